@@ -1,0 +1,1 @@
+"""Answers questions about biotech releases with quotes and shown calculations."""

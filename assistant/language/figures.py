@@ -1,0 +1,185 @@
+"""Figures in a text: every number with its unit, qualifier and place; numbers that are parts of names are none."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Literal
+
+from assistant.language.names import nuclides
+from assistant.language.units import UNIT_PATTERN, matched_unit
+
+Kind = Literal["number", "word", "date", "phone"]
+
+_UNITS_BELOW_TWENTY = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
+).split()
+_TENS = dict(zip("twenty thirty forty fifty sixty seventy eighty ninety".split(), range(20, 100, 10), strict=True))
+_SMALL = {word: value for value, word in enumerate(_UNITS_BELOW_TWENTY)}
+_SCALES = {"hundred": 100.0, "thousand": 1e3, "million": 1e6, "billion": 1e9}
+_MULTIPLES = {"half": 0.5, "twice": 2.0, "double": 2.0, "doubled": 2.0, "doubling": 2.0, "twofold": 2.0, "thrice": 3.0, "triple": 3.0,
+              "tripled": 3.0, "threefold": 3.0, "quadruple": 4.0, "fourfold": 4.0}  # fmt: skip
+_MONTHS = {name: number for number, names in enumerate(
+    ("january jan", "february feb", "march mar", "april apr", "may", "june jun", "july jul", "august aug", "september sep sept",
+     "october oct", "november nov", "december dec"), 1) for name in names.split()}  # fmt: skip
+
+# Abbreviations that stand before a figure as its label and are no part of a name: "OS 34 d", "HR 0.38", "N 10".
+_LABELS = frozenset("OS PFS EFS DFS TTP HR OR RR CI SD SE SEM IQR ORR CR PR AUC N P MS MST DOR DCR TGI TGD VS AT OF IS WAS BY TO IN".split())
+_NAMING_WORDS = r"(?:phase|form|grade|figure|fig\.|table|study|part|cohort|version|stage|section|item|no\.|type|group|arm|chapter|page)"
+
+_month_names = "|".join(sorted(_MONTHS, key=len, reverse=True))
+_DATE = re.compile(
+    rf"\b(?:(?P<iso>\d{{4}}-\d{{2}}-\d{{2}})|(?P<m1>{_month_names})\.?\s+(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<y1>\d{{4}})"
+    rf"|(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<m2>{_month_names})\.?,?\s+(?P<y2>\d{{4}}))\b",
+    re.IGNORECASE,
+)
+_PHONE = re.compile(r"(?<![\w-])(?:\+?\d{1,3}[ .-])?(?:\(\d{3}\)\s?|\d{3}[ .-])\d{3}[ .-]\d{4}(?![\w-])")
+_NUMBER = re.compile(
+    r"(?<![A-Za-z0-9_.])(?<![A-Za-z]-)(?<!\d,)(?P<currency>[$€£])?"
+    r"(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)"
+    r"(?:\s?[×x]\s?10\^?(?P<exponent>[-−]?\d+))?"  # noqa: RUF001
+    r"(?P<scale>\s(?:hundred|thousand|million|billion)\b)?"
+)
+_WORD = re.compile(
+    rf"\b(?P<tens>{'|'.join(_TENS)})(?:[- ](?P<ones>{'|'.join(_UNITS_BELOW_TWENTY[1:10])}))?\b"
+    rf"|\b(?P<small>{'|'.join(sorted(_SMALL, key=len, reverse=True))})\b|\b(?P<multiple>{'|'.join(_MULTIPLES)})\b",
+    re.IGNORECASE,
+)
+_QUALIFIERS = {"~": r"approximately|approx\.?|about|around|nearly|almost|roughly|circa|ca\.|some|~|≈|close to",
+               ">": r"more than|over|greater than|exceeding|above|>", "<": r"less than|under|fewer than|below|up to|<",
+               ">=": r"at least|no less than|≥", "<=": r"at most|no more than|≤"}  # fmt: skip
+_QUALIFIER = re.compile("|".join(rf"(?P<q{i}>(?<![a-z])(?:{p}))" for i, p in enumerate(_QUALIFIERS.values())) , re.IGNORECASE)
+_JOIN = re.compile(r"\s*(?:,|-|–|−|to|and|or|vs\.?|versus|through|±|\+/-|/|,\s*and|,\s*or)\s*(?:days?\s+)?", re.IGNORECASE)  # noqa: RUF001
+_DAY_BEFORE = re.compile(r"\b(day|week|month|year)s?\s*$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure at ``start``:``end`` (unit included). ``unit`` is canonical or empty; dates have unit ``date`` and the ordinal as value.
+
+    ``qualifier`` is one of ``~ > < >= <=`` or empty. ``kind`` is ``word`` for "forty-two" and "twice" (unit ``ratio``).
+    """
+
+    start: int
+    end: int
+    value: float
+    unit: str
+    kind: Kind
+    qualifier: str
+    text: str
+
+
+def figures(text: str) -> tuple[Figure, ...]:
+    """All figures of ``text`` in order. Members of a range or list take the unit that follows its last member."""
+    found: list[Figure] = []
+    taken = [(m.start, m.end) for m in nuclides(text)]
+    for read in (_dates, _phones, _numbers, _words):
+        for figure in read(text):
+            if not any(figure.start < end and start < figure.end for start, end in taken):
+                found.append(figure)
+                taken.append((figure.start, figure.end))
+    found.sort(key=lambda figure: figure.start)
+    return tuple(_share_units(text, found))
+
+
+def _dates(text: str) -> list[Figure]:
+    found = []
+    for match in _DATE.finditer(text):
+        try:
+            if match["iso"]:
+                day = date.fromisoformat(match["iso"])
+            else:
+                month = _MONTHS[(match["m1"] or match["m2"]).lower()]
+                day = date(int(match["y1"] or match["y2"]), month, int(match["d1"] or match["d2"]))
+        except ValueError:  # "February 31": not a date, so its numbers are read as numbers
+            continue
+        found.append(Figure(match.start(), match.end(), float(day.toordinal()), "date", "date", "", match.group()))
+    return found
+
+
+def _phones(text: str) -> list[Figure]:
+    return [
+        Figure(m.start(), m.end(), float(re.sub(r"\D", "", m.group())), "phone", "phone", "", m.group()) for m in _PHONE.finditer(text)
+    ]
+
+
+def _numbers(text: str) -> list[Figure]:
+    found = []
+    for match in _NUMBER.finditer(text):
+        value = float(match["number"].replace(",", ""))
+        if match["exponent"]:
+            value *= 10.0 ** int(match["exponent"].replace("−", "-"))  # noqa: RUF001
+        if match["scale"]:
+            value *= _SCALES[match["scale"].strip().lower()]
+        unit, end = _unit_after(text, match.end())
+        if match["currency"]:
+            unit, end = {"$": "USD", "€": "EUR", "£": "GBP"}[match["currency"]], match.end()
+        if not unit and _is_name(text, match):
+            continue
+        before = _DAY_BEFORE.search(text, 0, match.start())
+        if not unit and before:
+            unit = before[1].lower()
+        found.append(Figure(match.start(), end, value, unit, "number", _qualifier(text, match.start()), text[match.start() : end]))
+    return found
+
+
+def _words(text: str) -> list[Figure]:
+    found = []
+    for match in _WORD.finditer(text):
+        if match["multiple"]:
+            value, unit, end = _MULTIPLES[match["multiple"].lower()], "ratio", match.end()
+        else:
+            value = float(_TENS[match["tens"].lower()] if match["tens"] else _SMALL[match["small"].lower()])
+            value += _SMALL[match["ones"].lower()] if match["ones"] else 0
+            unit, end = _unit_after(text, match.end())
+        scale = re.compile(r"\s(hundred|thousand|million|billion)\b", re.IGNORECASE).match(text, match.end())
+        if scale and not match["multiple"]:
+            value *= _SCALES[scale[1].lower()]
+            unit, end = _unit_after(text, scale.end())
+        found.append(Figure(match.start(), end, value, unit, "word", _qualifier(text, match.start()), text[match.start() : end]))
+    return found
+
+
+def _unit_after(text: str, position: int) -> tuple[str, int]:
+    for gap in (0, 1):
+        if gap and text[position : position + 1] not in (" ", "-", "\u00a0", "\u202f", "\n"):
+            break
+        match = UNIT_PATTERN.match(text, position + gap)
+        if match and (unit := matched_unit(match)):
+            return unit, match.end()
+    return "", position
+
+
+def _is_name(text: str, match: re.Match[str]) -> bool:
+    """Whether the number belongs to a name: ``22Rv1``, ``10-K``, ``CLR 131``, ``Phase 2``, ``4T1``, ``2nd``."""
+    after = text[match.end() : match.end() + 2]
+    if after[:1].isalpha() or (after[:1] == "-" and after[1:].isupper()):
+        return True
+    before = text[max(0, match.start() - 14) : match.start()]
+    if re.search(rf"\b{_NAMING_WORDS}\s$", before, re.IGNORECASE):
+        return True
+    code = re.search(r"\b([A-Z]{2,8})\s$", before)
+    return bool(code and code[1] not in _LABELS and "." not in match["number"] and "," not in match["number"])
+
+
+def _qualifier(text: str, start: int) -> str:
+    lead = text[max(0, start - 16) : start].rstrip(" ($€£")
+    for match in _QUALIFIER.finditer(lead):
+        if match.end() == len(lead):
+            return list(_QUALIFIERS)[int((match.lastgroup or "q0")[1:])]
+    return ""
+
+
+def _share_units(text: str, found: list[Figure]) -> list[Figure]:
+    shared = list(found)
+    for index in range(len(shared) - 2, -1, -1):
+        here, following = shared[index], shared[index + 1]
+        if not here.unit and following.unit not in ("", "date", "phone") and _JOIN.fullmatch(text, here.end, following.start):
+            shared[index] = replace(here, unit=following.unit)
+    for index in range(1, len(shared)):
+        here, previous = shared[index], shared[index - 1]
+        leads = _DAY_BEFORE.search(text, 0, previous.start) is not None or previous.unit in ("day", "week") and previous.text[-1].isdigit()
+        if not here.unit and leads and _JOIN.fullmatch(text, previous.end, here.start):
+            shared[index] = replace(here, unit=previous.unit)
+    return shared

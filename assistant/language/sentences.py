@@ -1,0 +1,132 @@
+"""Text → blocks and sentences with stable offsets; a sentence that a page break or hard wrap cut is one sentence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+Kind = Literal["heading", "paragraph", "item", "row"]
+
+# Words whose full stop does not end a sentence. Units and Latin abbreviations as scientific English writes them.
+_ABBREVIATIONS = frozenset(
+    "approx al cf co corp dr e.g eq et etc fig figs i.e i.p i.v inc jr ltd max min mr mrs ms no nos prof ref s.c sr st vs "
+    "u.s u.k wis calif mass conn fla ill tex ph.d m.d vol pp ed dept est jan feb mar apr jun jul aug sep sept oct nov dec".split()
+)
+_TERMINAL = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s|$)")
+_OPENER = re.compile(r"(?:The|This|These|Those|In|It|We|Our|A|An|Its|They|On|At|For|With|However|Both|All|Each|He|She|As|After|Mice)\s")
+_ITEM = re.compile(r"\s*(?:[-*•–·]|\(?\d{1,2}[.)]|\(?[a-z]\))\s+\S")
+_ROW = re.compile(r"\s*\|.*\|\s*$|[^\t\n]*\t[^\t\n]*\t?")
+_MARKDOWN_HEADING = re.compile(r"\s*#{1,6}\s")
+_ENDS_SENTENCE = re.compile(r"[.!?…:;][\"'”’)\]]*\s*$")
+# A line at least this long that stops in mid-sentence was wrapped by its writer, not ended.
+_WRAPPED_LINE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """Characters ``start`` to ``end`` of the text; ``block`` counts the paragraphs, headings, items and rows before it."""
+
+    start: int
+    end: int
+    text: str
+    block: int
+    kind: Kind
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    start: int
+    end: int
+    text: str
+    after_blank: bool
+
+
+def sentences(text: str) -> tuple[Sentence, ...]:
+    """All sentences of ``text`` in order. ``sentence.text == text[sentence.start:sentence.end]``, line breaks included.
+
+    A heading, list item or table row is a sentence of its own unless punctuation divides it.
+    """
+    found = []
+    for number, (start, end, kind) in enumerate(_blocks(text)):
+        if kind in ("heading", "row"):
+            pieces = [(start, end)]
+        else:
+            pieces = list(_split(text, start, end))
+        found += [Sentence(first, last, text[first:last], number, kind) for first, last in pieces]
+    return tuple(found)
+
+
+def _lines(text: str) -> Iterator[_Line]:
+    position, blank = 0, True
+    for raw in re.split(r"(?<=[\n\f])", text):
+        stripped = raw.strip()
+        if stripped:
+            start = position + raw.index(stripped)
+            yield _Line(start, start + len(stripped), stripped, blank)
+            blank = False
+        else:
+            blank = True
+        position += len(raw)
+
+
+def _blocks(text: str) -> Iterator[tuple[int, int, Kind]]:
+    """Joins lines into blocks, across a blank line too where the sentence plainly goes on."""
+    current: tuple[int, int, Kind] | None = None
+    previous: _Line | None = None
+    for line in _lines(text):
+        if current and previous and _continues(previous, line, current[2]):
+            current = (current[0], line.end, "paragraph" if current[2] == "heading" else current[2])
+        else:
+            if current:
+                yield current
+            current = (line.start, line.end, _kind(line.text))
+        previous = line
+    if current:
+        yield current
+
+
+def _kind(line: str) -> Kind:
+    if _ROW.fullmatch(line):
+        return "row"
+    if _ITEM.match(line):
+        return "item"
+    if _MARKDOWN_HEADING.match(line) or not _ENDS_SENTENCE.search(line):
+        return "heading"
+    return "paragraph"
+
+
+def _continues(previous: _Line, line: _Line, kind: Kind) -> bool:
+    if kind == "row" or _ROW.fullmatch(line.text) or _ITEM.match(line.text) or _MARKDOWN_HEADING.match(line.text):
+        return False
+    if _MARKDOWN_HEADING.match(previous.text):
+        return False
+    if line.after_blank:
+        return not _ENDS_SENTENCE.search(previous.text) and line.text[0].islower() and len(previous.text) >= _WRAPPED_LINE
+    return line.text[0].islower() or len(previous.text) >= _WRAPPED_LINE
+
+
+def _split(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    first = start
+    for stop in _TERMINAL.finditer(text, start, end):
+        if _ends_sentence(text, stop, end):
+            yield first, stop.end()
+            rest = re.compile(r"\s*").match(text, stop.end(), end)
+            first = rest.end() if rest else stop.end()
+    if first < end:
+        yield first, end
+
+
+def _ends_sentence(text: str, stop: re.Match[str], end: int) -> bool:
+    following = text[stop.end() : end].lstrip()
+    if not following:
+        return True
+    if stop.group()[0] == ".":
+        word = re.search(r"[\w.]*$", text[max(0, stop.start() - 12) : stop.start()])
+        before = word.group() if word else ""
+        initial = len(before) == 1 and before.isupper()
+        if initial or before.lower() in _ABBREVIATIONS:
+            # "Inc." and "U.S." may end a sentence: they do where a word follows that opens clauses and no names.
+            return not initial and _OPENER.match(following) is not None
+    return not following[0].islower() or stop.group()[0] in "!?" and following[0].isupper()

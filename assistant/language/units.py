@@ -1,0 +1,84 @@
+"""How units are spelled: µCi, μCi, uCi and microcuries are all ``uCi``."""
+
+from __future__ import annotations
+
+import re
+
+_PREFIXES = {"": "", "n": "n", "u": "u", "µ": "u", "μ": "u", "m": "m", "k": "k", "M": "M", "G": "G", "T": "T"}  # noqa: RUF001
+_PREFIX_WORDS = {"": "", "nano": "n", "micro": "u", "milli": "m", "kilo": "k", "mega": "M", "giga": "G", "tera": "T"}
+
+# Spellings beside the SI-prefixed activities, by unit. Matching is case-sensitive where a capital changes the meaning.
+_SPELLINGS = {
+    "day": ("days", "day", "d"),
+    "week": ("weeks", "week", "wks", "wk"),
+    "month": ("months", "month", "mos", "mo"),
+    "year": ("years", "year", "yrs", "yr"),
+    "hour": ("hours", "hour", "hrs", "hr", "h"),
+    "minute": ("minutes", "minute", "min"),
+    "percent": ("%", "percent", "per cent", "pct"),
+    "ratio": ("-fold", " fold", "fold", "times", "×", "x"),  # noqa: RUF001
+    "Gy": ("Gy",),
+    "mGy": ("mGy",),
+    "cGy": ("cGy",),
+    "mg": ("mg",),
+    "ug": ("µg", "μg", "ug", "mcg"),  # noqa: RUF001
+    "g": ("grams", "gram", "g"),
+    "kg": ("kg",),
+    "mm3": ("mm3", "mm³", "mm^3", "cubic millimeters", "cubic millimetres"),
+    "cm3": ("cm3", "cm³", "cm^3"),
+    "mL": ("mL", "ml"),
+    "mm": ("mm",),
+    "nM": ("nM",),
+}
+_PER = {"kg": "kg", "kilogram": "kg", "m2": "m2", "m²": "m2", "m^2": "m2", "square meter": "m2", "square metre": "m2", "mL": "mL",
+        "ml": "mL", "g": "g", "gram": "g", "mouse": "mouse", "animal": "animal", "patient": "patient"}
+
+
+def _table() -> dict[str, str]:
+    table = {spelling: unit for unit, spellings in _SPELLINGS.items() for spelling in spellings}
+    for prefix, ascii_prefix in _PREFIXES.items():
+        for base in ("Bq", "Ci"):
+            table[prefix + base] = ascii_prefix + base
+    for word, ascii_prefix in _PREFIX_WORDS.items():
+        for plural in ("", "s"):
+            table[f"{word}curie{plural}"] = f"{ascii_prefix}Ci"
+            table[f"{word}becquerel{plural}"] = f"{ascii_prefix}Bq"
+    return table
+
+
+_TABLE = _table()
+# Lower-cased spellings that no other unit claims: "MBQ", "uci", "Days". "mci" is not among them as M and m would meet.
+_FOLDED: dict[str, str] = {}
+for _spelling, _unit in _TABLE.items():
+    _key = _spelling.casefold()
+    _FOLDED[_key] = _unit if _FOLDED.get(_key, _unit) == _unit else ""
+# "mbq" and "mci" typed carelessly mean the amounts in use: mega for becquerel, milli for curie.
+_FOLDED |= {"mbq": "MBq", "mci": "mCi"}
+
+ACTIVITY_UNITS = frozenset(unit for unit in _TABLE.values() if unit.endswith(("Bq", "Ci")))
+TIME_UNITS = frozenset({"minute", "hour", "day", "week", "month", "year"})
+
+_alternatives = "|".join(re.escape(s) for s in sorted({*_TABLE, *_FOLDED}, key=len, reverse=True))
+_per_alternatives = "|".join(re.escape(s) for s in sorted(_PER, key=len, reverse=True))
+UNIT_PATTERN = re.compile(
+    rf"(?P<unit>{_alternatives})(?![A-Za-z])(?:\s?(?:/|per\s)\s?(?P<per>{_per_alternatives})(?![A-Za-z]))?",
+    re.IGNORECASE,
+)
+
+
+def canonical_unit(spelling: str) -> str | None:
+    """``uCi`` for ``µCi`` or ``microcuries``, ``MBq/kg`` for ``MBq per kg``; None for what is no known unit."""
+    match = UNIT_PATTERN.fullmatch(spelling.strip())
+    return matched_unit(match) if match else None
+
+
+def matched_unit(match: re.Match[str]) -> str | None:
+    """The unit that a match of UNIT_PATTERN names."""
+    spelling = match["unit"]
+    unit = _TABLE.get(spelling) or _FOLDED.get(spelling.casefold())
+    if not unit:
+        return None
+    per = match["per"]
+    if not per:
+        return unit
+    return f"{unit}/{_PER.get(per) or _PER.get(per.casefold(), per)}"

@@ -1,0 +1,193 @@
+"""The frozen values that pass between rooms: spans, passages, workings, answers.
+
+Offsets are counted in characters (Python code points) of a document's canonical text; ``end`` is exclusive, so
+``text[start:end]`` is the quoted text. Units are ASCII: ``day``, ``week``, ``month``, ``percent``, ``ratio``, ``uCi``, ``mCi``,
+``MBq``, ``day/uCi``; the empty string means a plain number.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict
+
+Status = Literal["answered", "not_in_sources", "needs_clarification"]
+Verdict = Literal["verified", "partly_verified"]
+
+
+class Value(BaseModel):
+    """Base of all values: immutable, and closed to fields that the contract does not name."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Span(Value):
+    """Characters ``start`` to ``end`` of the canonical text of the document with id ``document``."""
+
+    document: str
+    start: int
+    end: int
+
+
+class Document(Value):
+    """A document as the library knows it.
+
+    ``id`` is derived from the content's SHA-256, ``date`` is ISO 8601 or None where the text states none, ``path`` is where
+    it was read from, as given, and ``characters`` counts the canonical text.
+    """
+
+    id: str
+    title: str
+    date: str | None
+    path: str
+    sha256: str
+    characters: int
+
+
+class DocumentRef(Value):
+    """What a citation says of its document."""
+
+    id: str
+    title: str
+    date: str | None
+    path: str
+
+
+class Passage(Value):
+    """A stretch of whole sentences of one document; ``text`` equals the canonical text between ``start`` and ``end``."""
+
+    id: str
+    document: str
+    start: int
+    end: int
+    text: str
+
+
+class Hit(Value):
+    """A passage that a search found. ``score`` is the fused score in 0..1, ``cosine`` and ``lexical`` are its two halves."""
+
+    passage: Passage
+    score: float
+    cosine: float
+    lexical: float
+
+
+class Quantity(Value):
+    """A measured or administered amount."""
+
+    value: float
+    unit: str
+    approximate: bool = False
+
+
+class Operand(Value):
+    """An input of a working: where it was read (``span``), or, for what no document says, which outside ``source`` says it.
+
+    ``source`` names e.g. the decay data library and its data set, or ``"the question"`` for a number the user gave.
+    """
+
+    name: str
+    value: float
+    unit: str
+    span: Span | None = None
+    source: str | None = None
+
+
+class Result(Value):
+    """One named outcome of a calculation, unrounded."""
+
+    name: str
+    value: float
+    unit: str
+
+
+class Working(Value):
+    """A calculation as the studies room makes it: inputs still carry spans, and it has no number yet."""
+
+    tool: str
+    formula: str
+    operands: tuple[Operand, ...]
+    results: tuple[Result, ...]
+    notes: tuple[str, ...] = ()
+
+
+class Citation(Value):
+    """A verbatim quote: ``quote`` equals the document's canonical text between ``start`` and ``end``.
+
+    ``passage`` is the text of the passage around it.
+    """
+
+    id: int
+    document: DocumentRef
+    quote: str
+    start: int
+    end: int
+    passage: str
+
+
+class CalculationInput(Value):
+    """An input as an answer shows it; ``citation`` is the id of the citation that quotes it."""
+
+    name: str
+    value: float
+    unit: str
+    citation: int | None = None
+    source: str | None = None
+
+
+class Calculation(Value):
+    """A calculation as an answer shows it; ``id`` is ``"c1"``, ``"c2"``…, the marker used in the text."""
+
+    id: str
+    tool: str
+    formula: str
+    inputs: tuple[CalculationInput, ...]
+    results: tuple[Result, ...]
+    notes: tuple[str, ...] = ()
+
+
+class CheckedSentence(Value):
+    """A sentence of the draft after verification; ``by`` lists the markers that support it."""
+
+    text: str
+    supported: bool
+    by: tuple[str, ...] = ()
+    reason: str | None = None
+
+
+class Verification(Value):
+    """What verification found; ``dropped`` holds the sentences that were taken out of the text."""
+
+    verdict: Verdict
+    sentences: tuple[CheckedSentence, ...] = ()
+    dropped: tuple[str, ...] = ()
+
+
+class Usage(Value):
+    """What the language model cost; all zero for ``offline``."""
+
+    input_tokens: int = 0
+    output_tokens: int = 0
+    calls: int = 0
+
+
+class Answer(Value):
+    """A verified answer. ``text`` carries ``[1]`` for citations and ``[c1]`` for calculations.
+
+    ``created_at`` is ISO 8601 in UTC; ``library_generation`` names the generation of the library that was asked.
+    """
+
+    question: str
+    text: str
+    status: Status
+    missing: tuple[str, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    calculations: tuple[Calculation, ...] = ()
+    caveats: tuple[str, ...] = ()
+    verification: Verification
+    model: str
+    usage: Usage = Usage()
+    elapsed_ms: int
+    conversation: str | None = None
+    library_generation: str
+    created_at: str
