@@ -1,1 +1,97 @@
-"""Answers questions about biotech releases with quotes and shown calculations."""
+"""Answers questions about biotech documents: every figure is a quote that opens in its source or a shown calculation.
+
+The names are bound on first use, so importing the package loads no model, no store and no framework.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from assistant.agent.events import Calculated, Draft, Event, Status, ToolCall, ToolResult
+    from assistant.api import Assistant
+    from assistant.errors import (
+        AssistantError,
+        CalculationError,
+        EncoderError,
+        LibraryDamaged,
+        LibraryError,
+        LibraryLocked,
+        LibraryTooNew,
+        ModelError,
+        ReadingError,
+        SettingsError,
+        StudyError,
+        UnknownDocument,
+        UsageError,
+    )
+    from assistant.studies.facts import Arm, Study
+    from assistant.values import Answer, Calculation, Citation, Document, Hit, Passage, Span
+
+_HOMES = {
+    "assistant.agent.events": ("Calculated", "Draft", "Event", "Status", "ToolCall", "ToolResult"),
+    "assistant.api": ("Assistant",),
+    "assistant.errors": (
+        "AssistantError",
+        "CalculationError",
+        "EncoderError",
+        "LibraryDamaged",
+        "LibraryError",
+        "LibraryLocked",
+        "LibraryTooNew",
+        "ModelError",
+        "ReadingError",
+        "SettingsError",
+        "StudyError",
+        "UnknownDocument",
+        "UsageError",
+    ),
+    "assistant.studies.facts": ("Arm", "Study"),
+    "assistant.values": ("Answer", "Calculation", "Citation", "Document", "Hit", "Passage", "Span"),
+}
+_HOME_OF = {name: module for module, names in _HOMES.items() for name in names}
+
+__all__ = [
+    "Answer",
+    "Arm",
+    "Assistant",
+    "AssistantError",
+    "Calculated",
+    "Calculation",
+    "CalculationError",
+    "Citation",
+    "Document",
+    "Draft",
+    "EncoderError",
+    "Event",
+    "Hit",
+    "LibraryDamaged",
+    "LibraryError",
+    "LibraryLocked",
+    "LibraryTooNew",
+    "ModelError",
+    "Passage",
+    "ReadingError",
+    "SettingsError",
+    "Span",
+    "Status",
+    "Study",
+    "StudyError",
+    "ToolCall",
+    "ToolResult",
+    "UnknownDocument",
+    "UsageError",
+]
+
+
+def __getattr__(name: str) -> object:
+    if name not in _HOME_OF:
+        raise AttributeError(f"module 'assistant' has no attribute {name!r}")
+    value: object = getattr(import_module(_HOME_OF[name]), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted((*globals(), *__all__))
