@@ -1,0 +1,68 @@
+"""What may reach a screen: text from documents, models, questions and file names without control characters.
+
+Terminals obey what they print, and Rich passes escape sequences and bidirectional controls through. Everything that a
+renderer shows goes through ``shown`` or ``clean`` first, so no other module has to think of it.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any, TypeVar
+
+from pydantic import BaseModel
+
+# ECMA-48 control strings (OSC, DCS, SOS, PM, APC) with their payload, then CSI sequences, then two-character escapes.
+_SEQUENCES = re.compile(
+    r"(?:\x1b[\]PX^_]|[\x90\x98\x9d\x9e\x9f])[^\x07\x1b\x9c\n]{0,4096}(?:\x07|\x1b\\|\x9c)"
+    r"|(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]"
+    r"|\x1b[ -/]*[0-~]"
+)
+_CONTROLS = "\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f"
+_BIDIRECTIONAL = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
+# Zero-width characters and tags hide text from people but not from models; joiners (U+200C, U+200D) shape real scripts.
+_INVISIBLE = "\u00ad\u200b\u2060-\u2065\u206a-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e0fff"
+_HIDDEN = re.compile(f"[{_CONTROLS}{_BIDIRECTIONAL}{_INVISIBLE}]")
+_LINE_BREAKS = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
+_SURROGATES = re.compile("[\ud800-\udfff]")
+_UNSAFE_IN_JSON = re.compile(f"[\x7f-\x9f\u2028\u2029\ud800-\udfff{_BIDIRECTIONAL}{_INVISIBLE}]")
+
+V = TypeVar("V", bound=BaseModel)
+
+
+def clean(text: str) -> str:
+    """``text`` with line feeds as its only control characters; half surrogates become U+FFFD, tabs become spaces."""
+    text = _LINE_BREAKS.sub("\n", _SEQUENCES.sub("", text)).replace("\t", " ")
+    return _SURROGATES.sub("\ufffd", _HIDDEN.sub("", text))
+
+
+def one_line(text: str) -> str:
+    """``text`` cleaned, with every run of white space as one space."""
+    return " ".join(clean(text).split())
+
+
+def shown(value: V) -> V:
+    """``value`` with every text in it cleaned, however deep."""
+    return type(value).model_validate(_every_text(value.model_dump()))
+
+
+def json_for_terminals(json_text: str) -> str:
+    """The same JSON with characters that steer or hide text escaped; parsing gives what it gave before."""
+    return _UNSAFE_IN_JSON.sub(_escaped, json_text)
+
+
+def _every_text(value: Any) -> Any:  # noqa: ANN401 - the shape of any value
+    if isinstance(value, str):
+        return clean(value)
+    if isinstance(value, dict):
+        return {key: _every_text(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return type(value)(_every_text(item) for item in value)
+    return value
+
+
+def _escaped(match: re.Match[str]) -> str:
+    code = ord(match.group())
+    if code > 0xFFFF:
+        high, low = divmod(code - 0x10000, 0x400)
+        return f"\\u{0xD800 + high:04x}\\u{0xDC00 + low:04x}"
+    return f"\\u{code:04x}"

@@ -1,0 +1,58 @@
+"""An answer as Markdown, to paste into notes; nothing that a document says can become a link, an image or a heading."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from assistant.interfaces.render.page import Card, Page, page
+from assistant.values import Answer
+
+_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~!])")
+_LIST_OR_RULE = re.compile(r"(?m)^(\s*)([-+=]|\d+(?=[.)]))")
+_MARKER = re.compile(r"\\\[(c?\d+)\\\]")
+_ADDRESS = re.compile(r"(?i)\b(https?|ftp|www|mailto)([:.])")
+
+
+def answer_markdown(answer: Answer) -> str:
+    """The question as a heading, then the same parts as on a terminal, ending in a line feed."""
+    parts = page(answer)
+    blocks = [f"## {escaped(parts.question)}", _marked(parts.text).replace("\n", "  \n"), *_sections(parts)]
+    return "\n\n".join([*blocks, f"*{escaped(parts.verdict)} · {escaped(parts.footer)}*"]) + "\n"
+
+
+def escaped(text: str) -> str:
+    """``text`` with every character that Markdown gives a meaning made literal, bare addresses included."""
+    text = _SPECIAL.sub(r"\\\1", text)
+    text = _LIST_OR_RULE.sub(r"\1\\\2", text)
+    return _ADDRESS.sub(r"\1\\\2", text)
+
+
+def _marked(text: str) -> str:
+    return _MARKER.sub(r"**[\1]**", escaped(text))
+
+
+def _sections(parts: Page) -> Iterator[str]:
+    if parts.missing:
+        yield "**The sources do not say**\n\n" + _bullets(parts.missing)
+    for source in parts.sources:
+        quotes = (f"> {_marked(quote.marker)} “{escaped(quote.text)}”  \n> {quote.place}" for quote in source.quotes)
+        yield f"*{escaped(source.title)}*, {escaped(source.date)}\n\n" + "\n>\n".join(quotes)
+    for card in parts.cards:
+        yield _card(card)
+    if parts.caveats:
+        yield "**Keep in mind**\n\n" + _bullets(parts.caveats)
+    if parts.dropped:
+        yield "**Taken out of the draft**\n\n" + _bullets(tuple(f"{text} ({reason})" for text, reason in parts.dropped))
+
+
+def _bullets(items: tuple[str, ...]) -> str:
+    return "\n".join(f"- {_marked(item)}" for item in items)
+
+
+def _card(card: Card) -> str:
+    rows = [(row.name, f"{row.value} {row.unit}".strip(), row.origin) for row in card.inputs]
+    rows += [(f"= {row.name}", f"{row.value} {row.unit}".strip(), "") for row in card.results]
+    table = "\n".join("| " + " | ".join(_marked(cell) for cell in row) + " |" for row in rows)
+    notes = "\n\n" + _bullets(card.notes) if card.notes else ""
+    return f"{_marked(card.marker)} {escaped(card.title)}: {escaped(card.formula)}\n\n| | | |\n|---|---:|---|\n{table}{notes}"

@@ -1,0 +1,121 @@
+"""An answer laid out as the parts that every rendering shows, in the order in which they are shown."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from assistant.interfaces.render.clean import one_line, shown
+from assistant.interfaces.render.wording import day_month_year, number, position, rounded, unit_name
+from assistant.values import Answer, Calculation, CalculationInput, Citation
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A quotation on one line; ``place`` says where in its document it opens."""
+
+    marker: str
+    text: str
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A document and what is quoted from it."""
+
+    title: str
+    date: str
+    quotes: tuple[Quote, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line of a calculation; ``origin`` is a marker such as ``[1]``, an outside source, or empty for a result."""
+
+    name: str
+    value: str
+    unit: str
+    origin: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A calculation."""
+
+    marker: str
+    title: str
+    formula: str
+    inputs: tuple[Row, ...]
+    results: tuple[Row, ...]
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """An answer, cleaned. ``missing`` holds only what the text does not already say; ``dropped`` gives sentence and reason."""
+
+    question: str
+    text: str
+    missing: tuple[str, ...]
+    sources: tuple[Source, ...]
+    cards: tuple[Card, ...]
+    caveats: tuple[str, ...]
+    verdict: str
+    dropped: tuple[tuple[str, str], ...]
+    footer: str
+
+
+def page(answer: Answer) -> Page:
+    """The parts of ``answer``, safe to show."""
+    answer = shown(answer)
+    said = one_line(answer.text).casefold()
+    checked = answer.verification.sentences
+    return Page(
+        question=one_line(answer.question),
+        text=answer.text.strip(),
+        missing=tuple(item for item in answer.missing if one_line(item).casefold().rstrip(".") not in said),
+        sources=_sources(answer.citations),
+        cards=tuple(_card(calculation) for calculation in answer.calculations),
+        caveats=tuple(one_line(caveat) for caveat in answer.caveats),
+        verdict=_verdict(answer),
+        dropped=tuple((one_line(sentence.text), sentence.reason or "no reason given") for sentence in checked if not sentence.supported),
+        footer=" · ".join((answer.model, answer.library_generation, f"{answer.elapsed_ms} ms")),
+    )
+
+
+def _sources(citations: tuple[Citation, ...]) -> tuple[Source, ...]:
+    """Quotes under the document they stand in, documents in the order in which they are first cited."""
+    by_document: dict[str, list[Citation]] = {}
+    for citation in citations:
+        by_document.setdefault(citation.document.id, []).append(citation)
+    return tuple(
+        Source(
+            title=one_line(group[0].document.title),
+            date=day_month_year(group[0].document.date),
+            quotes=tuple(Quote(f"[{item.id}]", one_line(item.quote), position(item.start, item.end)) for item in group),
+        )
+        for group in by_document.values()
+    )
+
+
+def _card(calculation: Calculation) -> Card:
+    return Card(
+        marker=f"[{calculation.id}]",
+        title=calculation.tool.replace("_", " "),
+        formula=one_line(calculation.formula),
+        inputs=tuple(Row(item.name, number(item.value), unit_name(item.unit, item.value), _origin(item)) for item in calculation.inputs),
+        results=tuple(Row(item.name, rounded(item.value), unit_name(item.unit, item.value)) for item in calculation.results),
+        notes=tuple(one_line(note) for note in calculation.notes),
+    )
+
+
+def _origin(item: CalculationInput) -> str:
+    if item.citation is not None:
+        return f"[{item.citation}]"
+    return f"from {one_line(item.source)}" if item.source else ""
+
+
+def _verdict(answer: Answer) -> str:
+    taken_out = sum(not sentence.supported for sentence in answer.verification.sentences)
+    if answer.verification.verdict == "verified":
+        return "verified"
+    return f"partly verified: {taken_out or len(answer.verification.dropped)} unsupported taken out"

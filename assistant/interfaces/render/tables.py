@@ -1,0 +1,115 @@
+"""Studies and documents as tables, for terminals and as plain aligned columns."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich.console import Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from assistant.interfaces.render.clean import one_line, shown
+from assistant.interfaces.render.wording import amount, day_month_year, position
+from assistant.studies.facts import Activity, Arm, Nuclide, Study, Survival
+from assistant.values import Document
+
+NOT_SAID = "–"  # noqa: RUF001 - an en dash, as in printed tables
+_ASIDE = "bright_black"
+_ID = 12  # characters of an id that are enough to name a document
+_ARM_COLUMNS = ("arm", "activity", "days", "n", "survival", "characters")
+_DOCUMENT_COLUMNS = ("id", "title", "date", "characters", "path")
+
+
+def studies_page(studies: Sequence[Study], documents: Sequence[Document]) -> RenderableType:
+    """A heading and a table of arms for each study, under the title of its document."""
+    titles = {document.id: one_line(document.title) for document in documents}
+    blocks: list[RenderableType] = []
+    document = None
+    for study in map(shown, studies):
+        if study.document != document:
+            document = study.document
+            blocks.append(Text(titles.get(document, document), style=f"italic {_ASIDE}"))
+        table = _table(_ARM_COLUMNS)
+        for arm in study.arms:
+            table.add_row(*(Text(cell) for cell in arm_cells(arm)))
+        blocks += [Text(), Text.assemble((study.name, "bold"), (about(study), "")), table]
+    blocks += [Text(), Text(f"{NOT_SAID} the text does not say · ≈ approximately", style=_ASIDE)]
+    return Padding(Group(*blocks), (1, 2))
+
+
+def studies_text(studies: Sequence[Study]) -> str:
+    """One aligned line for each arm, headed by the names of the columns."""
+    rows = [(study.name, *arm_cells(arm)) for study in map(shown, studies) for arm in study.arms]
+    return _aligned([("study", *_ARM_COLUMNS), *rows])
+
+
+def documents_page(documents: Sequence[Document]) -> RenderableType:
+    """Two lines for each document: its title, and what there is to say of it."""
+    blocks: list[RenderableType] = []
+    for document in map(shown, documents):
+        details = (document.id[:_ID], day_month_year(document.date), f"{document.characters:,} characters", document.path)
+        blocks += [Text(one_line(document.title), style="bold"), Text(" · ".join(map(one_line, details)), style=_ASIDE), Text()]
+    return Padding(Group(*blocks[:-1]), (1, 2))
+
+
+def documents_text(documents: Sequence[Document]) -> str:
+    """One aligned line for each document, headed by the names of the columns."""
+    return _aligned([_DOCUMENT_COLUMNS, *map(document_cells, documents)])
+
+
+def about(study: Study) -> str:
+    """What stands after a study's name: disease, species and nuclide, and whether the text states the nuclide."""
+    parts = [study.disease if study.model else None, study.species, _nuclide(study.nuclide)]
+    return "".join(f" · {part}" for part in parts if part)
+
+
+def arm_cells(arm: Arm) -> tuple[str, ...]:
+    """One cell for each of the columns."""
+    survival = arm.survival
+    return (
+        arm.label + (" (control)" if arm.control and "control" not in arm.label.casefold() else ""),
+        _activity(arm.activity, arm.doses),
+        ", ".join(map(str, arm.days)) or NOT_SAID,
+        NOT_SAID if arm.n is None else str(arm.n),
+        _survival(survival),
+        position(survival.span.start, survival.span.end).removeprefix("characters ") if survival else NOT_SAID,
+    )
+
+
+def document_cells(document: Document) -> tuple[str, ...]:
+    """One cell for each of the columns; the id is cut to what is enough to name it."""
+    return (document.id[:_ID], one_line(document.title), document.date or NOT_SAID, str(document.characters), one_line(document.path))
+
+
+def _nuclide(nuclide: Nuclide | None) -> str | None:
+    if nuclide is None:
+        return None
+    return nuclide.name if nuclide.stated else f"{nuclide.name} (inferred from the name)"
+
+
+def _activity(activity: Activity | None, doses: int | None) -> str:
+    times = f" × {doses}" if doses and doses > 1 else ""  # noqa: RUF001 - the sign that readers expect
+    if activity is None:
+        return f"{doses} doses" if times else NOT_SAID
+    per = f"/{activity.per}" if activity.per else ""
+    return amount(activity.value, activity.unit, approximate=activity.approximate) + per + times
+
+
+def _survival(survival: Survival | None) -> str:
+    if survival is None:
+        return NOT_SAID
+    return f"{amount(survival.value, survival.unit)}, {survival.statistic or NOT_SAID}"
+
+
+def _table(columns: Sequence[str]) -> Table:
+    table = Table(box=None, header_style=_ASIDE, padding=(0, 2, 0, 0), pad_edge=False)
+    for column in columns:
+        table.add_column(column, overflow="fold")
+    return table
+
+
+def _aligned(rows: Sequence[Sequence[str]]) -> str:
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    lines = ("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows)
+    return "\n".join(lines) + "\n"

@@ -1,0 +1,102 @@
+"""An answer as Rich renderables, for terminals of 60 to 140 columns."""
+
+from __future__ import annotations
+
+import re
+
+from rich import box
+from rich.console import Group, RenderableType
+from rich.constrain import Constrain
+from rich.padding import Padding
+from rich.panel import Panel
+from rich.table import Table
+from rich.text import Text
+
+from assistant.interfaces.render.page import Card, Page, Row, Source, page
+from assistant.values import Answer
+
+# Lines longer than this are tiring to read, however wide the terminal is.
+WIDEST = 100
+_MARKER = re.compile(r"\[c?\d+\]")
+_MARKER_STYLE = "cyan"
+_ASIDE = "bright_black"
+
+
+def answer_page(answer: Answer) -> RenderableType:
+    """The answer with markers, then its quotes, its calculations, its caveats and how it was checked."""
+    parts = page(answer)
+    blocks: list[RenderableType] = [_marked(parts.text)]
+    if parts.missing:
+        blocks.append(_section("The sources do not say", _bullets(parts.missing)))
+    if parts.sources:
+        blocks.append(_section("Quotes", *(_source(source) for source in parts.sources)))
+    if parts.cards:
+        blocks.append(_section("Calculations", *(_card(card) for card in parts.cards)))
+    if parts.caveats:
+        blocks.append(_section("Keep in mind", _bullets(parts.caveats)))
+    if parts.dropped:
+        blocks.append(_section("Taken out of the draft", _bullets(tuple(f"{text} ({reason})" for text, reason in parts.dropped))))
+    blocks.append(_footer(parts))
+    return Constrain(Padding(Group(*_spaced(blocks)), (1, 2)), WIDEST)
+
+
+def _spaced(blocks: list[RenderableType]) -> list[RenderableType]:
+    spaced: list[RenderableType] = []
+    for block in blocks:
+        spaced += [block, Text()]
+    return spaced[:-1]
+
+
+def _section(heading: str, *bodies: RenderableType) -> RenderableType:
+    return Group(Text(heading, style="bold"), *bodies)
+
+
+def _marked(text: str, style: str = "") -> Text:
+    drawn = Text(text, style=style)
+    drawn.highlight_regex(_MARKER, _MARKER_STYLE)
+    return drawn
+
+
+def _bullets(items: tuple[str, ...]) -> RenderableType:
+    grid = Table.grid(padding=(0, 1))
+    grid.add_column(no_wrap=True)
+    grid.add_column(overflow="fold")
+    for item in items:
+        grid.add_row(Text("·", style=_ASIDE), _marked(item))
+    return grid
+
+
+def _source(source: Source) -> RenderableType:
+    grid = Table.grid(padding=(0, 1))
+    grid.add_column(no_wrap=True)
+    grid.add_column(overflow="fold")
+    for quote in source.quotes:
+        place = Text(f"{quote.place}", style=_ASIDE)
+        grid.add_row(Text(quote.marker, style=_MARKER_STYLE), Group(Text(f"“{quote.text}”"), place))
+    return Group(Text(f"{source.title} · {source.date}", style=f"italic {_ASIDE}"), grid)
+
+
+def _card(card: Card) -> RenderableType:
+    body: list[RenderableType] = [Text(card.formula, style="italic"), Text(), _rows(card.inputs, card.results)]
+    if card.notes:
+        body += [Text(), _bullets(card.notes)]
+    title = Text.assemble((card.marker, _MARKER_STYLE), " ", (card.title, ""))
+    return Panel(Group(*body), title=title, title_align="left", box=box.ROUNDED, border_style=_ASIDE, padding=(0, 2))
+
+
+def _rows(inputs: tuple[Row, ...], results: tuple[Row, ...]) -> RenderableType:
+    grid = Table.grid(padding=(0, 1))
+    grid.add_column(overflow="fold")
+    grid.add_column(justify="right", no_wrap=True)
+    grid.add_column()
+    grid.add_column(overflow="fold")
+    for row in inputs:
+        grid.add_row(Text(row.name), row.value, Text(row.unit), _marked(row.origin, "" if row.origin.startswith("[") else _ASIDE))
+    for row in results:
+        grid.add_row(Text(f"= {row.name}", style="bold"), Text(row.value, style="bold"), Text(row.unit, style="bold"))
+    return grid
+
+
+def _footer(parts: Page) -> Text:
+    style = "green" if parts.verdict == "verified" else "yellow"
+    return Text.assemble((parts.verdict, style), (f" · {parts.footer}", _ASIDE))

@@ -1,0 +1,58 @@
+"""How numbers, units, dates and positions are written for people."""
+
+from __future__ import annotations
+
+from datetime import date
+
+_UNITS = {"percent": "%", "ratio": "×"}  # noqa: RUF001 - the sign that readers expect
+_COUNTED = frozenset(("day", "week", "month", "year", "hour", "minute"))
+_MICRO = {"uCi": "µCi", "uBq": "µBq", "ug": "µg"}
+
+
+def number(value: float) -> str:
+    """``value`` with at most ten significant digits, whole numbers in full: ``64.6``, ``0.71``, ``12,500``."""
+    size = abs(value)
+    if size < 1e15 and value == int(value):
+        return f"{value:,.0f}"
+    if 10_000 <= size < 1e15:
+        return f"{value:,.1f}"
+    return f"{value:.10g}"
+
+
+def rounded(value: float) -> str:
+    """A calculated ``value`` to four significant digits, its whole part in full."""
+    return number(float(f"{value:.0f}" if 1000 <= abs(value) < 1e15 else f"{value:.4g}"))
+
+
+def unit_name(unit: str, value: float = 2) -> str:
+    """The unit as people write it: ``µCi``, ``days``, ``%``, ``days/µCi``."""
+    head, slash, rest = unit.partition("/")
+    head = _UNITS.get(head, _MICRO.get(head, head))
+    if head in _COUNTED and abs(value) != 1:
+        head += "s"
+    return head + slash + _MICRO.get(rest, rest)
+
+
+def amount(value: float, unit: str, *, approximate: bool = False) -> str:
+    """``135.6 days``, ``≈ 500 µCi``, ``109.9%``."""
+    gap = "" if unit in ("percent", "ratio", "") else " "
+    return ("≈ " if approximate else "") + number(value) + gap + unit_name(unit, value)
+
+
+def day_month_year(iso: str | None) -> str:
+    """``2017-04-27`` as ``27 April 2017``; what is no full ISO date stays as it is, and none is ``undated``."""
+    if not iso:
+        return "undated"
+    try:
+        day = date.fromisoformat(iso)
+    except ValueError:
+        return iso
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
+_MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
+
+
+def position(start: int, end: int) -> str:
+    """Offsets in the document's text, the end exclusive: ``characters 1045`` to ``1123``, with a dash between them."""
+    return f"characters {start}–{end}"  # noqa: RUF001 - a range takes an en dash
