@@ -117,7 +117,7 @@ def _numbers(text: str) -> list[Figure]:
             unit, end = {"$": "USD", "€": "EUR", "£": "GBP"}[match["currency"]], match.end()
         if not unit and _is_name(text, match):
             continue
-        before = _DAY_BEFORE.search(text, 0, match.start())
+        before = _DAY_BEFORE.search(text, max(0, match.start() - 12), match.start())
         if not unit and before:
             unit = before[1].lower()
         found.append(Figure(match.start(), end, value, unit, "number", _qualifier(text, match.start()), text[match.start() : end]))
@@ -179,7 +179,7 @@ def _share_units(text: str, found: list[Figure]) -> list[Figure]:
             shared[index] = replace(here, unit=following.unit)
     for index in range(1, len(shared)):
         here, previous = shared[index], shared[index - 1]
-        leads = _DAY_BEFORE.search(text, 0, previous.start) is not None or previous.unit in ("day", "week") and previous.text[-1].isdigit()
+        leads = _DAY_BEFORE.search(text, max(0, previous.start - 12), previous.start) is not None or previous.unit in ("day", "week") and previous.text[-1].isdigit()
         if not here.unit and leads and _JOIN.fullmatch(text, previous.end, here.start):
             shared[index] = replace(here, unit=previous.unit)
     return shared

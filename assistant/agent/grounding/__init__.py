@@ -1,0 +1,5 @@
+"""Draft and evidence in, verified answer out: nothing is said that no quote and no calculation supports."""
+
+from assistant.agent.grounding.verdict import Grounded, verify
+
+__all__ = ["Grounded", "verify"]

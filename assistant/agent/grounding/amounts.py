@@ -1,0 +1,210 @@
+"""Figures as they are compared: with dimension, precision, qualifier and the noun they count.
+
+Rounding: a figure may be rounded as it is written ("110 %" for 109.907) when that changes it by no more than one part in
+twenty, or one in a hundred where the figure stands in a document; behind "about" the last digit that is no zero may be the
+rounded one. Units convert by exact factors only, so months and years never meet days.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import lru_cache
+from typing import Literal
+
+from assistant.agent.grounding.vocabulary import boundaries, stem
+from assistant.language.figures import Figure, figures
+from assistant.language.units import ACTIVITY_UNITS
+
+# Becquerel per curie is exact (BIPM, SI Brochure, 9th edition, table 8 of the 8th).
+_CURIE = 3.7e10
+_PREFIX = {"n": 1e-9, "u": 1e-6, "m": 1e-3, "": 1.0, "k": 1e3, "M": 1e6, "G": 1e9, "T": 1e12}
+_SCALES: dict[str, tuple[str, float]] = {
+    "minute": ("time", 1 / 1440), "hour": ("time", 1 / 24), "day": ("time", 1.0), "week": ("time", 7.0),
+    "month": ("months", 1.0), "year": ("months", 12.0),
+    "ug": ("mass", 1e-6), "mg": ("mass", 1e-3), "g": ("mass", 1.0), "kg": ("mass", 1e3),
+    "mm3": ("volume", 1e-3), "cm3": ("volume", 1.0), "mL": ("volume", 1.0),
+    "mGy": ("absorbed", 1e-3), "cGy": ("absorbed", 1e-2), "Gy": ("absorbed", 1.0),
+} | {unit: ("activity", _PREFIX[unit[:-2]] * (_CURIE if unit.endswith("Ci") else 1.0)) for unit in ACTIVITY_UNITS}  # fmt: skip
+_RANKS = dict(
+    zip(["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"], range(1, 11), strict=True)
+)
+_COUNTS = {"single": 1, "once": 1, "sole": 1, "both": 2, "pair": 2, "multi": 2, "multiple": 2}
+_EXTRA = re.compile(
+    rf"\b(?:(?P<count>{'|'.join(_COUNTS)})|(?P<rank>{'|'.join(_RANKS)})|(?P<nth>\d{{1,2}})(?:st|nd|rd|th))\b",
+    re.IGNORECASE,
+)
+_WORD = re.compile(r"[\s\-\u00a0\u202f]*([A-Za-z][A-Za-z'\u2019]*)")
+_NOUNS = 4
+_EXACT = 1e-9
+Origin = Literal["document", "calculation"]
+_TOLERATED: dict[Origin, float] = {"document": 0.01, "calculation": 0.05}
+_TOLERATED_ABOUT = 0.05
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A figure at ``start``:``end``; ``grain`` is the step of its last written digit, ``nouns`` are the stems it counts.
+
+    ``kind`` is the figure's, or ``count`` for "single" and "both", ``rank`` for "second".
+    """
+
+    start: int
+    end: int
+    value: float
+    unit: str
+    kind: str
+    qualifier: str
+    text: str
+    grain: float
+    nouns: frozenset[str]
+
+
+@lru_cache(maxsize=4096)
+def amounts(text: str) -> tuple[Amount, ...]:
+    """All figures of ``text`` and the counts and ranks in words that the language room leaves alone, in order."""
+    found = [_amount(text, figure) for figure in figures(text)]
+    for match in _EXTRA.finditer(text):
+        if any(match.start() < known.end and known.start < match.end() for known in found):
+            continue
+        found.append(_in_words(text, match))
+    return tuple(sorted(found, key=lambda amount: amount.start))
+
+
+def _in_words(text: str, match: re.Match[str]) -> Amount:
+    if match["count"]:
+        kind, value = "count", _COUNTS[match["count"].lower()]
+    else:
+        kind, value = "rank", _RANKS[match["rank"].lower()] if match["rank"] else int(match["nth"])
+    return Amount(match.start(), match.end(), value, "", kind, "", match.group(), 1.0, _nouns(text, match.end()))
+
+
+def _amount(text: str, figure: Figure) -> Amount:
+    nouns = frozenset() if figure.unit else _nouns(text, figure.end)
+    return Amount(figure.start, figure.end, figure.value, figure.unit, figure.kind, figure.qualifier, figure.text, _grain(figure), nouns)
+
+
+def _grain(figure: Figure) -> float:
+    number = re.search(r"\d[\d,]*(?:\.(\d+))?", figure.text)
+    if figure.kind != "number" or not number:
+        return 1.0
+    written = float(number.group().replace(",", ""))
+    scale = figure.value / written if written else 1.0
+    return float(10.0 ** -len(number[1] or "")) * scale
+
+
+def _nouns(text: str, position: int) -> frozenset[str]:
+    found: set[str] = set()
+    for _ in range(_NOUNS):
+        word = _WORD.match(text, position)
+        if not word or word[1].lower() in boundaries():
+            break
+        found.add(stem(word[1].lower().replace("\u2019", "'")))
+        position = word.end()
+    return frozenset(found)
+
+
+def based(value: float, unit: str) -> tuple[str, float]:
+    """The dimension of ``unit`` and the value in that dimension's base unit; unknown units are dimensions of their own."""
+    unit, _, per = unit.partition("/")
+    dimension, factor = _SCALES.get(unit, (unit, 1.0))
+    return f"{dimension}/{per}" if per else dimension, value * factor
+
+
+def agree(said: Amount, value: float, unit: str, origin: Origin) -> bool:
+    """Whether ``said`` is ``value`` in ``unit``, as written or rounded as the module says. Qualifiers are not looked at."""
+    if said.unit and unit and said.unit != unit:
+        (said_dimension, said_base), (dimension, base) = based(said.value, said.unit), based(value, unit)
+        if said_dimension != dimension or not said.value:
+            return said_dimension == dimension and said_base == base
+        value = base / (said_base / said.value)
+    return _close(said, value, origin)
+
+
+def _close(said: Amount, value: float, origin: Origin) -> bool:
+    error = abs(said.value - value)
+    scale = max(abs(value), _EXACT)
+    if error <= _EXACT * max(1.0, scale):
+        return True
+    if said.kind in ("date", "phone", "rank", "count"):
+        return False
+    about = said.qualifier == "~"
+    grain = _last_digit(said) if about else said.grain
+    if (said.qualifier in (">", ">=") and value > said.value) or (said.qualifier in ("<", "<=") and value < said.value):
+        return error / scale <= _TOLERATED_ABOUT
+    rounded = error <= grain / 2 * (1 + _EXACT)
+    return rounded and error / scale <= (_TOLERATED_ABOUT if about else _TOLERATED[origin])
+
+
+def _last_digit(said: Amount) -> float:
+    step = said.grain
+    while said.value and abs(said.value / (step * 10) - round(said.value / (step * 10))) < _EXACT:
+        step *= 10
+    return step
+
+
+def stated(said: Amount, source: Amount) -> bool:
+    """Whether the document's figure ``source`` is what ``said`` says: value, unit or noun, and qualifier."""
+    if source.kind == "date" or said.kind == "date":
+        return _same_date(said, source)
+    if source.kind == "rank" or said.kind == "rank":
+        return said.kind == source.kind and said.value == source.value and _same_noun(said, source)
+    return _same_sort(said, source) and agree(said, source.value, source.unit, "document") and _qualifies(said, source)
+
+
+def calculated(said: Amount, value: float, unit: str) -> bool:
+    """Whether ``said`` is a calculation's ``value`` in ``unit``."""
+    if said.kind in ("date", "phone", "rank"):
+        return False
+    if said.unit and unit in ("", "ratio") and said.text[-1:].isdigit():
+        said = replace(said, unit="")  # a unit that only the next figure of a list has: "2.10 or 110 %"
+    if said.unit and said.unit != unit and not (said.unit == "ratio" and unit == ""):
+        return bool(unit) and agree(said, value, unit, "calculation")
+    if not said.unit and unit and said.nouns and unit != "ratio":
+        return False
+    return _close(said, value, "calculation") and _holds(said, value, "")
+
+
+def _same_sort(said: Amount, source: Amount) -> bool:
+    """Whether the two figures can be of one kind: convertible units, or nouns that meet."""
+    if said.unit and source.unit:
+        return True
+    if said.unit == "ratio":
+        return not source.nouns or said.text.lower() in ("twice", "thrice")
+    if said.unit:
+        return False
+    if source.unit:
+        return not said.nouns
+    return _same_noun(said, source)
+
+
+def _same_noun(said: Amount, source: Amount) -> bool:
+    return not said.nouns or not source.nouns or bool(said.nouns & source.nouns)
+
+
+def _qualifies(said: Amount, source: Amount) -> bool:
+    """A bound stays a bound: "more than 80" is neither 80 nor "fewer than 80"; "about" may be left out or added."""
+    return _holds(said, source.value if said.unit == source.unit else None, source.qualifier)
+
+
+def _holds(said: Amount, value: float | None, qualifier: str) -> bool:
+    if qualifier[:1] in (">", "<"):
+        return said.qualifier[:1] == qualifier[:1]
+    if said.qualifier in (">", "<"):
+        return qualifier == "" and value is not None and (value > said.value if said.qualifier == ">" else value < said.value)
+    return True
+
+
+def _same_date(said: Amount, source: Amount) -> bool:
+    if said.kind == source.kind:
+        return said.value == source.value
+    if source.kind != "date" or said.unit or said.grain != 1.0:
+        return False
+    day = date.fromordinal(int(source.value))
+    return said.value == day.year or (said.value == day.day and day.strftime("%B").lower() in said.text.lower())
+
+
+def of_date(iso: str) -> tuple[Amount, ...]:
+    """The figure of a document's date."""
+    return amounts(iso)

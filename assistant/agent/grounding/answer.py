@@ -1,0 +1,107 @@
+"""The final text: what failed is taken out and tidied up, markers get their final ids."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+from assistant.agent.grounding.draft import MARKER, Statement, markers
+
+_EMPTY_ITEM = re.compile(r"[ \t]*(?:[-*•–·]|\(?\d{1,2}[.)]|>|#{1,6})*[ \t]*[*_]*[ \t]*")  # noqa: RUF001
+_RULE = re.compile(r"[ \t]*\|?[\s|:-]*-{2,}[\s|:-]*")
+_BULLET = re.compile(r"[ \t]*(?:[-*•–·]|\(?\d{1,2}[.)])[ \t]")  # noqa: RUF001
+
+
+def without(draft: str, dropped: Sequence[Statement], rewrite: Callable[[int, str], str], kept: Sequence[Statement]) -> str:
+    """``draft`` without ``dropped``; ``rewrite`` gives the final text of the kept statement at an index."""
+    text, position = [], 0
+    pieces = sorted([(s, None) for s in dropped] + [(s, i) for i, s in enumerate(kept)], key=lambda piece: piece[0].start)
+    for statement, index in pieces:
+        text.append(draft[position : statement.start])
+        if index is None:
+            text.append("\x00")
+        else:
+            text.append(rewrite(index, draft[statement.start : statement.end]))
+        position = statement.end
+    text.append(draft[position:])
+    joined = "".join(text)
+    return _tidy(joined) if dropped else joined.strip()
+
+
+def renumber(raw: str, final: Callable[[str], Sequence[str]]) -> str:
+    """``raw`` with every marker group replaced by the final ids, each once per group."""
+
+    def ids(group: re.Match[str]) -> str:
+        names = [name for marker in markers(group.group()) for name in final(marker)]
+        return "".join(f"[{name}]" for name in dict.fromkeys(names))
+
+    return MARKER.sub(ids, raw)
+
+
+def _tidy(text: str) -> str:
+    """Takes away the list marks, headings, lead-ins and table heads that removed statements leave behind."""
+    rows = [row for line in text.split("\n") if (row := _mended(line)) is not None]
+    rows = _without_empty_tables(rows)
+    rows = _without_empty_leads(rows)
+    rows = _renumbered(rows)
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(rows)).strip()
+
+
+def _mended(line: str) -> str | None:
+    """The line without removal marks; None where nothing but removed text stood in it."""
+    if "\x00" not in line:
+        return line
+    rest = re.sub(r" *\x00 *", " ", line)
+    if _EMPTY_ITEM.fullmatch(rest) or not re.search(r"\w", rest):
+        return None
+    rest = re.sub(r"(?<=\S) {2,}", " ", rest).rstrip()
+    rest = rest if line.startswith((" ", "\t")) else rest.lstrip(" ")
+    return rest.replace("**", "") if rest.count("**") % 2 else rest
+
+
+def _renumbered(rows: list[str]) -> list[str]:
+    """Numbered lists count on where items were taken out."""
+    kept: list[str] = []
+    number = 0
+    for row in rows:
+        item = re.match(r"(\d{1,2})([.)] )", row)
+        if item:
+            number = number + 1 if number else 1
+            row = f"{number}{row[item.start(2) :]}"  # noqa: PLW2901
+        elif row.strip() and not row.startswith((" ", "\t")):
+            number = 0
+        kept.append(row)
+    return kept
+
+
+def _without_empty_tables(rows: list[str]) -> list[str]:
+    kept: list[str] = []
+    for index, row in enumerate(rows):
+        following = rows[index + 1] if index + 1 < len(rows) else ""
+        below = rows[index + 2] if index + 2 < len(rows) else ""
+        is_head = "|" in row and "|" in following and _RULE.fullmatch(following) is not None
+        is_rule = "|" in row and _RULE.fullmatch(row) is not None
+        if (is_head and "|" not in below) or (is_rule and "|" not in following):
+            continue
+        kept.append(row)
+    return kept
+
+
+def _without_empty_leads(rows: list[str]) -> list[str]:
+    """Drops headings without anything below and lead-ins without their list, from the end so that nested ones go too."""
+    kept: list[str] = []
+    for row in reversed(rows):
+        below = next((later for later in reversed(kept) if later.strip()), "")
+        is_heading = re.match(r"\s*#{1,6}\s", row) is not None
+        is_lead = row.rstrip().endswith(":") and not _BULLET.match(row)
+        if is_heading and (not below or (_level(below) and _level(below) <= _level(row))):
+            continue
+        if is_lead and not is_heading and (not below or _level(below)):
+            continue
+        kept.append(row)
+    return kept[::-1]
+
+
+def _level(row: str) -> int:
+    match = re.match(r"\s*(#{1,6})\s", row)
+    return len(match[1]) if match else 0

@@ -1,0 +1,143 @@
+"""Whether a statement holds: the six rules in the order in which they are told to whoever repairs a draft."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import chain
+
+from assistant.agent.evidence import Evidence
+from assistant.agent.grounding.amounts import Amount, amounts, calculated, stated
+from assistant.agent.grounding.draft import Statement, cells
+from assistant.agent.grounding.quotes import altered
+from assistant.agent.grounding.reading import Support, cited, known
+from assistant.agent.grounding.vocabulary import reason, stems, table
+from assistant.agent.grounding.workings import Checked, check
+from assistant.language.units import UNIT_PATTERN, matched_unit
+from assistant.values import Result, Working
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What a draft is judged by: the evidence, its checked calculations and the user's questions."""
+
+    evidence: Evidence
+    checked: tuple[Checked, ...]
+    questions: tuple[str, ...]
+
+    @classmethod
+    def of(cls, evidence: Evidence, questions: Sequence[str]) -> Turn:
+        """Checks the calculations of ``evidence``."""
+        return cls(evidence, check(evidence, questions), tuple(questions))
+
+
+def fault(statement: Statement, turn: Turn) -> str | None:
+    """Why ``statement`` must go, in words; None where it may stay."""
+    for marker in statement.markers:
+        if not known(marker, turn.evidence):
+            return reason("marker", name=f"[{marker}]")
+    if statement.kind == "rule":
+        return None
+    if not statement.states:
+        return _smuggled(statement, turn)
+    if not statement.markers:
+        return reason("uncited")
+    support = cited(statement.markers, turn.evidence)
+    return _working(statement, turn) or _quotation(statement, support) or _figure(statement, support, turn)
+
+
+def _working(statement: Statement, turn: Turn) -> str | None:
+    for marker in statement.markers:
+        if marker.startswith("c") and (failing := turn.checked[int(marker[1:]) - 1].failing):
+            return reason("working", name=f"[{marker}]", input=f"{failing.name} = {failing.value:g} {failing.unit}".strip())
+    return None
+
+
+def _quotation(statement: Statement, support: Support) -> str | None:
+    texts = [*support.passages, *support.headings, *chain.from_iterable(w.notes for _, w in support.workings)]
+    wrong = altered(statement.said, texts)
+    return reason("quotation", name=wrong) if wrong else None
+
+
+def _figure(statement: Statement, support: Support, turn: Turn) -> str | None:
+    for amount in spoken(statement):
+        if not (_in_sources(amount, support) or _in_workings(amount, support, turn) or _counted(amount, turn.evidence)):
+            return reason("figure", name=amount.text)
+    return None
+
+
+def spoken(statement: Statement) -> tuple[Amount, ...]:
+    """The figures of a statement; those of a table row take the unit that their column's heading gives."""
+    if not statement.columns:
+        return amounts(statement.said)
+    row = cells(statement)
+    parts = []
+    for index, cell in enumerate(row):
+        heading = statement.columns[index] if index < len(statement.columns) else ""
+        parts.append(f"{cell} {unit}" if (unit := _heading_unit(heading)) and not any(a.unit for a in amounts(cell)) else cell)
+    return amounts(" | ".join(parts))
+
+
+def _heading_unit(heading: str) -> str | None:
+    for match in UNIT_PATTERN.finditer(heading):
+        before, after = heading[: match.start()].rstrip(), heading[match.end() :].lstrip()
+        if before.endswith(("(", ",", "[", "/", "in")) and (not after or after[0] in ")]"):
+            return matched_unit(match)
+    return None
+
+
+def _in_sources(amount: Amount, support: Support) -> bool:
+    texts = chain(support.passages, support.headings)
+    return any(stated(amount, source) for text in texts for source in amounts(text))
+
+
+def _in_workings(amount: Amount, support: Support, turn: Turn) -> bool:
+    for marker, working in support.workings:
+        if any(calculated(amount, value.value, value.unit) for value in _values(working)):
+            return True
+        if any(stated(amount, known_) for note in (*working.notes, working.formula) for known_ in amounts(note)):
+            return True
+        traced = turn.checked[int(marker[1:]) - 1].traced
+        if any(stated(amount, known_) for trace in traced if trace.line for known_ in trace.line[1].figures):
+            return True
+    return False
+
+
+def _values(working: Working) -> list[Result]:
+    """Results, and operands as results, which have no span."""
+    return [*working.results, *(Result(name=o.name, value=o.value, unit=o.unit) for o in working.operands)]
+
+
+def _counted(amount: Amount, evidence: Evidence) -> bool:
+    """Whether a small number counts what the evidence has: its studies, arms and compounds, or figures and sources as such."""
+    if amount.unit or amount.kind not in ("number", "word", "count") or amount.value != int(amount.value) or amount.value > 10:
+        return False
+    if not amount.nouns:
+        return (amount.kind == "word" and amount.value == 1 and amount.text.lower() == "one") or amount.text.lower() == "both"
+    words = table("meaning")
+    counts = {
+        "counted_studies": {len(evidence.studies)},
+        "counted_arms": {len(study.arms) for study in evidence.studies},
+        "counted_compounds": {len({study.compound for study in evidence.studies if study.compound})},
+    }
+    for name, allowed in counts.items():
+        if amount.nouns & stems(words[name]) and int(amount.value) in allowed:
+            return True
+    return bool(amount.nouns & stems(words["countable"]))
+
+
+def _smuggled(statement: Statement, turn: Turn) -> str | None:
+    """A sentence that states no fact must bring no figure along that neither the question nor the evidence has."""
+    for amount in amounts(statement.said):
+        if not _anywhere(amount, turn):
+            return reason("elsewhere", name=amount.text)
+    return None
+
+
+def _anywhere(amount: Amount, turn: Turn) -> bool:
+    evidence = turn.evidence
+    texts = [*turn.questions, *(f"{d.title}\n{d.date or ''}" for d in evidence.documents)]
+    everything = Support(tuple(("", s) for s in evidence.sources), tuple((f"c{i}", w) for i, w in enumerate(evidence.workings, 1)))
+    if _counted(amount, evidence) or any(stated(amount, known_) for text in texts for known_ in amounts(text)):
+        return True
+    return _in_sources(amount, everything) or _in_workings(amount, everything, turn)

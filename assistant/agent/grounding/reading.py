@@ -1,0 +1,97 @@
+"""What a turn's evidence says: its passages read once, and where a marker's support lies."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+from assistant.agent.evidence import Evidence, Source
+from assistant.agent.grounding.amounts import Amount, amounts
+from assistant.agent.grounding.vocabulary import content, squeezed, tokens
+from assistant.language.sentences import Sentence, sentences
+from assistant.values import Span, Working
+
+
+class Line:
+    """A sentence of a passage with what is compared; offsets are those of the passage."""
+
+    def __init__(self, sentence: Sentence, figures: Sequence[Amount]) -> None:
+        self.start, self.end, self.text, self.block = sentence.start, sentence.end, sentence.text, sentence.block
+        self.figures = tuple(a for a in figures if sentence.start <= a.start < sentence.end)
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """Content stems."""
+        return content(self.text)
+
+    @cached_property
+    def tokens(self) -> tuple[str, ...]:
+        """Lower-cased words in order."""
+        return tuple(tokens(self.text))
+
+
+@lru_cache(maxsize=1024)
+def lines(text: str) -> tuple[Line, ...]:
+    """The sentences of a passage, read once per text."""
+    figures = amounts(text)
+    return tuple(Line(sentence, figures) for sentence in sentences(text))
+
+
+@lru_cache(maxsize=1024)
+def verbatim(text: str) -> str:
+    """A passage as quotations are sought in it."""
+    return squeezed(text).casefold()
+
+
+@lru_cache(maxsize=1024)
+def words_of(text: str) -> frozenset[str]:
+    """Content stems of a whole passage or heading."""
+    return content(text)
+
+
+@dataclass(frozen=True, slots=True)
+class Support:
+    """The evidence that a statement cites, under its markers."""
+
+    sources: tuple[tuple[str, Source], ...]
+    workings: tuple[tuple[str, Working], ...]
+
+    @property
+    def passages(self) -> tuple[str, ...]:
+        """The texts of the cited passages."""
+        return tuple(source.passage.text for _, source in self.sources)
+
+    @property
+    def headings(self) -> tuple[str, ...]:
+        """What is known of the cited documents beside their text."""
+        return tuple(dict.fromkeys(f"{s.document.title}\n{s.document.date or ''}" for _, s in self.sources))
+
+
+def cited(markers: Iterable[str], evidence: Evidence) -> Support:
+    """The evidence that ``markers`` name; each must be known."""
+    sources, workings = [], []
+    for marker in markers:
+        if marker.startswith("c"):
+            workings.append((marker, evidence.workings[int(marker[1:]) - 1]))
+        else:
+            sources.append((marker, evidence.sources[int(marker) - 1]))
+    return Support(tuple(sources), tuple(workings))
+
+
+def known(marker: str, evidence: Evidence) -> bool:
+    """Whether ``marker`` names evidence of this turn."""
+    count = len(evidence.workings) if marker.startswith("c") else len(evidence.sources)
+    return 1 <= int(marker.lstrip("c")) <= count
+
+
+def locate(span: Span, evidence: Evidence) -> tuple[Source, Line] | None:
+    """The source that holds ``span`` and the sentence around it; None where no source does."""
+    for source in evidence.sources:
+        passage = source.passage
+        if passage.document == span.document and passage.start <= span.start and span.end <= passage.end:
+            start = span.start - passage.start
+            for line in lines(passage.text):
+                if line.start <= start < line.end:
+                    return source, line
+    return None

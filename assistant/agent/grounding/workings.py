@@ -1,0 +1,95 @@
+"""Calculations: every input must read so at its span, come from a named outside source, or be found in the turn."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.agent.evidence import Evidence, Source
+from assistant.agent.grounding.amounts import Amount, agree, amounts
+from assistant.agent.grounding.reading import Line, lines, locate
+from assistant.values import Operand, Working
+
+QUESTION = "the question"
+# Plain numbers that a formula brings along: parts of a whole, percent, and exact ratios of units of time and of SI prefixes.
+_CONSTANTS = frozenset({0.0, 1.0, 7.0, 12.0, 24.0, 60.0, 100.0, 1000.0, 1e6})
+
+
+@dataclass(frozen=True, slots=True)
+class Traced:
+    """Where an operand was found: a sentence of a source, an outside source in words, or another working by its index."""
+
+    operand: Operand
+    line: tuple[Source, Line] | None = None
+    source: str | None = None
+    working: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A working with its traced operands; ``failing`` is the first operand that could not be traced."""
+
+    working: Working
+    traced: tuple[Traced, ...]
+    failing: Operand | None
+
+
+def check(evidence: Evidence, questions: Sequence[str]) -> tuple[Checked, ...]:
+    """All workings of the turn, in order. One that rests on an unsupported one is unsupported too."""
+    asked = tuple(amount for question in questions for amount in amounts(question))
+    found: list[Checked] = []
+    for index, working in enumerate(evidence.workings):
+        traced = [_trace(operand, index, evidence, asked) for operand in working.operands]
+        failing = next((operand for operand, trace in zip(working.operands, traced, strict=True) if trace is None), None)
+        if not all(math.isfinite(result.value) for result in working.results):
+            failing = failing or (working.operands[0] if working.operands else None)
+        found.append(Checked(working, tuple(trace for trace in traced if trace), failing))
+    return tuple(_resting(found))
+
+
+def _trace(operand: Operand, index: int, evidence: Evidence, asked: Sequence[Amount]) -> Traced | None:
+    if operand.span:
+        located = locate(operand.span, evidence)
+        if not located:
+            return None
+        source, _ = located
+        start, end = operand.span.start - source.passage.start, operand.span.end - source.passage.start
+        near = [a for a in amounts(source.passage.text) if a.start < end and start < a.end]
+        return Traced(operand, line=located) if any(_reads(a, operand) for a in near) else None
+    if operand.source and operand.source != QUESTION:
+        return Traced(operand, source=operand.source)
+    if any(_reads(amount, operand) for amount in asked):
+        return Traced(operand, source=QUESTION)
+    return None if operand.source else _found(operand, index, evidence)
+
+
+def _found(operand: Operand, index: int, evidence: Evidence) -> Traced | None:
+    for source in evidence.sources:
+        for line in lines(source.passage.text):
+            if any(_reads(amount, operand) for amount in line.figures):
+                return Traced(operand, line=(source, line))
+    for number, working in enumerate(evidence.workings[:index]):
+        for result in working.results:
+            if result.unit == operand.unit and math.isclose(result.value, operand.value, rel_tol=5e-3):
+                return Traced(operand, working=number)
+    constant = not operand.unit and operand.value in _CONSTANTS
+    return Traced(operand, source="a constant of the formula") if constant else None
+
+
+def _reads(amount: Amount, operand: Operand) -> bool:
+    """Whether the document's or question's figure is the operand's value."""
+    if amount.kind in ("date", "phone"):
+        return False
+    if bool(amount.unit) != bool(operand.unit) and not (operand.unit == "ratio" or amount.unit == "ratio"):
+        return False
+    exact = Amount(0, 0, operand.value, operand.unit, "number", "", "", 0.0, frozenset())
+    return agree(exact, amount.value, amount.unit, "document")
+
+
+def _resting(found: list[Checked]) -> list[Checked]:
+    settled: list[Checked] = []
+    for checked in found:
+        rests = [trace for trace in checked.traced if trace.working is not None and settled[trace.working].failing]
+        settled.append(Checked(checked.working, checked.traced, checked.failing or rests[0].operand) if rests else checked)
+    return settled
