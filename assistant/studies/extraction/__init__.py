@@ -1,0 +1,1 @@
+"""How studies are read out of a text: mentions → designators and survivals → matched arms → studies."""

@@ -1,0 +1,166 @@
+"""Traits that stand together name one arm: "mice receiving two doses of 50 uCi (day 0 and day 42)" is one designator."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from assistant.studies.extraction.endpoints import Lifetime
+from assistant.studies.extraction.mentions import Clause
+from assistant.studies.extraction.regimens import Attribute, Trait
+
+DIVIDER = re.compile(
+    r"\b(?:versus|vs|compared\s+(?:to|with)|than|while|whereas|against|relative\s+to|over|but|in\s+contrast)\b\.?|;|\bcontrast(?:ed)?\b",
+    re.IGNORECASE,
+)
+_VERB = re.compile(
+    r"\b(?:was|were|is|are|had|has|achieved|experienced|survived|lived|showed|prolong\w*|improv\w*|extend\w*|increas\w*|resulted|led|produced|demonstrated|yielded|reached|followed|died)\b",
+    re.IGNORECASE,
+)
+_GIVEN = re.compile(
+    r"\b(?:given|administered|dosed|injected|treated|received|receiving|assigned|randomi[sz]ed|allocated|split|delivered|divided|fractionated|as)\b",
+    re.IGNORECASE,
+)
+_COORDINATOR = re.compile(r",|\b(?:and|or)\b|\+")
+_LIST_GAP = re.compile(
+    r"\s*(?:\([^()]*\)\s*)?(?:,|/|,?\s*(?:and|or)|versus|vs\.?)\s*(?:(?:a|an|the|either|with|at|of|as|mice|receiving|group|groups|arms?)\s+){0,3}",
+    re.IGNORECASE,
+)
+_OF = re.compile(r"\s*(?:of|with)\s+(?:the\s+)?")
+# Kinds that tell how something is given, and may follow the rest of their designator after a comma or a verb of giving.
+_MANNER: frozenset[Attribute] = frozenset({"days", "n", "doses", "activity"})
+_DEFINING: frozenset[Attribute] = frozenset({"activity", "doses", "control", "group", "drug"})
+
+
+@dataclass(slots=True)
+class Designator:
+    """An arm as one stretch of text names it, at ``start``:``end``."""
+
+    start: int
+    end: int
+    traits: list[Trait] = field(default_factory=list)
+
+    def first(self, kind: Attribute) -> Trait | None:
+        """The first trait of a kind."""
+        return next((trait for trait in self.traits if trait.kind == kind), None)
+
+    @property
+    def strong(self) -> bool:
+        """Whether it says more than the compound or a number of animals."""
+        return any(trait.kind in _DEFINING for trait in self.traits)
+
+    def add(self, trait: Trait) -> None:
+        """Takes a further trait in."""
+        self.traits.append(trait)
+        self.start, self.end = min(self.start, trait.start), max(self.end, trait.end)
+
+
+def designators(clause: Clause, traits: tuple[Trait, ...], lives: tuple[Lifetime, ...]) -> tuple[list[Designator], dict[int, Trait]]:
+    """The designators of a sentence, and the counts ("34 d (n=10)") that belong to a survival figure, by its start."""
+    found: list[Designator] = []
+    counted: dict[int, Trait] = {}
+    for trait in traits:
+        if trait.kind == "model":
+            continue
+        life = max((s for s in lives if s.end <= trait.start), key=lambda s: s.start, default=None)
+        latest = found[-1] if found else None
+        if trait.kind == "n" and life and (latest is None or latest.end <= life.start) and _bracketed_with(clause, trait, life):
+            counted[life.start] = trait
+            continue
+        apart = latest is None or (life is not None and latest.end <= life.start)
+        if latest is None or apart or not _joins(clause, latest, trait):
+            latest = Designator(trait.start, trait.end)
+            found.append(latest)
+        latest.add(trait)
+    _share(clause, found)
+    return [d for d in found if any(t.kind in _DEFINING or t.kind in ("compound", "n", "subject") for t in d.traits)], counted
+
+
+def _bracketed_with(clause: Clause, trait: Trait, life: Lifetime) -> bool:
+    bracket = clause.bracket_of(trait.start)
+    if bracket is None:
+        return False
+    return bracket == clause.bracket_of(life.start) or not clause.between(life.end, bracket[0]).strip()
+
+
+def _joins(clause: Clause, latest: Designator, trait: Trait) -> bool:
+    gap = clause.between(latest.end, trait.start)
+    if DIVIDER.search(gap) or _conflict(latest, trait, gap):
+        return False
+    if trait.kind == "n":
+        return (
+            trait.each
+            or (bool(re.fullmatch(r"[^,;.]*[(,]\s*", gap)) and not _VERB.search(gap))
+            or (not _COORDINATOR.search(gap) and not _VERB.search(gap))
+        )
+    if trait.kind == "drug":
+        return trait.each
+    if latest.traits[-1].kind == "n" and len(latest.traits) == 1:
+        return bool(_GIVEN.search(gap)) and not re.search(r"[;.]", gap)
+    if _VERB.search(gap):
+        return trait.kind in _MANNER and bool(_GIVEN.search(gap)) and latest.strong
+    if _COORDINATOR.search(gap):
+        given = bool(_GIVEN.search(gap)) or trait.kind == "days" or bool(re.fullmatch(r"\s*,\s*", gap))
+        return trait.kind in _MANNER and given and not re.search(r"\b(?:and|or)\b", gap)
+    return len(gap) < 60 or bool(_GIVEN.search(gap))
+
+
+def _conflict(latest: Designator, trait: Trait, gap: str) -> bool:
+    same = latest.first(trait.kind)
+    if same:
+        return not (trait.kind == "compound" and same.name == trait.name) and not (trait.kind == "drug" and trait.each)
+    if trait.kind == "control":
+        given = latest.first("doses") and not latest.first("activity") and _OF.fullmatch(gap)
+        return not given and any(latest.first(kind) for kind in ("activity", "doses", "compound", "drug", "group", "subject"))
+    if latest.first("control"):
+        return trait.kind in ("activity", "doses", "compound", "drug", "group", "subject")
+    return False
+
+
+def _share(clause: Clause, found: list[Designator]) -> None:
+    """What stands before or after a list holds for all its members: "a single dose of 10, 20 or 40 MBq (n=8 each)"."""
+    for run in _runs(clause, found):
+        kinds: list[Attribute] = ["activity", "doses"]
+        kind = next((k for k in kinds if all(d.first(k) for d in run)), None)
+        if kind is None:
+            continue
+        head, tail = run[0], run[-1]
+        opening = [
+            t
+            for t in head.traits
+            if t.kind in ("doses", "activity", "compound", "drug") and t.kind != kind and t.start < _place(head, kind)
+        ]
+        closing = [
+            t
+            for t in tail.traits
+            if t.kind != kind
+            and t.start > _place(tail, kind)
+            and (t.kind in ("doses", "activity", "compound") or t.each or (t.kind == "days" and kind == "activity"))
+        ]
+        for member in run:
+            for trait in opening + closing:
+                if not member.first(trait.kind):
+                    member.traits.append(trait)
+    for member in found:
+        shared = next((t for t in member.traits if t.kind == "n" and t.each), None)
+        if shared:
+            for other in found:
+                if not other.first("n"):
+                    other.traits.append(shared)
+
+
+def _place(designator: Designator, kind: Attribute) -> int:
+    trait = designator.first(kind)
+    return trait.start if trait else designator.start
+
+
+def _runs(clause: Clause, found: list[Designator]) -> list[list[Designator]]:
+    runs: list[list[Designator]] = []
+    for designator in found:
+        if designator.first("control"):
+            continue
+        if runs and _LIST_GAP.fullmatch(clause.between(runs[-1][-1].end, designator.start)):
+            runs[-1].append(designator)
+        else:
+            runs.append([designator])
+    return [run for run in runs if len(run) > 1]

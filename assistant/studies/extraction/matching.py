@@ -1,0 +1,161 @@
+"""Which survival belongs to which designator of a sentence: by brackets, prepositions, lists and clauses, in that order."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from assistant.studies.extraction.designators import DIVIDER, Designator
+from assistant.studies.extraction.endpoints import Lifetime
+from assistant.studies.extraction.mentions import Clause
+
+_ASIDE = r"(?:\s*[\[(][^()\[\]]*[\])])*"
+_PREPOSITION = re.compile(
+    _ASIDE
+    + r"\s*,?\s*(?<!,)(?:for|in|with|among|on|at|after|following|under|when\s+given)\b(?:(?!\b(?:and|was|were|had|to|than|compared|versus|vs|respectively|while|whereas)\b)[^,;:()])*\(?\s*",
+    re.IGNORECASE,
+)
+_OPENS_BRACKET = re.compile(r"\s*[\[(]\s*(?:the\s+|in\s+|for\s+|with\s+)?", re.IGNORECASE)
+_INTO_BRACKET = re.compile(
+    r"(?:(?!\b(?:and|or|was|were|had|than|compared|versus|vs)\b)[^(),;])*[\[(]\s*(?:[nN]\s*=\s*\d+\s*[,;]\s*)?(?:mean|median|OS|mOS|MST|survival|overall|time|of|was|:|=|\s)*",
+    re.IGNORECASE,
+)
+_LABELS = re.compile(
+    r"\s*(?:group|arm|cohort|mice|\([^()]*\))?\s*[:=]\s*(?:mean|median|OS|mOS|MST|survival|overall|time|of|was|:|=|\s)*", re.IGNORECASE
+)
+_LISTED = re.compile(
+    rf"{_ASIDE}\s*(?:,|;|/|(?:,\s*)?(?:and|or|vs\.?|versus|compared\s+(?:to|with)|to|against))\s*(?:(?:only|about|approximately|just)\s+)?",
+    re.IGNORECASE,
+)
+_SUBJECT_GOES_ON = re.compile(
+    r",?\s*(?:with|achiev\w+|reach\w+|giving|yielding|resulting|living|surviving|attaining|produc\w+)\b", re.IGNORECASE
+)
+_RELATIVE = re.compile(r"\b(?:which|who|whose|where|that)\b|\($", re.IGNORECASE)
+
+Match = tuple[Lifetime, Designator]
+
+
+def match(clause: Clause, lives: tuple[Lifetime, ...], arms: list[Designator]) -> tuple[list[Match], list[Lifetime]]:
+    """Pairs of survival and designator, and the survivals that no designator of the sentence claims."""
+    pairs: dict[int, Designator] = {}
+    for attach in (_by_bracket, _by_preposition, _by_ends, _by_list, _by_clause):
+        free_lives = [s for s in lives if s.start not in pairs]
+        free_arms = [d for d in arms if not any(d is taken for taken in pairs.values())]
+        pairs |= attach(clause, free_lives, free_arms)
+    matched = [(life, pairs[life.start]) for life in lives if life.start in pairs]
+    return matched, [life for life in lives if life.start not in pairs]
+
+
+def _next_arm(life: Lifetime, lives: list[Lifetime], arms: list[Designator]) -> Designator | None:
+    following = min((d for d in arms if d.start >= life.end), key=lambda d: d.start, default=None)
+    if following and any(life.end <= other.start < following.start for other in lives):
+        return None
+    return following
+
+
+def _last_arm(life: Lifetime, lives: list[Lifetime], arms: list[Designator]) -> Designator | None:
+    leading = max((d for d in arms if d.end <= life.start), key=lambda d: d.end, default=None)
+    if leading and any(leading.end <= other.start < life.start for other in lives):
+        return None
+    return leading
+
+
+def _by_bracket(clause: Clause, lives: list[Lifetime], arms: list[Designator]) -> dict[int, Designator]:
+    """ "controls (21 d)", "34 d (20 MBq)", "20 MBq: 34 d"."""
+    pairs: dict[int, Designator] = {}
+    for life in lives:
+        before, after = _last_arm(life, lives, arms), _next_arm(life, lives, arms)
+        if (
+            before
+            and (gap := clause.between(before.end, life.start)) is not None
+            and (_INTO_BRACKET.fullmatch(gap) or _LABELS.fullmatch(gap))
+        ):
+            bracket = clause.bracket_of(life.start)
+            alone = bracket is None or sum(1 for s in lives if bracket[0] < s.start < bracket[1]) == 1
+            if alone and not any(before is taken for taken in pairs.values()):
+                pairs[life.start] = before
+        elif after and _OPENS_BRACKET.fullmatch(clause.between(life.end, after.start)):
+            pairs[life.start] = after
+    return pairs
+
+
+def _by_preposition(clause: Clause, lives: list[Lifetime], arms: list[Designator]) -> dict[int, Designator]:
+    """ "64.6 days for mice receiving a single dose"."""
+    if _respectively(clause):
+        return {}
+    pairs: dict[int, Designator] = {}
+    for life in lives:
+        after = _next_arm(life, lives, arms)
+        if after and _PREPOSITION.fullmatch(clause.between(life.end, after.start)) and not _heads_list(clause, after, arms, lives):
+            pairs[life.start] = after
+    return pairs
+
+
+def _heads_list(clause: Clause, arm: Designator, arms: list[Designator], lives: list[Lifetime]) -> bool:
+    """Whether a list of designators without figures between starts here: "21 and 34 days in controls and treated mice"."""
+    following = min((d for d in arms if d.start >= arm.end), key=lambda d: d.start, default=None)
+    if following is None or any(arm.end <= life.start < following.start for life in lives):
+        return False
+    return bool(
+        re.fullmatch(r"[^,;()]*?(?:,|\band\b|\bor\b|\bvs\.?|\bversus\b)[^,;()]*", clause.between(arm.end, following.start))
+    ) and any(_LISTED.fullmatch(clause.between(one.end, other.start)) for one, other in pairwise(lives))
+
+
+def _by_ends(clause: Clause, lives: list[Lifetime], arms: list[Designator]) -> dict[int, Designator]:
+    """ "prolonged from 21 to 34 days": the one treated longer is the subject, the one it starts from the control."""
+    pairs: dict[int, Designator] = {}
+    for life in lives:
+        fitting = [d for d in arms if d.strong and (d.first("control") is not None) == (life.side == "from")]
+        if life.side and len(fitting) == 1:
+            pairs[life.start] = fitting[0]
+    return pairs
+
+
+def _by_list(clause: Clause, lives: list[Lifetime], arms: list[Designator]) -> dict[int, Designator]:
+    """As many figures as designators, each in one row: the first goes with the first."""
+    if len(lives) < 2 or any(life.side for life in lives):
+        return {}
+    if not all(_LISTED.fullmatch(clause.between(one.end, other.start)) for one, other in pairwise(lives)):
+        return {}
+    first, last = lives[0].start, lives[-1].end
+    for chosen in (arms, [d for d in arms if d.strong]):
+        one_side = all(d.end <= first for d in chosen) or all(d.start >= last for d in chosen)
+        if len(chosen) == len(lives) and one_side:
+            return {life.start: arm for life, arm in zip(lives, chosen, strict=True)}
+    return {}
+
+
+def _by_clause(clause: Clause, lives: list[Lifetime], arms: list[Designator]) -> dict[int, Designator]:
+    """ "controls lived 21 days": the nearest designator before the figure, in its own part of a comparison."""
+    if _respectively(clause) and len(lives) > 1:
+        return {}
+    pairs: dict[int, Designator] = {}
+    for life in lives:
+        before = [d for d in arms if d.end <= life.start and not any(d is taken for taken in pairs.values())]
+        strong = [d for d in before if d.strong] or before
+        if not strong:
+            continue
+        nearest = strong[-1]
+        gap = clause.between(nearest.end, life.start)
+        if any(nearest.end <= other.start < life.start for other in lives) or DIVIDER.search(gap):
+            continue
+        subject = _subject_instead(clause, nearest, strong, gap)
+        if subject:
+            pairs[life.start] = subject
+    return pairs
+
+
+def _subject_instead(clause: Clause, nearest: Designator, before: list[Designator], gap: str) -> Designator | None:
+    """ "X lived longer than controls, with a survival of 34 days" is about X; "than controls, which lived 21 days" is not."""
+    lead = clause.before(nearest.start, 60)
+    compared = DIVIDER.search(lead) is not None and (len(before) < 2 or before[-2].end <= nearest.start)
+    if not compared or len(before) < 2:
+        return nearest
+    between = clause.between(before[-2].end, nearest.start)
+    if not DIVIDER.search(between) or _RELATIVE.search(gap):
+        return nearest
+    return before[-2] if len(before) == 2 and _SUBJECT_GOES_ON.search(gap) else None
+
+
+def _respectively(clause: Clause) -> bool:
+    return re.search(r"\brespectively\b", clause.text, re.IGNORECASE) is not None

@@ -1,0 +1,96 @@
+"""What the readers hand to each other: a sentence with its figures, and the things mentioned in it, by place."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from assistant.language.figures import Figure, figures
+from assistant.language.names import plain
+from assistant.language.sentences import Kind, sentences
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Characters ``start`` to ``end`` of the document name ``name``; ``key`` is what spellings of one thing share."""
+
+    start: int
+    end: int
+    name: str
+    key: str
+
+
+@dataclass(frozen=True)
+class Clause:
+    """One sentence, table row or heading; ``page`` is the document in plain characters, so offsets are the document's."""
+
+    page: Page
+    start: int
+    end: int
+    block: int
+    kind: Kind
+
+    @property
+    def text(self) -> str:
+        return self.page.text[self.start : self.end]
+
+    @cached_property
+    def figures(self) -> tuple[Figure, ...]:
+        """The figures of the sentence, with the document's offsets."""
+        return tuple(_moved(figure, self.start) for figure in figures(self.page.raw[self.start : self.end]))
+
+    def find(self, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
+        """Matches of ``pattern`` inside the sentence, with the document's offsets."""
+        return pattern.finditer(self.page.text, self.start, self.end)
+
+    def before(self, position: int, width: int = 80) -> str:
+        """The text of the sentence that ends at ``position``."""
+        return self.page.text[max(self.start, position - width) : position]
+
+    def after(self, position: int, width: int = 80) -> str:
+        """The text of the sentence that starts at ``position``."""
+        return self.page.text[position : min(self.end, position + width)]
+
+    def between(self, first: int, last: int) -> str:
+        """The text between two positions of the sentence."""
+        return self.page.text[first:last]
+
+    @cached_property
+    def brackets(self) -> tuple[tuple[int, int], ...]:
+        """The outermost bracketed stretches, brackets included."""
+        found, depth, opened = [], 0, self.start
+        for position in range(self.start, self.end):
+            character = self.page.text[position]
+            if character in "([":
+                opened = position if depth == 0 else opened
+                depth += 1
+            elif character in ")]" and depth:
+                depth -= 1
+                if depth == 0:
+                    found.append((opened, position + 1))
+        return tuple(found)
+
+    def bracket_of(self, position: int) -> tuple[int, int] | None:
+        """The bracketed stretch around ``position``, if any."""
+        return next(((first, last) for first, last in self.brackets if first < position < last), None)
+
+
+def _moved(figure: Figure, by: int) -> Figure:
+    return Figure(figure.start + by, figure.end + by, figure.value, figure.unit, figure.kind, figure.qualifier, figure.text)
+
+
+class Page:
+    """A document: ``raw`` as given, ``text`` in plain characters of the same length, ``clauses`` in order."""
+
+    def __init__(self, raw: str) -> None:
+        self.raw = raw
+        self.text = plain(raw)
+        self.clauses = tuple(Clause(self, s.start, s.end, s.block, s.kind) for s in sentences(raw))
+        self._starts = [clause.start for clause in self.clauses]
+
+    def clause_at(self, position: int) -> Clause:
+        """The sentence that holds ``position``; the one before it where it lies between two."""
+        return self.clauses[max(0, bisect_right(self._starts, position) - 1)]

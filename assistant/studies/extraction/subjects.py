@@ -1,0 +1,230 @@
+"""Who was treated, of what: disease models, diseases and species named in a document."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.language.names import name_key
+from assistant.studies.extraction.mentions import Clause, Mention, Page
+
+_NAME = (
+    r"(?:(?:MIA|SK|Hep|Colo|COLO|Panc|NCI|MDA|Karpas|CCRF|U)[- ])?"
+    r"(?:[A-Z0-9][A-Za-z0-9]*(?:[-/.][A-Za-z0-9]+(?:\(\d\))?)*)(?:\sMG)?"
+)
+_GROWTH = r"(?:xenografts?|xenografted|allografts?|homografts?|cells?|cell\s+lines?|tumou?rs?|tumou?r-bearing|models?|implants?|PDX|lesions?|metastas[ei]s|patient-derived)"
+_FUNCTION_WORD = (
+    r"(?!(?:in|is|was|were|are|of|the|a|an|to|on|and|or|for|with|by|at|as|from|into|against|via|than|that|which|has|had|may|can)\b)"
+)
+_MODEL_AFTER = re.compile(
+    rf"(?<![A-Za-z0-9/.-])(?P<name>{_NAME})(?:-bearing|\s+(?:{_FUNCTION_WORD}[a-z][a-z/-]*\s+|\(?(?:{_GROWTH})\)?\s+){{0,6}}?\(?{_GROWTH}\b)"
+)
+_MODEL_BEFORE = re.compile(
+    rf"(?:\bbearing\s+(?:[a-z][a-z-]*\s+){{0,5}}?|\b(?:inoculated|implanted|engrafted|grafted|injected|xenografted)\s+(?:[a-z]+\s+){{0,3}}?with\s+"
+    rf"(?:[\dx^ .]+\s)?(?:[a-z]+\s+){{0,3}}?|\bcell\s+line,?\s+|\b(?:model|models|cancer|carcinoma|lymphoma|xenografts?|myeloma|sarcoma|tumou?rs?)\s+\(\s*|\bPDX\s+(?:model\s+)?|\bmodel\s+(?=[A-Z]+[- ]?\d)"
+    rf"|\bxenografts?\s+of\s+(?=[A-Z][A-Za-z]*[-]?\d))(?P<name>{_NAME})(?![A-Za-z0-9])"
+)
+_PATIENT_DERIVED = re.compile(r"patient[- ]derived\s+(?:[a-z]+\s+)?xenografts?", re.IGNORECASE)
+_NO_MODEL = frozenset(
+    [
+        "the",
+        "a",
+        "an",
+        "in",
+        "of",
+        "this",
+        "these",
+        "those",
+        "both",
+        "all",
+        "human",
+        "murine",
+        "mouse",
+        "subcutaneous",
+        "orthotopic",
+        "solid",
+        "cancer",
+        "nude",
+        "female",
+        "male",
+        "established",
+        "large",
+        "small",
+        "each",
+        "our",
+        "we",
+        "it",
+        "pdx",
+        "dna",
+        "rna",
+        "fda",
+        "scid",
+        "nsg",
+        "nod",
+        "pdc",
+        "psma",
+        "fap",
+        "sstr2",
+        "cd20",
+        "cd38",
+        "her2",
+        "grpr",
+        "egfr",
+        "ctc",
+        "car-t",
+        "t",
+        "b",
+        "nk",
+        "balbc",
+        "c57bl6",
+        "nodscid",
+        "cd1",
+        "cb17",
+        "imaging",
+        "animal",
+        "preclinical",
+        "xenograft",
+        "tumor",
+        "tumour",
+        "treated",
+        "untreated",
+        "control",
+        "two",
+        "three",
+        "four",
+        "one",
+        "single",
+        "i",
+        "ii",
+        "iii",
+        "phase",
+        "pet",
+        "spect",
+        "ct",
+        "mri",
+        "os",
+        "pfs",
+        "ci",
+        "mbq",
+        "mci",
+        "uci",
+        "kbq",
+        "gbq",
+        "nci",
+        "us",
+        "eu",
+        "net",
+        "nets",
+        "aml",
+        "mm",
+        "sclc",
+        "nsclc",
+        "mcrpc",
+        "crpc",
+        "gbm",
+        "hcc",
+        "dlbcl",
+        "cll",
+        "all",
+        "rlt",
+        "tnbc",
+        "pdac",
+        "nb",
+        "rcc",
+        "crc",
+        "hnscc",
+        "gep-nets",
+        "gepnets",
+        "lu-177",
+        "ac-225",
+        "i-131",
+        "y-90",
+        "i-125",
+    ]
+)
+_ANTIGEN_AFTER = re.compile(
+    r"\s?\+|-(?:positive|negative|expressing|targeted|targeting|overexpressing|avid|specific|low|high|labell?ed|treated|null|driven|mutant|resistant)"
+)
+
+_SITE = (
+    r"(?:pancreatic|prostate|breast|ovarian|colorectal|colon|rectal|gastric|lung|liver|hepatocellular|hepatic|renal|kidney|bladder|urothelial|thyroid|medullary|papillary|"
+    r"follicular|cervical|endometrial|esophageal|oesophageal|head\s+and\s+neck|oral|skin|cutaneous|uveal|brain|bile\s+duct|biliary|adrenal|adrenocortical|nasopharyngeal|"
+    r"neuroendocrine|gastroenteropancreatic|gastrointestinal|stromal|ductal|lobular|squamous|basal|clear|small|non-small|large|mantle|cell|b-cell|t-cell|diffuse|acute|chronic|"
+    r"myeloid|lymphoblastic|lymphocytic|lymphoid|multiple|soft|tissue|ewing'?s?|bone|pediatric|paediatric|high-risk|high-grade|low-grade|anaplastic|differentiated|"
+    r"(?:metastatic|castration)[- ](?:castration)?-?(?:resistant|sensitive)|castration|resistant|metastatic|castrate-resistant|castration-resistant|hormone-refractory|triple-negative|"
+    r"hodgkin'?s?|non-hodgkin'?s?|diffuse|intrinsic|pontine|her2-positive|estrogen|receptor-positive|platinum-resistant|midgut|synovial|merkel|oropharyngeal|peritoneal|pleural)"
+)
+_DISEASE = re.compile(
+    rf"(?<![A-Za-z-])(?:{_SITE},?\s+(?:or\s+)?){{0,6}}?(?:"
+    rf"(?:{_SITE}\s+){{1,6}}(?:cancers?|carcinomas?|adenocarcinomas?|tumou?rs?|sarcomas?|lymphomas?|leuk[ae]+mias?|neoplasms?|melanomas?|gliomas?|malignanc(?:y|ies)|myelomas?)"
+    rf"|(?:{_SITE}\s+)*(?:glioblastoma(?:\s+multiforme)?|glioma|neuroblastoma|melanoma|mesothelioma|osteosarcoma|rhabdomyosarcoma|medulloblastoma|ph[a]?eochromocytoma|paraganglioma|"
+    rf"cholangiocarcinoma|astrocytoma|retinoblastoma|hepatoblastoma|chondrosarcoma|h[a]?emangiosarcoma|fibrosarcoma|adenocarcinoma|carcinoma|lymphoma|leuk[ae]+mia|myeloma|sarcoma|insulinoma))(?:s)?(?![A-Za-z])",
+    re.IGNORECASE,
+)
+_DISEASE_SHORT = re.compile(r"(?<![A-Za-z-])(?:mCRPC|CRPC|NSCLC|SCLC|PDAC|GBM|HCC|TNBC|DLBCL|AML|DIPG|GEP-NETs?)(?![A-Za-z-])")
+
+_SPECIES = (
+    ("mouse", r"mice|mouse"), ("rat", r"rats?"), ("dog", r"dogs?|beagles?|canines?"), ("human", r"patients?|subjects|volunteers|men|women|children"),
+    ("monkey", r"monkeys?|macaques?"), ("rabbit", r"rabbits?"), ("pig", r"pigs?|minipigs?"), ("hamster", r"hamsters?"), ("cat", r"cats?|felines?"),
+)  # fmt: skip
+_SPECIES_PATTERN = re.compile("|".join(rf"(?P<{name}>\b(?:{words})\b)" for name, words in _SPECIES), re.IGNORECASE)
+
+
+class Subjects:
+    """The disease models, diseases and species of a document, each where it is mentioned."""
+
+    def __init__(self, page: Page) -> None:
+        self._page = page
+        self.models = _models(page)
+        self.diseases = tuple(_diseases(page))
+        self.species = tuple(
+            Mention(m.start(), m.end(), m.lastgroup or "", m.lastgroup or "") for m in _SPECIES_PATTERN.finditer(page.text)
+            if not page.text.startswith("-derived", m.end())
+        )  # fmt: skip
+
+    def within(self, mentions: tuple[Mention, ...], start: int, end: int) -> tuple[Mention, ...]:
+        """Those of ``mentions`` that lie between two offsets."""
+        return tuple(m for m in mentions if start <= m.start and m.end <= end)
+
+
+def _models(page: Page) -> tuple[Mention, ...]:
+    """Names that grow: every mention of a name that a cue somewhere in the document calls a model."""
+    named: dict[str, str] = {}
+    for clause in page.clauses:
+        for pattern in (_MODEL_AFTER, _MODEL_BEFORE):
+            for match in clause.find(pattern):
+                if _may_be_model(clause, match):
+                    named.setdefault(name_key(match["name"]), match["name"])
+    found: list[Mention] = []
+    for key in named:
+        spelled = re.compile(r"(?<![A-Za-z0-9])" + r"[-/ .()]*".join(map(re.escape, key)) + r"(?![A-Za-z0-9])", re.IGNORECASE)
+        for match in spelled.finditer(page.text):
+            if not _ANTIGEN_AFTER.match(page.text, match.end()):
+                found.append(Mention(match.start(), match.end(), page.raw[match.start() : match.end()], key))
+    if not found:
+        found = [
+            Mention(m.start(), m.end(), page.raw[m.start() : m.end()], "patientderivedxenograft")
+            for m in _PATIENT_DERIVED.finditer(page.text)
+        ]
+    return tuple(sorted(found, key=lambda m: m.start))
+
+
+def _may_be_model(clause: Clause, match: re.Match[str]) -> bool:
+    name = match["name"]
+    key = name_key(name)
+    if key in _NO_MODEL or name.casefold() in _NO_MODEL or _ANTIGEN_AFTER.match(clause.page.text, match.end("name")):
+        return False
+    if clause.kind == "heading" and not any(map(str.isdigit, name)):
+        return False
+    coded = (any(map(str.isdigit, name)) and any(map(str.isalpha, name))) or sum(map(str.isupper, name)) >= 2
+    inside = match.start("name") > clause.start and name[0].isupper() and len(name) >= 3
+    grown = re.match(r"\s+(?:xenografts?|cells|tumou?rs?)\b|-bearing", clause.after(match.end("name")))
+    return coded or bool(inside and grown)
+
+
+def _diseases(page: Page) -> list[Mention]:
+    found = []
+    for pattern in (_DISEASE, _DISEASE_SHORT):
+        for match in pattern.finditer(page.text):
+            raw = page.raw[match.start() : match.end()]
+            found.append(Mention(match.start(), match.end(), raw, name_key(raw)))
+    return sorted(found, key=lambda m: m.start)
