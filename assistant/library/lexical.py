@@ -1,0 +1,143 @@
+"""The tantivy index of a generation: names, numbers and stems, a derived index that can always be rebuilt."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from assistant.errors import LibraryDamaged
+from assistant.language.names import fold
+from assistant.language.units import canonical_unit
+
+FOLDER = "lexical"
+_ANALYZER = "names_numbers_stems"
+# A question longer than this is a pasted document: its first terms say what it is about.
+_LONGEST_QUERY = 5_000
+_MOST_TERMS = 96
+# Words this long may be typed with a letter missing, added or changed; numbers and codes may not.
+_FUZZY_LENGTH = 7
+# What a match with one letter off counts, where a rare word counts two to ten.
+_FUZZY_SCORE = 0.6
+_WRITER_BYTES = 50_000_000
+
+_UNIT_WORD = re.compile(r"\b(?:nano|micro|milli|kilo|mega|giga|tera)?(?:curie|becquerel)s?\b", re.IGNORECASE)
+_THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
+_CODE = re.compile(r"(?=[^\W_]*\d)(?=[^\W_]*[^\W\d_])[^\W_]+")
+_MEASURE = re.compile(r"\d+(?:st|nd|rd|th|x|[a-zµ]{1,2})")  # noqa: RUF001
+
+
+def normalised(text: str) -> str:
+    """``text`` as it is indexed: names, nuclides and units in one spelling, ``1,000`` as ``1000``."""
+    text = _UNIT_WORD.sub(lambda match: canonical_unit(match[0]) or match[0], text)
+    return _THOUSANDS.sub("", fold(text))
+
+
+def code_names(text: str) -> frozenset[str]:
+    """Names that hold a digit, as indexed: ``clr125``, ``pc3``, ``capan1``, ``i131``; measures such as ``28d`` are none."""
+    return frozenset(code for code in _CODE.findall(normalised(text)) if not _MEASURE.fullmatch(code))
+
+
+class LexicalIndex:
+    """An index opened from a generation's folder. Raises LibraryDamaged where it cannot be read or written."""
+
+    def __init__(self, folder: Path, *, create: bool = False) -> None:
+        import tantivy
+
+        place = folder / FOLDER
+        with _translated():
+            if create:
+                place.mkdir()
+                self._index = tantivy.Index(_schema(), path=str(place))
+            else:
+                self._index = tantivy.Index.open(str(place))
+            self._index.register_tokenizer(_ANALYZER, _analyzer())
+            # Searchers are of one generation, which never changes: nothing is to be watched for.
+            self._index.config_reader("manual")
+            self._searcher = self._index.searcher()
+
+    def change(self, removed: Sequence[str], added: Iterable[tuple[str, str, str]]) -> None:
+        """Removes passages by id, then adds those given as (passage id, document id, text)."""
+        import tantivy
+
+        with _translated():
+            writer = self._index.writer(heap_size=_WRITER_BYTES, num_threads=1)
+            for passage in removed:
+                writer.delete_documents_by_term("id", passage)
+            for passage, document, text in added:
+                writer.add_document(tantivy.Document(id=passage, document=document, body=normalised(text)))
+            writer.commit()
+            writer.wait_merging_threads()
+            self._index.reload()
+            self._searcher = self._index.searcher()
+
+    def search(self, query: str, k: int, documents: Sequence[str] | None = None) -> tuple[tuple[str, float], ...]:
+        """Up to ``k`` (passage id, BM25 score), best first. Any text is a query; no character has a special meaning."""
+        terms = self._terms(query)
+        if not terms or k < 1:
+            return ()
+        with _translated():
+            found = self._searcher.search(self._query(terms, documents), limit=k, count=False).hits
+            return tuple((self._searcher.doc(address).get_first("id"), float(score)) for score, address in found)
+
+    def frequency(self, name: str) -> int:
+        """In how many passages a name that ``code_names`` gave stands."""
+        with _translated():
+            return max((int(self._searcher.doc_freq("body", term)) for term in _analyzer().analyze(name)), default=0)
+
+    def count(self) -> int:
+        """How many passages there are."""
+        return int(self._searcher.num_docs)
+
+    def _terms(self, query: str) -> list[str]:
+        text = query[:_LONGEST_QUERY].encode("utf-8", "replace").decode("utf-8")
+        return list(dict.fromkeys(_analyzer().analyze(normalised(text))))[:_MOST_TERMS]
+
+    def _query(self, terms: Sequence[str], documents: Sequence[str] | None) -> Any:
+        from tantivy import Occur, Query
+
+        schema = self._index.schema
+        wanted = Query.boolean_query([(Occur.Should, self._term(term)) for term in terms])
+        if documents is None:
+            return wanted
+        within = Query.boost_query(Query.term_set_query(schema, "document", list(documents)), 0.0)
+        return Query.boolean_query([(Occur.Must, wanted), (Occur.Must, within)])
+
+    def _term(self, term: str) -> Any:
+        from tantivy import Query
+
+        exact = Query.term_query(self._index.schema, "body", term)
+        if len(term) < _FUZZY_LENGTH or not term.isalpha():
+            return exact
+        near = Query.const_score_query(Query.fuzzy_term_query(self._index.schema, "body", term, distance=1), _FUZZY_SCORE)
+        return Query.disjunction_max_query([exact, near])
+
+
+@cache
+def _analyzer() -> Any:
+    from tantivy import Filter, TextAnalyzerBuilder, Tokenizer
+
+    words = Tokenizer.regex(r"\d+\.\d+|[\p{L}\p{N}]+")
+    return TextAnalyzerBuilder(words).filter(Filter.lowercase()).filter(Filter.ascii_fold()).filter(Filter.stemmer("english")).build()
+
+
+def _schema() -> Any:
+    from tantivy import SchemaBuilder
+
+    builder = SchemaBuilder()
+    builder.add_text_field("id", stored=True, tokenizer_name="raw", index_option="basic")
+    builder.add_text_field("document", tokenizer_name="raw", index_option="basic")
+    builder.add_text_field("body", tokenizer_name=_ANALYZER, index_option="freq")
+    return builder.build()
+
+
+@contextmanager
+def _translated() -> Iterator[None]:
+    try:
+        yield
+    except (ValueError, OSError) as error:
+        reason = (str(error).strip() or type(error).__name__).splitlines()[0]
+        raise LibraryDamaged(f"the library's lexical index cannot be used ({reason}); run: assistant library rebuild") from error

@@ -1,0 +1,171 @@
+"""The library as everyone reads it: documents, passages, facts and search of the published generation."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
+
+from assistant.errors import LibraryError, UnknownDocument
+from assistant.library import generations
+from assistant.library.encoder import Encoder, fingerprint
+from assistant.library.snapshot import Snapshot, encoder_folder
+from assistant.values import Document, Hit, Passage, Span
+
+if TYPE_CHECKING:
+    from assistant.library.encoder import Vectors
+
+# The shortest part of a document's id that stands for it.
+_SHORTEST_PREFIX = 4
+
+
+class Library:
+    """A handle on a home's library; open it with ``Library.open``. Safe to use from several threads.
+
+    It reads the generation that was published when it was opened or last refreshed, whatever writers do meanwhile.
+    """
+
+    def __init__(self, home: Path, embedding_model: str, snapshot: Snapshot) -> None:
+        self._home = home
+        self._embedding_model = embedding_model
+        self._snapshot: Snapshot | None = snapshot
+        self._encoder: Encoder | None = None
+        self._lock = threading.RLock()
+
+    @classmethod
+    def open(cls, home: Path, *, embedding_model: str) -> Library:
+        """Opens the published generation.
+
+        Raises LibraryError where there is none or another encoder made it, LibraryTooNew, LibraryDamaged, and EncoderError
+        where ``embedding_model`` is no encoder.
+        """
+        return cls(home, embedding_model, Snapshot(home, fingerprint(embedding_model)))
+
+    @staticmethod
+    def exists(home: Path) -> bool:
+        """Whether a generation is published in ``home``."""
+        return generations.current(home) is not None
+
+    def refresh(self) -> None:
+        """Moves to the generation that is published now; reads one small file where that is the same."""
+        if generations.current(self._home) == self.generation:
+            return
+        fresh = Snapshot(self._home, fingerprint(self._embedding_model))
+        with self._lock:
+            self._snapshot, old = fresh, self._snapshot
+            if old:
+                old.close()
+
+    @property
+    def generation(self) -> str:
+        """The name of the generation that is read, such as ``gen-000007``."""
+        return self._open.name
+
+    @property
+    def facts_version(self) -> str:
+        """The version of the extractor that made the stored facts."""
+        with self._lock:
+            return self._open.catalogue.meta("facts_version")
+
+    def documents(self) -> tuple[Document, ...]:
+        """All documents in the order in which they were added."""
+        with self._lock:
+            return self._open.catalogue.documents()
+
+    def document(self, name: str) -> Document:
+        """The document with this id, beginning of an id, title or file name; raises UnknownDocument."""
+        return find_document(self.documents(), name)
+
+    def text(self, document_id: str) -> str:
+        """The canonical text of a document; raises UnknownDocument."""
+        with self._lock:
+            text = self._open.catalogue.text(document_id)
+        if text is None:
+            raise UnknownDocument(f"there is no document {document_id!r}; list them with: assistant library list")
+        return text
+
+    def passages(self, document_id: str) -> tuple[Passage, ...]:
+        """The passages of a document in order; raises UnknownDocument."""
+        with self._lock:
+            passages = self._open.catalogue.passages(document_id)
+        if not passages:
+            self.text(document_id)
+        return passages
+
+    def passage_at(self, span: Span) -> Passage:
+        """The passage that holds the span's first character, or where that is between two, the one that follows.
+
+        Raises UnknownDocument, or LibraryError where the span lies outside the text.
+        """
+        passages = self.passages(span.document)
+        for passage in passages:
+            if span.start < passage.end:
+                return passage
+        raise LibraryError(f"character {span.start} is behind the last passage of document {span.document}")
+
+    def facts(self) -> tuple[str, ...]:
+        """The JSON texts that the extractor gave when the documents were added, in document order."""
+        with self._lock:
+            return self._open.catalogue.facts()
+
+    def search(self, query: str, k: int = 5, documents: Sequence[str] | None = None) -> tuple[Hit, ...]:
+        """The ``k`` passages that fit ``query`` best, best first; of the documents with these ids, or of all.
+
+        A query without a letter or digit finds nothing.
+        """
+        if k < 1 or not any(character.isalnum() for character in query):
+            return ()
+        vector = self.encode([query])[0]
+        with self._lock:
+            return self._open.search(query, vector, k, documents)
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        """Unit vectors of texts, float32 [n, dimensions], by the library's encoder."""
+        with self._lock:
+            if self._encoder is None:
+                self._encoder = Encoder(encoder_folder(self._home, self._open.fingerprint))
+        return self._encoder.encode(texts)
+
+    def close(self) -> None:
+        """Lets the generation go; the handle cannot be used any more."""
+        with self._lock:
+            snapshot, self._snapshot = self._snapshot, None
+            if snapshot:
+                snapshot.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()
+
+    @property
+    def _open(self) -> Snapshot:
+        if self._snapshot is None:
+            raise LibraryError("the library was closed; open it again")
+        return self._snapshot
+
+
+def find_document(documents: Sequence[Document], name: str) -> Document:
+    """The one document that goes by ``name``: its id, the beginning of its id, its title or its file's name.
+
+    Raises UnknownDocument for none and for several.
+    """
+    wanted = name.strip().casefold()
+    for matches in (
+        [d for d in documents if d.id == wanted],
+        [
+            d
+            for d in documents
+            if wanted in (d.title.casefold(), d.path.casefold(), Path(d.path).name.casefold(), Path(d.path).stem.casefold())
+        ],
+        [d for d in documents if len(wanted) >= _SHORTEST_PREFIX and d.id.startswith(wanted)],
+    ):
+        if len(matches) == 1:
+            return matches[0]
+        if matches:
+            choices = ", ".join(f"{d.id} ({Path(d.path).name})" for d in matches)
+            raise UnknownDocument(f"several documents go by {name!r}: {choices}; name one by its id")
+    raise UnknownDocument(f"there is no document {name!r}; list them with: assistant library list")

@@ -1,0 +1,131 @@
+"""Exports the encoder's ONNX twin from its sentence-transformers weights; the only place that imports torch."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from assistant.errors import EncoderError
+from assistant.library.encoder import Encoder, Weights
+
+# The most tokens of a text that a vector stands for; passages are made to fit.
+LIMIT = 256
+# The largest difference in any component between the twin and its original (fp32 rounding is a thousandth of it).
+_PARITY = 1e-4
+_SAMPLES = (
+    "How long did the mice live?",
+    "Mice receiving two doses of 500 uCi on day 0 and day 28 achieved survival of 161 days compared to 135 days.",
+    "A",
+)
+
+
+def export(weights: Weights, folder: Path) -> None:
+    """Writes ``model.onnx``, ``tokenizer.json`` and ``twin.json`` into ``folder``, which must not exist yet.
+
+    Pooling and normalisation are part of the graph. Raises EncoderError where the weights cannot be loaded or exported, or
+    the twin's vectors differ from the original's.
+    """
+    partial = folder.with_name(folder.name + ".building")
+    shutil.rmtree(partial, ignore_errors=True)
+    partial.mkdir(parents=True)
+    with _quiet():
+        model = _load(weights.folder)
+        _check_tokenizer(weights.folder)
+        limit = min(LIMIT, int(model.max_seq_length or LIMIT))
+        model.max_seq_length = limit
+        _export_graph(model, partial)
+        shutil.copyfile(weights.folder / "tokenizer.json", partial / "tokenizer.json")
+        original = model.encode(list(_SAMPLES), normalize_embeddings=True, show_progress_bar=False)
+    with (partial / "model.onnx").open("rb") as stream:
+        digest = hashlib.file_digest(stream, "sha256").hexdigest()
+    about = {"fingerprint": weights.fingerprint, "digest": digest, "limit": limit, "dimensions": int(original.shape[1])}
+    (partial / "twin.json").write_text(json.dumps(about, indent=1), encoding="utf-8")
+    difference = float(abs(Encoder(partial).encode(_SAMPLES) - original).max())
+    if not difference <= _PARITY:
+        raise EncoderError(f"the exported encoder differs from {weights.folder} by {difference:.1e}; it cannot be used for questions")
+    partial.rename(folder)
+
+
+def _load(folder: Path) -> Any:
+    try:
+        from sentence_transformers import SentenceTransformer
+
+        return SentenceTransformer(str(folder), device="cpu", local_files_only=True)
+    except (ImportError, OSError, ValueError, KeyError, RuntimeError) as error:
+        raise EncoderError(f"the embedding model in {folder} cannot be loaded: {_first_line(error)}") from error
+
+
+def _check_tokenizer(folder: Path) -> None:
+    if not (folder / "tokenizer.json").is_file():
+        raise EncoderError(f"the embedding model in {folder} has no tokenizer.json; save it again with a fast tokenizer")
+
+
+def _export_graph(model: Any, folder: Path) -> None:
+    import torch
+
+    features = dict(model.tokenizer(list(_SAMPLES), padding=True, return_tensors="pt"))
+    names = list(features)
+
+    class Pipeline(torch.nn.Module):
+        """The whole model as one graph: tokens in, unit vectors out."""
+
+        def __init__(self) -> None:
+            super().__init__()
+            self.model = model
+
+        def forward(self, *inputs: torch.Tensor) -> torch.Tensor:
+            output = self.model(dict(zip(names, inputs, strict=True)))["sentence_embedding"]
+            return torch.nn.functional.normalize(output, p=2.0, dim=1)
+
+    raw = folder / "raw.onnx"
+    axes = {name: {0: "batch", 1: "tokens"} for name in names} | {"vector": {0: "batch"}}
+    try:
+        with torch.no_grad():
+            torch.onnx.export(
+                Pipeline().eval(), tuple(features.values()), str(raw), input_names=names, output_names=["vector"],
+                dynamic_axes=axes, opset_version=17, dynamo=False,
+            )  # fmt: skip
+    except (RuntimeError, ValueError, TypeError, KeyError) as error:
+        raise EncoderError(f"the embedding model cannot be exported to ONNX: {_first_line(error)}") from error
+    _optimise(raw, folder / "model.onnx")
+    raw.unlink()
+
+
+def _optimise(raw: Path, graph: Path) -> None:
+    """Saves the graph as onnxruntime optimises it for any processor, so that loading it need not do so each time."""
+    import onnxruntime
+
+    options = onnxruntime.SessionOptions()
+    options.log_severity_level = 3
+    options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_EXTENDED
+    options.optimized_model_filepath = str(graph)
+    onnxruntime.InferenceSession(str(raw), options, providers=["CPUExecutionProvider"])
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """No progress bar and no tracer's warnings on a user's terminal."""
+    from transformers.utils import logging
+
+    bar = logging.is_progress_bar_enabled()
+    level = logging.get_verbosity()
+    logging.disable_progress_bar()
+    logging.set_verbosity_error()
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            yield
+    finally:
+        logging.set_verbosity(level)
+        if bar:
+            logging.enable_progress_bar()
+
+
+def _first_line(error: BaseException) -> str:
+    return (str(error).strip() or type(error).__name__).splitlines()[0]

@@ -1,0 +1,93 @@
+"""The Chroma collection of a generation: ids and vectors only, a derived index that can always be rebuilt."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from assistant.errors import LibraryDamaged
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
+FOLDER = "chroma"
+_NAME = "passages"
+# Rows of one call; Chroma takes up to 5,461.
+_BATCH = 1000
+
+
+class VectorIndex:
+    """A collection opened from a generation's folder. Raises LibraryDamaged where Chroma cannot read or write it.
+
+    A damaged store can end the process, so a suspect one belongs into a child process (see ``check``).
+    """
+
+    def __init__(self, folder: Path, *, create: bool = False) -> None:
+        with _translated():
+            import chromadb
+            from chromadb.config import Settings
+
+            # No .env file of the current folder configures a library.
+            settings = Settings(_env_file=None, anonymized_telemetry=False)  # type: ignore[call-arg]
+            self._client = chromadb.PersistentClient(folder / FOLDER, settings)
+            try:
+                self._collection = self._opened(create)
+            except BaseException:
+                self._client.close()
+                raise
+
+    def _opened(self, create: bool) -> Any:
+        if create:
+            return self._client.create_collection(_NAME, embedding_function=None, configuration={"hnsw": {"space": "cosine"}})
+        return self._client.get_collection(_NAME, embedding_function=None)
+
+    def add(self, ids: Sequence[str], vectors: npt.NDArray[np.float32], progress: Callable[[int], None] | None = None) -> None:
+        """Adds one vector for each id; ``progress`` gets the count done."""
+        with _translated():
+            for first in range(0, len(ids), _BATCH):
+                some = list(ids[first : first + _BATCH])
+                self._collection.add(ids=some, embeddings=vectors[first : first + len(some)])
+                if progress:
+                    progress(first + len(some))
+
+    def remove(self, ids: Sequence[str]) -> None:
+        """Removes vectors by id."""
+        with _translated():
+            for first in range(0, len(ids), _BATCH):
+                self._collection.delete(ids=list(ids[first : first + _BATCH]))
+
+    def nearest(self, vector: npt.NDArray[np.float32], k: int, among: Sequence[str] | None = None) -> tuple[str, ...]:
+        """Ids of about the ``k`` nearest vectors, nearest first, of all or of those named."""
+        with _translated():
+            found = self._collection.query(query_embeddings=[vector], n_results=k, include=[], ids=None if among is None else list(among))
+        return tuple(found["ids"][0])
+
+    def count(self) -> int:
+        """How many vectors there are."""
+        with _translated():
+            return int(self._collection.count())
+
+    def ids(self) -> frozenset[str]:
+        """All ids."""
+        with _translated():
+            return frozenset(self._collection.get(include=[])["ids"])
+
+    def close(self) -> None:
+        """Lets the files go."""
+        self._client.close()
+
+
+@contextmanager
+def _translated() -> Iterator[None]:
+    try:
+        import chromadb.errors
+    except ImportError as error:
+        raise LibraryDamaged(f"chromadb cannot be loaded ({error}); install it again") from error
+    try:
+        yield
+    except (chromadb.errors.ChromaError, OSError, ValueError, RuntimeError) as error:
+        reason = (str(error).strip() or type(error).__name__).splitlines()[0]
+        raise LibraryDamaged(f"the library's vectors cannot be used ({reason}); run: assistant library rebuild") from error
