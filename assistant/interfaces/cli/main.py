@@ -1,0 +1,55 @@
+"""The entry point: runs a command, and turns whatever goes wrong into one line on stderr and an exit code."""
+
+from __future__ import annotations
+
+import logging
+import sys
+import warnings
+from types import TracebackType
+from typing import NoReturn
+
+import typer
+from typer.main import get_command
+
+from assistant.errors import AssistantError
+from assistant.interfaces.cli.app import app
+from assistant.interfaces.cli.screen import INTERRUPTED, USAGE, complain
+
+
+def main() -> NoReturn:
+    """Runs the command line and exits: 0 answered, 3 not in the sources, 2 usage, 1 failure, 130 interrupted."""
+    _prepare_process()
+    sys.exit(_run())
+
+
+def _run() -> int:
+    try:
+        outcome = get_command(app)(prog_name="assistant", standalone_mode=False)
+    except AssistantError as error:
+        complain(f"error: {error}")
+        return error.exit_code
+    except typer.Abort:
+        return INTERRUPTED
+    except typer.TyperException as error:
+        complain(f"error: {error.format_message().rstrip('.')}; see: assistant --help")
+        return USAGE
+    return outcome if isinstance(outcome, int) else 0
+
+
+def _prepare_process() -> None:
+    """Keeps stderr for our own words and stdout printable, whatever the locale.
+
+    ``python -X dev -m assistant`` leaves warnings and tracebacks as they are.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+    if sys.flags.dev_mode:
+        return
+    warnings.simplefilter("ignore")
+    logging.getLogger().addHandler(logging.NullHandler())
+    sys.excepthook = _one_line
+
+
+def _one_line(kind: type[BaseException], error: BaseException, _: TracebackType | None) -> None:
+    complain(f"error: a fault of the assistant itself, {kind.__name__}: {error}; to see where: python -X dev -m assistant …")

@@ -1,0 +1,90 @@
+"""Where output goes: results to stdout, everything else to stderr; Rich where a terminal reads it, plain text elsewhere."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+FAILURE = 1
+USAGE = 2
+NOT_IN_SOURCES = 3
+INTERRUPTED = 130
+
+Progress = Callable[[str, int, int], None]
+
+
+def stdout_is_terminal() -> bool:
+    """Whether a person reads stdout."""
+    return sys.stdout.isatty()
+
+
+def draw(renderable: RenderableType) -> None:
+    """Prints on the terminal at stdout, in its width; colours follow NO_COLOR and TERM."""
+    from rich.console import Console  # noqa: PLC0415 - not needed for help, pipes and JSON
+
+    console = Console(markup=False, highlight=False, emoji=False)
+    with console.capture() as drawn:
+        console.print(renderable)
+    write("\n".join(line.rstrip() for line in drawn.get().split("\n")))
+
+
+def write(text: str) -> None:
+    """Writes a result to stdout. A reader that has gone, such as ``head``, ends the process quietly."""
+    try:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise SystemExit(FAILURE) from None
+
+
+def write_json(json_text: str) -> None:
+    """Writes JSON to stdout, with what could steer a terminal escaped."""
+    from assistant.interfaces.render.clean import json_for_terminals  # noqa: PLC0415 - pydantic is not needed for help
+
+    write(json_for_terminals(json_text) + "\n")
+
+
+def complain(message: str) -> None:
+    """One line on stderr."""
+    from assistant.interfaces.render.clean import one_line  # noqa: PLC0415 - pydantic is not needed for help
+
+    sys.stderr.write(one_line(message) + "\n")
+    sys.stderr.flush()
+
+
+@contextmanager
+def progress(work: str) -> Iterator[Progress]:
+    """A bar on stderr while ``work`` reports steps; without a terminal, one line when the first step is reported."""
+    if not sys.stderr.isatty():
+        yield _announced_once(work)
+        return
+    from rich.console import Console  # noqa: PLC0415 - not needed for help, pipes and JSON
+    from rich.progress import BarColumn, TextColumn, TimeElapsedColumn  # noqa: PLC0415
+    from rich.progress import Progress as Bar  # noqa: PLC0415
+
+    columns = (TextColumn("{task.fields[stage]}", markup=False), BarColumn(bar_width=30), TimeElapsedColumn())
+    with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("", stage=work, total=None, visible=False)
+
+        def report(stage: str, done: int, total: int) -> None:
+            bar.update(task, stage=f"{work}: {stage}", completed=done, total=total or None, visible=True)
+
+        yield report
+
+
+def _announced_once(work: str) -> Progress:
+    said: list[str] = []
+
+    def report(_stage: str, _done: int, _total: int) -> None:
+        if not said:
+            said.append(work)
+            complain(f"{work} …")
+
+    return report

@@ -1,0 +1,50 @@
+"""``assistant verify``: does a saved answer still hold."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from assistant.errors import UsageError
+from assistant.interfaces.cli.opened import opened
+from assistant.interfaces.cli.options import Home
+from assistant.interfaces.cli.screen import FAILURE, complain, write
+
+if TYPE_CHECKING:
+    from assistant.values import Answer
+
+
+def verify(
+    file: Annotated[Path, typer.Argument(metavar="ANSWER.json", help="What 'assistant ask --json' printed.")],
+    *,
+    home: Home = None,
+) -> None:
+    """Check a saved answer against the library.
+
+    Its quotes must stand at their characters and its arithmetic must be right; else the exit code is 1.
+    """
+    answer = _saved(file)
+    with opened(home) as assistant:
+        recheck = assistant.verify(answer)
+    for problem in recheck.problems:
+        complain(f"wrong: {problem}")
+    if recheck.problems:
+        raise typer.Exit(FAILURE)
+    write(f"holds: {len(answer.citations)} quotes, {len(answer.calculations)} calculations\n")
+
+
+def _saved(file: Path) -> Answer:
+    from pydantic import ValidationError  # noqa: PLC0415 - not needed for help
+
+    from assistant.values import Answer  # noqa: PLC0415
+
+    try:
+        return Answer.model_validate_json(file.read_bytes())
+    except OSError as error:
+        raise UsageError(f"{file} cannot be read: {error.strerror}") from error
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_context=False, include_input=False)[0]
+        where = ".".join(map(str, first["loc"]))
+        raise UsageError(f"{file} is no answer as 'assistant ask --json' prints it: {where or 'file'}: {first['msg']}") from error
