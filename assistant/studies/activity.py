@@ -40,7 +40,7 @@ def dose_summary(study: Study, arm: Arm) -> Working:
     return Working(
         tool="dose_summary",
         formula="; ".join(formulas),
-        operands=tuple(operands),
+        operands=tuple(dict.fromkeys(operands)),
         results=tuple(results),
         notes=_dose_notes(arm, count),
     )
@@ -135,10 +135,19 @@ def activity_operand(arm: Arm) -> Operand:
     return Operand(name=name, value=arm.activity.value, unit=activity_unit(arm), span=field_span(arm, "activity"))
 
 
-def count_operand(arm: Arm, count: int) -> Operand:
-    """The number of administrations, with the span that states it or, failing that, lists the days."""
-    field = "doses" if arm.doses is not None else "days"
-    return Operand(name=f"administrations({arm.label})", value=count, unit="", span=field_span(arm, field))
+def counted(arm: Arm, count: int) -> tuple[str, tuple[Operand, ...]]:
+    """What formulas call the number of administrations, and what it was read from: the stated number, else the listed days."""
+    if arm.doses is None and arm.days:
+        return f"number of days({arm.label})", _day_operands(arm)
+    operand = Operand(name=f"administrations({arm.label})", value=count, unit="", span=field_span(arm, "doses"))
+    return operand.name, (operand,)
+
+
+def _day_operands(arm: Arm) -> tuple[Operand, ...]:
+    span = arm.spans.get("days")
+    return tuple(
+        Operand(name=f"day of dose {number}({arm.label})", value=day, unit="day", span=span) for number, day in enumerate(arm.days, 1)
+    )
 
 
 def _part(formula: str, operands: list[Operand], results: list[Result]) -> Working:
@@ -153,10 +162,10 @@ def _given(arm: Arm, count: int | None) -> Working:
         results.append(Result(name="activity per administration", value=operand.value, unit=operand.unit))
         formulas.append(f"activity per administration = {operand.name}")
     if count is not None:
-        operand = count_operand(arm, count)
-        operands.append(operand)
+        called, numbers = counted(arm, count)
+        operands += numbers
         results.append(Result(name="administrations", value=count, unit=""))
-        formulas.append(f"number = {operand.name}")
+        formulas.append(f"number of doses = {called}")
     return _part("; ".join(formulas), operands, results)
 
 
@@ -169,16 +178,13 @@ def _total(arm: Arm, count: int | None) -> Working:
     results = [Result(name="total activity", value=total, unit=unit)]
     if unit != in_mbq:
         results.append(Result(name="total activity", value=convert(total, arm.activity.unit, "MBq"), unit=in_mbq))
-    return _part(f"total activity = activity({arm.label}) × administrations({arm.label})", [], results)  # noqa: RUF001
+    return _part(f"total activity = activity({arm.label}) × {counted(arm, count)[0]}", [], results)  # noqa: RUF001
 
 
 def _intervals(arm: Arm) -> Working:
     if len(arm.days) < 2:
         return _part("", [], [])
-    span = arm.spans.get("days")
-    operands = [
-        Operand(name=f"day of dose {number}({arm.label})", value=day, unit="day", span=span) for number, day in enumerate(arm.days, 1)
-    ]
+    operands = list(_day_operands(arm))
     gaps = [later - earlier for earlier, later in pairwise(arm.days)]
     same = len(set(gaps)) == 1
     formulas, results = [], []

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from assistant.errors import CalculationError
-from assistant.studies.activity import activity_operand, activity_unit, count_operand
+from assistant.studies.activity import activity_operand, activity_unit, counted
 from assistant.studies.facts import Arm, Study, Survival
 from assistant.studies.naming import administrations
 from assistant.studies.quantities import calendar_notes, convert
@@ -138,12 +138,13 @@ def _total(arm: Arm, unit: str) -> _Total | None:
     count = administrations(arm)
     if arm.activity is None or not count or activity_unit(arm).partition("/")[2] != unit.partition("/")[2]:
         return None
-    one, number = activity_operand(arm), count_operand(arm, count)
+    one = activity_operand(arm)
+    number, numbers = counted(arm, count)
     amount = one.name if one.unit == unit else f"{one.name} in {unit}"
     return _Total(
         convert(arm.activity.value, arm.activity.unit, unit.partition("/")[0]) * count,
-        f"{amount} × {number.name}",  # noqa: RUF001
-        (one, number),
+        f"{amount} × {number}",  # noqa: RUF001
+        (one, *numbers),
     )
 
 

@@ -57,6 +57,13 @@ def test_what_is_not_stated_is_not_made_up():
         dose_summary(QZ, find_arm(QZ, "control"))
 
 
+def test_doses_that_only_their_days_tell_rest_on_the_days():
+    working = dose_summary(QX, arm("repeated", activity=activity(5), days=(0, 7, 14)))
+    assert results(working)["total activity", "MBq"] == 15
+    assert [operand.value for operand in working.operands] == [5, 0, 7, 14]
+    assert "total activity = activity(repeated) × number of days(repeated)" in working.formula
+
+
 def test_activity_per_weight_keeps_its_denominator():
     found = results(dose_summary(QX, arm("two doses", activity=activity(100, "uCi", per="kg"), doses=2)))
     assert found["total activity", "uCi/kg"] == 200
