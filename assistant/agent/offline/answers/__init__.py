@@ -1,0 +1,52 @@
+"""For each aspect of a question: which tools to call, and what to say of what they brought."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from assistant.agent.offline.answers import benefit, doses, facts, physics, survival
+from assistant.agent.offline.findings import Call, Findings
+from assistant.agent.offline.topic import Topic
+
+
+def _nothing(_: Topic, __: Findings) -> list[Call]:
+    return []
+
+
+class Aspect(NamedTuple):
+    """``plan`` gives the calls wanted, more of them once earlier ones are answered; ``say`` gives sentences, none where it cannot."""
+
+    say: Callable[[Topic, Findings], Sequence[str]]
+    plan: Callable[[Topic, Findings], Sequence[Call]] = _nothing
+
+
+# By the names that offline/aspects.py gives; `text` is answered by offline/answers/text.py.
+ASPECTS = {
+    "survival": Aspect(survival.say, survival.plan),
+    "after_dose": Aspect(survival.say_after, survival.plan_after),
+    "benefit": Aspect(benefit.say, benefit.plan),
+    "benefit_per_activity": Aspect(benefit.say, benefit.plan),
+    "claim": Aspect(benefit.say, benefit.plan),
+    "dose": Aspect(doses.say_dose, doses.plan_dose),
+    "dose_count": Aspect(doses.say_count),
+    "total": Aspect(doses.say_total, doses.plan_total),
+    "schedule": Aspect(doses.say_schedule),
+    "interval": Aspect(doses.say_interval, doses.plan_interval),
+    "decay": Aspect(physics.say_decay, physics.plan_decay),
+    "half_lives": Aspect(physics.say_half_lives, physics.plan_decay),
+    "half_life": Aspect(physics.say_half_life, physics.plan_half_life),
+    "conversion": Aspect(physics.say_conversion, physics.plan_conversion),
+    "arithmetic": Aspect(physics.say_arithmetic, physics.plan_arithmetic),
+    "sample_size": Aspect(facts.say_sample_size),
+    "statistic": Aspect(facts.say_statistic),
+    "control": Aspect(facts.say_control),
+    "burden": Aspect(facts.say_burden),
+    "model": Aspect(facts.say_model),
+    "disease": Aspect(facts.say_model),
+    "species": Aspect(facts.say_species),
+    "compound": Aspect(facts.say_compound),
+    "nuclide": Aspect(facts.say_nuclide),
+    "arms_list": Aspect(facts.say_arms),
+    "study_list": Aspect(facts.say_studies),
+}

@@ -1,0 +1,173 @@
+"""What an arm gained over another: days, ratio, percent, gain per added activity; whether a claim of it holds."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from assistant.agent.offline.answers.selection import pair, species_gap
+from assistant.agent.offline.findings import Call, Findings, call
+from assistant.agent.offline.phrasing import amount, arm_words, decimals, missing, number, phrase, significant, survival_words, title_words
+from assistant.agent.offline.topic import Topic
+from assistant.language.stems import stems
+from assistant.language.units import TIME_UNITS
+from assistant.studies.facts import Arm, Study
+from assistant.studies.naming import administrations
+from assistant.values import Working
+
+
+def plan(topic: Topic, findings: Findings) -> list[Call]:
+    """The comparison for each study; a conversion of its gain once it is known, where another unit is asked for."""
+    calls = [_comparison(study, *arms) for study in _studies(topic, findings) if (arms := pair(study, topic))]
+    for wanted in list(calls):
+        gain = findings.result(wanted, "gain")
+        if gain and topic.unit in TIME_UNITS and topic.unit != gain.unit and gain.value >= 0:
+            calls.append(call("convert_activity", value=gain.value, unit=gain.unit, to=topic.unit))
+    if shortfall := _shortfall(topic, findings):
+        calls.append(shortfall)
+    return calls
+
+
+def say(topic: Topic, findings: Findings) -> list[str]:
+    """A sentence for each study, then what keeps the comparison from saying more."""
+    said: list[str] = []
+    lacks: list[str] = []
+    studies = _studies(topic, findings)
+    for study in studies:
+        arms = pair(study, topic)
+        working = findings.working(_comparison(study, *arms)) if arms else None
+        if arms and working:
+            said += _sentences(topic, findings, study, arms, working, several=len({s.document for s in studies}) > 1)
+        elif arms:
+            lacks.append(missing("calculation", reason=findings.refusals.get(_comparison(study, *arms), "")))
+        if not any(arm.control for arm in study.arms) and (topic.named.control or topic.aspect == "claim"):
+            lacks.append(missing("control", study=study.name))
+    lacks += _unnamed_counts(topic, studies)
+    if _is_ranking(topic, studies):
+        lacks.append(missing("direct_comparison"))
+    if gap := species_gap(topic):
+        return [gap, *said]
+    if topic.named.control and not any(pair(study, topic) for study in studies):
+        return [*lacks, *_without_control(topic, findings, studies)]
+    return [*said, *lacks]
+
+
+def _sentences(topic: Topic, findings: Findings, study: Study, arms: tuple[Arm, Arm], working: Working, *, several: bool) -> list[str]:
+    said = [_gain_sentence(findings, study, arms, several=several)]
+    wanted = _comparison(study, *arms)
+    gain = findings.result(wanted, "gain")
+    if gain and topic.unit in TIME_UNITS and topic.unit != gain.unit and gain.value >= 0:
+        converted = call("convert_activity", value=gain.value, unit=gain.unit, to=topic.unit)
+        if result := findings.working(converted):
+            stated = amount(number(gain.value, _places(arms)), gain.unit)
+            value = amount(significant(result.results[0].value, 3), result.results[0].unit)
+            said.append(phrase("gain_converted", gain=stated, converted=value, mark=findings.mark(converted)))
+    rate = findings.result(wanted, "gain per added activity")
+    if rate and topic.aspect == "benefit_per_activity":
+        value = phrase("gain_rate", amount=number(rate.value, 3), unit=rate.unit.replace("day/", "days/"))
+        labels = {"treatment": arm_words(study, arms[0]), "reference": arm_words(study, arms[1])}
+        said.insert(0, phrase("per_activity", amount=value, mark=findings.mark(wanted), **labels))
+    shortfall = _shortfall(topic, findings)
+    if shortfall and (result := findings.working(shortfall)):
+        labels = {"treatment": arm_words(study, arms[0]), "reference": arm_words(study, arms[1])}
+        said.append(
+            phrase("shorter", percent=amount(number(abs(result.results[0].value), 1), "percent"), mark=findings.mark(shortfall), **labels)
+        )
+    return said
+
+
+def _gain_sentence(findings: Findings, study: Study, arms: tuple[Arm, Arm], *, several: bool) -> str:
+    wanted = _comparison(study, *arms)
+    treatment, reference = arms
+    assert treatment.survival is not None
+    assert reference.survival is not None
+    gain, ratio, increase = (findings.result(wanted, name) for name in ("gain", "ratio", "increase"))
+    assert gain is not None
+    assert ratio is not None
+    assert increase is not None
+    return phrase(
+        "benefit",
+        treatment=arm_words(study, treatment, capital=True),
+        survival=survival_words(treatment.survival),
+        reference_survival=amount(number(reference.survival.value), reference.survival.unit),
+        reference=phrase("reference_control") if reference.control else reference.label,
+        marker=findings.cite(treatment.survival.span, reference.survival.span),
+        gain=phrase("gained" if gain.value >= 0 else "lost", amount=amount(number(abs(gain.value), _places(arms)), gain.unit)),
+        ratio=number(ratio.value, 2),
+        percent=phrase("more" if increase.value >= 0 else "less", percent=amount(number(abs(increase.value), 1), "percent")),
+        mark=findings.mark(wanted),
+        document=phrase("of_document", document=title_words(study, findings)) if several else "",
+    )
+
+
+def _studies(topic: Topic, findings: Findings) -> Sequence[Study]:
+    """The studies compared; for a claim that names none, the one whose passages share most of its wording, if one does."""
+    if topic.aspect != "claim" or topic.named.studies or len(topic.studies) < 2:
+        return topic.studies
+    overlaps = [(_overlap(topic.question, study, findings), study) for study in topic.studies]
+    best = max(overlap for overlap, _ in overlaps)
+    closest = [study for overlap, study in overlaps if overlap == best]
+    return closest if best > 1 and len(closest) == 1 else topic.studies
+
+
+def _overlap(question: str, study: Study, findings: Findings) -> int:
+    """The longest run of words that the question has in common with a passage the study was measured in."""
+    words = stems(question)
+    numbers = {findings.cite(arm.survival.span) for arm in study.arms if arm.survival}
+    passages = [" ".join(stems(s.passage.text)) for n, s in enumerate(findings.evidence.sources, 1) if f"[{n}]" in numbers]
+    runs = [(end - start, " ".join(words[start:end])) for start in range(len(words)) for end in range(start + 1, len(words) + 1)]
+    return max((length for length, run in runs if any(f" {run} " in f" {passage} " for passage in passages)), default=0)
+
+
+def _comparison(study: Study, treatment: Arm, reference: Arm) -> Call:
+    return call("survival_benefit", study=study.name, treatment=treatment.label, reference=reference.label, document=study.document)
+
+
+def _shortfall(topic: Topic, findings: Findings) -> Call | None:
+    """The percentage seen from the longer-lived arm, where the question puts it that way: "by how much did controls fall short"."""
+    if "shortfall" not in topic.signals or len(topic.studies) != 1 or not (arms := pair(topic.studies[0], topic)):
+        return None
+    treated, base = arms[0].survival, arms[1].survival
+    if treated is None or base is None or treated.unit != base.unit:
+        return None
+    return call(
+        "calculate",
+        expression=f"({treated.value:g} {treated.unit} - {base.value:g} {base.unit}) / {treated.value:g} {treated.unit} in percent",
+    )
+
+
+def _places(arms: tuple[Arm, Arm]) -> int:
+    return decimals(*(arm.survival.value for arm in arms if arm.survival))
+
+
+def _is_ranking(topic: Topic, studies: Sequence[Study]) -> bool:
+    return (
+        len(studies) > 1
+        and "cross" in topic.signals
+        and len({study.compound for study in studies}) > 1
+        and "second_dose" not in topic.signals
+    )
+
+
+def _unnamed_counts(topic: Topic, studies: Sequence[Study]) -> list[str]:
+    """What is said of numbers of doses that no arm was given."""
+    known = {administrations(arm) for study in studies for arm in study.arms}
+    absent = sorted(count for count in topic.named.counts if count not in known)
+    return [
+        missing("arm", arm=f"{count} doses" if count > 1 else "a single dose", study=study.name) for count in absent for study in studies
+    ]
+
+
+def _without_control(topic: Topic, findings: Findings, studies: Sequence[Study]) -> list[str]:
+    """The survival that there is, when the control that was asked for is not."""
+    return [
+        phrase(
+            "survival",
+            arm=arm_words(study, arm, capital=True),
+            survival=survival_words(arm.survival),
+            marker=findings.cite(arm.survival.span),
+            document="",
+        )
+        for study in studies
+        for arm in study.arms
+        if arm.survival
+    ][:4]

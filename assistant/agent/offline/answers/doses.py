@@ -1,0 +1,171 @@
+"""What was given: activity per dose, number of doses, days, intervals, totals."""
+
+from __future__ import annotations
+
+from assistant.agent.offline.answers.selection import joined, selected
+from assistant.agent.offline.findings import Call, Findings, call
+from assistant.agent.offline.phrasing import (
+    activity_words,
+    amount,
+    arm_words,
+    days_words,
+    missing,
+    phrase,
+    significant,
+)
+from assistant.agent.offline.topic import Topic
+from assistant.language.units import ACTIVITY_UNITS
+from assistant.studies.facts import Activity, Arm, Study
+
+
+def plan_dose(topic: Topic, _: Findings) -> list[Call]:
+    """A conversion for every activity, where another unit than the text's is asked for."""
+    return [wanted for _, arm in _dosed(topic) if (wanted := _conversion(topic, arm))]
+
+
+def say_dose(topic: Topic, findings: Findings) -> list[str]:
+    """The activity of one dose for each arm, with its days."""
+    said, lacks = [], []
+    for study, arm in _dosed(topic):
+        if arm.activity is None:
+            lacks.append(missing("activity", arm=arm_words(study, arm)))
+            continue
+        marker = findings.cite(arm.spans.get("activity"), arm.spans.get("days"))
+        values = {"arm": arm_words(study, arm, capital=True), "activity": activity_words(arm.activity), "marker": marker}
+        wanted = _conversion(topic, arm)
+        working = findings.working(wanted) if wanted else None
+        if wanted and working:
+            result = working.results[0]
+            converted = amount(significant(result.value), result.unit)
+            said.append(
+                phrase("dose_converted", converted=converted, mark=findings.mark(wanted), approximately=_about(arm.activity), **values)
+            )
+        else:
+            said.append(phrase("dose", schedule=phrase("schedule", days=days_words(arm.days)) if arm.days else "", **values))
+    return said or lacks
+
+
+def plan_total(topic: Topic, findings: Findings) -> list[Call]:
+    """The dose summary of every arm that the topic names; a conversion of its total where one is asked for."""
+    arms = [(study, arm) for study, arm in _dosed(topic) if arm.activity]
+    calls = [_summary(study, arm) for study, arm in arms]
+    for wanted in list(calls):
+        total = findings.result(wanted, "total activity")
+        if total and topic.unit in ACTIVITY_UNITS and topic.unit not in (total.unit, "MBq"):
+            calls.append(call("convert_activity", value=total.value, unit=total.unit, to=topic.unit))
+    return calls
+
+
+def say_total(topic: Topic, findings: Findings) -> list[str]:
+    """The total activity of each arm."""
+    said = []
+    for study, arm in _dosed(topic):
+        wanted = _summary(study, arm)
+        working = findings.working(wanted)
+        if arm.activity is None or working is None:
+            continue
+        totals = [result for result in working.results if "total" in result.name]
+        if not totals:
+            continue
+        mark = findings.mark(wanted)
+        shown = [amount(significant(total.value, 6), total.unit) for total in totals]
+        if topic.unit in ACTIVITY_UNITS:
+            converted = call("convert_activity", value=totals[0].value, unit=totals[0].unit, to=topic.unit)
+            if result := findings.working(converted):
+                shown = [shown[0], amount(significant(result.results[0].value), result.results[0].unit)]
+                mark += findings.mark(converted)
+        values = {
+            "arm": arm_words(study, arm, capital=True),
+            "activity": activity_words(arm.activity),
+            "approximately": _about(arm.activity),
+            "marker": findings.cite(arm.spans.get("activity")),
+        }
+        name = "total_converted" if len(shown) > 1 else "total"
+        said.append(phrase(name, total=shown[0], converted=shown[-1], mark=mark, **values))
+    return said
+
+
+def say_schedule(topic: Topic, findings: Findings) -> list[str]:
+    """The days on which doses were given; which arms' days are not stated."""
+    said, lacks = [], []
+    for study, arm in _dosed(topic):
+        if arm.days:
+            marker = findings.cite(arm.spans.get("days"))
+            said.append(phrase("days_given", arm=arm_words(study, arm), days=days_words(arm.days), marker=marker))
+        elif topic.named.arms or not any(other.days for other in study.arms):
+            lacks.append(missing("days", arm=arm_words(study, arm)))
+    return [*said, *lacks]
+
+
+def plan_interval(topic: Topic, _: Findings) -> list[Call]:
+    """The dose summary of every arm with more than one day."""
+    return [_summary(study, arm) for study, arm in _dosed(topic) if len(arm.days) > 1]
+
+
+def say_interval(topic: Topic, findings: Findings) -> list[str]:
+    """How far apart doses were given, in days and weeks."""
+    said, lacks = [], []
+    for study, arm in _dosed(topic):
+        working = findings.working(_summary(study, arm))
+        intervals = [r for r in working.results if "interval" in r.name] if working else []
+        if not intervals:
+            if topic.named.arms or not any(len(other.days) > 1 for other in study.arms):
+                lacks.append(missing("days", arm=arm_words(study, arm)))
+            continue
+        shown = [amount(significant(result.value), result.unit) for result in intervals]
+        said.append(
+            phrase(
+                "interval",
+                arm=arm_words(study, arm),
+                days=days_words(arm.days),
+                marker=findings.cite(arm.spans.get("days")),
+                interval=phrase("or").join(shown) if len(shown) < 2 else f"{shown[0]} or {shown[1]}",
+                mark=findings.mark(_summary(study, arm)),
+            )
+        )
+    return said or lacks
+
+
+def say_count(topic: Topic, findings: Findings) -> list[str]:
+    """How many doses the arms got: their labels and schedules."""
+    said = []
+    for study in topic.studies:
+        arms = [arm for s, arm in selected(topic).arms if s is study] or list(study.arms)
+        treated = [arm for arm in arms if not arm.control] or arms
+        marker = findings.cite(*(arm.spans.get("doses") or arm.spans.get("label") for arm in treated))
+        if marker:
+            said.append(phrase("arms", study=study.name, arms=joined(_counted(arm) for arm in treated), marker=marker))
+    return said
+
+
+def _counted(arm: Arm) -> str:
+    return f"{arm.label} ({days_words(arm.days)})" if arm.days else arm.label
+
+
+def _dosed(topic: Topic) -> list[tuple[Study, Arm]]:
+    """The arms that the topic names, controls aside unless one is asked for; one arm where all got the same."""
+    arms = [(study, arm) for study, arm in selected(topic).arms if not arm.control or topic.named.control]
+    if not arms:
+        arms = [(study, arm) for study in topic.studies for arm in study.arms if not arm.control]
+    if topic.named.arms or topic.aspect in ("total", "interval", "schedule"):
+        return arms
+    kept: dict[tuple[str, str], tuple[Study, Arm]] = {}
+    for study, arm in arms:
+        key = (study.document + study.name, arm.activity.model_dump_json() if arm.activity else arm.label)
+        if key not in kept or len(arm.days) > len(kept[key][1].days):
+            kept[key] = (study, arm)
+    return list(kept.values())
+
+
+def _summary(study: Study, arm: Arm) -> Call:
+    return call("dose_summary", study=study.name, arm=arm.label, document=study.document)
+
+
+def _conversion(topic: Topic, arm: Arm) -> Call | None:
+    if topic.unit not in ACTIVITY_UNITS or arm.activity is None or arm.activity.unit == topic.unit or arm.activity.per:
+        return None
+    return call("convert_activity", value=arm.activity.value, unit=arm.activity.unit, to=topic.unit)
+
+
+def _about(activity: Activity) -> str:
+    return "approximately" if activity.approximate else ""

@@ -1,0 +1,156 @@
+"""What was tested in what: compounds, nuclides, models, diseases, species, arms, group sizes, statistics, controls, burden."""
+
+from __future__ import annotations
+
+from assistant.agent.offline.answers.selection import joined, selected
+from assistant.agent.offline.findings import Findings
+from assistant.agent.offline.phrasing import activity_words, amount, arm_words, missing, number, phrase, survival_words
+from assistant.agent.offline.topic import Topic
+from assistant.resources import prompt_table
+from assistant.studies.facts import Arm, Study
+from assistant.values import Span
+
+
+def say_model(topic: Topic, findings: Findings) -> list[str]:
+    """The model, with its disease, that each compound was tested in."""
+    return [tested(study, findings) for study in topic.studies if study.model or study.disease]
+
+
+def tested(study: Study, findings: Findings, name: str = "model") -> str:
+    """``CLR 125 was tested in PC3 (prostate cancer) [1].``"""
+    model, disease = study.model, study.disease
+    words = phrase("disease_of", model=model, disease=disease) if model and disease else model or disease or ""
+    marker = findings.cite(study.spans.get("model") or study.spans.get("disease") or measured_at(study))
+    return phrase(name, compound=study.compound, model=words, marker=marker)
+
+
+def say_species(topic: Topic, findings: Findings) -> list[str]:
+    """The species of each study."""
+    words = prompt_table("caveats.toml")["species"]
+    return [
+        phrase("species", study=s.name, species=words.get(s.species, s.species), marker=findings.cite(s.spans.get("species")))
+        for s in topic.studies
+        if s.species
+    ]
+
+
+def say_nuclide(topic: Topic, findings: Findings) -> list[str]:
+    """The nuclide of each compound as the document states it; an inferred one is said to be missing."""
+    said, lacks = [], []
+    for study in topic.studies:
+        if study.nuclide and study.nuclide.stated:
+            marker = findings.cite(study.spans.get("nuclide"))
+            said.append(phrase("nuclide", compound=study.compound, nuclide=study.nuclide.name, marker=marker))
+        elif study.nuclide:
+            lacks.append(missing("nuclide", compound=study.compound, nuclide=study.nuclide.name))
+    return list(dict.fromkeys([*said, *lacks]))
+
+
+def say_arms(topic: Topic, findings: Findings) -> list[str]:
+    """The arms of each study."""
+    return [
+        phrase(
+            "arms",
+            study=study.name,
+            arms=joined(arm.label for arm in study.arms),
+            marker=findings.cite(*(arm.survival.span for arm in study.arms if arm.survival)),
+        )
+        for study in topic.studies
+    ]
+
+
+def say_studies(topic: Topic, findings: Findings) -> list[str]:
+    """Every study with the survival of its arms."""
+    return [
+        phrase("study", study=_described(study), arms="; ".join(_measured(arm) for arm in study.arms), marker=_cite(study, findings))
+        for study in topic.studies
+    ]
+
+
+def say_sample_size(topic: Topic, findings: Findings) -> list[str]:
+    """The size of each arm; which studies state none."""
+    said, lacks = [], []
+    for study in topic.studies:
+        arms = [arm for s, arm in selected(topic).arms if s is study] or list(study.arms)
+        sized = [arm for arm in arms if arm.n is not None]
+        if not sized:
+            animals = prompt_table("caveats.toml")["species"].get(study.species, "animals")
+            lacks.append(missing("sample_size_of", animals=animals, study=study.name))
+        said += [
+            phrase("sample_size", arm=arm_words(study, arm, capital=True), n=arm.n, marker=findings.cite(arm.spans.get("n")))
+            for arm in sized
+        ]
+    return [*said, *lacks]
+
+
+def say_statistic(topic: Topic, findings: Findings) -> list[str]:
+    """Whether each survival is a mean or a median, as far as the text says."""
+    said, lacks = [], []
+    for study, arm in selected(topic).arms:
+        if arm.survival is None:
+            continue
+        if arm.survival.statistic:
+            marker = findings.cite(arm.survival.span)
+            said.append(phrase("statistic", arm=arm_words(study, arm), statistic=arm.survival.statistic, marker=marker))
+        else:
+            lacks.append(missing("statistic", arm=arm_words(study, arm)))
+    return [*said, *lacks]
+
+
+def say_control(topic: Topic, findings: Findings) -> list[str]:
+    """Whether there was a control arm, study by study."""
+    said = []
+    for study in topic.studies:
+        controls = [arm for arm in study.arms if arm.control]
+        for arm in controls:
+            if arm.survival:
+                marker = findings.cite(arm.survival.span)
+                said.append(phrase("control_yes", arm=arm_words(study, arm), survival=survival_words(arm.survival), marker=marker))
+        if not controls:
+            labels = joined(arm.label for arm in study.arms)
+            said.append(phrase("control_no", study=study.name, arms=labels, marker=_cite(study, findings)))
+            said.append(missing("control", study=study.name))
+    return said
+
+
+def say_burden(topic: Topic, findings: Findings) -> list[str]:
+    """What is said of disease burden, quoted from its sentence."""
+    notes = {note.span: note for study in topic.studies for arm in study.arms for note in arm.notes if note.kind == "burden"}
+    return [
+        phrase("quote", lead="", quote=" ".join(note.text.split()), marker=findings.cite(note.span))
+        for note in notes.values()
+        if findings.cite(note.span)
+    ]
+
+
+def say_compound(topic: Topic, findings: Findings) -> list[str]:
+    """Which compound was tested in the model or disease that is named."""
+    if not topic.named.studies:
+        return []
+    return [tested(study, findings) for study in topic.studies if study.compound]
+
+
+def measured_at(study: Study) -> Span | None:
+    """Where the study's first survival stands."""
+    return next((arm.survival.span for arm in study.arms if arm.survival), None)
+
+
+def _described(study: Study) -> str:
+    words = prompt_table("caveats.toml")["species"]
+    details = ", ".join(part for part in (study.disease, words.get(study.species or "", study.species)) if part)
+    return f"{study.name} ({details})" if details else study.name
+
+
+def _measured(arm: Arm) -> str:
+    parts = [arm.label]
+    if arm.activity:
+        parts.append(f"of {activity_words(arm.activity)}" if not arm.control else f"({activity_words(arm.activity)})")
+    if arm.survival:
+        statistic = f"{arm.survival.statistic} survival" if arm.survival.statistic else "survival"
+        parts.append(f"{statistic} {amount(number(arm.survival.value), arm.survival.unit)}")
+    return " ".join(parts)
+
+
+def _cite(study: Study, findings: Findings) -> str:
+    spans = [arm.survival.span for arm in study.arms if arm.survival] + [arm.spans.get("activity") for arm in study.arms]
+    return findings.cite(*spans)

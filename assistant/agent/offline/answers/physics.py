@@ -1,0 +1,207 @@
+"""Physics and arithmetic: decay, half-lives, conversions, expressions that the question spells out."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from assistant.agent.offline.answers.selection import selected
+from assistant.agent.offline.findings import Call, Findings, call
+from assistant.agent.offline.phrasing import activity_words, amount, missing, number, phrase, significant
+from assistant.agent.offline.topic import Topic
+from assistant.language.figures import Figure
+from assistant.language.units import ACTIVITY_UNITS, TIME_UNITS
+from assistant.studies.facts import Activity
+from assistant.values import Span
+
+# The mean Gregorian month and year, as everywhere in this project.
+_DAYS = {"minute": 1 / 1440, "hour": 1 / 24, "day": 1.0, "week": 7.0, "month": 30.436875, "year": 365.2425}
+_WORD_OPERATORS = (
+    (r"\bdivided by\b|\bover\b|÷", "/"),
+    (r"\bmultiplied by\b|\btimes\b|(?<=\d)\s*[x×]\s*(?=\d)", "*"),  # noqa: RUF001
+    (r"\bminus\b|\bless\b|−|–", "-"),  # noqa: RUF001
+    (r"\bplus\b", "+"),
+    (r"\bdifference between ([\d.,]+ ?\w*) and ([\d.,]+ ?\w*)", r"\1 - \2"),
+    (r"\bratio (?:of|between) ([\d.,]+ ?\w*) (?:to|and|over) ([\d.,]+ ?\w*)", r"\1 / \2"),
+    (r"\bsum of ([\d.,]+ ?\w*) and ([\d.,]+ ?\w*)", r"\1 + \2"),
+)
+_UNIT = r"(?:\s?(?:[unmkMGTµμ]?(?:Ci|Bq)|days?|weeks?|months?|hours?|%|percent)\b)?"  # noqa: RUF001
+_EXPRESSION = re.compile(rf"\(*\d[\d.,]*{_UNIT}(?:\s*\)*\s*[-+*/^]\s*\(*\s*\d[\d.,]*{_UNIT}\)*)+")
+
+
+@dataclass(frozen=True, slots=True)
+class Decay:
+    """A decay to compute: where activity and time were read, if in a document."""
+
+    nuclide: str
+    activity: Activity
+    activity_span: Span | None
+    elapsed: float
+    elapsed_words: str
+    elapsed_span: Span | None
+
+    @property
+    def call(self) -> Call:
+        """The tool call."""
+        return call("decay", nuclide=self.nuclide, activity=self.activity.value, unit=self.activity.unit, elapsed_days=self.elapsed)
+
+
+def plan_decay(topic: Topic, findings: Findings) -> list[Call]:
+    """The decay of each dose that the topic means, and a conversion of what is left where another unit is asked for."""
+    calls = [decay.call for decay in _decays(topic)]
+    for wanted in list(calls):
+        left = findings.result(wanted, "remaining activity")
+        if left and topic.unit in ACTIVITY_UNITS and topic.unit != left.unit:
+            calls.append(call("convert_activity", value=left.value, unit=left.unit, to=topic.unit))
+    return calls
+
+
+def say_decay(topic: Topic, findings: Findings) -> list[str]:
+    """What is left of each dose, in its unit and in percent."""
+    said = []
+    for decay in _decays(topic):
+        left, percent = findings.result(decay.call, "remaining activity"), findings.result(decay.call, "remaining")
+        if left is None or percent is None:
+            said.append(missing("calculation", reason=findings.refusals.get(decay.call, "")))
+            continue
+        said.append(
+            phrase(
+                "decay",
+                activity=activity_words(decay.activity),
+                nuclide=decay.nuclide,
+                marker=findings.cite(decay.activity_span, decay.elapsed_span),
+                remaining=amount(significant(left.value, 3), left.unit),
+                percent=amount(significant(percent.value, 3), "percent"),
+                elapsed=decay.elapsed_words,
+                mark=findings.mark(decay.call),
+            )
+        )
+        if topic.unit in ACTIVITY_UNITS and topic.unit != left.unit:
+            said += _converted(findings, left.value, left.unit, topic.unit)
+    return said
+
+
+def say_half_lives(topic: Topic, findings: Findings) -> list[str]:
+    """How many half-lives pass."""
+    said = []
+    for decay in _decays(topic):
+        passed = findings.result(decay.call, "half-lives elapsed")
+        if passed:
+            marks = findings.cite(decay.elapsed_span) + findings.mark(decay.call)
+            said.append(
+                phrase("half_lives", elapsed=decay.elapsed_words, count=significant(passed.value, 3), nuclide=decay.nuclide, mark=marks)
+            )
+    return said
+
+
+def plan_half_life(topic: Topic, _: Findings) -> list[Call]:
+    """The half-life of each nuclide that the topic means."""
+    return [call("half_life", nuclide=nuclide) for nuclide in _nuclides(topic)]
+
+
+def say_half_life(topic: Topic, findings: Findings) -> list[str]:
+    """The half-life of each nuclide."""
+    said = []
+    for wanted in plan_half_life(topic, findings):
+        working = findings.working(wanted)
+        if working:
+            result = working.results[-1]
+            value = amount(significant(result.value), result.unit)
+            said.append(phrase("half_life", nuclide=dict(wanted.arguments)["nuclide"], amount=value, mark=findings.mark(wanted)))
+        elif wanted in findings.refusals:
+            said.append(missing("calculation", reason=findings.refusals[wanted]))
+    return said
+
+
+def plan_conversion(topic: Topic, _: Findings) -> list[Call]:
+    """A conversion of every figure of the question whose unit can become the one asked for."""
+    return [_conversion(figure, topic) for figure in _convertible(topic)]
+
+
+def say_conversion(topic: Topic, findings: Findings) -> list[str]:
+    """Each figure and what it is in the unit asked for."""
+    return [
+        sentence
+        for figure in _convertible(topic)
+        for sentence in _converted(findings, figure.value, figure.unit, topic.unit or "", approximate=figure.qualifier == "~")
+    ]
+
+
+def plan_arithmetic(topic: Topic, _: Findings) -> list[Call]:
+    """The expression that the question spells out."""
+    expression = _expression(topic)
+    return [call("calculate", expression=expression)] if expression else []
+
+
+def say_arithmetic(topic: Topic, findings: Findings) -> list[str]:
+    """The expression and its result."""
+    for wanted in plan_arithmetic(topic, findings):
+        if working := findings.working(wanted):
+            result = working.results[0]
+            value = amount(significant(result.value, 5), result.unit)
+            return [phrase("arithmetic", expression=dict(wanted.arguments)["expression"], result=value, mark=findings.mark(wanted))]
+        return [missing("calculation", reason=findings.refusals.get(wanted, ""))]
+    return []
+
+
+def _decays(topic: Topic) -> list[Decay]:
+    """One for each distinct dose and nuclide: from the question's own figures, else from the studies."""
+    activities = [figure for figure in topic.figures if figure.unit in ACTIVITY_UNITS]
+    times = [figure for figure in topic.figures if figure.unit in TIME_UNITS]
+    found: dict[tuple[str, float, float], Decay] = {}
+    for study, arm in selected(topic).arms or tuple((study, arm) for study in topic.studies for arm in study.arms):
+        own = study.nuclide.name if study.nuclide else None
+        nuclide = topic.nuclides[0] if topic.nuclides else own
+        if nuclide is None or (topic.nuclides and own != nuclide and not (activities and times)):
+            continue
+        given = Activity(value=activities[0].value, unit=activities[0].unit) if activities else arm.activity
+        if given is None or given.per:
+            continue
+        if times:
+            elapsed, words, span = times[0].value * _DAYS[times[0].unit], amount(number(times[0].value), times[0].unit), None
+        elif len(arm.days) > 1:
+            elapsed = float(arm.days[-1] - arm.days[0]) if "total" in topic.signals else float(arm.days[1] - arm.days[0])
+            words, span = amount(number(elapsed), "day"), arm.spans.get("days")
+        else:
+            continue
+        source = None if activities else arm.spans.get("activity")
+        found.setdefault((nuclide, given.value, elapsed), Decay(nuclide, given, source, elapsed, words, span))
+    return list(found.values())
+
+
+def _nuclides(topic: Topic) -> list[str]:
+    if topic.nuclides:
+        return list(topic.nuclides)
+    return list(dict.fromkeys(study.nuclide.name for study in topic.studies if study.nuclide))
+
+
+def _convertible(topic: Topic) -> list[Figure]:
+    for units in (ACTIVITY_UNITS, TIME_UNITS):
+        if topic.unit in units:
+            return [figure for figure in topic.figures if figure.unit in units and figure.unit != topic.unit]
+    return []
+
+
+def _conversion(figure: Figure, topic: Topic) -> Call:
+    return call("convert_activity", value=figure.value, unit=figure.unit, to=topic.unit)
+
+
+def _converted(findings: Findings, value: float, unit: str, to: str, *, approximate: bool = False) -> list[str]:
+    wanted = call("convert_activity", value=value, unit=unit, to=to)
+    working = findings.working(wanted)
+    if working is None:
+        return [missing("calculation", reason=findings.refusals[wanted])] if wanted in findings.refusals else []
+    result = working.results[0]
+    stated = f"{'approximately ' if approximate else ''}{amount(significant(value, 6), unit)}"
+    return [phrase("conversion", amount=stated, converted=amount(significant(result.value, 5), result.unit), mark=findings.mark(wanted))]
+
+
+def _expression(topic: Topic) -> str | None:
+    text = re.sub(r"(?<=\d),(?=\d{3}\b)", "", topic.question)
+    for pattern, replacement in _WORD_OPERATORS:
+        text = re.sub(pattern, replacement, text, flags=re.IGNORECASE)
+    match = _EXPRESSION.search(text)
+    if match is None:
+        return None
+    expression = " ".join(match.group().split())
+    return f"{expression} in percent" if "percent" in topic.signals and "%" not in expression else expression

@@ -1,0 +1,53 @@
+"""False premises: names that do not go together, figures that belong to something else. They are corrected first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from assistant.agent.offline.answers.facts import tested
+from assistant.agent.offline.answers.selection import selected
+from assistant.agent.offline.findings import Findings
+from assistant.agent.offline.phrasing import amount, arm_words, number, phrase
+from assistant.agent.offline.topic import Topic
+from assistant.language.figures import Figure
+from assistant.language.names import name_key
+from assistant.language.units import ACTIVITY_UNITS, TIME_UNITS
+from assistant.studies.facts import Arm
+
+# Questions in which a figure is something to compute with and claims nothing.
+_COMPUTED = frozenset({"conversion", "arithmetic", "decay", "half_life", "half_lives"})
+
+
+def corrections(topic: Topic, findings: Findings) -> list[str]:
+    """A sentence for each premise of the question that the sources contradict."""
+    said = [tested(study, findings) for study in topic.studies[:2]] if topic.named.strays else []
+    said += [tested(study, findings, "tested_of") for study in topic.named.strays[:2]]
+    if topic.aspect not in _COMPUTED and not topic.follows:
+        said += _misplaced(topic, findings)
+    return list(dict.fromkeys(said))
+
+
+def _misplaced(topic: Topic, findings: Findings) -> Iterator[str]:
+    """Figures that the question gives to a study or arm although the sources give them to another one."""
+    meant = {(study.name, study.document, arm.label) for study, arm in selected(topic).arms}
+    if not topic.named.studies and not topic.named.arms:
+        return
+    for figure in topic.figures:
+        owners = [(study, arm) for study in topic.known for arm in study.arms if _has(arm, figure)]
+        if owners and not any((study.name, study.document, arm.label) in meant for study, arm in owners):
+            study, arm = owners[0]
+            spans = [arm.survival.span if arm.survival else None] if figure.unit in TIME_UNITS else [arm.spans.get("activity")]
+            yield phrase(
+                "correction_figure",
+                amount=amount(number(figure.value), figure.unit),
+                arm=arm_words(study, arm),
+                marker=findings.cite(*spans),
+            )
+
+
+def _has(arm: Arm, figure: Figure) -> bool:
+    if figure.unit in TIME_UNITS:
+        return arm.survival is not None and arm.survival.unit == figure.unit and arm.survival.value == figure.value
+    if figure.unit in ACTIVITY_UNITS:
+        return arm.activity is not None and name_key(arm.activity.unit) == name_key(figure.unit) and arm.activity.value == figure.value
+    return False

@@ -1,0 +1,132 @@
+"""How long animals lived: the survival of arms, as stated and in other units; what followed the last dose."""
+
+from __future__ import annotations
+
+from assistant.agent.offline.answers.selection import Selected, selected, species_gap
+from assistant.agent.offline.findings import Call, Findings, call
+from assistant.agent.offline.phrasing import (
+    amount,
+    arm_words,
+    days_words,
+    decimals,
+    missing,
+    number,
+    phrase,
+    significant,
+    survival_words,
+    title_words,
+)
+from assistant.agent.offline.topic import Topic
+from assistant.language.units import TIME_UNITS
+from assistant.studies.facts import Arm, Study
+
+
+def plan(topic: Topic, _: Findings) -> list[Call]:
+    """A conversion for every arm where another unit than the text's is asked for."""
+    calls = (_conversion(topic, arm) for _, arm in selected(topic).arms)
+    return [wanted for wanted in calls if wanted]
+
+
+def say(topic: Topic, findings: Findings) -> list[str]:
+    """A sentence for each arm; what is lacking first where nothing of what was asked is there."""
+    chosen = selected(topic)
+    if gap := species_gap(topic):
+        return [gap, *_sentences(topic, findings, chosen)]
+    lacks = lacking_arms(topic, chosen)
+    median = [missing("median", asked=_asked_statistic(topic), arm=arm_words(s, a)) for s, a in chosen.arms if _differs(topic, a)]
+    said = _sentences(topic, findings, chosen)
+    if lacks and chosen.arms:
+        return [*said, *lacks]
+    return [*median, *lacks, *(said or _others(topic, findings))]
+
+
+def plan_after(topic: Topic, _: Findings) -> list[Call]:
+    """A subtraction for every arm whose days are known."""
+    return [_remainder(arm) for _, arm in selected(topic).arms if arm.survival and len(arm.days) > 1]
+
+
+def say_after(topic: Topic, findings: Findings) -> list[str]:
+    """How much of the survival came after the last dose."""
+    said = []
+    for study, arm in selected(topic).arms:
+        result = findings.result(_remainder(arm), "result") if arm.survival and len(arm.days) > 1 else None
+        if arm.survival and result:
+            said.append(
+                phrase(
+                    "after_dose",
+                    arm=arm_words(study, arm, capital=True),
+                    survival=survival_words(arm.survival),
+                    days=days_words(arm.days[-1:]),
+                    amount=amount(number(result.value, decimals(arm.survival.value)), result.unit),
+                    marker=findings.cite(arm.survival.span, arm.spans.get("days")),
+                    mark=findings.mark(_remainder(arm)),
+                )
+            )
+    return said or say(topic, findings)
+
+
+def lacking_arms(topic: Topic, chosen: Selected) -> list[str]:
+    """What is said of the studies that have no arm such as the question names."""
+    lacks = []
+    for study in chosen.without:
+        if topic.named.control and not any(arm.control for arm in study.arms):
+            lacks.append(missing("control_survival", study=study.name))
+        elif topic.named.counts:
+            asked = " or ".join(f"{count} doses" if count > 1 else "a single dose" for count in sorted(topic.named.counts))
+            lacks.append(missing("arm", arm=asked, study=study.name))
+    return lacks
+
+
+def _sentences(topic: Topic, findings: Findings, chosen: Selected) -> list[str]:
+    said = [_sentence(topic, findings, study, arm, several=chosen.several_documents) for study, arm in chosen.arms if arm.survival]
+    if chosen.conflict:
+        return [phrase("differ"), *said]
+    return said
+
+
+def _sentence(topic: Topic, findings: Findings, study: Study, arm: Arm, *, several: bool) -> str:
+    assert arm.survival is not None
+    document = phrase("of_document", document=title_words(study, findings)) if several else ""
+    values = {
+        "arm": arm_words(study, arm, capital=True),
+        "survival": survival_words(arm.survival),
+        "marker": findings.cite(arm.survival.span),
+        "document": document,
+    }
+    wanted = _conversion(topic, arm)
+    converted = findings.working(wanted) if wanted else None
+    if wanted and converted:
+        result = converted.results[0]
+        return phrase("survival_converted", converted=amount(significant(result.value), result.unit), mark=findings.mark(wanted), **values)
+    return phrase("survival", **values)
+
+
+def _others(topic: Topic, findings: Findings) -> list[str]:
+    """The arms that there are, when the one asked for is not."""
+    said = []
+    for study in topic.studies:
+        for arm in study.arms:
+            if arm.survival:
+                said.append(_sentence(topic, findings, study, arm, several=False))
+    return said[:4]
+
+
+def _conversion(topic: Topic, arm: Arm) -> Call | None:
+    if topic.unit not in TIME_UNITS or arm.survival is None or arm.survival.unit == topic.unit:
+        return None
+    return call("convert_activity", value=arm.survival.value, unit=arm.survival.unit, to=topic.unit)
+
+
+def _remainder(arm: Arm) -> Call:
+    assert arm.survival is not None
+    unit = arm.survival.unit
+    return call("calculate", expression=f"{arm.survival.value:g} {unit} - {arm.days[-1]} day")
+
+
+def _asked_statistic(topic: Topic) -> str:
+    return "median" if "median" in topic.signals else "mean"
+
+
+def _differs(topic: Topic, arm: Arm) -> bool:
+    """Whether a median is asked for of a value that the source does not call one."""
+    return "median" in topic.signals and arm.survival is not None and arm.survival.statistic != "median"

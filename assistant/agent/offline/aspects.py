@@ -1,0 +1,73 @@
+"""Signals → aspect: the decision table that says what a question asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+TEXT = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """``aspect`` is asked for when all of ``all``, one of each of ``any`` and none of ``none`` are signalled."""
+
+    aspect: str
+    all: frozenset[str]
+    any: tuple[frozenset[str], ...]
+    none: frozenset[str]
+
+    def applies(self, signals: Collection[str]) -> bool:
+        """Whether the rule fits the signals of a question."""
+        on = set(signals)
+        return self.all <= on and all(group & on for group in self.any) and not self.none & on
+
+
+def _rule(aspect: str, all_of: str = "", *any_of: str, none: str = "") -> Rule:
+    return Rule(aspect, frozenset(all_of.split()), tuple(frozenset(group.split()) for group in any_of), frozenset(none.split()))
+
+
+# The first rule that applies decides, so the narrow ones stand before the wide ones. Signals come from prompts/questions.toml;
+# `named_*` ones say that the question names a study, an arm, two arms, a nuclide, an amount or a unit to express something in.
+RULES = (
+    _rule("arithmetic", "operators"),
+    _rule("half_lives", "half_lives_elapsed"),
+    _rule("half_life", "half_life", none="remaining"),
+    _rule("decay", "remaining", "dose named_nuclide named_activity nuclide", none="survival"),
+    _rule("conversion", "named_activity named_unit", none="survival gain total per_activity"),
+    _rule("conversion", "named_time named_unit", none="gain total per_activity"),
+    _rule(TEXT, "other_endpoint"),
+    _rule(TEXT, "significance"),
+    _rule(TEXT, "clinical", none="survival"),
+    _rule("sample_size", "sample_size"),
+    _rule("statistic", "statistic"),
+    _rule("study_list", "study_list", none="gain ratio percent"),
+    _rule("arms_list", "arms_list"),
+    _rule("benefit_per_activity", "per_activity"),
+    _rule("claim", "claim", "ratio percent", "gain survival"),
+    _rule("burden", "burden"),
+    _rule("total", "total", "dose given"),
+    _rule("after_dose", "survival after_dose"),
+    _rule("interval", "interval", "dose second_dose", none="survival gain"),
+    _rule("benefit", "second_dose", "gain survival ratio percent compare"),
+    _rule("benefit", "gain", "survival named_arm control second_dose named_study both"),
+    _rule("benefit", "compare", "named_two_arms second_dose both"),
+    _rule("benefit", "ratio", "survival named_two_arms control"),
+    _rule("benefit", "percent", "survival named_two_arms control"),
+    _rule("schedule", "schedule", "dose given second_dose first_dose named_arm", none="survival"),
+    _rule("control", "control existence", none="survival"),
+    _rule("survival", "survival"),
+    _rule("dose_count", "dose_count"),
+    _rule("nuclide", "nuclide", "named_study compound dose carry"),
+    _rule("model", "model", "studies named_study compound", none="count_of_models"),
+    _rule("disease", "disease", "studies", "named_study compound"),
+    _rule("species", "species", "studies named_study dose"),
+    _rule("compound", "compound", "named_model named_disease", none="disease_only"),
+    _rule("dose", "dose", "named_study named_arm given", none="second_dose"),
+    _rule("survival", "named_arm", none="dose_fact"),
+)
+
+
+def aspect_of(signals: Collection[str]) -> str:
+    """What a question with these signals asks for; ``text`` where only the documents' own words can answer."""
+    return next((rule.aspect for rule in RULES if rule.applies(signals)), TEXT)

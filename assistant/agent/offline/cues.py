@@ -1,0 +1,64 @@
+"""Question → signals: which of the cues in prompts/questions.toml its words show."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import cache
+
+from assistant.language.stems import stems
+from assistant.resources import prompt_table
+
+# Between two words of a cue at most this many others may stand: "how many of the mice" shows "how many mice".
+_WORDS_BETWEEN = 1
+
+Phrase = tuple[str, ...]
+
+
+def signals(text: str, table: str = "signals") -> frozenset[str]:
+    """The names of the cue lists of ``table`` of which at least one cue occurs in ``text``."""
+    found = stems(text)
+    return frozenset(name for name, phrases in _phrases(table).items() if any(_occurs(phrase, found) for phrase in phrases))
+
+
+def cue_words(table: str = "signals") -> frozenset[str]:
+    """The stems of all single words and phrase members of the table's cues."""
+    return frozenset(stem for phrases in _phrases(table).values() for phrase in phrases for stem in phrase)
+
+
+@cache
+def scaffold() -> frozenset[str]:
+    """Stems of words that ask and carry no content of their own."""
+    return frozenset(stem for word in prompt_table("questions.toml")["scaffold"]["words"] for stem in stems(word))
+
+
+@cache
+def synonyms() -> Mapping[str, frozenset[str]]:
+    """From each stem of a synonym group to the stems of the whole group; phrases count with each of their words joined by a space."""
+    found: dict[str, set[str]] = {}
+    for group in prompt_table("questions.toml")["synonyms"]["groups"]:
+        members = {" ".join(stems(word)) for word in group}
+        for member in members:
+            found.setdefault(member, set()).update(members)
+    return {member: frozenset(group) for member, group in found.items()}
+
+
+@cache
+def _phrases(table: str) -> Mapping[str, frozenset[Phrase]]:
+    lists: Mapping[str, Sequence[str]] = prompt_table("questions.toml")[table]
+    return {name: frozenset(stems(cue) for cue in cues if stems(cue)) for name, cues in lists.items()}
+
+
+def _occurs(phrase: Phrase, found: Phrase) -> bool:
+    if len(phrase) == 1:
+        return phrase[0] in found
+    return any(found[start] == phrase[0] and _follows(phrase[1:], found[start + 1 :]) for start in range(len(found)))
+
+
+def _follows(rest: Phrase, found: Phrase) -> bool:
+    position = 0
+    for word in rest:
+        window = found[position : position + _WORDS_BETWEEN + 1]
+        if word not in window:
+            return False
+        position += window.index(word) + 1
+    return True

@@ -1,0 +1,84 @@
+"""Tool calls that the offline model wants, and what came back for each of them in this turn."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from langchain_core.messages import AIMessage, AnyMessage, ToolMessage
+
+from assistant.agent.evidence import Evidence
+from assistant.agent.presentation import current_turn, evidence_of, gather, marker_of
+from assistant.values import DocumentRef, Result, Span, Working
+
+Argument = str | int | float
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A tool call; two with the same name and arguments are one."""
+
+    name: str
+    arguments: tuple[tuple[str, Argument], ...]
+
+
+def call(name: str, **arguments: Argument | None) -> Call:
+    """The call of ``name`` with those of ``arguments`` that are not None."""
+    return Call(name, tuple((key, value) for key, value in arguments.items() if value is not None))
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """All evidence of the turn, numbered, and what each call brought: evidence, or the reason why there is none."""
+
+    evidence: Evidence
+    outcomes: Mapping[Call, Evidence]
+    refusals: Mapping[Call, str]
+
+    def made(self, wanted: Call) -> bool:
+        """Whether the call has been answered."""
+        return wanted in self.outcomes or wanted in self.refusals
+
+    def working(self, wanted: Call) -> Working | None:
+        """The calculation that the call brought."""
+        outcome = self.outcomes.get(wanted)
+        return outcome.workings[0] if outcome and outcome.workings else None
+
+    def result(self, wanted: Call, name: str) -> Result | None:
+        """The named result of the call's calculation."""
+        working = self.working(wanted)
+        return next((result for result in working.results if result.name == name), None) if working else None
+
+    def cite(self, *spans: Span | None) -> str:
+        """The markers of the passages that hold ``spans``, for example ``[1][3]``."""
+        numbers = [marker_of(span, self.evidence) for span in spans if span]
+        return "".join(f"[{number}]" for number in dict.fromkeys(number for number in numbers if number))
+
+    def mark(self, wanted: Call) -> str:
+        """The marker of the call's calculation, for example ``[c1]``."""
+        working = self.working(wanted)
+        return f"[c{self.evidence.workings.index(working) + 1}]" if working else ""
+
+    def document(self, document_id: str) -> DocumentRef | None:
+        """The document with this id, if the evidence has a passage of it."""
+        return next((s.document for s in self.evidence.sources if s.document.id == document_id), None)
+
+
+def findings(messages: Sequence[AnyMessage]) -> Findings:
+    """Reads the tool calls and tool messages of the current turn."""
+    turn = current_turn(messages)
+    asked = {c["id"]: call(c["name"], **c["args"]) for m in turn if isinstance(m, AIMessage) for c in m.tool_calls}
+    outcomes, refusals = {}, {}
+    for message in turn:
+        if isinstance(message, ToolMessage) and message.tool_call_id in asked:
+            evidence = evidence_of(message)
+            if evidence is None:
+                refusals[asked[message.tool_call_id]] = message.text
+            else:
+                outcomes[asked[message.tool_call_id]] = evidence
+    return Findings(gather(turn), outcomes, refusals)
+
+
+def call_id(wanted: Call, position: int) -> str:
+    """An id for a tool call that is the same whenever the same messages are read again."""
+    return f"offline-{position}-{wanted.name}"

@@ -1,0 +1,211 @@
+"""Question → which studies and arms its words name, by the names that the library's own documents use."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from assistant.language.names import fold, name_key, nuclides
+from assistant.studies.facts import Arm, Study
+from assistant.studies.naming import administrations
+from assistant.studies.vocabulary import Term, read, same_word
+
+_ORDINALS = frozenset({"first", "second", "third", "fourth", "fifth", "sixth", "1st", "2nd", "3rd", "4th"})
+_TIMES = re.compile(r"(?<!\w)(\d+)\s*[x×]\s*(?=\d)")  # noqa: RUF001
+_CODE = re.compile(r"(?<![\w-])(?:[a-z]{2,6}\d{2,5}(?:-[a-z0-9]+)*|[a-z]+-[a-z]+-?\d{2,4})(?![\w])")
+# Words after which a number counts something else than administrations: "two studies", "both arms", "one of".
+_COUNTED_ELSE = frozenset(
+    "study studies experiment experiments compound compounds arm arms group groups of drug drugs model models trial trials".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Mentions:
+    """What a question names.
+
+    ``studies`` fit all the names; ``strays`` are studies that one of the names means although it does not fit the others (a compound
+    with another compound's model); ``unknown`` are code names that no study has. ``counts`` are numbers of administrations.
+    """
+
+    studies: tuple[Study, ...] = ()
+    strays: tuple[Study, ...] = ()
+    unknown: tuple[str, ...] = ()
+    counts: frozenset[int] = frozenset()
+    several: bool = False
+    control: bool = False
+    levels: frozenset[str] = frozenset()
+    species: frozenset[str] = frozenset()
+    diseases: frozenset[str] = frozenset()
+
+    @property
+    def arms(self) -> bool:
+        """Whether an arm is named at all."""
+        return bool(self.counts or self.several or self.control or self.levels)
+
+
+def mentions(question: str, studies: Sequence[Study]) -> Mentions:
+    """The mentions of ``question`` among ``studies``."""
+    question = _TIMES.sub(r"\1x ", question)
+    terms = read(question, typos=True)
+    kinds = [named for named in _named(question, terms, studies) if named]
+    fitting = _fitting(kinds, studies)
+    strays = tuple(s for named in kinds for s in named if s not in fitting) if _conflict(kinds, fitting) else ()
+    return Mentions(
+        studies=fitting,
+        strays=tuple(dict.fromkeys(strays)),
+        unknown=_unknown_codes(question, studies),
+        counts=_counts(terms),
+        several=any(term.values("several") for term in terms),
+        control=any(term.values("control") for term in terms),
+        levels=frozenset(value for term in terms for value in term.values("level")),
+        species=frozenset(value for term in terms for value in term.values("species")),
+        diseases=frozenset(value for term in terms for value in term.values("disease")),
+    )
+
+
+def arms_of(study: Study, named: Mentions, question: str) -> tuple[Arm, ...]:
+    """The arms of ``study`` that the mentions mean; empty when they name an arm that the study lacks, all when they name none."""
+    by_label = tuple(arm for arm in study.arms if _label_occurs(study, arm, question))
+    if not named.arms and not by_label:
+        return study.arms
+    found = [arm for arm in study.arms if _is_named(study, arm, named) or arm in by_label]
+    return tuple(found)
+
+
+def occurs(name: str, text: str) -> bool:
+    """Whether ``name`` stands in ``text`` in any spelling, as a whole word: digits never run on."""
+    parts = re.findall(r"[a-z]+|\d+", fold(name))
+    pattern = r"[\W_]*".join(map(re.escape, parts))
+    return bool(parts) and re.search(rf"(?<![a-z0-9]){pattern}(?![a-z0-9])", fold(text)) is not None
+
+
+def _named(question: str, terms: Sequence[Term], studies: Sequence[Study]) -> Iterable[tuple[Study, ...]]:
+    nuclide_names = {mention.name for mention in nuclides(question)}
+    diseases = {value for term in terms for value in term.values("disease")}
+    words = re.findall(r"[a-z]{5,}", question.casefold())
+    checks: tuple[Callable[[Study], bool], ...] = (
+        lambda s: bool(s.compound) and _compound_occurs(s.compound or "", question, studies),
+        lambda s: bool(s.nuclide and s.nuclide.name in nuclide_names),
+        lambda s: bool(s.model) and _model_occurs(s.model or "", question, words),
+        lambda s: bool(diseases & {v for term in read(f"{s.disease or ''} {s.model or ''}") for v in term.values("disease")}),
+        lambda s: _ordinal_occurs(s, studies, question),
+    )
+    for check in checks:
+        yield tuple(study for study in studies if check(study))
+
+
+def _compound_occurs(compound: str, question: str, studies: Sequence[Study]) -> bool:
+    """By the whole name, by its part beside the nuclide, or by its number alone where that tells the compounds apart."""
+    if occurs(compound, question):
+        return True
+    core = compound
+    for mention in reversed(nuclides(compound)):
+        core = core[: mention.start] + core[mention.end :]
+    core = re.sub(r"^[^A-Za-z]+|\[[^\]]*\]", "", core)
+    if len(name_key(core)) >= 4 and core != compound and occurs(core, question):
+        return True
+    numbers = re.findall(r"\d{2,}", compound)
+    others = " ".join(study.compound or "" for study in studies if study.compound != compound)
+    return (
+        len(numbers) == 1
+        and numbers[0] not in others
+        and bool(re.search(rf"(?<![\w.-]){numbers[0]}(?![\w.%]| ?(?:[unmkMG]?(?:Ci|Bq|ci|bq)|days?|d|weeks?)\b)", question))
+    )
+
+
+def _model_occurs(model: str, question: str, words: Sequence[str]) -> bool:
+    if occurs(model, question):
+        return True
+    letters = re.findall(r"[a-z]+", fold(model))
+    return len(letters) == 1 and len(letters[0]) >= 5 and any(same_word(word, letters[0]) for word in words)
+
+
+def _ordinal_occurs(study: Study, studies: Sequence[Study], question: str) -> bool:
+    siblings = [other for other in studies if other.document == study.document]
+    rank = siblings.index(study)
+    names = (
+        ("first", "1st", "study 1", "study one"),
+        ("second", "2nd", "study 2", "study two"),
+        ("third", "3rd", "study 3", "study three"),
+    )
+    if len(siblings) < 2 or rank >= len(names):
+        return False
+    ordinal, short, *numbered = names[rank]
+    return any(occurs(f"{word} {noun}", question) for word in (ordinal, short) for noun in ("study", "experiment", "trial")) or any(
+        occurs(name, question) for name in numbered
+    )
+
+
+def _fitting(kinds: Sequence[tuple[Study, ...]], studies: Sequence[Study]) -> tuple[Study, ...]:
+    """Studies that every kind of name allows; where none does, those that the first kind, the compound, allows."""
+    if not kinds:
+        return ()
+    fitting = [study for study in studies if all(study in named for named in kinds)]
+    return tuple(fitting or kinds[0])
+
+
+def _conflict(kinds: Sequence[tuple[Study, ...]], fitting: Sequence[Study]) -> bool:
+    """Whether some name means only studies that do not fit the other names."""
+    return any(not any(study in fitting for study in named) for named in kinds) or any(
+        len({study.model for study in named}) > len({study.model for study in fitting})
+        and len(named) > 1
+        and len(fitting) == 1
+        and len(kinds) > 1
+        for named in kinds[1:]
+    )
+
+
+def _counts(terms: Sequence[Term]) -> frozenset[int]:
+    """Numbers of administrations; a bare number counts once another one stands with doses: "two doses versus one"."""
+    candidates = []
+    near = False
+    for position, term in enumerate(terms):
+        following = terms[position + 1].text if position + 1 < len(terms) else ""
+        if not term.values("count") or term.text in _ORDINALS or following in _COUNTED_ELSE:
+            continue
+        window = terms[max(0, position - 2) : position + 4]
+        if any(other.values("administration") or other.values("treated") for other in window):
+            near = True
+        candidates += [int(value) for value in term.values("count")]
+    return frozenset(candidates) if near else frozenset()
+
+
+def _is_named(study: Study, arm: Arm, named: Mentions) -> bool:
+    if arm.control:
+        return named.control
+    given = administrations(arm)
+    if given in named.counts:
+        return True
+    if named.several and (given or 0) > 1:
+        return True
+    return bool(named.levels) and _level(study, arm) in named.levels
+
+
+def _level(study: Study, arm: Arm) -> str | None:
+    amounts = [other.activity.value for other in study.arms if other.activity and not other.control]
+    if arm.activity is None or len(set(amounts)) < 2:
+        return None
+    return {max(amounts): "highest", min(amounts): "lowest"}.get(arm.activity.value)
+
+
+def _label_occurs(study: Study, arm: Arm, question: str) -> bool:
+    """Whether what sets the arm's label apart from the other arms' labels stands in the question."""
+    if (
+        administrations(arm)
+        and not arm.control
+        and all(administrations(a) for a in study.arms if not a.control)
+        and len({administrations(a) for a in study.arms if not a.control}) > 1
+    ):
+        return False  # told apart by number of administrations already
+    label = set(re.findall(r"[a-z0-9.]+", fold(arm.label)))
+    others = {word for other in study.arms if other is not arm for word in re.findall(r"[a-z0-9.]+", fold(other.label))}
+    own = {word for word in label - others if len(word) > 1 or word.isdigit()}
+    found = set(re.findall(r"[a-z0-9.]+", fold(question)))
+    return bool(own) and own <= found
+
+
+def _unknown_codes(question: str, studies: Sequence[Study]) -> tuple[str, ...]:
+    names = " ".join(fold(f"{study.compound} {study.model} {study.nuclide.name if study.nuclide else ''}") for study in studies)
+    known = name_key(names)
+    return tuple(dict.fromkeys(code for code in _CODE.findall(fold(question)) if name_key(code) not in known))

@@ -1,0 +1,107 @@
+"""How facts are put into words, by the phrases of prompts/offline.toml."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from assistant.agent.offline.findings import Findings
+from assistant.resources import prompt_table
+from assistant.studies.facts import Activity, Arm, Study, Survival
+
+_DECIMALS_AT_MOST = 3
+
+
+def phrase(name: str, **values: object) -> str:
+    """The phrase ``name`` with ``values`` filled in and superfluous spaces removed."""
+    text: str = prompt_table("offline.toml")["phrases"][name]
+    return " ".join(text.format(**values).split()).replace(" ,", ",").replace(" .", ".").replace("( ", "(").replace(" )", ")")
+
+
+def missing(name: str, **values: object) -> str:
+    """A sentence that says what the sources lack: the phrase ``name`` after the lead that drafts use for it."""
+    lead: str = prompt_table("conventions.toml")["missing_lead"]
+    return f"{lead} {lacking(name, **values)}"
+
+
+def lacking(name: str, **values: object) -> str:
+    """What the sources lack, in words."""
+    text: str = prompt_table("offline.toml")["missing"][name]
+    return " ".join(text.format(**values).split())
+
+
+def reply(name: str) -> str:
+    """A fixed reply about the assistant itself."""
+    text: str = prompt_table("offline.toml")["replies"][name]
+    return text
+
+
+def number(value: float, decimals: int | None = None) -> str:
+    """``1,000``, ``135.6``; with ``decimals`` rounded to that many, small values to two significant digits instead."""
+    if decimals is None:
+        return f"{value:,.10g}"
+    if value and abs(value) < 10**-decimals * 5:
+        return f"{value:.2g}"
+    return f"{value:,.{decimals}f}"
+
+
+def significant(value: float, digits: int = 4) -> str:
+    """``value`` to so many significant digits, never in exponent form for everyday sizes."""
+    text = f"{value:.{digits}g}"
+    return f"{float(text):,.10g}"
+
+
+def decimals(*values: float) -> int:
+    """How many decimals the most precise of ``values`` is written with."""
+    return min(_DECIMALS_AT_MOST, max(len(f"{value:.10g}".partition(".")[2]) for value in values))
+
+
+def amount(value: str, unit: str) -> str:
+    """``value`` with its unit in words: ``71.0 days``, ``1 day``, ``109.9 %``, ``50 uCi``."""
+    words: dict[str, Any] = prompt_table("offline.toml")["units"]
+    if unit in words:
+        singular, plural = words[unit]
+        return f"{value} {singular if value == '1' else plural}"
+    return f"{value} {unit}".strip()
+
+
+def survival_words(survival: Survival) -> str:
+    """``mean survival of 135.6 days``; no statistic where the source names none."""
+    statistic = f"{survival.statistic} " if survival.statistic else ""
+    return phrase("survival_value", statistic=statistic, amount=amount(number(survival.value), survival.unit))
+
+
+def activity_words(activity: Activity) -> str:
+    """``approximately 500 uCi``, ``20 MBq/kg``."""
+    unit = f"{activity.unit}/{activity.per}" if activity.per else activity.unit
+    return f"{'approximately ' if activity.approximate else ''}{number(activity.value)} {unit}"
+
+
+def arm_words(study: Study, arm: Arm, *, capital: bool = False) -> str:
+    """``two doses of CLR 131 in Capan-1``; the label, then what of compound and model the label does not say itself."""
+    label = arm.label
+    if arm.control:
+        words = phrase("control_arm", label=_control_label(label), study=study.name)
+    elif study.compound and study.compound.casefold() in label.casefold():
+        words = phrase("arm_in_model", label=label, model=study.model or study.disease or "")
+    else:
+        words = phrase("arm", label=label, study=study.name)
+    return words[:1].upper() + words[1:] if capital else words
+
+
+def _control_label(label: str) -> str:
+    return "" if label.casefold() in ("control", "controls", "control arm", "control group") else f"({label})"
+
+
+def days_words(days: Sequence[int]) -> str:
+    """``day 0 and day 42``."""
+    names = [f"day {day}" for day in days]
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def title_words(study: Study, findings: Findings) -> str:
+    """``“title” (date)`` of the study's document."""
+    document = findings.document(study.document)
+    if document is None:
+        return ""
+    return phrase("document", title=document.title, date=document.date or phrase("undated"))

@@ -1,0 +1,91 @@
+"""Question and findings → either the tool calls that are still wanted or the reply."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from assistant.agent.offline.answers import ASPECTS, meta, text
+from assistant.agent.offline.answers.premises import corrections
+from assistant.agent.offline.answers.selection import joined
+from assistant.agent.offline.aspects import TEXT
+from assistant.agent.offline.cues import signals
+from assistant.agent.offline.findings import Call, Findings, call
+from assistant.agent.offline.lookup import Encode
+from assistant.agent.offline.phrasing import missing, reply
+from assistant.agent.offline.spelling import corrected
+from assistant.agent.offline.topic import Topic, understand
+from assistant.language.names import fold
+from assistant.resources import prompt_table
+
+
+def survey(question: str) -> list[Call]:
+    """What is looked up before anything is understood: which studies there are and what the question's words find."""
+    return [call("list_studies"), call("search_passages", query=question, k=text.PASSAGES)]
+
+
+def next_step(questions: Sequence[str], findings: Findings, encode: Encode) -> list[Call] | str:
+    """The calls to make next, or the draft when there is nothing left to call for. The last question is the one to answer."""
+    texts = [source.passage.text for source in findings.evidence.sources]
+    read = [corrected(question, texts) for question in questions]
+    topics = understand(read, findings.evidence.studies)
+    kind = meta.kind_of(signals(read[-1], "signals_meta"), topics[0] if topics else None)
+    wanted = _wanted(kind, topics, findings)
+    pending = [c for c in dict.fromkeys(wanted) if not findings.made(c)]
+    if pending:
+        return pending
+    sentences = _meta(kind, topics, findings, encode) if kind else _topics(topics, findings, encode)
+    return "\n".join(dict.fromkeys(sentences))
+
+
+def _wanted(kind: str | None, topics: Sequence[Topic], findings: Findings) -> list[Call]:
+    if kind == "documents":
+        return meta.plan_documents(None, findings)
+    if kind and kind != "advice":
+        return []
+    calls: list[Call] = []
+    for topic in topics:
+        planned = list(ASPECTS[topic.aspect].plan(topic, findings)) if topic.aspect in ASPECTS else []
+        calls += [*planned, *text.plan(topic, findings)]
+    return calls
+
+
+def _meta(kind: str, topics: Sequence[Topic], findings: Findings, encode: Encode) -> list[str]:
+    if kind == "documents":
+        return meta.say_documents(findings)
+    if kind == "advice":
+        return [reply("advice"), *(s for topic in topics[:1] for s in text.nearest(topic, findings, encode))]
+    return [reply(kind)]
+
+
+def _topics(topics: Sequence[Topic], findings: Findings, encode: Encode) -> list[str]:
+    said: list[str] = []
+    lacks: list[str] = []
+    for topic in topics:
+        for sentence in _answer(topic, findings, encode):
+            lacking = sentence.startswith(prompt_table("conventions.toml")["missing_lead"])
+            (lacks if lacking and said else said).append(sentence)
+    return [*said, *lacks]
+
+
+def _answer(topic: Topic, findings: Findings, encode: Encode) -> list[str]:
+    if topic.unclear:
+        return [f"{prompt_table('conventions.toml')['clarify_lead']} {reply('unclear')}"]
+    corrected_premises = corrections(topic, findings)
+    gaps = _unknown(topic, findings)
+    if gaps:
+        return [*corrected_premises, *gaps]
+    said = list(ASPECTS[topic.aspect].say(topic, findings)) if topic.aspect in ASPECTS else []
+    if not said and corrected_premises:
+        said = list(ASPECTS["survival"].say(topic, findings))
+    return [*corrected_premises, *(said or text.say(topic, findings, encode))]
+
+
+def _unknown(topic: Topic, findings: Findings) -> list[str]:
+    """What is said of names, diseases and compounds that no document has."""
+    known = " ".join(fold(source.passage.text) for source in findings.evidence.sources)
+    names = [name for name in topic.named.unknown if name not in known]
+    said = [missing("name", name=joined(name.upper() for name in names))] if names else []
+    if topic.aspect == TEXT or topic.named.studies or not topic.named.diseases:
+        return said
+    diseases = [disease for disease in sorted(topic.named.diseases) if disease not in known]
+    return [*said, *([missing("disease", asked=joined(diseases))] if diseases else [])]

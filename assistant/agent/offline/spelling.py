@@ -1,0 +1,49 @@
+"""Typing errors in a question, mended by the words of the found passages and of the cues; names with digits are left alone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache, lru_cache
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from assistant.language.names import plain
+from assistant.resources import prompt_table
+
+_WORD = re.compile(r"(?<![\w-])[A-Za-z]{5,}(?![\w-])")
+
+
+def corrected(question: str, texts: Iterable[str]) -> str:
+    """``question`` with each unknown word of five letters or more replaced by the known word nearest to it, if one is near.
+
+    One edit is forgiven up to eight letters, two from there on; a transposition is one edit.
+    """
+    known = _common() | frozenset(word for text in texts for word in _text_words(text))
+
+    def mend(match: re.Match[str]) -> str:
+        word = match.group().casefold()
+        if word in known or word.rstrip("s") in known or match.group().isupper():
+            return match.group()
+        allowed = 1 if len(word) < 9 else 2
+        candidates = [entry for entry in known if abs(len(entry) - len(word)) <= allowed and entry[0] == word[0]]
+        found = process.extractOne(word, candidates, scorer=OSA.distance, score_cutoff=allowed)
+        return found[0] if found else match.group()
+
+    return _WORD.sub(mend, question)
+
+
+@lru_cache(maxsize=5_000)
+def _text_words(text: str) -> frozenset[str]:
+    return frozenset(re.findall(r"[a-z]{4,}", plain(text).casefold()))
+
+
+@cache
+def _common() -> frozenset[str]:
+    """The words of all cues, synonyms, names and scaffolding."""
+    questions, names = prompt_table("questions.toml"), prompt_table("names.toml")
+    lists: list[list[str]] = [*questions["signals"].values(), *questions["signals_meta"].values(), questions["scaffold"]["words"]]
+    lists += questions["synonyms"]["groups"]
+    lists += [words for table in names.values() for words in table.values()]
+    return frozenset(word for entries in lists for entry in entries for word in re.findall(r"[a-z]{3,}", entry.casefold()))

@@ -1,0 +1,217 @@
+"""Question → topic: what is asked, about which studies and arms, in which unit; a follow-up is completed from what went before."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from assistant.agent.offline.aspects import TEXT, aspect_of
+from assistant.agent.offline.cues import scaffold, signals
+from assistant.agent.offline.mentions import Mentions, mentions
+from assistant.language.figures import Figure, figures
+from assistant.language.names import nuclides
+from assistant.language.stems import stems
+from assistant.language.units import ACTIVITY_UNITS, TIME_UNITS, UNIT_PATTERN, matched_unit
+from assistant.studies.facts import Study
+
+_PARTS = re.compile(
+    r"[?;]\s+|,?\s+(?:and|also|plus)\s+(?=(?:(?:for|in|on|at|to|from|by|of)\s+)?"
+    r"(?:what|who|whom|when|where|why|how|which|whose|is|was|were|are|did|does|do|has|have|can)\b)",
+    re.IGNORECASE,
+)
+_FORMS = (
+    ("why", r"why|how come|what makes|reason|explain why|what explains"),
+    ("who", r"who|whom|whose"),
+    ("when", r"when|what date|which date|what year|which year|what day was"),
+    ("where", r"where|which city|what city|which state|what state|which country|what country"),
+    ("how many", r"how many|how much|number of|how often"),
+    ("yesno", r"(?:is|are|was|were|did|does|do|has|have|had|can|could|will|would|should)(?:n.?t)?(?=\s)"),
+)
+_FOLLOWS = re.compile(
+    r"\s*(?:and|what about|how about|same|also|or|then|but|ok(?:ay)?|now|so|in|as|both|why|express|convert|make|that|it|them|those)\b",
+    re.IGNORECASE,
+)
+_ANAPHORA = re.compile(
+    r"\b(?:it|its|that|this|they|them|their|those|these|he|she|him|her|his|the (?:same|other|latter|former|first|second) one|there)\b",
+    re.IGNORECASE,
+)
+_OPERATORS = re.compile(
+    r"\d[\d.,]*\s*[a-zµμ%]*\s*(?:[-+*/×÷^]|\b(?:minus|plus|times|multiplied by|divided by|over|x)\b)\s*\(?\d",  # noqa: RUF001
+    re.IGNORECASE,
+)
+_BEFORE_RATE = re.compile(r"(?:\bper|\beach|\bextra|\badditional|\badded|\bevery|\ba|/)\s*$", re.IGNORECASE)
+# Aspects that say something by themselves; the others are also signalled by a bare "and for one dose?".
+_WEAK_SIGNALS = frozenset(
+    "dose given both compare existence convert studies compound cross first_dose mean control second_dose named_study named_arm named_two_arms named_model "
+    "named_disease named_nuclide named_activity named_time named_unit carry ratio percent disease".split()
+)
+_SHORT = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """One part of a question, complete.
+
+    ``query`` is what to search for; ``studies`` what the answer is about (all that are ``known`` where none is named);
+    ``unit`` a unit to express the result in; ``unclear`` marks a follow-up that has nothing to follow.
+    """
+
+    question: str
+    query: str
+    aspect: str
+    signals: frozenset[str]
+    named: Mentions
+    studies: tuple[Study, ...]
+    figures: tuple[Figure, ...]
+    unit: str | None
+    nuclides: tuple[str, ...]
+    form: str
+    known: tuple[Study, ...]
+    follows: bool = False
+    unclear: bool = False
+
+
+def understand(questions: Sequence[str], studies: Sequence[Study]) -> tuple[Topic, ...]:
+    """The topics of the last of ``questions``; the ones before it are what a follow-up may refer to."""
+    previous: Topic | None = None
+    topics: list[Topic] = []
+    for question in questions:
+        topics = []
+        for part in parts(question):
+            topic = _complete(_read(part, studies), previous, studies)
+            topics.append(topic)
+            if not topic.unclear:
+                previous = topic
+    return tuple(topics)
+
+
+def parts(question: str) -> tuple[str, ...]:
+    """The questions that one message asks: ``"Who is X and when was Y?"`` has two."""
+    found = [part.strip(" ,") for part in _PARTS.split(question) if part and re.search(r"\w", part)]
+    return tuple(found) or (question,)
+
+
+def content(text: str) -> frozenset[str]:
+    """The stems of ``text`` that carry content of their own."""
+    return frozenset(stems(text)) - scaffold()
+
+
+def _read(question: str, studies: Sequence[Study]) -> Topic:
+    named = mentions(question, studies)
+    amounts = figures(question)
+    unit = _target_unit(question, amounts)
+    nuclide_names = tuple(dict.fromkeys(mention.name for mention in nuclides(question)))
+    on = set(signals(question)) | _named_signals(question, named, amounts, unit, nuclide_names)
+    return Topic(
+        question=question,
+        query=question,
+        aspect=aspect_of(on),
+        signals=frozenset(on),
+        named=named,
+        studies=named.studies,
+        figures=amounts,
+        unit=unit,
+        nuclides=nuclide_names,
+        form=_form(question),
+        known=tuple(studies),
+    )
+
+
+def _named_signals(question: str, named: Mentions, amounts: Sequence[Figure], unit: str | None, nuclide_names: Sequence[str]) -> set[str]:
+    units = {figure.unit for figure in amounts}
+    arms = len(named.counts) + named.several + named.control + len(named.levels)
+    checks = {
+        "named_study": bool(named.studies),
+        "named_arm": named.arms,
+        "named_two_arms": arms > 1,
+        "named_nuclide": bool(nuclide_names),
+        "named_activity": bool(units & ACTIVITY_UNITS),
+        "named_time": bool(units & TIME_UNITS),
+        "named_unit": unit is not None and unit not in units,
+        "named_disease": bool(named.diseases),
+        "named_model": any(study.model for study in named.studies),
+        "operators": bool(_OPERATORS.search(question)),
+    }
+    return {name for name, on in checks.items() if on}
+
+
+def _target_unit(question: str, amounts: Sequence[Figure]) -> str | None:
+    """The last unit of activity or time that no number stands before: "in MBq", "how many weeks"."""
+    found = None
+    for match in re.finditer(r"[A-Za-zµμ]{2,}", question):  # noqa: RUF001
+        unit_match = UNIT_PATTERN.fullmatch(match.group())
+        unit = matched_unit(unit_match) if unit_match else None
+        inside = any(figure.start <= match.start() < figure.end for figure in amounts)
+        if unit in ACTIVITY_UNITS | TIME_UNITS and not inside and not _BEFORE_RATE.search(question, 0, match.start()):
+            found = unit
+    return found
+
+
+def _form(question: str) -> str:
+    for form, pattern in _FORMS:
+        if form == "yesno":
+            if re.match(rf"\W*(?:(?:so|and|but|ok|hey|hi|since\b.*,|if\b.*,)\W*)*(?:{pattern})", question, re.IGNORECASE):
+                return form
+        elif re.search(rf"\b(?:{pattern})\b", question, re.IGNORECASE):
+            return form
+    return "what"
+
+
+def _complete(topic: Topic, previous: Topic | None, studies: Sequence[Study]) -> Topic:
+    """``topic`` with what it leaves out taken from ``previous``; with all studies where neither names one."""
+    bare = not topic.signals - _WEAK_SIGNALS and _is_bare(topic)
+    if bare and previous is None and not topic.studies and not topic.named.arms and not topic.figures:
+        return replace(
+            topic, unclear=not content(topic.question) or bool(_FOLLOWS.match(topic.question) and len(content(topic.question)) < 2)
+        )
+    if previous is None:
+        return replace(topic, studies=topic.studies or tuple(studies))
+    if bare:
+        return _follow(topic, previous, studies)
+    if topic.aspect == TEXT:
+        anaphoric = bool(_ANAPHORA.search(topic.question)) and not topic.studies
+        query = f"{topic.question} {_names(previous)}" if anaphoric else topic.query
+        return replace(topic, query=query, studies=topic.studies or (previous.studies if anaphoric else tuple(studies)), follows=anaphoric)
+    if topic.studies or "both" in topic.signals:
+        return replace(topic, studies=topic.studies or tuple(studies))
+    return replace(topic, studies=previous.studies or tuple(studies), follows=True)
+
+
+def _is_bare(topic: Topic) -> bool:
+    words = stems(topic.question)
+    names = topic.named.studies or topic.named.arms or topic.unit
+    return len(words) <= _SHORT and bool(_FOLLOWS.match(topic.question) or not content(topic.question) or (names and len(words) <= 4))
+
+
+def _follow(topic: Topic, previous: Topic, studies: Sequence[Study]) -> Topic:
+    aspect = previous.aspect
+    if topic.signals & {"percent", "ratio"} and aspect in ("survival", "benefit", "claim"):
+        aspect = "benefit"
+    everything = "both" in topic.signals and not topic.studies
+    named = topic.named if topic.named.arms else previous.named
+    if aspect in ("benefit", "claim") and topic.named.control:
+        named = replace(previous.named, control=True, counts=topic.named.counts or previous.named.counts)
+    if topic.form == "why" and not content(topic.question):
+        aspect = TEXT
+    return replace(
+        previous,
+        question=topic.question,
+        query=f"{topic.question} {previous.query}",
+        aspect=aspect,
+        signals=topic.signals | (previous.signals - {"named_arm", "named_two_arms", "both"}),
+        named=replace(named, studies=topic.studies or previous.named.studies, unknown=topic.named.unknown, strays=()),
+        studies=tuple(studies) if everything else topic.studies or previous.studies,
+        figures=topic.figures or previous.figures,
+        unit=topic.unit or (previous.unit if not topic.signals & {"percent", "ratio"} else None),
+        nuclides=topic.nuclides or previous.nuclides,
+        form=topic.form if topic.form != "what" else previous.form,
+        follows=True,
+    )
+
+
+def _names(topic: Topic) -> str:
+    """What the earlier question was about, in words to search with."""
+    if topic.named.studies:
+        return " ".join(dict.fromkeys(study.compound or study.name for study in topic.named.studies))
+    return " ".join(word for word in re.findall(r"[\w-]+", topic.query) if any(c.isupper() for c in word[:1]) and content(word))

@@ -1,0 +1,58 @@
+"""Words of a text in their compared form: folded spelling, English stem (Snowball, by tantivy), British spelling made American."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING
+
+from assistant.language.names import fold
+
+if TYPE_CHECKING:
+    import tantivy
+
+_WORD = re.compile(r"[^\W_]+(?:[.'’][^\W_]+)*%?|%")
+_AMERICAN = (("tumour", "tumor"), ("haem", "hem"), ("oedema", "edema"), ("aemia", "emia"), ("colour", "color"), ("labell", "label"))
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word as written in the folded text, and its stem."""
+
+    text: str
+    stem: str
+
+
+@lru_cache(maxsize=20_000)
+def words(text: str) -> tuple[Word, ...]:
+    """The words of ``fold(text)`` in order: ``"Mice survived"`` → ``mice/mice, survived/surviv``. Names with digits are not stemmed."""
+    found = []
+    for match in _WORD.finditer(fold(text)):
+        word = match.group().removesuffix("'s").removesuffix("’s")  # noqa: RUF001
+        found.append(Word(word, stem(word)))
+    return tuple(found)
+
+
+def stems(text: str) -> tuple[str, ...]:
+    """The stems of the words of ``text`` in order."""
+    return tuple(word.stem for word in words(text))
+
+
+@lru_cache(maxsize=50_000)
+def stem(word: str) -> str:
+    """The stem of one folded word."""
+    if any(character.isdigit() for character in word):
+        return word
+    for british, american in _AMERICAN:
+        word = word.replace(british, american)
+    stemmed = _analyzer().analyze(word)
+    return "".join(stemmed) or word
+
+
+@cache
+def _analyzer() -> tantivy.TextAnalyzer:
+    import tantivy  # noqa: PLC0415 - a compiled library that only questions and documents need
+
+    builder = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.raw())
+    return builder.filter(tantivy.Filter.lowercase()).filter(tantivy.Filter.stemmer("english")).build()
