@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from assistant.errors import LibraryDamaged, LibraryError, LibraryTooNew
@@ -28,7 +28,7 @@ CREATE TABLE sources (number INTEGER PRIMARY KEY AUTOINCREMENT, location TEXT NO
     document TEXT NOT NULL REFERENCES documents (id) ON DELETE CASCADE);
 CREATE INDEX sources_by_document ON sources (document);
 CREATE TABLE passages (id TEXT PRIMARY KEY, document TEXT NOT NULL REFERENCES documents (id) ON DELETE CASCADE,
-    start INTEGER NOT NULL, "end" INTEGER NOT NULL, key TEXT NOT NULL);
+    start INTEGER NOT NULL, "end" INTEGER NOT NULL, text TEXT NOT NULL, key TEXT NOT NULL);
 CREATE INDEX passages_by_place ON passages (document, start);
 CREATE INDEX passages_by_key ON passages (key);
 CREATE TABLE facts (document TEXT NOT NULL REFERENCES documents (id) ON DELETE CASCADE, number INTEGER NOT NULL, json TEXT NOT NULL,
@@ -39,17 +39,14 @@ _DOCUMENT = (
     "SELECT id, title, date, (SELECT path FROM sources WHERE document = documents.id ORDER BY number LIMIT 1), sha256, characters "
     "FROM documents"
 )
-_PASSAGE = (
-    'SELECT passages.id, passages.document, start, "end", substr(text, start + 1, "end" - start) '
-    "FROM passages JOIN documents ON documents.id = passages.document"
-)
+_PASSAGE = 'SELECT id, document, start, "end", text FROM passages'
 # SQLite takes at least this many parameters in one statement.
 _PARAMETERS = 900
 
 
-def text_key(text: str) -> str:
-    """Under which a text's vector is kept: the same text is encoded once."""
-    return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()
+def text_digest(text: str) -> str:
+    """SHA-256 of a canonical text as UTF-8; for a UTF-8 file with plain line ends it is the file's own."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 class Catalogue:
@@ -128,10 +125,18 @@ class Catalogue:
         names = ("id", "title", "date", "path", "sha256", "characters")
         return tuple(Document(**dict(zip(names, row, strict=True))) for row in self._rows(f"{_DOCUMENT} ORDER BY number"))
 
+    def titles(self, ids: Iterable[str]) -> dict[str, str]:
+        """Document id → title."""
+        return dict(self._in("SELECT id, title FROM documents WHERE id IN", ids))
+
     def text(self, document_id: str) -> str | None:
         """The canonical text, or None for an unknown document."""
         rows = self._rows("SELECT text FROM documents WHERE id = ?", (document_id,))
         return str(rows[0][0]) if rows else None
+
+    def holds(self, document_id: str, sha256: str) -> bool:
+        """Whether the stored text has this SHA-256."""
+        return text_digest(self.text(document_id) or "") == sha256
 
     def source(self, location: str) -> str | None:
         """The id of the document that was read from a place, or None."""
@@ -145,11 +150,11 @@ class Catalogue:
 
     def passages(self, document_id: str) -> tuple[Passage, ...]:
         """The passages of a document in order."""
-        return tuple(map(_passage, self._rows(f"{_PASSAGE} WHERE passages.document = ? ORDER BY start", (document_id,))))
+        return tuple(map(_passage, self._rows(f"{_PASSAGE} WHERE document = ? ORDER BY start", (document_id,))))
 
     def passages_named(self, ids: Iterable[str]) -> dict[str, Passage]:
         """The passages with these ids, by id."""
-        rows = self._in(f"{_PASSAGE} WHERE passages.id IN", ids)
+        rows = self._in(f"{_PASSAGE} WHERE id IN", ids)
         return {row[0]: _passage(row) for row in rows}
 
     def passage_keys(self, documents: Iterable[str] | None = None) -> dict[str, str]:
@@ -162,15 +167,12 @@ class Catalogue:
 
     def missing_texts(self) -> dict[str, str]:
         """Key → text of the passages that have no vector yet."""
-        query = (
-            'SELECT key, substr(text, start + 1, "end" - start) FROM passages JOIN documents ON documents.id = passages.document '
-            "WHERE key NOT IN (SELECT key FROM vectors)"
-        )
+        query = "SELECT key, text FROM passages WHERE key NOT IN (SELECT key FROM vectors)"
         return {row[0]: row[1] for row in self._rows(query)}
 
     def vectors(self, ids: Sequence[str]) -> Vectors:
         """The vectors of passages, float32 [n, dimensions], in the order of ``ids``, which must all exist."""
-        import numpy as np
+        import numpy as np  # noqa: PLC0415 - the catalogue is read without it
 
         rows = self._in("SELECT passages.id, vector FROM passages JOIN vectors USING (key) WHERE passages.id IN", ids)
         found = {row[0]: row[1] for row in rows}
@@ -200,14 +202,17 @@ class Catalogue:
 
     def set_source(self, location: str, path: str, document_id: str) -> None:
         """Remembers that a document was read from ``location``, which the user called ``path``."""
-        change = "INSERT INTO sources (location, path, document) VALUES (?, ?, ?) ON CONFLICT (location) DO UPDATE SET document = excluded.document"
+        change = (
+            "INSERT INTO sources (location, path, document) VALUES (?, ?, ?) "
+            "ON CONFLICT (location) DO UPDATE SET document = excluded.document, path = excluded.path"
+        )
         self._change(change, [(location, path, document_id)])
 
     def set_passages(self, document_id: str, passages: Sequence[Passage]) -> None:
         """Replaces the passages of a document."""
         self._change("DELETE FROM passages WHERE document = ?", [(document_id,)])
-        rows = [(p.id, p.document, p.start, p.end, text_key(p.text)) for p in passages]
-        self._change("INSERT INTO passages VALUES (?, ?, ?, ?, ?)", rows)
+        rows = [(p.id, p.document, p.start, p.end, p.text, text_digest(p.text)) for p in passages]
+        self._change("INSERT INTO passages VALUES (?, ?, ?, ?, ?, ?)", rows)
 
     def set_facts(self, document_id: str, facts: Sequence[str]) -> None:
         """Replaces the facts of a document."""
@@ -230,12 +235,13 @@ class Catalogue:
         """Removes the vectors that no passage needs, or all."""
         self._change("DELETE FROM vectors" if all_of_them else "DELETE FROM vectors WHERE key NOT IN (SELECT key FROM passages)", [()])
 
-    def _rows(self, query: str, parameters: Sequence[object] = ()) -> list[tuple[str, ...]]:
+    def _rows(self, query: str, parameters: Sequence[object] = ()) -> list[tuple[Any, ...]]:
         with _translated():
             return self._connection.execute(query, parameters).fetchall()
 
-    def _in(self, query: str, values: Iterable[str]) -> list[tuple[str, ...]]:
-        rows, wanted = [], list(values)
+    def _in(self, query: str, values: Iterable[str]) -> list[tuple[Any, ...]]:
+        rows: list[tuple[Any, ...]] = []
+        wanted = list(values)
         for first in range(0, len(wanted), _PARAMETERS):
             some = wanted[first : first + _PARAMETERS]
             rows += self._rows(f"{query} ({','.join('?' * len(some))})", some)
@@ -246,8 +252,8 @@ class Catalogue:
             self._connection.executemany(statement, rows)
 
 
-def _passage(row: Sequence[object]) -> Passage:
-    return Passage(id=str(row[0]), document=str(row[1]), start=int(str(row[2])), end=int(str(row[3])), text=str(row[4]))
+def _passage(row: Sequence[Any]) -> Passage:
+    return Passage(id=row[0], document=row[1], start=row[2], end=row[3], text=row[4])
 
 
 @contextmanager

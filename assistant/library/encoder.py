@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from assistant.errors import EncoderError, LibraryDamaged
 from assistant.settings import PACKAGED_ENCODER
@@ -17,6 +17,8 @@ from assistant.settings import PACKAGED_ENCODER
 if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
+    from onnxruntime import InferenceSession
+    from tokenizers import Encoding
 
     Vectors = npt.NDArray[np.float32]
 
@@ -88,7 +90,7 @@ class Tokens:
     """The encoder's vocabulary. ``limit`` is the most tokens the encoder reads of a text, special tokens included."""
 
     def __init__(self, tokenizer: Path, limit: int) -> None:
-        from tokenizers import Tokenizer
+        from tokenizers import Tokenizer  # noqa: PLC0415 - listing documents needs no encoder
 
         self.limit = limit
         self._whole = Tokenizer.from_file(str(tokenizer))
@@ -101,7 +103,7 @@ class Tokens:
         """Tokens of the whole text, special tokens included."""
         return len(self._whole.encode(text).ids)
 
-    def encode(self, text: str) -> Any:
+    def encode(self, text: str) -> Encoding:
         """The text's first ``limit`` tokens, as sentence-transformers reads it."""
         # Lone surrogates cannot be written as UTF-8, which the tokenizer needs.
         return self._cut.encode(text.encode("utf-8", "replace").decode("utf-8"))
@@ -131,7 +133,7 @@ class Encoder:
 
     def encode(self, texts: Sequence[str], progress: Callable[[int], None] | None = None) -> Vectors:
         """One unit vector for each text, float32 [n, dimensions], in the order given; ``progress`` gets the count done."""
-        import numpy as np
+        import numpy as np  # noqa: PLC0415
 
         encodings = [self.tokens.encode(text) for text in texts]
         order = sorted(range(len(texts)), key=lambda index: len(encodings[index].ids))
@@ -143,8 +145,8 @@ class Encoder:
                 progress(first + len(batch))
         return vectors
 
-    def _run(self, encodings: Sequence[Any]) -> Vectors:
-        import numpy as np
+    def _run(self, encodings: Sequence[Encoding]) -> Vectors:
+        import numpy as np  # noqa: PLC0415
 
         shape = (len(encodings), max(len(encoding.ids) for encoding in encodings))
         fields = {name: np.zeros(shape, dtype=np.int64) for name in ("input_ids", "attention_mask", "token_type_ids")}
@@ -157,8 +159,8 @@ class Encoder:
         return output
 
 
-def _session(graph: Path) -> Any:
-    import onnxruntime
+def _session(graph: Path) -> InferenceSession:
+    import onnxruntime  # noqa: PLC0415 - a quarter of a second
 
     options = onnxruntime.SessionOptions()
     options.log_severity_level = 3

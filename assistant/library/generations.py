@@ -39,6 +39,11 @@ def current(home: Path) -> str | None:
     return name
 
 
+def folders(home: Path) -> tuple[Path, ...]:
+    """All whole generations that are still there, oldest first."""
+    return tuple(sorted((path for path in root(home).iterdir() if _NAME.fullmatch(path.name)), key=_number))
+
+
 class Pin:
     """A generation that is in use: while it is held, no writer removes it."""
 
@@ -83,8 +88,7 @@ class Writer:
         self._root = root(home)
         self.name = current(home)
         self.base = self._root / self.name if self.name else None
-        numbers = [_number(path) for path in self._root.iterdir() if _NAME.fullmatch(path.name)]
-        self._next = f"gen-{max(numbers, default=0) + 1:06d}"
+        self._next = f"gen-{max(map(_number, folders(home)), default=0) + 1:06d}"
         self.folder = self._root / (self._next + _BUILDING)
         # What readers see after this writer.
         self.published = self.name
@@ -116,9 +120,9 @@ class Writer:
 
     def _remove_old(self) -> None:
         """All but the generation just published and the one before it, as far as no reader holds them."""
-        for path in list(self._root.iterdir()):
-            if _NAME.fullmatch(path.name) and path.name not in (self._next, self.name):
-                _remove_unused(path)
+        for folder in folders(self._home):
+            if folder.name not in (self._next, self.name):
+                _remove_unused(folder)
 
 
 @contextmanager
@@ -154,13 +158,11 @@ def rollback(home: Path) -> str:
     with writing(home) as writer:
         if writer.name is None:
             raise LibraryError(f"there is no library in {home}; nothing to go back to")
-        numbers = sorted(_number(path) for path in root(home).iterdir() if _NAME.fullmatch(path.name))
-        older = [number for number in numbers if number < _number(Path(writer.name))]
+        older = [folder.name for folder in folders(home) if _number(folder) < _number(Path(writer.name))]
         if not older:
             raise LibraryError(f"{writer.name} is the oldest generation kept; there is nothing to go back to")
-        name = f"gen-{older[-1]:06d}"
-        _point(root(home), name)
-        return name
+        _point(root(home), older[-1])
+        return older[-1]
 
 
 def _number(folder: Path) -> int:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import shutil
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -10,7 +9,7 @@ from pathlib import Path
 
 from assistant.errors import LibraryDamaged, LibraryError, ReadingError
 from assistant.library import generations, lexical, twin, vectors
-from assistant.library.catalogue import Catalogue
+from assistant.library.catalogue import Catalogue, text_digest
 from assistant.library.encoder import Encoder, Tokens, fingerprint, weights
 from assistant.library.indexes import settle, update_indexes
 from assistant.library.library import find_document
@@ -44,7 +43,7 @@ class IngestReport(Value):
     generation: str | None = None
 
 
-def add(
+def add(  # noqa: PLR0913 - what a library is made with is the caller's to say
     home: Path,
     paths: Sequence[Path | str],
     *,
@@ -122,6 +121,7 @@ def rebuild(
                 text = catalogue.text(document.id) or ""
                 catalogue.set_passages(document.id, split(document.id, text, encoder.tokens.count, encoder.tokens.limit))
             _extract_all(catalogue, extract, facts_version)
+        _forget_encoders(home)
         return writer.published or ""
 
 
@@ -181,7 +181,7 @@ def _all_known(base: Path, readings: Sequence[tuple[str, Reading]], facts_versio
             return ()
         ids = []
         for path, reading in readings:
-            document_id = _sha256(reading.text)[:_ID_LENGTH]
+            document_id = text_digest(reading.text)[:_ID_LENGTH]
             if catalogue.source(_location(path)) != document_id:
                 return ()
             ids.append(document_id)
@@ -190,7 +190,7 @@ def _all_known(base: Path, readings: Sequence[tuple[str, Reading]], facts_versio
 
 def _place(catalogue: Catalogue, path: str, reading: Reading, tokens: Tokens, extract: Extractor) -> tuple[str, str]:
     """Stores one reading; returns its document's id and what became of it: ``added``, ``updated`` or ``unchanged``."""
-    sha256 = _sha256(reading.text)
+    sha256 = text_digest(reading.text)
     document_id, location = sha256[:_ID_LENGTH], _location(path)
     before = catalogue.source(location)
     if before == document_id:
@@ -234,6 +234,17 @@ def _encoder(home: Path, embedding_model: str, tell: Progress, *, repair: bool =
     return Encoder(folder)
 
 
+def _forget_encoders(home: Path) -> None:
+    """Removes the encoders that no generation needs any more."""
+    needed = set()
+    for folder in generations.folders(home):
+        with _closing(Catalogue.reading(folder)) as catalogue:
+            needed.add(encoder_folder(home, catalogue.meta("encoder")))
+    for folder in encoder_folder(home, "").iterdir():
+        if folder not in needed:
+            shutil.rmtree(folder, ignore_errors=True)
+
+
 def _check_base(base: Path | None, embedding_model: str) -> None:
     """Refuses an encoder that cannot be used before anything is read."""
     if base is None:
@@ -261,10 +272,6 @@ def _closing(catalogue: Catalogue) -> Iterator[Catalogue]:
 
 def _location(path: str) -> str:
     return str(Path(path).expanduser().resolve())
-
-
-def _sha256(text: str) -> str:
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _silent(stage: str, done: int, total: int) -> None:

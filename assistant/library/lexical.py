@@ -7,16 +7,19 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 from assistant.errors import LibraryDamaged
 from assistant.language.names import fold
 from assistant.language.units import canonical_unit
 
+if TYPE_CHECKING:
+    from tantivy import Query, Schema, TextAnalyzer
+
 FOLDER = "lexical"
 _ANALYZER = "names_numbers_stems"
 # A question longer than this is a pasted document: its first terms say what it is about.
-_LONGEST_QUERY = 5_000
+LONGEST_QUERY = 5_000
 _MOST_TERMS = 96
 # Words this long may be typed with a letter missing, added or changed; numbers and codes may not.
 _FUZZY_LENGTH = 7
@@ -27,7 +30,7 @@ _WRITER_BYTES = 50_000_000
 _UNIT_WORD = re.compile(r"\b(?:nano|micro|milli|kilo|mega|giga|tera)?(?:curie|becquerel)s?\b", re.IGNORECASE)
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _CODE = re.compile(r"(?=[^\W_]*\d)(?=[^\W_]*[^\W\d_])[^\W_]+")
-_MEASURE = re.compile(r"\d+(?:st|nd|rd|th|x|[a-zµ]{1,2})")  # noqa: RUF001
+_MEASURE = re.compile(r"\d+(?:st|nd|rd|th|x|[a-zµ]{1,2})")
 
 
 def normalised(text: str) -> str:
@@ -45,7 +48,7 @@ class LexicalIndex:
     """An index opened from a generation's folder. Raises LibraryDamaged where it cannot be read or written."""
 
     def __init__(self, folder: Path, *, create: bool = False) -> None:
-        import tantivy
+        import tantivy  # noqa: PLC0415
 
         place = folder / FOLDER
         with _translated():
@@ -61,7 +64,7 @@ class LexicalIndex:
 
     def change(self, removed: Sequence[str], added: Iterable[tuple[str, str, str]]) -> None:
         """Removes passages by id, then adds those given as (passage id, document id, text)."""
-        import tantivy
+        import tantivy  # noqa: PLC0415
 
         with _translated():
             writer = self._index.writer(heap_size=_WRITER_BYTES, num_threads=1)
@@ -81,7 +84,7 @@ class LexicalIndex:
             return ()
         with _translated():
             found = self._searcher.search(self._query(terms, documents), limit=k, count=False).hits
-            return tuple((self._searcher.doc(address).get_first("id"), float(score)) for score, address in found)
+            return tuple((str(self._searcher.doc(address).get_first("id")), float(score)) for score, address in found)
 
     def frequency(self, name: str) -> int:
         """In how many passages a name that ``code_names`` gave stands."""
@@ -93,11 +96,11 @@ class LexicalIndex:
         return int(self._searcher.num_docs)
 
     def _terms(self, query: str) -> list[str]:
-        text = query[:_LONGEST_QUERY].encode("utf-8", "replace").decode("utf-8")
+        text = query[:LONGEST_QUERY].encode("utf-8", "replace").decode("utf-8")
         return list(dict.fromkeys(_analyzer().analyze(normalised(text))))[:_MOST_TERMS]
 
-    def _query(self, terms: Sequence[str], documents: Sequence[str] | None) -> Any:
-        from tantivy import Occur, Query
+    def _query(self, terms: Sequence[str], documents: Sequence[str] | None) -> Query:
+        from tantivy import Occur, Query  # noqa: PLC0415
 
         schema = self._index.schema
         wanted = Query.boolean_query([(Occur.Should, self._term(term)) for term in terms])
@@ -106,8 +109,8 @@ class LexicalIndex:
         within = Query.boost_query(Query.term_set_query(schema, "document", list(documents)), 0.0)
         return Query.boolean_query([(Occur.Must, wanted), (Occur.Must, within)])
 
-    def _term(self, term: str) -> Any:
-        from tantivy import Query
+    def _term(self, term: str) -> Query:
+        from tantivy import Query  # noqa: PLC0415
 
         exact = Query.term_query(self._index.schema, "body", term)
         if len(term) < _FUZZY_LENGTH or not term.isalpha():
@@ -117,15 +120,15 @@ class LexicalIndex:
 
 
 @cache
-def _analyzer() -> Any:
-    from tantivy import Filter, TextAnalyzerBuilder, Tokenizer
+def _analyzer() -> TextAnalyzer:
+    from tantivy import Filter, TextAnalyzerBuilder, Tokenizer  # noqa: PLC0415
 
     words = Tokenizer.regex(r"\d+\.\d+|[\p{L}\p{N}]+")
     return TextAnalyzerBuilder(words).filter(Filter.lowercase()).filter(Filter.ascii_fold()).filter(Filter.stemmer("english")).build()
 
 
-def _schema() -> Any:
-    from tantivy import SchemaBuilder
+def _schema() -> Schema:
+    from tantivy import SchemaBuilder  # noqa: PLC0415
 
     builder = SchemaBuilder()
     builder.add_text_field("id", stored=True, tokenizer_name="raw", index_option="basic")

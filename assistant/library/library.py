@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from assistant.errors import LibraryError, UnknownDocument
 from assistant.library import generations
-from assistant.library.encoder import Encoder, fingerprint
-from assistant.library.snapshot import Snapshot, encoder_folder
+from assistant.library.catalogue import Catalogue
+from assistant.library.encoder import fingerprint
+from assistant.library.snapshot import Snapshot
 from assistant.values import Document, Hit, Passage, Span
 
 if TYPE_CHECKING:
@@ -31,8 +33,7 @@ class Library:
         self._home = home
         self._embedding_model = embedding_model
         self._snapshot: Snapshot | None = snapshot
-        self._encoder: Encoder | None = None
-        self._lock = threading.RLock()
+        self._swap = threading.Lock()
 
     @classmethod
     def open(cls, home: Path, *, embedding_model: str) -> Library:
@@ -53,10 +54,19 @@ class Library:
         if generations.current(self._home) == self.generation:
             return
         fresh = Snapshot(self._home, fingerprint(self._embedding_model))
-        with self._lock:
-            self._snapshot, old = fresh, self._snapshot
-            if old:
-                old.close()
+        with self._swap:
+            old, self._snapshot = self._snapshot, fresh
+        if old:
+            fresh.take_encoder(old)
+            old.release()
+
+    def pinned(self) -> Library:
+        """Another handle, on the generation that this one reads now; it stays there while this one is refreshed.
+
+        For one question among several threads: what the question found stays true until it is answered. Close it.
+        """
+        with self._swap:
+            return Library(self._home, self._embedding_model, self._open.hold())
 
     @property
     def generation(self) -> str:
@@ -66,13 +76,13 @@ class Library:
     @property
     def facts_version(self) -> str:
         """The version of the extractor that made the stored facts."""
-        with self._lock:
-            return self._open.catalogue.meta("facts_version")
+        with self._reading() as catalogue:
+            return catalogue.meta("facts_version")
 
     def documents(self) -> tuple[Document, ...]:
         """All documents in the order in which they were added."""
-        with self._lock:
-            return self._open.catalogue.documents()
+        with self._reading() as catalogue:
+            return catalogue.documents()
 
     def document(self, name: str) -> Document:
         """The document with this id, beginning of an id, title or file name; raises UnknownDocument."""
@@ -80,16 +90,16 @@ class Library:
 
     def text(self, document_id: str) -> str:
         """The canonical text of a document; raises UnknownDocument."""
-        with self._lock:
-            text = self._open.catalogue.text(document_id)
+        with self._reading() as catalogue:
+            text = catalogue.text(document_id)
         if text is None:
             raise UnknownDocument(f"there is no document {document_id!r}; list them with: assistant library list")
         return text
 
     def passages(self, document_id: str) -> tuple[Passage, ...]:
         """The passages of a document in order; raises UnknownDocument."""
-        with self._lock:
-            passages = self._open.catalogue.passages(document_id)
+        with self._reading() as catalogue:
+            passages = catalogue.passages(document_id)
         if not passages:
             self.text(document_id)
         return passages
@@ -99,16 +109,15 @@ class Library:
 
         Raises UnknownDocument, or LibraryError where the span lies outside the text.
         """
-        passages = self.passages(span.document)
-        for passage in passages:
+        for passage in self.passages(span.document):
             if span.start < passage.end:
                 return passage
         raise LibraryError(f"character {span.start} is behind the last passage of document {span.document}")
 
     def facts(self) -> tuple[str, ...]:
         """The JSON texts that the extractor gave when the documents were added, in document order."""
-        with self._lock:
-            return self._open.catalogue.facts()
+        with self._reading() as catalogue:
+            return catalogue.facts()
 
     def search(self, query: str, k: int = 5, documents: Sequence[str] | None = None) -> tuple[Hit, ...]:
         """The ``k`` passages that fit ``query`` best, best first; of the documents with these ids, or of all.
@@ -117,23 +126,20 @@ class Library:
         """
         if k < 1 or not any(character.isalnum() for character in query):
             return ()
-        vector = self.encode([query])[0]
-        with self._lock:
-            return self._open.search(query, vector, k, documents)
+        with self._held() as snapshot:
+            return snapshot.search(query, snapshot.encode([query])[0], k, documents)
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """Unit vectors of texts, float32 [n, dimensions], by the library's encoder."""
-        with self._lock:
-            if self._encoder is None:
-                self._encoder = Encoder(encoder_folder(self._home, self._open.fingerprint))
-        return self._encoder.encode(texts)
+        with self._held() as snapshot:
+            return snapshot.encode(texts)
 
     def close(self) -> None:
         """Lets the generation go; the handle cannot be used any more."""
-        with self._lock:
+        with self._swap:
             snapshot, self._snapshot = self._snapshot, None
-            if snapshot:
-                snapshot.close()
+        if snapshot:
+            snapshot.release()
 
     def __enter__(self) -> Self:
         return self
@@ -146,6 +152,21 @@ class Library:
         if self._snapshot is None:
             raise LibraryError("the library was closed; open it again")
         return self._snapshot
+
+    @contextmanager
+    def _held(self) -> Iterator[Snapshot]:
+        """The present snapshot, kept open until the block ends."""
+        with self._swap:
+            snapshot = self._open.hold()
+        try:
+            yield snapshot
+        finally:
+            snapshot.release()
+
+    @contextmanager
+    def _reading(self) -> Iterator[Catalogue]:
+        with self._held() as snapshot, snapshot.lock:
+            yield snapshot.catalogue
 
 
 def find_document(documents: Sequence[Document], name: str) -> Document:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from assistant.library.catalogue import Catalogue
-from assistant.library.lexical import LexicalIndex, code_names
+from assistant.library.lexical import LONGEST_QUERY, LexicalIndex, code_names
 from assistant.library.vectors import VectorIndex
 from assistant.values import Hit, Passage
 
@@ -40,7 +40,7 @@ class Scores:
         return _COSINE_WEIGHT * self.cosine + _LEXICAL_WEIGHT * self.lexical
 
 
-def hybrid(
+def hybrid(  # noqa: PLR0913 - the three indexes of a generation and the query
     query: str,
     vector: Vectors,
     k: int,
@@ -61,7 +61,7 @@ def hybrid(
     cosines = dict(zip(candidates, (catalogue.vectors(candidates) @ vector).tolist(), strict=True))
     scores = _normalised(cosines, words)
     passages = catalogue.passages_named(candidates)
-    factors = _name_factors(query, passages, catalogue, lexical)
+    factors = _name_factors(query[:LONGEST_QUERY], passages, catalogue, lexical)
     hits = [
         Hit(passage=passages[name], score=score.fused * factors.get(name, 1.0), cosine=score.cosine, lexical=score.lexical)
         for name, score in scores.items()
@@ -92,7 +92,8 @@ def _name_factors(query: str, passages: Mapping[str, Passage], catalogue: Catalo
     weights = {name: _rarity(count, total) for name in code_names(query) if (count := lexical.frequency(name))}
     if not weights:
         return {}
-    titled = {document.id: code_names(document.title) for document in catalogue.documents()}
+    titles = catalogue.titles({passage.document for passage in passages.values()})
+    titled = {document: code_names(title) for document, title in titles.items()}
     heaviest = _rarity(1, total)
     factors = {}
     for key, passage in passages.items():

@@ -1,7 +1,8 @@
-"""One published generation, opened for reading."""
+"""One published generation, opened for reading and shared by the handles that are at it."""
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING
 from assistant.errors import LibraryDamaged, LibraryError
 from assistant.library import generations
 from assistant.library.catalogue import Catalogue
+from assistant.library.encoder import Encoder
 from assistant.library.lexical import LexicalIndex
 from assistant.library.search import hybrid
 from assistant.library.vectors import VectorIndex
@@ -24,10 +26,14 @@ def encoder_folder(home: Path, fingerprint: str) -> Path:
 
 
 class Snapshot:
-    """A generation with its catalogue and indexes; the indexes are opened when the first search needs them."""
+    """A generation with its catalogue, indexes and encoder; the latter are opened when the first search needs them.
+
+    ``lock`` is to be held while the catalogue is read. The generation is let go when all that hold the snapshot released it.
+    """
 
     def __init__(self, home: Path, fingerprint: str) -> None:
         """Raises LibraryError and its kin where there is no generation that this program and encoder can read."""
+        self._home = home
         self._pin = generations.pin(home)
         try:
             self.name = self._pin.name
@@ -37,25 +43,48 @@ class Snapshot:
         except BaseException:
             self._pin.release()
             raise
+        self.lock = threading.RLock()
+        self._holders = 1
+        self._encoder: Encoder | None = None
         self._lexical: LexicalIndex | None = None
         self._vectors: VectorIndex | None = None
 
+    def hold(self) -> Snapshot:
+        """One holder more."""
+        with self.lock:
+            self._holders += 1
+        return self
+
+    def release(self) -> None:
+        """One holder less; the last one lets the generation go, so that a writer may remove it."""
+        with self.lock:
+            self._holders -= 1
+            if self._holders:
+                return
+            if self._vectors:
+                self._vectors.close()
+            self.catalogue.close()
+            self._pin.release()
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        """See ``Encoder.encode``; several threads may encode at the same time."""
+        with self.lock:
+            self._encoder = self._encoder or Encoder(encoder_folder(self._home, self.fingerprint))
+        return self._encoder.encode(texts)
+
     def search(self, query: str, vector: Vectors, k: int, documents: Sequence[str] | None) -> tuple[Hit, ...]:
         """See ``search.hybrid``."""
-        if self._lexical is None:
-            self._lexical = LexicalIndex(self._pin.folder)
-        if self._vectors is None:
-            self._vectors = VectorIndex(self._pin.folder)
-        return hybrid(
-            query, vector, k, catalogue=self.catalogue, lexical=self._lexical, vectors=self._vectors, documents=documents
-        )  # fmt: skip
+        with self.lock:
+            self._lexical = self._lexical or LexicalIndex(self._pin.folder)
+            self._vectors = self._vectors or VectorIndex(self._pin.folder)
+            return hybrid(
+                query, vector, k, catalogue=self.catalogue, lexical=self._lexical, vectors=self._vectors, documents=documents
+            )  # fmt: skip
 
-    def close(self) -> None:
-        """Lets the generation go, so that a writer may remove it."""
-        if self._vectors:
-            self._vectors.close()
-        self.catalogue.close()
-        self._pin.release()
+    def take_encoder(self, other: Snapshot) -> None:
+        """Shares the encoder that an older snapshot has loaded, where it is the same."""
+        if self.fingerprint == other.fingerprint:
+            self._encoder = other._encoder
 
 
 def check_encoder(made_with: str, wanted: str) -> None:

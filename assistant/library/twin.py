@@ -9,10 +9,13 @@ import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 from assistant.errors import EncoderError
 from assistant.library.encoder import Encoder, Weights
+
+if TYPE_CHECKING:
+    from sentence_transformers import SentenceTransformer
 
 # The most tokens of a text that a vector stands for; passages are made to fit.
 LIMIT = 256
@@ -52,9 +55,9 @@ def export(weights: Weights, folder: Path) -> None:
     partial.rename(folder)
 
 
-def _load(folder: Path) -> Any:
+def _load(folder: Path) -> SentenceTransformer:
     try:
-        from sentence_transformers import SentenceTransformer
+        from sentence_transformers import SentenceTransformer  # noqa: PLC0415 - imports torch
 
         return SentenceTransformer(str(folder), device="cpu", local_files_only=True)
     except (ImportError, OSError, ValueError, KeyError, RuntimeError) as error:
@@ -66,8 +69,8 @@ def _check_tokenizer(folder: Path) -> None:
         raise EncoderError(f"the embedding model in {folder} has no tokenizer.json; save it again with a fast tokenizer")
 
 
-def _export_graph(model: Any, folder: Path) -> None:
-    import torch
+def _export_graph(model: SentenceTransformer, folder: Path) -> None:
+    import torch  # noqa: PLC0415 - several seconds
 
     features = dict(model.tokenizer(list(_SAMPLES), padding=True, return_tensors="pt"))
     names = list(features)
@@ -99,7 +102,7 @@ def _export_graph(model: Any, folder: Path) -> None:
 
 def _optimise(raw: Path, graph: Path) -> None:
     """Saves the graph as onnxruntime optimises it for any processor, so that loading it need not do so each time."""
-    import onnxruntime
+    import onnxruntime  # noqa: PLC0415
 
     options = onnxruntime.SessionOptions()
     options.log_severity_level = 3
@@ -111,12 +114,12 @@ def _optimise(raw: Path, graph: Path) -> None:
 @contextmanager
 def _quiet() -> Iterator[None]:
     """No progress bar and no tracer's warnings on a user's terminal."""
-    from transformers.utils import logging
+    from transformers.utils import logging  # noqa: PLC0415 - imports torch
 
     bar = logging.is_progress_bar_enabled()
     level = logging.get_verbosity()
-    logging.disable_progress_bar()
-    logging.set_verbosity_error()
+    logging.disable_progress_bar()  # type: ignore[no-untyped-call]
+    logging.set_verbosity_error()  # type: ignore[no-untyped-call]
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
@@ -124,7 +127,7 @@ def _quiet() -> Iterator[None]:
     finally:
         logging.set_verbosity(level)
         if bar:
-            logging.enable_progress_bar()
+            logging.enable_progress_bar()  # type: ignore[no-untyped-call]
 
 
 def _first_line(error: BaseException) -> str:

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from assistant.errors import LibraryDamaged
 
 if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
+    from chromadb import Collection
+    from chromadb.api.client import Client
 
 FOLDER = "chroma"
 _NAME = "passages"
@@ -27,19 +29,20 @@ class VectorIndex:
 
     def __init__(self, folder: Path, *, create: bool = False) -> None:
         with _translated():
-            import chromadb
-            from chromadb.config import Settings
+            import chromadb  # noqa: PLC0415 - a second and more
+            from chromadb.config import Settings  # noqa: PLC0415
 
             # No .env file of the current folder configures a library.
             settings = Settings(_env_file=None, anonymized_telemetry=False)  # type: ignore[call-arg]
-            self._client = chromadb.PersistentClient(folder / FOLDER, settings)
+            # ClientAPI, the declared type, does not name close().
+            self._client: Client = chromadb.PersistentClient(folder / FOLDER, settings)  # type: ignore[assignment]
             try:
                 self._collection = self._opened(create)
             except BaseException:
                 self._client.close()
                 raise
 
-    def _opened(self, create: bool) -> Any:
+    def _opened(self, create: bool) -> Collection:
         if create:
             return self._client.create_collection(_NAME, embedding_function=None, configuration={"hnsw": {"space": "cosine"}})
         return self._client.get_collection(_NAME, embedding_function=None)
@@ -62,7 +65,9 @@ class VectorIndex:
     def nearest(self, vector: npt.NDArray[np.float32], k: int, among: Sequence[str] | None = None) -> tuple[str, ...]:
         """Ids of about the ``k`` nearest vectors, nearest first, of all or of those named."""
         with _translated():
-            found = self._collection.query(query_embeddings=[vector], n_results=k, include=[], ids=None if among is None else list(among))
+            found = self._collection.query(
+                query_embeddings=vector.tolist(), n_results=k, include=[], ids=None if among is None else list(among)
+            )
         return tuple(found["ids"][0])
 
     def count(self) -> int:
@@ -83,7 +88,7 @@ class VectorIndex:
 @contextmanager
 def _translated() -> Iterator[None]:
     try:
-        import chromadb.errors
+        import chromadb.errors  # noqa: PLC0415
     except ImportError as error:
         raise LibraryDamaged(f"chromadb cannot be loaded ({error}); install it again") from error
     try:
