@@ -10,7 +10,7 @@ import typer
 from assistant.errors import UsageError
 from assistant.interfaces.cli.opened import opened
 from assistant.interfaces.cli.options import Home, Json, Model
-from assistant.interfaces.cli.screen import NOT_IN_SOURCES, complain, draw, stdout_is_terminal, write, write_json
+from assistant.interfaces.cli.screen import NOT_IN_SOURCES, complain, draw, remark, stdout_is_terminal, write, write_json
 
 if TYPE_CHECKING:
     from assistant.api import Assistant
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 # Far above the longest question that is answered, and little enough to read from an endless stdin.
 _STDIN_LIMIT = 1_000_000
+# Lines and characters of a tool's result that a trace shows.
+_TRACED = (4, 110)
 
 
 def ask(  # noqa: PLR0913 - each is an option of the command
@@ -74,6 +76,13 @@ def _from_stdin() -> str:
     return sys.stdin.buffer.read(_STDIN_LIMIT).decode("utf-8", errors="surrogateescape")
 
 
+def _beginning(text: str) -> str:
+    most, widest = _TRACED
+    lines = [line for line in text.splitlines() if line.strip()]
+    left_off = [f"… {len(lines) - most} more lines"] if len(lines) > most else []
+    return "\n  ".join([line if len(line) <= widest else line[: widest - 1] + "…" for line in lines[:most]] + left_off)
+
+
 def _traced(assistant: Assistant, question: str, conversation: str | None) -> Answer:
     from assistant.agent.events import Draft, ToolCall, ToolResult  # noqa: PLC0415 - only for this option
     from assistant.values import Answer  # noqa: PLC0415
@@ -86,7 +95,7 @@ def _traced(assistant: Assistant, question: str, conversation: str | None) -> An
                 arguments = ", ".join(f"{name}={value!r}" for name, value in event.arguments.items())
                 complain(f"→ {event.name}({arguments})")
             case ToolResult():
-                complain(f"← {'failed: ' if event.failed else ''}{event.content}")
+                remark(f"← {'failed: ' if event.failed else ''}{_beginning(event.content)}")
             case Draft():
-                complain(f"draft: {event.text}")
+                remark(f"draft: {event.text}")
     raise AssertionError("a stream ends with its Answer")

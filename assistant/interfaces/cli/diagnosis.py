@@ -77,19 +77,22 @@ def _home(settings: Settings) -> Iterator[Finding]:
 
 
 def _library(settings: Settings) -> Iterator[Finding]:
-    from assistant.library.library import Library  # noqa: PLC0415 - heavy
+    from assistant.library.check import check  # noqa: PLC0415 - heavy
+    from assistant.library.library import Library  # noqa: PLC0415
 
     if not Library.exists(settings.home):
         yield Finding("library", "generation", "none yet; the first question builds it")
         return
     try:
+        report = check(settings.home)
         with Library.open(settings.home, embedding_model=settings.embedding_model) as library:
-            documents = library.documents()
-            passages = sum(len(library.passages(document.id)) for document in documents)
-            yield Finding("library", "generation", library.generation, ok=True)
-            yield Finding("library", "holds", f"{len(documents)} documents, {passages} passages, {len(library.facts())} studies")
+            held = f"{report.documents} documents, {report.passages} passages, {len(library.facts())} studies"
     except AssistantError as error:
         yield Finding("library", "generation", str(error), ok=False)
+        return
+    yield Finding("library", "generation", report.generation, ok=True)
+    yield Finding("library", "holds", held)
+    yield Finding("library", "health", "; ".join(report.problems) or "sound", ok=not report.problems)
 
 
 def _models(settings: Settings) -> Iterator[Finding]:

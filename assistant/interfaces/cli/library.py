@@ -86,6 +86,27 @@ def remove(document: DocumentName, home: Home = None) -> None:
     _say("removed", removed.title)
 
 
+@app.command("check")
+def check(json: Json = False, home: Home = None) -> None:
+    """Check that the library is sound.
+
+    Looks at texts, indexes and encoder; if anything is wrong, the exit code is 1.
+    """
+    from assistant.library.check import check as examine  # noqa: PLC0415 - not needed for help
+    from assistant.settings import Settings  # noqa: PLC0415
+
+    report = examine(Settings.load(home).home)
+    if json:
+        write_json(report.model_dump_json(indent=2))
+    else:
+        write(f"{report.generation}: {report.documents} documents, {report.passages} passages, {len(report.problems)} problems\n")
+    for problem in report.problems:
+        complain(f"wrong: {problem}")
+    if report.problems:
+        complain("to mend it: assistant library rebuild")
+        raise typer.Exit(FAILURE)
+
+
 @app.command("rebuild")
 def rebuild(home: Home = None) -> None:
     """Make the indexes again from the stored texts.

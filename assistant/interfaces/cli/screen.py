@@ -55,7 +55,14 @@ def complain(message: str) -> None:
     """One line on stderr."""
     from assistant.interfaces.render.clean import one_line  # noqa: PLC0415 - pydantic is not needed for help
 
-    sys.stderr.write(one_line(message) + "\n")
+    remark(one_line(message))
+
+
+def remark(text: str) -> None:
+    """Lines on stderr."""
+    from assistant.interfaces.render.clean import clean  # noqa: PLC0415 - pydantic is not needed for help
+
+    sys.stderr.write(clean(text) + "\n")
     sys.stderr.flush()
 
 
@@ -69,14 +76,20 @@ def progress(work: str) -> Iterator[Progress]:
     from rich.progress import BarColumn, TextColumn, TimeElapsedColumn  # noqa: PLC0415
     from rich.progress import Progress as Bar  # noqa: PLC0415
 
-    columns = (TextColumn("{task.fields[stage]}", markup=False), BarColumn(bar_width=30), TimeElapsedColumn())
-    with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("", stage=work, total=None, visible=False)
+    columns = (TextColumn("{task.description}", markup=False), BarColumn(bar_width=30), TimeElapsedColumn())
+    bar = Bar(*columns, console=Console(stderr=True), transient=True)
 
-        def report(stage: str, done: int, total: int) -> None:
-            bar.update(task, stage=f"{work}: {stage}", completed=done, total=total or None, visible=True)
+    def report(stage: str, done: int, total: int) -> None:
+        if not bar.task_ids:
+            bar.start()
+            bar.add_task("")
+        bar.update(bar.task_ids[0], description=f"{work}: {stage}", completed=done, total=total or None)
 
+    try:
         yield report
+    finally:
+        if bar.task_ids:
+            bar.stop()
 
 
 def _announced_once(work: str) -> Progress:

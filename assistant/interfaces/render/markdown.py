@@ -55,4 +55,5 @@ def _card(card: Card) -> str:
     rows += [(f"= {row.name}", f"{row.value} {row.unit}".strip(), "") for row in card.results]
     table = "\n".join("| " + " | ".join(_marked(cell) for cell in row) + " |" for row in rows)
     notes = "\n\n" + _bullets(card.notes) if card.notes else ""
-    return f"{_marked(card.marker)} {escaped(card.title)}: {escaped(card.formula)}\n\n| | | |\n|---|---:|---|\n{table}{notes}"
+    formulas = "  \n".join(map(escaped, card.formulas))
+    return f"{_marked(card.marker)} {escaped(card.title)}  \n{formulas}\n\n| | | |\n|---|---:|---|\n{table}{notes}"

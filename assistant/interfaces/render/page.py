@@ -39,11 +39,11 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A calculation."""
+    """A calculation; ``formulas`` has a line for each equation, ``notes`` what the answer's caveats do not say already."""
 
     marker: str
     title: str
-    formula: str
+    formulas: tuple[str, ...]
     inputs: tuple[Row, ...]
     results: tuple[Row, ...]
     notes: tuple[str, ...]
@@ -74,7 +74,7 @@ def page(answer: Answer) -> Page:
         text=answer.text.strip(),
         missing=tuple(item for item in answer.missing if one_line(item).casefold().rstrip(".") not in said),
         sources=_sources(answer.citations),
-        cards=tuple(_card(calculation) for calculation in answer.calculations),
+        cards=tuple(_card(calculation, answer.caveats) for calculation in answer.calculations),
         caveats=tuple(one_line(caveat) for caveat in answer.caveats),
         verdict=_verdict(answer),
         dropped=tuple((one_line(sentence.text), sentence.reason or "no reason given") for sentence in checked if not sentence.supported),
@@ -97,14 +97,14 @@ def _sources(citations: tuple[Citation, ...]) -> tuple[Source, ...]:
     )
 
 
-def _card(calculation: Calculation) -> Card:
+def _card(calculation: Calculation, caveats: tuple[str, ...]) -> Card:
     return Card(
         marker=f"[{calculation.id}]",
         title=calculation.tool.replace("_", " "),
-        formula=one_line(calculation.formula),
+        formulas=tuple(one_line(formula) for formula in calculation.formula.split(";")),
         inputs=tuple(Row(item.name, number(item.value), unit_name(item.unit, item.value), _origin(item)) for item in calculation.inputs),
         results=tuple(Row(item.name, rounded(item.value), unit_name(item.unit, item.value)) for item in calculation.results),
-        notes=tuple(one_line(note) for note in calculation.notes),
+        notes=tuple(one_line(note) for note in calculation.notes if note not in caveats),
     )
 
 

@@ -36,7 +36,9 @@ def _quotes(parts: Page) -> Iterator[str]:
 
 
 def _card(card: Card) -> Iterator[str]:
-    yield f"{card.marker} {card.title}: {card.formula}"
+    yield f"{card.marker} {card.title}"
+    for formula in card.formulas:
+        yield f"    {formula}"
     for row in card.inputs:
         yield f"    {_row(row)}"
     for row in card.results:

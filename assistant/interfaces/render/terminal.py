@@ -77,7 +77,7 @@ def _source(source: Source) -> RenderableType:
 
 
 def _card(card: Card) -> RenderableType:
-    body: list[RenderableType] = [Text(card.formula, style="italic"), Text(), _rows(card.inputs, card.results)]
+    body: list[RenderableType] = [*(Text(formula, style="italic") for formula in card.formulas), Text(), _rows(card.inputs, card.results)]
     if card.notes:
         body += [Text(), _bullets(card.notes)]
     title = Text.assemble((card.marker, _MARKER_STYLE), " ", (card.title, ""))

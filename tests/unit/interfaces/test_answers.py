@@ -79,6 +79,20 @@ def test_what_the_text_already_says_is_missing_is_not_said_twice(answer: Answer)
     assert page(said).missing == ()
 
 
+def test_a_note_that_is_a_caveat_of_the_answer_is_shown_once(answer: Answer) -> None:
+    (calculation,) = answer.calculations
+    noted = calculation.model_copy(update={"notes": (*calculation.notes, *answer.caveats)})
+    shown = page(answer.model_copy(update={"calculations": (noted,)}))
+    assert shown.cards[0].notes == ("no control arm",)
+    assert shown.caveats == answer.caveats
+
+
+def test_each_equation_has_a_line(answer: Answer) -> None:
+    (calculation,) = answer.calculations
+    two = calculation.model_copy(update={"formula": "gain = a - b; ratio = a / b"})
+    assert page(answer.model_copy(update={"calculations": (two,)})).cards[0].formulas == ("gain = a - b", "ratio = a / b")
+
+
 def test_quotes_stand_once_under_their_document(answer: Answer) -> None:
     (citation,) = answer.citations
     twice = answer.model_copy(update={"citations": (citation, citation.model_copy(update={"id": 2}))})
