@@ -77,8 +77,9 @@ def _cut(text: str) -> tuple[int, int]:
         near = [m for m in border.finditer(text) if len(text) / 5 < m.start() < len(text) * 4 / 5]
         if near:
             best = min(near, key=lambda match: abs(match.end() - middle))
-            keep = len(best.group().rstrip()) if best.group()[0] in ";:,)]" else 0
-            return best.start() + keep, best.end()
+            gap = _WORD_GAP.search(best.group())
+            first, last = gap.span() if gap else (0, 0)
+            return best.start() + first, best.start() + last
     return int(middle), int(middle)
 
 
@@ -126,7 +127,9 @@ def _chunks(pieces: Sequence[_Piece], room: int) -> Iterator[tuple[int, int]]:
     parts = -(-total // room) if total else 1
     start, size, left = 0, 0, total
     for index, piece in enumerate(pieces):
-        if size and (size + piece.tokens > room or size + piece.tokens / 2 > left / parts):
+        # Parts of one word are other tokens together than apart, so that their sizes do not add up.
+        apart = index == 0 or pieces[index - 1].end < piece.start
+        if size and (not apart or size + piece.tokens > room or size + piece.tokens / 2 > left / parts):
             yield pieces[start].start, pieces[index - 1].end
             left, parts = left - size, max(1, parts - 1)
             start, size = index, 0

@@ -14,8 +14,9 @@ from assistant.library.titles import find_date, find_title, front_matter
 
 # Two thousand pages of text; what is larger is data, not a document that answers questions.
 MAX_BYTES = 20_000_000
-# A Western text has few letters outside ASCII; where more than this share of the bytes lies outside, it is another script.
-_WESTERN_SHARE = 0.2
+# English, German or French text has fewer bytes outside ASCII than this; detection needs more of them to be right, and takes
+# an English sentence with one µ for Chinese.
+_WESTERN_SHARE = 0.08
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),

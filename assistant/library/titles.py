@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import groupby
 
-from assistant.language.figures import Figure, figures
+from assistant.language.figures import figures
 from assistant.language.sentences import Sentence, sentences
 
 # A title stands before the prose; so much of a document is looked at for it and for its date.
@@ -19,7 +19,19 @@ _BOILERPLATE = re.compile(
     r"|contacts?|source|table\s+of\s+contents|contents|abstract|summary|confidential|draft|page\s+\d+(?:\s+of\s+\d+)?|https?://\S+)\W*",
     re.IGNORECASE,
 )
-_DATE_LABEL = re.compile(r"\W*(?:date[ds]?|published|released|issued|posted|updated|received|as of)\b", re.IGNORECASE)
+# What stands right before the date that a document gives itself: at the start of a block or sentence, or after the paper's name.
+_DATE_LABEL = re.compile(
+    r"(?:^|[.;|(]|\b(?:summary|report|document|release|version|revision|article|draft))\W*"
+    r"(?:dated?|published|released|issued|posted|updated|revised)(?:\s+(?:on|online))?\W*$",
+    re.IGNORECASE,
+)
+# A line that ends so names who writes, not what about.
+_ORGANISATION = re.compile(
+    r".*\b(?:inc|ltd|llc|plc|corp|gmbh|ag|s\.?a|company|corporation|university|institute|hospital|clinic|cent(?:er|re)|college|school|"
+    r"department|division|laborator(?:y|ies)|foundation|agency|biosciences?|therapeutics|pharmaceuticals?|biopharma|oncology|medicine)\W*",
+    re.IGNORECASE,
+)
+_LONGEST_NAME = 6
 _DATELINE_END = re.compile(r"(?:--|[–—]|\s-|\([A-Z][A-Za-z .]+\))\s*")  # noqa: RUF001
 _TIME = re.compile(r"\d{1,2}:\d{2}\s*(?:[ap]\.?m\.?)?|\b[A-Z]{2,4}\b|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b", re.IGNORECASE)
 _MARKUP = re.compile(r"^\s*#{1,6}\s+|\s+#+\s*$|\n[=\-]{3,}\s*$|[*_`]{1,3}(?=\S)|(?<=\S)[*_`]{1,3}")
@@ -29,34 +41,34 @@ _SHORT_DATE = re.compile(r"(?<![\w-])(\d{1,2})[- ]([A-Za-z]{3})[a-z]*[- ](\d{4})
 
 
 def find_title(text: str) -> str | None:
-    """The first heading-like block before the prose that is no date, dateline or boilerplate; else a short first sentence."""
-    first: str | None = None
+    """The first heading-like block before the prose that is no date, dateline, organisation or boilerplate.
+
+    Where there is none, an organisation's line or a short first sentence; else None.
+    """
+    spare: str | None = None
     for block in _blocks(text[:_HEAD]):
         content = text[block[0].start : block[-1].end]
-        if _is_preliminary(content):
-            continue
         cleaned = _clean(content)
-        first = first or _clean(block[0].text)
-        if not re.search(r"\w", cleaned):
+        if _is_preliminary(content) or not re.search(r"\w", cleaned):
             continue
-        if _is_heading(block, cleaned):
+        if not _is_heading(block, cleaned):
+            opening = _clean(block[0].text)
+            return spare or (opening if len(opening) <= _LONGEST_TITLE / 2 else None)
+        if not (_ORGANISATION.fullmatch(cleaned) and len(cleaned.split()) <= _LONGEST_NAME and not content.startswith("#")):
             return cleaned
-        break
-    return first if first and len(first) <= 200 and re.search(r"\w", first) else None
+        spare = spare or cleaned
+    return spare
 
 
 def find_date(text: str) -> str | None:
-    """The date that the document gives itself, as ``2017-04-27``: in its head, on a labelled line, or in its dateline."""
+    """The date that the document gives itself, as ``2017-04-27``: on a line of its head, after a label, or in its dateline."""
     head = text[:_HEAD]
     for block in _blocks(head):
         content = head[block[0].start : block[-1].end]
-        dates = [(start, end, day) for start, end, day in _dates(content)]
-        if not dates:
-            continue
-        start, end, day = dates[0]
-        dateline = start <= 80 and _DATELINE_END.match(content[end:].lstrip(" ,."))
-        if dateline or _is_heading(block, content) or _DATE_LABEL.match(content):
-            return day
+        for start, end, day in _dates(content):
+            dateline = start <= 80 and _DATELINE_END.match(content[end:].lstrip(" ,."))
+            if dateline or _is_heading(block, content) or _DATE_LABEL.search(content[:start]):
+                return day
     return None
 
 
@@ -114,12 +126,8 @@ def _dates(text: str) -> Iterator[tuple[int, int, str]]:
             found.append((match.start(), match.end(), day))
     for match in _SHORT_DATE.finditer(text):
         spelled = figures(f"{match[1]} {match[2]} {match[3]}")
-        found += [(match.start(), match.end(), date.fromordinal(int(f.value)).isoformat()) for f in spelled if _is_date(f)]
+        found += [(match.start(), match.end(), date.fromordinal(int(f.value)).isoformat()) for f in spelled if f.kind == "date"]
     yield from sorted(found)
-
-
-def _is_date(figure: Figure) -> bool:
-    return figure.kind == "date"
 
 
 def _numeric_date(match: re.Match[str]) -> str | None:

@@ -1,0 +1,104 @@
+"""Passages are whole sentences at their exact places, fit the encoder, and lose nothing."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from assistant.language.sentences import sentences
+from assistant.library.encoder import Tokens
+from assistant.library.passages import split
+from assistant.resources import folder
+from assistant.values import Passage
+
+RELEASE = next(folder("corpus").glob("*.txt")).read_text(encoding="utf-8")
+
+
+def texts(text: str, tokens: Tokens, limit: int = 256) -> list[str]:
+    return [passage.text for passage in split("d", text, tokens.count, limit)]
+
+
+def check(text: str, passages: tuple[Passage, ...], tokens: Tokens, limit: int) -> None:
+    end = 0
+    for passage in passages:
+        assert passage.text == text[passage.start : passage.end]
+        assert passage.start >= end, "passages overlap or are out of order"
+        assert not text[end : passage.start].strip(), "text between passages was lost"
+        assert tokens.count(passage.text) <= limit
+        end = passage.end
+    assert not text[end:].strip()
+
+
+def test_passages_of_the_release_fit_and_lose_nothing(tokens: Tokens) -> None:
+    passages = split("d", RELEASE, tokens.count, 256)
+    check(RELEASE, passages, tokens, 256)
+    for sentence in sentences(RELEASE):
+        assert sum(passage.start <= sentence.start and sentence.end <= passage.end for passage in passages) == 1
+
+
+def test_a_sentence_that_a_page_break_cut_is_in_one_passage(tokens: Tokens) -> None:
+    found = texts(RELEASE, tokens)
+    assert any("in a Phase I clinical\n\ntrial in patients" in passage for passage in found)
+
+
+def test_a_paragraph_is_a_passage_and_its_heading_goes_with_it(tokens: Tokens) -> None:
+    found = texts(RELEASE, tokens)
+    assert sum(passage.startswith("The company conducted two studies") and passage.endswith("these outcomes.") for passage in found) == 1
+    assert sum(passage.startswith("About CLR 131\n\nCLR 131 is") for passage in found) == 1
+    assert not any(passage.endswith("About CLR 131") for passage in found)
+
+
+def test_ids_come_from_document_and_place(tokens: Tokens) -> None:
+    first, again = (split("d", RELEASE, tokens.count, 256) for _ in range(2))
+    assert first == again
+    assert len({passage.id for passage in first}) == len(first)
+    assert all(passage.id == f"d:{passage.start}-{passage.end}" for passage in first)
+
+
+def test_a_long_paragraph_is_cut_between_sentences_into_like_parts(tokens: Tokens) -> None:
+    text = " ".join(f"Animal number {n} of the second group lived for {n + 100} days after it was treated." for n in range(40))
+    found = texts(text, tokens)
+    sizes = [tokens.count(passage) for passage in found]
+    assert all(passage.startswith("Animal number") and passage.endswith("treated.") for passage in found)
+    assert max(sizes) <= 256
+    assert min(sizes) > 120
+
+
+def test_rows_stay_with_the_heading_and_header_of_their_table(tokens: Tokens) -> None:
+    table = "| arm | survival |\n| --- | --- |\n| control | 122 days |\n| two doses | 161 days |"
+    before = "Mice were treated and followed until death. All of them were followed, and the last one died in May."
+    after = "No mouse was lost to follow-up. Body weight stayed within the usual range in all of the groups."
+    text = f"{before}\n\n## Survival\n\n{table}\n\n{after}"
+    assert f"## Survival\n\n{table}" in texts(text, tokens)
+
+
+def test_a_list_goes_with_the_line_that_introduces_it(tokens: Tokens) -> None:
+    text = "The arms were as follows:\n\n- control, which received saline\n- one dose on day 0\n- two doses on days 0 and 28\n"
+    assert texts(text, tokens) == [text.rstrip()]
+
+
+def test_a_sentence_longer_than_a_passage_is_cut_at_clauses(tokens: Tokens) -> None:
+    text = "The groups were " + ", ".join(f"group {n} with {n} injections of the agent" for n in range(2, 80)) + "."
+    found = texts(text, tokens)
+    check(text, split("d", text, tokens.count, 256), tokens, 256)
+    assert len(found) > 2
+    assert all(passage.endswith(("agent,", "agent.")) for passage in found)
+
+
+@pytest.mark.parametrize("text", ["", " \n\n", "\f"])
+def test_nothing_has_no_passages(text: str, tokens: Tokens) -> None:
+    assert split("d", text, tokens.count, 256) == ()
+
+
+_words = st.lists(
+    st.sampled_from(["two", "Doses", "of", "50uCi", "lived.", "days,", "Mice", "(n=6)", "|", "#", "-", "𝛼β", "end:", "x" * 40]), max_size=30
+)
+_lines = st.one_of(_words.map(" ".join), _words.map(lambda words: "| " + " | ".join(words) + " |"), st.text(max_size=30))
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(_lines, max_size=12), st.sampled_from(["\n", "\n\n", "\f", " "]), st.sampled_from([12, 32, 256]))
+def test_any_text_is_split_without_loss_and_within_the_limit(tokens: Tokens, lines: list[str], gap: str, limit: int) -> None:
+    text = gap.join(lines)
+    check(text, split("d", text, tokens.count, limit), tokens, limit)
