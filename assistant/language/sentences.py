@@ -17,7 +17,8 @@ _ABBREVIATIONS = frozenset(
 _TERMINAL = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s|$)")
 _OPENER = re.compile(r"(?:The|This|These|Those|In|It|We|Our|A|An|Its|They|On|At|For|With|However|Both|All|Each|He|She|As|After|Mice)\s")
 _ITEM = re.compile(r"\s*(?:[-*•–·]|\(?\d{1,2}[.)]|\(?[a-z]\))\s+\S")
-_ROW = re.compile(r"\s*\|.*\|\s*$|[^\t\n]*\t[^\t\n]*\t?")
+# Cells between bars, tabs, or in columns that at least three spaces set apart twice.
+_ROW = re.compile(r"\s*\|.*\|\s*$|[^\t\n]*(?:\t[^\t\n]*)+|\S+(?: {1,2}\S+)*(?: {3,}\S+(?: {1,2}\S+)*){2,}\s*")
 _MARKDOWN_HEADING = re.compile(r"\s*#{1,6}\s")
 _ENDS_SENTENCE = re.compile(r"[.!?…:;][\"'”’)\]]*\s*$")
 # A line at least this long that stops in mid-sentence was wrapped by its writer, not ended.

@@ -18,4 +18,4 @@ def extract_studies(document_id: str, text: str) -> tuple[Study, ...]:
     """
     page = Page(text)
     assembly = Assembly(document_id, page)
-    return finished(document_id, page, assembly.read(), assembly.substances)
+    return finished(document_id, assembly.read(), assembly.context.substances)

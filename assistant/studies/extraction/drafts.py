@@ -8,13 +8,14 @@ from dataclasses import dataclass, field
 from assistant.studies.extraction.designators import Designator
 from assistant.studies.extraction.endpoints import Lifetime
 from assistant.studies.extraction.mentions import Mention
-from assistant.studies.extraction.regimens import Attribute, Trait
+from assistant.studies.extraction.regimens import Attribute, Trait, becquerels
 from assistant.studies.facts import Note
 
-_COMPARED: tuple[Attribute, ...] = ("doses", "activity", "group", "drug", "control")
+_COMPARED: tuple[Attribute, ...] = ("doses", "activity", "group", "drug", "control", "days", "compound")
+_LEVELS = {"low-dose": 0, "high-dose": -1}
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class ArmDraft:
     """One arm: the first trait of each kind that was read, and the words that named it where its survival stands."""
 
@@ -22,11 +23,17 @@ class ArmDraft:
     naming: dict[Attribute, Trait] = field(default_factory=dict)
     life: Lifetime | None = None
     notes: list[Note] = field(default_factory=list)
+    label: Trait | None = None
 
     @property
     def control(self) -> bool:
         """Whether the arm is a control."""
         return "control" in self.traits
+
+    @property
+    def compound(self) -> str | None:
+        """The key of the compound that was given."""
+        return self.traits["compound"].name if "compound" in self.traits else None
 
     def take(self, traits: Iterable[Trait]) -> None:
         """Adds what is not known yet; a specific control word ("vehicle") replaces the general one."""
@@ -46,23 +53,27 @@ class ArmDraft:
                 return -1
             if mine is None or other is None:
                 continue
-            if not _same(mine, other):
+            if not same(mine, other):
                 return -1
-            shared += 1
+            shared += kind != "compound"
         return shared
 
 
-def _same(mine: Trait, other: Trait) -> bool:
+def same(mine: Trait, other: Trait) -> bool:
+    """Whether two traits of one kind say the same."""
     if mine.kind == "control":
         return not mine.name or not other.name or mine.name == other.name
     if mine.kind == "doses":
         return mine.number == other.number
-    if mine.kind == "activity" and mine.activity and other.activity:
-        return mine.activity.model_copy(update={"approximate": False}) == other.activity.model_copy(update={"approximate": False})
+    if mine.kind == "days":
+        return mine.days == other.days
+    if mine.activity and other.activity:
+        one, two = becquerels(mine.activity), becquerels(other.activity)
+        return mine.activity.per == other.activity.per and abs(one - two) <= 0.02 * one
     return mine.name == other.name
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class StudyDraft:
     """One experiment: what was given to whom, and its arms so far. ``design`` holds what is said of all its arms."""
 
@@ -72,6 +83,7 @@ class StudyDraft:
     species: Mention | None = None
     arms: list[ArmDraft] = field(default_factory=list)
     design: ArmDraft = field(default_factory=ArmDraft)
+    listed: list[ArmDraft] = field(default_factory=list)
 
     @property
     def treated(self) -> list[ArmDraft]:
@@ -83,34 +95,48 @@ class StudyDraft:
         """The control arms."""
         return [arm for arm in self.arms if arm.control]
 
-    def arm(self, designator: Designator, create: bool = True) -> ArmDraft | None:
+    def arm(self, designator: Designator) -> ArmDraft | None:
         """The arm that a designator names, made when it is new; None where it is not clear which one is meant."""
         if not designator.strong:
-            return self._implied(designator, create)
+            return self._implied(designator)
         rated = [(arm.agrees(designator), arm) for arm in self.arms]
         best = max((score for score, _ in rated), default=-1)
         fitting = [arm for score, arm in rated if score == best and best > 0]
-        if len(fitting) == 1:
+        if not fitting and (level := self._level(designator)):
+            fitting = [level]
+        if len(fitting) > 1:
+            return None
+        if fitting:
             fitting[0].take(designator.traits)
             return fitting[0]
-        if fitting and not designator.first("control"):
-            return None
-        if fitting or not create:
-            return None
+        return self._made(designator)
+
+    def _made(self, designator: Designator) -> ArmDraft:
         made = ArmDraft()
         made.take(designator.traits)
         self.arms.append(made)
         return made
 
-    def _implied(self, designator: Designator, create: bool) -> ArmDraft | None:
-        """An arm that is named by its compound or its animals alone: the only treated one, if there is just one."""
-        arms = self.treated
+    def _level(self, designator: Designator) -> ArmDraft | None:
+        """ "The high-dose group" is the arm with the most activity, where the arms were told apart by activity."""
+        group = designator.first("group")
+        place = _LEVELS.get(group.name) if group else None
+        rated = [
+            (becquerels(a), arm)
+            for arm in self.treated
+            if "group" not in arm.traits and (t := arm.traits.get("activity")) and (a := t.activity)
+        ]
+        if place is None or designator.first("activity") or len({amount for amount, _ in rated}) != len(rated) or len(rated) < 2:
+            return None
+        return sorted(rated, key=lambda pair: pair[0])[place][1]
+
+    def _implied(self, designator: Designator) -> ArmDraft | None:
+        """An arm that is named by its compound or its animals alone: the only treated one that it can be."""
+        compound = designator.first("compound")
+        arms = [arm for arm in self.treated if "drug" not in arm.traits and (compound is None or arm.compound in (None, compound.name))]
         if len(arms) == 1:
             arms[0].take(designator.traits)
             return arms[0]
-        if arms or not create or not (designator.first("compound") or designator.first("n")):
+        if arms or compound is None:
             return None
-        made = ArmDraft()
-        made.take(designator.traits)
-        self.arms.append(made)
-        return made
+        return self._made(designator)

@@ -186,10 +186,11 @@ def _restates(clause: Clause, previous: tuple[Figure, Activity], figure: Figure,
 def _alike(one: Activity, other: Activity) -> bool:
     if one.unit == other.unit:
         return False
-    return abs(_becquerels(one) - _becquerels(other)) <= 0.1 * _becquerels(one)
+    return abs(becquerels(one) - becquerels(other)) <= 0.1 * becquerels(one)
 
 
-def _becquerels(activity: Activity) -> float:
+def becquerels(activity: Activity) -> float:
+    """An activity in becquerels, whatever it is per."""
     scale = {"n": 1e-9, "u": 1e-6, "m": 1e-3, "": 1.0, "k": 1e3, "M": 1e6, "G": 1e9, "T": 1e12}
     base = 3.7e10 if activity.unit.endswith("Ci") else 1.0
     return activity.value * base * scale[activity.unit[:-2]]

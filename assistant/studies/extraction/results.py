@@ -1,63 +1,86 @@
-"""Drafts → studies: what holds for all arms is filled in, labels are chosen, spans are written down."""
+"""Drafts → studies: what holds for all arms is filled in, compounds are set apart, labels are chosen, spans written down."""
 
 from __future__ import annotations
 
 import re
-from collections import Counter
+from dataclasses import replace
 
 from assistant.studies.extraction.drafts import ArmDraft, StudyDraft
-from assistant.studies.extraction.mentions import Mention, Page
+from assistant.studies.extraction.labels import labels
+from assistant.studies.extraction.mentions import Mention
 from assistant.studies.extraction.regimens import Attribute, Trait
 from assistant.studies.extraction.substances import Substances
 from assistant.studies.facts import Arm, Nuclide, Study, Survival
 from assistant.values import Span
 
-_SINGULAR = {
-    "doses": "dose",
-    "injections": "injection",
-    "fractions": "fraction",
-    "cycles": "cycle",
-    "administrations": "administration",
-    "infusions": "infusion",
-}
+_REPORTED: tuple[Attribute, ...] = ("activity", "n")
 
 
-def finished(document_id: str, page: Page, drafts: list[StudyDraft], substances: Substances) -> tuple[Study, ...]:
+def finished(document_id: str, drafts: list[StudyDraft], substances: Substances) -> tuple[Study, ...]:
     """The drafts that amount to a study: with a survival, or with arms of known activity or number in a named model."""
     made = []
     for draft in drafts:
         _generalise(draft)
-        alive = [arm for arm in draft.arms if arm.life or arm.notes]
-        explicit = draft.model and sum(1 for arm in draft.arms if "activity" in arm.traits or "n" in arm.traits) >= 2
-        if alive or explicit:
-            made.append(_study(document_id, page, draft, substances))
+        draft.arms = [arm for arm in draft.arms if arm.life or arm.notes or any(kind in arm.traits for kind in _REPORTED)]
+        explicit = draft.model is not None and len(draft.arms) >= 2
+        if explicit or any(arm.life or any(note.kind == "survival" for note in arm.notes) for arm in draft.arms):
+            made += [_study(document_id, part, substances) for part in _by_compound(draft)]
     return tuple(made)
 
 
 def _generalise(draft: StudyDraft) -> None:
     """What is said once holds for all arms that do not say otherwise; an arm that only says such a thing is none."""
     reported = [arm for arm in draft.arms if arm.life or arm.notes]
-    for arm in [a for a in draft.arms if a not in reported and not a.control and "drug" not in a.traits and "group" not in a.traits]:
-        defining: set[Attribute] = {"activity", "doses"} & arm.traits.keys()
-        hosts = [a for a in reported if not a.control and not defining & a.traits.keys()]
-        if hosts and len(defining) >= 1 and not (defining == {"activity"} and any("activity" in a.traits for a in reported)):
-            draft.design.take(t for t in arm.traits.values() if t.kind in ("activity", "doses", "n") and (t.kind != "n" or t.each))
+    for arm in [a for a in draft.treated if a not in reported and not a.traits.keys() & {"drug", "group"}]:
+        told: set[Attribute] = {"activity", "doses"} & arm.traits.keys()
+        if any(not told & host.traits.keys() for host in reported if not host.control) and not _sets_apart(told, reported):
+            draft.design.take(t for t in arm.traits.values() if t.kind in told or (t.kind == "n" and t.each))
             draft.arms.remove(arm)
-    kinds: tuple[Attribute, ...] = ("activity", "doses")
-    for kind in kinds:
-        stated = [a.traits[kind] for a in draft.treated if kind in a.traits]
-        values = {t.number if kind == "doses" else t.activity for t in stated}
-        shared = draft.design.traits.get(kind) or (stated[0] if len(values) == 1 and kind == "activity" else None)
-        if shared and (len(values) == 0 or len(values) == 1 and kind == "activity"):
-            for arm in draft.treated:
-                if "drug" not in arm.traits or arm.traits["drug"].each:
-                    arm.traits.setdefault(kind, shared)
+    for arm in draft.treated:
+        if "days" in arm.traits and "doses" not in arm.traits:
+            days = arm.traits["days"]
+            arm.traits["doses"] = replace(days, kind="doses", number=len(days.days))
+    given = [arm for arm in draft.treated if "drug" not in arm.traits or arm.traits["drug"].each]
+    if activity := _shared(draft, given, "activity"):
+        for arm in given:
+            arm.traits.setdefault("activity", activity)
+    if (doses := draft.design.traits.get("doses")) and not any(
+        "doses" in arm.traits and arm.traits["doses"].number != doses.number for arm in given
+    ):
+        for arm in given:
+            arm.traits.setdefault("doses", doses)
     if each := draft.design.traits.get("n"):
         for arm in draft.arms:
             arm.traits.setdefault("n", each)
 
 
-def _study(document_id: str, page: Page, draft: StudyDraft, substances: Substances) -> Study:
+def _sets_apart(told: set[Attribute], reported: list[ArmDraft]) -> bool:
+    return told == {"activity"} and any("activity" in arm.traits for arm in reported)
+
+
+def _shared(draft: StudyDraft, given: list[ArmDraft], kind: Attribute) -> Trait | None:
+    """The activity of all arms: the one that the text states of any, where it states no other."""
+    stated = [arm.traits[kind] for arm in given if kind in arm.traits]
+    general = draft.design.traits.get(kind)
+    found = [*stated, *([general] if general else [])]
+    values = {(t.activity.value, t.activity.unit, t.activity.per) for t in found if t.activity}
+    compounds = {arm.compound for arm in given}
+    return found[0] if len(values) == 1 and len(compounds) == 1 else None
+
+
+def _by_compound(draft: StudyDraft) -> list[StudyDraft]:
+    """One study per compound; the controls and comparators belong to each."""
+    keys = list(dict.fromkeys(arm.compound for arm in draft.treated if arm.compound))
+    parts = []
+    for key in keys:
+        trait = next(arm.traits["compound"] for arm in draft.treated if arm.compound == key)
+        named = Mention(trait.start, trait.end, trait.text, trait.name)
+        arms = [arm for arm in draft.arms if arm.compound in (None, key)]
+        parts.append(replace(draft, compound=named, arms=arms))
+    return parts or [draft]
+
+
+def _study(document_id: str, draft: StudyDraft, substances: Substances) -> Study:
     spans: dict[str, Span] = {}
 
     def read(name: str, mention: Mention | None) -> str | None:
@@ -67,46 +90,37 @@ def _study(document_id: str, page: Page, draft: StudyDraft, substances: Substanc
         return " ".join(mention.name.split())
 
     carried = substances.nuclide(draft.compound.key) if draft.compound else None
-    compound = read("compound", draft.compound)
     if carried:
         spans["nuclide"] = Span(document=document_id, start=carried.start, end=carried.end)
+    ordered = sorted(draft.arms, key=lambda arm: (arm.life is None, arm.life.start if arm.life else 0))
     return Study(
         document=document_id,
-        compound=compound,
+        compound=read("compound", draft.compound),
         nuclide=Nuclide(name=carried.name, stated=carried.stated) if carried else None,
         model=read("model", draft.model),
         disease=read("disease", draft.disease),
         species=read("species", draft.species),
-        arms=_arms(document_id, page, draft),
+        arms=tuple(_arm(document_id, arm, label) for arm, label in zip(ordered, labels(ordered), strict=True)),
         spans=spans,
     )
-
-
-def _arms(document_id: str, page: Page, draft: StudyDraft) -> tuple[Arm, ...]:
-    ordered = sorted(draft.arms, key=lambda arm: (arm.life is None, arm.life.start if arm.life else 0))
-    labels = _labels(ordered)
-    return tuple(_arm(document_id, arm, label) for arm, label in zip(ordered, labels, strict=True))
 
 
 def _arm(document_id: str, draft: ArmDraft, label: tuple[str, Trait]) -> Arm:
     def span(trait: Trait) -> Span:
         return Span(document=document_id, start=trait.start, end=trait.end)
 
-    spans = {"label": span(label[1])}
-    doses, days = draft.traits.get("doses"), draft.traits.get("days")
-    if days and (draft.control or (doses and doses.number != len(days.days)) or (doses is None and len(days.days) < 2)):
+    told = draft.traits
+    doses, days, activity, n, control = (told.get(kind) for kind in ("doses", "days", "activity", "n", "control"))
+    if days and (draft.control or doses is None or doses.number != len(days.days)):
         days = None
-    if days and doses is None:
-        doses = Trait("doses", days.start, days.end, days.text, number=len(days.days))
-    activity, n = draft.traits.get("activity"), draft.traits.get("n")
-    control = draft.traits.get("control")
-    for name, trait in (("control", control), ("n", n), ("activity", activity), ("doses", doses), ("days", days)):
-        if trait:
-            spans[name] = span(trait)
+    named = {"label": label[1], "control": control, "n": n, "activity": activity, "doses": doses, "days": days}
     count = doses.number if doses else None
-    if control and control.name in ("untreated", "no treatment"):
-        count, spans["doses"] = 0, span(control)
+    if control and re.fullmatch(r"untreated|no treatment", control.name):
+        count, named["doses"] = 0, control
     life = draft.life
+    survival = life and Survival(
+        value=life.value, unit=life.unit, statistic=life.statistic, span=Span(document=document_id, start=life.start, end=life.end)
+    )
     return Arm(
         label=label[0],
         control=control is not None,
@@ -114,66 +128,7 @@ def _arm(document_id: str, draft: ArmDraft, label: tuple[str, Trait]) -> Arm:
         activity=activity.activity if activity else None,
         doses=count,
         days=days.days if days else (),
-        survival=Survival(
-            value=life.value, unit=life.unit, statistic=life.statistic, span=Span(document=document_id, start=life.start, end=life.end)
-        )
-        if life
-        else None,
+        survival=survival,
         notes=tuple(draft.notes),
-        spans=spans,
+        spans={name: span(trait) for name, trait in named.items() if trait},
     )
-
-
-def _labels(arms: list[ArmDraft]) -> list[tuple[str, Trait]]:
-    """A short label per arm from the text: what sets it apart from the others."""
-    treated = [arm for arm in arms if not arm.control]
-    distinct: dict[Attribute, int] = {}
-    kinds: tuple[Attribute, ...] = ("group", "activity", "doses", "drug")
-    for kind in kinds:
-        distinct[kind] = len({_value(arm.traits.get(kind)) for arm in treated})
-    labels = [_label(arm, distinct) for arm in arms]
-    counts = Counter(text for text, _ in labels)
-    return [(text if counts[text] == 1 else f"{text} {place}", trait) for place, (text, trait) in enumerate(labels, 1)]
-
-
-def _value(trait: Trait | None) -> object:
-    if trait is None:
-        return None
-    return trait.number if trait.kind == "doses" else trait.activity if trait.kind == "activity" else trait.name
-
-
-def _label(arm: ArmDraft, distinct: dict[Attribute, int]) -> tuple[str, Trait]:
-    known = arm.traits | arm.naming
-    if arm.control:
-        trait = known["control"] if known["control"].name else arm.traits["control"]
-        return re.sub(
-            r"^controls$",
-            "control",
-            " ".join(trait.text.split()).lower() if trait.text.lower() in ("controls", "control", "untreated") else trait.text,
-        ), trait
-    drug, doses, activity, group = known.get("drug"), known.get("doses"), known.get("activity"), known.get("group")
-    parts: list[tuple[str, Trait]] = []
-    if group:
-        parts = [(" ".join(group.text.split()), group)]
-    elif activity and doses and doses.number > 1 and (distinct["activity"] > 1):
-        parts = [(f"{doses.number} × {' '.join(activity.text.split())}", activity)]  # noqa: RUF001
-    elif activity and (distinct["activity"] > 1 or not doses):
-        parts = [(" ".join(activity.text.split()), activity)]
-    elif doses:
-        parts = [(_spoken(doses), doses)]
-    if drug and (distinct["drug"] > 1 or not parts):
-        parts = [(f"{parts[0][0]} + {drug.text}", parts[0][1])] if parts and drug.each else [*parts, (drug.text, drug)][-1:]
-    if not parts:
-        other = known.get("compound") or known.get("n") or next(iter(known.values()))
-        parts = [(" ".join(other.text.split()), other)]
-    return parts[0]
-
-
-def _spoken(doses: Trait) -> str:
-    """ "two doses" for "two-dose", "single dose" for "single-dose"; adjectives between are left out."""
-    words = re.split(r"[\s-]+", doses.text.strip())
-    if len(words) == 1:
-        return f"{words[0]} dose" if doses.number == 1 else f"{words[0]} doses"
-    thing = words[-1]
-    stem = _SINGULAR.get(thing.lower(), thing.lower())
-    return f"{words[0]} {stem}" if doses.number == 1 else f"{words[0]} {stem}s"

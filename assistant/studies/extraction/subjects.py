@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 from assistant.language.names import name_key
+from assistant.studies.extraction.cues import looks_given
 from assistant.studies.extraction.mentions import Clause, Mention, Page
 
 _NAME = (
     r"(?:(?:MIA|SK|Hep|Colo|COLO|Panc|NCI|MDA|Karpas|CCRF|U)[- ])?"
     r"(?:[A-Z0-9][A-Za-z0-9]*(?:[-/.][A-Za-z0-9]+(?:\(\d\))?)*)(?:\sMG)?"
 )
-_GROWTH = r"(?:xenografts?|xenografted|allografts?|homografts?|cells?|cell\s+lines?|tumou?rs?|tumou?r-bearing|models?|implants?|PDX|lesions?|metastas[ei]s|patient-derived)"
+_GROWTH = (
+    r"(?:xenografts?|xenografted|allografts?|homografts?|cells?|cell\s+lines?|tumou?rs?|tumou?r-bearing|models?|implants?|PDX|lesions?|"
+    r"metastas[ei]s|patient-derived)(?!\s+(?:uptake|target\w*|dose|doses|retention|to\b|penetration|selectiv\w+|absorbed|cells?\s+target\w*))"
+)
 _FUNCTION_WORD = (
     r"(?!(?:in|is|was|were|are|of|the|a|an|to|on|and|or|for|with|by|at|as|from|into|against|via|than|that|which|has|had|may|can)\b)"
 )
@@ -23,123 +28,21 @@ _MODEL_BEFORE = re.compile(
     rf"(?:[\dx^ .]+\s)?(?:[a-z]+\s+){{0,3}}?|\bcell\s+line,?\s+|\b(?:model|models|cancer|carcinoma|lymphoma|xenografts?|myeloma|sarcoma|tumou?rs?)\s+\(\s*|\bPDX\s+(?:model\s+)?|\bmodel\s+(?=[A-Z]+[- ]?\d)"
     rf"|\bxenografts?\s+of\s+(?=[A-Z][A-Za-z]*[-]?\d))(?P<name>{_NAME})(?![A-Za-z0-9])"
 )
+# A coded name right before a disease, without a word of growing: "orthotopic U87MG glioblastoma".
+_MODEL_BESIDE = re.compile(
+    rf"(?<![A-Za-z0-9/.-])(?P<name>(?=[A-Za-z-]*\d)(?=[\d-]*[A-Z]){_NAME})\s+(?:human\s+)?(?:{_FUNCTION_WORD}[a-z][a-z-]*\s+){{0,3}}"
+    r"(?:cancer|carcinoma|adenocarcinoma|glioblastoma|glioma|lymphoma|melanoma|neuroblastoma|sarcoma|osteosarcoma|myeloma|leuk[ae]+mia)\b"
+)
+_NO_MODEL_SHAPE = re.compile(
+    r"CD\d+\w?|[GTNMR]\d[a-z]?|[A-Z]\d{2,3}[A-Z]|\d+|(?:19|20)\d\d|[IVX]+|\d{2,3}m?[A-Z][a-z]?(?:-.*)?|[A-Z][a-z]?-?\d{2,3}m?-.+"
+)
 _PATIENT_DERIVED = re.compile(r"patient[- ]derived\s+(?:[a-z]+\s+)?xenografts?", re.IGNORECASE)
-_NO_MODEL = frozenset(
-    [
-        "the",
-        "a",
-        "an",
-        "in",
-        "of",
-        "this",
-        "these",
-        "those",
-        "both",
-        "all",
-        "human",
-        "murine",
-        "mouse",
-        "subcutaneous",
-        "orthotopic",
-        "solid",
-        "cancer",
-        "nude",
-        "female",
-        "male",
-        "established",
-        "large",
-        "small",
-        "each",
-        "our",
-        "we",
-        "it",
-        "pdx",
-        "dna",
-        "rna",
-        "fda",
-        "scid",
-        "nsg",
-        "nod",
-        "pdc",
-        "psma",
-        "fap",
-        "sstr2",
-        "cd20",
-        "cd38",
-        "her2",
-        "grpr",
-        "egfr",
-        "ctc",
-        "car-t",
-        "t",
-        "b",
-        "nk",
-        "balbc",
-        "c57bl6",
-        "nodscid",
-        "cd1",
-        "cb17",
-        "imaging",
-        "animal",
-        "preclinical",
-        "xenograft",
-        "tumor",
-        "tumour",
-        "treated",
-        "untreated",
-        "control",
-        "two",
-        "three",
-        "four",
-        "one",
-        "single",
-        "i",
-        "ii",
-        "iii",
-        "phase",
-        "pet",
-        "spect",
-        "ct",
-        "mri",
-        "os",
-        "pfs",
-        "ci",
-        "mbq",
-        "mci",
-        "uci",
-        "kbq",
-        "gbq",
-        "nci",
-        "us",
-        "eu",
-        "net",
-        "nets",
-        "aml",
-        "mm",
-        "sclc",
-        "nsclc",
-        "mcrpc",
-        "crpc",
-        "gbm",
-        "hcc",
-        "dlbcl",
-        "cll",
-        "all",
-        "rlt",
-        "tnbc",
-        "pdac",
-        "nb",
-        "rcc",
-        "crc",
-        "hnscc",
-        "gep-nets",
-        "gepnets",
-        "lu-177",
-        "ac-225",
-        "i-131",
-        "y-90",
-        "i-125",
-    ]
+_NO_MODEL = re.compile(
+    r"the|an?|in|of|this|these|those|both|all|human|murine|mouse|subcutaneous|orthotopic|solid|cancer|nude|female|male|established|large|small|each|our|we|it|"
+    r"pd[xc]|dna|rna|fda|scid|nsg|nod|psma|fap|sstr2|her2|grpr|egfr|ctc|car-?t|t|b|nk|balbc|c57bl6j?|nodscid|cd1|cb17|imaging|animal|preclinical|xenograft|tumou?r|"
+    r"treated|untreated|control|one|two|three|four|single|phase|pet|spect|ct|mri|os|pfs|[mukgn]?(?:ci|bq)|us|eu|nets?|aml|mm|n?sclc|m?crpc|gbm|hcc|dlbcl|[ac]ll|rlt|"
+    r"tnbc|pdac|nb|rcc|crc|hnscc|gepnets?|metastatic|primary|normal|healthy|multiple|advanced|breast|prostate|pancreatic|vehicle|saline|pbs",
+    re.IGNORECASE,
 )
 _ANTIGEN_AFTER = re.compile(
     r"\s?\+|-(?:positive|negative|expressing|targeted|targeting|overexpressing|avid|specific|low|high|labell?ed|treated|null|driven|mutant|resistant)"
@@ -188,18 +91,18 @@ class Subjects:
 
 def _models(page: Page) -> tuple[Mention, ...]:
     """Names that grow: every mention of a name that a cue somewhere in the document calls a model."""
-    named: dict[str, str] = {}
+    grown: Counter[str] = Counter()
+    given: Counter[str] = Counter()
+    beside: Counter[str] = Counter()
     for clause in page.clauses:
-        for pattern in (_MODEL_AFTER, _MODEL_BEFORE):
+        for pattern, votes in ((_MODEL_AFTER, grown), (_MODEL_BEFORE, grown), (_MODEL_BESIDE, beside)):
             for match in clause.find(pattern):
                 if _may_be_model(clause, match):
-                    named.setdefault(name_key(match["name"]), match["name"])
-    found: list[Mention] = []
-    for key in named:
-        spelled = re.compile(r"(?<![A-Za-z0-9])" + r"[-/ .()]*".join(map(re.escape, key)) + r"(?![A-Za-z0-9])", re.IGNORECASE)
-        for match in spelled.finditer(page.text):
-            if not _ANTIGEN_AFTER.match(page.text, match.end()):
-                found.append(Mention(match.start(), match.end(), page.raw[match.start() : match.end()], key))
+                    votes[name_key(match["name"])] += 1
+    for key in grown.keys() | beside.keys():
+        given[key] = sum(looks_given(page.clause_at(m.start), m.start, m.end) for m in _spelled(page, key))
+    keys = [key for key in grown if grown[key] > given[key]] + [key for key in beside if key not in grown and not given[key]]
+    found = [mention for key in keys for mention in _spelled(page, key)]
     if not found:
         found = [
             Mention(m.start(), m.end(), page.raw[m.start() : m.end()], "patientderivedxenograft")
@@ -208,12 +111,21 @@ def _models(page: Page) -> tuple[Mention, ...]:
     return tuple(sorted(found, key=lambda m: m.start))
 
 
+def _spelled(page: Page, key: str) -> list[Mention]:
+    """All mentions of a name, however it is spaced and hyphenated, that do not speak of an antigen."""
+    pattern = re.compile(r"(?<![A-Za-z0-9])" + r"[-/ .()]{0,2}".join(map(re.escape, key)) + r"(?![A-Za-z0-9])", re.IGNORECASE)
+    return [
+        Mention(m.start(), m.end(), page.raw[m.start() : m.end()], key)
+        for m in pattern.finditer(page.text)
+        if not _ANTIGEN_AFTER.match(page.text, m.end())
+    ]
+
+
 def _may_be_model(clause: Clause, match: re.Match[str]) -> bool:
     name = match["name"]
-    key = name_key(name)
-    if key in _NO_MODEL or name.casefold() in _NO_MODEL or _ANTIGEN_AFTER.match(clause.page.text, match.end("name")):
+    if _NO_MODEL.fullmatch(name_key(name)) or _NO_MODEL_SHAPE.fullmatch(name) or _ANTIGEN_AFTER.match(clause.page.text, match.end("name")):
         return False
-    if clause.kind == "heading" and not any(map(str.isdigit, name)):
+    if not name_key(name) or (clause.kind == "heading" and not any(map(str.isdigit, name)) and name.upper() != name):
         return False
     coded = (any(map(str.isdigit, name)) and any(map(str.isalpha, name))) or sum(map(str.isupper, name)) >= 2
     inside = match.start("name") > clause.start and name[0].isupper() and len(name) >= 3

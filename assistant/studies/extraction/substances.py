@@ -3,154 +3,53 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, replace
 
-from assistant.language.names import name_key, nuclides
+from assistant.language.names import NuclideMention, name_key, nuclides
+from assistant.studies.extraction.cues import looks_given
 from assistant.studies.extraction.mentions import Clause, Mention, Page
 
 _SYMBOLS = "Ac|As|At|Au|Bi|Br|Cu|Er|F|Ga|Ho|I|In|Lu|P|Pb|Ra|Re|Sc|Sm|Sn|Sr|Tb|Tc|Th|Y|Zr"
-# Words that stand behind a labelled name and belong to it (international non-proprietary names of chelators and linkers).
-_TAIL_WORD = (
-    r"(?:\s(?:tetraxetan|guraxetan|tiuxetan|zadavotide|vipivotide|satoreotide|edotreotide|dotatate|dotatoc|oxodotreotide|[a-z]+xetan))*"
+# Endings of international non-proprietary names, and the chelator words that stand behind them and belong to the name.
+_INN = r"[a-z]+(?:tate|toc|tide|mab|guane|fosine|xetan|cept|stat|trexed|quin|relin|caine|body|bine)"
+_TAIL = r"(?:\s(?:zadavotide|vipivotide|satoreotide|edotreotide|oxodotreotide|dotatate|dotatoc|[a-z]+xetan)\b)*"
+_CHUNKS = r"[A-Za-z0-9]+(?:[-.][A-Za-z0-9]+)*"
+_HYPHENED = re.compile(rf"\]?(?:{_SYMBOLS})?-(?P<body>{_CHUNKS}{_TAIL})")
+_SPACED = re.compile(
+    rf"\]?\s(?:\([^()]{{2,8}}\)\s)?(?P<body>(?:[A-Z][A-Z0-9]*[A-Z][A-Za-z0-9]*(?:[- ]?\d{{1,5}})?(?:-[A-Z0-9][A-Za-z0-9]*)*|{_INN}){_TAIL})(?![A-Za-z0-9])"
 )
-_BODY = r"[A-Za-z0-9]+(?:[-.][A-Za-z0-9]+)*"
-_NOT_A_BODY = (
-    r"(?!label|radiolabel|based|treated|treatment|conjugat|containing|therapy|dose|emitt|decay|half|tagged|induced|PET\b|SPECT\b|RLT\b)"
+_NO_BODY = re.compile(
+    r"(?i:label|radiolabel|based|treated|treatment|conjugat|contain|therap|dose|emit|decay|half|tagged|induced|PET\b|SPECT\b|RLT\b|loaded|bearing|bound|carrying|"
+    r"activity|day|week|month|MBq|mCi|GBq|isotope|payload|nuclide|vs\b|and\b|or\b|II?\b|for\b|free)"
 )
-_LABELLED = re.compile(
-    rf"(?<![A-Za-z0-9])(?:\[\d{{2,3}}m?-?(?:{_SYMBOLS})\](?:(?:{_SYMBOLS})(?=-))?|\d{{2,3}}m?-?(?:{_SYMBOLS})|(?:{_SYMBOLS})-?\d{{2,3}}m?)"
-    rf"[- ]?{_NOT_A_BODY}(?<=[-\] ])(?!(?:{_SYMBOLS})-?\d)(?P<body>(?:(?<=[-\]]){_BODY}|(?<= )(?:[A-Z]{{2,8}}[- ]?\d{{1,5}}|[a-z]+(?:tate|toc|mab|tide|xetan|guane|fosine))){_TAIL_WORD})"
+_LABELLED = re.compile(r"\]?(?:-|\s)(?:radio)?labell?ed\s+(?P<body>(?:anti-\w+\s+)?[A-Za-z0-9]+(?:[- ]?[A-Za-z0-9]+)?)")
+_INN_NUCLIDE = re.compile(
+    rf"(?<![A-Za-z0-9-])(?P<name>{_INN}(?:\s[a-z]+xetan)?|[A-Z]{{3,}}[A-Z0-9]*|[A-Z][a-z]+(?:tide|mab|fosine|guane))(?:\s|-)\(?"
+    rf"(?P<symbol>{_SYMBOLS})[- ]?(?P<mass>\d{{2,3}})\)?(?![\dA-Za-z.]|-[A-Za-z])"
 )
-_INN = re.compile(
-    rf"(?<![A-Za-z0-9-])(?P<name>[A-Za-z]{{5,}}(?:\s[a-z]+xetan)?)\s(?:\((?:{_SYMBOLS})[- ]\d{{2,3}}\)|(?P<symbol>{_SYMBOLS})[- ](?P<mass>\d{{2,3}}))(?![\dA-Za-z.]|-[A-Za-z])"
-)
-_INN_ENDING = re.compile(r"(?:tate|toc|tide|mab|guane|fosine|xetan|stat|trexed|choline|caine|zole|ib)$", re.IGNORECASE)
-_WORD_INN = re.compile(r"(?<![A-Za-z0-9-])[A-Za-z]{4,}(?:tuzumab|zumab|ximab|tumab|mumab|fosine|dotatate|treotide|xetan)\b" + _TAIL_WORD)
+_WORD_INN = re.compile(rf"(?<![A-Za-z0-9-])[A-Za-z]{{3,}}(?:tuzumab|zumab|ximab|tumab|mumab|fosine|dotatate|treotide|xetan)\b{_TAIL}")
 _CODE = re.compile(
-    r"(?<![A-Za-z0-9-])(?P<letters>[A-Z][A-Za-z]{0,7})[- ]?(?P<digits>\d{2,5})(?:-[A-Z][A-Za-z0-9]*)*(?![A-Za-z0-9]|[.,]\d|-\d)"
+    r"(?<![A-Za-z0-9-])(?P<letters>[A-Z][A-Za-z]{0,7})[- ]?(?P<digits>\d{2,5})[A-Z]?(?:-[A-Z][A-Za-z0-9]*)*(?![A-Za-z0-9]|[.,]\d|-\d)"
 )
-
-_NO_CODES = frozenset(
-    [
-        "nct",
-        "phase",
-        "form",
-        "day",
-        "days",
-        "week",
-        "weeks",
-        "month",
-        "year",
-        "figure",
-        "fig",
-        "table",
-        "study",
-        "part",
-        "cohort",
-        "version",
-        "stage",
-        "section",
-        "item",
-        "group",
-        "arm",
-        "page",
-        "chapter",
-        "cd",
-        "sstr",
-        "her",
-        "iso",
-        "usd",
-        "eur",
-        "covid",
-        "jan",
-        "january",
-        "feb",
-        "february",
-        "march",
-        "mar",
-        "april",
-        "apr",
-        "may",
-        "june",
-        "july",
-        "jun",
-        "jul",
-        "august",
-        "aug",
-        "september",
-        "sept",
-        "october",
-        "oct",
-        "november",
-        "nov",
-        "december",
-        "dec",
-        "grade",
-        "il",
-        "hr",
-        "ci",
-        "os",
-        "pfs",
-        "se",
-        "sd",
-        "orr",
-        "cr",
-        "pr",
-        "fig",
-        "q",
-        "d",
-        "n",
-        "p",
-        "in",
-        "at",
-        "of",
-        "on",
-        "by",
-        "and",
-        "or",
-        "for",
-        "the",
-        "to",
-        "with",
-        "from",
-        "than",
-        "vs",
-        "type",
-        "c",
-        "mice",
-        "rats",
-        "patients",
-        "level",
-        "about",
-        "dose",
-        "doses",
-        "over",
-        "under",
-        "some",
-    ]
+_ALIAS = re.compile(
+    r"\s*[\[(]\s*(?:also\s+known\s+as\s+|formerly\s+(?:known\s+as\s+)?|or\s+|known\s+as\s+|hereafter\s+)?|,?\s+(?:also\s+known\s+as|formerly)\s+",
+    re.IGNORECASE,
 )
-_GIVEN = (
-    r"(?:\b(?:doses?|injections?|administrations?|infusions?|cycles?|fractions?|activity|efficacy|effects?|treatment|therapy|amounts?)\s+(?:of|with)"
-    r"|\b(?:treated|dosed|injected|treatment|therapy|monotherapy)\s+with|\b(?:received|receiving|receive|given|administered|cold|unlabell?ed|labell?ed"
-    r"|compound|agent|candidate|drug|radioligand|radiopharmaceutical|conjugate|antibody|peptide|product|radiotherapeutic|about|of)"
-    r"|\d\s?[nukmMG]?(?:Ci|Bq)(?:/\w+)?(?:\s+of)?)[\s,:(]*(?:either|the|a|an|our)?\s*(?:lead\s)?$"
-)
-_BEFORE_COMPOUND = re.compile(_GIVEN)
-_AFTER_COMPOUND = re.compile(
-    r"-treated|-treatment|[\s,(]*\d[\d.,]*\s?[nukmMG]?(?:Ci|Bq)|\s+(?:treatment|therapy|monotherapy|alone|plus|combined|doses?\b|injection"
-    r"|(?:is|are|was|were)\s+(?:an?\s|administered|given|injected|labell?ed|radiolabell?ed|well\b)|utili[sz]es|carries|delivers|targets|binds|(?:significantly\s)?(?:prolong|improv|extend|increas)\w+)"
-    r"|\s*\([^)]*\b(?:Ci|Bq|labell?ed|(?:iodine|lutetium|actinium|yttrium|copper|lead)[- ]\d+)"
+_NO_CODES = re.compile(
+    r"nct|phase|form|days?|weeks?|months?|years?|fig|figure|table|study|part|cohort|version|stage|section|item|group|arm|page|chapter|cd|sstr|her|iso|usd|eur|covid|"
+    r"jan\w*|feb\w*|mar|march|apr\w*|may|june?|july?|aug\w*|sept?\w*|oct\w*|nov\w*|dec\w*|grade|il|hr|ci|os|pfs|se|sd|orr|cr|pr|mice|rats|patients|level|about|"
+    r"dose|doses|over|under|some|us|dtpa|psma|sars|in|of|at|to|and|or|vs",
+    re.IGNORECASE,
 )
 _CARRIES = re.compile(
-    r"label|carr(?:y|ies|ied)|utili[sz]|uses|using|deliver|payload|contain|armed|conjugated|chelat|isotope|radionuclide|isotopic|radio|based on|linked|loaded|emit|\(|,",
+    r"label|carr(?:y|ies|ied)|utili[sz]|\bus(?:es|ing)\b|deliver|payload|contain|armed|conjugated|chelat|isotop|radio|based\s+on|linked|loaded|emit|\(|,|incorporat"
 )
 # Mass numbers of radionuclides in therapy and imaging, by element: what a number in a compound's name may mean (ICRP 107).
-_MASSES: dict[str, frozenset[int]] = {
-    "Ac": frozenset({225}), "At": frozenset({211}), "Bi": frozenset({212, 213}), "Br": frozenset({76, 77}), "Cu": frozenset({61, 64, 67}),
-    "Ga": frozenset({67, 68}), "Ho": frozenset({166}), "I": frozenset({123, 124, 125, 131}), "In": frozenset({111}), "Lu": frozenset({177}),
-    "Pb": frozenset({203, 212}), "Ra": frozenset({223, 224}), "Re": frozenset({186, 188}), "Sc": frozenset({43, 44, 47}), "Sm": frozenset({153}),
-    "Sr": frozenset({89}), "Tb": frozenset({149, 152, 155, 161}), "Th": frozenset({227}), "Y": frozenset({86, 90}), "Zr": frozenset({89}),
+_MASSES: dict[str, tuple[int, ...]] = {
+    "Ac": (225,), "At": (211,), "Bi": (212, 213), "Br": (76, 77), "Cu": (61, 64, 67), "Ga": (67, 68), "Ho": (166,), "I": (123, 124, 125, 131),
+    "In": (111,), "Lu": (177,), "Pb": (203, 212), "Ra": (223, 224), "Re": (186, 188), "Sc": (43, 44, 47), "Sm": (153,), "Sr": (89,),
+    "Tb": (149, 152, 155, 161), "Th": (227,), "Y": (86, 90), "Zr": (89,),
 }  # fmt: skip
 
 
@@ -165,14 +64,14 @@ class Carried:
 
 
 class Substances:
-    """The compounds of a document: where each is mentioned and what it carries."""
+    """The compounds of a document: where each is mentioned and what it carries. Two names of one compound share a key."""
 
-    def __init__(self, page: Page, taken: frozenset[str] = frozenset()) -> None:
+    def __init__(self, page: Page, taken: frozenset[str]) -> None:
         """``taken`` holds the keys of names that are already known to be something else, such as cell lines."""
         self._page = page
         self._inside: dict[str, Carried] = {}
-        self.mentions = self._find(taken)
-        self.keys = tuple(dict.fromkeys(mention.key for mention in self.mentions))
+        self._bodies: dict[str, set[str]] = {}
+        self.mentions = self._aliased(self._find(taken))
         self._carried = self._stated()
 
     def within(self, start: int, end: int) -> tuple[Mention, ...]:
@@ -183,72 +82,109 @@ class Substances:
         """What the compound carries: as its name says, as the text states, or as its siblings' names suggest."""
         return self._inside.get(key) or self._carried.get(key) or self._inferred(key)
 
-    def _find(self, taken: frozenset[str]) -> tuple[Mention, ...]:
+    def _find(self, taken: frozenset[str]) -> list[Mention]:
         found: list[Mention] = []
         for clause in self._page.clauses:
-            for mention in [*self._labelled(clause), *self._inns(clause)]:
+            for mention in [*self._behind_nuclides(clause), *self._inns(clause)]:
                 if not _overlaps(mention, found) and mention.key not in taken:
                     found.append(mention)
-        known = {mention.key for mention in found} | self._bodies(found)
+        known = {mention.key for mention in found} | set(self._bodies)
         codes = [m for clause in self._page.clauses for m in _codes(clause) if m.key not in taken and not _overlaps(m, found)]
-        votes: dict[str, int] = defaultdict(int)
-        for mention in codes:
-            votes[mention.key] += _looks_given(self._page, mention)
-        found += [m for m in codes if votes[m.key] > 0 or m.key in known]
-        return tuple(sorted(found, key=lambda m: m.start))
+        given = Counter(m.key for m in codes if looks_given(self._page.clause_at(m.start), m.start, m.end))
+        found += [m for m in codes if given[m.key] or m.key in known]
+        return sorted(found, key=lambda m: m.start)
 
-    def _bodies(self, found: list[Mention]) -> set[str]:
-        """Keys of the parts behind a nuclide: ``ABC-12`` of ``177Lu-ABC-12``."""
-        return {name_key(match["body"]) for m in found if (match := _LABELLED.match(self._page.text, m.start))}
-
-    def _labelled(self, clause: Clause) -> list[Mention]:
+    def _behind_nuclides(self, clause: Clause) -> list[Mention]:
+        """``177Lu-ABC-12``, ``[225Ac]Ac-ABC``, ``lutetium-177 zalotide``; of "177Lu-labelled ABC-12" the name is ABC-12."""
         found = []
-        for match in clause.find(_LABELLED):
-            name = self._page.raw[match.start() : match.end()]
-            inner = nuclides(name)
-            if not inner:
+        for nuclide in _placed(clause):
+            labelled = _LABELLED.match(self._page.text, nuclide.end, clause.end)
+            match = _HYPHENED.match(self._page.text, nuclide.end, clause.end) or _SPACED.match(self._page.text, nuclide.end, clause.end)
+            if labelled and any(c.isdigit() or c.isupper() for c in labelled["body"]):
+                body = re.match(r"[A-Za-z0-9-]+(?: \d{1,5})?", labelled["body"])
+                start, end = labelled.start("body"), labelled.start("body") + (body.end() if body else 0)
+                key = name_key(self._page.text[start:end])
+            elif match and not _NO_BODY.match(match["body"]):
+                start, end = nuclide.start, match.end()
+                key = nuclide.name.replace("-", "").lower() + name_key(match["body"])
+                self._bodies.setdefault(name_key(match["body"]), set()).add(key)
+            else:
                 continue
-            key = f"{inner[0].name.replace('-', '').lower()}{name_key(match['body'])}"
-            found.append(Mention(match.start(), match.end(), name, key))
-            self._inside.setdefault(key, Carried(inner[0].name, True, match.start() + inner[0].start, match.start() + inner[0].end))
+            found.append(Mention(start, end, self._page.raw[start:end], key))
+            self._inside.setdefault(key, Carried(nuclide.name, True, nuclide.start, nuclide.end))
         return found
 
     def _inns(self, clause: Clause) -> list[Mention]:
         found = []
-        for match in clause.find(_INN):
-            if _INN_ENDING.search(match["name"]) and match["symbol"]:
-                key = name_key(match.group())
-                found.append(Mention(match.start(), match.end(), self._page.raw[match.start() : match.end()], key))
-                self._inside.setdefault(key, Carried(f"{match['symbol']}-{match['mass']}", True, match.start("symbol"), match.end("mass")))
+        for match in clause.find(_INN_NUCLIDE):
+            end = match.end() - (match.group().endswith(")") and "(" not in match.group())
+            key = name_key(match.group())
+            found.append(Mention(match.start(), end, self._page.raw[match.start() : end], key))
+            self._inside.setdefault(key, Carried(f"{match['symbol']}-{match['mass']}", True, match.start("symbol"), match.end("mass")))
+            self._bodies.setdefault(name_key(match["name"]), set()).add(key)
         for match in clause.find(_WORD_INN):
             mention = Mention(match.start(), match.end(), self._page.raw[match.start() : match.end()], name_key(match.group()))
             if not _overlaps(mention, found):
                 found.append(mention)
         return found
 
+    def _aliased(self, found: list[Mention]) -> tuple[Mention, ...]:
+        """One key for ``ABC-12`` and the one labelled form of it, and for two names of which one explains the other in brackets."""
+        alias = {body: next(iter(keys)) for body, keys in self._bodies.items() if len(keys) == 1}
+        unlabelled = {body for body, keys in self._bodies.items() if len(keys) > 1}
+        for one, other in zip(found, found[1:], strict=False):
+            if (
+                one.key != other.key
+                and _ALIAS.fullmatch(self._page.text, one.end, other.start)
+                and self._page.text[other.end : other.end + 1] in ")],;"
+            ):
+                alias.setdefault(other.key, alias.get(one.key, one.key))
+        for key, target in alias.items():
+            if key in self._inside and target not in self._inside:
+                self._inside[target] = self._inside[key]
+        return tuple(replace(m, key=alias.get(m.key, m.key)) for m in found if m.key not in unlabelled)
+
     def _stated(self) -> dict[str, Carried]:
-        """Nuclides that a sentence ties to the one compound it names."""
+        """Nuclides that a sentence ties to the one compound it names, or to each of several in turn."""
         stated: dict[str, Carried] = {}
+        subject: str | None = None
         for clause in self._page.clauses:
             here = self.within(clause.start, clause.end)
             keys = list(dict.fromkeys(m.key for m in here))
-            read = [n for n in nuclides(clause.text) if not any(m.start <= clause.start + n.start < m.end for m in here)]
-            names = list(dict.fromkeys(n.name for n in read))
-            if not keys or len(keys) != len(names):
-                continue
-            if len(keys) > 1 and "respectively" not in clause.text:
-                continue
-            for key, name in zip(keys, names, strict=True):
-                mention = next(m for m in here if m.key == key)
-                nuclide = next(n for n in read if n.name == name)
-                first, last = sorted((mention.end, clause.start + nuclide.start))
-                tied = len(keys) > 1 or _CARRIES.search(self._page.text, first, last) or last - first < 12
-                if tied and key not in self._inside:
-                    stated.setdefault(key, Carried(name, True, clause.start + nuclide.start, clause.start + nuclide.end))
+            read = [n for n in _placed(clause) if not any(m.start <= n.start < m.end for m in here)]
+            if (
+                not keys
+                and subject
+                and re.match(r"(?:It|The\s+(?:compound|agent|drug|conjugate|product|candidate|radioligand|molecule))\b", clause.text)
+            ):
+                keys = [subject]
+            subject = keys[0] if len(keys) == 1 else None
+            for key, nuclide in self._ties(clause, keys, read, here):
+                if key not in self._inside:
+                    stated.setdefault(key, Carried(nuclide.name, True, nuclide.start, nuclide.end))
         return stated
 
+    def _ties(
+        self, clause: Clause, keys: list[str], read: list[NuclideMention], here: tuple[Mention, ...]
+    ) -> list[tuple[str, NuclideMention]]:
+        first = {n.name: n for n in reversed(read)}
+        names = list(dict.fromkeys(n.name for n in read))
+        if not keys or not names:
+            return []
+        bracketed = [(m.key, n) for m in here for n in read if re.fullmatch(r"\s*[\[(]\s*", self._page.text[m.end : n.start])]
+        if len(keys) != len(names):
+            return bracketed
+        if len(keys) > 1:
+            return [(k, first[n]) for k, n in zip(keys, names, strict=True)] if "respectively" in clause.text else bracketed
+        nuclide = first[names[0]]
+        if not here:
+            return [(keys[0], nuclide)] if _CARRIES.search(clause.text) else []
+        mention = here[0]
+        gap = self._page.text[min(mention.end, nuclide.end) : max(mention.start, nuclide.start)]
+        return [(keys[0], nuclide)] if _CARRIES.search(gap) or len(gap) < 12 else []
+
     def _inferred(self, key: str) -> Carried | None:
-        """A number in a code name means a mass number only where a sibling of the same letters is known to use its number so."""
+        """A number in a code name means a mass number only where a sibling of the same letters is stated to use its number so."""
         code = re.fullmatch(r"([a-z]+)(\d+)", key)
         if not code:
             return None
@@ -261,21 +197,22 @@ class Substances:
         return None
 
 
+def _placed(clause: Clause) -> list[NuclideMention]:
+    """The nuclides of a sentence with the document's offsets."""
+    return [
+        NuclideMention(clause.start + n.start, clause.start + n.end, n.name) for n in nuclides(clause.page.raw[clause.start : clause.end])
+    ]
+
+
 def _codes(clause: Clause) -> list[Mention]:
     found = []
     for match in clause.find(_CODE):
         letters = match["letters"]
-        if letters.casefold() in _NO_CODES or sum(map(str.isupper, letters)) < 2:
+        if _NO_CODES.fullmatch(letters) or sum(map(str.isupper, letters)) < 2:
             continue
         raw = clause.page.raw[match.start() : match.end()]
         found.append(Mention(match.start(), match.end(), raw, name_key(raw)))
     return found
-
-
-def _looks_given(page: Page, mention: Mention) -> bool:
-    """Whether the words around a code name treat it as something that is given, not as something that grows."""
-    clause = page.clause_at(mention.start)
-    return bool(_BEFORE_COMPOUND.search(clause.before(mention.start)) or _AFTER_COMPOUND.match(clause.after(mention.end)))
 
 
 def _overlaps(mention: Mention, others: list[Mention]) -> bool:

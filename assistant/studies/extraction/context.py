@@ -1,0 +1,156 @@
+"""Which experiment a sentence speaks of: the one of its paragraph, unless it names another compound, model or study."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.studies.extraction.drafts import StudyDraft
+from assistant.studies.extraction.endpoints import Lifetime
+from assistant.studies.extraction.mentions import Clause, Mention, Page
+from assistant.studies.extraction.subjects import Subjects
+from assistant.studies.extraction.substances import Substances
+
+_NEXT_STUDY = re.compile(
+    r"\b(?:second|third|fourth|another|separate|further|subsequent|additional|other|follow-up)\s+(?:\w+\s+)?(?:study|experiment|trial)\b"
+    r"|\b(?:study|experiment|trial)\s+(?:[2-9]|II|III|B|C)\b",
+    re.IGNORECASE,
+)
+_CUT = re.compile(r"[,;]|\b(?:and|while|whereas|versus|vs)\b")
+
+
+class Context:
+    """Follows a document sentence by sentence. ``studies`` holds the experiments in the order in which they were opened."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.subjects = Subjects(page)
+        self.substances = Substances(page, frozenset(m.key for m in self.subjects.models))
+        self.studies: list[StudyDraft] = []
+        self.current: StudyDraft | None = None
+        self._compound: Mention | None = None
+        self._model: Mention | None = None
+        self._human: bool | None = None
+        self._series = 0
+        self._opened: dict[tuple[int, str], list[StudyDraft]] = {}
+        self._compounds: dict[int, set[str]] = {}
+        self._blocks: dict[int, int] = {}
+
+    def follow(self, clause: Clause) -> None:
+        """Moves on to what the sentence names."""
+        compounds, models = self.compounds(clause), self.models(clause)
+        if _NEXT_STUDY.search(clause.text):
+            self._series += 1
+            self._compound = self._model = None
+        species = self.subjects.within(self.subjects.species, clause.start, clause.end)
+        if species:
+            human = all(m.name == "human" for m in species)
+            if self._human is not None and human != self._human:
+                self._model = None
+            self._human = human
+        if len({m.key for m in compounds}) == 1:
+            self._compound = compounds[0]
+        if len({m.key for m in models}) == 1:
+            self._model = models[0]
+
+    def compounds(self, clause: Clause) -> tuple[Mention, ...]:
+        """The compounds that the sentence names."""
+        return self.substances.within(clause.start, clause.end)
+
+    def models(self, clause: Clause) -> tuple[Mention, ...]:
+        """The disease models that the sentence names."""
+        return self.subjects.within(self.subjects.models, clause.start, clause.end)
+
+    def study(self, clause: Clause, life: Lifetime | None = None) -> StudyDraft | None:
+        """The experiment that the sentence, or one figure of it, belongs to; None where the text does not tell."""
+        model = self._model
+        named = self.models(clause)
+        if len({m.key for m in named}) > 1:
+            model = self._nearest(clause, named, life)
+            if model is None:
+                return None
+        clinical = bool(self._human) and not named
+        model = None if clinical else model or self._block_model(clause) or only(self.subjects.models)
+        compound = self._compound or only(self.substances.mentions)
+        if compound is None and model is None:
+            return None
+        self.current = self._open(clause, compound, model, clinical)
+        self._describe(clause, self.current)
+        return self.current
+
+    def _open(self, clause: Clause, compound: Mention | None, model: Mention | None, clinical: bool) -> StudyDraft:
+        """The draft of this series and model; another compound in another paragraph is another experiment."""
+        key = (self._series, model.key if model else "patients" if clinical else "")
+        drafts = self._opened.setdefault(key, [])
+        here = {m.key for m in self.compounds(clause)} or ({compound.key} if compound else set())
+        for draft in reversed(drafts):
+            known = self._compounds[id(draft)]
+            if not here or not known or here & known or self._blocks[id(draft)] == clause.block:
+                known |= here
+                self._blocks[id(draft)] = clause.block
+                return draft
+        draft = StudyDraft(compound, model)
+        drafts.append(draft)
+        self.studies.append(draft)
+        self._compounds[id(draft)], self._blocks[id(draft)] = set(here), clause.block
+        return draft
+
+    def _nearest(self, clause: Clause, models: tuple[Mention, ...], life: Lifetime | None) -> Mention | None:
+        if life is None:
+            return None
+        cuts = [clause.start + m.start() for m in _CUT.finditer(clause.text)]
+        first = max((cut for cut in cuts if cut < life.start), default=clause.start)
+        last = min((cut for cut in cuts if cut > life.end), default=clause.end)
+        return only(tuple(m for m in models if first <= m.start < last))
+
+    def _block(self, clause: Clause) -> tuple[int, int]:
+        block = [c for c in self.page.clauses if c.block == clause.block]
+        return block[0].start, block[-1].end
+
+    def _block_model(self, clause: Clause) -> Mention | None:
+        """The one model that the paragraph names, also where it comes later."""
+        return only(self.subjects.within(self.subjects.models, *self._block(clause)))
+
+    def _describe(self, clause: Clause, study: StudyDraft) -> None:
+        """Fills disease and species from the sentence, then from its paragraph, then from the document where it knows but one."""
+        study.species = study.species or self._species(clause, study)
+        study.disease = study.disease or self._disease(clause, study)
+
+    def _species(self, clause: Clause, study: StudyDraft) -> Mention | None:
+        for start, end in ((clause.start, clause.end), self._block(clause), (0, len(self.page.text))):
+            here = self.subjects.within(self.subjects.species, start, end)
+            if study.model:
+                here = tuple(m for m in here if m.key != "human")
+            if here and (found := only(here)):
+                return found
+        return None
+
+    def _disease(self, clause: Clause, study: StudyDraft) -> Mention | None:
+        """The disease named nearest to the model; without a model, the one of the sentence or its paragraph."""
+        block, subjects = self._block(clause), self.subjects
+        if study.model:
+            own = [m for m in subjects.models if m.key == study.model.key]
+            holders = [self.page.clause_at(m.start) for m in own]
+            for place in [clause, *(c for c in holders if c.block == clause.block), *holders]:
+                mentions = [m for m in own if place.start <= m.start < place.end]
+                here = subjects.within(subjects.diseases, place.start, place.end)
+                others = [m for m in self.models(place) if m.key != study.model.key]
+                here = tuple(
+                    d for d in here if not any(_distance(d, o) < min((_distance(d, m) for m in mentions), default=0) for o in others)
+                )
+                if mentions and here:
+                    return min(here, key=lambda d: min(_distance(d, m) for m in mentions))
+            return only(subjects.diseases) if only(subjects.models) else None
+        for start, end in ((clause.start, clause.end), block, (0, len(self.page.text))):
+            here = subjects.within(subjects.diseases, start, end)
+            if here and (only(here) or start == clause.start):
+                return here[0]
+        return None
+
+
+def only(mentions: tuple[Mention, ...]) -> Mention | None:
+    """The one thing that all mentions name."""
+    return mentions[0] if mentions and len({m.key for m in mentions}) == 1 else None
+
+
+def _distance(one: Mention, other: Mention) -> int:
+    return max(one.start - other.end, other.start - one.end, 0)

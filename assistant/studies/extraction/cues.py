@@ -1,0 +1,31 @@
+"""How the words around a name tell what it is: compounds are given, cell lines grow."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.studies.extraction.mentions import Clause
+
+_GIVEN_BEFORE = re.compile(
+    r"(?:\b(?:doses?|injections?|administrations?|infusions?|cycles?|fractions?|activity|efficacy|effects?|treatment|therapy|amounts?|data|results)"
+    r"\s+(?:of|with|for)"
+    r"|\b(?:treated|dosed|injected|treatment|therapy|monotherapy)\s+with"
+    r"|\b(?:received|receiving|receive|given|administered|cold|unlabell?ed|labell?ed|compound|agent|candidate|drug|radioligand|radiopharmaceutical"
+    r"|conjugate|antibody|peptide|product|radiotherapeutic|about|of)"
+    r"|\d\s?[nukmMG]?(?:Ci|Bq)(?:/\w+)?(?:\s+of)?)[\s,:(]*(?:either|the|a|an|our|its)?\s*(?:lead\s)?$",
+    re.IGNORECASE,
+)
+_GIVEN_AFTER = re.compile(
+    r"-treated|-treatment|[\s,(]*\d[\d.,]*\s?[nukmMG]?(?:Ci|Bq)"
+    r"|\s+(?:treatment|therapy|monotherapy|alone|plus|combined|doses?\b|injection)"
+    r"|\s+(?:is|are|was|were)\s+(?:an?\s|administered|given|injected|labell?ed|radiolabell?ed|well\b|evaluated|tested|studied)"
+    r"|\s+(?:utili[sz]es|carries|delivers|targets|binds|(?:significantly\s)?(?:prolong|improv|extend|increas)\w+)"
+    r"|,\s+(?:an?|the|its|our)\s+(?:[\w-]+\s+){0,6}?(?:compound|radioligand|conjugate|candidate|antibody|peptide|agent|ether|therap\w+|radio\w+|drug|phospholipid|analogu?e)"
+    r"|\s*\([^)]*(?:\d\s?[nukmMG]?(?:Ci|Bq)|labell?ed|\b(?:iodine|lutetium|actinium|yttrium|copper|lead|astatine)[- ]\d+)",
+    re.IGNORECASE,
+)
+
+
+def looks_given(clause: Clause, start: int, end: int) -> bool:
+    """Whether the words around the name at ``start``:``end`` treat it as something that is given to animals or patients."""
+    return bool(_GIVEN_BEFORE.search(clause.before(start)) or _GIVEN_AFTER.match(clause.after(end)))

@@ -1,0 +1,77 @@
+"""What people call an arm: short, in the words of the text, and unlike the other arms of its study."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from assistant.studies.extraction.drafts import ArmDraft
+from assistant.studies.extraction.regimens import Attribute, Trait
+
+_SINGULAR = re.compile(r"(?<=[a-z])s$")
+_KINDS: tuple[Attribute, ...] = ("group", "activity", "doses", "drug", "compound")
+Label = tuple[str, Trait]
+
+
+def labels(arms: list[ArmDraft]) -> list[Label]:
+    """A label for each arm with the trait it was read from."""
+    distinct = {kind: len({_value(arm.traits.get(kind)) for arm in arms if not arm.control}) for kind in _KINDS}
+    found = [_label(arm, distinct) for arm in arms]
+    counts = Counter(text for text, _ in found)
+    return [(text if counts[text] == 1 else f"{text} ({place})", trait) for place, (text, trait) in enumerate(found, 1)]
+
+
+def _value(trait: Trait | None) -> object:
+    if trait is None:
+        return None
+    return trait.number if trait.kind == "doses" else trait.activity if trait.kind == "activity" else trait.name
+
+
+def _label(arm: ArmDraft, distinct: dict[Attribute, int]) -> Label:
+    if arm.label:
+        return _one_line(arm.label), arm.label
+    if arm.control:
+        return _control(arm)
+    known = arm.traits | arm.naming
+    base = _base(known, distinct)
+    drug = known.get("drug")
+    if drug and (base is None or not drug.each):
+        return _one_line(drug), drug
+    if drug and base:
+        return f"{base[0]} + {_one_line(drug)}", base[1]
+    return base or _fallback(known)
+
+
+def _base(known: dict[Attribute, Trait], distinct: dict[Attribute, int]) -> Label | None:
+    doses, activity, group = known.get("doses"), known.get("activity"), known.get("group")
+    if group:
+        return _one_line(group), group
+    if activity and doses and doses.number > 1 and distinct["activity"] > 1:
+        return f"{doses.number} \N{MULTIPLICATION SIGN} {_one_line(activity)}", activity
+    if activity and (distinct["activity"] > 1 or not doses or distinct["doses"] < 2):
+        return _one_line(activity), activity
+    return (_spoken(doses), doses) if doses else None
+
+
+def _fallback(known: dict[Attribute, Trait]) -> Label:
+    trait = known.get("compound") or known.get("n") or next(iter(known.values()))
+    return _one_line(trait), trait
+
+
+def _control(arm: ArmDraft) -> Label:
+    trait = arm.traits["control"]
+    text = _one_line(trait)
+    return ("control" if text.casefold() in ("control", "controls") else text[0].lower() + text[1:] if text[1:].islower() else text), trait
+
+
+def _one_line(trait: Trait) -> str:
+    return " ".join(trait.text.split())
+
+
+def _spoken(doses: Trait) -> str:
+    """ "two doses" for "two-dose", "single dose" for "single-dose"; adjectives between count and noun are left out."""
+    words = re.split(r"[\s-]+", doses.text.strip())
+    if doses.kind != "doses" or words[0].casefold().startswith(("day", "d0", "on", "q", "weekly", "every", "given", "x")):
+        return _one_line(doses)
+    noun = _SINGULAR.sub("", words[-1].casefold()) if len(words) > 1 else "dose"
+    return f"{words[0].casefold()} {noun}" if doses.number == 1 else f"{words[0].casefold()} {noun}s"

@@ -1,0 +1,211 @@
+"""Tables: each row is an arm; the column headings say what a cell holds and in which unit."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from assistant.language.figures import figures
+from assistant.language.units import ACTIVITY_UNITS, TIME_UNITS, UNIT_PATTERN, matched_unit
+from assistant.studies.extraction.designators import Designator
+from assistant.studies.extraction.endpoints import Lifetime
+from assistant.studies.extraction.mentions import Clause, Page
+from assistant.studies.extraction.regimens import Trait, traits
+from assistant.studies.facts import Activity, Statistic
+
+Column = Literal["arm", "survival", "n", "activity", "doses", "days", "other"]
+
+_OTHER_ENDPOINT = re.compile(
+    r"\b(?:progression|event|disease|relapse|tumou?r)[- ]free|\br?PFS\b|\bEFS\b|rate|ratio|\bHR\b|range|\bCI\b|increase|gain|benefit|change|p[- ]?value|%|doubling",
+    re.IGNORECASE,
+)
+_COLUMNS: tuple[tuple[Column, re.Pattern[str]], ...] = (
+    ("other", re.compile(r"\b(?:weight|toxicity|body|response|ORR|PSA|uptake|adverse|age|mg)\b|p[- ]value|\bHR\b", re.IGNORECASE)),
+    ("survival", re.compile(r"\bsurvival\b|\bm?OS\b|\bMST\b|\blife\s?span\b", re.IGNORECASE)),
+    ("n", re.compile(r"\bn\b|\b(?:number|no\.?|#)\s*(?:of\s+)?(?:mice|animals|rats|dogs|patients|subjects)?\s*$|^(?:mice|animals|rats|dogs|patients|subjects)\b", re.IGNORECASE)),
+    ("days", re.compile(r"\b(?:schedule|days?\s+of\s+(?:dosing|treatment|injection)|dosing\s+days?|given\s+on|treatment\s+days?|timing)\b", re.IGNORECASE)),
+    ("doses", re.compile(r"\b(?:doses|fractions|injections|administrations|cycles|infusions)\b(?!\s*\()", re.IGNORECASE)),
+    ("activity", re.compile(r"\bactivity\b|\bdose\b|\b[nukmMG]?(?:Ci|Bq)\b|administered|injected", re.IGNORECASE)),
+    ("arm", re.compile(r"\b(?:arm|group|treatment|cohort|regimen|therapy|agent|compound)\b", re.IGNORECASE)),
+)  # fmt: skip
+_RULE = re.compile(r"[\s|:+-]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell's text without the space around it, at ``start``:``end`` of the document."""
+
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """An arm as a table's row gives it; ``label`` is its first cell."""
+
+    designator: Designator
+    label: Trait
+    life: Lifetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Heading:
+    column: Column
+    unit: str
+    statistic: Statistic | None
+
+
+def tables(page: Page) -> dict[int, list[Row]]:
+    """The arms of each table that reports survival or activity, by the offset at which the table starts."""
+    found: dict[int, list[Row]] = {}
+    for rows in _grids(page):
+        grid = [cells for row in rows if (cells := _cells(page, row))]
+        read = _read(page, grid) or _read(page, [list(column) for column in zip(*grid, strict=False)])
+        if read:
+            found[rows[0].start] = read
+    return found
+
+
+def _grids(page: Page) -> Iterator[list[Clause]]:
+    """Runs of rows that follow each other."""
+    run: list[Clause] = []
+    for clause in page.clauses:
+        if clause.kind == "row" and (not run or not page.text[run[-1].end : clause.start].strip()):
+            run.append(clause)
+            continue
+        if run:
+            yield run
+        run = [clause] if clause.kind == "row" else []
+    if run:
+        yield run
+
+
+def _cells(page: Page, row: Clause) -> list[Cell]:
+    """The cells of a row, empty for the rule under a Markdown heading."""
+    start = page.text.rfind("\n", 0, row.start) + 1
+    if _RULE.fullmatch(page.text, row.start, row.end):
+        return []
+    markdown = page.text[row.start] == "|"
+    pattern = re.compile(r"\|" if markdown else r"\t" if "\t" in row.text else r" {2,}")
+    first = row.start + 1 if markdown else start if pattern.pattern == r"\t" else row.start
+    last = row.end - 1 if markdown and page.text[row.end - 1] == "|" else row.end
+    cells = []
+    for cut in [*pattern.finditer(page.text, first, last), None]:
+        end = cut.start() if cut else last
+        text = page.text[first:end]
+        left = first + len(text) - len(text.lstrip())
+        cells.append(Cell(left, left + len(text.strip()), text.strip().strip("*")))
+        first = cut.end() if cut else last
+    return cells
+
+
+def _read(page: Page, grid: list[list[Cell]]) -> list[Row]:
+    if len(grid) < 2:
+        return []
+    headings = [_heading(cell.text) for cell in grid[0]]
+    columns = [heading.column for heading in headings]
+    if "survival" not in columns and not ("activity" in columns and "n" in columns):
+        return []
+    if columns[0] == "other":
+        headings[0] = replace(headings[0], column="arm")
+    return [row for cells in grid[1:] if (row := _row(page, headings, cells))]
+
+
+def _heading(text: str) -> _Heading:
+    column: Column = "other"
+    bare = re.sub(r"\([^)]*\)", "", text)
+    for name, pattern in _COLUMNS:
+        if pattern.search(bare if name in ("n", "other", "doses") else text):
+            column = name
+            break
+    if column == "survival" and _OTHER_ENDPOINT.search(bare):
+        column = "other"
+    unit = next(
+        (u for m in UNIT_PATTERN.finditer(text) if (u := matched_unit(m)) and (u in TIME_UNITS or u.partition("/")[0] in ACTIVITY_UNITS)),
+        "",
+    )
+    folded = text.casefold()
+    statistic: Statistic | None = (
+        "median" if "median" in folded or text.startswith("mOS") else "mean" if "mean" in folded or "average" in folded else None
+    )
+    return _Heading(column, unit, statistic)
+
+
+def _row(page: Page, headings: list[_Heading], cells: list[Cell]) -> Row | None:
+    if len(cells) < 2 or not cells[0].text:
+        return None
+    designator = Designator(cells[0].start, cells[0].end)
+    life: Lifetime | None = None
+    label = Trait("group", cells[0].start, cells[0].end, page.raw[cells[0].start : cells[0].end], name=cells[0].text.casefold())
+    for place, (heading, cell) in enumerate(zip(headings, cells, strict=False)):
+        if heading.column == "survival" and life is None:
+            life = _life(cell, heading)
+        elif heading.column == "arm" or place == 0:
+            _merge(designator, _described(page, cell))
+        elif heading.column != "other":
+            _merge(designator, _measured(page, cell, heading))
+    if designator.first("control"):
+        designator.traits = [t for t in designator.traits if t.kind in ("control", "n")]
+    return Row(designator, label, life)
+
+
+def _merge(designator: Designator, found: list[Trait]) -> None:
+    for trait in found:
+        if not designator.first(trait.kind):
+            designator.traits.append(trait)
+
+
+def _clause(page: Page, cell: Cell) -> Clause:
+    return Clause(page, cell.start, cell.end, -1, "row")
+
+
+def _described(page: Page, cell: Cell) -> list[Trait]:
+    return list(traits(_clause(page, cell), (), ()))
+
+
+def _measured(page: Page, cell: Cell, heading: _Heading) -> list[Trait]:
+    """The trait that a cell of a measured column gives."""
+    found = [t for t in _described(page, cell) if t.kind == heading.column or t.kind in ("doses", "days", "activity")]
+    if any(t.kind == heading.column for t in found):
+        return found
+    numbers = [f for f in figures(cell.text) if f.kind in ("number", "word") and not f.qualifier]
+    if len(numbers) != 1 or numbers[0].unit not in ("", "ratio") or not numbers[0].value:
+        return _listed_days(cell) if heading.column == "days" else found
+    figure = numbers[0]
+    start, end = cell.start + figure.start, cell.start + figure.end
+    whole = figure.value == int(figure.value)
+    if heading.column in ("n", "doses") and whole:
+        return [*found, Trait(heading.column, start, end, page.raw[start:end], number=int(figure.value))]
+    unit, _, per = heading.unit.partition("/")
+    if heading.column == "activity" and unit in ACTIVITY_UNITS:
+        return [
+            *found,
+            Trait(
+                "activity",
+                start,
+                end,
+                page.raw[start:end] + f" {heading.unit}",
+                activity=Activity(value=figure.value, unit=unit, per=per or None),
+            ),
+        ]
+    return found
+
+
+def _listed_days(cell: Cell) -> list[Trait]:
+    if not re.fullmatch(r"(?:[Dd](?:ays?)?\s*)?\d{1,3}(?:\s*[,/&+]\s*\d{1,3})*", cell.text):
+        return []
+    return [Trait("days", cell.start, cell.end, cell.text, days=tuple(int(d) for d in re.findall(r"\d+", cell.text)))]
+
+
+def _life(cell: Cell, heading: _Heading) -> Lifetime | None:
+    figure = next((f for f in figures(cell.text) if f.kind == "number"), None)
+    if figure is None or not figure.value:
+        return None
+    unit = figure.unit if figure.unit in TIME_UNITS else heading.unit
+    if unit not in TIME_UNITS:
+        return None
+    bound = bool(figure.qualifier) and figure.qualifier != "~" or cell.text[figure.end : figure.end + 1] == "+"
+    return Lifetime(cell.start + figure.start, cell.start + figure.end, figure.value, unit, heading.statistic, bound=bound)
