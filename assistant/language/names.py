@@ -72,8 +72,12 @@ def name_key(name: str) -> str:
     return re.sub(r"[^a-z0-9]", "", plain(name).casefold())
 
 
+_ROMAN = re.compile(r"\b(phase|type|grade|stage|part|cohort|study)([ -])(iii|iv|ii|i)(?=[abc]?\b)", re.IGNORECASE)
+_ROMAN_VALUES = {"i": "1", "ii": "2", "iii": "3", "iv": "4"}
+
+
 def fold(text: str) -> str:
-    """``text`` as it is indexed and compared: lower case, names and units in one spelling, nuclides as ``i131``.
+    """``text`` as it is indexed and compared: lower case, names and units in one spelling, nuclides as ``i131``, phases in digits.
 
     ``"500µCi of CLR-125 (iodine-125) in PC-3"`` → ``"500 uci of clr125 (i125) in pc3"``.
     """
@@ -81,6 +85,7 @@ def fold(text: str) -> str:
     for mention in reversed(nuclides(text)):
         text = text[: mention.start] + mention.name.replace("-", "") + text[mention.end :]
     text = _NUMBER_UNIT.sub(r"\1 ", text)
+    text = _ROMAN.sub(lambda match: f"{match[1]} {_ROMAN_VALUES[match[3].lower()]}", text)
     return _CODE.sub(_join_code, text).casefold()
 
 

@@ -59,7 +59,9 @@ ACTIVITY_UNITS = frozenset(unit for unit in _TABLE.values() if unit.endswith(("B
 TIME_UNITS = frozenset({"minute", "hour", "day", "week", "month", "year"})
 
 _alternatives = "|".join(re.escape(s) for s in sorted({*_TABLE, *_FOLDED}, key=len, reverse=True))
-_per_alternatives = "|".join(re.escape(s) for s in sorted(_PER, key=len, reverse=True))
+# What an amount may be stated for one of: a mass, an area, an animal, or an activity as in "0.05 days/uCi".
+_rates = {spelling for spelling, unit in _TABLE.items() if unit in ACTIVITY_UNITS and len(spelling) > 1}
+_per_alternatives = "|".join(re.escape(s) for s in sorted({*_PER, *_rates}, key=len, reverse=True))
 UNIT_PATTERN = re.compile(
     rf"(?P<unit>{_alternatives})(?![A-Za-z])(?:\s?(?:/|per\s)\s?(?P<per>{_per_alternatives})(?![A-Za-z]))?",
     re.IGNORECASE,
@@ -81,4 +83,4 @@ def matched_unit(match: re.Match[str]) -> str | None:
     per = match["per"]
     if not per:
         return unit
-    return f"{unit}/{_PER.get(per) or _PER.get(per.casefold(), per)}"
+    return f"{unit}/{_PER.get(per) or _PER.get(per.casefold()) or _TABLE.get(per) or _FOLDED.get(per.casefold(), per)}"

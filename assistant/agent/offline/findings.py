@@ -9,6 +9,7 @@ from langchain_core.messages import AIMessage, AnyMessage, ToolMessage
 
 from assistant.agent.evidence import Evidence
 from assistant.agent.presentation import current_turn, evidence_of, gather, marker_of
+from assistant.language.sentences import sentences
 from assistant.values import DocumentRef, Result, Span, Working
 
 Argument = str | int | float
@@ -58,6 +59,16 @@ class Findings:
         """The marker of the call's calculation, for example ``[c1]``."""
         working = self.working(wanted)
         return f"[c{self.evidence.workings.index(working) + 1}]" if working else ""
+
+    def sentence_at(self, span: Span) -> str:
+        """The sentence that holds the start of ``span``, on one line; empty where no source has it."""
+        number = marker_of(span, self.evidence)
+        if number is None:
+            return ""
+        passage = self.evidence.sources[number - 1].passage
+        offset = span.start - passage.start
+        found = next((s.text for s in sentences(passage.text) if s.start <= offset < s.end), "")
+        return " ".join(found.split())
 
     def document(self, document_id: str) -> DocumentRef | None:
         """The document with this id, if the evidence has a passage of it."""

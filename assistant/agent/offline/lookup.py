@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
+
+from rapidfuzz import fuzz
 
 from assistant.agent.evidence import Source
 from assistant.agent.offline.cues import scaffold, synonyms
@@ -25,8 +27,10 @@ else:
 
 # How much of a question term counts as found: in the sentence itself, by a synonym there, in its heading or the sentence before.
 _EXACT, _SYNONYM, _NEARBY = 1.0, 0.9, 0.5
-_NAME_WEIGHT = 2.5
-_KIND_BONUS, _KIND_MALUS = 0.2, 0.35
+# A name misspelt by the writer of either text: Cellestar, Cellectar. Names with digits are never taken for one another.
+_ALIKE, _LONG_NAME = 80, 7
+_FOCUS_WEIGHT = 1.6
+_FOCUS = re.compile(r"\b(?:what|which|how many|how much)\s+(?P<rest>\w.*)", re.IGNORECASE)
 _LONGEST_LINE = 70
 
 
@@ -38,7 +42,6 @@ class Unit:
     position: int
     text: str
     context: str
-    name: str
 
     @property
     def quote(self) -> str:
@@ -48,14 +51,28 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A unit with its scores: ``coverage`` of the question's terms in 0..1, ``cosine`` by the encoder, ``score`` of all."""
+    """A unit with what speaks for it.
+
+    ``coverage`` is the share of the question's words (names aside) that the unit has, ``names`` that of its names, both 0..1
+    and 1 where the question has none; ``cosine`` is the encoder's; ``kind`` is 1 where the unit has the kind of answer that is
+    wanted, -1 where it lacks it, 0 where none is; ``defines`` whether the unit says what the thing is. ``lacks`` are the
+    question's words that are neither in the unit nor near it, ``focus`` whether the noun asked for ("which *factors*") is there.
+    """
 
     unit: Unit
     coverage: float
+    names: float
     cosine: float
-    kind: bool
-    score: float
+    kind: int
+    defines: bool
+    focus: bool
     lacks: tuple[str, ...]
+
+    @property
+    def score(self) -> float:
+        """The weighted sum by which matches are ranked; about 1 for a sentence that repeats the question."""
+        evidence = 0.4 * self.coverage + 0.15 * self.names + 0.45 * max(self.cosine, 0.0)
+        return evidence + 0.2 * self.kind + 0.15 * self.defines - (0.15 if len(self.unit.text.split()) < 3 else 0.0)
 
 
 def units(sources: Sequence[Source]) -> tuple[Unit, ...]:
@@ -69,54 +86,86 @@ def units(sources: Sequence[Source]) -> tuple[Unit, ...]:
             if line and position == 0:
                 heading = sentence.text
             run = [*run, sentence] if line else []
-            found.append(Unit(number, position, sentence.text, f"{heading} {previous}", source.document.title))
+            found.append(Unit(number, position, sentence.text, f"{heading} {previous}"))
             previous = sentence.text
             if len(run) > 1:
                 joined = text[run[0].start : run[-1].end]
-                found.append(Unit(number, position, joined, heading, source.document.title))
+                found.append(Unit(number, position, joined, heading))
     return tuple(found)
 
 
 def rank(question: str, form: str, candidates: Sequence[Unit], encode: Encode) -> tuple[Match, ...]:
-    """The candidates with their scores, best first."""
+    """The candidates with what speaks for them, best first."""
     if not candidates:
         return ()
-    terms = _terms(question)
-    frequencies = _frequencies(candidates)
-    kinds = wanted_kinds(question, form)
+    asked = _Asked(_terms(question), _focus(question), wanted_kinds(question, form), _frequencies(candidates), form)
     vectors = encode([" ".join(question.split()), *(unit.quote for unit in candidates)])
     cosines = vectors[1:] @ vectors[0]
-    matches = [_match(unit, terms, frequencies, kinds, float(cosine)) for unit, cosine in zip(candidates, cosines, strict=True)]
+    matches = [_match(unit, asked, float(cosine)) for unit, cosine in zip(candidates, cosines, strict=True)]
     return tuple(sorted(matches, key=lambda match: -match.score))
 
 
-def _match(unit: Unit, terms: Sequence[Word], frequencies: dict[str, float], kinds: Sequence[Kind], cosine: float) -> Match:
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    terms: tuple[Word, ...]
+    focus: str | None
+    kinds: tuple[Kind, ...]
+    frequencies: Mapping[str, float]
+    form: str
+
+
+def _match(unit: Unit, asked: _Asked, cosine: float) -> Match:
     own, around = _stem_set(unit.text), _stem_set(unit.context)
-    total = found = 0.0
-    lacks = []
-    for term in terms:
-        weight = _weight(term, frequencies)
-        share = _found(term.stem, own, around)
-        total += weight
-        found += weight * share
+    sums = {True: [0.0, 0.0], False: [0.0, 0.0]}
+    lacks, focus = [], True
+    for term in asked.terms:
+        share = _found(term, own, around)
+        named = any(character.isdigit() for character in term.text)
+        weight = _FOCUS_WEIGHT if term.stem == asked.focus else 1.0 - 0.5 * asked.frequencies.get(term.stem, 0.0)
+        sums[named][0] += weight * share
+        sums[named][1] += weight
         if share < _NEARBY:
             lacks.append(term.text)
-    coverage = found / total if total else 0.0
-    has_kind = any(kind.found_in(unit.text) for kind in kinds)
-    bonus = 0.0 if not kinds else _KIND_BONUS if has_kind else -_KIND_MALUS
-    score = 0.55 * coverage + 0.45 * max(cosine, 0.0) + bonus - _length_malus(unit)
-    return Match(unit, coverage, cosine, has_kind, score, tuple(lacks))
+            focus = focus and term.stem != asked.focus
+    coverage, names = (found / total if total else 1.0 for found, total in (sums[False], sums[True]))
+    has_kind = any(kind.found_in(unit.text) for kind in asked.kinds)
+    return Match(
+        unit=unit,
+        coverage=coverage,
+        names=names,
+        cosine=cosine,
+        kind=0 if not asked.kinds else 1 if has_kind else -1,
+        defines=asked.form == "definition" and _defines(unit, asked.terms),
+        focus=focus,
+        lacks=tuple(lacks),
+    )
 
 
-def _found(stem: str, own: frozenset[str], around: frozenset[str]) -> float:
-    if stem in own:
+def _found(term: Word, own: frozenset[str], around: frozenset[str]) -> float:
+    if term.stem in own:
         return _EXACT
-    group = synonyms().get(stem, frozenset())
+    group = synonyms().get(term.stem, frozenset())
     if any(set(member.split()) <= own for member in group):
         return _SYNONYM
-    if stem in around or any(set(member.split()) <= around for member in group):
+    if len(term.stem) >= _LONG_NAME and term.stem.isalpha() and any(_alike(term.stem, stem) for stem in own):
+        return _SYNONYM
+    if term.stem in around or any(set(member.split()) <= around for member in group):
         return _NEARBY
     return 0.0
+
+
+def _alike(one: str, other: str) -> bool:
+    return len(other) >= _LONG_NAME and other[:4] == one[:4] and fuzz.ratio(one, other) >= _ALIKE
+
+
+def _defines(unit: Unit, terms: Sequence[Word]) -> bool:
+    """Whether the unit opens with the thing as its subject, or explains it in parentheses beside its name."""
+    opening = [word.stem for word in words(unit.text)[:6]]
+    thing = [term.stem for term in terms]
+    if thing and all(stem in opening for stem in thing) and re.search(r"\b(?:is|are|means|stands for)\b", unit.text[:80]):
+        return True
+    bracketed = " ".join(re.findall(r"\(([^)]{2,30})\)", unit.text))
+    return bool(thing) and set(thing) <= _stem_set(bracketed)
 
 
 def _terms(question: str) -> tuple[Word, ...]:
@@ -128,15 +177,17 @@ def _terms(question: str) -> tuple[Word, ...]:
     return tuple(found.values())
 
 
-def _weight(term: Word, frequencies: dict[str, float]) -> float:
-    """Rare words weigh more than common ones; names with digits most."""
-    if re.search(r"\d", term.text):
-        return _NAME_WEIGHT
-    return 1.0 - 0.5 * frequencies.get(term.stem, 0.0)
+def _focus(question: str) -> str | None:
+    """The stem of the noun that is asked for: of "factors" in "what factors could", of "lymphomas" in "which B-cell lymphomas"."""
+    match = _FOCUS.search(question)
+    if match is None:
+        return None
+    following = [word for word in words(match["rest"])[:2] if word.stem not in scaffold()]
+    return following[0].stem if following else None
 
 
 def _frequencies(candidates: Sequence[Unit]) -> dict[str, float]:
-    """For each stem the share of units that have it, on a square-root scale."""
+    """For each stem the share of units that have it, on a square-root scale: common words weigh less."""
     counts: dict[str, int] = {}
     for unit in candidates:
         for stem in _stem_set(unit.text):
@@ -147,9 +198,3 @@ def _frequencies(candidates: Sequence[Unit]) -> dict[str, float]:
 @lru_cache(maxsize=20_000)
 def _stem_set(text: str) -> frozenset[str]:
     return frozenset(stems(text))
-
-
-def _length_malus(unit: Unit) -> float:
-    """A unit of one or two words says nothing by itself."""
-    count = len(unit.text.split())
-    return 0.15 if count < 4 else 0.0

@@ -16,7 +16,7 @@ _TIMES = re.compile(r"(?<!\w)(\d+)\s*[x×]\s*(?=\d)")  # noqa: RUF001
 _CODE = re.compile(r"(?<![\w-])(?:[a-z]{2,6}\d{2,5}(?:-[a-z0-9]+)*|[a-z]+-[a-z]+-?\d{2,4})(?![\w])")
 # Words after which a number counts something else than administrations: "two studies", "both arms", "one of".
 _COUNTED_ELSE = frozenset(
-    "study studies experiment experiments compound compounds arm arms group groups of drug drugs model models trial trials".split()
+    ["study", "studies", "experiment", "experiments", "compound", "compounds", "arm", "arms", "group", "groups", "of", "drug", "drugs", "model", "models", "trial", "trials"]
 )
 
 
@@ -53,7 +53,7 @@ def mentions(question: str, studies: Sequence[Study]) -> Mentions:
     strays = tuple(s for named in kinds for s in named if s not in fitting) if _conflict(kinds, fitting) else ()
     return Mentions(
         studies=fitting,
-        strays=tuple(dict.fromkeys(strays)),
+        strays=tuple(study for position, study in enumerate(strays) if study not in strays[:position]),
         unknown=_unknown_codes(question, studies),
         counts=_counts(terms),
         several=any(term.values("several") for term in terms),
@@ -156,10 +156,14 @@ def _conflict(kinds: Sequence[tuple[Study, ...]], fitting: Sequence[Study]) -> b
     )
 
 
-def _counts(terms: Sequence[Term]) -> frozenset[int]:
+def bare_counts(question: str) -> frozenset[int]:
+    """Numbers in a question that goes on about doses without saying the word: "and on two?"."""
+    return _counts(read(question), near=True)
+
+
+def _counts(terms: Sequence[Term], *, near: bool = False) -> frozenset[int]:
     """Numbers of administrations; a bare number counts once another one stands with doses: "two doses versus one"."""
     candidates = []
-    near = False
     for position, term in enumerate(terms):
         following = terms[position + 1].text if position + 1 < len(terms) else ""
         if not term.values("count") or term.text in _ORDINALS or following in _COUNTED_ELSE:

@@ -12,19 +12,19 @@ from assistant.studies.facts import Activity, Arm, Study, Survival
 _DECIMALS_AT_MOST = 3
 
 
-def phrase(name: str, **values: object) -> str:
+def phrase(name: str, /, **values: object) -> str:
     """The phrase ``name`` with ``values`` filled in and superfluous spaces removed."""
     text: str = prompt_table("offline.toml")["phrases"][name]
     return " ".join(text.format(**values).split()).replace(" ,", ",").replace(" .", ".").replace("( ", "(").replace(" )", ")")
 
 
-def missing(name: str, **values: object) -> str:
+def missing(name: str, /, **values: object) -> str:
     """A sentence that says what the sources lack: the phrase ``name`` after the lead that drafts use for it."""
     lead: str = prompt_table("conventions.toml")["missing_lead"]
     return f"{lead} {lacking(name, **values)}"
 
 
-def lacking(name: str, **values: object) -> str:
+def lacking(name: str, /, **values: object) -> str:
     """What the sources lack, in words."""
     text: str = prompt_table("offline.toml")["missing"][name]
     return " ".join(text.format(**values).split())
@@ -34,6 +34,11 @@ def reply(name: str) -> str:
     """A fixed reply about the assistant itself."""
     text: str = prompt_table("offline.toml")["replies"][name]
     return text
+
+
+def quoted(lead: str, quote: str, marker: str) -> str:
+    """A quotation with its marker; ``quote`` may hold braces, so it is no value of a phrase."""
+    return phrase("quote", lead=lead, quote="\0", marker=marker).replace("\0", quote)
 
 
 def number(value: float, decimals: int | None = None) -> str:

@@ -16,6 +16,7 @@ from assistant.agent.offline.spelling import corrected
 from assistant.agent.offline.topic import Topic, understand
 from assistant.language.names import fold
 from assistant.resources import prompt_table
+from assistant.studies.naming import administrations
 
 
 def survey(question: str) -> list[Call]:
@@ -85,7 +86,21 @@ def _unknown(topic: Topic, findings: Findings) -> list[str]:
     known = " ".join(fold(source.passage.text) for source in findings.evidence.sources)
     names = [name for name in topic.named.unknown if name not in known]
     said = [missing("name", name=joined(name.upper() for name in names))] if names else []
-    if topic.aspect == TEXT or topic.named.studies or not topic.named.diseases:
+    if topic.aspect == TEXT:
+        return said
+    absent = _absent_arms(topic)
+    if absent:
+        return [*said, *absent, *ASPECTS["arms_list"].say(topic, findings)]
+    if topic.named.studies or not topic.named.diseases:
         return said
     diseases = [disease for disease in sorted(topic.named.diseases) if disease not in known]
     return [*said, *([missing("disease", asked=joined(diseases))] if diseases else [])]
+
+
+def _absent_arms(topic: Topic) -> list[str]:
+    """What is said of numbers of doses that no arm of the topic's studies was given, where none of those named was."""
+    given = {administrations(arm) for study in topic.studies for arm in study.arms}
+    if not topic.named.counts or topic.named.counts & given or not any(given):
+        return []
+    asked = joined(f"{count} doses" if count > 1 else "a single dose" for count in sorted(topic.named.counts))
+    return [missing("arm", arm=asked, study=study.name) for study in topic.studies]

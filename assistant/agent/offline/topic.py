@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from assistant.agent.offline.aspects import TEXT, aspect_of
 from assistant.agent.offline.cues import scaffold, signals
-from assistant.agent.offline.mentions import Mentions, mentions
+from assistant.agent.offline.mentions import Mentions, bare_counts, mentions
 from assistant.language.figures import Figure, figures
 from assistant.language.names import nuclides
 from assistant.language.stems import stems
@@ -43,10 +43,19 @@ _OPERATORS = re.compile(
 _BEFORE_RATE = re.compile(r"(?:\bper|\beach|\bextra|\badditional|\badded|\bevery|\ba|/)\s*$", re.IGNORECASE)
 # Aspects that say something by themselves; the others are also signalled by a bare "and for one dose?".
 _WEAK_SIGNALS = frozenset(
-    "dose given both compare existence convert studies compound cross first_dose mean control second_dose named_study named_arm named_two_arms named_model "
-    "named_disease named_nuclide named_activity named_time named_unit carry ratio percent disease".split()
+    ["dose", "given", "both", "compare", "existence", "convert", "studies", "compound", "cross", "first_dose", "mean", "control", "second_dose", "named_study", "named_arm", "named_two_arms", "named_model", "named_disease", "named_nuclide", "named_activity", "named_time", "named_unit", "carry", "ratio", "percent", "disease"]
 )
 _SHORT = 8
+_THING = r"(?:a |an |the )?(?P<thing{}>[\w()/’' .-]{{2,40}}?)"  # noqa: RUF001
+_DEFINITION = re.compile(
+    r"\W*(?:(?:so|and|ok|hi|hey)\W+)?(?:"
+    rf"(?:what|who)(?:\s?[’']?s|\s+is|\s+are)\s+{_THING.format(1)}(?:\s+(?:again|exactly|anyway|really))?(?:,.*)?"  # noqa: RUF001
+    rf"|what (?:does|do) {_THING.format(2)} (?:stand for|mean)|(?:define|definition of|meaning of|explain)\s+{_THING.format(3)}"
+    rf"|{_THING.format(4)}\s+(?:stands? for|means?|is what)(?: what)?)\W*",
+    re.IGNORECASE,
+)
+# Signals that the name of a thing may show by itself.
+_NAME_SIGNALS = frozenset(["convert", "both", "existence", "compound", "studies", "clinical"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,15 +83,17 @@ class Topic:
 
 def understand(questions: Sequence[str], studies: Sequence[Study]) -> tuple[Topic, ...]:
     """The topics of the last of ``questions``; the ones before it are what a follow-up may refer to."""
-    previous: Topic | None = None
+    earlier: list[Topic] = []
     topics: list[Topic] = []
     for question in questions:
         topics = []
         for part in parts(question):
-            topic = _complete(_read(part, studies), previous, studies)
+            topic = _complete(_read(part, studies), earlier, studies)
+            if topic.unclear and topics:
+                continue  # "name a few" after the question it belongs to
             topics.append(topic)
             if not topic.unclear:
-                previous = topic
+                earlier.append(topic)
     return tuple(topics)
 
 
@@ -132,14 +143,22 @@ def _named_signals(question: str, named: Mentions, amounts: Sequence[Figure], un
         "named_disease": bool(named.diseases),
         "named_model": any(study.model for study in named.studies),
         "operators": bool(_OPERATORS.search(question)),
+        "definition": _asks_for_definition(question),
     }
     return {name for name, on in checks.items() if on}
+
+
+def _asks_for_definition(question: str) -> bool:
+    """Whether the question asks what a thing is and names nothing but the thing."""
+    match = _DEFINITION.fullmatch(question.strip())
+    thing = next((group for group in match.groups() if group), "") if match else ""
+    return bool(content(thing)) and not signals(thing) - _NAME_SIGNALS and not any(figure.unit for figure in figures(thing))
 
 
 def _target_unit(question: str, amounts: Sequence[Figure]) -> str | None:
     """The last unit of activity or time that no number stands before: "in MBq", "how many weeks"."""
     found = None
-    for match in re.finditer(r"[A-Za-zµμ]{2,}", question):  # noqa: RUF001
+    for match in re.finditer(r"[A-Za-zµμ]{2,}", question):
         unit_match = UNIT_PATTERN.fullmatch(match.group())
         unit = matched_unit(unit_match) if unit_match else None
         inside = any(figure.start <= match.start() < figure.end for figure in amounts)
@@ -158,15 +177,12 @@ def _form(question: str) -> str:
     return "what"
 
 
-def _complete(topic: Topic, previous: Topic | None, studies: Sequence[Study]) -> Topic:
-    """``topic`` with what it leaves out taken from ``previous``; with all studies where neither names one."""
+def _complete(topic: Topic, earlier: Sequence[Topic], studies: Sequence[Study]) -> Topic:
+    """``topic`` with what it leaves out taken from an earlier one; with all studies where neither names one."""
     bare = not topic.signals - _WEAK_SIGNALS and _is_bare(topic)
-    if bare and previous is None and not topic.studies and not topic.named.arms and not topic.figures:
-        return replace(
-            topic, unclear=not content(topic.question) or bool(_FOLLOWS.match(topic.question) and len(content(topic.question)) < 2)
-        )
+    previous = _antecedent(topic, earlier) if bare else earlier[-1] if earlier else None
     if previous is None:
-        return replace(topic, studies=topic.studies or tuple(studies))
+        return replace(topic, studies=topic.studies or tuple(studies), unclear=bare and _says_nothing(topic))
     if bare:
         return _follow(topic, previous, studies)
     if topic.aspect == TEXT:
@@ -175,7 +191,26 @@ def _complete(topic: Topic, previous: Topic | None, studies: Sequence[Study]) ->
         return replace(topic, query=query, studies=topic.studies or (previous.studies if anaphoric else tuple(studies)), follows=anaphoric)
     if topic.studies or "both" in topic.signals:
         return replace(topic, studies=topic.studies or tuple(studies))
-    return replace(topic, studies=previous.studies or tuple(studies), follows=True)
+    focus = next((t.studies for t in reversed(earlier) if t.named.studies), tuple(studies))
+    return replace(topic, studies=focus, follows=True)
+
+
+def _antecedent(topic: Topic, earlier: Sequence[Topic]) -> Topic | None:
+    """What a follow-up follows: the topic before it; one that names an arm or a unit follows the last topic that had figures."""
+    if topic.named.arms or topic.unit or topic.signals & {"percent", "ratio"} or bare_counts(topic.question):
+        measured = [t for t in earlier if t.aspect != TEXT]
+        return measured[-1] if measured else earlier[-1] if earlier else None
+    return earlier[-1] if earlier else None
+
+
+def _says_nothing(topic: Topic) -> bool:
+    names = topic.studies or topic.named.arms or topic.figures or topic.named.unknown
+    return (
+        not names
+        and topic.form == "what"
+        and len(content(topic.question)) < 2
+        and bool(_FOLLOWS.match(topic.question) or not content(topic.question))
+    )
 
 
 def _is_bare(topic: Topic) -> bool:
@@ -189,7 +224,8 @@ def _follow(topic: Topic, previous: Topic, studies: Sequence[Study]) -> Topic:
     if topic.signals & {"percent", "ratio"} and aspect in ("survival", "benefit", "claim"):
         aspect = "benefit"
     everything = "both" in topic.signals and not topic.studies
-    named = topic.named if topic.named.arms else previous.named
+    own = topic.named if topic.named.arms else replace(topic.named, counts=bare_counts(topic.question))
+    named = own if own.arms else previous.named
     if aspect in ("benefit", "claim") and topic.named.control:
         named = replace(previous.named, control=True, counts=topic.named.counts or previous.named.counts)
     if topic.form == "why" and not content(topic.question):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from assistant.agent.offline.answers.selection import joined, selected
 from assistant.agent.offline.findings import Findings
-from assistant.agent.offline.phrasing import activity_words, amount, arm_words, missing, number, phrase, survival_words
+from assistant.agent.offline.phrasing import activity_words, amount, arm_words, missing, number, phrase, quoted, survival_words
 from assistant.agent.offline.topic import Topic
 from assistant.resources import prompt_table
 from assistant.studies.facts import Arm, Study
@@ -115,12 +115,9 @@ def say_control(topic: Topic, findings: Findings) -> list[str]:
 
 def say_burden(topic: Topic, findings: Findings) -> list[str]:
     """What is said of disease burden, quoted from its sentence."""
-    notes = {note.span: note for study in topic.studies for arm in study.arms for note in arm.notes if note.kind == "burden"}
-    return [
-        phrase("quote", lead="", quote=" ".join(note.text.split()), marker=findings.cite(note.span))
-        for note in notes.values()
-        if findings.cite(note.span)
-    ]
+    spans = [note.span for study in topic.studies for arm in study.arms for note in arm.notes if note.kind == "burden"]
+    quotes = {findings.sentence_at(span): findings.cite(span) for span in spans}
+    return [quoted("", quote, marker) for quote, marker in quotes.items() if quote and marker]
 
 
 def say_compound(topic: Topic, findings: Findings) -> list[str]:

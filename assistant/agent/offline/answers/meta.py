@@ -16,7 +16,7 @@ def kind_of(signals: frozenset[str], topic: Topic | None) -> str | None:
     """
     if "instruction" in signals:
         return "instruction"
-    if {"advice_subject", "advice_act", "advice_form"} <= signals:
+    if {"advice_subject", "advice_form"} <= signals and "advice_never" not in signals:
         return "advice"
     for name in ("documents", "help"):
         if name in signals:

@@ -25,7 +25,7 @@ _WORD_OPERATORS = (
     (r"\bratio (?:of|between) ([\d.,]+ ?\w*) (?:to|and|over) ([\d.,]+ ?\w*)", r"\1 / \2"),
     (r"\bsum of ([\d.,]+ ?\w*) and ([\d.,]+ ?\w*)", r"\1 + \2"),
 )
-_UNIT = r"(?:\s?(?:[unmkMGTµμ]?(?:Ci|Bq)|days?|weeks?|months?|hours?|%|percent)\b)?"  # noqa: RUF001
+_UNIT = r"(?:\s?(?:[unmkMGTµμ]?(?:Ci|Bq)|days?|weeks?|months?|hours?|%|percent)\b)?"
 _EXPRESSION = re.compile(rf"\(*\d[\d.,]*{_UNIT}(?:\s*\)*\s*[-+*/^]\s*\(*\s*\d[\d.,]*{_UNIT}\)*)+")
 
 

@@ -8,23 +8,26 @@ from collections.abc import Sequence
 from assistant.agent.evidence import Source
 from assistant.agent.offline.findings import Call, Findings, call
 from assistant.agent.offline.lookup import Encode, Match, rank, units
-from assistant.agent.offline.phrasing import missing, phrase, reply
+from assistant.agent.offline.phrasing import missing, phrase, quoted, reply
 from assistant.agent.offline.topic import Topic, content
 from assistant.language.names import fold
 from assistant.language.stems import stems
 
-PASSAGES = 8
+PASSAGES = 10
 
-# Fitted on the fitted half of tests/evals and checked on the other half: the smallest score and coverage at which the best
-# sentence is taken for an answer, and the score at which a sentence is worth showing as the nearest thing that is said.
-ACCEPTED_SCORE, ACCEPTED_COVERAGE, NEAREST_SCORE = 0.52, 0.5, 0.42
-# A sentence that the encoder finds this close is taken although it shares fewer words.
-_CLOSE_COSINE, _CLOSE_COVERAGE = 0.62, 0.34
-_FURTHER = 0.82
+# Fitted on the fitted half of tests/evals and checked on the other half. A sentence answers when it has enough of the
+# question's words, or is close enough to it for the encoder while sharing some; a yes/no question asks for nearly all of them.
+_COVERED, _CLOSE = 0.62, 0.5
+_YES_COVERED = 0.8
+_KIND_COVERED = 0.3
+# The score from which a sentence is worth showing as the nearest thing that is said.
+_NEAREST = 0.4
+_FURTHER, _TIED = 0.82, 0.93
 _SENTENCES_AT_MOST = 3
+_SURE_KINDS = frozenset({"email", "phone", "site", "ticker", "contact"})
 _NEGATION = re.compile(r"\b(?:not|no|never|without|none|neither|nor|cannot)\b|n[’']t\b", re.IGNORECASE)  # noqa: RUF001
 _LIST_FORM = re.compile(
-    r"\b(?:list|which|all|what are|name|examples?|explain|describe|how do(?:es)?|mechanism|tell me about|what is|what does)\b",
+    r"\b(?:list|all|what are|name|examples?|explain|describe|how (?:do|does|is|are)|mechanism|tell me about|about|which \w+s|what \w+s)\b",
     re.IGNORECASE,
 )
 
@@ -55,7 +58,8 @@ def _matches(topic: Topic, findings: Findings, encode: Encode) -> tuple[Match, .
     if sources is None:
         return ()
     numbered = _numbered(sources.sources, findings)
-    return rank(topic.query, topic.form, [unit for unit in units(findings.evidence.sources) if unit.source in numbered], encode)
+    form = "definition" if "definition" in topic.signals else topic.form
+    return rank(topic.query, form, [unit for unit in units(findings.evidence.sources) if unit.source in numbered], encode)
 
 
 def _numbered(sources: Sequence[Source], findings: Findings) -> frozenset[int]:
@@ -64,28 +68,35 @@ def _numbered(sources: Sequence[Source], findings: Findings) -> frozenset[int]:
 
 
 def _answers(topic: Topic, match: Match, findings: Findings) -> bool:
-    """Whether the sentence says enough of what is asked; every name and number of the question must be near it."""
-    passage = findings.evidence.sources[match.unit.source - 1].passage.text
-    if any(re.search(r"\d", term) and term not in fold(passage) for term in match.lacks):
+    """Whether the sentence says enough of what is asked; every name with a number must stand in its passage or title."""
+    source = findings.evidence.sources[match.unit.source - 1]
+    around = fold(f"{source.passage.text} {source.document.title}")
+    if any(re.search(r"\d", term) and term not in around for term in match.lacks) or match.kind < 0:
         return False
-    if match.score >= ACCEPTED_SCORE and match.coverage >= ACCEPTED_COVERAGE:
+    if topic.form == "yesno":
+        return match.coverage >= _YES_COVERED and match.cosine >= _KIND_COVERED
+    if match.kind > 0 and match.coverage >= _KIND_COVERED:
         return True
-    return match.cosine >= _CLOSE_COSINE and match.coverage >= _CLOSE_COVERAGE and (match.kind or not topic.form.startswith("how many"))
+    if match.defines:
+        return match.names >= _CLOSE
+    return match.focus and (match.coverage >= _COVERED or (match.cosine >= _CLOSE and match.coverage >= _CLOSE))
 
 
 def _further(topic: Topic, matches: Sequence[Match]) -> list[Match]:
-    """The best match, and for questions that want more the next good ones of the same passage, in reading order."""
+    """The best match, and the next good ones: near ties from anywhere, for questions that want more others of its passage."""
     best = matches[0]
     wants_more = topic.form == "why" or (topic.form == "what" and _LIST_FORM.search(topic.question))
-    if not wants_more:
-        return [best]
-    good = [
-        m for m in matches if m.unit.source == best.unit.source and m.score >= _FURTHER * best.score and m.unit.text not in best.unit.text
-    ]
+    others = [m for m in matches[1:] if m.unit.text not in best.unit.text and m.kind >= best.kind]
+    good = [m for m in others if m.score >= _TIED * best.score]
+    if wants_more:
+        good += [m for m in others if m.unit.source == best.unit.source and m.score >= _FURTHER * best.score]
     if topic.form == "why":
-        good += [m for m in matches if m.unit.source == best.unit.source and m.unit.position == best.unit.position + 1]
-    chosen = [best, *dict.fromkeys(m for m in good if m is not best)][:_SENTENCES_AT_MOST]
-    return sorted(chosen, key=lambda m: (m is not best and m.unit.source != best.unit.source, m.unit.position))
+        good = [m for m in others if m.unit.source == best.unit.source and m.unit.position == best.unit.position + 1] + good
+    if best.kind > 0:
+        good = []
+    chosen = [best, *good][: _SENTENCES_AT_MOST if wants_more else 2]
+    unique = [m for position, m in enumerate(chosen) if m not in chosen[:position]]
+    return sorted(unique, key=lambda m: (m.unit.source != best.unit.source, m.unit.source, m.unit.position))
 
 
 def _quote(match: Match, findings: Findings, topic: Topic, *, lead: bool) -> str:
@@ -97,7 +108,7 @@ def _quote(match: Match, findings: Findings, topic: Topic, *, lead: bool) -> str
         document = findings.evidence.sources[match.unit.source - 1].document
         date = document.date or phrase("undated")
         leads.append(phrase("says", document=phrase("document", title=document.title, date=date)))
-    return phrase("quote", lead=" ".join(leads), quote="{quote}", marker=f"[{match.unit.source}]").replace("{quote}", match.unit.quote)
+    return quoted(" ".join(leads), match.unit.quote, f"[{match.unit.source}]")
 
 
 def _yes_or_no(topic: Topic, match: Match) -> str:
@@ -108,7 +119,7 @@ def _yes_or_no(topic: Topic, match: Match) -> str:
 
 def _nothing(topic: Topic, matches: Sequence[Match], findings: Findings) -> list[str]:
     known = {stem for source in findings.evidence.sources for stem in stems(source.passage.text)}
-    if not content(topic.question) & known:
+    if not content(topic.question) & known and (not matches or matches[0].score < _NEAREST):
         return [reply("out_of_scope")]
     question = " ".join(topic.question.split()).rstrip("?.! ")
     lacks = [f"“{term}”" for term in (matches[0].lacks if matches else ()) if term in fold(topic.question)]
@@ -117,7 +128,7 @@ def _nothing(topic: Topic, matches: Sequence[Match], findings: Findings) -> list
 
 
 def _near(matches: Sequence[Match]) -> list[str]:
-    if not matches or matches[0].score < NEAREST_SCORE:
+    if not matches or matches[0].score < _NEAREST:
         return []
     best = matches[0]
-    return [phrase("nearest", quote="{quote}", marker=f"[{best.unit.source}]").replace("{quote}", best.unit.quote)]
+    return [quoted(phrase("nearest"), best.unit.quote, f"[{best.unit.source}]")]
