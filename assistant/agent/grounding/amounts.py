@@ -13,7 +13,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Literal
 
-from assistant.agent.grounding.vocabulary import boundaries, stem
+from assistant.agent.grounding.vocabulary import listed, stem
 from assistant.language.figures import Figure, figures
 from assistant.language.units import ACTIVITY_UNITS
 
@@ -98,7 +98,7 @@ def _nouns(text: str, position: int) -> frozenset[str]:
     found: set[str] = set()
     for _ in range(_NOUNS):
         word = _WORD.match(text, position)
-        if not word or word[1].lower() in boundaries():
+        if not word or word[1].lower() in listed("words", "boundary"):
             break
         found.add(stem(word[1].lower().replace("\u2019", "'")))
         position = word.end()

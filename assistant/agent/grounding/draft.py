@@ -9,6 +9,7 @@ from typing import Literal
 from assistant.agent.grounding.vocabulary import content, pattern, stems, table
 from assistant.language.figures import figures
 from assistant.language.sentences import Sentence, sentences
+from assistant.language.units import canonical_unit
 from assistant.resources import prompt_table
 
 Kind = Literal["fact", "heading", "lead", "question", "missing", "clarify", "talk", "absence", "columns", "rule"]
@@ -19,6 +20,8 @@ _EMPHASIS = re.compile(r"\*\*\*|\*\*|__|`+|(?<![\w*])\*(?=[^\s*])|(?<=[^\s*])\*(
 _PREFIX = re.compile(r"(?m)^[ \t]*(?:>[ \t]?)+|^[ \t]*(?:\(?\d{1,2}[.)])(?=\s)")
 _LINK = re.compile(r"\[([^\]\n]+)\]\([^)\s]*\)")
 _RULE = re.compile(r"[\s|:+-]*-{2,}[\s|:+-]*")
+# "Survival (days)", "Activity, uCi", "survival in days"
+_UNIT_NOTE = re.compile(r"\s*[(\[]\s*([^)\]]{1,12})[)\]]\s*$|(?:,|\bin)\s+(\S{1,12})$")
 _LEADING = re.compile(r"^\s*(?:#{1,6}\s+|[-*•–·]\s+)")  # noqa: RUF001
 _HEADING = re.compile(r"#{1,6}\s|\*\*[^*]+\*\*:?$")
 _LONGEST_LEAD = 14
@@ -29,8 +32,8 @@ _LONGEST_GREETING = 8
 class Statement:
     """Characters ``start`` to ``end`` of the draft, markers and emphasis included.
 
-    ``said`` is its text without markers and Markdown; ``markers`` are ``"1"`` and ``"c1"`` in order of appearance. ``columns`` holds
-    the column headings above a table row.
+    ``said`` is its text without markers and Markdown, a table row's with its column headings: ``"arm: control; survival: 122 day"``.
+    ``markers`` are ``"1"`` and ``"c1"`` in order of appearance.
     """
 
     start: int
@@ -39,7 +42,6 @@ class Statement:
     markers: tuple[str, ...]
     kind: Kind
     block: int
-    columns: tuple[str, ...] = ()
 
     @property
     def states(self) -> bool:
@@ -156,7 +158,6 @@ def _in_context(found: list[Statement]) -> list[Statement]:
     """Knows table headings by the rule below them, and the list that a bare missing lead opens."""
     lead = prompt_table("conventions.toml")["missing_lead"]
     known: list[Statement] = []
-    columns: tuple[str, ...] = ()
     listing = False
     for index, statement in enumerate(found):
         following = found[index + 1] if index + 1 < len(found) else None
@@ -165,7 +166,7 @@ def _in_context(found: list[Statement]) -> list[Statement]:
             columns = _cells(statement.said)
             statement = replace(statement, kind="columns")  # noqa: PLW2901
         elif is_row and statement.kind == "fact":
-            statement = replace(statement, columns=columns)  # noqa: PLW2901
+            statement = replace(statement, said=_row_said(statement.said, columns))  # noqa: PLW2901
         elif not is_row:
             columns = ()
         if listing and not statement.markers and statement.kind in ("fact", "heading", "absence") and _is_listed(known[-1], statement):
@@ -184,6 +185,18 @@ def _cells(row: str) -> tuple[str, ...]:
     return tuple(cell.strip() for cell in row.strip().strip("|").split("|"))
 
 
-def cells(statement: Statement) -> tuple[str, ...]:
-    """The cells of a table row."""
-    return _cells(statement.said)
+def _row_said(row: str, columns: tuple[str, ...]) -> str:
+    """The row as clauses; a figure without a unit takes the one that its column's heading gives."""
+    clauses = []
+    for index, cell in enumerate(_cells(row)):
+        heading = columns[index] if index < len(columns) else ""
+        unit = _heading_unit(heading)
+        figure = figures(cell)
+        with_unit = f"{cell[: figure[-1].end]} {unit}{cell[figure[-1].end :]}" if unit and figure and not figure[-1].unit else cell
+        clauses.append(f"{_UNIT_NOTE.sub('', heading).strip()}: {with_unit}" if heading else with_unit)
+    return "; ".join(clauses)
+
+
+def _heading_unit(heading: str) -> str | None:
+    note = _UNIT_NOTE.search(heading)
+    return canonical_unit(note[1] or note[2]) if note else None

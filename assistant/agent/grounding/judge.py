@@ -2,33 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import chain
 
 from assistant.agent.evidence import Evidence
 from assistant.agent.grounding.amounts import Amount, amounts, calculated, stated
-from assistant.agent.grounding.draft import Statement, cells
+from assistant.agent.grounding.belonging import misplaced
+from assistant.agent.grounding.claims import smuggled, unsupported
+from assistant.agent.grounding.draft import Statement
+from assistant.agent.grounding.names import foreign
 from assistant.agent.grounding.quotes import altered
 from assistant.agent.grounding.reading import Support, cited, known
+from assistant.agent.grounding.turn import Turn
 from assistant.agent.grounding.vocabulary import reason, stems, table
-from assistant.agent.grounding.workings import Checked, check
-from assistant.language.units import UNIT_PATTERN, matched_unit
+from assistant.agent.grounding.wording import CONTRAST, asserted
 from assistant.values import Result, Working
-
-
-@dataclass(frozen=True, slots=True)
-class Turn:
-    """What a draft is judged by: the evidence, its checked calculations and the user's questions."""
-
-    evidence: Evidence
-    checked: tuple[Checked, ...]
-    questions: tuple[str, ...]
-
-    @classmethod
-    def of(cls, evidence: Evidence, questions: Sequence[str]) -> Turn:
-        """Checks the calculations of ``evidence``."""
-        return cls(evidence, check(evidence, questions), tuple(questions))
 
 
 def fault(statement: Statement, turn: Turn) -> str | None:
@@ -43,7 +30,13 @@ def fault(statement: Statement, turn: Turn) -> str | None:
     if not statement.markers:
         return reason("uncited")
     support = cited(statement.markers, turn.evidence)
-    return _working(statement, turn) or _quotation(statement, support) or _figure(statement, support, turn)
+    return (
+        _working(statement, turn)
+        or _quotation(statement, support)
+        or _figure(statement, support, turn)
+        or misplaced(asserted(statement.said), turn.registry, turn.read_from(support))
+        or unsupported(statement.said, turn.ground(statement.said, support))
+    )
 
 
 def _working(statement: Statement, turn: Turn) -> str | None:
@@ -60,29 +53,12 @@ def _quotation(statement: Statement, support: Support) -> str | None:
 
 
 def _figure(statement: Statement, support: Support, turn: Turn) -> str | None:
-    for amount in spoken(statement):
+    contrasts = [match.span() for match in CONTRAST.finditer(statement.said)]
+    for amount in amounts(statement.said):
+        if any(start <= amount.start < end for start, end in contrasts) and turn.asked(amount):
+            continue
         if not (_in_sources(amount, support) or _in_workings(amount, support, turn) or _counted(amount, turn.evidence)):
             return reason("figure", name=amount.text)
-    return None
-
-
-def spoken(statement: Statement) -> tuple[Amount, ...]:
-    """The figures of a statement; those of a table row take the unit that their column's heading gives."""
-    if not statement.columns:
-        return amounts(statement.said)
-    row = cells(statement)
-    parts = []
-    for index, cell in enumerate(row):
-        heading = statement.columns[index] if index < len(statement.columns) else ""
-        parts.append(f"{cell} {unit}" if (unit := _heading_unit(heading)) and not any(a.unit for a in amounts(cell)) else cell)
-    return amounts(" | ".join(parts))
-
-
-def _heading_unit(heading: str) -> str | None:
-    for match in UNIT_PATTERN.finditer(heading):
-        before, after = heading[: match.start()].rstrip(), heading[match.end() :].lstrip()
-        if before.endswith(("(", ",", "[", "/", "in")) and (not after or after[0] in ")]"):
-            return matched_unit(match)
     return None
 
 
@@ -127,11 +103,13 @@ def _counted(amount: Amount, evidence: Evidence) -> bool:
 
 
 def _smuggled(statement: Statement, turn: Turn) -> str | None:
-    """A sentence that states no fact must bring no figure along that neither the question nor the evidence has."""
+    """A sentence that states no fact must bring along no figure, name or loaded claim that neither question nor evidence has."""
     for amount in amounts(statement.said):
         if not _anywhere(amount, turn):
             return reason("elsewhere", name=amount.text)
-    return None
+    if statement.kind in ("missing", "absence"):
+        return foreign(statement.said, turn.names)
+    return foreign(statement.said, turn.names) or smuggled(statement.said, turn.words)
 
 
 def _anywhere(amount: Amount, turn: Turn) -> bool:

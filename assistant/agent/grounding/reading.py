@@ -16,7 +16,8 @@ from assistant.values import Span, Working
 class Line:
     """A sentence of a passage with what is compared; offsets are those of the passage."""
 
-    def __init__(self, sentence: Sentence, figures: Sequence[Amount]) -> None:
+    def __init__(self, sentence: Sentence, figures: Sequence[Amount], passage: str) -> None:
+        self.passage = passage
         self.start, self.end, self.text, self.block = sentence.start, sentence.end, sentence.text, sentence.block
         self.figures = tuple(a for a in figures if sentence.start <= a.start < sentence.end)
 
@@ -35,7 +36,7 @@ class Line:
 def lines(text: str) -> tuple[Line, ...]:
     """The sentences of a passage, read once per text."""
     figures = amounts(text)
-    return tuple(Line(sentence, figures) for sentence in sentences(text))
+    return tuple(Line(sentence, figures, text) for sentence in sentences(text))
 
 
 @lru_cache(maxsize=1024)

@@ -8,7 +8,8 @@ from assistant.agent.evidence import Evidence
 from assistant.agent.grounding.answer import renumber, without
 from assistant.agent.grounding.citations import Register
 from assistant.agent.grounding.draft import Statement, read
-from assistant.agent.grounding.judge import Turn, fault
+from assistant.agent.grounding.judge import fault
+from assistant.agent.grounding.turn import Turn
 from assistant.resources import prompt_table
 from assistant.values import Calculation, CheckedSentence, Citation, Status, Value, Verification
 
@@ -32,7 +33,7 @@ def verify(draft: str, evidence: Evidence, question: str, earlier: Sequence[str]
     """
     draft = draft.replace("\r\n", "\n").replace("\x00", "")
     statements = read(draft)
-    turn = Turn.of(evidence, (question, *earlier))
+    turn = Turn(evidence, (question, *earlier))
     faults = [fault(statement, turn) for statement in statements]
     kept = [s for s, wrong in zip(statements, faults, strict=True) if wrong is None]
     dropped = [s for s, wrong in zip(statements, faults, strict=True) if wrong is not None]

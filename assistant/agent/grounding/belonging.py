@@ -1,0 +1,234 @@
+"""Whether a figure belongs to what a sentence says it belongs to, by the extracted studies.
+
+Compounds, models and arms are assigned to figures clause by clause, or one after the other where a sentence has as many of
+the one as of the other ("CLR 1 and CLR 2 gave 10 and 20 days").
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from assistant.agent.grounding.amounts import Amount, agree, amounts, calculated
+from assistant.agent.grounding.mentions import Mention, Pair, Registry
+from assistant.agent.grounding.vocabulary import has, reason, stem, stems, table, tokens
+from assistant.agent.grounding.wording import way
+from assistant.language.units import TIME_UNITS
+from assistant.values import Working
+
+_CLAUSE = re.compile(
+    r"[;:()|]|,\s|\s[-–—]\s|\b(?:versus|vs\.?|against|while|whereas|but|and|compared (?:with|to)|than|although)\b",  # noqa: RUF001
+    re.IGNORECASE,
+)
+_FROM_TO = re.compile(r"\bfrom\b.{1,60}?\bto\b", re.IGNORECASE)
+_STATISTIC = re.compile(r"\b(mean|average|median)\b", re.IGNORECASE)
+_DAY_OF = re.compile(r"\b(?:on\s+)?days?\s*$|\bdays?\s[\d\s,and&]*$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A figure of the statement with the study arms that have this value; ``kind`` tells of what."""
+
+    amount: Amount
+    kind: str
+    pairs: frozenset[Pair]
+
+
+def misplaced(said: str, registry: Registry, workings: Sequence[tuple[Working, frozenset[Pair]]]) -> str | None:
+    """Why a figure of ``said`` belongs elsewhere, in words; None where all are in place or none is known.
+
+    ``workings`` are the cited calculations with the arms that their inputs were read from.
+    """
+    placed = [p for amount in amounts(said) if (p := _place(said, amount, registry, workings))]
+    clauses = _clauses(said)
+    return (
+        _of_studies(said, placed, registry, clauses)
+        or _of_arms(said, [p for p in placed if p.kind == "survival"], registry, clauses)
+        or _of_statistic(said, [p for p in placed if p.kind == "survival"], registry)
+        or _of_species(said, placed, registry)
+        or _compared(said, placed, registry)
+    )
+
+
+def _place(said: str, amount: Amount, registry: Registry, workings: Sequence[tuple[Working, frozenset[Pair]]]) -> Placed | None:
+    for kind, pairs in (
+        ("day", _with_day(said, amount, registry)),
+        ("survival", _with_survival(amount, registry)),
+        ("activity", frozenset(p for p in registry.pairs if _is_activity(amount, registry, p))),
+        ("interval", _with_interval(amount, registry)),
+    ):
+        if pairs:
+            return Placed(amount, kind, pairs)
+    computed = frozenset[Pair]().union(
+        *(pairs for working, pairs in workings if any(calculated(amount, r.value, r.unit) for r in working.results))
+    )
+    return Placed(amount, "computed", computed) if computed else None
+
+
+def _with_day(said: str, amount: Amount, registry: Registry) -> frozenset[Pair]:
+    if amount.unit != "day" or not amount.text[-1:].isdigit() or not _DAY_OF.search(said[: amount.start]):
+        return frozenset()
+    return frozenset(pair for pair in registry.pairs if amount.value in registry.arm(pair).days)
+
+
+def _with_survival(amount: Amount, registry: Registry) -> frozenset[Pair]:
+    bare = not amount.unit and not amount.nouns and amount.kind == "number" and amount.value >= 10
+    if amount.unit not in TIME_UNITS and not bare:
+        return frozenset()
+    return frozenset(pair for pair in registry.pairs if (s := registry.arm(pair).survival) and agree(amount, s.value, s.unit, "document"))
+
+
+def _is_activity(amount: Amount, registry: Registry, pair: Pair) -> bool:
+    activity = registry.arm(pair).activity
+    if activity is None or not amount.unit.startswith(("uCi", "mCi", "nCi", "Ci", "Bq", "kBq", "MBq", "GBq")):
+        return False
+    return agree(amount, activity.value, f"{activity.unit}/{activity.per}" if activity.per else activity.unit, "document")
+
+
+def _with_interval(amount: Amount, registry: Registry) -> frozenset[Pair]:
+    if amount.unit not in TIME_UNITS:
+        return frozenset()
+    return frozenset(
+        pair
+        for pair in registry.pairs
+        if any(agree(amount, later - earlier, "day", "document") for earlier, later in pairwise(registry.arm(pair).days))
+    )
+
+
+def _clauses(said: str) -> list[tuple[int, int]]:
+    cuts = [0, *(match.start() for match in _CLAUSE.finditer(said)), len(said)]
+    return list(pairwise(cuts))
+
+
+def _inside(start: int, clause: tuple[int, int]) -> bool:
+    return clause[0] <= start < clause[1]
+
+
+def _of_studies(said: str, placed: Sequence[Placed], registry: Registry, clauses: Sequence[tuple[int, int]]) -> str | None:
+    mentions = registry.study_mentions(said)
+    if not mentions or not placed:
+        return None
+    assigned = [(p, mentions) for p in placed] if len({m.pairs for m in mentions}) == 1 else _by_clause(placed, mentions, clauses)
+    for figure, limits in assigned:
+        allowed = figure.pairs.intersection(*(m.pairs for m in limits))
+        if limits and not allowed and not _in_order(placed, mentions):
+            wrong = next((m for m in limits if not m.pairs & figure.pairs), limits[-1])
+            return reason(wrong.kind, name=figure.amount.text)
+    return None
+
+
+def _by_clause(
+    placed: Sequence[Placed], mentions: Sequence[Mention], clauses: Sequence[tuple[int, int]]
+) -> list[tuple[Placed, list[Mention]]]:
+    """Each figure with what its clause names; names add up until a figure or a name of the same kind starts anew."""
+    found = []
+    current: list[Mention] = []
+    told = False
+    for clause in clauses:
+        own = [m for m in mentions if _inside(m.start, clause)]
+        figures = [p for p in placed if _inside(p.amount.start, clause)]
+        if own:
+            renewed = told or not {m.kind for m in own}.isdisjoint(m.kind for m in current)
+            current, told = ([] if renewed else current) + own, False
+        found += [(p, list(current)) for p in figures]
+        told = told or bool(figures)
+    return found
+
+
+def _in_order(placed: Sequence[Placed], mentions: Sequence[Mention]) -> bool:
+    """Whether figures and mentions, taken one after the other, fit; a repeated mention counts once."""
+    distinct = [m for i, m in enumerate(mentions) if i == 0 or mentions[i - 1].pairs != m.pairs]
+    figures = [p for p in placed if p.kind in ("survival", "computed")]
+    return len(figures) > 1 and len(distinct) == len(figures) and all(p.pairs & m.pairs for p, m in zip(figures, distinct, strict=True))
+
+
+def _of_arms(said: str, figures: Sequence[Placed], registry: Registry, clauses: Sequence[tuple[int, int]]) -> str | None:
+    mentions = registry.arm_mentions(said)
+    if not mentions or not figures:
+        return None
+    studies = frozenset(s for p in figures for s, _ in p.pairs)
+    mentions = [m for m in mentions if any(s in studies for s, _ in m.pairs)]
+    if not mentions:
+        return reason("arm", name=figures[0].amount.text)
+    if len(mentions) == len(figures):
+        orders = [figures, figures[::-1]] if _FROM_TO.search(said) else [figures]
+        if any(all(p.pairs & m.pairs for p, m in zip(order, mentions, strict=True)) for order in orders):
+            return None
+        wrong = next(p for p, m in zip(figures, mentions, strict=True) if not p.pairs & m.pairs)
+        return None if _each_clause_fits(figures, mentions, clauses) else reason("arm", name=wrong.amount.text)
+    for clause in clauses:
+        here = [m for m in mentions if _inside(m.start, clause)]
+        own = [p for p in figures if _inside(p.amount.start, clause)]
+        if len(here) == 1 and len(own) == 1 and not own[0].pairs & here[0].pairs:
+            return reason("arm", name=own[0].amount.text)
+    if not any(p.pairs & m.pairs for p in figures for m in mentions):
+        return reason("arm", name=figures[0].amount.text)
+    return None
+
+
+def _each_clause_fits(figures: Sequence[Placed], mentions: Sequence[Mention], clauses: Sequence[tuple[int, int]]) -> bool:
+    paired = 0
+    for clause in clauses:
+        here = [m for m in mentions if _inside(m.start, clause)]
+        own = [p for p in figures if _inside(p.amount.start, clause)]
+        if len(here) == 1 and len(own) == 1:
+            if not own[0].pairs & here[0].pairs:
+                return False
+            paired += 1
+    return paired == len(figures)
+
+
+def _of_statistic(said: str, figures: Sequence[Placed], registry: Registry) -> str | None:
+    """A statistic belongs to the next survival figure, or to the one before where none follows or it stands in brackets."""
+    names = table("meaning")["statistics"]
+    for match in _STATISTIC.finditer(said) if figures else ():
+        following = [p for p in figures if p.amount.start >= match.end()]
+        before = [p for p in figures if p.amount.end <= match.start()]
+        bracketed = before and re.fullmatch(r"[\s(,]*(?:a|the)?\s*", said[before[-1].amount.end : match.start()])
+        chosen = before[-1] if bracketed or not following else following[0]
+        statistic = names[match[1].lower()]
+        kinds = [registry.arm(pair).survival for pair in chosen.pairs]
+        if not any(s and s.statistic == statistic for s in kinds):
+            return reason("statistic", name=chosen.amount.text, other=statistic)
+    return None
+
+
+def _of_species(said: str, placed: Sequence[Placed], registry: Registry) -> str | None:
+    named = {species for species, words in table("meaning")["species"].items() if has(tokens(said), words.split())}
+    for figure in placed:
+        known = {registry.studies[s].species for s, _ in figure.pairs}
+        if named and None not in known and not named & known:
+            return reason("species", name=figure.amount.text)
+    return None
+
+
+def _compared(said: str, placed: Sequence[Placed], registry: Registry) -> str | None:
+    """ "One dose lived longer than two" must be so: words of more and less against the survival of the arms named."""
+    direction = way(said)
+    mentions = registry.arm_mentions(said)
+    if not direction or not mentions or (not has((stem(t) for t in tokens(said)), stems("survival days")) and not placed):
+        return None
+    limits = [m.pairs for m in registry.study_mentions(said)]
+    everything = registry.pairs.intersection(*limits) if limits else registry.pairs
+    if placed and not limits:
+        everything = registry.of_studies(s for p in placed for s, _ in p.pairs)
+    subject = next((m for m in mentions if not m.compared), None)
+    target = next((m for m in mentions if m.compared), None)
+    if subject is None:
+        return None
+    verdicts = [
+        v for s in {s for s, _ in everything} if (v := _differs(registry, s, subject.pairs, target.pairs if target else None)) is not None
+    ]
+    return reason("compared") if verdicts and all(v * direction < 0 for v in verdicts) else None
+
+
+def _differs(registry: Registry, study: int, subject: frozenset[Pair], target: frozenset[Pair] | None) -> float | None:
+    """How much longer the subject's arm lived than the target's, or than any other arm of its study; in the study's unit."""
+    arms = {pair: arm.survival for pair in registry.of_studies([study]) if (arm := registry.arm(pair)).survival}
+    own = [s.value for pair, s in arms.items() if pair in subject and s]
+    others = [s.value for pair, s in arms.items() if s and (pair in target if target is not None else pair not in subject)]
+    if not own or not others or len({s.unit for s in arms.values() if s}) > 1:
+        return None
+    return max(own) - min(others)

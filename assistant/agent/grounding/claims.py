@@ -1,0 +1,128 @@
+"""Whether the cited words say what a sentence says beside its figures: names, loaded words, content, negation, direction.
+
+Two readings are compared: the whole of the cited evidence, in which every name and most words must occur, and the sentences
+that support the statement best with their paragraph, to which negation, possibility and direction are held.
+"""
+
+from __future__ import annotations
+
+import re
+
+from assistant.agent.grounding.ground import Ground
+from assistant.agent.grounding.names import unnamed
+from assistant.agent.grounding.vocabulary import content, has, listed, reason, stem, stems, table, tokens
+from assistant.agent.grounding.wording import CONTRAST, asserted, clauses, is_negative, lacks, turns, way, without_lack
+
+_QUERY = re.compile(r"^\s*(?:how|why|whether|which|when|what|if|who|where|that)\b", re.IGNORECASE)
+_FREE_SHARE = 0.34
+_FREE_SHARE_COMPUTED = 0.5
+_SAME_CLAUSE = 0.6
+
+
+def unsupported(said: str, ground: Ground) -> str | None:
+    """Why the cited evidence does not carry the claims of ``said``, in words; None where it does."""
+    claimed = asserted(said)
+    return (
+        _denied(said, ground)
+        or unnamed(said, claimed, ground)
+        or _loaded(claimed, ground)
+        or _critical(claimed, ground)
+        or _negated(claimed, ground)
+        or _certain(claimed, ground)
+        or _turned(claimed, ground)
+        or _thin(claimed, ground)
+    )
+
+
+def _denied(said: str, ground: Ground) -> str | None:
+    """What a sentence says the sources lack must not stand there in so many words."""
+    for clause in turns(CONTRAST.sub("", said)):
+        for what in lacks(clause):
+            words = content(what)
+            if _QUERY.match(what) or not words:
+                continue
+            if any(words <= line.words and not is_negative(line.text) for line in ground.near):
+                return reason("negation")
+    return None
+
+
+def _loaded(claimed: str, ground: Ground) -> str | None:
+    words = content(claimed)
+    for line in table("loaded")["words"]:
+        group = stems(line)
+        used = [token for token in tokens(claimed) if stem(token) in group]
+        if not words & group or not used:
+            continue
+        saying = [known for known in ground.lines if known.words & group]
+        if not any(is_negative(_clause_of(known.text, group)) == is_negative(_clause_of(claimed, group)) for known in saying):
+            return reason("word", name=used[0])
+    return None
+
+
+def _critical(claimed: str, ground: Ground) -> str | None:
+    spoken = tokens(without_lack(claimed))
+    for group in table("meaning")["critical"]:
+        wanted = stems(group)
+        used = [token for token in spoken if stem(token) in wanted]
+        if used and not ground.near_words & wanted:
+            return reason("word", name=used[0])
+    return None
+
+
+def _negated(claimed: str, ground: Ground) -> str | None:
+    """A statement that negates what its support affirms, or the other way round, clause against best clause."""
+    said = is_negative(without_lack(claimed))
+    best, share = _best_clause(claimed, ground)
+    if not best:
+        return None
+    source = is_negative(best)
+    return reason("negation") if said != source and (said or share >= _SAME_CLAUSE) else None
+
+
+def _certain(claimed: str, ground: Ground) -> str | None:
+    """What a source says is possible must not be said to be so."""
+    best, share = _best_clause(claimed, ground)
+    if not best or share < _SAME_CLAUSE or not has(tokens(best), listed("meaning", "hedges")):
+        return None
+    return None if has(tokens(claimed), listed("meaning", "hedges") | listed("meaning", "keeps_hedge")) else reason("hedge")
+
+
+def _turned(claimed: str, ground: Ground) -> str | None:
+    """Words of increase against a source that only decreases, and the reverse."""
+    here = way(claimed)
+    if not here or ground.computed or not ground.best:
+        return None
+    there = way(" ".join(line.text for line in ground.best))
+    return reason("direction", name=claimed.strip()[:60]) if here * there < 0 else None
+
+
+def _thin(claimed: str, ground: Ground) -> str | None:
+    """Most words that carry content must stand in the cited evidence."""
+    words = content(without_lack(claimed)) - stems(table("words")["frame"])
+    words = frozenset(word for word in words if not any(character.isdigit() for character in word))
+    foreign = words - ground.words
+    allowed = _FREE_SHARE_COMPUTED if ground.computed else _FREE_SHARE
+    return reason("content") if len(foreign) > allowed * len(words) else None
+
+
+def _best_clause(claimed: str, ground: Ground) -> tuple[str, float]:
+    """The clause of the best sentences that shares most words with the statement, and the share of those that it has."""
+    words = content(claimed) & frozenset().union(*(line.words for line in ground.best))
+    parts = [clause for line in ground.best for clause in clauses(line.text)]
+    if not words or not parts:
+        return "", 0.0
+    best = max(parts, key=lambda clause: len(content(clause) & words))
+    return best, len(content(best) & words) / len(words)
+
+
+def _clause_of(text: str, group: frozenset[str]) -> str:
+    return next((clause for clause in clauses(text) if content(clause) & group), text)
+
+
+def smuggled(said: str, words: frozenset[str]) -> str | None:
+    """A loaded word in a sentence without facts that neither the question nor the evidence has."""
+    for line in table("loaded")["words"]:
+        used = [token for token in tokens(said) if stem(token) in stems(line)]
+        if used and not stems(line) & words:
+            return reason("elsewhere", name=used[0])
+    return None

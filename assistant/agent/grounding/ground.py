@@ -1,0 +1,53 @@
+"""What a statement is held against: the cited evidence as a whole, and the sentences in it that support it best."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+
+from assistant.agent.grounding.codes import codes
+from assistant.agent.grounding.reading import Line
+from assistant.agent.grounding.vocabulary import content
+from assistant.language.names import plain
+
+
+@dataclass(frozen=True)
+class Ground:
+    """What a statement cites, as its claims are held against it.
+
+    ``best`` are the sentences that support it most, ``near`` those with their paragraphs and the paragraphs that calculations
+    read from, ``lines`` all of the cited passages and calculation notes; ``beside`` is further text that may be named: titles,
+    formulas, the fields of the studies concerned.
+    """
+
+    best: tuple[Line, ...]
+    near: tuple[Line, ...]
+    lines: tuple[Line, ...]
+    beside: str
+    questions: tuple[str, ...]
+    computed: bool
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """Every content stem of the cited evidence."""
+        return frozenset().union(content(self.beside), *(line.words for line in self.lines), *(line.words for line in self.near))
+
+    @cached_property
+    def near_words(self) -> frozenset[str]:
+        """Content stems near the support."""
+        return frozenset().union(content(self.beside), *(line.words for line in self.near))
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """Every word of the cited evidence as written, in lower case, and every code."""
+        text = " ".join([self.beside, *(line.text for line in self.lines), *(line.text for line in self.near)])
+        return frozenset(re.findall(r"[^\W_]+", plain(text).lower())) | codes(text)
+
+    @cached_property
+    def paragraphs(self) -> tuple[frozenset[str], ...]:
+        """The codes of each cited paragraph."""
+        blocks: dict[tuple[str, int], list[str]] = {}
+        for line in (*self.lines, *self.near):
+            blocks.setdefault((line.passage, line.block), []).append(line.text)
+        return tuple(codes(" ".join(texts)) for texts in blocks.values())

@@ -1,0 +1,188 @@
+"""What a text names of the extracted studies: compounds, models, arms and statistics, each with its place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from assistant.agent.grounding.amounts import Amount, amounts, based
+from assistant.agent.grounding.vocabulary import content, stem, stems, table
+from assistant.language.names import name_key, nuclides, plain
+from assistant.studies.facts import Arm, Study
+
+Pair = tuple[int, int]
+_PIECE = re.compile(r"[A-Za-z0-9]+")
+_LONGEST_NAME = 4
+_ELLIPTIC = re.compile(r"\b(?:one|two|three)\b", re.IGNORECASE)
+# What stands before the arm that another is compared with.
+_BEFORE_OBJECT = re.compile(
+    r"\b(?:than|over|versus|vs\.?|against|compared (?:with|to)|relative to|instead of|rather than|above|below|unlike|of the)"
+    r"(?:\s+(?:with|after|for|in|by|the|a|an|that|those|of|mice|animals|on|given|receiving|received|only|just|did|\d[\d.]*|days?|survival)){0,6}\s*$",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A name at ``start`` that limits what is spoken of to ``pairs`` of study and arm, by their indexes."""
+
+    start: int
+    end: int
+    kind: str
+    pairs: frozenset[Pair]
+    compared: bool = False
+
+
+class Registry:
+    """The studies of a turn and the names by which a text may mean them."""
+
+    def __init__(self, studies: Sequence[Study], ranks: Sequence[int | None]) -> None:
+        self.studies = tuple(studies)
+        self._ranks = tuple(ranks)
+        self.pairs = frozenset((s, a) for s, study in enumerate(self.studies) for a in range(len(study.arms)))
+        self._names = self._by_name()
+        self._diseases = self._by_disease()
+
+    def arm(self, pair: Pair) -> Arm:
+        """The arm of a pair."""
+        return self.studies[pair[0]].arms[pair[1]]
+
+    def of_studies(self, numbers: Iterable[int]) -> frozenset[Pair]:
+        """All pairs of some studies."""
+        wanted = set(numbers)
+        return frozenset(pair for pair in self.pairs if pair[0] in wanted)
+
+    def _by_name(self) -> dict[str, frozenset[int]]:
+        found: dict[str, set[int]] = {}
+        for number, study in enumerate(self.studies):
+            for name in (study.compound, study.model):
+                if name:
+                    found.setdefault(name_key(name), set()).add(number)
+        return {name: frozenset(numbers) for name, numbers in found.items()}
+
+    def _by_disease(self) -> dict[str, frozenset[int]]:
+        """Words of diseases that tell studies apart: "pancreatic", not "cancer"."""
+        words = [content(study.disease or "") for study in self.studies]
+        every = frozenset[str]().union(*words)
+        return {
+            w: frozenset(n for n, own in enumerate(words) if w in own)
+            for w in every
+            if not all(w in own for own in words if own) or len(words) == 1
+        }
+
+    def study_mentions(self, text: str) -> list[Mention]:
+        """Compounds, models, diseases, nuclides and "the second study", in order."""
+        found = [*self._named(text), *self._ranked(text)]
+        for mention in nuclides(text):
+            numbers = {n for n, s in enumerate(self.studies) if s.nuclide is None or s.nuclide.name == mention.name}
+            if any(s.nuclide for s in self.studies):
+                found.append(Mention(mention.start, mention.end, "compound", self.of_studies(numbers)))
+        return sorted(found, key=lambda mention: mention.start)
+
+    def _named(self, text: str) -> list[Mention]:
+        pieces = list(_PIECE.finditer(plain(text)))
+        found: list[Mention] = []
+        for index, piece in enumerate(pieces):
+            for length in range(_LONGEST_NAME, 0, -1):
+                run = pieces[index : index + length]
+                key = "".join(part.group() for part in run).lower()
+                if len(run) == length and key in self._names and not (found and found[-1].end >= run[-1].end()):
+                    kind = "compound" if any(name_key(s.compound or "") == key for s in self.studies) else "model"
+                    found.append(Mention(piece.start(), run[-1].end(), kind, self.of_studies(self._names[key])))
+            if (word := stem(piece.group().lower())) in self._diseases:
+                found.append(Mention(piece.start(), piece.end(), "model", self.of_studies(self._diseases[word])))
+        return found
+
+    def _ranked(self, text: str) -> list[Mention]:
+        nouns = stems(table("meaning")["counted_studies"])
+        return [
+            Mention(a.start, a.end, "model", self.of_studies(n for n, rank in enumerate(self._ranks) if rank in (None, int(a.value))))
+            for a in amounts(text)
+            if a.kind == "rank" and a.nouns & nouns and any(self._ranks)
+        ]
+
+    def arm_mentions(self, text: str) -> list[Mention]:
+        """Arms by their number of doses, as controls, by label or by an activity that tells them apart, in order."""
+        found = [*self._dosed(text), *self._controls(text), *self._labelled(text)]
+        found.sort(key=lambda mention: mention.start)
+        kept: list[Mention] = []
+        for mention in found:
+            if not mention.pairs:
+                continue
+            if kept and kept[-1].pairs == mention.pairs and kept[-1].compared == mention.compared:
+                continue
+            kept.append(mention)
+        return kept
+
+    def _dosed(self, text: str) -> list[Mention]:
+        doses = stem("dose")
+        figures = amounts(text)
+        speaks = any(doses in a.nouns for a in figures)
+        found = []
+        for amount in figures:
+            elliptic = speaks and not amount.nouns and _ELLIPTIC.fullmatch(amount.text)
+            if amount.unit or amount.kind in ("date", "phone") or not (doses in amount.nouns or elliptic):
+                continue
+            if amount.kind == "rank" and amount.value == 1:
+                continue
+            many = amount.text.lower() in ("multi", "multiple")
+            pairs = frozenset(p for p in self.pairs if self._has_doses(p, int(amount.value), many))
+            found.append(self._mention(text, amount.start, amount.end, pairs))
+        for match in re.finditer(
+            r"\b(?:additional|extra|another|further|repeat(?:ed)?)\s(?:dos|injection|administration)", text, re.IGNORECASE
+        ):
+            pairs = frozenset(p for p in self.pairs if self._has_doses(p, 2, True))
+            found.append(self._mention(text, match.start(), match.end(), pairs))
+        return found
+
+    def _has_doses(self, pair: Pair, count: int, many: bool) -> bool:
+        doses = dose_count(self.arm(pair))
+        return doses is not None and (doses >= count if many else doses == count)
+
+    def _controls(self, text: str) -> list[Mention]:
+        pairs = frozenset(pair for pair in self.pairs if self.arm(pair).control)
+        return [
+            self._mention(text, match.start(), match.end(), pairs)
+            for match in re.finditer(r"\b(?:controls?|untreated|placebo|vehicle|sham)\b(?!\s+of\b)", text, re.IGNORECASE)
+        ]
+
+    def _labelled(self, text: str) -> list[Mention]:
+        """Labels in words, and activities, where they tell the arms of a study apart."""
+        found = []
+        for amount in amounts(text):
+            pairs = frozenset(pair for pair in self.pairs if self._has_activity(pair, amount))
+            if pairs and any(self._tells_apart(number) for number, _ in pairs):
+                found.append(self._mention(text, amount.start, amount.end, pairs))
+        return found
+
+    def _has_activity(self, pair: Pair, amount: Amount) -> bool:
+        activity = self.arm(pair).activity
+        if activity is None or not amount.unit:
+            return False
+        unit = f"{activity.unit}/{activity.per}" if activity.per else activity.unit
+        said, known = based(amount.value, amount.unit), based(activity.value, unit)
+        return said[0].split("/")[0] == known[0].split("/")[0] and abs(said[1] - known[1]) <= 1e-6 * abs(known[1])
+
+    def _tells_apart(self, number: int) -> bool:
+        arms = self.studies[number].arms
+        return len({(a.activity.value, a.activity.unit) for a in arms if a.activity}) > 1
+
+    def _mention(self, text: str, start: int, end: int, pairs: frozenset[Pair]) -> Mention:
+        return Mention(start, end, "arm", pairs, _BEFORE_OBJECT.search(text[max(0, start - 60) : start]) is not None)
+
+
+@lru_cache(maxsize=256)
+def _label_doses(label: str) -> int | None:
+    dose = stem("dose")
+    return next((int(a.value) for a in amounts(label) if dose in a.nouns and not a.unit), None)
+
+
+def dose_count(arm: Arm) -> int | None:
+    """How many administrations an arm got, by its count, its days or its label; 0 for a control without any."""
+    if arm.doses is not None:
+        return arm.doses
+    if arm.days:
+        return len(arm.days)
+    return _label_doses(arm.label) or (0 if arm.control else None)

@@ -1,0 +1,84 @@
+"""Names in a sentence: codes such as CLR 131 and PC3, phases, acronyms and capitalised words, and where they must occur."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from assistant.agent.grounding.amounts import amounts
+from assistant.agent.grounding.codes import codes
+from assistant.agent.grounding.ground import Ground
+from assistant.agent.grounding.vocabulary import listed, reason, stem
+from assistant.agent.grounding.wording import CONTRAST
+from assistant.language.names import plain
+
+_CAPITAL = re.compile(r"(?<![\w'\u2019-])[A-Z][\w'\u2019]*(?:-[A-Za-z][\w'\u2019]*)*")
+_NEARLY_SAME = 0.85
+_LONG_NAME = 7
+
+
+def unnamed(said: str, claimed: str, ground: Ground) -> str | None:
+    """Why a name in ``said`` is out of place, in words: unknown, or in another paragraph than the names beside it.
+
+    What a sentence says is lacking or is not so (all but ``claimed``) may name what the user named.
+    """
+    said = CONTRAST.sub("", said)
+    asked = frozenset().union(*(codes(question) for question in ground.questions))
+    for code in sorted(codes(said)):
+        if code not in ground.names and not (code in asked and code not in codes(claimed)):
+            return reason("name", name=code)
+    for name in capitalised(said):
+        if not occurs(name, ground.names):
+            return reason("name", name=name)
+    for clause in re.split(r"[;]|,\s|\b(?:while|whereas|but|and|versus|vs|against|than|compared (?:with|to))\b", claimed):
+        together = codes(clause)
+        if len(together) > 1 and not any(together <= paragraph for paragraph in ground.paragraphs) and not together <= codes(ground.beside):
+            return reason("name", name=", ".join(sorted(together)))
+    return None
+
+
+def capitalised(said: str) -> Iterator[str]:
+    """Words that a capital marks as names: acronyms anywhere, others where no sentence, quotation, clause or cell starts."""
+    for match in _CAPITAL.finditer(said):
+        word = match.group()
+        before = said[: match.start()].rstrip()
+        opens = not before or before[-1] in '.:;!?|([“"„«-–—/•*'  # noqa: RUF001
+        follows = said[match.end() :]
+        acronym = len(word) > 1 and word.rstrip("s").isupper() and len(word.rstrip("s")) > 1
+        person = (
+            re.match(r"(?:['\u2019]s)?\s+(?:said|says|announced|reported|reports|stated|states|claims|[A-Z][a-z]+\s)", follows) is not None
+        )
+        if re.fullmatch(r"I|[IVX]+", word) or any(a.start <= match.start() < a.end for a in amounts(said)):
+            continue
+        if acronym or not opens or (person and word.lower() not in listed("words", "stop") | {"release"}):
+            yield word
+
+
+def occurs(name: str, names: frozenset[str]) -> bool:
+    parts = re.findall(r"[^\W_]+", plain(re.sub(r"['\u2019]s?$", "", name)).lower())
+    return all(_has_name(part, names) for part in parts)
+
+
+def _has_name(part: str, names: frozenset[str]) -> bool:
+    if part in names or part.rstrip("s") in names or f"{part}s" in names or part in listed("meaning", "months"):
+        return True
+    if any(character.isdigit() for character in part):
+        return codes(part) <= names
+    if stem(part) in {stem(name) for name in names if name[:2] == part[:2]}:
+        return True
+    if len(part) < _LONG_NAME:
+        return False
+    from rapidfuzz.fuzz import ratio  # noqa: PLC0415 - only needed for a name that is spelled in another way
+
+    return any(ratio(part, name) >= _NEARLY_SAME * 100 for name in names if name[:2] == part[:2] and len(name) >= _LONG_NAME)
+
+
+def foreign(said: str, names: frozenset[str]) -> str | None:
+    """A name in a sentence without facts that is not among ``names``, those of the question and of all evidence."""
+    for code in sorted(codes(said)):
+        if code not in names:
+            return reason("elsewhere", name=code)
+    for name in capitalised(said):
+        if not occurs(name, names):
+            return reason("elsewhere", name=name)
+    return None

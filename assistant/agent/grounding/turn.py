@@ -1,0 +1,139 @@
+"""What a draft is judged by: the evidence of the turn, read and checked once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cached_property
+
+from assistant.agent.evidence import Evidence, Source
+from assistant.agent.grounding.amounts import Amount, amounts, stated
+from assistant.agent.grounding.citations import runs
+from assistant.agent.grounding.codes import codes
+from assistant.agent.grounding.ground import Ground
+from assistant.agent.grounding.mentions import Pair, Registry
+from assistant.agent.grounding.reading import Line, Support, lines, locate
+from assistant.agent.grounding.vocabulary import content, stems, table
+from assistant.agent.grounding.workings import check
+from assistant.language.names import plain
+from assistant.studies.facts import Study
+from assistant.values import Span, Working
+
+
+class Turn:
+    """The evidence of one turn with its checked calculations, its studies and the user's questions."""
+
+    def __init__(self, evidence: Evidence, questions: Sequence[str]) -> None:
+        self.evidence = evidence
+        self.questions = tuple(questions)
+        self.checked = check(evidence, questions)
+
+    @cached_property
+    def registry(self) -> Registry:
+        """The studies by their names."""
+        studies = self.evidence.studies
+        return Registry(studies, [self._rank(study) for study in studies])
+
+    def _rank(self, study: Study) -> int | None:
+        """The number that the study's paragraph gives it: "in the first study"."""
+        nouns = stems(table("meaning")["counted_studies"])
+        for span in _spans(study):
+            if located := locate(span, self.evidence):
+                ranks = [a.value for line in _paragraph(*located) for a in line.figures if a.kind == "rank" and a.nouns & nouns]
+                return int(ranks[0]) if ranks else None
+        return None
+
+    def asked(self, amount: Amount) -> bool:
+        """Whether the user named this figure."""
+        return any(stated(amount, known) for question in self.questions for known in amounts(question))
+
+    def read_from(self, support: Support) -> list[tuple[Working, frozenset[Pair]]]:
+        """The cited calculations with the study arms that their inputs were read from."""
+        return [(working, self._pairs(working)) for _, working in support.workings]
+
+    def _pairs(self, working: Working) -> frozenset[Pair]:
+        wanted = [operand.span for operand in working.operands if operand.span]
+        found = frozenset(
+            (s, a)
+            for s, study in enumerate(self.evidence.studies)
+            for a, arm in enumerate(study.arms)
+            if arm.survival and any(_overlap(arm.survival.span, span) for span in wanted)
+        )
+        if found:
+            return found
+        studies = {s for s, study in enumerate(self.evidence.studies) if any(_overlap(one, two) for one in _spans(study) for two in wanted)}
+        return self.registry.of_studies(studies)
+
+    def ground(self, said: str, support: Support) -> Ground:
+        """What ``said`` is held against."""
+        best: list[Line] = []
+        near: list[Line] = []
+        for _, source in support.sources:
+            passage = lines(source.passage.text)
+            for first, last in runs(said, passage):
+                chosen = [line for line in passage if first.start <= line.start <= last.start]
+                best += chosen
+                near += [line for line in passage if any(line.block == one.block for one in chosen)]
+        operands = [line for marker, _ in support.workings for line in self._operand_lines(int(marker[1:]) - 1)]
+        notes = [line for _, working in support.workings for note in working.notes for line in lines(note)]
+        return Ground(
+            best=tuple(best or operands),
+            near=(*near, *operands, *notes),
+            lines=(*(line for text in support.passages for line in lines(text)), *notes),
+            beside="\n".join([*support.headings, *(_words(working) for _, working in support.workings), *self._fields([*near, *operands])]),
+            questions=self.questions,
+            computed=bool(support.workings),
+        )
+
+    def _operand_lines(self, index: int) -> list[Line]:
+        return [line for trace in self.checked[index].traced if trace.line for line in _paragraph(*trace.line)]
+
+    def _fields(self, near: Sequence[Line]) -> list[str]:
+        """What is known of the studies that were read from the lines ``near``."""
+        found = []
+        for study in self.evidence.studies:
+            located = next((place for span in _spans(study) if (place := locate(span, self.evidence))), None)
+            if located and any(line.passage == located[1].passage and line.block == located[1].block for line in near):
+                found.append(" ".join(filter(None, (study.compound, study.model, study.disease, study.species))))
+        return found
+
+    @cached_property
+    def _everything(self) -> str:
+        evidence = self.evidence
+        titles = [f"{document.title}\n{document.date}\n{document.path}" for document in evidence.documents]
+        texts = [f"{source.document.title}\n{source.passage.text}" for source in evidence.sources]
+        return "\n".join([*self.questions, *titles, *texts, *map(_words, evidence.workings), *(study.name for study in evidence.studies)])
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """Every word and code of the questions and the evidence."""
+        parts = [*self.questions, *self._everything.split("\n")]
+        return frozenset(re.findall(r"[^\W_]+", plain(self._everything).lower())).union(*(codes(part) for part in parts))
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """Every content stem of the questions and the evidence."""
+        return content(self._everything)
+
+
+def _paragraph(source: Source, line: Line) -> list[Line]:
+    return [other for other in lines(source.passage.text) if other.block == line.block]
+
+
+def _words(working: Working) -> str:
+    operands = [f"{operand.name} {operand.unit} {operand.source or ''}" for operand in working.operands]
+    results = [f"{result.name} {result.unit}" for result in working.results]
+    return " ".join([working.tool.replace("_", " "), working.formula, *operands, *results, *working.notes])
+
+
+def _spans(study: Study) -> list[Span]:
+    """Where a study was read, the survival of its arms first."""
+    return [
+        *(arm.survival.span for arm in study.arms if arm.survival),
+        *study.spans.values(),
+        *(span for arm in study.arms for span in arm.spans.values()),
+    ]
+
+
+def _overlap(one: Span, two: Span) -> bool:
+    return one.document == two.document and one.start < two.end and two.start < one.end
