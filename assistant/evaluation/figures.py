@@ -61,8 +61,7 @@ def _in_text(text: str) -> Iterator[_Known]:
     for figure in figures(text):
         yield _Known(figure.value, figure.unit)
         if figure.kind == "date":
-            day = date.fromordinal(int(figure.value))
-            yield from (_Known(day.year, ""), _Known(day.day, ""))
+            yield _Known(date.fromordinal(int(figure.value)).year, "")
     for term in read(text):  # "a single dose", "both", "the second dose"
         yield from (_Known(float(value), "") for value in term.values("count"))
 
