@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 FOLDER = "lexical"
 _ANALYZER = "names_numbers_stems"
 # A question longer than this is a pasted document: its first terms say what it is about.
-LONGEST_QUERY = 5_000
+_LONGEST_QUERY = 5_000
 _MOST_TERMS = 96
 # Words this long may be typed with a letter missing, added or changed; numbers and codes may not.
 _FUZZY_LENGTH = 7
@@ -30,6 +30,9 @@ _WRITER_BYTES = 50_000_000
 _UNIT_WORD = re.compile(r"\b(?:nano|micro|milli|kilo|mega|giga|tera)?(?:curie|becquerel)s?\b", re.IGNORECASE)
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _CODE = re.compile(r"(?=[^\W_]*\d)(?=[^\W_]*[^\W\d_])[^\W_]+")
+_NAME_PARTS = re.compile(r"([^\W\d_]{5,})(\d{1,5})")
+# "Capan 1": a name where the index knows it as one, a word and a number where not.
+_SPACED = re.compile(r"(?<![^\W_])([^\W\d_]{5,}) (\d{1,5})(?![^\W_]|[.,]\d)")
 _MEASURE = re.compile(r"\d+(?:st|nd|rd|th|x|[a-zµ]{1,2})")
 
 
@@ -40,8 +43,13 @@ def normalised(text: str) -> str:
 
 
 def code_names(text: str) -> frozenset[str]:
-    """Names that hold a digit, as indexed: ``clr125``, ``pc3``, ``capan1``, ``i131``; measures such as ``28d`` are none."""
-    return frozenset(code for code in _CODE.findall(normalised(text)) if not _MEASURE.fullmatch(code))
+    """Names that hold a digit, as indexed: ``clr125``, ``pc3``, ``i131``; measures such as ``28d`` are none.
+
+    A longer word before a number, as in "Capan 1" and "study 1", may be one: ``capan1``, ``study1``.
+    """
+    folded = normalised(text)
+    codes = {code for code in _CODE.findall(folded) if not _MEASURE.fullmatch(code)}
+    return frozenset(codes | {word + number for word, number in _SPACED.findall(folded)})
 
 
 class LexicalIndex:
@@ -86,8 +94,11 @@ class LexicalIndex:
             found = self._searcher.search(self._query(terms, documents), limit=k, count=False).hits
             return tuple((str(self._searcher.doc(address).get_first("id")), float(score)) for score, address in found)
 
-    def frequency(self, name: str) -> int:
-        """In how many passages a name that ``code_names`` gave stands."""
+    def known_names(self, query: str) -> dict[str, int]:
+        """The code names of a query that stand in the index, with the number of passages that have them."""
+        return {name: count for name in sorted(code_names(query[:_LONGEST_QUERY])) if (count := self._frequency(name))}
+
+    def _frequency(self, name: str) -> int:
         with _translated():
             return max((int(self._searcher.doc_freq("body", term)) for term in _analyzer().analyze(name)), default=0)
 
@@ -96,8 +107,8 @@ class LexicalIndex:
         return int(self._searcher.num_docs)
 
     def _terms(self, query: str) -> list[str]:
-        text = query[:LONGEST_QUERY].encode("utf-8", "replace").decode("utf-8")
-        return list(dict.fromkeys(_analyzer().analyze(normalised(text))))[:_MOST_TERMS]
+        text = normalised(query[:_LONGEST_QUERY].encode("utf-8", "replace").decode("utf-8"))
+        return list(dict.fromkeys(_analyzer().analyze(" ".join([*self.known_names(query), text]))))[:_MOST_TERMS]
 
     def _query(self, terms: Sequence[str], documents: Sequence[str] | None) -> Query:
         from tantivy import Occur, Query  # noqa: PLC0415
@@ -110,9 +121,14 @@ class LexicalIndex:
         return Query.boolean_query([(Occur.Must, wanted), (Occur.Must, within)])
 
     def _term(self, term: str) -> Query:
-        from tantivy import Query  # noqa: PLC0415
+        from tantivy import Occur, Query  # noqa: PLC0415
 
         exact = Query.term_query(self._index.schema, "body", term)
+        if (parts := _NAME_PARTS.fullmatch(term)) and not self._frequency(term):
+            # The name may be written with a space wherever it stands.
+            stems = _analyzer().analyze(" ".join(parts.groups()))
+            both = [(Occur.Must, Query.term_query(self._index.schema, "body", stem)) for stem in stems]
+            return Query.boolean_query(both)
         if len(term) < _FUZZY_LENGTH or not term.isalpha():
             return exact
         near = Query.const_score_query(Query.fuzzy_term_query(self._index.schema, "body", term, distance=1), _FUZZY_SCORE)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from assistant.library.catalogue import Catalogue
-from assistant.library.lexical import LONGEST_QUERY, LexicalIndex, code_names
+from assistant.library.lexical import LexicalIndex, code_names
 from assistant.library.vectors import VectorIndex
 from assistant.values import Hit, Passage
 
@@ -61,7 +61,7 @@ def hybrid(  # noqa: PLR0913 - the three indexes of a generation and the query
     cosines = dict(zip(candidates, (catalogue.vectors(candidates) @ vector).tolist(), strict=True))
     scores = _normalised(cosines, words)
     passages = catalogue.passages_named(candidates)
-    factors = _name_factors(query[:LONGEST_QUERY], passages, catalogue, lexical)
+    factors = _name_factors(query, passages, catalogue, lexical)
     hits = [
         Hit(passage=passages[name], score=score.fused * factors.get(name, 1.0), cosine=score.cosine, lexical=score.lexical)
         for name, score in scores.items()
@@ -89,7 +89,7 @@ def _name_factors(query: str, passages: Mapping[str, Passage], catalogue: Catalo
     A name that many passages have tells little, so it weighs by its rarity, as a word does in BM25.
     """
     total = lexical.count()
-    weights = {name: _rarity(count, total) for name in code_names(query) if (count := lexical.frequency(name))}
+    weights = {name: _rarity(count, total) for name, count in lexical.known_names(query).items()}
     if not weights:
         return {}
     titles = catalogue.titles({passage.document for passage in passages.values()})

@@ -1,0 +1,115 @@
+"""Generations: one writer, an atomic swap, readers that keep what they read, and nothing left of what was not published."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from assistant.errors import LibraryDamaged, LibraryError, LibraryLocked
+from assistant.library import generations
+
+
+def publish(home: Path, content: str) -> str:
+    with generations.writing(home) as writer:
+        (writer.begin() / "content").write_text(content, encoding="utf-8")
+        return writer.publish()
+
+
+def content(home: Path) -> str:
+    pin = generations.pin(home)
+    try:
+        return (pin.folder / "content").read_text(encoding="utf-8")
+    finally:
+        pin.release()
+
+
+def folders(home: Path) -> list[str]:
+    return [folder.name for folder in generations.folders(home)]
+
+
+def test_each_publication_is_a_new_generation_and_only_the_last_before_it_is_kept(tmp_path: Path) -> None:
+    assert generations.current(tmp_path) is None
+    assert [publish(tmp_path, str(n)) for n in range(3)] == ["gen-000001", "gen-000002", "gen-000003"]
+    assert content(tmp_path) == "2"
+    assert folders(tmp_path) == ["gen-000002", "gen-000003"]
+
+
+def test_a_generation_begins_as_a_copy_of_the_one_before(tmp_path: Path) -> None:
+    publish(tmp_path, "first")
+    with generations.writing(tmp_path) as writer:
+        assert (writer.begin() / "content").read_text(encoding="utf-8") == "first"
+
+
+def test_what_was_not_published_leaves_nothing(tmp_path: Path) -> None:
+    publish(tmp_path, "first")
+    with pytest.raises(KeyError), generations.writing(tmp_path) as writer:
+        (writer.begin() / "content").write_text("second", encoding="utf-8")
+        raise KeyError
+    assert content(tmp_path) == "first"
+    assert sorted(path.name for path in generations.root(tmp_path).iterdir()) == ["CURRENT", "gen-000001", "writer.lock"]
+
+
+def test_a_generation_in_use_stays_until_a_writer_finds_it_unused(tmp_path: Path) -> None:
+    publish(tmp_path, "first")
+    pin = generations.pin(tmp_path)
+    for text in ("second", "third", "fourth"):
+        publish(tmp_path, text)
+    assert (pin.folder / "content").read_text(encoding="utf-8") == "first"
+    assert folders(tmp_path) == ["gen-000001", "gen-000003", "gen-000004"]
+    pin.release()
+    publish(tmp_path, "fifth")
+    assert folders(tmp_path) == ["gen-000004", "gen-000005"]
+
+
+def test_rollback_goes_one_back_and_no_name_is_used_twice(tmp_path: Path) -> None:
+    publish(tmp_path, "first")
+    with pytest.raises(LibraryError, match="nothing to go back to"):
+        generations.rollback(tmp_path)
+    publish(tmp_path, "second")
+    assert generations.rollback(tmp_path) == "gen-000001"
+    assert content(tmp_path) == "first"
+    assert publish(tmp_path, "third") == "gen-000003"
+    assert folders(tmp_path) == ["gen-000001", "gen-000003"]
+
+
+def test_a_second_writer_is_refused_with_the_pid_of_the_first(tmp_path: Path) -> None:
+    with generations.writing(tmp_path), pytest.raises(LibraryLocked, match=str(os.getpid())) as caught, generations.writing(tmp_path):
+        pass
+    assert caught.value.pid == os.getpid()
+    publish(tmp_path, "the lock is free again")
+
+
+def test_no_library_and_damaged_pointers_are_told_apart(tmp_path: Path) -> None:
+    with pytest.raises(LibraryError, match="there is no library"):
+        generations.pin(tmp_path / "nowhere")
+    publish(tmp_path, "first")
+    pointer = generations.root(tmp_path) / "CURRENT"
+    pointer.write_text("../../etc\n", encoding="ascii")
+    with pytest.raises(LibraryDamaged, match="names no generation"):
+        generations.pin(tmp_path)
+    pointer.write_text("gen-000009\n", encoding="ascii")
+    with pytest.raises(LibraryDamaged, match="missing or incomplete"):
+        generations.pin(tmp_path)
+
+
+def test_a_home_that_cannot_be_a_folder_is_one_clear_line(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    with pytest.raises(LibraryError, match="cannot write to") as caught, generations.writing(tmp_path / "file" / "home"):
+        pass
+    assert "\n" not in str(caught.value)
+    assert generations.current(tmp_path / "file" / "home") is None
+
+
+@pytest.mark.skipif(os.getuid() != 0, reason="only root can become a user that must not write")
+def test_a_home_without_permission_is_one_clear_line(tmp_path: Path) -> None:
+    code = (
+        "import os, sys, pathlib; from assistant.errors import LibraryError; from assistant.library import generations; os.setuid(65534)\n"
+        "try:\n    generations.writing(pathlib.Path('/root/home')).__enter__()\n"
+        "except LibraryError as error:\n    sys.stdout.write(str(error))\n"
+    )
+    told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd="/")
+    assert told.stdout.startswith("cannot write to /root/home: Permission denied;")
