@@ -15,7 +15,7 @@ from typing import Literal
 
 from assistant.agent.grounding.vocabulary import listed, stem
 from assistant.language.figures import Figure, figures
-from assistant.language.units import ACTIVITY_UNITS
+from assistant.language.units import ACTIVITY_UNITS, TIME_UNITS, UNIT_PATTERN, matched_unit
 
 # Becquerel per curie is exact (BIPM, SI Brochure, 9th edition, table 8 of the 8th).
 _CURIE = 3.7e10
@@ -35,12 +35,17 @@ _EXTRA = re.compile(
     rf"\b(?:(?P<count>{'|'.join(_COUNTS)})|(?P<rank>{'|'.join(_RANKS)})|(?P<nth>\d{{1,2}})(?:st|nd|rd|th))\b",
     re.IGNORECASE,
 )
-_WORD = re.compile(r"[\s\-\u00a0\u202f]*([A-Za-z][A-Za-z'\u2019]*)")
-_NOUNS = 4
+_WORD = re.compile(r"[\s\-\u00a0\u202f]*([A-Za-z][A-Za-z'\u2019]*|\d+(?![\d.,]))")
+# "1.4 days per added uCi"
+_PER_ACTIVITY = re.compile(
+    r"(?:\s(?:of )?survival)?(?:\s?/\s?|\s(?:per|for each|for every)\s)(?:added |additional |extra |administered )?(?:1 )?"
+)
+_NOUNS = 5
 _EXACT = 1e-9
 Origin = Literal["document", "calculation"]
 _TOLERATED: dict[Origin, float] = {"document": 0.01, "calculation": 0.05}
-_TOLERATED_ABOUT = 0.05
+_TOLERATED_BOUND = 0.05
+_TOLERATED_ABOUT: dict[Origin, float] = {"document": 0.02, "calculation": 0.05}
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +87,12 @@ def _in_words(text: str, match: re.Match[str]) -> Amount:
 
 def _amount(text: str, figure: Figure) -> Amount:
     nouns = frozenset() if figure.unit else _nouns(text, figure.end)
-    return Amount(figure.start, figure.end, figure.value, figure.unit, figure.kind, figure.qualifier, figure.text, _grain(figure), nouns)
+    unit, end = figure.unit, figure.end
+    per = _PER_ACTIVITY.match(text, end) if unit in TIME_UNITS else None
+    divisor = UNIT_PATTERN.match(text, per.end()) if per else None
+    if divisor and (activity := matched_unit(divisor)) in ACTIVITY_UNITS:
+        unit, end = f"{unit}/{activity}", divisor.end()
+    return Amount(figure.start, end, figure.value, unit, figure.kind, figure.qualifier, text[figure.start : end], _grain(figure), nouns)
 
 
 def _grain(figure: Figure) -> float:
@@ -100,7 +110,8 @@ def _nouns(text: str, position: int) -> frozenset[str]:
         word = _WORD.match(text, position)
         if not word or word[1].lower() in listed("words", "boundary"):
             break
-        found.add(stem(word[1].lower().replace("\u2019", "'")))
+        if not word[1].isdigit():  # the number of a name: "the second CLR 131 dose"
+            found.add(stem(word[1].lower().replace("\u2019", "'")))
         position = word.end()
     return frozenset(found)
 
@@ -132,9 +143,9 @@ def _close(said: Amount, value: float, origin: Origin) -> bool:
     about = said.qualifier == "~"
     grain = _last_digit(said) if about else said.grain
     if (said.qualifier in (">", ">=") and value > said.value) or (said.qualifier in ("<", "<=") and value < said.value):
-        return error / scale <= _TOLERATED_ABOUT
+        return error / scale <= _TOLERATED_BOUND
     rounded = error <= grain / 2 * (1 + _EXACT)
-    return rounded and error / scale <= (_TOLERATED_ABOUT if about else _TOLERATED[origin])
+    return rounded and error / scale <= (_TOLERATED_ABOUT[origin] if about else _TOLERATED[origin])
 
 
 def _last_digit(said: Amount) -> float:
@@ -149,7 +160,7 @@ def stated(said: Amount, source: Amount) -> bool:
     if source.kind == "date" or said.kind == "date":
         return _same_date(said, source)
     if source.kind == "rank" or said.kind == "rank":
-        return said.kind == source.kind and said.value == source.value and _same_noun(said, source)
+        return said.kind == "rank" and said.value <= source.value and _counts(source) and _same_noun(said, source)
     return _same_sort(said, source) and agree(said, source.value, source.unit, "document") and _qualifies(said, source)
 
 
@@ -163,7 +174,14 @@ def calculated(said: Amount, value: float, unit: str) -> bool:
         return bool(unit) and agree(said, value, unit, "calculation")
     if not said.unit and unit and said.nouns and unit != "ratio":
         return False
+    if not said.unit and not unit and said.grain < 1 and value == int(value):  # "2.0" is no number of doses
+        return False
     return _close(said, value, "calculation") and _holds(said, value, "")
+
+
+def _counts(source: Amount) -> bool:
+    """Whether a figure can stand for "the second": the same rank, or a number of two or more things."""
+    return not source.unit and source.kind in ("rank", "number", "word", "count") and source.value <= max(_RANKS.values())
 
 
 def _same_sort(said: Amount, source: Amount) -> bool:
@@ -176,6 +194,8 @@ def _same_sort(said: Amount, source: Amount) -> bool:
         return False
     if source.unit:
         return not said.nouns
+    if said.grain < 1 and source.kind != "number":  # "2.0" is no number of doses
+        return False
     return _same_noun(said, source)
 
 
@@ -203,8 +223,3 @@ def _same_date(said: Amount, source: Amount) -> bool:
         return False
     day = date.fromordinal(int(source.value))
     return said.value == day.year or (said.value == day.day and day.strftime("%B").lower() in said.text.lower())
-
-
-def of_date(iso: str) -> tuple[Amount, ...]:
-    """The figure of a document's date."""
-    return amounts(iso)

@@ -53,6 +53,9 @@ def misplaced(said: str, registry: Registry, workings: Sequence[tuple[Working, f
 
 
 def _place(said: str, amount: Amount, registry: Registry, workings: Sequence[tuple[Working, frozenset[Pair]]]) -> Placed | None:
+    computed = frozenset[Pair]().union(
+        *(pairs for working, pairs in workings if any(calculated(amount, r.value, r.unit) for r in working.results))
+    )
     for kind, pairs in (
         ("day", _with_day(said, amount, registry)),
         ("survival", _with_survival(amount, registry)),
@@ -60,10 +63,7 @@ def _place(said: str, amount: Amount, registry: Registry, workings: Sequence[tup
         ("interval", _with_interval(amount, registry)),
     ):
         if pairs:
-            return Placed(amount, kind, pairs)
-    computed = frozenset[Pair]().union(
-        *(pairs for working, pairs in workings if any(calculated(amount, r.value, r.unit) for r in working.results))
-    )
+            return Placed(amount, "computed" if computed else kind, pairs | computed)
     return Placed(amount, "computed", computed) if computed else None
 
 
@@ -108,6 +108,10 @@ def _inside(start: int, clause: tuple[int, int]) -> bool:
 
 def _of_studies(said: str, placed: Sequence[Placed], registry: Registry, clauses: Sequence[tuple[int, int]]) -> str | None:
     mentions = registry.study_mentions(said)
+    for clause in clauses:
+        named = [m for m in mentions if _inside(m.start, clause)]
+        if len({m.pairs for m in named}) == len({m.kind for m in named}) == 2 and not named[0].pairs & named[-1].pairs:
+            return reason("model", name=said[named[0].start : named[0].end])
     if not mentions or not placed:
         return None
     assigned = [(p, mentions) for p in placed] if len({m.pairs for m in mentions}) == 1 else _by_clause(placed, mentions, clauses)
@@ -152,20 +156,27 @@ def _of_arms(said: str, figures: Sequence[Placed], registry: Registry, clauses: 
     mentions = [m for m in mentions if any(s in studies for s, _ in m.pairs)]
     if not mentions:
         return reason("arm", name=figures[0].amount.text)
-    if len(mentions) == len(figures):
-        orders = [figures, figures[::-1]] if _FROM_TO.search(said) else [figures]
-        if any(all(p.pairs & m.pairs for p, m in zip(order, mentions, strict=True)) for order in orders):
-            return None
-        wrong = next(p for p, m in zip(figures, mentions, strict=True) if not p.pairs & m.pairs)
-        return None if _each_clause_fits(figures, mentions, clauses) else reason("arm", name=wrong.amount.text)
+    wrong = _out_of_order(said, figures, mentions, clauses) if len(mentions) == len(figures) else _out_of_clause(figures, mentions, clauses)
+    return reason("arm", name=wrong.amount.text) if wrong else None
+
+
+def _out_of_order(said: str, figures: Sequence[Placed], mentions: Sequence[Mention], clauses: Sequence[tuple[int, int]]) -> Placed | None:
+    """The first figure that is not its arm's, taken one after the other; "from A to B with two doses" may go the other way."""
+    orders = [figures, figures[::-1]] if _FROM_TO.search(said) else [figures]
+    if any(all(p.pairs & m.pairs for p, m in zip(order, mentions, strict=True)) for order in orders):
+        return None
+    wrong = next(p for p, m in zip(figures, mentions, strict=True) if not p.pairs & m.pairs)
+    return None if _each_clause_fits(figures, mentions, clauses) else wrong
+
+
+def _out_of_clause(figures: Sequence[Placed], mentions: Sequence[Mention], clauses: Sequence[tuple[int, int]]) -> Placed | None:
+    """A figure that is not the arm's beside which it alone stands, or the first where none is any arm's."""
     for clause in clauses:
         here = [m for m in mentions if _inside(m.start, clause)]
         own = [p for p in figures if _inside(p.amount.start, clause)]
         if len(here) == 1 and len(own) == 1 and not own[0].pairs & here[0].pairs:
-            return reason("arm", name=own[0].amount.text)
-    if not any(p.pairs & m.pairs for p in figures for m in mentions):
-        return reason("arm", name=figures[0].amount.text)
-    return None
+            return own[0]
+    return None if any(p.pairs & m.pairs for p in figures for m in mentions) else figures[0]
 
 
 def _each_clause_fits(figures: Sequence[Placed], mentions: Sequence[Mention], clauses: Sequence[tuple[int, int]]) -> bool:

@@ -7,9 +7,11 @@ that support the statement best with their paragraph, to which negation, possibi
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
+from assistant.agent.grounding.amounts import Amount, amounts
 from assistant.agent.grounding.ground import Ground
-from assistant.agent.grounding.names import unnamed
+from assistant.agent.grounding.names import capitalised, unnamed
 from assistant.agent.grounding.vocabulary import content, has, listed, reason, stem, stems, table, tokens
 from assistant.agent.grounding.wording import CONTRAST, asserted, clauses, is_negative, lacks, turns, way, without_lack
 
@@ -41,7 +43,7 @@ def _denied(said: str, ground: Ground) -> str | None:
             words = content(what)
             if _QUERY.match(what) or not words:
                 continue
-            if any(words <= line.words and not is_negative(line.text) for line in ground.near):
+            if any(words <= line.words and not is_negative(line.text) for line in ground.about(clause)):
                 return reason("negation")
     return None
 
@@ -71,12 +73,12 @@ def _critical(claimed: str, ground: Ground) -> str | None:
 
 def _negated(claimed: str, ground: Ground) -> str | None:
     """A statement that negates what its support affirms, or the other way round, clause against best clause."""
-    said = is_negative(without_lack(claimed))
     best, share = _best_clause(claimed, ground)
     if not best:
         return None
-    source = is_negative(best)
-    return reason("negation") if said != source and (said or share >= _SAME_CLAUSE) else None
+    if is_negative(best):
+        return reason("negation") if share >= _SAME_CLAUSE and not is_negative(claimed) else None
+    return reason("negation") if is_negative(without_lack(claimed)) else None
 
 
 def _certain(claimed: str, ground: Ground) -> str | None:
@@ -98,11 +100,22 @@ def _turned(claimed: str, ground: Ground) -> str | None:
 
 def _thin(claimed: str, ground: Ground) -> str | None:
     """Most words that carry content must stand in the cited evidence."""
-    words = content(without_lack(claimed)) - stems(table("words")["frame"])
+    figures = amounts(claimed)
+    names = {stem(part) for name in capitalised(claimed) for part in tokens(name)}
+    words = content(_without(without_lack(claimed), figures)) - stems(table("words")["frame"]) - names
     words = frozenset(word for word in words if not any(character.isdigit() for character in word))
+    if figures:  # which way they go, the figures tell
+        words -= stems(table("meaning")["up"]) | stems(table("meaning")["down"])
     foreign = words - ground.words
     allowed = _FREE_SHARE_COMPUTED if ground.computed else _FREE_SHARE
     return reason("content") if len(foreign) > allowed * len(words) else None
+
+
+def _without(text: str, figures: Sequence[Amount]) -> str:
+    """``text`` without the words of its figures; nouns that ``without_lack`` took are gone, so figures are sought by their words."""
+    for figure in figures:
+        text = text.replace(figure.text, " ", 1)
+    return text
 
 
 def _best_clause(claimed: str, ground: Ground) -> tuple[str, float]:

@@ -44,10 +44,24 @@ class Ground:
         text = " ".join([self.beside, *(line.text for line in self.lines), *(line.text for line in self.near)])
         return frozenset(re.findall(r"[^\W_]+", plain(text).lower())) | codes(text)
 
+    def about(self, clause: str) -> tuple[Line, ...]:
+        """The cited lines whose paragraph has every code of ``clause``; those near the support where it names none."""
+        wanted = codes(clause)
+        if not wanted:
+            return self.near
+        return tuple(line for block, own in self._blocks.items() if wanted <= own for line in self._lines_of(block))
+
+    def _lines_of(self, block: tuple[str, int]) -> list[Line]:
+        return [line for line in (*self.lines, *self.near) if (line.passage, line.block) == block]
+
     @cached_property
+    def _blocks(self) -> dict[tuple[str, int], frozenset[str]]:
+        texts: dict[tuple[str, int], list[str]] = {}
+        for line in (*self.lines, *self.near):
+            texts.setdefault((line.passage, line.block), []).append(line.text)
+        return {block: codes(" ".join(parts)) for block, parts in texts.items()}
+
+    @property
     def paragraphs(self) -> tuple[frozenset[str], ...]:
         """The codes of each cited paragraph."""
-        blocks: dict[tuple[str, int], list[str]] = {}
-        for line in (*self.lines, *self.near):
-            blocks.setdefault((line.passage, line.block), []).append(line.text)
-        return tuple(codes(" ".join(texts)) for texts in blocks.values())
+        return tuple(self._blocks.values())

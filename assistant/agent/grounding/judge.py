@@ -9,12 +9,13 @@ from assistant.agent.grounding.amounts import Amount, amounts, calculated, state
 from assistant.agent.grounding.belonging import misplaced
 from assistant.agent.grounding.claims import smuggled, unsupported
 from assistant.agent.grounding.draft import Statement
+from assistant.agent.grounding.mentions import dose_count
 from assistant.agent.grounding.names import foreign
 from assistant.agent.grounding.quotes import altered
 from assistant.agent.grounding.reading import Support, cited, known
 from assistant.agent.grounding.turn import Turn
-from assistant.agent.grounding.vocabulary import reason, stems, table
-from assistant.agent.grounding.wording import CONTRAST, asserted
+from assistant.agent.grounding.vocabulary import content, reason, stems, table
+from assistant.agent.grounding.wording import CONTRAST, asserted, way
 from assistant.values import Result, Working
 
 
@@ -57,7 +58,7 @@ def _figure(statement: Statement, support: Support, turn: Turn) -> str | None:
     for amount in amounts(statement.said):
         if any(start <= amount.start < end for start, end in contrasts) and turn.asked(amount):
             continue
-        if not (_in_sources(amount, support) or _in_workings(amount, support, turn) or _counted(amount, turn.evidence)):
+        if not (_in_sources(amount, support) or _in_workings(amount, support) or _counted(amount, turn.evidence)):
             return reason("figure", name=amount.text)
     return None
 
@@ -67,14 +68,12 @@ def _in_sources(amount: Amount, support: Support) -> bool:
     return any(stated(amount, source) for text in texts for source in amounts(text))
 
 
-def _in_workings(amount: Amount, support: Support, turn: Turn) -> bool:
-    for marker, working in support.workings:
+def _in_workings(amount: Amount, support: Support) -> bool:
+    for _, working in support.workings:
         if any(calculated(amount, value.value, value.unit) for value in _values(working)):
             return True
-        if any(stated(amount, known_) for note in (*working.notes, working.formula) for known_ in amounts(note)):
-            return True
-        traced = turn.checked[int(marker[1:]) - 1].traced
-        if any(stated(amount, known_) for trace in traced if trace.line for known_ in trace.line[1].figures):
+        names = (value.name for value in _values(working))
+        if any(stated(amount, known_) for text in (*working.notes, *names) for known_ in amounts(text)):
             return True
     return False
 
@@ -86,6 +85,9 @@ def _values(working: Working) -> list[Result]:
 
 def _counted(amount: Amount, evidence: Evidence) -> bool:
     """Whether a small number counts what the evidence has: its studies, arms and compounds, or figures and sources as such."""
+    if amount.kind == "rank":
+        most = max((dose_count(arm) or 0 for study in evidence.studies for arm in study.arms), default=0)
+        return (not amount.nouns or bool(amount.nouns & stems("dose"))) and amount.value <= most
     if amount.unit or amount.kind not in ("number", "word", "count") or amount.value != int(amount.value) or amount.value > 10:
         return False
     if not amount.nouns:
@@ -96,6 +98,8 @@ def _counted(amount: Amount, evidence: Evidence) -> bool:
         "counted_arms": {len(study.arms) for study in evidence.studies},
         "counted_compounds": {len({study.compound for study in evidence.studies if study.compound})},
     }
+    if amount.nouns & stems("dose"):
+        return any(dose_count(arm) == amount.value for study in evidence.studies for arm in study.arms)
     for name, allowed in counts.items():
         if amount.nouns & stems(words[name]) and int(amount.value) in allowed:
             return True
@@ -107,9 +111,16 @@ def _smuggled(statement: Statement, turn: Turn) -> str | None:
     for amount in amounts(statement.said):
         if not _anywhere(amount, turn):
             return reason("elsewhere", name=amount.text)
+    if statement.kind in ("lead", "heading") and _tells(statement.said, turn):
+        return reason("uncited")
     if statement.kind in ("missing", "absence"):
         return foreign(statement.said, turn.names)
     return foreign(statement.said, turn.names) or smuggled(statement.said, turn.words)
+
+
+def _tells(said: str, turn: Turn) -> bool:
+    """Whether a lead-in or heading says something of its own: a word that is neither the evidence's nor a frame's."""
+    return bool(content(said) - turn.words - stems(table("words")["frame"])) or way(said) != 0
 
 
 def _anywhere(amount: Amount, turn: Turn) -> bool:
@@ -118,4 +129,4 @@ def _anywhere(amount: Amount, turn: Turn) -> bool:
     everything = Support(tuple(("", s) for s in evidence.sources), tuple((f"c{i}", w) for i, w in enumerate(evidence.workings, 1)))
     if _counted(amount, evidence) or any(stated(amount, known_) for text in texts for known_ in amounts(text)):
         return True
-    return _in_sources(amount, everything) or _in_workings(amount, everything, turn)
+    return _in_sources(amount, everything) or _in_workings(amount, everything)

@@ -15,7 +15,7 @@ from assistant.agent.grounding.mentions import Pair, Registry
 from assistant.agent.grounding.reading import Line, Support, lines, locate
 from assistant.agent.grounding.vocabulary import content, stems, table
 from assistant.agent.grounding.workings import check
-from assistant.language.names import plain
+from assistant.language.names import nuclides, plain
 from assistant.studies.facts import Study
 from assistant.values import Span, Working
 
@@ -74,6 +74,15 @@ class Turn:
                 chosen = [line for line in passage if first.start <= line.start <= last.start]
                 best += chosen
                 near += [line for line in passage if any(line.block == one.block for one in chosen)]
+        named = codes(said)
+        if named:
+            passages = [lines(text) for text in support.passages]
+            near += [
+                line
+                for passage in passages
+                for line in passage
+                if named <= codes(" ".join(o.text for o in passage if o.block == line.block))
+            ]
         operands = [line for marker, _ in support.workings for line in self._operand_lines(int(marker[1:]) - 1)]
         notes = [line for _, working in support.workings for note in working.notes for line in lines(note)]
         return Ground(
@@ -90,11 +99,27 @@ class Turn:
 
     def _fields(self, near: Sequence[Line]) -> list[str]:
         """What is known of the studies that were read from the lines ``near``."""
-        found = []
+        found: list[str] = []
+        mentioned = frozenset[str]().union(*(codes(line.text) for line in near))
         for study in self.evidence.studies:
+            if any(part in mentioned for part in _codes_of(study)):
+                found.append(study.compound or "")
             located = next((place for span in _spans(study) if (place := locate(span, self.evidence))), None)
             if located and any(line.passage == located[1].passage and line.block == located[1].block for line in near):
-                found.append(" ".join(filter(None, (study.compound, study.model, study.disease, study.species))))
+                found.append(
+                    " ".join(
+                        filter(
+                            None,
+                            (
+                                study.compound,
+                                study.model,
+                                study.disease,
+                                study.species,
+                                study.nuclide.name if study.nuclide and study.nuclide.stated else None,
+                            ),
+                        )
+                    )
+                )
         return found
 
     @cached_property
@@ -114,6 +139,11 @@ class Turn:
     def words(self) -> frozenset[str]:
         """Every content stem of the questions and the evidence."""
         return content(self._everything)
+
+
+def _codes_of(study: Study) -> list[str]:
+    """The codes in the parts of a compound's name: a text that says 177Lu-NFX7 once goes on with NFX7."""
+    return [code for part in (study.compound or "").split("-") for code in codes(part) if not nuclides(part)]
 
 
 def _paragraph(source: Source, line: Line) -> list[Line]:

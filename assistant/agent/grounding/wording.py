@@ -12,7 +12,8 @@ CONTRAST = re.compile(
     r",\s+(?:and |but )?not\s+(?:in |by |for |with |from |of |to |on |a |an |the )*[^,.;:()]{1,40}(?=[,.;:)]|$)", re.IGNORECASE
 )
 _CLAUSE = re.compile(
-    r"[;:()]|,\s(?:and|but)\s(?:it|they|the|that|this|its)\b|\b(?:but|while|whereas|although|however|which|and it is)\b", re.IGNORECASE
+    r"[;:()\"\u201c\u201d]|,\s(?:and|but)\s(?:it|they|the|that|this|its)\b|\b(?:but|while|whereas|although|however|which|and it is)\b",
+    re.IGNORECASE,
 )
 LACK = re.compile(
     r"\b(?:no|without|neither|nor|lacks?|lacked|lacking)\s+((?:(?!(?:in|for|of|to|on|at|was|were|is|are|has|had|and|or)\b)[\w-]+\s?){1,3})",
@@ -61,7 +62,7 @@ def way(said: str) -> int:
     "More than 80" and the like bound a figure and are no such words.
     """
     for amount in reversed(amounts(said)):
-        if amount.qualifier:
+        if amount.qualifier and amount.kind == "number":
             said = re.sub(r"(?:\bno )?\b(?:more|less|fewer|greater) than\s*$|\bat (?:least|most)\s*$|\b(?:above|below|over|under)\s*$", "",
                           said[: amount.start], flags=re.IGNORECASE) + said[amount.start :]  # fmt: skip
     words = [stem(token) for token in tokens(said)]

@@ -56,7 +56,8 @@ def _trace(operand: Operand, index: int, evidence: Evidence, asked: Sequence[Amo
         source, _ = located
         start, end = operand.span.start - source.passage.start, operand.span.end - source.passage.start
         near = [a for a in amounts(source.passage.text) if a.start < end and start < a.end]
-        return Traced(operand, line=located) if any(_reads(a, operand) for a in near) else None
+        counted = not operand.unit and len(near) == operand.value  # "day 0 and day 21" are two administrations
+        return Traced(operand, line=located) if counted or any(_reads(a, operand) for a in near) else None
     if operand.source and operand.source != QUESTION:
         return Traced(operand, source=operand.source)
     if any(_reads(amount, operand) for amount in asked):
@@ -71,10 +72,17 @@ def _found(operand: Operand, index: int, evidence: Evidence) -> Traced | None:
                 return Traced(operand, line=(source, line))
     for number, working in enumerate(evidence.workings[:index]):
         for result in working.results:
-            if result.unit == operand.unit and math.isclose(result.value, operand.value, rel_tol=5e-3):
+            if result.unit == operand.unit and _rounds(operand.value, result.value):
                 return Traced(operand, working=number)
     constant = not operand.unit and operand.value in _CONSTANTS
     return Traced(operand, source="a constant of the formula") if constant else None
+
+
+def _rounds(value: float, exact: float) -> bool:
+    """Whether ``value`` is ``exact`` as a model copies it: rounded to the digits it has, at least three that count."""
+    written = f"{value:.10g}"
+    decimals = len(written.partition(".")[2])
+    return math.isclose(value, exact, rel_tol=5e-3) and abs(value - exact) <= 0.5 * 10.0**-decimals
 
 
 def _reads(amount: Amount, operand: Operand) -> bool:
