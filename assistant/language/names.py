@@ -16,6 +16,13 @@ _ELEMENTS = {
     "Sr": "strontium", "Tb": "terbium", "Tc": "technetium", "Th": "thorium", "Tl": "thallium", "Tm": "thulium", "U": "uranium",
     "Xe": "xenon", "Y": "yttrium", "Yb": "ytterbium", "Zr": "zirconium",
 }  # fmt: skip
+# Atomic numbers of the same elements: a mass number lies near two to two and a half times its atomic number.
+_PROTONS = {
+    "Ac": 89, "Ag": 47, "As": 33, "At": 85, "Au": 79, "Bi": 83, "Br": 35, "C": 6, "Ca": 20, "Co": 27, "Cr": 24, "Cs": 55, "Cu": 29, "Dy": 66,
+    "Er": 68, "F": 9, "Fe": 26, "Ga": 31, "Gd": 64, "H": 1, "Ho": 67, "I": 53, "In": 49, "Ir": 77, "La": 57, "Lu": 71, "Mn": 25, "Mo": 42, "N": 7,
+    "O": 8, "P": 15, "Pb": 82, "Pd": 46, "Pr": 59, "Ra": 88, "Rb": 37, "Re": 75, "Rh": 45, "Sc": 21, "Sm": 62, "Sn": 50, "Sr": 38, "Tb": 65, "Tc": 43,
+    "Th": 90, "Tl": 81, "Tm": 69, "U": 92, "Xe": 54, "Y": 39, "Yb": 70, "Zr": 40,
+}  # fmt: skip
 _SYMBOL_OF = {name: symbol for symbol, names in _ELEMENTS.items() for name in names.split("|")}
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—−", "-"))  # noqa: RUF001
@@ -60,11 +67,12 @@ def nuclides(text: str) -> tuple[NuclideMention, ...]:
 
 
 def _plausible(match: re.Match[str], symbol: str, mass: str) -> bool:
-    """One-letter symbols meet figures and panel names ("Part C 14", "H 3"), so those need two digits and no space."""
-    number = int(mass.rstrip("m"))
-    if match["name"]:
-        return number >= 3
-    return number >= (10 if len(symbol) == 2 else 11) and not (len(symbol) == 1 and " " in match.group())
+    """Cell lines ("H69", "F98") and panel names ("Part C 14") look like nuclides: the mass must fit the element, and one-letter
+    symbols stand right before their number."""
+    number, protons = int(mass.rstrip("m")), _PROTONS[symbol]
+    if not (1.7 * protons <= number <= 2.7 * protons or (symbol == "H" and number == 3)):
+        return False
+    return match["name"] is not None or not (len(symbol) == 1 and " " in match.group())
 
 
 def name_key(name: str) -> str:

@@ -18,11 +18,11 @@ from assistant.studies.facts import Note, Statistic
 from assistant.values import Span
 
 _DESIGN = re.compile(
-    r"\b(?:receiv\w+|treated|randomi[sz]ed|assigned|allocated|given|administered|injected|dosed|groups?|arms?|cohorts?|assess\w+|evaluat\w+|compar\w+|enrolled|got)\b",
+    r"\b(?:receiv\w+|treated|randomi[sz]ed|assigned|allocated|given|administered|injected|dosed|groups?|arms?|cohorts?|assess\w+|evaluat\w+|compar\w+|enrolled|got|tested|studied|investigated)\b",
     re.IGNORECASE,
 )
 _NO_DESIGN = re.compile(
-    r"\b(?:imag\w+|biodistribution|dosimetr\w+|SPECT\w*|PET\w*|toxicit\w+|tolera\w+|MTD|dose-limiting|uptake|pharmacokinetic\w*|absorbed|will|would|could|may|"
+    r"\b(?:imag\w+|biodistribution|dosimetr\w+|SPECT\w*|PET\w*|toxicit\w+|tolera\w+|MTD|dose-limiting|uptake|pharmacokinetic\w*|absorbed|will|would|could|(?-i:may)|"
     r"plan(?:s|ned)?|expect\w*|previous\w*|histor\w+|ongoing|currently)\b",
     re.IGNORECASE,
 )
@@ -132,9 +132,13 @@ class Assembly:
         """Figures that no designator of the sentence claims go to arms that are already known, where just one reading is left."""
         if not lives or any(d.strong for d in named if not any(d is used for _, used in pairs)):
             return
-        study = self.context.study(clause, lives[0])
-        for arm, life in _remaining(clause, lives, study, pairs) if study else ():
-            self._give(arm, life, None, counted.get(life.start))
+        meant: dict[int, tuple[StudyDraft, list[Lifetime]]] = {}
+        for life in lives:
+            if study := self.context.study(clause, life):
+                meant.setdefault(id(study), (study, []))[1].append(life)
+        for study, group in meant.values():
+            for arm, life in _remaining(clause, group, study, pairs):
+                self._give(arm, life, None, counted.get(life.start))
 
     def _row(self, clause: Clause, row: Row) -> None:
         """One row of a table is one arm."""

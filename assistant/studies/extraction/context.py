@@ -15,7 +15,8 @@ _NEXT_STUDY = re.compile(
     r"|\b(?:study|experiment|trial)\s+(?:[2-9]|II|III|B|C)\b",
     re.IGNORECASE,
 )
-_CUT = re.compile(r"[,;]|\b(?:and|while|whereas|versus|vs)\b")
+# Where a sentence about several models changes from one to the next: the coarse cuts first.
+_CUTS = (re.compile(r";|\b(?:while|whereas)\b|,\s*(?:and|but)\b"), re.compile(r"[,;]|\b(?:and|while|whereas|versus|vs)\b"))
 
 
 class Context:
@@ -89,6 +90,8 @@ class Context:
                 self._blocks[id(draft)] = clause.block
                 return draft
         draft = StudyDraft(compound, model)
+        if general := next((d for d in self._opened.get((self._series, ""), []) if self._compounds[id(d)] & here), None):
+            draft.arms = [arm.blank() for arm in general.arms]
         drafts.append(draft)
         self.studies.append(draft)
         self._compounds[id(draft)], self._blocks[id(draft)] = set(here), clause.block
@@ -97,10 +100,13 @@ class Context:
     def _nearest(self, clause: Clause, models: tuple[Mention, ...], life: Lifetime | None) -> Mention | None:
         if life is None:
             return None
-        cuts = [clause.start + m.start() for m in _CUT.finditer(clause.text)]
-        first = max((cut for cut in cuts if cut < life.start), default=clause.start)
-        last = min((cut for cut in cuts if cut > life.end), default=clause.end)
-        return only(tuple(m for m in models if first <= m.start < last))
+        for pattern in _CUTS:
+            cuts = [clause.start + m.start() for m in pattern.finditer(clause.text)]
+            first = max((cut for cut in cuts if cut < life.start), default=clause.start)
+            last = min((cut for cut in cuts if cut > life.end), default=clause.end)
+            if found := only(tuple(m for m in models if first <= m.start < last)):
+                return found
+        return None
 
     def _block(self, clause: Clause) -> tuple[int, int]:
         block = [c for c in self.page.clauses if c.block == clause.block]
@@ -114,6 +120,11 @@ class Context:
         """Fills disease and species from the sentence, then from its paragraph, then from the document where it knows but one."""
         study.species = study.species or self._species(clause, study)
         study.disease = study.disease or self._disease(clause, study)
+
+    def _in_full(self, disease: Mention) -> Mention:
+        """ "leukemia" is the "acute myeloid leukemia" of the document, where it speaks of no other leukemia."""
+        fuller = tuple(m for m in self.subjects.diseases if _ends_with(m, disease))
+        return only(fuller) or disease
 
     def _species(self, clause: Clause, study: StudyDraft) -> Mention | None:
         for start, end in ((clause.start, clause.end), self._block(clause), (0, len(self.page.text))):
@@ -138,13 +149,17 @@ class Context:
                     d for d in here if not any(_distance(d, o) < min((_distance(d, m) for m in mentions), default=0) for o in others)
                 )
                 if mentions and here:
-                    return min(here, key=lambda d: min(_distance(d, m) for m in mentions))
+                    return self._in_full(min(here, key=lambda d: min(_distance(d, m) for m in mentions)))
             return only(subjects.diseases) if only(subjects.models) else None
         for start, end in ((clause.start, clause.end), block, (0, len(self.page.text))):
             here = subjects.within(subjects.diseases, start, end)
             if here and (only(here) or start == clause.start):
                 return here[0]
         return None
+
+
+def _ends_with(longer: Mention, shorter: Mention) -> bool:
+    return longer.key != shorter.key and longer.key.endswith(shorter.key)
 
 
 def only(mentions: tuple[Mention, ...]) -> Mention | None:

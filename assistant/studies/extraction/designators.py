@@ -21,6 +21,8 @@ _GIVEN = re.compile(
     r"\b(?:given|administered|dosed|injected|treated|received|receiving|assigned|randomi[sz]ed|allocated|split|delivered|divided|fractionated|as)\b",
     re.IGNORECASE,
 )
+# After these verbs a number of animals is the total of all arms.
+_DIVIDED_UP = re.compile(r"[;.]|\b(?:randomi[sz]ed|assigned|allocated|divided|split|enrolled|distributed)\b", re.IGNORECASE)
 _COORDINATOR = re.compile(r",|\b(?:and|or)\b|\+")
 _LIST_GAP = re.compile(
     r"\s*(?:\([^()]*\)\s*)?(?:,|/|,?\s*(?:and|or)|versus|vs\.?)\s*(?:(?:a|an|the|either|with|at|of|as|mice|receiving|group|groups|arms?)\s+){0,3}",
@@ -85,24 +87,31 @@ def _bracketed_with(clause: Clause, trait: Trait, life: Lifetime) -> bool:
 
 def _joins(clause: Clause, latest: Designator, trait: Trait) -> bool:
     gap = clause.between(latest.end, trait.start)
-    if DIVIDER.search(gap) or _conflict(latest, trait, gap):
+    if (DIVIDER.search(gap) and not _in_one_bracket(clause, latest, trait)) or _conflict(latest, trait, gap):
         return False
     if trait.kind == "n":
         return (
             trait.each
+            or _in_one_bracket(clause, latest, trait)
             or (bool(re.fullmatch(r"[^,;.]*[(,]\s*", gap)) and not _VERB.search(gap))
             or (not _COORDINATOR.search(gap) and not _VERB.search(gap))
         )
     if trait.kind == "drug":
         return trait.each
     if latest.traits[-1].kind == "n" and len(latest.traits) == 1:
-        return bool(_GIVEN.search(gap)) and not re.search(r"[;.]", gap)
+        return bool(_GIVEN.search(gap)) and not _DIVIDED_UP.search(gap)
     if _VERB.search(gap):
         return trait.kind in _MANNER and bool(_GIVEN.search(gap)) and latest.strong
     if _COORDINATOR.search(gap):
         given = bool(_GIVEN.search(gap)) or trait.kind == "days" or bool(re.fullmatch(r"\s*,\s*", gap))
         return trait.kind in _MANNER and given and not re.search(r"\b(?:and|or)\b", gap)
     return len(gap) < 60 or bool(_GIVEN.search(gap))
+
+
+def _in_one_bracket(clause: Clause, latest: Designator, trait: Trait) -> bool:
+    """Whether the trait stands in the bracket in which the designator ends: "(7.5 GBq, 4 cycles; n=81)"."""
+    bracket = clause.bracket_of(trait.start)
+    return bracket is not None and (bracket[0] < latest.end <= bracket[1] or not clause.between(latest.end, bracket[0]).strip())
 
 
 def _conflict(latest: Designator, trait: Trait, gap: str) -> bool:
@@ -112,6 +121,9 @@ def _conflict(latest: Designator, trait: Trait, gap: str) -> bool:
     if trait.kind == "control":
         given = latest.first("doses") and not latest.first("activity") and _OF.fullmatch(gap)
         return not given and any(latest.first(kind) for kind in ("activity", "doses", "compound", "drug", "group", "subject"))
+    drug = latest.first("drug")
+    if drug and not drug.each and latest.traits[-1] is drug and not re.search(r"\bplus\b|\+|\bcombin|\bfollowed", gap):
+        return trait.kind in ("activity", "doses", "compound", "group")
     if latest.first("control"):
         return trait.kind in ("activity", "doses", "compound", "drug", "group", "subject")
     return False

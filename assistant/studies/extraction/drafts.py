@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from assistant.studies.extraction.designators import Designator
 from assistant.studies.extraction.endpoints import Lifetime
 from assistant.studies.extraction.mentions import Mention
-from assistant.studies.extraction.regimens import Attribute, Trait, becquerels
+from assistant.studies.extraction.regimens import COMBINATION, Attribute, Trait, becquerels
 from assistant.studies.facts import Note
 
 _COMPARED: tuple[Attribute, ...] = ("doses", "activity", "group", "drug", "control", "days", "compound")
@@ -42,6 +42,10 @@ class ArmDraft:
             if known is None or (trait.kind == "control" and trait.name and not known.name):
                 self.traits[trait.kind] = trait
 
+    def blank(self) -> ArmDraft:
+        """The same arm without results: what was planned for several models."""
+        return ArmDraft(traits=dict(self.traits))
+
     def agrees(self, designator: Designator) -> int:
         """How many defining traits are shared; -1 where one contradicts another."""
         if self.control != (designator.first("control") is not None):
@@ -49,7 +53,7 @@ class ArmDraft:
         shared = 0
         for kind in _COMPARED:
             mine, other = self.traits.get(kind), designator.first(kind)
-            if kind == "drug" and (mine is None) != (other is None):
+            if kind == "drug" and (mine is not None, mine and mine.each) != (other is not None, other and other.each):
                 return -1
             if mine is None or other is None:
                 continue
@@ -63,6 +67,8 @@ def same(mine: Trait, other: Trait) -> bool:
     """Whether two traits of one kind say the same."""
     if mine.kind == "control":
         return not mine.name or not other.name or mine.name == other.name
+    if mine.kind == "drug" and COMBINATION in (mine.name, other.name):
+        return mine.each and other.each
     if mine.kind == "doses":
         return mine.number == other.number
     if mine.kind == "days":
@@ -121,14 +127,11 @@ class StudyDraft:
         """ "The high-dose group" is the arm with the most activity, where the arms were told apart by activity."""
         group = designator.first("group")
         place = _LEVELS.get(group.name) if group else None
-        rated = [
-            (becquerels(a), arm)
-            for arm in self.treated
-            if "group" not in arm.traits and (t := arm.traits.get("activity")) and (a := t.activity)
-        ]
+        rated = [(becquerels(a), arm) for arm in self.treated if (t := arm.traits.get("activity")) and (a := t.activity)]
         if place is None or designator.first("activity") or len({amount for amount, _ in rated}) != len(rated) or len(rated) < 2:
             return None
-        return sorted(rated, key=lambda pair: pair[0])[place][1]
+        arm = sorted(rated, key=lambda pair: pair[0])[place][1]
+        return arm if group and arm.traits.get("group", group).name == group.name else None
 
     def _implied(self, designator: Designator) -> ArmDraft | None:
         """An arm that is named by its compound or its animals alone: the only treated one that it can be."""

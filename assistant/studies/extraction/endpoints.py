@@ -56,7 +56,7 @@ _LINK = re.compile(
     re.IGNORECASE,
 )
 _SUPPOSED = re.compile(
-    r"\b(?:could|would|may|might|should|expect\w*|anticipat\w*|project(?:s|ed|ions?)|predict\w*|forecast\w*|assum\w*|hypothes\w*|simulat\w*|estimated\s+to|aims?|goal|target(?:ed)?\s+of|if|"
+    r"\b(?:could|would|(?-i:may)|might|should|expect\w*|anticipat\w*|project(?:s|ed|ions?)|predict\w*|forecast\w*|assum\w*|hypothes\w*|simulat\w*|estimated\s+to|aims?|goal|target(?:ed)?\s+of|if|"
     r"hope[sd]?|believes?|designed\s+to|intend\w*|will|plan(?:s|ned)?|model(?:l)?ed|powered)\b",
     re.IGNORECASE,
 )
@@ -105,8 +105,18 @@ def lifetimes(clause: Clause, inherited: Statistic | Literal["no"] | None = "no"
         return _continued(clause, times, heads, inherited)
     if _supposed(clause):
         return ()
-    found = [_under(clause, figure, heads) for figure in times]
-    return tuple(_drop_ambiguous(clause, heads, [f for f in found if f]))
+    found = [life for figure in times if (life := _under(clause, figure, heads))]
+    return tuple(_coordinated(heads, _drop_ambiguous(clause, heads, found)))
+
+
+def _coordinated(heads: list[_Head], found: list[Lifetime]) -> list[Lifetime]:
+    """A statistic that stands with the first figure holds for those that follow under the same survival word."""
+    for place in range(1, len(found)):
+        one, other = found[place - 1], found[place]
+        parted = any(one.end <= head.start < other.start for head in heads)
+        if other.statistic is None and one.statistic and not parted:
+            found[place] = replace(other, statistic=one.statistic)
+    return found
 
 
 def speaks_of_survival(clause: Clause) -> bool:
@@ -238,8 +248,11 @@ def _lifetime(clause: Clause, figure: Figure, statistic: Statistic | None) -> Li
     before, after = clause.before(figure.start), clause.after(figure.end)
     local = re.search(r"\b(?:mean|median|average)\s+(?:of\s+)?(?:approximately\s+|about\s+)?$", before, re.IGNORECASE)
     trailing = re.match(r"\s*\(\s*(mean|median)\b", after, re.IGNORECASE)
+    averaged = re.search(r"\baverag(?:ed|ing)\s+(?:approximately\s+|about\s+)?$", before, re.IGNORECASE)
     if (local and (match := _STATISTIC.search(local.group()))) or (trailing and (match := _STATISTIC.search(trailing.group()))):
         statistic = _named(match)
+    elif averaged:
+        statistic = "mean"
     side: Side = ""
     if re.search(r"\bfrom\s+(?:an?\s+(?:mean|median)\s+of\s+|approximately\s+)?$", before):
         side = "from"

@@ -9,6 +9,8 @@ from assistant.studies.extraction.drafts import ArmDraft
 from assistant.studies.extraction.regimens import Attribute, Trait
 
 _SINGULAR = re.compile(r"(?<=[a-z])s$")
+_GROUP_WORD = re.compile(r"(?<=dose|vity)\s+(?:group|arm|level|cohort)$", re.IGNORECASE)
+_QUALIFIER = re.compile(r"^[^\d.]+(?=[\d.])")
 _KINDS: tuple[Attribute, ...] = ("group", "activity", "doses", "drug", "compound")
 Label = tuple[str, Trait]
 
@@ -45,11 +47,11 @@ def _label(arm: ArmDraft, distinct: dict[Attribute, int]) -> Label:
 def _base(known: dict[Attribute, Trait], distinct: dict[Attribute, int]) -> Label | None:
     doses, activity, group = known.get("doses"), known.get("activity"), known.get("group")
     if group:
-        return _one_line(group), group
+        return _GROUP_WORD.sub("", _one_line(group)), group
     if activity and doses and doses.number > 1 and distinct["activity"] > 1:
-        return f"{doses.number} \N{MULTIPLICATION SIGN} {_one_line(activity)}", activity
+        return f"{doses.number} \N{MULTIPLICATION SIGN} {_amount(activity)}", activity
     if activity and (distinct["activity"] > 1 or not doses or distinct["doses"] < 2):
-        return _one_line(activity), activity
+        return _amount(activity), activity
     return (_spoken(doses), doses) if doses else None
 
 
@@ -62,6 +64,14 @@ def _control(arm: ArmDraft) -> Label:
     trait = arm.traits["control"]
     text = _one_line(trait)
     return ("control" if text.casefold() in ("control", "controls") else text[0].lower() + text[1:] if text[1:].islower() else text), trait
+
+
+def _amount(trait: Trait) -> str:
+    """ "20 MBq" as written, without "approximately"; a member of a list ("10, 20 and 40 MBq") gets the unit of the list."""
+    text = _QUALIFIER.sub("", _one_line(trait))
+    if not trait.activity or any(map(str.isalpha, text)):
+        return text
+    return f"{text} {trait.activity.unit}" + (f"/{trait.activity.per}" if trait.activity.per else "")
 
 
 def _one_line(trait: Trait) -> str:

@@ -12,7 +12,7 @@ from assistant.studies.extraction.mentions import Clause
 _ASIDE = r"(?:\s*[\[(][^()\[\]]*[\])])*"
 _PREPOSITION = re.compile(
     _ASIDE
-    + r"\s*,?\s*(?<!,)(?:for|in|with|among|on|at|after|following|under|when\s+given)\b(?:(?!\b(?:and|was|were|had|to|than|compared|versus|vs|respectively|while|whereas)\b)[^,;:()])*\(?\s*",
+    + r"\s*\)?\s*,?\s*(?<!,)(?:for|in|with|among|on|at|after|following|under|when\s+given)\b(?:(?!\b(?:and|was|were|had|to|than|compared|versus|vs|respectively|while|whereas)\b)[^,;:()])*\(?\s*",
     re.IGNORECASE,
 )
 _OPENS_BRACKET = re.compile(r"\s*[\[(]\s*(?:the\s+|in\s+|for\s+|with\s+)?", re.IGNORECASE)
@@ -31,6 +31,8 @@ _SUBJECT_GOES_ON = re.compile(
     r",?\s*(?:with|achiev\w+|reach\w+|giving|yielding|resulting|living|surviving|attaining|produc\w+)\b", re.IGNORECASE
 )
 _RELATIVE = re.compile(r"\b(?:which|who|whose|where|that)\b|\($", re.IGNORECASE)
+
+_RESPECTIVELY = re.compile(r"\brespectively\b", re.IGNORECASE)
 
 Match = tuple[Lifetime, Designator]
 
@@ -81,10 +83,8 @@ def _by_bracket(clause: Clause, lives: list[Lifetime], arms: list[Designator]) -
 
 def _by_preposition(clause: Clause, lives: list[Lifetime], arms: list[Designator]) -> dict[int, Designator]:
     """ "64.6 days for mice receiving a single dose"."""
-    if _respectively(clause):
-        return {}
     pairs: dict[int, Designator] = {}
-    for life in lives:
+    for life in [s for s in lives if not _in_turn(clause, s)]:
         after = _next_arm(life, lives, arms)
         if after and _PREPOSITION.fullmatch(clause.between(life.end, after.start)) and not _heads_list(clause, after, arms, lives):
             pairs[life.start] = after
@@ -127,10 +127,8 @@ def _by_list(clause: Clause, lives: list[Lifetime], arms: list[Designator]) -> d
 
 def _by_clause(clause: Clause, lives: list[Lifetime], arms: list[Designator]) -> dict[int, Designator]:
     """ "controls lived 21 days": the nearest designator before the figure, in its own part of a comparison."""
-    if _respectively(clause) and len(lives) > 1:
-        return {}
     pairs: dict[int, Designator] = {}
-    for life in lives:
+    for life in [s for s in lives if not _in_turn(clause, s) or len(lives) == 1]:
         before = [d for d in arms if d.end <= life.start and not any(d is taken for taken in pairs.values())]
         strong = [d for d in before if d.strong] or before
         if not strong:
@@ -157,5 +155,8 @@ def _subject_instead(clause: Clause, nearest: Designator, before: list[Designato
     return before[-2] if len(before) == 2 and _SUBJECT_GOES_ON.search(gap) else None
 
 
-def _respectively(clause: Clause) -> bool:
-    return re.search(r"\brespectively\b", clause.text, re.IGNORECASE) is not None
+def _in_turn(clause: Clause, life: Lifetime) -> bool:
+    """Whether a figure belongs to a list that "respectively" closes."""
+    word = next((m for m in clause.find(_RESPECTIVELY) if m.start() >= life.end), None)
+    between = clause.between(life.end, word.start()) if word else ""
+    return word is not None and not re.search(r";|\b(?:while|whereas)\b", between)

@@ -15,7 +15,7 @@ Attribute = Literal["activity", "doses", "days", "n", "control", "group", "drug"
 
 _COUNT = r"(?:\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|twelve|single|double|triple|a\s+single|a\s+total\s+of\s+\w+)"
 _GIVINGS = r"(?:doses?|injections?|administrations?|fractions?|cycles?|infusions?|treatments?)"
-_ADJECTIVE = r"(?:(?!(?:of|and|or|the|in|with|to|for|per|mice|rats|patients|days?|weeks?|months?|groups?|arms?|control|versus|vs|than|different|dose|studies|experiments?|additional|further|more)\b)[a-z][a-z.-]*\s+)"
+_ADJECTIVE = r"(?:(?!(?:of|and|or|the|received?|receiving|given|got|had|was|were|at|on|in|with|to|for|per|mice|rats|patients|days?|weeks?|months?|groups?|arms?|control|versus|vs|than|different|dose|studies|experiments?|one|two|three|four|five|six|single|a|an|additional|further|more)\b)[a-z][a-z.-]*\s+)"
 _DOSES = re.compile(
     rf"\b(?P<count>{_COUNT})(?:-|\s+){_ADJECTIVE}{{0,3}}(?P<thing>{_GIVINGS})\b(?!\s+(?:levels?|groups?\s+of|escalation|cohorts?|delays?|reductions?|arms\b))(?!-(?:limiting|dependent))",
     re.IGNORECASE,
@@ -39,11 +39,15 @@ _DAY_LIST = re.compile(
     r"\b(?:days?|d)\s?\d{1,3}(?:\s*(?:,|and|,\s*and|&|/|\+)\s*(?:days?\s?|d\s?)?\d{1,3}(?!\s?[\d.]*\s?(?:MBq|mice|days|%|uCi)))*\b(?!\s?%|\.\d)",
     re.IGNORECASE,
 )
+_NUMERAL = "two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty"
+_ANIMALS = r"(?:mice|rats|animals|dogs|patients|subjects|participants|monkeys|rabbits|cats)"
 _N = re.compile(
-    r"\b[nN]\s*=\s*(?P<n>\d{1,4})(?P<each>\s*(?:per|each|/|in\s+each|for\s+each|in\s+all|for\s+all)\s*\w*)?"
-    r"|\b(?P<per>\d{1,4}|[a-z]+)\s+(?:\w+\s+)?(?:mice|rats|animals|dogs|patients|subjects)\s+(?:per|in\s+each|each|/)\s*(?:group|arm|cohort|treatment)?"
-    r"|\bgroups\s+of\s+(?P<groups>\d{1,4}|[a-z]+)\b"
-    r"|(?<![\w/.-])(?P<heads>\d{1,4}|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|twenty)\s+(?P<who>(?:(?!(?:days?|weeks?|months?|hours?|in|for|of|and|or|to|doses?|the|with|versus|vs|than|received|groups?)\b)[a-z-]+\s+){0,2}?(?:mice|rats|animals|dogs|patients|subjects))\b",
+    r"(?<!\w)n\s*=\s*(?P<n>\d{1,4})(?P<each>\s*(?:per|each|/|in\s+each|for\s+each|in\s+all|for\s+all)\s*\w*)?"
+    rf"|\b(?P<per>\d{{1,4}}|{_NUMERAL})\s+(?:\w+\s+)?{_ANIMALS}\s*(?:per|in\s+each|each|/)\s*(?:\w+\s+)?(?:group|arm|cohort|treatment)?"
+    rf"|\b(?:groups|cohorts)\s+of\s+(?P<groups>\d{{1,4}}|{_NUMERAL})\b"
+    rf"|(?<![\w/.-])(?P<heads>\d{{1,4}}|{_NUMERAL})\s+(?P<who>(?:(?!(?:days?|weeks?|months?|hours?|in|for|of|and|or|to|doses?|the|with|versus|vs|than|received|groups?|"
+    rf"cohorts?|arms?|injections?)\b)[a-z/-]+\s+){{0,3}}?{_ANIMALS})\b",
+    re.IGNORECASE,
 )
 _VEHICLE = r"(?:vehicle|saline|PBS|placebo|sham|untreated|no\s+treatment|buffer|(?:unlabell?ed|non-?radioactive|non-?radiolabell?ed|cold|nonlabell?ed)(?:\s+(?:[A-Z][\w-]*(?:\s\d+)?|compound|antibody|peptide|ligand|carrier|analogue|analog|conjugate|drug))?|best\s+supportive\s+care|standard[- ]of[- ]care)"
 _CONTROL = re.compile(
@@ -73,6 +77,9 @@ _COMBINED = re.compile(
     r"\s*(?:\+|plus|combined\s+with|in\s+combination\s+with|together\s+with|followed\s+by)\s*(?:\d[\d.]*\s?(?:mg|Gy|ug)(?:/kg)?\s+(?:of\s+)?)?",
     re.IGNORECASE,
 )
+_THE_COMBINATION = re.compile(r"\b(?:the\s+)?combination(?:\s+(?:group|arm|therapy|treatment|regimen))?\b(?!\s+(?:with|of))", re.IGNORECASE)
+COMBINATION = "combination"
+"""The name of a drug trait that only says that something was combined."""
 _WORDS = {"single": 1, "a single": 1, "double": 2, "triple": 3, "once": 1, "twice": 2}
 _TOTAL = re.compile(
     r"\b(?:cumulative|total|specific|molar|maximum\s+tolerated|MTD|limit|maximal)\s+(?:(?:administered\s+)?(?:activity|activities|dose|doses))?\s*(?:of|was|=|:)?\s*$",
@@ -233,11 +240,18 @@ def _multiplied(clause: Clause) -> list[Trait]:
     return found
 
 
+_OBSERVED = re.compile(
+    r"\b(?:alive|free|surviv\w+|sacrificed|euthani[sz]ed|measured|imaged|volumes?|reached|until|weigh\w*|by|after|since|ended|died|dead|peaked|sampled|collected)\b[^,;()]{0,25}$",
+    re.IGNORECASE,
+)
+
+
 def _day_lists(clause: Clause) -> list[Trait]:
     found = []
     for match in clause.find(_DAY_LIST):
         days = tuple(int(value) for value in re.findall(r"\d+", match.group()))
-        if len(days) > 1 or re.search(r"\b(?:on|at|\()\s*$", clause.before(match.start())):
+        before = clause.before(match.start())
+        if not _OBSERVED.search(before) and (len(days) > 1 or re.search(r"(?:\b(?:on|at)|\()\s*$", before)):
             found.append(_trait(clause, "days", match.start(), match.end(), days=days))
     return found
 
@@ -284,7 +298,7 @@ def _group_name(match: re.Match[str]) -> str:
 
 
 def _drugs(clause: Clause) -> list[Trait]:
-    found = []
+    found = [_trait(clause, "drug", m.start(), m.end(), name=COMBINATION, each=True) for m in clause.find(_THE_COMBINATION)]
     for match in clause.find(_DRUG):
         lead = _COMBINED.search(clause.before(match.start(), 40))
         joined = bool(lead and lead.end() == len(clause.before(match.start(), 40))) or bool(_COMBINED.match(clause.after(match.end())))

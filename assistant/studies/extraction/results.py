@@ -30,11 +30,12 @@ def finished(document_id: str, drafts: list[StudyDraft], substances: Substances)
 
 def _generalise(draft: StudyDraft) -> None:
     """What is said once holds for all arms that do not say otherwise; an arm that only says such a thing is none."""
-    reported = [arm for arm in draft.arms if arm.life or arm.notes]
+    reported = [arm for arm in draft.arms if arm.life or any(note.kind != "schedule" for note in arm.notes)]
     for arm in [a for a in draft.treated if a not in reported and not a.traits.keys() & {"drug", "group"}]:
         told: set[Attribute] = {"activity", "doses"} & arm.traits.keys()
         if any(not told & host.traits.keys() for host in reported if not host.control) and not _sets_apart(told, reported):
             draft.design.take(t for t in arm.traits.values() if t.kind in told or (t.kind == "n" and t.each))
+            draft.design.notes += arm.notes
             draft.arms.remove(arm)
     for arm in draft.treated:
         if "days" in arm.traits and "doses" not in arm.traits:
@@ -49,6 +50,7 @@ def _generalise(draft: StudyDraft) -> None:
     ):
         for arm in given:
             arm.traits.setdefault("doses", doses)
+            arm.notes += [note for note in draft.design.notes if note.kind not in {known.kind for known in arm.notes}]
     if each := draft.design.traits.get("n"):
         for arm in draft.arms:
             arm.traits.setdefault("n", each)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from assistant.language.names import name_key
+from assistant.language.names import name_key, nuclides
 from assistant.studies.extraction.cues import looks_given
 from assistant.studies.extraction.mentions import Clause, Mention, Page
 
@@ -33,9 +33,7 @@ _MODEL_BESIDE = re.compile(
     rf"(?<![A-Za-z0-9/.-])(?P<name>(?=[A-Za-z-]*\d)(?=[\d-]*[A-Z]){_NAME})\s+(?:human\s+)?(?:{_FUNCTION_WORD}[a-z][a-z-]*\s+){{0,3}}"
     r"(?:cancer|carcinoma|adenocarcinoma|glioblastoma|glioma|lymphoma|melanoma|neuroblastoma|sarcoma|osteosarcoma|myeloma|leuk[ae]+mia)\b"
 )
-_NO_MODEL_SHAPE = re.compile(
-    r"CD\d+\w?|[GTNMR]\d[a-z]?|[A-Z]\d{2,3}[A-Z]|\d+|(?:19|20)\d\d|[IVX]+|\d{2,3}m?[A-Z][a-z]?(?:-.*)?|[A-Z][a-z]?-?\d{2,3}m?-.+"
-)
+_NO_MODEL_SHAPE = re.compile(r"CD\d+\w?|[GTNMR]\d[a-z]?|[A-Z]\d{2,3}[A-Z]|\d+|(?:19|20)\d\d|[IVX]+")
 _PATIENT_DERIVED = re.compile(r"patient[- ]derived\s+(?:[a-z]+\s+)?xenografts?", re.IGNORECASE)
 _NO_MODEL = re.compile(
     r"the|an?|in|of|this|these|those|both|all|human|murine|mouse|subcutaneous|orthotopic|solid|cancer|nude|female|male|established|large|small|each|our|we|it|"
@@ -123,7 +121,12 @@ def _spelled(page: Page, key: str) -> list[Mention]:
 
 def _may_be_model(clause: Clause, match: re.Match[str]) -> bool:
     name = match["name"]
-    if _NO_MODEL.fullmatch(name_key(name)) or _NO_MODEL_SHAPE.fullmatch(name) or _ANTIGEN_AFTER.match(clause.page.text, match.end("name")):
+    if (
+        _NO_MODEL.fullmatch(name_key(name))
+        or _NO_MODEL_SHAPE.fullmatch(name)
+        or nuclides(name)
+        or _ANTIGEN_AFTER.match(clause.page.text, match.end("name"))
+    ):
         return False
     if not name_key(name) or (clause.kind == "heading" and not any(map(str.isdigit, name)) and name.upper() != name):
         return False
@@ -134,9 +137,20 @@ def _may_be_model(clause: Clause, match: re.Match[str]) -> bool:
 
 
 def _diseases(page: Page) -> list[Mention]:
-    found = []
-    for pattern in (_DISEASE, _DISEASE_SHORT):
-        for match in pattern.finditer(page.text):
-            raw = page.raw[match.start() : match.end()]
-            found.append(Mention(match.start(), match.end(), raw, name_key(raw)))
+    """Diseases by name, and by abbreviation where that does not merely repeat the name before it in brackets."""
+    found = [Mention(m.start(), m.end(), page.raw[m.start() : m.end()], _disease_key(m.group())) for m in _DISEASE.finditer(page.text)]
+    ends = {m.end: m.key for m in found}
+    meant: dict[str, str] = {}
+    for match in _DISEASE_SHORT.finditer(page.text):
+        opening = re.compile(r"\s*\($").search(page.text, max(0, match.start() - 4), match.start())
+        if opening and opening.start() in ends:
+            meant[match.group()] = ends[opening.start()]
+        else:
+            key = meant.get(match.group(), name_key(match.group()))
+            found.append(Mention(match.start(), match.end(), page.raw[match.start() : match.end()], key))
     return sorted(found, key=lambda m: m.start)
+
+
+def _disease_key(name: str) -> str:
+    """Singular and plural, "tumour" and "tumor" are one disease."""
+    return re.sub(r"s$", "", name_key(name).replace("tumour", "tumor").replace("leukaemia", "leukemia"))
