@@ -26,7 +26,8 @@ def calculate(expression: str) -> Working:
 
     Knows ``+ - * / ^``, parentheses, percent, the units of ``language.units``, ``in``/``to`` a unit, and the functions abs, exp,
     ln, log10, max, mean, min, round, sqrt, sum. The result's unit is ASCII: ``day``, ``day/uCi``, ``ratio`` for a quotient of
-    like units, empty for plain numbers. Operands carry neither span nor source. Raises CalculationError for all else.
+    like units or of two plain numbers, empty for other plain numbers. Operands carry neither span nor source.
+    Raises CalculationError for all else.
     """
     parsed = parse(expression)
     value, unit = _valued(parsed)
@@ -48,7 +49,7 @@ def _valued(parsed: Expression) -> tuple[float, str]:
         value = _value(parsed.body)
         if parsed.target:
             return _finite(float(value.to(parsed.target).magnitude)), parsed.target
-        return _in_own_unit(value, united=_has_units(parsed.body))
+        return _in_own_unit(value, is_ratio=_has_units(parsed.body) or _is_quotient(parsed.body))
     except DimensionalityError as error:
         one, two = (
             str(part) if str(part) not in ("", "dimensionless", "ratio") else "a plain number" for part in (error.units1, error.units2)
@@ -205,12 +206,16 @@ def _has_units(node: Node) -> bool:
             return any(map(_has_units, arguments))
 
 
-def _in_own_unit(value: Amount, *, united: bool) -> tuple[float, str]:
-    """The value and its unit's ASCII name: ``day/uCi``, ``mm^2``, ``ratio``; empty for a plain number that no unit went into."""
+def _is_quotient(node: Node) -> bool:
+    return _is_quotient(node.inner) if isinstance(node, Group) else isinstance(node, Binary) and node.sign == "/"
+
+
+def _in_own_unit(value: Amount, *, is_ratio: bool) -> tuple[float, str]:
+    """The value and its unit's ASCII name: ``day/uCi``, ``mm^2``, ``ratio``; empty for a plain number."""
     if _is_percent(value):
         return _finite(float(value.magnitude)), "percent"
     if value.dimensionless:
-        return _finite(float(value.to("").magnitude)), "ratio" if united else ""
+        return _finite(float(value.to("").magnitude)), "ratio" if is_ratio else ""
     reduced = value.to_reduced_units()
     powers = {name: float(str(power)) for name, power in reduced.unit_items()}
     above, below = (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Literal
 
 from assistant.errors import CalculationError
@@ -182,11 +182,22 @@ def _is_no_unit(text: str, unit: re.Match[str]) -> bool:
     return unit.group().casefold() == "min" and rest.startswith("(")
 
 
+def _with_unit(node: Node, unit: str) -> Node | None:
+    """``(161 - 135) day`` as the difference of two times that it is; None for what is no sum of plain numbers."""
+    match node:
+        case Number(unit=""):
+            return Number(node.typed, unit)
+        case Binary(sign="+" | "-"):
+            left, right = _with_unit(node.left, unit), _with_unit(node.right, unit)
+            return Binary(node.sign, left, right) if left and right else None
+    return None
+
+
 @dataclass(slots=True)
 class _Parser:
     tokens: list[_Token]
     position: int = 0
-    depth: int = field(default=0)
+    depth: int = 0
 
     def expression(self) -> Expression:
         if self._peek().kind == "end":
@@ -232,7 +243,9 @@ class _Parser:
         if token.text == "(":
             inner = self._nested(self._sum)
             self._close()
-            return Group(inner, self._unit())
+            unit = self._unit()
+            meant = _with_unit(inner, unit) if unit else None
+            return Group(meant, "") if meant else Group(inner, unit)
         if token.kind == "name" and self._accept("("):
             return self._call(token.text)
         if token.kind == "unit":  # "day 42" is 42 days of a schedule

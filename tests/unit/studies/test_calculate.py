@@ -17,7 +17,8 @@ from assistant.studies.calculate import calculate
         ("90 days − 60.5 d", 29.5, "day"),
         ("day 42 - day 28", 14, "day"),
         ("90 day / 60 day", 1.5, "ratio"),
-        ("90/60", 1.5, ""),
+        ("90/60", 1.5, "ratio"),
+        ("(90 - 60) / 60 * 100", 50, ""),
         ("(90-60)/60 in percent", 50, "percent"),
         ("(90 day - 60 day) / 60 day as percentage", 50, "percent"),
         ("2 * 500 uCi in MBq", 37, "MBq"),
@@ -34,7 +35,7 @@ from assistant.studies.calculate import calculate
         ("10 percent of 80", 8, ""),
         ("20% + 30%", 50, "percent"),
         ("100% - 20%", 80, "percent"),
-        ("1,250 / 5", 250, ""),
+        ("1,250 * 5", 6250, ""),
         ("1.5e3 uCi in mCi", 1.5, "mCi"),
         ("(161 - 135) day", 26, "day"),
         ("-2^2", -4, ""),
@@ -42,7 +43,7 @@ from assistant.studies.calculate import calculate
         ("2^-1", 0.5, ""),
         ("0.5^(16 day / 8 day)", 0.25, ""),
         ("2 - 3 - 4", -5, ""),
-        ("100 / 10 / 5", 2, ""),
+        ("100 / 10 / 5", 2, "ratio"),
         ("--3", 3, ""),
         ("+3 * -2", -6, ""),
         ("max(3 day, 1 week)", 1, "week"),
@@ -68,6 +69,12 @@ def test_formula_shows_the_operands_and_each_number_is_one():
     assert [(o.name, o.value, o.unit) for o in working.operands] == [("2", 2, ""), ("500 uCi", 500, "uCi")]
     assert all(operand.span is None and operand.source is None for operand in working.operands)
     assert working.tool == "calculate"
+
+
+def test_a_unit_behind_a_sum_belongs_to_its_numbers():
+    working = calculate("(90 - 60) day")
+    assert [(operand.value, operand.unit) for operand in working.operands] == [(90, "day"), (60, "day")]
+    assert calculate("(3 * 4) day").results[0].value == 12
 
 
 def test_months_are_noted_where_they_meet_other_units():
