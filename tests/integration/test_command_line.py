@@ -16,7 +16,11 @@ from assistant.values import Answer
 
 ASSISTANT = Path(sys.executable).with_name("assistant")
 CORPUS = Path(__file__).resolve().parents[2] / "corpus"
-LIBRARY_QUESTION = "How long did mice given two doses of CLR 131 survive?"
+ANSWERABLE = "How long did mice given two doses of CLR 131 survive?"
+NOTE = (
+    "XR 417 in rats\n\nRats receiving two doses of XR 417 10 MBq (day 0 and day 21) in an AB-1 xenograft model achieved median survival "
+    "of 41 days compared to 30 days for rats receiving a single dose of XR 417 10 MBq.\n"
+)
 UNANSWERABLE = "What was the p-value of the Capan-1 study?"
 
 
@@ -39,7 +43,7 @@ def one_clear_line(done: subprocess.CompletedProcess[str]) -> str:
 
 class TestAsk:
     def test_an_answer_goes_to_stdout_and_nothing_to_stderr(self, home: Path) -> None:
-        done = run("ask", LIBRARY_QUESTION, home=home)
+        done = run("ask", ANSWERABLE, home=home)
         assert (done.returncode, done.stderr) == (0, "")
         assert "135.6 days" in done.stdout
         assert "[1]" in done.stdout
@@ -47,35 +51,35 @@ class TestAsk:
         assert "\x1b" not in done.stdout
 
     def test_words_need_no_quotes(self, home: Path) -> None:
-        assert "135.6" in run("ask", *LIBRARY_QUESTION.split(), home=home).stdout
+        assert "135.6" in run("ask", *ANSWERABLE.split(), home=home).stdout
 
     def test_what_is_not_in_the_sources_ends_with_three(self, home: Path) -> None:
         done = run("ask", UNANSWERABLE, home=home)
         assert (done.returncode, done.stderr) == (3, "")
 
     def test_json_is_the_answer_and_its_quotes_open_in_the_document(self, home: Path) -> None:
-        done = run("ask", "--json", LIBRARY_QUESTION, home=home)
+        done = run("ask", "--json", ANSWERABLE, home=home)
         answer = Answer.model_validate_json(done.stdout)
         assert set(json.loads(done.stdout)) == set(Answer.model_fields)
-        assert answer.question == LIBRARY_QUESTION
+        assert answer.question == ANSWERABLE
         for citation in answer.citations:
             stretch = f"{citation.start}-{citation.end}"
             shown = run("library", "show", citation.document.id, "--characters", stretch, home=home)
             assert shown.stdout.rstrip("\n") == citation.quote.rstrip("\n")
 
     def test_a_question_from_stdin(self, home: Path) -> None:
-        done = run("ask", "-", home=home, stdin=LIBRARY_QUESTION.encode())
+        done = run("ask", "-", home=home, stdin=ANSWERABLE.encode())
         assert done.returncode == 0
         assert "135.6" in done.stdout
 
     def test_trace_shows_the_tool_calls_on_stderr_only(self, home: Path) -> None:
-        plain, traced = (run("ask", *options, LIBRARY_QUESTION, home=home) for options in ((), ("--trace",)))
+        plain, traced = (run("ask", *options, ANSWERABLE, home=home) for options in ((), ("--trace",)))
         assert "→ " in traced.stderr
         assert "← " in traced.stderr
         assert _without_footer(traced.stdout) == _without_footer(plain.stdout)
 
     def test_markdown(self, home: Path) -> None:
-        done = run("ask", "--markdown", LIBRARY_QUESTION, home=home)
+        done = run("ask", "--markdown", ANSWERABLE, home=home)
         assert done.stdout.startswith("## How long did mice")
         assert "\n> **[1]** “" in done.stdout
 
@@ -96,7 +100,7 @@ class TestAsk:
 
     def test_a_reader_that_leaves_early_ends_it_quietly(self, home: Path) -> None:
         environment = os.environ | {"ASSISTANT_HOME": str(home)}
-        script = f'{ASSISTANT} ask --json "{LIBRARY_QUESTION}" | head -c 1'
+        script = f'{ASSISTANT} ask --json "{ANSWERABLE}" | head -c 1'
         done = subprocess.run(["bash", "-c", script], env=environment, capture_output=True, check=False)
         assert (done.stdout, done.stderr) == (b"{", b"")
 
@@ -114,7 +118,7 @@ class TestBadSurroundings:
     def test_a_home_that_cannot_be_written(self, tmp_path: Path) -> None:
         file = tmp_path / "file"
         file.write_text("in the way")
-        done = run("ask", LIBRARY_QUESTION, home=file / "home")
+        done = run("ask", ANSWERABLE, home=file / "home")
         assert done.returncode == 1
         assert str(file) in one_clear_line(done)
 
@@ -122,12 +126,12 @@ class TestBadSurroundings:
         newer = tmp_path / "home"
         shutil.copytree(home, newer)
         _pretend_newer(newer)
-        done = run("ask", LIBRARY_QUESTION, home=newer)
+        done = run("ask", ANSWERABLE, home=newer)
         assert done.returncode == 1
         assert "newer version" in one_clear_line(done)
 
     def test_missing_weights(self, tmp_path: Path) -> None:
-        done = run("ask", LIBRARY_QUESTION, home=tmp_path / "home", ASSISTANT_EMBEDDING_MODEL=str(tmp_path / "nothing"))
+        done = run("ask", ANSWERABLE, home=tmp_path / "home", ASSISTANT_EMBEDDING_MODEL=str(tmp_path / "nothing"))
         assert done.returncode == 1
         assert "embedding model" in one_clear_line(done)
 
@@ -140,12 +144,12 @@ class TestBadSurroundings:
         ],
     )
     def test_impossible_settings_are_usage_errors(self, home: Path, options: tuple[str, ...], variables: dict[str, str], said: str) -> None:
-        done = run("ask", *options, LIBRARY_QUESTION, home=home, **variables)
+        done = run("ask", *options, ANSWERABLE, home=home, **variables)
         assert done.returncode == 2
         assert said in one_clear_line(done)
 
     def test_a_model_without_its_key(self, home: Path) -> None:
-        done = run("ask", "--model", "anthropic:some", LIBRARY_QUESTION, home=home, ANTHROPIC_API_KEY="")
+        done = run("ask", "--model", "anthropic:some", ANSWERABLE, home=home, ANTHROPIC_API_KEY="")
         assert done.returncode == 1
         assert "anthropic" in one_clear_line(done)
 
@@ -175,12 +179,12 @@ class TestLibrary:
 
     def test_a_document_comes_and_goes(self, own_home: Path, tmp_path: Path) -> None:
         note = tmp_path / "note.txt"
-        note.write_text("XR 7 was given to 8 rats in the AB-1 model.\n\nMedian survival was 41 days after XR 7.\n", encoding="utf-8")
+        note.write_text(NOTE, encoding="utf-8")
         added = run("library", "add", str(note), home=own_home)
         assert (added.returncode, added.stdout.split(":")[0]) == (0, "added")
         assert run("library", "add", str(note), home=own_home).stdout.startswith("unchanged: ")
         assert "note.txt" in run("library", "list", home=own_home).stdout
-        assert "41 days" in run("ask", "What was the median survival after XR 7?", home=own_home).stdout
+        assert "41 days" in run("ask", "What was the median survival with two doses of XR 417?", home=own_home).stdout
         assert run("library", "remove", "note.txt", home=own_home).stdout.startswith("removed: ")
         assert "note.txt" not in run("library", "list", home=own_home).stdout
         assert run("library", "rollback", home=own_home).returncode == 0
@@ -199,11 +203,10 @@ class TestLibrary:
     def test_check_and_rebuild(self, own_home: Path) -> None:
         assert run("library", "check", home=own_home).returncode == 0
         assert run("library", "rebuild", home=own_home).returncode == 0
-        assert "135.6" in run("ask", LIBRARY_QUESTION, home=own_home).stdout
+        assert "135.6" in run("ask", ANSWERABLE, home=own_home).stdout
 
     def test_damage_is_found_and_mended(self, own_home: Path) -> None:
-        vectors = max((own_home / "library").glob("gen-*/chroma/**/*.bin"), key=lambda file: file.stat().st_size)
-        vectors.unlink()
+        next((own_home / "library").glob("gen-*/lexical/*.term")).unlink()
         found = run("library", "check", home=own_home)
         assert found.returncode == 1
         assert "rebuild" in found.stderr
@@ -223,11 +226,12 @@ class TestLibrary:
         assert "assistant library list" in one_clear_line(done)
 
 
-class TestVerify:
-    @pytest.fixture(scope="class")
-    def saved(self, home: Path) -> str:
-        return run("ask", "--json", "How much longer did mice live with two doses of CLR 131 than with one?", home=home).stdout
+@pytest.fixture(scope="module")
+def saved(home: Path) -> str:
+    return run("ask", "--json", "How much longer did mice live with two doses of CLR 131 than with one?", home=home).stdout
 
+
+class TestVerify:
     def verify(self, text: str, home: Path, folder: Path) -> subprocess.CompletedProcess[str]:
         (folder / "answer.json").write_text(text, encoding="utf-8")
         return run("verify", str(folder / "answer.json"), home=home)

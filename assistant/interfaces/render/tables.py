@@ -41,7 +41,7 @@ def studies_page(studies: Sequence[Study], documents: Sequence[Document]) -> Ren
 def studies_text(studies: Sequence[Study]) -> str:
     """One aligned line for each arm, headed by the names of the columns."""
     rows = [(study.name, *arm_cells(arm)) for study in map(shown, studies) for arm in study.arms]
-    return _aligned([("study", *_ARM_COLUMNS), *rows])
+    return aligned([("study", *_ARM_COLUMNS), *rows])
 
 
 def documents_page(documents: Sequence[Document]) -> RenderableType:
@@ -55,7 +55,7 @@ def documents_page(documents: Sequence[Document]) -> RenderableType:
 
 def documents_text(documents: Sequence[Document]) -> str:
     """One aligned line for each document, headed by the names of the columns."""
-    return _aligned([_DOCUMENT_COLUMNS, *map(document_cells, documents)])
+    return aligned([_DOCUMENT_COLUMNS, *map(document_cells, documents)])
 
 
 def about(study: Study) -> str:
@@ -109,7 +109,8 @@ def _table(columns: Sequence[str]) -> Table:
     return table
 
 
-def _aligned(rows: Sequence[Sequence[str]]) -> str:
+def aligned(rows: Sequence[Sequence[str]]) -> str:
+    """``rows`` in columns as wide as their widest cell, two spaces apart; each line ends in a line feed."""
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     lines = ("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows)
     return "\n".join(lines) + "\n"
