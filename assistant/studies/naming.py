@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from functools import partial
+from collections.abc import Callable, Sequence
+from functools import lru_cache, partial
 
 from assistant.errors import StudyError
 from assistant.language.figures import Figure, figures
@@ -29,10 +29,9 @@ def matching_studies(studies: Sequence[Study], name: str) -> tuple[Study, ...]:
     exact = [s for s in studies if name_key(name) and name_key(name) in (name_key(s.name), name_key(s.document))]
     if len(exact) == 1:
         return tuple(exact)
+    words = tokens(name)
     for typos in (False, True):
-        found = [
-            study for study in studies if _fits(tokens(name), _study_keys(study), partial(_says_of_study, studies, study, typos), typos)
-        ]
+        found = [study for study in studies if _fits(words, _study_keys(study), partial(_says_of_study, studies, study), typos)]
         if found:
             return tuple(_by_growth(found, name))
     return ()
@@ -117,7 +116,7 @@ def _name_length(words: tuple[str, ...], position: int, keys: frozenset[str], ty
     return 0
 
 
-def _says_of_study(studies: Sequence[Study], study: Study, typos: bool, term: Term) -> bool:
+def _says_of_study(studies: Sequence[Study], study: Study, term: Term) -> bool:
     if term.values("filler") or term.values("growth"):
         return True
     if study.nuclide and any(m.name == study.nuclide.name for m in nuclides(f"{term.text}-{study.nuclide.name.partition('-')[2]}")):
@@ -162,14 +161,15 @@ def _level(study: Study, arm: Arm) -> str | None:
 def _study_keys(study: Study) -> frozenset[str]:
     nuclide = study.nuclide.name if study.nuclide else ""
     names = (study.compound, nuclide, nuclide.partition("-")[0], study.model, study.disease, study.species)
-    return _keys(name for name in names if name)
+    return _keys(tuple(name for name in names if name))
 
 
 def _arm_keys(study: Study, arm: Arm) -> frozenset[str]:
-    return _study_keys(study) | _keys([arm.label])
+    return _study_keys(study) | _keys((arm.label,))
 
 
-def _keys(names: Iterable[str]) -> frozenset[str]:
+@lru_cache(maxsize=4096)
+def _keys(names: tuple[str, ...]) -> frozenset[str]:
     """Every run of words of every name, joined; a lone letter or a number below 100 by itself names nothing."""
     found = set()
     for name in names:
@@ -223,7 +223,7 @@ def _by_preference(found: list[Arm], words: tuple[str, ...], amounts: Sequence[F
 
 
 def _words_in_label(arm: Arm, words: Sequence[str]) -> int:
-    return sum(word in _keys([arm.label]) for word in words)
+    return sum(word in _keys((arm.label,)) for word in words)
 
 
 def _quoted(name: str) -> str:

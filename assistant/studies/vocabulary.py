@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from rapidfuzz.distance import OSA
 
@@ -54,6 +54,7 @@ def read(text: str, *, typos: bool = False) -> tuple[Term, ...]:
     return tuple(terms)
 
 
+@lru_cache(maxsize=4096)
 def term_at(words: tuple[str, ...], position: int, *, typos: bool = False) -> tuple[Term, int]:
     """The longest listed phrase that starts at ``position`` and how many tokens it takes."""
     for length in range(_LONGEST_PHRASE, 0, -1):
@@ -69,6 +70,8 @@ def same_word(word: str, other: str) -> bool:
     """Whether ``word`` is ``other`` with at most a slip: one edit from five letters on, two from nine, none in a digit."""
     if word == other:
         return True
+    if abs(len(word) - len(other)) > 2:
+        return False
     if re.sub(r"\D", "", word) != re.sub(r"\D", "", other):
         return False
     letters = min(len(re.sub(r"\d", "", word)), len(re.sub(r"\d", "", other)))
