@@ -13,7 +13,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Literal
 
-from assistant.agent.grounding.vocabulary import listed, stem
+from assistant.agent.grounding.vocabulary import content, listed, stem
 from assistant.language.figures import Figure, figures
 from assistant.language.units import ACTIVITY_UNITS, TIME_UNITS, UNIT_PATTERN, matched_unit
 
@@ -36,6 +36,8 @@ _EXTRA = re.compile(
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[\s\-\u00a0\u202f]*([A-Za-z][A-Za-z'\u2019]*|\d+(?![\d.,]))")
+# "71 extra days"
+_MORE = re.compile(r"\s(?:extra|additional|more|further|added|fewer|less|full)\s(?=[a-z])")
 # "1.4 days per added uCi"
 _PER_ACTIVITY = re.compile(
     r"(?:\s(?:of )?survival)?(?:\s?/\s?|\s(?:per|for each|for every)\s)(?:added |additional |extra |administered )?(?:1 )?"
@@ -44,7 +46,8 @@ _NOUNS = 5
 _EXACT = 1e-9
 Origin = Literal["document", "calculation"]
 _TOLERATED: dict[Origin, float] = {"document": 0.01, "calculation": 0.05}
-_TOLERATED_BOUND = 0.05
+_TOLERATED_BOUND = 0.1
+_TOLERATED_MULTIPLE = 0.33  # "more than twice" holds until three times
 _TOLERATED_ABOUT: dict[Origin, float] = {"document": 0.02, "calculation": 0.05}
 
 
@@ -86,8 +89,11 @@ def _in_words(text: str, match: re.Match[str]) -> Amount:
 
 
 def _amount(text: str, figure: Figure) -> Amount:
-    nouns = frozenset() if figure.unit else _nouns(text, figure.end)
     unit, end = figure.unit, figure.end
+    more = _MORE.match(text, end) if not unit else None
+    if more and (known := UNIT_PATTERN.match(text, more.end())):
+        unit, end = matched_unit(known) or "", known.end()
+    nouns = frozenset() if unit else _nouns(text, end)
     per = _PER_ACTIVITY.match(text, end) if unit in TIME_UNITS else None
     divisor = UNIT_PATTERN.match(text, per.end()) if per else None
     if divisor and (activity := matched_unit(divisor)) in ACTIVITY_UNITS:
@@ -143,7 +149,7 @@ def _close(said: Amount, value: float, origin: Origin) -> bool:
     about = said.qualifier == "~"
     grain = _last_digit(said) if about else said.grain
     if (said.qualifier in (">", ">=") and value > said.value) or (said.qualifier in ("<", "<=") and value < said.value):
-        return error / scale <= _TOLERATED_BOUND
+        return error / scale <= (_TOLERATED_MULTIPLE if said.kind == "word" and said.unit == "ratio" else _TOLERATED_BOUND)
     rounded = error <= grain / 2 * (1 + _EXACT)
     return rounded and error / scale <= (_TOLERATED_ABOUT[origin] if about else _TOLERATED[origin])
 
@@ -164,8 +170,12 @@ def stated(said: Amount, source: Amount) -> bool:
     return _same_sort(said, source) and agree(said, source.value, source.unit, "document") and _qualifies(said, source)
 
 
-def calculated(said: Amount, value: float, unit: str) -> bool:
-    """Whether ``said`` is a calculation's ``value`` in ``unit``."""
+def calculated(said: Amount, value: float, unit: str, name: str = "") -> bool:
+    """Whether ``said`` is a calculation's ``value`` in ``unit``; a loss may be said without its sign. ``name`` tells what it counts."""
+    if value < 0:
+        value = -value
+    if said.unit == "ratio" and not unit and stem("dose") in content(name):
+        return said.text.lower() in ("twice", "thrice") and _close(said, value, "calculation")
     if said.kind in ("date", "phone", "rank"):
         return False
     if said.unit and unit in ("", "ratio") and said.text[-1:].isdigit():

@@ -14,7 +14,7 @@ from itertools import pairwise
 from assistant.agent.grounding.amounts import Amount, agree, amounts, calculated
 from assistant.agent.grounding.mentions import Mention, Pair, Registry
 from assistant.agent.grounding.vocabulary import has, reason, stem, stems, table, tokens
-from assistant.agent.grounding.wording import way
+from assistant.agent.grounding.wording import way, without_lack
 from assistant.language.units import TIME_UNITS
 from assistant.values import Working
 
@@ -46,6 +46,7 @@ def misplaced(said: str, registry: Registry, workings: Sequence[tuple[Working, f
     return (
         _of_studies(said, placed, registry, clauses)
         or _of_arms(said, [p for p in placed if p.kind == "survival"], registry, clauses)
+        or _of_calculation(without_lack(said), placed, registry)
         or _of_statistic(said, [p for p in placed if p.kind == "survival"], registry)
         or _of_species(said, placed, registry)
         or _compared(said, placed, registry)
@@ -54,7 +55,7 @@ def misplaced(said: str, registry: Registry, workings: Sequence[tuple[Working, f
 
 def _place(said: str, amount: Amount, registry: Registry, workings: Sequence[tuple[Working, frozenset[Pair]]]) -> Placed | None:
     computed = frozenset[Pair]().union(
-        *(pairs for working, pairs in workings if any(calculated(amount, r.value, r.unit) for r in working.results))
+        *(pairs for working, pairs in workings if any(calculated(amount, r.value, r.unit, r.name) for r in working.results))
     )
     for kind, pairs in (
         ("day", _with_day(said, amount, registry)),
@@ -158,6 +159,16 @@ def _of_arms(said: str, figures: Sequence[Placed], registry: Registry, clauses: 
         return reason("arm", name=figures[0].amount.text)
     wrong = _out_of_order(said, figures, mentions, clauses) if len(mentions) == len(figures) else _out_of_clause(figures, mentions, clauses)
     return reason("arm", name=wrong.amount.text) if wrong else None
+
+
+def _of_calculation(said: str, placed: Sequence[Placed], registry: Registry) -> str | None:
+    """A calculated figure is about the arms that it was calculated from, and about no other that the sentence names."""
+    computed = [p for p in placed if p.kind == "computed"]
+    told = frozenset[Pair]().union(*(p.pairs for p in placed))
+    for mention in registry.arm_mentions(said) if computed else ():
+        if not mention.pairs & told:
+            return reason("arm", name=computed[0].amount.text)
+    return None
 
 
 def _out_of_order(said: str, figures: Sequence[Placed], mentions: Sequence[Mention], clauses: Sequence[tuple[int, int]]) -> Placed | None:

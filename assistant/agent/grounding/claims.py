@@ -30,6 +30,7 @@ def unsupported(said: str, ground: Ground) -> str | None:
         or _loaded(claimed, ground)
         or _critical(claimed, ground)
         or _negated(claimed, ground)
+        or _opposed(claimed, ground)
         or _certain(claimed, ground)
         or _turned(claimed, ground)
         or _thin(claimed, ground)
@@ -81,6 +82,18 @@ def _negated(claimed: str, ground: Ground) -> str | None:
     return reason("negation") if is_negative(without_lack(claimed)) else None
 
 
+def _opposed(claimed: str, ground: Ground) -> str | None:
+    """A word whose opposite stands near the support, while it does not itself."""
+    spoken = tokens(claimed)
+    for pair in table("meaning")["opposites"]:
+        sides = [stems(side) for side in pair]
+        for own, other in (sides, sides[::-1]):
+            used = [token for token in spoken if stem(token) in own]
+            if used and not ground.near_words & own and ground.near_words & other:
+                return reason("word", name=used[0])
+    return None
+
+
 def _certain(claimed: str, ground: Ground) -> str | None:
     """What a source says is possible must not be said to be so."""
     best, share = _best_clause(claimed, ground)
@@ -102,7 +115,7 @@ def _thin(claimed: str, ground: Ground) -> str | None:
     """Most words that carry content must stand in the cited evidence."""
     figures = amounts(claimed)
     names = {stem(part) for name in capitalised(claimed) for part in tokens(name)}
-    words = content(_without(without_lack(claimed), figures)) - stems(table("words")["frame"]) - names
+    words = content(_without(without_lack(claimed), figures)) - stems(table("words")["frame"]) - names - stems(table("meaning")["hedges"])
     words = frozenset(word for word in words if not any(character.isdigit() for character in word))
     if figures:  # which way they go, the figures tell
         words -= stems(table("meaning")["up"]) | stems(table("meaning")["down"])

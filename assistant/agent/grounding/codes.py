@@ -19,7 +19,7 @@ def codes(text: str) -> frozenset[str]:
     blank = list(plain(text))
     for amount in amounts(text):
         blank[amount.start : amount.end] = " " * (amount.end - amount.start)
-    rest = "".join(blank)
+    rest = re.sub(r"-(?=[a-z]{4,})", " ", "".join(blank))  # "PC3-bearing"
     found = {code.replace("-", "") for code in _CODE.findall(fold(rest))}
     for match in _NUMBERED.finditer(text):
         for number in (match[2], match[4]):

@@ -159,6 +159,7 @@ def _in_context(found: list[Statement]) -> list[Statement]:
     lead = prompt_table("conventions.toml")["missing_lead"]
     known: list[Statement] = []
     listing = False
+    columns: tuple[str, ...] = ()
     for index, statement in enumerate(found):
         following = found[index + 1] if index + 1 < len(found) else None
         is_row = statement.said.startswith("|") or (statement.kind == "rule" and "|" in statement.said)

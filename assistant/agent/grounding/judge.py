@@ -70,7 +70,7 @@ def _in_sources(amount: Amount, support: Support) -> bool:
 
 def _in_workings(amount: Amount, support: Support) -> bool:
     for _, working in support.workings:
-        if any(calculated(amount, value.value, value.unit) for value in _values(working)):
+        if any(calculated(amount, value.value, value.unit, value.name) for value in _values(working)):
             return True
         names = (value.name for value in _values(working))
         if any(stated(amount, known_) for text in (*working.notes, *names) for known_ in amounts(text)):

@@ -135,6 +135,11 @@ class Registry:
         ):
             pairs = frozenset(p for p in self.pairs if self._has_doses(p, 2, True))
             found.append(self._mention(text, match.start(), match.end(), pairs))
+        for match in re.finditer(
+            r"\b(?:treated|dosed|injected|given|administered|received it)\s(?:only |just )?(once|twice)\b", text, re.IGNORECASE
+        ):
+            pairs = frozenset(p for p in self.pairs if self._has_doses(p, 1 if match[1].lower() == "once" else 2, False))
+            found.append(self._mention(text, match.start(), match.end(), pairs))
         return found
 
     def _has_doses(self, pair: Pair, count: int, many: bool) -> bool:

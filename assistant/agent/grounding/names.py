@@ -56,7 +56,8 @@ def capitalised(said: str) -> Iterator[str]:
 
 def occurs(name: str, names: frozenset[str]) -> bool:
     parts = re.findall(r"[^\W_]+", plain(re.sub(r"['\u2019]s?$", "", name)).lower())
-    return all(_has_name(part, names) for part in parts)
+    named = [part for part in re.findall(r"[^\W_]+", plain(name)) if part[0].isupper() or any(c.isdigit() for c in part)]  # "PC3-bearing"
+    return all(_has_name(part.lower(), names) for part in named if part.lower() in parts)
 
 
 def _has_name(part: str, names: frozenset[str]) -> bool:

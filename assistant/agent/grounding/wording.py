@@ -15,6 +15,7 @@ _CLAUSE = re.compile(
     r"[;:()\"\u201c\u201d]|,\s(?:and|but)\s(?:it|they|the|that|this|its)\b|\b(?:but|while|whereas|although|however|which|and it is)\b",
     re.IGNORECASE,
 )
+_VERDICT = re.compile(r"^\W*(?:yes|no)\s*[:,;.\u2013\u2014-]\s+", re.IGNORECASE)
 LACK = re.compile(
     r"\b(?:no|without|neither|nor|lacks?|lacked|lacking)\s+((?:(?!(?:in|for|of|to|on|at|was|were|is|are|has|had|and|or)\b)[\w-]+\s?){1,3})",
     re.IGNORECASE,
@@ -25,7 +26,7 @@ _NOT_NEGATING = re.compile(r"\b(?:not only|no (?:more|less|fewer|later|earlier|s
 @lru_cache(maxsize=1024)
 def asserted(said: str) -> str:
     """``said`` without what it says the sources lack, and without what it says something is not ("PC3, not Capan-1")."""
-    said = CONTRAST.sub("", said)
+    said = CONTRAST.sub("", _VERDICT.sub("", said))
     return " ".join(clause for clause in turns(said) if not pattern("draft", "absence", anchored=False).search(clause))
 
 
