@@ -55,7 +55,7 @@ def convert_activity(value: float, unit: str, to: str) -> Working:
     source, target = known_unit(unit), known_unit(to)
     return Working(
         tool="convert_activity",
-        formula=f"amount in {target} = amount × ({source} → {target})",  # noqa: RUF001
+        formula=f"amount in {target} = amount × {convert(1.0, source, target):.10g} {target} per {source}",  # noqa: RUF001
         operands=(Operand(name="amount", value=value, unit=source),),
         results=(Result(name=f"amount in {target}", value=convert(value, source, target), unit=target),),
         notes=calendar_notes(source, target),

@@ -89,6 +89,10 @@ def test_conversions(value, unit, to, expected, unit_out):
     assert result.unit == unit_out
 
 
+def test_the_formula_of_a_conversion_shows_its_factor():
+    assert convert_activity(50, "µCi", "MBq").formula == "amount in MBq = amount × 0.037 MBq per uCi"
+
+
 def test_months_are_noted_only_where_they_are_converted():
     assert any("30.436875" in note for note in convert_activity(2, "months", "days").notes)
     assert convert_activity(2, "weeks", "days").notes == ()
