@@ -91,7 +91,8 @@ def fold(text: str) -> str:
     """
     text = plain(text)
     for mention in reversed(nuclides(text)):
-        text = text[: mention.start] + mention.name.replace("-", "") + text[mention.end :]
+        gap = " " if text[mention.end : mention.end + 1].isalnum() else ""
+        text = text[: mention.start] + mention.name.replace("-", "") + gap + text[mention.end :]
     text = _NUMBER_UNIT.sub(r"\1 ", text)
     text = _ROMAN.sub(lambda match: f"{match[1]} {_ROMAN_VALUES[match[3].lower()]}", text)
     return _CODE.sub(_join_code, text).casefold()
@@ -108,6 +109,7 @@ _WORDS_BEFORE_NUMBERS = frozenset(
 
 def _join_code(match: re.Match[str]) -> str:
     code, number = match.groups()
-    if code.casefold() in _WORDS_BEFORE_NUMBERS or (len(code) > 4 and " " in match.group()):
+    spaced = " " in match.group()
+    if code.casefold() in _WORDS_BEFORE_NUMBERS or (spaced and (len(code) > 4 or (code.islower() and len(number) < 2))):
         return match.group()
     return code + number

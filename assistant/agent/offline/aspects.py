@@ -39,6 +39,10 @@ RULES = (
     _rule("conversion", "named_time named_unit", none="gain total per_activity"),
     _rule(TEXT, "other_endpoint"),
     _rule(TEXT, "significance"),
+    _rule(TEXT, "why statistic"),
+    _rule("study_list", "list survival", none="gain"),
+    _rule("study_list", "list named_arms_word", none="gain"),
+    _rule("extreme", "extreme survival"),
     _rule(TEXT, "clinical", none="survival"),
     _rule("sample_size", "sample_size"),
     _rule("statistic", "statistic"),
@@ -55,6 +59,7 @@ RULES = (
     _rule("benefit", "compare", "named_two_arms second_dose both"),
     _rule("benefit", "ratio", "survival named_two_arms control"),
     _rule("benefit", "percent", "survival named_two_arms control"),
+    _rule("survival", "outcome", "named_arm named_study", none="dose_fact"),
     _rule("dose", "dose how_much", "given named_study named_arm", none="survival total"),
     _rule("schedule", "schedule", "dose given second_dose first_dose named_arm", none="survival"),
     _rule("control", "control existence", none="survival"),
@@ -65,7 +70,7 @@ RULES = (
     _rule("disease", "disease", "studies", "named_study compound"),
     _rule("species", "species", "studies named_study dose"),
     _rule("compound", "compound", "named_model named_disease", none="disease_only"),
-    _rule("dose", "dose", "named_study named_arm given", none="second_dose"),
+    _rule("dose", "dose", "named_study named_arm given", none="second_dose outcome"),
     _rule("survival", "named_arm", none="dose_fact"),
 )
 

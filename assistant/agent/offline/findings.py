@@ -10,6 +10,7 @@ from langchain_core.messages import AIMessage, AnyMessage, ToolMessage
 from assistant.agent.evidence import Evidence
 from assistant.agent.presentation import current_turn, evidence_of, gather, marker_of
 from assistant.language.sentences import sentences
+from assistant.studies.facts import Arm, Study
 from assistant.values import DocumentRef, Result, Span, Working
 
 Argument = str | int | float
@@ -54,6 +55,23 @@ class Findings:
         """The markers of the passages that hold ``spans``, for example ``[1][3]``."""
         numbers = [marker_of(span, self.evidence) for span in spans if span]
         return "".join(f"[{number}]" for number in dict.fromkeys(number for number in numbers if number))
+
+    def cite_of(self, study: Study, *spans: Span | None) -> str:
+        """The passages that hold ``spans``, and those that name the study's compound and model where these do not."""
+        cited = [span for span in spans if span]
+        named = ((study.compound, "compound"), (study.model or study.disease, "model" if study.model else "disease"))
+        for name, field in named:
+            if name and field in study.spans and not any(name in self._passage_text(span) for span in cited):
+                cited.append(study.spans[field])
+        return self.cite(*cited)
+
+    def cite_arm(self, study: Study, arm: Arm) -> str:
+        """The passages that an arm's survival and label stand in, with those that name its study's compound and model."""
+        return self.cite_of(study, arm.survival.span if arm.survival else None, arm.spans.get("label"))
+
+    def _passage_text(self, span: Span) -> str:
+        number = marker_of(span, self.evidence)
+        return self.evidence.sources[number - 1].passage.text if number else ""
 
     def mark(self, wanted: Call) -> str:
         """The marker of the call's calculation, for example ``[c1]``."""

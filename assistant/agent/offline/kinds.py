@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from assistant.language.figures import figures
+from assistant.language.stems import stems
 
 _PERSON = re.compile(r"\b[A-Z][a-z]+(?: [A-Z]\.)? [A-Z][a-z]+\b")
 _ROLE = re.compile(
@@ -17,68 +18,78 @@ _SAID = re.compile(r"\bsaid\b|\baccording to\b|\badded\b|\bcommented\b", re.IGNO
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+\.\w+")
 _SITE = re.compile(r"\b(?:www\.|https?://)\S+|\b[\w-]+\.(?:com|org|net|io|bio)\b")
 _TICKER = re.compile(r"\b(?:nasdaq|nyse|otcqb|otcqx|lse|tsx|euronext|asx)\b\W{0,3}[A-Z]{2,5}\b|\([A-Z]+:\s?[A-Z]{2,5}\)", re.IGNORECASE)
-_PLACE = re.compile(r"\b[A-Z][A-Za-z]+,\s+(?:[A-Z][a-z]+\.?|[A-Z]{2})\b")
+_PLACE = re.compile(r"\b[A-Z][A-Za-z]+,\s+(?!Inc|Ltd|LLC|Corp|Co\b|PLC|and\b)(?:[A-Z][a-z]+\.?|[A-Z]{2}|[A-Z]\.[A-Z]\.)(?=\W)")
+# How far behind a figure the noun that it counts may stand, in characters and in words.
+_NOUN_WITHIN, _WORDS_WITHIN = 60, 4
 _YEAR = re.compile(r"\b(?:19|20)\d{2}\b")
 
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """``asked`` recognises questions that want it, ``found_in`` texts that have it."""
+    """``asked`` recognises questions that want it, ``found_in`` texts that have it; the latter gets the noun asked for, as a stem."""
 
     name: str
     asked: re.Pattern[str]
-    found_in: Callable[[str], bool]
+    found_in: Callable[[str, str | None], bool]
 
 
-def _has_person(text: str) -> bool:
+def _has_person(text: str, _: str | None) -> bool:
     return bool(_PERSON.search(text) and (_ROLE.search(text) or _SAID.search(text)))
 
 
-def _has_number(text: str) -> bool:
-    return bool(figures(text))
+def _has_number(text: str, noun: str | None) -> bool:
+    """Whether a figure counts the noun: "80 different xenograft models", "n = 10"; any figure where no noun is asked for."""
+    found = figures(text)
+    if noun is None:
+        return bool(found)
+    return any(noun in stems(text[figure.start : figure.end + _NOUN_WITHIN])[: 1 + _WORDS_WITHIN] for figure in found)
 
 
-def _has_date(text: str) -> bool:
+def _has_date(text: str, _: str | None) -> bool:
     return any(figure.kind == "date" for figure in figures(text)) or bool(_YEAR.search(text))
 
 
-def _has_phone(text: str) -> bool:
+def _has_phone(text: str, _: str | None) -> bool:
     return any(figure.kind == "phone" for figure in figures(text))
+
+
+def _matches(*patterns: re.Pattern[str]) -> Callable[[str, str | None], bool]:
+    return lambda text, _: any(pattern.search(text) for pattern in patterns)
+
+
+def _kind(name: str, asked: str, found_in: Callable[[str, str | None], bool]) -> Kind:
+    return Kind(name, re.compile(rf"\b(?:{asked})\b", re.IGNORECASE), found_in)
 
 
 # Narrow kinds first: a question for a phone number is one of contact too.
 KINDS = (
-    Kind("email", re.compile(r"\be-?mail\b", re.IGNORECASE), lambda text: bool(_EMAIL.search(text))),
-    Kind("phone", re.compile(r"\b(?:phone|telephone|call|dial|ring|fax|hotline)\b", re.IGNORECASE), _has_phone),
-    Kind(
-        "site",
-        re.compile(r"\b(?:web ?site|url|home ?page|web address|web page|webpage|web)\b", re.IGNORECASE),
-        lambda text: bool(_SITE.search(text)),
-    ),
-    Kind(
-        "ticker",
-        re.compile(r"\b(?:ticker|stock symbol|stock|nasdaq|listed|traded|exchange)\b", re.IGNORECASE),
-        lambda text: bool(_TICKER.search(text)),
-    ),
-    Kind(
+    _kind("email", r"e-?mail(?: address)?", _matches(_EMAIL)),
+    _kind("phone", r"(?:tele)?phone(?: number)?|call|dial|ring|fax|hotline", _has_phone),
+    _kind("site", r"web ?site|url|home ?page|web address|web ?page|web", _matches(_SITE)),
+    _kind("ticker", r"ticker(?: symbol)?|stock symbol|stock|nasdaq|listed|traded|exchange", _matches(_TICKER)),
+    _kind(
         "contact",
-        re.compile(r"\bcontact(?:s|ed)?\b|\bget in touch\b|\breach\b", re.IGNORECASE),
-        lambda text: bool(_EMAIL.search(text) or _has_phone(text)),
+        r"contact(?:s|ed)?(?: person| details)?|get in touch|reach",
+        lambda text, _: bool(_EMAIL.search(text)) or _has_phone(text, _),
     ),
-    Kind("person", re.compile(r"\b(?:who|whom|whose|ceo|president)\b", re.IGNORECASE), _has_person),
-    Kind("date", re.compile(r"\b(?:when|what date|which date|what year|which year|date of|dated|fiscal year)\b", re.IGNORECASE), _has_date),
-    Kind(
+    _kind(
+        "person",
+        r"who|whom|whose|ceo|president|boss|chief executive(?: officer)?|in charge|spokes(?:person|man|woman)|principal investigator",
+        _has_person,
+    ),
+    _kind("date", r"when|what date|which date|what year|which year|date of|dated|date", _has_date),
+    _kind(
         "place",
-        re.compile(r"\b(?:where is|where are|city|headquarter\w*|hq|located|based|datelined?|town|state is)\b", re.IGNORECASE),
-        lambda text: bool(_PLACE.search(text)),
+        r"where (?:is|are|was)|what city|city|headquarter\w*|hq|located|based|datelined?(?: from)?|town|which state|what state",
+        _matches(_PLACE),
     ),
-    Kind("number", re.compile(r"\b(?:how many|how much|number of|what percentage|what fraction)\b", re.IGNORECASE), _has_number),
+    _kind("number", r"how many|how much|number of|what percentage|what fraction", _has_number),
 )
 
 
 def wanted_kinds(question: str, form: str) -> tuple[Kind, ...]:
-    """The first kind that the question asks for, if any; a "who" inside a statement asks for none."""
+    """The first kind that the question asks for, if any; a "who" inside a yes/no question asks for none."""
     for kind in KINDS:
-        if kind.asked.search(question) and not (form == "yesno" and kind.name in ("person", "number", "date")):
+        if kind.asked.search(question) and form not in ("yesno", "definition", "why"):
             return (kind,)
     return ()

@@ -29,7 +29,14 @@ else:
 _EXACT, _SYNONYM, _NEARBY = 1.0, 0.9, 0.5
 # A name misspelt by the writer of either text: Cellestar, Cellectar. Names with digits are never taken for one another.
 _ALIKE, _LONG_NAME = 80, 7
+# A word that begins one of the sentence's words: chemo, chemotherapy.
+_PREFIX = 5
 _FOCUS_WEIGHT = 1.6
+_LONGEST_PHRASE = 4
+_PHRASE_ENDS = frozenset(
+    "a an the of in on at to for from by with about as is are was were be been do does did has have had can could will would may might must should that "
+    "which who than per given used made they it he she there".split()
+)
 _FOCUS = re.compile(r"\b(?:what|which|how many|how much)\s+(?P<rest>\w.*)", re.IGNORECASE)
 _LONGEST_LINE = 70
 
@@ -98,7 +105,8 @@ def rank(question: str, form: str, candidates: Sequence[Unit], encode: Encode) -
     """The candidates with what speaks for them, best first."""
     if not candidates:
         return ()
-    asked = _Asked(_terms(question), _focus(question), wanted_kinds(question, form), _frequencies(candidates), form)
+    kinds = wanted_kinds(question, form)
+    asked = _Asked(_terms(question, kinds), focus(question), kinds, _frequencies(candidates), form)
     vectors = encode([" ".join(question.split()), *(unit.quote for unit in candidates)])
     cosines = vectors[1:] @ vectors[0]
     matches = [_match(unit, asked, float(cosine)) for unit, cosine in zip(candidates, cosines, strict=True)]
@@ -128,7 +136,7 @@ def _match(unit: Unit, asked: _Asked, cosine: float) -> Match:
             lacks.append(term.text)
             focus = focus and term.stem != asked.focus
     coverage, names = (found / total if total else 1.0 for found, total in (sums[False], sums[True]))
-    has_kind = any(kind.found_in(unit.text) for kind in asked.kinds)
+    has_kind = any(kind.found_in(unit.text, asked.focus) for kind in asked.kinds)
     return Match(
         unit=unit,
         coverage=coverage,
@@ -146,6 +154,8 @@ def _found(term: Word, own: frozenset[str], around: frozenset[str]) -> float:
         return _EXACT
     group = synonyms().get(term.stem, frozenset())
     if any(set(member.split()) <= own for member in group):
+        return _SYNONYM
+    if len(term.text) >= _PREFIX and term.text.isalpha() and any(stem.startswith(term.text) for stem in own):
         return _SYNONYM
     if len(term.stem) >= _LONG_NAME and term.stem.isalpha() and any(_alike(term.stem, stem) for stem in own):
         return _SYNONYM
@@ -168,8 +178,10 @@ def _defines(unit: Unit, terms: Sequence[Word]) -> bool:
     return bool(thing) and set(thing) <= _stem_set(bracketed)
 
 
-def _terms(question: str) -> tuple[Word, ...]:
-    """The question's words that carry content, each once."""
+def _terms(question: str, kinds: Sequence[Kind]) -> tuple[Word, ...]:
+    """The question's words that carry content, each once; words that only say which kind of answer is wanted are left out."""
+    for kind in kinds:
+        question = kind.asked.sub(" ", question)
     found: dict[str, Word] = {}
     for word in words(question):
         if word.stem not in scaffold():
@@ -177,13 +189,18 @@ def _terms(question: str) -> tuple[Word, ...]:
     return tuple(found.values())
 
 
-def _focus(question: str) -> str | None:
-    """The stem of the noun that is asked for: of "factors" in "what factors could", of "lymphomas" in "which B-cell lymphomas"."""
+def focus(question: str) -> str | None:
+    """The stem of the noun that is asked for: "results" of "what were the Phase II results for", "factors" of "what factors could"."""
     match = _FOCUS.search(question)
     if match is None:
         return None
-    following = [word for word in words(match["rest"])[:2] if word.stem not in scaffold()]
-    return following[0].stem if following else None
+    phrase: list[Word] = []
+    for word in words(match["rest"]):
+        if word.text in _PHRASE_ENDS and phrase:
+            break
+        if word.text not in _PHRASE_ENDS and word.stem not in scaffold():
+            phrase.append(word)
+    return phrase[-1].stem if phrase and len(phrase) <= _LONGEST_PHRASE else None
 
 
 def _frequencies(candidates: Sequence[Unit]) -> dict[str, float]:

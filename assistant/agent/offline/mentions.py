@@ -16,7 +16,25 @@ _TIMES = re.compile(r"(?<!\w)(\d+)\s*[x×]\s*(?=\d)")  # noqa: RUF001
 _CODE = re.compile(r"(?<![\w-])(?:[a-z]{2,6}\d{2,5}(?:-[a-z0-9]+)*|[a-z]+-[a-z]+-?\d{2,4})(?![\w])")
 # Words after which a number counts something else than administrations: "two studies", "both arms", "one of".
 _COUNTED_ELSE = frozenset(
-    ["study", "studies", "experiment", "experiments", "compound", "compounds", "arm", "arms", "group", "groups", "of", "drug", "drugs", "model", "models", "trial", "trials"]
+    [
+        "study",
+        "studies",
+        "experiment",
+        "experiments",
+        "compound",
+        "compounds",
+        "arm",
+        "arms",
+        "group",
+        "groups",
+        "of",
+        "drug",
+        "drugs",
+        "model",
+        "models",
+        "trial",
+        "trials",
+    ]
 )
 
 
@@ -47,7 +65,7 @@ class Mentions:
 def mentions(question: str, studies: Sequence[Study]) -> Mentions:
     """The mentions of ``question`` among ``studies``."""
     question = _TIMES.sub(r"\1x ", question)
-    terms = read(question, typos=True)
+    terms = read(question)
     kinds = [named for named in _named(question, terms, studies) if named]
     fitting = _fitting(kinds, studies)
     strays = tuple(s for named in kinds for s in named if s not in fitting) if _conflict(kinds, fitting) else ()

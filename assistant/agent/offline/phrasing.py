@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -21,7 +22,7 @@ def phrase(name: str, /, **values: object) -> str:
 def missing(name: str, /, **values: object) -> str:
     """A sentence that says what the sources lack: the phrase ``name`` after the lead that drafts use for it."""
     lead: str = prompt_table("conventions.toml")["missing_lead"]
-    return f"{lead} {lacking(name, **values)}"
+    return f"{lead} {lacking(name, **values)}."
 
 
 def lacking(name: str, /, **values: object) -> str:
@@ -84,18 +85,29 @@ def activity_words(activity: Activity) -> str:
 
 def arm_words(study: Study, arm: Arm, *, capital: bool = False) -> str:
     """``two doses of CLR 131 in Capan-1``; the label, then what of compound and model the label does not say itself."""
-    label = arm.label
     if arm.control:
-        words = phrase("control_arm", label=_control_label(label), study=study.name)
-    elif study.compound and study.compound.casefold() in label.casefold():
-        words = phrase("arm_in_model", label=label, model=study.model or study.disease or "")
+        words = phrase("control_arm", label=control_label(arm), study=study.name)
+    elif study.compound and study.compound.casefold() in arm.label.casefold():
+        words = phrase("arm_in_model", label=arm.label, model=study.model or study.disease or "")
     else:
-        words = phrase("arm", label=label, study=study.name)
+        words = phrase("arm", label=arm.label, study=study.name)
     return words[:1].upper() + words[1:] if capital else words
 
 
-def _control_label(label: str) -> str:
-    return "" if label.casefold() in ("control", "controls", "control arm", "control group") else f"({label})"
+def control_label(arm: Arm) -> str:
+    """``control arm``, ``saline arm``, ``untreated mice arm``: what the document calls the arm."""
+    label = re.sub(r"\s*\b(?:arm|group|cohort)s?$", "", arm.label, flags=re.IGNORECASE)
+    return phrase("control_label", label="control" if label.casefold() in ("control", "controls") else label)
+
+
+def joined_markers(*groups: str) -> str:
+    """``[1][2]`` and ``[1][3]`` as ``[1][2][3]``."""
+    return "".join(dict.fromkeys(marker for group in groups for marker in re.findall(r"\[c?\d+\]", group)))
+
+
+def doses_words(count: int) -> str:
+    """``a single dose``, ``3 doses``."""
+    return phrase("one_dose") if count == 1 else phrase("doses", count=count)
 
 
 def days_words(days: Sequence[int]) -> str:

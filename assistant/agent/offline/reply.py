@@ -11,7 +11,7 @@ from assistant.agent.offline.aspects import TEXT
 from assistant.agent.offline.cues import signals
 from assistant.agent.offline.findings import Call, Findings, call
 from assistant.agent.offline.lookup import Encode
-from assistant.agent.offline.phrasing import missing, reply
+from assistant.agent.offline.phrasing import doses_words, missing, phrase, reply
 from assistant.agent.offline.spelling import corrected
 from assistant.agent.offline.topic import Topic, understand
 from assistant.language.names import fold
@@ -35,7 +35,7 @@ def next_step(questions: Sequence[str], findings: Findings, encode: Encode) -> l
     if pending:
         return pending
     sentences = _meta(kind, topics, findings, encode) if kind else _topics(topics, findings, encode)
-    return "\n".join(dict.fromkeys(sentences))
+    return "\n\n".join(dict.fromkeys(sentences))
 
 
 def _wanted(kind: str | None, topics: Sequence[Topic], findings: Findings) -> list[Call]:
@@ -75,7 +75,8 @@ def _answer(topic: Topic, findings: Findings, encode: Encode) -> list[str]:
     gaps = _unknown(topic, findings)
     if gaps:
         return [*corrected_premises, *gaps]
-    said = list(ASPECTS[topic.aspect].say(topic, findings)) if topic.aspect in ASPECTS else []
+    unmeasured = bool(topic.named.unknown) and not topic.named.studies
+    said = list(ASPECTS[topic.aspect].say(topic, findings)) if topic.aspect in ASPECTS and not unmeasured else []
     if not said and corrected_premises:
         said = list(ASPECTS["survival"].say(topic, findings))
     return [*corrected_premises, *(said or text.say(topic, findings, encode))]
@@ -100,7 +101,8 @@ def _unknown(topic: Topic, findings: Findings) -> list[str]:
 def _absent_arms(topic: Topic) -> list[str]:
     """What is said of numbers of doses that no arm of the topic's studies was given, where none of those named was."""
     given = {administrations(arm) for study in topic.studies for arm in study.arms}
-    if not topic.named.counts or topic.named.counts & given or not any(given):
+    repeated = topic.named.several and not any((count or 0) > 1 for count in given)
+    if not repeated and (not topic.named.counts or topic.named.counts & given or not any(given)):
         return []
-    asked = joined(f"{count} doses" if count > 1 else "a single dose" for count in sorted(topic.named.counts))
+    asked = joined([phrase("repeated")] if repeated else (doses_words(count) for count in sorted(topic.named.counts)))
     return [missing("arm", arm=asked, study=study.name) for study in topic.studies]

@@ -43,7 +43,34 @@ _OPERATORS = re.compile(
 _BEFORE_RATE = re.compile(r"(?:\bper|\beach|\bextra|\badditional|\badded|\bevery|\ba|/)\s*$", re.IGNORECASE)
 # Aspects that say something by themselves; the others are also signalled by a bare "and for one dose?".
 _WEAK_SIGNALS = frozenset(
-    ["dose", "given", "both", "compare", "existence", "convert", "studies", "compound", "cross", "first_dose", "mean", "control", "second_dose", "named_study", "named_arm", "named_two_arms", "named_model", "named_disease", "named_nuclide", "named_activity", "named_time", "named_unit", "carry", "ratio", "percent", "disease"]
+    [
+        "dose",
+        "given",
+        "both",
+        "compare",
+        "existence",
+        "convert",
+        "studies",
+        "compound",
+        "cross",
+        "first_dose",
+        "mean",
+        "control",
+        "second_dose",
+        "named_study",
+        "named_arm",
+        "named_two_arms",
+        "named_model",
+        "named_disease",
+        "named_nuclide",
+        "named_activity",
+        "named_time",
+        "named_unit",
+        "carry",
+        "ratio",
+        "percent",
+        "disease",
+    ]
 )
 _SHORT = 8
 _THING = r"(?:a |an |the )?(?P<thing{}>[\w()/’' .-]{{2,40}}?)"  # noqa: RUF001
@@ -63,7 +90,7 @@ class Topic:
     """One part of a question, complete.
 
     ``query`` is what to search for; ``studies`` what the answer is about (all that are ``known`` where none is named);
-    ``unit`` a unit to express the result in; ``unclear`` marks a follow-up that has nothing to follow.
+    ``unit`` a unit to express the result in; ``seen`` has the arms named in this and the topics it follows; ``unclear`` marks a follow-up that has nothing to follow.
     """
 
     question: str
@@ -77,6 +104,7 @@ class Topic:
     nuclides: tuple[str, ...]
     form: str
     known: tuple[Study, ...]
+    seen: Mentions
     follows: bool = False
     unclear: bool = False
 
@@ -116,7 +144,7 @@ def _read(question: str, studies: Sequence[Study]) -> Topic:
     on = set(signals(question)) | _named_signals(question, named, amounts, unit, nuclide_names)
     return Topic(
         question=question,
-        query=question,
+        query=_thing_to_define(question) or question,
         aspect=aspect_of(on),
         signals=frozenset(on),
         named=named,
@@ -126,6 +154,7 @@ def _read(question: str, studies: Sequence[Study]) -> Topic:
         nuclides=nuclide_names,
         form=_form(question),
         known=tuple(studies),
+        seen=named,
     )
 
 
@@ -143,16 +172,20 @@ def _named_signals(question: str, named: Mentions, amounts: Sequence[Figure], un
         "named_disease": bool(named.diseases),
         "named_model": any(study.model for study in named.studies),
         "operators": bool(_OPERATORS.search(question)),
-        "definition": _asks_for_definition(question),
+        "definition": bool(_thing_to_define(question)),
+        "why": _form(question) == "why",
+        "list": bool(re.search(r"\b(?:list|every|all|table of|each)\b", question, re.IGNORECASE)),
+        "named_arms_word": bool(re.search(r"\b(?:arms|groups|cohorts)\b", question, re.IGNORECASE)),
     }
     return {name for name, on in checks.items() if on}
 
 
-def _asks_for_definition(question: str) -> bool:
-    """Whether the question asks what a thing is and names nothing but the thing."""
+def _thing_to_define(question: str) -> str:
+    """What a question asks to define, if it names nothing but that: ``PDC`` of "what's a PDC?"; else empty."""
     match = _DEFINITION.fullmatch(question.strip())
     thing = next((group for group in match.groups() if group), "") if match else ""
-    return bool(content(thing)) and not signals(thing) - _NAME_SIGNALS and not any(figure.unit for figure in figures(thing))
+    plainly = bool(content(thing)) and not signals(thing) - _NAME_SIGNALS and not any(figure.unit for figure in figures(thing))
+    return thing if plainly else ""
 
 
 def _target_unit(question: str, amounts: Sequence[Figure]) -> str | None:
@@ -186,7 +219,7 @@ def _complete(topic: Topic, earlier: Sequence[Topic], studies: Sequence[Study]) 
     if bare:
         return _follow(topic, previous, studies)
     if topic.aspect == TEXT:
-        anaphoric = bool(_ANAPHORA.search(topic.question)) and not topic.studies
+        anaphoric = bool(_ANAPHORA.search(topic.question) or _FOLLOWS.match(topic.question)) and not topic.studies
         query = f"{topic.question} {_names(previous)}" if anaphoric else topic.query
         return replace(topic, query=query, studies=topic.studies or (previous.studies if anaphoric else tuple(studies)), follows=anaphoric)
     if topic.studies or "both" in topic.signals:
@@ -216,7 +249,10 @@ def _says_nothing(topic: Topic) -> bool:
 def _is_bare(topic: Topic) -> bool:
     words = stems(topic.question)
     names = topic.named.studies or topic.named.arms or topic.unit
-    return len(words) <= _SHORT and bool(_FOLLOWS.match(topic.question) or not content(topic.question) or (names and len(words) <= 4))
+    follows = _FOLLOWS.match(topic.question) or not content(topic.question)
+    return len(words) <= _SHORT and bool(
+        follows or (names and len(words) <= 4) or (topic.signals & {"percent", "ratio"} and len(words) <= 3)
+    )
 
 
 def _follow(topic: Topic, previous: Topic, studies: Sequence[Study]) -> Topic:
@@ -226,6 +262,8 @@ def _follow(topic: Topic, previous: Topic, studies: Sequence[Study]) -> Topic:
     everything = "both" in topic.signals and not topic.studies
     own = topic.named if topic.named.arms else replace(topic.named, counts=bare_counts(topic.question))
     named = own if own.arms else previous.named
+    if aspect == "benefit" and previous.aspect == "survival" and not own.arms:
+        named = replace(named, counts=previous.seen.counts, control=previous.seen.control, levels=previous.seen.levels)
     if aspect in ("benefit", "claim") and topic.named.control:
         named = replace(previous.named, control=True, counts=topic.named.counts or previous.named.counts)
     if topic.form == "why" and not content(topic.question):
@@ -243,11 +281,16 @@ def _follow(topic: Topic, previous: Topic, studies: Sequence[Study]) -> Topic:
         nuclides=topic.nuclides or previous.nuclides,
         form=topic.form if topic.form != "what" else previous.form,
         follows=True,
+        seen=_together(previous.seen, named),
     )
+
+
+def _together(one: Mentions, other: Mentions) -> Mentions:
+    return replace(other, counts=one.counts | other.counts, control=one.control or other.control, levels=one.levels | other.levels)
 
 
 def _names(topic: Topic) -> str:
     """What the earlier question was about, in words to search with."""
     if topic.named.studies:
         return " ".join(dict.fromkeys(study.compound or study.name for study in topic.named.studies))
-    return " ".join(word for word in re.findall(r"[\w-]+", topic.query) if any(c.isupper() for c in word[:1]) and content(word))
+    return " ".join(word for word in re.findall(r"[\w-]+", topic.query) if re.search(r"[A-Z\d]", word) and content(word))

@@ -24,6 +24,7 @@ class Aspect(NamedTuple):
 # By the names that offline/aspects.py gives; `text` is answered by offline/answers/text.py.
 ASPECTS = {
     "survival": Aspect(survival.say, survival.plan),
+    "extreme": Aspect(survival.say_extreme, survival.plan),
     "after_dose": Aspect(survival.say_after, survival.plan_after),
     "benefit": Aspect(benefit.say, benefit.plan),
     "benefit_per_activity": Aspect(benefit.say, benefit.plan),

@@ -4,9 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from assistant.agent.offline.answers import facts, survival
 from assistant.agent.offline.answers.selection import pair, species_gap
 from assistant.agent.offline.findings import Call, Findings, call
-from assistant.agent.offline.phrasing import amount, arm_words, decimals, missing, number, phrase, significant, survival_words, title_words
+from assistant.agent.offline.phrasing import (
+    amount,
+    arm_words,
+    control_label,
+    decimals,
+    doses_words,
+    joined_markers,
+    missing,
+    number,
+    phrase,
+    significant,
+    survival_words,
+    title_words,
+)
 from assistant.agent.offline.topic import Topic
 from assistant.language.stems import stems
 from assistant.language.units import TIME_UNITS
@@ -32,6 +46,8 @@ def say(topic: Topic, findings: Findings) -> list[str]:
     said: list[str] = []
     lacks: list[str] = []
     studies = _studies(topic, findings)
+    if len(topic.named.counts) + topic.named.control > 2:
+        said += survival.say(topic, findings)
     for study in studies:
         arms = pair(study, topic)
         working = findings.working(_comparison(study, *arms)) if arms else None
@@ -46,6 +62,10 @@ def say(topic: Topic, findings: Findings) -> list[str]:
         lacks.append(missing("direct_comparison"))
     if gap := species_gap(topic):
         return [gap, *said]
+    if topic.form == "why":
+        said += facts.say_burden(topic, findings)
+    if topic.form == "yesno" and said:
+        said[0] = f"{_verdict(topic, findings, studies)} {said[0]}".strip()
     if topic.named.control and not any(pair(study, topic) for study in studies):
         return [*lacks, *_without_control(topic, findings, studies)]
     return [*said, *lacks]
@@ -89,8 +109,8 @@ def _gain_sentence(findings: Findings, study: Study, arms: tuple[Arm, Arm], *, s
         treatment=arm_words(study, treatment, capital=True),
         survival=survival_words(treatment.survival),
         reference_survival=amount(number(reference.survival.value), reference.survival.unit),
-        reference=phrase("reference_control") if reference.control else reference.label,
-        marker=findings.cite(treatment.survival.span, reference.survival.span),
+        reference=phrase("reference_control", label=control_label(reference)) if reference.control else reference.label,
+        marker=joined_markers(findings.cite_arm(study, treatment), findings.cite_arm(study, reference)),
         gain=phrase("gained" if gain.value >= 0 else "lost", amount=amount(number(abs(gain.value), _places(arms)), gain.unit)),
         ratio=number(ratio.value, 2),
         percent=phrase("more" if increase.value >= 0 else "less", percent=amount(number(abs(increase.value), 1), "percent")),
@@ -139,6 +159,22 @@ def _places(arms: tuple[Arm, Arm]) -> int:
     return decimals(*(arm.survival.value for arm in arms if arm.survival))
 
 
+def _verdict(topic: Topic, findings: Findings, studies: Sequence[Study]) -> str:
+    """Yes or no to whether the treatment lived longer; empty where studies disagree or something else is asked."""
+    gains = [
+        gain.value > 0 for study in studies if (arms := pair(study, topic)) and (gain := findings.result(_comparison(study, *arms), "gain"))
+    ]
+    if (
+        topic.aspect != "benefit"
+        or not gains
+        or len(set(gains)) > 1
+        or not topic.signals & {"gain"}
+        or topic.signals & {"ratio", "shortfall", "significance"}
+    ):
+        return ""
+    return phrase("yes" if gains[0] else "no")
+
+
 def _is_ranking(topic: Topic, studies: Sequence[Study]) -> bool:
     return (
         len(studies) > 1
@@ -152,9 +188,7 @@ def _unnamed_counts(topic: Topic, studies: Sequence[Study]) -> list[str]:
     """What is said of numbers of doses that no arm was given."""
     known = {administrations(arm) for study in studies for arm in study.arms}
     absent = sorted(count for count in topic.named.counts if count not in known)
-    return [
-        missing("arm", arm=f"{count} doses" if count > 1 else "a single dose", study=study.name) for count in absent for study in studies
-    ]
+    return [missing("arm", arm=doses_words(count), study=study.name) for count in absent for study in studies]
 
 
 def _without_control(topic: Topic, findings: Findings, studies: Sequence[Study]) -> list[str]:
@@ -164,7 +198,7 @@ def _without_control(topic: Topic, findings: Findings, studies: Sequence[Study])
             "survival",
             arm=arm_words(study, arm, capital=True),
             survival=survival_words(arm.survival),
-            marker=findings.cite(arm.survival.span),
+            marker=findings.cite_arm(study, arm),
             document="",
         )
         for study in studies

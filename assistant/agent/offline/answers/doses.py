@@ -30,7 +30,7 @@ def say_dose(topic: Topic, findings: Findings) -> list[str]:
         if arm.activity is None:
             lacks.append(missing("activity", arm=arm_words(study, arm)))
             continue
-        marker = findings.cite(arm.spans.get("activity"), arm.spans.get("days"))
+        marker = findings.cite_of(study, arm.spans.get("activity"), arm.spans.get("days"), arm.spans.get("label"))
         values = {"arm": arm_words(study, arm, capital=True), "activity": activity_words(arm.activity), "marker": marker}
         wanted = _conversion(topic, arm)
         working = findings.working(wanted) if wanted else None
@@ -78,7 +78,7 @@ def say_total(topic: Topic, findings: Findings) -> list[str]:
             "arm": arm_words(study, arm, capital=True),
             "activity": activity_words(arm.activity),
             "approximately": _about(arm.activity),
-            "marker": findings.cite(arm.spans.get("activity")),
+            "marker": findings.cite_of(study, arm.spans.get("activity"), arm.spans.get("label")),
         }
         name = "total_converted" if len(shown) > 1 else "total"
         said.append(phrase(name, total=shown[0], converted=shown[-1], mark=mark, **values))
@@ -90,7 +90,7 @@ def say_schedule(topic: Topic, findings: Findings) -> list[str]:
     said, lacks = [], []
     for study, arm in _dosed(topic):
         if arm.days:
-            marker = findings.cite(arm.spans.get("days"))
+            marker = findings.cite_of(study, arm.spans.get("days"), arm.spans.get("label"))
             said.append(phrase("days_given", arm=arm_words(study, arm), days=days_words(arm.days), marker=marker))
         elif topic.named.arms or not any(other.days for other in study.arms):
             lacks.append(missing("days", arm=arm_words(study, arm)))
@@ -118,7 +118,7 @@ def say_interval(topic: Topic, findings: Findings) -> list[str]:
                 "interval",
                 arm=arm_words(study, arm),
                 days=days_words(arm.days),
-                marker=findings.cite(arm.spans.get("days")),
+                marker=findings.cite_of(study, arm.spans.get("days"), arm.spans.get("label")),
                 interval=phrase("or").join(shown) if len(shown) < 2 else f"{shown[0]} or {shown[1]}",
                 mark=findings.mark(_summary(study, arm)),
             )
@@ -132,7 +132,7 @@ def say_count(topic: Topic, findings: Findings) -> list[str]:
     for study in topic.studies:
         arms = [arm for s, arm in selected(topic).arms if s is study] or list(study.arms)
         treated = [arm for arm in arms if not arm.control] or arms
-        marker = findings.cite(*(arm.spans.get("doses") or arm.spans.get("label") for arm in treated))
+        marker = findings.cite_of(study, *(arm.spans.get("doses") or arm.spans.get("label") for arm in treated))
         if marker:
             said.append(phrase("arms", study=study.name, arms=joined(_counted(arm) for arm in treated), marker=marker))
     return said

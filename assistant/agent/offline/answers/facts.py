@@ -8,7 +8,6 @@ from assistant.agent.offline.phrasing import activity_words, amount, arm_words, 
 from assistant.agent.offline.topic import Topic
 from assistant.resources import prompt_table
 from assistant.studies.facts import Arm, Study
-from assistant.values import Span
 
 
 def say_model(topic: Topic, findings: Findings) -> list[str]:
@@ -20,7 +19,7 @@ def tested(study: Study, findings: Findings, name: str = "model") -> str:
     """``CLR 125 was tested in PC3 (prostate cancer) [1].``"""
     model, disease = study.model, study.disease
     words = phrase("disease_of", model=model, disease=disease) if model and disease else model or disease or ""
-    marker = findings.cite(study.spans.get("model") or study.spans.get("disease") or measured_at(study))
+    marker = findings.cite_of(study, study.spans.get("model"), study.spans.get("disease"))
     return phrase(name, compound=study.compound, model=words, marker=marker)
 
 
@@ -28,7 +27,7 @@ def say_species(topic: Topic, findings: Findings) -> list[str]:
     """The species of each study."""
     words = prompt_table("caveats.toml")["species"]
     return [
-        phrase("species", study=s.name, species=words.get(s.species, s.species), marker=findings.cite(s.spans.get("species")))
+        phrase("species", study=s.name, species=words.get(s.species, s.species), marker=findings.cite_of(s, s.spans.get("species")))
         for s in topic.studies
         if s.species
     ]
@@ -39,7 +38,7 @@ def say_nuclide(topic: Topic, findings: Findings) -> list[str]:
     said, lacks = [], []
     for study in topic.studies:
         if study.nuclide and study.nuclide.stated:
-            marker = findings.cite(study.spans.get("nuclide"))
+            marker = findings.cite_of(study, study.spans.get("nuclide"))
             said.append(phrase("nuclide", compound=study.compound, nuclide=study.nuclide.name, marker=marker))
         elif study.nuclide:
             lacks.append(missing("nuclide", compound=study.compound, nuclide=study.nuclide.name))
@@ -53,7 +52,9 @@ def say_arms(topic: Topic, findings: Findings) -> list[str]:
             "arms",
             study=study.name,
             arms=joined(arm.label for arm in study.arms),
-            marker=findings.cite(*(arm.survival.span for arm in study.arms if arm.survival)),
+            marker=findings.cite_of(
+                study, *(arm.survival.span for arm in study.arms if arm.survival), *(arm.spans.get("label") for arm in study.arms)
+            ),
         )
         for study in topic.studies
     ]
@@ -77,7 +78,12 @@ def say_sample_size(topic: Topic, findings: Findings) -> list[str]:
             animals = prompt_table("caveats.toml")["species"].get(study.species, "animals")
             lacks.append(missing("sample_size_of", animals=animals, study=study.name))
         said += [
-            phrase("sample_size", arm=arm_words(study, arm, capital=True), n=arm.n, marker=findings.cite(arm.spans.get("n")))
+            phrase(
+                "sample_size",
+                arm=arm_words(study, arm, capital=True),
+                n=arm.n,
+                marker=findings.cite_of(study, arm.spans.get("n"), arm.spans.get("label")),
+            )
             for arm in sized
         ]
     return [*said, *lacks]
@@ -90,7 +96,7 @@ def say_statistic(topic: Topic, findings: Findings) -> list[str]:
         if arm.survival is None:
             continue
         if arm.survival.statistic:
-            marker = findings.cite(arm.survival.span)
+            marker = findings.cite_arm(study, arm)
             said.append(phrase("statistic", arm=arm_words(study, arm), statistic=arm.survival.statistic, marker=marker))
         else:
             lacks.append(missing("statistic", arm=arm_words(study, arm)))
@@ -104,7 +110,7 @@ def say_control(topic: Topic, findings: Findings) -> list[str]:
         controls = [arm for arm in study.arms if arm.control]
         for arm in controls:
             if arm.survival:
-                marker = findings.cite(arm.survival.span)
+                marker = findings.cite_arm(study, arm)
                 said.append(phrase("control_yes", arm=arm_words(study, arm), survival=survival_words(arm.survival), marker=marker))
         if not controls:
             labels = joined(arm.label for arm in study.arms)
@@ -127,11 +133,6 @@ def say_compound(topic: Topic, findings: Findings) -> list[str]:
     return [tested(study, findings) for study in topic.studies if study.compound]
 
 
-def measured_at(study: Study) -> Span | None:
-    """Where the study's first survival stands."""
-    return next((arm.survival.span for arm in study.arms if arm.survival), None)
-
-
 def _described(study: Study) -> str:
     words = prompt_table("caveats.toml")["species"]
     details = ", ".join(part for part in (study.disease, words.get(study.species or "", study.species)) if part)
@@ -150,4 +151,5 @@ def _measured(arm: Arm) -> str:
 
 def _cite(study: Study, findings: Findings) -> str:
     spans = [arm.survival.span for arm in study.arms if arm.survival] + [arm.spans.get("activity") for arm in study.arms]
-    return findings.cite(*spans)
+    spans += [study.spans.get("disease"), study.spans.get("species"), *(arm.spans.get("label") for arm in study.arms)]
+    return findings.cite_of(study, *spans)

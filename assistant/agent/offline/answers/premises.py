@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
-from assistant.agent.offline.answers.facts import tested
+from assistant.agent.offline.answers.facts import say_nuclide, tested
 from assistant.agent.offline.answers.selection import selected
 from assistant.agent.offline.findings import Findings
 from assistant.agent.offline.phrasing import amount, arm_words, number, phrase
@@ -22,9 +23,22 @@ def corrections(topic: Topic, findings: Findings) -> list[str]:
     """A sentence for each premise of the question that the sources contradict."""
     said = [tested(study, findings) for study in topic.studies[:2]] if topic.named.strays else []
     said += [tested(study, findings, "tested_of") for study in topic.named.strays[:2]]
+    said += _other_nuclide(topic, findings)
     if topic.aspect not in _COMPUTED and not topic.follows:
         said += _misplaced(topic, findings)
     return list(dict.fromkeys(said))
+
+
+def _other_nuclide(topic: Topic, findings: Findings) -> list[str]:
+    """What a compound carries, where the question gives it another nuclide."""
+    named = [study for study in topic.studies if topic.named.studies and study.nuclide and study.nuclide.stated]
+    if not topic.nuclides or topic.aspect in ("half_life", "benefit") or not named:
+        return []
+    return (
+        say_nuclide(replace(topic, studies=tuple(named)), findings)
+        if all(s.nuclide.name not in topic.nuclides for s in named if s.nuclide)
+        else []
+    )
 
 
 def _misplaced(topic: Topic, findings: Findings) -> Iterator[str]:
@@ -41,7 +55,7 @@ def _misplaced(topic: Topic, findings: Findings) -> Iterator[str]:
                 "correction_figure",
                 amount=amount(number(figure.value), figure.unit),
                 arm=arm_words(study, arm),
-                marker=findings.cite(*spans),
+                marker=findings.cite_of(study, *spans, arm.spans.get("label")),
             )
 
 

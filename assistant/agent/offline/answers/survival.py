@@ -9,6 +9,7 @@ from assistant.agent.offline.phrasing import (
     arm_words,
     days_words,
     decimals,
+    doses_words,
     missing,
     number,
     phrase,
@@ -40,6 +41,17 @@ def say(topic: Topic, findings: Findings) -> list[str]:
     return [*median, *lacks, *(said or _others(topic, findings))]
 
 
+def say_extreme(topic: Topic, findings: Findings) -> list[str]:
+    """The arm of each study that lived longest, or shortest if that is asked, then the others."""
+    said = []
+    for study in topic.studies:
+        arms = sorted((arm for arm in study.arms if arm.survival), key=lambda arm: -(arm.survival.value if arm.survival else 0))
+        if "shortest" in topic.signals:
+            arms.reverse()
+        said += [_sentence(topic, findings, study, arm, several=selected(topic).several_documents) for arm in arms]
+    return said
+
+
 def plan_after(topic: Topic, _: Findings) -> list[Call]:
     """A subtraction for every arm whose days are known."""
     return [_remainder(arm) for _, arm in selected(topic).arms if arm.survival and len(arm.days) > 1]
@@ -58,7 +70,7 @@ def say_after(topic: Topic, findings: Findings) -> list[str]:
                     survival=survival_words(arm.survival),
                     days=days_words(arm.days[-1:]),
                     amount=amount(number(result.value, decimals(arm.survival.value)), result.unit),
-                    marker=findings.cite(arm.survival.span, arm.spans.get("days")),
+                    marker=findings.cite_arm(study, arm) + findings.cite(arm.spans.get("days")),
                     mark=findings.mark(_remainder(arm)),
                 )
             )
@@ -72,7 +84,7 @@ def lacking_arms(topic: Topic, chosen: Selected) -> list[str]:
         if topic.named.control and not any(arm.control for arm in study.arms):
             lacks.append(missing("control_survival", study=study.name))
         elif topic.named.counts:
-            asked = " or ".join(f"{count} doses" if count > 1 else "a single dose" for count in sorted(topic.named.counts))
+            asked = " or ".join(doses_words(count) for count in sorted(topic.named.counts))
             lacks.append(missing("arm", arm=asked, study=study.name))
     return lacks
 
@@ -90,7 +102,7 @@ def _sentence(topic: Topic, findings: Findings, study: Study, arm: Arm, *, sever
     values = {
         "arm": arm_words(study, arm, capital=True),
         "survival": survival_words(arm.survival),
-        "marker": findings.cite(arm.survival.span),
+        "marker": findings.cite_arm(study, arm),
         "document": document,
     }
     wanted = _conversion(topic, arm)

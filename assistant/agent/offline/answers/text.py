@@ -24,7 +24,6 @@ _KIND_COVERED = 0.3
 _NEAREST = 0.4
 _FURTHER, _TIED = 0.82, 0.93
 _SENTENCES_AT_MOST = 3
-_SURE_KINDS = frozenset({"email", "phone", "site", "ticker", "contact"})
 _NEGATION = re.compile(r"\b(?:not|no|never|without|none|neither|nor|cannot)\b|n[’']t\b", re.IGNORECASE)  # noqa: RUF001
 _LIST_FORM = re.compile(
     r"\b(?:list|all|what are|name|examples?|explain|describe|how (?:do|does|is|are)|mechanism|tell me about|about|which \w+s|what \w+s)\b",
@@ -75,8 +74,8 @@ def _answers(topic: Topic, match: Match, findings: Findings) -> bool:
         return False
     if topic.form == "yesno":
         return match.coverage >= _YES_COVERED and match.cosine >= _KIND_COVERED
-    if match.kind > 0 and match.coverage >= _KIND_COVERED:
-        return True
+    if match.kind > 0:
+        return match.coverage >= _KIND_COVERED and match.focus
     if match.defines:
         return match.names >= _CLOSE
     return match.focus and (match.coverage >= _COVERED or (match.cosine >= _CLOSE and match.coverage >= _CLOSE))
