@@ -9,6 +9,7 @@ import io
 from pathlib import Path
 
 from rich.console import Console
+from rich.padding import Padding
 from rich.text import Text
 
 from assistant import Assistant
@@ -22,7 +23,7 @@ def draw(target: Path) -> None:
     with Assistant.open() as assistant:
         answer = assistant.ask(QUESTION)
     console = Console(record=True, width=92, file=io.StringIO(), force_terminal=True, color_system="truecolor")
-    console.print(Text(f'$ assistant ask "{QUESTION}"', style="bold"))
+    console.print(Padding(Text(f'$ assistant ask "{QUESTION}"', style="bold"), (1, 2, 0, 2)))
     console.print(answer_page(answer))
     console.save_svg(str(target), title="assistant", unique_id="answer")
 

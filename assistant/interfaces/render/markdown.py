@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from assistant.interfaces.render.page import Card, Page, page
+from assistant.interfaces.render.page import Card, Page, Quote, page
 from assistant.values import Answer
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~!])")
@@ -36,7 +36,7 @@ def _sections(parts: Page) -> Iterator[str]:
     if parts.missing:
         yield "**The sources do not say**\n\n" + _bullets(parts.missing)
     for source in parts.sources:
-        quotes = (f"> {_marked(quote.marker)} “{escaped(quote.text)}”  \n> {quote.place}" for quote in source.quotes)
+        quotes = (f"> {_marked(quote.marker)} {_words(quote)}  \n> {quote.place}" for quote in source.quotes)
         yield f"*{escaped(source.title)}*, {escaped(source.date)}\n\n" + "\n>\n".join(quotes)
     for card in parts.cards:
         yield _card(card)
@@ -44,6 +44,10 @@ def _sections(parts: Page) -> Iterator[str]:
         yield "**Keep in mind**\n\n" + _bullets(parts.caveats)
     if parts.dropped:
         yield "**Taken out of the draft**\n\n" + _bullets(tuple(f"{text} ({reason})" for text, reason in parts.dropped))
+
+
+def _words(quote: Quote) -> str:
+    return f"“{escaped(quote.text)}”" if quote.text else "as above"
 
 
 def _bullets(items: tuple[str, ...]) -> str:

@@ -11,7 +11,7 @@ from assistant.values import Answer, Calculation, CalculationInput, Citation
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """A quotation on one line; ``place`` says where in its document it opens."""
+    """A quotation on one line, empty where the answer's text has it in full; ``place`` says where in its document it opens."""
 
     marker: str
     text: str
@@ -73,7 +73,7 @@ def page(answer: Answer) -> Page:
         question=one_line(answer.question),
         text=answer.text.strip(),
         missing=tuple(item for item in answer.missing if one_line(item).casefold().rstrip(".") not in said),
-        sources=_sources(answer.citations),
+        sources=_sources(answer.citations, one_line(answer.text)),
         cards=tuple(_card(calculation, answer.caveats) for calculation in answer.calculations),
         caveats=tuple(one_line(caveat) for caveat in answer.caveats),
         verdict=_verdict(answer),
@@ -82,8 +82,13 @@ def page(answer: Answer) -> Page:
     )
 
 
-def _sources(citations: tuple[Citation, ...]) -> tuple[Source, ...]:
+def _sources(citations: tuple[Citation, ...], text: str) -> tuple[Source, ...]:
     """Quotes under the document they stand in, documents in the order in which they are first cited."""
+
+    def quote(item: Citation) -> Quote:
+        words = one_line(item.quote)
+        return Quote(f"[{item.id}]", "" if words in text else words, position(item.start, item.end))
+
     by_document: dict[str, list[Citation]] = {}
     for citation in citations:
         by_document.setdefault(citation.document.id, []).append(citation)
@@ -91,7 +96,7 @@ def _sources(citations: tuple[Citation, ...]) -> tuple[Source, ...]:
         Source(
             title=one_line(group[0].document.title),
             date=day_month_year(group[0].document.date),
-            quotes=tuple(Quote(f"[{item.id}]", one_line(item.quote), position(item.start, item.end)) for item in group),
+            quotes=tuple(map(quote, group)),
         )
         for group in by_document.values()
     )

@@ -31,7 +31,7 @@ def _sections(parts: Page) -> Iterator[str]:
 def _quotes(parts: Page) -> Iterator[str]:
     for source in parts.sources:
         for quote in source.quotes:
-            yield f'{quote.marker} "{quote.text}"'
+            yield f'{quote.marker} "{quote.text}"' if quote.text else f"{quote.marker} as above"
             yield f"    {source.title}, {source.date}, {quote.place}"
 
 

@@ -71,8 +71,9 @@ def _source(source: Source) -> RenderableType:
     grid.add_column(no_wrap=True)
     grid.add_column(overflow="fold")
     for quote in source.quotes:
-        place = Text(f"{quote.place}", style=_ASIDE)
-        grid.add_row(Text(quote.marker, style=_MARKER_STYLE), Group(Text(f"“{quote.text}”"), place))
+        place = Text(quote.place, style=_ASIDE)
+        body = Group(Text(f"“{quote.text}”"), place) if quote.text else Text.assemble("as above, ", place)
+        grid.add_row(Text(quote.marker, style=_MARKER_STYLE), body)
     return Group(Text(f"{source.title} · {source.date}", style=f"italic {_ASIDE}"), grid)
 
 
@@ -92,6 +93,7 @@ def _rows(inputs: tuple[Row, ...], results: tuple[Row, ...]) -> RenderableType:
     grid.add_column(overflow="fold")
     for row in inputs:
         grid.add_row(Text(row.name), row.value, Text(row.unit), _marked(row.origin, "" if row.origin.startswith("[") else _ASIDE))
+    grid.add_row()
     for row in results:
         grid.add_row(Text(f"= {row.name}", style="bold"), Text(row.value, style="bold"), Text(row.unit, style="bold"))
     return grid

@@ -79,6 +79,16 @@ def test_what_the_text_already_says_is_missing_is_not_said_twice(answer: Answer)
     assert page(said).missing == ()
 
 
+def test_a_quote_that_is_the_answer_is_not_repeated(answer: Answer) -> None:
+    (citation,) = answer.citations
+    verbatim = answer.model_copy(update={"text": f"“{' '.join(citation.quote.split())}” [1]"})
+    for rendering in RENDERINGS.values():
+        text = squeezed(rendering(verbatim).replace("> ", ""))
+        assert text.count("those receiving one 60 days") == 1
+        assert "as above" in text
+        assert "characters 1045" in text
+
+
 def test_a_note_that_is_a_caveat_of_the_answer_is_shown_once(answer: Answer) -> None:
     (calculation,) = answer.calculations
     noted = calculation.model_copy(update={"notes": (*calculation.notes, *answer.caveats)})
