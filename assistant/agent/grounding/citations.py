@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from assistant.agent.evidence import Source
-from assistant.agent.grounding.amounts import Amount, amounts, stated
+from assistant.agent.grounding.amounts import amounts, stated
 from assistant.agent.grounding.quotes import pieces, quotations
 from assistant.agent.grounding.reading import Line, lines
 from assistant.agent.grounding.vocabulary import content, squeezed
@@ -26,7 +27,7 @@ class Register:
 
     def source(self, said: str, source: Source) -> list[int]:
         """The ids of the quotes of ``source`` that support ``said``."""
-        return [self._cite(source, first.start, last.end) for first, last in runs(said, lines(source.passage.text))]
+        return [self._cite(source, first.start, last.end) for first, last in runs(said, source.passage.text)]
 
     def working(self, index: int) -> str:
         """The id of the calculation that rests on the working at ``index``."""
@@ -71,47 +72,40 @@ class Register:
         return number
 
 
-def runs(said: str, passage: Sequence[Line]) -> list[tuple[Line, Line]]:
+@lru_cache(maxsize=1024)
+def runs(said: str, text: str) -> tuple[tuple[Line, Line], ...]:
     """First and last sentence of the shortest runs that cover what ``said`` takes from a passage; the best run comes first.
 
     Figures and quotations count most, then shortness, then words. There is always one run, where the passage has a sentence.
     """
-    figures = [a for a in amounts(said) if any(stated(a, known) for line in passage for known in line.figures)]
+    passage = lines(text)
+    wanted = amounts(said)
     quoted = [part for quotation in quotations(said) for part in pieces(quotation)]
     words = content(said)
+    figures = [frozenset(i for i, a in enumerate(wanted) if any(stated(a, known) for known in line.figures)) for line in passage]
+    shared = [len(words & line.words) for line in passage]
+    open_figures, open_quotes = frozenset(range(len(wanted))), frozenset(quoted)
     found: list[tuple[Line, Line]] = []
-    while best := _best(passage, figures, quoted, words, first_run=not found):
-        found.append((best[0], best[-1]))
-        figures = [a for a in figures if not _covers(best, a)]
-        text = _text(best)
-        quoted = [part for part in quoted if part not in text]
-        if not figures and not quoted:
-            break
-    return found
+    while True:
+        best, score = (0, 0), (0, -_LONGEST_QUOTE - 1, 0)
+        for first in range(len(passage)):
+            for length in range(1, min(_LONGEST_QUOTE, len(passage) - first) + 1):
+                run = slice(first, first + length)
+                covered = len(open_figures.intersection(frozenset().union(*figures[run]))) + len(_quoted_in(passage[run], open_quotes))
+                if (here := (covered, -length, sum(shared[run]))) > score:
+                    best, score = (first, first + length), here
+        if not passage or (found and not score[0]):
+            return tuple(found)
+        run = slice(*best)
+        found.append((passage[run][0], passage[run][-1]))
+        open_figures -= frozenset().union(*figures[run])
+        open_quotes -= _quoted_in(passage[run], open_quotes)
+        if not open_figures and not open_quotes:
+            return tuple(found)
 
 
-def _best(
-    passage: Sequence[Line], figures: Sequence[Amount], quoted: Sequence[str], words: frozenset[str], first_run: bool
-) -> Sequence[Line]:
-    """The run with the most support; none where a further run would add nothing."""
-    best: Sequence[Line] = ()
-    score = (0, -_LONGEST_QUOTE - 1, 0)
-    for first in range(len(passage)):
-        for length in range(1, _LONGEST_QUOTE + 1):
-            run = passage[first : first + length]
-            if len(run) < length:
-                break
-            text = _text(run) if quoted else ""
-            covered = sum(_covers(run, a) for a in figures) + sum(part in text for part in quoted)
-            here = (covered, -length, sum(len(words & line.words) for line in run))
-            if here > score and (covered or first_run):
-                best, score = run, here
-    return best
-
-
-def _covers(run: Sequence[Line], amount: Amount) -> bool:
-    return any(stated(amount, known) for line in run for known in line.figures)
-
-
-def _text(run: Sequence[Line]) -> str:
-    return squeezed(" ".join(line.text for line in run)).casefold()
+def _quoted_in(run: Sequence[Line], quoted: frozenset[str]) -> frozenset[str]:
+    if not quoted:
+        return quoted
+    text = squeezed(" ".join(line.text for line in run)).casefold()
+    return frozenset(part for part in quoted if part in text)

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from assistant.agent.grounding.amounts import Amount, amounts
 from assistant.agent.grounding.ground import Ground
 from assistant.agent.grounding.names import capitalised, unnamed
+from assistant.agent.grounding.quotes import unquoted
 from assistant.agent.grounding.vocabulary import content, has, listed, reason, stem, stems, table, tokens
 from assistant.agent.grounding.wording import CONTRAST, asserted, clauses, is_negative, lacks, turns, way, without_lack
 
@@ -23,10 +24,10 @@ _SAME_CLAUSE = 0.6
 
 def unsupported(said: str, ground: Ground) -> str | None:
     """Why the cited evidence does not carry the claims of ``said``, in words; None where it does."""
-    claimed = asserted(said)
+    claimed = asserted(unquoted(said))
     return (
-        _denied(said, ground)
-        or unnamed(said, claimed, ground)
+        _denied(unquoted(said), ground)
+        or unnamed(unquoted(said), claimed, ground)
         or _loaded(claimed, ground)
         or _critical(claimed, ground)
         or _negated(claimed, ground)

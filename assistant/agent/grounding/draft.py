@@ -15,9 +15,10 @@ from assistant.resources import prompt_table
 Kind = Literal["fact", "heading", "lead", "question", "missing", "clarify", "talk", "absence", "columns", "rule"]
 
 _ONE = r"\^?\s*[cC]?\d{1,3}(?:\s*[-–]\s*[cC]?\d{1,3})?"  # noqa: RUF001
-MARKER = re.compile(rf"[\[【]({_ONE}(?:\s*[,;&]\s*{_ONE})*)\s*[\]】](?!\()(?::(?=\s))?")
+MARKER = re.compile(rf"[\[【]({_ONE}(?:\s*[,;&]\s*{_ONE})*)\s*[\]】](?!\()")
 _EMPHASIS = re.compile(r"\*\*\*|\*\*|__|`+|(?<![\w*])\*(?=[^\s*])|(?<=[^\s*])\*(?![\w*])|(?<!\w)_(?=[^\s_])|(?<=[^\s_])_(?!\w)")
 _PREFIX = re.compile(r"(?m)^[ \t]*(?:>[ \t]?)+|^[ \t]*(?:\(?\d{1,2}[.)])(?=\s)")
+_FOOTNOTE = re.compile(r"(?m)(?<=^\[\^\d\]):|(?<=^\[\^\d\d\]):")
 _LINK = re.compile(r"\[([^\]\n]+)\]\([^)\s]*\)")
 _RULE = re.compile(r"[\s|:+-]*-{2,}[\s|:+-]*")
 # "Survival (days)", "Activity, uCi", "survival in days"
@@ -70,7 +71,7 @@ def read(draft: str) -> tuple[Statement, ...]:
 
 def _masked(draft: str) -> str:
     """The draft with markers and Markdown blanked out; every offset stays."""
-    for pattern_, keep in ((MARKER, ""), (_EMPHASIS, ""), (_PREFIX, "-")):
+    for pattern_, keep in ((_FOOTNOTE, ""), (MARKER, ""), (_EMPHASIS, ""), (_PREFIX, "-")):
         draft = pattern_.sub(lambda m, keep=keep: _blank(m, keep), draft)  # type: ignore[misc]
     return draft
 

@@ -125,8 +125,8 @@ def _tells(said: str, turn: Turn) -> bool:
 
 def _anywhere(amount: Amount, turn: Turn) -> bool:
     evidence = turn.evidence
-    texts = [*turn.questions, *(f"{d.title}\n{d.date or ''}" for d in evidence.documents)]
+    texts = [*(f"{d.title}\n{d.date or ''}" for d in evidence.documents)]
     everything = Support(tuple(("", s) for s in evidence.sources), tuple((f"c{i}", w) for i, w in enumerate(evidence.workings, 1)))
-    if _counted(amount, evidence) or any(stated(amount, known_) for text in texts for known_ in amounts(text)):
+    if _counted(amount, evidence) or turn.repeats(amount) or any(stated(amount, known_) for text in texts for known_ in amounts(text)):
         return True
     return _in_sources(amount, everything) or _in_workings(amount, everything)

@@ -18,6 +18,11 @@ def quotations(said: str) -> tuple[str, ...]:
     return tuple(next(group for group in match.groups() if group) for match in _QUOTED.finditer(said))
 
 
+def unquoted(said: str) -> str:
+    """``said`` without the quotations that had to be verbatim."""
+    return _QUOTED.sub(lambda match: " " if len(match.group().split()) >= _WORDS else match.group(), said)
+
+
 def pieces(quotation: str) -> tuple[str, ...]:
     """A quotation as it is sought: in one style, cut at its elisions, without the punctuation that a writer puts before the mark."""
     parts = (squeezed(part).casefold().strip(" .,;:!?") for part in _ELISION.split(quotation))

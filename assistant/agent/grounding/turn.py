@@ -47,6 +47,10 @@ class Turn:
         """Whether the user named this figure."""
         return any(stated(amount, known) for question in self.questions for known in amounts(question))
 
+    def repeats(self, amount: Amount) -> bool:
+        """Whether the user named this value with this unit, whatever it counts."""
+        return any(amount.value == known.value and amount.unit == known.unit for question in self.questions for known in amounts(question))
+
     def read_from(self, support: Support) -> list[tuple[Working, frozenset[Pair]]]:
         """The cited calculations with the study arms that their inputs were read from."""
         return [(working, self._pairs(working)) for _, working in support.workings]
@@ -70,7 +74,7 @@ class Turn:
         near: list[Line] = []
         for _, source in support.sources:
             passage = lines(source.passage.text)
-            for first, last in runs(said, passage):
+            for first, last in runs(said, source.passage.text):
                 chosen = [line for line in passage if first.start <= line.start <= last.start]
                 best += chosen
                 near += [line for line in passage if any(line.block == one.block for one in chosen)]
@@ -127,7 +131,15 @@ class Turn:
         evidence = self.evidence
         titles = [f"{document.title}\n{document.date}\n{document.path}" for document in evidence.documents]
         texts = [f"{source.document.title}\n{source.passage.text}" for source in evidence.sources]
-        return "\n".join([*self.questions, *titles, *texts, *map(_words, evidence.workings), *(study.name for study in evidence.studies)])
+        return "\n".join(
+            [
+                *self.questions,
+                *titles,
+                *texts,
+                *map(_words, evidence.workings),
+                *(f"{study.name} {study.nuclide.name if study.nuclide else ''}" for study in evidence.studies),
+            ]
+        )
 
     @cached_property
     def names(self) -> frozenset[str]:
