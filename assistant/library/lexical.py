@@ -27,6 +27,13 @@ _FUZZY_LENGTH = 7
 _FUZZY_SCORE = 0.6
 _WRITER_BYTES = 50_000_000
 
+# Words of questions that say nothing of their subject; in a library of few passages BM25 takes the rare ones for telling.
+_FUNCTION_WORDS = (  # noqa: SIM905 - read as text
+    "a about also am an and any are as at be been by can could did do does for from give had has have how i if in into is it its me "
+    "may might many much of on or our please shall should show so some such tell than that the their them then there these they this "
+    "those to us was we were what when where which who whom whose why will with would you your"
+).split()
+
 _UNIT_WORD = re.compile(r"\b(?:nano|micro|milli|kilo|mega|giga|tera)?(?:curie|becquerel)s?\b", re.IGNORECASE)
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _CODE = re.compile(r"(?=[^\W_]*\d)(?=[^\W_]*[^\W\d_])[^\W_]+")
@@ -108,7 +115,9 @@ class LexicalIndex:
 
     def _terms(self, query: str) -> list[str]:
         text = normalised(query[:_LONGEST_QUERY].encode("utf-8", "replace").decode("utf-8"))
-        return list(dict.fromkeys(_analyzer().analyze(" ".join([*self.known_names(query), text]))))[:_MOST_TERMS]
+        text = " ".join([*self.known_names(query), text])
+        telling = _analyzer(without_function_words=True).analyze(text)
+        return list(dict.fromkeys(telling or _analyzer().analyze(text)))[:_MOST_TERMS]
 
     def _query(self, terms: Sequence[str], documents: Sequence[str] | None) -> Query:
         from tantivy import Occur, Query  # noqa: PLC0415
@@ -136,11 +145,13 @@ class LexicalIndex:
 
 
 @cache
-def _analyzer() -> TextAnalyzer:
+def _analyzer(*, without_function_words: bool = False) -> TextAnalyzer:
     from tantivy import Filter, TextAnalyzerBuilder, Tokenizer  # noqa: PLC0415
 
-    words = Tokenizer.regex(r"\d+\.\d+|[\p{L}\p{N}]+")
-    return TextAnalyzerBuilder(words).filter(Filter.lowercase()).filter(Filter.ascii_fold()).filter(Filter.stemmer("english")).build()
+    builder = TextAnalyzerBuilder(Tokenizer.regex(r"\d+\.\d+|[\p{L}\p{N}]+")).filter(Filter.lowercase()).filter(Filter.ascii_fold())
+    if without_function_words:
+        builder = builder.filter(Filter.custom_stopword(_FUNCTION_WORDS))
+    return builder.filter(Filter.stemmer("english")).build()
 
 
 def _schema() -> Schema:

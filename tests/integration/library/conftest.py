@@ -71,7 +71,8 @@ before = dict(os.environ)
 from library_acts import add
 stages = []
 added = add(sys.argv[1], sys.argv[2], progress=lambda stage, done, total: stages.append([stage, done, total]))
-sys.stdout.write(json.dumps({"added": [d.id for d in added.added], "stages": stages, "variables": [name for name in os.environ if os.environ[name] != before.get(name)]}))
+variables = [name for name in os.environ if os.environ[name] != before.get(name)]
+sys.stdout.write(json.dumps({"added": [d.id for d in added.added], "stages": stages, "variables": variables}))
 """
 
 

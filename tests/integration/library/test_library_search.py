@@ -70,12 +70,12 @@ def test_a_passage_without_the_name_comes_after_those_that_have_it(library: Libr
 @pytest.mark.parametrize(
     ("query", "words"),
     [
-        ("Who is the chief executive?", "president and CEO"),
+        ("Who is the CEO?", "president and CEO"),
         ("orphan drug designation", "orphan drug"),
         ("In how many xenograft models were PDCs tested?", "more than 80 different xenograft models"),
         ("How much longer did mice with prostate cancer live?", "161 days compared to 135 days"),
         ("tumour burden of the mice at the start", "nearly double the initial disease burden"),
-        ("Which payloads of chemotherapy are planned?", "paclitaxel"),
+        ("Which chemotherapeutics are planned?", "paclitaxel"),
         ("phone number of the press contact", "917-885-7378"),
         ("trial phases in multiple myeloma, the sentence that a page break cut", "in a Phase I clinical\n\ntrial in patients"),
     ],
