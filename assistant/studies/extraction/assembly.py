@@ -26,6 +26,10 @@ _NO_DESIGN = re.compile(
     r"plan(?:s|ned)?|expect\w*|previous\w*|histor\w+|ongoing|currently)\b",
     re.IGNORECASE,
 )
+# What is said in the present tense is said of the field, not of an experiment.
+_GENERAL = re.compile(r"\b(?:is|are|can\s+be|have\s+been)\s+(?:\w+\s+)?(?:treated|given|administered|used|dosed)\b", re.IGNORECASE)
+# How many paragraphs before its results an experiment may be described.
+_REACH = 4
 _FORMER = re.compile(r"\b(?:the\s+former|the\s+latter)\b", re.IGNORECASE)
 
 
@@ -40,7 +44,8 @@ class Assembly:
 
     def read(self) -> list[StudyDraft]:
         """The drafts of all experiments of the document, in the order in which they are opened."""
-        reporting = {c.block for c in self._page.clauses if c.kind != "row" and lifetimes(c)}
+        figured = self.context.reporting | {c.block for c in self._page.clauses if c.kind == "row"}
+        reporting = {block + step for block in figured for step in range(-_REACH, 2)}
         grids = tables(self._page)
         for clause in self._page.clauses:
             self.context.follow(clause)
@@ -65,7 +70,7 @@ class Assembly:
         pairs, loose = match(clause, lives, named)
         for life, designator in pairs:
             study = self.context.study(clause, life)
-            arm = study.arm(self._with_compound(clause, designator, study)) if study else None
+            arm = study.arm(self._with_compound(clause, designator, study), life) if study else None
             if arm:
                 self._give(arm, life, designator, counted.get(life.start))
         self._loose(clause, loose, named, pairs, counted)
@@ -105,8 +110,8 @@ class Assembly:
         if not named or _NO_DESIGN.search(clause.text) or not _DESIGN.search(clause.text):
             return False
         compounds, models = {m.key for m in self.context.compounds(clause)}, {m.key for m in self.context.models(clause)}
-        apart = all(d.first("compound") or d.first("control") or d.first("drug") for d in named)
-        return (len(compounds) <= 1 or apart) and len(models) <= 1 and (reporting or bool(models))
+        apart = all(d.first("compound") or d.first("control") or d.first("drug") for d in named if d.strong)
+        return (len(compounds) <= 1 or apart) and len(models) <= 1 and (reporting or bool(models)) and not _GENERAL.search(clause.text)
 
     def _remember(self, clause: Clause, named: list[Designator]) -> None:
         """Keeps the arms that a sentence names, and its remarks on schedule and burden."""
@@ -117,7 +122,7 @@ class Assembly:
             if study is None:
                 return
             study.design.take(t for t in designator.traits if t.kind == "n" and t.each)
-            if not designator.strong:
+            if not designator.strong and not (designator.first("compound") and designator.first("n")):
                 continue
             arm = study.arm(self._with_compound(clause, designator, study))
             if arm:
@@ -130,7 +135,8 @@ class Assembly:
 
     def _loose(self, clause: Clause, lives: list[Lifetime], named: list[Designator], pairs: list[Match], counted: dict[int, Trait]) -> None:
         """Figures that no designator of the sentence claims go to arms that are already known, where just one reading is left."""
-        if not lives or any(d.strong for d in named if not any(d is used for _, used in pairs)):
+        free = [d for d in named if d.strong and not any(d is used for _, used in pairs)]
+        if not lives or any(clause.bracket_of(d.start) is None for d in free):
             return
         meant: dict[int, tuple[StudyDraft, list[Lifetime]]] = {}
         for life in lives:
@@ -161,12 +167,8 @@ def _remaining(clause: Clause, lives: list[Lifetime], study: StudyDraft, pairs: 
     """Which known arms the unclaimed figures of a sentence can only mean."""
     free = [arm for arm in study.arms if arm.life is None]
     if "respectively" in clause.text.casefold():
-        for arms in (
-            free,
-            [a for a in free if not a.control],
-            [a for a in study.listed if a.life is None],
-            [a for a in study.listed if a.life is None and not a.control],
-        ):
+        listed = [arm for arm in study.listed if arm.life is None]
+        for arms in (listed, [a for a in listed if not a.control], free, [a for a in free if not a.control]):
             if len(arms) == len(lives):
                 return list(zip(arms, lives, strict=True))
         return []

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 from assistant.studies.extraction.drafts import StudyDraft
-from assistant.studies.extraction.endpoints import Lifetime
+from assistant.studies.extraction.endpoints import Lifetime, lifetimes
 from assistant.studies.extraction.mentions import Clause, Mention, Page
 from assistant.studies.extraction.subjects import Subjects
 from assistant.studies.extraction.substances import Substances
 
+_TRIAL = re.compile(r"\b(?:[Pp]hase\s+(?:[1-4]|I{1,3}V?)\w?\b|(?:clinical|randomi[sz]ed)\s+trial|[A-Z]{4,}(?:-\d)?\s+trial)")
 _NEXT_STUDY = re.compile(
     r"\b(?:second|third|fourth|another|separate|further|subsequent|additional|other|follow-up)\s+(?:\w+\s+)?(?:study|experiment|trial)\b"
     r"|\b(?:study|experiment|trial)\s+(?:[2-9]|II|III|B|C)\b",
@@ -26,6 +28,7 @@ class Context:
         self.page = page
         self.subjects = Subjects(page)
         self.substances = Substances(page, frozenset(m.key for m in self.subjects.models))
+        self.reporting = {c.block for c in page.clauses if c.kind != "row" and lifetimes(c)}
         self.studies: list[StudyDraft] = []
         self.current: StudyDraft | None = None
         self._compound: Mention | None = None
@@ -43,7 +46,7 @@ class Context:
             self._series += 1
             self._compound = self._model = None
         species = self.subjects.within(self.subjects.species, clause.start, clause.end)
-        if species:
+        if species or _TRIAL.search(clause.text):
             human = all(m.name == "human" for m in species)
             if self._human is not None and human != self._human:
                 self._model = None
@@ -70,7 +73,7 @@ class Context:
             if model is None:
                 return None
         clinical = bool(self._human) and not named
-        model = None if clinical else model or self._block_model(clause) or only(self.subjects.models)
+        model = None if clinical else model or self._block_model(clause) or self._sole_model(clause)
         compound = self._compound or only(self.substances.mentions)
         if compound is None and model is None:
             return None
@@ -89,7 +92,7 @@ class Context:
                 known |= here
                 self._blocks[id(draft)] = clause.block
                 return draft
-        draft = StudyDraft(compound, model)
+        draft = StudyDraft(compound, model, clinical=clinical)
         if general := next((d for d in self._opened.get((self._series, ""), []) if self._compounds[id(d)] & here), None):
             draft.arms = [arm.blank() for arm in general.arms]
         drafts.append(draft)
@@ -116,6 +119,13 @@ class Context:
         """The one model that the paragraph names, also where it comes later."""
         return only(self.subjects.within(self.subjects.models, *self._block(clause)))
 
+    def _sole_model(self, clause: Clause) -> Mention | None:
+        """The one model of the document, unless a later paragraph with results of its own brings it in."""
+        sole = only(self.subjects.models)
+        if sole and sole.start > clause.end and self.page.clause_at(sole.start).block in self.reporting:
+            return None
+        return sole
+
     def _describe(self, clause: Clause, study: StudyDraft) -> None:
         """Fills disease and species from the sentence, then from its paragraph, then from the document where it knows but one."""
         study.species = study.species or self._species(clause, study)
@@ -124,13 +134,13 @@ class Context:
     def _in_full(self, disease: Mention) -> Mention:
         """ "leukemia" is the "acute myeloid leukemia" of the document, where it speaks of no other leukemia."""
         fuller = tuple(m for m in self.subjects.diseases if _ends_with(m, disease))
-        return only(fuller) or disease
+        return disease if " " in disease.name else only(fuller) or disease
 
     def _species(self, clause: Clause, study: StudyDraft) -> Mention | None:
         for start, end in ((clause.start, clause.end), self._block(clause), (0, len(self.page.text))):
             here = self.subjects.within(self.subjects.species, start, end)
-            if study.model:
-                here = tuple(m for m in here if m.key != "human")
+            if study.model or study.clinical:
+                here = tuple(m for m in here if (m.key == "human") == study.clinical)
             if here and (found := only(here)):
                 return found
         return None
@@ -150,7 +160,7 @@ class Context:
                 )
                 if mentions and here:
                     return self._in_full(min(here, key=lambda d: min(_distance(d, m) for m in mentions)))
-            return only(subjects.diseases) if only(subjects.models) else None
+            return _one_disease(subjects.diseases) if only(subjects.models) else None
         for start, end in ((clause.start, clause.end), block, (0, len(self.page.text))):
             here = subjects.within(subjects.diseases, start, end)
             if here and (only(here) or start == clause.start):
@@ -160,6 +170,16 @@ class Context:
 
 def _ends_with(longer: Mention, shorter: Mention) -> bool:
     return longer.key != shorter.key and longer.key.endswith(shorter.key)
+
+
+def _one_disease(mentions: tuple[Mention, ...]) -> Mention | None:
+    """The disease that all mentions name, in full or in short: as it is called most often."""
+    full = max(mentions, key=lambda m: len(m.key), default=None)
+    if full is None or not all(full.key.endswith(m.key) for m in mentions):
+        return None
+    counts = Counter(m.key for m in mentions)
+    usual = max(mentions, key=lambda m: (" " in m.name, counts[m.key], -m.start))
+    return next((m for m in mentions if m.key == usual.key and m.name.islower()), usual)
 
 
 def only(mentions: tuple[Mention, ...]) -> Mention | None:

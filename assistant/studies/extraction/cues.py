@@ -11,7 +11,7 @@ _GIVEN_BEFORE = re.compile(
     r"\s+(?:of|with|for)"
     r"|\b(?:treated|dosed|injected|treatment|therapy|monotherapy)\s+with"
     r"|\b(?:received|receiving|receive|given|administered|cold|unlabell?ed|labell?ed|compound|agent|candidate|drug|radioligand|radiopharmaceutical"
-    r"|conjugate|antibody|peptide|product|radiotherapeutic|about|of)"
+    r"|conjugate|antibody|peptide|product|radiotherapeutic)"
     r"|\d\s?[nukmMG]?(?:Ci|Bq)(?:/\w+)?(?:\s+of)?)[\s,:(]*(?:either|the|a|an|our|its)?\s*(?:lead\s)?$",
     re.IGNORECASE,
 )
@@ -26,6 +26,14 @@ _GIVEN_AFTER = re.compile(
 )
 
 
+_LOOSELY_BEFORE = re.compile(r"\b(?:of|about|with)\s+$", re.IGNORECASE)
+
+
 def looks_given(clause: Clause, start: int, end: int) -> bool:
     """Whether the words around the name at ``start``:``end`` treat it as something that is given to animals or patients."""
     return bool(_GIVEN_BEFORE.search(clause.before(start)) or _GIVEN_AFTER.match(clause.after(end)))
+
+
+def may_be_given(clause: Clause, start: int, end: int) -> bool:
+    """The same for names that nothing speaks against: "the utility of ABC 12" is enough."""
+    return looks_given(clause, start, end) or _LOOSELY_BEFORE.search(clause.before(start)) is not None

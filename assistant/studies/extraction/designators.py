@@ -23,6 +23,8 @@ _GIVEN = re.compile(
 )
 # After these verbs a number of animals is the total of all arms.
 _DIVIDED_UP = re.compile(r"[;.]|\b(?:randomi[sz]ed|assigned|allocated|divided|split|enrolled|distributed)\b", re.IGNORECASE)
+# Between a group's name and what it was given: "G1, vehicle", "saline (group A)".
+_TITLE = re.compile(r"\s*(?:,|:|=|\(|-)\s*")
 _COORDINATOR = re.compile(r",|\b(?:and|or)\b|\+")
 _LIST_GAP = re.compile(
     r"\s*(?:\([^()]*\)\s*)?(?:,|/|,?\s*(?:and|or)|versus|vs\.?)\s*(?:(?:a|an|the|either|with|at|of|as|mice|receiving|group|groups|arms?)\s+){0,3}",
@@ -45,6 +47,12 @@ class Designator:
     def first(self, kind: Attribute) -> Trait | None:
         """The first trait of a kind."""
         return next((trait for trait in self.traits if trait.kind == kind), None)
+
+    @property
+    def control(self) -> Trait | None:
+        """The most telling of its control words."""
+        words = [trait for trait in self.traits if trait.kind == "control"]
+        return next((word for word in words if word.name), words[0] if words else None)
 
     @property
     def strong(self) -> bool:
@@ -96,6 +104,8 @@ def _joins(clause: Clause, latest: Designator, trait: Trait) -> bool:
             or (bool(re.fullmatch(r"[^,;.]*[(,]\s*", gap)) and not _VERB.search(gap))
             or (not _COORDINATOR.search(gap) and not _VERB.search(gap))
         )
+    if _TITLE.fullmatch(gap) and "group" in (trait.kind, latest.traits[-1].kind):
+        return True
     if trait.kind == "drug":
         return trait.each
     if latest.traits[-1].kind == "n" and len(latest.traits) == 1:
@@ -117,7 +127,13 @@ def _in_one_bracket(clause: Clause, latest: Designator, trait: Trait) -> bool:
 def _conflict(latest: Designator, trait: Trait, gap: str) -> bool:
     same = latest.first(trait.kind)
     if same:
+        if trait.kind == "doses" and same.number == trait.number and re.fullmatch(r"[^,;.]*\(\s*", gap):
+            return False
+        if trait.kind == "control" and not same.name and trait.name and _GIVEN.search(gap) and not _COORDINATOR.search(gap):
+            return False
         return not (trait.kind == "compound" and same.name == trait.name) and not (trait.kind == "drug" and trait.each)
+    if _TITLE.fullmatch(gap) and "group" in (trait.kind, latest.traits[-1].kind):
+        return False
     if trait.kind == "control":
         given = latest.first("doses") and not latest.first("activity") and _OF.fullmatch(gap)
         return not given and any(latest.first(kind) for kind in ("activity", "doses", "compound", "drug", "group", "subject"))
@@ -140,7 +156,7 @@ def _share(clause: Clause, found: list[Designator]) -> None:
         opening = [
             t
             for t in head.traits
-            if t.kind in ("doses", "activity", "compound", "drug") and t.kind != kind and t.start < _place(head, kind)
+            if t.kind in ("doses", "activity", "compound", "drug", "days") and t.kind != kind and t.start < _place(head, kind)
         ]
         closing = [
             t

@@ -46,13 +46,23 @@ class ArmDraft:
         """The same arm without results: what was planned for several models."""
         return ArmDraft(traits=dict(self.traits))
 
+    def is_another(self, designator: Designator, life: Lifetime) -> bool:
+        """Whether a designator with a survival of its own means an arm beside this one: "two cycles" beside "15 MBq"."""
+        if self.life is None or self.life.value == life.value:
+            return False
+        mine = {kind for kind in ("doses", "activity", "days") if kind in self.traits}
+        return mine != {kind for kind in ("doses", "activity", "days") if designator.first(kind)}
+
     def agrees(self, designator: Designator) -> int:
         """How many defining traits are shared; -1 where one contradicts another."""
+        mine, other = self.traits.get("group"), designator.first("group")
+        if mine and other and mine.name == other.name:
+            return len(_COMPARED)
         if self.control != (designator.first("control") is not None):
             return -1
         shared = 0
         for kind in _COMPARED:
-            mine, other = self.traits.get(kind), designator.first(kind)
+            mine, other = self.traits.get(kind), designator.control if kind == "control" else designator.first(kind)
             if kind == "drug" and (mine is not None, mine and mine.each) != (other is not None, other and other.each):
                 return -1
             if mine is None or other is None:
@@ -87,6 +97,7 @@ class StudyDraft:
     model: Mention | None
     disease: Mention | None = None
     species: Mention | None = None
+    clinical: bool = False
     arms: list[ArmDraft] = field(default_factory=list)
     design: ArmDraft = field(default_factory=ArmDraft)
     listed: list[ArmDraft] = field(default_factory=list)
@@ -101,11 +112,14 @@ class StudyDraft:
         """The control arms."""
         return [arm for arm in self.arms if arm.control]
 
-    def arm(self, designator: Designator) -> ArmDraft | None:
-        """The arm that a designator names, made when it is new; None where it is not clear which one is meant."""
+    def arm(self, designator: Designator, life: Lifetime | None = None) -> ArmDraft | None:
+        """The arm that a designator names, made when it is new; None where it is not clear which one is meant.
+
+        With another survival than ``life`` an arm is only meant when the designator says no more and no less than is known of it.
+        """
         if not designator.strong:
             return self._implied(designator)
-        rated = [(arm.agrees(designator), arm) for arm in self.arms]
+        rated = [(arm.agrees(designator), arm) for arm in self.arms if not (life and arm.life and arm.is_another(designator, life))]
         best = max((score for score, _ in rated), default=-1)
         fitting = [arm for score, arm in rated if score == best and best > 0]
         if not fitting and (level := self._level(designator)):

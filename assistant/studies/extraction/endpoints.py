@@ -15,7 +15,7 @@ Side = Literal["", "from", "to"]
 _STATISTIC = re.compile(r"\b(?P<mean>mean|average|averaged|averaging)\b|\b(?P<median>median)\b|\bm(?=OS\b)", re.IGNORECASE)
 _LIFE = (
     r"(?:(?:overall|cancer-specific|animal|host)\s+)?\bsurvivals?(?:\s+(?:times?|duration|period))?|\bm?OS\b|\bMST\b|\blife\s?-?spans?\b|\btime\s+to\s+death\b"
-    r"|\b(?:survived|survive|surviving|lived|live|outlived)\b"
+    r"|\b(?:survived|survive|surviving|lived|live|outlived)\b|\bdied\s+(?:at|after)\b"
 )
 _OTHER = (
     r"\b(?:\w+-free|progression[- ]free|event[- ]free|disease[- ]free|relapse[- ]free|metastasis[- ]free)\s+(?:survival|interval|period)|\b(?:r|m)?(?:PFS|EFS|DFS|RFS|MFS|TTP|TTD)\b"
@@ -247,8 +247,10 @@ def _elsewhere(clause: Clause, head: _Head, figure: Figure) -> bool:
 def _lifetime(clause: Clause, figure: Figure, statistic: Statistic | None) -> Lifetime:
     before, after = clause.before(figure.start), clause.after(figure.end)
     local = re.search(r"\b(?:mean|median|average)\s+(?:of\s+)?(?:approximately\s+|about\s+)?$", before, re.IGNORECASE)
-    trailing = re.match(r"\s*\(\s*(mean|median)\b", after, re.IGNORECASE)
-    averaged = re.search(r"\baverag(?:ed|ing)\s+(?:approximately\s+|about\s+)?$", before, re.IGNORECASE)
+    trailing = re.match(r"(?:\s*(?:\+/-|\u00b1)\s*[\d.]+(?:\s?\w+)?)?\s*\(\s*(mean|median)\b", after, re.IGNORECASE)
+    averaged = re.search(
+        r"\b(?:averag(?:ed|ing)|on\s+average,?)\s+(?:for\s+)?(?:approximately\s+|about\s+)?$", before, re.IGNORECASE
+    ) or re.match(r"\s+on\s+average\b", after, re.IGNORECASE)
     if (local and (match := _STATISTIC.search(local.group()))) or (trailing and (match := _STATISTIC.search(trailing.group()))):
         statistic = _named(match)
     elif averaged:

@@ -9,7 +9,7 @@ from assistant.studies.extraction.designators import DIVIDER, Designator
 from assistant.studies.extraction.endpoints import Lifetime
 from assistant.studies.extraction.mentions import Clause
 
-_ASIDE = r"(?:\s*[\[(][^()\[\]]*[\])])*"
+_ASIDE = r"(?:\s*(?:\+/-|\u00b1)\s*[\d.]+(?:\s?(?:d|days?|weeks?|months?|wk|mo)\b)?)?(?:\s*[\[(][^()\[\]]*[\])])*"
 _PREPOSITION = re.compile(
     _ASIDE
     + r"\s*\)?\s*,?\s*(?<!,)(?:for|in|with|among|on|at|after|following|under|when\s+given)\b(?:(?!\b(?:and|was|were|had|to|than|compared|versus|vs|respectively|while|whereas)\b)[^,;:()])*\(?\s*",
@@ -118,7 +118,8 @@ def _by_list(clause: Clause, lives: list[Lifetime], arms: list[Designator]) -> d
     if not all(_LISTED.fullmatch(clause.between(one.end, other.start)) for one, other in pairwise(lives)):
         return {}
     first, last = lives[0].start, lives[-1].end
-    for chosen in (arms, [d for d in arms if d.strong]):
+    strong = [d for d in arms if d.strong]
+    for chosen in (arms, strong, [d for d in strong if clause.bracket_of(d.start) is None]):
         one_side = all(d.end <= first for d in chosen) or all(d.start >= last for d in chosen)
         if len(chosen) == len(lives) and one_side:
             return {life.start: arm for life, arm in zip(lives, chosen, strict=True)}

@@ -20,6 +20,9 @@ _DOSES = re.compile(
     rf"\b(?P<count>{_COUNT})(?:-|\s+){_ADJECTIVE}{{0,3}}(?P<thing>{_GIVINGS})\b(?!\s+(?:levels?|groups?\s+of|escalation|cohorts?|delays?|reductions?|arms\b))(?!-(?:limiting|dependent))",
     re.IGNORECASE,
 )
+_AMOUNT = r"\d[\d.,]*\s?[nukmMG]?(?:Ci|Bq)(?:/\w+)?"
+# "two 5 MBq doses": the count and its noun stand around the activity.
+_DOSES_AROUND = re.compile(rf"\b(?P<count>{_COUNT})\s+(?={_AMOUNT}[\s-]+{_ADJECTIVE}{{0,3}}{_GIVINGS}\b)", re.IGNORECASE)
 _COORDINATED_DOSES = re.compile(
     rf"\b(?P<count>{_COUNT})-?\s*(?P<join>,|or|and|versus|vs\.?|to)\s+(?=(?:{_COUNT})(?:-|\s+){_ADJECTIVE}{{0,2}}{_GIVINGS}\b)",
     re.IGNORECASE,
@@ -27,6 +30,8 @@ _COORDINATED_DOSES = re.compile(
 _REPEATED = re.compile(
     r"\b(?:q\d*[dw]k?|weekly|every\s+\w+\s+(?:days|weeks))\s*(?:,\s*)?(?:[x×]|for)\s*(?P<times>\d{1,2}|two|three|four|five|six)\b(?!\s?(?:MBq|kBq|GBq|uCi|mCi|days|months))"
     r"|\b(?:given|administered|dosed|injected|treated)\s+(?P<once>once|twice)\b(?!\s+(?:weekly|daily|a|per))"
+    r"|\b(?:dose|injection|treatment|administration|infusion)\s+(?:was|were)\s+(?P<again>repeated)\b(?!\s+(?:every|(?:\d+|two|three|four)\s+times))"
+    r"|\b(?:given|received|receiving|got|getting)\s+(?:(?:the|a)\s+(?P<ordinal>second|third|fourth)|only\s+(?:the|a)\s+(?P<only>first))\s+(?:dose|injection|treatment|administration|infusion|fraction|cycle)\b"
     r"|(?<=Ci|Bq)\s*[x×]\s*(?P<after>\d{1,2})\b(?!\s?(?:MBq|kBq|GBq|uCi|mCi))",
     re.IGNORECASE,
 )
@@ -49,7 +54,7 @@ _N = re.compile(
     rf"cohorts?|arms?|injections?)\b)[a-z/-]+\s+){{0,3}}?{_ANIMALS})\b",
     re.IGNORECASE,
 )
-_VEHICLE = r"(?:vehicle|saline|PBS|placebo|sham|untreated|no\s+treatment|buffer|(?:unlabell?ed|non-?radioactive|non-?radiolabell?ed|cold|nonlabell?ed)(?:\s+(?:[A-Z][\w-]*(?:\s\d+)?|compound|antibody|peptide|ligand|carrier|analogue|analog|conjugate|drug))?|best\s+supportive\s+care|standard[- ]of[- ]care)"
+_VEHICLE = r"(?:vehicle|saline|PBS|placebo|sham|untreated|no\s+(?:treatment|therapy)|(?:given|received|receiving)\s+nothing|buffer|(?:unlabell?ed|non-?radioactive|non-?radiolabell?ed|cold|nonlabell?ed)(?:\s+(?:[A-Z][\w-]*(?:\s\d+)?|compound|antibody|peptide|ligand|carrier|analogue|analog|conjugate|drug))?|best\s+supportive\s+care|(?:standard|usual|conventional)(?:[- ]of)?[- ](?:care|therapy))"
 _CONTROL = re.compile(
     rf"(?<![A-Za-z-])(?P<specific>{_VEHICLE})(?:[- ](?:treated|injected|alone|only))?(?:\s+(?:\w+\s+)?controls?\b(?!led))?|(?<![A-Za-z])(?P<generic>controls?)\b(?!\s+(?:of|rate)|led|ling|-)",
     re.IGNORECASE,
@@ -67,9 +72,16 @@ _GROUP = re.compile(
     r"|(?P<numbered>(?:cohort|arm|group|dose\s+level)\s+(?:\d{1,2}|[A-E]|IV|I{1,3})))\b",
     re.IGNORECASE,
 )
+_GROUP_RUN = re.compile(
+    r"\b(?P<noun>cohort|arm|group)s\s+(?:(?:\d{1,2}|[A-E]|IV|I{1,3})(?:\s*(?:,|and|or|,\s*and)\s*))+(?:\d{1,2}|[A-E]|IV|I{1,3})\b",
+    re.IGNORECASE,
+)
+# "G2" is a group where a document introduces its groups so, and may be a tumour grade elsewhere.
+_NUMBERS_GROUPS = re.compile(r"\b[Gg]roups?\b[^.\n]{0,40}\bG1\b")
+_SHORT_GROUP = re.compile(r"\bG[1-9]\b")
 _DRUG = re.compile(
     r"\b(?P<drug>(?:gemcitabine|docetaxel|paclitaxel|cabazitaxel|temozolomide|cisplatin|carboplatin|oxaliplatin|doxorubicin|abiraterone|enzalutamide|apalutamide|everolimus|bortezomib|"
-    r"lenalidomide|dexamethasone|capecitabine|fluorouracil|5-FU|irinotecan|topotecan|etoposide|vincristine|[a-z]{3,}(?:parib|tinib|rafenib|ciclib|lizumab|limumab|lumab|tuximab|tuzumab|platin|taxel|rubicin|lutamide|omide))"
+    r"lenalidomide|dexamethasone|capecitabine|fluorouracil|5-FU|irinotecan|topotecan|etoposide|vincristine|[a-z]{3,}(?:toclax|mustine|zomib|limus|degib|lisib|parib|tinib|rafenib|ciclib|lizumab|limumab|lumab|tuximab|tuzumab|platin|taxel|rubicin|lutamide|omide))"
     r"|external[- ]beam\s+(?:radiation|radiotherapy|irradiation)|EBRT|XRT|chemotherapy)\b",
     re.IGNORECASE,
 )
@@ -80,6 +92,7 @@ _COMBINED = re.compile(
 _THE_COMBINATION = re.compile(r"\b(?:the\s+)?combination(?:\s+(?:group|arm|therapy|treatment|regimen))?\b(?!\s+(?:with|of))", re.IGNORECASE)
 COMBINATION = "combination"
 """The name of a drug trait that only says that something was combined."""
+_ORDINALS = {"first": 1, "repeated": 2, "second": 2, "third": 3, "fourth": 4}
 _WORDS = {"single": 1, "a single": 1, "double": 2, "triple": 3, "once": 1, "twice": 2}
 _TOTAL = re.compile(
     r"\b(?:cumulative|total|specific|molar|maximum\s+tolerated|MTD|limit|maximal)\s+(?:(?:administered\s+)?(?:activity|activities|dose|doses))?\s*(?:of|was|=|:)?\s*$",
@@ -212,13 +225,17 @@ def _doses(clause: Clause) -> list[Trait]:
                 len(match["count"]) - len(match["count"].split()[-1]) if match["count"].lower().startswith("a ") else 0
             )
             found.append(_trait(clause, "doses", start, match.end(), number=count))
+    for match in clause.find(_DOSES_AROUND):
+        if count := number(match["count"]):
+            last = match["count"].split()[-1]
+            found.append(_trait(clause, "doses", match.end("count") - len(last), match.end("count"), number=count))
     for match in clause.find(_COORDINATED_DOSES):
         count = number(match["count"])
         if count and match["join"].lower() != "to":
             found.append(_trait(clause, "doses", match.start("count"), match.end("count"), number=count))
     for match in clause.find(_REPEATED):
-        word = match["times"] or match["once"] or match["after"]
-        count = number(word)
+        word = match["times"] or match["once"] or match["after"] or match["again"] or match["ordinal"] or match["only"]
+        count = _ORDINALS.get(word.casefold()) or number(word)
         if count:
             found.append(_trait(clause, "doses", match.start(), match.end(), number=count))
     return found + _multiplied(clause)
@@ -251,7 +268,7 @@ def _day_lists(clause: Clause) -> list[Trait]:
     for match in clause.find(_DAY_LIST):
         days = tuple(int(value) for value in re.findall(r"\d+", match.group()))
         before = clause.before(match.start())
-        if not _OBSERVED.search(before) and (len(days) > 1 or re.search(r"(?:\b(?:on|at)|\()\s*$", before)):
+        if not _OBSERVED.search(before) and (len(days) > 1 or re.search(r"(?:\b(?:on|at)|\()\s*$", before, re.IGNORECASE)):
             found.append(_trait(clause, "days", match.start(), match.end(), days=days))
     return found
 
@@ -262,6 +279,10 @@ def _counts(clause: Clause) -> list[Trait]:
         word = match["n"] or match["per"] or match["groups"] or match["heads"]
         count = number(word)
         if not count:
+            continue
+        if re.match(r"\s*(?:to|or|-)\s*(?:\d|" + _NUMERAL + r")", clause.after(match.end("groups") if match["groups"] else match.end())):
+            continue
+        if match["heads"] and re.search(r"(?:\d|\b(?:" + _NUMERAL + r"))\s*(?:to|or|-)\s*$", clause.before(match.start()), re.IGNORECASE):
             continue
         if match["heads"] and re.match(r"\s*(?:of|/)\s*\d", clause.after(match.end("heads"))):
             continue
@@ -287,7 +308,15 @@ def _controls(clause: Clause) -> list[Trait]:
 
 
 def _groups(clause: Clause) -> list[Trait]:
-    return [_trait(clause, "group", m.start(), m.end(), name=_group_name(m)) for m in clause.find(_GROUP)]
+    found = [_trait(clause, "group", m.start(), m.end(), name=_group_name(m)) for m in clause.find(_GROUP)]
+    for run in clause.find(_GROUP_RUN):
+        noun = run["noun"].casefold()
+        for match in re.finditer(r"\b(?:\d{1,2}|[A-E]|IV|I{1,3})\b", run.group()):
+            start, end = run.start() + match.start(), run.start() + match.end()
+            found.append(_trait(clause, "group", start, end, name=f"{noun} {match.group().casefold()}"))
+    if _NUMBERS_GROUPS.search(clause.page.text):
+        found += [_trait(clause, "group", m.start(), m.end(), name=m.group().casefold()) for m in clause.find(_SHORT_GROUP)]
+    return found
 
 
 def _group_name(match: re.Match[str]) -> str:

@@ -117,7 +117,7 @@ def _arm(document_id: str, draft: ArmDraft, label: tuple[str, Trait]) -> Arm:
         days = None
     named = {"label": label[1], "control": control, "n": n, "activity": activity, "doses": doses, "days": days}
     count = doses.number if doses else None
-    if control and re.fullmatch(r"untreated|no treatment", control.name):
+    if control and re.fullmatch(r"untreated|no (?:treatment|therapy)|\w+ nothing", control.name):
         count, named["doses"] = 0, control
     life = draft.life
     survival = life and Survival(

@@ -11,7 +11,7 @@ from assistant.studies.extraction.mentions import Clause, Mention, Page
 
 _NAME = (
     r"(?:(?:MIA|SK|Hep|Colo|COLO|Panc|NCI|MDA|Karpas|CCRF|U)[- ])?"
-    r"(?:[A-Z0-9][A-Za-z0-9]*(?:[-/.][A-Za-z0-9]+(?:\(\d\))?)*)(?:\sMG)?"
+    r"(?:[A-Z0-9][A-Za-z0-9]*(?:[-/.](?!bearing|derived|positive|expressing|implanted|inoculated)[A-Za-z0-9]+(?:\(\d\))?)*)(?:\sMG)?"
 )
 _GROWTH = (
     r"(?:xenografts?|xenografted|allografts?|homografts?|cells?|cell\s+lines?|tumou?rs?|tumou?r-bearing|models?|implants?|PDX|lesions?|"
@@ -21,16 +21,18 @@ _FUNCTION_WORD = (
     r"(?!(?:in|is|was|were|are|of|the|a|an|to|on|and|or|for|with|by|at|as|from|into|against|via|than|that|which|has|had|may|can)\b)"
 )
 _MODEL_AFTER = re.compile(
-    rf"(?<![A-Za-z0-9/.-])(?P<name>{_NAME})(?:-bearing|\s+(?:{_FUNCTION_WORD}[a-z][a-z/-]*\s+|\(?(?:{_GROWTH})\)?\s+){{0,6}}?\(?{_GROWTH}\b)"
+    rf"(?<![A-Za-z0-9/.-])(?P<name>{_NAME})(?:-(?:bearing|derived)|\s+(?:{_FUNCTION_WORD}[a-z][a-z/-]*\s+|\(?(?:{_GROWTH})\)?\s+){{0,6}}?\(?{_GROWTH}\b)"
 )
 _MODEL_BEFORE = re.compile(
     rf"(?:\bbearing\s+(?:[a-z][a-z-]*\s+){{0,5}}?|\b(?:inoculated|implanted|engrafted|grafted|injected|xenografted)\s+(?:[a-z]+\s+){{0,3}}?with\s+"
-    rf"(?:[\dx^ .]+\s)?(?:[a-z]+\s+){{0,3}}?|\bcell\s+line,?\s+|\b(?:model|models|cancer|carcinoma|lymphoma|xenografts?|myeloma|sarcoma|tumou?rs?)\s+\(\s*|\bPDX\s+(?:model\s+)?|\bmodel\s+(?=[A-Z]+[- ]?\d)"
+    rf"(?:[\dx^ .]+\s)?(?:[a-z]+\s+){{0,3}}?|\bcell\s+line,?\s+|\bcells\s+(?:called|named|known\s+as)\s+|\b(?:model|models|cancer|carcinoma|lymphoma|xenografts?|myeloma|sarcoma|tumou?rs?)\s+\(\s*|\bPDX\s+(?:model\s+)?|\bmodel\s+(?=[A-Z]+[- ]?\d)"
     rf"|\bxenografts?\s+of\s+(?=[A-Z][A-Za-z]*[-]?\d))(?P<name>{_NAME})(?![A-Za-z0-9])"
 )
+# Cell lines whose names hold no number (from the catalogues of cell banks).
+_LINES = r"(?:Raji|Daudi|Ramos|Jurkat|Namalwa|HeLa|LNCaP|VCaP|RENCA|Renca|KPC|TRAMP|Granta|Mino|Karpas|LLC|KB)"
 # A coded name right before a disease, without a word of growing: "orthotopic U87MG glioblastoma".
 _MODEL_BESIDE = re.compile(
-    rf"(?<![A-Za-z0-9/.-])(?P<name>(?=[A-Za-z-]*\d)(?=[\d-]*[A-Z]){_NAME})\s+(?:human\s+)?(?:{_FUNCTION_WORD}[a-z][a-z-]*\s+){{0,3}}"
+    rf"(?<![A-Za-z0-9/.-])(?P<name>(?=[A-Za-z-]*\d)(?=[\d-]*[A-Z]){_NAME}|{_LINES})\s+(?:human\s+)?(?:{_FUNCTION_WORD}[a-z][a-z-]*\s+){{0,3}}"
     r"(?:cancer|carcinoma|adenocarcinoma|glioblastoma|glioma|lymphoma|melanoma|neuroblastoma|sarcoma|osteosarcoma|myeloma|leuk[ae]+mia)\b"
 )
 _NO_MODEL_SHAPE = re.compile(r"CD\d+\w?|[GTNMR]\d[a-z]?|[A-Z]\d{2,3}[A-Z]|\d+|(?:19|20)\d\d|[IVX]+")
@@ -50,14 +52,14 @@ _SITE = (
     r"(?:pancreatic|prostate|breast|ovarian|colorectal|colon|rectal|gastric|lung|liver|hepatocellular|hepatic|renal|kidney|bladder|urothelial|thyroid|medullary|papillary|"
     r"follicular|cervical|endometrial|esophageal|oesophageal|head\s+and\s+neck|oral|skin|cutaneous|uveal|brain|bile\s+duct|biliary|adrenal|adrenocortical|nasopharyngeal|"
     r"neuroendocrine|gastroenteropancreatic|gastrointestinal|stromal|ductal|lobular|squamous|basal|clear|small|non-small|large|mantle|cell|b-cell|t-cell|diffuse|acute|chronic|"
-    r"myeloid|lymphoblastic|lymphocytic|lymphoid|multiple|soft|tissue|ewing'?s?|bone|pediatric|paediatric|high-risk|high-grade|low-grade|anaplastic|differentiated|"
+    r"myeloid|lymphoblastic|lymphocytic|lymphoid|multiple|soft|tissue|ewing'?s?|bone|pediatric|paediatric|high-grade|low-grade|anaplastic|differentiated|"
     r"(?:metastatic|castration)[- ](?:castration)?-?(?:resistant|sensitive)|castration|resistant|metastatic|castrate-resistant|castration-resistant|hormone-refractory|triple-negative|"
     r"hodgkin'?s?|non-hodgkin'?s?|diffuse|intrinsic|pontine|her2-positive|estrogen|receptor-positive|platinum-resistant|midgut|synovial|merkel|oropharyngeal|peritoneal|pleural)"
 )
 _DISEASE = re.compile(
     rf"(?<![A-Za-z-])(?:{_SITE},?\s+(?:or\s+)?){{0,6}}?(?:"
     rf"(?:{_SITE}\s+){{1,6}}(?:cancers?|carcinomas?|adenocarcinomas?|tumou?rs?|sarcomas?|lymphomas?|leuk[ae]+mias?|neoplasms?|melanomas?|gliomas?|malignanc(?:y|ies)|myelomas?)"
-    rf"|(?:{_SITE}\s+)*(?:glioblastoma(?:\s+multiforme)?|glioma|neuroblastoma|melanoma|mesothelioma|osteosarcoma|rhabdomyosarcoma|medulloblastoma|ph[a]?eochromocytoma|paraganglioma|"
+    rf"|(?:{_SITE}\s+)*(?:glioblastoma(?:\s+multiforme)?|glioma|neuroblastoma|melanoma|mesothelioma|osteosarcoma|rhabdomyosarcoma|medulloblastoma|ph[a]?eochromocytoma|paraganglioma|carcinomatosis|"
     rf"cholangiocarcinoma|astrocytoma|retinoblastoma|hepatoblastoma|chondrosarcoma|h[a]?emangiosarcoma|fibrosarcoma|adenocarcinoma|carcinoma|lymphoma|leuk[ae]+mia|myeloma|sarcoma|insulinoma))(?:s)?(?![A-Za-z])",
     re.IGNORECASE,
 )
@@ -131,6 +133,8 @@ def _may_be_model(clause: Clause, match: re.Match[str]) -> bool:
     if not name_key(name) or (clause.kind == "heading" and not any(map(str.isdigit, name)) and name.upper() != name):
         return False
     coded = (any(map(str.isdigit, name)) and any(map(str.isalpha, name))) or sum(map(str.isupper, name)) >= 2
+    if re.fullmatch(_LINES, name):
+        return True
     inside = match.start("name") > clause.start and name[0].isupper() and len(name) >= 3
     grown = re.match(r"\s+(?:xenografts?|cells|tumou?rs?)\b|-bearing", clause.after(match.end("name")))
     return coded or bool(inside and grown)

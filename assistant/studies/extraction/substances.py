@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass, replace
 
 from assistant.language.names import NuclideMention, name_key, nuclides
-from assistant.studies.extraction.cues import looks_given
+from assistant.studies.extraction.cues import may_be_given
 from assistant.studies.extraction.mentions import Clause, Mention, Page
 
 _SYMBOLS = "Ac|As|At|Au|Bi|Br|Cu|Er|F|Ga|Ho|I|In|Lu|P|Pb|Ra|Re|Sc|Sm|Sn|Sr|Tb|Tc|Th|Y|Zr"
@@ -15,7 +15,7 @@ _SYMBOLS = "Ac|As|At|Au|Bi|Br|Cu|Er|F|Ga|Ho|I|In|Lu|P|Pb|Ra|Re|Sc|Sm|Sn|Sr|Tb|Tc
 _INN = r"[a-z]+(?:tate|toc|tide|mab|guane|fosine|xetan|cept|stat|trexed|quin|relin|caine|body|bine)"
 _TAIL = r"(?:\s(?:zadavotide|vipivotide|satoreotide|edotreotide|oxodotreotide|dotatate|dotatoc|[a-z]+xetan)\b)*"
 _CHUNKS = r"[A-Za-z0-9]+(?:[-.][A-Za-z0-9]+)*"
-_HYPHENED = re.compile(rf"\]?(?:{_SYMBOLS})?-(?P<body>{_CHUNKS}{_TAIL})")
+_HYPHENED = re.compile(rf"(?:\]?(?:{_SYMBOLS})?-|(?<=\])(?=[A-Z]))(?P<body>{_CHUNKS}{_TAIL})")
 _SPACED = re.compile(
     rf"\]?\s(?:\([^()]{{2,8}}\)\s)?(?P<body>(?:[A-Z][A-Z0-9]*[A-Z][A-Za-z0-9]*(?:[- ]?\d{{1,5}})?(?:-[A-Z0-9][A-Za-z0-9]*)*|{_INN}){_TAIL})(?![A-Za-z0-9])"
 )
@@ -90,7 +90,7 @@ class Substances:
                     found.append(mention)
         known = {mention.key for mention in found} | set(self._bodies)
         codes = [m for clause in self._page.clauses for m in _codes(clause) if m.key not in taken and not _overlaps(m, found)]
-        given = Counter(m.key for m in codes if looks_given(self._page.clause_at(m.start), m.start, m.end))
+        given = Counter(m.key for m in codes if may_be_given(self._page.clause_at(m.start), m.start, m.end))
         found += [m for m in codes if given[m.key] or m.key in known]
         return sorted(found, key=lambda m: m.start)
 
@@ -147,7 +147,8 @@ class Substances:
     def _stated(self) -> dict[str, Carried]:
         """Nuclides that a sentence ties to the one compound it names, or to each of several in turn."""
         stated: dict[str, Carried] = {}
-        subject: str | None = None
+        keys_known = {m.key for m in self.mentions}
+        subject = next(iter(keys_known)) if len(keys_known) == 1 else None
         for clause in self._page.clauses:
             here = self.within(clause.start, clause.end)
             keys = list(dict.fromkeys(m.key for m in here))
@@ -158,7 +159,7 @@ class Substances:
                 and re.match(r"(?:It|The\s+(?:compound|agent|drug|conjugate|product|candidate|radioligand|molecule))\b", clause.text)
             ):
                 keys = [subject]
-            subject = keys[0] if len(keys) == 1 else None
+            subject = keys[0] if len(keys) == 1 else subject if len(keys_known) == 1 else None
             for key, nuclide in self._ties(clause, keys, read, here):
                 if key not in self._inside:
                     stated.setdefault(key, Carried(nuclide.name, True, nuclide.start, nuclide.end))

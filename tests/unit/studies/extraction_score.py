@@ -100,13 +100,14 @@ def _arm_likeness(fields: Fields, arm: Arm) -> float:
 
 def _wanted_study(study: dict[str, Any]) -> Fields:
     fields: Fields = {"compound": name_key(study.get("compound", ""))} | {k: study.get(k) for k in ("nuclide", "model", "disease", "species")}
+    fields["disease"] = str(fields["disease"] or "").casefold()
     return {name: value for name, value in fields.items() if value}
 
 
 def _found_study(study: Study) -> Fields:
     fields: Fields = {
         "compound": name_key(study.compound or ""), "nuclide": study.nuclide.name if study.nuclide else None,
-        "model": study.model, "disease": study.disease, "species": study.species,
+        "model": study.model, "disease": (study.disease or "").casefold(), "species": study.species,
     }  # fmt: skip
     return {name: value for name, value in fields.items() if value}
 
