@@ -13,7 +13,7 @@ from assistant.agent.grounding.amounts import Amount, amounts
 from assistant.agent.grounding.ground import Ground
 from assistant.agent.grounding.names import capitalised, unnamed
 from assistant.agent.grounding.quotes import unquoted
-from assistant.agent.grounding.vocabulary import content, has, listed, reason, stem, stems, table, tokens
+from assistant.agent.grounding.vocabulary import content, first_of, has, listed, reason, stem, stems, table, tokens
 from assistant.agent.grounding.wording import CONTRAST, asserted, clauses, is_negative, lacks, turns, way, without_lack
 
 _QUERY = re.compile(r"^\s*(?:how|why|whether|which|when|what|if|who|where|that)\b", re.IGNORECASE)
@@ -51,25 +51,24 @@ def _denied(said: str, ground: Ground) -> str | None:
 
 
 def _loaded(claimed: str, ground: Ground) -> str | None:
-    words = content(claimed)
     for line in table("loaded")["words"]:
         group = stems(line)
-        used = [token for token in tokens(claimed) if stem(token) in group]
-        if not words & group or not used:
+        used = first_of(claimed, group)
+        if not used:
             continue
         saying = [known for known in ground.lines if known.words & group]
         if not any(is_negative(_clause_of(known.text, group)) == is_negative(_clause_of(claimed, group)) for known in saying):
-            return reason("word", name=used[0])
+            return reason("word", name=used)
     return None
 
 
 def _critical(claimed: str, ground: Ground) -> str | None:
-    spoken = tokens(without_lack(claimed))
+    spoken = without_lack(claimed)
     for group in table("meaning")["critical"]:
         wanted = stems(group)
-        used = [token for token in spoken if stem(token) in wanted]
+        used = first_of(spoken, wanted)
         if used and not ground.near_words & wanted:
-            return reason("word", name=used[0])
+            return reason("word", name=used)
     return None
 
 
@@ -85,13 +84,12 @@ def _negated(claimed: str, ground: Ground) -> str | None:
 
 def _opposed(claimed: str, ground: Ground) -> str | None:
     """A word whose opposite stands near the support, while it does not itself."""
-    spoken = tokens(claimed)
     for pair in table("meaning")["opposites"]:
         sides = [stems(side) for side in pair]
         for own, other in (sides, sides[::-1]):
-            used = [token for token in spoken if stem(token) in own]
+            used = first_of(claimed, own)
             if used and not ground.near_words & own and ground.near_words & other:
-                return reason("word", name=used[0])
+                return reason("word", name=used)
     return None
 
 
@@ -149,7 +147,7 @@ def _clause_of(text: str, group: frozenset[str]) -> str:
 def smuggled(said: str, words: frozenset[str]) -> str | None:
     """A loaded word in a sentence without facts that neither the question nor the evidence has."""
     for line in table("loaded")["words"]:
-        used = [token for token in tokens(said) if stem(token) in stems(line)]
+        used = first_of(said, stems(line))
         if used and not stems(line) & words:
-            return reason("elsewhere", name=used[0])
+            return reason("elsewhere", name=used)
     return None

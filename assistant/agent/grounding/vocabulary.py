@@ -50,6 +50,21 @@ def tokens(text: str) -> tuple[str, ...]:
     return tuple(word.text.translate(_QUOTES) for word in language.words(text))
 
 
+@lru_cache(maxsize=8192)
+def stemmed(text: str) -> dict[str, str]:
+    """The stems of all words of ``text``, each with the first word that has it."""
+    found: dict[str, str] = {}
+    for word in tokens(text):
+        found.setdefault(stem(word), word)
+    return found
+
+
+def first_of(text: str, group: frozenset[str]) -> str | None:
+    """A word of ``text`` whose stem is in ``group``; None where there is none."""
+    known = stemmed(text)
+    return next((known[one] for one in known.keys() & group), None)
+
+
 @cache
 def stems(words: str) -> frozenset[str]:
     """The stems of a list of words that is written as one text."""
