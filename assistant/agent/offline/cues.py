@@ -32,6 +32,12 @@ def scaffold() -> frozenset[str]:
 
 
 @cache
+def light() -> frozenset[str]:
+    """Stems of words that carry so little that a sentence may lack them."""
+    return frozenset(stem for word in prompt_table("questions.toml")["scaffold"]["light"] for stem in stems(word))
+
+
+@cache
 def synonyms() -> Mapping[str, frozenset[str]]:
     """From each stem of a synonym group to the stems of the whole group; phrases count with each of their words joined by a space."""
     found: dict[str, set[str]] = {}

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from rapidfuzz import fuzz
 
 from assistant.agent.evidence import Source
-from assistant.agent.offline.cues import scaffold, synonyms
+from assistant.agent.offline.cues import light, scaffold, synonyms
 from assistant.agent.offline.kinds import Kind, wanted_kinds
 from assistant.language.sentences import sentences
 from assistant.language.stems import Word, stems, words
@@ -31,7 +31,7 @@ _EXACT, _SYNONYM, _NEARBY = 1.0, 0.9, 0.5
 _ALIKE, _LONG_NAME = 80, 7
 # A word that begins one of the sentence's words: chemo, chemotherapy.
 _PREFIX = 5
-_FOCUS_WEIGHT = 1.6
+_FOCUS_WEIGHT, _LIGHT_WEIGHT = 1.6, 0.25
 _LONGEST_PHRASE = 4
 _PHRASE_ENDS = frozenset(
     "a an the of in on at to for from by with about as is are was were be been do does did has have had can could will would may might must should that "
@@ -129,7 +129,7 @@ def _match(unit: Unit, asked: _Asked, cosine: float) -> Match:
     for term in asked.terms:
         share = _found(term, own, around)
         named = any(character.isdigit() for character in term.text)
-        weight = _FOCUS_WEIGHT if term.stem == asked.focus else 1.0 - 0.5 * asked.frequencies.get(term.stem, 0.0)
+        weight = _weight(term.stem, asked)
         sums[named][0] += weight * share
         sums[named][1] += weight
         if share < _NEARBY:
@@ -147,6 +147,12 @@ def _match(unit: Unit, asked: _Asked, cosine: float) -> Match:
         focus=focus,
         lacks=tuple(lacks),
     )
+
+
+def _weight(stem: str, asked: _Asked) -> float:
+    if stem == asked.focus:
+        return _FOCUS_WEIGHT
+    return _LIGHT_WEIGHT if stem in light() else 1.0 - 0.5 * asked.frequencies.get(stem, 0.0)
 
 
 def _found(term: Word, own: frozenset[str], around: frozenset[str]) -> float:

@@ -13,6 +13,8 @@ from assistant.studies.vocabulary import Term, read, same_word
 
 _ORDINALS = frozenset({"first", "second", "third", "fourth", "fifth", "sixth", "1st", "2nd", "3rd", "4th"})
 _TIMES = re.compile(r"(?<!\w)(\d+)\s*[x×]\s*(?=\d)")  # noqa: RUF001
+_NAME_WITH_NUMBER = re.compile(r"\[?\b[A-Za-z]*\d*[A-Za-z]+\]?-\d+[\w-]*|\b[A-Z]{2,}\s\d{2,}\b")
+_LETTERED = re.compile(r"\b(?:group|arm|cohort|part|level)\s+(\w{1,2})\b", re.IGNORECASE)
 _CODE = re.compile(r"(?<![\w-])(?:[a-z]{2,6}\d{2,5}(?:-[a-z0-9]+)*|[a-z]+-[a-z]+-?\d{2,4})(?![\w])")
 # Words after which a number counts something else than administrations: "two studies", "both arms", "one of".
 _COUNTED_ELSE = frozenset(
@@ -73,7 +75,7 @@ def mentions(question: str, studies: Sequence[Study]) -> Mentions:
         studies=fitting,
         strays=tuple(study for position, study in enumerate(strays) if study not in strays[:position]),
         unknown=_unknown_codes(question, studies),
-        counts=_counts(terms),
+        counts=_counts(read(_without_names(question, studies))),
         several=any(term.values("several") for term in terms),
         control=any(term.values("control") for term in terms),
         levels=frozenset(value for term in terms for value in term.values("level")),
@@ -174,6 +176,14 @@ def _conflict(kinds: Sequence[tuple[Study, ...]], fitting: Sequence[Study]) -> b
     )
 
 
+def _without_names(question: str, studies: Sequence[Study]) -> str:
+    """The question without compounds, models and codes, whose digits count nothing."""
+    text = _NAME_WITH_NUMBER.sub(" ", question)
+    for name in {name for study in studies for name in (study.compound, study.model) if name}:
+        text = re.sub(re.escape(name), " ", text, flags=re.IGNORECASE)
+    return text
+
+
 def bare_counts(question: str) -> frozenset[int]:
     """Numbers in a question that goes on about doses without saying the word: "and on two?"."""
     return _counts(read(question), near=True)
@@ -212,19 +222,18 @@ def _level(study: Study, arm: Arm) -> str | None:
 
 
 def _label_occurs(study: Study, arm: Arm, question: str) -> bool:
-    """Whether what sets the arm's label apart from the other arms' labels stands in the question."""
-    if (
-        administrations(arm)
-        and not arm.control
-        and all(administrations(a) for a in study.arms if not a.control)
-        and len({administrations(a) for a in study.arms if not a.control}) > 1
-    ):
-        return False  # told apart by number of administrations already
-    label = set(re.findall(r"[a-z0-9.]+", fold(arm.label)))
-    others = {word for other in study.arms if other is not arm for word in re.findall(r"[a-z0-9.]+", fold(other.label))}
+    """Whether what sets the arm's label apart from the other arms' labels stands in the question: "A3", "group B", "20 MBq"."""
+    named = _LETTERED.search(arm.label)
+    if named and re.search(rf"\b(?:group|arm|cohort|part|level)s?\s+{named[1]}\b", question, re.IGNORECASE):
+        return True
+    label = _label_words(arm.label)
+    others = {word for other in study.arms if other is not arm for word in _label_words(other.label)}
     own = {word for word in label - others if len(word) > 1 or word.isdigit()}
-    found = set(re.findall(r"[a-z0-9.]+", fold(question)))
-    return bool(own) and own <= found
+    return bool(own) and own <= _label_words(question)
+
+
+def _label_words(text: str) -> frozenset[str]:
+    return frozenset(re.findall(r"[a-z0-9]+(?:\.\d+)?", fold(text)))
 
 
 def _unknown_codes(question: str, studies: Sequence[Study]) -> tuple[str, ...]:

@@ -73,6 +73,7 @@ _WEAK_SIGNALS = frozenset(
     ]
 )
 _SHORT = 8
+_FEW = 2
 _THING = r"(?:a |an |the )?(?P<thing{}>[\w()/’' .-]{{2,40}}?)"  # noqa: RUF001
 _DEFINITION = re.compile(
     r"\W*(?:(?:so|and|ok|hi|hey)\W+)?(?:"
@@ -173,6 +174,7 @@ def _named_signals(question: str, named: Mentions, amounts: Sequence[Figure], un
         "named_model": any(study.model for study in named.studies),
         "operators": bool(_OPERATORS.search(question)),
         "definition": bool(_thing_to_define(question)),
+        "many_compared": len(re.findall(r"\b(?:vs\.?|versus)(?=\s)", question, re.IGNORECASE)) > 1 and arms < 3,
         "why": _form(question) == "why",
         "list": bool(re.search(r"\b(?:list|every|all|table of|each)\b", question, re.IGNORECASE)),
         "named_arms_word": bool(re.search(r"\b(?:arms|groups|cohorts)\b", question, re.IGNORECASE)),
@@ -220,11 +222,17 @@ def _complete(topic: Topic, earlier: Sequence[Topic], studies: Sequence[Study]) 
         return _follow(topic, previous, studies)
     if topic.aspect == TEXT:
         anaphoric = bool(_ANAPHORA.search(topic.question) or _FOLLOWS.match(topic.question)) and not topic.studies
-        query = f"{topic.question} {_names(previous)}" if anaphoric else topic.query
+        context = previous.query if len(content(topic.question)) <= _FEW else _names(previous)
+        query = f"{topic.question} {context}" if anaphoric else topic.query
         return replace(topic, query=query, studies=topic.studies or (previous.studies if anaphoric else tuple(studies)), follows=anaphoric)
     if topic.studies or "both" in topic.signals:
         return replace(topic, studies=topic.studies or tuple(studies))
     focus = next((t.studies for t in reversed(earlier) if t.named.studies), tuple(studies))
+    refers = bool(_ANAPHORA.search(topic.question) or _FOLLOWS.match(topic.question)) and not topic.named.arms
+    measured = next((t for t in reversed(earlier) if t.aspect != TEXT), None)
+    if refers and measured:
+        named = replace(measured.named, studies=(), strays=(), unknown=())
+        return replace(topic, studies=focus, named=named, query=f"{topic.query} {measured.query}", follows=True)
     return replace(topic, studies=focus, follows=True)
 
 

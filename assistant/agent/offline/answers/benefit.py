@@ -55,6 +55,8 @@ def say(topic: Topic, findings: Findings) -> list[str]:
             said += _sentences(topic, findings, study, arms, working, several=len({s.document for s in studies}) > 1)
         elif arms:
             lacks.append(missing("calculation", reason=findings.refusals.get(_comparison(study, *arms), "")))
+        elif topic.named.studies or len(studies) == 1:
+            lacks.append(missing("comparison", study=study.name))
         if not any(arm.control for arm in study.arms) and (topic.named.control or topic.aspect == "claim"):
             lacks.append(missing("control", study=study.name))
     lacks += _unnamed_counts(topic, studies)

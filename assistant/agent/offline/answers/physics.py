@@ -151,7 +151,8 @@ def _decays(topic: Topic) -> list[Decay]:
     found: dict[tuple[str, float, float], Decay] = {}
     for study, arm in selected(topic).arms or tuple((study, arm) for study in topic.studies for arm in study.arms):
         own = study.nuclide.name if study.nuclide else None
-        nuclide = topic.nuclides[0] if topic.nuclides else own
+        wrong = bool(topic.named.studies and study.nuclide and study.nuclide.stated)
+        nuclide = own if wrong else topic.nuclides[0] if topic.nuclides else own
         if nuclide is None or (topic.nuclides and own != nuclide and not (activities and times)):
             continue
         given = Activity(value=activities[0].value, unit=activities[0].unit) if activities else arm.activity

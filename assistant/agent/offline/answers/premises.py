@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from assistant.agent.offline.answers.facts import say_nuclide, tested
+from assistant.agent.offline.answers.facts import say_nuclide, say_species, tested
 from assistant.agent.offline.answers.selection import selected
 from assistant.agent.offline.findings import Findings
 from assistant.agent.offline.phrasing import amount, arm_words, number, phrase
@@ -24,6 +24,7 @@ def corrections(topic: Topic, findings: Findings) -> list[str]:
     said = [tested(study, findings) for study in topic.studies[:2]] if topic.named.strays else []
     said += [tested(study, findings, "tested_of") for study in topic.named.strays[:2]]
     said += _other_nuclide(topic, findings)
+    said += _other_species(topic, findings)
     if topic.aspect not in _COMPUTED and not topic.follows:
         said += _misplaced(topic, findings)
     return list(dict.fromkeys(said))
@@ -39,6 +40,15 @@ def _other_nuclide(topic: Topic, findings: Findings) -> list[str]:
         if all(s.nuclide.name not in topic.nuclides for s in named if s.nuclide)
         else []
     )
+
+
+def _other_species(topic: Topic, findings: Findings) -> list[str]:
+    """Which animals a study was done in, where the question gives it others; people are spoken of in many other ways."""
+    asked = topic.named.species - {"human"}
+    named = [study for study in topic.named.studies if study.species and study.species not in asked]
+    if not asked or not named or len(named) < len(topic.named.studies):
+        return []
+    return say_species(replace(topic, studies=tuple(named)), findings)
 
 
 def _misplaced(topic: Topic, findings: Findings) -> Iterator[str]:

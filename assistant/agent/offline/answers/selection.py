@@ -82,6 +82,10 @@ def pair(study: Study, topic: Topic) -> tuple[Arm, Arm] | None:
     measured = [arm for arm in study.arms if arm.survival]
     named = [arm for arm in arms_of(study, topic.named, topic.query) if arm.survival]
     treated = [arm for arm in measured if not arm.control]
+    if "second_dose" in topic.signals and not topic.named.control and any(administrations(arm) for arm in treated):
+        more = [arm for arm in named if (administrations(arm) or 0) > 1] or [arm for arm in treated if (administrations(arm) or 0) > 1]
+        once = [arm for arm in treated if administrations(arm) == 1]
+        return (min(more, key=_strength), once[0]) if more and once else None
     if topic.named.control:
         return _against([arm for arm in measured if arm.control], [arm for arm in named if not arm.control] or treated)
     if len(named) == 1 and (topic.named.arms or len(measured) == 1):

@@ -22,6 +22,10 @@ from assistant.language.units import TIME_UNITS
 from assistant.studies.facts import Arm, Study
 
 
+# Beyond so many studies it is no news which of them lack an arm.
+_FEW_STUDIES = 3
+
+
 def plan(topic: Topic, _: Findings) -> list[Call]:
     """A conversion for every arm where another unit than the text's is asked for."""
     calls = (_conversion(topic, arm) for _, arm in selected(topic).arms)
@@ -37,7 +41,7 @@ def say(topic: Topic, findings: Findings) -> list[str]:
     median = [missing("median", asked=_asked_statistic(topic), arm=arm_words(s, a)) for s, a in chosen.arms if _differs(topic, a)]
     said = _sentences(topic, findings, chosen)
     if lacks and chosen.arms:
-        return [*said, *lacks]
+        return [*said, *lacks] if topic.named.studies or len(topic.known) <= _FEW_STUDIES else said
     return [*median, *lacks, *(said or _others(topic, findings))]
 
 

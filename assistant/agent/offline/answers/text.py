@@ -25,6 +25,7 @@ _NEAREST = 0.4
 _FURTHER, _TIED = 0.82, 0.93
 _SENTENCES_AT_MOST = 3
 _NEGATION = re.compile(r"\b(?:not|no|never|without|none|neither|nor|cannot)\b|n[’']t\b", re.IGNORECASE)  # noqa: RUF001
+_NUMBERED = re.compile(r"\b(phase|cohort|group|arm|study|stage|grade|part|level|dose level)\s?(\d+[a-z]?)\b")
 _LIST_FORM = re.compile(
     r"\b(?:list|all|what are|name|examples?|explain|describe|how (?:do|does|is|are)|mechanism|tell me about|about|which \w+s|what \w+s)\b",
     re.IGNORECASE,
@@ -72,6 +73,8 @@ def _answers(topic: Topic, match: Match, findings: Findings) -> bool:
     around = fold(f"{source.passage.text} {source.document.title}")
     if any(re.search(r"\d", term) and term not in around for term in match.lacks) or match.kind < 0:
         return False
+    if _other_number(topic.query, match.unit.text):
+        return False
     if topic.form == "yesno":
         return match.coverage >= _YES_COVERED and match.cosine >= _KIND_COVERED
     if match.kind > 0:
@@ -79,6 +82,12 @@ def _answers(topic: Topic, match: Match, findings: Findings) -> bool:
     if match.defines:
         return match.names >= _CLOSE
     return match.focus and (match.coverage >= _COVERED or (match.cosine >= _CLOSE and match.coverage >= _CLOSE))
+
+
+def _other_number(question: str, text: str) -> bool:
+    """Whether the text numbers a thing otherwise than the question does: "Phase I" where "Phase II" is asked for."""
+    asked, said = dict(_NUMBERED.findall(fold(question))), _NUMBERED.findall(fold(text))
+    return any(any(name == thing for thing, _ in said) and (name, number) not in said for name, number in asked.items())
 
 
 def _further(topic: Topic, matches: Sequence[Match]) -> list[Match]:
