@@ -36,6 +36,8 @@ _EXTRA = re.compile(
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[\s\-\u00a0\u202f]*([A-Za-z][A-Za-z'\u2019]*|\d+(?![\d.,]))")
+# "given twice", but not "twice the survival" and "twice as long"
+_TIMES = re.compile(r"(?:twice|thrice)\b(?!\s(?:the|as|that|its|their|a)\b)", re.IGNORECASE)
 # "71 extra days"
 _MORE = re.compile(r"\s(?:extra|additional|more|further|added|fewer|less|full)\s(?=[a-z])")
 # "1.4 days per added uCi"
@@ -90,6 +92,8 @@ def _in_words(text: str, match: re.Match[str]) -> Amount:
 
 def _amount(text: str, figure: Figure) -> Amount:
     unit, end = figure.unit, figure.end
+    if figure.kind == "word" and _TIMES.match(text, figure.start):
+        return Amount(figure.start, end, figure.value, "", "count", figure.qualifier, figure.text, 1.0, frozenset())
     more = _MORE.match(text, end) if not unit else None
     if more and (known := UNIT_PATTERN.match(text, more.end())):
         unit, end = matched_unit(known) or "", known.end()
@@ -175,7 +179,7 @@ def calculated(said: Amount, value: float, unit: str, name: str = "") -> bool:
     if value < 0:
         value = -value
     if said.unit == "ratio" and not unit and stem("dose") in content(name):
-        return said.text.lower() in ("twice", "thrice") and _close(said, value, "calculation")
+        return False
     if said.kind in ("date", "phone", "rank"):
         return False
     if said.unit and unit in ("", "ratio") and said.text[-1:].isdigit():
@@ -199,7 +203,7 @@ def _same_sort(said: Amount, source: Amount) -> bool:
     if said.unit and source.unit:
         return True
     if said.unit == "ratio":
-        return not source.nouns or said.text.lower() in ("twice", "thrice")
+        return not source.nouns
     if said.unit:
         return False
     if source.unit:

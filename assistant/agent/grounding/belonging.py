@@ -11,8 +11,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from assistant.agent.grounding.amounts import Amount, agree, amounts, calculated
+from assistant.agent.grounding.amounts import Amount, agree, amounts, calculated, stated
 from assistant.agent.grounding.mentions import Mention, Pair, Registry
+from assistant.agent.grounding.reading import Line
 from assistant.agent.grounding.vocabulary import has, reason, stem, stems, table, tokens
 from assistant.agent.grounding.wording import way, without_lack
 from assistant.language.units import TIME_UNITS
@@ -36,16 +37,17 @@ class Placed:
     pairs: frozenset[Pair]
 
 
-def misplaced(said: str, registry: Registry, workings: Sequence[tuple[Working, frozenset[Pair]]]) -> str | None:
+def misplaced(said: str, registry: Registry, workings: Sequence[tuple[Working, frozenset[Pair]]], cited: Sequence[Line]) -> str | None:
     """Why a figure of ``said`` belongs elsewhere, in words; None where all are in place or none is known.
 
-    ``workings`` are the cited calculations with the arms that their inputs were read from.
+    ``workings`` are the cited calculations with the arms that their inputs were read from, ``cited`` the cited sentences.
     """
     placed = [p for amount in amounts(said) if (p := _place(said, amount, registry, workings))]
     clauses = _clauses(said)
     return (
         _of_studies(said, placed, registry, clauses)
         or _of_arms(said, [p for p in placed if p.kind == "survival"], registry, clauses)
+        or _of_sentences(said, placed, registry, cited)
         or _of_calculation(without_lack(said), placed, registry)
         or _of_statistic(said, [p for p in placed if p.kind == "survival"], registry)
         or _of_species(said, placed, registry)
@@ -161,6 +163,21 @@ def _of_arms(said: str, figures: Sequence[Placed], registry: Registry, clauses: 
     return reason("arm", name=wrong.amount.text) if wrong else None
 
 
+def _of_sentences(said: str, placed: Sequence[Placed], registry: Registry, cited: Sequence[Line]) -> str | None:
+    """A figure that no study tells belongs to the arms that its source sentence names; asked where a sentence names one arm."""
+    mentions = registry.arm_mentions(said)
+    if len({m.pairs for m in mentions}) != 1:
+        return None
+    own = [(m.start, m.end) for m in mentions] + [(p.amount.start, p.amount.end) for p in placed]
+    for amount in amounts(said):
+        if any(amount.start < end and start < amount.end for start, end in own):
+            continue
+        named = [found for line in cited if any(stated(amount, f) for f in line.figures) and (found := registry.arm_mentions(line.text))]
+        if named and not any(m.pairs & mentions[0].pairs for found in named for m in found):
+            return reason("arm", name=amount.text)
+    return None
+
+
 def _of_calculation(said: str, placed: Sequence[Placed], registry: Registry) -> str | None:
     """A calculated figure is about the arms that it was calculated from, and about no other that the sentence names."""
     computed = [p for p in placed if p.kind == "computed"]
@@ -238,7 +255,7 @@ def _compared(said: str, placed: Sequence[Placed], registry: Registry) -> str | 
         everything = registry.of_studies(s for p in placed for s, _ in p.pairs)
     subject = next((m for m in mentions if not m.compared), None)
     target = next((m for m in mentions if m.compared), None)
-    if subject is None:
+    if subject is None or (target is None and len({m.pairs for m in mentions}) > 1):
         return None
     verdicts = [
         v for s in {s for s, _ in everything} if (v := _differs(registry, s, subject.pairs, target.pairs if target else None)) is not None

@@ -35,7 +35,7 @@ def fault(statement: Statement, turn: Turn) -> str | None:
         _working(statement, turn)
         or _quotation(statement, support)
         or _figure(statement, support, turn)
-        or misplaced(asserted(statement.said), turn.registry, turn.read_from(support))
+        or misplaced(asserted(statement.said), turn.registry, turn.read_from(support), support.lines)
         or unsupported(statement.said, turn.ground(statement.said, support))
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from assistant.agent.grounding.amounts import Amount, amounts, based
 from assistant.agent.grounding.vocabulary import content, stem, stems, table
@@ -19,7 +19,7 @@ _ELLIPTIC = re.compile(r"\b(?:one|two|three)\b", re.IGNORECASE)
 # What stands before the arm that another is compared with.
 _BEFORE_OBJECT = re.compile(
     r"\b(?:than|over|versus|vs\.?|against|compared (?:with|to)|relative to|instead of|rather than|above|below|unlike|of the)"
-    r"(?:\s+(?:with|after|for|in|by|the|a|an|that|those|of|mice|animals|on|given|receiving|received|only|just|did|\d[\d.]*|days?|survival)){0,6}\s*$",
+    r"(?:\s+(?:with|after|for|in|by|at|to|the|a|an|that|those|of|mice|animals|on|given|receiving|received|only|just|did|\d[\d.]*|days?|survival)){0,6}\s*$",
     re.IGNORECASE,
 )
 
@@ -160,7 +160,23 @@ class Registry:
             pairs = frozenset(pair for pair in self.pairs if self._has_activity(pair, amount))
             if pairs and any(self._tells_apart(number) for number, _ in pairs):
                 found.append(self._mention(text, amount.start, amount.end, pairs))
+        pieces = {stem(match.group().lower()): match for match in reversed(list(_PIECE.finditer(text)))}
+        for words, pairs in self._labels.items():
+            if words <= pieces.keys():
+                first = min((pieces[word] for word in words), key=lambda match: match.start())
+                found.append(self._mention(text, first.start(), first.end(), pairs))
         return found
+
+    @cached_property
+    def _labels(self) -> dict[frozenset[str], frozenset[Pair]]:
+        """Arms by the words of their labels, where these say more than how many doses of what."""
+        generic = stems(table("words")["frame"]) | stems("dose arm group control mouse rat animal two one single double")
+        found: dict[frozenset[str], set[Pair]] = {}
+        for pair in self.pairs:
+            words = frozenset(word for word in content(_without_figures(self.arm(pair).label)) if word.isalpha()) - generic
+            if words and not words <= content(" ".join(filter(None, (self.studies[pair[0]].compound, self.studies[pair[0]].model)))):
+                found.setdefault(words, set()).add(pair)
+        return {words: frozenset(pairs) for words, pairs in found.items()}
 
     def _has_activity(self, pair: Pair, amount: Amount) -> bool:
         activity = self.arm(pair).activity
@@ -176,6 +192,12 @@ class Registry:
 
     def _mention(self, text: str, start: int, end: int, pairs: frozenset[Pair]) -> Mention:
         return Mention(start, end, "arm", pairs, _BEFORE_OBJECT.search(text[max(0, start - 60) : start]) is not None)
+
+
+def _without_figures(label: str) -> str:
+    for amount in reversed(amounts(label)):
+        label = label[: amount.start] + label[amount.end :]
+    return label
 
 
 @lru_cache(maxsize=256)

@@ -64,6 +64,11 @@ class Support:
         return tuple(source.passage.text for _, source in self.sources)
 
     @property
+    def lines(self) -> tuple[Line, ...]:
+        """The sentences of the cited passages."""
+        return tuple(line for text in self.passages for line in lines(text))
+
+    @property
     def headings(self) -> tuple[str, ...]:
         """What is known of the cited documents beside their text."""
         return tuple(dict.fromkeys(f"{s.document.title}\n{s.document.date or ''}" for _, s in self.sources))

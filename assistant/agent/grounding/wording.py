@@ -12,7 +12,8 @@ CONTRAST = re.compile(
     r",\s+(?:and |but )?not\s+(?:in |by |for |with |from |of |to |on |a |an |the )*[^,.;:()]{1,40}(?=[,.;:)]|$)", re.IGNORECASE
 )
 _CLAUSE = re.compile(
-    r"[;:()\"\u201c\u201d]|,\s(?:and|but)\s(?:it|they|the|that|this|its)\b|\b(?:but|while|whereas|although|however|which|and it is)\b",
+    r"[;:()\"\u201c\u201d]|,\s(?:and|but)\s(?:it|they|the|that|this|its)\b|\b(?:but|while|whereas|although|however|which|and it is)\b"
+    r"|\band\b(?=\s(?:may|might|could|can|is|was|has|will|would|did)\b)",
     re.IGNORECASE,
 )
 _VERDICT = re.compile(r"^\W*(?:yes|no)\s*[:,;.\u2013\u2014-]\s+", re.IGNORECASE)
