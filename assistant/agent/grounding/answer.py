@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from assistant.agent.grounding.draft import MARKER, Statement, markers
+from assistant.agent.grounding.draft import Statement
+from assistant.agent.grounding.markdown import MARKER, markers
 
 _EMPTY_ITEM = re.compile(r"[ \t]*(?:[-*•–·]|\(?\d{1,2}[.)]|>|#{1,6})*[ \t]*[*_]*[ \t]*")  # noqa: RUF001
 _RULE = re.compile(r"[ \t]*\|?[\s|:-]*-{2,}[\s|:-]*")

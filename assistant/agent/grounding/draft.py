@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Literal
 
+from assistant.agent.grounding.markdown import MARKER, markers, unmarked
 from assistant.agent.grounding.vocabulary import content, pattern, stems, table
 from assistant.language.figures import figures
 from assistant.language.sentences import Sentence, sentences
@@ -14,11 +16,6 @@ from assistant.resources import prompt_table
 
 Kind = Literal["fact", "heading", "lead", "question", "missing", "clarify", "talk", "absence", "columns", "rule"]
 
-_ONE = r"\^?\s*[cC]?\d{1,3}(?:\s*[-–]\s*[cC]?\d{1,3})?"  # noqa: RUF001
-MARKER = re.compile(rf"[\[【]({_ONE}(?:\s*[,;&]\s*{_ONE})*)\s*[\]】](?!\()")
-_EMPHASIS = re.compile(r"\*\*\*|\*\*|__|`+|(?<![\w*])\*(?=[^\s*])|(?<=[^\s*])\*(?![\w*])|(?<!\w)_(?=[^\s_])|(?<=[^\s_])_(?!\w)")
-_PREFIX = re.compile(r"(?m)^[ \t]*(?:>[ \t]?)+|^[ \t]*(?:\(?\d{1,2}[.)])(?=\s)")
-_FOOTNOTE = re.compile(r"(?m)(?<=^\[\^\d\]):|(?<=^\[\^\d\d\]):")
 _LINK = re.compile(r"\[([^\]\n]+)\]\([^)\s]*\)")
 _RULE = re.compile(r"[\s|:+-]*-{2,}[\s|:+-]*")
 # "Survival (days)", "Activity, uCi", "survival in days"
@@ -50,43 +47,19 @@ class Statement:
         return self.kind == "fact"
 
 
-def markers(text: str) -> tuple[str, ...]:
-    """The names in one bracket's inside, or in all brackets of ``text``: ``"[1, c2]"`` → ``("1", "c2")``; ranges are spelled out."""
-    found: list[str] = []
-    for group in MARKER.finditer(text):
-        for part in re.split(r"[,;&]", group[1]):
-            names = [name.strip(" ^").lower() for name in re.split(r"[-–]", part)]  # noqa: RUF001
-            if len(names) == 2 and names[0].isdigit() and names[1].isdigit() and int(names[0]) < int(names[1]):
-                names = [str(number) for number in range(int(names[0]), int(names[1]) + 1)]
-            found += names
-    return tuple(dict.fromkeys(found))
-
-
 def read(draft: str) -> tuple[Statement, ...]:
     """The statements of ``draft`` in order; together with white space and list marks they are the whole of it."""
-    masked = _masked(draft)
-    found = [_statement(draft, masked, sentence) for sentence in _with_markers(draft, sentences(masked))]
-    return tuple(_in_context(found))
+    text, origins = unmarked(draft)
+    pieces = sentences(text)
+    spans = [[origins[piece.start], origins[piece.end - 1] + 1] for piece in pieces]
+    _stretch(draft, spans)
+    return tuple(_in_context([_statement(draft, start, end, piece) for piece, (start, end) in zip(pieces, spans, strict=True)]))
 
 
-def _masked(draft: str) -> str:
-    """The draft with markers and Markdown blanked out; every offset stays."""
-    for pattern_, keep in ((_FOOTNOTE, ""), (MARKER, ""), (_EMPHASIS, ""), (_PREFIX, "-")):
-        draft = pattern_.sub(lambda m, keep=keep: _blank(m, keep), draft)  # type: ignore[misc]
-    return draft
-
-
-def _blank(match: re.Match[str], keep: str) -> str:
-    is_number = bool(keep) and any(character.isdigit() for character in match.group())
-    return (keep if is_number else "").ljust(len(match.group()))
-
-
-def _with_markers(draft: str, pieces: tuple[Sentence, ...]) -> list[Sentence]:
-    """Each sentence stretched over the markers that belong to it: those behind its full stop, and those that open its block."""
-    spans = [[piece.start, piece.end] for piece in pieces]
-    for group in MARKER.finditer(draft):
-        inside = any(start <= group.start() < end for start, end in spans)
-        if inside or not spans:
+def _stretch(draft: str, spans: list[list[int]]) -> None:
+    """Stretches sentences over the markers that belong to them: those behind a full stop, and those that open a block."""
+    for group in MARKER.finditer(draft) if spans else ():
+        if any(start <= group.start() < end for start, end in spans):
             continue
         before = [span for span in spans if span[1] <= group.start() and "\n" not in draft[span[1] : group.start()]]
         after = [span for span in spans if span[0] >= group.end()]
@@ -94,23 +67,22 @@ def _with_markers(draft: str, pieces: tuple[Sentence, ...]) -> list[Sentence]:
             before[-1][1] = group.end()
         elif after:
             after[0][0] = group.start()
-    for span, following in zip(spans, [*spans[1:], [len(draft)]], strict=True):
+    for span, following in pairwise([*spans, [len(draft), len(draft)]]):
         while span[1] < following[0] and draft[span[1]] in "*_`":
             span[1] += 1
-    return [replace(piece, start=start, end=end) for piece, (start, end) in zip(pieces, spans, strict=True)]
 
 
-def _statement(draft: str, masked: str, piece: Sentence) -> Statement:
-    raw = draft[piece.start : piece.end]
-    said = " ".join(_LINK.sub(r"\1", _LEADING.sub("", masked[piece.start : piece.end])).split()).replace(" .", ".").replace(" ,", ",")
+def _statement(draft: str, start: int, end: int, piece: Sentence) -> Statement:
+    raw = draft[start:end]
+    said = " ".join(_LINK.sub(r"\1", _LEADING.sub("", piece.text)).split())
     kind: Kind
     if piece.kind == "row":
         kind = "rule" if _RULE.fullmatch(raw) else "fact"
     elif _RULE.fullmatch(raw):
         kind = "rule"
     else:
-        kind = _kind(said, draft[draft.rfind("\n", 0, piece.start) + 1 : piece.end], bool(MARKER.search(raw)))
-    return Statement(piece.start, piece.end, said, markers(raw), kind, piece.block)
+        kind = _kind(said, draft[draft.rfind("\n", 0, start) + 1 : end], bool(MARKER.search(raw)))
+    return Statement(start, end, said, markers(raw), kind, piece.block)
 
 
 def _kind(said: str, line: str, cites: bool) -> Kind:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from itertools import chain
 
-from assistant.agent.evidence import Evidence
 from assistant.agent.grounding.amounts import Amount, amounts, calculated, stated
 from assistant.agent.grounding.belonging import misplaced
 from assistant.agent.grounding.claims import smuggled, unsupported
@@ -58,7 +57,7 @@ def _figure(statement: Statement, support: Support, turn: Turn) -> str | None:
     for amount in amounts(statement.said):
         if any(start <= amount.start < end for start, end in contrasts) and turn.asked(amount):
             continue
-        if not (_in_sources(amount, support) or _in_workings(amount, support) or _counted(amount, turn.evidence)):
+        if not (_in_sources(amount, support) or _in_workings(amount, support) or _counted(amount, turn)):
             return reason("figure", name=amount.text)
     return None
 
@@ -83,10 +82,10 @@ def _values(working: Working) -> list[Result]:
     return [*working.results, *(Result(name=o.name, value=o.value, unit=o.unit) for o in working.operands)]
 
 
-def _counted(amount: Amount, evidence: Evidence) -> bool:
+def _counted(amount: Amount, turn: Turn) -> bool:
     """Whether a small number counts what the evidence has: its studies, arms and compounds, or figures and sources as such."""
     if amount.kind == "rank":
-        most = max((dose_count(arm) or 0 for study in evidence.studies for arm in study.arms), default=0)
+        most = max((dose_count(arm) or 0 for study in turn.studies for arm in study.arms), default=0)
         return (not amount.nouns or bool(amount.nouns & stems("dose"))) and amount.value <= most
     if amount.unit or amount.kind not in ("number", "word", "count") or amount.value != int(amount.value) or amount.value > 10:
         return False
@@ -94,12 +93,12 @@ def _counted(amount: Amount, evidence: Evidence) -> bool:
         return (amount.kind == "word" and amount.value == 1 and amount.text.lower() == "one") or amount.text.lower() == "both"
     words = table("meaning")
     counts = {
-        "counted_studies": {len(evidence.studies)},
-        "counted_arms": {len(study.arms) for study in evidence.studies},
-        "counted_compounds": {len({study.compound for study in evidence.studies if study.compound})},
+        "counted_studies": {len(turn.studies)},
+        "counted_arms": {len(study.arms) for study in turn.studies},
+        "counted_compounds": {len({study.compound for study in turn.studies if study.compound})},
     }
     if amount.nouns & stems("dose"):
-        return any(dose_count(arm) == amount.value for study in evidence.studies for arm in study.arms)
+        return any(dose_count(arm) == amount.value for study in turn.studies for arm in study.arms)
     for name, allowed in counts.items():
         if amount.nouns & stems(words[name]) and int(amount.value) in allowed:
             return True
@@ -127,6 +126,6 @@ def _anywhere(amount: Amount, turn: Turn) -> bool:
     evidence = turn.evidence
     texts = [*(f"{d.title}\n{d.date or ''}" for d in evidence.documents)]
     everything = Support(tuple(("", s) for s in evidence.sources), tuple((f"c{i}", w) for i, w in enumerate(evidence.workings, 1)))
-    if _counted(amount, evidence) or turn.repeats(amount) or any(stated(amount, known_) for text in texts for known_ in amounts(text)):
+    if _counted(amount, turn) or turn.repeats(amount) or any(stated(amount, known_) for text in texts for known_ in amounts(text)):
         return True
     return _in_sources(amount, everything) or _in_workings(amount, everything)

@@ -56,10 +56,12 @@ class Registry:
 
     def _by_name(self) -> dict[str, frozenset[int]]:
         found: dict[str, set[int]] = {}
-        for number, study in enumerate(self.studies):
-            for name in (study.compound, study.model):
+        for field in ("compound", "model"):
+            named = [getattr(study, field) for study in self.studies]
+            unnamed = {number for number, name in enumerate(named) if name is None}  # these may be what is meant
+            for number, name in enumerate(named):
                 if name:
-                    found.setdefault(name_key(name), set()).add(number)
+                    found.setdefault(name_key(name), set()).update({number} | unnamed)
         return {name: frozenset(numbers) for name, numbers in found.items()}
 
     def _by_disease(self) -> dict[str, frozenset[int]]:
@@ -67,7 +69,7 @@ class Registry:
         words = [content(study.disease or "") for study in self.studies]
         every = frozenset[str]().union(*words)
         return {
-            w: frozenset(n for n, own in enumerate(words) if w in own)
+            w: frozenset(n for n, own in enumerate(words) if w in own or not own)
             for w in every
             if not all(w in own for own in words if own) or len(words) == 1
         }

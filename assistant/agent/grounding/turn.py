@@ -13,6 +13,7 @@ from assistant.agent.grounding.codes import codes
 from assistant.agent.grounding.ground import Ground
 from assistant.agent.grounding.mentions import Pair, Registry
 from assistant.agent.grounding.reading import Line, Support, lines, locate
+from assistant.agent.grounding.studied import studies_of
 from assistant.agent.grounding.vocabulary import content, stems, table
 from assistant.agent.grounding.workings import check
 from assistant.language.names import nuclides, plain
@@ -27,12 +28,12 @@ class Turn:
         self.evidence = evidence
         self.questions = tuple(questions)
         self.checked = check(evidence, questions)
+        self.studies = studies_of(evidence)
 
     @cached_property
     def registry(self) -> Registry:
         """The studies by their names."""
-        studies = self.evidence.studies
-        return Registry(studies, [self._rank(study) for study in studies])
+        return Registry(self.studies, [self._rank(study) for study in self.studies])
 
     def _rank(self, study: Study) -> int | None:
         """The number that the study's paragraph gives it: "in the first study"."""
@@ -59,13 +60,13 @@ class Turn:
         wanted = [operand.span for operand in working.operands if operand.span]
         found = frozenset(
             (s, a)
-            for s, study in enumerate(self.evidence.studies)
+            for s, study in enumerate(self.studies)
             for a, arm in enumerate(study.arms)
             if arm.survival and any(_overlap(arm.survival.span, span) for span in wanted)
         )
         if found:
             return found
-        studies = {s for s, study in enumerate(self.evidence.studies) if any(_overlap(one, two) for one in _spans(study) for two in wanted)}
+        studies = {s for s, study in enumerate(self.studies) if any(_overlap(one, two) for one in _spans(study) for two in wanted)}
         return self.registry.of_studies(studies)
 
     def ground(self, said: str, support: Support) -> Ground:
@@ -105,7 +106,7 @@ class Turn:
         """What is known of the studies that were read from the lines ``near``."""
         found: list[str] = []
         mentioned = frozenset[str]().union(*(codes(line.text) for line in near))
-        for study in self.evidence.studies:
+        for study in self.studies:
             if any(part in mentioned for part in _codes_of(study)):
                 found.append(study.compound or "")
             located = next((place for span in _spans(study) if (place := locate(span, self.evidence))), None)
@@ -137,7 +138,7 @@ class Turn:
                 *titles,
                 *texts,
                 *map(_words, evidence.workings),
-                *(f"{study.name} {study.nuclide.name if study.nuclide else ''}" for study in evidence.studies),
+                *(f"{study.name} {study.nuclide.name if study.nuclide else ''}" for study in self.studies),
             ]
         )
 

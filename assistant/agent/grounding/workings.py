@@ -60,9 +60,11 @@ def _trace(operand: Operand, index: int, evidence: Evidence, asked: Sequence[Amo
         return Traced(operand, line=located) if counted or any(_reads(a, operand) for a in near) else None
     if operand.source and operand.source != QUESTION:
         return Traced(operand, source=operand.source)
-    if any(_reads(amount, operand) for amount in asked):
+    said = [amount for amount in asked if _reads(amount, operand)]
+    if any(amount.unit == operand.unit for amount in said):
         return Traced(operand, source=QUESTION)
-    return None if operand.source else _found(operand, index, evidence)
+    found = None if operand.source else _found(operand, index, evidence)
+    return found or (Traced(operand, source=QUESTION) if said else None)
 
 
 def _found(operand: Operand, index: int, evidence: Evidence) -> Traced | None:

@@ -1,4 +1,4 @@
-"""Evidence of two turns: the release in corpus/, and an invented report with three arms and other units."""
+"""Evidence of three turns: the release in corpus/, an invented report with three arms and other units, an invented abstract."""
 
 from __future__ import annotations
 
@@ -32,12 +32,21 @@ REPORT_REF = DocumentRef(
     id="report", title="Lutetium conjugate extends survival of rats in a dose-finding experiment", date="2021-03-12", path="report.txt"
 )
 
+ABSTRACT = """Background: ZK-204 is a humanized antibody labelled with actinium-225 that binds CEACAM5. Methods: Nude mice bearing LS174T colorectal xenografts (n = 10 per group) received a single intravenous injection of 3.7 kBq, 7.4 kBq or 14.8 kBq of ZK-204, or saline. Results: Median survival was 31 days with saline, 52 days with 3.7 kBq, 77 days with 7.4 kBq and 96 days with 14.8 kBq. Complete responses occurred in 4 of 10 mice at the highest dose. Tumor uptake peaked at 38.2 %ID/g after 72 hours. Transient weight loss of up to 12 % was seen at 14.8 kBq and resolved within two weeks. Conclusions: ZK-204 inhibited tumor growth in a dose-dependent manner and may merit clinical evaluation. Kidney toxicity was not observed.
+
+A second experiment in BxPC3 pancreatic tumors found no difference in median survival between 7.4 kBq of ZK-204 (44 days) and saline (41 days; p = 0.31). The authors suggest that low antigen expression may explain this result."""
+ABSTRACT_REF = DocumentRef(
+    id="abstract", title="Actinium-labelled ZK-204 in colorectal and pancreatic xenografts", date="2022-06-01", path="abstract.txt"
+)
+
 
 def source(text: str, document: DocumentRef, first: str, last: str) -> Source:
     """The passage of ``text`` from the words ``first`` to the words ``last``."""
     start = text.index(first)
     end = text.index(last, start) + len(last)
-    return Source(passage=Passage(id=f"{document.id}-{start}", document=document.id, start=start, end=end, text=text[start:end]), document=document)
+    return Source(
+        passage=Passage(id=f"{document.id}-{start}", document=document.id, start=start, end=end, text=text[start:end]), document=document
+    )
 
 
 def conversion(value: float, unit: str, to: str, result: float) -> Working:
@@ -75,7 +84,7 @@ def release_turn() -> Evidence:
     return Evidence(
         sources=(
             source(RELEASE, RELEASE_REF, "The company conducted two studies", "122 days of survival."),
-            source(RELEASE, RELEASE_REF, "The data from both", "Phase II clinical study.\""),
+            source(RELEASE, RELEASE_REF, "The data from both", 'Phase II clinical study."'),
             source(RELEASE, RELEASE_REF, "CLR 131 is an investigational", "multiple myeloma.\n\nAbout Phos".removesuffix("\n\nAbout Phos")),
             source(RELEASE, RELEASE_REF, "Cellectar's product candidates", "xenograft models of cancer."),
             source(RELEASE, RELEASE_REF, "Cellectar Biosciences is developing", "R&D efforts."),
@@ -109,4 +118,14 @@ def report_turn() -> Evidence:
             conversion(30, "MBq", "uCi", 810.81),
         ),
         studies=studies,
+    )
+
+
+def abstract_turn() -> Evidence:
+    """[1] the first experiment, [2] the second; as after a search: no calculations, and no studies from tools."""
+    return Evidence(
+        sources=(
+            source(ABSTRACT, ABSTRACT_REF, "Background", "was not observed."),
+            source(ABSTRACT, ABSTRACT_REF, "A second", "this result."),
+        )
     )

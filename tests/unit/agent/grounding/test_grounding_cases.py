@@ -1,0 +1,70 @@
+"""Faithful sentences stay and corrupted ones go, kind by kind, on three documents."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from made_evidence import abstract_turn, release_turn, report_turn
+
+from assistant.agent.evidence import Evidence
+from assistant.agent.grounding import verify
+
+_QUESTION = "What did a second dose add, and how much are 50 uCi in MBq and 30 MBq in uCi?"
+_CASES = tomllib.loads((Path(__file__).parent / "cases.toml").read_text(encoding="utf-8"))
+
+
+def _kinds() -> Iterator[tuple[str, str, str]]:
+    for turn, sides in _CASES.items():
+        for side, kinds in sides.items():
+            yield from ((turn, side, kind) for kind in kinds)
+
+
+@pytest.fixture(scope="module")
+def turns() -> dict[str, Evidence]:
+    return {"release": release_turn(), "report": report_turn(), "abstract": abstract_turn()}
+
+
+@pytest.mark.parametrize(("turn", "side", "kind"), list(_kinds()))
+def test_sentences_are_judged_rightly(turns: dict[str, Evidence], turn: str, side: str, kind: str) -> None:
+    wrong = {}
+    for sentence in _CASES[turn][side][kind]:
+        found = verify(sentence, turns[turn], _QUESTION)
+        if bool(found.verification.dropped) != (side == "corrupted"):
+            wrong[sentence] = [checked.reason for checked in found.verification.sentences]
+    assert wrong == {}
+
+
+def test_search_alone_is_enough_to_tell_arms_apart(turns: dict[str, Evidence]) -> None:
+    searched = turns["release"].model_copy(update={"studies": (), "workings": ()})
+    swapped = "Two doses of CLR 131 gave a mean survival of 64.6 days, one dose 135.6 days [1]."
+    right = "Two doses of CLR 131 gave a mean survival of 135.6 days, one dose 64.6 days [1]."
+    assert verify(swapped, searched, "?").verification.sentences[0].reason == "64.6 days does not belong to the arm named here"
+    assert verify(right, searched, "?").verification.verdict == "verified"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "reason"),
+    [
+        ("Two doses gave 161 days [44].", "[44] names no evidence of this turn"),
+        ("Two doses of CLR 125 gave 161 days.", "states a fact and cites nothing"),
+        ("Two doses of CLR 125 gave 171 days [1].", "the figure 171 days is not in the cited evidence"),
+        ("Two doses of CLR 125 gave a mean survival of 161 days [1].", "161 days is not stated to be a mean"),
+        ("Two doses of CLR 131 gave 161 days [1].", "161 days does not belong to the compound named here"),
+        ("Two doses gave 161 days in the Capan-1 model [1].", "161 days does not belong to the disease model named here"),
+        ("Patients on two doses lived 161 days [1].", "161 days was not measured in this species"),
+        (
+            "The release says “mean survival of 161 days” [1].",
+            "the quotation “mean survival of 161 days” is not verbatim in the cited passage",
+        ),
+        ("CLR 131 is approved [3].", "the cited evidence does not say “approved”"),
+        ("Increased disease burden impacts the efficacy of a single dose [2].", "the cited evidence says this only as a possibility"),
+        ("One dose lived longer than two doses [c3].", "the arms compared here differ the other way round"),
+        ("999 uCi is 36.963 MBq [c7].", "[c7] rests on an input that no source and no question states: amount = 999 uCi"),
+    ],
+)
+def test_reasons_say_what_is_wrong(turns: dict[str, Evidence], sentence: str, reason: str) -> None:
+    checked = verify(sentence, turns["release"], "?").verification.sentences
+    assert [c.reason for c in checked] == [reason]
