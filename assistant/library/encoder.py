@@ -6,7 +6,7 @@ import hashlib
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
     from onnxruntime import InferenceSession
-    from tokenizers import Encoding
+    from tokenizers import Encoding, Tokenizer
 
     Vectors = npt.NDArray[np.float32]
 
@@ -90,14 +90,22 @@ class Tokens:
     """The encoder's vocabulary. ``limit`` is the most tokens the encoder reads of a text, special tokens included."""
 
     def __init__(self, tokenizer: Path, limit: int) -> None:
+        self.limit = limit
+        self._file = tokenizer
+        self._cut = self._load()
+        self._cut.enable_truncation(limit)
+
+    def _load(self) -> Tokenizer:
         from tokenizers import Tokenizer  # noqa: PLC0415 - listing documents needs no encoder
 
-        self.limit = limit
-        self._whole = Tokenizer.from_file(str(tokenizer))
-        self._whole.no_padding()
-        self._whole.no_truncation()
-        self._cut = Tokenizer.from_str(self._whole.to_str())
-        self._cut.enable_truncation(limit)
+        loaded = Tokenizer.from_file(str(self._file))
+        loaded.no_padding()
+        loaded.no_truncation()
+        return loaded
+
+    @cached_property
+    def _whole(self) -> Tokenizer:
+        return self._load()
 
     def count(self, text: str) -> int:
         """Tokens of the whole text, special tokens included."""

@@ -96,7 +96,10 @@ class Writer:
     def begin(self, *, without: Sequence[str] = ()) -> Path:
         """A folder with a copy of the published generation (``without`` some of its entries), to be changed and published."""
         if self.base:
-            shutil.copytree(self.base, self.folder, ignore=shutil.ignore_patterns(*without))
+            try:
+                shutil.copytree(self.base, self.folder, ignore=shutil.ignore_patterns(*without))
+            except shutil.Error as error:  # of many files; the first reason says enough
+                raise LibraryError(f"nothing was changed: {self.base} cannot be copied: {error.args[0][0][2]}") from error
         else:
             self.folder.mkdir()
         (self.folder / _READERS).touch()

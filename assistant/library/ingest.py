@@ -95,7 +95,7 @@ def remove(home: Path, document: str, *, progress: Progress | None = None) -> Do
     return found
 
 
-def refresh_facts(home: Path, *, extract: Extractor, facts_version: str, progress: Progress | None = None) -> str:
+def refresh_facts(home: Path, extract: Extractor, facts_version: str, *, progress: Progress | None = None) -> str:
     """Extracts the facts of all documents again where another version of the extractor made them; returns the generation."""
     with generations.writing(home) as writer:
         with _reading(writer) as catalogue:
@@ -139,16 +139,19 @@ def _next_generation(
     Without an ``encoder`` the block must add no text. ``afresh`` makes the indexes again instead of changing them.
     """
     folder = writer.begin(without=(lexical.FOLDER, vectors.FOLDER) if afresh else ())
-    with Catalogue.writing(folder) if writer.base else Catalogue.create(folder) as catalogue:
-        before = {} if afresh else catalogue.passage_keys()
-        yield catalogue
-        catalogue.forget_vectors()
-        if encoder:
-            catalogue.note("encoder", encoder.fingerprint)
-            _encode_missing(catalogue, encoder, tell)
-        update_indexes(folder, catalogue, before, create=afresh or writer.base is None, progress=tell)
-    tell("publishing", 0, 1)
-    settle(folder)
+    try:
+        with Catalogue.writing(folder) if writer.base else Catalogue.create(folder) as catalogue:
+            before = {} if afresh else catalogue.passage_keys()
+            yield catalogue
+            catalogue.forget_vectors()
+            if encoder:
+                catalogue.note("encoder", encoder.fingerprint)
+                _encode_missing(catalogue, encoder, tell)
+            update_indexes(folder, catalogue, before, create=afresh or writer.base is None, progress=tell)
+        tell("publishing", 0, 1)
+        settle(folder)
+    except LibraryDamaged as error:
+        raise LibraryDamaged(f"nothing was changed: {error}") from error
     writer.publish()
     tell("publishing", 1, 1)
 

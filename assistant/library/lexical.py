@@ -37,9 +37,9 @@ _FUNCTION_WORDS = (  # noqa: SIM905 - read as text
 _UNIT_WORD = re.compile(r"\b(?:nano|micro|milli|kilo|mega|giga|tera)?(?:curie|becquerel)s?\b", re.IGNORECASE)
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _CODE = re.compile(r"(?=[^\W_]*\d)(?=[^\W_]*[^\W\d_])[^\W_]+")
-_NAME_PARTS = re.compile(r"([^\W\d_]{5,})(\d{1,5})")
+_NAME_PARTS = re.compile(r"([^\W\d_]{2,})(\d{1,5})")
 # "Capan 1": a name where the index knows it as one, a word and a number where not.
-_SPACED = re.compile(r"(?<![^\W_])([^\W\d_]{5,}) (\d{1,5})(?![^\W_]|[.,]\d)")
+_SPACED = re.compile(r"(?<![^\W_])([^\W\d_]{2,}) (\d{1,5})(?![^\W_]|[.,]\d)")
 _MEASURE = re.compile(r"\d+(?:st|nd|rd|th|x|[a-zµ]{1,2})")
 
 
@@ -52,7 +52,7 @@ def normalised(text: str) -> str:
 def code_names(text: str) -> frozenset[str]:
     """Names that hold a digit, as indexed: ``clr125``, ``pc3``, ``i131``; measures such as ``28d`` are none.
 
-    A longer word before a number, as in "Capan 1" and "study 1", may be one: ``capan1``, ``study1``.
+    A word before a number, as in "Capan 1" and "study 1", may be one: ``capan1``, ``study1``.
     """
     folded = normalised(text)
     codes = {code for code in _CODE.findall(folded) if not _MEASURE.fullmatch(code)}

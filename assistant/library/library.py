@@ -127,7 +127,7 @@ class Library:
         if k < 1 or not any(character.isalnum() for character in query):
             return ()
         with self._held() as snapshot:
-            return snapshot.search(query, snapshot.encode([query])[0], k, documents)
+            return snapshot.search(query, k, documents)
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """Unit vectors of texts, float32 [n, dimensions], by the library's encoder."""

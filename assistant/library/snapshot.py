@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -46,8 +47,8 @@ class Snapshot:
         self.lock = threading.RLock()
         self._holders = 1
         self._encoder: Encoder | None = None
-        self._lexical: LexicalIndex | None = None
-        self._vectors: VectorIndex | None = None
+        self._loading = threading.Lock()
+        self._indexes: tuple[LexicalIndex, VectorIndex] | None = None
 
     def hold(self) -> Snapshot:
         """One holder more."""
@@ -61,25 +62,35 @@ class Snapshot:
             self._holders -= 1
             if self._holders:
                 return
-            if self._vectors:
-                self._vectors.close()
+            if self._indexes:
+                self._indexes[1].close()
             self.catalogue.close()
             self._pin.release()
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """See ``Encoder.encode``; several threads may encode at the same time."""
-        with self.lock:
+        with self._loading:
             self._encoder = self._encoder or Encoder(encoder_folder(self._home, self.fingerprint))
         return self._encoder.encode(texts)
 
-    def search(self, query: str, vector: Vectors, k: int, documents: Sequence[str] | None) -> tuple[Hit, ...]:
+    def search(self, query: str, k: int, documents: Sequence[str] | None) -> tuple[Hit, ...]:
         """See ``search.hybrid``."""
+        if self._indexes is None:
+            # Chroma and the encoder each take most of a second to load the first time, and wait for different things.
+            with ThreadPoolExecutor(max_workers=1) as beside:
+                opening = beside.submit(self._open_indexes)
+                vector = self.encode([query])[0]
+                lexical, vectors = opening.result()
+        else:
+            lexical, vectors = self._indexes
+            vector = self.encode([query])[0]
         with self.lock:
-            self._lexical = self._lexical or LexicalIndex(self._pin.folder)
-            self._vectors = self._vectors or VectorIndex(self._pin.folder)
-            return hybrid(
-                query, vector, k, catalogue=self.catalogue, lexical=self._lexical, vectors=self._vectors, documents=documents
-            )  # fmt: skip
+            return hybrid(query, vector, k, catalogue=self.catalogue, lexical=lexical, vectors=vectors, documents=documents)
+
+    def _open_indexes(self) -> tuple[LexicalIndex, VectorIndex]:
+        with self.lock:
+            self._indexes = self._indexes or (LexicalIndex(self._pin.folder), VectorIndex(self._pin.folder))
+            return self._indexes
 
     def take_encoder(self, other: Snapshot) -> None:
         """Shares the encoder that an older snapshot has loaded, where it is the same."""
