@@ -1,0 +1,154 @@
+"""A saved answer against the library of today: quotes at their characters, inputs in their quotes, arithmetic done again."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterator, Mapping
+
+from assistant.errors import AssistantError
+from assistant.language.figures import figures
+from assistant.library.library import Library
+from assistant.studies.activity import convert_activity
+from assistant.studies.calculate import calculate
+from assistant.studies.quantities import convert
+from assistant.values import Answer, Calculation, Citation, Value
+
+_TOLERANCE = 1e-6
+
+
+class Recheck(Value):
+    """What no longer holds, or never did, in words; empty ``problems`` mean that the answer holds."""
+
+    problems: tuple[str, ...]
+
+    @property
+    def holds(self) -> bool:
+        """Whether nothing was found."""
+        return not self.problems
+
+
+def recheck(answer: Answer, library: Library) -> Recheck:
+    """Checks every citation and calculation of ``answer``; never raises for what an answer contains."""
+    problems: list[str] = []
+    for citation in answer.citations:
+        problems += _citation_problems(citation, library)
+    quotes = {citation.id: citation for citation in answer.citations}
+    for calculation in answer.calculations:
+        problems += _input_problems(calculation, quotes)
+        problems += _arithmetic_problems(calculation)
+    return Recheck(problems=tuple(problems))
+
+
+def _citation_problems(citation: Citation, library: Library) -> Iterator[str]:
+    known = {document.id: document for document in library.documents()}
+    document = known.get(citation.document.id)
+    if document is None:
+        yield f"[{citation.id}] cites {citation.document.title!r}, which is not in the library, or not in this version"
+        return
+    if library.text(document.id)[citation.start : citation.end] != citation.quote:
+        yield f"[{citation.id}] is not what stands at characters {citation.start} to {citation.end} of {document.title!r}"
+    for name in ("title", "date"):
+        was, now = getattr(citation.document, name), getattr(document, name)
+        if was != now:
+            yield f"[{citation.id}] gives the {name} {was!r}; the library has {now!r}"
+
+
+def _input_problems(calculation: Calculation, quotes: Mapping[int, Citation]) -> Iterator[str]:
+    for entry in calculation.inputs:
+        if entry.citation is None:
+            continue
+        quote = quotes.get(entry.citation)
+        if quote is None:
+            yield f"[{calculation.id}] takes {entry.name} from [{entry.citation}], which the answer does not have"
+        elif entry.unit and not any(_same(figure.value, figure.unit, entry.value, entry.unit) for figure in figures(quote.passage)):
+            yield f"[{calculation.id}] takes {entry.name} = {entry.value:g} {entry.unit} from [{entry.citation}], which does not say so"
+
+
+def _arithmetic_problems(calculation: Calculation) -> Iterator[str]:
+    expected = _EXPECTED.get(calculation.tool)
+    if expected is None:
+        yield f"[{calculation.id}] was made by {calculation.tool!r}, which this version does not know"
+        return
+    try:
+        results = expected(calculation)
+    except (AssistantError, LookupError, ArithmeticError):
+        yield f"[{calculation.id}] cannot be computed again from its inputs"
+        return
+    for result in calculation.results:
+        right = results.get((result.name, result.unit))
+        if right is not None and not math.isclose(right, result.value, rel_tol=_TOLERANCE, abs_tol=_TOLERANCE):
+            yield f"[{calculation.id}] says {result.name} = {result.value:g} {result.unit}; its inputs give {right:g}"
+
+
+_Results = dict[tuple[str, str], float]
+
+
+def _benefit(calculation: Calculation) -> _Results:
+    treated, base = calculation.inputs[:2]
+    unit = next(result.unit for result in calculation.results if result.name == "gain")
+    longer, shorter = convert(treated.value, treated.unit, unit), convert(base.value, base.unit, unit)
+    results = {
+        ("gain", unit): longer - shorter,
+        ("ratio", "ratio"): longer / shorter,
+        ("increase", "percent"): 100 * (longer - shorter) / shorter,
+    }
+    added = next((result for result in calculation.results if result.name == "added activity"), None)
+    if added:
+        results["gain per added activity", f"{unit}/{added.unit}"] = (longer - shorter) / added.value
+    return results
+
+
+def _doses(calculation: Calculation) -> _Results:
+    stated = {result.name: result for result in calculation.results if not result.name.startswith("total")}
+    one, count = stated.get("activity per administration"), stated.get("administrations")
+    if one is None or count is None:
+        return {}
+    return {
+        (result.name, result.unit): convert(one.value * count.value, one.unit, result.unit)
+        for result in calculation.results
+        if result.name == "total activity"
+    }
+
+
+def _decay(calculation: Calculation) -> _Results:
+    values = {entry.name.partition("(")[0]: entry for entry in calculation.inputs}
+    passed = values["elapsed"].value / values["half-life"].value
+    activity = values["activity"]
+    return {
+        ("remaining activity", activity.unit): activity.value * 0.5**passed,
+        ("remaining", "percent"): 100 * 0.5**passed,
+        ("half-lives elapsed", ""): passed,
+    }
+
+
+def _half_life(calculation: Calculation) -> _Results:
+    return {("half-life", calculation.inputs[0].unit): calculation.inputs[0].value}
+
+
+def _conversion(calculation: Calculation) -> _Results:
+    amount = calculation.inputs[0]
+    again = [convert_activity(amount.value, amount.unit, result.unit).results[0] for result in calculation.results]
+    return {(result.name, result.unit): result.value for result in again}
+
+
+def _expression(calculation: Calculation) -> _Results:
+    again = calculate(calculation.formula.removeprefix("result = "))
+    return {(result.name, result.unit): result.value for result in again.results}
+
+
+# By the tool that made the calculation.
+_EXPECTED: Mapping[str, Callable[[Calculation], _Results]] = {
+    "survival_benefit": _benefit,
+    "dose_summary": _doses,
+    "decay": _decay,
+    "half_life": _half_life,
+    "convert_activity": _conversion,
+    "calculate": _expression,
+}
+
+
+def _same(value: float, unit: str, other: float, other_unit: str) -> bool:
+    try:
+        return math.isclose(convert(value, unit, other_unit), other, rel_tol=1e-3)
+    except AssistantError:
+        return False
