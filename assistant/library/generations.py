@@ -6,8 +6,9 @@ import fcntl
 import os
 import re
 import shutil
+import sqlite3
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from assistant.errors import LibraryDamaged, LibraryError, LibraryLocked
@@ -16,6 +17,7 @@ _CURRENT = "CURRENT"
 _LOCK = "writer.lock"
 _READERS = "readers.lock"
 _BUILDING = ".building"
+_DATABASES = (".sqlite", ".sqlite3")
 _NAME = re.compile(r"gen-(\d{6,})")
 # A reader that meets a generation on its way out looks at CURRENT again; more rounds than writers could make meanwhile.
 _ROUNDS = 50
@@ -97,7 +99,7 @@ class Writer:
         """A folder with a copy of the published generation (``without`` some of its entries), to be changed and published."""
         if self.base:
             try:
-                shutil.copytree(self.base, self.folder, ignore=shutil.ignore_patterns(*without))
+                shutil.copytree(self.base, self.folder, ignore=shutil.ignore_patterns("*-journal", *without), copy_function=_copy)
             except shutil.Error as error:  # of many files; the first reason says enough
                 raise LibraryError(f"nothing was changed: {self.base} cannot be copied: {error.args[0][0][2]}") from error
         else:
@@ -166,6 +168,18 @@ def rollback(home: Path) -> str:
             raise LibraryError(f"{writer.name} is the oldest generation kept; there is nothing to go back to")
         _point(root(home), older[-1])
         return older[-1]
+
+
+def _copy(source: str, target: str) -> str:
+    """Copies a file; a database as SQLite does, since a reader that opens a vector store writes a row to it at that moment."""
+    if not source.endswith(_DATABASES):
+        return str(shutil.copyfile(source, target))
+    try:
+        with closing(sqlite3.connect(source)) as database, closing(sqlite3.connect(target)) as copy:
+            database.backup(copy)
+    except sqlite3.Error as error:
+        raise LibraryDamaged(f"{source} cannot be copied ({error}); run: assistant library rollback") from error
+    return target
 
 
 def _number(folder: Path) -> int:

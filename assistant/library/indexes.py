@@ -2,36 +2,47 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Mapping
 from contextlib import closing
 from pathlib import Path
 
 from assistant.errors import LibraryDamaged
 from assistant.library.catalogue import Catalogue
-from assistant.library.lexical import LexicalIndex
+from assistant.library.lexical import FOLDER as LEXICAL
+from assistant.library.lexical import LexicalIndex, spelling_version
 from assistant.library.vectors import VectorIndex
 
 # So many passages look for themselves in the vectors; a damaged graph finds hardly any.
 _SAMPLE = 32
 _FOUND_SHARE = 0.9
+# Under which the catalogue notes how the lexical index is spelled.
+_SPELLING = "spelling"
 
 
 def update_indexes(
     folder: Path, catalogue: Catalogue, before: Mapping[str, str], *, create: bool, progress: Callable[[str, int, int], None]
 ) -> None:
-    """Removes from both indexes the passages that were there ``before`` and are no more, and adds the new ones."""
+    """Removes from both indexes the passages that were there ``before`` and are no more, and adds the new ones.
+
+    A lexical index whose names another version of this program spelled is made again.
+    """
     after = catalogue.passage_keys()
     gone, new = [name for name in before if name not in after], [name for name in after if name not in before]
     progress("indexing", 0, len(new))
-    lexical = LexicalIndex(folder, create=create)
     with closing(VectorIndex(folder, create=create)) as vectors:
         if gone:
             vectors.remove(gone)
         if new:
             vectors.add(new, catalogue.vectors(new), lambda done: progress("indexing", done, len(new)))
+    if not create and catalogue.meta(_SPELLING) != spelling_version():
+        shutil.rmtree(folder / LEXICAL)
+        create, gone, new = True, [], list(after)
+    lexical = LexicalIndex(folder, create=create)
     if gone or new:
         texts = catalogue.passages_named(new)
         lexical.change(gone, ((name, texts[name].document, texts[name].text) for name in new))
+    catalogue.note(_SPELLING, spelling_version())
 
 
 def settle(folder: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -34,6 +35,12 @@ _FUNCTION_WORDS = (  # noqa: SIM905 - read as text
     "those to us was we were what when where which who whom whose why will with would you your"
 ).split()
 
+# Some of everything that is spelled in several ways.
+_PROBE = (
+    "500µCi, 5 MBq/kg and 2 microcuries of AB-12 (iodine-125, [225Ac], Lu-177) in ABC 3, Abcde-1, Abcde 1, XX-XX-231, 4T1 and CD8+ "
+    "cells on day 28 of Phase 2: 1,000 survivors lived 135.6 days, café, naïve, 10-K, 3-fold, 1.5 x 10^6"
+)
+
 _UNIT_WORD = re.compile(r"\b(?:nano|micro|milli|kilo|mega|giga|tera)?(?:curie|becquerel)s?\b", re.IGNORECASE)
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _CODE = re.compile(r"(?=[^\W_]*\d)(?=[^\W_]*[^\W\d_])[^\W_]+")
@@ -47,6 +54,12 @@ def normalised(text: str) -> str:
     """``text`` as it is indexed: names, nuclides and units in one spelling, ``1,000`` as ``1000``."""
     text = _UNIT_WORD.sub(lambda match: canonical_unit(match[0]) or match[0], text)
     return _THOUSANDS.sub("", fold(text))
+
+
+def spelling_version() -> str:
+    """Changes when this program spells what it indexes in another way than before, so that the index is to be made again."""
+    spelled = normalised(_PROBE)
+    return hashlib.sha256(" ".join([spelled, *_analyzer().analyze(spelled)]).encode()).hexdigest()[:16]
 
 
 def code_names(text: str) -> frozenset[str]:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -42,6 +44,21 @@ def test_a_generation_begins_as_a_copy_of_the_one_before(tmp_path: Path) -> None
     publish(tmp_path, "first")
     with generations.writing(tmp_path) as writer:
         assert (writer.begin() / "content").read_text(encoding="utf-8") == "first"
+
+
+def test_a_database_is_copied_whole_while_a_reader_writes_to_it(tmp_path: Path) -> None:
+    with generations.writing(tmp_path) as writer:
+        with closing(sqlite3.connect(writer.begin() / "store.sqlite3")) as store, store:
+            store.execute("CREATE TABLE rows (n)")
+        writer.publish()
+    with closing(sqlite3.connect(generations.root(tmp_path) / "gen-000001" / "store.sqlite3", isolation_level=None)) as reader:
+        reader.execute("BEGIN IMMEDIATE")
+        reader.executemany("INSERT INTO rows VALUES (?)", [(n,) for n in range(9)])
+        with generations.writing(tmp_path) as writer:
+            copy = writer.begin()
+            assert sorted(path.name for path in copy.iterdir()) == ["readers.lock", "store.sqlite3"]
+            with closing(sqlite3.connect(copy / "store.sqlite3")) as store:
+                assert store.execute("SELECT count(*) FROM rows").fetchone() == (0,)
 
 
 def test_what_was_not_published_leaves_nothing(tmp_path: Path) -> None:

@@ -53,6 +53,18 @@ def test_indexes_follow_the_catalogue(tmp_path: Path) -> None:
     assert {name for name, _ in LexicalIndex(tmp_path).search("first other", 10)} == kept
 
 
+def test_an_index_of_another_spelling_is_made_again(tmp_path: Path) -> None:
+    with Catalogue.create(tmp_path) as catalogue:
+        store(catalogue, "first", 5)
+        update_indexes(tmp_path, catalogue, {}, create=True, progress=silent)
+        before = catalogue.passage_keys()
+        index = LexicalIndex(tmp_path)
+        index.change(list(before), [(name, "first", "spelled otherwise") for name in before])
+        catalogue.note("spelling", "of an older version")
+        update_indexes(tmp_path, catalogue, before, create=False, progress=silent)
+    assert {name for name, _ in LexicalIndex(tmp_path).search("first", 10)} == set(before)
+
+
 def test_an_empty_catalogue_has_sound_indexes(tmp_path: Path) -> None:
     with Catalogue.create(tmp_path) as catalogue:
         update_indexes(tmp_path, catalogue, {}, create=True, progress=silent)
