@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import signal
 import sqlite3
 import subprocess
 import sys
@@ -152,6 +153,17 @@ class TestBadSurroundings:
         done = run("ask", "--model", "anthropic:some", ANSWERABLE, home=home, ANTHROPIC_API_KEY="")
         assert done.returncode == 1
         assert "anthropic" in one_clear_line(done)
+
+
+def test_an_interrupt_ends_it_quietly_and_leaves_no_half_library(tmp_path: Path) -> None:
+    environment = os.environ | {"ASSISTANT_HOME": str(tmp_path / "home")}
+    with subprocess.Popen([ASSISTANT, "ask", ANSWERABLE], env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        first = process.stderr.readline()
+        process.send_signal(signal.SIGINT)
+        output, errors = process.communicate()
+    assert first.startswith(b"building the library")
+    assert (process.returncode, output, errors) == (130, b"", b"")
+    assert run("ask", ANSWERABLE, home=tmp_path / "home").returncode == 0
 
 
 class TestStudies:

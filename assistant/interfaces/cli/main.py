@@ -1,4 +1,4 @@
-"""The entry point: runs a command, and turns whatever goes wrong into one line on stderr and an exit code."""
+"""Runs a command, and turns whatever goes wrong into one line on stderr and an exit code."""
 
 from __future__ import annotations
 
@@ -6,30 +6,23 @@ import logging
 import sys
 import warnings
 from types import TracebackType
-from typing import NoReturn
 
 import typer
 from typer.main import get_command
 
 from assistant.errors import AssistantError
 from assistant.interfaces.cli.app import app
-from assistant.interfaces.cli.screen import INTERRUPTED, USAGE, complain
+from assistant.interfaces.cli.screen import USAGE, complain
 
 
-def main() -> NoReturn:
-    """Runs the command line and exits: 0 answered, 3 not in the sources, 2 usage, 1 failure, 130 interrupted."""
+def run() -> int:
+    """Runs the command that the process was started with; returns its exit code."""
     _prepare_process()
-    sys.exit(_run())
-
-
-def _run() -> int:
     try:
         outcome = get_command(app)(prog_name="assistant", standalone_mode=False)
     except AssistantError as error:
         complain(f"error: {error}")
         return error.exit_code
-    except typer.Abort:
-        return INTERRUPTED
     except typer.TyperException as error:
         complain(f"error: {error.format_message().rstrip('.')}; see: assistant --help")
         return USAGE

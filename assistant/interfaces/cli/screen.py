@@ -14,7 +14,6 @@ if TYPE_CHECKING:
 FAILURE = 1
 USAGE = 2
 NOT_IN_SOURCES = 3
-INTERRUPTED = 130
 
 Progress = Callable[[str, int, int], None]
 
