@@ -50,7 +50,8 @@ class Turn:
 
     def repeats(self, amount: Amount) -> bool:
         """Whether the user named this value with this unit, whatever it counts."""
-        return any(amount.value == known.value and amount.unit == known.unit for question in self.questions for known in amounts(question))
+        known = [figure for question in self.questions for figure in amounts(question)]
+        return any(amount.value == figure.value and amount.unit in ("", figure.unit) for figure in known)
 
     def read_from(self, support: Support) -> list[tuple[Working, frozenset[Pair]]]:
         """The cited calculations with the study arms that their inputs were read from."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from assistant.agent.evidence import Evidence, Source
 from assistant.resources import folder
 from assistant.studies.activity import dose_summary
@@ -9,6 +11,8 @@ from assistant.studies.benefit import survival_benefit
 from assistant.studies.extract import extract_studies
 from assistant.studies.naming import find_arm
 from assistant.values import DocumentRef, Operand, Passage, Result, Working
+
+_TEXTS = Path(__file__).parent / "texts"
 
 RELEASE = (folder("corpus") / "2017-04-27-multiple-dose-preclinical.txt").read_text(encoding="utf-8")
 RELEASE_REF = DocumentRef(
@@ -18,23 +22,12 @@ RELEASE_REF = DocumentRef(
     path="corpus/2017-04-27-multiple-dose-preclinical.txt",
 )
 
-REPORT = """Lutetium conjugate extends survival of rats in a dose-finding experiment
-
-12 March 2021
-
-Northfield Isotopes reported a preclinical experiment with 177Lu-NFX7 in the CX44 orthotopic glioma model in rats. Animals were randomized into three arms of 12 rats each. Rats treated with 30 MBq of 177Lu-NFX7 on day 0 reached a median survival of 8 weeks, and rats treated with 30 MBq on day 0 and day 21 reached a median survival of 13 weeks, whereas vehicle control rats had a median survival of 5 weeks.
-
-Body weight loss remained below 10 % in all arms. No treatment-related deaths were observed. The survival difference between two doses and vehicle was statistically significant (p = 0.004).
-
-The company believes that NFX7 may be suitable for patients with recurrent glioblastoma and plans to file for a Phase I trial in 2022. NFX7 is not approved in any country. "We were surprised by the durability of the responses," said Ada Lindqvist, chief scientist of Northfield Isotopes.
-"""
+REPORT = (_TEXTS / "report.txt").read_text(encoding="utf-8")
 REPORT_REF = DocumentRef(
     id="report", title="Lutetium conjugate extends survival of rats in a dose-finding experiment", date="2021-03-12", path="report.txt"
 )
 
-ABSTRACT = """Background: ZK-204 is a humanized antibody labelled with actinium-225 that binds CEACAM5. Methods: Nude mice bearing LS174T colorectal xenografts (n = 10 per group) received a single intravenous injection of 3.7 kBq, 7.4 kBq or 14.8 kBq of ZK-204, or saline. Results: Median survival was 31 days with saline, 52 days with 3.7 kBq, 77 days with 7.4 kBq and 96 days with 14.8 kBq. Complete responses occurred in 4 of 10 mice at the highest dose. Tumor uptake peaked at 38.2 %ID/g after 72 hours. Transient weight loss of up to 12 % was seen at 14.8 kBq and resolved within two weeks. Conclusions: ZK-204 inhibited tumor growth in a dose-dependent manner and may merit clinical evaluation. Kidney toxicity was not observed.
-
-A second experiment in BxPC3 pancreatic tumors found no difference in median survival between 7.4 kBq of ZK-204 (44 days) and saline (41 days; p = 0.31). The authors suggest that low antigen expression may explain this result."""
+ABSTRACT = (_TEXTS / "abstract.txt").read_text(encoding="utf-8")
 ABSTRACT_REF = DocumentRef(
     id="abstract", title="Actinium-labelled ZK-204 in colorectal and pancreatic xenografts", date="2022-06-01", path="abstract.txt"
 )
@@ -85,7 +78,7 @@ def release_turn() -> Evidence:
         sources=(
             source(RELEASE, RELEASE_REF, "The company conducted two studies", "122 days of survival."),
             source(RELEASE, RELEASE_REF, "The data from both", 'Phase II clinical study."'),
-            source(RELEASE, RELEASE_REF, "CLR 131 is an investigational", "multiple myeloma.\n\nAbout Phos".removesuffix("\n\nAbout Phos")),
+            source(RELEASE, RELEASE_REF, "CLR 131 is an investigational", "treatment of multiple myeloma."),
             source(RELEASE, RELEASE_REF, "Cellectar's product candidates", "xenograft models of cancer."),
             source(RELEASE, RELEASE_REF, "Cellectar Biosciences is developing", "R&D efforts."),
             source(RELEASE, RELEASE_REF, "MADISON, Wis.", "multi-dose treatment."),

@@ -1,0 +1,109 @@
+"""When two figures are one: units, rounding, qualifiers, nouns."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.agent.grounding.amounts import Amount, amounts, calculated, stated
+
+
+def one(text: str) -> Amount:
+    found = amounts(text)
+    assert len(found) == 1, found
+    return found[0]
+
+
+@pytest.mark.parametrize(
+    ("said", "source"),
+    [
+        ("50 uCi", "50µCi"),
+        ("50 microcuries", "50 μCi"),
+        ("1.85 MBq", "50 uCi"),
+        ("0.05 mCi", "50 uCi"),
+        ("six weeks", "42 days"),
+        ("72 hours", "3 days"),
+        ("24 months", "2 years"),
+        ("forty-two days", "42 days"),
+        ("about 136 days", "135.6 days"),
+        ("136 days", "135.6 days"),
+        ("135.6", "135.6 days"),
+        ("more than 80 models", "more than 80 different xenograft models"),
+        ("at least 80 models", "more than 80 models"),
+        ("over 160 days", "161 days"),
+        ("approximately 161 days", "161 days"),
+        ("500 uCi", "approximately 500 uCi"),
+        ("twice the volume", "double the volume"),
+        ("dosed twice", "two doses"),
+        ("one dose", "a single dose"),
+        ("the second dose", "two doses"),
+        ("27 April 2017", "April 27, 2017"),
+        ("2017-04-27", "April 27, 2017"),
+        ("in 2017", "April 27, 2017"),
+        ("1,000 uCi", "1000 uCi"),
+        ("20 MBq/kg", "20 MBq per kg"),
+    ],
+)
+def test_equal_figures_are_stated(said: str, source: str) -> None:
+    assert stated(one(said), one(source))
+
+
+@pytest.mark.parametrize(
+    ("said", "source"),
+    [
+        ("50 mCi", "50 uCi"),
+        ("50 MBq", "50 uCi"),
+        ("135 days", "135.6 days"),
+        ("140 days", "135.6 days"),
+        ("135.6 weeks", "135.6 days"),
+        ("4 months", "17 weeks"),
+        ("161 patients", "161 days"),
+        ("three studies", "three doses"),
+        ("80 models", "more than 80 models"),
+        ("fewer than 80 models", "more than 80 models"),
+        ("more than 161 days", "161 days"),
+        ("2.0", "two doses"),
+        ("double the activity", "two doses"),
+        ("the third dose", "two doses"),
+        ("28 April 2017", "April 27, 2017"),
+        ("in 2018", "April 27, 2017"),
+        ("0.04", "0.004"),
+        ("20 MBq/kg", "20 MBq"),
+        ("50 percent", "50 uCi"),
+    ],
+)
+def test_other_figures_are_not(said: str, source: str) -> None:
+    assert not stated(one(said), one(source))
+
+
+@pytest.mark.parametrize(
+    ("said", "value", "unit", "holds"),
+    [
+        ("109.9 %", 109.907, "percent", True),
+        ("110 %", 109.907, "percent", True),
+        ("109 %", 109.907, "percent", False),
+        ("2.10", 2.0990, "ratio", True),
+        ("2.1-fold", 2.0990, "ratio", True),
+        ("2.0", 2.0990, "ratio", False),
+        ("more than twice the survival", 2.0990, "ratio", True),
+        ("less than twice the survival", 2.0990, "ratio", False),
+        ("13 days", -13.0, "day", True),
+        ("71 percent", 71.0, "day", False),
+        ("1.42 days per uCi", 1.42, "day/uCi", True),
+        ("1.42 days", 1.42, "day/uCi", False),
+        ("2.5", 2.45, "", True),
+        ("0.12", 0.125, "", True),
+        ("0.13", 0.125, "", True),
+        ("two doses", 71.0, "day", False),
+    ],
+)
+def test_results_may_be_rounded_as_written(said: str, value: float, unit: str, holds: bool) -> None:
+    assert calculated(one(said), value, unit) is holds
+
+
+def test_a_number_of_doses_is_no_ratio() -> None:
+    assert not calculated(one("doubled"), 2.0, "", "administrations(two doses)")
+    assert calculated(one("two doses"), 2.0, "", "administrations(two doses)")
+
+
+def test_numbers_of_names_are_no_nouns() -> None:
+    assert "dose" in one("the second CLR 131 dose").nouns
