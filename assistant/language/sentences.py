@@ -21,6 +21,8 @@ _ITEM = re.compile(r"\s*(?:[-*•–·]|\(?\d{1,2}[.)]|\(?[a-z]\))\s+\S")
 _ROW = re.compile(r"\s*\|.*\|\s*$|[^\t\n]*(?:\t[^\t\n]*)+|\S+(?: {1,2}\S+)*(?: {3,}\S+(?: {1,2}\S+)*){2,}\s*")
 _MARKDOWN_HEADING = re.compile(r"\s*#{1,6}\s")
 _ENDS_SENTENCE = re.compile(r"[.!?…:;][\"'”’)\]]*\s*$")
+# A line that ends so has its sentence go on in the next, a page break between them or not.
+_OPEN_ENDED = re.compile(r"(?:\w,|\)\s*,|\b(?:of|the|and|or|with|for|to|in|at|by|than|from|a|an|was|were|versus))$")
 # A line at least this long that stops in mid-sentence was wrapped by its writer, not ended.
 _WRAPPED_LINE = 50
 
@@ -103,6 +105,8 @@ def _continues(previous: _Line, line: _Line, kind: Kind) -> bool:
         return False
     if _MARKDOWN_HEADING.match(previous.text):
         return False
+    if _OPEN_ENDED.search(previous.text):
+        return True
     if line.after_blank:
         return not _ENDS_SENTENCE.search(previous.text) and line.text[0].islower() and len(previous.text) >= _WRAPPED_LINE
     return line.text[0].islower() or len(previous.text) >= _WRAPPED_LINE

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 
 from assistant.studies.extraction.context import Context
 from assistant.studies.extraction.designators import DIVIDER, Designator, designators
@@ -18,7 +19,7 @@ from assistant.studies.facts import Note, Statistic
 from assistant.values import Span
 
 _DESIGN = re.compile(
-    r"\b(?:receiv\w+|treated|randomi[sz]ed|assigned|allocated|given|administered|injected|dosed|groups?|arms?|cohorts?|assess\w+|evaluat\w+|compar\w+|enrolled|got|tested|studied|investigated)\b",
+    r"\b(?:receiv\w+|treated|randomi[sz]ed|assigned|allocated|given|administered|injected|dosed|groups?|arms?|cohorts?|assess\w+|evaluat\w+|compar\w+|enrolled|got|contained|consisted|tested|studied|investigated)\b",
     re.IGNORECASE,
 )
 _NO_DESIGN = re.compile(
@@ -30,6 +31,7 @@ _NO_DESIGN = re.compile(
 _GENERAL = re.compile(r"\b(?:is|are|can\s+be|have\s+been)\s+(?:\w+\s+)?(?:treated|given|administered|used|dosed)\b", re.IGNORECASE)
 # How many paragraphs before its results an experiment may be described.
 _REACH = 4
+_LISTED = re.compile(r"\s*(?:,|and|,\s*and)\s*")
 _FORMER = re.compile(r"\b(?:the\s+former|the\s+latter)\b", re.IGNORECASE)
 
 
@@ -122,6 +124,8 @@ class Assembly:
             if study is None:
                 return
             study.design.take(t for t in designator.traits if t.kind == "n" and t.each)
+            if not designator.strong and (animals := designator.first("n")) and not animals.each:
+                study.total = study.total or animals
             if not designator.strong and not (designator.first("compound") and designator.first("n")):
                 continue
             arm = study.arm(self._with_compound(clause, designator, study))
@@ -148,7 +152,7 @@ class Assembly:
 
     def _row(self, clause: Clause, row: Row) -> None:
         """One row of a table is one arm."""
-        study = self.context.study(clause)
+        study = self.context.study(clause, model=row.model)
         if study is None:
             return
         designator = self._with_compound(clause, row.designator, study)
@@ -176,6 +180,14 @@ def _remaining(clause: Clause, lives: list[Lifetime], study: StudyDraft, pairs: 
         partner = next((arm for arm in study.arms if arm.life and any(arm.life is life for life, _ in pairs)), None)
         others = [arm for arm in free if partner and arm.control != partner.control]
         return [(others[0], lives[0])] if len(others) == 1 and len(pairs) == 1 else []
+    if len(lives) == 1 and not study.arms and study.compound and not DIVIDER.search(clause.text):
+        made = ArmDraft()
+        made.take([Trait("compound", study.compound.start, study.compound.end, study.compound.name, name=study.compound.key)])
+        study.arms.append(made)
+        return [(made, lives[0])]
+    listed = [arm for arm in study.listed if arm.life is None]
+    if len(lives) == len(listed) >= 2 and all(_LISTED.fullmatch(clause.between(a.end, b.start)) for a, b in pairwise(lives)):
+        return list(zip(listed, lives, strict=True))
     if len(lives) == 1:
         return [(free[0], lives[0])] if len(study.arms) == 1 and free and not DIVIDER.search(clause.text) else []
     if len(lives) == 2 and len(free) == len(study.arms) == 2 and len(study.controls) == 1:

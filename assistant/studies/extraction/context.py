@@ -7,7 +7,7 @@ from collections import Counter
 
 from assistant.studies.extraction.drafts import StudyDraft
 from assistant.studies.extraction.endpoints import Lifetime, lifetimes
-from assistant.studies.extraction.mentions import Clause, Mention, Page
+from assistant.studies.extraction.mentions import Clause, Mention, Page, within
 from assistant.studies.extraction.subjects import Subjects
 from assistant.studies.extraction.substances import Substances
 
@@ -45,7 +45,7 @@ class Context:
         if _NEXT_STUDY.search(clause.text):
             self._series += 1
             self._compound = self._model = None
-        species = self.subjects.within(self.subjects.species, clause.start, clause.end)
+        species = within(self.subjects.species, clause.start, clause.end)
         if species or _TRIAL.search(clause.text):
             human = all(m.name == "human" for m in species)
             if self._human is not None and human != self._human:
@@ -62,12 +62,15 @@ class Context:
 
     def models(self, clause: Clause) -> tuple[Mention, ...]:
         """The disease models that the sentence names."""
-        return self.subjects.within(self.subjects.models, clause.start, clause.end)
+        return within(self.subjects.models, clause.start, clause.end)
 
-    def study(self, clause: Clause, life: Lifetime | None = None) -> StudyDraft | None:
-        """The experiment that the sentence, or one figure of it, belongs to; None where the text does not tell."""
-        model = self._model
-        named = self.models(clause)
+    def study(self, clause: Clause, life: Lifetime | None = None, model: Mention | None = None) -> StudyDraft | None:
+        """The experiment that the sentence, or one figure of it, belongs to; None where the text does not tell.
+
+        ``model`` is the one that the row of a table names.
+        """
+        named = (model,) if model else self.models(clause)
+        model = model or self._model
         if len({m.key for m in named}) > 1:
             model = self._nearest(clause, named, life)
             if model is None:
@@ -111,13 +114,9 @@ class Context:
                 return found
         return None
 
-    def _block(self, clause: Clause) -> tuple[int, int]:
-        block = [c for c in self.page.clauses if c.block == clause.block]
-        return block[0].start, block[-1].end
-
     def _block_model(self, clause: Clause) -> Mention | None:
         """The one model that the paragraph names, also where it comes later."""
-        return only(self.subjects.within(self.subjects.models, *self._block(clause)))
+        return only(within(self.subjects.models, *self.page.block(clause)))
 
     def _sole_model(self, clause: Clause) -> Mention | None:
         """The one model of the document, unless a later paragraph with results of its own brings it in."""
@@ -137,8 +136,8 @@ class Context:
         return disease if " " in disease.name else only(fuller) or disease
 
     def _species(self, clause: Clause, study: StudyDraft) -> Mention | None:
-        for start, end in ((clause.start, clause.end), self._block(clause), (0, len(self.page.text))):
-            here = self.subjects.within(self.subjects.species, start, end)
+        for start, end in ((clause.start, clause.end), self.page.block(clause), (0, len(self.page.text))):
+            here = within(self.subjects.species, start, end)
             if study.model or study.clinical:
                 here = tuple(m for m in here if (m.key == "human") == study.clinical)
             if here and (found := only(here)):
@@ -147,13 +146,13 @@ class Context:
 
     def _disease(self, clause: Clause, study: StudyDraft) -> Mention | None:
         """The disease named nearest to the model; without a model, the one of the sentence or its paragraph."""
-        block, subjects = self._block(clause), self.subjects
+        block, subjects = self.page.block(clause), self.subjects
         if study.model:
             own = [m for m in subjects.models if m.key == study.model.key]
             holders = [self.page.clause_at(m.start) for m in own]
             for place in [clause, *(c for c in holders if c.block == clause.block), *holders]:
                 mentions = [m for m in own if place.start <= m.start < place.end]
-                here = subjects.within(subjects.diseases, place.start, place.end)
+                here = within(subjects.diseases, place.start, place.end)
                 others = [m for m in self.models(place) if m.key != study.model.key]
                 here = tuple(
                     d for d in here if not any(_distance(d, o) < min((_distance(d, m) for m in mentions), default=0) for o in others)
@@ -162,7 +161,7 @@ class Context:
                     return self._in_full(min(here, key=lambda d: min(_distance(d, m) for m in mentions)))
             return _one_disease(subjects.diseases) if only(subjects.models) else None
         for start, end in ((clause.start, clause.end), block, (0, len(self.page.text))):
-            here = subjects.within(subjects.diseases, start, end)
+            here = within(subjects.diseases, start, end)
             if here and (only(here) or start == clause.start):
                 return here[0]
         return None

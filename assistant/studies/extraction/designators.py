@@ -18,7 +18,7 @@ _VERB = re.compile(
     re.IGNORECASE,
 )
 _GIVEN = re.compile(
-    r"\b(?:given|administered|dosed|injected|treated|received|receiving|assigned|randomi[sz]ed|allocated|split|delivered|divided|fractionated|as)\b",
+    r"\b(?:got|getting|given|administered|dosed|injected|treated|received|receiving|assigned|randomi[sz]ed|allocated|split|delivered|divided|fractionated|as)\b",
     re.IGNORECASE,
 )
 # After these verbs a number of animals is the total of all arms.

@@ -100,6 +100,7 @@ class StudyDraft:
     clinical: bool = False
     arms: list[ArmDraft] = field(default_factory=list)
     design: ArmDraft = field(default_factory=ArmDraft)
+    total: Trait | None = None
     listed: list[ArmDraft] = field(default_factory=list)
 
     @property
@@ -118,7 +119,7 @@ class StudyDraft:
         With another survival than ``life`` an arm is only meant when the designator says no more and no less than is known of it.
         """
         if not designator.strong:
-            return self._implied(designator)
+            return self._implied(designator, life)
         rated = [(arm.agrees(designator), arm) for arm in self.arms if not (life and arm.life and arm.is_another(designator, life))]
         best = max((score for score, _ in rated), default=-1)
         fitting = [arm for score, arm in rated if score == best and best > 0]
@@ -147,10 +148,12 @@ class StudyDraft:
         arm = sorted(rated, key=lambda pair: pair[0])[place][1]
         return arm if group and arm.traits.get("group", group).name == group.name else None
 
-    def _implied(self, designator: Designator) -> ArmDraft | None:
+    def _implied(self, designator: Designator, life: Lifetime | None) -> ArmDraft | None:
         """An arm that is named by its compound or its animals alone: the only treated one that it can be."""
         compound = designator.first("compound")
         arms = [arm for arm in self.treated if "drug" not in arm.traits and (compound is None or arm.compound in (None, compound.name))]
+        if len(arms) == 1 and life and arms[0].life and arms[0].life.value != life.value:
+            return None
         if len(arms) == 1:
             arms[0].take(designator.traits)
             return arms[0]

@@ -55,6 +55,7 @@ _LINK = re.compile(
     r"increased|improved|prolonged|extended|rose|fell|remained|significantly|respectively|and|or|vs|versus|mice|animals|patients|they)\b)*$",
     re.IGNORECASE,
 )
+_MST_MEANS = re.compile(r"\b(mean|median)\s+survival\s+times?\s*[(,;:]*\s*MST\b", re.IGNORECASE)
 _SUPPOSED = re.compile(
     r"\b(?:could|would|(?-i:may)|might|should|expect\w*|anticipat\w*|project(?:s|ed|ions?)|predict\w*|forecast\w*|assum\w*|hypothes\w*|simulat\w*|estimated\s+to|aims?|goal|target(?:ed)?\s+of|if|"
     r"hope[sd]?|believes?|designed\s+to|intend\w*|will|plan(?:s|ned)?|model(?:l)?ed|powered)\b",
@@ -163,7 +164,7 @@ def _heads(clause: Clause) -> list[_Head]:
 
 def _abbreviated(clause: Clause) -> Statistic | None:
     """What a document's "MST" stands for, where it says so."""
-    match = re.search(r"\b(mean|median)\s+survival\s+times?\s*[(,;:]*\s*MST\b", clause.page.text, re.IGNORECASE)
+    match = clause.page.says(_MST_MEANS)
     if not match:
         return None
     return "mean" if match[1].casefold() == "mean" else "median"

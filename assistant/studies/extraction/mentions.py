@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -11,6 +11,10 @@ from functools import cached_property
 from assistant.language.figures import Figure, figures
 from assistant.language.names import plain
 from assistant.language.sentences import Kind, sentences
+
+
+# No sentence is longer, in characters: what is, is data or noise, and costs time to read.
+_LONGEST = 4000
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +25,13 @@ class Mention:
     end: int
     name: str
     key: str
+
+
+def within(mentions: tuple[Mention, ...], start: int, end: int) -> tuple[Mention, ...]:
+    """Those of ``mentions``, which are in order, that lie between two offsets."""
+    first = bisect_left(mentions, start, key=lambda m: m.start)
+    last = bisect_left(mentions, end, key=lambda m: m.start)
+    return tuple(m for m in mentions[first:last] if m.end <= end)
 
 
 @dataclass(frozen=True)
@@ -88,8 +99,24 @@ class Page:
     def __init__(self, raw: str) -> None:
         self.raw = raw
         self.text = plain(raw)
-        self.clauses = tuple(Clause(self, s.start, s.end, s.block, s.kind) for s in sentences(raw))
+        read = [Clause(self, s.start, s.end, s.block, s.kind) for s in sentences(raw) if s.end - s.start <= _LONGEST]
+        self.clauses = tuple(read) or (Clause(self, 0, 0, 0, "paragraph"),)
         self._starts = [clause.start for clause in self.clauses]
+        self._said: dict[re.Pattern[str], re.Match[str] | None] = {}
+        self._blocks: dict[int, tuple[int, int]] = {}
+        for clause in self.clauses:
+            first, _ = self._blocks.get(clause.block, (clause.start, clause.end))
+            self._blocks[clause.block] = (first, clause.end)
+
+    def says(self, pattern: re.Pattern[str]) -> re.Match[str] | None:
+        """The first match of ``pattern`` in the document, looked for once."""
+        if pattern not in self._said:
+            self._said[pattern] = pattern.search(self.text)
+        return self._said[pattern]
+
+    def block(self, clause: Clause) -> tuple[int, int]:
+        """Where the paragraph of a sentence starts and ends."""
+        return self._blocks[clause.block]
 
     def clause_at(self, position: int) -> Clause:
         """The sentence that holds ``position``; the one before it where it lies between two."""

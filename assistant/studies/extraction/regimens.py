@@ -30,6 +30,7 @@ _COORDINATED_DOSES = re.compile(
 _REPEATED = re.compile(
     r"\b(?:q\d*[dw]k?|weekly|every\s+\w+\s+(?:days|weeks))\s*(?:,\s*)?(?:[x×]|for)\s*(?P<times>\d{1,2}|two|three|four|five|six)\b(?!\s?(?:MBq|kBq|GBq|uCi|mCi|days|months))"
     r"|\b(?:given|administered|dosed|injected|treated)\s+(?P<once>once|twice)\b(?!\s+(?:weekly|daily|a|per))"
+    r"|\b(?P<often>once|twice|thrice|(?:two|three|four|five|six)\s+times)(?=\s*(?:[,;(]|or\b|and\b|with\s+\d|$))"
     r"|\b(?:dose|injection|treatment|administration|infusion)\s+(?:was|were)\s+(?P<again>repeated)\b(?!\s+(?:every|(?:\d+|two|three|four)\s+times))"
     r"|\b(?:given|received|receiving|got|getting)\s+(?:(?:the|a)\s+(?P<ordinal>second|third|fourth)|only\s+(?:the|a)\s+(?P<only>first))\s+(?:dose|injection|treatment|administration|infusion|fraction|cycle)\b"
     r"|(?<=Ci|Bq)\s*[x×]\s*(?P<after>\d{1,2})\b(?!\s?(?:MBq|kBq|GBq|uCi|mCi))",
@@ -44,7 +45,7 @@ _DAY_LIST = re.compile(
     r"\b(?:days?|d)\s?\d{1,3}(?:\s*(?:,|and|,\s*and|&|/|\+)\s*(?:days?\s?|d\s?)?\d{1,3}(?!\s?[\d.]*\s?(?:MBq|mice|days|%|uCi)))*\b(?!\s?%|\.\d)",
     re.IGNORECASE,
 )
-_NUMERAL = "two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty"
+_NUMERAL = "two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[- ](?:one|two|three|four|five|six|seven|eight|nine))?"
 _ANIMALS = r"(?:mice|rats|animals|dogs|patients|subjects|participants|monkeys|rabbits|cats)"
 _N = re.compile(
     r"(?<!\w)n\s*=\s*(?P<n>\d{1,4})(?P<each>\s*(?:per|each|/|in\s+each|for\s+each|in\s+all|for\s+all)\s*\w*)?"
@@ -54,7 +55,7 @@ _N = re.compile(
     rf"cohorts?|arms?|injections?)\b)[a-z/-]+\s+){{0,3}}?{_ANIMALS})\b",
     re.IGNORECASE,
 )
-_VEHICLE = r"(?:vehicle|saline|PBS|placebo|sham|untreated|no\s+(?:treatment|therapy)|(?:given|received|receiving)\s+nothing|buffer|(?:unlabell?ed|non-?radioactive|non-?radiolabell?ed|cold|nonlabell?ed)(?:\s+(?:[A-Z][\w-]*(?:\s\d+)?|compound|antibody|peptide|ligand|carrier|analogue|analog|conjugate|drug))?|best\s+supportive\s+care|(?:standard|usual|conventional)(?:[- ]of)?[- ](?:care|therapy))"
+_VEHICLE = r"(?:vehicle|saline|PBS|placebo|sham|untreated|no\s+(?:treatment|therapy)|(?:given|received|receiving)\s+nothing|buffer|(?:empty|blank)\s+[a-z]+|(?:unlabell?ed|non-?radioactive|non-?radiolabell?ed|cold|nonlabell?ed)(?:\s+(?:[A-Z][\w-]*(?:\s\d+)?|compound|antibody|peptide|ligand|carrier|analogue|analog|conjugate|drug))?|best\s+supportive\s+care|(?:standard|usual|conventional)(?:[- ]of)?[- ](?:care|therapy))"
 _CONTROL = re.compile(
     rf"(?<![A-Za-z-])(?P<specific>{_VEHICLE})(?:[- ](?:treated|injected|alone|only))?(?:\s+(?:\w+\s+)?controls?\b(?!led))?|(?<![A-Za-z])(?P<generic>controls?)\b(?!\s+(?:of|rate)|led|ling|-)",
     re.IGNORECASE,
@@ -82,7 +83,7 @@ _SHORT_GROUP = re.compile(r"\bG[1-9]\b")
 _DRUG = re.compile(
     r"\b(?P<drug>(?:gemcitabine|docetaxel|paclitaxel|cabazitaxel|temozolomide|cisplatin|carboplatin|oxaliplatin|doxorubicin|abiraterone|enzalutamide|apalutamide|everolimus|bortezomib|"
     r"lenalidomide|dexamethasone|capecitabine|fluorouracil|5-FU|irinotecan|topotecan|etoposide|vincristine|[a-z]{3,}(?:toclax|mustine|zomib|limus|degib|lisib|parib|tinib|rafenib|ciclib|lizumab|limumab|lumab|tuximab|tuzumab|platin|taxel|rubicin|lutamide|omide))"
-    r"|external[- ]beam\s+(?:radiation|radiotherapy|irradiation)|EBRT|XRT|chemotherapy)\b",
+    r"|external[- ]beam\s+(?:radiation|radiotherapy|irradiation)|EBRT|XRT|chemotherapy|surgery\s+alone)\b",
     re.IGNORECASE,
 )
 _COMBINED = re.compile(
@@ -93,9 +94,9 @@ _THE_COMBINATION = re.compile(r"\b(?:the\s+)?combination(?:\s+(?:group|arm|thera
 COMBINATION = "combination"
 """The name of a drug trait that only says that something was combined."""
 _ORDINALS = {"first": 1, "repeated": 2, "second": 2, "third": 3, "fourth": 4}
-_WORDS = {"single": 1, "a single": 1, "double": 2, "triple": 3, "once": 1, "twice": 2}
+_WORDS = {"thrice": 3, "single": 1, "a single": 1, "double": 2, "triple": 3, "once": 1, "twice": 2}
 _TOTAL = re.compile(
-    r"\b(?:cumulative|total|specific|molar|maximum\s+tolerated|MTD|limit|maximal)\s+(?:(?:administered\s+)?(?:activity|activities|dose|doses))?\s*(?:of|was|=|:)?\s*$",
+    r"\b(?:median|mean|average|cumulative|total|specific|molar|maximum\s+tolerated|MTD|limit|maximal)\s+(?:(?:administered\s+)?(?:activity|activities|dose|doses))?\s*(?:of|was|=|:)?\s*$",
     re.IGNORECASE,
 )
 
@@ -234,8 +235,8 @@ def _doses(clause: Clause) -> list[Trait]:
         if count and match["join"].lower() != "to":
             found.append(_trait(clause, "doses", match.start("count"), match.end("count"), number=count))
     for match in clause.find(_REPEATED):
-        word = match["times"] or match["once"] or match["after"] or match["again"] or match["ordinal"] or match["only"]
-        count = _ORDINALS.get(word.casefold()) or number(word)
+        word = match["times"] or match["once"] or match["after"] or match["again"] or match["ordinal"] or match["only"] or match["often"]
+        count = _ORDINALS.get(word.casefold()) or number(word.split()[0])
         if count:
             found.append(_trait(clause, "doses", match.start(), match.end(), number=count))
     return found + _multiplied(clause)
@@ -314,7 +315,7 @@ def _groups(clause: Clause) -> list[Trait]:
         for match in re.finditer(r"\b(?:\d{1,2}|[A-E]|IV|I{1,3})\b", run.group()):
             start, end = run.start() + match.start(), run.start() + match.end()
             found.append(_trait(clause, "group", start, end, name=f"{noun} {match.group().casefold()}"))
-    if _NUMBERS_GROUPS.search(clause.page.text):
+    if clause.page.says(_NUMBERS_GROUPS):
         found += [_trait(clause, "group", m.start(), m.end(), name=m.group().casefold()) for m in clause.find(_SHORT_GROUP)]
     return found
 

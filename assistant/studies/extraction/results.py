@@ -51,6 +51,8 @@ def _generalise(draft: StudyDraft) -> None:
         for arm in given:
             arm.traits.setdefault("doses", doses)
             arm.notes += [note for note in draft.design.notes if note.kind not in {known.kind for known in arm.notes}]
+    if draft.total and len(draft.arms) == 1:
+        draft.arms[0].traits.setdefault("n", draft.total)
     if each := draft.design.traits.get("n"):
         for arm in draft.arms:
             arm.traits.setdefault("n", each)

@@ -49,7 +49,7 @@ _ANTIGEN_AFTER = re.compile(
 )
 
 _SITE = (
-    r"(?:pancreatic|prostate|breast|ovarian|colorectal|colon|rectal|gastric|lung|liver|hepatocellular|hepatic|renal|kidney|bladder|urothelial|thyroid|medullary|papillary|"
+    r"(?:pancreatic|prostate|breast|ovarian|colorectal|colon|rectal|gastric|lung|liver|hepatocellular|(?:intra|extra)?hepatic|renal|kidney|bladder|urothelial|thyroid|medullary|papillary|"
     r"follicular|cervical|endometrial|esophageal|oesophageal|head\s+and\s+neck|oral|skin|cutaneous|uveal|brain|bile\s+duct|biliary|adrenal|adrenocortical|nasopharyngeal|"
     r"neuroendocrine|gastroenteropancreatic|gastrointestinal|stromal|ductal|lobular|squamous|basal|clear|small|non-small|large|mantle|cell|b-cell|t-cell|diffuse|acute|chronic|"
     r"myeloid|lymphoblastic|lymphocytic|lymphoid|multiple|soft|tissue|ewing'?s?|bone|pediatric|paediatric|high-grade|low-grade|anaplastic|differentiated|"
@@ -59,7 +59,7 @@ _SITE = (
 _DISEASE = re.compile(
     rf"(?<![A-Za-z-])(?:{_SITE},?\s+(?:or\s+)?){{0,6}}?(?:"
     rf"(?:{_SITE}\s+){{1,6}}(?:cancers?|carcinomas?|adenocarcinomas?|tumou?rs?|sarcomas?|lymphomas?|leuk[ae]+mias?|neoplasms?|melanomas?|gliomas?|malignanc(?:y|ies)|myelomas?)"
-    rf"|(?:{_SITE}\s+)*(?:glioblastoma(?:\s+multiforme)?|glioma|neuroblastoma|melanoma|mesothelioma|osteosarcoma|rhabdomyosarcoma|medulloblastoma|ph[a]?eochromocytoma|paraganglioma|carcinomatosis|"
+    rf"|(?:{_SITE}\s+){{0,6}}(?:glioblastoma(?:\s+multiforme)?|glioma|neuroblastoma|melanoma|mesothelioma|osteosarcoma|rhabdomyosarcoma|medulloblastoma|ph[a]?eochromocytoma|paraganglioma|carcinomatosis|"
     rf"cholangiocarcinoma|astrocytoma|retinoblastoma|hepatoblastoma|chondrosarcoma|h[a]?emangiosarcoma|fibrosarcoma|adenocarcinoma|carcinoma|lymphoma|leuk[ae]+mia|myeloma|sarcoma|insulinoma))(?:s)?(?![A-Za-z])",
     re.IGNORECASE,
 )
@@ -83,10 +83,6 @@ class Subjects:
             Mention(m.start(), m.end(), m.lastgroup or "", m.lastgroup or "") for m in _SPECIES_PATTERN.finditer(page.text)
             if not page.text.startswith("-derived", m.end())
         )  # fmt: skip
-
-    def within(self, mentions: tuple[Mention, ...], start: int, end: int) -> tuple[Mention, ...]:
-        """Those of ``mentions`` that lie between two offsets."""
-        return tuple(m for m in mentions if start <= m.start and m.end <= end)
 
 
 def _models(page: Page) -> tuple[Mention, ...]:
@@ -142,10 +138,14 @@ def _may_be_model(clause: Clause, match: re.Match[str]) -> bool:
 
 def _diseases(page: Page) -> list[Mention]:
     """Diseases by name, and by abbreviation where that does not merely repeat the name before it in brackets."""
-    found = [Mention(m.start(), m.end(), page.raw[m.start() : m.end()], _disease_key(m.group())) for m in _DISEASE.finditer(page.text)]
+    found = [
+        Mention(m.start(), m.end(), page.raw[m.start() : m.end()], _disease_key(m.group()))
+        for clause in page.clauses
+        for m in clause.find(_DISEASE)
+    ]
     ends = {m.end: m.key for m in found}
     meant: dict[str, str] = {}
-    for match in _DISEASE_SHORT.finditer(page.text):
+    for match in [m for clause in page.clauses for m in clause.find(_DISEASE_SHORT)]:
         opening = re.compile(r"\s*\($").search(page.text, max(0, match.start() - 4), match.start())
         if opening and opening.start() in ends:
             meant[match.group()] = ends[opening.start()]

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from assistant.language.names import NuclideMention, name_key, nuclides
 from assistant.studies.extraction.cues import may_be_given
-from assistant.studies.extraction.mentions import Clause, Mention, Page
+from assistant.studies.extraction.mentions import Clause, Mention, Page, within
 
 _SYMBOLS = "Ac|As|At|Au|Bi|Br|Cu|Er|F|Ga|Ho|I|In|Lu|P|Pb|Ra|Re|Sc|Sm|Sn|Sr|Tb|Tc|Th|Y|Zr"
 # Endings of international non-proprietary names, and the chelator words that stand behind them and belong to the name.
@@ -17,7 +17,7 @@ _TAIL = r"(?:\s(?:zadavotide|vipivotide|satoreotide|edotreotide|oxodotreotide|do
 _CHUNKS = r"[A-Za-z0-9]+(?:[-.][A-Za-z0-9]+)*"
 _HYPHENED = re.compile(rf"(?:\]?(?:{_SYMBOLS})?-|(?<=\])(?=[A-Z]))(?P<body>{_CHUNKS}{_TAIL})")
 _SPACED = re.compile(
-    rf"\]?\s(?:\([^()]{{2,8}}\)\s)?(?P<body>(?:[A-Z][A-Z0-9]*[A-Z][A-Za-z0-9]*(?:[- ]?\d{{1,5}})?(?:-[A-Z0-9][A-Za-z0-9]*)*|{_INN}){_TAIL})(?![A-Za-z0-9])"
+    rf"\]?\s(?:\([^()]{{2,8}}\)\s)?(?P<body>(?:[A-Z][A-Z0-9]*[A-Z][A-Za-z0-9]*(?:[- ]?\d{{1,5}})?(?:-[A-Z0-9][A-Za-z0-9]*)*|{_INN}|(?:micro|nano)spheres|nanoparticles|liposomes){_TAIL})(?![A-Za-z0-9])"
 )
 _NO_BODY = re.compile(
     r"(?i:label|radiolabel|based|treated|treatment|conjugat|contain|therap|dose|emit|decay|half|tagged|induced|PET\b|SPECT\b|RLT\b|loaded|bearing|bound|carrying|"
@@ -45,6 +45,7 @@ _NO_CODES = re.compile(
 _CARRIES = re.compile(
     r"label|carr(?:y|ies|ied)|utili[sz]|\bus(?:es|ing)\b|deliver|payload|contain|armed|conjugated|chelat|isotop|radio|based\s+on|linked|loaded|emit|\(|,|incorporat"
 )
+_HOLDS = re.compile(r"label|carr(?:y|ies|ied)|deliver|payload|contain|armed|conjugated|chelat|loaded|incorporat", re.IGNORECASE)
 # Mass numbers of radionuclides in therapy and imaging, by element: what a number in a compound's name may mean (ICRP 107).
 _MASSES: dict[str, tuple[int, ...]] = {
     "Ac": (225,), "At": (211,), "Bi": (212, 213), "Br": (76, 77), "Cu": (61, 64, 67), "Ga": (67, 68), "Ho": (166,), "I": (123, 124, 125, 131),
@@ -76,7 +77,7 @@ class Substances:
 
     def within(self, start: int, end: int) -> tuple[Mention, ...]:
         """Compounds mentioned between two offsets."""
-        return tuple(m for m in self.mentions if start <= m.start and m.end <= end)
+        return within(self.mentions, start, end)
 
     def nuclide(self, key: str) -> Carried | None:
         """What the compound carries: as its name says, as the text states, or as its siblings' names suggest."""
@@ -84,12 +85,15 @@ class Substances:
 
     def _find(self, taken: frozenset[str]) -> list[Mention]:
         found: list[Mention] = []
+        codes: list[Mention] = []
         for clause in self._page.clauses:
+            here: list[Mention] = []
             for mention in [*self._behind_nuclides(clause), *self._inns(clause)]:
-                if not _overlaps(mention, found) and mention.key not in taken:
-                    found.append(mention)
+                if not _overlaps(mention, here) and mention.key not in taken:
+                    here.append(mention)
+            codes += [m for m in _codes(clause) if m.key not in taken and not _overlaps(m, here)]
+            found += here
         known = {mention.key for mention in found} | set(self._bodies)
-        codes = [m for clause in self._page.clauses for m in _codes(clause) if m.key not in taken and not _overlaps(m, found)]
         given = Counter(m.key for m in codes if may_be_given(self._page.clause_at(m.start), m.start, m.end))
         found += [m for m in codes if given[m.key] or m.key in known]
         return sorted(found, key=lambda m: m.start)
@@ -163,7 +167,17 @@ class Substances:
             for key, nuclide in self._ties(clause, keys, read, here):
                 if key not in self._inside:
                     stated.setdefault(key, Carried(nuclide.name, True, nuclide.start, nuclide.end))
-        return stated
+        return stated | self._sole(stated, keys_known)
+
+    def _sole(self, stated: dict[str, Carried], keys: set[str]) -> dict[str, Carried]:
+        """The one compound of a document carries its one nuclide, where a sentence says that something carries it."""
+        every = [(clause, nuclide) for clause in self._page.clauses for nuclide in _placed(clause)]
+        if len(keys) != 1 or len({nuclide.name for _, nuclide in every}) != 1 or keys & (stated.keys() | self._inside.keys()):
+            return {}
+        for clause, nuclide in every:
+            if _HOLDS.search(clause.text):
+                return {next(iter(keys)): Carried(nuclide.name, True, nuclide.start, nuclide.end)}
+        return {}
 
     def _ties(
         self, clause: Clause, keys: list[str], read: list[NuclideMention], here: tuple[Mention, ...]

@@ -8,14 +8,15 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from assistant.language.figures import figures
+from assistant.language.names import name_key
 from assistant.language.units import ACTIVITY_UNITS, TIME_UNITS, UNIT_PATTERN, matched_unit
 from assistant.studies.extraction.designators import Designator
 from assistant.studies.extraction.endpoints import Lifetime
-from assistant.studies.extraction.mentions import Clause, Page
+from assistant.studies.extraction.mentions import Clause, Mention, Page
 from assistant.studies.extraction.regimens import Trait, traits
 from assistant.studies.facts import Activity, Statistic
 
-Column = Literal["arm", "survival", "n", "activity", "doses", "days", "other"]
+Column = Literal["arm", "model", "survival", "n", "activity", "doses", "days", "other"]
 
 _OTHER_ENDPOINT = re.compile(
     r"\b(?:progression|event|disease|relapse|tumou?r)[- ]free|\br?PFS\b|\bEFS\b|rate|ratio|\bHR\b|range|\bCI\b|increase|gain|benefit|change|p[- ]?value|%|doubling",
@@ -28,6 +29,7 @@ _COLUMNS: tuple[tuple[Column, re.Pattern[str]], ...] = (
     ("days", re.compile(r"\b(?:schedule|days?\s+of\s+(?:dosing|treatment|injection)|dosing\s+days?|given\s+on|treatment\s+days?|timing)\b", re.IGNORECASE)),
     ("doses", re.compile(r"\b(?:doses|fractions|injections|administrations|cycles|infusions)\b(?!\s*\()", re.IGNORECASE)),
     ("activity", re.compile(r"\bactivity\b|\bdose\b|\b[nukmMG]?(?:Ci|Bq)\b|administered|injected", re.IGNORECASE)),
+    ("model", re.compile(r"\b(?:model|cell\s+line|xenograft|tumou?r)\b", re.IGNORECASE)),
     ("arm", re.compile(r"\b(?:arm|group|treatment|cohort|regimen|therapy|agent|compound)\b", re.IGNORECASE)),
 )  # fmt: skip
 _RULE = re.compile(r"[\s|:+-]*")
@@ -49,6 +51,7 @@ class Row:
     designator: Designator
     label: Trait
     life: Lifetime | None
+    model: Mention | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,19 +140,26 @@ def _heading(text: str) -> _Heading:
 def _row(page: Page, headings: list[_Heading], cells: list[Cell]) -> Row | None:
     if len(cells) < 2 or not cells[0].text:
         return None
-    designator = Designator(cells[0].start, cells[0].end)
+    place = next((p for p, heading in enumerate(headings) if heading.column == "arm"), 0)
+    if place >= len(cells):
+        return None
+    named = cells[place]
+    designator = Designator(named.start, named.end)
+    _merge(designator, _described(page, named))
     life: Lifetime | None = None
-    label = Trait("group", cells[0].start, cells[0].end, page.raw[cells[0].start : cells[0].end], name=cells[0].text.casefold())
-    for place, (heading, cell) in enumerate(zip(headings, cells, strict=False)):
+    model: Mention | None = None
+    for heading, cell in zip(headings, cells, strict=False):
         if heading.column == "survival" and life is None:
             life = _life(cell, heading)
-        elif heading.column == "arm" or place == 0:
-            _merge(designator, _described(page, cell))
-        elif heading.column != "other":
-            _merge(designator, _measured(page, cell, heading))
+        elif heading.column == "model" and cell.text:
+            model = Mention(cell.start, cell.end, page.raw[cell.start : cell.end], name_key(cell.text))
+        elif heading.column not in ("other", "survival", "model"):
+            _merge(designator, _described(page, cell) if heading.column == "arm" else _measured(page, cell, heading))
     if designator.first("control"):
         designator.traits = [t for t in designator.traits if t.kind in ("control", "n")]
-    return Row(designator, label, life)
+    return Row(
+        designator, Trait("group", named.start, named.end, page.raw[named.start : named.end], name=named.text.casefold()), life, model
+    )
 
 
 def _merge(designator: Designator, found: list[Trait]) -> None:
