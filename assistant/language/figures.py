@@ -13,10 +13,11 @@ from assistant.language.units import UNIT_PATTERN, matched_unit
 Kind = Literal["number", "word", "date", "phone"]
 
 _UNITS_BELOW_TWENTY = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
-).split()
-_TENS = dict(zip("twenty thirty forty fifty sixty seventy eighty ninety".split(), range(20, 100, 10), strict=True))
-_SMALL = {word: value for value, word in enumerate(_UNITS_BELOW_TWENTY)}
+    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen",
+    "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
+)  # fmt: skip
+_TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
+_SMALL = {word: value for value, word in enumerate(_UNITS_BELOW_TWENTY)} | {"dozen": 12}
 _SCALES = {"hundred": 100.0, "thousand": 1e3, "million": 1e6, "billion": 1e9}
 _MULTIPLES = {"half": 0.5, "twice": 2.0, "double": 2.0, "doubled": 2.0, "doubling": 2.0, "twofold": 2.0, "thrice": 3.0, "triple": 3.0,
               "tripled": 3.0, "threefold": 3.0, "quadruple": 4.0, "fourfold": 4.0}  # fmt: skip
@@ -25,7 +26,10 @@ _MONTHS = {name: number for number, names in enumerate(
      "october oct", "november nov", "december dec"), 1) for name in names.split()}  # fmt: skip
 
 # Abbreviations that stand before a figure as its label and are no part of a name: "OS 34 d", "HR 0.38", "N 10".
-_LABELS = frozenset("OS PFS EFS DFS TTP HR OR RR CI SD SE SEM IQR ORR CR PR AUC N P MS MST DOR DCR TGI TGD VS AT OF IS WAS BY TO IN".split())
+_LABELS = frozenset({
+    "OS", "PFS", "EFS", "DFS", "TTP", "HR", "OR", "RR", "CI", "SD", "SE", "SEM", "IQR", "ORR", "CR", "PR", "AUC", "N", "P", "MS", "MST",
+    "DOR", "DCR", "TGI", "TGD", "VS", "AT", "OF", "IS", "WAS", "BY", "TO", "IN",
+})  # fmt: skip
 _NAMING_WORDS = r"(?:phase|form|grade|figure|fig\.|table|study|part|cohort|version|stage|section|item|no\.|type|group|arm|chapter|page)"
 
 _month_names = "|".join(sorted(_MONTHS, key=len, reverse=True))
@@ -38,19 +42,27 @@ _PHONE = re.compile(r"(?<![\w-])(?:\+?\d{1,3}[ .-])?(?:\(\d{3}\)\s?|\d{3}[ .-])\
 _NUMBER = re.compile(
     r"(?<![A-Za-z0-9_.])(?<![A-Za-z]-)(?<!\d,)(?P<currency>[$€£])?"
     r"(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)"
-    r"(?:\s?[×x]\s?10\^?(?P<exponent>[-−]?\d+))?"  # noqa: RUF001
+    r"(?:\s?[×x]\s?10(?:\^?(?P<exponent>[-−]?\d+)|(?P<raised>⁻?[⁰¹²³⁴⁵⁶⁷⁸⁹]+))"  # noqa: RUF001
+    r"|[eE](?P<e>[-+−]?\d{1,2})(?![A-Za-z0-9])|(?P<power>⁻?[⁰¹²³⁴⁵⁶⁷⁸⁹]+))?"  # noqa: RUF001
     r"(?P<scale>\s(?:hundred|thousand|million|billion)\b)?"
 )
 _WORD = re.compile(
     rf"\b(?P<tens>{'|'.join(_TENS)})(?:[- ](?P<ones>{'|'.join(_UNITS_BELOW_TWENTY[1:10])}))?\b"
-    rf"|\b(?P<small>{'|'.join(sorted(_SMALL, key=len, reverse=True))})\b|\b(?P<multiple>{'|'.join(_MULTIPLES)})\b",
+    rf"|\b(?P<small>{'|'.join(sorted(_SMALL, key=len, reverse=True))})\b|\b(?P<multiple>{'|'.join(_MULTIPLES)})\b"
+    r"|\b(?P<article>a)(?=\s(?:hundred|thousand|million|billion)\b)",
     re.IGNORECASE,
 )
+_SCALE = re.compile(r"\s(hundred|thousand|million|billion)\b(?P<join>\s(?:and\s)?)?", re.IGNORECASE)
 _QUALIFIERS = {"~": r"approximately|approx\.?|about|around|nearly|almost|roughly|circa|ca\.|some|~|≈|close to",
                ">": r"more than|over|greater than|exceeding|above|>", "<": r"less than|under|fewer than|below|up to|<",
                ">=": r"at least|no less than|≥", "<=": r"at most|no more than|≤"}  # fmt: skip
-_QUALIFIER = re.compile("|".join(rf"(?P<q{i}>(?<![a-z])(?:{p}))" for i, p in enumerate(_QUALIFIERS.values())) , re.IGNORECASE)
+_QUALIFIER = re.compile("|".join(rf"(?P<q{i}>(?<![a-z])(?:{p}))" for i, p in enumerate(_QUALIFIERS.values())), re.IGNORECASE)
 _JOIN = re.compile(r"\s*(?:,|-|–|−|to|and|or|vs\.?|versus|through|±|\+/-|/|,\s*and|,\s*or)\s*(?:days?\s+)?", re.IGNORECASE)  # noqa: RUF001
+_EXPONENTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻−", "0123456789--")  # noqa: RUF001
+# Fractions that are names: the half-life "T1/2", a trial in "Phase 1/2".
+_FRACTION_NAME = re.compile(rf"\b(?:t1/2|{_NAMING_WORDS}\s\d+[ab]?/\d+[ab]?)\b", re.IGNORECASE)
+# Before these words a figure has no unit of a figure that follows: "a factor of 2.1 or 110 %".
+_BARE = re.compile(r"\b(?:factor|ratio|number)\s(?:of\s)?$", re.IGNORECASE)
 _DAY_BEFORE = re.compile(r"\b(day|week|month|year)s?\s*$", re.IGNORECASE)
 
 
@@ -73,7 +85,7 @@ class Figure:
 def figures(text: str) -> tuple[Figure, ...]:
     """All figures of ``text`` in order. Members of a range or list take the unit that follows its last member."""
     found: list[Figure] = []
-    taken = [(m.start, m.end) for m in nuclides(text)]
+    taken = [(m.start, m.end) for m in nuclides(text)] + [match.span() for match in _FRACTION_NAME.finditer(text)]
     for read in (_dates, _phones, _numbers, _words):
         for figure in read(text):
             if not any(figure.start < end and start < figure.end for start, end in taken):
@@ -99,17 +111,14 @@ def _dates(text: str) -> list[Figure]:
 
 
 def _phones(text: str) -> list[Figure]:
-    return [
-        Figure(m.start(), m.end(), float(re.sub(r"\D", "", m.group())), "phone", "phone", "", m.group()) for m in _PHONE.finditer(text)
-    ]
+    return [Figure(m.start(), m.end(), float(re.sub(r"\D", "", m.group())), "phone", "phone", "", m.group()) for m in _PHONE.finditer(text)]
 
 
 def _numbers(text: str) -> list[Figure]:
     found = []
     for match in _NUMBER.finditer(text):
         value = float(match["number"].replace(",", ""))
-        if match["exponent"]:
-            value *= 10.0 ** int(match["exponent"].replace("−", "-"))  # noqa: RUF001
+        value = _raised(value, match)
         if match["scale"]:
             value *= _SCALES[match["scale"].strip().lower()]
         unit, end = _unit_after(text, match.end())
@@ -124,21 +133,48 @@ def _numbers(text: str) -> list[Figure]:
     return found
 
 
+def _raised(value: float, match: re.Match[str]) -> float:
+    """``value`` with the power of ten that is written behind it: ``3.7 × 10^4``, ``3.7e4``, ``10⁶``."""  # noqa: RUF002
+    exponent = match["exponent"] or match["raised"] or match["e"]
+    if exponent:
+        return value * 10.0 ** int(exponent.translate(_EXPONENTS))
+    if match["power"] and match["number"] == "10":
+        return 10.0 ** int(match["power"].translate(_EXPONENTS))
+    return value
+
+
 def _words(text: str) -> list[Figure]:
     found = []
     for match in _WORD.finditer(text):
         if match["multiple"]:
             value, unit, end = _MULTIPLES[match["multiple"].lower()], "ratio", match.end()
         else:
-            value = float(_TENS[match["tens"].lower()] if match["tens"] else _SMALL[match["small"].lower()])
-            value += _SMALL[match["ones"].lower()] if match["ones"] else 0
-            unit, end = _unit_after(text, match.end())
-        scale = re.compile(r"\s(hundred|thousand|million|billion)\b", re.IGNORECASE).match(text, match.end())
-        if scale and not match["multiple"]:
-            value *= _SCALES[scale[1].lower()]
-            unit, end = _unit_after(text, scale.end())
+            value, end = _spelled(text, match)
+            unit, end = _unit_after(text, end)
         found.append(Figure(match.start(), end, value, unit, "word", _qualifier(text, match.start()), text[match.start() : end]))
     return found
+
+
+def _spelled(text: str, match: re.Match[str]) -> tuple[float, int]:
+    """Value and end of a number in words: "one hundred and twenty", "two thousand five hundred"."""
+    total, current, end = 0.0, _below_hundred(match), match.end()
+    while scale := _SCALE.match(text, end):
+        factor = _SCALES[scale[1].lower()]
+        current, end = current * factor, scale.end(1)
+        if factor >= 1000:
+            total, current = total + current, 0.0
+        rest = _WORD.match(text, scale.end()) if scale["join"] else None
+        if not rest or rest["multiple"] or _below_hundred(rest) >= factor:
+            break
+        current, end = current + _below_hundred(rest), rest.end()
+    return total + current, end
+
+
+def _below_hundred(match: re.Match[str]) -> float:
+    if match["article"]:
+        return 1.0
+    value = float(_TENS[match["tens"].lower()] if match["tens"] else _SMALL[match["small"].lower()])
+    return value + (_SMALL[match["ones"].lower()] if match["ones"] else 0)
 
 
 def _unit_after(text: str, position: int) -> tuple[str, int]:
@@ -175,11 +211,14 @@ def _share_units(text: str, found: list[Figure]) -> list[Figure]:
     shared = list(found)
     for index in range(len(shared) - 2, -1, -1):
         here, following = shared[index], shared[index + 1]
-        if not here.unit and following.unit not in ("", "date", "phone") and _JOIN.fullmatch(text, here.end, following.start):
+        bare = _BARE.search(text, max(0, here.start - 14), here.start)
+        if not here.unit and not bare and following.unit not in ("", "date", "phone") and _JOIN.fullmatch(text, here.end, following.start):
             shared[index] = replace(here, unit=following.unit)
     for index in range(1, len(shared)):
         here, previous = shared[index], shared[index - 1]
-        leads = _DAY_BEFORE.search(text, max(0, previous.start - 12), previous.start) is not None or previous.unit in ("day", "week") and previous.text[-1].isdigit()
+        leads = _DAY_BEFORE.search(text, max(0, previous.start - 12), previous.start) is not None or (
+            previous.unit in ("day", "week") and previous.text[-1].isdigit()
+        )
         if not here.unit and leads and _JOIN.fullmatch(text, previous.end, here.start):
             shared[index] = replace(here, unit=previous.unit)
     return shared

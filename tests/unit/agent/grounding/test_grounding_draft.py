@@ -53,7 +53,8 @@ def test_kinds(text: str, kind: str) -> None:
 
 def test_sentences_bullets_and_rows() -> None:
     found = read(
-        "One **thing** [1]. Another [2], approx. 3.5 days.\n\n1. Item one [3]\n2. Item two\n\n| arm | survival (days) |\n|---|---|\n| two | 161 [4] |\n"
+        "One **thing** [1]. Another [2], approx. 3.5 days.\n\n1. Item one [3]\n2. Item two\n\n"
+        + "| arm | survival (days) |\n|---|---|\n| two | 161 [4] |\n"
     )
     assert [(s.said, s.markers) for s in found] == [
         ("One thing.", ("1",)),
