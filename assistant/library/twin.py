@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import shutil
 import warnings
@@ -12,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant.errors import EncoderError
-from assistant.library.encoder import Encoder, Weights
+from assistant.library.encoder import ABOUT, GRAPH, VOCABULARY, Encoder, Weights, digest
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
@@ -43,12 +42,11 @@ def export(weights: Weights, folder: Path) -> None:
         limit = min(LIMIT, int(model.max_seq_length or LIMIT))
         model.max_seq_length = limit
         _export_graph(model, partial)
-        shutil.copyfile(weights.folder / "tokenizer.json", partial / "tokenizer.json")
+        shutil.copyfile(weights.folder / VOCABULARY, partial / VOCABULARY)
         original = model.encode(list(_SAMPLES), normalize_embeddings=True, show_progress_bar=False)
-    with (partial / "model.onnx").open("rb") as stream:
-        digest = hashlib.file_digest(stream, "sha256").hexdigest()
-    about = {"fingerprint": weights.fingerprint, "digest": digest, "limit": limit, "dimensions": int(original.shape[1])}
-    (partial / "twin.json").write_text(json.dumps(about, indent=1), encoding="utf-8")
+    digests = {name: digest(partial / name) for name in (GRAPH, VOCABULARY)}
+    about = {"fingerprint": weights.fingerprint, "digests": digests, "limit": limit, "dimensions": int(original.shape[1])}
+    (partial / ABOUT).write_text(json.dumps(about, indent=1), encoding="utf-8")
     difference = float(abs(Encoder(partial).encode(_SAMPLES) - original).max())
     if not difference <= _PARITY:
         raise EncoderError(f"the exported encoder differs from {weights.folder} by {difference:.1e}; it cannot be used for questions")
@@ -65,8 +63,8 @@ def _load(folder: Path) -> SentenceTransformer:
 
 
 def _check_tokenizer(folder: Path) -> None:
-    if not (folder / "tokenizer.json").is_file():
-        raise EncoderError(f"the embedding model in {folder} has no tokenizer.json; save it again with a fast tokenizer")
+    if not (folder / VOCABULARY).is_file():
+        raise EncoderError(f"the embedding model in {folder} has no {VOCABULARY}; save it again with a fast tokenizer")
 
 
 def _export_graph(model: SentenceTransformer, folder: Path) -> None:
@@ -96,7 +94,7 @@ def _export_graph(model: SentenceTransformer, folder: Path) -> None:
             )  # fmt: skip
     except (RuntimeError, ValueError, TypeError, KeyError) as error:
         raise EncoderError(f"the embedding model cannot be exported to ONNX: {_first_line(error)}") from error
-    _optimise(raw, folder / "model.onnx")
+    _optimise(raw, folder / GRAPH)
     raw.unlink()
 
 

@@ -144,12 +144,13 @@ def test_a_damaged_vector_store_is_found_out(home: Path) -> None:
     assert check(home).documents == 1
 
 
-def test_a_changed_encoder_is_found_out(home: Path) -> None:
-    (graph,) = (generations.root(home) / "encoders").rglob("model.onnx")
-    content = bytearray(graph.read_bytes())
-    graph.unlink()  # the copy, not the file that it is a link of
+@pytest.mark.parametrize("name", ["model.onnx", "tokenizer.json"])
+def test_a_changed_encoder_is_found_out(home: Path, name: str) -> None:
+    (file,) = (generations.root(home) / "encoders").rglob(name)
+    content = bytearray(file.read_bytes())
+    file.unlink()  # the copy, not the file that it is a link of
     content[len(content) // 2] ^= 1
-    graph.write_bytes(content)
+    file.write_bytes(content)
     with open_library(home) as library, pytest.raises(LibraryDamaged, match="changed since it was made"):
         library.search("HRB")
     assert any("changed since it was made" in problem for problem in check(home).problems)
@@ -239,3 +240,35 @@ def test_the_twin_is_the_original_to_a_ten_thousandth(home: Path) -> None:
     assert twin.shape == (len(texts), 384)
     assert np.abs(twin - original.encode(texts, normalize_embeddings=True, show_progress_bar=False)).max() < 1e-4
     assert np.abs(np.linalg.norm(twin, axis=1) - 1).max() < 1e-5
+
+
+def small_encoder(folder: Path) -> str:
+    """A folder in sentence-transformers' format: random weights, 32 dimensions, 64 tokens, the first token's vector unnormalised."""
+    from transformers import BertConfig, BertModel  # noqa: PLC0415 - imports torch
+
+    shutil.copytree(weights(PACKAGED_ENCODER).folder, folder)
+    BertModel(BertConfig(hidden_size=32, num_hidden_layers=2, num_attention_heads=4, intermediate_size=64)).save_pretrained(folder)
+    modules = json.loads((folder / "modules.json").read_text(encoding="utf-8"))
+    (folder / "modules.json").write_text(json.dumps(modules[:2]), encoding="utf-8")
+    pooling = {"word_embedding_dimension": 32, "pooling_mode_cls_token": True, "pooling_mode_mean_tokens": False}
+    (folder / "1_Pooling" / "config.json").write_text(json.dumps(pooling), encoding="utf-8")
+    (folder / "sentence_bert_config.json").write_text('{"max_seq_length": 64, "do_lower_case": false}', encoding="utf-8")
+    return str(folder)
+
+
+def test_a_library_is_rebuilt_with_another_encoder(home: Path, tmp_path: Path) -> None:
+    small = small_encoder(tmp_path / "small")
+    ingest.rebuild(home, embedding_model=small, extract=extract, facts_version=VERSION)
+    with pytest.raises(LibraryError, match="another embedding model"):
+        open_library(home)
+    with Library.open(home, embedding_model=small) as library:
+        vectors = library.encode(["How long?", "survival " * 300])
+        assert vectors.shape == (2, 32)
+        assert np.abs(np.linalg.norm(vectors, axis=1) - 1).max() < 1e-5
+        assert library.search("HRB 125")
+    assert check(home).problems == ()
+    rebuild(home)
+    with open_library(home) as library:
+        assert library.encode(["How long?"]).shape == (1, 384)
+    rebuild(home)
+    assert len(list((generations.root(home) / "encoders").iterdir())) == 1

@@ -139,6 +139,14 @@ def test_a_document_goes_by_id_prefix_title_and_file_name(library: Library) -> N
             library.document(name)
 
 
+def test_two_handles_of_one_process_do_not_close_each_other(first_use: FirstUse) -> None:
+    with open_library(first_use.home) as library:
+        with open_library(first_use.home) as other:
+            found = other.search("HRB 125", 2)
+            assert library.search("HRB 125", 2) == found
+        assert library.search("HRB 125", 2) == found
+
+
 def test_a_closed_handle_says_so(first_use: FirstUse) -> None:
     library = open_library(first_use.home)
     library.close()
