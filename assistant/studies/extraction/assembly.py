@@ -12,18 +12,21 @@ from assistant.studies.extraction.drafts import ArmDraft, StudyDraft
 from assistant.studies.extraction.endpoints import Lifetime, last_statistic, lifetimes
 from assistant.studies.extraction.matching import Match, match
 from assistant.studies.extraction.mentions import Clause, Page
-from assistant.studies.extraction.regimens import Trait, traits
+from assistant.studies.extraction.regimens import traits
 from assistant.studies.extraction.remarks import burden, schedule
 from assistant.studies.extraction.tables import Row, tables
+from assistant.studies.extraction.traits import Trait
 from assistant.studies.facts import Note, Statistic
 from assistant.values import Span
 
 _DESIGN = re.compile(
-    r"\b(?:receiv\w+|treated|randomi[sz]ed|assigned|allocated|given|administered|injected|dosed|groups?|arms?|cohorts?|assess\w+|evaluat\w+|compar\w+|enrolled|got|contained|consisted|tested|studied|investigated)\b",
+    r"\b(?:receiv\w+|treated|randomi[sz]ed|assigned|allocated|given|administered|injected|dosed|groups?|arms?|cohorts?"
+    r"|assess\w+|evaluat\w+|compar\w+|enrolled|got|contained|consisted|tested|studied|investigated)\b",
     re.IGNORECASE,
 )
 _NO_DESIGN = re.compile(
-    r"\b(?:imag\w+|biodistribution|dosimetr\w+|SPECT\w*|PET\w*|toxicit\w+|tolera\w+|MTD|dose-limiting|uptake|pharmacokinetic\w*|absorbed|will|would|could|(?-i:may)|"
+    r"\b(?:imag\w+|biodistribution|dosimetr\w+|SPECT\w*|PET\w*|toxicit\w+|tolera\w+|MTD|dose-limiting|uptake|pharmacokinetic\w*"
+    r"|absorbed|will|would|could|(?-i:may)|"
     r"plan(?:s|ned)?|expect\w*|previous\w*|histor\w+|ongoing|currently)\b",
     re.IGNORECASE,
 )
@@ -128,7 +131,7 @@ class Assembly:
                 study.total = study.total or animals
             if not designator.strong and not (designator.first("compound") and designator.first("n")):
                 continue
-            arm = study.arm(self._with_compound(clause, designator, study))
+            arm = study.arm(self._with_compound(clause, designator, study), beside=listed)
             if arm:
                 listed.append(arm)
                 for note in (burden(self._document, clause, designator, named), schedule(self._document, clause, designator)):

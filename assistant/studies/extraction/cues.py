@@ -7,10 +7,12 @@ import re
 from assistant.studies.extraction.mentions import Clause
 
 _GIVEN_BEFORE = re.compile(
-    r"(?:\b(?:doses?|injections?|administrations?|infusions?|cycles?|fractions?|activity|efficacy|effects?|treatment|therapy|amounts?|data|results)"
+    r"(?:\b(?:doses?|injections?|administrations?|infusions?|cycles?|fractions?|activity|efficacy|effects?|treatment"
+    r"|therapy|amounts?|data|results)"
     r"\s+(?:of|with|for)"
     r"|\b(?:treated|dosed|injected|treatment|therapy|monotherapy)\s+with"
-    r"|\b(?:received|receiving|receive|given|administered|cold|unlabell?ed|labell?ed|compound|agent|candidate|drug|radioligand|radiopharmaceutical"
+    r"|\b(?:received|receiving|receive|given|administered|cold|unlabell?ed|labell?ed|compound|agent|candidate|drug"
+    r"|radioligand|radiopharmaceutical"
     r"|conjugate|antibody|peptide|product|radiotherapeutic)"
     r"|\d\s?[nukmMG]?(?:Ci|Bq)(?:/\w+)?(?:\s+of)?)[\s,:(]*(?:either|the|a|an|our|its)?\s*(?:lead\s)?$",
     re.IGNORECASE,
@@ -20,7 +22,8 @@ _GIVEN_AFTER = re.compile(
     r"|\s+(?:treatment|therapy|monotherapy|alone|plus|combined|doses?\b|injection)"
     r"|\s+(?:is|are|was|were)\s+(?:an?\s|administered|given|injected|labell?ed|radiolabell?ed|well\b|evaluated|tested|studied)"
     r"|\s+(?:utili[sz]es|carries|delivers|targets|binds|(?:significantly\s)?(?:prolong|improv|extend|increas)\w+)"
-    r"|,\s+(?:an?|the|its|our)\s+(?:[\w-]+\s+){0,6}?(?:compound|radioligand|conjugate|candidate|antibody|peptide|agent|ether|therap\w+|radio\w+|drug|phospholipid|analogu?e)"
+    r"|,\s+(?:an?|the|its|our)\s+(?:[\w-]+\s+){0,6}?(?:compound|radioligand|conjugate|candidate|antibody|peptide"
+    r"|agent|ether|therap\w+|radio\w+|drug|phospholipid|analogu?e)"
     r"|\s*\([^)]*(?:\d\s?[nukmMG]?(?:Ci|Bq)|labell?ed|\b(?:iodine|lutetium|actinium|yttrium|copper|lead|astatine)[- ]\d+)",
     re.IGNORECASE,
 )

@@ -7,18 +7,20 @@ from dataclasses import dataclass, field
 
 from assistant.studies.extraction.endpoints import Lifetime
 from assistant.studies.extraction.mentions import Clause
-from assistant.studies.extraction.regimens import Attribute, Trait
+from assistant.studies.extraction.traits import Attribute, Trait
 
 DIVIDER = re.compile(
     r"\b(?:versus|vs|compared\s+(?:to|with)|than|while|whereas|against|relative\s+to|over|but|in\s+contrast)\b\.?|;|\bcontrast(?:ed)?\b",
     re.IGNORECASE,
 )
 _VERB = re.compile(
-    r"\b(?:was|were|is|are|had|has|achieved|experienced|survived|lived|showed|prolong\w*|improv\w*|extend\w*|increas\w*|resulted|led|produced|demonstrated|yielded|reached|followed|died)\b",
+    r"\b(?:was|were|is|are|had|has|achieved|experienced|survived|lived|showed|prolong\w*|improv\w*|extend\w*|increas\w*"
+    r"|resulted|led|produced|demonstrated|yielded|reached|followed|died)\b",
     re.IGNORECASE,
 )
 _GIVEN = re.compile(
-    r"\b(?:got|getting|given|administered|dosed|injected|treated|received|receiving|assigned|randomi[sz]ed|allocated|split|delivered|divided|fractionated|as)\b",
+    r"\b(?:got|getting|given|administered|dosed|injected|treated|received|receiving|assigned|randomi[sz]ed|allocated"
+    r"|split|delivered|divided|fractionated|as)\b",
     re.IGNORECASE,
 )
 # After these verbs a number of animals is the total of all arms.
@@ -27,7 +29,8 @@ _DIVIDED_UP = re.compile(r"[;.]|\b(?:randomi[sz]ed|assigned|allocated|divided|sp
 _TITLE = re.compile(r"\s*(?:,|:|=|\(|-)\s*")
 _COORDINATOR = re.compile(r",|\b(?:and|or)\b|\+")
 _LIST_GAP = re.compile(
-    r"\s*(?:\([^()]*\)\s*)?(?:,|/|,?\s*(?:and|or)|versus|vs\.?)\s*(?:(?:a|an|the|either|with|at|of|as|mice|receiving|group|groups|arms?)\s+){0,3}",
+    r"\s*(?:\([^()]*\)\s*)?(?:,|/|,?\s*(?:and|or)|versus|vs\.?)\s*(?:(?:a|an|the|either|with|at|of|as|mice|receiving"
+    r"|group|groups|arms?)\s+){0,3}",
     re.IGNORECASE,
 )
 _OF = re.compile(r"\s*(?:of|with)\s+(?:the\s+)?")

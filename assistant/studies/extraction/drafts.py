@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from assistant.studies.extraction.activities import becquerels
 from assistant.studies.extraction.designators import Designator
 from assistant.studies.extraction.endpoints import Lifetime
+from assistant.studies.extraction.groups import COMBINATION
 from assistant.studies.extraction.mentions import Mention
-from assistant.studies.extraction.regimens import COMBINATION, Attribute, Trait, becquerels
+from assistant.studies.extraction.traits import Attribute, Trait
 from assistant.studies.facts import Note
 
 _COMPARED: tuple[Attribute, ...] = ("doses", "activity", "group", "drug", "control", "days", "compound")
+_REGIMEN: tuple[Attribute, ...] = ("doses", "activity", "days")
 _LEVELS = {"low-dose": 0, "high-dose": -1}
 
 
@@ -46,12 +49,17 @@ class ArmDraft:
         """The same arm without results: what was planned for several models."""
         return ArmDraft(traits=dict(self.traits))
 
-    def is_another(self, designator: Designator, life: Lifetime) -> bool:
-        """Whether a designator with a survival of its own means an arm beside this one: "two cycles" beside "15 MBq"."""
-        if self.life is None or self.life.value == life.value:
+    def is_another(self, designator: Designator, life: Lifetime | None, listed: bool) -> bool:
+        """Whether a designator with a survival of its own, or in one list with this arm, means another: "2 x 1 MBq" beside "1 MBq"."""
+        alive = self.life is not None and life is not None and self.life.value != life.value
+        if not alive and not listed:
             return False
-        mine = {kind for kind in ("doses", "activity", "days") if kind in self.traits}
-        return mine != {kind for kind in ("doses", "activity", "days") if designator.first(kind)}
+        return self.kinds != kinds_of(designator)
+
+    @property
+    def kinds(self) -> set[Attribute]:
+        """Which of the traits that tell treated arms apart are known."""
+        return {kind for kind in _REGIMEN if kind in self.traits}
 
     def agrees(self, designator: Designator) -> int:
         """How many defining traits are shared; -1 where one contradicts another."""
@@ -71,6 +79,11 @@ class ArmDraft:
                 return -1
             shared += kind != "compound"
         return shared
+
+
+def kinds_of(designator: Designator) -> set[Attribute]:
+    """Which of the traits that tell treated arms apart a designator names."""
+    return {kind for kind in _REGIMEN if designator.first(kind)}
 
 
 def same(mine: Trait, other: Trait) -> bool:
@@ -113,19 +126,22 @@ class StudyDraft:
         """The control arms."""
         return [arm for arm in self.arms if arm.control]
 
-    def arm(self, designator: Designator, life: Lifetime | None = None) -> ArmDraft | None:
+    def arm(self, designator: Designator, life: Lifetime | None = None, beside: Sequence[ArmDraft] = ()) -> ArmDraft | None:
         """The arm that a designator names, made when it is new; None where it is not clear which one is meant.
 
-        With another survival than ``life`` an arm is only meant when the designator says no more and no less than is known of it.
+        With another survival than ``life`` an arm is only meant when the designator says no more and no less than is known of it; so
+        are the arms ``beside`` it, which the same sentence lists.
         """
         if not designator.strong:
             return self._implied(designator, life)
-        rated = [(arm.agrees(designator), arm) for arm in self.arms if not (life and arm.life and arm.is_another(designator, life))]
+        rated = [(arm.agrees(designator), arm) for arm in self.arms if not arm.is_another(designator, life, arm in beside)]
         best = max((score for score, _ in rated), default=-1)
         fitting = [arm for score, arm in rated if score == best and best > 0]
         if not fitting and (level := self._level(designator)):
             fitting = [level]
         if len(fitting) > 1:
+            fitting = [arm for arm in fitting if arm.kinds == kinds_of(designator)]
+        if len(fitting) > 1 or (not fitting and best > 0):
             return None
         if fitting:
             fitting[0].take(designator.traits)

@@ -14,35 +14,46 @@ Side = Literal["", "from", "to"]
 
 _STATISTIC = re.compile(r"\b(?P<mean>mean|average|averaged|averaging)\b|\b(?P<median>median)\b|\bm(?=OS\b)", re.IGNORECASE)
 _LIFE = (
-    r"(?:(?:overall|cancer-specific|animal|host)\s+)?\bsurvivals?(?:\s+(?:times?|duration|period))?|\bm?OS\b|\bMST\b|\blife\s?-?spans?\b|\btime\s+to\s+death\b"
+    r"(?:(?:overall|cancer-specific|animal|host)\s+)?\bsurvivals?(?:\s+(?:times?|duration|period))?|\bm?OS\b|\bMST\b"
+    r"|\blife\s?-?spans?\b|\btime\s+to\s+death\b"
     r"|\b(?:survived|survive|surviving|lived|live|outlived)\b|\bdied\s+(?:at|after)\b"
 )
 _OTHER = (
-    r"\b(?:\w+-free|progression[- ]free|event[- ]free|disease[- ]free|relapse[- ]free|metastasis[- ]free)\s+(?:survival|interval|period)|\b(?:r|m)?(?:PFS|EFS|DFS|RFS|MFS|TTP|TTD)\b"
-    r"|\bsurvival\s+(?:rates?|fractions?|probabilit\w+|advantages?|benefits?|gains?|improvements?|extensions?|increases?|prolongations?|differences?)\b"
-    r"|\bOS\s+(?:rates?|benefits?|gains?)\b|\b(?:doubling|tripling|quadrupling)\s+times?\b|\bhalf-?\s?li(?:fe|ves)\b|\bfollow(?:ed)?[- ]?up\b|\bgrowth\s+delay\b|\bTGD\b"
-    r"|\b(?:duration|length)\s+of\s+\w+|\b(?:DOR|DoR)\b|\btime\s+to\s+(?!death\b)\w+|\b(?:tumou?r\s+)?(?:stasis|regression|remission|regrowth)\b|\b(?:median|mean)\s+age\b|\baged?\b"
-    r"|\b(?:dosing\s+)?intervals?\b|\blatency\b|\bexposure\b|\bresponses?\b|\btumou?r\s+(?:growth|volume|control|free)\b|\btumou?r-free\b|\bweight\s+loss\b|\bnadir\b|\brecover\w*\b"
-    r"|\bobserv(?:ed|ation)\s+(?:for|period)\b|\bclear(?:ed|ance)\b|\bretention\b|\bresidence\s+times?\b|\bcensored\b|\bdisease\s+(?:control|stabili[sz]ation)\b|\bstable\s+disease\b"
+    r"\b(?:\w+-free|progression[- ]free|event[- ]free|disease[- ]free|relapse[- ]free|metastasis[- ]free)\s+(?:survival"
+    r"|interval|period)|\b(?:r|m)?(?:PFS|EFS|DFS|RFS|MFS|TTP|TTD)\b"
+    r"|\bsurvival\s+(?:rates?|fractions?|probabilit\w+|advantages?|benefits?|gains?|improvements?|extensions?|increases?"
+    r"|prolongations?|differences?)\b"
+    r"|\bOS\s+(?:rates?|benefits?|gains?)\b|\b(?:doubling|tripling|quadrupling)\s+times?\b|\bhalf-?\s?li(?:fe|ves)\b"
+    r"|\bfollow(?:ed)?[- ]?up\b|\bgrowth\s+delay\b|\bTGD\b"
+    r"|\b(?:duration|length)\s+of\s+\w+|\b(?:DOR|DoR)\b|\btime\s+to\s+(?!death\b)\w+|\b(?:tumou?r\s+)?(?:stasis|regression"
+    r"|remission|regrowth)\b|\b(?:median|mean)\s+age\b|\baged?\b"
+    r"|\b(?:dosing\s+)?intervals?\b|\blatency\b|\bexposure\b|\bresponses?\b|\btumou?r\s+(?:growth|volume|control"
+    r"|free)\b|\btumou?r-free\b|\bweight\s+loss\b|\bnadir\b|\brecover\w*\b"
+    r"|\bobserv(?:ed|ation)\s+(?:for|period)\b|\bclear(?:ed|ance)\b|\bretention\b|\bresidence\s+times?\b|\bcensored\b"
+    r"|\bdisease\s+(?:control|stabili[sz]ation)\b|\bstable\s+disease\b"
 )
 _HEAD = re.compile(rf"(?P<other>{_OTHER})|(?P<life>{_LIFE})", re.IGNORECASE)
 _SHORT_LIFE = frozenset({"live", "survive", "surviving"})
 _RIGHT_HEAD = re.compile(
-    r"[\s)]*(?:of\s+|in\s+)?(?P<words>(?:(?:mean|median|average|overall)\s+){0,2})(?P<other>(?:progression|event|disease|relapse)[- ]free)?\s*(?:survival\b|OS\b)"
+    r"[\s)]*(?:of\s+|in\s+)?(?P<words>(?:(?:mean|median|average|overall)\s+){0,2})(?P<other>(?:progression|event"
+    r"|disease|relapse)[- ]free)?\s*(?:survival\b|OS\b)"
     r"(?!\s+(?:rates?|benefits?|advantages?|gains?|fractions?|probabilit))",
     re.IGNORECASE,
 )
 _JOIN = re.compile(r"\s*(?:\([^()]*\)\s*)?(?:,|and|or|vs\.?|versus|,\s*and|compared\s+(?:to|with)|against|/|to)\s*", re.IGNORECASE)
 # What stands right before or after a time that is a point, a step or a spread and not a length of life.
 _POINT_BEFORE = re.compile(
-    r"\b(?:day|days|week|weeks|month|months|every|by|at|within|over|until|after|before|beyond|past|aged?|first|last|next|than\s+by|up\s+to|on|q|additional|extra|further|gain\s+of|increase\s+of|"
-    r"difference\s+of|benefit\s+of|another|additionally|(?:for|than)\s+(?:more|longer|at\s+least)(?:\s+than)?)\s*(?:an?\s+)?(?:approximately\s+|about\s+|~\s*|some\s+|nearly\s+)?$|(?:±|\+/-|\+-)\s*$",
+    r"\b(?:day|days|week|weeks|month|months|every|by|at|within|over|until|after|before|beyond|past|aged?|first|last"
+    r"|next|than\s+by|up\s+to|on|q|additional|extra|further|gain\s+of|increase\s+of|"
+    r"difference\s+of|benefit\s+of|another|additionally|(?:for|than)\s+(?:more|longer|at\s+least)(?:\s+than)?)\s*(?:an?\s+)?(?:approximately\s+"
+    r"|about\s+|~\s*|some\s+|nearly\s+)?$|(?:±|\+/-|\+-)\s*$",
     re.IGNORECASE,
 )
 _AFTER_VERB_OK = re.compile(r"\b(?:died|dead|succumbed|euthani[sz]ed)\s+(?:at|after|by)\s*$", re.IGNORECASE)
 _AVERAGE_AT = re.compile(r"\b(?:at|after|by|on)\s+(?:an?\s+)?(?:mean|median|average)\s+(?:of\s+)?$", re.IGNORECASE)
 _POINT_AFTER = re.compile(
-    r"(?:-|\s)*(?:apart|old|ago|earlier|later|longer|shorter|more|less|interval|intervals|follow-?up|of\s+(?:age|follow|observation|treatment|dosing|therapy)|half-?li)"
+    r"(?:-|\s)*(?:apart|old|ago|earlier|later|longer|shorter|more|less|interval|intervals|follow-?up|of\s+(?:age"
+    r"|follow|observation|treatment|dosing|therapy)|half-?li)"
     r"|\s*(?:before|prior|(?:-|\s)*(?:increase|improvement|gain|extension|difference|prolongation|benefit|advantage|reduction))"
     r"|(?:\s*|-)(?:overall\s+)?(?:survival|OS)\s+(?:rates?|probabilit\w+|fractions?|was\s+\d+(?:\.\d+)?\s?%)",
     re.IGNORECASE,
@@ -51,24 +62,30 @@ _SINCE = re.compile(r"\s*(?:after|post|following|since|from)\b|-?post-?", re.IGN
 _SPREAD = re.compile(r"\b(?:CI|confidence|range|ranging|IQR|interquartile|SD|SE|SEM|interval)\b|±", re.IGNORECASE)
 _RANGED = re.compile(r"\b(?:ranged|ranging|range|varied|between|spanned)\b(?:\s+\w+){0,2}\s*$", re.IGNORECASE)
 _LINK = re.compile(
-    r"(?:[\s,:=(~]|\b(?:of|for|was|were|is|reached|averaged|averaging|being|to|from|an?|the|approximately|about|only|on\s+average|mean|median|average|time|times|"
-    r"increased|improved|prolonged|extended|rose|fell|remained|significantly|respectively|and|or|vs|versus|mice|animals|patients|they)\b)*$",
+    r"(?:[\s,:=(~]|\b(?:of|for|was|were|is|reached|averaged|averaging|being|to|from|an?|the|approximately|about|only"
+    r"|on\s+average|mean|median|average|time|times|"
+    r"increased|improved|prolonged|extended|rose|fell|remained|significantly|respectively|and|or|vs|versus|mice|animals"
+    r"|patients|they)\b)*$",
     re.IGNORECASE,
 )
 _MST_MEANS = re.compile(r"\b(mean|median)\s+survival\s+times?\s*[(,;:]*\s*MST\b", re.IGNORECASE)
 _SUPPOSED = re.compile(
-    r"\b(?:could|would|(?-i:may)|might|should|expect\w*|anticipat\w*|project(?:s|ed|ions?)|predict\w*|forecast\w*|assum\w*|hypothes\w*|simulat\w*|estimated\s+to|aims?|goal|target(?:ed)?\s+of|if|"
+    r"\b(?:could|would|(?-i:may)|might|should|expect\w*|anticipat\w*|project(?:s|ed|ions?)|predict\w*|forecast\w*"
+    r"|assum\w*|hypothes\w*|simulat\w*|estimated\s+to|aims?|goal|target(?:ed)?\s+of|if|"
     r"hope[sd]?|believes?|designed\s+to|intend\w*|will|plan(?:s|ned)?|model(?:l)?ed|powered)\b",
     re.IGNORECASE,
 )
 _BACKGROUND = re.compile(
-    r"\b(?:histor\w+|previously|prior\s+(?:studies|reports?|trials?)|literature|published|reported\s+(?:by|elsewhere|for)|typically|typical|generally|usually|known\s+to|prognosis|registry|"
-    r"natural\s+history|standard\s+chemotherapy|in\s+the\s+(?:\w+\s+)?trial\s+by|independent(?:ly)?|competitor\w*|epidemiolog\w+|nationwide|worldwide|et\s+al)\b",
+    r"\b(?:histor\w+|previously|prior\s+(?:studies|reports?|trials?)|literature|published|reported\s+(?:by|elsewhere"
+    r"|for)|typically|typical|generally|usually|known\s+to|prognosis|registry|"
+    r"natural\s+history|standard\s+chemotherapy|in\s+the\s+(?:\w+\s+)?trial\s+by|independent(?:ly)?|competitor\w*"
+    r"|epidemiolog\w+|nationwide|worldwide|et\s+al)\b",
     re.IGNORECASE,
 )
 _PRESENT = re.compile(r"\b(?:is|are|has|have|remains?|ranges?|stands?)\b", re.IGNORECASE)
 _PAST = re.compile(
-    r"\b(?:was|were|had|achieved|reached|experienced|showed|survived|lived|resulted|increased|prolonged|extended|improved|averaged|received|given|observed|produced|led|demonstrated|yielded)\b",
+    r"\b(?:was|were|had|achieved|reached|experienced|showed|survived|lived|resulted|increased|prolonged|extended"
+    r"|improved|averaged|received|given|observed|produced|led|demonstrated|yielded)\b",
     re.IGNORECASE,
 )
 
@@ -292,7 +309,8 @@ def _continued(
     if inherited == "no" or heads or _supposed(clause):
         return ()
     goes_on = re.match(
-        r"(?:(?:In|For|Among|With|At)\s[^.;]*?,?\s+)?(?:it|this|that|the\s+(?:corresponding\s+)?(?:values?|figures?|times?))\s+(?:was|were|reached|rose|fell|increased)\b|"
+        r"(?:(?:In|For|Among|With|At)\s[^.;]*?,?\s+)?(?:it|this|that|the\s+(?:corresponding\s+)?(?:values?|figures?|times?))\s+(?:was"
+        r"|were|reached|rose|fell|increased)\b|"
         r"(?:It|This|The\s+corresponding\s+(?:values?|figures?|times?))\s+(?:was|were|reached|rose|fell|increased)\b",
         clause.text,
     )

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 
 from assistant.studies.extraction.drafts import ArmDraft
-from assistant.studies.extraction.regimens import Attribute, Trait
+from assistant.studies.extraction.traits import Attribute, Trait
 
 _SINGULAR = re.compile(r"(?<=[a-z])s$")
 _GROUP_WORD = re.compile(r"(?<=dose|vity)\s+(?:group|arm|level|cohort)$", re.IGNORECASE)

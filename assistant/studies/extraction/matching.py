@@ -11,13 +11,14 @@ from assistant.studies.extraction.mentions import Clause
 
 _ASIDE = r"(?:\s*(?:\+/-|\u00b1)\s*[\d.]+(?:\s?(?:d|days?|weeks?|months?|wk|mo)\b)?)?(?:\s*[\[(][^()\[\]]*[\])])*"
 _PREPOSITION = re.compile(
-    _ASIDE
-    + r"\s*\)?\s*,?\s*(?<!,)(?:for|in|with|among|on|at|after|following|under|when\s+given)\b(?:(?!\b(?:and|was|were|had|to|than|compared|versus|vs|respectively|while|whereas)\b)[^,;:()])*\(?\s*",
+    _ASIDE + r"\s*\)?\s*,?\s*(?<!,)(?:for|in|with|among|on|at|after|following|under|when\s+given)\b(?:(?!\b(?:and|was|were"
+    r"|had|to|than|compared|versus|vs|respectively|while|whereas)\b)[^,;:()])*\(?\s*",
     re.IGNORECASE,
 )
 _OPENS_BRACKET = re.compile(r"\s*[\[(]\s*(?:the\s+|in\s+|for\s+|with\s+)?", re.IGNORECASE)
 _INTO_BRACKET = re.compile(
-    r"(?:(?!\b(?:and|or|was|were|had|than|compared|versus|vs)\b)[^(),;])*[\[(]\s*(?:[nN]\s*=\s*\d+\s*[,;]\s*)?(?:mean|median|OS|mOS|MST|survival|overall|time|of|was|:|=|\s)*",
+    r"(?:(?!\b(?:and|or|was|were|had|than|compared|versus|vs)\b)[^(),;])*[\[(]\s*(?:[nN]\s*=\s*\d+\s*[,;]\s*)?(?:mean"
+    r"|median|OS|mOS|MST|survival|overall|time|of|was|:|=|\s)*",
     re.IGNORECASE,
 )
 _LABELS = re.compile(

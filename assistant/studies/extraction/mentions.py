@@ -12,7 +12,6 @@ from assistant.language.figures import Figure, figures
 from assistant.language.names import plain
 from assistant.language.sentences import Kind, sentences
 
-
 # No sentence is longer, in characters: what is, is data or noise, and costs time to read.
 _LONGEST = 4000
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from assistant.studies.extraction.designators import DIVIDER, Designator
+from assistant.studies.extraction.doses import schedules
 from assistant.studies.extraction.mentions import Clause
-from assistant.studies.extraction.regimens import schedules
 from assistant.studies.facts import Note
 from assistant.values import Span
 
@@ -17,7 +17,8 @@ _BURDEN = re.compile(
     re.IGNORECASE,
 )
 _MORE = re.compile(
-    r"\b(?:(?:nearly|almost|about|approximately|roughly|more\s+than|over)\s+)?(?:double|twice|triple|half|larger|greater|higher|bigger|smaller|lower|"
+    r"\b(?:(?:nearly|almost|about|approximately|roughly|more\s+than|over)\s+)?(?:double|twice|triple|half|larger"
+    r"|greater|higher|bigger|smaller|lower|"
     r"exceed\w*|\d+(?:\.\d+)?(?:-fold|\s+times|x|%)|threefold|twofold)",
     re.IGNORECASE,
 )

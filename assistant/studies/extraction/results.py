@@ -8,8 +8,8 @@ from dataclasses import replace
 from assistant.studies.extraction.drafts import ArmDraft, StudyDraft
 from assistant.studies.extraction.labels import labels
 from assistant.studies.extraction.mentions import Mention
-from assistant.studies.extraction.regimens import Attribute, Trait
 from assistant.studies.extraction.substances import Substances
+from assistant.studies.extraction.traits import Attribute, Trait
 from assistant.studies.facts import Arm, Nuclide, Study, Survival
 from assistant.values import Span
 

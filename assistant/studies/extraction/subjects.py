@@ -15,7 +15,8 @@ _NAME = (
 )
 _GROWTH = (
     r"(?:xenografts?|xenografted|allografts?|homografts?|cells?|cell\s+lines?|tumou?rs?|tumou?r-bearing|models?|implants?|PDX|lesions?|"
-    r"metastas[ei]s|patient-derived)(?!\s+(?:uptake|target\w*|dose|doses|retention|to\b|penetration|selectiv\w+|absorbed|cells?\s+target\w*))"
+    r"metastas[ei]s|patient-derived)(?!\s+(?:uptake|target\w*|dose|doses|retention|to\b|penetration|selectiv\w+|absorbed"
+    r"|cells?\s+target\w*))"
 )
 _FUNCTION_WORD = (
     r"(?!(?:in|is|was|were|are|of|the|a|an|to|on|and|or|for|with|by|at|as|from|into|against|via|than|that|which|has|had|may|can)\b)"
@@ -25,7 +26,8 @@ _MODEL_AFTER = re.compile(
 )
 _MODEL_BEFORE = re.compile(
     rf"(?:\bbearing\s+(?:[a-z][a-z-]*\s+){{0,5}}?|\b(?:inoculated|implanted|engrafted|grafted|injected|xenografted)\s+(?:[a-z]+\s+){{0,3}}?with\s+"
-    rf"(?:[\dx^ .]+\s)?(?:[a-z]+\s+){{0,3}}?|\bcell\s+line,?\s+|\bcells\s+(?:called|named|known\s+as)\s+|\b(?:model|models|cancer|carcinoma|lymphoma|xenografts?|myeloma|sarcoma|tumou?rs?)\s+\(\s*|\bPDX\s+(?:model\s+)?|\bmodel\s+(?=[A-Z]+[- ]?\d)"
+    rf"(?:[\dx^ .]+\s)?(?:[a-z]+\s+){{0,3}}?|\bcell\s+line,?\s+|\bcells\s+(?:called|named|known\s+as)\s+|\b(?:model"
+    r"|models|cancer|carcinoma|lymphoma|xenografts?|myeloma|sarcoma|tumou?rs?)\s+\(\s*|\bPDX\s+(?:model\s+)?|\bmodel\s+(?=[A-Z]+[- ]?\d)"
     rf"|\bxenografts?\s+of\s+(?=[A-Z][A-Za-z]*[-]?\d))(?P<name>{_NAME})(?![A-Za-z0-9])"
 )
 # Cell lines whose names hold no number (from the catalogues of cell banks).
@@ -38,36 +40,52 @@ _MODEL_BESIDE = re.compile(
 _NO_MODEL_SHAPE = re.compile(r"CD\d+\w?|[GTNMR]\d[a-z]?|[A-Z]\d{2,3}[A-Z]|\d+|(?:19|20)\d\d|[IVX]+")
 _PATIENT_DERIVED = re.compile(r"patient[- ]derived\s+(?:[a-z]+\s+)?xenografts?", re.IGNORECASE)
 _NO_MODEL = re.compile(
-    r"the|an?|in|of|this|these|those|both|all|human|murine|mouse|subcutaneous|orthotopic|solid|cancer|nude|female|male|established|large|small|each|our|we|it|"
-    r"pd[xc]|dna|rna|fda|scid|nsg|nod|psma|fap|sstr2|her2|grpr|egfr|ctc|car-?t|t|b|nk|balbc|c57bl6j?|nodscid|cd1|cb17|imaging|animal|preclinical|xenograft|tumou?r|"
-    r"treated|untreated|control|one|two|three|four|single|phase|pet|spect|ct|mri|os|pfs|[mukgn]?(?:ci|bq)|us|eu|nets?|aml|mm|n?sclc|m?crpc|gbm|hcc|dlbcl|[ac]ll|rlt|"
-    r"tnbc|pdac|nb|rcc|crc|hnscc|gepnets?|metastatic|primary|normal|healthy|multiple|advanced|breast|prostate|pancreatic|vehicle|saline|pbs",
+    r"the|an?|in|of|this|these|those|both|all|human|murine|mouse|subcutaneous|orthotopic|solid|cancer|nude|female"
+    r"|male|established|large|small|each|our|we|it|"
+    r"pd[xc]|dna|rna|fda|scid|nsg|nod|psma|fap|sstr2|her2|grpr|egfr|ctc|car-?t|t|b|nk|balbc|c57bl6j?|nodscid|cd1"
+    r"|cb17|imaging|animal|preclinical|xenograft|tumou?r|"
+    r"treated|untreated|control|one|two|three|four|single|phase|pet|spect|ct|mri|os|pfs|[mukgn]?(?:ci|bq)|us|eu|nets?"
+    r"|aml|mm|n?sclc|m?crpc|gbm|hcc|dlbcl|[ac]ll|rlt|"
+    r"tnbc|pdac|nb|rcc|crc|hnscc|gepnets?|metastatic|primary|normal|healthy|multiple|advanced|breast|prostate|pancreatic"
+    r"|vehicle|saline|pbs",
     re.IGNORECASE,
 )
 _ANTIGEN_AFTER = re.compile(
-    r"\s?\+|-(?:positive|negative|expressing|targeted|targeting|overexpressing|avid|specific|low|high|labell?ed|treated|null|driven|mutant|resistant)"
+    r"\s?\+|-(?:positive|negative|expressing|targeted|targeting|overexpressing|avid|specific|low|high|labell?ed|treated"
+    r"|null|driven|mutant|resistant)"
 )
 
 _SITE = (
-    r"(?:pancreatic|prostate|breast|ovarian|colorectal|colon|rectal|gastric|lung|liver|hepatocellular|(?:intra|extra)?hepatic|renal|kidney|bladder|urothelial|thyroid|medullary|papillary|"
-    r"follicular|cervical|endometrial|esophageal|oesophageal|head\s+and\s+neck|oral|skin|cutaneous|uveal|brain|bile\s+duct|biliary|adrenal|adrenocortical|nasopharyngeal|"
-    r"neuroendocrine|gastroenteropancreatic|gastrointestinal|stromal|ductal|lobular|squamous|basal|clear|small|non-small|large|mantle|cell|b-cell|t-cell|diffuse|acute|chronic|"
-    r"myeloid|lymphoblastic|lymphocytic|lymphoid|multiple|soft|tissue|ewing'?s?|bone|pediatric|paediatric|high-grade|low-grade|anaplastic|differentiated|"
-    r"(?:metastatic|castration)[- ](?:castration)?-?(?:resistant|sensitive)|castration|resistant|metastatic|castrate-resistant|castration-resistant|hormone-refractory|triple-negative|"
-    r"hodgkin'?s?|non-hodgkin'?s?|diffuse|intrinsic|pontine|her2-positive|estrogen|receptor-positive|platinum-resistant|midgut|synovial|merkel|oropharyngeal|peritoneal|pleural)"
+    r"(?:pancreatic|prostate|breast|ovarian|colorectal|colon|rectal|gastric|lung|liver|hepatocellular|(?:intra|extra)?hepatic"
+    r"|renal|kidney|bladder|urothelial|thyroid|medullary|papillary|"
+    r"follicular|cervical|endometrial|esophageal|oesophageal|head\s+and\s+neck|oral|skin|cutaneous|uveal|brain|bile\s+duct"
+    r"|biliary|adrenal|adrenocortical|nasopharyngeal|"
+    r"neuroendocrine|gastroenteropancreatic|gastrointestinal|stromal|ductal|lobular|squamous|basal|clear|small|non-small"
+    r"|large|mantle|cell|b-cell|t-cell|diffuse|acute|chronic|"
+    r"myeloid|lymphoblastic|lymphocytic|lymphoid|multiple|soft|tissue|ewing'?s?|bone|pediatric|paediatric|high-grade"
+    r"|low-grade|anaplastic|differentiated|"
+    r"(?:metastatic|castration)[- ](?:castration)?-?(?:resistant|sensitive)|castration|resistant|metastatic|castrate-resistant"
+    r"|castration-resistant|hormone-refractory|triple-negative|"
+    r"hodgkin'?s?|non-hodgkin'?s?|diffuse|intrinsic|pontine|her2-positive|estrogen|receptor-positive|platinum-resistant"
+    r"|midgut|synovial|merkel|oropharyngeal|peritoneal|pleural)"
 )
 _DISEASE = re.compile(
     rf"(?<![A-Za-z-])(?:{_SITE},?\s+(?:or\s+)?){{0,6}}?(?:"
-    rf"(?:{_SITE}\s+){{1,6}}(?:cancers?|carcinomas?|adenocarcinomas?|tumou?rs?|sarcomas?|lymphomas?|leuk[ae]+mias?|neoplasms?|melanomas?|gliomas?|malignanc(?:y|ies)|myelomas?)"
-    rf"|(?:{_SITE}\s+){{0,6}}(?:glioblastoma(?:\s+multiforme)?|glioma|neuroblastoma|melanoma|mesothelioma|osteosarcoma|rhabdomyosarcoma|medulloblastoma|ph[a]?eochromocytoma|paraganglioma|carcinomatosis|"
-    rf"cholangiocarcinoma|astrocytoma|retinoblastoma|hepatoblastoma|chondrosarcoma|h[a]?emangiosarcoma|fibrosarcoma|adenocarcinoma|carcinoma|lymphoma|leuk[ae]+mia|myeloma|sarcoma|insulinoma))(?:s)?(?![A-Za-z])",
+    rf"(?:{_SITE}\s+){{1,6}}(?:cancers?|carcinomas?|adenocarcinomas?|tumou?rs?|sarcomas?|lymphomas?|leuk[ae]+mias?"
+    r"|neoplasms?|melanomas?|gliomas?|malignanc(?:y|ies)|myelomas?)"
+    rf"|(?:{_SITE}\s+){{0,6}}(?:glioblastoma(?:\s+multiforme)?|glioma|neuroblastoma|melanoma|mesothelioma|osteosarcoma"
+    r"|rhabdomyosarcoma|medulloblastoma|ph[a]?eochromocytoma|paraganglioma|carcinomatosis|"
+    r"cholangiocarcinoma|astrocytoma|retinoblastoma|hepatoblastoma|chondrosarcoma|h[a]?emangiosarcoma|fibrosarcoma"
+    r"|adenocarcinoma|carcinoma|lymphoma|leuk[ae]+mia|myeloma|sarcoma|insulinoma))(?:s)?(?![A-Za-z])",
     re.IGNORECASE,
 )
 _DISEASE_SHORT = re.compile(r"(?<![A-Za-z-])(?:mCRPC|CRPC|NSCLC|SCLC|PDAC|GBM|HCC|TNBC|DLBCL|AML|DIPG|GEP-NETs?)(?![A-Za-z-])")
 
 _SPECIES = (
-    ("mouse", r"mice|mouse"), ("rat", r"rats?"), ("dog", r"dogs?|beagles?|canines?"), ("human", r"patients?|subjects|volunteers|men|women|children"),
-    ("monkey", r"monkeys?|macaques?"), ("rabbit", r"rabbits?"), ("pig", r"pigs?|minipigs?"), ("hamster", r"hamsters?"), ("cat", r"cats?|felines?"),
+    (
+        "mouse", r"mice|mouse"), ("rat", r"rats?"), ("dog", r"dogs?|beagles?|canines?"), ("human", r"patients?|subjects|volunteers|men|women|children"),
+    (
+        "monkey", r"monkeys?|macaques?"), ("rabbit", r"rabbits?"), ("pig", r"pigs?|minipigs?"), ("hamster", r"hamsters?"), ("cat", r"cats?|felines?"),
 )  # fmt: skip
 _SPECIES_PATTERN = re.compile("|".join(rf"(?P<{name}>\b(?:{words})\b)" for name, words in _SPECIES), re.IGNORECASE)
 

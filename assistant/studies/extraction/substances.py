@@ -17,10 +17,12 @@ _TAIL = r"(?:\s(?:zadavotide|vipivotide|satoreotide|edotreotide|oxodotreotide|do
 _CHUNKS = r"[A-Za-z0-9]+(?:[-.][A-Za-z0-9]+)*"
 _HYPHENED = re.compile(rf"(?:\]?(?:{_SYMBOLS})?-|(?<=\])(?=[A-Z]))(?P<body>{_CHUNKS}{_TAIL})")
 _SPACED = re.compile(
-    rf"\]?\s(?:\([^()]{{2,8}}\)\s)?(?P<body>(?:[A-Z][A-Z0-9]*[A-Z][A-Za-z0-9]*(?:[- ]?\d{{1,5}})?(?:-[A-Z0-9][A-Za-z0-9]*)*|{_INN}|(?:micro|nano)spheres|nanoparticles|liposomes){_TAIL})(?![A-Za-z0-9])"
+    rf"\]?\s(?:\([^()]{{2,8}}\)\s)?(?P<body>(?:[A-Z][A-Z0-9]*[A-Z][A-Za-z0-9]*(?:[- ]?\d{{1,5}})?(?:-[A-Z0-9][A-Za-z0-9]*)*"
+    rf"|{_INN}|(?:micro|nano)spheres|nanoparticles|liposomes){_TAIL})(?![A-Za-z0-9])"
 )
 _NO_BODY = re.compile(
-    r"(?i:label|radiolabel|based|treated|treatment|conjugat|contain|therap|dose|emit|decay|half|tagged|induced|PET\b|SPECT\b|RLT\b|loaded|bearing|bound|carrying|"
+    r"(?i:label|radiolabel|based|treated|treatment|conjugat|contain|therap|dose|emit|decay|half|tagged|induced|PET\b"
+    r"|SPECT\b|RLT\b|loaded|bearing|bound|carrying|"
     r"activity|day|week|month|MBq|mCi|GBq|isotope|payload|nuclide|vs\b|and\b|or\b|II?\b|for\b|free)"
 )
 _LABELLED = re.compile(r"\]?(?:-|\s)(?:radio)?labell?ed\s+(?P<body>(?:anti-\w+\s+)?[A-Za-z0-9]+(?:[- ]?[A-Za-z0-9]+)?)")
@@ -33,17 +35,21 @@ _CODE = re.compile(
     r"(?<![A-Za-z0-9-])(?P<letters>[A-Z][A-Za-z]{0,7})[- ]?(?P<digits>\d{2,5})[A-Z]?(?:-[A-Z][A-Za-z0-9]*)*(?![A-Za-z0-9]|[.,]\d|-\d)"
 )
 _ALIAS = re.compile(
-    r"\s*[\[(]\s*(?:also\s+known\s+as\s+|formerly\s+(?:known\s+as\s+)?|or\s+|known\s+as\s+|hereafter\s+)?|,?\s+(?:also\s+known\s+as|formerly)\s+",
+    r"\s*[\[(]\s*(?:also\s+known\s+as\s+|formerly\s+(?:known\s+as\s+)?|or\s+|known\s+as\s+|hereafter\s+)?|,?\s+(?:also\s+known\s+as"
+    r"|formerly)\s+",
     re.IGNORECASE,
 )
 _NO_CODES = re.compile(
-    r"nct|phase|form|days?|weeks?|months?|years?|fig|figure|table|study|part|cohort|version|stage|section|item|group|arm|page|chapter|cd|sstr|her|iso|usd|eur|covid|"
-    r"jan\w*|feb\w*|mar|march|apr\w*|may|june?|july?|aug\w*|sept?\w*|oct\w*|nov\w*|dec\w*|grade|il|hr|ci|os|pfs|se|sd|orr|cr|pr|mice|rats|patients|level|about|"
+    r"nct|phase|form|days?|weeks?|months?|years?|fig|figure|table|study|part|cohort|version|stage|section|item|group"
+    r"|arm|page|chapter|cd|sstr|her|iso|usd|eur|covid|"
+    r"jan\w*|feb\w*|mar|march|apr\w*|may|june?|july?|aug\w*|sept?\w*|oct\w*|nov\w*|dec\w*|grade|il|hr|ci|os|pfs|se"
+    r"|sd|orr|cr|pr|mice|rats|patients|level|about|"
     r"dose|doses|over|under|some|us|dtpa|psma|sars|in|of|at|to|and|or|vs",
     re.IGNORECASE,
 )
 _CARRIES = re.compile(
-    r"label|carr(?:y|ies|ied)|utili[sz]|\bus(?:es|ing)\b|deliver|payload|contain|armed|conjugated|chelat|isotop|radio|based\s+on|linked|loaded|emit|\(|,|incorporat"
+    r"label|carr(?:y|ies|ied)|utili[sz]|\bus(?:es|ing)\b|deliver|payload|contain|armed|conjugated|chelat|isotop|radio"
+    r"|based\s+on|linked|loaded|emit|\(|,|incorporat"
 )
 _HOLDS = re.compile(r"label|carr(?:y|ies|ied)|deliver|payload|contain|armed|conjugated|chelat|loaded|incorporat", re.IGNORECASE)
 # Mass numbers of radionuclides in therapy and imaging, by element: what a number in a compound's name may mean (ICRP 107).

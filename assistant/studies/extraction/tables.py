@@ -13,20 +13,24 @@ from assistant.language.units import ACTIVITY_UNITS, TIME_UNITS, UNIT_PATTERN, m
 from assistant.studies.extraction.designators import Designator
 from assistant.studies.extraction.endpoints import Lifetime
 from assistant.studies.extraction.mentions import Clause, Mention, Page
-from assistant.studies.extraction.regimens import Trait, traits
+from assistant.studies.extraction.regimens import traits
+from assistant.studies.extraction.traits import Trait
 from assistant.studies.facts import Activity, Statistic
 
 Column = Literal["arm", "model", "survival", "n", "activity", "doses", "days", "other"]
 
 _OTHER_ENDPOINT = re.compile(
-    r"\b(?:progression|event|disease|relapse|tumou?r)[- ]free|\br?PFS\b|\bEFS\b|rate|ratio|\bHR\b|range|\bCI\b|increase|gain|benefit|change|p[- ]?value|%|doubling",
+    r"\b(?:progression|event|disease|relapse|tumou?r)[- ]free|\br?PFS\b|\bEFS\b|rate|ratio|\bHR\b|range|\bCI\b|increase"
+    r"|gain|benefit|change|p[- ]?value|%|doubling",
     re.IGNORECASE,
 )
 _COLUMNS: tuple[tuple[Column, re.Pattern[str]], ...] = (
     ("other", re.compile(r"\b(?:weight|toxicity|body|response|ORR|PSA|uptake|adverse|age|mg)\b|p[- ]value|\bHR\b", re.IGNORECASE)),
     ("survival", re.compile(r"\bsurvival\b|\bm?OS\b|\bMST\b|\blife\s?span\b", re.IGNORECASE)),
-    ("n", re.compile(r"\bn\b|\b(?:number|no\.?|#)\s*(?:of\s+)?(?:mice|animals|rats|dogs|patients|subjects)?\s*$|^(?:mice|animals|rats|dogs|patients|subjects)\b", re.IGNORECASE)),
-    ("days", re.compile(r"\b(?:schedule|days?\s+of\s+(?:dosing|treatment|injection)|dosing\s+days?|given\s+on|treatment\s+days?|timing)\b", re.IGNORECASE)),
+    (
+        "n", re.compile(r"\bn\b|\b(?:number|no\.?|#)\s*(?:of\s+)?(?:mice|animals|rats|dogs|patients|subjects)?\s*$|^(?:mice|animals|rats|dogs|patients|subjects)\b", re.IGNORECASE)),
+    (
+        "days", re.compile(r"\b(?:schedule|days?\s+of\s+(?:dosing|treatment|injection)|dosing\s+days?|given\s+on|treatment\s+days?|timing)\b", re.IGNORECASE)),
     ("doses", re.compile(r"\b(?:doses|fractions|injections|administrations|cycles|infusions)\b(?!\s*\()", re.IGNORECASE)),
     ("activity", re.compile(r"\bactivity\b|\bdose\b|\b[nukmMG]?(?:Ci|Bq)\b|administered|injected", re.IGNORECASE)),
     ("model", re.compile(r"\b(?:model|cell\s+line|xenograft|tumou?r)\b", re.IGNORECASE)),
@@ -217,5 +221,5 @@ def _life(cell: Cell, heading: _Heading) -> Lifetime | None:
     unit = figure.unit if figure.unit in TIME_UNITS else heading.unit
     if unit not in TIME_UNITS:
         return None
-    bound = bool(figure.qualifier) and figure.qualifier != "~" or cell.text[figure.end : figure.end + 1] == "+"
+    bound = (bool(figure.qualifier) and figure.qualifier != "~") or cell.text[figure.end : figure.end + 1] == "+"
     return Lifetime(cell.start + figure.start, cell.start + figure.end, figure.value, unit, heading.statistic, bound=bound)

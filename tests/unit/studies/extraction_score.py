@@ -72,17 +72,17 @@ def _score_text(total: Score, name: str, expected: list[dict[str, Any]], found: 
 
 
 def _score_arms(total: Score, name: str, expected: list[dict[str, Any]], found: list[Arm]) -> None:
-    left = list(found)
-    for wanted in expected:
-        fields = _wanted_arm(wanted)
-        best = max(left, key=lambda arm: _arm_likeness(fields, arm), default=None)
-        if best is not None and _arm_likeness(fields, best) > 0:
-            left.remove(best)
-        else:
-            best = None
-        total.compare(f"{name}/{wanted['label']}", fields, _found_arm(best) if best else {})
-    for arm in left:
-        total.compare(f"{name}/{arm.label} (extra)", {}, _found_arm(arm))
+    wanted = [(_wanted_arm(arm), str(arm["label"])) for arm in expected]
+    rated = sorted(((_arm_likeness(w, arm), i, k) for i, (w, _) in enumerate(wanted) for k, arm in enumerate(found)), reverse=True)
+    partner: dict[int, int] = {}
+    for likeness, i, k in rated:
+        if likeness > 0 and i not in partner and k not in partner.values():
+            partner[i] = k
+    for i, (fields, label) in enumerate(wanted):
+        total.compare(f"{name}/{label}", fields, _found_arm(found[partner[i]]) if i in partner else {})
+    for k, arm in enumerate(found):
+        if k not in partner.values():
+            total.compare(f"{name}/{arm.label} (extra)", {}, _found_arm(arm))
 
 
 def _likeness(wanted: dict[str, Any], study: Study) -> float:
@@ -99,7 +99,9 @@ def _arm_likeness(fields: Fields, arm: Arm) -> float:
 
 
 def _wanted_study(study: dict[str, Any]) -> Fields:
-    fields: Fields = {"compound": name_key(study.get("compound", ""))} | {k: study.get(k) for k in ("nuclide", "model", "disease", "species")}
+    fields: Fields = {"compound": name_key(study.get("compound", ""))} | {
+        k: study.get(k) for k in ("nuclide", "model", "disease", "species")
+    }
     fields["disease"] = str(fields["disease"] or "").casefold()
     return {name: value for name, value in fields.items() if value}
 

@@ -1,0 +1,78 @@
+"""Which activities of a sentence were administered, each at a time: "20 MBq", "25 mCi/m2"; totals, limits and ranges are not."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.language.figures import Figure
+from assistant.language.units import ACTIVITY_UNITS
+from assistant.studies.extraction.mentions import Clause
+from assistant.studies.extraction.traits import Trait, trait
+from assistant.studies.facts import Activity
+
+_TOTAL = re.compile(
+    r"\b(?:median|mean|average|cumulative|total|specific|molar|maximum\s+tolerated|MTD|limit|maximal)\s+(?:(?:administered\s+)?(?:activity"
+    r"|activities|dose|doses))?\s*(?:of|was|=|:)?\s*$",
+    re.IGNORECASE,
+)
+
+
+def activities(clause: Clause) -> list[Trait]:
+    """The administered activities of a sentence; one that is given again in another unit counts once."""
+    found: list[Trait] = []
+    amounts = [f for f in clause.figures if f.unit.partition("/")[0] in ACTIVITY_UNITS]
+    previous: tuple[Figure, Activity] | None = None
+    for figure in amounts:
+        unit, _, per = figure.unit.partition("/")
+        activity = Activity(value=figure.value, unit=unit, approximate=figure.qualifier == "~", per=per or None)
+        if previous and _restates(clause, previous, figure, activity):
+            continue
+        previous = (figure, activity)
+        if _is_administered(clause, figure, per):
+            start = figure.start
+            if activity.approximate:
+                lead = re.search(
+                    r"(?:approximately|approx\.?|about|around|nearly|almost|roughly|circa|ca\.|some|close\s+to|~|≈)\s*$",
+                    clause.before(start),
+                    re.IGNORECASE,
+                )
+                start -= len(lead.group()) if lead else 0
+            found.append(trait(clause, "activity", start, figure.end, activity=activity))
+    return found
+
+
+def _is_administered(clause: Clause, figure: Figure, per: str) -> bool:
+    before, after = clause.before(figure.start), clause.after(figure.end)
+    if figure.qualifier not in ("", "~") or per in ("mL", "g") or not figure.value:
+        return False
+    if (
+        _TOTAL.search(before)
+        or re.match(r"\s?/\s?(?!kg|m2|mouse|animal|patient|dose|injection|rat)", after)
+        or re.match(r"\s+(?:in\s+total|cumulative|total)\b", after)
+    ):
+        return False
+    ranged = re.match(r"\s?(?:-|–|to)\s?\d", after) or re.search(r"\d\s?(?:[nukmMG]?(?:Bq|Ci)\s?)?(?:-|–|\bto)\s?$", before)
+    return not ranged
+
+
+def _restates(clause: Clause, previous: tuple[Figure, Activity], figure: Figure, activity: Activity) -> bool:
+    """Whether the figure gives the one before again in another unit, in brackets or after a slash."""
+    before, gap = previous[0], clause.between(previous[0].end, figure.start)
+    return (
+        bool(re.fullmatch(r"\s*[\[(/=;,]\s*(?:or\s+|=\s*)?~?\s*(?:approximately\s+|about\s+)?", gap))
+        and _alike(previous[1], activity)
+        and before.end <= figure.start
+    )
+
+
+def _alike(one: Activity, other: Activity) -> bool:
+    if one.unit == other.unit:
+        return False
+    return abs(becquerels(one) - becquerels(other)) <= 0.1 * becquerels(one)
+
+
+def becquerels(activity: Activity) -> float:
+    """An activity in becquerels, whatever it is per."""
+    scale = {"n": 1e-9, "u": 1e-6, "m": 1e-3, "": 1.0, "k": 1e3, "M": 1e6, "G": 1e9, "T": 1e12}
+    base = 3.7e10 if activity.unit.endswith("Ci") else 1.0
+    return activity.value * base * scale[activity.unit[:-2]]

@@ -1,0 +1,118 @@
+"""How often and on which days an arm was given something: "two doses", "3 x 7.4 MBq", "days 0, 14 and 28"."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.language.units import ACTIVITY_UNITS
+from assistant.studies.extraction.mentions import Clause
+from assistant.studies.extraction.traits import Trait, number, trait
+
+_COUNT = r"(?:\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|twelve|single|double|triple|a\s+single|a\s+total\s+of\s+\w+)"
+_GIVINGS = r"(?:doses?|injections?|administrations?|fractions?|cycles?|infusions?|treatments?)"
+_ADJECTIVE = (
+    r"(?:(?!(?:of|and|or|the|received?|receiving|given|got|had|was|were|at|on|in|with|to|for|per|mice|rats|patients"
+    r"|days?|weeks?|months?|groups?|arms?|control|versus|vs|than|different|dose|studies|experiments?|one|two|three"
+    r"|four|five|six|single|a|an|additional|further|more)\b)[a-z][a-z.-]*\s+)"
+)
+_DOSES = re.compile(
+    rf"\b(?P<count>{_COUNT})(?:-|\s+){_ADJECTIVE}{{0,3}}(?P<thing>{_GIVINGS})\b(?!\s+(?:levels?|groups?\s+of|escalation"
+    r"|cohorts?|delays?|reductions?|arms\b))(?!-(?:limiting|dependent))",
+    re.IGNORECASE,
+)
+_AMOUNT = r"\d[\d.,]*\s?[nukmMG]?(?:Ci|Bq)(?:/\w+)?"
+# "two 5 MBq doses": the count and its noun stand around the activity.
+_DOSES_AROUND = re.compile(rf"\b(?P<count>{_COUNT})\s+(?={_AMOUNT}[\s-]+{_ADJECTIVE}{{0,3}}{_GIVINGS}\b)", re.IGNORECASE)
+_COORDINATED_DOSES = re.compile(
+    rf"\b(?P<count>{_COUNT})-?\s*(?P<join>,|or|and|versus|vs\.?|to)\s*(?=(?:(?:{_COUNT})-?\s*(?:,|or|and|,\s*or|,\s*and)\s*)*"
+    rf"(?:{_COUNT})(?:-|\s+){_ADJECTIVE}{{0,2}}{_GIVINGS}\b)",
+    re.IGNORECASE,
+)
+_REPEATED = re.compile(
+    r"\b(?:q\d*[dw]k?|weekly|every\s+\w+\s+(?:days|weeks))\s*(?:,\s*)?(?:[x×]|for)\s*(?P<times>\d{1,2}|two|three"
+    r"|four|five|six)\b(?!\s?(?:MBq|kBq|GBq|uCi|mCi|days|months))"
+    r"|\b(?:given|administered|dosed|injected|treated)\s+(?P<once>once|twice)\b(?!\s+(?:weekly|daily|a|per))"
+    r"|\b(?P<often>once|twice|thrice|(?:two|three|four|five|six)\s+times)(?=\s*(?:[,;(]|or\b|and\b|with\s+\d|$))"
+    r"|\b(?:dose|injection|treatment|administration|infusion)\s+(?:was|were)\s+(?P<again>repeated)\b(?!\s+(?:every"
+    r"|(?:\d+|two|three|four)\s+times))"
+    r"|\b(?:given|received|receiving|got|getting)\s+(?:(?:the|a)\s+(?P<ordinal>second|third|fourth)|only\s+(?:the"
+    r"|a)\s+(?P<only>first))\s+(?:dose|injection|treatment|administration|infusion|fraction|cycle)\b"
+    r"|(?<=Ci|Bq)\s*[x×]\s*(?P<after>\d{1,2})\b(?!\s?(?:MBq|kBq|GBq|uCi|mCi))",
+    re.IGNORECASE,
+)
+_ORDINALS = {"first": 1, "repeated": 2, "second": 2, "third": 3, "fourth": 4}
+_SCHEDULE = re.compile(
+    r"\b(?:q\d*[dw]k?(?:\s*[x×]\s*\d+)?|(?:once\s+|twice\s+)?(?:weekly|bi-?weekly|fortnightly|monthly)(?:\s+for\s+\w+\s+weeks)?"
+    r"|every\s+(?:other\s+week|\w+\s+(?:days|weeks|months))|"
+    r"(?:\d+|one|two|three|four|six)[- ](?:days?|weeks?|months?)\s+(?:apart|intervals?)|at\s+(?:\d+|one|two|three"
+    r"|four|six)-(?:day|week|month)\s+intervals?)\b",
+    re.IGNORECASE,
+)
+_DAY_LIST = re.compile(
+    r"\b(?:days?|d)\s?\d{1,3}(?:\s*(?:,|and|,\s*and|&|/|\+)\s*(?:days?\s?|d\s?)?\d{1,3}(?!\s?[\d.]*\s?(?:MBq|mice"
+    r"|days|%|uCi)))*\b(?!\s?%|\.\d)",
+    re.IGNORECASE,
+)
+_OBSERVED = re.compile(
+    r"\b(?:alive|free|surviv\w+|sacrificed|euthani[sz]ed|measured|imaged|volumes?|reached|until|weigh\w*|by|after"
+    r"|since|ended|died|dead|peaked|sampled|collected)\b[^,;()]{0,25}$",
+    re.IGNORECASE,
+)
+
+
+def doses(clause: Clause) -> list[Trait]:
+    """The numbers of doses that a sentence states."""
+    found = []
+    for match in clause.find(_DOSES):
+        count = number(match["count"])
+        if count and not _bounded(clause, match.start()):
+            start = match.start() + (
+                len(match["count"]) - len(match["count"].split()[-1]) if match["count"].lower().startswith("a ") else 0
+            )
+            found.append(trait(clause, "doses", start, match.end(), number=count))
+    for match in clause.find(_DOSES_AROUND):
+        if count := number(match["count"]):
+            last = match["count"].split()[-1]
+            found.append(trait(clause, "doses", match.end("count") - len(last), match.end("count"), number=count))
+    for match in clause.find(_COORDINATED_DOSES):
+        count = number(match["count"])
+        if count and match["join"].lower() != "to":
+            found.append(trait(clause, "doses", match.start("count"), match.end("count"), number=count))
+    for match in clause.find(_REPEATED):
+        word = match["times"] or match["once"] or match["after"] or match["again"] or match["ordinal"] or match["only"] or match["often"]
+        count = _ORDINALS.get(word.casefold()) or number(word.split()[0])
+        if count:
+            found.append(trait(clause, "doses", match.start(), match.end(), number=count))
+    return found + _multiplied(clause)
+
+
+def _bounded(clause: Clause, start: int) -> bool:
+    return bool(re.search(r"\b(?:up\s+to|at\s+least|more\s+than|maximum\s+of|or\s+more|of\s+the)\s+$", clause.before(start), re.IGNORECASE))
+
+
+def _multiplied(clause: Clause) -> list[Trait]:
+    """ "3 x 7.4 MBq" is three doses."""
+    found = []
+    for one, other in zip(clause.figures, clause.figures[1:], strict=False):
+        times = (
+            one.unit == "ratio" and other.unit.partition("/")[0] in ACTIVITY_UNITS and one.kind == "number" and one.value == int(one.value)
+        )
+        if times and not clause.between(one.end, other.start).strip():
+            found.append(trait(clause, "doses", one.start, one.end, number=int(one.value)))
+    return found
+
+
+def day_lists(clause: Clause) -> list[Trait]:
+    """The study days on which a sentence says something was given."""
+    found = []
+    for match in clause.find(_DAY_LIST):
+        days = tuple(int(value) for value in re.findall(r"\d+", match.group()))
+        before = clause.before(match.start())
+        if not _OBSERVED.search(before) and (len(days) > 1 or re.search(r"(?:\b(?:on|at)|\()\s*$", before, re.IGNORECASE)):
+            found.append(trait(clause, "days", match.start(), match.end(), days=days))
+    return found
+
+
+def schedules(clause: Clause) -> tuple[tuple[int, int], ...]:
+    """Where a sentence says how doses follow each other: "one week apart", "q3w x 4"."""
+    return tuple((m.start(), m.end()) for m in clause.find(_SCHEDULE))
