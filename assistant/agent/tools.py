@@ -10,7 +10,7 @@ from langchain_core.tools import BaseTool, StructuredTool, ToolException
 
 from assistant.agent.evidence import Evidence, Source
 from assistant.agent.presentation import render
-from assistant.errors import AssistantError
+from assistant.errors import CalculationError, StudyError, UnknownDocument
 from assistant.library.library import Library
 from assistant.studies import activity as activity_calculations
 from assistant.studies.benefit import survival_benefit as benefit_of
@@ -112,7 +112,11 @@ class Desk:
 
 
 def tools_over(desk: Desk) -> list[BaseTool]:
-    """The tools of the contract; an AssistantError becomes a message that the model can act on."""
+    """The tools of the contract.
+
+    What a model can mend, a name or an expression, is told to it; a library that cannot be read ends the question with its
+    error, lest its silence be taken for "not in the sources".
+    """
     functions: tuple[Callable[..., Output], ...] = (
         desk.search_passages,
         desk.list_documents,
@@ -142,7 +146,7 @@ def _told(function: Callable[..., Output]) -> Callable[..., Output]:
     def tell(*args: Any, **kwargs: Any) -> Output:  # noqa: ANN401 - the wrapped signature is what LangChain reads
         try:
             return function(*args, **kwargs)
-        except AssistantError as error:
+        except (StudyError, CalculationError, UnknownDocument) as error:
             raise ToolException(str(error)) from error
 
     return tell

@@ -100,6 +100,13 @@ def control_label(arm: Arm) -> str:
     return phrase("control_label", label="control" if label.casefold() in ("control", "controls") else label)
 
 
+def reference_words(arm: Arm) -> str:
+    """What a treatment is compared with: ``the single dose arm``, ``group B``."""
+    if arm.control or not re.match(r"(?:arm|group|cohort|level|part)\b", arm.label, re.IGNORECASE):
+        return phrase("reference", label=control_label(arm))
+    return arm.label
+
+
 def joined_markers(*groups: str) -> str:
     """``[1][2]`` and ``[1][3]`` as ``[1][2][3]``."""
     return "".join(dict.fromkeys(marker for group in groups for marker in re.findall(r"\[c?\d+\]", group)))

@@ -12,11 +12,18 @@ from assistant.agent.offline.cues import signals
 from assistant.agent.offline.findings import Call, Findings, call
 from assistant.agent.offline.lookup import Encode
 from assistant.agent.offline.phrasing import doses_words, missing, phrase, reply
+from assistant.agent.offline.qualifiers import unknown_qualifiers
 from assistant.agent.offline.spelling import corrected
 from assistant.agent.offline.topic import Topic, understand
 from assistant.language.names import fold
 from assistant.resources import prompt_table
 from assistant.studies.naming import administrations
+
+# Aspects that are answered from what studies measured, for which a narrowing word makes another question.
+_MEASURED = frozenset(
+    ["survival", "benefit", "benefit_per_activity", "dose", "total", "sample_size", "extreme", "after_dose", "schedule", "statistic"]
+)
+_NEAREST_AT_MOST = 4
 
 
 def survey(question: str) -> list[Call]:
@@ -84,11 +91,17 @@ def _answer(topic: Topic, findings: Findings, encode: Encode) -> list[str]:
 
 def _unknown(topic: Topic, findings: Findings) -> list[str]:
     """What is said of names, diseases and compounds that no document has."""
-    known = " ".join(fold(source.passage.text) for source in findings.evidence.sources)
+    known_texts = [source.passage.text for source in findings.evidence.sources]
+    known = " ".join(map(fold, known_texts))
     names = [name for name in topic.named.unknown if name not in known]
     said = [missing("name", name=joined(name.upper() for name in names))] if names else []
     if topic.aspect == TEXT:
         return said
+    narrowed = unknown_qualifiers(topic.question, known_texts) if topic.aspect in _MEASURED and not topic.named.unknown else ()
+    if narrowed:
+        terms = joined(f"“{term}”" for term in narrowed)
+        said.append(missing("terms", question=" ".join(topic.question.split()).rstrip("?.! "), terms=terms))
+        return [*said, *ASPECTS["survival"].say(topic, findings)[:_NEAREST_AT_MOST]]
     absent = _absent_arms(topic)
     if absent:
         return [*said, *absent, *ASPECTS["arms_list"].say(topic, findings)]

@@ -21,7 +21,6 @@ from assistant.agent.offline.topic import Topic
 from assistant.language.units import TIME_UNITS
 from assistant.studies.facts import Arm, Study
 
-
 # Beyond so many studies it is no news which of them lack an arm.
 _FEW_STUDIES = 3
 

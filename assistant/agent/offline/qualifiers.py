@@ -1,0 +1,57 @@
+"""Words that narrow a question to something the documents do not speak of: "female mice", "survival in lung cancer"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache
+
+from assistant.agent.offline.cues import cue_words, light, scaffold, synonyms
+from assistant.language.names import fold
+from assistant.language.stems import stem, stems
+from assistant.language.units import canonical_unit
+from assistant.resources import prompt_table
+
+_WORD = re.compile(r"(?<![a-z0-9-])[a-z][a-z'-]*[a-z](?![a-z0-9]|-[a-z0-9])")
+# A word narrows what stands behind it, or what a preposition ties it to; elsewhere it may be any verb or exclamation.
+_PREPOSITIONS = frozenset(
+    ["in", "with", "for", "on", "of", "to", "than", "versus", "vs", "without", "by", "from", "against", "under", "using", "via", "into"]
+)
+_NARROWED = frozenset(
+    stem(word)
+    for word in (
+        "mice mouse rats rat dogs animals patients arm arms group groups cohort model models study xenograft survival survivors dose doses tumors tumours cancer cells line benefit".split()
+    )
+)
+
+
+def unknown_qualifiers(question: str, texts: Iterable[str]) -> tuple[str, ...]:
+    """The qualifying words of ``question`` that neither ``texts`` nor the vocabulary of questions has."""
+    known = _vocabulary() | frozenset(stem_ for text in texts for stem_ in stems(text))
+    found = list(_WORD.finditer(fold(question)))
+    unknown = []
+    for position, match in enumerate(found):
+        word = match.group().removesuffix("'s")
+        if len(word) < 3 or _is_known(word, known):
+            continue
+        before = found[position - 1].group() if position else ""
+        following = found[position + 1].group() if position + 1 < len(found) else ""
+        if before in _PREPOSITIONS or stem(following) in _NARROWED:
+            unknown.append(word)
+    return tuple(dict.fromkeys(unknown))
+
+
+def _is_known(word: str, known: frozenset[str]) -> bool:
+    parts = [word, *word.split("-")] if "-" in word else [word]
+    if canonical_unit(word):
+        return True
+    if len(parts) > 1 and all(_is_known(part, known) for part in parts[1:] if part):
+        return True
+    own = stem(word)
+    return own in known or any(set(member.split()) <= known for member in synonyms().get(own, ()))
+
+
+@cache
+def _vocabulary() -> frozenset[str]:
+    names = (word for table in prompt_table("names.toml").values() for words in table.values() for entry in words for word in stems(entry))
+    return cue_words() | scaffold() | light() | frozenset(names)
