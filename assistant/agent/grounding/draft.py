@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Literal
@@ -22,6 +23,7 @@ _RULE = re.compile(r"[\s|:+-]*-{2,}[\s|:+-]*")
 _UNIT_NOTE = re.compile(r"\s*[(\[]\s*([^)\]]{1,12})[)\]]\s*$|(?:,|\bin)\s+(\S{1,12})$")
 _LEADING = re.compile(r"^\s*(?:#{1,6}\s+|[-*•–·]\s+)")  # noqa: RUF001
 _HEADING = re.compile(r"#{1,6}\s|\*\*[^*]+\*\*:?$")
+_QUOTES = (("“", "”"), ("«", "»"), ('"', '"'))
 _LONGEST_LEAD = 14
 _LONGEST_GREETING = 8
 
@@ -50,10 +52,28 @@ class Statement:
 def read(draft: str) -> tuple[Statement, ...]:
     """The statements of ``draft`` in order; together with white space and list marks they are the whole of it."""
     text, origins = unmarked(draft)
-    pieces = sentences(text)
+    pieces = _quoted_whole(text, sentences(text))
     spans = [[origins[piece.start], origins[piece.end - 1] + 1] for piece in pieces]
     _stretch(draft, spans)
     return tuple(_in_context([_statement(draft, start, end, piece) for piece, (start, end) in zip(pieces, spans, strict=True)]))
+
+
+def _quoted_whole(text: str, pieces: Sequence[Sentence]) -> list[Sentence]:
+    """Sentences of one block joined where a quotation goes on over their end: “One. Two.” is one statement."""
+    whole: list[Sentence] = []
+    for index, piece in enumerate(pieces):
+        before = whole[-1] if whole and whole[-1].block == piece.block else None
+        ahead = "".join(later.text for later in pieces[index:] if later.block == piece.block)
+        if before and any(_opens(before.text, *pair) and pair[1] in ahead for pair in _QUOTES):
+            whole[-1] = replace(before, end=piece.end, text=text[before.start : piece.end])
+        else:
+            whole.append(piece)
+    return whole
+
+
+def _opens(text: str, opening: str, closing: str) -> bool:
+    """Whether a quotation that starts in ``text`` does not end there."""
+    return text.count(opening) % 2 == 1 if opening == closing else text.count(opening) > text.count(closing)
 
 
 def _stretch(draft: str, spans: list[list[int]]) -> None:

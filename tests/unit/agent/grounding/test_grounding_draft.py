@@ -72,6 +72,15 @@ def test_spans_are_those_of_the_draft() -> None:
     assert [draft[s.start : s.end] for s in read(draft)] == ["First *fact*.[1]", "Second fact [2].", "- third [c1]"]
 
 
+@pytest.mark.parametrize("quoted", ["“One thing. Another thing.”", '"One thing. Another thing."'])
+def test_a_quotation_of_two_sentences_is_one_statement(quoted: str) -> None:
+    assert [s.markers for s in read(f"It says: {quoted} [1] Then more [2].")] == [("1",), ("2",)]
+
+
+def test_a_quotation_that_never_ends_joins_nothing() -> None:
+    assert len(read("It says: “One thing. Another thing [1].")) == 2
+
+
 def test_quotations() -> None:
     assert quotations('He said “a b c” and "d" and «e f»') == ("a b c", "d", "e f")
 
