@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib.util import find_spec
@@ -118,6 +118,10 @@ class Tokens:
     def _whole(self) -> Tokenizer:
         return self._load()
 
+    def vocabulary(self) -> Iterable[str]:
+        """Every token of the vocabulary."""
+        return self._cut.get_vocab()
+
     def count(self, text: str) -> int:
         """Tokens of the whole text, special tokens included."""
         return len(self._whole.encode(text).ids)
@@ -147,6 +151,11 @@ class Encoder:
             raise LibraryDamaged(f"the encoder kept in {folder} was changed since it was made; run: assistant library rebuild")
         self._session = _session(folder / GRAPH)
         self._inputs = {field.name for field in self._session.get_inputs()}
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """The whole words of three letters or more that the encoder's vocabulary lists: some twenty thousand common ones."""
+        return frozenset(entry for entry in self.tokens.vocabulary() if len(entry) > 2 and entry.isalpha() and entry.islower())
 
     def encode(self, texts: Sequence[str], progress: Callable[[int], None] | None = None) -> Vectors:
         """One unit vector for each text, float32 [n, dimensions], in the order given; ``progress`` gets the count done."""

@@ -6,7 +6,7 @@ import hashlib
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -45,8 +45,9 @@ _UNIT_WORD = re.compile(r"\b(?:nano|micro|milli|kilo|mega|giga|tera)?(?:curie|be
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _CODE = re.compile(r"(?=[^\W_]*\d)(?=[^\W_]*[^\W\d_])[^\W_]+")
 _NAME_PARTS = re.compile(r"([^\W\d_]{2,})(\d{1,5})")
-# "Capan 1": a name where the index knows it as one, a word and a number where not.
-_SPACED = re.compile(r"(?<![^\W_])([^\W\d_]{2,}) (\d{1,5})(?![^\W_]|[.,]\d)")
+# "Capan 1": a name where the index knows it as one, a word and a number where not. Words of four letters before numbers are
+# "type", "week", "dose", "form"; codes of four letters are written in capitals, and so joined already.
+_SPACED = re.compile(r"(?<![^\W_])([^\W\d_]{2,3}|[^\W\d_]{5,}) (\d{1,5})(?![^\W_]|[.,]\d)")
 _MEASURE = re.compile(r"\d+(?:st|nd|rd|th|x|[a-zµ]{1,2})")
 
 
@@ -62,6 +63,7 @@ def spelling_version() -> str:
     return hashlib.sha256(" ".join([spelled, *_analyzer().analyze(spelled)]).encode()).hexdigest()[:16]
 
 
+@lru_cache(maxsize=10_000)
 def code_names(text: str) -> frozenset[str]:
     """Names that hold a digit, as indexed: ``clr125``, ``pc3``, ``i131``; measures such as ``28d`` are none.
 
@@ -69,7 +71,8 @@ def code_names(text: str) -> frozenset[str]:
     """
     folded = normalised(text)
     codes = {code for code in _CODE.findall(folded) if not _MEASURE.fullmatch(code)}
-    return frozenset(codes | {word + number for word, number in _SPACED.findall(folded)})
+    apart = {word + number for word, number in _SPACED.findall(folded) if word not in _FUNCTION_WORDS}
+    return frozenset(codes | apart)
 
 
 class LexicalIndex:
@@ -121,6 +124,17 @@ class LexicalIndex:
     def _frequency(self, name: str) -> int:
         with _translated():
             return max((int(self._searcher.doc_freq("body", term)) for term in _analyzer().analyze(name)), default=0)
+
+    def holding(self, name: str, passages: Sequence[str]) -> frozenset[str]:
+        """Those of the passages, given by id, in which a name stands as one word."""
+        from tantivy import Occur, Query  # noqa: PLC0415
+
+        schema = self._index.schema
+        terms = [Query.term_query(schema, "body", term) for term in _analyzer().analyze(name)]
+        query = Query.boolean_query([(Occur.Must, part) for part in (*terms, Query.term_set_query(schema, "id", list(passages)))])
+        with _translated():
+            found = self._searcher.search(query, limit=max(1, len(passages)), count=False).hits
+            return frozenset(str(self._searcher.doc(address).get_first("id")) for _, address in found)
 
     def count(self) -> int:
         """How many passages there are."""

@@ -134,6 +134,11 @@ class Library:
         with self._held() as snapshot:
             return snapshot.encode(texts)
 
+    def words(self) -> frozenset[str]:
+        """Common words in lower case, as the encoder's vocabulary lists them."""
+        with self._held() as snapshot:
+            return snapshot.words()
+
     def close(self) -> None:
         """Lets the generation go; the handle cannot be used any more."""
         with self._swap:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -93,14 +94,20 @@ def _name_factors(query: str, passages: Mapping[str, Passage], catalogue: Catalo
     if not weights:
         return {}
     titles = catalogue.titles({passage.document for passage in passages.values()})
-    titled = {document: code_names(title) for document, title in titles.items()}
-    heaviest = _rarity(1, total)
-    factors = {}
-    for key, passage in passages.items():
-        present, about = code_names(passage.text), titled[passage.document]
-        lacking = sum(weight * (0.0 if name in present else 1 - _TITLED if name in about else 1.0) for name, weight in weights.items())
-        factors[key] = 1 - _LACKING * lacking / (heaviest * len(weights))
-    return factors
+    heaviest = _rarity(1, total) * len(weights)
+    lost = dict.fromkeys(passages, 0.0)
+    for name, weight in weights.items():
+        holding = lexical.holding(name, list(passages))
+        for key, passage in passages.items():
+            if key not in holding and not _spelled_apart(name, passage.text):
+                lost[key] += weight * (1 - _TITLED if name in code_names(titles[passage.document]) else 1.0)
+    return {key: 1 - _LACKING * lack / heaviest for key, lack in lost.items()}
+
+
+def _spelled_apart(name: str, text: str) -> bool:
+    """Whether a name such as ``capan1``, which is indexed as one word, stands in a text as "Capan 1"."""
+    parts = re.fullmatch(r"([^\W\d_]+)(\d+)", name)
+    return parts is not None and re.search(rf"(?<![^\W_]){parts[1]} {parts[2]}(?![^\W_])", text.casefold()) is not None
 
 
 def _rarity(count: int, total: int) -> float:

@@ -102,4 +102,4 @@ def test_names_of_a_query_are_those_that_the_index_has(index: LexicalIndex) -> N
 
 def test_code_names_are_names_with_digits_and_words_before_numbers() -> None:
     text = "CLR-125 at 500uCi (I-125) against PC3 and 4T1 on day 28, 2nd dose, 28d later, 3x, p53, Form 10-K, Capan 1"
-    assert code_names(text) == {"clr125", "i125", "pc3", "4t1", "p53", "capan1", "day28", "at500", "form10"}
+    assert code_names(text) == {"clr125", "i125", "pc3", "4t1", "p53", "capan1", "day28"}
