@@ -207,7 +207,7 @@ def _same_sort(said: Amount, source: Amount) -> bool:
     if said.unit:
         return False
     if source.unit:
-        return not said.nouns
+        return not said.nouns and said.kind == "number"
     if said.grain < 1 and source.kind != "number":  # "2.0" is no number of doses
         return False
     return _same_noun(said, source)

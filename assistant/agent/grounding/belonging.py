@@ -47,6 +47,7 @@ def misplaced(said: str, registry: Registry, workings: Sequence[tuple[Working, f
     return (
         _of_studies(said, placed, registry, clauses)
         or _of_arms(said, [p for p in placed if p.kind == "survival"], registry, clauses)
+        or _of_arms(said, [p for p in placed if p.kind == "n"], registry, clauses)
         or _of_sentences(said, placed, registry, cited)
         or _of_calculation(without_lack(said), placed, registry)
         or _of_statistic(said, [p for p in placed if p.kind == "survival"], registry)
@@ -64,6 +65,7 @@ def _place(said: str, amount: Amount, registry: Registry, workings: Sequence[tup
         ("survival", _with_survival(amount, registry)),
         ("activity", frozenset(p for p in registry.pairs if _is_activity(amount, registry, p))),
         ("interval", _with_interval(amount, registry)),
+        ("n", _with_number(amount, registry)),
     ):
         if pairs:
             return Placed(amount, "computed" if computed else kind, pairs | computed)
@@ -98,6 +100,12 @@ def _with_interval(amount: Amount, registry: Registry) -> frozenset[Pair]:
         for pair in registry.pairs
         if any(agree(amount, later - earlier, "day", "document") for earlier, later in pairwise(registry.arm(pair).days))
     )
+
+
+def _with_number(amount: Amount, registry: Registry) -> frozenset[Pair]:
+    if not amount.nouns & stems(table("meaning")["subjects"]):
+        return frozenset()
+    return frozenset(pair for pair in registry.pairs if registry.arm(pair).n == amount.value)
 
 
 def _clauses(said: str) -> list[tuple[int, int]]:
@@ -170,7 +178,8 @@ def _of_sentences(said: str, placed: Sequence[Placed], registry: Registry, cited
         return None
     own = [(m.start, m.end) for m in mentions] + [(p.amount.start, p.amount.end) for p in placed]
     for amount in amounts(said):
-        if any(amount.start < end and start < amount.end for start, end in own):
+        counts_arms = amount.nouns & stems(table("meaning")["counted_arms"])
+        if counts_arms or any(amount.start < end and start < amount.end for start, end in own):
             continue
         named = [found for line in cited if any(stated(amount, f) for f in line.figures) and (found := registry.arm_mentions(line.text))]
         if named and not any(m.pairs & mentions[0].pairs for found in named for m in found):
@@ -247,7 +256,8 @@ def _compared(said: str, placed: Sequence[Placed], registry: Registry) -> str | 
     """ "One dose lived longer than two" must be so: words of more and less against the survival of the arms named."""
     direction = way(said)
     mentions = registry.arm_mentions(said)
-    if not direction or not mentions or (not has((stem(t) for t in tokens(said)), stems("survival days")) and not placed):
+    told = any(p.kind in ("survival", "computed") for p in placed) or has((stem(token) for token in tokens(said)), stems("survival"))
+    if not direction or not mentions or not told:
         return None
     limits = [m.pairs for m in registry.study_mentions(said)]
     everything = registry.pairs.intersection(*limits) if limits else registry.pairs

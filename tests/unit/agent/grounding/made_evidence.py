@@ -1,4 +1,4 @@
-"""Evidence of three turns: the release in corpus/, an invented report with three arms and other units, an invented abstract."""
+"""Evidence of four turns: the release in corpus/, and an invented report, abstract and congress note with other arms and units."""
 
 from __future__ import annotations
 
@@ -25,6 +25,14 @@ RELEASE_REF = DocumentRef(
 REPORT = (_TEXTS / "report.txt").read_text(encoding="utf-8")
 REPORT_REF = DocumentRef(
     id="report", title="Lutetium conjugate extends survival of rats in a dose-finding experiment", date="2021-03-12", path="report.txt"
+)
+
+CONGRESS = (_TEXTS / "congress.txt").read_text(encoding="utf-8")
+CONGRESS_REF = DocumentRef(
+    id="congress",
+    title="Tolerability and survival with repeated 212Pb-HX9 in ovarian cancer models",
+    date="2023-11-02",
+    path="congress.txt",
 )
 
 ABSTRACT = (_TEXTS / "abstract.txt").read_text(encoding="utf-8")
@@ -120,5 +128,17 @@ def abstract_turn() -> Evidence:
         sources=(
             source(ABSTRACT, ABSTRACT_REF, "Background", "was not observed."),
             source(ABSTRACT, ABSTRACT_REF, "A second", "this result."),
+        )
+    )
+
+
+def congress_turn() -> Evidence:
+    """[1] the company, [2] survival, [3] tolerability, [4] the outlook; as after a search."""
+    return Evidence(
+        sources=(
+            source(CONGRESS, CONGRESS_REF, "HelixRad GmbH", "Vienna."),
+            source(CONGRESS, CONGRESS_REF, "In the SKOV3", "day 120."),
+            source(CONGRESS, CONGRESS_REF, "Absorbed dose", "weight loss."),
+            source(CONGRESS, CONGRESS_REF, '"Repeated', "2024."),
         )
     )
