@@ -51,7 +51,7 @@ def _is_administered(clause: Clause, figure: Figure, per: str) -> bool:
         or re.match(r"\s+(?:in\s+total|cumulative|total)\b", after)
     ):
         return False
-    ranged = re.match(r"\s?(?:-|–|to)\s?\d", after) or re.search(r"\d\s?(?:[nukmMG]?(?:Bq|Ci)\s?)?(?:-|–|\bto)\s?$", before)
+    ranged = re.match(r"\s?(?:-|to)\s?\d", after) or re.search(r"\d\s?(?:[nukmMG]?(?:Bq|Ci)\s?)?(?:-|\bto)\s?$", before)
     return not ranged
 
 

@@ -9,7 +9,8 @@ from itertools import pairwise
 from assistant.studies.extraction.context import Context
 from assistant.studies.extraction.designators import DIVIDER, Designator, designators
 from assistant.studies.extraction.drafts import ArmDraft, StudyDraft
-from assistant.studies.extraction.endpoints import Lifetime, last_statistic, lifetimes
+from assistant.studies.extraction.endpoints import Lifetime, lifetimes
+from assistant.studies.extraction.heads import last_statistic
 from assistant.studies.extraction.matching import Match, match
 from assistant.studies.extraction.mentions import Clause, Page
 from assistant.studies.extraction.regimens import traits
@@ -114,6 +115,8 @@ class Assembly:
         """Whether a sentence without survival tells which arms there were."""
         if not named or _NO_DESIGN.search(clause.text) or not _DESIGN.search(clause.text):
             return False
+        if clause.kind == "heading" and sum(designator.strong for designator in named) < 2:
+            return False
         compounds, models = {m.key for m in self.context.compounds(clause)}, {m.key for m in self.context.models(clause)}
         apart = all(d.first("compound") or d.first("control") or d.first("drug") for d in named if d.strong)
         return (len(compounds) <= 1 or apart) and len(models) <= 1 and (reporting or bool(models)) and not _GENERAL.search(clause.text)
@@ -170,33 +173,57 @@ class Assembly:
             self._give(arm, row.life, None, None)
 
 
-def _remaining(clause: Clause, lives: list[Lifetime], study: StudyDraft, pairs: list[Match]) -> list[tuple[ArmDraft, Lifetime]]:
-    """Which known arms the unclaimed figures of a sentence can only mean."""
-    free = [arm for arm in study.arms if arm.life is None]
+Reading = list[tuple[ArmDraft, Lifetime]]
+
+
+def _remaining(clause: Clause, lives: list[Lifetime], study: StudyDraft, pairs: list[Match]) -> Reading:
+    """Which known arms the unclaimed figures of a sentence can only mean; nothing where two readings are left."""
     if "respectively" in clause.text.casefold():
-        listed = [arm for arm in study.listed if arm.life is None]
-        for arms in (listed, [a for a in listed if not a.control], free, [a for a in free if not a.control]):
-            if len(arms) == len(lives):
-                return list(zip(arms, lives, strict=True))
+        return _in_turn(lives, study)
+    if len(lives) == 1:
+        return _counterpart(lives[0], study, pairs) if pairs else _only_arm(clause, lives[0], study)
+    listed = [arm for arm in study.listed if arm.life is None]
+    if len(listed) == len(lives) and all(_LISTED.fullmatch(clause.between(a.end, b.start)) for a, b in pairwise(lives)):
+        return list(zip(listed, lives, strict=True))
+    return _compared(clause, lives, study)
+
+
+def _in_turn(lives: list[Lifetime], study: StudyDraft) -> Reading:
+    """ "Median survival was 25, 38 and 51 days, respectively": the arms in the order in which they were listed."""
+    free, listed = ([arm for arm in arms if arm.life is None] for arms in (study.arms, study.listed))
+    for arms in (listed, [a for a in listed if not a.control], free, [a for a in free if not a.control]):
+        if len(arms) == len(lives):
+            return list(zip(arms, lives, strict=True))
+    return []
+
+
+def _counterpart(life: Lifetime, study: StudyDraft, pairs: list[Match]) -> Reading:
+    """The other side of a comparison of which one side is named: the one control of a treated arm, and the reverse."""
+    partners = [arm for arm in study.arms if arm.life and any(arm.life is named for named, _ in pairs)]
+    if len(partners) != 1 or len(pairs) != 1:
         return []
-    if len(lives) == 1 and pairs:
-        partner = next((arm for arm in study.arms if arm.life and any(arm.life is life for life, _ in pairs)), None)
-        others = [arm for arm in free if partner and arm.control != partner.control]
-        return [(others[0], lives[0])] if len(others) == 1 and len(pairs) == 1 else []
-    if len(lives) == 1 and not study.arms and study.compound and not DIVIDER.search(clause.text):
+    others = [arm for arm in study.arms if arm.life is None and arm.control != partners[0].control]
+    return [(others[0], life)] if len(others) == 1 else []
+
+
+def _only_arm(clause: Clause, life: Lifetime, study: StudyDraft) -> Reading:
+    """A figure without a comparison belongs to the one arm there is; a study that names none has one, of its compound."""
+    if DIVIDER.search(clause.text) or len(study.arms) > 1:
+        return []
+    if not study.arms and study.compound:
         made = ArmDraft()
         made.take([Trait("compound", study.compound.start, study.compound.end, study.compound.name, name=study.compound.key)])
         study.arms.append(made)
-        return [(made, lives[0])]
-    listed = [arm for arm in study.listed if arm.life is None]
-    if len(lives) == len(listed) >= 2 and all(_LISTED.fullmatch(clause.between(a.end, b.start)) for a, b in pairwise(lives)):
-        return list(zip(listed, lives, strict=True))
-    if len(lives) == 1:
-        return [(free[0], lives[0])] if len(study.arms) == 1 and free and not DIVIDER.search(clause.text) else []
-    if len(lives) == 2 and len(free) == len(study.arms) == 2 and len(study.controls) == 1:
-        treated, control = study.treated[0], study.controls[0]
-        if lives[0].side == "from":
-            return [(control, lives[0]), (treated, lives[1])]
-        if DIVIDER.search(clause.between(lives[0].end, lives[1].start)):
-            return [(treated, lives[0]), (control, lives[1])]
+    return [(arm, life) for arm in study.arms if arm.life is None]
+
+
+def _compared(clause: Clause, lives: list[Lifetime], study: StudyDraft) -> Reading:
+    """ "34 d vs 21 d" names the treated arm first; "from 21 to 34 days" the control."""
+    if len(lives) != 2 or len(study.arms) != 2 or len(study.controls) != 1 or any(arm.life for arm in study.arms):
+        return []
+    treated, control = study.treated[0], study.controls[0]
+    if lives[0].side == "from":
+        return [(control, lives[0]), (treated, lives[1])]
+    if DIVIDER.search(clause.between(lives[0].end, lives[1].start)):
+        return [(treated, lives[0]), (control, lives[1])]
     return []

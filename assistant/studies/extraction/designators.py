@@ -36,6 +36,7 @@ _LIST_GAP = re.compile(
 _OF = re.compile(r"\s*(?:of|with)\s+(?:the\s+)?")
 # Kinds that tell how something is given, and may follow the rest of their designator after a comma or a verb of giving.
 _MANNER: frozenset[Attribute] = frozenset({"days", "n", "doses", "activity"})
+_TREATMENT: frozenset[Attribute] = frozenset({"activity", "doses", "compound", "drug", "group"})
 _DEFINING: frozenset[Attribute] = frozenset({"activity", "doses", "control", "group", "drug"})
 
 
@@ -86,7 +87,7 @@ def designators(clause: Clause, traits: tuple[Trait, ...], lives: tuple[Lifetime
             found.append(latest)
         latest.add(trait)
     _share(clause, found)
-    return [d for d in found if any(t.kind in _DEFINING or t.kind in ("compound", "n", "subject") for t in d.traits)], counted
+    return [d for d in found if any(t.kind in _DEFINING or t.kind in ("compound", "n") for t in d.traits)], counted
 
 
 def _bracketed_with(clause: Clause, trait: Trait, life: Lifetime) -> bool:
@@ -97,28 +98,39 @@ def _bracketed_with(clause: Clause, trait: Trait, life: Lifetime) -> bool:
 
 
 def _joins(clause: Clause, latest: Designator, trait: Trait) -> bool:
+    """Whether a trait belongs to the designator before it."""
     gap = clause.between(latest.end, trait.start)
     if (DIVIDER.search(gap) and not _in_one_bracket(clause, latest, trait)) or _conflict(latest, trait, gap):
         return False
     if trait.kind == "n":
-        return (
-            trait.each
-            or _in_one_bracket(clause, latest, trait)
-            or (bool(re.fullmatch(r"[^,;.]*[(,]\s*", gap)) and not _VERB.search(gap))
-            or (not _COORDINATOR.search(gap) and not _VERB.search(gap))
-        )
-    if _TITLE.fullmatch(gap) and "group" in (trait.kind, latest.traits[-1].kind):
+        return trait.each or _in_one_bracket(clause, latest, trait) or _counts_for(gap)
+    if _titled(latest, trait, gap):
         return True
     if trait.kind == "drug":
         return trait.each
     if latest.traits[-1].kind == "n" and len(latest.traits) == 1:
         return bool(_GIVEN.search(gap)) and not _DIVIDED_UP.search(gap)
+    return _told_on(latest, trait, gap)
+
+
+def _told_on(latest: Designator, trait: Trait, gap: str) -> bool:
+    """Whether the words between go on with the designator: "given on", "receiving", "of"."""
     if _VERB.search(gap):
         return trait.kind in _MANNER and bool(_GIVEN.search(gap)) and latest.strong
     if _COORDINATOR.search(gap):
         given = bool(_GIVEN.search(gap)) or trait.kind == "days" or bool(re.fullmatch(r"\s*,\s*", gap))
         return trait.kind in _MANNER and given and not re.search(r"\b(?:and|or)\b", gap)
     return len(gap) < 60 or bool(_GIVEN.search(gap))
+
+
+def _counts_for(gap: str) -> bool:
+    opened = re.fullmatch(r"[^,;.]*[(,]\s*", gap) is not None
+    return not _VERB.search(gap) and (opened or not _COORDINATOR.search(gap))
+
+
+def _titled(latest: Designator, trait: Trait, gap: str) -> bool:
+    """Whether one of the two is the other's name: "G1, vehicle", "saline (group A)"."""
+    return _TITLE.fullmatch(gap) is not None and "group" in (trait.kind, latest.traits[-1].kind)
 
 
 def _in_one_bracket(clause: Clause, latest: Designator, trait: Trait) -> bool:
@@ -128,24 +140,28 @@ def _in_one_bracket(clause: Clause, latest: Designator, trait: Trait) -> bool:
 
 
 def _conflict(latest: Designator, trait: Trait, gap: str) -> bool:
+    """Whether the trait cannot belong to the designator: it names another of a kind, or treats a control."""
     same = latest.first(trait.kind)
     if same:
-        if trait.kind == "doses" and same.number == trait.number and re.fullmatch(r"[^,;.]*\(\s*", gap):
-            return False
-        if trait.kind == "control" and not same.name and trait.name and _GIVEN.search(gap) and not _COORDINATOR.search(gap):
-            return False
-        return not (trait.kind == "compound" and same.name == trait.name) and not (trait.kind == "drug" and trait.each)
-    if _TITLE.fullmatch(gap) and "group" in (trait.kind, latest.traits[-1].kind):
+        return not _repeats(same, trait, gap)
+    if _titled(latest, trait, gap):
         return False
     if trait.kind == "control":
         given = latest.first("doses") and not latest.first("activity") and _OF.fullmatch(gap)
-        return not given and any(latest.first(kind) for kind in ("activity", "doses", "compound", "drug", "group", "subject"))
-    drug = latest.first("drug")
-    if drug and not drug.each and latest.traits[-1] is drug and not re.search(r"\bplus\b|\+|\bcombin|\bfollowed", gap):
-        return trait.kind in ("activity", "doses", "compound", "group")
-    if latest.first("control"):
-        return trait.kind in ("activity", "doses", "compound", "drug", "group", "subject")
-    return False
+        return not given and any(t.kind in _TREATMENT for t in latest.traits)
+    drug = latest.traits[-1]
+    if drug.kind == "drug" and not drug.each and not re.search(r"\bplus\b|\+|\bcombin|\bfollowed", gap):
+        return trait.kind in _TREATMENT
+    return latest.first("control") is not None and trait.kind in _TREATMENT
+
+
+def _repeats(same: Trait, trait: Trait, gap: str) -> bool:
+    """Whether a second trait of a kind only says the first again, or more closely: "two cycles (2 x 15 MBq)"."""
+    if trait.kind == "doses":
+        return same.number == trait.number and re.fullmatch(r"[^,;.]*\(\s*", gap) is not None
+    if trait.kind == "control":
+        return bool(not same.name and trait.name and _GIVEN.search(gap)) and not _COORDINATOR.search(gap)
+    return (trait.kind == "compound" and same.name == trait.name) or (trait.kind == "drug" and trait.each)
 
 
 def _share(clause: Clause, found: list[Designator]) -> None:

@@ -29,7 +29,7 @@ _COORDINATED_DOSES = re.compile(
     re.IGNORECASE,
 )
 _REPEATED = re.compile(
-    r"\b(?:q\d*[dw]k?|weekly|every\s+\w+\s+(?:days|weeks))\s*(?:,\s*)?(?:[x×]|for)\s*(?P<times>\d{1,2}|two|three"
+    r"\b(?:q\d*[dw]k?|weekly|every\s+\w+\s+(?:days|weeks))\s*(?:,\s*)?(?:[x\u00d7]|for)\s*(?P<times>\d{1,2}|two|three"
     r"|four|five|six)\b(?!\s?(?:MBq|kBq|GBq|uCi|mCi|days|months))"
     r"|\b(?:given|administered|dosed|injected|treated)\s+(?P<once>once|twice)\b(?!\s+(?:weekly|daily|a|per))"
     r"|\b(?P<often>once|twice|thrice|(?:two|three|four|five|six)\s+times)(?=\s*(?:[,;(]|or\b|and\b|with\s+\d|$))"
@@ -37,12 +37,12 @@ _REPEATED = re.compile(
     r"|(?:\d+|two|three|four)\s+times))"
     r"|\b(?:given|received|receiving|got|getting)\s+(?:(?:the|a)\s+(?P<ordinal>second|third|fourth)|only\s+(?:the"
     r"|a)\s+(?P<only>first))\s+(?:dose|injection|treatment|administration|infusion|fraction|cycle)\b"
-    r"|(?<=Ci|Bq)\s*[x×]\s*(?P<after>\d{1,2})\b(?!\s?(?:MBq|kBq|GBq|uCi|mCi))",
+    r"|(?<=Ci|Bq)\s*[x\u00d7]\s*(?P<after>\d{1,2})\b(?!\s?(?:MBq|kBq|GBq|uCi|mCi))",
     re.IGNORECASE,
 )
 _ORDINALS = {"first": 1, "repeated": 2, "second": 2, "third": 3, "fourth": 4}
 _SCHEDULE = re.compile(
-    r"\b(?:q\d*[dw]k?(?:\s*[x×]\s*\d+)?|(?:once\s+|twice\s+)?(?:weekly|bi-?weekly|fortnightly|monthly)(?:\s+for\s+\w+\s+weeks)?"
+    r"\b(?:q\d*[dw]k?(?:\s*[x\u00d7]\s*\d+)?|(?:once\s+|twice\s+)?(?:weekly|bi-?weekly|fortnightly|monthly)(?:\s+for\s+\w+\s+weeks)?"
     r"|every\s+(?:other\s+week|\w+\s+(?:days|weeks|months))|"
     r"(?:\d+|one|two|three|four|six)[- ](?:days?|weeks?|months?)\s+(?:apart|intervals?)|at\s+(?:\d+|one|two|three"
     r"|four|six)-(?:day|week|month)\s+intervals?)\b",

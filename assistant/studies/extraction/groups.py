@@ -28,6 +28,9 @@ _VEHICLE = (
     r"|compound|antibody|peptide|ligand|carrier|analogue|analog|conjugate|drug))?|best\s+supportive\s+care|(?:standard"
     r"|usual|conventional)(?:[- ]of)?[- ](?:care|therapy))"
 )
+# Care that is added to a compound makes no control.
+_CARE = re.compile(r"(?:best\s+supportive|(?:standard|usual|conventional)(?:[- ]of)?)[- ](?:care|therapy)", re.IGNORECASE)
+_ADDED = re.compile(r"(?:\+|\bplus|\badded\s+to|\bcombin\w+\s+with|\btogether\s+with)\s+(?:protocol-permitted\s+)?$", re.IGNORECASE)
 _CONTROL = re.compile(
     rf"(?<![A-Za-z-])(?P<specific>{_VEHICLE})(?:[- ](?:treated|injected|alone|only))?(?:\s+(?:\w+\s+)?controls?\b(?!led))?"
     r"|(?<![A-Za-z])(?P<generic>controls?)\b(?!\s+(?:of|rate)|led|ling|-)",
@@ -99,6 +102,8 @@ def controls(clause: Clause) -> list[Trait]:
     for match in clause.find(_CONTROL):
         before = clause.before(match.start())
         generic = match["generic"] is not None
+        if _ADDED.search(before) and _CARE.match(match.group()):
+            continue
         if generic and _NO_CONTROL_BEFORE.search(before) and not _CONTROL_AFTER_TO.search(before):
             continue
         if re.match(r"\s+(?:chamber|solution|system|release)", clause.after(match.end())):
@@ -132,6 +137,11 @@ def _group_name(match: re.Match[str]) -> str:
 def drugs(clause: Clause) -> list[Trait]:
     """Treatments beside the compound; ``each`` tells that one was combined with what stands beside it."""
     found = [trait(clause, "drug", m.start(), m.end(), name=COMBINATION, each=True) for m in clause.find(_THE_COMBINATION)]
+    found += [
+        trait(clause, "drug", m.start(), m.end(), name=m.group().casefold(), each=True)
+        for m in clause.find(_CARE)
+        if _ADDED.search(clause.before(m.start()))
+    ]
     for match in clause.find(_DRUG):
         lead = _COMBINED.search(clause.before(match.start(), 40))
         joined = bool(lead and lead.end() == len(clause.before(match.start(), 40))) or bool(_COMBINED.match(clause.after(match.end())))

@@ -13,6 +13,7 @@ from assistant.studies.extraction.traits import Attribute, Trait
 from assistant.studies.facts import Arm, Nuclide, Study, Survival
 from assistant.values import Span
 
+_GENERAL: tuple[Attribute, ...] = ("activity", "doses")
 _REPORTED: tuple[Attribute, ...] = ("activity", "n")
 
 
@@ -30,25 +31,19 @@ def finished(document_id: str, drafts: list[StudyDraft], substances: Substances)
 
 def _generalise(draft: StudyDraft) -> None:
     """What is said once holds for all arms that do not say otherwise; an arm that only says such a thing is none."""
-    reported = [arm for arm in draft.arms if arm.life or any(note.kind != "schedule" for note in arm.notes)]
-    for arm in [a for a in draft.treated if a not in reported and not a.traits.keys() & {"drug", "group"}]:
-        told: set[Attribute] = {"activity", "doses"} & arm.traits.keys()
-        if any(not told & host.traits.keys() for host in reported if not host.control) and not _sets_apart(told, reported):
-            draft.design.take(t for t in arm.traits.values() if t.kind in told or (t.kind == "n" and t.each))
-            draft.design.notes += arm.notes
-            draft.arms.remove(arm)
+    _dissolve(draft)
     for arm in draft.treated:
         if "days" in arm.traits and "doses" not in arm.traits:
             days = arm.traits["days"]
             arm.traits["doses"] = replace(days, kind="doses", number=len(days.days))
     given = [arm for arm in draft.treated if "drug" not in arm.traits or arm.traits["drug"].each]
-    if activity := _shared(draft, given, "activity"):
-        for arm in given:
+    activity, doses = _shared(draft, given), draft.design.traits.get("doses")
+    if doses and any("doses" in arm.traits and arm.traits["doses"].number != doses.number for arm in given):
+        doses = None
+    for arm in given:
+        if activity:
             arm.traits.setdefault("activity", activity)
-    if (doses := draft.design.traits.get("doses")) and not any(
-        "doses" in arm.traits and arm.traits["doses"].number != doses.number for arm in given
-    ):
-        for arm in given:
+        if doses:
             arm.traits.setdefault("doses", doses)
             arm.notes += [note for note in draft.design.notes if note.kind not in {known.kind for known in arm.notes}]
     if draft.total and len(draft.arms) == 1:
@@ -58,14 +53,25 @@ def _generalise(draft: StudyDraft) -> None:
             arm.traits.setdefault("n", each)
 
 
+def _dissolve(draft: StudyDraft) -> None:
+    """ "Mice received a single injection" is no arm beside "10 MBq" and "20 MBq", but said of both."""
+    reported = [arm for arm in draft.arms if arm.life or any(note.kind != "schedule" for note in arm.notes)]
+    for arm in [a for a in draft.treated if a not in reported and not a.traits.keys() & {"drug", "group"}]:
+        told = {kind for kind in _GENERAL if kind in arm.traits}
+        if any(not told & host.traits.keys() for host in reported if not host.control) and not _sets_apart(told, reported):
+            draft.design.take(t for t in arm.traits.values() if t.kind in told or (t.kind == "n" and t.each))
+            draft.design.notes += arm.notes
+            draft.arms.remove(arm)
+
+
 def _sets_apart(told: set[Attribute], reported: list[ArmDraft]) -> bool:
     return told == {"activity"} and any("activity" in arm.traits for arm in reported)
 
 
-def _shared(draft: StudyDraft, given: list[ArmDraft], kind: Attribute) -> Trait | None:
+def _shared(draft: StudyDraft, given: list[ArmDraft]) -> Trait | None:
     """The activity of all arms: the one that the text states of any, where it states no other."""
-    stated = [arm.traits[kind] for arm in given if kind in arm.traits]
-    general = draft.design.traits.get(kind)
+    stated = [arm.traits["activity"] for arm in given if "activity" in arm.traits]
+    general = draft.design.traits.get("activity")
     found = [*stated, *([general] if general else [])]
     values = {(t.activity.value, t.activity.unit, t.activity.per) for t in found if t.activity}
     compounds = {arm.compound for arm in given}
@@ -122,9 +128,11 @@ def _arm(document_id: str, draft: ArmDraft, label: tuple[str, Trait]) -> Arm:
     if control and re.fullmatch(r"untreated|no (?:treatment|therapy)|\w+ nothing", control.name):
         count, named["doses"] = 0, control
     life = draft.life
-    survival = life and Survival(
-        value=life.value, unit=life.unit, statistic=life.statistic, span=Span(document=document_id, start=life.start, end=life.end)
-    )
+    survival = None
+    if life:
+        survival = Survival(
+            value=life.value, unit=life.unit, statistic=life.statistic, span=Span(document=document_id, start=life.start, end=life.end)
+        )
     return Arm(
         label=label[0],
         control=control is not None,

@@ -35,7 +35,8 @@ _LINES = r"(?:Raji|Daudi|Ramos|Jurkat|Namalwa|HeLa|LNCaP|VCaP|RENCA|Renca|KPC|TR
 # A coded name right before a disease, without a word of growing: "orthotopic U87MG glioblastoma".
 _MODEL_BESIDE = re.compile(
     rf"(?<![A-Za-z0-9/.-])(?P<name>(?=[A-Za-z-]*\d)(?=[\d-]*[A-Z]){_NAME}|{_LINES})\s+(?:human\s+)?(?:{_FUNCTION_WORD}[a-z][a-z-]*\s+){{0,3}}"
-    r"(?:cancer|carcinoma|adenocarcinoma|glioblastoma|glioma|lymphoma|melanoma|neuroblastoma|sarcoma|osteosarcoma|myeloma|leuk[ae]+mia)\b"
+    r"(?:cancer|carcinoma|adenocarcinoma|glioblastoma|glioma|hepatoma|lymphoma|melanoma|neuroblastoma|sarcoma|osteosarcoma"
+    r"|myeloma|leuk[ae]+mia)\b"
 )
 _NO_MODEL_SHAPE = re.compile(r"CD\d+\w?|[GTNMR]\d[a-z]?|[A-Z]\d{2,3}[A-Z]|\d+|(?:19|20)\d\d|[IVX]+")
 _PATIENT_DERIVED = re.compile(r"patient[- ]derived\s+(?:[a-z]+\s+)?xenografts?", re.IGNORECASE)
@@ -74,7 +75,7 @@ _DISEASE = re.compile(
     rf"(?:{_SITE}\s+){{1,6}}(?:cancers?|carcinomas?|adenocarcinomas?|tumou?rs?|sarcomas?|lymphomas?|leuk[ae]+mias?"
     r"|neoplasms?|melanomas?|gliomas?|malignanc(?:y|ies)|myelomas?)"
     rf"|(?:{_SITE}\s+){{0,6}}(?:glioblastoma(?:\s+multiforme)?|glioma|neuroblastoma|melanoma|mesothelioma|osteosarcoma"
-    r"|rhabdomyosarcoma|medulloblastoma|ph[a]?eochromocytoma|paraganglioma|carcinomatosis|"
+    r"|rhabdomyosarcoma|medulloblastoma|ph[a]?eochromocytoma|paraganglioma|carcinomatosis|hepatoma|"
     r"cholangiocarcinoma|astrocytoma|retinoblastoma|hepatoblastoma|chondrosarcoma|h[a]?emangiosarcoma|fibrosarcoma"
     r"|adenocarcinoma|carcinoma|lymphoma|leuk[ae]+mia|myeloma|sarcoma|insulinoma))(?:s)?(?![A-Za-z])",
     re.IGNORECASE,
@@ -82,10 +83,9 @@ _DISEASE = re.compile(
 _DISEASE_SHORT = re.compile(r"(?<![A-Za-z-])(?:mCRPC|CRPC|NSCLC|SCLC|PDAC|GBM|HCC|TNBC|DLBCL|AML|DIPG|GEP-NETs?)(?![A-Za-z-])")
 
 _SPECIES = (
-    (
-        "mouse", r"mice|mouse"), ("rat", r"rats?"), ("dog", r"dogs?|beagles?|canines?"), ("human", r"patients?|subjects|volunteers|men|women|children"),
-    (
-        "monkey", r"monkeys?|macaques?"), ("rabbit", r"rabbits?"), ("pig", r"pigs?|minipigs?"), ("hamster", r"hamsters?"), ("cat", r"cats?|felines?"),
+    ("mouse", r"mice|mouse"), ("rat", r"rats?"), ("dog", r"dogs?|beagles?|canines?"), ("monkey", r"monkeys?|macaques?"),
+    ("human", r"patients?|subjects|volunteers|men|women|children"), ("rabbit", r"rabbits?"), ("pig", r"pigs?|minipigs?"),
+    ("hamster", r"hamsters?"), ("cat", r"cats?|felines?"),
 )  # fmt: skip
 _SPECIES_PATTERN = re.compile("|".join(rf"(?P<{name}>\b(?:{words})\b)" for name, words in _SPECIES), re.IGNORECASE)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from assistant.language.names import NuclideMention, name_key, nuclides
 from assistant.studies.extraction.cues import may_be_given
@@ -54,9 +55,9 @@ _CARRIES = re.compile(
 _HOLDS = re.compile(r"label|carr(?:y|ies|ied)|deliver|payload|contain|armed|conjugated|chelat|loaded|incorporat", re.IGNORECASE)
 # Mass numbers of radionuclides in therapy and imaging, by element: what a number in a compound's name may mean (ICRP 107).
 _MASSES: dict[str, tuple[int, ...]] = {
-    "Ac": (225,), "At": (211,), "Bi": (212, 213), "Br": (76, 77), "Cu": (61, 64, 67), "Ga": (67, 68), "Ho": (166,), "I": (123, 124, 125, 131),
-    "In": (111,), "Lu": (177,), "Pb": (203, 212), "Ra": (223, 224), "Re": (186, 188), "Sc": (43, 44, 47), "Sm": (153,), "Sr": (89,),
-    "Tb": (149, 152, 155, 161), "Th": (227,), "Y": (86, 90), "Zr": (89,),
+    "Ac": (225,), "At": (211,), "Bi": (212, 213), "Br": (76, 77), "Cu": (61, 64, 67), "Ga": (67, 68), "Ho": (166,), "In": (111,),
+    "I": (123, 124, 125, 131), "Lu": (177,), "Pb": (203, 212), "Ra": (223, 224), "Re": (186, 188), "Sc": (43, 44, 47), "Sm": (153,),
+    "Sr": (89,), "Tb": (149, 152, 155, 161), "Th": (227,), "Y": (86, 90), "Zr": (89,),
 }  # fmt: skip
 
 
@@ -142,7 +143,7 @@ class Substances:
         """One key for ``ABC-12`` and the one labelled form of it, and for two names of which one explains the other in brackets."""
         alias = {body: next(iter(keys)) for body, keys in self._bodies.items() if len(keys) == 1}
         unlabelled = {body for body, keys in self._bodies.items() if len(keys) > 1}
-        for one, other in zip(found, found[1:], strict=False):
+        for one, other in pairwise(found):
             if (
                 one.key != other.key
                 and _ALIAS.fullmatch(self._page.text, one.end, other.start)

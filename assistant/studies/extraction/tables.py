@@ -24,13 +24,12 @@ _OTHER_ENDPOINT = re.compile(
     r"|gain|benefit|change|p[- ]?value|%|doubling",
     re.IGNORECASE,
 )
+_HEADS = "mice|animals|rats|dogs|patients|subjects"
 _COLUMNS: tuple[tuple[Column, re.Pattern[str]], ...] = (
     ("other", re.compile(r"\b(?:weight|toxicity|body|response|ORR|PSA|uptake|adverse|age|mg)\b|p[- ]value|\bHR\b", re.IGNORECASE)),
     ("survival", re.compile(r"\bsurvival\b|\bm?OS\b|\bMST\b|\blife\s?span\b", re.IGNORECASE)),
-    (
-        "n", re.compile(r"\bn\b|\b(?:number|no\.?|#)\s*(?:of\s+)?(?:mice|animals|rats|dogs|patients|subjects)?\s*$|^(?:mice|animals|rats|dogs|patients|subjects)\b", re.IGNORECASE)),
-    (
-        "days", re.compile(r"\b(?:schedule|days?\s+of\s+(?:dosing|treatment|injection)|dosing\s+days?|given\s+on|treatment\s+days?|timing)\b", re.IGNORECASE)),
+    ("n", re.compile(rf"\bn\b|\b(?:number|no\.?|#)\s*(?:of\s+)?(?:{_HEADS})?\s*$|^(?:{_HEADS})\b", re.IGNORECASE)),
+    ("days", re.compile(r"\b(?:schedule|days?\s+of\s+(?:dosing|treatment|injection)|(?:dosing|treatment)\s+days?)\b", re.IGNORECASE)),
     ("doses", re.compile(r"\b(?:doses|fractions|injections|administrations|cycles|infusions)\b(?!\s*\()", re.IGNORECASE)),
     ("activity", re.compile(r"\bactivity\b|\bdose\b|\b[nukmMG]?(?:Ci|Bq)\b|administered|injected", re.IGNORECASE)),
     ("model", re.compile(r"\b(?:model|cell\s+line|xenograft|tumou?r)\b", re.IGNORECASE)),

@@ -1,0 +1,81 @@
+"""Which times are lengths, told of what was measured: no days of dosing, steps, spreads, forecasts or common knowledge."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.language.figures import Figure
+from assistant.studies.extraction.mentions import Clause
+
+# What stands right before or after a time that is a point, a step or a spread and not a length of life.
+_POINT_BEFORE = re.compile(
+    r"\b(?:day|days|week|weeks|month|months|every|by|at|within|over|until|after|before|beyond|past|aged?|first|last"
+    r"|next|than\s+by|up\s+to|on|q|additional|extra|further|gain\s+of|increase\s+of|"
+    r"difference\s+of|benefit\s+of|another|additionally|(?:for|than)\s+(?:more|longer|at\s+least)(?:\s+than)?)\s*(?:an?\s+)?(?:approximately\s+"
+    r"|about\s+|~\s*|some\s+|nearly\s+)?$|(?:\u00b1|\+/-|\+-)\s*$",
+    re.IGNORECASE,
+)
+_AFTER_VERB_OK = re.compile(r"\b(?:died|dead|succumbed|euthani[sz]ed)\s+(?:at|after|by)\s*$", re.IGNORECASE)
+_AVERAGE_AT = re.compile(r"\b(?:at|after|by|on)\s+(?:an?\s+)?(?:mean|median|average)\s+(?:of\s+)?$", re.IGNORECASE)
+_POINT_AFTER = re.compile(
+    r"(?:-|\s)*(?:apart|old|ago|earlier|later|longer|shorter|more|less|interval|intervals|follow-?up|of\s+(?:age"
+    r"|follow|observation|treatment|dosing|therapy)|half-?li)"
+    r"|\s*(?:before|prior|(?:-|\s)*(?:increase|improvement|gain|extension|difference|prolongation|benefit|advantage|reduction))"
+    r"|(?:\s*|-)(?:overall\s+)?(?:survival|OS)\s+(?:rates?|probabilit\w+|fractions?|was\s+\d+(?:\.\d+)?\s?%)",
+    re.IGNORECASE,
+)
+_SPREAD = re.compile(r"\b(?:CI|confidence|range|ranging|IQR|interquartile|SD|SE|SEM|interval)\b|\u00b1", re.IGNORECASE)
+_RANGED = re.compile(
+    r"\b(?:ranged|ranging|range|varied|between|spanned)\b(?:\s+from)?(?:\s+[\d.]+(?:\s*\w+)?\s+(?:to|and))?\s*$", re.IGNORECASE
+)
+_SUPPOSED = re.compile(
+    r"\b(?:could|would|(?-i:may)|might|should|expect\w*|anticipat\w*|project(?:s|ed|ions?)|predict\w*|forecast\w*"
+    r"|assum\w*|hypothes\w*|simulat\w*|estimated\s+to|aims?|goal|target(?:ed)?\s+of|if|"
+    r"hope[sd]?|believes?|designed\s+to|intend\w*|will|plan(?:s|ned)?|model(?:l)?ed|powered)\b",
+    re.IGNORECASE,
+)
+_BACKGROUND = re.compile(
+    r"\b(?:histor\w+|previously|prior\s+(?:studies|reports?|trials?)|literature|published|reported\s+(?:by|elsewhere"
+    r"|for)|typically|typical|generally|usually|known\s+to|prognosis|registry|"
+    r"natural\s+history|standard\s+chemotherapy|in\s+the\s+(?:\w+\s+)?trial\s+by|independent(?:ly)?|competitor\w*"
+    r"|epidemiolog\w+|nationwide|worldwide|et\s+al)\b",
+    re.IGNORECASE,
+)
+_PRESENT = re.compile(r"\b(?:is|are|has|have|remains?|ranges?|stands?)\b", re.IGNORECASE)
+_PAST = re.compile(
+    r"\b(?:was|were|had|achieved|reached|experienced|showed|survived|lived|resulted|increased|prolonged|extended"
+    r"|improved|averaged|received|given|observed|produced|led|demonstrated|yielded)\b",
+    re.IGNORECASE,
+)
+
+
+def supposed(clause: Clause) -> bool:
+    """Forecasts, and what is said of a disease or of other people's trials in general."""
+    if _SUPPOSED.search(clause.text) or _BACKGROUND.search(clause.text):
+        return True
+    return bool(_PRESENT.search(clause.text)) and not _PAST.search(clause.text)
+
+
+def is_length(clause: Clause, figure: Figure) -> bool:
+    """Whether a time is a length and neither a point in time, a step, a spread nor a range."""
+    if not figure.value:
+        return False
+    before, after = clause.before(figure.start), clause.after(figure.end)
+    bracket = clause.bracket_of(figure.start)
+    if bracket and _SPREAD.search(clause.page.text, bracket[0], figure.start):
+        return False
+    if _RANGED.search(before) or (re.match(r"\s*(?:\u00b1|\+/-)", after) and not figure.unit):
+        return False
+    if _POINT_BEFORE.search(before) and not (_AVERAGE_AT.search(before) or _AFTER_VERB_OK.search(before)):
+        return False
+    return not _POINT_AFTER.match(after) and not _spans_range(clause, figure)
+
+
+def _spans_range(clause: Clause, figure: Figure) -> bool:
+    """ "20-34 days" and "20 to 34 days" are ranges; "from 20 to 34 days" is a change."""
+    before, after = clause.before(figure.start), clause.after(figure.end)
+    if re.match(r"\s?-\s?\d", after) or re.search(r"\d\s?-\s?$", before):
+        return True
+    if re.match(r"\s+to\s+\d", after):
+        return not re.search(r"\bfrom\s+(?:an?\s+(?:mean|median)\s+of\s+)?$", before)
+    return bool(re.search(r"\d(?:\s+days|\s+weeks|\s+months)?\s+to\s+$", before) and not re.search(r"\bfrom\s+[^;]{0,60}$", before))

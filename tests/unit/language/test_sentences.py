@@ -1,0 +1,85 @@
+"""Sentences: stable offsets, whole across page breaks and hard wraps, and never two in one or one in two."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assistant.language.sentences import sentences
+
+
+def _texts(text: str) -> list[str]:
+    return [" ".join(sentence.text.split()) for sentence in sentences(text)]
+
+
+@given(st.text(alphabet="aB .,;:\n\t|-1(\"'", max_size=200))
+def test_sentences_quote_their_own_characters_in_order_and_lose_nothing(text: str) -> None:
+    found = sentences(text)
+    position = 0
+    for sentence in found:
+        assert text[sentence.start : sentence.end] == sentence.text
+        assert sentence.start >= position
+        assert not text[position : sentence.start].strip()
+        position = sentence.end
+    assert not text[position:].strip()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The compound (Acme Inc.) was given i.v. at approx. 20 MBq to mice.",
+        "It rose by 3.5 days vs. control, e.g. in Fig. 2.",
+        "Dr. J. Smith of St. Louis, Mo. reported it.",
+    ],
+)
+def test_abbreviations_end_no_sentence(text: str) -> None:
+    assert _texts(text) == [text]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Mice lived. They were fed.", ["Mice lived.", "They were fed."]),
+        ("It was made by Acme Inc. The mice lived.", ["It was made by Acme Inc.", "The mice lived."]),
+        ('"It works." He left.', ['"It works."', "He left."]),
+        ("Did it work? Yes.", ["Did it work?", "Yes."]),
+    ],
+)
+def test_sentences_are_told_apart(text: str, expected: list[str]) -> None:
+    assert _texts(text) == expected
+
+
+def test_a_page_break_in_mid_sentence_is_bridged() -> None:
+    text = "It is currently being evaluated as a single-dose treatment in a Phase I clinical\n\ntrial in patients. It goes on."
+    assert _texts(text) == [
+        "It is currently being evaluated as a single-dose treatment in a Phase I clinical trial in patients.",
+        "It goes on.",
+    ]
+
+
+def test_a_list_cut_after_a_comma_goes_on_after_a_blank_line() -> None:
+    assert _texts("Survival was 41 d (vehicle), 67 d (3.7 kBq),\n\n92 d (7.4 kBq).") == [
+        "Survival was 41 d (vehicle), 67 d (3.7 kBq), 92 d (7.4 kBq)."
+    ]
+
+
+def test_a_heading_is_not_joined_to_its_paragraph() -> None:
+    found = sentences("Results\n\nMice lived 34 days.")
+    assert [(s.text, s.kind) for s in found] == [("Results", "heading"), ("Mice lived 34 days.", "paragraph")]
+    assert found[0].block != found[1].block
+
+
+@pytest.mark.parametrize("row", ["| a | 1 | 2 |", "a\t1\t2", "a\t\t\t3", "Vehicle     8     21 days     4"])
+def test_rows_stay_single(row: str) -> None:
+    found = sentences(f"{row}\n{row}")
+    assert [(s.text, s.kind) for s in found] == [(row, "row"), (row, "row")]
+
+
+def test_items_stay_single() -> None:
+    assert [s.kind for s in sentences("- Controls: 21 days\n- Treated: 34 days")] == ["item", "item"]
+
+
+def test_sentences_of_a_paragraph_share_its_block() -> None:
+    first, second, third = sentences("One is here. Two is here.\n\nThree is here.")
+    assert first.block == second.block != third.block
