@@ -19,7 +19,7 @@ _GIVEN_BEFORE = re.compile(
 )
 _GIVEN_AFTER = re.compile(
     r"-treated|-treatment|[\s,(]*\d[\d.,]*\s?[nukmMG]?(?:Ci|Bq)"
-    r"|\s+(?:treatment|therapy|monotherapy|alone|plus|combined|doses?\b|injection)"
+    r"|\s+(?:treatment|therapy|monotherapy|arm|group|alone|plus|combined|doses?\b|injection)"
     r"|\s+(?:is|are|was|were)\s+(?:an?\s|administered|given|injected|labell?ed|radiolabell?ed|well\b|evaluated|tested|studied)"
     r"|\s+(?:utili[sz]es|carries|delivers|targets|binds|(?:significantly\s)?(?:prolong|improv|extend|increas)\w+)"
     r"|,\s+(?:an?|the|its|our)\s+(?:[\w-]+\s+){0,6}?(?:compound|radioligand|conjugate|candidate|antibody|peptide"

@@ -1,4 +1,4 @@
-"""Traits that stand together name one arm: "mice receiving two doses of 50 uCi (day 0 and day 42)" is one designator."""
+"""Traits that stand together name one arm: "mice receiving two doses of 20 MBq (days 0 and 14)" is one designator."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _DIVIDED_UP = re.compile(r"[;.]|\b(?:randomi[sz]ed|assigned|allocated|divided|sp
 # Between a group's name and what it was given: "G1, vehicle", "saline (group A)".
 _TITLE = re.compile(r"\s*(?:,|:|=|\(|-)\s*")
 _COORDINATOR = re.compile(r",|\b(?:and|or)\b|\+")
-_LIST_GAP = re.compile(
+LIST_GAP = re.compile(
     r"\s*(?:\([^()]*\)\s*)?(?:,|/|,?\s*(?:and|or)|versus|vs\.?)\s*(?:(?:a|an|the|either|with|at|of|as|mice|receiving"
     r"|group|groups|arms?)\s+){0,3}",
     re.IGNORECASE,
@@ -206,7 +206,7 @@ def _runs(clause: Clause, found: list[Designator]) -> list[list[Designator]]:
     for designator in found:
         if designator.first("control"):
             continue
-        if runs and _LIST_GAP.fullmatch(clause.between(runs[-1][-1].end, designator.start)):
+        if runs and LIST_GAP.fullmatch(clause.between(runs[-1][-1].end, designator.start)):
             runs[-1].append(designator)
         else:
             runs.append([designator])

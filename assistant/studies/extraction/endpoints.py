@@ -23,6 +23,13 @@ _RIGHT_HEAD = re.compile(
 # "44 days (mean)" says it of this figure alone; "survival (median, 15 vs. 11 months)" of both.
 _ASIDE = re.compile(r"(?:\s*(?:\+/-|\u00b1)\s*[\d.]+(?:\s?\w+)?)?\s*\(\s*(mean|median)\b", re.IGNORECASE)
 _OPENING = re.compile(r"\(\s*(mean|median)\s*[,:]?\s*$", re.IGNORECASE)
+_BOUND = re.compile(r"\b(?:exceed(?:s|ed|ing)|surpass(?:es|ed|ing)|beyond|longer\s+than|shorter\s+than)\s*$", re.IGNORECASE)
+# What one animal did is no result of its arm.
+_ONE_ANIMAL = re.compile(
+    r"\b(?:last|longest|first|one|single|a|another|oldest|each)\s+(?:[\w-]+\s+){0,2}?(?:mouse|rat|dog|animal|patient"
+    r"|survivor|responder)\b(?:(?!\b(?:mean|median)\b)[^,;.])*$",
+    re.IGNORECASE,
+)
 _SINCE = re.compile(r"\s*(?:after|post|following|since|from)\b|-?post-?", re.IGNORECASE)
 # Words that tie a time to the survival before them, although "after inoculation" follows.
 _LINK = re.compile(
@@ -57,7 +64,7 @@ def lifetimes(clause: Clause, inherited: Statistic | Literal["no"] | None = "no"
         return _continued(clause, times, heads, inherited)
     if supposed(clause):
         return ()
-    found = [life for figure in times if (life := _under(clause, figure, heads))]
+    found = [life for figure in times if not _ONE_ANIMAL.search(clause.before(figure.start)) and (life := _under(clause, figure, heads))]
     return tuple(_coordinated(clause, heads, _drop_ambiguous(clause, heads, found)))
 
 
@@ -120,7 +127,11 @@ def _lifetime(clause: Clause, figure: Figure, statistic: Statistic | None) -> Li
         side = "from"
     elif re.search(r"\bto\s+(?:an?\s+(?:mean|median)\s+of\s+|approximately\s+)?$", before) and re.search(r"\bfrom\s+[^;]{0,80}\d", before):
         side = "to"
-    bound = figure.qualifier in (">", "<", ">=", "<=") or (bool(re.match(r"\s*\+", after)) and figure.text[-1:].isdigit())
+    bound = (
+        figure.qualifier in (">", "<", ">=", "<=")
+        or _BOUND.search(before) is not None
+        or (bool(re.match(r"\s*\+", after)) and figure.text[-1:].isdigit())
+    )
     return Lifetime(figure.start, figure.end, figure.value, figure.unit, statistic, side, bound)
 
 

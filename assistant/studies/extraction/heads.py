@@ -30,6 +30,7 @@ _OTHER = (
     r"|\bdisease\s+(?:control|stabili[sz]ation)\b|\bstable\s+disease\b"
 )
 _HEAD = re.compile(rf"(?P<other>{_OTHER})|(?P<life>{_LIFE})", re.IGNORECASE)
+_EXTREME = re.compile(r"\b(?:longest|maxim(?:um|al)|shortest|minim(?:um|al)|individual)\s+(?:\w+\s+)?$", re.IGNORECASE)
 _SHORT_LIFE = frozenset({"live", "survive", "surviving"})
 _MST_MEANS = re.compile(r"\b(mean|median)\s+survival\s+times?\s*[(,;:]*\s*MST\b", re.IGNORECASE)
 
@@ -51,7 +52,7 @@ def heads_of(clause: Clause) -> list[Head]:
         word = match.group().casefold()
         if word in _SHORT_LIFE or (match.group() == "os" and clause.text != clause.text.upper()):
             continue
-        life = match["life"] is not None
+        life = match["life"] is not None and not _EXTREME.search(clause.before(match.start()))
         if life and re.match(
             r"\s+(?:curves?|analys[ei]s|studies|study|data|experiments?|endpoints?|outcomes?|was\s+monitored)\b", clause.after(match.end())
         ):

@@ -11,6 +11,10 @@ from assistant.studies.extraction.traits import Attribute, Trait
 _SINGULAR = re.compile(r"(?<=[a-z])s$")
 _GROUP_WORD = re.compile(r"(?<=dose|vity)\s+(?:group|arm|level|cohort)$", re.IGNORECASE)
 _QUALIFIER = re.compile(r"^[^\d.]+(?=[\d.])")
+# Words that open a schedule; a number of doses opens with its count.
+_NOT_COUNTED = re.compile(
+    r"days?|d\d+|on|q\d*\w*|weekly|every|given|administered|dosed|injected|treated|received|x|\u00d7|dose|injection", re.IGNORECASE
+)
 _KINDS: tuple[Attribute, ...] = ("group", "activity", "doses", "drug", "compound")
 Label = tuple[str, Trait]
 
@@ -81,7 +85,7 @@ def _one_line(trait: Trait) -> str:
 def _spoken(doses: Trait) -> str:
     """ "two doses" for "two-dose", "single dose" for "single-dose"; adjectives between count and noun are left out."""
     words = re.split(r"[\s-]+", doses.text.strip())
-    if doses.kind != "doses" or words[0].casefold().startswith(("day", "d0", "on", "q", "weekly", "every", "given", "x")):
+    if doses.kind != "doses" or _NOT_COUNTED.fullmatch(words[0]):
         return _one_line(doses)
     noun = _SINGULAR.sub("", words[-1].casefold()) if len(words) > 1 else "dose"
     return f"{words[0].casefold()} {noun}" if doses.number == 1 else f"{words[0].casefold()} {noun}s"

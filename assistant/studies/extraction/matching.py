@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from assistant.studies.extraction.designators import DIVIDER, Designator
+from assistant.studies.extraction.designators import DIVIDER, LIST_GAP, Designator
 from assistant.studies.extraction.endpoints import Lifetime
 from assistant.studies.extraction.mentions import Clause
 
@@ -83,7 +83,7 @@ def _by_bracket(clause: Clause, lives: list[Lifetime], arms: list[Designator]) -
 
 
 def _by_preposition(clause: Clause, lives: list[Lifetime], arms: list[Designator]) -> dict[int, Designator]:
-    """ "64.6 days for mice receiving a single dose"."""
+    """ "34 days for mice receiving a single dose"."""
     pairs: dict[int, Designator] = {}
     for life in [s for s in lives if not _in_turn(clause, s)]:
         after = _next_arm(life, lives, arms)
@@ -114,17 +114,46 @@ def _by_ends(clause: Clause, lives: list[Lifetime], arms: list[Designator]) -> d
 
 def _by_list(clause: Clause, lives: list[Lifetime], arms: list[Designator]) -> dict[int, Designator]:
     """As many figures as designators, each in one row: the first goes with the first."""
-    if len(lives) < 2 or any(life.side for life in lives):
-        return {}
-    if not all(_LISTED.fullmatch(clause.between(one.end, other.start)) for one, other in pairwise(lives)):
-        return {}
-    first, last = lives[0].start, lives[-1].end
+    pairs: dict[int, Designator] = {}
     strong = [d for d in arms if d.strong]
-    for chosen in (arms, strong, [d for d in strong if clause.bracket_of(d.start) is None]):
-        one_side = all(d.end <= first for d in chosen) or all(d.start >= last for d in chosen)
-        if len(chosen) == len(lives) and one_side:
-            return {life.start: arm for life, arm in zip(lives, chosen, strict=True)}
-    return {}
+    unbracketed = [d for d in strong if clause.bracket_of(d.start) is None]
+    for run in _rows(clause, lives):
+        if len(run) < 2 or any(life.side for life in run):
+            continue
+        rows = [row for row in _arm_rows(clause, strong) if len(row) > 1] if len(run) < len(lives) else [arms, strong, unbracketed]
+        fitting = [row for row in rows if len(row) == len(run) and _one_side(row, run, lives)]
+        if fitting:
+            pairs |= {life.start: arm for life, arm in zip(run, fitting[0], strict=True)}
+    return pairs
+
+
+def _one_side(row: list[Designator], run: list[Lifetime], lives: list[Lifetime]) -> bool:
+    """Whether all designators stand before the figures, or all after, and no other figure stands between."""
+    first, last = run[0].start, run[-1].end
+    if all(d.end <= first for d in row):
+        return not any(row[-1].end <= life.start < first for life in lives)
+    return all(d.start >= last for d in row) and not any(last <= life.start < row[0].start for life in lives)
+
+
+def _rows(clause: Clause, lives: list[Lifetime]) -> list[list[Lifetime]]:
+    """Figures that a comma, "and" or "versus" sets in one row."""
+    rows: list[list[Lifetime]] = []
+    for life in lives:
+        if rows and _LISTED.fullmatch(clause.between(rows[-1][-1].end, life.start)):
+            rows[-1].append(life)
+        else:
+            rows.append([life])
+    return rows
+
+
+def _arm_rows(clause: Clause, arms: list[Designator]) -> list[list[Designator]]:
+    rows: list[list[Designator]] = []
+    for arm in arms:
+        if rows and LIST_GAP.fullmatch(clause.between(rows[-1][-1].end, arm.start)):
+            rows[-1].append(arm)
+        else:
+            rows.append([arm])
+    return rows
 
 
 def _by_clause(clause: Clause, lives: list[Lifetime], arms: list[Designator]) -> dict[int, Designator]:
@@ -136,6 +165,8 @@ def _by_clause(clause: Clause, lives: list[Lifetime], arms: list[Designator]) ->
         if not strong:
             continue
         nearest = strong[-1]
+        if _two_lists(clause, life, nearest, lives, arms):
+            continue
         gap = clause.between(nearest.end, life.start)
         if any(nearest.end <= other.start < life.start for other in lives) or DIVIDER.search(gap):
             continue
@@ -143,6 +174,12 @@ def _by_clause(clause: Clause, lives: list[Lifetime], arms: list[Designator]) ->
         if subject:
             pairs[life.start] = subject
     return pairs
+
+
+def _two_lists(clause: Clause, life: Lifetime, arm: Designator, lives: list[Lifetime], arms: list[Designator]) -> bool:
+    """Whether both stand in rows of several that do not match: then nothing tells which goes with which."""
+    in_row = any(life in row and len(row) > 1 for row in _rows(clause, lives))
+    return in_row and any(arm in row and len(row) > 1 for row in _arm_rows(clause, arms))
 
 
 def _subject_instead(clause: Clause, nearest: Designator, before: list[Designator], gap: str) -> Designator | None:

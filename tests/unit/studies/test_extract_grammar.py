@@ -39,6 +39,10 @@ def _lives(text: str) -> dict[str, tuple[float, str, str | None]]:
         "We expect that 20 MBq would extend median survival to 60 days.",
         "Survival ranged from 20 to 40 days with 20 MBq.",
         "At day 90, mice given 20 MBq had survived.",
+        "The longest survival, 88 days, was seen in a mouse given 20 MBq.",
+        "The last mouse given 20 MBq survived 77 days.",
+        "Mice given 20 MBq lived 13 days longer than controls.",
+        "All mice in the vehicle group died within 25 days.",
         "The former survived for 34 days and the latter for 21 days.",
     ],
 )
@@ -65,6 +69,26 @@ def test_one_result_is_read_from_many_constructions(sentence: str) -> None:
 def test_figures_that_do_not_match_a_list_are_left_alone() -> None:
     text = INTRO.replace("20 MBq", "10, 20 and 40 MBq") + "Median survival was 34 and 51 days, respectively."
     assert _lives(text) == {}
+
+
+def test_two_lists_in_one_sentence_are_aligned_and_a_comparison_keeps_its_sides() -> None:
+    text = INTRO.replace("20 MBq", "10 or 20 MBq") + (
+        "In contrast to vehicle-treated mice, which had a median survival of 21 days, those treated with 10 and 20 MBq had median "
+        "survivals of 30 and 44 days."
+    )
+    assert {label: value for label, (value, _, _) in _lives(text).items()} == {"vehicle": 21, "10 MBq": 30, "20 MBq": 44}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "arm"),
+    [
+        ("Mice given 20 MBq lived longer than controls, with a median survival of 34 days.", "20 MBq"),
+        ("Mice given 20 MBq lived longer than controls, which had a median survival of 34 days.", "vehicle"),
+        ("Mice given 20 MBq had a larger tumor volume at baseline than controls, which experienced 34 days of survival.", "vehicle"),
+    ],
+)
+def test_the_subject_of_a_comparison_is_told_from_its_object(sentence: str, arm: str) -> None:
+    assert {label: value for label, (value, _, _) in _lives(INTRO + sentence).items()} == {arm: 34}
 
 
 def test_a_bound_is_a_remark_and_no_survival() -> None:
@@ -148,7 +172,8 @@ def test_instructions_in_a_document_change_nothing() -> None:
 
 WORDS = re.split(
     " ",
-    "mice survived a median of 34 days ( ) 20 MBq 177Lu-ABC-12 vehicle , ; vs and respectively n=10 . PC3 xenografts two doses day 0 |\n|\t",
+    "mice survived a median of 34 days ( ) 20 MBq 177Lu-ABC-12 vehicle , ; vs and respectively n=10 . PC3 xenografts two doses day 0 "
+    "| \n \t",
 )
 
 
