@@ -69,9 +69,16 @@ class Snapshot:
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """See ``Encoder.encode``; several threads may encode at the same time."""
+        return self._loaded_encoder().encode(texts)
+
+    def words(self) -> frozenset[str]:
+        """See ``Encoder.words``."""
+        return self._loaded_encoder().words
+
+    def _loaded_encoder(self) -> Encoder:
         with self._loading:
             self._encoder = self._encoder or Encoder(encoder_folder(self._home, self.fingerprint))
-        return self._encoder.encode(texts)
+            return self._encoder
 
     def search(self, query: str, k: int, documents: Sequence[str] | None) -> tuple[Hit, ...]:
         """See ``search.hybrid``."""
