@@ -3,40 +3,36 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping, Sequence
 
 from assistant.agent.grounding.draft import Statement
 from assistant.agent.grounding.markdown import MARKER, markers
 
+# Stands where a statement was taken out, until the text is tidied; no draft contains it.
+_REMOVED = "\x00"
 _EMPTY_ITEM = re.compile(r"[ \t]*(?:[-*•–·]|\(?\d{1,2}[.)]|>|#{1,6})*[ \t]*[*_]*[ \t]*")  # noqa: RUF001
 _RULE = re.compile(r"[ \t]*\|?[\s|:-]*-{2,}[\s|:-]*")
 _BULLET = re.compile(r"[ \t]*(?:[-*•–·]|\(?\d{1,2}[.)])[ \t]")  # noqa: RUF001
 
 
-def without(draft: str, dropped: Sequence[Statement], rewrite: Callable[[int, str], str], kept: Sequence[Statement]) -> str:
-    """``draft`` without ``dropped``; ``rewrite`` gives the final text of the kept statement at an index."""
-    text, position = [], 0
-    pieces = sorted([(s, None) for s in dropped] + [(s, i) for i, s in enumerate(kept)], key=lambda piece: piece[0].start)
-    for statement, index in pieces:
-        text.append(draft[position : statement.start])
-        if index is None:
-            text.append("\x00")
-        else:
-            text.append(rewrite(index, draft[statement.start : statement.end]))
+def without(draft: str, judged: Sequence[tuple[Statement, str | None]], texts: Mapping[int, str]) -> str:
+    """``draft`` without the statements that have a fault; ``texts`` holds the final text of the others by their start."""
+    parts, position = [], 0
+    for statement, wrong in judged:
+        parts += [draft[position : statement.start], _REMOVED if wrong else texts[statement.start]]
         position = statement.end
-    text.append(draft[position:])
-    joined = "".join(text)
-    return _tidy(joined) if dropped else joined.strip()
+    joined = "".join([*parts, draft[position:]])
+    return _tidy(joined) if any(wrong for _, wrong in judged) else joined.strip()
 
 
-def renumber(raw: str, final: Callable[[str], Sequence[str]]) -> str:
-    """``raw`` with every marker group replaced by the final ids, each once per group."""
+def renumber(raw: str, finals: Mapping[str, Sequence[str]]) -> str:
+    """``raw`` with every marker group replaced by the final ids, each once per group; a column heading's markers go."""
 
     def ids(group: re.Match[str]) -> str:
-        names = [name for marker in markers(group.group()) for name in final(marker)]
+        names = [name for marker in markers(group.group()) for name in finals.get(marker, ())]
         return "".join(f"[{name}]" for name in dict.fromkeys(names))
 
-    return MARKER.sub(ids, raw)
+    return re.sub(r" {2,}(?=\|)", " ", MARKER.sub(ids, raw))
 
 
 def _tidy(text: str) -> str:
@@ -50,9 +46,9 @@ def _tidy(text: str) -> str:
 
 def _mended(line: str) -> str | None:
     """The line without removal marks; None where nothing but removed text stood in it."""
-    if "\x00" not in line:
+    if _REMOVED not in line:
         return line
-    rest = re.sub(r" *\x00 *", " ", line)
+    rest = re.sub(f" *{_REMOVED} *", " ", line)
     if _EMPTY_ITEM.fullmatch(rest) or not re.search(r"\w", rest):
         return None
     rest = re.sub(r"(?<=\S) {2,}", " ", rest).rstrip()
@@ -95,6 +91,9 @@ def _without_empty_leads(rows: list[str]) -> list[str]:
         below = next((later for later in reversed(kept) if later.strip()), "")
         is_heading = re.match(r"\s*#{1,6}\s", row) is not None
         is_lead = row.rstrip().endswith(":") and not _BULLET.match(row)
+        if MARKER.search(row):  # it was verified, so it says something by itself
+            kept.append(row)
+            continue
         if is_heading and (not below or (_level(below) and _level(below) <= _level(row))):
             continue
         if is_lead and not is_heading and (not below or _level(below)):

@@ -158,7 +158,7 @@ def _in_context(found: list[Statement]) -> list[Statement]:
         is_row = statement.said.startswith("|") or (statement.kind == "rule" and "|" in statement.said)
         if is_row and following and following.kind == "rule" and statement.kind != "rule":
             columns = _cells(statement.said)
-            statement = replace(statement, kind="columns")  # noqa: PLW2901
+            statement = replace(statement, kind="columns", markers=())  # noqa: PLW2901
         elif is_row and statement.kind == "fact":
             statement = replace(statement, said=_row_said(statement.said, columns))  # noqa: PLW2901
         elif not is_row:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from assistant.agent.evidence import Evidence
 from assistant.agent.grounding.answer import renumber, without
@@ -12,6 +12,8 @@ from assistant.agent.grounding.judge import fault
 from assistant.agent.grounding.turn import Turn
 from assistant.resources import prompt_table
 from assistant.values import Calculation, CheckedSentence, Citation, Status, Value, Verification
+
+Judged = Sequence[tuple[Statement, str | None]]
 
 
 class Grounded(Value):
@@ -32,70 +34,79 @@ def verify(draft: str, evidence: Evidence, question: str, earlier: Sequence[str]
     questions. Never raises for what a draft contains.
     """
     draft = draft.replace("\r\n", "\n").replace("\x00", "")
-    statements = read(draft)
     turn = Turn(evidence, (question, *earlier))
-    faults = [fault(statement, turn) for statement in statements]
-    kept = [s for s, wrong in zip(statements, faults, strict=True) if wrong is None]
-    dropped = [s for s, wrong in zip(statements, faults, strict=True) if wrong is not None]
+    judged = [(statement, fault(statement, turn)) for statement in read(draft)]
+    kept = [statement for statement, wrong in judged if wrong is None]
+    status = _status([statement for statement, _ in judged])
+    missing = _missing(kept)
     register = Register(turn.checked)
-    finals: dict[int, tuple[str, ...]] = {}
-    texts: dict[int, str] = {}
-
-    def rewrite(index: int, raw: str) -> str:
-        names = {marker: _final(marker, kept[index], register, evidence) for marker in kept[index].markers}
-        finals[index] = tuple(dict.fromkeys(name for marker in kept[index].markers for name in names[marker]))
-        texts[index] = renumber(raw, lambda marker: names[marker])
-        return texts[index]
-
-    text = without(draft, dropped, rewrite, kept)
+    finals = {statement.start: _finals(statement, register, evidence) for statement in kept}
+    texts = {s.start: renumber(draft[s.start : s.end], finals[s.start]) for s in kept}
+    text = without(draft, judged, texts)
+    if not text or (status == "answered" and _is_emptied(judged)):
+        return _nothing_left(draft, judged, missing)
     calculations = register.calculations()
-    numbers = {id(statement): index for index, statement in enumerate(kept)}
-    sentences = tuple(
-        CheckedSentence(text=draft[s.start : s.end], supported=False, reason=wrong)
-        if wrong
-        else CheckedSentence(text=texts[numbers[id(s)]], supported=True, by=finals[numbers[id(s)]])
-        for s, wrong in zip(statements, faults, strict=True)
-        if s.kind != "rule"
-    )
-    text, status, missing = _settle(text, statements, kept)
     return Grounded(
         text=text,
         status=status,
         missing=missing,
         citations=register.citations(),
         calculations=calculations,
-        verification=Verification(
-            verdict="partly_verified" if dropped else "verified",
-            sentences=sentences,
-            dropped=tuple(draft[s.start : s.end] for s in dropped),
-        ),
+        verification=_verification(draft, judged, texts, finals),
     )
 
 
-def _final(marker: str, statement: Statement, register: Register, evidence: Evidence) -> list[str]:
-    if marker.startswith("c"):
-        return [register.working(int(marker[1:]) - 1)]
-    return [str(number) for number in register.source(statement.said, evidence.sources[int(marker) - 1])]
+def _finals(statement: Statement, register: Register, evidence: Evidence) -> dict[str, list[str]]:
+    """The final ids of a statement's markers; asked in the order of the text."""
+    found = {}
+    for marker in statement.markers:
+        if marker.startswith("c"):
+            found[marker] = [register.working(int(marker[1:]) - 1)]
+        else:
+            found[marker] = [str(number) for number in register.source(statement.said, evidence.sources[int(marker) - 1])]
+    return found
 
 
-def _settle(text: str, statements: Sequence[Statement], kept: Sequence[Statement]) -> tuple[str, Status, tuple[str, ...]]:
-    """The text, its status and what it says is missing; where no fact is left of those drafted, that is said plainly."""
+def _verification(draft: str, judged: Judged, texts: Mapping[int, str], finals: Mapping[int, Mapping[str, Sequence[str]]]) -> Verification:
+    checked = []
+    for statement, wrong in judged:
+        if statement.kind == "rule":
+            continue
+        by = tuple(dict.fromkeys(name for names in finals.get(statement.start, {}).values() for name in names))
+        text = texts.get(statement.start, draft[statement.start : statement.end])
+        checked.append(CheckedSentence(text=text, supported=wrong is None, by=by, reason=wrong))
+    dropped = tuple(draft[s.start : s.end] for s, wrong in judged if wrong is not None)
+    return Verification(verdict="partly_verified" if dropped else "verified", sentences=tuple(checked), dropped=dropped)
+
+
+def _status(statements: Sequence[Statement]) -> Status:
+    """What a draft's first sentence says that it is."""
+    first = next((statement.kind for statement in statements if statement.kind not in ("rule", "heading")), None)
+    return "needs_clarification" if first == "clarify" else "not_in_sources" if first == "missing" else "answered"
+
+
+def _missing(kept: Sequence[Statement]) -> tuple[str, ...]:
     lead: str = prompt_table("conventions.toml")["missing_lead"]
-    absent = [s for s in kept if s.kind == "missing"]
-    first = next((s for s in statements if s.kind not in ("rule", "heading")), None)
-    status: Status = "answered"
-    if first and first.kind == "clarify":
-        status = "needs_clarification"
-    elif first and first.kind == "missing":
-        status = "not_in_sources"
-    missing = [item for s in absent for item in _items(s.said.removeprefix(lead))]
-    emptied = any(s.states for s in statements) and not any(s.states for s in kept)
-    if not text or (emptied and status == "answered"):
-        nothing: str = prompt_table("grounding.toml")["nothing_left"]
-        text = "\n\n".join([nothing, *(s.said for s in absent)])
-        missing = [*_items(nothing.removeprefix(lead)), *missing]
-        status = "not_in_sources"
-    return text, status, tuple(dict.fromkeys(missing))
+    return tuple(dict.fromkeys(item for s in kept if s.kind == "missing" for item in _items(s.said.removeprefix(lead))))
+
+
+def _is_emptied(judged: Judged) -> bool:
+    """Whether facts were drafted and none is left."""
+    return any(s.states for s, _ in judged) and not any(s.states for s, wrong in judged if wrong is None)
+
+
+def _nothing_left(draft: str, judged: Judged, missing: Sequence[str]) -> Grounded:
+    """Says plainly that no fact was supported, and what else the draft said is missing; nothing is cited then."""
+    nothing: str = prompt_table("grounding.toml")["nothing_left"]
+    lead: str = prompt_table("conventions.toml")["missing_lead"]
+    return Grounded(
+        text="\n\n".join([nothing, *(f"{lead} {item}." for item in missing)]),
+        status="not_in_sources",
+        missing=tuple(dict.fromkeys([*_items(nothing.removeprefix(lead)), *missing])),
+        citations=(),
+        calculations=(),
+        verification=_verification(draft, judged, {}, {}),
+    )
 
 
 def _items(body: str) -> list[str]:

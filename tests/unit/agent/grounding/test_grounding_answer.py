@@ -196,3 +196,14 @@ def test_other_documents_are_read_alike() -> None:
     found = verify("Two doses of 177Lu-NFX7 gained 8 weeks over vehicle, a factor of 2.6 [c1].", report_turn(), "?")
     assert found.text == "Two doses of 177Lu-NFX7 gained 8 weeks over vehicle, a factor of 2.6 [c1]."
     assert {c.document.title for c in found.citations} == {"Lutetium conjugate extends survival of rats in a dose-finding experiment"}
+
+
+def test_a_cited_lead_in_stays_when_its_list_goes(release: Evidence) -> None:
+    draft = "Two doses of CLR 125 gave 161 days [1], and more [c3]:\n\n- cured: 12 [1]"
+    found = verify(draft, release, "?")
+    assert found.text == "Two doses of CLR 125 gave 161 days [1], and more [c1]:"
+
+
+def test_markers_of_column_headings_support_nothing(release: Evidence) -> None:
+    found = verify("| arm | survival (days) [1] |\n|---|---|\n| control | 122 [1] |\n| two doses | 161 |", release, "?")
+    assert found.text == "| arm | survival (days) |\n|---|---|\n| control | 122 [1] |"

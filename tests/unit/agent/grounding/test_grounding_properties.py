@@ -27,6 +27,7 @@ _noise = st.text(alphabet='ab1 .,;:[]()|*_#-\n“”"c%135µ', max_size=40)
 _drafts = st.lists(st.one_of(st.sampled_from(_SENTENCES), _noise), max_size=6).flatmap(
     lambda parts: st.sampled_from([" ", "\n", "\n\n"]).map(lambda joint: joint.join(parts))
 )
+_written_drafts = st.lists(st.sampled_from(_SENTENCES), max_size=8).map("\n\n".join)
 _any_draft = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
@@ -73,7 +74,7 @@ def test_what_is_dropped_is_not_in_the_text(draft: str) -> None:
 
 
 @_any_draft
-@given(_drafts)
+@given(_written_drafts)
 def test_a_verified_text_is_verified_again(draft: str) -> None:
     found = verify(draft, _RELEASE, _QUESTION)
     again = verify(found.text, _evidence_of(found), _QUESTION)
