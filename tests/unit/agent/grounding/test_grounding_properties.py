@@ -28,7 +28,7 @@ _drafts = st.lists(st.one_of(st.sampled_from(_SENTENCES), _noise), max_size=6).f
     lambda parts: st.sampled_from([" ", "\n", "\n\n"]).map(lambda joint: joint.join(parts))
 )
 _written_drafts = st.lists(st.sampled_from(_SENTENCES), max_size=8).map("\n\n".join)
-_any_draft = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+_any_draft = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 @_any_draft
