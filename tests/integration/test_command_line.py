@@ -12,34 +12,11 @@ import sys
 from pathlib import Path
 
 import pytest
+from command import ANSWERABLE, ASSISTANT, CORPUS, one_clear_line, run
 
 from assistant.values import Answer
 
-ASSISTANT = Path(sys.executable).with_name("assistant")
-CORPUS = Path(__file__).resolve().parents[2] / "corpus"
-ANSWERABLE = "How long did mice given two doses of CLR 131 survive?"
-NOTE = (
-    "XR 417 in rats\n\nRats receiving two doses of XR 417 10 MBq (day 0 and day 21) in an AB-1 xenograft model achieved median survival "
-    "of 41 days compared to 30 days for rats receiving a single dose of XR 417 10 MBq.\n"
-)
 UNANSWERABLE = "What was the p-value of the Capan-1 study?"
-
-
-def run(*arguments: str, home: Path, stdin: bytes | None = None, **variables: str) -> subprocess.CompletedProcess[str]:
-    environment = os.environ | {"ASSISTANT_HOME": str(home), "COLUMNS": "100"} | variables
-    command = [str(ASSISTANT), *arguments]
-    source = {"stdin": subprocess.DEVNULL} if stdin is None else {"input": stdin}
-    done = subprocess.run(command, env=environment, capture_output=True, check=False, **source)
-    return subprocess.CompletedProcess(command, done.returncode, done.stdout.decode(), done.stderr.decode())
-
-
-def one_clear_line(done: subprocess.CompletedProcess[str]) -> str:
-    (line,) = done.stderr.splitlines()
-    assert line.startswith("error: ")
-    assert "Traceback" not in done.stderr
-    assert "fault of the assistant" not in line
-    assert done.stdout == ""
-    return line
 
 
 class TestAsk:
@@ -182,114 +159,6 @@ class TestStudies:
 
     def test_of_one_document_only(self, home: Path) -> None:
         assert run("studies", "--document", "no such document", home=home).returncode == 1
-
-
-class TestLibrary:
-    @pytest.fixture
-    def own_home(self, home: Path, tmp_path: Path) -> Path:
-        return Path(shutil.copytree(home, tmp_path / "home"))
-
-    def test_a_document_comes_and_goes(self, own_home: Path, tmp_path: Path) -> None:
-        note = tmp_path / "note.txt"
-        note.write_text(NOTE, encoding="utf-8")
-        added = run("library", "add", str(note), home=own_home)
-        assert (added.returncode, added.stdout.split(":")[0]) == (0, "added")
-        assert run("library", "add", str(note), home=own_home).stdout.startswith("unchanged: ")
-        assert "note.txt" in run("library", "list", home=own_home).stdout
-        assert "41 days" in run("ask", "What was the median survival with two doses of XR 417?", home=own_home).stdout
-        assert run("library", "remove", "note.txt", home=own_home).stdout.startswith("removed: ")
-        assert "note.txt" not in run("library", "list", home=own_home).stdout
-        assert run("library", "rollback", home=own_home).returncode == 0
-        assert "note.txt" in run("library", "list", home=own_home).stdout
-
-    def test_a_file_that_cannot_be_read_is_refused_and_the_others_are_added(self, own_home: Path, tmp_path: Path) -> None:
-        good, bad = tmp_path / "good.md", tmp_path / "bad\x1b[31m.xyz"
-        good.write_text("# Good\n\nXR 8 is a compound.\n", encoding="utf-8")
-        bad.write_bytes(b"\x00\x01")
-        done = run("library", "add", str(good), str(bad), home=own_home)
-        assert done.returncode == 1
-        assert done.stdout == "added: Good\n"
-        assert any(line.startswith("refused: ") for line in done.stderr.splitlines())
-        assert "\x1b" not in done.stderr
-
-    def test_check_and_rebuild(self, own_home: Path) -> None:
-        assert run("library", "check", home=own_home).returncode == 0
-        assert run("library", "rebuild", home=own_home).returncode == 0
-        assert "135.6" in run("ask", ANSWERABLE, home=own_home).stdout
-
-    def test_damage_is_found_and_mended(self, own_home: Path) -> None:
-        next((own_home / "library").glob("gen-*/lexical/*.term")).unlink()
-        found = run("library", "check", home=own_home)
-        assert found.returncode == 1
-        assert "rebuild" in found.stderr
-        assert run("library", "rebuild", home=own_home).returncode == 0
-        assert run("library", "check", home=own_home).returncode == 0
-
-    @pytest.mark.parametrize("stretch", ["5", "9-3", "0-99999999", "a-b"])
-    def test_an_impossible_stretch_is_a_usage_error(self, home: Path, stretch: str) -> None:
-        name = next(CORPUS.iterdir()).name
-        done = run("library", "show", name, "--characters", stretch, home=home)
-        assert done.returncode == 2
-        assert "START-END" in one_clear_line(done)
-
-    def test_an_unknown_document(self, home: Path) -> None:
-        done = run("library", "show", "nothing", home=home)
-        assert done.returncode == 1
-        assert "assistant library list" in one_clear_line(done)
-
-
-@pytest.fixture(scope="module")
-def saved(home: Path) -> str:
-    return run("ask", "--json", "How much longer did mice live with two doses of CLR 131 than with one?", home=home).stdout
-
-
-class TestVerify:
-    def verify(self, text: str, home: Path, folder: Path) -> subprocess.CompletedProcess[str]:
-        (folder / "answer.json").write_text(text, encoding="utf-8")
-        return run("verify", str(folder / "answer.json"), home=home)
-
-    def test_an_answer_holds(self, saved: str, home: Path, tmp_path: Path) -> None:
-        done = self.verify(saved, home, tmp_path)
-        assert (done.returncode, done.stderr) == (0, "")
-
-    def test_a_changed_quote_is_found(self, saved: str, home: Path, tmp_path: Path) -> None:
-        done = self.verify(saved.replace("135.6", "153.6"), home, tmp_path)
-        assert done.returncode == 1
-
-    def test_a_changed_result_is_found(self, saved: str, home: Path, tmp_path: Path) -> None:
-        answer = json.loads(saved)
-        answer["calculations"][0]["results"][0]["value"] += 1
-        assert self.verify(json.dumps(answer), home, tmp_path).returncode == 1
-
-    @pytest.mark.parametrize("text", ["", "{}", "[1]", "not json"])
-    def test_what_is_no_answer_is_a_usage_error(self, text: str, home: Path, tmp_path: Path) -> None:
-        done = self.verify(text, home, tmp_path)
-        assert done.returncode == 2
-        assert "answer.json" in one_clear_line(done)
-
-
-class TestDoctor:
-    def test_all_is_well(self, home: Path) -> None:
-        done = run("doctor", "--json", home=home)
-        told = json.loads(done.stdout)
-        assert (done.returncode, done.stderr, told["healthy"]) == (0, "", True)
-        assert {finding["about"] for finding in told["findings"]} == {"versions", "encoder", "home", "library", "models"}
-
-    def test_it_builds_nothing(self, tmp_path: Path) -> None:
-        assert run("doctor", home=tmp_path / "home").returncode == 0
-        assert not (tmp_path / "home").exists()
-
-    def test_it_tells_of_a_key_only_that_it_is_set(self, home: Path) -> None:
-        done = run("doctor", home=home, ANTHROPIC_API_KEY="sk-secret")
-        assert "ANTHROPIC_API_KEY set" in done.stdout
-        assert "sk-secret" not in done.stdout + done.stderr
-
-    def test_what_is_wrong_is_told(self, tmp_path: Path) -> None:
-        (tmp_path / "file").write_text("in the way")
-        done = run("doctor", home=tmp_path / "file" / "home", ASSISTANT_EMBEDDING_MODEL="nowhere")
-        assert done.returncode == 1
-        wrong = [line.split("\t")[1] for line in done.stdout.splitlines() if line.split("\t")[2] == "WRONG"]
-        assert wrong == ["SHA-256", "writable"]
 
 
 class TestRoot:
