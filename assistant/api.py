@@ -165,7 +165,7 @@ class Assistant:
 
         with self._lock:
             if kept not in self._agents:
-                model = load_model(self.settings.model, self.library.encode)
+                model = load_model(self.settings.model, self.library.encode, self.library.words)
                 checkpointer = open_checkpointer(self.settings.home) if kept else None
                 self._agents[kept] = build_agent(model, self.tools(), checkpointer)
             return self._agents[kept]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from dataclasses import dataclass
 from importlib.util import find_spec
 
@@ -33,13 +34,13 @@ PROVIDERS = {
 }
 
 
-def load_model(name: str, encode: Encode) -> BaseChatModel:
-    """The chat model called ``name``; ``encode`` is the encoder that the offline model decides with.
+def load_model(name: str, encode: Encode, common_words: Callable[[], frozenset[str]]) -> BaseChatModel:
+    """The chat model called ``name``; the offline model decides with ``encode``, an encoder, and ``common_words``, its vocabulary.
 
     Raises ModelError for an unknown provider, a package that is not installed and a key that is not set.
     """
     if name == OFFLINE:
-        return OfflineChatModel(encode=encode)
+        return OfflineChatModel(encode=encode, common_words=common_words)
     provider_name, _, model = name.partition(":")
     provider = PROVIDERS.get(provider_name)
     if provider is None:

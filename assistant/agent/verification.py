@@ -117,7 +117,7 @@ def _decay(calculation: Calculation) -> _Results:
     return {
         ("remaining activity", activity.unit): activity.value * 0.5**passed,
         ("remaining", "percent"): 100 * 0.5**passed,
-        ("half-lives elapsed", ""): passed,
+        ("half-lives elapsed", "ratio"): passed,
     }
 
 

@@ -80,8 +80,13 @@ def name_key(name: str) -> str:
     return re.sub(r"[^a-z0-9]", "", plain(name).casefold())
 
 
-_ROMAN = re.compile(r"\b(phase|type|grade|stage|part|cohort|study)([ -])(iii|iv|ii|i)(?=[abc]?\b)", re.IGNORECASE)
+_ROMAN = re.compile(r"\b(phase|ph\.?|type|grade|stage|part|cohort|study)([ -]?)(iii|iv|ii|i|[1-4])(?=[abc]?\b)", re.IGNORECASE)
 _ROMAN_VALUES = {"i": "1", "ii": "2", "iii": "3", "iv": "4"}
+
+
+def _numbered(match: re.Match[str]) -> str:
+    word = "phase" if match[1].lower().startswith("ph") else match[1]
+    return f"{word} {_ROMAN_VALUES.get(match[3].lower(), match[3])}"
 
 
 def fold(text: str) -> str:
@@ -94,8 +99,13 @@ def fold(text: str) -> str:
         gap = " " if text[mention.end : mention.end + 1].isalnum() else ""
         text = text[: mention.start] + mention.name.replace("-", "") + gap + text[mention.end :]
     text = _NUMBER_UNIT.sub(r"\1 ", text)
-    text = _ROMAN.sub(lambda match: f"{match[1]} {_ROMAN_VALUES[match[3].lower()]}", text)
+    text = _ROMAN.sub(_numbered, text)
     return _CODE.sub(_join_code, text).casefold()
+
+
+def _is_wordlike(code: str, number: str) -> bool:
+    """Whether lower-case letters before a number are rather a word than a code: "put 26", "shot 125", "time 2"."""
+    return len(number) < 2 or bool(re.search(r"[aeiou]", code))
 
 
 _WORDS_BEFORE_NUMBERS = frozenset(
@@ -110,6 +120,6 @@ _WORDS_BEFORE_NUMBERS = frozenset(
 def _join_code(match: re.Match[str]) -> str:
     code, number = match.groups()
     spaced = " " in match.group()
-    if code.casefold() in _WORDS_BEFORE_NUMBERS or (spaced and (len(code) > 4 or (code.islower() and len(number) < 2))):
+    if code.casefold() in _WORDS_BEFORE_NUMBERS or (spaced and (len(code) > 4 or (code.islower() and _is_wordlike(code, number)))):
         return match.group()
     return code + number

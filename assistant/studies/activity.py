@@ -109,7 +109,7 @@ def decay(nuclide: str, activity: float, unit: str, elapsed_days: float) -> Work
         results=(
             Result(name="remaining activity", value=activity * left, unit=given),
             Result(name="remaining", value=100 * left, unit="percent"),
-            Result(name="half-lives elapsed", value=passed, unit=""),
+            Result(name="half-lives elapsed", value=passed, unit="ratio"),
             Result(name="half-life", value=period.value, unit="day"),
         ),
         notes=("physical decay only, no biological clearance", *_daughter_notes(decaying)),

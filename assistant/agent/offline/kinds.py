@@ -26,9 +26,13 @@ _YEAR = re.compile(r"\b(?:19|20)\d{2}\b")
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """``asked`` recognises questions that want it, ``found_in`` texts that have it; the latter gets the noun asked for, as a stem."""
+    """``asked`` recognises questions that want it, ``found_in`` texts that have it; the latter gets the noun asked for, as a stem.
+
+    ``sure`` kinds are told by their form alone: a text with an e-mail address answers a question for one.
+    """
 
     name: str
+    sure: bool
     asked: re.Pattern[str]
     found_in: Callable[[str, str | None], bool]
 
@@ -57,8 +61,11 @@ def _matches(*patterns: re.Pattern[str]) -> Callable[[str, str | None], bool]:
     return lambda text, _: any(pattern.search(text) for pattern in patterns)
 
 
+_SURE = frozenset(["email", "phone", "site", "ticker", "contact", "place"])
+
+
 def _kind(name: str, asked: str, found_in: Callable[[str, str | None], bool]) -> Kind:
-    return Kind(name, re.compile(rf"\b(?:{asked})\b", re.IGNORECASE), found_in)
+    return Kind(name, name in _SURE, re.compile(rf"\b(?:{asked})\b", re.IGNORECASE), found_in)
 
 
 # Narrow kinds first: a question for a phone number is one of contact too.
@@ -66,7 +73,11 @@ KINDS = (
     _kind("email", r"e-?mail(?: address)?", _matches(_EMAIL)),
     _kind("phone", r"(?:tele)?phone(?: number)?|call|dial|ring|fax|hotline", _has_phone),
     _kind("site", r"web ?site|url|home ?page|web address|web ?page|web", _matches(_SITE)),
-    _kind("ticker", r"ticker(?: symbol)?|stock symbol|stock|nasdaq|listed|traded|exchange", _matches(_TICKER)),
+    _kind(
+        "ticker",
+        r"ticker(?: symbol)?|stock (?:symbol|ticker|code)|nasdaq|listed on|traded on|(?:which|what|stock) exchange",
+        _matches(_TICKER),
+    ),
     _kind(
         "contact",
         r"contact(?:s|ed)?(?: person| details)?|get in touch|reach",
@@ -74,7 +85,7 @@ KINDS = (
     ),
     _kind(
         "person",
-        r"who|whom|whose|ceo|president|boss|chief executive(?: officer)?|in charge|spokes(?:person|man|woman)|principal investigator",
+        r"who|whom|whose|(?=ceo\b|president\b|boss\b|chief executive|spokes\w+|principal investigator)",
         _has_person,
     ),
     _kind("date", r"when|what date|which date|what year|which year|date of|dated|date", _has_date),
@@ -83,7 +94,7 @@ KINDS = (
         r"where (?:is|are|was)|what city|city|headquarter\w*|hq|located|based|datelined?(?: from)?|town|which state|what state",
         _matches(_PLACE),
     ),
-    _kind("number", r"how many|how much|number of|what percentage|what fraction", _has_number),
+    _kind("number", r"how many|how much|number of|what (?:\w+ ){0,3}(?:rate|percentage|fraction|proportion|number)", _has_number),
 )
 
 

@@ -37,7 +37,7 @@ _PHRASE_ENDS = frozenset(
     "a an the of in on at to for from by with about as is are was were be been do does did has have had can could will would may might must should that "
     "which who than per given used made they it he she there".split()
 )
-_FOCUS = re.compile(r"\b(?:what|which|how many|how much)\s+(?P<rest>\w.*)", re.IGNORECASE)
+_FOCUS = re.compile(r"\b(?:what|which|how many|how much|number of)\s+(?P<rest>\w.*)", re.IGNORECASE)
 _LONGEST_LINE = 70
 
 
@@ -62,7 +62,7 @@ class Match:
 
     ``coverage`` is the share of the question's words (names aside) that the unit has, ``names`` that of its names, both 0..1
     and 1 where the question has none; ``cosine`` is the encoder's; ``kind`` is 1 where the unit has the kind of answer that is
-    wanted, -1 where it lacks it, 0 where none is; ``defines`` whether the unit says what the thing is. ``lacks`` are the
+    wanted, -1 where it lacks it, 0 where none is; ``sure`` that this kind is told by its form alone; ``defines`` whether the unit says what the thing is. ``lacks`` are the
     question's words that are neither in the unit nor near it, ``focus`` whether the noun asked for ("which *factors*") is there.
     """
 
@@ -71,6 +71,7 @@ class Match:
     names: float
     cosine: float
     kind: int
+    sure: bool
     defines: bool
     focus: bool
     lacks: tuple[str, ...]
@@ -101,13 +102,14 @@ def units(sources: Sequence[Source]) -> tuple[Unit, ...]:
     return tuple(found)
 
 
-def rank(question: str, form: str, candidates: Sequence[Unit], encode: Encode) -> tuple[Match, ...]:
-    """The candidates with what speaks for them, best first."""
+def rank(question: str, query: str, form: str, candidates: Sequence[Unit], encode: Encode) -> tuple[Match, ...]:
+    """The candidates with what speaks for them, best first; ``query`` is the question with what it leaves out."""
     if not candidates:
         return ()
     kinds = wanted_kinds(question, form)
-    asked = _Asked(_terms(question, kinds), focus(question), kinds, _frequencies(candidates), form)
-    vectors = encode([" ".join(question.split()), *(unit.quote for unit in candidates)])
+    terms = _terms(question, kinds) or (() if kinds else _terms(query, kinds))
+    asked = _Asked(terms, focus(question), kinds, _frequencies(candidates), form)
+    vectors = encode([" ".join(query.split()), *(unit.quote for unit in candidates)])
     cosines = vectors[1:] @ vectors[0]
     matches = [_match(unit, asked, float(cosine)) for unit, cosine in zip(candidates, cosines, strict=True)]
     return tuple(sorted(matches, key=lambda match: -match.score))
@@ -143,6 +145,7 @@ def _match(unit: Unit, asked: _Asked, cosine: float) -> Match:
         names=names,
         cosine=cosine,
         kind=0 if not asked.kinds else 1 if has_kind else -1,
+        sure=has_kind and any(kind.sure for kind in asked.kinds),
         defines=asked.form == "definition" and _defines(unit, asked.terms),
         focus=focus,
         lacks=tuple(lacks),
@@ -180,8 +183,8 @@ def _defines(unit: Unit, terms: Sequence[Word]) -> bool:
     thing = [term.stem for term in terms]
     if thing and all(stem in opening for stem in thing) and re.search(r"\b(?:is|are|means|stands for)\b", unit.text[:80]):
         return True
-    bracketed = " ".join(re.findall(r"\(([^)]{2,30})\)", unit.text))
-    return bool(thing) and set(thing) <= _stem_set(bracketed)
+    bracketed = frozenset(stem.rstrip("s") for group in re.findall(r"\(([^)]{2,30})\)", unit.text) for stem in _stem_set(group))
+    return bool(thing) and {stem.rstrip("s") for stem in thing} <= bracketed
 
 
 def _terms(question: str, kinds: Sequence[Kind]) -> tuple[Word, ...]:

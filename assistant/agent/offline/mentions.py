@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
+from assistant.language.figures import figures
 from assistant.language.names import fold, name_key, nuclides
 from assistant.studies.facts import Arm, Study
 from assistant.studies.naming import administrations
@@ -68,7 +69,8 @@ def mentions(question: str, studies: Sequence[Study]) -> Mentions:
     """The mentions of ``question`` among ``studies``."""
     question = _TIMES.sub(r"\1x ", question)
     terms = read(question)
-    kinds = [named for named in _named(question, terms, studies) if named]
+    kinds = [named for named in _named(question, terms, studies) if named] or [_measured(question, studies)]
+    kinds = [named for named in kinds if named]
     fitting = _fitting(kinds, studies)
     strays = tuple(s for named in kinds for s in named if s not in fitting) if _conflict(kinds, fitting) else ()
     return Mentions(
@@ -86,7 +88,12 @@ def mentions(question: str, studies: Sequence[Study]) -> Mentions:
 
 def arms_of(study: Study, named: Mentions, question: str) -> tuple[Arm, ...]:
     """The arms of ``study`` that the mentions mean; empty when they name an arm that the study lacks, all when they name none."""
-    by_label = tuple(arm for arm in study.arms if _label_occurs(study, arm, question))
+    times = {(figure.value, figure.unit) for figure in figures(question)}
+    by_label = tuple(
+        arm
+        for arm in study.arms
+        if _label_occurs(study, arm, question) or (arm.survival and (arm.survival.value, arm.survival.unit) in times)
+    )
     if not named.arms and not by_label:
         return study.arms
     found = [arm for arm in study.arms if _is_named(study, arm, named) or arm in by_label]
@@ -113,6 +120,12 @@ def _named(question: str, terms: Sequence[Term], studies: Sequence[Study]) -> It
     )
     for check in checks:
         yield tuple(study for study in studies if check(study))
+
+
+def _measured(question: str, studies: Sequence[Study]) -> tuple[Study, ...]:
+    """The studies of which the question gives a survival, if it gives one: "the mice that lived 161 days"."""
+    times = {(figure.value, figure.unit) for figure in figures(question)}
+    return tuple(s for s in studies if any(a.survival and (a.survival.value, a.survival.unit) in times for a in s.arms))
 
 
 def _compound_occurs(compound: str, question: str, studies: Sequence[Study]) -> bool:

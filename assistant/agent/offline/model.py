@@ -15,19 +15,21 @@ from pydantic import ConfigDict
 
 from assistant.agent.offline.findings import Call, call_id, findings
 from assistant.agent.offline.lookup import Encode
-from assistant.agent.offline.reply import next_step, survey
+from assistant.agent.offline.reply import Mind, next_step, survey
 from assistant.agent.presentation import current_turn
 
 
 class OfflineChatModel(BaseChatModel):
     """Decides from the messages alone: what was asked, which tools have answered, what is still wanted.
 
-    ``encode`` turns texts into unit vectors; they decide between sentences where words leave it open.
+    ``encode`` turns texts into unit vectors, which decide between sentences where words leave it open; ``common_words`` gives
+    words that are no typing errors.
     """
 
     model_config = ConfigDict(arbitrary_types_allowed=True)
 
     encode: Encode
+    common_words: Callable[[], frozenset[str]]
 
     @property
     def _llm_type(self) -> str:
@@ -52,7 +54,7 @@ class OfflineChatModel(BaseChatModel):
     ) -> ChatResult:
         questions = [message.text for message in messages if isinstance(message, HumanMessage)]
         answered = len(current_turn(messages)) > 1
-        step = next_step(questions, findings(messages), self.encode) if answered else survey(questions[-1])
+        step = next_step(questions, findings(messages), Mind(self.encode, self.common_words())) if answered else survey(questions[-1])
         message = AIMessage(content=step) if isinstance(step, str) else AIMessage(content="", tool_calls=_tool_calls(step, len(messages)))
         return ChatResult(generations=[ChatGeneration(message=message)])
 

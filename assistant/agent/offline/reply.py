@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from assistant.agent.offline.answers import ASPECTS, meta, text
 from assistant.agent.offline.answers.premises import corrections
@@ -31,17 +32,25 @@ def survey(question: str) -> list[Call]:
     return [call("list_studies"), call("search_passages", query=question, k=text.PASSAGES)]
 
 
-def next_step(questions: Sequence[str], findings: Findings, encode: Encode) -> list[Call] | str:
+@dataclass(frozen=True, slots=True)
+class Mind:
+    """What the offline model knows without being told: an encoder, and which words are common English."""
+
+    encode: Encode
+    common_words: frozenset[str]
+
+
+def next_step(questions: Sequence[str], findings: Findings, mind: Mind) -> list[Call] | str:
     """The calls to make next, or the draft when there is nothing left to call for. The last question is the one to answer."""
     texts = [source.passage.text for source in findings.evidence.sources]
-    read = [corrected(question, texts) for question in questions]
+    read = [corrected(question, texts, mind.common_words) for question in questions]
     topics = understand(read, findings.evidence.studies)
     kind = meta.kind_of(signals(read[-1], "signals_meta"), topics[0] if topics else None)
     wanted = _wanted(kind, topics, findings)
     pending = [c for c in dict.fromkeys(wanted) if not findings.made(c)]
     if pending:
         return pending
-    sentences = _meta(kind, topics, findings, encode) if kind else _topics(topics, findings, encode)
+    sentences = _meta(kind, topics, findings, mind.encode) if kind else _topics(topics, findings, mind.encode)
     return "\n\n".join(dict.fromkeys(sentences))
 
 
@@ -100,7 +109,7 @@ def _unknown(topic: Topic, findings: Findings) -> list[str]:
     narrowed = unknown_qualifiers(topic.question, known_texts) if topic.aspect in _MEASURED and not topic.named.unknown else ()
     if narrowed:
         terms = joined(f"“{term}”" for term in narrowed)
-        said.append(missing("terms", question=" ".join(topic.question.split()).rstrip("?.! "), terms=terms))
+        said.append(missing("terms", question=text.one_line(topic.question), terms=terms))
         return [*said, *ASPECTS["survival"].say(topic, findings)[:_NEAREST_AT_MOST]]
     absent = _absent_arms(topic)
     if absent:

@@ -15,16 +15,17 @@ from assistant.resources import prompt_table
 _WORD = re.compile(r"(?<![\w-])[A-Za-z]{5,}(?![\w-])")
 
 
-def corrected(question: str, texts: Iterable[str]) -> str:
+def corrected(question: str, texts: Iterable[str], common: frozenset[str]) -> str:
     """``question`` with each unknown word of five letters or more replaced by the known word nearest to it, if one is near.
 
-    One edit is forgiven up to eight letters, two from there on; a transposition is one edit.
+    One edit is forgiven up to eight letters, two from there on; a transposition is one edit. ``common`` are words that are
+    right as they stand, although neither cues nor texts have them.
     """
     known = _common() | frozenset(word for text in texts for word in _text_words(text))
 
     def mend(match: re.Match[str]) -> str:
         word = match.group().casefold()
-        if word in known or word.rstrip("s") in known or match.group().isupper():
+        if word in known or word in common or word.rstrip("s") in known or match.group().isupper():
             return match.group()
         allowed = 1 if len(word) < 9 else 2
         candidates = [entry for entry in known if abs(len(entry) - len(word)) <= allowed and entry[0] == word[0]]

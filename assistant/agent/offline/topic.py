@@ -65,7 +65,11 @@ _WEAK_SIGNALS = frozenset(
         "named_nuclide",
         "named_activity",
         "named_time",
-        "named_unit",
+        "yesno",
+        "list",
+        "how_long",
+        "outcome",
+        "convert_amount",
         "carry",
         "ratio",
         "percent",
@@ -169,7 +173,8 @@ def _named_signals(question: str, named: Mentions, amounts: Sequence[Figure], un
         "named_nuclide": bool(nuclide_names),
         "named_activity": bool(units & ACTIVITY_UNITS),
         "named_time": bool(units & TIME_UNITS),
-        "named_unit": unit is not None and unit not in units,
+        "convert_amount": any(unit in family and units & family - {unit} for family in (ACTIVITY_UNITS, TIME_UNITS)),
+        "yesno": _form(question) == "yesno",
         "named_disease": bool(named.diseases),
         "named_model": any(study.model for study in named.studies),
         "operators": bool(_OPERATORS.search(question)),
@@ -186,7 +191,11 @@ def _thing_to_define(question: str) -> str:
     """What a question asks to define, if it names nothing but that: ``PDC`` of "what's a PDC?"; else empty."""
     match = _DEFINITION.fullmatch(question.strip())
     thing = next((group for group in match.groups() if group), "") if match else ""
-    plainly = bool(content(thing)) and not signals(thing) - _NAME_SIGNALS and not any(figure.unit for figure in figures(thing))
+    plainly = (
+        bool(content(thing) or re.search(r"[A-Z]", thing))
+        and not signals(thing) - _NAME_SIGNALS
+        and not any(figure.unit for figure in figures(thing))
+    )
     return thing if plainly else ""
 
 

@@ -194,7 +194,7 @@ def _converted(findings: Findings, value: float, unit: str, to: str, *, approxim
         return [missing("calculation", reason=findings.refusals[wanted])] if wanted in findings.refusals else []
     result = working.results[0]
     stated = f"{'approximately ' if approximate else ''}{amount(significant(value, 6), unit)}"
-    return [phrase("conversion", amount=stated, converted=amount(significant(result.value, 5), result.unit), mark=findings.mark(wanted))]
+    return [phrase("conversion", amount=stated, converted=amount(significant(result.value), result.unit), mark=findings.mark(wanted))]
 
 
 def _expression(topic: Topic) -> str | None:

@@ -8,10 +8,12 @@ from collections.abc import Sequence
 from assistant.agent.evidence import Source
 from assistant.agent.offline.findings import Call, Findings, call
 from assistant.agent.offline.lookup import Encode, Match, rank, units
-from assistant.agent.offline.phrasing import missing, phrase, quoted, reply
+from assistant.agent.offline.phrasing import missing, phrase, quoted
 from assistant.agent.offline.topic import Topic, content
+from assistant.language.figures import figures
 from assistant.language.names import fold
 from assistant.language.stems import stems
+from assistant.language.units import TIME_UNITS, UNIT_PATTERN, matched_unit
 
 PASSAGES = 10
 
@@ -59,7 +61,8 @@ def _matches(topic: Topic, findings: Findings, encode: Encode) -> tuple[Match, .
         return ()
     numbered = _numbered(sources.sources, findings)
     form = "definition" if "definition" in topic.signals else topic.form
-    return rank(topic.query, form, [unit for unit in units(findings.evidence.sources) if unit.source in numbered], encode)
+    question = topic.query if form == "definition" else topic.question
+    return rank(question, topic.query, form, [unit for unit in units(findings.evidence.sources) if unit.source in numbered], encode)
 
 
 def _numbered(sources: Sequence[Source], findings: Findings) -> frozenset[int]:
@@ -73,15 +76,29 @@ def _answers(topic: Topic, match: Match, findings: Findings) -> bool:
     around = fold(f"{source.passage.text} {source.document.title}")
     if any(re.search(r"\d", term) and term not in around for term in match.lacks) or match.kind < 0:
         return False
-    if _other_number(topic.query, match.unit.text):
+    if _other_number(topic.query, match.unit.text) or _lacks_unit(topic, match.unit.text):
         return False
     if topic.form == "yesno":
         return match.coverage >= _YES_COVERED and match.cosine >= _KIND_COVERED
+    if match.sure:
+        return match.names >= _CLOSE
     if match.kind > 0:
         return match.coverage >= _KIND_COVERED and match.focus
     if match.defines:
         return match.names >= _CLOSE
     return match.focus and (match.coverage >= _COVERED or (match.cosine >= _CLOSE and match.coverage >= _CLOSE))
+
+
+def _lacks_unit(topic: Topic, text: str) -> bool:
+    """Whether the question asks for an amount in a unit, such as mm3 or Gy, that no figure of the text has."""
+    named = [UNIT_PATTERN.fullmatch(word) for word in re.findall(r"[^\s,;?()]{2,}", topic.question)]
+    wanted = (
+        {unit for match in named if match and (unit := matched_unit(match))}
+        - {figure.unit for figure in topic.figures}
+        - TIME_UNITS
+        - {"percent", "ratio"}
+    )
+    return bool(wanted) and not wanted & {figure.unit for figure in figures(text)}
 
 
 def _other_number(question: str, text: str) -> bool:
@@ -128,11 +145,16 @@ def _yes_or_no(topic: Topic, match: Match) -> str:
 def _nothing(topic: Topic, matches: Sequence[Match], findings: Findings) -> list[str]:
     known = {stem for source in findings.evidence.sources for stem in stems(source.passage.text)}
     if not content(topic.question) & known and (not matches or matches[0].score < _NEAREST):
-        return [reply("out_of_scope")]
-    question = " ".join(topic.question.split()).rstrip("?.! ")
+        return [missing("out_of_scope", question=one_line(topic.question))]
+    question = one_line(topic.question)
     lacks = [f"“{term}”" for term in (matches[0].lacks if matches else ()) if term in fold(topic.question)]
     name = "terms" if lacks else "statement"
     return [missing(name, question=question, terms=" or ".join(lacks[:3])), *_near(matches)]
+
+
+def one_line(question: str) -> str:
+    """The question as it can be quoted within a sentence."""
+    return re.sub(r"[.?!]+(?=\s|$)", ";", " ".join(question.split())).rstrip("; ")
 
 
 def _near(matches: Sequence[Match]) -> list[str]:
