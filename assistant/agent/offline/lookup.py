@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from rapidfuzz import fuzz
 
 from assistant.agent.evidence import Source
-from assistant.agent.offline.cues import light, scaffold, synonyms
+from assistant.agent.offline.cues import light, scaffold, signals, synonyms
 from assistant.agent.offline.kinds import Kind, wanted_kinds
 from assistant.language.sentences import sentences
 from assistant.language.stems import Word, stems, words
@@ -63,7 +63,7 @@ class Match:
     ``coverage`` is the share of the question's words (names aside) that the unit has, ``names`` that of its names, both 0..1
     and 1 where the question has none; ``cosine`` is the encoder's; ``kind`` is 1 where the unit has the kind of answer that is
     wanted, -1 where it lacks it, 0 where none is; ``sure`` that this kind is told by its form alone; ``defines`` whether the unit says what the thing is. ``lacks`` are the
-    question's words that are neither in the unit nor near it, ``focus`` whether the noun asked for ("which *factors*") is there.
+    question's words that are neither in the unit nor near it, ``unsaid`` what it asks about and the unit does not speak of, ``focus`` whether the noun asked for ("which *factors*") is there.
     """
 
     unit: Unit
@@ -75,6 +75,7 @@ class Match:
     defines: bool
     focus: bool
     lacks: tuple[str, ...]
+    unsaid: frozenset[str]
 
     @property
     def score(self) -> float:
@@ -108,7 +109,7 @@ def rank(question: str, query: str, form: str, candidates: Sequence[Unit], encod
         return ()
     kinds = wanted_kinds(question, form)
     terms = _terms(question, kinds) or (() if kinds else _terms(query, kinds))
-    asked = _Asked(terms, focus(question), kinds, _frequencies(candidates), form)
+    asked = _Asked(terms, focus(question), kinds, _frequencies(candidates), form, _concepts(question))
     vectors = encode([" ".join(query.split()), *(unit.quote for unit in candidates)])
     cosines = vectors[1:] @ vectors[0]
     matches = [_match(unit, asked, float(cosine)) for unit, cosine in zip(candidates, cosines, strict=True)]
@@ -122,6 +123,7 @@ class _Asked:
     kinds: tuple[Kind, ...]
     frequencies: Mapping[str, float]
     form: str
+    concepts: frozenset[str]
 
 
 def _match(unit: Unit, asked: _Asked, cosine: float) -> Match:
@@ -149,6 +151,7 @@ def _match(unit: Unit, asked: _Asked, cosine: float) -> Match:
         defines=asked.form == "definition" and _defines(unit, asked.terms),
         focus=focus,
         lacks=tuple(lacks),
+        unsaid=asked.concepts - _concepts(unit.text),
     )
 
 
@@ -219,6 +222,11 @@ def _frequencies(candidates: Sequence[Unit]) -> dict[str, float]:
         for stem in _stem_set(unit.text):
             counts[stem] = counts.get(stem, 0) + 1
     return {stem: math.sqrt(count / len(candidates)) for stem, count in counts.items()}
+
+
+@lru_cache(maxsize=20_000)
+def _concepts(text: str) -> frozenset[str]:
+    return signals(text, "concepts")
 
 
 @lru_cache(maxsize=20_000)
