@@ -162,7 +162,7 @@ class Assembly:
         if study is None:
             return
         designator = self._with_compound(clause, row.designator, study)
-        arm = study.arm(designator) if designator.strong else None
+        arm = _same_row(study, row) or (study.arm(designator) if designator.strong else None)
         if arm is None or (arm.life and row.life):
             arm = ArmDraft()
             arm.take(designator.traits)
@@ -171,6 +171,12 @@ class Assembly:
         arm.label = row.label
         if row.life:
             self._give(arm, row.life, None, None)
+
+
+def _same_row(study: StudyDraft, row: Row) -> ArmDraft | None:
+    """The arm that a row of an earlier table bears the name of, where only one of the two tables gives its survival."""
+    named = [arm for arm in study.arms if arm.label and arm.label.name == row.label.name]
+    return named[0] if len(named) == 1 and not (named[0].life and row.life) else None
 
 
 Reading = list[tuple[ArmDraft, Lifetime]]

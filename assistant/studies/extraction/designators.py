@@ -27,12 +27,21 @@ _GIVEN = re.compile(
 _DIVIDED_UP = re.compile(r"[;.]|\b(?:randomi[sz]ed|assigned|allocated|divided|split|enrolled|distributed)\b", re.IGNORECASE)
 # Between a group's name and what it was given: "G1, vehicle", "saline (group A)".
 _TITLE = re.compile(r"\s*(?:,|:|=|\(|-)\s*")
+_GETS = re.compile(
+    r"\W*(?:(?:mice|rats|animals|dogs|patients)\s+)?(?:(?:was|were|had)\s+)?(?:got|received|given|(?:treated|injected|dosed)\s+with)"
+    r"\s+(?:an?\s+|the\s+|only\s+)?",
+    re.IGNORECASE,
+)
+# "cohort 4 was opened, in which 20 MBq was administered"
+_IN_WHICH = re.compile(r"\b(?:in|to|of)\s+(?:which|whom)\s+(?:\w+\s+)?$", re.IGNORECASE)
 _COORDINATOR = re.compile(r",|\b(?:and|or)\b|\+")
 LIST_GAP = re.compile(
     r"\s*(?:\([^()]*\)\s*)?(?:,|/|,?\s*(?:and|or)|versus|vs\.?)\s*(?:(?:a|an|the|either|with|at|of|as|mice|receiving"
     r"|group|groups|arms?)\s+){0,3}",
     re.IGNORECASE,
 )
+COUNTS = re.compile(r"\bn\s*=\s*\d{1,4}(?:\s*,\s*\d{1,4})*\s*,?\s*(?:and\s+|,\s*)\d{1,4}\b(?![.\d])", re.IGNORECASE)
+"""A list of numbers of animals: "n = 8, 8 and 7"."""
 _OF = re.compile(r"\s*(?:of|with)\s+(?:the\s+)?")
 # Kinds that tell how something is given, and may follow the rest of their designator after a comma or a verb of giving.
 _MANNER: frozenset[Attribute] = frozenset({"days", "n", "doses", "activity"})
@@ -87,7 +96,23 @@ def designators(clause: Clause, traits: tuple[Trait, ...], lives: tuple[Lifetime
             found.append(latest)
         latest.add(trait)
     _share(clause, found)
+    counted |= _counted_in_turn(clause, lives)
     return [d for d in found if any(t.kind in _DEFINING or t.kind in ("compound", "n") for t in d.traits)], counted
+
+
+def _counted_in_turn(clause: Clause, lives: tuple[Lifetime, ...]) -> dict[int, Trait]:
+    """ "18, 25 and 40 days, respectively (n = 8, 8 and 7)": the counts go with the figures in turn."""
+    match = next(clause.find(COUNTS), None)
+    if match is None or "respectively" not in clause.text:
+        return {}
+    counts = list(re.finditer(r"\d+", match.group()))
+    if len(counts) != len(lives):
+        return {}
+    places = [(match.start() + m.start(), match.start() + m.end(), int(m.group())) for m in counts]
+    return {
+        life.start: Trait("n", start, end, clause.page.raw[start:end], number=count)
+        for life, (start, end, count) in zip(lives, places, strict=True)
+    }
 
 
 def _bracketed_with(clause: Clause, trait: Trait, life: Lifetime) -> bool:
@@ -104,7 +129,7 @@ def _joins(clause: Clause, latest: Designator, trait: Trait) -> bool:
         return False
     if trait.kind == "n":
         return trait.each or _in_one_bracket(clause, latest, trait) or _counts_for(gap)
-    if _titled(latest, trait, gap):
+    if _titled(latest, trait, gap) or _gets_control(latest, trait, gap):
         return True
     if trait.kind == "drug":
         return trait.each
@@ -115,8 +140,10 @@ def _joins(clause: Clause, latest: Designator, trait: Trait) -> bool:
 
 def _told_on(latest: Designator, trait: Trait, gap: str) -> bool:
     """Whether the words between go on with the designator: "given on", "receiving", "of"."""
+    if _IN_WHICH.search(gap):
+        return trait.kind in _MANNER and latest.first("group") is not None and latest.traits[-1].kind in ("group", "n")
     if _VERB.search(gap):
-        return trait.kind in _MANNER and bool(_GIVEN.search(gap)) and latest.strong
+        return trait.kind in _MANNER and bool(_GIVEN.search(gap) or _GIVEN.match(trait.text)) and latest.strong
     if _COORDINATOR.search(gap):
         given = bool(_GIVEN.search(gap)) or trait.kind == "days" or bool(re.fullmatch(r"\s*,\s*", gap))
         return trait.kind in _MANNER and given and not re.search(r"\b(?:and|or)\b", gap)
@@ -129,7 +156,9 @@ def _counts_for(gap: str) -> bool:
 
 
 def _titled(latest: Designator, trait: Trait, gap: str) -> bool:
-    """Whether one of the two is the other's name: "G1, vehicle", "saline (group A)"."""
+    """Whether one of the two is the other's name: "G1, vehicle", "saline (group A)", "(A) saline"."""
+    if latest.traits[-1].kind == "group" and latest.traits[-1].text.startswith("("):
+        return gap.isspace()
     return _TITLE.fullmatch(gap) is not None and "group" in (trait.kind, latest.traits[-1].kind)
 
 
@@ -144,7 +173,7 @@ def _conflict(latest: Designator, trait: Trait, gap: str) -> bool:
     same = latest.first(trait.kind)
     if same:
         return not _repeats(same, trait, gap)
-    if _titled(latest, trait, gap):
+    if _titled(latest, trait, gap) or _gets_control(latest, trait, gap):
         return False
     if trait.kind == "control":
         given = latest.first("doses") and not latest.first("activity") and _OF.fullmatch(gap)
@@ -153,6 +182,11 @@ def _conflict(latest: Designator, trait: Trait, gap: str) -> bool:
     if drug.kind == "drug" and not drug.each and not re.search(r"\bplus\b|\+|\bcombin|\bfollowed", gap):
         return trait.kind in _TREATMENT
     return latest.first("control") is not None and trait.kind in _TREATMENT
+
+
+def _gets_control(latest: Designator, trait: Trait, gap: str) -> bool:
+    """Whether a named group got what a control gets: "group 1 was treated with vehicle"."""
+    return trait.kind == "control" and {t.kind for t in latest.traits} <= {"group", "n"} and _GETS.fullmatch(gap) is not None
 
 
 def _repeats(same: Trait, trait: Trait, gap: str) -> bool:

@@ -32,7 +32,7 @@ _REPEATED = re.compile(
     r"\b(?:q\d*[dw]k?|weekly|every\s+\w+\s+(?:days|weeks))\s*(?:,\s*)?(?:[x\u00d7]|for)\s*(?P<times>\d{1,2}|two|three"
     r"|four|five|six)\b(?!\s?(?:MBq|kBq|GBq|uCi|mCi|days|months))"
     r"|\b(?:given|administered|dosed|injected|treated)\s+(?P<once>once|twice)\b(?!\s+(?:weekly|daily|a|per))"
-    r"|\b(?P<often>once|twice|thrice|(?:two|three|four|five|six)\s+times)(?=\s*(?:[,;(]|or\b|and\b|with\s+\d|$))"
+    r"|\b(?P<often>once|twice|thrice|(?:two|three|four|five|six)\s+times)(?=\s*(?:[.,;(]|or\b|and\b|with\s+\d|$))"
     r"|\b(?:dose|injection|treatment|administration|infusion)\s+(?:was|were)\s+(?P<again>repeated)\b(?!\s+(?:every"
     r"|(?:\d+|two|three|four)\s+times))"
     r"|\b(?:given|received|receiving|got|getting)\s+(?:(?:the|a)\s+(?P<ordinal>second|third|fourth)|only\s+(?:the"
@@ -51,6 +51,12 @@ _SCHEDULE = re.compile(
 _DAY_LIST = re.compile(
     r"\b(?:days?|d)\s?\d{1,3}(?:\s*(?:,|and|,\s*and|&|/|\+)\s*(?:days?\s?|d\s?)?\d{1,3}(?!\s?[\d.]*\s?(?:MBq|mice"
     r"|days|%|uCi)))*\b(?!\s?%|\.\d)",
+    re.IGNORECASE,
+)
+# Weeks are counted as days where the count starts at the first dose, in week 0.
+_WEEK_LIST = re.compile(
+    r"\bweeks?\s?0(?:\s*(?:,|and|,\s*and|&|/|\+)\s*(?:weeks?\s?)?\d{1,2}(?!\s?[\d.]*\s?(?:[kMG]?Bq|[mu]Ci|mice|rats|%)))*\b(?!\s?%|\.\d)"
+    r"|(?<=\bat\s)week\s\d{1,2}\b(?!\s?%|\.\d)",
     re.IGNORECASE,
 )
 _OBSERVED = re.compile(
@@ -109,6 +115,11 @@ def day_lists(clause: Clause) -> list[Trait]:
         days = tuple(int(value) for value in re.findall(r"\d+", match.group()))
         before = clause.before(match.start())
         if not _OBSERVED.search(before) and (len(days) > 1 or re.search(r"(?:\b(?:on|at)|\()\s*$", before, re.IGNORECASE)):
+            found.append(trait(clause, "days", match.start(), match.end(), days=days))
+    weeks = [m for m in clause.find(_WEEK_LIST) if not _OBSERVED.search(clause.before(m.start()))]
+    if any(re.search(r"\b0", match.group()) for match in weeks):
+        for match in weeks:
+            days = tuple(7 * int(value) for value in re.findall(r"\d+", match.group()))
             found.append(trait(clause, "days", match.start(), match.end(), days=days))
     return found
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from assistant.studies.extraction.activities import becquerels
 from assistant.studies.extraction.designators import Designator
 from assistant.studies.extraction.endpoints import Lifetime
-from assistant.studies.extraction.groups import COMBINATION
+from assistant.studies.extraction.groups import COMBINATION, REPEATED
 from assistant.studies.extraction.mentions import Mention
 from assistant.studies.extraction.traits import Attribute, Trait
 from assistant.studies.facts import Note
@@ -55,6 +55,12 @@ class ArmDraft:
         if not alive and not listed:
             return False
         return self.kinds != kinds_of(designator)
+
+    @property
+    def several(self) -> bool:
+        """Whether more than one dose was given."""
+        doses, days = self.traits.get("doses"), self.traits.get("days")
+        return doses.number > 1 if doses else days is not None and len(days.days) > 1
 
     @property
     def kinds(self) -> set[Attribute]:
@@ -137,7 +143,7 @@ class StudyDraft:
         rated = [(arm.agrees(designator), arm) for arm in self.arms if not arm.is_another(designator, life, arm in beside)]
         best = max((score for score, _ in rated), default=-1)
         fitting = [arm for score, arm in rated if score == best and best > 0]
-        if not fitting and (level := self._level(designator)):
+        if not fitting and (level := self._level(designator) or self._repeated(designator)):
             fitting = [level]
         if len(fitting) > 1:
             fitting = [arm for arm in fitting if arm.kinds == kinds_of(designator)]
@@ -146,6 +152,8 @@ class StudyDraft:
         if fitting:
             fitting[0].take(designator.traits)
             return fitting[0]
+        if life is None and all(t.name == REPEATED for t in designator.traits):
+            return None
         return self._made(designator)
 
     def _made(self, designator: Designator) -> ArmDraft:
@@ -163,6 +171,14 @@ class StudyDraft:
             return None
         arm = sorted(rated, key=lambda pair: pair[0])[place][1]
         return arm if group and arm.traits.get("group", group).name == group.name else None
+
+    def _repeated(self, designator: Designator) -> ArmDraft | None:
+        """ "The repeat-dose group" is the one arm that was given several doses."""
+        group = designator.first("group")
+        several = [arm for arm in self.treated if arm.several]
+        if group is None or group.name != REPEATED or len(several) != 1:
+            return None
+        return several[0] if not kinds_of(designator) else None
 
     def _implied(self, designator: Designator, life: Lifetime | None) -> ArmDraft | None:
         """An arm that is named by its compound or its animals alone: the only treated one that it can be."""

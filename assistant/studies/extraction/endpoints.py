@@ -37,6 +37,10 @@ _LINK = re.compile(
     r"|with|mean|median|average|about|approximately|only))\s*$",
     re.IGNORECASE,
 )
+# After a sentence on survival, "the saline group reached a median of 24 days" goes on with it.
+_REACHED = re.compile(
+    r"\b(?:reached|had|attained|achieved|showed|was)\s+an?\s+(?:mean|median|average)\s+of\s+(?:only\s+|about\s+)?$", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,4 +169,6 @@ def _continued(clause: Clause, times: list[Figure], heads: list[Head], inherited
         r"(?:It|This|The\s+corresponding\s+(?:values?|figures?|times?))\s+(?:was|were|reached|rose|fell|increased)\b",
         clause.text,
     )
-    return tuple(_lifetime(clause, f, inherited) for f in times) if goes_on else ()
+    if goes_on:
+        return tuple(_lifetime(clause, f, inherited) for f in times)
+    return tuple(_lifetime(clause, f, inherited) for f in times if _REACHED.search(clause.before(f.start)))

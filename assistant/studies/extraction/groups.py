@@ -24,10 +24,12 @@ _N = re.compile(
 )
 _VEHICLE = (
     r"(?:vehicle|saline|PBS|placebo|sham|untreated|no\s+(?:treatment|therapy)|(?:given|received|receiving)\s+nothing"
-    r"|buffer|(?:empty|blank)\s+[a-z]+|(?:unlabell?ed|non-?radioactive|non-?radiolabell?ed|cold|nonlabell?ed)(?:\s+(?:[A-Z][\w-]*(?:\s\d+)?"
-    r"|compound|antibody|peptide|ligand|carrier|analogue|analog|conjugate|drug))?|best\s+supportive\s+care|(?:standard"
+    r"|buffer|(?:empty|blank)\s+[a-z]+|(?:unlabell?ed|non-?radioactive|non-?radiolabell?ed|cold|nonlabell?ed)(?:\s+(?:[A-Z][\w-]*(?:\s\d+\b(?!\s?[mun]?g\b))?"
+    r"|compound|antibody|peptide|ligand|carrier|analogue|analog|conjugate|drug))?|best\s+supportive\s+care|(?:pain\s+relief|analgesi\w+|palliative\s+care|supportive\s+care)\s+(?:only|alone)|(?:standard"
     r"|usual|conventional)(?:[- ]of)?[- ](?:care|therapy))"
 )
+_UNLABELLED = "unlabelled"
+_WITHOUT_LABEL = re.compile(r"(?:un|non-?(?:radio)?)labell?ed|non-?radioactive|cold", re.IGNORECASE)
 # Care that is added to a compound makes no control.
 _CARE = re.compile(r"(?:best\s+supportive|(?:standard|usual|conventional)(?:[- ]of)?)[- ](?:care|therapy)", re.IGNORECASE)
 _ADDED = re.compile(r"(?:\+|\bplus|\badded\s+to|\bcombin\w+\s+with|\btogether\s+with)\s+(?:protocol-permitted\s+)?$", re.IGNORECASE)
@@ -56,6 +58,18 @@ _GROUP_RUN = re.compile(
 )
 # "G2" is a group where a document introduces its groups so, and may be a tumour grade elsewhere.
 _NUMBERS_GROUPS = re.compile(r"\b[Gg]roups?\b[^.\n]{0,40}\bG1\b")
+# "to (A) saline, (B) one dose or (C) two doses" introduces the groups A, B and C.
+_LETTERED = re.compile(r"\((?P<letter>[A-Ea-e])\)(?=\s+\w)")
+_ORDINALS = {"first": "1", "second": "2", "third": "3", "fourth": "4", "fifth": "5", "sixth": "6"}
+_ORDINAL_GROUP = re.compile(rf"\b(?P<ordinal>{'|'.join(_ORDINALS)})\s+(?P<noun>group|arm|cohort)\b", re.IGNORECASE)
+_REPEATED = re.compile(
+    r"\b(?:(?:repeat(?:ed)?|multiple|multi|split|divided|fractionated)[- ]"
+    r"(?:dos(?:e|ing)|doses|activity|schedule|regimen|administration|injection)"
+    r"|fractionated\s+treatment)(?:\s+(?:group|arm|cohort|schedule|regimen))?\b",
+    re.IGNORECASE,
+)
+REPEATED = "repeated"
+"""The name of a group trait that only says that something was given more than once."""
 _SHORT_GROUP = re.compile(r"\bG[1-9]\b")
 _DRUG = re.compile(
     r"\b(?P<drug>(?:gemcitabine|docetaxel|paclitaxel|cabazitaxel|temozolomide|cisplatin|carboplatin|oxaliplatin|doxorubicin"
@@ -108,10 +122,15 @@ def controls(clause: Clause) -> list[Trait]:
             continue
         if re.match(r"\s+(?:chamber|solution|system|release)", clause.after(match.end())):
             continue
-        name = "historic" if _HISTORIC.search(before) else "" if generic else match["specific"].casefold()
+        name = "historic" if _HISTORIC.search(before) else "" if generic else _control_name(match["specific"])
         end = match.end("generic") if generic else match.end("specific")
         found.append(trait(clause, "control", match.start(), end, name=name))
     return found
+
+
+def _control_name(words: str) -> str:
+    """What spellings of a control share: "unlabelled antibody" and "cold ABC-12" both are the unlabelled compound."""
+    return _UNLABELLED if _WITHOUT_LABEL.match(words) else words.casefold()
 
 
 def groups(clause: Clause) -> list[Trait]:
@@ -124,6 +143,13 @@ def groups(clause: Clause) -> list[Trait]:
             found.append(trait(clause, "group", start, end, name=f"{noun} {match.group().casefold()}"))
     if clause.page.says(_NUMBERS_GROUPS):
         found += [trait(clause, "group", m.start(), m.end(), name=m.group().casefold()) for m in clause.find(_SHORT_GROUP)]
+    found += [trait(clause, "group", m.start(), m.end(), name=REPEATED) for m in clause.find(_REPEATED)]
+    for match in clause.find(_ORDINAL_GROUP):
+        name = f"{match['noun']} {_ORDINALS[match['ordinal'].casefold()]}".casefold()
+        found.append(trait(clause, "group", match.start(), match.end(), name=name))
+    lettered = [(m, m["letter"].casefold()) for m in clause.find(_LETTERED)]
+    if [letter for _, letter in lettered] == list("abcde")[: len(lettered)] and len(lettered) > 1:
+        found += [trait(clause, "group", m.start(), m.end(), name=f"group {letter}") for m, letter in lettered]
     return found
 
 

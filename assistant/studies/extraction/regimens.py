@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
+
 from assistant.studies.extraction.activities import activities
 from assistant.studies.extraction.doses import day_lists, doses
 from assistant.studies.extraction.groups import controls, counts, drugs, groups
 from assistant.studies.extraction.mentions import Clause, Mention
 from assistant.studies.extraction.traits import Trait
+
+_AGAIN = re.compile(
+    r"\s*,?\s*(?:and|then|plus|followed\s+by)\s+(?:then\s+|once\s+)?(?:(?:again|another|more|a\s+further)\s+)?(?:with\s+)?", re.IGNORECASE
+)
 
 
 def traits(clause: Clause, compounds: tuple[Mention, ...], models: tuple[Mention, ...]) -> tuple[Trait, ...]:
@@ -21,7 +28,22 @@ def traits(clause: Clause, compounds: tuple[Mention, ...], models: tuple[Mention
             ):
                 found.append(trait)
     found += [m for m in named if not any(other.kind == "control" and _within(m, other) for other in found)]
-    return tuple(sorted(found, key=lambda trait: (trait.start, trait.end)))
+    return tuple(_given_again(clause, sorted(found, key=lambda trait: (trait.start, trait.end))))
+
+
+def _given_again(clause: Clause, found: list[Trait]) -> list[Trait]:
+    """ "15 MBq on day 0 and again 15 MBq on day 21" is one activity on two days."""
+    kept: list[Trait] = []
+    for trait in found:
+        if [t.kind for t in kept[-3:]] == ["activity", "days", "activity"] and trait.kind == "days":
+            first, days, again = kept[-3:]
+            ordered = days.days[-1] < trait.days[0]
+            if ordered and first.activity == again.activity and _AGAIN.fullmatch(clause.between(days.end, again.start)):
+                text = clause.page.raw[days.start : trait.end]
+                kept[-2:] = [replace(days, end=trait.end, text=text, days=days.days + trait.days)]
+                continue
+        kept.append(trait)
+    return kept
 
 
 def _within(trait: Trait, other: Trait) -> bool:

@@ -25,11 +25,15 @@ _OTHER_ENDPOINT = re.compile(
     re.IGNORECASE,
 )
 _HEADS = "mice|animals|rats|dogs|patients|subjects"
+_WHEN_GIVEN = r"(?:given|dosed|treated|injected|administered)"
 _COLUMNS: tuple[tuple[Column, re.Pattern[str]], ...] = (
     ("other", re.compile(r"\b(?:weight|toxicity|body|response|ORR|PSA|uptake|adverse|age|mg)\b|p[- ]value|\bHR\b", re.IGNORECASE)),
     ("survival", re.compile(r"\bsurvival\b|\bm?OS\b|\bMST\b|\blife\s?span\b", re.IGNORECASE)),
     ("n", re.compile(rf"\bn\b|\b(?:number|no\.?|#)\s*(?:of\s+)?(?:{_HEADS})?\s*$|^(?:{_HEADS})\b", re.IGNORECASE)),
-    ("days", re.compile(r"\b(?:schedule|days?\s+of\s+(?:dosing|treatment|injection)|(?:dosing|treatment)\s+days?)\b", re.IGNORECASE)),
+    ("days", re.compile(
+        rf"\bschedule\b|\bdays?\s+(?:of\s+(?:dosing|treatment|injection)|{_WHEN_GIVEN})\b|\b(?:dosing|treatment|injection)\s+days?\b"
+        rf"|^\W*(?:study\s+)?days?\W*$", re.IGNORECASE,
+    )),
     ("doses", re.compile(r"\b(?:doses|fractions|injections|administrations|cycles|infusions)\b(?!\s*\()", re.IGNORECASE)),
     ("activity", re.compile(r"\bactivity\b|\bdose\b|\b[nukmMG]?(?:Ci|Bq)\b|administered|injected", re.IGNORECASE)),
     ("model", re.compile(r"\b(?:model|cell\s+line|xenograft|tumou?r)\b", re.IGNORECASE)),
@@ -113,11 +117,17 @@ def _read(page: Page, grid: list[list[Cell]]) -> list[Row]:
         return []
     headings = [_heading(cell.text) for cell in grid[0]]
     columns = [heading.column for heading in headings]
-    if "survival" not in columns and not ("activity" in columns and "n" in columns):
+    designed = "n" in columns and ("activity" in columns or _names_activities(page, grid))
+    if "survival" not in columns and not designed:
         return []
     if columns[0] == "other":
         headings[0] = replace(headings[0], column="arm")
     return [row for cells in grid[1:] if (row := _row(page, headings, cells))]
+
+
+def _names_activities(page: Page, grid: list[list[Cell]]) -> bool:
+    """Whether a table without a column for activities gives them in its other cells."""
+    return any(trait.kind == "activity" for cells in grid[1:] for cell in cells for trait in _described(page, cell))
 
 
 def _heading(text: str) -> _Heading:
@@ -182,11 +192,13 @@ def _described(page: Page, cell: Cell) -> list[Trait]:
 def _measured(page: Page, cell: Cell, heading: _Heading) -> list[Trait]:
     """The trait that a cell of a measured column gives."""
     found = [t for t in _described(page, cell) if t.kind == heading.column or t.kind in ("doses", "days", "activity")]
+    if heading.column == "days" and (listed := _listed_days(cell)):
+        return listed
     if any(t.kind == heading.column for t in found):
         return found
     numbers = [f for f in figures(cell.text) if f.kind in ("number", "word") and not f.qualifier]
     if len(numbers) != 1 or numbers[0].unit not in ("", "ratio") or not numbers[0].value:
-        return _listed_days(cell) if heading.column == "days" else found
+        return found
     figure = numbers[0]
     start, end = cell.start + figure.start, cell.start + figure.end
     whole = figure.value == int(figure.value)

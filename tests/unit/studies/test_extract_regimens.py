@@ -1,0 +1,116 @@
+"""How arms are introduced and told apart: lettered lists, tables in two parts, weeks, repeated doses, counts in turn."""
+
+from __future__ import annotations
+
+from assistant.studies.extract import extract_studies
+from assistant.studies.facts import Arm
+
+MICE = "Mice bearing PC3 prostate cancer xenografts "
+
+
+def _arms(text: str) -> dict[str, Arm]:
+    return {arm.label: arm for study in extract_studies("doc", text) for arm in study.arms}
+
+
+def _life(arm: Arm) -> float | None:
+    return arm.survival.value if arm.survival else None
+
+
+def test_lettered_groups_are_known_by_their_letters() -> None:
+    arms = _arms(
+        MICE
+        + "were randomised to (A) vehicle, (B) a single injection of 12 MBq of 177Lu-ABC-12 on day 3, or (C) two injections of 12 MBq, "
+        "on days 3 and 24. Median survival was 31 days in group B, 19 days in group A and 55 days in group C."
+    )
+    control, one, two = sorted(arms.values(), key=lambda arm: _life(arm) or 0)
+    assert (_life(control), control.control, control.activity, control.doses) == (19, True, None, None)
+    assert (_life(one), one.doses, one.days) == (31, 1, (3,))
+    assert (_life(two), two.doses, two.days) == (55, 2, (3, 24))
+    assert two.activity and two.activity.value == 12
+
+
+def test_a_group_may_be_named_by_its_place_and_by_having_had_several_doses() -> None:
+    arms = _arms(
+        MICE + "were divided into three groups of eight. The first group was injected once with 12 MBq of 177Lu-ABC-12 on day 0. "
+        "The second group was injected with 12 MBq on day 0 and again with 12 MBq on day 14. The third group was given saline only. "
+        "Median survival was 60 days in the repeat-dose group, 40 days in the single-dose group and 20 days in the saline group."
+    )
+    by_life = {_life(arm): arm for arm in arms.values()}
+    assert set(by_life) == {60, 40, 20}
+    assert (by_life[60].doses, by_life[60].days) == (2, (0, 14))
+    assert (by_life[40].doses, by_life[40].days) == (1, (0,))
+    assert by_life[20].control and by_life[20].activity is None
+    assert [arm.n for arm in arms.values()] == [8, 8, 8]
+
+
+def test_another_activity_on_another_day_is_no_repetition() -> None:
+    arms = _arms(MICE + "received 12 MBq of 177Lu-ABC-12 on day 0 and 20 MBq on day 14. Median survival was 40 days.")
+    assert all(arm.days != (0, 14) for arm in arms.values())
+
+
+def test_several_arms_and_repeated_doses_leave_nothing_told() -> None:
+    arms = _arms(
+        MICE + "received one, two or three injections of 12 MBq of 177Lu-ABC-12. Median survival was 60 days in the repeat-dose group."
+    )
+    assert all(_life(arm) is None for arm in arms.values() if arm.doses in (2, 3))
+
+
+def test_weeks_are_days_where_they_are_counted_from_the_first_dose() -> None:
+    said = MICE + "received two injections of 12 MBq of 177Lu-ABC-12, at weeks {}. Their median survival was 40 days."
+    assert [arm.days for arm in _arms(said.format("0 and 3")).values()] == [(0, 21)]
+    assert [arm.days for arm in _arms(said.format("1 and 4")).values()] == [()]
+
+
+def test_counts_listed_after_the_figures_go_with_them_in_turn() -> None:
+    arms = _arms(
+        MICE + "formed three groups: vehicle, 10 MBq of 177Lu-ABC-12 once, and 20 MBq once. "
+        "Median survival was 18, 33 and 41 days, respectively (n = 9, 8 and 7)."
+    )
+    assert {_life(arm): arm.n for arm in arms.values()} == {18: 9, 33: 8, 41: 7}
+
+
+def test_a_sentence_that_reaches_a_median_goes_on_with_survival_and_only_with_it() -> None:
+    lead = MICE + "received one dose of 12 MBq of 177Lu-ABC-12, vehicle or unlabelled ABC-12. "
+    on = "Median survival was 41 days with 12 MBq and 20 days with vehicle. The group given unlabelled peptide reached a median of 22 days."
+    off = "The tumour uptake was high. The group given unlabelled peptide reached a median of 22 days."
+    assert {_life(arm) for arm in _arms(lead + on).values()} == {41, 20, 22}
+    assert 22 not in {_life(arm) for arm in _arms(lead + off).values()}
+
+
+def test_a_control_may_get_supportive_care_and_a_group_no_more_than_that() -> None:
+    arms = _arms(
+        "Dogs with osteosarcoma were allocated to two groups. Group 1 (7 dogs) was treated with analgesics only. Group 2 (9 dogs) received "
+        "two injections of 1 GBq of 153Sm-ABC-12. Median survival was 15 weeks in group 1 and 30 weeks in group 2."
+    )
+    assert [(arm.control, arm.n, _life(arm)) for arm in arms.values()] == [(True, 7, 15), (False, 9, 30)]
+
+
+def test_what_a_cohort_was_opened_for_is_its_own() -> None:
+    arms = _arms(
+        "Patients with prostate cancer were treated with 225Ac-ABC-12. Cohort 1 (n=3) received 50 kBq/kg once. Then cohort 2 (n=6) was "
+        "opened, in which 40 kBq/kg was administered twice. Median overall survival was 8 months in cohort 1 and 12 months in cohort 2."
+    )
+    told = [(arm.activity.value if arm.activity else None, arm.doses, arm.n, _life(arm)) for arm in arms.values()]
+    assert told == [(50, 1, 3, 8), (40, 2, 6, 12)]
+
+
+def test_two_tables_of_the_same_arms_make_one_arm_of_two_rows() -> None:
+    arms = _arms(
+        MICE + "were treated with 177Lu-ABC-12.\n\n"
+        "| Arm | Treatment | Schedule | n |\n|---|---|---|---|\n| X1 | No treatment (control) | - | 6 |\n"
+        "| X2 | 177Lu-ABC-12 | 9 MBq on days 0 and 12 | 5 |\n\nOutcome by arm:\n\n"
+        "| Arm | Median survival (days) |\n|---|---|\n| X1 | 21 |\n| X2 | 44 |\n"
+    )
+    assert {label: (arm.n, arm.control, arm.days, _life(arm)) for label, arm in arms.items()} == {
+        "X1": (6, True, (), 21),
+        "X2": (5, False, (0, 12), 44),
+    }
+
+
+def test_a_column_of_days_holds_the_days_of_dosing() -> None:
+    arms = _arms(
+        MICE + "were treated with 177Lu-ABC-12.\n\n"
+        "| Group | Activity (MBq) | Doses | Days given | n | Median survival (days) |\n|---|---|---|---|---|---|\n"
+        "| A | 9 | 1 | 0 | 6 | 30 |\n| B | 9 | 3 | 0, 7, 14 | 6 | 50 |\n"
+    )
+    assert {label: arm.days for label, arm in arms.items()} == {"A": (0,), "B": (0, 7, 14)}
