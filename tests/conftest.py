@@ -1,0 +1,75 @@
+"""Tests never leave this machine, see none of its settings, and share one library of the packaged documents."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from assistant.api import Assistant
+
+_LOOPBACK = {"localhost", "127.0.0.1", "::1"}
+# What a developer may have set: the program's own variables, keys of model providers, tracing.
+_SETTINGS = ("ASSISTANT_", "SLACK_", "LANGCHAIN_", "LANGSMITH_", "ANTHROPIC_", "OPENAI_", "AZURE_OPENAI_", "GOOGLE_", "OLLAMA_")
+
+
+class NetworkUsed(AssertionError):
+    """A test wanted to leave the machine."""
+
+
+@pytest.fixture(scope="session", autouse=True)
+def no_network() -> Iterator[None]:
+    """Connections to other machines, and questions about their names, fail the test that makes them."""
+    connect, connect_ex, look_up = socket.socket.connect, socket.socket.connect_ex, socket.getaddrinfo
+
+    def stays(host: object) -> bool:
+        return host is None or str(host) in _LOOPBACK
+
+    def guarded(original):
+        def run(self, address):
+            if self.family != socket.AF_UNIX and not stays(address[0]):
+                raise NetworkUsed(f"a connection to {address[0]} was tried")
+            return original(self, address)
+
+        return run
+
+    def known_only(host, *args, **kwargs):
+        if not stays(host):
+            raise NetworkUsed(f"the address of {host} was looked up")
+        return look_up(host, *args, **kwargs)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(socket.socket, "connect", guarded(connect))
+        patch.setattr(socket.socket, "connect_ex", guarded(connect_ex))
+        patch.setattr(socket, "getaddrinfo", known_only)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def no_settings() -> Iterator[None]:
+    """The environment sets nothing that this program or a library of its reads for choosing a home, a model or a service."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name in [name for name in os.environ if name.startswith(_SETTINGS)]:
+            patch.delenv(name)
+        yield
+
+
+@pytest.fixture(scope="session")
+def home(no_settings: None, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home with a library, built by the command line as a first use builds it; tests must not change its documents."""
+    folder = tmp_path_factory.mktemp("assistant") / "home"
+    command = [sys.executable, "-m", "assistant", "library", "list"]
+    subprocess.run(command, env=os.environ | {"ASSISTANT_HOME": str(folder)}, check=True, capture_output=True)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def release(home: Path) -> Iterator[Assistant]:
+    """An Assistant over that library; give each conversation a key of its own."""
+    with Assistant.open(home) as assistant:
+        yield assistant

@@ -1,0 +1,77 @@
+"""Cues are found in any inflection and only as whole words; the lists in prompts/questions.toml make sense."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assistant.agent.offline.aspects import RULES
+from assistant.agent.offline.cues import cue_words, light, scaffold, signals, synonyms
+from assistant.language.stems import stems
+from assistant.resources import prompt_table
+
+# Signals that topics give by what a question names, not by its words.
+GIVEN = {"named_study", "named_arm", "named_two_arms", "named_nuclide", "named_activity", "named_time", "named_disease", "named_model",
+         "convert_amount", "yesno", "operators", "definition", "many_compared", "why", "list", "named_arms_word"}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "on"),
+    [
+        ("How long did they SURVIVE?", "survival"),
+        ("the surviving animals", "survival"),
+        ("what does a repeat-dose buy", "second_dose"),
+        ("how many more mice were there", "sample_size"),
+        ("the half-lives", "half_life"),
+        ("tumour burden at baseline", "burden"),
+        ("by what percentage", "percent"),
+        ("vs. saline", "control"),
+        ("p-value?", "significance"),
+    ],
+)
+def test_a_cue_is_found_in_any_inflection_and_spelling(text, on):
+    assert on in signals(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "off"),
+    [
+        ("the ostrich and the osprey", "survival"),  # no "os"
+        ("mean what you say", "median"),
+        ("controlled vocabulary of a protocol", "ratio"),
+        ("how many studies used mice", "dose_count"),
+        ("how many papers and books and mice", "sample_size"),  # words of a cue that stand too far apart
+        ("mice how many", "sample_size"),  # words of a cue in another order
+    ],
+)
+def test_a_cue_is_neither_a_part_of_a_word_nor_scattered(text, off):
+    assert off not in signals(text)
+
+
+def test_no_text_no_signal():
+    assert signals("") == signals("?!") == frozenset()
+
+
+@given(st.sampled_from(sorted(prompt_table("questions.toml")["signals"])), st.data())
+def test_each_listed_cue_shows_its_signal_also_amid_other_words(name, data):
+    cue = data.draw(st.sampled_from(prompt_table("questions.toml")["signals"][name]))
+    if stems(cue):
+        assert name in signals(cue)
+        assert name in signals(f"zebra {cue.upper()} zebra")
+
+
+def test_rules_ask_only_for_signals_that_exist():
+    known = GIVEN | set(prompt_table("questions.toml")["signals"])
+    asked = {name for rule in RULES for name in rule.all | rule.none | frozenset().union(*rule.any)}
+    assert asked <= known
+
+
+def test_synonyms_hold_both_ways():
+    for member, group in synonyms().items():
+        assert member in group
+        assert all(member in synonyms()[other] for other in group)
+
+
+def test_words_that_ask_carry_no_content():
+    assert {"the", "what", "did"} <= scaffold()
+    assert not {"mice", "surviv", "dose", "control"} & (scaffold() | light())
+    assert {"surviv", "dose"} <= cue_words()

@@ -1,0 +1,48 @@
+"""A word that narrows a question to what no document speaks of is found; all others are not."""
+
+import pytest
+
+from assistant.agent.offline.qualifiers import unknown_qualifiers
+
+TEXTS = ("Athymic mice bearing LNCaP prostate tumours were given QX 177 by intravenous injection at Lakewood.",)
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("How long did elderly mice live?", ("elderly",)),
+        ("survival of diabetic animals", ("diabetic",)),
+        ("How long did mice live without chemotherapy?", ("chemotherapy",)),
+        ("median survival with pembrolizumab", ("pembrolizumab",)),
+        ("What was the survival in Antarctica?", ("antarctica",)),
+        ("oral doses in obese mice", ("oral", "obese")),
+        ("obese mice and obese rats", ("obese",)),
+        ("survival in Antarctica's hospitals", ("antarctica",)),
+    ],
+)
+def test_narrowing_words_that_the_documents_lack(question, words):
+    assert unknown_qualifiers(question, TEXTS) == words
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "How long did athymic mice live?",
+        "survival with intravenous injection at Lakewood",
+        "How long did mice live on two doses of QX 177 in LNCaP?",
+        "survival in weeks",
+        "the dose in MBq",
+        "survival in PC-99",  # a name that no document has is told of elsewhere
+        "Wow, how long did they live, roughly speaking?",
+        "survival of the mice compared to control",
+        "prostatic tumors",
+        "the two-dose arm against single-dose mice",
+    ],
+)
+def test_known_words_units_names_and_chatter_narrow_nothing(question):
+    assert unknown_qualifiers(question, TEXTS) == ()
+
+
+def test_the_texts_decide():
+    assert unknown_qualifiers("survival of obese mice", ("obesity is common",)) in ((), ("obese",))
+    assert unknown_qualifiers("survival of obese mice", ("Obese mice were fed.",)) == ()
