@@ -7,9 +7,10 @@ import threading
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Self
 
-from assistant.errors import UsageError
+from assistant.agent.conversations import close_checkpointer, open_checkpointer
+from assistant.errors import LibraryLocked, UsageError
 from assistant.library import ingest
 from assistant.library.library import Library
 from assistant.resources import folder
@@ -19,11 +20,13 @@ from assistant.studies.facts import Study
 from assistant.values import Answer, Document, Hit
 
 if TYPE_CHECKING:
+    from langchain_core.language_models import BaseChatModel
     from langchain_core.retrievers import BaseRetriever
     from langchain_core.tools import BaseTool
+    from langgraph.checkpoint.base import BaseCheckpointSaver
 
     from assistant.agent.events import Event
-    from assistant.agent.tools import Desk
+    from assistant.agent.session import Sessions
     from assistant.agent.verification import Recheck
 
 Progress = Callable[[str, int, int], None]
@@ -38,25 +41,31 @@ class Assistant:
     def __init__(self, settings: Settings, library: Library) -> None:
         self.settings = settings
         self.library = library
-        self._lock = threading.RLock()
-        self._desk: Desk | None = None
-        self._agents: dict[bool, Any] = {}
+        self._lock = threading.Lock()
+        self._sessions: Sessions | None = None
+        self._model: BaseChatModel | None = None
+        self._checkpointer: BaseCheckpointSaver[str] | None = None
 
     @classmethod
     def open(cls, home: Path | str | None = None, model: str | None = None, progress: Progress | None = None) -> Self:
-        """Opens the library at ``home``, building it from corpus/ when there is none; ``progress`` hears of the building."""
+        """Opens the library at ``home``, building it from corpus/ when there is none; ``progress`` hears of the building.
+
+        Studies that an older version of this program extracted are extracted again.
+        """
         settings = Settings.load(home, model)
         if not Library.exists(settings.home):
             _ingest(settings, sorted(folder("corpus").iterdir()), progress)
         library = Library.open(settings.home, embedding_model=settings.embedding_model)
         if library.facts_version != EXTRACTOR_VERSION:
-            ingest.refresh_facts(settings.home, _extract, EXTRACTOR_VERSION)
-            library.refresh()
+            # Where another process is writing, the studies that are there serve until it is done.
+            with suppress(LibraryLocked):
+                ingest.refresh_facts(settings.home, studies_in, EXTRACTOR_VERSION)
+                library.refresh()
         return cls(settings, library)
 
     @property
     def generation(self) -> str:
-        """The generation of the library that the next question is asked of, unless a newer one is published."""
+        """The generation of the library that the last question was asked of."""
         return self.library.generation
 
     def ask(self, question: str, conversation: str | None = None) -> Answer:
@@ -71,12 +80,12 @@ class Assistant:
 
     def stream(self, question: str, conversation: str | None = None) -> Iterator[Event | Answer]:
         """Events while the answer is made, and the Answer last."""
-        asked = _question(question)
+        text = checked_question(question)
         from assistant.agent.run import Asked, run  # noqa: PLC0415 - LangChain takes a second to import
 
-        self.library.refresh()
-        agent = self._agent(kept=conversation is not None)
-        yield from run(agent, Asked(asked, conversation, self.settings.model, self.generation))
+        with self._all_sessions().held() as session:
+            agent = session.agent(self._chat_model(), self._kept() if conversation is not None else None)
+            yield from run(agent, Asked(text, conversation, self.settings.model, session.generation))
 
     async def aask(self, question: str, conversation: str | None = None) -> Answer:
         """Like ``ask``, for asyncio; the work is done in a thread."""
@@ -96,8 +105,7 @@ class Assistant:
 
     def remove(self, document_id: str) -> Document:
         """Removes a document, named by id, title or file name; raises UnknownDocument."""
-        document = self.library.document(document_id)
-        ingest.remove(self.settings.home, document.id)
+        document = ingest.remove(self.settings.home, document_id)
         self.library.refresh()
         return document
 
@@ -108,26 +116,26 @@ class Assistant:
 
     def studies(self) -> tuple[Study, ...]:
         """What the documents report: studies and their arms, every value with its span."""
-        self.library.refresh()
-        return self._evidence_desk().studies()
+        with self._all_sessions().held() as session:
+            return session.desk.studies()
 
     def search(self, query: str, k: int = 5) -> tuple[Hit, ...]:
         """The ``k`` passages nearest to ``query``, best first."""
         self.library.refresh()
-        return self.library.search(_question(query), k)
+        return self.library.search(checked_question(query), k)
 
     def verify(self, answer: Answer) -> Recheck:
         """Rechecks an answer against the library: every quote at its characters, every calculation, the documents."""
-        from assistant.agent.verification import recheck  # noqa: PLC0415 - LangChain takes a second to import
+        from assistant.agent.verification import recheck  # noqa: PLC0415 - only for this
 
         self.library.refresh()
         return recheck(answer, self.library)
 
     def tools(self) -> list[BaseTool]:
-        """The agent's LangChain tools, for use in another agent."""
-        from assistant.agent.tools import tools_over  # noqa: PLC0415 - LangChain takes a second to import
+        """The agent's LangChain tools, for use in another agent; they read what the Assistant last read."""
+        from assistant.agent.tools import Desk, tools_over  # noqa: PLC0415 - LangChain takes a second to import
 
-        return tools_over(self._evidence_desk())
+        return tools_over(Desk(self.library))
 
     def as_retriever(self, k: int = 5) -> BaseRetriever:
         """The library's search as a LangChain retriever of ``k`` passages."""
@@ -138,10 +146,11 @@ class Assistant:
     def close(self) -> None:
         """Closes the library and the conversations."""
         with self._lock:
-            for agent in self._agents.values():
-                with suppress(AttributeError):  # the agent of single questions has no checkpointer
-                    agent.checkpointer.conn.close()
-            self._agents.clear()
+            if self._sessions:
+                self._sessions.close()
+            if self._checkpointer:
+                close_checkpointer(self._checkpointer)
+            self._sessions = self._checkpointer = None
         self.library.close()
 
     def __enter__(self) -> Self:
@@ -150,28 +159,28 @@ class Assistant:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def _evidence_desk(self) -> Desk:
-        from assistant.agent.tools import Desk  # noqa: PLC0415 - LangChain takes a second to import
+    def _all_sessions(self) -> Sessions:
+        from assistant.agent.session import Sessions  # noqa: PLC0415 - LangChain takes a second to import
 
         with self._lock:
-            if self._desk is None:
-                self._desk = Desk(self.library)
-            return self._desk
+            self._sessions = self._sessions or Sessions(self.library)
+            return self._sessions
 
-    def _agent(self, *, kept: bool) -> Any:  # noqa: ANN401 - see build_agent
-        from assistant.agent.conversations import open_checkpointer  # noqa: PLC0415 - LangChain takes a second to import
-        from assistant.agent.models import load_model  # noqa: PLC0415
-        from assistant.agent.run import build_agent  # noqa: PLC0415
+    def _chat_model(self) -> BaseChatModel:
+        from assistant.agent.models import load_model  # noqa: PLC0415 - LangChain takes a second to import
 
         with self._lock:
-            if kept not in self._agents:
-                model = load_model(self.settings.model, self.library.encode, self.library.words)
-                checkpointer = open_checkpointer(self.settings.home) if kept else None
-                self._agents[kept] = build_agent(model, self.tools(), checkpointer)
-            return self._agents[kept]
+            self._model = self._model or load_model(self.settings.model, self.library.encode, self.library.words)
+            return self._model
+
+    def _kept(self) -> BaseCheckpointSaver[str]:
+        with self._lock:
+            self._checkpointer = self._checkpointer or open_checkpointer(self.settings.home)
+            return self._checkpointer
 
 
-def _question(text: str) -> str:
+def checked_question(text: str) -> str:
+    """``text`` without white space around it; raises UsageError where it is empty or longer than LONGEST_QUESTION."""
     stripped = text.strip()
     if not stripped:
         raise UsageError("the question is empty; ask something, for example: assistant ask 'Which studies are there?'")
@@ -182,7 +191,8 @@ def _question(text: str) -> str:
     return stripped
 
 
-def _extract(document: Document, text: str) -> Sequence[str]:
+def studies_in(document: Document, text: str) -> Sequence[str]:
+    """The studies that ``text``, the canonical text of ``document``, reports, each as JSON."""
     return [study.model_dump_json() for study in extract_studies(document.id, text)]
 
 
@@ -191,7 +201,7 @@ def _ingest(settings: Settings, paths: Sequence[Path], progress: Progress | None
         settings.home,
         paths,
         embedding_model=settings.embedding_model,
-        extract=_extract,
+        extract=studies_in,
         facts_version=EXTRACTOR_VERSION,
         progress=progress,
     )

@@ -63,3 +63,8 @@ def _model(name: str) -> str:
     if name == OFFLINE or (colon and provider and rest):
         return name
     raise SettingsError(f"model {name!r} is neither 'offline' nor 'provider:model', for example 'openai:gpt-5-mini'")
+
+
+def has_key(name: str, environment: Mapping[str, str] | None = None) -> bool:
+    """Whether the environment holds a secret under ``name``; its value is never looked at."""
+    return bool((os.environ if environment is None else environment).get(name))

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import sqlite3
 from pathlib import Path
-
-from langgraph.checkpoint.base import BaseCheckpointSaver
+from typing import TYPE_CHECKING
 
 from assistant.errors import LibraryError
+
+if TYPE_CHECKING:
+    from langgraph.checkpoint.base import BaseCheckpointSaver
 
 
 def open_checkpointer(home: Path) -> BaseCheckpointSaver[str]:
@@ -26,3 +28,9 @@ def open_checkpointer(home: Path) -> BaseCheckpointSaver[str]:
     saver = SqliteSaver(connection, serde=JsonPlusSerializer(allowed_msgpack_modules=None))
     saver.setup()
     return saver
+
+
+def close_checkpointer(checkpointer: BaseCheckpointSaver[str]) -> None:
+    """Closes the file of a checkpointer that ``open_checkpointer`` gave."""
+    connection: sqlite3.Connection = checkpointer.conn  # type: ignore[attr-defined]
+    connection.close()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from importlib.util import find_spec
@@ -12,7 +11,7 @@ from langchain_core.language_models import BaseChatModel
 from assistant.agent.offline.lookup import Encode
 from assistant.agent.offline.model import OfflineChatModel
 from assistant.errors import ModelError
-from assistant.settings import OFFLINE
+from assistant.settings import OFFLINE, has_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +48,7 @@ def load_model(name: str, encode: Encode, common_words: Callable[[], frozenset[s
         raise ModelError(
             f"model {name!r} needs the package {provider.package}; install it with: pip install 'biotech-assistant[{provider.extra}]'"
         )
-    if provider.key and not os.environ.get(provider.key):
+    if provider.key and not has_key(provider.key):
         raise ModelError(f"model {name!r} needs a key; set {provider.key}, or use the model 'offline'")
     from langchain.chat_models import init_chat_model  # noqa: PLC0415 - not needed offline
 

@@ -39,11 +39,12 @@ _DATE = re.compile(
     re.IGNORECASE,
 )
 _PHONE = re.compile(r"(?<![\w-])(?:\+?\d{1,3}[ .-])?(?:\(\d{3}\)\s?|\d{3}[ .-])\d{3}[ .-]\d{4}(?![\w-])")
+# "2 x 105 MBq" is two administrations: a power of ten without a sign of raising comes before no such unit.
 _NUMBER = re.compile(
-    r"(?<![A-Za-z0-9_.])(?<![A-Za-z]-)(?<!\d,)(?P<currency>[$€£])?"
+    r"(?:(?<![A-Za-z0-9_.])|(?<=\dx)(?=\d[\d.]*\s?[nukmµμMG]?(?:Ci|Bq)\b))(?<![A-Za-z]-)(?<!\d,)(?P<currency>[$€£])?"
     r"(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)"
-    r"(?:\s?[×x]\s?10(?:\^?(?P<exponent>[-−]?\d+)|(?P<raised>⁻?[⁰¹²³⁴⁵⁶⁷⁸⁹]+))"  # noqa: RUF001
-    r"|[eE](?P<e>[-+−]?\d{1,2})(?![A-Za-z0-9])|(?P<power>⁻?[⁰¹²³⁴⁵⁶⁷⁸⁹]+))?"  # noqa: RUF001
+    r"(?:\s?[×x]\s?10(?:(?:\^|(?=[-−]|[1-9]\d?(?!\d|\s?[nukmµμMG](?:Ci|Bq|g|L|l)\b)))(?P<exponent>[-−]?\d+)|(?P<raised>⁻?[⁰¹²³⁴⁵⁶⁷⁸⁹]+))"
+    r"|[eE](?P<e>[-+−]?\d{1,2})(?![A-Za-z0-9])|(?P<power>⁻?[⁰¹²³⁴⁵⁶⁷⁸⁹]+))?"
     r"(?P<scale>\s(?:hundred|thousand|million|billion)\b)?"
 )
 _WORD = re.compile(
@@ -57,8 +58,8 @@ _QUALIFIERS = {"~": r"approximately|approx\.?|about|around|nearly|almost|roughly
                ">": r"more than|over|greater than|exceeding|above|>", "<": r"less than|under|fewer than|below|up to|<",
                ">=": r"at least|no less than|≥", "<=": r"at most|no more than|≤"}  # fmt: skip
 _QUALIFIER = re.compile("|".join(rf"(?P<q{i}>(?<![a-z])(?:{p}))" for i, p in enumerate(_QUALIFIERS.values())), re.IGNORECASE)
-_JOIN = re.compile(r"\s*(?:,|-|–|−|to|and|or|vs\.?|versus|through|±|\+/-|/|,\s*and|,\s*or)\s*(?:days?\s+)?", re.IGNORECASE)  # noqa: RUF001
-_EXPONENTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻−", "0123456789--")  # noqa: RUF001
+_JOIN = re.compile(r"\s*(?:,|-|–|−|to|and|or|vs\.?|versus|through|±|\+/-|/|,\s*and|,\s*or)\s*(?:days?\s+)?", re.IGNORECASE)
+_EXPONENTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻−", "0123456789--")
 # Fractions that are names: the half-life "T1/2", a trial in "Phase 1/2".
 _FRACTION_NAME = re.compile(rf"\b(?:t1/2|{_NAMING_WORDS}\s\d+[ab]?/\d+[ab]?)\b", re.IGNORECASE)
 # Before these words a figure has no unit of a figure that follows: "a factor of 2.1 or 110 %".
@@ -134,7 +135,7 @@ def _numbers(text: str) -> list[Figure]:
 
 
 def _raised(value: float, match: re.Match[str]) -> float:
-    """``value`` with the power of ten that is written behind it: ``3.7 × 10^4``, ``3.7e4``, ``10⁶``."""  # noqa: RUF002
+    """``value`` with the power of ten that is written behind it: ``3.7 × 10^4``, ``3.7e4``, ``10⁶``."""
     exponent = match["exponent"] or match["raised"] or match["e"]
     if exponent:
         return value * 10.0 ** int(exponent.translate(_EXPONENTS))

@@ -25,8 +25,8 @@ _PROTONS = {
 }  # fmt: skip
 _SYMBOL_OF = {name: symbol for symbol, names in _ELEMENTS.items() for name in names.split("|")}
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
-_DASHES = str.maketrans(dict.fromkeys("‐‑‒–—−", "-"))  # noqa: RUF001
-_MICRO = str.maketrans({"µ": "u", "μ": "u"})  # noqa: RUF001
+_DASHES = str.maketrans(dict.fromkeys("‐‑‒–—−", "-"))
+_MICRO = str.maketrans({"µ": "u", "μ": "u"})
 
 _symbols = "|".join(sorted(_ELEMENTS, key=len, reverse=True))
 _element_names = "|".join(sorted(_SYMBOL_OF, key=len, reverse=True))
@@ -104,7 +104,7 @@ def fold(text: str) -> str:
 
 
 def _is_wordlike(code: str, number: str) -> bool:
-    """Whether lower-case letters before a number are rather a word than a code: "put 26", "shot 125", "time 2"."""
+    """Whether letters before a number, not all capitals, are rather a word than a code: "Put 26", "shot 125", "time 2"."""
     return len(number) < 2 or bool(re.search(r"[aeiou]", code))
 
 
@@ -120,6 +120,6 @@ _WORDS_BEFORE_NUMBERS = frozenset(
 def _join_code(match: re.Match[str]) -> str:
     code, number = match.groups()
     spaced = " " in match.group()
-    if code.casefold() in _WORDS_BEFORE_NUMBERS or (spaced and (len(code) > 4 or (code.islower() and _is_wordlike(code, number)))):
+    if code.casefold() in _WORDS_BEFORE_NUMBERS or (spaced and (len(code) > 4 or (not code.isupper() and _is_wordlike(code, number)))):
         return match.group()
     return code + number

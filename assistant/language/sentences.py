@@ -134,4 +134,4 @@ def _ends_sentence(text: str, stop: re.Match[str], end: int) -> bool:
         if initial or before.lower() in _ABBREVIATIONS:
             # "Inc." and "U.S." may end a sentence: they do where a word follows that opens clauses and no names.
             return not initial and _OPENER.match(following) is not None
-    return not following[0].islower() or stop.group()[0] in "!?" and following[0].isupper()
+    return not following[0].islower() or (stop.group()[0] in "!?" and following[0].isupper())

@@ -29,7 +29,7 @@ def words(text: str) -> tuple[Word, ...]:
     """The words of ``fold(text)`` in order: ``"Mice survived"`` → ``mice/mice, survived/surviv``. Names with digits are not stemmed."""
     found = []
     for match in _WORD.finditer(fold(text)):
-        word = match.group().removesuffix("'s").removesuffix("’s")  # noqa: RUF001
+        word = match.group().removesuffix("'s").removesuffix("’s")
         found.append(Word(word, stem(word)))
     return tuple(found)
 

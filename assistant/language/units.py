@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-_PREFIXES = {"": "", "n": "n", "u": "u", "µ": "u", "μ": "u", "m": "m", "k": "k", "M": "M", "G": "G", "T": "T"}  # noqa: RUF001
+_PREFIXES = {"": "", "n": "n", "u": "u", "µ": "u", "μ": "u", "m": "m", "k": "k", "M": "M", "G": "G", "T": "T"}
 _PREFIX_WORDS = {"": "", "nano": "n", "micro": "u", "milli": "m", "kilo": "k", "mega": "M", "giga": "G", "tera": "T"}
 
 # Spellings beside the SI-prefixed activities, by unit. Matching is case-sensitive where a capital changes the meaning.
@@ -16,12 +16,12 @@ _SPELLINGS = {
     "hour": ("hours", "hour", "hrs", "hr", "h"),
     "minute": ("minutes", "minute", "min"),
     "percent": ("%", "percent", "per cent", "pct"),
-    "ratio": ("-fold", " fold", "fold", "times", "×", "x"),  # noqa: RUF001
+    "ratio": ("-fold", " fold", "fold", "times", "×", "x"),
     "Gy": ("Gy",),
     "mGy": ("mGy",),
     "cGy": ("cGy",),
     "mg": ("mg",),
-    "ug": ("µg", "μg", "ug", "mcg"),  # noqa: RUF001
+    "ug": ("µg", "μg", "ug", "mcg"),
     "g": ("grams", "gram", "g"),
     "kg": ("kg",),
     "mm3": ("mm3", "mm³", "mm^3", "cubic millimeters", "cubic millimetres"),
@@ -30,8 +30,22 @@ _SPELLINGS = {
     "mm": ("mm",),
     "nM": ("nM",),
 }
-_PER = {"kg": "kg", "kilogram": "kg", "m2": "m2", "m²": "m2", "m^2": "m2", "square meter": "m2", "square metre": "m2", "mL": "mL",
-        "ml": "mL", "g": "g", "gram": "g", "mouse": "mouse", "animal": "animal", "patient": "patient"}
+_PER = {
+    "kg": "kg",
+    "kilogram": "kg",
+    "m2": "m2",
+    "m²": "m2",
+    "m^2": "m2",
+    "square meter": "m2",
+    "square metre": "m2",
+    "mL": "mL",
+    "ml": "mL",
+    "g": "g",
+    "gram": "g",
+    "mouse": "mouse",
+    "animal": "animal",
+    "patient": "patient",
+}
 
 
 def _table() -> dict[str, str]:

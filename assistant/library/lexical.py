@@ -29,7 +29,7 @@ _FUZZY_SCORE = 0.6
 _WRITER_BYTES = 50_000_000
 
 # Words of questions that say nothing of their subject; in a library of few passages BM25 takes the rare ones for telling.
-_FUNCTION_WORDS = (  # noqa: SIM905 - read as text
+_FUNCTION_WORDS = (
     "a about also am an and any are as at be been by can could did do does for from give had has have how i if in into is it its me "
     "may might many much of on or our please shall should show so some such tell than that the their them then there these they this "
     "those to us was we were what when where which who whom whose why will with would you your"

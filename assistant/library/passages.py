@@ -13,7 +13,7 @@ from assistant.values import Passage
 # A paragraph shorter than this (in tokens) says too little alone; it goes with its neighbour of the same section.
 _SHORT = 24
 # Where a sentence longer than the limit may be cut: after a clause, else between words.
-_CLAUSE = re.compile(r"[;:,)\]]\s+|\s+[-–—]+\s+|\n+")  # noqa: RUF001
+_CLAUSE = re.compile(r"[;:,)\]]\s+|\s+[-–—]+\s+|\n+")
 _WORD_GAP = re.compile(r"\s+")
 
 

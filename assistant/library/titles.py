@@ -32,7 +32,7 @@ _ORGANISATION = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_NAME = 6
-_DATELINE_END = re.compile(r"(?:--|[–—]|\s-|\([A-Z][A-Za-z .]+\))\s*")  # noqa: RUF001
+_DATELINE_END = re.compile(r"(?:--|[–—]|\s-|\([A-Z][A-Za-z .]+\))\s*")
 _TIME = re.compile(r"\d{1,2}:\d{2}\s*(?:[ap]\.?m\.?)?|\b[A-Z]{2,4}\b|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b", re.IGNORECASE)
 _MARKUP = re.compile(r"^\s*#{1,6}\s+|\s+#+\s*$|\n[=\-]{3,}\s*$|[*_`]{1,3}(?=\S)|(?<=\S)[*_`]{1,3}")
 # Numeric dates: 2017/04/27, 27.04.2017 (day first wherever dots divide), 04/27/2017 (only where one order is possible).

@@ -10,9 +10,9 @@ from assistant.agent.grounding.markdown import MARKER, markers
 
 # Stands where a statement was taken out, until the text is tidied; no draft contains it.
 _REMOVED = "\x00"
-_EMPTY_ITEM = re.compile(r"[ \t]*(?:[-*•–·]|\(?\d{1,2}[.)]|>|#{1,6})*[ \t]*[*_]*[ \t]*")  # noqa: RUF001
+_EMPTY_ITEM = re.compile(r"[ \t]*(?:[-*•–·]|\(?\d{1,2}[.)]|>|#{1,6})*[ \t]*[*_]*[ \t]*")
 _RULE = re.compile(r"[ \t]*\|?[\s|:-]*-{2,}[\s|:-]*")
-_BULLET = re.compile(r"[ \t]*(?:[-*•–·]|\(?\d{1,2}[.)])[ \t]")  # noqa: RUF001
+_BULLET = re.compile(r"[ \t]*(?:[-*•–·]|\(?\d{1,2}[.)])[ \t]")
 
 
 def without(draft: str, judged: Sequence[tuple[Statement, str | None]], texts: Mapping[int, str]) -> str:

@@ -20,7 +20,7 @@ from assistant.language.units import TIME_UNITS
 from assistant.values import Working
 
 _CLAUSE = re.compile(
-    r"[;:()|]|,\s|\s[-–—]\s|\b(?:versus|vs\.?|against|while|whereas|but|and|compared (?:with|to)|than|although)\b",  # noqa: RUF001
+    r"[;:()|]|,\s|\s[-–—]\s|\b(?:versus|vs\.?|against|while|whereas|but|and|compared (?:with|to)|than|although)\b",
     re.IGNORECASE,
 )
 _FROM_TO = re.compile(r"\bfrom\b.{1,60}?\bto\b", re.IGNORECASE)

@@ -21,7 +21,7 @@ _LINK = re.compile(r"\[([^\]\n]+)\]\([^)\s]*\)")
 _RULE = re.compile(r"[\s|:+-]*-{2,}[\s|:+-]*")
 # "Survival (days)", "Activity, uCi", "survival in days"
 _UNIT_NOTE = re.compile(r"\s*[(\[]\s*([^)\]]{1,12})[)\]]\s*$|(?:,|\bin)\s+(\S{1,12})$")
-_LEADING = re.compile(r"^\s*(?:#{1,6}\s+|[-*•–·]\s+)")  # noqa: RUF001
+_LEADING = re.compile(r"^\s*(?:#{1,6}\s+|[-*•–·]\s+)")
 _HEADING = re.compile(r"#{1,6}\s|\*\*[^*]+\*\*:?$")
 _QUOTES = (("“", "”"), ("«", "»"), ('"', '"'))
 _LONGEST_LEAD = 14

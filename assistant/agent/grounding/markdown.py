@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-_ONE = r"\^?\s*[cC]?\d{1,3}(?:\s*[-–]\s*[cC]?\d{1,3})?"  # noqa: RUF001
+_ONE = r"\^?\s*[cC]?\d{1,3}(?:\s*[-–]\s*[cC]?\d{1,3})?"
 MARKER = re.compile(rf"[\[【]({_ONE}(?:\s*[,;&]\s*{_ONE})*)\s*[\]】](?!\()")
 _EMPHASIS = re.compile(r"\*\*\*|\*\*|__|`+|(?<![\w*])\*(?=[^\s*])|(?<=[^\s*])\*(?![\w*])|(?<!\w)_(?=[^\s_])|(?<=[^\s_])_(?!\w)")
 _PREFIX = re.compile(r"(?m)^[ \t]*(?:>[ \t]?)+|^[ \t]*(?:\(?\d{1,2}[.)])(?=\s)")
@@ -17,7 +17,7 @@ def markers(text: str) -> tuple[str, ...]:
     found: list[str] = []
     for group in MARKER.finditer(text):
         for part in re.split(r"[,;&]", group[1]):
-            names = [name.strip(" ^").lower() for name in re.split(r"[-–]", part)]  # noqa: RUF001
+            names = [name.strip(" ^").lower() for name in re.split(r"[-–]", part)]
             if len(names) == 2 and names[0].isdigit() and names[1].isdigit() and int(names[0]) < int(names[1]):
                 names = [str(number) for number in range(int(names[0]), int(names[1]) + 1)]
             found += names

@@ -42,7 +42,7 @@ def capitalised(said: str) -> Iterator[str]:
     for match in _CAPITAL.finditer(said):
         word = match.group()
         before = said[: match.start()].rstrip()
-        opens = not before or before[-1] in '.:;!?|([“"„«-–—/•*'  # noqa: RUF001
+        opens = not before or before[-1] in '.:;!?|([“"„«-–—/•*'
         follows = said[match.end() :]
         acronym = len(word) > 1 and word.rstrip("s").isupper() and len(word.rstrip("s")) > 1
         person = (

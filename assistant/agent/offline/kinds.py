@@ -16,7 +16,7 @@ _ROLE = re.compile(
 )
 _SAID = re.compile(r"\bsaid\b|\baccording to\b|\badded\b|\bcommented\b", re.IGNORECASE)
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+\.\w+")
-_SITE = re.compile(r"\b(?:www\.|https?://)\S+|\b[\w-]+\.(?:com|org|net|io|bio)\b")
+_SITE = re.compile(r"\b(?:www\.|https?://)\S+|(?<![@\w.-])[\w-]+\.(?:com|org|net|io|bio)\b")
 _TICKER = re.compile(r"\b(?:nasdaq|nyse|otcqb|otcqx|lse|tsx|euronext|asx)\b\W{0,3}[A-Z]{2,5}\b|\([A-Z]+:\s?[A-Z]{2,5}\)", re.IGNORECASE)
 _PLACE = re.compile(r"\b[A-Z][A-Za-z]+,\s+(?!Inc|Ltd|LLC|Corp|Co\b|PLC|and\b)(?:[A-Z][a-z]+\.?|[A-Z]{2}|[A-Z]\.[A-Z]\.)(?=\W)")
 # How far behind a figure the noun that it counts may stand, in characters and in words.
@@ -28,11 +28,12 @@ _YEAR = re.compile(r"\b(?:19|20)\d{2}\b")
 class Kind:
     """``asked`` recognises questions that want it, ``found_in`` texts that have it; the latter gets the noun asked for, as a stem.
 
-    ``sure`` kinds are told by their form alone: a text with an e-mail address answers a question for one.
+    ``search`` is what to look for beside the question's own words; ``sure`` kinds are told by their form alone: a text with an e-mail address answers a question for one.
     """
 
     name: str
     sure: bool
+    search: str
     asked: re.Pattern[str]
     found_in: Callable[[str, str | None], bool]
 
@@ -62,10 +63,21 @@ def _matches(*patterns: re.Pattern[str]) -> Callable[[str, str | None], bool]:
 
 
 _SURE = frozenset(["email", "phone", "site", "ticker", "contact", "place"])
+_CONTACT = "contact telephone e-mail"
+# Words that stand near such an answer in documents, for a search by the question's own words may pass it by.
+_SEARCHES = {
+    "email": _CONTACT,
+    "phone": _CONTACT,
+    "contact": _CONTACT,
+    "site": "for more information please visit web site www",
+    "ticker": "Nasdaq NYSE stock exchange ticker symbol",
+    "place": "headquarters city, dateline of the announcement",
+    "person": "said, president and chief executive officer",
+}
 
 
 def _kind(name: str, asked: str, found_in: Callable[[str, str | None], bool]) -> Kind:
-    return Kind(name, name in _SURE, re.compile(rf"\b(?:{asked})\b", re.IGNORECASE), found_in)
+    return Kind(name, name in _SURE, _SEARCHES.get(name, ""), re.compile(rf"\b(?:{asked})\b", re.IGNORECASE), found_in)
 
 
 # Narrow kinds first: a question for a phone number is one of contact too.
@@ -88,13 +100,21 @@ KINDS = (
         r"who|whom|whose|(?=ceo\b|president\b|boss\b|chief executive|spokes\w+|principal investigator)",
         _has_person,
     ),
-    _kind("date", r"when|what date|which date|what year|which year|date of|dated|date", _has_date),
+    _kind(
+        "date",
+        r"when|what date|which date|what year|which year|date of|dated|(?:release|publication|issue) date|what(?:'s| is| was) the date",
+        _has_date,
+    ),
     _kind(
         "place",
         r"where (?:is|are|was)|what city|city|headquarter\w*|hq|located|based|datelined?(?: from)?|town|which state|what state",
         _matches(_PLACE),
     ),
-    _kind("number", r"how many|how much|number of|what (?:\w+ ){0,3}(?:rate|percentage|fraction|proportion|number)", _has_number),
+    _kind(
+        "number",
+        r"(?:(?<=^)|(?<=, )|(?<=and ))how (?:many|much)|^\W*(?:\w+ ){0,2}how (?:many|much)|number of|what (?:\w+ ){0,3}(?:rate|percentage|fraction|proportion|number)",
+        _has_number,
+    ),
 )
 
 

@@ -14,7 +14,7 @@ from rapidfuzz import fuzz
 from assistant.agent.evidence import Source
 from assistant.agent.offline.cues import light, scaffold, signals, synonyms
 from assistant.agent.offline.kinds import Kind, wanted_kinds
-from assistant.language.sentences import sentences
+from assistant.language.sentences import Sentence, sentences
 from assistant.language.stems import Word, stems, words
 
 if TYPE_CHECKING:
@@ -39,15 +39,23 @@ _PHRASE_ENDS = frozenset(
 )
 _FOCUS = re.compile(r"\b(?:what|which|how many|how much|number of)\s+(?P<rest>\w.*)", re.IGNORECASE)
 _LONGEST_LINE = 70
+_PRONOUN = re.compile(r"(?:In addition, )?(?:It|Its|They|Their|This|These|He|She)\b")
+# What stands before the first verb that is easily told: "CLR 131 is …" begins with its subject.
+_SUBJECT = re.compile(r"[^,;.]{2,60}?(?=\s(?:is|are|was|were|has|have|had|utilizes?|uses?|carries|contains?|will|can|may)\b)")
 
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A sentence of source number ``source``, or a run of short lines such as an address; ``context`` is what stands around it."""
+    """A sentence of source number ``source``, or a run of short lines such as an address.
+
+    ``meaning`` is what is compared with a question: the text, led by what its first word stands for where that is a pronoun;
+    ``context`` is what stands around it.
+    """
 
     source: int
     position: int
     text: str
+    meaning: str
     context: str
 
     @property
@@ -89,18 +97,27 @@ def units(sources: Sequence[Source]) -> tuple[Unit, ...]:
     found: list[Unit] = []
     for number, source in enumerate(sources, 1):
         text = source.passage.text
-        heading, previous, run = "", "", []
+        heading, previous = "", ""
+        run: list[Sentence] = []
         for position, sentence in enumerate(sentences(text)):
             line = sentence.kind == "heading" or (len(sentence.text) <= _LONGEST_LINE and sentence.text.endswith(":"))
             if line and position == 0:
                 heading = sentence.text
             run = [*run, sentence] if line else []
-            found.append(Unit(number, position, sentence.text, f"{heading} {previous}"))
+            found.append(Unit(number, position, sentence.text, _meaning(sentence.text, heading, previous), f"{heading} {previous}"))
             previous = sentence.text
             if len(run) > 1:
                 joined = text[run[0].start : run[-1].end]
-                found.append(Unit(number, position, joined, heading))
+                found.append(Unit(number, position, joined, joined, heading))
     return tuple(found)
+
+
+def _meaning(text: str, heading: str, previous: str) -> str:
+    """``text`` with what a pronoun at its beginning stands for: the subject of the sentence before, else the heading."""
+    if not _PRONOUN.match(text):
+        return text
+    subject = _SUBJECT.match(previous)
+    return f"{subject.group() if subject else heading} {text}".strip()
 
 
 def rank(question: str, query: str, form: str, candidates: Sequence[Unit], encode: Encode) -> tuple[Match, ...]:
@@ -110,7 +127,7 @@ def rank(question: str, query: str, form: str, candidates: Sequence[Unit], encod
     kinds = wanted_kinds(question, form)
     terms = _terms(question, kinds) or (() if kinds else _terms(query, kinds))
     asked = _Asked(terms, focus(question), kinds, _frequencies(candidates), form, _concepts(question))
-    vectors = encode([" ".join(query.split()), *(unit.quote for unit in candidates)])
+    vectors = encode([" ".join(query.split()), *(" ".join(unit.meaning.split()) for unit in candidates)])
     cosines = vectors[1:] @ vectors[0]
     matches = [_match(unit, asked, float(cosine)) for unit, cosine in zip(candidates, cosines, strict=True)]
     return tuple(sorted(matches, key=lambda match: -match.score))
@@ -127,7 +144,7 @@ class _Asked:
 
 
 def _match(unit: Unit, asked: _Asked, cosine: float) -> Match:
-    own, around = _stem_set(unit.text), _stem_set(unit.context)
+    own, around = _stem_set(unit.meaning), _stem_set(unit.context)
     sums = {True: [0.0, 0.0], False: [0.0, 0.0]}
     lacks, focus = [], True
     for term in asked.terms:

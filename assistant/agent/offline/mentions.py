@@ -13,7 +13,7 @@ from assistant.studies.naming import administrations
 from assistant.studies.vocabulary import Term, read, same_word
 
 _ORDINALS = frozenset({"first", "second", "third", "fourth", "fifth", "sixth", "1st", "2nd", "3rd", "4th"})
-_TIMES = re.compile(r"(?<!\w)(\d+)\s*[x×]\s*(?=\d)")  # noqa: RUF001
+_TIMES = re.compile(r"(?<!\w)(\d+)\s*[x×]\s*(?=\d)")
 _NAME_WITH_NUMBER = re.compile(r"\[?\b[A-Za-z]*\d*[A-Za-z]+\]?-\d+[\w-]*|\b[A-Z]{2,}\s\d{2,}\b")
 _LETTERED = re.compile(r"\b(?:group|arm|cohort|part|level)\s+(\w{1,2})\b", re.IGNORECASE)
 _CODE = re.compile(r"(?<![\w-])(?:[a-z]{2,6}\d{2,5}(?:-[a-z0-9]+)*|[a-z]+-[a-z]+-?\d{2,4})(?![\w])")
@@ -212,7 +212,8 @@ def _counts(terms: Sequence[Term], *, near: bool = False) -> frozenset[int]:
         window = terms[max(0, position - 2) : position + 4]
         if any(other.values("administration") or other.values("treated") for other in window):
             near = True
-        candidates += [int(value) for value in term.values("count")]
+        more = [other.text for other in terms[max(0, position - 2) : position]] == ["more", "than"]
+        candidates += [int(value) + more for value in term.values("count")]
     return frozenset(candidates) if near else frozenset()
 
 

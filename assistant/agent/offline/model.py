@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, cast
 
 from langchain_core.callbacks import CallbackManagerForLLMRun
 from langchain_core.language_models import BaseChatModel
-from langchain_core.messages import AIMessage, BaseMessage, HumanMessage
+from langchain_core.messages import AIMessage, AnyMessage, BaseMessage, HumanMessage
 from langchain_core.outputs import ChatGeneration, ChatResult
 from langchain_core.runnables import Runnable
 from langchain_core.tools import BaseTool
@@ -52,9 +52,10 @@ class OfflineChatModel(BaseChatModel):
         run_manager: CallbackManagerForLLMRun | None = None,
         **kwargs: Any,  # noqa: ANN401 - the signature is LangChain's
     ) -> ChatResult:
+        conversation = cast("list[AnyMessage]", messages)
         questions = [message.text for message in messages if isinstance(message, HumanMessage)]
-        answered = len(current_turn(messages)) > 1
-        step = next_step(questions, findings(messages), Mind(self.encode, self.common_words())) if answered else survey(questions[-1])
+        answered = len(current_turn(conversation)) > 1
+        step = next_step(questions, findings(conversation), Mind(self.encode, self.common_words())) if answered else survey(questions[-1])
         message = AIMessage(content=step) if isinstance(step, str) else AIMessage(content="", tool_calls=_tool_calls(step, len(messages)))
         return ChatResult(generations=[ChatGeneration(message=message)])
 

@@ -37,10 +37,10 @@ _ANAPHORA = re.compile(
     re.IGNORECASE,
 )
 _OPERATORS = re.compile(
-    r"\d[\d.,]*\s*[a-zµμ%]*\s*(?:[-+*/×÷^]|\b(?:minus|plus|times|multiplied by|divided by|over|x)\b)\s*\(?\d",  # noqa: RUF001
+    r"\d[\d.,]*\s*[a-zµμ%]*\s*(?:[-+*/×÷^]|\b(?:minus|plus|times|multiplied by|divided by|over|x)\b)\s*\(?\d",
     re.IGNORECASE,
 )
-_BEFORE_RATE = re.compile(r"(?:\bper|\beach|\bextra|\badditional|\badded|\bevery|\ba|/)\s*$", re.IGNORECASE)
+_BEFORE_RATE = re.compile(r"(?:\bper|\beach|\bevery|/)(?:\s+(?:extra|additional|added))?\s*$", re.IGNORECASE)
 # Aspects that say something by themselves; the others are also signalled by a bare "and for one dose?".
 _WEAK_SIGNALS = frozenset(
     [
@@ -78,11 +78,12 @@ _WEAK_SIGNALS = frozenset(
 )
 _SHORT = 8
 _FEW = 2
-_THING = r"(?:a |an |the )?(?P<thing{}>[\w()/’' .-]{{2,40}}?)"  # noqa: RUF001
+_VERY_SHORT = 3
+_THING = r"(?:a |an |the )?(?P<thing{}>[\w()/’' .-]{{2,40}}?)"
 _DEFINITION = re.compile(
     r"\W*(?:(?:so|and|ok|hi|hey)\W+)?(?:"
-    rf"(?:what|who)(?:\s?[’']?s|\s+is|\s+are)\s+{_THING.format(1)}(?:\s+(?:again|exactly|anyway|really))?(?:,.*)?"  # noqa: RUF001
-    rf"|what (?:does|do) {_THING.format(2)} (?:stand for|mean)|(?:define|definition of|meaning of|explain)\s+{_THING.format(3)}"
+    rf"(?:what|who)(?:\s?[’']?s|\s+is|\s+are)\s+{_THING.format(1)}(?:\s+(?:again|exactly|anyway|really))?(?:,.*)?"
+    rf"|what (?:does|do) {_THING.format(2)} (?:stand for|mean)(?: here| in this \w+)?|(?:define|definition of|meaning of|explain)\s+{_THING.format(3)}"
     rf"|{_THING.format(4)}\s+(?:stands? for|means?|is what)(?: what)?)\W*",
     re.IGNORECASE,
 )
@@ -95,7 +96,8 @@ class Topic:
     """One part of a question, complete.
 
     ``query`` is what to search for; ``studies`` what the answer is about (all that are ``known`` where none is named);
-    ``unit`` a unit to express the result in; ``seen`` has the arms named in this and the topics it follows; ``unclear`` marks a follow-up that has nothing to follow.
+    ``unit`` a unit to express the result in; ``seen`` has the arms named in this and the topics it follows; ``unclear`` marks a
+    follow-up that has nothing to follow.
     """
 
     question: str
@@ -229,6 +231,14 @@ def _complete(topic: Topic, earlier: Sequence[Topic], studies: Sequence[Study]) 
         return replace(topic, studies=topic.studies or tuple(studies), unclear=bare and _says_nothing(topic))
     if bare:
         return _follow(topic, previous, studies)
+    if (
+        topic.aspect == TEXT
+        and topic.signals & {"gain", "ratio"}
+        and len(stems(topic.question)) <= _VERY_SHORT
+        and (measured := _measured(earlier))
+    ):
+        seen = replace(measured.seen, studies=(), strays=(), unknown=())
+        return replace(topic, aspect="benefit", studies=topic.studies or measured.studies, named=seen, follows=True)
     if topic.aspect == TEXT:
         anaphoric = bool(_ANAPHORA.search(topic.question) or _FOLLOWS.match(topic.question)) and not topic.studies
         context = previous.query if len(content(topic.question)) <= _FEW else _names(previous)
@@ -238,18 +248,22 @@ def _complete(topic: Topic, earlier: Sequence[Topic], studies: Sequence[Study]) 
         return replace(topic, studies=topic.studies or tuple(studies))
     focus = next((t.studies for t in reversed(earlier) if t.named.studies), tuple(studies))
     refers = bool(_ANAPHORA.search(topic.question) or _FOLLOWS.match(topic.question)) and not topic.named.arms
-    measured = next((t for t in reversed(earlier) if t.aspect != TEXT), None)
+    measured = _measured(earlier)
     if refers and measured:
         named = replace(measured.named, studies=(), strays=(), unknown=())
         return replace(topic, studies=focus, named=named, query=f"{topic.query} {measured.query}", follows=True)
     return replace(topic, studies=focus, follows=True)
 
 
+def _measured(earlier: Sequence[Topic]) -> Topic | None:
+    """The last topic that was answered from what studies measured."""
+    return next((topic for topic in reversed(earlier) if topic.aspect != TEXT), None)
+
+
 def _antecedent(topic: Topic, earlier: Sequence[Topic]) -> Topic | None:
     """What a follow-up follows: the topic before it; one that names an arm or a unit follows the last topic that had figures."""
     if topic.named.arms or topic.unit or topic.signals & {"percent", "ratio"} or bare_counts(topic.question):
-        measured = [t for t in earlier if t.aspect != TEXT]
-        return measured[-1] if measured else earlier[-1] if earlier else None
+        return _measured(earlier) or (earlier[-1] if earlier else None)
     return earlier[-1] if earlier else None
 
 

@@ -35,7 +35,9 @@ def ask(  # noqa: PLR0913 - each is an option of the command
     home: Home = None,
 ) -> None:
     """Answer a question, with quotes and calculations."""
-    text = _question(question)
+    from assistant.api import checked_question  # noqa: PLC0415 - heavy
+
+    text = checked_question(_question(question))
     with opened(home, model) as assistant:
         answer = _traced(assistant, text, conversation) if trace else assistant.ask(text, conversation)
     if json:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import platform
 import tempfile
 from collections.abc import Iterator
@@ -11,7 +10,7 @@ from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
 
 from assistant.errors import AssistantError
-from assistant.settings import OFFLINE, Settings
+from assistant.settings import OFFLINE, Settings, has_key
 
 # The packages whose version decides how the assistant behaves.
 _PACKAGES = (
@@ -103,7 +102,7 @@ def _models(settings: Settings) -> Iterator[Finding]:
     yield Finding("models", "configured", settings.model if known else f"{settings.model}: unknown provider", ok=known)
     for name, provider in sorted(PROVIDERS.items()):
         installed = find_spec(provider.package) is not None
-        keyed = provider.key is None or bool(os.environ.get(provider.key))
+        keyed = provider.key is None or has_key(provider.key)
         told = [f"{provider.package} {'installed' if installed else 'not installed'}"]
         if provider.key:
             told.append(f"{provider.key} {'set' if keyed else 'not set'}")

@@ -13,7 +13,7 @@ from assistant.interfaces.cli.options import DocumentName, Home, Json
 from assistant.interfaces.cli.screen import FAILURE, complain, draw, progress, stdout_is_terminal, write, write_json
 
 if TYPE_CHECKING:
-    from assistant.values import Document
+    pass
 
 app = typer.Typer(help="List, show, add, remove and mend the documents.", no_args_is_help=False)
 
@@ -113,19 +113,17 @@ def rebuild(home: Home = None) -> None:
 
     Passages, vectors and studies are made again as well; nothing is read from the files that were added.
     """
+    from assistant.api import studies_in  # noqa: PLC0415 - heavy
     from assistant.library import ingest  # noqa: PLC0415 - heavy
     from assistant.settings import Settings  # noqa: PLC0415 - heavy
-    from assistant.studies.extract import EXTRACTOR_VERSION, extract_studies  # noqa: PLC0415 - heavy
-
-    def extract(document: Document, text: str) -> list[str]:
-        return [study.model_dump_json() for study in extract_studies(document.id, text)]
+    from assistant.studies.extract import EXTRACTOR_VERSION  # noqa: PLC0415 - heavy
 
     settings = Settings.load(home)
     with progress("rebuilding the library") as report:
         generation = ingest.rebuild(
             settings.home,
             embedding_model=settings.embedding_model,
-            extract=extract,
+            extract=studies_in,
             facts_version=EXTRACTOR_VERSION,
             progress=report,
         )

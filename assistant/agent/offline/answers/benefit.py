@@ -26,75 +26,94 @@ from assistant.language.stems import stems
 from assistant.language.units import TIME_UNITS
 from assistant.studies.facts import Arm, Study
 from assistant.studies.naming import administrations
-from assistant.values import Working
+from assistant.values import Result
+
+# With more arms than two named, all of them are listed before any are compared.
+_COMPARED = 2
 
 
 def plan(topic: Topic, findings: Findings) -> list[Call]:
     """The comparison for each study; a conversion of its gain once it is known, where another unit is asked for."""
     calls = [_comparison(study, *arms) for study in _studies(topic, findings) if (arms := pair(study, topic))]
-    for wanted in list(calls):
-        gain = findings.result(wanted, "gain")
-        if gain and topic.unit in TIME_UNITS and topic.unit != gain.unit and gain.value >= 0:
-            calls.append(call("convert_activity", value=gain.value, unit=gain.unit, to=topic.unit))
-    if shortfall := _shortfall(topic, findings):
+    gains = [gain for wanted in calls if (gain := findings.result(wanted, "gain"))]
+    calls += [converted for gain in gains if (converted := _conversion(topic, gain))]
+    if shortfall := _shortfall(topic):
         calls.append(shortfall)
     return calls
 
 
 def say(topic: Topic, findings: Findings) -> list[str]:
     """A sentence for each study, then what keeps the comparison from saying more."""
-    said: list[str] = []
-    lacks: list[str] = []
     studies = _studies(topic, findings)
-    if len(topic.named.counts) + topic.named.control > 2:
-        said += survival.say(topic, findings)
-    for study in studies:
-        arms = pair(study, topic)
-        working = findings.working(_comparison(study, *arms)) if arms else None
-        if arms and working:
-            said += _sentences(topic, findings, study, arms, working, several=len({s.document for s in studies}) > 1)
-        elif arms:
-            lacks.append(missing("calculation", reason=findings.refusals.get(_comparison(study, *arms), "")))
-        elif topic.named.studies or len(studies) == 1:
-            lacks.append(missing("comparison", study=study.name))
-        if not any(arm.control for arm in study.arms) and (topic.named.control or topic.aspect == "claim"):
-            lacks.append(missing("control", study=study.name))
-    lacks += _unnamed_counts(topic, studies)
+    said = [sentence for study in studies for sentence in _sentences(topic, findings, study)]
+    lacks = [sentence for study in studies for sentence in _lacks(topic, findings, study, only=len(studies) == 1)]
+    lacks += _absent_counts(topic, studies)
     if _is_ranking(topic, studies):
         lacks.append(missing("direct_comparison"))
     if gap := species_gap(topic):
         return [gap, *said]
+    if topic.named.control and not any(pair(study, topic) for study in studies):
+        return [*lacks, *_measured(findings, studies)]
     if topic.form == "why":
         said += facts.say_burden(topic, findings)
     if topic.form == "yesno" and said:
         said[0] = f"{_verdict(topic, findings, studies)} {said[0]}".strip()
-    if topic.named.control and not any(pair(study, topic) for study in studies):
-        return [*lacks, *_without_control(topic, findings, studies)]
+    if len(topic.named.counts) + topic.named.control > _COMPARED:
+        said = [*survival.say(topic, findings), *said]
     return [*said, *lacks]
 
 
-def _sentences(topic: Topic, findings: Findings, study: Study, arms: tuple[Arm, Arm], working: Working, *, several: bool) -> list[str]:
+def _lacks(topic: Topic, findings: Findings, study: Study, *, only: bool) -> list[str]:
+    """What keeps a study from being compared as asked."""
+    lacks = []
+    arms = pair(study, topic)
+    if arms and (refusal := findings.refusals.get(_comparison(study, *arms))):
+        lacks.append(missing("calculation", reason=refusal))
+    if not arms and (topic.named.studies or only):
+        lacks.append(missing("comparison", study=study.name))
+    if not any(arm.control for arm in study.arms) and (topic.named.control or topic.aspect == "claim"):
+        lacks.append(missing("control", study=study.name))
+    return lacks
+
+
+def _sentences(topic: Topic, findings: Findings, study: Study) -> list[str]:
+    """What is said of one study: gain per activity first if that is asked, the gain, the gain in another unit, the shortfall."""
+    arms = pair(study, topic)
+    if arms is None or findings.working(_comparison(study, *arms)) is None:
+        return []
+    several = len({other.document for other in topic.studies}) > 1
     said = [_gain_sentence(findings, study, arms, several=several)]
     wanted = _comparison(study, *arms)
-    gain = findings.result(wanted, "gain")
-    if gain and topic.unit in TIME_UNITS and topic.unit != gain.unit and gain.value >= 0:
-        converted = call("convert_activity", value=gain.value, unit=gain.unit, to=topic.unit)
-        if result := findings.working(converted):
-            stated = amount(number(gain.value, _places(arms)), gain.unit)
-            value = amount(significant(result.results[0].value, 3), result.results[0].unit)
-            said.append(phrase("gain_converted", gain=stated, converted=value, mark=findings.mark(converted)))
+    labels = {"treatment": arm_words(study, arms[0]), "reference": arm_words(study, arms[1])}
     rate = findings.result(wanted, "gain per added activity")
     if rate and topic.aspect == "benefit_per_activity":
         value = phrase("gain_rate", amount=number(rate.value, 3), unit=rate.unit.replace("day/", "days/"))
-        labels = {"treatment": arm_words(study, arms[0]), "reference": arm_words(study, arms[1])}
         said.insert(0, phrase("per_activity", amount=value, mark=findings.mark(wanted), **labels))
-    shortfall = _shortfall(topic, findings)
+    said += _converted_gain(topic, findings, wanted, arms)
+    shortfall = _shortfall(topic)
     if shortfall and (result := findings.working(shortfall)):
-        labels = {"treatment": arm_words(study, arms[0]), "reference": arm_words(study, arms[1])}
-        said.append(
-            phrase("shorter", percent=amount(number(abs(result.results[0].value), 1), "percent"), mark=findings.mark(shortfall), **labels)
-        )
+        percent = amount(number(abs(result.results[0].value), 1), "percent")
+        marker = findings.cite_arm(study, arms[1])
+        said.append(phrase("shorter", percent=percent, mark=marker + findings.mark(shortfall), **labels))
     return said
+
+
+def _converted_gain(topic: Topic, findings: Findings, wanted: Call, arms: tuple[Arm, Arm]) -> list[str]:
+    gain = findings.result(wanted, "gain")
+    converted = _conversion(topic, gain) if gain else None
+    working = findings.working(converted) if converted else None
+    if gain is None or converted is None or working is None:
+        return []
+    stated = amount(number(gain.value, _places(arms)), gain.unit)
+    value = amount(significant(working.results[0].value, 3), working.results[0].unit)
+    return [phrase("gain_converted", gain=stated, converted=value, mark=findings.mark(converted))]
+
+
+def _conversion(topic: Topic, gain: Result) -> Call | None:
+    """The conversion of a gain into the unit that is asked for; a loss is left in its own."""
+    if topic.unit not in TIME_UNITS or topic.unit == gain.unit or gain.value < 0:
+        return None
+    return call("convert_activity", value=gain.value, unit=gain.unit, to=topic.unit)
 
 
 def _gain_sentence(findings: Findings, study: Study, arms: tuple[Arm, Arm], *, several: bool) -> str:
@@ -144,7 +163,7 @@ def _comparison(study: Study, treatment: Arm, reference: Arm) -> Call:
     return call("survival_benefit", study=study.name, treatment=treatment.label, reference=reference.label, document=study.document)
 
 
-def _shortfall(topic: Topic, findings: Findings) -> Call | None:
+def _shortfall(topic: Topic) -> Call | None:
     """The percentage seen from the longer-lived arm, where the question puts it that way: "by how much did controls fall short"."""
     if "shortfall" not in topic.signals or len(topic.studies) != 1 or not (arms := pair(topic.studies[0], topic)):
         return None
@@ -186,14 +205,14 @@ def _is_ranking(topic: Topic, studies: Sequence[Study]) -> bool:
     )
 
 
-def _unnamed_counts(topic: Topic, studies: Sequence[Study]) -> list[str]:
+def _absent_counts(topic: Topic, studies: Sequence[Study]) -> list[str]:
     """What is said of numbers of doses that no arm was given."""
     known = {administrations(arm) for study in studies for arm in study.arms}
     absent = sorted(count for count in topic.named.counts if count not in known)
     return [missing("arm", arm=doses_words(count), study=study.name) for count in absent for study in studies]
 
 
-def _without_control(topic: Topic, findings: Findings, studies: Sequence[Study]) -> list[str]:
+def _measured(findings: Findings, studies: Sequence[Study]) -> list[str]:
     """The survival that there is, when the control that was asked for is not."""
     return [
         phrase(

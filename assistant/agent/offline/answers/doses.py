@@ -18,13 +18,17 @@ from assistant.language.units import ACTIVITY_UNITS
 from assistant.studies.facts import Activity, Arm, Study
 
 
-def plan_dose(topic: Topic, _: Findings) -> list[Call]:
-    """A conversion for every activity, where another unit than the text's is asked for."""
+def plan_dose(topic: Topic, findings: Findings) -> list[Call]:
+    """A conversion for every activity, where another unit than the text's is asked for; totals where several doses are meant."""
+    if _means_total(topic):
+        return plan_total(topic, findings)
     return [wanted for _, arm in _dosed(topic) if (wanted := _conversion(topic, arm))]
 
 
 def say_dose(topic: Topic, findings: Findings) -> list[str]:
-    """The activity of one dose for each arm, with its days."""
+    """The activity of one dose for each arm, with its days; the total where "in two doses" asks for it."""
+    if _means_total(topic) and (totals := say_total(topic, findings)):
+        return totals
     said, lacks = [], []
     for study, arm in _dosed(topic):
         if arm.activity is None:
@@ -43,6 +47,10 @@ def say_dose(topic: Topic, findings: Findings) -> list[str]:
         else:
             said.append(phrase("dose", schedule=phrase("schedule", days=days_words(arm.days)) if arm.days else "", **values))
     return said or lacks
+
+
+def _means_total(topic: Topic) -> bool:
+    return "how_much" in topic.signals and any(count > 1 for count in topic.named.counts)
 
 
 def plan_total(topic: Topic, findings: Findings) -> list[Call]:

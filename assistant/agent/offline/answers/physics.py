@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.agent.offline.answers.selection import selected
@@ -18,8 +19,8 @@ from assistant.values import Span
 _DAYS = {"minute": 1 / 1440, "hour": 1 / 24, "day": 1.0, "week": 7.0, "month": 30.436875, "year": 365.2425}
 _WORD_OPERATORS = (
     (r"\bdivided by\b|\bover\b|÷", "/"),
-    (r"\bmultiplied by\b|\btimes\b|(?<=\d)\s*[x×]\s*(?=\d)", "*"),  # noqa: RUF001
-    (r"\bminus\b|\bless\b|−|–", "-"),  # noqa: RUF001
+    (r"\bmultiplied by\b|\btimes\b|(?<=\d)\s*[x×]\s*(?=\d)", "*"),
+    (r"\bminus\b|\bless\b|−|–", "-"),
     (r"\bplus\b", "+"),
     (r"\bdifference between ([\d.,]+ ?\w*) and ([\d.,]+ ?\w*)", r"\1 - \2"),
     (r"\bratio (?:of|between) ([\d.,]+ ?\w*) (?:to|and|over) ([\d.,]+ ?\w*)", r"\1 / \2"),
@@ -149,7 +150,7 @@ def _decays(topic: Topic) -> list[Decay]:
     activities = [figure for figure in topic.figures if figure.unit in ACTIVITY_UNITS]
     times = [figure for figure in topic.figures if figure.unit in TIME_UNITS]
     found: dict[tuple[str, float, float], Decay] = {}
-    for study, arm in selected(topic).arms or tuple((study, arm) for study in topic.studies for arm in study.arms):
+    for study, arm in selected(topic).arms or [(one, each) for one in topic.studies for each in one.arms]:
         own = study.nuclide.name if study.nuclide else None
         wrong = bool(topic.named.studies and study.nuclide and study.nuclide.stated)
         nuclide = own if wrong else topic.nuclides[0] if topic.nuclides else own
@@ -159,7 +160,8 @@ def _decays(topic: Topic) -> list[Decay]:
         if given is None or given.per:
             continue
         if times:
-            elapsed, words, span = times[0].value * _DAYS[times[0].unit], amount(number(times[0].value), times[0].unit), None
+            length = times[-1].value - times[0].value if _are_days(topic, times) else times[0].value
+            elapsed, words, span = length * _DAYS[times[0].unit], amount(number(length), times[0].unit), None
         elif len(arm.days) > 1:
             elapsed = float(arm.days[-1] - arm.days[0]) if "total" in topic.signals else float(arm.days[1] - arm.days[0])
             words, span = amount(number(elapsed), "day"), arm.spans.get("days")
@@ -168,6 +170,12 @@ def _decays(topic: Topic) -> list[Decay]:
         source = None if activities else arm.spans.get("activity")
         found.setdefault((nuclide, given.value, elapsed), Decay(nuclide, given, source, elapsed, words, span))
     return list(found.values())
+
+
+def _are_days(topic: Topic, times: Sequence[Figure]) -> bool:
+    """Whether the times are study days, "from day 0 to day 42", whose distance is meant."""
+    named = all(re.search(r"\bdays?\s*$", topic.question[: figure.start], re.IGNORECASE) for figure in times)
+    return len(times) > 1 and named and times[-1].value > times[0].value and times[0].unit == times[-1].unit
 
 
 def _nuclides(topic: Topic) -> list[str]:

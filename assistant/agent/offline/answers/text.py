@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from assistant.agent.evidence import Source
 from assistant.agent.offline.findings import Call, Findings, call
+from assistant.agent.offline.kinds import wanted_kinds
 from assistant.agent.offline.lookup import Encode, Match, rank, units
 from assistant.agent.offline.phrasing import missing, phrase, quoted
 from assistant.agent.offline.topic import Topic, content
@@ -16,20 +17,21 @@ from assistant.language.stems import stems
 from assistant.language.units import TIME_UNITS, UNIT_PATTERN, matched_unit
 
 PASSAGES = 10
+_PASSAGES_OF_KIND = 3
 
 # Fitted on the questions of tests/evals that may be looked at, and checked on the halves that may not. A sentence answers when
 # it has enough of the question's words, or fewer if the encoder finds it close; a noun that is asked for may be absent from it
 # only if it is closer still. A yes is said only where nearly all words are there.
 _COVERED, _SHARED = 0.6, 0.3
 _CLOSE, _CLOSER = 0.45, 0.55
-_YES_COVERED, _YES_SHARED = 0.8, 0.55
-_KIND_COVERED = 0.3
+_YES_COVERED, _YES_SHARED, _YES_CLOSE = 0.8, 0.55, 0.2
+_KIND_COVERED = 0.4
 _NAMED = 0.5
 # The score from which a sentence is worth showing as the nearest thing that is said.
 _NEAREST = 0.4
 _FURTHER, _TIED = 0.82, 0.9
 _SENTENCES_AT_MOST = 3
-_NEGATION = re.compile(r"\b(?:not|no|never|without|none|neither|nor|cannot)\b|n[’']t\b", re.IGNORECASE)  # noqa: RUF001
+_NEGATION = re.compile(r"\b(?:not|no|never|without|none|neither|nor|cannot)\b|n[’']t\b", re.IGNORECASE)
 _NUMBERED = re.compile(r"\b(phase|cohort|group|arm|study|stage|grade|part|level|dose level)\s?(\d+[a-z]?)\b")
 _LIST_FORM = re.compile(
     r"\b(?:list|all|what are|name|examples?|explain|describe|how (?:do|does|is|are)|mechanism|tell me about|about|which \w+s|what \w+s)\b",
@@ -39,7 +41,11 @@ _LIST_FORM = re.compile(
 
 def plan(topic: Topic, _: Findings) -> list[Call]:
     """A search for what the question asks."""
-    return [call("search_passages", query=topic.query, k=PASSAGES)]
+    calls = [call("search_passages", query=topic.query, k=PASSAGES)]
+    for kind in wanted_kinds(topic.question, topic.form):
+        if kind.search:
+            calls.append(call("search_passages", query=kind.search, k=_PASSAGES_OF_KIND))
+    return calls
 
 
 def say(topic: Topic, findings: Findings, encode: Encode) -> list[str]:
@@ -59,10 +65,8 @@ def nearest(topic: Topic, findings: Findings, encode: Encode) -> list[str]:
 
 
 def _matches(topic: Topic, findings: Findings, encode: Encode) -> tuple[Match, ...]:
-    sources = findings.outcomes.get(plan(topic, findings)[0])
-    if sources is None:
-        return ()
-    numbered = _numbered(sources.sources, findings)
+    found = [outcome for wanted in plan(topic, findings) if (outcome := findings.outcomes.get(wanted))]
+    numbered = _numbered([source for outcome in found for source in outcome.sources], findings)
     form = "definition" if "definition" in topic.signals else topic.form
     question = topic.query if form == "definition" else topic.question
     return rank(question, topic.query, form, [unit for unit in units(findings.evidence.sources) if unit.source in numbered], encode)
@@ -74,19 +78,28 @@ def _numbered(sources: Sequence[Source], findings: Findings) -> frozenset[int]:
 
 
 def _answers(topic: Topic, match: Match, findings: Findings) -> bool:
-    """Whether the sentence says enough of what is asked; every name with a number must stand in its passage or title."""
+    """Whether the sentence says enough of what is asked."""
+    return not _is_beside(topic, match, findings) and _is_enough(topic, match)
+
+
+def _is_beside(topic: Topic, match: Match, findings: Findings) -> bool:
+    """Whether the sentence speaks of something else: another name or number, no such unit, kind or concept."""
     source = findings.evidence.sources[match.unit.source - 1]
     around = fold(f"{source.passage.text} {source.document.title}")
-    if any(re.search(r"\d", term) and term not in around for term in match.lacks) or match.kind < 0:
-        return False
-    if match.unsaid:
-        return False
-    if _other_number(topic.query, match.unit.text) or _lacks_unit(topic, match.unit.text):
-        return False
+    return (
+        match.kind < 0
+        or bool(match.unsaid)
+        or any(re.search(r"\d", term) and term not in around for term in match.lacks)
+        or _other_number(topic.query, match.unit.text)
+        or _lacks_unit(topic, match.unit.text)
+    )
+
+
+def _is_enough(topic: Topic, match: Match) -> bool:
     if match.sure or match.defines:
         return match.names >= _NAMED
     if topic.form == "yesno":
-        return match.coverage >= _YES_SHARED and match.cosine >= _SHARED
+        return match.coverage >= _YES_SHARED and match.cosine >= _YES_CLOSE
     if match.kind > 0:
         return match.coverage >= _KIND_COVERED and match.focus
     if match.coverage >= _COVERED:
