@@ -55,7 +55,7 @@ def convert_activity(value: float, unit: str, to: str) -> Working:
     source, target = known_unit(unit), known_unit(to)
     return Working(
         tool="convert_activity",
-        formula=f"amount in {target} = amount × {convert(1.0, source, target):.10g} {target} per {source}",  # noqa: RUF001
+        formula=f"amount in {target} = amount × {convert(1.0, source, target):.10g} {target} per {source}",
         operands=(Operand(name="amount", value=value, unit=source),),
         results=(Result(name=f"amount in {target}", value=convert(value, source, target), unit=target),),
         notes=calendar_notes(source, target),
@@ -99,7 +99,7 @@ def decay(nuclide: str, activity: float, unit: str, elapsed_days: float) -> Work
     left = 0.5**passed
     return Working(
         tool="decay",
-        formula=f"remaining activity = activity × 2^(−elapsed / {period.name}); remaining = remaining activity / activity × 100; "  # noqa: RUF001
+        formula=f"remaining activity = activity × 2^(−elapsed / {period.name}); remaining = remaining activity / activity × 100; "
         f"half-lives elapsed = elapsed / {period.name}",
         operands=(
             Operand(name="activity", value=activity, unit=given),
@@ -178,7 +178,7 @@ def _total(arm: Arm, count: int | None) -> Working:
     results = [Result(name="total activity", value=total, unit=unit)]
     if unit != in_mbq:
         results.append(Result(name="total activity", value=convert(total, arm.activity.unit, "MBq"), unit=in_mbq))
-    return _part(f"total activity = activity({arm.label}) × {counted(arm, count)[0]}", [], results)  # noqa: RUF001
+    return _part(f"total activity = activity({arm.label}) × {counted(arm, count)[0]}", [], results)
 
 
 def _intervals(arm: Arm) -> Working:
@@ -190,7 +190,7 @@ def _intervals(arm: Arm) -> Working:
     formulas, results = [], []
     for number, gap in enumerate(gaps[:1] if same else gaps, 1):
         name = "interval" if same else f"interval {number}"
-        formulas.append(f"{name} = {operands[number].name} − {operands[number - 1].name}")  # noqa: RUF001
+        formulas.append(f"{name} = {operands[number].name} − {operands[number - 1].name}")
         results += [Result(name=name, value=gap, unit="day"), Result(name=name, value=gap / 7, unit="week")]
     return _part("; ".join(formulas), operands, results)
 
@@ -204,7 +204,7 @@ def _dose_notes(arm: Arm, count: int | None) -> tuple[str, ...]:
     if count is None:
         notes.append("the text does not say how many doses this arm got, so no total is given")
     elif arm.activity is not None and count > 1:
-        notes.append("total derived: activity per administration × administrations")  # noqa: RUF001
+        notes.append("total derived: activity per administration × administrations")
     if count is not None and not arm.days:
         notes.append("the text does not say on which days this arm was dosed")
     if arm.doses is not None and arm.days and len(arm.days) != arm.doses:

@@ -98,7 +98,7 @@ def _gain(treated: _Side, base: _Side) -> tuple[str, list[Result]]:
     longer, shorter = convert(one.value, one.unit, unit), convert(two.value, two.unit, unit)
     if shorter <= 0:
         raise CalculationError(f"survival of {base.called!r} is {two.value:g} {two.unit}, so no ratio can be formed")
-    formula = f"gain = {names[0]} − {names[1]}; ratio = {names[0]} / {names[1]}; increase = gain / {names[1]} × 100"  # noqa: RUF001
+    formula = f"gain = {names[0]} − {names[1]}; ratio = {names[0]} / {names[1]}; increase = gain / {names[1]} × 100"
     gained = longer - shorter
     return formula, [
         Result(name="gain", value=gained, unit=unit),
@@ -116,8 +116,8 @@ def _per_activity(treated: _Side, base: _Side, gain: Result) -> Working | None:
     if total is None or compared is None or total.value <= compared.value:
         return None
     added = total.value - compared.value
-    less = f" − {compared.formula}" if compared.formula else ""  # noqa: RUF001
-    notes = ["total activity derived: activity per administration × administrations"]  # noqa: RUF001
+    less = f" − {compared.formula}" if compared.formula else ""
+    notes = ["total activity derived: activity per administration × administrations"]
     if any(arm.activity and arm.activity.approximate for arm in (treated.arm, base.arm)):
         notes.append("activity is approximate in the text, so the gain per added activity is too")
     return Working(
@@ -143,7 +143,7 @@ def _total(arm: Arm, unit: str) -> _Total | None:
     amount = one.name if one.unit == unit else f"{one.name} in {unit}"
     return _Total(
         convert(arm.activity.value, arm.activity.unit, unit.partition("/")[0]) * count,
-        f"{amount} × {number}",  # noqa: RUF001
+        f"{amount} × {number}",
         (one, *numbers),
     )
 

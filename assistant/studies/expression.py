@@ -106,7 +106,7 @@ def numbers(node: Node) -> Iterator[Number]:
                 yield from numbers(argument)
 
 
-_SHOWN = {"+": " + ", "-": " − ", "*": " × ", "/": " / ", "^": "^"}  # noqa: RUF001
+_SHOWN = {"+": " + ", "-": " − ", "*": " × ", "/": " / ", "^": "^"}
 
 
 def shown(node: Node) -> str:
@@ -117,7 +117,7 @@ def shown(node: Node) -> str:
         case Unit(name=name):
             return name
         case Negative(operand=operand):
-            return f"−{shown(operand)}"  # noqa: RUF001
+            return f"−{shown(operand)}"
         case Group(inner=inner, unit=unit):
             return f"({shown(inner)}) {unit}".strip()
         case Binary(sign=sign, left=left, right=right):
@@ -136,10 +136,10 @@ class _Token:
 
 _PLAIN_NUMBER = re.compile(r"(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?(?![\d.])")
 _GROUPED_NUMBER = re.compile(rf"\d{{1,3}}(?:,\d{{3}})+(?!\d)(?:\.\d+)?(?![\d.])|{_PLAIN_NUMBER.pattern}")
-_SIGN = re.compile(r"\*\*|->|→|[-+*/^()·⋅×÷,]|[xX](?=\s*[\d.(-])")  # noqa: RUF001
+_SIGN = re.compile(r"\*\*|->|→|[-+*/^()·⋅×÷,]|[xX](?=\s*[\d.(-])")
 _WORD = re.compile(r"[A-Za-z]+[0-9]*")
 _CALL = re.compile(r"[A-Za-z]\s*\(")
-_SAME_SIGN = {"**": "^", "·": "*", "⋅": "*", "×": "*", "x": "*", "X": "*", "of": "*", "times": "*", "÷": "/", "per": "/", "over": "/",  # noqa: RUF001
+_SAME_SIGN = {"**": "^", "·": "*", "⋅": "*", "×": "*", "x": "*", "X": "*", "of": "*", "times": "*", "÷": "/", "per": "/", "over": "/",
               "plus": "+", "minus": "-", "in": "in", "->": "in", "→": "in", "to": "in", "as": "in", "into": "in"}  # fmt: skip
 
 

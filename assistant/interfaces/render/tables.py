@@ -14,7 +14,7 @@ from assistant.interfaces.render.wording import amount, day_month_year, position
 from assistant.studies.facts import Activity, Arm, Nuclide, Study, Survival
 from assistant.values import Document
 
-NOT_SAID = "–"  # noqa: RUF001 - an en dash, as in printed tables
+NOT_SAID = "–"
 _ASIDE = "bright_black"
 _ID = 12  # characters of an id that are enough to name a document
 _ARM_COLUMNS = ("arm", "activity", "days", "n", "survival", "characters")
@@ -89,7 +89,7 @@ def _nuclide(nuclide: Nuclide | None) -> str | None:
 
 
 def _activity(activity: Activity | None, doses: int | None) -> str:
-    times = f" × {doses}" if doses and doses > 1 else ""  # noqa: RUF001 - the sign that readers expect
+    times = f" × {doses}" if doses and doses > 1 else ""
     if activity is None:
         return f"{doses} doses" if times else NOT_SAID
     per = f"/{activity.per}" if activity.per else ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-_UNITS = {"percent": "%", "ratio": "×"}  # noqa: RUF001 - the sign that readers expect
+_UNITS = {"percent": "%", "ratio": "×"}
 _COUNTED = frozenset(("day", "week", "month", "year", "hour", "minute"))
 _MICRO = {"uCi": "µCi", "uBq": "µBq", "ug": "µg"}
 
@@ -55,4 +55,4 @@ _MONTHS = ("January", "February", "March", "April", "May", "June", "July", "Augu
 
 def position(start: int, end: int) -> str:
     """Offsets in the document's text, the end exclusive: ``characters 1045`` to ``1123``, with a dash between them."""
-    return f"characters {start}–{end}"  # noqa: RUF001 - a range takes an en dash
+    return f"characters {start}–{end}"

@@ -50,13 +50,14 @@ class Assembly:
 
     def read(self) -> list[StudyDraft]:
         """The drafts of all experiments of the document, in the order in which they are opened."""
-        figured = self.context.reporting | {c.block for c in self._page.clauses if c.kind == "row"}
-        reporting = {block + step for block in figured for step in range(-_REACH, 2)}
+        places = _places(self._page)
+        figured = {places[c.block] for c in self._page.clauses if c.kind == "row" or c.block in self.context.reporting}
+        reporting = {place + step for place in figured for step in range(-_REACH, 2)}
         grids = tables(self._page)
         for clause in self._page.clauses:
             self.context.follow(clause)
             if clause.kind != "row":
-                self._read(clause, clause.block in reporting)
+                self._read(clause, places[clause.block] in reporting)
             elif clause.start in grids:
                 for row in grids[clause.start]:
                     self._row(clause, row)
@@ -113,7 +114,8 @@ class Assembly:
 
     def _tells_design(self, clause: Clause, named: list[Designator], reporting: bool) -> bool:
         """Whether a sentence without survival tells which arms there were."""
-        if not named or _NO_DESIGN.search(clause.text) or not _DESIGN.search(clause.text):
+        designed = _DESIGN.search(clause.text) or _introduces(clause, named)
+        if not named or _NO_DESIGN.search(clause.text) or not designed:
             return False
         if clause.kind == "heading" and sum(designator.strong for designator in named) < 2:
             return False
@@ -146,7 +148,7 @@ class Assembly:
     def _loose(self, clause: Clause, lives: list[Lifetime], named: list[Designator], pairs: list[Match], counted: dict[int, Trait]) -> None:
         """Figures that no designator of the sentence claims go to arms that are already known, where just one reading is left."""
         free = [d for d in named if d.strong and not any(d is used for _, used in pairs)]
-        if not lives or any(clause.bracket_of(d.start) is None for d in free):
+        if not lives or (clause.kind == "item" and not named) or any(clause.bracket_of(d.start) is None for d in free):
             return
         meant: dict[int, tuple[StudyDraft, list[Lifetime]]] = {}
         for life in lives:
@@ -171,6 +173,23 @@ class Assembly:
         arm.label = row.label
         if row.life:
             self._give(arm, row.life, None, None)
+
+
+def _introduces(clause: Clause, named: list[Designator]) -> bool:
+    """Whether an item of a list says what a group got: "- Control: saline"."""
+    colon = clause.page.text.find(":", clause.start, clause.end)
+    return clause.kind == "item" and any(d.strong and d.start < colon for d in named)
+
+
+def _places(page: Page) -> dict[int, int]:
+    """The place of each block where a list counts as one paragraph."""
+    places: dict[int, int] = {}
+    place, before = 0, ""
+    for clause in page.clauses:
+        if clause.block not in places:
+            place += not (clause.kind == before == "item")
+            places[clause.block], before = place, clause.kind
+    return places
 
 
 def _same_row(study: StudyDraft, row: Row) -> ArmDraft | None:

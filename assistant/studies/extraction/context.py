@@ -19,6 +19,8 @@ _NEXT_STUDY = re.compile(
 )
 # Where a sentence about several models changes from one to the next: the coarse cuts first.
 _CUTS = (re.compile(r";|\b(?:while|whereas)\b|,\s*(?:and|but)\b"), re.compile(r"[,;]|\b(?:and|while|whereas|versus|vs)\b"))
+# "Ovarian cancer models" says it of all models of the document.
+_MODELS = re.compile(r"\s+(?:xenograft\s+|tumou?r\s+|mouse\s+)?models\b", re.IGNORECASE)
 
 
 class Context:
@@ -136,7 +138,9 @@ class Context:
         return disease if " " in disease.name else only(fuller) or disease
 
     def _species(self, clause: Clause, study: StudyDraft) -> Mention | None:
-        for start, end in ((clause.start, clause.end), self.page.block(clause), (0, len(self.page.text))):
+        own = [m for m in self.subjects.models if study.model and m.key == study.model.key]
+        holders = [(c.start, c.end) for c in (self.page.clause_at(m.start) for m in own)]
+        for start, end in ((clause.start, clause.end), self.page.block(clause), *holders, (0, len(self.page.text))):
             here = within(self.subjects.species, start, end)
             if study.model or study.clinical:
                 here = tuple(m for m in here if (m.key == "human") == study.clinical)
@@ -159,7 +163,11 @@ class Context:
                 )
                 if mentions and here:
                     return self._in_full(min(here, key=lambda d: min(_distance(d, m) for m in mentions)))
-            return _one_disease(subjects.diseases) if only(subjects.models) else None
+            here = within(subjects.diseases, *block)
+            if {m.key for m in within(subjects.models, *block)} == {study.model.key} and only(here):
+                return here[0]
+            general = tuple(d for d in subjects.diseases if _MODELS.match(self.page.text, d.end))
+            return _one_disease(subjects.diseases) if only(subjects.models) or (general and only(subjects.diseases)) else None
         for start, end in ((clause.start, clause.end), block, (0, len(self.page.text))):
             here = within(subjects.diseases, start, end)
             if here and (only(here) or start == clause.start):

@@ -53,6 +53,12 @@ _DAY_LIST = re.compile(
     r"|days|%|uCi)))*\b(?!\s?%|\.\d)",
     re.IGNORECASE,
 )
+# "… than those that had one": the noun stands elsewhere in the sentence.
+_BARE_COUNT = re.compile(
+    r"\b(?:those|mice|rats|animals|dogs|patients)\s+(?:that|which|who|given|getting|receiving)\s+(?:(?:had|got|received|were\s+given)\s+)?(?:only\s+|just\s+)?"
+    r"(?P<count>one|two|three|four)(?=\s*(?:[,.;)]|$))",
+    re.IGNORECASE,
+)
 # Weeks are counted as days where the count starts at the first dose, in week 0.
 _WEEK_LIST = re.compile(
     r"\bweeks?\s?0(?:\s*(?:,|and|,\s*and|&|/|\+)\s*(?:weeks?\s?)?\d{1,2}(?!\s?[\d.]*\s?(?:[kMG]?Bq|[mu]Ci|mice|rats|%)))*\b(?!\s?%|\.\d)"
@@ -89,7 +95,19 @@ def doses(clause: Clause) -> list[Trait]:
         count = _ORDINALS.get(word.casefold()) or number(word.split()[0])
         if count:
             found.append(trait(clause, "doses", match.start(), match.end(), number=count))
-    return found + _multiplied(clause)
+    return found + _bare(clause, found) + _multiplied(clause)
+
+
+def _bare(clause: Clause, found: list[Trait]) -> list[Trait]:
+    """Counts without a noun, in a sentence that has the noun elsewhere."""
+    if not any(_DOSES.fullmatch(known.text) for known in found):
+        return []
+    counted = [(m.start("count"), m.end(), number(m["count"])) for m in clause.find(_BARE_COUNT)]
+    return [
+        trait(clause, "doses", start, end, number=count)
+        for start, end, count in counted
+        if count and not any(known.start <= start < known.end for known in found)
+    ]
 
 
 def _bounded(clause: Clause, start: int) -> bool:

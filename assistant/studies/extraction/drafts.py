@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from assistant.studies.extraction.activities import becquerels
 from assistant.studies.extraction.designators import Designator
 from assistant.studies.extraction.endpoints import Lifetime
-from assistant.studies.extraction.groups import COMBINATION, REPEATED
+from assistant.studies.extraction.groups import COMBINATION, FURTHER, REPEATED
 from assistant.studies.extraction.mentions import Mention
 from assistant.studies.extraction.traits import Attribute, Trait
 from assistant.studies.facts import Note
@@ -63,6 +63,11 @@ class ArmDraft:
         return doses.number > 1 if doses else days is not None and len(days.days) > 1
 
     @property
+    def apart(self) -> bool:
+        """Whether it was added beside the arms told of before."""
+        return "n" in self.traits and self.traits["n"].name == FURTHER
+
+    @property
     def kinds(self) -> set[Attribute]:
         """Which of the traits that tell treated arms apart are known."""
         return {kind for kind in _REGIMEN if kind in self.traits}
@@ -72,6 +77,9 @@ class ArmDraft:
         mine, other = self.traits.get("group"), designator.first("group")
         if mine and other and mine.name == other.name:
             return len(_COMPARED)
+        n = designator.first("n")
+        if n and n.name == FURTHER and self.traits.get("n", n) != n:
+            return -1
         if self.control != (designator.first("control") is not None):
             return -1
         shared = 0

@@ -37,6 +37,13 @@ _LINK = re.compile(
     r"|with|mean|median|average|about|approximately|only))\s*$",
     re.IGNORECASE,
 )
+# "- Saline (n = 8): 21 days" tells survival where that is the stated end point, or where the list follows a sentence on it.
+_RESULT_ITEM = re.compile(
+    r"\W*[^:;]{3,120}\bn\s*=\s*\d+[^:;]{0,20}:[\s*]*\d[\d.]*\s?(?:d|days?|weeks?|months?)\W*", re.IGNORECASE | re.DOTALL
+)
+_ENDPOINT = re.compile(
+    r"\bend[ -]?points?\s*(?::|was|is|=)\s*(?:the\s+)?(?:time\s+to\s+death|(?:overall\s+)?survival|death|life\s?span)\b", re.IGNORECASE
+)
 # After a sentence on survival, "the saline group reached a median of 24 days" goes on with it.
 _REACHED = re.compile(
     r"\b(?:reached|had|attained|achieved|showed|was)\s+an?\s+(?:mean|median|average)\s+of\s+(?:only\s+|about\s+)?$", re.IGNORECASE
@@ -161,7 +168,11 @@ def _drop_ambiguous(clause: Clause, heads: list[Head], found: list[Lifetime]) ->
 
 def _continued(clause: Clause, times: list[Figure], heads: list[Head], inherited: Statistic | Literal["no"] | None) -> tuple[Lifetime, ...]:
     """Figures of a sentence without a survival word that plainly goes on with the survival of the one before."""
-    if inherited == "no" or heads or supposed(clause):
+    if heads or supposed(clause):
+        return ()
+    if clause.kind == "item" and _RESULT_ITEM.fullmatch(clause.text) and (inherited != "no" or clause.page.says(_ENDPOINT)):
+        return tuple(_lifetime(clause, f, None if inherited == "no" else inherited) for f in times[-1:])
+    if inherited == "no":
         return ()
     goes_on = re.match(
         r"(?:(?:In|For|Among|With|At)\s[^.;]*?,?\s+)?(?:it|this|that|the\s+(?:corresponding\s+)?(?:values?|figures?|times?))\s+(?:was"

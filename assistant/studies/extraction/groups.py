@@ -58,6 +58,9 @@ _GROUP_RUN = re.compile(
 )
 # "G2" is a group where a document introduces its groups so, and may be a tumour grade elsewhere.
 _NUMBERS_GROUPS = re.compile(r"\b[Gg]roups?\b[^.\n]{0,40}\bG1\b")
+_MORE_HEADS = re.compile(r"\b(?:an?\s+)?(?:further|additional|another)\s+$", re.IGNORECASE)
+FURTHER = "further"
+"""The name of a number of animals or patients that were treated beside those told of before."""
 # "to (A) saline, (B) one dose or (C) two doses" introduces the groups A, B and C.
 _LETTERED = re.compile(r"\((?P<letter>[A-Ea-e])\)(?=\s+\w)")
 _ORDINALS = {"first": "1", "second": "2", "third": "3", "fourth": "4", "fifth": "5", "sixth": "6"}
@@ -106,7 +109,8 @@ def counts(clause: Clause) -> list[Trait]:
             continue
         each = bool(match["per"] or match["groups"] or match["each"])
         end = match.end("who") if match["heads"] else match.end()
-        found.append(trait(clause, "n", match.start(), end, number=count, each=each, name="heads" if match["heads"] else ""))
+        name = FURTHER if match["heads"] and _MORE_HEADS.search(clause.before(match.start())) else "heads" if match["heads"] else ""
+        found.append(trait(clause, "n", match.start(), end, number=count, each=each, name=name))
     return found
 
 

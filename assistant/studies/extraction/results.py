@@ -38,7 +38,7 @@ def _generalise(draft: StudyDraft) -> None:
             arm.traits["doses"] = replace(days, kind="doses", number=len(days.days))
     given = [arm for arm in draft.treated if "drug" not in arm.traits or arm.traits["drug"].each]
     activity, doses = _shared(draft, given), draft.design.traits.get("doses")
-    if doses and any("doses" in arm.traits and arm.traits["doses"].number != doses.number for arm in given):
+    if doses and any("doses" in arm.traits and arm.traits["doses"].number != doses.number for arm in given if not arm.apart):
         doses = None
     for arm in given:
         if activity:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from assistant.language.names import NuclideMention, name_key, nuclides
+from assistant.studies.extraction.codes import coded, names_of_studies, short_codes, talked_of
 from assistant.studies.extraction.cues import may_be_given
 from assistant.studies.extraction.mentions import Clause, Mention, Page, within
 
@@ -32,20 +33,9 @@ _INN_NUCLIDE = re.compile(
     rf"(?P<symbol>{_SYMBOLS})[- ]?(?P<mass>\d{{2,3}})\)?(?![\dA-Za-z.]|-[A-Za-z])"
 )
 _WORD_INN = re.compile(rf"(?<![A-Za-z0-9-])[A-Za-z]{{3,}}(?:tuzumab|zumab|ximab|tumab|mumab|fosine|dotatate|treotide|xetan)\b{_TAIL}")
-_CODE = re.compile(
-    r"(?<![A-Za-z0-9-])(?P<letters>[A-Z][A-Za-z]{0,7})[- ]?(?P<digits>\d{2,5})[A-Z]?(?:-[A-Z][A-Za-z0-9]*)*(?![A-Za-z0-9]|[.,]\d|-\d)"
-)
 _ALIAS = re.compile(
     r"\s*[\[(]\s*(?:also\s+known\s+as\s+|formerly\s+(?:known\s+as\s+)?|or\s+|known\s+as\s+|hereafter\s+)?|,?\s+(?:also\s+known\s+as"
     r"|formerly)\s+",
-    re.IGNORECASE,
-)
-_NO_CODES = re.compile(
-    r"nct|phase|form|days?|weeks?|months?|years?|fig|figure|table|study|part|cohort|version|stage|section|item|group"
-    r"|arm|page|chapter|cd|sstr|her|iso|usd|eur|covid|"
-    r"jan\w*|feb\w*|mar|march|apr\w*|may|june?|july?|aug\w*|sept?\w*|oct\w*|nov\w*|dec\w*|grade|il|hr|ci|os|pfs|se"
-    r"|sd|orr|cr|pr|mice|rats|patients|level|about|"
-    r"dose|doses|over|under|some|us|dtpa|psma|sars|in|of|at|to|and|or|vs",
     re.IGNORECASE,
 )
 _CARRIES = re.compile(
@@ -59,6 +49,9 @@ _MASSES: dict[str, tuple[int, ...]] = {
     "I": (123, 124, 125, 131), "Lu": (177,), "Pb": (203, 212), "Ra": (223, 224), "Re": (186, 188), "Sc": (43, 44, 47), "Sm": (153,),
     "Sr": (89,), "Tb": (149, 152, 155, 161), "Th": (227,), "Y": (86, 90), "Zr": (89,),
 }  # fmt: skip
+# Those that emit alpha particles themselves and are used in therapy (ICRP 107).
+_ALPHA: dict[str, tuple[int, ...]] = {"Ac": (225,), "At": (211,), "Bi": (212, 213), "Ra": (223, 224), "Th": (227,)}
+_EMITS_ALPHA = re.compile(r"\balpha[- ](?:emit\w+|particles?|radiation)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,11 +91,14 @@ class Substances:
             for mention in [*self._behind_nuclides(clause), *self._inns(clause)]:
                 if not _overlaps(mention, here) and mention.key not in taken:
                     here.append(mention)
-            codes += [m for m in _codes(clause) if m.key not in taken and not _overlaps(m, here)]
+            codes += [m for m in coded(clause) if m.key not in taken and not _overlaps(m, here)]
             found += here
+        found += [m for m in short_codes(self._page) if m.key not in taken and not _overlaps(m, found)]
         known = {mention.key for mention in found} | set(self._bodies)
+        studies = names_of_studies(self._page, codes)
+        codes = [m for m in codes if m.key not in studies]
         given = Counter(m.key for m in codes if may_be_given(self._page.clause_at(m.start), m.start, m.end))
-        found += [m for m in codes if given[m.key] or m.key in known]
+        found += [m for m in codes if given[m.key] or m.key in known] or (talked_of(self._page, codes) if not found else [])
         return sorted(found, key=lambda m: m.start)
 
     def _behind_nuclides(self, clause: Clause) -> list[Mention]:
@@ -216,6 +212,14 @@ class Substances:
             if other and other[1] == code[1] and other[2] == mass and int(code[2]) in _MASSES.get(symbol, ()):
                 mention = next(m for m in self.mentions if m.key == key)
                 return Carried(f"{symbol}-{code[2]}", False, mention.start, mention.end)
+        return self._alpha(key, code[2])
+
+    def _alpha(self, key: str, mass: str) -> Carried | None:
+        """A compound that is said to emit alpha particles carries the emitter whose mass number its name ends in."""
+        symbols = [symbol for symbol, masses in _ALPHA.items() if int(mass) in masses]
+        for mention in [m for m in self.mentions if m.key == key and len(symbols) == 1]:
+            if _EMITS_ALPHA.search(self._page.clause_at(mention.start).text):
+                return Carried(f"{symbols[0]}-{mass}", False, mention.start, mention.end)
         return None
 
 
@@ -224,17 +228,6 @@ def _placed(clause: Clause) -> list[NuclideMention]:
     return [
         NuclideMention(clause.start + n.start, clause.start + n.end, n.name) for n in nuclides(clause.page.raw[clause.start : clause.end])
     ]
-
-
-def _codes(clause: Clause) -> list[Mention]:
-    found = []
-    for match in clause.find(_CODE):
-        letters = match["letters"]
-        if _NO_CODES.fullmatch(letters) or sum(map(str.isupper, letters)) < 2:
-            continue
-        raw = clause.page.raw[match.start() : match.end()]
-        found.append(Mention(match.start(), match.end(), raw, name_key(raw)))
-    return found
 
 
 def _overlaps(mention: Mention, others: list[Mention]) -> bool:
