@@ -114,3 +114,28 @@ def test_a_column_of_days_holds_the_days_of_dosing() -> None:
         "| A | 9 | 1 | 0 | 6 | 30 |\n| B | 9 | 3 | 0, 7, 14 | 6 | 50 |\n"
     )
     assert {label: arm.days for label, arm in arms.items()} == {"A": (0,), "B": (0, 7, 14)}
+
+
+def test_items_of_a_list_tell_survival_where_that_is_the_end_point() -> None:
+    listed = "- Untreated (n = 5): 18 days\n- 177Lu-ABC-12, 2 x 105 kBq on days 0 and 9 (n = 4): 31 days\n"
+    lead = "Mice with PC3 prostate cancer xenografts were given 177Lu-ABC-12.\n\n"
+    arms = _arms(lead + "- End point: time to death\n\n## Results\n\n" + listed)
+    assert [(arm.control, arm.n, _life(arm)) for arm in arms.values()] == [(True, 5, 18), (False, 4, 31)]
+    treated = next(arm for arm in arms.values() if not arm.control)
+    assert (treated.activity and treated.activity.value, treated.doses, treated.days) == (105, 2, (0, 9))
+    assert all(_life(arm) is None for arm in _arms(lead + "- End point: tumour volume\n\n## Results\n\n" + listed).values())
+
+
+def test_items_of_a_list_say_what_their_groups_got() -> None:
+    arms = _arms(
+        "- Female rats, CA20948 tumours in the flank, given 177Lu-ABC-12\n- Two groups of 7 rats:\n  - **Control:** saline\n"
+        "  - **Two cycles:** 0.3 GBq at week 0 and 0.3 GBq at week 4\n\n## Results\n\n"
+        "- Median survival: control 5 weeks · two cycles 21 weeks\n- Next: a test of 0.1 GBq four times\n"
+    )
+    told = [(arm.control, arm.n, arm.doses, arm.days, _life(arm)) for arm in arms.values()]
+    assert told == [(True, 7, None, (), 5), (False, 7, 2, (0, 28), 21)]
+
+
+def test_a_count_may_leave_its_noun_to_the_rest_of_the_sentence() -> None:
+    arms = _arms(MICE + "that got two doses of ABC-12 lived for a median of 71 days, against 48 days for those that got one.")
+    assert {arm.doses: _life(arm) for arm in arms.values()} == {2: 71, 1: 48}
