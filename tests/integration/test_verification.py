@@ -1,0 +1,132 @@
+"""Rechecking a saved answer: what `ask` returned holds, and every kind of tampering is found."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.values import Answer
+
+QUESTIONS = {
+    "survival_benefit": "How much longer did mice live with two doses of CLR 131 than with one?",
+    "dose_summary": "What was the total activity of CLR 131 that mice got in two doses?",
+    "decay": "How much of 50 uCi of I-131 is left after 42 days?",
+    "half_life": "What is the half-life of I-131?",
+    "convert_activity": "What is 50 uCi in MBq?",
+    "calculate": "What is 135.6 / 64.6?",
+}
+
+
+@pytest.fixture(scope="module")
+def answers(release):
+    return {tool: release.ask(question) for tool, question in QUESTIONS.items()}
+
+
+def changed(answer: Answer, place: str, index: int, **fields) -> Answer:
+    """``answer`` with fields of one citation or calculation replaced, read back as from a file."""
+    entries = list(getattr(answer, place))
+    entries[index] = entries[index].model_copy(update=fields)
+    return Answer.model_validate_json(answer.model_copy(update={place: tuple(entries)}).model_dump_json())
+
+
+def with_result(answer: Answer, value: float, index: int = 0) -> Answer:
+    results = list(answer.calculations[0].results)
+    results[index] = results[index].model_copy(update={"value": value})
+    return changed(answer, "calculations", 0, results=tuple(results))
+
+
+@pytest.mark.parametrize("tool", QUESTIONS)
+def test_what_ask_returned_holds(release, answers, tool):
+    answer = answers[tool]
+    assert tool in {calculation.tool for calculation in answer.calculations}
+    assert release.verify(Answer.model_validate_json(answer.model_dump_json())).problems == ()
+
+
+@pytest.mark.parametrize("tool", QUESTIONS)
+def test_wrong_arithmetic_is_found_and_named(release, answers, tool):
+    answer = answers[tool]
+    right = answer.calculations[0].results[0].value
+    found = release.verify(with_result(answer, right * 1.01 + 0.1))
+    assert not found.holds
+    assert all(problem.startswith("[c1] says ") for problem in found.problems)
+
+
+def test_every_result_of_a_benefit_is_computed_again(release, answers):
+    answer = answers["survival_benefit"]
+    checked = [index for index, entry in enumerate(answer.calculations[0].results) if entry.name in ("gain", "ratio", "increase")]
+    assert len(checked) == 3
+    for index in checked:
+        assert not release.verify(with_result(answer, 1.5, index)).holds
+
+
+def test_a_changed_quote_is_found(release, answers):
+    answer = answers["survival_benefit"]
+    quote = answer.citations[0].quote
+    for other in (quote.replace("135.6", "153.6"), quote + " ", quote[1:]):
+        found = release.verify(changed(answer, "citations", 0, quote=other))
+        assert found.problems[0].startswith("[1] is not what stands at characters")
+
+
+def test_a_moved_quote_is_found(release, answers):
+    answer = answers["survival_benefit"]
+    first = answer.citations[0]
+    assert not release.verify(changed(answer, "citations", 0, start=first.start + 1, end=first.end + 1)).holds
+    assert not release.verify(changed(answer, "citations", 0, start=10**9, end=10**9 + len(first.quote))).holds
+
+
+def test_a_document_that_is_not_there_is_named(release, answers):
+    answer = answers["survival_benefit"]
+    other = answer.citations[0].document.model_copy(update={"id": "0" * 16})
+    (problem, *_) = release.verify(changed(answer, "citations", 0, document=other)).problems
+    assert other.title in problem
+    assert "not in the library" in problem
+
+
+@pytest.mark.parametrize(("field", "value"), [("title", "Another title"), ("date", "1999-01-01"), ("date", None)])
+def test_a_changed_title_or_date_is_found(release, answers, field, value):
+    answer = answers["survival_benefit"]
+    other = answer.citations[0].document.model_copy(update={field: value})
+    (problem, *_) = release.verify(changed(answer, "citations", 0, document=other)).problems
+    assert field in problem
+
+
+def test_an_input_that_its_quote_does_not_have_is_found(release, answers):
+    answer = answers["survival_benefit"]
+    inputs = list(answer.calculations[0].inputs)
+    inputs[0] = inputs[0].model_copy(update={"value": 136.6})
+    found = release.verify(changed(answer, "calculations", 0, inputs=tuple(inputs)))
+    assert any(f"takes {inputs[0].name} = 136.6 day" in problem for problem in found.problems)
+
+
+def test_an_input_from_a_citation_that_the_answer_lacks_is_found(release, answers):
+    answer = answers["survival_benefit"]
+    inputs = tuple(entry.model_copy(update={"citation": 77}) for entry in answer.calculations[0].inputs)
+    found = release.verify(changed(answer, "calculations", 0, inputs=inputs))
+    assert any("[77]" in problem for problem in found.problems)
+
+
+@pytest.mark.parametrize("fields", [{"tool": "guess"}, {"inputs": ()}])
+def test_what_cannot_be_computed_again_is_a_problem_and_no_error(release, answers, fields):
+    found = release.verify(changed(answers["decay"], "calculations", 0, **fields))
+    assert any("[c1]" in problem for problem in found.problems)
+
+
+def test_an_expression_with_another_text_is_found(release, answers):
+    found = release.verify(changed(answers["calculate"], "calculations", 0, formula="result = 135.6 / 60"))
+    assert not found.holds
+
+
+@pytest.mark.xfail(strict=True, reason="a half-life is taken from the answer itself")
+def test_a_half_life_that_no_data_has_is_found(release, answers):
+    answer = answers["decay"]
+    inputs = tuple(e.model_copy(update={"value": 4.0}) if e.name.startswith("half-life") else e for e in answer.calculations[0].inputs)
+    passed = 42 / 4.0
+    again = {"remaining activity": 50 * 0.5**passed, "remaining": 100 * 0.5**passed, "half-lives elapsed": passed, "half-life": 4.0}
+    results = tuple(entry.model_copy(update={"value": again.get(entry.name, entry.value)}) for entry in answer.calculations[0].results)
+    assert not release.verify(changed(answer, "calculations", 0, inputs=inputs, results=results)).holds
+
+
+@pytest.mark.xfail(strict=True, reason="the text is not read again")
+def test_a_figure_in_the_text_that_nothing_supports_is_found(release, answers):
+    answer = answers["survival_benefit"]
+    assert "71" in answer.text
+    assert not release.verify(answer.model_copy(update={"text": answer.text.replace("71", "97")})).holds
