@@ -65,7 +65,7 @@ class Assembly:
 
     def _read(self, clause: Clause, reporting: bool) -> None:
         lives = () if _FORMER.search(clause.text) else lifetimes(clause, self._statistic)  # type: ignore[arg-type]
-        stated = last_statistic(clause)
+        stated = last_statistic(clause) or (lives[-1].statistic if lives else None)
         self._statistic = stated if stated != "no" else self._statistic if lives else "no"
         found = traits(clause, self.context.compounds(clause), self.context.models(clause))
         named, counted = designators(clause, found, lives)
@@ -117,7 +117,7 @@ class Assembly:
         designed = _DESIGN.search(clause.text) or _introduces(clause, named)
         if not named or _NO_DESIGN.search(clause.text) or not designed:
             return False
-        if clause.kind == "heading" and sum(designator.strong for designator in named) < 2:
+        if clause.kind == "heading" and sum(designator.strong for designator in named) < 2 and not _introduces(clause, named):
             return False
         compounds, models = {m.key for m in self.context.compounds(clause)}, {m.key for m in self.context.models(clause)}
         apart = all(d.first("compound") or d.first("control") or d.first("drug") for d in named if d.strong)
@@ -176,9 +176,12 @@ class Assembly:
 
 
 def _introduces(clause: Clause, named: list[Designator]) -> bool:
-    """Whether an item of a list says what a group got: "- Control: saline"."""
-    colon = clause.page.text.find(":", clause.start, clause.end)
-    return clause.kind == "item" and any(d.strong and d.start < colon for d in named)
+    """Whether an item of a list says what a group got: "- Control: saline", "Level 1: 20 MBq"."""
+    if clause.kind == "item":
+        colon = clause.page.text.find(":", clause.start, clause.end)
+        return any(d.strong and d.start < colon for d in named)
+    opening = [d for d in named if d.first("group") and clause.between(clause.start, d.start).strip()[-1:] in ("", ":")]
+    return any(":" in clause.between(d.start, d.end) for d in opening)
 
 
 def _places(page: Page) -> dict[int, int]:

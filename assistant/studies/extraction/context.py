@@ -19,6 +19,12 @@ _NEXT_STUDY = re.compile(
 )
 # Where a sentence about several models changes from one to the next: the coarse cuts first.
 _CUTS = (re.compile(r";|\b(?:while|whereas)\b|,\s*(?:and|but)\b"), re.compile(r"[,;]|\b(?:and|while|whereas|versus|vs)\b"))
+# A survival that was not reached, and a heading over a list of survivals, are results too.
+_OUTCOME = re.compile(
+    r"\bsurvival\s+(?:(?:had|has|was|is)\s+)?not\s+(?:yet\s+)?(?:been\s+)?(?:yet\s+)?reached\b"
+    r"|\A\W*(?:(?:mean|median|overall)\s+){0,2}survival(?:\s+(?:times?|by\s+(?:group|arm|cohort)))?\W*\Z",
+    re.IGNORECASE,
+)
 # "Ovarian cancer models" says it of all models of the document.
 _MODELS = re.compile(r"\s+(?:xenograft\s+|tumou?r\s+|mouse\s+)?models\b", re.IGNORECASE)
 
@@ -30,7 +36,7 @@ class Context:
         self.page = page
         self.subjects = Subjects(page)
         self.substances = Substances(page, frozenset(m.key for m in self.subjects.models))
-        self.reporting = {c.block for c in page.clauses if c.kind != "row" and lifetimes(c)}
+        self.reporting = {c.block for c in page.clauses if c.kind != "row" and (_OUTCOME.search(c.text) or lifetimes(c))}
         self.studies: list[StudyDraft] = []
         self.current: StudyDraft | None = None
         self._compound: Mention | None = None

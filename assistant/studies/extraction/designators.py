@@ -151,7 +151,7 @@ def _told_on(latest: Designator, trait: Trait, gap: str) -> bool:
 
 
 def _counts_for(gap: str) -> bool:
-    opened = re.fullmatch(r"[^,;.]*[(,]\s*", gap) is not None
+    opened = re.fullmatch(r"(?:,\s*(?:\d[\d.]*\s?[mun]?g(?:/kg)?|day\s\d+))?[^,;.]*[(,]\s*", gap.replace("µ", "u")) is not None
     return not _VERB.search(gap) and (opened or not _COORDINATOR.search(gap))
 
 
@@ -192,7 +192,7 @@ def _gets_control(latest: Designator, trait: Trait, gap: str) -> bool:
 def _repeats(same: Trait, trait: Trait, gap: str) -> bool:
     """Whether a second trait of a kind only says the first again, or more closely: "two cycles (2 x 15 MBq)"."""
     if trait.kind == "doses":
-        return same.number == trait.number and re.fullmatch(r"[^,;.]*\(\s*", gap) is not None
+        return same.number == trait.number and re.fullmatch(r"[^,;.]*\(\s*|[\s*]*:[\s*]*", gap) is not None
     if trait.kind == "control":
         return bool(not same.name and trait.name and _GIVEN.search(gap)) and not _COORDINATOR.search(gap)
     return (trait.kind == "compound" and same.name == trait.name) or (trait.kind == "drug" and trait.each)

@@ -41,8 +41,14 @@ _LINK = re.compile(
 _RESULT_ITEM = re.compile(
     r"\W*[^:;]{3,120}\bn\s*=\s*\d+[^:;]{0,20}:[\s*]*\d[\d.]*\s?(?:d|days?|weeks?|months?)\W*", re.IGNORECASE | re.DOTALL
 )
+# Under the heading "Median survival", "- Saline: 21 days" does so too.
+_LABELLED_ITEM = re.compile(r"\W*[^:;.]{3,60}:[\s*]*\d[\d.]*\s?(?:d|days?|weeks?|months?)\W*", re.IGNORECASE)
 _ENDPOINT = re.compile(
     r"\bend[ -]?points?\s*(?::|was|is|=)\s*(?:the\s+)?(?:time\s+to\s+death|(?:overall\s+)?survival|death|life\s?span)\b", re.IGNORECASE
+)
+# "20 MBq raised this to 43 days"
+_RAISED = re.compile(
+    r"\b(?:raised|increased|prolonged|extended|lengthened|shortened)\s+(?:this|it|that)\s+(?:figure\s+|time\s+)?to\s+\d", re.IGNORECASE
 )
 # After a sentence on survival, "the saline group reached a median of 24 days" goes on with it.
 _REACHED = re.compile(
@@ -170,16 +176,17 @@ def _continued(clause: Clause, times: list[Figure], heads: list[Head], inherited
     """Figures of a sentence without a survival word that plainly goes on with the survival of the one before."""
     if heads or supposed(clause):
         return ()
-    if clause.kind == "item" and _RESULT_ITEM.fullmatch(clause.text) and (inherited != "no" or clause.page.says(_ENDPOINT)):
+    counted = _RESULT_ITEM.fullmatch(clause.text) and (inherited != "no" or clause.page.says(_ENDPOINT))
+    if clause.kind == "item" and (counted or (inherited != "no" and _LABELLED_ITEM.fullmatch(clause.text))):
         return tuple(_lifetime(clause, f, None if inherited == "no" else inherited) for f in times[-1:])
     if inherited == "no":
         return ()
     goes_on = re.match(
-        r"(?:(?:In|For|Among|With|At)\s[^.;]*?,?\s+)?(?:it|this|that|the\s+(?:corresponding\s+)?(?:values?|figures?|times?))\s+(?:was"
+        r"(?:(?:In|For|Among|With|At)\s[^.;]*?,?\s+)?(?:it|this|that|the\s+(?:corresponding\s+)?(?:values?|figures?|times?|medians?|means?))\s+(?:was"
         r"|were|reached|rose|fell|increased)\b|"
         r"(?:It|This|The\s+corresponding\s+(?:values?|figures?|times?))\s+(?:was|were|reached|rose|fell|increased)\b",
         clause.text,
     )
-    if goes_on:
+    if goes_on or _RAISED.search(clause.text):
         return tuple(_lifetime(clause, f, inherited) for f in times)
     return tuple(_lifetime(clause, f, inherited) for f in times if _REACHED.search(clause.before(f.start)))

@@ -49,11 +49,12 @@ _HISTORIC = re.compile(r"\bhistor\w+\s+(?:\w+\s+)?$", re.IGNORECASE)
 _GROUP = re.compile(
     r"\b(?:(?P<level>(?:low|lower|lowest|mid|middle|medium|intermediate|high|higher|highest)(?:est)?)[- ](?:dose"
     r"|activity)(?:\s+(?:level|group|arm|cohort))?"
-    r"|(?P<numbered>(?:cohort|arm|group|dose\s+level)\s+(?:\d{1,2}|[A-E]|IV|I{1,3})))\b",
+    r"|(?P<numbered>(?:cohort|arm|group|(?:dose\s+)?level)\s+(?:\d{1,2}|[A-E]|IV|I{1,3})))\b",
     re.IGNORECASE,
 )
+_DOSE_LEVELS = re.compile(r"\b(?:dose|activity)\s+levels?\b", re.IGNORECASE)
 _GROUP_RUN = re.compile(
-    r"\b(?P<noun>cohort|arm|group)s\s+(?:(?:\d{1,2}|[A-E]|IV|I{1,3})(?:\s*(?:,|and|or|,\s*and)\s*))+(?:\d{1,2}|[A-E]|IV|I{1,3})\b",
+    r"\b(?P<noun>cohort|arm|group|level)s\s+(?:(?:\d{1,2}|[A-E]|IV|I{1,3})(?:\s*(?:,|and|or|,\s*and)\s*))+(?:\d{1,2}|[A-E]|IV|I{1,3})\b",
     re.IGNORECASE,
 )
 # "G2" is a group where a document introduces its groups so, and may be a tumour grade elsewhere.
@@ -139,9 +140,13 @@ def _control_name(words: str) -> str:
 
 def groups(clause: Clause) -> list[Trait]:
     """The names of groups: levels ("high-dose"), numbers ("cohort 2") and letters."""
-    found = [trait(clause, "group", m.start(), m.end(), name=_group_name(m)) for m in clause.find(_GROUP)]
+    levels = clause.page.says(_DOSE_LEVELS) is not None
+    named = [(m, _group_name(m)) for m in clause.find(_GROUP)]
+    found = [trait(clause, "group", m.start(), m.end(), name=name) for m, name in named if levels or not name.startswith("level")]
     for run in clause.find(_GROUP_RUN):
         noun = run["noun"].casefold()
+        if noun == "level" and not levels:
+            continue
         for match in re.finditer(r"\b(?:\d{1,2}|[A-E]|IV|I{1,3})\b", run.group()):
             start, end = run.start() + match.start(), run.start() + match.end()
             found.append(trait(clause, "group", start, end, name=f"{noun} {match.group().casefold()}"))
@@ -161,7 +166,7 @@ def _group_name(match: re.Match[str]) -> str:
     if match["level"]:
         word = match["level"].casefold()
         return next((base for base in ("low", "mid", "high") if word.startswith(base)), "mid") + "-dose"
-    return " ".join(match["numbered"].casefold().split())
+    return " ".join(match["numbered"].casefold().split()).removeprefix("dose ")
 
 
 def drugs(clause: Clause) -> list[Trait]:

@@ -51,12 +51,19 @@ def _label(arm: ArmDraft, distinct: dict[Attribute, int]) -> Label:
 def _base(known: dict[Attribute, Trait], distinct: dict[Attribute, int]) -> Label | None:
     doses, activity, group = known.get("doses"), known.get("activity"), known.get("group")
     if group:
-        return _GROUP_WORD.sub("", _one_line(group)), group
+        return _GROUP_WORD.sub("", _group(group)), group
     if activity and doses and doses.number > 1 and distinct["activity"] > 1:
         return f"{doses.number} \N{MULTIPLICATION SIGN} {_amount(activity)}", activity
     if activity and (distinct["activity"] > 1 or not doses or distinct["doses"] < 2):
         return _amount(activity), activity
     return (_spoken(doses), doses) if doses else None
+
+
+def _group(trait: Trait) -> str:
+    """ "cohort 2", also where the text lists it as one of "cohorts 1, 2 and 3"."""
+    text = _one_line(trait).strip("()")
+    noun = trait.name.partition(" ")[0]
+    return f"{noun} {text}" if trait.name == f"{noun} {text}".casefold() else text
 
 
 def _fallback(known: dict[Attribute, Trait]) -> Label:

@@ -14,6 +14,10 @@ from assistant.studies.extraction.traits import Trait
 _AGAIN = re.compile(
     r"\s*,?\s*(?:and|then|plus|followed\s+by)\s+(?:then\s+|once\s+)?(?:(?:again|another|more|a\s+further)\s+)?(?:with\s+)?", re.IGNORECASE
 )
+# "on day 0 and again on day 14"
+_ON_AGAIN = re.compile(
+    r"\s*,?\s*(?:and|then|and\s+then)\s+(?:(?:again|once\s+more|a\s+second\s+time|repeated)\s+)?(?:on|at)\s+", re.IGNORECASE
+)
 
 
 def traits(clause: Clause, compounds: tuple[Mention, ...], models: tuple[Mention, ...]) -> tuple[Trait, ...]:
@@ -39,11 +43,19 @@ def _given_again(clause: Clause, found: list[Trait]) -> list[Trait]:
             first, days, again = kept[-3:]
             ordered = days.days[-1] < trait.days[0]
             if ordered and first.activity == again.activity and _AGAIN.fullmatch(clause.between(days.end, again.start)):
-                text = clause.page.raw[days.start : trait.end]
-                kept[-2:] = [replace(days, end=trait.end, text=text, days=days.days + trait.days)]
+                kept[-2:] = [_joined(clause, days, trait)]
+                continue
+        if trait.kind == "days" and kept and kept[-1].kind == "days" and kept[-1].days[-1] < trait.days[0]:
+            days = kept[-1]
+            if _ON_AGAIN.fullmatch(clause.between(days.end, trait.start)):
+                kept[-1] = _joined(clause, days, trait)
                 continue
         kept.append(trait)
     return kept
+
+
+def _joined(clause: Clause, days: Trait, more: Trait) -> Trait:
+    return replace(days, end=more.end, text=clause.page.raw[days.start : more.end], days=days.days + more.days)
 
 
 def _within(trait: Trait, other: Trait) -> bool:

@@ -14,6 +14,8 @@ from assistant.studies.facts import Arm, Nuclide, Study, Survival
 from assistant.values import Span
 
 _GENERAL: tuple[Attribute, ...] = ("activity", "doses")
+# Groups with such names differ by their activity: what is said of one is not said of the others.
+_LEVEL = re.compile(r"^level\b|-dose$")
 _REPORTED: tuple[Attribute, ...] = ("activity", "n")
 
 
@@ -70,6 +72,8 @@ def _sets_apart(told: set[Attribute], reported: list[ArmDraft]) -> bool:
 
 def _shared(draft: StudyDraft, given: list[ArmDraft]) -> Trait | None:
     """The activity of all arms: the one that the text states of any, where it states no other."""
+    if any((group := arm.traits.get("group")) and _LEVEL.search(group.name) for arm in given):
+        return None
     stated = [arm.traits["activity"] for arm in given if "activity" in arm.traits]
     general = draft.design.traits.get("activity")
     found = [*stated, *([general] if general else [])]

@@ -80,6 +80,11 @@ _DISEASE = re.compile(
     r"|adenocarcinoma|carcinoma|lymphoma|leuk[ae]+mia|myeloma|sarcoma|insulinoma))(?:s)?(?![A-Za-z])",
     re.IGNORECASE,
 )
+# Where a text names no disease in full, "the colorectal model" tells it.
+_SITE_MODEL = re.compile(
+    r"\b(?:pancreatic|prostate|breast|ovarian|colorectal|gastric|hepatocellular|renal|urothelial)(?=\s+(?:mouse\s+|xenograft\s+)?models?\b)",
+    re.IGNORECASE,
+)
 _DISEASE_SHORT = re.compile(r"(?<![A-Za-z-])(?:mCRPC|CRPC|NSCLC|SCLC|PDAC|GBM|HCC|TNBC|DLBCL|AML|DIPG|GEP-NETs?)(?![A-Za-z-])")
 
 _SPECIES = (
@@ -170,7 +175,9 @@ def _diseases(page: Page) -> list[Mention]:
         else:
             key = meant.get(match.group(), name_key(match.group()))
             found.append(Mention(match.start(), match.end(), page.raw[match.start() : match.end()], key))
-    return sorted(found, key=lambda m: m.start)
+    return sorted(found, key=lambda m: m.start) or [
+        Mention(m.start(), m.end(), page.raw[m.start() : m.end()], _disease_key(m.group())) for m in _SITE_MODEL.finditer(page.text)
+    ]
 
 
 def _disease_key(name: str) -> str:

@@ -139,3 +139,47 @@ def test_items_of_a_list_say_what_their_groups_got() -> None:
 def test_a_count_may_leave_its_noun_to_the_rest_of_the_sentence() -> None:
     arms = _arms(MICE + "that got two doses of ABC-12 lived for a median of 71 days, against 48 days for those that got one.")
     assert {arm.doses: _life(arm) for arm in arms.values()} == {2: 71, 1: 48}
+
+
+def test_a_list_under_a_heading_on_survival_gives_survivals_and_one_under_another_does_not() -> None:
+    given = "- Mice with PC3 xenografts\n- Controls: saline (n = 9)\n- Two doses: 2 x 90 kBq of [211At]ABC-12, days 0 and 6 (n = 8)\n\n"
+    results = "**{}**\n\n- Controls: 41 days\n- Two doses: 88 days\n"
+    arms = _arms(given + results.format("Median survival") + "\nTime to first ascites\n\n- Controls: 20 days\n- Two doses: 40 days\n")
+    told = [(arm.control, arm.n, arm.doses, arm.days, _life(arm)) for arm in arms.values()]
+    assert told == [(True, 9, None, (), 41), (False, 8, 2, (0, 6), 88)]
+    assert all(_life(arm) is None for arm in _arms(given + results.format("Time to first ascites")).values())
+
+
+def test_doses_given_again_on_another_day_are_two() -> None:
+    (arm,) = _arms(MICE + "received 90 uCi of 131I-ABC-12 on day 0 and again on day 11. Mean survival was 58 days.").values()
+    assert (arm.doses, arm.days) == (2, (0, 11))
+
+
+def test_dose_levels_are_groups_where_they_are_introduced_as_such() -> None:
+    listed = "Level 1: 4 mCi/kg (n=4)\nLevel 2: 8 mCi/kg (n=6)\n\nMedian overall survival was 6.1 and 9.0 months at levels 1 and 2.\n"
+    arms = _arms("Patients with neuroblastoma got 131I-corvimab. Dose levels were:\n" + listed)
+    told = {label: (arm.n, arm.activity and arm.activity.value, _life(arm)) for label, arm in arms.items()}
+    assert told == {"level 1": (4, 4, 6.1), "level 2": (6, 8, 9.0)}
+
+
+def test_patients_treated_beside_the_cohorts_are_an_arm_of_their_own() -> None:
+    arms = _arms(
+        "Patients with lymphoma were treated with 90Y-zalumab.\n\nCohort 1: 5 mCi/m2, 3 patients, median overall survival 3.1 months.\n"
+        "Cohort 2: 10 mCi/m2, 6 patients, median overall survival 4.8 months.\n\nA further 8 patients received two infusions of 10 mCi/m2, "
+        "on day 1 and day 43. Their median overall survival had not been reached.\n"
+    )
+    told = [(arm.n, arm.activity and arm.activity.value, arm.doses, arm.days, _life(arm)) for arm in arms.values()]
+    assert told == [(3, 5, None, (), 3.1), (6, 10, None, (), 4.8), (8, 10, 2, (1, 43), None)]
+
+
+def test_a_statistic_goes_on_with_what_is_raised() -> None:
+    arms = _arms(
+        MICE
+        + "received 14 MBq of 177Lu-ABC-12 or vehicle. Mice given vehicle lived 26 days on average. The 14 MBq dose raised this to 43 days."
+    )
+    assert {(_life(arm), arm.survival and arm.survival.statistic) for arm in arms.values()} == {(26, "mean"), (43, "mean")}
+
+
+def test_what_others_reported_earlier_is_no_result() -> None:
+    text = "In an earlier trial by Orbax, patients with glioma given two doses of 3 GBq of 131I-ABC-77 survived 16 months."
+    assert extract_studies("doc", text) == ()
