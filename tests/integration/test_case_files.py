@@ -1,11 +1,14 @@
 """Cases are asked of a library that holds what they name and nothing else, and follow-ups share a conversation."""
 
 import json
+from pathlib import Path
 
 import pytest
 
 from assistant.errors import UsageError
 from assistant.evaluation import evaluate, evaluate_extraction
+
+EVALS = Path(__file__).parents[1] / "evals"
 
 NOTE = (
     "March 3, 2020\n\nAcme reports on QX 177\n\nMice bearing LNCaP prostate cancer xenografts received two doses of QX 177 40 uCi "
@@ -67,3 +70,29 @@ def test_extraction_is_compared_with_what_documents_state(tmp_path):
     scores = {score.field: score for score in evaluate_extraction(tmp_path / "studies.json").scores}
     for field, right in (("study", 1), ("compound", 1), ("model", 1), ("arm", 2), ("survival", 2), ("doses", 2)):
         assert (scores[field].right, scores[field].wrong, scores[field].missed) == (right, 0, 0)
+
+
+def test_the_fitted_questions_about_the_release_are_answered():
+    report = evaluate(EVALS / "release_fitted.jsonl")
+    failed = {result.id: result.reasons for result in report.failed}
+    assert report.total.passed >= 0.9 * report.total.total, failed
+    assert {result.id: result.unsupported for result in report.unsupported} == {}
+    assert all(result.answer for result in report.results), failed
+
+
+# Every so manyth case of a file, so that all kinds take part and the test stays short.
+SAMPLED = {"release_second.jsonl": 8, "documents_fitted.jsonl": 5}
+
+
+def test_no_figure_of_any_answer_lacks_a_quote_or_a_calculation(tmp_path):
+    lines = []
+    for name, step in SAMPLED.items():
+        for line in (EVALS / name).read_text(encoding="utf-8").splitlines()[::step]:
+            case = json.loads(line)
+            case["documents"] = [str(EVALS / document) for document in case.get("documents", [])]
+            lines.append(json.dumps(case | {"id": f"{name} {case['id']}"}))
+    (tmp_path / "sampled.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    report = evaluate(tmp_path / "sampled.jsonl")
+    assert len(report.results) == len(lines) > 30
+    assert [result.id for result in report.results if result.answer is None] == []
+    assert {result.id: result.unsupported for result in report.unsupported} == {}
