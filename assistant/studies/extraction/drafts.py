@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from assistant.studies.extraction.activities import becquerels
 from assistant.studies.extraction.designators import Designator
 from assistant.studies.extraction.endpoints import Lifetime
-from assistant.studies.extraction.groups import COMBINATION, FURTHER, REPEATED
+from assistant.studies.extraction.groups import COMBINATION, FURTHER, ORDINAL, REPEATED
 from assistant.studies.extraction.mentions import Mention
 from assistant.studies.extraction.traits import Attribute, Trait
 from assistant.studies.facts import Note
@@ -160,7 +160,8 @@ class StudyDraft:
         if fitting:
             fitting[0].take(designator.traits)
             return fitting[0]
-        if life is None and all(t.name == REPEATED for t in designator.traits):
+        telling = [t for t in designator.traits if t.kind not in ("compound", "n")]
+        if life is None and all(t.kind == "group" and (t.name == REPEATED or ORDINAL.match(t.text)) for t in telling):
             return None
         return self._made(designator)
 

@@ -65,6 +65,8 @@ FURTHER = "further"
 # "to (A) saline, (B) one dose or (C) two doses" introduces the groups A, B and C.
 _LETTERED = re.compile(r"\((?P<letter>[A-Ea-e])\)(?=\s+\w)")
 _ORDINALS = {"first": "1", "second": "2", "third": "3", "fourth": "4", "fifth": "5", "sixth": "6"}
+ORDINAL = re.compile("|".join(_ORDINALS), re.IGNORECASE)
+"""The words that name a group by its place."""
 _ORDINAL_GROUP = re.compile(rf"\b(?P<ordinal>{'|'.join(_ORDINALS)})\s+(?P<noun>group|arm|cohort)\b", re.IGNORECASE)
 _REPEATED = re.compile(
     r"\b(?:(?:repeat(?:ed)?|multiple|multi|split|divided|fractionated)[- ]"

@@ -25,6 +25,8 @@ _POINT_AFTER = re.compile(
     re.IGNORECASE,
 )
 _SPREAD = re.compile(r"\b(?:CI|confidence|range|ranging|IQR|interquartile|SD|SE|SEM|interval)\b|\u00b1", re.IGNORECASE)
+# "days 0, 7 and 14" are points in time, all of them.
+_DAYS_BEFORE = re.compile(r"\b(?:days?|weeks?|months?|d)\s\d+(?:\s*(?:,|&|/|,?\s*and)\s*\d+)*\s*(?:,|&|/|,?\s*and)\s*$", re.IGNORECASE)
 _RANGED = re.compile(
     r"\b(?:ranged|ranging|range|varied|between|spanned)\b(?:\s+from)?(?:\s+[\d.]+(?:\s*\w+)?\s+(?:to|and))?\s*$", re.IGNORECASE
 )
@@ -62,6 +64,8 @@ def is_length(clause: Clause, figure: Figure) -> bool:
         return False
     before, after = clause.before(figure.start), clause.after(figure.end)
     bracket = clause.bracket_of(figure.start)
+    if figure.text.isdigit() and _DAYS_BEFORE.search(before):
+        return False
     if bracket and _SPREAD.search(clause.page.text, bracket[0], figure.start):
         return False
     if _RANGED.search(before) or (re.match(r"\s*(?:\u00b1|\+/-)", after) and not figure.unit):

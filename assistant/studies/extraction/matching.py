@@ -87,9 +87,21 @@ def _by_preposition(clause: Clause, lives: list[Lifetime], arms: list[Designator
     pairs: dict[int, Designator] = {}
     for life in [s for s in lives if not _in_turn(clause, s)]:
         after = _next_arm(life, lives, arms)
-        if after and _PREPOSITION.fullmatch(clause.between(life.end, after.start)) and not _heads_list(clause, after, arms, lives):
+        if after is None or _opens_next(clause, life, after, lives, arms):
+            continue
+        if _PREPOSITION.fullmatch(clause.between(life.end, after.start)) and not _heads_list(clause, after, arms, lives):
             pairs[life.start] = after
     return pairs
+
+
+def _opens_next(clause: Clause, life: Lifetime, after: Designator, lives: list[Lifetime], arms: list[Designator]) -> bool:
+    """ "With 10 MBq it was 34 days, with 20 MBq 55 days": after the comma, the next figure's designator."""
+    if _last_arm(life, lives, arms) is None or not clause.after(life.end).startswith(","):
+        return False
+    following = min((s for s in lives if s.start >= after.end), key=lambda s: s.start, default=None)
+    return (
+        following is not None and re.fullmatch(r"\W*(?:it\s+)?(?:was\s+|were\s+)?", clause.between(after.end, following.start)) is not None
+    )
 
 
 def _heads_list(clause: Clause, arm: Designator, arms: list[Designator], lives: list[Lifetime]) -> bool:

@@ -190,3 +190,15 @@ def test_any_order_of_words_gives_studies_with_sound_spans(words: list[str]) -> 
 
 def test_an_empty_text_has_no_studies() -> None:
     assert extract_studies("doc", "") == () == extract_studies("doc", "\n\n \n")
+
+
+def test_days_of_dosing_after_a_survival_are_none_themselves() -> None:
+    text = INTRO + "Vehicle mice had a median survival of 30 days. With a single injection of 10 MBq the median was 52 days, with a "
+    lives = _lives(text + "fractionated schedule (3 x 5 MBq, days 0, 7 and 14) 80 days.")
+    assert {value for value, _, _ in lives.values()} == {30, 52, 80}
+    assert lives["10 MBq"][0] == 52
+
+
+def test_a_group_by_its_place_is_an_arm_only_where_it_got_something() -> None:
+    text = INTRO + "Median survival was 34 days with 20 MBq and 21 days with vehicle. The second group of mice treated lost weight."
+    assert len(_arms(text)) == 2
