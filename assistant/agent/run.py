@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from langchain.agents import create_agent
-from langchain.agents.middleware.model_call_limit import ModelCallLimitMiddleware
+from langchain.agents.middleware.model_call_limit import ModelCallLimitExceededError, ModelCallLimitMiddleware
 from langchain.agents.middleware.types import AgentMiddleware, ModelRequest, ModelResponse
 from langchain_core.language_models import BaseChatModel
 from langchain_core.messages import AIMessage, AnyMessage, HumanMessage, ToolMessage
@@ -20,6 +20,7 @@ from assistant.agent.caveats import caveats
 from assistant.agent.events import Calculated, Draft, Event, Status, ToolCall, ToolResult
 from assistant.agent.grounding import verify
 from assistant.agent.presentation import current_turn, gather, present
+from assistant.errors import ModelError
 from assistant.resources import prompt
 from assistant.values import Answer, Usage
 
@@ -54,7 +55,7 @@ def build_agent(model: BaseChatModel, tools: Sequence[BaseTool], checkpointer: B
         model,
         list(tools),
         system_prompt=prompt("system.md"),
-        middleware=[NumberedEvidence(), ModelCallLimitMiddleware(run_limit=_MODEL_CALLS)],
+        middleware=[NumberedEvidence(), ModelCallLimitMiddleware(run_limit=_MODEL_CALLS, exit_behavior="error")],
         checkpointer=checkpointer,
     )
 
@@ -65,11 +66,16 @@ def run(agent: Any, asked: Asked) -> Iterator[Event | Answer]:  # noqa: ANN401 -
     config: RunnableConfig = {"configurable": {"thread_id": asked.conversation or "-"}}
     messages: list[AnyMessage] = []
     request = {"messages": [HumanMessage(asked.question)]}
-    for mode, update in agent.stream(request, config, stream_mode=["values", "updates"]):
-        if mode == "values":
-            messages = update["messages"]
-        else:
-            yield from _events(update)
+    try:
+        for mode, update in agent.stream(request, config, stream_mode=["values", "updates"]):
+            if mode == "values":
+                messages = update["messages"]
+            else:
+                yield from _events(update)
+    except ModelCallLimitExceededError as error:
+        raise ModelError(
+            f"the model {asked.model!r} asked for tools {_MODEL_CALLS} times without answering; ask again or use another model"
+        ) from error
     yield Status(text="verifying")
     answer = _answer(messages, asked, started)
     yield from (Calculated(calculation=calculation) for calculation in answer.calculations)

@@ -5,13 +5,15 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterator, Mapping
 
+from assistant.agent.evidence import Evidence, Source
+from assistant.agent.grounding import verify
 from assistant.errors import AssistantError
 from assistant.language.figures import figures
 from assistant.library.library import Library
-from assistant.studies.activity import convert_activity
+from assistant.studies.activity import convert_activity, decay, half_life
 from assistant.studies.calculate import calculate
 from assistant.studies.quantities import convert
-from assistant.values import Answer, Calculation, Citation, Value
+from assistant.values import Answer, Calculation, Citation, Operand, Passage, Value, Working
 
 _TOLERANCE = 1e-6
 
@@ -36,7 +38,30 @@ def recheck(answer: Answer, library: Library) -> Recheck:
     for calculation in answer.calculations:
         problems += _input_problems(calculation, quotes)
         problems += _arithmetic_problems(calculation)
+    problems += _text_problems(answer)
     return Recheck(problems=tuple(problems))
+
+
+def _text_problems(answer: Answer) -> Iterator[str]:
+    """What the text says beyond its citations and calculations, as grounding judges it."""
+    sources = tuple(
+        Source(passage=Passage(id=str(c.id), document=c.document.id, start=0, end=len(c.passage), text=c.passage), document=c.document)
+        for c in answer.citations
+    )
+    workings = tuple(
+        Working(
+            tool=c.tool,
+            formula=c.formula,
+            operands=tuple(Operand(name=i.name, value=i.value, unit=i.unit, source=i.source) for i in c.inputs),
+            results=c.results,
+            notes=c.notes,
+        )
+        for c in answer.calculations
+    )
+    again = verify(answer.text, Evidence(sources=sources, workings=workings), answer.question, (answer.text,))
+    for sentence in again.verification.sentences:
+        if not sentence.supported:
+            yield f"the text says {sentence.text!r}, but {sentence.reason}"
 
 
 def _citation_problems(citation: Citation, library: Library) -> Iterator[str]:
@@ -112,17 +137,19 @@ def _doses(calculation: Calculation) -> _Results:
 
 def _decay(calculation: Calculation) -> _Results:
     values = {entry.name.partition("(")[0]: entry for entry in calculation.inputs}
-    passed = values["elapsed"].value / values["half-life"].value
-    activity = values["activity"]
-    return {
-        ("remaining activity", activity.unit): activity.value * 0.5**passed,
-        ("remaining", "percent"): 100 * 0.5**passed,
-        ("half-lives elapsed", "ratio"): passed,
-    }
+    activity, period = values["activity"], values["half-life"]
+    again = decay(_nuclide(period.name), activity.value, activity.unit, values["elapsed"].value)
+    return {(result.name, result.unit): result.value for result in again.results}
 
 
 def _half_life(calculation: Calculation) -> _Results:
-    return {("half-life", calculation.inputs[0].unit): calculation.inputs[0].value}
+    again = half_life(_nuclide(calculation.inputs[0].name))
+    return {(result.name, result.unit): result.value for result in again.results}
+
+
+def _nuclide(name: str) -> str:
+    """``I-131`` of the input's name ``half-life(I-131)``."""
+    return name.partition("(")[2].removesuffix(")")
 
 
 def _conversion(calculation: Calculation) -> _Results:

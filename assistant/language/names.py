@@ -18,10 +18,10 @@ _ELEMENTS = {
 }  # fmt: skip
 # Atomic numbers of the same elements: a mass number lies near two to two and a half times its atomic number.
 _PROTONS = {
-    "Ac": 89, "Ag": 47, "As": 33, "At": 85, "Au": 79, "Bi": 83, "Br": 35, "C": 6, "Ca": 20, "Co": 27, "Cr": 24, "Cs": 55, "Cu": 29, "Dy": 66,
-    "Er": 68, "F": 9, "Fe": 26, "Ga": 31, "Gd": 64, "H": 1, "Ho": 67, "I": 53, "In": 49, "Ir": 77, "La": 57, "Lu": 71, "Mn": 25, "Mo": 42, "N": 7,
-    "O": 8, "P": 15, "Pb": 82, "Pd": 46, "Pr": 59, "Ra": 88, "Rb": 37, "Re": 75, "Rh": 45, "Sc": 21, "Sm": 62, "Sn": 50, "Sr": 38, "Tb": 65, "Tc": 43,
-    "Th": 90, "Tl": 81, "Tm": 69, "U": 92, "Xe": 54, "Y": 39, "Yb": 70, "Zr": 40,
+    "Ac": 89, "Ag": 47, "As": 33, "At": 85, "Au": 79, "Bi": 83, "Br": 35, "C": 6, "Ca": 20, "Co": 27, "Cr": 24, "Cs": 55, "Cu": 29,
+    "Dy": 66, "Er": 68, "F": 9, "Fe": 26, "Ga": 31, "Gd": 64, "H": 1, "Ho": 67, "I": 53, "In": 49, "Ir": 77, "La": 57, "Lu": 71,
+    "Mn": 25, "Mo": 42, "N": 7, "O": 8, "P": 15, "Pb": 82, "Pd": 46, "Pr": 59, "Ra": 88, "Rb": 37, "Re": 75, "Rh": 45, "Sc": 21,
+    "Sm": 62, "Sn": 50, "Sr": 38, "Tb": 65, "Tc": 43, "Th": 90, "Tl": 81, "Tm": 69, "U": 92, "Xe": 54, "Y": 39, "Yb": 70, "Zr": 40,
 }  # fmt: skip
 _SYMBOL_OF = {name: symbol for symbol, names in _ELEMENTS.items() for name in names.split("|")}
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")

@@ -53,10 +53,7 @@ def sentences(text: str) -> tuple[Sentence, ...]:
     """
     found = []
     for number, (start, end, kind) in enumerate(_blocks(text)):
-        if kind in ("heading", "row"):
-            pieces = [(start, end)]
-        else:
-            pieces = list(_split(text, start, end))
+        pieces = [(start, end)] if kind in ("heading", "row") else list(_split(text, start, end))
         found += [Sentence(first, last, text[first:last], number, kind) for first, last in pieces]
     return tuple(found)
 

@@ -59,7 +59,6 @@ class TestAsk:
                 assert text[citation.start : citation.end] == citation.quote
                 assert citation.quote in citation.passage
 
-    @pytest.mark.xfail(strict=True, reason="sentences that name the company stand before the one that names the person")
     def test_a_person_is_asked_for_by_office(self, release):
         for question in ("Who is the president of the company?", "Who is the CEO?"):
             assert release.ask(question).text.index("Caruso") < 200

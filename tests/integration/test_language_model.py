@@ -138,7 +138,6 @@ class TestTheLoop:
         assert isinstance(events[-1], Answer)
         assert "135.6" in events[-1].text
 
-    @pytest.mark.xfail(strict=True, reason="a run that reached its limit of calls is told as an absence in the sources")
     def test_a_model_that_goes_in_circles_is_no_proof_of_absence(self, converse):
         with pytest.raises(ModelError):
             converse(SEARCH)

@@ -47,7 +47,8 @@ def test_wrong_arithmetic_is_found_and_named(release, answers, tool):
     right = answer.calculations[0].results[0].value
     found = release.verify(with_result(answer, right * 1.01 + 0.1))
     assert not found.holds
-    assert all(problem.startswith("[c1] says ") for problem in found.problems)
+    # The text, which states the right result, is at odds with the wrong one too; the calculation is named first.
+    assert found.problems[0].startswith("[c1] says ")
 
 
 def test_every_result_of_a_benefit_is_computed_again(release, answers):
@@ -115,7 +116,6 @@ def test_an_expression_with_another_text_is_found(release, answers):
     assert not found.holds
 
 
-@pytest.mark.xfail(strict=True, reason="a half-life is taken from the answer itself")
 def test_a_half_life_that_no_data_has_is_found(release, answers):
     answer = answers["decay"]
     inputs = tuple(e.model_copy(update={"value": 4.0}) if e.name.startswith("half-life") else e for e in answer.calculations[0].inputs)
@@ -125,7 +125,6 @@ def test_a_half_life_that_no_data_has_is_found(release, answers):
     assert not release.verify(changed(answer, "calculations", 0, inputs=inputs, results=results)).holds
 
 
-@pytest.mark.xfail(strict=True, reason="the text is not read again")
 def test_a_figure_in_the_text_that_nothing_supports_is_found(release, answers):
     answer = answers["survival_benefit"]
     assert "71" in answer.text

@@ -32,7 +32,7 @@ def renumber(raw: str, finals: Mapping[str, Sequence[str]]) -> str:
         names = [name for marker in markers(group.group()) for name in finals.get(marker, ())]
         return "".join(f"[{name}]" for name in dict.fromkeys(names))
 
-    return re.sub(r" {2,}(?=\|)", " ", MARKER.sub(ids, raw))
+    return re.sub(r" {2,}(?=\|)", " ", re.sub(r"(\[c?\d+\])(?:\1)+", r"\1", MARKER.sub(ids, raw)))
 
 
 def _tidy(text: str) -> str:

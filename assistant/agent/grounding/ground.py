@@ -18,7 +18,7 @@ class Ground:
 
     ``best`` are the sentences that support it most, ``near`` those with their paragraphs and the paragraphs that calculations
     read from, ``lines`` all of the cited passages and calculation notes; ``beside`` is further text that may be named: titles,
-    formulas, the fields of the studies concerned.
+    formulas, the fields of the studies concerned; ``studied`` the codes of each study, which belong together.
     """
 
     best: tuple[Line, ...]
@@ -27,6 +27,7 @@ class Ground:
     beside: str
     questions: tuple[str, ...]
     computed: bool
+    studied: tuple[frozenset[str], ...] = ()
 
     @cached_property
     def words(self) -> frozenset[str]:
@@ -63,5 +64,5 @@ class Ground:
 
     @property
     def paragraphs(self) -> tuple[frozenset[str], ...]:
-        """The codes of each cited paragraph."""
-        return tuple(self._blocks.values())
+        """The codes of each cited paragraph and of each study: what may be named together."""
+        return (*self._blocks.values(), *self.studied)

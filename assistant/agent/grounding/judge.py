@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import chain
 
-from assistant.agent.grounding.amounts import Amount, amounts, calculated, stated
+from assistant.agent.grounding.amounts import Amount, agree, amounts, calculated, stated
 from assistant.agent.grounding.belonging import misplaced
 from assistant.agent.grounding.claims import smuggled, unsupported
 from assistant.agent.grounding.draft import Statement
@@ -57,7 +57,9 @@ def _figure(statement: Statement, support: Support, turn: Turn) -> str | None:
     for amount in amounts(statement.said):
         if any(start <= amount.start < end for start, end in contrasts) and turn.asked(amount):
             continue
-        if not (_in_sources(amount, support) or _in_workings(amount, support) or _counted(amount, turn)):
+        if not (
+            _in_sources(amount, support) or _in_facts(amount, support, turn) or _in_workings(amount, support) or _counted(amount, turn)
+        ):
             return reason("figure", name=amount.text)
     return None
 
@@ -65,6 +67,16 @@ def _figure(statement: Statement, support: Support, turn: Turn) -> str | None:
 def _in_sources(amount: Amount, support: Support) -> bool:
     texts = chain(support.passages, support.headings)
     return any(stated(amount, source) for text in texts for source in amounts(text))
+
+
+def _in_facts(amount: Amount, support: Support, turn: Turn) -> bool:
+    """Whether a typed fact that was read in a cited passage has the value, as a table cell whose unit stands in its heading."""
+    cited_ = [source.passage for _, source in support.sources]
+    return any(
+        bool(amount.unit) == bool(fact.unit) and agree(amount, fact.value, fact.unit, "document")
+        for fact in turn.facts
+        if any(p.document == fact.span.document and p.start <= fact.span.start < p.end for p in cited_)
+    )
 
 
 def _in_workings(amount: Amount, support: Support) -> bool:

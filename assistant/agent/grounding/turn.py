@@ -10,6 +10,7 @@ from assistant.agent.evidence import Evidence, Source
 from assistant.agent.grounding.amounts import Amount, amounts, stated
 from assistant.agent.grounding.citations import runs
 from assistant.agent.grounding.codes import codes
+from assistant.agent.grounding.facts import facts, names_together
 from assistant.agent.grounding.ground import Ground
 from assistant.agent.grounding.mentions import Pair, Registry
 from assistant.agent.grounding.reading import Line, Support, lines, locate
@@ -27,8 +28,9 @@ class Turn:
     def __init__(self, evidence: Evidence, questions: Sequence[str]) -> None:
         self.evidence = evidence
         self.questions = tuple(questions)
-        self.checked = check(evidence, questions)
         self.studies = studies_of(evidence)
+        self.facts = facts(self.studies)
+        self.checked = check(evidence, questions, self.facts)
 
     @cached_property
     def registry(self) -> Registry:
@@ -98,6 +100,7 @@ class Turn:
             beside="\n".join([*support.headings, *(_words(working) for _, working in support.workings), *self._fields([*near, *operands])]),
             questions=self.questions,
             computed=bool(support.workings),
+            studied=tuple(names_together(study) for study in self.studies),
         )
 
     def _operand_lines(self, index: int) -> list[Line]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from assistant.agent.evidence import Evidence, Source
 from assistant.agent.grounding.amounts import Amount, agree, amounts
+from assistant.agent.grounding.facts import Fact
 from assistant.agent.grounding.reading import Line, lines, locate
 from assistant.values import Operand, Working
 
@@ -35,12 +36,15 @@ class Checked:
     failing: Operand | None
 
 
-def check(evidence: Evidence, questions: Sequence[str]) -> tuple[Checked, ...]:
-    """All workings of the turn, in order. One that rests on an unsupported one is unsupported too."""
+def check(evidence: Evidence, questions: Sequence[str], known: Sequence[Fact] = ()) -> tuple[Checked, ...]:
+    """All workings of the turn, in order; ``known`` are the studies' typed facts.
+
+    A working that rests on an unsupported one is unsupported too.
+    """
     asked = tuple(amount for question in questions for amount in amounts(question))
     found: list[Checked] = []
     for index, working in enumerate(evidence.workings):
-        traced = [_trace(operand, index, evidence, asked) for operand in working.operands]
+        traced = [_trace(operand, index, evidence, asked, known) for operand in working.operands]
         failing = next((operand for operand, trace in zip(working.operands, traced, strict=True) if trace is None), None)
         if not all(math.isfinite(result.value) for result in working.results):
             failing = failing or (working.operands[0] if working.operands else None)
@@ -48,7 +52,7 @@ def check(evidence: Evidence, questions: Sequence[str]) -> tuple[Checked, ...]:
     return tuple(_resting(found))
 
 
-def _trace(operand: Operand, index: int, evidence: Evidence, asked: Sequence[Amount]) -> Traced | None:
+def _trace(operand: Operand, index: int, evidence: Evidence, asked: Sequence[Amount], known: Sequence[Fact]) -> Traced | None:
     if operand.span:
         located = locate(operand.span, evidence)
         if not located:
@@ -57,7 +61,8 @@ def _trace(operand: Operand, index: int, evidence: Evidence, asked: Sequence[Amo
         start, end = operand.span.start - source.passage.start, operand.span.end - source.passage.start
         near = [a for a in amounts(source.passage.text) if a.start < end and start < a.end]
         counted = not operand.unit and len(near) == operand.value  # "day 0 and day 21" are two administrations
-        return Traced(operand, line=located) if counted or any(_reads(a, operand) for a in near) else None
+        typed = any(fact.span == operand.span and (fact.value, fact.unit) == (operand.value, operand.unit) for fact in known)
+        return Traced(operand, line=located) if counted or typed or any(_reads(a, operand) for a in near) else None
     if operand.source and operand.source != QUESTION:
         return Traced(operand, source=operand.source)
     said = [amount for amount in asked if _reads(amount, operand)]

@@ -30,6 +30,8 @@ def _rule(aspect: str, all_of: str = "", *any_of: str, none: str = "") -> Rule:
 # The first rule that applies decides, so the narrow ones stand before the wide ones. Signals come from prompts/questions.toml;
 # `named_*` ones say that the question names a study, an arm, two arms, a nuclide, an amount or a unit to express something in.
 RULES = (
+    _rule(TEXT, "person_pronoun", none="survival"),
+    _rule("decay", "named_activity named_nuclide named_time", none="convert_amount"),
     _rule("arithmetic", "operators"),
     _rule(TEXT, "definition"),
     _rule("half_lives", "half_lives_elapsed"),
@@ -44,10 +46,10 @@ RULES = (
     _rule(TEXT, "significance"),
     _rule("statistic", "yesno", "median mean", "named_time", none="gain"),
     _rule("control", "control", "existence study_list", none="survival gain"),
+    _rule("extreme", "extreme survival"),
     _rule("study_list", "many_compared"),
     _rule("study_list", "list survival", none="gain"),
     _rule("study_list", "list named_arms_word", none="gain"),
-    _rule("extreme", "extreme survival"),
     _rule("disease", "disease_asked", "survival named_study given", none="clinical"),
     _rule(TEXT, "clinical", none="survival"),
     _rule("sample_size", "sample_size"),
@@ -66,6 +68,8 @@ RULES = (
     _rule("benefit", "compare", "named_two_arms second_dose both"),
     _rule("benefit", "ratio", "survival named_two_arms control mean second_dose"),
     _rule("benefit", "percent", "survival named_two_arms control mean second_dose"),
+    _rule("survival", "lasted"),
+    _rule("survival", "yesno named_time named_arm", none="schedule interval"),
     _rule("survival", "how_long", "named_arm", none="schedule dose_count regimen"),
     _rule("survival", "outcome", "named_arm named_study", none="why"),
     _rule("study_list", "outcome", "studies", none="why"),

@@ -17,8 +17,8 @@ _ROLE = re.compile(
 _SAID = re.compile(r"\bsaid\b|\baccording to\b|\badded\b|\bcommented\b", re.IGNORECASE)
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+\.\w+")
 _SITE = re.compile(r"\b(?:www\.|https?://)\S+|(?<![@\w.-])[\w-]+\.(?:com|org|net|io|bio)\b")
-_TICKER = re.compile(r"\b(?:nasdaq|nyse|otcqb|otcqx|lse|tsx|euronext|asx)\b\W{0,3}[A-Z]{2,5}\b|\([A-Z]+:\s?[A-Z]{2,5}\)", re.IGNORECASE)
-_PLACE = re.compile(r"\b[A-Z][A-Za-z]+,\s+(?!Inc|Ltd|LLC|Corp|Co\b|PLC|and\b)(?:[A-Z][a-z]+\.?|[A-Z]{2}|[A-Z]\.[A-Z]\.)(?=\W)")
+_TICKER = re.compile(r"\b(?i:nasdaq|nyse|otcqb|otcqx|lse|tsx|euronext|asx)\b\W{0,3}[A-Z]{2,5}\b|\([A-Z]+:\s?[A-Z]{2,5}\)")
+_PLACE = re.compile(r"\b[A-Z][A-Za-z]+,\s+(?!Inc|Ltd|LLC|Corp|Co\b|PLC|and\b)(?:[A-Z][a-z]+\.?|[A-Z]{2}|[A-Z]\.[A-Z]\.)(?=\W|$)")
 # How far behind a figure the noun that it counts may stand, in characters and in words.
 _NOUN_WITHIN, _WORDS_WITHIN = 60, 4
 _YEAR = re.compile(r"\b(?:19|20)\d{2}\b")
@@ -28,7 +28,8 @@ _YEAR = re.compile(r"\b(?:19|20)\d{2}\b")
 class Kind:
     """``asked`` recognises questions that want it, ``found_in`` texts that have it; the latter gets the noun asked for, as a stem.
 
-    ``search`` is what to look for beside the question's own words; ``sure`` kinds are told by their form alone: a text with an e-mail address answers a question for one.
+    ``search`` is what to look for beside the question's own words. ``sure`` kinds are told by their form alone: a text with an
+    e-mail address answers a question for one.
     """
 
     name: str
@@ -47,7 +48,8 @@ def _has_number(text: str, noun: str | None) -> bool:
     found = figures(text)
     if noun is None:
         return bool(found)
-    return any(noun in stems(text[figure.start : figure.end + _NOUN_WITHIN])[: 1 + _WORDS_WITHIN] for figure in found)
+    counts = (figure for figure in found if not figure.unit)
+    return any(noun in stems(text[figure.start : figure.end + _NOUN_WITHIN])[: 1 + _WORDS_WITHIN] for figure in counts)
 
 
 def _has_date(text: str, _: str | None) -> bool:
@@ -112,7 +114,8 @@ KINDS = (
     ),
     _kind(
         "number",
-        r"(?:(?<=^)|(?<=, )|(?<=and ))how (?:many|much)|^\W*(?:\w+ ){0,2}how (?:many|much)|number of|what (?:\w+ ){0,3}(?:rate|percentage|fraction|proportion|number)",
+        r"(?:(?<=, )|(?<=and ))how (?:many|much)|^\W*(?:\w+ ){0,2}how (?:many|much)|number of"
+        r"|what (?:\w+ ){0,3}(?:rate|percentage|fraction|proportion|number)",
         _has_number,
     ),
 )

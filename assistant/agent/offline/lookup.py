@@ -34,11 +34,12 @@ _PREFIX = 5
 _FOCUS_WEIGHT, _LIGHT_WEIGHT = 1.6, 0.25
 _LONGEST_PHRASE = 4
 _PHRASE_ENDS = frozenset(
-    "a an the of in on at to for from by with about as is are was were be been do does did has have had can could will would may might must should that "
-    "which who than per given used made they it he she there".split()
+    "a an the of in on at to for from by with about as is are was were be been do does did has have had can could will would "
+    "may might must should that which who than per given used made they it he she there".split()
 )
 _FOCUS = re.compile(r"\b(?:what|which|how many|how much|number of)\s+(?P<rest>\w.*)", re.IGNORECASE)
 _LONGEST_LINE = 70
+_SHORTEST_SENTENCE, _TITLE_MALUS = 8, 0.2
 _PRONOUN = re.compile(r"(?:In addition, )?(?:It|Its|They|Their|This|These|He|She)\b")
 # What stands before the first verb that is easily told: "CLR 131 is …" begins with its subject.
 _SUBJECT = re.compile(r"[^,;.]{2,60}?(?=\s(?:is|are|was|were|has|have|had|utilizes?|uses?|carries|contains?|will|can|may)\b)")
@@ -59,6 +60,11 @@ class Unit:
     context: str
 
     @property
+    def title(self) -> bool:
+        """Whether it is a heading or label, which says little by itself."""
+        return len(self.text.split()) < _SHORTEST_SENTENCE and not self.text.rstrip().endswith((".", "!", "?", "”", '"'))
+
+    @property
     def quote(self) -> str:
         """The text on one line."""
         return " ".join(self.text.split())
@@ -70,8 +76,10 @@ class Match:
 
     ``coverage`` is the share of the question's words (names aside) that the unit has, ``names`` that of its names, both 0..1
     and 1 where the question has none; ``cosine`` is the encoder's; ``kind`` is 1 where the unit has the kind of answer that is
-    wanted, -1 where it lacks it, 0 where none is; ``sure`` that this kind is told by its form alone; ``defines`` whether the unit says what the thing is. ``lacks`` are the
-    question's words that are neither in the unit nor near it, ``unsaid`` what it asks about and the unit does not speak of, ``focus`` whether the noun asked for ("which *factors*") is there.
+    wanted, -1 where it lacks it, 0 where none is; ``sure`` that this kind is told by its form alone; ``defines`` whether the unit
+    says what the thing is; ``focus`` whether the noun asked for ("which *factors*") is there; ``literal`` whether all words are.
+    ``lacks`` are the question's words that are neither in the unit nor near it, ``unsaid`` the concepts that it asks about and
+    the unit does not speak of.
     """
 
     unit: Unit
@@ -82,6 +90,7 @@ class Match:
     sure: bool
     defines: bool
     focus: bool
+    literal: bool
     lacks: tuple[str, ...]
     unsaid: frozenset[str]
 
@@ -89,7 +98,7 @@ class Match:
     def score(self) -> float:
         """The weighted sum by which matches are ranked; about 1 for a sentence that repeats the question."""
         evidence = 0.4 * self.coverage + 0.15 * self.names + 0.45 * max(self.cosine, 0.0)
-        return evidence + 0.2 * self.kind + 0.15 * self.defines - (0.15 if len(self.unit.text.split()) < 3 else 0.0)
+        return evidence + 0.2 * self.kind + 0.15 * self.defines - (_TITLE_MALUS if self.unit.title and self.kind < 1 else 0.0)
 
 
 def units(sources: Sequence[Source]) -> tuple[Unit, ...]:
@@ -167,6 +176,7 @@ def _match(unit: Unit, asked: _Asked, cosine: float) -> Match:
         sure=has_kind and any(kind.sure for kind in asked.kinds),
         defines=asked.form == "definition" and _defines(unit, asked.terms),
         focus=focus,
+        literal=all(term.stem in own for term in asked.terms),
         lacks=tuple(lacks),
         unsaid=asked.concepts - _concepts(unit.text),
     )
@@ -225,7 +235,7 @@ def focus(question: str) -> str | None:
         return None
     phrase: list[Word] = []
     for word in words(match["rest"]):
-        if word.text in _PHRASE_ENDS and phrase:
+        if (word.text in _PHRASE_ENDS or word.text.endswith("ed")) and phrase:
             break
         if word.text not in _PHRASE_ENDS and word.stem not in scaffold():
             phrase.append(word)

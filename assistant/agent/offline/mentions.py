@@ -72,7 +72,7 @@ def mentions(question: str, studies: Sequence[Study]) -> Mentions:
     kinds = [named for named in _named(question, terms, studies) if named] or [_measured(question, studies)]
     kinds = [named for named in kinds if named]
     fitting = _fitting(kinds, studies)
-    strays = tuple(s for named in kinds for s in named if s not in fitting) if _conflict(kinds, fitting) else ()
+    strays = tuple(s for named in kinds if not any(f in named for f in fitting) for s in named) if _conflict(kinds, fitting) else ()
     return Mentions(
         studies=fitting,
         strays=tuple(study for position, study in enumerate(strays) if study not in strays[:position]),
@@ -143,7 +143,7 @@ def _compound_occurs(compound: str, question: str, studies: Sequence[Study]) -> 
     return (
         len(numbers) == 1
         and numbers[0] not in others
-        and bool(re.search(rf"(?<![\w.-]){numbers[0]}(?![\w.%]| ?(?:[unmkMG]?(?:Ci|Bq|ci|bq)|days?|d|weeks?)\b)", question))
+        and bool(re.search(rf"(?<![\w.-]){numbers[0]}(?![\w.%]| ?%| ?(?:percent|[unmkMG]?(?:Ci|Bq|ci|bq)|days?|d|weeks?)\b)", question))
     )
 
 
@@ -180,13 +180,7 @@ def _fitting(kinds: Sequence[tuple[Study, ...]], studies: Sequence[Study]) -> tu
 
 def _conflict(kinds: Sequence[tuple[Study, ...]], fitting: Sequence[Study]) -> bool:
     """Whether some name means only studies that do not fit the other names."""
-    return any(not any(study in fitting for study in named) for named in kinds) or any(
-        len({study.model for study in named}) > len({study.model for study in fitting})
-        and len(named) > 1
-        and len(fitting) == 1
-        and len(kinds) > 1
-        for named in kinds[1:]
-    )
+    return any(not any(study in fitting for study in named) for named in kinds)
 
 
 def _without_names(question: str, studies: Sequence[Study]) -> str:

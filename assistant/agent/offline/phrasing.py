@@ -123,9 +123,14 @@ def days_words(days: Sequence[int]) -> str:
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
 
 
+def title(text: str) -> str:
+    """A document's title as it stands within a sentence: without its own full stop."""
+    return " ".join(text.split()).rstrip(".")
+
+
 def title_words(study: Study, findings: Findings) -> str:
     """``“title” (date)`` of the study's document."""
     document = findings.document(study.document)
     if document is None:
         return ""
-    return phrase("document", title=document.title, date=document.date or phrase("undated"))
+    return phrase("document", title=title(document.title), date=document.date or phrase("undated"))

@@ -20,8 +20,9 @@ _PREPOSITIONS = frozenset(
 _NARROWED = frozenset(
     stem(word)
     for word in (
-        "mice mouse rats rat dogs animals patients arm arms group groups cohort model models study xenograft survival survivors dose doses tumors tumours cancer cells line benefit".split()
-    )
+        "mice mouse rats rat dogs animals patients arm arms group groups cohort model models study xenograft survival survivors dose "
+        "doses tumors tumours cancer cells line benefit"
+    ).split()
 )
 
 

@@ -12,19 +12,29 @@ from assistant.agent.offline.aspects import TEXT
 from assistant.agent.offline.cues import signals
 from assistant.agent.offline.findings import Call, Findings, call
 from assistant.agent.offline.lookup import Encode
+from assistant.agent.offline.narrowing import narrowed
 from assistant.agent.offline.phrasing import doses_words, missing, phrase, reply
 from assistant.agent.offline.qualifiers import unknown_qualifiers
 from assistant.agent.offline.spelling import corrected
 from assistant.agent.offline.topic import Topic, understand
+from assistant.errors import CalculationError
+from assistant.language.figures import Figure
 from assistant.language.names import fold
+from assistant.language.units import ACTIVITY_UNITS
 from assistant.resources import prompt_table
+from assistant.studies.facts import Activity
 from assistant.studies.naming import administrations
+from assistant.studies.quantities import convert
+from assistant.studies.vocabulary import read as read_terms
 
 # Aspects that are answered from what studies measured, for which a narrowing word makes another question.
 _MEASURED = frozenset(
     ["survival", "benefit", "benefit_per_activity", "dose", "total", "sample_size", "extreme", "after_dose", "schedule", "statistic"]
 )
 _NEAREST_AT_MOST = 4
+# Units in which doses are given: activities, and masses for drugs that are not radioactive.
+_DOSE_UNITS = ACTIVITY_UNITS | {"mg", "ug", "g"}
+_AMOUNT_TOLERANCE = 0.01
 
 
 def survey(question: str) -> list[Call]:
@@ -44,7 +54,8 @@ def next_step(questions: Sequence[str], findings: Findings, mind: Mind) -> list[
     """The calls to make next, or the draft when there is nothing left to call for. The last question is the one to answer."""
     texts = [source.passage.text for source in findings.evidence.sources]
     read = [corrected(question, texts, mind.common_words) for question in questions]
-    topics = understand(read, findings.evidence.studies)
+    understood = understand(read, findings.evidence.studies)
+    topics = tuple(narrowed(topic, findings.evidence, mind.common_words) for topic in understood)
     kind = meta.kind_of(signals(read[-1], "signals_meta"), topics[0] if topics else None)
     wanted = _wanted(kind, topics, findings)
     pending = [c for c in dict.fromkeys(wanted) if not findings.made(c)]
@@ -93,6 +104,8 @@ def _answer(topic: Topic, findings: Findings, encode: Encode) -> list[str]:
         return [*corrected_premises, *gaps]
     unmeasured = bool(topic.named.unknown) and not topic.named.studies
     said = list(ASPECTS[topic.aspect].say(topic, findings)) if topic.aspect in ASPECTS and not unmeasured else []
+    if topic.aspect == "sample_size" and not any(arm.n for study in topic.studies for arm in study.arms):
+        said = text.accepted(topic, findings, encode) or said
     if not said and corrected_premises:
         said = list(ASPECTS["survival"].say(topic, findings))
     return [*corrected_premises, *(said or text.say(topic, findings, encode))]
@@ -111,13 +124,36 @@ def _unknown(topic: Topic, findings: Findings) -> list[str]:
         terms = joined(f"“{term}”" for term in narrowed)
         said.append(missing("terms", question=text.one_line(topic.question), terms=terms))
         return [*said, *ASPECTS["survival"].say(topic, findings)[:_NEAREST_AT_MOST]]
-    absent = _absent_arms(topic)
+    absent = _absent_arms(topic) or _absent_amounts(topic)
     if absent:
         return [*said, *absent, *ASPECTS["arms_list"].say(topic, findings)]
     if topic.named.studies or not topic.named.diseases:
         return said
-    diseases = [disease for disease in sorted(topic.named.diseases) if disease not in known]
-    return [*said, *([missing("disease", asked=joined(diseases))] if diseases else [])]
+    named = [term.text for term in read_terms(topic.question) if term.values("disease") and term.text not in known]
+    return [*said, *([missing("disease", asked=joined(named))] if named else [])]
+
+
+def _absent_amounts(topic: Topic) -> list[str]:
+    """What is said of a dose in the question, 30 mg/kg, that no known arm was given; one of another arm is corrected elsewhere."""
+    if topic.aspect not in _MEASURED or topic.follows:
+        return []
+    asked = [figure for figure in topic.figures if figure.unit.partition("/")[0] in _DOSE_UNITS]
+    given = [arm.activity for study in topic.known for arm in study.arms if arm.activity]
+    unknown = [figure for figure in asked if not any(_same_amount(figure, activity) for activity in given)]
+    return [missing("amount", amount=joined(" ".join(figure.text.split()) for figure in unknown))] if unknown else []
+
+
+def _same_amount(figure: Figure, activity: Activity) -> bool:
+    working = _amount_in(activity.value, activity.unit, figure.unit.partition("/")[0])
+    return working is not None and abs(working - figure.value) <= _AMOUNT_TOLERANCE * figure.value
+
+
+def _amount_in(value: float, unit: str, to: str) -> float | None:
+    """``value`` of ``unit`` in ``to``; None where the two measure different things."""
+    try:
+        return convert(value, unit, to)
+    except CalculationError:
+        return None
 
 
 def _absent_arms(topic: Topic) -> list[str]:

@@ -83,10 +83,13 @@ _THING = r"(?:a |an |the )?(?P<thing{}>[\w()/’' .-]{{2,40}}?)"
 _DEFINITION = re.compile(
     r"\W*(?:(?:so|and|ok|hi|hey)\W+)?(?:"
     rf"(?:what|who)(?:\s?[’']?s|\s+is|\s+are)\s+{_THING.format(1)}(?:\s+(?:again|exactly|anyway|really))?(?:,.*)?"
-    rf"|what (?:does|do) {_THING.format(2)} (?:stand for|mean)(?: here| in this \w+)?|(?:define|definition of|meaning of|explain)\s+{_THING.format(3)}"
+    rf"|what (?:does|do) {_THING.format(2)} (?:stand for|mean)(?: here| in this \w+)?"
+    rf"|(?:define|definition of|meaning of|explain)\s+{_THING.format(3)}"
     rf"|{_THING.format(4)}\s+(?:stands? for|means?|is what)(?: what)?)\W*",
     re.IGNORECASE,
 )
+# "Who is the CEO?" asks for a person and not for what a CEO is.
+_ROLE = re.compile(r"\b(?:ceo|cfo|cmo|cso|coo|president|boss|chief|head|chair\w*|director|founder|investigator|contact)\b", re.IGNORECASE)
 # Signals that the name of a thing may show by itself.
 _NAME_SIGNALS = frozenset(["convert", "both", "existence", "compound", "studies", "clinical"])
 
@@ -196,6 +199,7 @@ def _thing_to_define(question: str) -> str:
     plainly = (
         bool(content(thing) or re.search(r"[A-Z]", thing))
         and not signals(thing) - _NAME_SIGNALS
+        and not _ROLE.search(thing)
         and not any(figure.unit for figure in figures(thing))
     )
     return thing if plainly else ""
@@ -231,21 +235,36 @@ def _complete(topic: Topic, earlier: Sequence[Topic], studies: Sequence[Study]) 
         return replace(topic, studies=topic.studies or tuple(studies), unclear=bare and _says_nothing(topic))
     if bare:
         return _follow(topic, previous, studies)
-    if (
-        topic.aspect == TEXT
-        and topic.signals & {"gain", "ratio"}
-        and len(stems(topic.question)) <= _VERY_SHORT
-        and (measured := _measured(earlier))
-    ):
+    measured = _measured(earlier)
+    if measured and _asks_for_gain(topic):
         seen = replace(measured.seen, studies=(), strays=(), unknown=())
         return replace(topic, aspect="benefit", studies=topic.studies or measured.studies, named=seen, follows=True)
     if topic.aspect == TEXT:
-        anaphoric = bool(_ANAPHORA.search(topic.question) or _FOLLOWS.match(topic.question)) and not topic.studies
-        context = previous.query if len(content(topic.question)) <= _FEW else _names(previous)
-        query = f"{topic.question} {context}" if anaphoric else topic.query
-        return replace(topic, query=query, studies=topic.studies or (previous.studies if anaphoric else tuple(studies)), follows=anaphoric)
+        return _read_on(topic, previous, studies)
     if topic.studies or "both" in topic.signals:
         return replace(topic, studies=topic.studies or tuple(studies))
+    return _about_the_same(topic, earlier, studies)
+
+
+def _asks_for_gain(topic: Topic) -> bool:
+    """Whether a question says no more than "diff?" or "how much longer is that in percent?"."""
+    brief = len(stems(topic.question)) <= (_SHORT + 2 if _ANAPHORA.search(topic.question) else _VERY_SHORT)
+    return topic.aspect == TEXT and brief and bool(topic.signals & {"gain", "ratio", "percent"}) and "person_pronoun" not in topic.signals
+
+
+def _read_on(topic: Topic, previous: Topic, studies: Sequence[Study]) -> Topic:
+    """A question for the text, with the names or words of the topic that it refers back to; "and in total?" is one for doses."""
+    implied = aspect_of(topic.signals | {"dose", "given"})
+    if _FOLLOWS.match(topic.question) and implied in ("total", "schedule", "interval", "dose_count"):
+        return replace(topic, aspect=implied, studies=topic.studies or previous.studies, named=previous.seen, follows=True)
+    anaphoric = bool(_ANAPHORA.search(topic.question) or _FOLLOWS.match(topic.question)) and not topic.studies
+    context = previous.query if len(content(topic.question)) <= _FEW else _names(previous)
+    query = f"{topic.question} {context}" if anaphoric else topic.query
+    return replace(topic, query=query, studies=topic.studies or (previous.studies if anaphoric else tuple(studies)), follows=anaphoric)
+
+
+def _about_the_same(topic: Topic, earlier: Sequence[Topic], studies: Sequence[Study]) -> Topic:
+    """A question that names no study: about the ones named last, and about their arms where it refers to them."""
     focus = next((t.studies for t in reversed(earlier) if t.named.studies), tuple(studies))
     refers = bool(_ANAPHORA.search(topic.question) or _FOLLOWS.match(topic.question)) and not topic.named.arms
     measured = _measured(earlier)
@@ -281,9 +300,9 @@ def _is_bare(topic: Topic) -> bool:
     words = stems(topic.question)
     names = topic.named.studies or topic.named.arms or topic.unit
     follows = _FOLLOWS.match(topic.question) or not content(topic.question)
-    return len(words) <= _SHORT and bool(
-        follows or (names and len(words) <= 4) or (topic.signals & {"percent", "ratio"} and len(words) <= 3)
-    )
+    unit = topic.unit and _ANAPHORA.search(topic.question)
+    times = topic.signals & {"percent", "ratio"} and len(words) <= _VERY_SHORT
+    return len(words) <= _SHORT and bool(follows or (names and len(words) <= _SHORT // 2) or unit or times)
 
 
 def _follow(topic: Topic, previous: Topic, studies: Sequence[Study]) -> Topic:
@@ -307,13 +326,20 @@ def _follow(topic: Topic, previous: Topic, studies: Sequence[Study]) -> Topic:
         signals=topic.signals | (previous.signals - {"named_arm", "named_two_arms", "both"}),
         named=replace(named, studies=topic.studies or previous.named.studies, unknown=topic.named.unknown, strays=()),
         studies=tuple(studies) if everything else topic.studies or previous.studies,
-        figures=topic.figures or previous.figures,
+        figures=_figures(topic, previous),
         unit=topic.unit or (previous.unit if not topic.signals & {"percent", "ratio"} else None),
         nuclides=topic.nuclides or previous.nuclides,
         form=topic.form if topic.form != "what" else previous.form,
         follows=True,
         seen=_together(previous.seen, named),
     )
+
+
+def _figures(topic: Topic, previous: Topic) -> tuple[Figure, ...]:
+    """The figures of a follow-up; a bare number takes the place of the last one, in its unit: "and after 60?"."""
+    if not topic.figures or not previous.figures or any(figure.unit for figure in topic.figures):
+        return topic.figures or previous.figures
+    return (*previous.figures[:-1], replace(previous.figures[-1], value=topic.figures[0].value))
 
 
 def _together(one: Mentions, other: Mentions) -> Mentions:

@@ -9,7 +9,7 @@ from assistant.interfaces.render.page import Card, Page, Quote, page
 from assistant.values import Answer
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~!])")
-_LIST_OR_RULE = re.compile(r"(?m)^(\s*)([-+=]|\d+(?=[.)]))")
+_LIST_OR_RULE = re.compile(r"(?m)^(\s*)([-+=](?=\s)|\d+(?=[.)]\s))")
 _MARKER = re.compile(r"\\\[(c?\d+)\\\]")
 _ADDRESS = re.compile(r"(?i)\b(https?|ftp|www|mailto)([:.])")
 

@@ -30,6 +30,8 @@ from assistant.values import Result
 
 # With more arms than two named, all of them are listed before any are compared.
 _COMPARED = 2
+# "Double" is said of a ratio that is two to within a tenth.
+_ROUNDED = 0.1
 
 
 def plan(topic: Topic, findings: Findings) -> list[Call]:
@@ -181,19 +183,21 @@ def _places(arms: tuple[Arm, Arm]) -> int:
 
 
 def _verdict(topic: Topic, findings: Findings, studies: Sequence[Study]) -> str:
-    """Yes or no to whether the treatment lived longer; empty where studies disagree or something else is asked."""
-    gains = [
-        gain.value > 0 for study in studies if (arms := pair(study, topic)) and (gain := findings.result(_comparison(study, *arms), "gain"))
-    ]
-    if (
-        topic.aspect != "benefit"
-        or not gains
-        or len(set(gains)) > 1
-        or not topic.signals & {"gain"}
-        or topic.signals & {"ratio", "shortfall", "significance"}
+    """Yes or no to whether the treatment lived longer, or so many times as long; empty where studies disagree or are compared."""
+    compared = [_comparison(study, *arms) for study in studies if (arms := pair(study, topic))]
+    if topic.signals & {"significance", "cross_study"} or (
+        len(compared) > 1 and not topic.named.arms and "second_dose" not in topic.signals
     ):
         return ""
-    return phrase("yes" if gains[0] else "no")
+    times = [figure.value for figure in topic.figures if figure.unit == "ratio"]
+    ratios = [ratio.value for wanted in compared if (ratio := findings.result(wanted, "ratio"))]
+    if times:
+        held = [abs(ratio - times[0]) <= _ROUNDED * times[0] for ratio in ratios]
+    elif topic.signals & {"gain", "shortfall"} and "ratio" not in topic.signals:
+        held = [(ratio > 1) is ("gain" in topic.signals and "shortfall" not in topic.signals) for ratio in ratios]
+    else:
+        held = []
+    return phrase("yes" if held[0] else "no") if held and len(set(held)) == 1 else ""
 
 
 def _is_ranking(topic: Topic, studies: Sequence[Study]) -> bool:

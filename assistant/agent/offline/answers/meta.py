@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from assistant.agent.offline.findings import Call, Findings, call
-from assistant.agent.offline.phrasing import missing, phrase, reply
+from assistant.agent.offline.phrasing import missing, phrase, reply, title
 from assistant.agent.offline.topic import Topic
 
 _DOCUMENTS_SHOWN = 10
@@ -39,6 +39,6 @@ def say_documents(findings: Findings) -> list[str]:
     for document in documents[:_DOCUMENTS_SHOWN]:
         number = next((n for n, s in enumerate(findings.evidence.sources, 1) if s.document.id == document.id), None)
         date = document.date or phrase("undated")
-        lines.append(reply("document").format(title=document.title, date=date, marker=f"[{number}]" if number else ""))
+        lines.append(reply("document").format(title=title(document.title), date=date, marker=f"[{number}]" if number else ""))
     listed = "; ".join(lines) + "."
     return [reply("documents").format(documents=listed)]

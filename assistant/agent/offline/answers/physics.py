@@ -150,6 +150,10 @@ def _decays(topic: Topic) -> list[Decay]:
     activities = [figure for figure in topic.figures if figure.unit in ACTIVITY_UNITS]
     times = [figure for figure in topic.figures if figure.unit in TIME_UNITS]
     found: dict[tuple[str, float, float], Decay] = {}
+    if topic.nuclides and activities and times and not topic.named.studies:
+        asked = Activity(value=activities[0].value, unit=activities[0].unit)
+        length, words = times[-1].value * _DAYS[times[-1].unit], amount(number(times[-1].value), times[-1].unit)
+        return [Decay(nuclide, asked, None, length, words, None) for nuclide in topic.nuclides]
     for study, arm in selected(topic).arms or [(one, each) for one in topic.studies for each in one.arms]:
         own = study.nuclide.name if study.nuclide else None
         wrong = bool(topic.named.studies and study.nuclide and study.nuclide.stated)

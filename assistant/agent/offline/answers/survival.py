@@ -18,11 +18,14 @@ from assistant.agent.offline.phrasing import (
     title_words,
 )
 from assistant.agent.offline.topic import Topic
+from assistant.language.stems import stems
 from assistant.language.units import TIME_UNITS
 from assistant.studies.facts import Arm, Study
 
 # Beyond so many studies it is no news which of them lack an arm.
 _FEW_STUDIES = 3
+_MORE = frozenset(["more", "longer", "over", "above", "exceed", "beyond", "past", "least"])
+_LESS = frozenset(["less", "shorter", "under", "below", "fewer"])
 
 
 def plan(topic: Topic, _: Findings) -> list[Call]:
@@ -37,8 +40,11 @@ def say(topic: Topic, findings: Findings) -> list[str]:
     if gap := species_gap(topic):
         return [gap, *_sentences(topic, findings, chosen)]
     lacks = lacking_arms(topic, chosen)
+    verdict = _verdict(topic, chosen)
     median = [missing("median", asked=_asked_statistic(topic), arm=arm_words(s, a)) for s, a in chosen.arms if _differs(topic, a)]
     said = _sentences(topic, findings, chosen)
+    if verdict and said:
+        said[0] = f"{verdict} {said[0]}"
     if lacks and chosen.arms:
         return [*said, *lacks] if topic.named.studies or len(topic.known) <= _FEW_STUDIES else said
     return [*median, *lacks, *(said or _others(topic, findings))]
@@ -53,6 +59,21 @@ def say_extreme(topic: Topic, findings: Findings) -> list[str]:
             arms.reverse()
         said += [_sentence(topic, findings, study, arm, several=selected(topic).several_documents) for arm in arms]
     return said
+
+
+def _verdict(topic: Topic, chosen: Selected) -> str:
+    """Yes or no to a survival that the question states of one arm: "was it 140 days?", "more than 100 days?"."""
+    stated = [figure for figure in topic.figures if figure.unit in TIME_UNITS]
+    survivals = [arm.survival for _, arm in chosen.arms if arm.survival]
+    if topic.form != "yesno" or len(stated) != 1 or len(survivals) != 1 or survivals[0].unit != stated[0].unit:
+        return ""
+    value, claimed = survivals[0].value, stated[0].value
+    words = frozenset(stems(topic.question))
+    if words & _MORE:
+        return phrase("yes" if value > claimed else "no")
+    if words & _LESS:
+        return phrase("yes" if value < claimed else "no")
+    return phrase("yes" if value == claimed else "no")
 
 
 def plan_after(topic: Topic, _: Findings) -> list[Call]:

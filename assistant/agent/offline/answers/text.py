@@ -9,11 +9,11 @@ from assistant.agent.evidence import Source
 from assistant.agent.offline.findings import Call, Findings, call
 from assistant.agent.offline.kinds import wanted_kinds
 from assistant.agent.offline.lookup import Encode, Match, rank, units
-from assistant.agent.offline.phrasing import missing, phrase, quoted
+from assistant.agent.offline.phrasing import missing, phrase, quoted, title
 from assistant.agent.offline.topic import Topic, content
 from assistant.language.figures import figures
 from assistant.language.names import fold
-from assistant.language.stems import stems
+from assistant.language.stems import stems, words
 from assistant.language.units import TIME_UNITS, UNIT_PATTERN, matched_unit
 
 PASSAGES = 10
@@ -21,10 +21,10 @@ _PASSAGES_OF_KIND = 3
 
 # Fitted on the questions of tests/evals that may be looked at, and checked on the halves that may not. A sentence answers when
 # it has enough of the question's words, or fewer if the encoder finds it close; a noun that is asked for may be absent from it
-# only if it is closer still. A yes is said only where nearly all words are there.
+# only if it is closer still.
 _COVERED, _SHARED = 0.6, 0.3
 _CLOSE, _CLOSER = 0.45, 0.55
-_YES_COVERED, _YES_SHARED, _YES_CLOSE = 0.8, 0.55, 0.2
+_YES_SHARED, _YES_CLOSE, _YES_SURE = 0.55, 0.2, 0.55
 _KIND_COVERED = 0.4
 _NAMED = 0.5
 # The score from which a sentence is worth showing as the nearest thing that is said.
@@ -33,6 +33,7 @@ _FURTHER, _TIED = 0.82, 0.9
 _SENTENCES_AT_MOST = 3
 _NEGATION = re.compile(r"\b(?:not|no|never|without|none|neither|nor|cannot)\b|n[’']t\b", re.IGNORECASE)
 _NUMBERED = re.compile(r"\b(phase|cohort|group|arm|study|stage|grade|part|level|dose level)\s?(\d+[a-z]?)\b")
+_HEDGE = re.compile(r"\b(?:may|might|could|can|possible|possibly|potential|potentially|expected|plans?|believe|also)\b", re.IGNORECASE)
 _LIST_FORM = re.compile(
     r"\b(?:list|all|what are|name|examples?|explain|describe|how (?:do|does|is|are)|mechanism|tell me about|about|which \w+s|what \w+s)\b",
     re.IGNORECASE,
@@ -56,6 +57,12 @@ def say(topic: Topic, findings: Findings, encode: Encode) -> list[str]:
         return _nothing(topic, matches, findings)
     chosen = _further(topic, matches)
     return [_quote(match, findings, topic, lead=position == 0) for position, match in enumerate(chosen)]
+
+
+def accepted(topic: Topic, findings: Findings, encode: Encode) -> list[str]:
+    """The quote of the best sentence if it answers, else nothing."""
+    matches = _matches(topic, findings, encode)
+    return [_quote(matches[0], findings, topic, lead=True)] if matches and _answers(topic, matches[0], findings) else []
 
 
 def nearest(topic: Topic, findings: Findings, encode: Encode) -> list[str]:
@@ -150,26 +157,30 @@ def _quote(match: Match, findings: Findings, topic: Topic, *, lead: bool) -> str
     if lead and several:
         document = findings.evidence.sources[match.unit.source - 1].document
         date = document.date or phrase("undated")
-        leads.append(phrase("says", document=phrase("document", title=document.title, date=date)))
+        leads.append(phrase("says", document=phrase("document", title=title(document.title), date=date)))
     return quoted(" ".join(leads), match.unit.quote, f"[{match.unit.source}]")
 
 
 def _yes_or_no(topic: Topic, match: Match) -> str:
-    """Yes, unless just one of question and sentence is negated; nothing where the sentence says less than is asked."""
-    if match.coverage < _YES_COVERED:
+    """Yes, or no where just one of question and sentence is negated; nothing unless the sentence says it in the same words.
+
+    A sentence that hedges ("may provide") or that the encoder does not find close is quoted without a yes.
+    """
+    if not match.literal or match.cosine < _YES_SURE or _HEDGE.search(match.unit.text):
         return ""
     agree = bool(_NEGATION.search(topic.question)) == bool(_NEGATION.search(match.unit.text))
     return phrase("yes" if agree else "no")
 
 
 def _nothing(topic: Topic, matches: Sequence[Match], findings: Findings) -> list[str]:
+    """What is missing, with those words of the question that no document has, and the nearest thing that is said."""
     known = {stem for source in findings.evidence.sources for stem in stems(source.passage.text)}
-    if not content(topic.question) & known and (not matches or matches[0].score < _NEAREST):
-        return [missing("out_of_scope", question=one_line(topic.question))]
     question = one_line(topic.question)
-    lacks = [f"“{term}”" for term in (matches[0].lacks if matches else ()) if term in fold(topic.question)]
-    name = "terms" if lacks else "statement"
-    return [missing(name, question=question, terms=" or ".join(lacks[:3])), *_near(matches)]
+    if not content(topic.question) & known and (not matches or matches[0].score < _NEAREST):
+        return [missing("out_of_scope", question=question)]
+    nowhere = [w.text for w in words(topic.question) if w.stem in content(topic.question) - known and w.text in topic.question.casefold()]
+    terms = " or ".join(f"“{term}”" for term in nowhere[:3])
+    return [missing("terms" if terms else "statement", question=question, terms=terms), *_near(matches)]
 
 
 def one_line(question: str) -> str:

@@ -17,9 +17,7 @@ def named(question, studies=EVERY):
     return mentions(question, studies)
 
 
-SPACED = pytest.param(
-    "177 %", marks=pytest.mark.xfail(strict=True, reason="a percentage written with a space is taken for a compound's number")
-)
+SPACED = "177 %"
 
 
 class TestStudies:
@@ -92,7 +90,6 @@ class TestStraysAndUnknowns:
     def test_names_that_fit_leave_no_strays(self):
         assert named("QX 161 in LNCaP with Tb-161").strays == ()
 
-    @pytest.mark.xfail(strict=True, reason="another study of the disease is taken for a false premise")
     def test_a_right_disease_that_other_studies_share_leaves_no_strays(self):
         assert named("QX 161 in LNCaP prostate cancer").strays == ()
 

@@ -96,7 +96,6 @@ def test_what_is_asked(aspect, question):
     assert one(question).aspect == aspect
 
 
-@pytest.mark.xfail(strict=True, reason="another rule stands before the right one")
 @pytest.mark.parametrize(("aspect", "question"), MISREAD)
 def test_what_is_asked_by_misleading_words(aspect, question):
     assert one(question).aspect == aspect
@@ -237,12 +236,8 @@ class TestFollowUps:
             xfail(
                 (SURVIVAL, "what dose did they get?", "and on which days?"), "schedule", QX, {2}, reason="“and on which days?” becomes text"
             ),
-            xfail(
-                (SURVIVAL, "how many weeks is that?"), "survival", QX, {2}, reason="“how many weeks is that?” becomes a question for text"
-            ),
-            xfail(
-                ("What was the dose of QX 161?", "and in total?"), "total", QZ, set(), reason="“and in total?” becomes a question for text"
-            ),
+            ((SURVIVAL, "how many weeks is that?"), "survival", QX, {2}),
+            (("What was the dose of QX 161?", "and in total?"), "total", QZ, set()),
         ],
     )
     def test_what_is_left_out_comes_from_before(self, turns, aspect, study, counts):

@@ -1,0 +1,50 @@
+"""A name that the studies do not go by: a question that holds one is about what speaks of it, and about nothing else."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from assistant.agent.evidence import Evidence
+from assistant.agent.offline.aspects import TEXT
+from assistant.agent.offline.cues import cue_words, light, scaffold
+from assistant.agent.offline.topic import Topic
+from assistant.agent.presentation import marker_of
+from assistant.language.names import fold
+from assistant.language.stems import stem, stems
+from assistant.language.units import canonical_unit
+from assistant.studies.facts import Study
+
+_NAME = re.compile(r"(?<![\w-])[a-z]{5,}(?![\w-])")
+# Aspects that need no study.
+_OF_THE_QUESTION = frozenset([TEXT, "conversion", "arithmetic", "decay", "half_life", "half_lives"])
+
+
+def narrowed(topic: Topic, evidence: Evidence, common_words: frozenset[str]) -> Topic:
+    """``topic`` about only those studies that speak of its rare words; a question for the text where no study does.
+
+    A rare word is one that neither English nor the vocabulary of questions has, but some document: a drug without a number, a
+    company. Without this, "survival on velutinib" would be answered with the survival on another compound.
+    """
+    if topic.aspect in _OF_THE_QUESTION or topic.named.studies or topic.follows:
+        return topic
+    texts = {source.passage.id: frozenset(stems(source.passage.text)) for source in evidence.sources}
+    spoken = frozenset[str]().union(*texts.values()) if texts else frozenset[str]()
+    rare = [w for w in _rare(topic.question, common_words) if w in spoken]
+    if not rare:
+        return topic
+    meant = tuple(study for study in topic.studies if all(word in _words_about(study, evidence) for word in rare))
+    return replace(topic, studies=meant) if meant else replace(topic, aspect=TEXT)
+
+
+def _rare(question: str, common_words: frozenset[str]) -> list[str]:
+    known = cue_words() | scaffold() | light()
+    found = (word for word in _NAME.findall(fold(question)) if word not in common_words and word.rstrip("s") not in common_words)
+    return [stem(word) for word in found if stem(word) not in known and not canonical_unit(word)]
+
+
+def _words_about(study: Study, evidence: Evidence) -> frozenset[str]:
+    """The stems of the passages that the study was read from."""
+    spans = [arm.survival.span for arm in study.arms if arm.survival] + list(study.spans.values())
+    numbers = {number for span in spans if (number := marker_of(span, evidence))}
+    return frozenset[str]().union(*(stems(evidence.sources[number - 1].passage.text) for number in numbers))
