@@ -9,7 +9,7 @@ from datetime import date
 
 from assistant.errors import CalculationError
 from assistant.language.figures import Figure, figures
-from assistant.language.units import TIME_UNITS
+from assistant.language.units import ACTIVITY_UNITS, TIME_UNITS
 from assistant.studies.quantities import convert
 from assistant.studies.vocabulary import read
 from assistant.values import Answer
@@ -18,6 +18,8 @@ _MARKER = re.compile(r"\[c?\d+\]")
 _LIST_NUMBER = re.compile(r"(?m)^\s*\d{1,2}[.)](?=\s)")
 # A figure may be rounded as it is written, by no more than this part of the value: "twice" is 2.1 times, never 2.4.
 _ROUNDED_AT_MOST = 0.05
+# Units that columns of tables are headed with.
+_HEADED = ("day", "week", "month", "percent", *sorted(ACTIVITY_UNITS))
 _CALENDAR = frozenset({"month", "year"})
 
 
@@ -60,10 +62,18 @@ def _known(answer: Answer, asked: Iterable[str]) -> Iterator[_Known]:
 def _in_text(text: str) -> Iterator[_Known]:
     for figure in figures(text):
         yield _Known(figure.value, figure.unit)
+        if not figure.unit and _in_table(text, figure):
+            yield from (_Known(figure.value, unit) for unit in _HEADED)
         if figure.kind == "date":
             yield _Known(date.fromordinal(int(figure.value)).year, "")
     for term in read(text):  # "a single dose", "both", "the second dose"
         yield from (_Known(float(value), "") for value in term.values("count"))
+
+
+def _in_table(text: str, figure: Figure) -> bool:
+    """Whether the figure stands in a table row, so that its unit stands in the heading of its column."""
+    row = text[text.rfind("\n", 0, figure.start) + 1 : figure.end]
+    return "|" in row or "\t" in row
 
 
 def _same(figure: Figure, known: _Known) -> bool:

@@ -70,8 +70,14 @@ def _in_sources(amount: Amount, support: Support) -> bool:
 
 
 def _in_facts(amount: Amount, support: Support, turn: Turn) -> bool:
-    """Whether a typed fact that was read in a cited passage has the value, as a table cell whose unit stands in its heading."""
+    """Whether a typed fact that was read in a cited passage has the value, as a table cell whose unit stands in its heading.
+
+    A figure of an arm's name, "2 x 10 MBq", is part of a name.
+    """
     cited_ = [source.passage for _, source in support.sources]
+    labels = (arm.label for study in turn.studies for arm in study.arms)
+    if any(amount.text in label and stated(amount, known_) for label in labels for known_ in amounts(label)):
+        return True
     return any(
         bool(amount.unit) == bool(fact.unit) and agree(amount, fact.value, fact.unit, "document")
         for fact in turn.facts

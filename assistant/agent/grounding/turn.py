@@ -113,23 +113,20 @@ class Turn:
         for study in self.studies:
             if any(part in mentioned for part in _codes_of(study)):
                 found.append(study.compound or "")
-            located = next((place for span in _spans(study) if (place := locate(span, self.evidence))), None)
-            if located and any(line.passage == located[1].passage and line.block == located[1].block for line in near):
-                found.append(
-                    " ".join(
-                        filter(
-                            None,
-                            (
-                                study.compound,
-                                study.model,
-                                study.disease,
-                                study.species,
-                                study.nuclide.name if study.nuclide and study.nuclide.stated else None,
-                            ),
-                        )
-                    )
-                )
+            measured = [arm.survival.span for arm in study.arms if arm.survival]
+            first = next((span for span in _spans(study) if locate(span, self.evidence)), None)
+            if any(self._is_near(span, near) for span in (first, *measured) if span):
+                nuclide = study.nuclide.name if study.nuclide and study.nuclide.stated else None
+                found.append(" ".join(filter(None, (study.compound, study.model, study.disease, study.species, nuclide))))
+            # A table's heading says "mean" of every row, however far above it stands.
+            survivals = [arm.survival for arm in study.arms if arm.survival and self._is_near(arm.survival.span, near)]
+            found += [survival.statistic for survival in survivals if survival.statistic]
         return found
+
+    def _is_near(self, span: Span, near: Sequence[Line]) -> bool:
+        """Whether ``span`` lies in the paragraph of one of the lines."""
+        located = locate(span, self.evidence)
+        return located is not None and any(line.passage == located[1].passage and line.block == located[1].block for line in near)
 
     @cached_property
     def _everything(self) -> str:

@@ -122,7 +122,7 @@ def _unknown(topic: Topic, findings: Findings) -> list[str]:
     narrowed = unknown_qualifiers(topic.question, known_texts) if topic.aspect in _MEASURED and not topic.named.unknown else ()
     if narrowed:
         terms = joined(f"“{term}”" for term in narrowed)
-        said.append(missing("terms", question=text.one_line(topic.question), terms=terms))
+        said.append(missing("terms", question=text.asked(topic), terms=terms))
         return [*said, *ASPECTS["survival"].say(topic, findings)[:_NEAREST_AT_MOST]]
     absent = _absent_arms(topic) or _absent_amounts(topic)
     if absent:

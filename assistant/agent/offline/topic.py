@@ -270,7 +270,8 @@ def _about_the_same(topic: Topic, earlier: Sequence[Topic], studies: Sequence[St
     measured = _measured(earlier)
     if refers and measured:
         named = replace(measured.named, studies=(), strays=(), unknown=())
-        return replace(topic, studies=focus, named=named, query=f"{topic.query} {measured.query}", follows=True)
+        seen = _together(measured.seen, named)
+        return replace(topic, studies=focus, named=named, seen=seen, query=f"{topic.query} {measured.query}", follows=True)
     return replace(topic, studies=focus, follows=True)
 
 

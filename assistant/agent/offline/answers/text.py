@@ -9,7 +9,7 @@ from assistant.agent.evidence import Source
 from assistant.agent.offline.findings import Call, Findings, call
 from assistant.agent.offline.kinds import wanted_kinds
 from assistant.agent.offline.lookup import Encode, Match, rank, units
-from assistant.agent.offline.phrasing import missing, phrase, quoted, title
+from assistant.agent.offline.phrasing import lacking, missing, phrase, quoted, title
 from assistant.agent.offline.topic import Topic, content
 from assistant.language.figures import figures
 from assistant.language.names import fold
@@ -32,6 +32,8 @@ _NEAREST = 0.4
 _FURTHER, _TIED = 0.82, 0.9
 _SENTENCES_AT_MOST = 3
 _NEGATION = re.compile(r"\b(?:not|no|never|without|none|neither|nor|cannot)\b|n[’']t\b", re.IGNORECASE)
+_INTERROGATIVE = re.compile(r"(?:who|whom|whose|what|which|when|where|how)\b", re.IGNORECASE)
+_LONGEST_ECHO = 16
 _NUMBERED = re.compile(r"\b(phase|cohort|group|arm|study|stage|grade|part|level|dose level)\s?(\d+[a-z]?)\b")
 _HEDGE = re.compile(r"\b(?:may|might|could|can|possible|possibly|potential|potentially|expected|plans?|believe|also)\b", re.IGNORECASE)
 _LIST_FORM = re.compile(
@@ -175,7 +177,7 @@ def _yes_or_no(topic: Topic, match: Match) -> str:
 def _nothing(topic: Topic, matches: Sequence[Match], findings: Findings) -> list[str]:
     """What is missing, with those words of the question that no document has, and the nearest thing that is said."""
     known = {stem for source in findings.evidence.sources for stem in stems(source.passage.text)}
-    question = one_line(topic.question)
+    question = asked(topic)
     if not content(topic.question) & known and (not matches or matches[0].score < _NEAREST):
         return [missing("out_of_scope", question=question)]
     nowhere = [w.text for w in words(topic.question) if w.stem in content(topic.question) - known and w.text in topic.question.casefold()]
@@ -183,9 +185,11 @@ def _nothing(topic: Topic, matches: Sequence[Match], findings: Findings) -> list
     return [missing("terms" if terms else "statement", question=question, terms=terms), *_near(matches)]
 
 
-def one_line(question: str) -> str:
-    """The question as it can be quoted within a sentence."""
-    return re.sub(r"[.?!]+(?=\s|$)", ";", " ".join(question.split())).rstrip("; ")
+def asked(topic: Topic) -> str:
+    """What was asked, in words: the question itself where it is short and claims nothing, lest a false premise be repeated."""
+    question = " ".join(topic.question.split()).rstrip("?.! ")
+    plain = _INTERROGATIVE.match(question) and len(question.split()) <= _LONGEST_ECHO and not re.search(r"[.?!,;:]\s", question)
+    return lacking("question", question=question) if plain else lacking("this_question")
 
 
 def _near(matches: Sequence[Match]) -> list[str]:

@@ -213,10 +213,6 @@ SURVIVAL = "How long did mice on two doses of QX 177 live?"
 BENEFIT = "How much longer did mice live with two doses of QX 161 than with one?"
 
 
-def xfail(*values, reason):
-    return pytest.param(*values, marks=pytest.mark.xfail(strict=True, reason=reason))
-
-
 class TestFollowUps:
     @pytest.mark.parametrize(
         ("turns", "aspect", "study", "counts"),
@@ -233,9 +229,7 @@ class TestFollowUps:
             ((SURVIVAL, "Which cell line was used?"), "model", QX, set()),
             (("Which isotope does QX 161 carry?", "what is its half-life?"), "half_life", QZ, set()),
             (("Which isotope does QX 161 carry?", "and QX 177?"), "nuclide", QX, set()),
-            xfail(
-                (SURVIVAL, "what dose did they get?", "and on which days?"), "schedule", QX, {2}, reason="“and on which days?” becomes text"
-            ),
+            ((SURVIVAL, "what dose did they get?", "and on which days?"), "schedule", QX, {2}),
             ((SURVIVAL, "how many weeks is that?"), "survival", QX, {2}),
             (("What was the dose of QX 161?", "and in total?"), "total", QZ, set()),
         ],
