@@ -79,7 +79,9 @@ def _in_table(text: str, figure: Figure) -> bool:
 def _same(figure: Figure, known: _Known) -> bool:
     if figure.unit in ("date", "phone") or known.unit in ("date", "phone"):
         return figure.unit == known.unit and figure.value == known.value
-    value = _in_unit(known, figure.unit)
+    # "2 × 10 MBq" counts administrations, which texts give as a number: "two doses of 10 MBq".
+    counts = figure.unit == "ratio" and figure.text.endswith(("×", "x"))
+    value = _in_unit(known, "" if counts and not known.unit else figure.unit)
     return value is not None and abs(figure.value - value) <= min(_half_step(figure), _ROUNDED_AT_MOST * abs(value)) * (1 + 1e-9) + 1e-12
 
 

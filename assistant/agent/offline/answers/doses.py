@@ -32,7 +32,7 @@ def say_dose(topic: Topic, findings: Findings) -> list[str]:
     said, lacks = [], []
     for study, arm in _dosed(topic):
         if arm.activity is None:
-            lacks.append(missing("activity", arm=arm_words(study, arm)))
+            lacks.append(missing("activity", study=study.name))
             continue
         marker = findings.cite_of(study, arm.spans.get("activity"), arm.spans.get("days"), arm.spans.get("label"))
         values = {"arm": arm_words(study, arm, capital=True), "activity": activity_words(arm.activity), "marker": marker}
