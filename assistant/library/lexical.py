@@ -38,7 +38,7 @@ _FUNCTION_WORDS = (
 # Some of everything that is spelled in several ways.
 _PROBE = (
     "500µCi, 5 MBq/kg and 2 microcuries of AB-12 (iodine-125, [225Ac], Lu-177) in ABC 3, Abcde-1, Abcde 1, XX-XX-231, 4T1 and CD8+ "
-    "cells on day 28 of Phase 2: 1,000 survivors lived 135.6 days, café, naïve, 10-K, 3-fold, 1.5 x 10^6"
+    "cells on day 28 of Phase 2: 1,000 survivors lived 88.4 days, café, naïve, 10-K, 3-fold, 1.5 x 10^6"
 )
 
 _UNIT_WORD = re.compile(r"\b(?:nano|micro|milli|kilo|mega|giga|tera)?(?:curie|becquerel)s?\b", re.IGNORECASE)

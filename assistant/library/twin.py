@@ -22,7 +22,7 @@ LIMIT = 256
 _PARITY = 1e-4
 _SAMPLES = (
     "How long did the mice live?",
-    "Mice receiving two doses of 500 uCi on day 0 and day 28 achieved survival of 161 days compared to 135 days.",
+    "Rats given three doses of 20 MBq on day 0, day 7 and day 14 survived for 88 days, against 52 days without treatment.",
     "A",
 )
 

@@ -11,12 +11,13 @@ from assistant.agent.offline.answers.selection import joined
 from assistant.agent.offline.aspects import TEXT
 from assistant.agent.offline.cues import signals
 from assistant.agent.offline.findings import Call, Findings, call
+from assistant.agent.offline.followup import understand
 from assistant.agent.offline.lookup import Encode
 from assistant.agent.offline.narrowing import narrowed
 from assistant.agent.offline.phrasing import doses_words, missing, phrase, reply
 from assistant.agent.offline.qualifiers import unknown_qualifiers
 from assistant.agent.offline.spelling import corrected
-from assistant.agent.offline.topic import Topic, understand
+from assistant.agent.offline.topic import Topic
 from assistant.errors import CalculationError
 from assistant.language.figures import Figure
 from assistant.language.names import fold

@@ -3,7 +3,8 @@
 import pytest
 from made_studies import ALL, LEVELS, QX, QZ
 
-from assistant.agent.offline.topic import content, parts, understand
+from assistant.agent.offline.followup import understand
+from assistant.agent.offline.topic import content, parts
 
 ASPECTS = {
     "survival": [

@@ -1,0 +1,177 @@
+"""Topics of a conversation: a follow-up is completed from what went before."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from assistant.agent.offline.aspects import TEXT, aspect_of
+from assistant.agent.offline.mentions import Mentions, bare_counts
+from assistant.agent.offline.topic import Topic, content, parts, read
+from assistant.language.figures import Figure
+from assistant.language.stems import stems
+from assistant.studies.facts import Study
+
+_FOLLOWS = re.compile(
+    r"\s*(?:(?:back|going back|returning) to [^:,?]*[:,]\s*)?(?:and|what about|how about|same|also|or|then|but|ok(?:ay)?|now|so|in|as|both|why|express|convert|make|that|it|them|those)\b",
+    re.IGNORECASE,
+)
+_ANAPHORA = re.compile(
+    r"\b(?:it|its|that|this|they|them|their|those|these|he|she|him|her|his|the (?:same|other|latter|former|first|second) one|there)\b",
+    re.IGNORECASE,
+)
+# Aspects that say something by themselves; the others are also signalled by a bare "and for one dose?".
+_WEAK_SIGNALS = frozenset(
+    (
+        "dose given both compare existence convert studies compound cross first_dose mean control second_dose named_study "
+        "named_arm named_two_arms named_model named_disease named_nuclide named_activity named_time yesno list how_long outcome "
+        "convert_amount carry ratio percent disease"
+    ).split()
+)
+_SHORT = 8
+_FEW = 2
+_VERY_SHORT = 3
+
+
+def understand(questions: Sequence[str], studies: Sequence[Study]) -> tuple[Topic, ...]:
+    """The topics of the last of ``questions``; the ones before it are what a follow-up may refer to."""
+    earlier: list[Topic] = []
+    topics: list[Topic] = []
+    for question in questions:
+        topics = []
+        for part in parts(question):
+            topic = _complete(read(part, studies), earlier, studies)
+            if topic.unclear and topics:
+                continue  # "name a few" after the question it belongs to
+            topics.append(topic)
+            if not topic.unclear:
+                earlier.append(topic)
+    return tuple(topics)
+
+
+def _complete(topic: Topic, earlier: Sequence[Topic], studies: Sequence[Study]) -> Topic:
+    """``topic`` with what it leaves out taken from an earlier one; with all studies where neither names one."""
+    bare = not topic.signals - _WEAK_SIGNALS and _is_bare(topic)
+    previous = _antecedent(topic, earlier) if bare else earlier[-1] if earlier else None
+    if previous is None:
+        return replace(topic, studies=topic.studies or tuple(studies), unclear=bare and _says_nothing(topic))
+    if bare:
+        return _follow(topic, previous, studies)
+    measured = _measured(earlier)
+    if measured and _asks_for_gain(topic):
+        seen = replace(measured.seen, studies=(), strays=(), unknown=())
+        return replace(topic, aspect="benefit", studies=topic.studies or measured.studies, named=seen, follows=True)
+    if topic.aspect == TEXT:
+        return _read_on(topic, previous, studies)
+    if topic.studies or "both" in topic.signals:
+        return replace(topic, studies=topic.studies or tuple(studies))
+    return _about_the_same(topic, earlier, studies)
+
+
+def _asks_for_gain(topic: Topic) -> bool:
+    """Whether a question says no more than "diff?" or "how much longer is that in percent?"."""
+    brief = len(stems(topic.question)) <= (_SHORT + 2 if _ANAPHORA.search(topic.question) else _VERY_SHORT)
+    return topic.aspect == TEXT and brief and bool(topic.signals & {"gain", "ratio", "percent"}) and "person_pronoun" not in topic.signals
+
+
+def _read_on(topic: Topic, previous: Topic, studies: Sequence[Study]) -> Topic:
+    """A question for the text, with the names or words of the topic that it refers back to; "and in total?" is one for doses."""
+    implied = aspect_of(topic.signals | {"dose", "given"})
+    if _FOLLOWS.match(topic.question) and implied in ("total", "schedule", "interval", "dose_count"):
+        return replace(topic, aspect=implied, studies=topic.studies or previous.studies, named=previous.seen, follows=True)
+    anaphoric = bool(_ANAPHORA.search(topic.question) or _FOLLOWS.match(topic.question)) and not topic.studies
+    context = previous.query if len(content(topic.question)) <= _FEW else _names(previous)
+    query = f"{topic.question} {context}" if anaphoric else topic.query
+    return replace(topic, query=query, studies=topic.studies or (previous.studies if anaphoric else tuple(studies)), follows=anaphoric)
+
+
+def _about_the_same(topic: Topic, earlier: Sequence[Topic], studies: Sequence[Study]) -> Topic:
+    """A question that names no study: about the ones named last, and about their arms where it refers to them."""
+    focus = next((t.studies for t in reversed(earlier) if t.named.studies), tuple(studies))
+    refers = bool(_ANAPHORA.search(topic.question) or _FOLLOWS.match(topic.question)) and not topic.named.arms
+    measured = _measured(earlier)
+    if refers and measured:
+        named = replace(measured.named, studies=(), strays=(), unknown=())
+        seen = _together(measured.seen, named)
+        return replace(topic, studies=focus, named=named, seen=seen, query=f"{topic.query} {measured.query}", follows=True)
+    return replace(topic, studies=focus, follows=True)
+
+
+def _measured(earlier: Sequence[Topic]) -> Topic | None:
+    """The last topic that was answered from what studies measured."""
+    return next((topic for topic in reversed(earlier) if topic.aspect != TEXT), None)
+
+
+def _antecedent(topic: Topic, earlier: Sequence[Topic]) -> Topic | None:
+    """What a follow-up follows: the topic before it; one that names an arm or a unit follows the last topic that had figures."""
+    if topic.named.arms or topic.unit or topic.signals & {"percent", "ratio"} or bare_counts(topic.question):
+        return _measured(earlier) or (earlier[-1] if earlier else None)
+    return earlier[-1] if earlier else None
+
+
+def _says_nothing(topic: Topic) -> bool:
+    names = topic.studies or topic.named.arms or topic.figures or topic.named.unknown
+    return (
+        not names
+        and topic.form == "what"
+        and len(content(topic.question)) < 2
+        and bool(_FOLLOWS.match(topic.question) or not content(topic.question))
+    )
+
+
+def _is_bare(topic: Topic) -> bool:
+    words = stems(topic.question)
+    names = topic.named.studies or topic.named.arms or topic.unit
+    follows = _FOLLOWS.match(topic.question) or not content(topic.question)
+    unit = topic.unit and _ANAPHORA.search(topic.question)
+    times = topic.signals & {"percent", "ratio"} and len(words) <= _VERY_SHORT
+    return len(words) <= _SHORT and bool(follows or (names and len(words) <= _SHORT // 2) or unit or times)
+
+
+def _follow(topic: Topic, previous: Topic, studies: Sequence[Study]) -> Topic:
+    aspect = previous.aspect
+    if topic.signals & {"percent", "ratio"} and aspect in ("survival", "benefit", "claim"):
+        aspect = "benefit"
+    everything = "both" in topic.signals and not topic.studies
+    own = topic.named if topic.named.arms else replace(topic.named, counts=bare_counts(topic.question))
+    named = own if own.arms else previous.named
+    if aspect == "benefit" and previous.aspect == "survival" and not own.arms:
+        named = replace(named, counts=previous.seen.counts, control=previous.seen.control, levels=previous.seen.levels)
+    if aspect in ("benefit", "claim") and topic.named.control:
+        named = replace(previous.named, control=True, counts=topic.named.counts or previous.named.counts)
+    if topic.form == "why" and not content(topic.question):
+        aspect = TEXT
+    return replace(
+        previous,
+        question=topic.question,
+        query=f"{topic.question} {previous.query}",
+        aspect=aspect,
+        signals=topic.signals | (previous.signals - {"named_arm", "named_two_arms", "both"}),
+        named=replace(named, studies=topic.studies or previous.named.studies, unknown=topic.named.unknown, strays=()),
+        studies=tuple(studies) if everything else topic.studies or previous.studies,
+        figures=_figures(topic, previous),
+        unit=topic.unit or (previous.unit if not topic.signals & {"percent", "ratio"} else None),
+        nuclides=topic.nuclides or previous.nuclides,
+        form=topic.form if topic.form != "what" else previous.form,
+        follows=True,
+        seen=_together(previous.seen, named),
+    )
+
+
+def _figures(topic: Topic, previous: Topic) -> tuple[Figure, ...]:
+    """The figures of a follow-up; a bare number takes the place of the last one, in its unit: "and after 60?"."""
+    if not topic.figures or not previous.figures or any(figure.unit for figure in topic.figures):
+        return topic.figures or previous.figures
+    return (*previous.figures[:-1], replace(previous.figures[-1], value=topic.figures[0].value))
+
+
+def _together(one: Mentions, other: Mentions) -> Mentions:
+    return replace(other, counts=one.counts | other.counts, control=one.control or other.control, levels=one.levels | other.levels)
+
+
+def _names(topic: Topic) -> str:
+    """What the earlier question was about, in words to search with."""
+    if topic.named.studies:
+        return " ".join(dict.fromkeys(study.compound or study.name for study in topic.named.studies))
+    return " ".join(word for word in re.findall(r"[\w-]+", topic.query) if re.search(r"[A-Z\d]", word) and content(word))
