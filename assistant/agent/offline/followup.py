@@ -14,7 +14,8 @@ from assistant.language.stems import stems
 from assistant.studies.facts import Study
 
 _FOLLOWS = re.compile(
-    r"\s*(?:(?:back|going back|returning) to [^:,?]*[:,]\s*)?(?:and|what about|how about|same|also|or|then|but|ok(?:ay)?|now|so|in|as|both|why|express|convert|make|that|it|them|those)\b",
+    r"\s*(?:(?:back|going back|returning) to [^:,?]*[:,]\s*)?"
+    r"(?:and|what about|how about|same|also|or|then|but|ok(?:ay)?|now|so|in|as|both|why|express|convert|make|that|it|them|those)\b",
     re.IGNORECASE,
 )
 _ANAPHORA = re.compile(
