@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from assistant.agent.events import Calculated, Draft, Event, Status, ToolCall, ToolResult
+    from assistant.agent.feedback import Feedback
+    from assistant.agent.history import Conversation
     from assistant.api import Assistant
     from assistant.errors import (
         AssistantError,
@@ -31,6 +33,8 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "assistant.agent.events": ("Calculated", "Draft", "Event", "Status", "ToolCall", "ToolResult"),
+    "assistant.agent.feedback": ("Feedback",),
+    "assistant.agent.history": ("Conversation",),
     "assistant.api": ("Assistant",),
     "assistant.errors": (
         "AssistantError",
@@ -61,10 +65,12 @@ __all__ = [
     "Calculation",
     "CalculationError",
     "Citation",
+    "Conversation",
     "Document",
     "Draft",
     "EncoderError",
     "Event",
+    "Feedback",
     "Hit",
     "LibraryDamaged",
     "LibraryError",

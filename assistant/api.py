@@ -7,9 +7,11 @@ import threading
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from assistant.agent.conversations import close_checkpointer, open_checkpointer
+from assistant.agent.feedback import Feedback, FeedbackStore, Judgement
+from assistant.agent.history import Conversation, History
 from assistant.errors import LibraryLocked, UsageError
 from assistant.library import ingest
 from assistant.library.library import Library
@@ -45,6 +47,8 @@ class Assistant:
         self._sessions: Sessions | None = None
         self._model: BaseChatModel | None = None
         self._checkpointer: BaseCheckpointSaver[str] | None = None
+        self._history = History(settings.home)
+        self._feedback = FeedbackStore(settings.home)
 
     @classmethod
     def open(cls, home: Path | str | None = None, model: str | None = None, progress: Progress | None = None) -> Self:
@@ -79,13 +83,17 @@ class Assistant:
         raise AssertionError("a stream ends with its Answer")
 
     def stream(self, question: str, conversation: str | None = None) -> Iterator[Event | Answer]:
-        """Events while the answer is made, and the Answer last."""
+        """Events while the answer is made, and the Answer last.
+
+        A question that ends without its Answer, by an error or because nobody reads on, leaves its conversation as it was.
+        """
         text = checked_question(question)
         from assistant.agent.run import Asked, run  # noqa: PLC0415 - LangChain takes a second to import
 
         with self._all_sessions().held() as session:
             agent = session.agent(self._chat_model(), self._kept() if conversation is not None else None)
-            yield from run(agent, Asked(text, conversation, self.settings.model, session.generation))
+            events = run(agent, Asked(text, conversation, self.settings.model, session.generation))
+            yield from events if conversation is None else self._remembered(agent, conversation, events)
 
     async def aask(self, question: str, conversation: str | None = None) -> Answer:
         """Like ``ask``, for asyncio; the work is done in a thread."""
@@ -131,6 +139,52 @@ class Assistant:
         self.library.refresh()
         return recheck(answer, self.library)
 
+    def conversations(self) -> tuple[Conversation, ...]:
+        """The conversations that are kept, the last used first."""
+        return self._history.conversations()
+
+    def find_conversation(self, name: str) -> Conversation:
+        """The conversation with this key, or the only one whose key begins so; raises UsageError."""
+        return self._history.find(name)
+
+    def history(self, conversation: str) -> tuple[Answer, ...]:
+        """The answers of a conversation in order; none for a key under which nothing was asked."""
+        return self._history.answers(conversation)
+
+    def search_conversations(self, words: str) -> tuple[Answer, ...]:
+        """The kept answers that have all ``words`` in their question or text, the newest first."""
+        return self._history.search(words)
+
+    def take_back(self, conversation: str) -> Answer | None:
+        """Removes the last question of a conversation and its answer, which is returned; None where there is none."""
+        from assistant.agent.rewinding import rewind  # noqa: PLC0415 - LangChain takes a second to import
+
+        taken = self._history.take_back(conversation)
+        if taken is not None:
+            with self._all_sessions().held() as session:
+                rewind(session.agent(self._chat_model(), self._kept()), conversation)
+        return taken
+
+    def delete_conversation(self, conversation: str) -> None:
+        """Removes everything that is kept under this key, but for feedback that was given on its answers."""
+        self._history.delete(conversation)
+        self._kept().delete_thread(conversation)
+
+    def give_feedback(self, answer: Answer, judgement: Judgement, words: str = "", given_by: str = "python") -> Feedback:
+        """Keeps what a person thinks of an answer, in place of what the same person thought of it before."""
+        return self._feedback.give(answer, judgement, words, given_by)
+
+    def feedback(self) -> tuple[Feedback, ...]:
+        """All feedback that was given, the oldest first."""
+        return self._feedback.all()
+
+    def prepare(self) -> None:
+        """Loads what the first question needs; raises ModelError where the model is not available."""
+        from assistant.agent import run  # noqa: F401, PLC0415 - LangChain takes a second to import
+
+        self._chat_model()
+        self.library.encode(["warm"])
+
     def tools(self) -> list[BaseTool]:
         """The agent's LangChain tools, for use in another agent; they read what the Assistant last read."""
         from assistant.agent.tools import Desk, tools_over  # noqa: PLC0415 - LangChain takes a second to import
@@ -158,6 +212,26 @@ class Assistant:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+    def _remembered(
+        self,
+        agent: Any,  # noqa: ANN401 - see build_agent
+        conversation: str,
+        events: Iterator[Event | Answer],
+    ) -> Iterator[Event | Answer]:
+        """``events``, with the Answer kept before it is yielded, and the conversation put back where none comes."""
+        from assistant.agent.rewinding import last_message, rewind  # noqa: PLC0415 - LangChain takes a second to import
+
+        before, answered = last_message(agent, conversation), False
+        try:
+            for event in events:
+                if isinstance(event, Answer):
+                    self._history.keep(event)
+                    answered = True
+                yield event
+        finally:
+            if not answered and last_message(agent, conversation) != before:
+                rewind(agent, conversation)
 
     def _all_sessions(self) -> Sessions:
         from assistant.agent.session import Sessions  # noqa: PLC0415 - LangChain takes a second to import

@@ -1,0 +1,79 @@
+"""What people thought of answers: one store for chat, Slack and Python."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Literal
+
+from assistant.errors import LibraryError
+from assistant.values import Answer, Value
+
+Judgement = Literal["good", "bad"]
+
+_SCHEMA = """
+CREATE TABLE IF NOT EXISTS feedback (
+    answer_key TEXT NOT NULL,
+    given_by TEXT NOT NULL,
+    given_at TEXT NOT NULL,
+    feedback TEXT NOT NULL,
+    PRIMARY KEY (answer_key, given_by)
+)
+"""
+
+
+class Feedback(Value):
+    """One person's judgement of one answer; ``given_by`` says where it came from, e.g. ``chat`` or a Slack user's id."""
+
+    judgement: Judgement
+    words: str
+    given_by: str
+    given_at: str
+    answer: Answer
+
+
+class FeedbackStore:
+    """The judgements kept in ``home/feedback.sqlite``; of one person on one answer the last counts. Reading creates no file."""
+
+    def __init__(self, home: Path) -> None:
+        self._path = home / "feedback.sqlite"
+
+    def give(self, answer: Answer, judgement: Judgement, words: str = "", given_by: str = "chat") -> Feedback:
+        """Keeps a judgement in place of an earlier one by the same person on the same answer."""
+        given = Feedback(
+            judgement=judgement,
+            words=words,
+            given_by=given_by,
+            given_at=datetime.now(UTC).isoformat(timespec="seconds"),
+            answer=answer,
+        )
+        row = (_key(answer), given_by, given.given_at, given.model_dump_json())
+        with self._translated():
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            with closing(sqlite3.connect(self._path, timeout=30)) as connection, connection:
+                connection.execute(_SCHEMA)
+                connection.execute("INSERT OR REPLACE INTO feedback VALUES (?, ?, ?, ?)", row)
+        return given
+
+    def all(self) -> tuple[Feedback, ...]:
+        """Every judgement, the oldest first."""
+        if not self._path.exists():
+            return ()
+        with self._translated(), closing(sqlite3.connect(f"{self._path.absolute().as_uri()}?mode=ro", uri=True, timeout=30)) as connection:
+            rows = connection.execute("SELECT feedback FROM feedback ORDER BY given_at, rowid").fetchall()
+        return tuple(Feedback.model_validate_json(text) for (text,) in rows)
+
+    @contextmanager
+    def _translated(self) -> Iterator[None]:
+        try:
+            yield
+        except (OSError, sqlite3.Error) as error:
+            raise LibraryError(f"feedback in {self._path}: {error}; set ASSISTANT_HOME to a folder that you may write to") from error
+
+
+def _key(answer: Answer) -> str:
+    """What tells an answer from every other: where and when it was asked, and what."""
+    return "\n".join((answer.conversation or "", answer.created_at, answer.question))
