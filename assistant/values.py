@@ -54,13 +54,23 @@ class DocumentRef(Value):
 
 
 class Passage(Value):
-    """A stretch of whole sentences of one document; ``text`` equals the canonical text between ``start`` and ``end``."""
+    """A stretch of whole sentences of one document; ``text`` equals the canonical text between ``start`` and ``end``.
+
+    ``page`` counts from 1 and is the page on which the passage starts, None where the document has no pages; every form feed in
+    a canonical text ends a page. ``section`` is the heading that the passage stands under, None where the document marks none.
+    """
 
     id: str
     document: str
     start: int
     end: int
     text: str
+    page: int | None = None
+    section: str | None = None
+
+    def page_at(self, offset: int) -> int | None:
+        """The page of the character at ``offset`` of the canonical text, which lies in this passage."""
+        return None if self.page is None else self.page + self.text.count("\f", 0, offset - self.start)
 
 
 class Hit(Value):
@@ -114,7 +124,8 @@ class Working(Value):
 class Citation(Value):
     """A verbatim quote: ``quote`` equals the document's canonical text between ``start`` and ``end``.
 
-    ``passage`` is the text of the passage around it.
+    ``passage`` is the text of the passage around it; ``page``, from 1, is where the quote starts, and ``section`` the heading
+    that it stands under, each None where the document has none.
     """
 
     id: int
@@ -123,6 +134,8 @@ class Citation(Value):
     start: int
     end: int
     passage: str
+    page: int | None = None
+    section: str | None = None
 
 
 class CalculationInput(Value):

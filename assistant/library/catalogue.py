@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 FILE = "catalogue.sqlite"
 # Goes up by one whenever an older program could not read what a newer one writes.
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 _SCHEMA = """
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -28,7 +28,8 @@ CREATE TABLE sources (number INTEGER PRIMARY KEY AUTOINCREMENT, location TEXT NO
     document TEXT NOT NULL REFERENCES documents (id) ON DELETE CASCADE);
 CREATE INDEX sources_by_document ON sources (document);
 CREATE TABLE passages (id TEXT PRIMARY KEY, document TEXT NOT NULL REFERENCES documents (id) ON DELETE CASCADE,
-    start INTEGER NOT NULL, "end" INTEGER NOT NULL, text TEXT NOT NULL, key TEXT NOT NULL);
+    start INTEGER NOT NULL, "end" INTEGER NOT NULL, text TEXT NOT NULL, key TEXT NOT NULL,
+    page INTEGER, section TEXT);
 CREATE INDEX passages_by_place ON passages (document, start);
 CREATE INDEX passages_by_key ON passages (key);
 CREATE TABLE facts (document TEXT NOT NULL REFERENCES documents (id) ON DELETE CASCADE, number INTEGER NOT NULL, json TEXT NOT NULL,
@@ -39,7 +40,11 @@ _DOCUMENT = (
     "SELECT id, title, date, (SELECT path FROM sources WHERE document = documents.id ORDER BY number LIMIT 1), sha256, characters "
     "FROM documents"
 )
-_PASSAGE = 'SELECT id, document, start, "end", text FROM passages'
+_PASSAGE = 'SELECT id, document, start, "end", text, page, section FROM passages'
+# What older catalogues lack, by the version that brought it: statements that change one into that version.
+_MIGRATIONS = {2: ("ALTER TABLE passages ADD COLUMN page INTEGER", "ALTER TABLE passages ADD COLUMN section TEXT")}
+# How a passage is read from a catalogue that is not to be changed and has no places yet.
+_PASSAGE_1 = 'SELECT id, document, start, "end", text, NULL, NULL FROM passages'
 # SQLite takes at least this many parameters in one statement.
 _PARAMETERS = 900
 
@@ -57,6 +62,7 @@ class Catalogue:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
+        self._passage_query = _PASSAGE
 
     @classmethod
     @contextmanager
@@ -78,7 +84,8 @@ class Catalogue:
             # immutable: a published file does not change, so SQLite needs no locks and no write access.
             uri = f"file:{quote(str((folder / FILE).resolve()))}?mode=ro&immutable=1"
             catalogue = cls(sqlite3.connect(uri, uri=True, check_same_thread=False))
-            catalogue._check_version()
+            if catalogue._checked_version() == 1:
+                catalogue._passage_query = _PASSAGE_1
         return catalogue
 
     @classmethod
@@ -88,10 +95,11 @@ class Catalogue:
         with _translated():
             uri = f"file:{quote(str((folder / FILE).resolve()))}?mode=rw"
             catalogue = cls(sqlite3.connect(uri, uri=True))
-            catalogue._check_version()
+            version = catalogue._checked_version()
             catalogue._connection.execute("PRAGMA foreign_keys = ON")
             # The generation is synced as a whole before it is published.
             catalogue._connection.execute("PRAGMA synchronous = OFF")
+            catalogue._migrate(version)
         try:
             yield catalogue
             with _translated():
@@ -103,7 +111,14 @@ class Catalogue:
         """Closes the file; what was not committed is lost."""
         self._connection.close()
 
-    def _check_version(self) -> None:
+    def _migrate(self, version: int) -> None:
+        """Brings a catalogue of an older version to this one; passages of version 1 get their places when they are made again."""
+        for newer in range(version + 1, SCHEMA_VERSION + 1):
+            for statement in _MIGRATIONS[newer]:
+                self._connection.execute(statement)
+            self.note("schema_version", str(newer))
+
+    def _checked_version(self) -> int:
         version = self.meta("schema_version")
         if not version.isdigit():
             raise LibraryDamaged("the library's catalogue does not say which version made it; run: assistant library rollback")
@@ -112,6 +127,7 @@ class Catalogue:
                 f"the library was made by a newer version of this program (its format is {version}, this one reads up to "
                 f"{SCHEMA_VERSION}); upgrade, or name another folder with ASSISTANT_HOME"
             )
+        return int(version)
 
     # what it says
 
@@ -150,11 +166,11 @@ class Catalogue:
 
     def passages(self, document_id: str) -> tuple[Passage, ...]:
         """The passages of a document in order."""
-        return tuple(map(_passage, self._rows(f"{_PASSAGE} WHERE document = ? ORDER BY start", (document_id,))))
+        return tuple(map(_passage, self._rows(f"{self._passage_query} WHERE document = ? ORDER BY start", (document_id,))))
 
     def passages_named(self, ids: Iterable[str]) -> dict[str, Passage]:
         """The passages with these ids, by id."""
-        rows = self._in(f"{_PASSAGE} WHERE id IN", ids)
+        rows = self._in(f"{self._passage_query} WHERE id IN", ids)
         return {row[0]: _passage(row) for row in rows}
 
     def passage_keys(self, documents: Iterable[str] | None = None) -> dict[str, str]:
@@ -211,8 +227,8 @@ class Catalogue:
     def set_passages(self, document_id: str, passages: Sequence[Passage]) -> None:
         """Replaces the passages of a document."""
         self._change("DELETE FROM passages WHERE document = ?", [(document_id,)])
-        rows = [(p.id, p.document, p.start, p.end, p.text, text_digest(p.text)) for p in passages]
-        self._change("INSERT INTO passages VALUES (?, ?, ?, ?, ?, ?)", rows)
+        rows = [(p.id, p.document, p.start, p.end, p.text, text_digest(p.text), p.page, p.section) for p in passages]
+        self._change("INSERT INTO passages VALUES (?, ?, ?, ?, ?, ?, ?, ?)", rows)
 
     def set_facts(self, document_id: str, facts: Sequence[str]) -> None:
         """Replaces the facts of a document."""
@@ -253,7 +269,7 @@ class Catalogue:
 
 
 def _passage(row: Sequence[Any]) -> Passage:
-    return Passage(id=row[0], document=row[1], start=row[2], end=row[3], text=row[4])
+    return Passage(id=row[0], document=row[1], start=row[2], end=row[3], text=row[4], page=row[5], section=row[6])
 
 
 @contextmanager

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from assistant.language.sentences import Kind, Sentence, sentences
 from assistant.values import Passage
@@ -15,6 +16,7 @@ _SHORT = 24
 # Where a sentence longer than the limit may be cut: after a clause, else between words.
 _CLAUSE = re.compile(r"[;:,)\]]\s+|\s+[-–—]+\s+|\n+")
 _WORD_GAP = re.compile(r"\s+")
+_MARKED_HEADING = re.compile(r"(#{1,6})[ \t]+(\S.*?)[ \t#]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +47,45 @@ def split(document_id: str, text: str, count: Callable[[str], int], limit: int) 
     """
     special = count("")
     room = limit - special
-    blocks = [_block(list(group), lambda piece: count(piece) - special, room) for _, group in groupby(sentences(text), lambda s: s.block)]
+    found = sentences(text)
+    blocks = [_block(list(group), lambda piece: count(piece) - special, room) for _, group in groupby(found, lambda s: s.block)]
+    places = _Places(text, found)
     return tuple(
-        Passage(id=f"{document_id}:{start}-{end}", document=document_id, start=start, end=end, text=text[start:end])
+        Passage(
+            id=f"{document_id}:{start}-{end}",
+            document=document_id,
+            start=start,
+            end=end,
+            text=text[start:end],
+            page=places.page(start),
+            section=places.section(start),
+        )
         for group in _groups(blocks, room)
         for start, end in _chunks(group, room)
     )
+
+
+class _Places:
+    """Pages, which form feeds end, and sections, which headings marked with ``#`` open."""
+
+    def __init__(self, text: str, found: Sequence[Sentence]) -> None:
+        self._breaks = [match.start() for match in re.finditer("\f", text)]
+        self._headings = [(s.start, s.end, m) for s in found if s.kind == "heading" and (m := _MARKED_HEADING.fullmatch(s.text))]
+        self._starts = [start for start, _, _ in self._headings]
+        self._next_content = {s.end: following.start for s, following in pairwise(found)}
+
+    def page(self, offset: int) -> int | None:
+        return bisect_left(self._breaks, offset) + 1 if self._breaks else None
+
+    def section(self, offset: int) -> str | None:
+        """The heading of what starts at ``offset``, which may be the heading itself; the document's title opens no section."""
+        index = bisect_right(self._starts, offset) - 1
+        if index >= 0 and self._starts[index] == offset:
+            while index + 1 < len(self._starts) and self._next_content.get(self._headings[index][1]) == self._starts[index + 1]:
+                index += 1
+        if index < 0 or (index == 0 and len(self._headings[0][2][1]) == 1):
+            return None
+        return self._headings[index][2][2]
 
 
 def _block(group: list[Sentence], tokens: Callable[[str], int], room: int) -> _Block:

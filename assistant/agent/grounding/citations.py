@@ -67,8 +67,17 @@ class Register:
             if known.document.id == source.document.id and known.start == first and known.end == last:
                 return known.id
         number = len(self._citations) + 1
-        quote = passage.text[start:end]
-        self._citations.append(Citation(id=number, document=source.document, quote=quote, start=first, end=last, passage=passage.text))
+        cited = Citation(
+            id=number,
+            document=source.document,
+            quote=passage.text[start:end],
+            start=first,
+            end=last,
+            passage=passage.text,
+            page=passage.page_at(first),
+            section=passage.section,
+        )
+        self._citations.append(cited)
         return number
 
 

@@ -36,7 +36,7 @@ def _sections(parts: Page) -> Iterator[str]:
     if parts.missing:
         yield "**The sources do not say**\n\n" + _bullets(parts.missing)
     for source in parts.sources:
-        quotes = (f"> {_marked(quote.marker)} {_words(quote)}  \n> {quote.place}" for quote in source.quotes)
+        quotes = (f"> {_marked(quote.marker)} {_words(quote)}  \n> {escaped(quote.place)}" for quote in source.quotes)
         yield f"*{escaped(source.title)}*, {escaped(source.date)}\n\n" + "\n>\n".join(quotes)
     for card in parts.cards:
         yield _card(card)

@@ -87,7 +87,7 @@ def _sources(citations: tuple[Citation, ...], text: str) -> tuple[Source, ...]:
 
     def quote(item: Citation) -> Quote:
         words = one_line(item.quote)
-        return Quote(f"[{item.id}]", "" if words in text else words, position(item.start, item.end))
+        return Quote(f"[{item.id}]", "" if words in text else words, _place(item))
 
     by_document: dict[str, list[Citation]] = {}
     for citation in citations:
@@ -100,6 +100,10 @@ def _sources(citations: tuple[Citation, ...], text: str) -> tuple[Source, ...]:
         )
         for group in by_document.values()
     )
+
+
+def _place(item: Citation) -> str:
+    return position(item.start, item.end, item.page, one_line(item.section or ""))
 
 
 def _card(calculation: Calculation, caveats: tuple[str, ...]) -> Card:

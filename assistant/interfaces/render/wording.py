@@ -53,6 +53,7 @@ def day_month_year(iso: str | None) -> str:
 _MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
 
 
-def position(start: int, end: int) -> str:
-    """Offsets in the document's text, the end exclusive: ``characters 1045`` to ``1123``, with a dash between them."""
-    return f"characters {start}–{end}"
+def position(start: int, end: int, page: int | None = None, section: str | None = None) -> str:
+    """Where a quote stands: ``p. 3, “Results”, characters 1045`` to ``1123``, with a dash; the end is exclusive."""
+    named = (f"p. {page}" if page is not None else "", f"“{section}”" if section else "")
+    return ", ".join(part for part in (*named, f"characters {start}–{end}") if part)

@@ -46,6 +46,34 @@ def test_gives_back_what_was_stored_in_the_order_of_adding(tmp_path: Path) -> No
         assert catalogue.missing_texts() == {text_digest(TEXT[19:]): TEXT[19:]}
 
 
+def test_keeps_the_page_and_section_of_a_passage(tmp_path: Path) -> None:
+    placed = Passage(id="a:0-18", document="a", start=0, end=18, text=TEXT[:18], page=3, section="Results")
+    fill(tmp_path)
+    with Catalogue.writing(tmp_path) as catalogue:
+        catalogue.set_passages("a", [placed])
+    with closing(Catalogue.reading(tmp_path)) as catalogue:
+        assert catalogue.passages("a") == (placed,)
+        assert catalogue.passages_named(["a:0-18"]) == {"a:0-18": placed}
+
+
+def test_a_catalogue_from_before_pages_is_read_and_brought_up_to_date_when_changed(tmp_path: Path) -> None:
+    fill(tmp_path)
+    with closing(sqlite3.connect(tmp_path / FILE)) as connection:
+        connection.executescript(
+            "ALTER TABLE passages DROP COLUMN page; ALTER TABLE passages DROP COLUMN section; UPDATE meta SET value = '1' "
+            "WHERE name = 'schema_version'"
+        )
+    with closing(Catalogue.reading(tmp_path)) as catalogue:
+        before = catalogue.passages("a")
+        assert [(p.text, p.page) for p in before] == [(TEXT[:18], None), (TEXT[19:], None)]
+    with Catalogue.writing(tmp_path) as catalogue:
+        assert catalogue.passages("a") == before
+        catalogue.set_passages("b", [Passage(id="b:0-18", document="b", start=0, end=18, text=TEXT[:18], page=2)])
+    with closing(Catalogue.reading(tmp_path)) as catalogue:
+        assert catalogue.passages("a") == before
+        assert catalogue.passages("b")[0].page == 2
+
+
 def test_the_same_text_shares_one_vector(tmp_path: Path) -> None:
     fill(tmp_path)
     with closing(Catalogue.reading(tmp_path)) as catalogue:

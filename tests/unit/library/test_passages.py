@@ -86,6 +86,24 @@ def test_a_sentence_longer_than_a_passage_is_cut_at_clauses(tokens: Tokens) -> N
     assert all(passage.endswith(("agent,", "agent.")) for passage in found)
 
 
+def test_pages_are_counted_by_form_feeds_also_inside_a_passage(tokens: Tokens) -> None:
+    text = "The first group lived for ten days and\fthe second for twenty days.\n\n\f\n\fGroup four was lost.\f"
+    passages = split("d", text, tokens.count, 256)
+    for passage in passages:
+        for offset in range(passage.start, passage.end):
+            assert passage.page_at(offset) == text[:offset].count("\f") + 1
+    assert [passage.page for passage in split("d", text, tokens.count, 14)][0::2] == [1, 4]
+    assert {passage.page for passage in split("d", text.replace("\f", "\n"), tokens.count, 256)} == {None}
+
+
+def test_a_passage_knows_the_heading_it_stands_under(tokens: Tokens) -> None:
+    body = "Mice were treated on two days and then followed until the last one of them had died in the spring of that year."
+    text = f"# Report\n\n{body}\n\n## Methods\n\n### Animals\n\n{body}\n\n{body}\n\n## Results ##\n\n{body}\n"
+    found = split("d", text, tokens.count, 40)
+    assert [passage.section for passage in found] == [None, "Animals", "Animals", "Results"]
+    assert found[1].text.startswith("## Methods\n\n### Animals\n\nMice")
+
+
 @pytest.mark.parametrize("text", ["", " \n\n", "\f"])
 def test_nothing_has_no_passages(text: str, tokens: Tokens) -> None:
     assert split("d", text, tokens.count, 256) == ()
