@@ -159,7 +159,7 @@ def test_a_changed_encoder_is_found_out(home: Path, name: str) -> None:
 def test_a_library_of_a_newer_version_is_refused_and_kept(home: Path, note: Note) -> None:
     file = generations.root(home) / "gen-000001" / "catalogue.sqlite"
     connection = sqlite3.connect(file)
-    connection.execute("UPDATE meta SET value = '2' WHERE name = 'schema_version'")
+    connection.execute("UPDATE meta SET value = '999' WHERE name = 'schema_version'")
     connection.commit()
     connection.close()
     before = file.read_bytes()
