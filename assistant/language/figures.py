@@ -30,7 +30,9 @@ _LABELS = frozenset({
     "OS", "PFS", "EFS", "DFS", "TTP", "HR", "OR", "RR", "CI", "SD", "SE", "SEM", "IQR", "ORR", "CR", "PR", "AUC", "N", "P", "MS", "MST",
     "DOR", "DCR", "TGI", "TGD", "VS", "AT", "OF", "IS", "WAS", "BY", "TO", "IN",
 })  # fmt: skip
-_NAMING_WORDS = r"(?:phase|form|grade|figure|fig\.|table|study|part|cohort|version|stage|section|item|no\.|type|group|arm|chapter|page)"
+_NAMING_WORDS = (
+    r"(?:phase|form|grade|figure|fig\.|table|study|part|cohort|version|stage|section|item|no\.|type|group|arm|level|chapter|page)"
+)
 
 _month_names = "|".join(sorted(_MONTHS, key=len, reverse=True))
 _DATE = re.compile(
@@ -189,7 +191,7 @@ def _unit_after(text: str, position: int) -> tuple[str, int]:
 
 
 def _is_name(text: str, match: re.Match[str]) -> bool:
-    """Whether the number belongs to a name: ``22Rv1``, ``10-K``, ``CLR 131``, ``Phase 2``, ``4T1``, ``2nd``."""
+    """Whether the number belongs to a name: ``22Rv1``, ``10-K``, ``ABC 120``, ``Phase 2``, ``4T1``, ``2nd``."""
     after = text[match.end() : match.end() + 2]
     if after[:1].isalpha() or (after[:1] == "-" and after[1:].isupper()):
         return True

@@ -1,4 +1,4 @@
-"""How names are spelled: CLR 131, clr-131 and CLR131 are one name; so are I-131, 131I and iodine-131."""
+"""How names are spelled: ABC 12, abc-12 and ABC12 are one name; so are I-131, 131I and iodine-131."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ _NUCLIDE = re.compile(
     rf"|(?P<symbol2>{_symbols})[- ]?(?P<mass2>{_MASS})(?![A-Za-z0-9]|\.\d)"
     rf"|(?P<name>(?i:{_element_names}))[- ]?(?P<mass3>{_MASS})(?![A-Za-z0-9]|\.\d))"
 )
-# A code and its number: CLR 131, PC-3, Capan-1, MDA-MB-231, AB12. Codes of up to six letters; longer words are words.
+# A code and its number: ABC 12, HT-29, Panc-1, MDA-MB-231, AB12. Codes of up to six letters; longer words are words.
 _CODE = re.compile(r"(?<![A-Za-z0-9])([A-Za-z]{1,8})[ -]?(\d{1,5})(?![A-Za-z0-9]|[.,]\d)")
 _NUMBER_UNIT = re.compile(r"(?<![A-Za-z0-9])(\d+(?:\.\d+)?)\s?-?(?=[nukmMGT]?(?:Ci|Bq|ci|bq)\b)")
 
@@ -76,7 +76,7 @@ def _plausible(match: re.Match[str], symbol: str, mass: str) -> bool:
 
 
 def name_key(name: str) -> str:
-    """What two spellings of one name have in common: ``clr131`` for ``CLR 131``, ``CLR-131`` and ``clr131``."""
+    """What two spellings of one name have in common: ``abc12`` for ``ABC 12``, ``ABC-12`` and ``abc12``."""
     return re.sub(r"[^a-z0-9]", "", plain(name).casefold())
 
 
@@ -92,7 +92,7 @@ def _numbered(match: re.Match[str]) -> str:
 def fold(text: str) -> str:
     """``text`` as it is indexed and compared: lower case, names and units in one spelling, nuclides as ``i131``, phases in digits.
 
-    ``"500µCi of CLR-125 (iodine-125) in PC-3"`` → ``"500 uci of clr125 (i125) in pc3"``.
+    ``"40µCi of ABC-12 (iodine-131) in HT-29"`` → ``"40 uci of abc12 (i131) in ht29"``.
     """
     text = plain(text)
     for mention in reversed(nuclides(text)):
@@ -104,7 +104,7 @@ def fold(text: str) -> str:
 
 
 def _is_wordlike(code: str, number: str) -> bool:
-    """Whether letters before a number, not all capitals, are rather a word than a code: "Put 26", "shot 125", "time 2"."""
+    """Whether letters before a number, not all capitals, are rather a word than a code: "Put 26", "shot 40", "time 2"."""
     return len(number) < 2 or bool(re.search(r"[aeiou]", code))
 
 

@@ -22,7 +22,7 @@ _MOST_DIGITS = 12
 
 
 def calculate(expression: str) -> Working:
-    """The value of an expression such as ``2 * 500 uCi in MBq`` or ``(90 - 60) / 60 in percent``.
+    """The value of an expression such as ``2 * 40 uCi in MBq`` or ``(90 - 60) / 60 in percent``.
 
     Knows ``+ - * / ^``, parentheses, percent, the units of ``language.units``, ``in``/``to`` a unit, and the functions abs, exp,
     ln, log10, max, mean, min, round, sqrt, sum. The result's unit is ASCII: ``day``, ``day/uCi``, ``ratio`` for a quotient of

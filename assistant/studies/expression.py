@@ -183,7 +183,7 @@ def _is_no_unit(text: str, unit: re.Match[str]) -> bool:
 
 
 def _with_unit(node: Node, unit: str) -> Node | None:
-    """``(161 - 135) day`` as the difference of two times that it is; None for what is no sum of plain numbers."""
+    """``(41 - 34) day`` as the difference of two times that it is; None for what is no sum of plain numbers."""
     match node:
         case Number(unit=""):
             return Number(node.typed, unit)

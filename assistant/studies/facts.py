@@ -65,8 +65,8 @@ class Arm(Value):
 class Study(Value):
     """One experiment of one document. ``spans`` maps ``compound``, ``nuclide``, ``model``, ``disease``, ``species`` likewise.
 
-    ``model`` is the xenograft or other disease model as written (``Capan-1``), ``disease`` what it stands for (``pancreatic
-    adenocarcinoma``); ``document`` is the document's id.
+    ``model`` is the xenograft or other disease model as written (``HT-29``), ``disease`` what it stands for (``colorectal
+    carcinoma``); ``document`` is the document's id.
     """
 
     document: str
@@ -80,7 +80,7 @@ class Study(Value):
 
     @property
     def name(self) -> str:
-        """How people call the study: ``CLR 125 in PC3``."""
+        """How people call the study: ``ABC 12 in HT-29``."""
         parts = [self.compound or "unnamed compound"]
         if self.model or self.disease:
             parts.append(f"in {self.model or self.disease}")

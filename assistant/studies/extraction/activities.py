@@ -16,6 +16,9 @@ _TOTAL = re.compile(
     re.IGNORECASE,
 )
 
+# "Arm 2 - 30 MBq" is no range.
+_AFTER_NAME = re.compile(r"\b(?:arm|group|cohort|level|G)\s?\d{1,2}\s?-\s?$", re.IGNORECASE)
+
 
 def activities(clause: Clause) -> list[Trait]:
     """The administered activities of a sentence; one that is given again in another unit counts once."""
@@ -51,8 +54,8 @@ def _is_administered(clause: Clause, figure: Figure, per: str) -> bool:
         or re.match(r"\s+(?:in\s+total|cumulative|total)\b", after)
     ):
         return False
-    ranged = re.match(r"\s?(?:-|to)\s?\d", after) or re.search(r"\d\s?(?:[nukmMG]?(?:Bq|Ci)\s?)?(?:-|\bto)\s?$", before)
-    return not ranged
+    ranged = re.search(r"(?<![:\d])\d\s?(?:[nukmMG]?(?:Bq|Ci)\s?)?(?:-|\bto)\s?$", before) and not _AFTER_NAME.search(before)
+    return not ranged and not re.match(r"\s?(?:-|to)\s?\d", after)
 
 
 def _restates(clause: Clause, previous: tuple[Figure, Activity], figure: Figure, activity: Activity) -> bool:

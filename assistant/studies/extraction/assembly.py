@@ -13,6 +13,7 @@ from assistant.studies.extraction.endpoints import Lifetime, lifetimes
 from assistant.studies.extraction.heads import last_statistic
 from assistant.studies.extraction.matching import Match, match
 from assistant.studies.extraction.mentions import Clause, Page
+from assistant.studies.extraction.references import resolved
 from assistant.studies.extraction.regimens import traits
 from assistant.studies.extraction.remarks import burden, schedule
 from assistant.studies.extraction.tables import Row, tables
@@ -21,13 +22,13 @@ from assistant.studies.facts import Note, Statistic
 from assistant.values import Span
 
 _DESIGN = re.compile(
-    r"\b(?:receiv\w+|treated|randomi[sz]ed|assigned|allocated|given|administered|injected|dosed|groups?|arms?|cohorts?"
-    r"|assess\w+|evaluat\w+|compar\w+|enrolled|got|contained|consisted|tested|studied|investigated)\b",
+    r"\b(?:receiv\w+|treated|randomi[sz]ed|assigned|allocated|given|administered|inject(?:ed|ions?\s+were)|dosed|divided|split|allotted|chose|groups?|arms?|cohorts?"
+    r"|had\s+(?:only\s+|just\s+)?(?:an?|one|two|three|four|\d|the|that|no)\b|assess\w+|evaluat\w+|compar\w+|enrolled|got|contained|consisted|tested|studied|investigated)\b",
     re.IGNORECASE,
 )
 _NO_DESIGN = re.compile(
     r"\b(?:imag\w+|biodistribution|dosimetr\w+|SPECT\w*|PET\w*|toxicit\w+|tolera\w+|MTD|dose-limiting|uptake|pharmacokinetic\w*"
-    r"|absorbed|will|would|could|(?-i:may)|"
+    r"|absorbed|next(?=\s*:|\s+(?:step|stud|trial|series|experiment|year|phase))|future|planned|offered|intended|scheduled|eligible|permitted|to\s+be|will|would|could|(?-i:may)|"
     r"plan(?:s|ned)?|expect\w*|previous\w*|histor\w+|ongoing|currently)\b",
     re.IGNORECASE,
 )
@@ -36,7 +37,6 @@ _GENERAL = re.compile(r"\b(?:is|are|can\s+be|have\s+been)\s+(?:\w+\s+)?(?:treate
 # How many paragraphs before its results an experiment may be described.
 _REACH = 4
 _LISTED = re.compile(r"\s*(?:,|and|,\s*and)\s*")
-_FORMER = re.compile(r"\b(?:the\s+former|the\s+latter)\b", re.IGNORECASE)
 
 
 class Assembly:
@@ -47,12 +47,13 @@ class Assembly:
         self._page = page
         self.context = Context(page)
         self._statistic: Statistic | str | None = "no"
+        self._amounts: list[Trait] = []
 
     def read(self) -> list[StudyDraft]:
         """The drafts of all experiments of the document, in the order in which they are opened."""
         places = _places(self._page)
         figured = {places[c.block] for c in self._page.clauses if c.kind == "row" or c.block in self.context.reporting}
-        reporting = {place + step for place in figured for step in range(-_REACH, 2)}
+        reporting = {place + step for place in figured for step in range(-_REACH, 3)}
         grids = tables(self._page)
         for clause in self._page.clauses:
             self.context.follow(clause)
@@ -64,10 +65,11 @@ class Assembly:
         return self.context.studies
 
     def _read(self, clause: Clause, reporting: bool) -> None:
-        lives = () if _FORMER.search(clause.text) else lifetimes(clause, self._statistic)  # type: ignore[arg-type]
+        lives = lifetimes(clause, self._statistic)  # type: ignore[arg-type]
         stated = last_statistic(clause) or (lives[-1].statistic if lives else None)
         self._statistic = stated if stated != "no" else self._statistic if lives else "no"
-        found = traits(clause, self.context.compounds(clause), self.context.models(clause))
+        found = resolved(traits(clause, self.context.compounds(clause), self.context.models(clause)), self._amounts)
+        self._amounts = self._told_amounts(clause, found)
         named, counted = designators(clause, found, lives)
         named = [d for d in named if not ((control := d.first("control")) and control.name == "historic")]
         if not lives:
@@ -82,6 +84,11 @@ class Assembly:
                 self._give(arm, life, designator, counted.get(life.start))
         self._loose(clause, loose, named, pairs, counted)
         self._remember(clause, named)
+
+    def _told_amounts(self, clause: Clause, found: tuple[Trait, ...]) -> list[Trait]:
+        """The activities that "the same dose" of a later sentence may mean: those of the last sentence on what was given."""
+        told = [t for t in found if t.kind == "activity" and t.activity]
+        return told if told and not _NO_DESIGN.search(clause.text) else self._amounts
 
     def _with_compound(self, clause: Clause, designator: Designator, study: StudyDraft) -> Designator:
         """A treated arm got the one compound of its sentence, or else of its study, unless it says otherwise."""
@@ -115,7 +122,7 @@ class Assembly:
     def _tells_design(self, clause: Clause, named: list[Designator], reporting: bool) -> bool:
         """Whether a sentence without survival tells which arms there were."""
         designed = _DESIGN.search(clause.text) or _introduces(clause, named)
-        if not named or _NO_DESIGN.search(clause.text) or not designed:
+        if not named or not designed or _NO_DESIGN.search(clause.text[: _opening(clause, named)]):
             return False
         if clause.kind == "heading" and sum(designator.strong for designator in named) < 2 and not _introduces(clause, named):
             return False
@@ -175,9 +182,18 @@ class Assembly:
             self._give(arm, row.life, None, None)
 
 
+def _opening(clause: Clause, named: list[Designator]) -> int:
+    """How far into a sentence its arms are told of: up to the colon in an item that introduces one."""
+    colon = clause.page.text.find(":", clause.start, clause.end)
+    opens = clause.kind == "item" and any(d.strong and d.start < colon for d in named)
+    return colon - clause.start if opens else len(clause.text)
+
+
 def _introduces(clause: Clause, named: list[Designator]) -> bool:
     """Whether an item of a list says what a group got: "- Control: saline", "Level 1: 20 MBq"."""
     if clause.kind == "item":
+        if any(d.first("doses") and (d.first("days") or d.first("activity")) for d in named):
+            return True
         colon = clause.page.text.find(":", clause.start, clause.end)
         return any(d.strong and d.start < colon for d in named)
     opening = [d for d in named if d.first("group") and clause.between(clause.start, d.start).strip()[-1:] in ("", ":")]

@@ -86,7 +86,7 @@ class Context:
         clinical = bool(self._human) and not named
         model = None if clinical else model or self._block_model(clause) or self._sole_model(clause)
         compound = self._compound or only(self.substances.mentions)
-        if compound is None and model is None:
+        if compound is None and model is None and not (clinical and self.substances.mentions):
             return None
         self.current = self._open(clause, compound, model, clinical)
         self._describe(clause, self.current)
@@ -101,6 +101,7 @@ class Context:
             known = self._compounds[id(draft)]
             if not here or not known or here & known or self._blocks[id(draft)] == clause.block:
                 known |= here
+                draft.compound = draft.compound or compound
                 self._blocks[id(draft)] = clause.block
                 return draft
         draft = StudyDraft(compound, model, clinical=clinical)
@@ -173,6 +174,8 @@ class Context:
             if {m.key for m in within(subjects.models, *block)} == {study.model.key} and only(here):
                 return here[0]
             general = tuple(d for d in subjects.diseases if _MODELS.match(self.page.text, d.end))
+            if any(other.clinical and other.arms for other in self.studies):
+                return None
             return _one_disease(subjects.diseases) if only(subjects.models) or (general and only(subjects.diseases)) else None
         for start, end in ((clause.start, clause.end), block, (0, len(self.page.text))):
             here = within(subjects.diseases, start, end)

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from assistant.studies.extraction.endpoints import Lifetime
+from assistant.studies.extraction.headcounts import HEADS
 from assistant.studies.extraction.mentions import Clause
 from assistant.studies.extraction.traits import Attribute, Trait
 
@@ -24,11 +25,13 @@ _GIVEN = re.compile(
     re.IGNORECASE,
 )
 # After these verbs a number of animals is the total of all arms.
+_HAD = re.compile(r"\s+(?:(?:that|who|which)\s+)?had\s+(?:only\s+|just\s+)?", re.IGNORECASE)
 _DIVIDED_UP = re.compile(r"[;.]|\b(?:randomi[sz]ed|assigned|allocated|divided|split|enrolled|distributed)\b", re.IGNORECASE)
 # Between a group's name and what it was given: "G1, vehicle", "saline (group A)".
 _TITLE = re.compile(r"\s*(?:,|:|=|\(|-)\s*")
 _GETS = re.compile(
-    r"\W*(?:(?:mice|rats|animals|dogs|patients)\s+)?(?:(?:was|were|had)\s+)?(?:got|received|given|(?:treated|injected|dosed)\s+with)"
+    r"\W*(?:(?:mice|rats|animals|dogs|patients)\s+)?(?:(?:was|were|had)\s+)?(?:got|received|had|given|left|kept|remained|(?:served|acted)\s+as"
+    r"|(?:treated|injected|dosed)\s+with)"
     r"\s+(?:an?\s+|the\s+|only\s+)?",
     re.IGNORECASE,
 )
@@ -36,7 +39,7 @@ _GETS = re.compile(
 _IN_WHICH = re.compile(r"\b(?:in|to|of)\s+(?:which|whom)\s+(?:\w+\s+)?$", re.IGNORECASE)
 _COORDINATOR = re.compile(r",|\b(?:and|or)\b|\+")
 LIST_GAP = re.compile(
-    r"\s*(?:\([^()]*\)\s*)?(?:,|/|,?\s*(?:and|or)|versus|vs\.?)\s*(?:(?:a|an|the|either|with|at|of|as|mice|receiving"
+    r"\s*\)?\s*(?:\([^()]*\)\s*)?(?:,|/|,?\s*(?:and|or)|versus|vs\.?)\s*(?:(?:a|an|the|either|with|at|of|as|mice|receiving"
     r"|group|groups|arms?)\s+){0,3}",
     re.IGNORECASE,
 )
@@ -90,6 +93,10 @@ def designators(clause: Clause, traits: tuple[Trait, ...], lives: tuple[Lifetime
         if trait.kind == "n" and life and (latest is None or latest.end <= life.start) and _bracketed_with(clause, trait, life):
             counted[life.start] = trait
             continue
+        if latest and (heads := _heads_of_several(clause, latest, trait)):
+            latest.traits.remove(heads)
+            found.insert(-1, Designator(heads.start, heads.end, [heads]))
+            latest.start = min(t.start for t in latest.traits)
         apart = latest is None or (life is not None and latest.end <= life.start)
         if latest is None or apart or not _joins(clause, latest, trait):
             latest = Designator(trait.start, trait.end)
@@ -98,6 +105,13 @@ def designators(clause: Clause, traits: tuple[Trait, ...], lives: tuple[Lifetime
     _share(clause, found)
     counted |= _counted_in_turn(clause, lives)
     return [d for d in found if any(t.kind in _DEFINING or t.kind in ("compound", "n") for t in d.traits)], counted
+
+
+def _heads_of_several(clause: Clause, latest: Designator, trait: Trait) -> Trait | None:
+    """The animals of all arms, where an arm's own number follows in brackets: "21 patients got one infusion at 10 MBq (n=6) or …"."""
+    heads = latest.first("n")
+    own = trait.kind == "n" and trait.name != HEADS and not trait.each and _in_one_bracket(clause, latest, trait)
+    return heads if own and heads and heads.name == HEADS and len(latest.traits) > 1 and heads.number != trait.number else None
 
 
 def _counted_in_turn(clause: Clause, lives: tuple[Lifetime, ...]) -> dict[int, Trait]:
@@ -134,7 +148,7 @@ def _joins(clause: Clause, latest: Designator, trait: Trait) -> bool:
     if trait.kind == "drug":
         return trait.each
     if latest.traits[-1].kind == "n" and len(latest.traits) == 1:
-        return bool(_GIVEN.search(gap)) and not _DIVIDED_UP.search(gap)
+        return bool(_GIVEN.search(gap) or _HAD.fullmatch(gap)) and not _DIVIDED_UP.search(gap)
     return _told_on(latest, trait, gap)
 
 
@@ -218,16 +232,37 @@ def _share(clause: Clause, found: list[Designator]) -> None:
             and t.start > _place(tail, kind)
             and (t.kind in ("doses", "activity", "compound") or t.each or (t.kind == "days" and kind == "activity"))
         ]
+        _share_days(run)
         for member in run:
             for trait in opening + closing:
-                if not member.first(trait.kind):
+                if not member.first(trait.kind) and not _too_many(member, trait):
                     member.traits.append(trait)
+    _share_counts(found)
+
+
+def _share_counts(found: list[Designator]) -> None:
+    """A number of animals for each group holds for all that the sentence names."""
     for member in found:
         shared = next((t for t in member.traits if t.kind == "n" and t.each), None)
         if shared:
             for other in found:
                 if not other.first("n"):
                     other.traits.append(shared)
+
+
+def _share_days(run: list[Designator]) -> None:
+    """ "10 MBq once, 20 MBq once (both on day 0)"."""
+    for place, member in enumerate(run):
+        days = next((t for t in member.traits if t.kind == "days" and t.each), None)
+        for other in run[:place] if days else ():
+            if days and not other.first("days") and not _too_many(other, days):
+                other.traits.append(days)
+
+
+def _too_many(member: Designator, days: Trait) -> bool:
+    """Whether a list of days has more or fewer than the member's doses."""
+    doses = member.first("doses")
+    return days.kind == "days" and doses is not None and doses.number != len(days.days)
 
 
 def _place(designator: Designator, kind: Attribute) -> int:

@@ -9,7 +9,9 @@ from assistant.studies.extraction.mentions import Clause
 from assistant.studies.extraction.traits import Trait, number, trait
 
 _COUNT = r"(?:\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|twelve|single|double|triple|a\s+single|a\s+total\s+of\s+\w+)"
-_GIVINGS = r"(?:doses?|injections?|administrations?|fractions?|cycles?|infusions?|treatments?)"
+_GIVINGS = (
+    r"(?:doses?|injections?|administrations?|fractions?|cycles?|infusions?|treatments?|shots?|sessions?|courses?|boluses|instillations?)"
+)
 _ADJECTIVE = (
     r"(?:(?!(?:of|and|or|the|received?|receiving|given|got|had|was|were|at|on|in|with|to|for|per|mice|rats|patients"
     r"|days?|weeks?|months?|groups?|arms?|control|versus|vs|than|different|dose|studies|experiments?|one|two|three"
@@ -17,7 +19,7 @@ _ADJECTIVE = (
 )
 _DOSES = re.compile(
     rf"\b(?P<count>{_COUNT})(?:-|\s+){_ADJECTIVE}{{0,3}}(?P<thing>{_GIVINGS})\b(?!\s+(?:levels?|groups?\s+of|escalation"
-    r"|cohorts?|delays?|reductions?|arms\b))(?!-(?:limiting|dependent))",
+    r"|cohorts?|delays?|reductions?|arms\b))(?!-(?:limiting|dependent|related|free|emergent|naive))",
     re.IGNORECASE,
 )
 _AMOUNT = r"\d[\d.,]*\s?[nukmMG]?(?:Ci|Bq)(?:/\w+)?"
@@ -31,12 +33,12 @@ _COORDINATED_DOSES = re.compile(
 _REPEATED = re.compile(
     r"\b(?:q\d*[dw]k?|weekly|every\s+\w+\s+(?:days|weeks))\s*(?:,\s*)?(?:[x\u00d7]|for)\s*(?P<times>\d{1,2}|two|three"
     r"|four|five|six)\b(?!\s?(?:MBq|kBq|GBq|uCi|mCi|days|months))"
-    r"|\b(?:given|administered|dosed|injected|treated)\s+(?P<once>once|twice)\b(?!\s+(?:weekly|daily|a|per))"
+    r"|\b(?:given|administered|dosed|injected|treated|infused|made)\s+(?P<once>once|twice)\b(?!\s+(?:weekly|daily|a|per))"
     r"|\b(?P<often>once|twice|thrice|(?:two|three|four|five|six)\s+times)(?=\s*(?:[.,;(]|or\b|and\b|with\s+\d|$))"
     r"|\b(?:dose|injection|treatment|administration|infusion)\s+(?:was|were)\s+(?P<again>repeated)\b(?!\s+(?:every"
     r"|(?:\d+|two|three|four)\s+times))"
-    r"|\b(?:given|received|receiving|got|getting)\s+(?:(?:the|a)\s+(?P<ordinal>second|third|fourth)|only\s+(?:the"
-    r"|a)\s+(?P<only>first))\s+(?:dose|injection|treatment|administration|infusion|fraction|cycle)\b"
+    r"|(?:\b(?:given|received|receiving|got|getting|had)|(?<=\d))\s+(?:(?:the|a)\s+(?P<ordinal>second|third|fourth)|only\s+(?:the"
+    r"|a)\s+(?P<only>first))\s+(?:dose|injection|treatment|administration|infusion|fraction|cycle|session|shot|course)\b"
     r"|(?<=Ci|Bq)\s*[x\u00d7]\s*(?P<after>\d{1,2})\b(?!\s?(?:MBq|kBq|GBq|uCi|mCi))",
     re.IGNORECASE,
 )
@@ -55,7 +57,7 @@ _DAY_LIST = re.compile(
 )
 # "… than those that had one": the noun stands elsewhere in the sentence.
 _BARE_COUNT = re.compile(
-    r"\b(?:those|mice|rats|animals|dogs|patients)\s+(?:that|which|who|given|getting|receiving)\s+(?:(?:had|got|received|were\s+given)\s+)?(?:only\s+|just\s+)?"
+    r"\b(?:those|mice|rats|animals|dogs|patients)\s+(?:that|which|who|given|getting|receiving|with)\s+(?:(?:had|got|received|were\s+given)\s+)?(?:only\s+|just\s+)?"
     r"(?P<count>one|two|three|four)(?=\s*(?:[,.;)]|$))",
     re.IGNORECASE,
 )
@@ -65,6 +67,10 @@ _WEEK_LIST = re.compile(
     r"|(?<=\bat\s)week\s\d{1,2}\b(?!\s?%|\.\d)",
     re.IGNORECASE,
 )
+_FOR_ALL = re.compile(r"\b(?:both|each|all)\s+(?:(?:given|injected|dosed)\s+)?(?:on|at|:)?\s*$", re.IGNORECASE)
+_ON = re.compile(r"(?:\b(?:on|at)|\()\s*$", re.IGNORECASE)
+# "30 MBq, day 0, n = 8"
+_LISTED_DAY = re.compile(r"[,;]\s(?:days?|d)\s?\d{1,3}[,;)]", re.IGNORECASE)
 _OBSERVED = re.compile(
     r"\b(?:alive|free|surviv\w+|sacrificed|euthani[sz]ed|measured|imaged|volumes?|reached|until|weigh\w*|by|after"
     r"|since|ended|died|dead|peaked|sampled|collected)\b[^,;()]{0,25}$",
@@ -132,8 +138,10 @@ def day_lists(clause: Clause) -> list[Trait]:
     for match in clause.find(_DAY_LIST):
         days = tuple(int(value) for value in re.findall(r"\d+", match.group()))
         before = clause.before(match.start())
-        if not _OBSERVED.search(before) and (len(days) > 1 or re.search(r"(?:\b(?:on|at)|\()\s*$", before, re.IGNORECASE)):
-            found.append(trait(clause, "days", match.start(), match.end(), days=days))
+        if not _OBSERVED.search(before) and (
+            len(days) > 1 or _ON.search(before) or _LISTED_DAY.match(clause.between(match.start() - 2, match.end() + 1))
+        ):
+            found.append(trait(clause, "days", match.start(), match.end(), days=days, each=_FOR_ALL.search(before) is not None))
     weeks = [m for m in clause.find(_WEEK_LIST) if not _OBSERVED.search(clause.before(m.start()))]
     if any(re.search(r"\b0", match.group()) for match in weeks):
         for match in weeks:

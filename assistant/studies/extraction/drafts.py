@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from assistant.studies.extraction.activities import becquerels
+from assistant.studies.extraction.comparators import COMBINATION
 from assistant.studies.extraction.designators import Designator
 from assistant.studies.extraction.endpoints import Lifetime
-from assistant.studies.extraction.groups import COMBINATION, FURTHER, ORDINAL, REPEATED
+from assistant.studies.extraction.groups import FORMER, ORDINAL, REFERRING, REPEATED, TREATED
+from assistant.studies.extraction.headcounts import FURTHER
 from assistant.studies.extraction.mentions import Mention
 from assistant.studies.extraction.traits import Attribute, Trait
 from assistant.studies.facts import Note
@@ -85,6 +87,8 @@ class ArmDraft:
         shared = 0
         for kind in _COMPARED:
             mine, other = self.traits.get(kind), designator.control if kind == "control" else designator.first(kind)
+            if kind == "doses":
+                mine, other = mine or counted(self.traits.get("days")), other or counted(designator.first("days"))
             if kind == "drug" and (mine is not None, mine and mine.each) != (other is not None, other and other.each):
                 return -1
             if mine is None or other is None:
@@ -93,6 +97,11 @@ class ArmDraft:
                 return -1
             shared += kind != "compound"
         return shared
+
+
+def counted(days: Trait | None) -> Trait | None:
+    """The number of doses that a list of days tells; a single day may be but the first."""
+    return replace(days, kind="doses", number=len(days.days)) if days and len(days.days) > 1 else None
 
 
 def kinds_of(designator: Designator) -> set[Attribute]:
@@ -148,6 +157,8 @@ class StudyDraft:
         """
         if not designator.strong:
             return self._implied(designator, life)
+        if (group := designator.first("group")) and group.name in REFERRING and not kinds_of(designator):
+            return self._referred(group.name, designator)
         rated = [(arm.agrees(designator), arm) for arm in self.arms if not arm.is_another(designator, life, arm in beside)]
         best = max((score for score, _ in rated), default=-1)
         fitting = [arm for score, arm in rated if score == best and best > 0]
@@ -164,6 +175,14 @@ class StudyDraft:
         if life is None and all(t.kind == "group" and (t.name == REPEATED or ORDINAL.match(t.text)) for t in telling):
             return None
         return self._made(designator)
+
+    def _referred(self, name: str, designator: Designator) -> ArmDraft | None:
+        """The arm that "the former", "the latter" or "treated mice" means, where that is but one."""
+        meant = self.treated if name == TREATED else self.listed[:1] if name == FORMER else self.listed[1:]
+        if len(meant) != 1 or (name != TREATED and len(self.listed) != 2):
+            return None
+        meant[0].take(t for t in designator.traits if t.kind != "group")
+        return meant[0]
 
     def _made(self, designator: Designator) -> ArmDraft:
         made = ArmDraft()

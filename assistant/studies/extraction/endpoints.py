@@ -42,7 +42,9 @@ _RESULT_ITEM = re.compile(
     r"\W*[^:;]{3,120}\bn\s*=\s*\d+[^:;]{0,20}:[\s*]*\d[\d.]*\s?(?:d|days?|weeks?|months?)\W*", re.IGNORECASE | re.DOTALL
 )
 # Under the heading "Median survival", "- Saline: 21 days" does so too.
-_LABELLED_ITEM = re.compile(r"\W*[^:;.]{3,60}:[\s*]*\d[\d.]*\s?(?:d|days?|weeks?|months?)\W*", re.IGNORECASE)
+_LABELLED_ITEM = re.compile(
+    r"\W*(?:[^:;.]|(?<=\d)\.(?=\d)){3,60}:[\s*]*\d[\d.]*\s?(?:d|days?|weeks?|months?)\W*(?:\([^()]*\)\W*)?", re.IGNORECASE
+)
 _ENDPOINT = re.compile(
     r"\bend[ -]?points?\s*(?::|was|is|=)\s*(?:the\s+)?(?:time\s+to\s+death|(?:overall\s+)?survival|death|life\s?span)\b", re.IGNORECASE
 )
@@ -182,7 +184,7 @@ def _continued(clause: Clause, times: list[Figure], heads: list[Head], inherited
     if inherited == "no":
         return ()
     goes_on = re.match(
-        r"(?:(?:In|For|Among|With|At)\s[^.;]*?,?\s+)?(?:it|this|that|the\s+(?:corresponding\s+)?(?:values?|figures?|times?|medians?|means?))\s+(?:was"
+        r"(?:(?:In|For|Among|With|At|After|Following|Under|Without)\s[^.;]*?,?\s+)?(?:it|this|that|the\s+(?:corresponding\s+)?(?:values?|figures?|times?|medians?|means?))\s+(?:was"
         r"|were|reached|rose|fell|increased)\b|"
         r"(?:It|This|The\s+corresponding\s+(?:values?|figures?|times?))\s+(?:was|were|reached|rose|fell|increased)\b",
         clause.text,

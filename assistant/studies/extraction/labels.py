@@ -6,6 +6,7 @@ import re
 from collections import Counter
 
 from assistant.studies.extraction.drafts import ArmDraft
+from assistant.studies.extraction.groups import REFERRING
 from assistant.studies.extraction.traits import Attribute, Trait
 
 _SINGULAR = re.compile(r"(?<=[a-z])s$")
@@ -50,7 +51,7 @@ def _label(arm: ArmDraft, distinct: dict[Attribute, int]) -> Label:
 
 def _base(known: dict[Attribute, Trait], distinct: dict[Attribute, int]) -> Label | None:
     doses, activity, group = known.get("doses"), known.get("activity"), known.get("group")
-    if group:
+    if group and group.name not in REFERRING:
         return _GROUP_WORD.sub("", _group(group)), group
     if activity and doses and doses.number > 1 and distinct["activity"] > 1:
         return f"{doses.number} \N{MULTIPLICATION SIGN} {_amount(activity)}", activity

@@ -6,9 +6,12 @@ import re
 from dataclasses import replace
 
 from assistant.studies.extraction.activities import activities
+from assistant.studies.extraction.comparators import controls, drugs
 from assistant.studies.extraction.doses import day_lists, doses
-from assistant.studies.extraction.groups import controls, counts, drugs, groups
+from assistant.studies.extraction.groups import groups
+from assistant.studies.extraction.headcounts import counts
 from assistant.studies.extraction.mentions import Clause, Mention
+from assistant.studies.extraction.references import references
 from assistant.studies.extraction.traits import Trait
 
 _AGAIN = re.compile(
@@ -25,7 +28,7 @@ def traits(clause: Clause, compounds: tuple[Mention, ...], models: tuple[Mention
     named = [Trait("compound", m.start, m.end, m.name, name=m.key) for m in compounds]
     named += [Trait("model", m.start, m.end, m.name, name=m.key) for m in models]
     found: list[Trait] = []
-    for read in (controls, activities, doses, day_lists, counts, groups, drugs):
+    for read in (controls, activities, references, doses, day_lists, counts, groups, drugs):
         for trait in read(clause):
             if not any(_within(trait, other) for other in found) and not (
                 trait.kind != "control" and any(_within(trait, m) for m in named)

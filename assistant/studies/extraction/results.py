@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from assistant.studies.extraction.drafts import ArmDraft, StudyDraft
+from assistant.studies.extraction.generalities import generalise
 from assistant.studies.extraction.labels import labels
 from assistant.studies.extraction.mentions import Mention
 from assistant.studies.extraction.substances import Substances
@@ -13,9 +14,6 @@ from assistant.studies.extraction.traits import Attribute, Trait
 from assistant.studies.facts import Arm, Nuclide, Study, Survival
 from assistant.values import Span
 
-_GENERAL: tuple[Attribute, ...] = ("activity", "doses")
-# Groups with such names differ by their activity: what is said of one is not said of the others.
-_LEVEL = re.compile(r"^level\b|-dose$")
 _REPORTED: tuple[Attribute, ...] = ("activity", "n")
 
 
@@ -23,63 +21,12 @@ def finished(document_id: str, drafts: list[StudyDraft], substances: Substances)
     """The drafts that amount to a study: with a survival, or with arms of known activity or number in a named model."""
     made = []
     for draft in drafts:
-        _generalise(draft)
+        generalise(draft)
         draft.arms = [arm for arm in draft.arms if arm.life or arm.notes or any(kind in arm.traits for kind in _REPORTED)]
         explicit = draft.model is not None and len(draft.arms) >= 2
         if explicit or any(arm.life or any(note.kind == "survival" for note in arm.notes) for arm in draft.arms):
             made += [_study(document_id, part, substances) for part in _by_compound(draft)]
     return tuple(made)
-
-
-def _generalise(draft: StudyDraft) -> None:
-    """What is said once holds for all arms that do not say otherwise; an arm that only says such a thing is none."""
-    _dissolve(draft)
-    for arm in draft.treated:
-        if "days" in arm.traits and "doses" not in arm.traits:
-            days = arm.traits["days"]
-            arm.traits["doses"] = replace(days, kind="doses", number=len(days.days))
-    given = [arm for arm in draft.treated if "drug" not in arm.traits or arm.traits["drug"].each]
-    activity, doses = _shared(draft, given), draft.design.traits.get("doses")
-    if doses and any("doses" in arm.traits and arm.traits["doses"].number != doses.number for arm in given if not arm.apart):
-        doses = None
-    for arm in given:
-        if activity:
-            arm.traits.setdefault("activity", activity)
-        if doses:
-            arm.traits.setdefault("doses", doses)
-            arm.notes += [note for note in draft.design.notes if note.kind not in {known.kind for known in arm.notes}]
-    if draft.total and len(draft.arms) == 1:
-        draft.arms[0].traits.setdefault("n", draft.total)
-    if each := draft.design.traits.get("n"):
-        for arm in draft.arms:
-            arm.traits.setdefault("n", each)
-
-
-def _dissolve(draft: StudyDraft) -> None:
-    """ "Mice received a single injection" is no arm beside "10 MBq" and "20 MBq", but said of both."""
-    reported = [arm for arm in draft.arms if arm.life or any(note.kind != "schedule" for note in arm.notes)]
-    for arm in [a for a in draft.treated if a not in reported and not a.traits.keys() & {"drug", "group"}]:
-        told = {kind for kind in _GENERAL if kind in arm.traits}
-        if any(not told & host.traits.keys() for host in reported if not host.control) and not _sets_apart(told, reported):
-            draft.design.take(t for t in arm.traits.values() if t.kind in told or (t.kind == "n" and t.each))
-            draft.design.notes += arm.notes
-            draft.arms.remove(arm)
-
-
-def _sets_apart(told: set[Attribute], reported: list[ArmDraft]) -> bool:
-    return told == {"activity"} and any("activity" in arm.traits for arm in reported)
-
-
-def _shared(draft: StudyDraft, given: list[ArmDraft]) -> Trait | None:
-    """The activity of all arms: the one that the text states of any, where it states no other."""
-    if any((group := arm.traits.get("group")) and _LEVEL.search(group.name) for arm in given):
-        return None
-    stated = [arm.traits["activity"] for arm in given if "activity" in arm.traits]
-    general = draft.design.traits.get("activity")
-    found = [*stated, *([general] if general else [])]
-    values = {(t.activity.value, t.activity.unit, t.activity.per) for t in found if t.activity}
-    compounds = {arm.compound for arm in given}
-    return found[0] if len(values) == 1 and len(compounds) == 1 else None
 
 
 def _by_compound(draft: StudyDraft) -> list[StudyDraft]:
@@ -121,12 +68,17 @@ def _study(document_id: str, draft: StudyDraft, substances: Substances) -> Study
 
 def _arm(document_id: str, draft: ArmDraft, label: tuple[str, Trait]) -> Arm:
     def span(trait: Trait) -> Span:
-        return Span(document=document_id, start=trait.start, end=trait.end)
+        start, end = trait.place
+        return Span(document=document_id, start=start, end=end)
 
     told = draft.traits
     doses, days, activity, n, control = (told.get(kind) for kind in ("doses", "days", "activity", "n", "control"))
+    if draft.control:
+        doses = None
     if days and (draft.control or doses is None or doses.number != len(days.days)):
         days = None
+    if activity and activity.activity is None:
+        activity = None
     named = {"label": label[1], "control": control, "n": n, "activity": activity, "doses": doses, "days": days}
     count = doses.number if doses else None
     if control and re.fullmatch(r"untreated|no (?:treatment|therapy)|\w+ nothing", control.name):

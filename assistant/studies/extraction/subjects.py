@@ -27,7 +27,8 @@ _MODEL_AFTER = re.compile(
 _MODEL_BEFORE = re.compile(
     rf"(?:\bbearing\s+(?:[a-z][a-z-]*\s+){{0,5}}?|\b(?:inoculated|implanted|engrafted|grafted|injected|xenografted)\s+(?:[a-z]+\s+){{0,3}}?with\s+"
     rf"(?:[\dx^ .]+\s)?(?:[a-z]+\s+){{0,3}}?|\bcell\s+line,?\s+|\bcells\s+(?:called|named|known\s+as)\s+|\b(?:model"
-    r"|models|cancer|carcinoma|lymphoma|xenografts?|myeloma|sarcoma|tumou?rs?)\s+\(\s*|\bPDX\s+(?:model\s+)?|\bmodel\s+(?=[A-Z]+[- ]?\d)"
+    r"|models|cancer|carcinoma|lymphoma|xenografts?|myeloma|sarcoma|tumou?rs?)\s+\(\s*|\bPDX\s+(?:model\s+)?"
+    r"|\b(?:model|line)\s+(?=[A-Z]+[- ]?\d)|\bxenografts?\s+(?=[A-Z]+[- ]?\d)"
     rf"|\bxenografts?\s+of\s+(?=[A-Z][A-Za-z]*[-]?\d))(?P<name>{_NAME})(?![A-Za-z0-9])"
 )
 # Cell lines whose names hold no number (from the catalogues of cell banks).
@@ -76,13 +77,13 @@ _DISEASE = re.compile(
     r"|neoplasms?|melanomas?|gliomas?|malignanc(?:y|ies)|myelomas?)"
     rf"|(?:{_SITE}\s+){{0,6}}(?:glioblastoma(?:\s+multiforme)?|glioma|neuroblastoma|melanoma|mesothelioma|osteosarcoma"
     r"|rhabdomyosarcoma|medulloblastoma|ph[a]?eochromocytoma|paraganglioma|carcinomatosis|hepatoma|"
-    r"cholangiocarcinoma|astrocytoma|retinoblastoma|hepatoblastoma|chondrosarcoma|h[a]?emangiosarcoma|fibrosarcoma"
+    r"cholangiocarcinoma|astrocytoma|retinoblastoma|hepatoblastoma|chondrosarcoma|h[a]?emangiosarcoma|gliosarcoma|ependymoma|seminoma|thymoma|liposarcoma|leiomyosarcoma|fibrosarcoma"
     r"|adenocarcinoma|carcinoma|lymphoma|leuk[ae]+mia|myeloma|sarcoma|insulinoma))(?:s)?(?![A-Za-z])",
     re.IGNORECASE,
 )
 # Where a text names no disease in full, "the colorectal model" tells it.
 _SITE_MODEL = re.compile(
-    r"\b(?:pancreatic|prostate|breast|ovarian|colorectal|gastric|hepatocellular|renal|urothelial)(?=\s+(?:mouse\s+|xenograft\s+)?models?\b)",
+    r"\b(?:pancreatic|prostate|breast|ovarian|colorectal|gastric|hepatocellular|renal|urothelial)(?:\s+(?:neuroendocrine|ductal))?(?=\s+(?:mouse\s+|xenograft\s+)?models?\b)",
     re.IGNORECASE,
 )
 _DISEASE_SHORT = re.compile(r"(?<![A-Za-z-])(?:mCRPC|CRPC|NSCLC|SCLC|PDAC|GBM|HCC|TNBC|DLBCL|AML|DIPG|GEP-NETs?)(?![A-Za-z-])")

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from assistant.language.names import NuclideMention, name_key, nuclides
+from assistant.studies.extraction.brands import brands
 from assistant.studies.extraction.codes import coded, names_of_studies, short_codes, talked_of
 from assistant.studies.extraction.cues import may_be_given
 from assistant.studies.extraction.mentions import Clause, Mention, Page, within
@@ -36,6 +37,11 @@ _WORD_INN = re.compile(rf"(?<![A-Za-z0-9-])[A-Za-z]{{3,}}(?:tuzumab|zumab|ximab|
 _ALIAS = re.compile(
     r"\s*[\[(]\s*(?:also\s+known\s+as\s+|formerly\s+(?:known\s+as\s+)?|or\s+|known\s+as\s+|hereafter\s+)?|,?\s+(?:also\s+known\s+as"
     r"|formerly)\s+",
+    re.IGNORECASE,
+)
+# "Zoravine(TM) (an iodine-131 labelled ABC-1 antibody)": what stands between the name and its explanation.
+_EXPLAINS = re.compile(
+    r"\s?(?:\((?:TM|R)\)|\u2122|\u00ae)?\s*(?:\(|,\s+)(?:an?\s+|the\s+)?(?:(?:[\w\[\]-]+\s+){0,3}(?:radio)?labell?ed\s+)?(?:[a-z-]+\s+){0,3}",
     re.IGNORECASE,
 )
 _CARRIES = re.compile(
@@ -94,6 +100,7 @@ class Substances:
             codes += [m for m in coded(clause) if m.key not in taken and not _overlaps(m, here)]
             found += here
         found += [m for m in short_codes(self._page) if m.key not in taken and not _overlaps(m, found)]
+        found += [m for m in brands(self._page) if m.key not in taken and not _overlaps(m, found)]
         known = {mention.key for mention in found} | set(self._bodies)
         studies = names_of_studies(self._page, codes)
         codes = [m for m in codes if m.key not in studies]
@@ -140,10 +147,9 @@ class Substances:
         alias = {body: next(iter(keys)) for body, keys in self._bodies.items() if len(keys) == 1}
         unlabelled = {body for body, keys in self._bodies.items() if len(keys) > 1}
         for one, other in pairwise(found):
-            if (
-                one.key != other.key
-                and _ALIAS.fullmatch(self._page.text, one.end, other.start)
-                and self._page.text[other.end : other.end + 1] in ")],;"
+            if one.key != other.key and (
+                (_ALIAS.fullmatch(self._page.text, one.end, other.start) and self._page.text[other.end : other.end + 1] in ")],;")
+                or (one.key.isalpha() and _EXPLAINS.fullmatch(self._page.text, one.end, other.start))
             ):
                 alias.setdefault(other.key, alias.get(one.key, one.key))
         for key, target in alias.items():

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from assistant.language.figures import figures
-from assistant.language.names import name_key
+from assistant.language.names import name_key, nuclides, plain
 from assistant.language.units import ACTIVITY_UNITS, TIME_UNITS, UNIT_PATTERN, matched_unit
 from assistant.studies.extraction.designators import Designator
 from assistant.studies.extraction.endpoints import Lifetime
@@ -32,7 +32,8 @@ _COLUMNS: tuple[tuple[Column, re.Pattern[str]], ...] = (
     ("n", re.compile(rf"\bn\b|\b(?:number|no\.?|#)\s*(?:of\s+)?(?:{_HEADS})?\s*$|^(?:{_HEADS})\b", re.IGNORECASE)),
     ("days", re.compile(
         rf"\bschedule\b|\bdays?\s+(?:of\s+(?:dosing|treatment|injection)|{_WHEN_GIVEN})\b|\b(?:dosing|treatment|injection)\s+days?\b"
-        rf"|^\W*(?:study\s+)?days?\W*$", re.IGNORECASE,
+        rf"|\b(?:days?|weeks?)\s+(?:of\s+)?(?:dosing|treatment|injection|administration|infusion)s?\b|\b(?:dosing|treatment|injection)\s+weeks?\b"
+        rf"|\bweeks?\s+(?:{_WHEN_GIVEN})\b|^\W*(?:study\s+)?days?\W*$", re.IGNORECASE,
     )),
     ("doses", re.compile(r"\b(?:doses|fractions|injections|administrations|cycles|infusions)\b(?!\s*\()", re.IGNORECASE)),
     ("activity", re.compile(r"\bactivity\b|\bdose\b|\b[nukmMG]?(?:Ci|Bq)\b|administered|injected", re.IGNORECASE)),
@@ -66,6 +67,7 @@ class _Heading:
     column: Column
     unit: str
     statistic: Statistic | None
+    noun: str = ""
 
 
 def tables(page: Page) -> dict[int, list[Row]]:
@@ -132,6 +134,7 @@ def _names_activities(page: Page, grid: list[list[Cell]]) -> bool:
 
 def _heading(text: str) -> _Heading:
     column: Column = "other"
+    folded = text.casefold()
     bare = re.sub(r"\([^)]*\)", "", text)
     for name, pattern in _COLUMNS:
         if pattern.search(bare if name in ("n", "other", "doses") else text):
@@ -139,15 +142,23 @@ def _heading(text: str) -> _Heading:
             break
     if column == "survival" and _OTHER_ENDPOINT.search(bare):
         column = "other"
-    unit = next(
-        (u for m in UNIT_PATTERN.finditer(text) if (u := matched_unit(m)) and (u in TIME_UNITS or u.partition("/")[0] in ACTIVITY_UNITS)),
-        "",
+    unit = (
+        "week"
+        if column == "days" and re.search(r"\bweeks?\b", folded)
+        else next(
+            (
+                u
+                for m in UNIT_PATTERN.finditer(text)
+                if (u := matched_unit(m)) and (u in TIME_UNITS or u.partition("/")[0] in ACTIVITY_UNITS)
+            ),
+            "",
+        )
     )
-    folded = text.casefold()
     statistic: Statistic | None = (
         "median" if "median" in folded or text.startswith("mOS") else "mean" if "mean" in folded or "average" in folded else None
     )
-    return _Heading(column, unit, statistic)
+    noun = re.search(r"\b(?:group|arm|cohort|level)\b", folded)
+    return _Heading(column, unit, statistic, noun.group() if noun and column == "arm" else "")
 
 
 def _row(page: Page, headings: list[_Heading], cells: list[Cell]) -> Row | None:
@@ -158,7 +169,7 @@ def _row(page: Page, headings: list[_Heading], cells: list[Cell]) -> Row | None:
         return None
     named = cells[place]
     designator = Designator(named.start, named.end)
-    _merge(designator, _described(page, named))
+    _merge(designator, _described(page, named) + _numbered(page, named, headings[place].noun))
     life: Lifetime | None = None
     model: Mention | None = None
     for heading, cell in zip(headings, cells, strict=False):
@@ -168,11 +179,36 @@ def _row(page: Page, headings: list[_Heading], cells: list[Cell]) -> Row | None:
             model = Mention(cell.start, cell.end, page.raw[cell.start : cell.end], name_key(cell.text))
         elif heading.column not in ("other", "survival", "model"):
             _merge(designator, _described(page, cell) if heading.column == "arm" else _measured(page, cell, heading))
+    if not designator.first("control") and not designator.first("drug") and _got_none(headings, cells):
+        designator.traits.append(
+            Trait("control", named.start, named.end, page.raw[named.start : named.end], name=_row_name(headings, cells))
+        )
     if designator.first("control"):
         designator.traits = [t for t in designator.traits if t.kind in ("control", "n")]
     return Row(
         designator, Trait("group", named.start, named.end, page.raw[named.start : named.end], name=named.text.casefold()), life, model
     )
+
+
+def _numbered(page: Page, cell: Cell, noun: str) -> list[Trait]:
+    """The name that prose has for the row "4" of a column of groups: "group 4"."""
+    if not noun or not re.fullmatch(r"\d{1,2}|[A-Z]|[IVX]{1,4}", cell.text):
+        return []
+    return [Trait("group", cell.start, cell.end, page.raw[cell.start : cell.end], name=f"{noun} {cell.text.casefold()}")]
+
+
+_NOTHING = re.compile(r"(?:-|none|nil|0(?:\.0)?|n/?a|no\s+(?:treatment|therapy))?", re.IGNORECASE)
+
+
+def _got_none(headings: list[_Heading], cells: list[Cell]) -> bool:
+    """Whether a row gives nothing where the others give their activity, and names no nuclide as its treatment."""
+    stated = [plain(cell.text) for heading, cell in zip(headings, cells, strict=False) if heading.column == "activity"]
+    given = any(nuclides(cell.text) for heading, cell in zip(headings, cells, strict=False) if heading.column == "arm")
+    return bool(stated) and not given and all(_NOTHING.fullmatch(text) for text in stated)
+
+
+def _row_name(headings: list[_Heading], cells: list[Cell]) -> str:
+    return " ".join(cell.text.casefold() for heading, cell in zip(headings, cells, strict=False) if heading.column == "arm")
 
 
 def _merge(designator: Designator, found: list[Trait]) -> None:
@@ -192,7 +228,7 @@ def _described(page: Page, cell: Cell) -> list[Trait]:
 def _measured(page: Page, cell: Cell, heading: _Heading) -> list[Trait]:
     """The trait that a cell of a measured column gives."""
     found = [t for t in _described(page, cell) if t.kind == heading.column or t.kind in ("doses", "days", "activity")]
-    if heading.column == "days" and (listed := _listed_days(cell)):
+    if heading.column == "days" and (listed := _listed_days(cell, heading)):
         return listed
     if any(t.kind == heading.column for t in found):
         return found
@@ -219,10 +255,15 @@ def _measured(page: Page, cell: Cell, heading: _Heading) -> list[Trait]:
     return found
 
 
-def _listed_days(cell: Cell) -> list[Trait]:
+def _listed_days(cell: Cell, heading: _Heading) -> list[Trait]:
+    """The days of a cell that lists nothing else; weeks are counted as days where they start at week 0."""
     if not re.fullmatch(r"(?:[Dd](?:ays?)?\s*)?\d{1,3}(?:\s*[,/&+]\s*\d{1,3})*", cell.text):
         return []
-    return [Trait("days", cell.start, cell.end, cell.text, days=tuple(int(d) for d in re.findall(r"\d+", cell.text)))]
+    listed = [int(d) for d in re.findall(r"\d+", cell.text)]
+    if heading.unit == "week" and listed[0]:
+        return []
+    factor = 7 if heading.unit == "week" else 1
+    return [Trait("days", cell.start, cell.end, cell.text, days=tuple(factor * day for day in listed))]
 
 
 def _life(cell: Cell, heading: _Heading) -> Lifetime | None:

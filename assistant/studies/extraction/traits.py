@@ -26,6 +26,12 @@ class Trait:
     days: tuple[int, ...] = ()
     name: str = ""
     each: bool = False
+    source: tuple[int, int] | None = None
+
+    @property
+    def place(self) -> tuple[int, int]:
+        """Where the value was read: elsewhere than the mention where that only refers to it ("the same dose")."""
+        return self.source or (self.start, self.end)
 
 
 def trait(clause: Clause, kind: Attribute, start: int, end: int, **values: object) -> Trait:

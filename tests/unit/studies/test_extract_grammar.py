@@ -43,7 +43,6 @@ def _lives(text: str) -> dict[str, tuple[float, str, str | None]]:
         "The last mouse given 20 MBq survived 77 days.",
         "Mice given 20 MBq lived 13 days longer than controls.",
         "All mice in the vehicle group died within 25 days.",
-        "The former survived for 34 days and the latter for 21 days.",
     ],
 )
 def test_what_is_no_survival_is_not_read_as_one(sentence: str) -> None:
@@ -202,3 +201,11 @@ def test_days_of_dosing_after_a_survival_are_none_themselves() -> None:
 def test_a_group_by_its_place_is_an_arm_only_where_it_got_something() -> None:
     text = INTRO + "Median survival was 34 days with 20 MBq and 21 days with vehicle. The second group of mice treated lost weight."
     assert len(_arms(text)) == 2
+
+
+def test_the_former_and_the_latter_are_the_arms_named_last() -> None:
+    told = "Mice bearing PC3 prostate cancer xenografts received 20 MBq or 40 MBq of 177Lu-ABC-12. "
+    assert _lives(told + "The former survived for 34 days and the latter for 41 days.") == {
+        "20 MBq": (34, "day", None),
+        "40 MBq": (41, "day", None),
+    }

@@ -1,0 +1,89 @@
+"""What arms got that is not the compound: controls, and other treatments."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.studies.extraction.mentions import Clause
+from assistant.studies.extraction.traits import Trait, trait
+
+_VEHICLE = (
+    r"(?:vehicle|saline|PBS|placebo|sham|untreated|no\s+(?:treatment|therapy)|(?:given|received|receiving)\s+nothing"
+    r"|buffer|(?:empty|blank)\s+[a-z]+|(?:unlabell?ed|non-?radioactive|non-?radiolabell?ed|cold|nonlabell?ed)(?:\s+(?:[A-Z][\w-]*(?:\s\d+\b(?!\s?[mun]?g\b))?"
+    r"|compound|antibody|peptide|ligand|carrier|analogue|analog|conjugate|drug))?|best\s+supportive\s+care|(?:pain\s+relief|analgesi\w+|palliative\s+care|supportive\s+care)\s+(?:only|alone)|(?:standard"
+    r"|usual|conventional)(?:[- ]of)?[- ](?:care|therapy))"
+)
+_UNLABELLED = "unlabelled"
+_WITHOUT_LABEL = re.compile(r"(?:un|non-?(?:radio)?)labell?ed|non-?radioactive|cold", re.IGNORECASE)
+# Care that is added to a compound makes no control.
+_CARE = re.compile(r"(?:best\s+supportive|(?:standard|usual|conventional)(?:[- ]of)?)[- ](?:care|therapy)", re.IGNORECASE)
+_ADDED = re.compile(r"(?:\+|\bplus|\badded\s+to|\bcombin\w+\s+with|\btogether\s+with)\s+(?:protocol-permitted\s+)?$", re.IGNORECASE)
+_CONTROL = re.compile(
+    rf"(?<![A-Za-z-])(?P<specific>{_VEHICLE})(?:[- ](?:treated|injected|alone|only))?(?:\s+(?:\w+\s+)?controls?\b(?!led))?"
+    r"|(?<![A-Za-z])(?P<generic>controls?)\b(?!\s+(?:of|rate)|led|ling|-)",
+    re.IGNORECASE,
+)
+_NO_CONTROL_BEFORE = re.compile(
+    r"\b(?:disease|tumou?r|growth|local|quality|symptom|internal|positive|pain|birth|infection|under|in|to|better|durable|no|without)\s+$",
+    re.IGNORECASE,
+)
+_CONTROL_AFTER_TO = re.compile(
+    r"\b(?:compared|relative|similar|equal|identical|superior)\s+to\s+$|\b(?:the|untreated|in)\s+$", re.IGNORECASE
+)
+_HISTORIC = re.compile(r"\bhistor\w+\s+(?:\w+\s+)?$", re.IGNORECASE)
+_DRUG = re.compile(
+    r"\b(?P<drug>(?:gemcitabine|docetaxel|paclitaxel|cabazitaxel|temozolomide|cisplatin|carboplatin|oxaliplatin|doxorubicin"
+    r"|abiraterone|enzalutamide|apalutamide|everolimus|bortezomib|"
+    r"lenalidomide|dexamethasone|capecitabine|fluorouracil|5-FU|irinotecan|topotecan|etoposide|vincristine|[a-z]{3,}(?:toclax"
+    r"|mustine|zomib|limus|degib|lisib|parib|tinib|rafenib|ciclib|lizumab|limumab|lumab|tuximab|tuzumab|platin|taxel"
+    r"|rubicin|lutamide|omide))"
+    r"|anti-[A-Z][A-Za-z]+(?:-?\d+)?|external[- ]beam(?:\s+(?:radiation|radiotherapy|irradiation))?|EBRT|XRT"
+    r"|chemotherapy|surgery\s+alone)\b",
+    re.IGNORECASE,
+)
+_COMBINED = re.compile(
+    r"\s*(?:\+|plus|combined\s+with|in\s+combination\s+with|together\s+with|followed\s+by)\s*(?:\d[\d.]*\s?(?:mg"
+    r"|Gy|ug)(?:/kg)?\s+(?:of\s+)?)?",
+    re.IGNORECASE,
+)
+_THE_COMBINATION = re.compile(r"\b(?:the\s+)?combination(?:\s+(?:group|arm|therapy|treatment|regimen))?\b(?!\s+(?:with|of))", re.IGNORECASE)
+COMBINATION = "combination"
+"""The name of a drug trait that only says that something was combined."""
+
+
+def controls(clause: Clause) -> list[Trait]:
+    """The words that name a control; ``name`` is empty for the bare word, ``historic`` for what was no arm."""
+    found = []
+    for match in clause.find(_CONTROL):
+        before = clause.before(match.start())
+        generic = match["generic"] is not None
+        if _ADDED.search(before) and _CARE.match(match.group()):
+            continue
+        if generic and _NO_CONTROL_BEFORE.search(before) and not _CONTROL_AFTER_TO.search(before):
+            continue
+        if re.match(r"\s+(?:chamber|solution|system|release)", clause.after(match.end())):
+            continue
+        name = "historic" if _HISTORIC.search(before) else "" if generic else _control_name(match["specific"])
+        end = match.end("generic") if generic else match.end("specific")
+        found.append(trait(clause, "control", match.start(), end, name=name))
+    return found
+
+
+def _control_name(words: str) -> str:
+    """What spellings of a control share: "unlabelled antibody" and "cold ABC-12" both are the unlabelled compound."""
+    return _UNLABELLED if _WITHOUT_LABEL.match(words) else words.casefold()
+
+
+def drugs(clause: Clause) -> list[Trait]:
+    """Treatments beside the compound; ``each`` tells that one was combined with what stands beside it."""
+    found = [trait(clause, "drug", m.start(), m.end(), name=COMBINATION, each=True) for m in clause.find(_THE_COMBINATION)]
+    found += [
+        trait(clause, "drug", m.start(), m.end(), name=m.group().casefold(), each=True)
+        for m in clause.find(_CARE)
+        if _ADDED.search(clause.before(m.start()))
+    ]
+    for match in clause.find(_DRUG):
+        lead = _COMBINED.search(clause.before(match.start(), 40))
+        joined = bool(lead and lead.end() == len(clause.before(match.start(), 40))) or bool(_COMBINED.match(clause.after(match.end())))
+        found.append(trait(clause, "drug", match.start(), match.end(), name=match.group().casefold(), each=joined))
+    return found
