@@ -22,18 +22,19 @@ from assistant.studies.facts import Note, Statistic
 from assistant.values import Span
 
 _DESIGN = re.compile(
-    r"\b(?:receiv\w+|treated|randomi[sz]ed|assigned|allocated|given|administered|inject(?:ed|ions?\s+were)|dosed|divided|split|allotted|chose|groups?|arms?|cohorts?"
+    r"\b(?:receiv\w+|treated|randomi[sz]ed|assigned|allocated|given|administered|inject(?:ed|ions?\s+were)|dosed|divided|split|completed|stopped|underwent|allotted|chose|groups?|arms?|cohorts?"
     r"|had\s+(?:only\s+|just\s+)?(?:an?|one|two|three|four|\d|the|that|no)\b|assess\w+|evaluat\w+|compar\w+|enrolled|got|contained|consisted|tested|studied|investigated)\b",
     re.IGNORECASE,
 )
 _NO_DESIGN = re.compile(
     r"\b(?:imag\w+|biodistribution|dosimetr\w+|SPECT\w*|PET\w*|toxicit\w+|tolera\w+|MTD|dose-limiting|uptake|pharmacokinetic\w*"
-    r"|absorbed|next(?=\s*:|\s+(?:step|stud|trial|series|experiment|year|phase))|future|planned|offered|intended|scheduled|eligible|permitted|to\s+be|will|would|could|(?-i:may)|"
-    r"plan(?:s|ned)?|expect\w*|previous\w*|histor\w+|ongoing|currently)\b",
+    r"|absorbed|next(?=\s*:|\s+(?:step|stud|trial|series|experiment|year|phase))|future|(?<!the\s)planned|offered|intended|scheduled|eligible|permitted|to\s+be|will|would|could|(?-i:may)|"
+    r"plans?|expect\w*|previous\w*|histor\w+|ongoing|currently)\b",
     re.IGNORECASE,
 )
 # What is said in the present tense is said of the field, not of an experiment.
 _GENERAL = re.compile(r"\b(?:is|are|can\s+be|have\s+been)\s+(?:\w+\s+)?(?:treated|given|administered|used|dosed)\b", re.IGNORECASE)
+_REASON = re.compile(r"\b(?:because|due\s+to|owing\s+to)\b", re.IGNORECASE)
 # How many paragraphs before its results an experiment may be described.
 _REACH = 4
 _LISTED = re.compile(r"\s*(?:,|and|,\s*and)\s*")
@@ -183,10 +184,11 @@ class Assembly:
 
 
 def _opening(clause: Clause, named: list[Designator]) -> int:
-    """How far into a sentence its arms are told of: up to the colon in an item that introduces one."""
+    """How far into a sentence its arms are told of: up to the colon in an item that introduces one, or to the reasons."""
     colon = clause.page.text.find(":", clause.start, clause.end)
     opens = clause.kind == "item" and any(d.strong and d.start < colon for d in named)
-    return colon - clause.start if opens else len(clause.text)
+    reason = _REASON.search(clause.text)
+    return colon - clause.start if opens else reason.start() if reason else len(clause.text)
 
 
 def _introduces(clause: Clause, named: list[Designator]) -> bool:

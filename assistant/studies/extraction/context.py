@@ -85,6 +85,8 @@ class Context:
                 return None
         clinical = bool(self._human) and not named
         model = None if clinical else model or self._block_model(clause) or self._sole_model(clause)
+        if model and not named and self._grows_elsewhere(clause, model):
+            model = None
         compound = self._compound or only(self.substances.mentions)
         if compound is None and model is None and not (clinical and self.substances.mentions):
             return None
@@ -111,6 +113,13 @@ class Context:
         self.studies.append(draft)
         self._compounds[id(draft)], self._blocks[id(draft)] = set(here), clause.block
         return draft
+
+    def _grows_elsewhere(self, clause: Clause, model: Mention) -> bool:
+        """Whether the sentence speaks of another species than all sentences that name the model."""
+        here = {m.key for m in within(self.subjects.species, clause.start, clause.end)}
+        holders = [self.page.clause_at(m.start) for m in self.subjects.models if m.key == model.key]
+        there = {m.key for c in holders for m in within(self.subjects.species, c.start, c.end)}
+        return bool(here and there) and not here & there
 
     def _nearest(self, clause: Clause, models: tuple[Mention, ...], life: Lifetime | None) -> Mention | None:
         if life is None:

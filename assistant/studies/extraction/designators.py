@@ -21,7 +21,7 @@ _VERB = re.compile(
 )
 _GIVEN = re.compile(
     r"\b(?:got|getting|given|administered|dosed|injected|treated|received|receiving|assigned|randomi[sz]ed|allocated"
-    r"|split|delivered|divided|fractionated|as)\b",
+    r"|completed|underwent|(?:stopped|discontinued)\s+after|split|delivered|divided|fractionated|as)\b",
     re.IGNORECASE,
 )
 # After these verbs a number of animals is the total of all arms.

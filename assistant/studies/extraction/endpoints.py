@@ -21,7 +21,10 @@ _RIGHT_HEAD = re.compile(
     re.IGNORECASE,
 )
 # "44 days (mean)" says it of this figure alone; "survival (median, 15 vs. 11 months)" of both.
-_ASIDE = re.compile(r"(?:\s*(?:\+/-|\u00b1)\s*[\d.]+(?:\s?\w+)?)?\s*\(\s*(mean|median)\b", re.IGNORECASE)
+_ASIDE = re.compile(
+    r"(?:\s*(?:\+/-|\u00b1)\s*[\d.]+(?:\s?\w+)?)?\s*(?:\(\s*|,\s+(?:(?:that|this|which)\s+(?:is|was)\s+(?:the|an?)\s+)?)(mean|median)\b(?!\s+\w)",
+    re.IGNORECASE,
+)
 _OPENING = re.compile(r"\(\s*(mean|median)\s*[,:]?\s*$", re.IGNORECASE)
 _BOUND = re.compile(r"\b(?:exceed(?:s|ed|ing)|surpass(?:es|ed|ing)|beyond|longer\s+than|shorter\s+than)\s*$", re.IGNORECASE)
 # What one animal did is no result of its arm.

@@ -11,7 +11,7 @@ from assistant.studies.extraction.traits import Trait, trait
 _GROUP = re.compile(
     r"\b(?:(?P<level>(?:low|lower|lowest|mid|middle|medium|intermediate|high|higher|highest)(?:est)?)[- ](?:dose"
     r"|activity)(?:\s+(?:level|group|arm|cohort))?"
-    r"|(?P<numbered>(?:cohort|arm|group|(?:dose\s+)?level)\s+(?:\d{1,2}|[A-E]|IV|I{1,3})))\b",
+    r"|(?P<numbered>(?:cohort|arm|group|(?:dose\s+)?level)\s+(?:\d{1,2}|[A-E]|IV|I{1,3}|one|two|three|four|five|six)))\b",
     re.IGNORECASE,
 )
 _DOSE_LEVELS = re.compile(r"\b(?:dose|activity)\s+levels?\b|^\W*level\s+(?:1|I|A)\b", re.IGNORECASE | re.MULTILINE)
@@ -23,6 +23,7 @@ _GROUP_RUN = re.compile(
 _NUMBERS_GROUPS = re.compile(r"\b[Gg]roups?\b[^.\n]{0,40}\bG1\b")
 # "to (A) saline, (B) one dose or (C) two doses" introduces the groups A, B and C.
 _LETTERED = re.compile(r"\((?P<letter>[A-Ea-e])\)(?=\s+\w)")
+_CARDINALS = {"one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6"}
 _ORDINALS = {"first": "1", "second": "2", "third": "3", "fourth": "4", "fifth": "5", "sixth": "6"}
 ORDINAL = re.compile("|".join(_ORDINALS), re.IGNORECASE)
 """The words that name a group by its place."""
@@ -86,4 +87,5 @@ def _group_name(match: re.Match[str]) -> str:
     if match["level"]:
         word = match["level"].casefold()
         return next((base for base in ("low", "mid", "high") if word.startswith(base)), "mid") + "-dose"
-    return " ".join(match["numbered"].casefold().split()).removeprefix("dose ")
+    noun, _, place = " ".join(match["numbered"].casefold().split()).removeprefix("dose ").rpartition(" ")
+    return f"{noun} {_CARDINALS.get(place, place)}"

@@ -20,7 +20,7 @@ _N = re.compile(
     rf"|(?<![\w/.-])(?P<arm>\d{{1,4}}|{NUMERAL})\s+(?:per|(?:in|to)\s+each)\s+(?:\w+\s+)?(?:group|arm|cohort)\b"
     rf"|\b(?:groups|cohorts|arms)\s+of\s+(?P<groups>\d{{1,4}}|{NUMERAL})\b"
     rf"|(?<![\w/.-])(?P<heads>\d{{1,4}}|{NUMERAL})\s+(?P<who>(?:(?!(?:days?|weeks?|months?|hours?|in|for|of|and|or"
-    r"|to|doses?|the|with|versus|vs|than|received|groups?|"
+    r"|to|doses?|we|they|that|which|wrote|were|was|had|all|said|who|when|where|as|by|from|on|at|the|with|versus|vs|than|received|groups?|"
     rf"cohorts?|arms?|injections?)\b)[a-z/-]+\s+){{0,3}}?{_ANIMALS})\b"
     rf"|(?<![\w/.-])(?P<part>\d{{1,4}}|{NUMERAL})(?=\s+(?:received|got|had|were\s+given|an?\s+(?:second|third|single))\b)"
     rf"|\b(?:other|remaining)\s+(?P<others>\d{{1,4}}|{NUMERAL})(?=\s+(?:had|got|received|were|was)\b)",
@@ -29,6 +29,8 @@ _N = re.compile(
 # "Of the 19 dogs that had the compound, 11 received …"
 _OF_ALL = re.compile(rf"\W*(?:Of|Among)\s+(?:the(?:se|m)?|those)?\s*(?:\d+|{NUMERAL})?\s*{_ANIMALS}?\b", re.IGNORECASE)
 _MORE_HEADS = re.compile(r"\b(?:an?\s+)?(?:further|additional|another)\s+$", re.IGNORECASE)
+# "allocated to five groups (n = 8)"
+_OF_EACH = re.compile(r"\b(?:groups|arms|cohorts)\s*[\[(]\s*$", re.IGNORECASE)
 HEADS = "heads"
 """The name of a number of animals or patients that stands before what they were given, and may be that of several arms."""
 FURTHER = "further"
@@ -49,7 +51,13 @@ def counts(clause: Clause) -> list[Trait]:
             continue
         if match["heads"] and re.match(r"\s*(?:of|/)\s*\d", clause.after(match.end("heads"))):
             continue
-        each = bool(match["per"] or match["arm"] or match["groups"] or match["each"])
+        each = bool(
+            match["per"]
+            or match["arm"]
+            or match["groups"]
+            or match["each"]
+            or (match["n"] and _OF_EACH.search(clause.before(match.start())))
+        )
         end = match.end("who") if match["heads"] else match.end()
         name = FURTHER if match["heads"] and _MORE_HEADS.search(clause.before(match.start())) else HEADS if match["heads"] else ""
         found.append(trait(clause, "n", match.start(), end, number=count, each=each, name=name))

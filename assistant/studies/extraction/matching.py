@@ -11,7 +11,7 @@ from assistant.studies.extraction.mentions import Clause
 
 _ASIDE = r"(?:\s*(?:\+/-|\u00b1)\s*[\d.]+(?:\s?(?:d|days?|weeks?|months?|wk|mo)\b)?)?(?:\s*[\[(][^()\[\]]*[\])])*"
 _PREPOSITION = re.compile(
-    _ASIDE + r"\s*\)?\s*,?\s*(?<!,)(?:for|in|with|among|on|at|after|following|under|when\s+given)\b(?:(?!\b(?:and|was|were"
+    _ASIDE + r"\s*\)?\s*,?\s*(?<!,)(?:for|in|with|among|on|at|after|following|under|when)\b(?:(?!\b(?:and|was|were"
     r"|(?<!that\s)(?<!which\s)(?<!who\s)had|to|than|compared|versus|vs|respectively|while|whereas)\b)[^,;:()])*\(?\s*",
     re.IGNORECASE,
 )

@@ -50,13 +50,14 @@ def _study(document_id: str, draft: StudyDraft, substances: Substances) -> Study
         spans[name] = Span(document=document_id, start=mention.start, end=mention.end)
         return " ".join(mention.name.split())
 
+    named = draft.compound and (substances.named(draft.compound.key) or draft.compound)
     carried = substances.nuclide(draft.compound.key) if draft.compound else None
     if carried:
         spans["nuclide"] = Span(document=document_id, start=carried.start, end=carried.end)
     ordered = sorted(draft.arms, key=lambda arm: (arm.life is None, arm.life.start if arm.life else 0))
     return Study(
         document=document_id,
-        compound=read("compound", draft.compound),
+        compound=read("compound", named),
         nuclide=Nuclide(name=carried.name, stated=carried.stated) if carried else None,
         model=read("model", draft.model),
         disease=read("disease", draft.disease),

@@ -26,7 +26,8 @@ _MODEL_AFTER = re.compile(
 )
 _MODEL_BEFORE = re.compile(
     rf"(?:\bbearing\s+(?:[a-z][a-z-]*\s+){{0,5}}?|\b(?:inoculated|implanted|engrafted|grafted|injected|xenografted)\s+(?:[a-z]+\s+){{0,3}}?with\s+"
-    rf"(?:[\dx^ .]+\s)?(?:[a-z]+\s+){{0,3}}?|\bcell\s+line,?\s+|\bcells\s+(?:called|named|known\s+as)\s+|\b(?:model"
+    rf"(?:[\dx^ .]+\s)?(?:[a-z]+\s+){{0,3}}?|\bcell\s+line,?\s+|\b(?:cells|(?:cell|tumou?r)\s+line|model)\s+(?:is|was|were|are)\s+"
+    r"|\bcells\s+(?:called|named|known\s+as)\s+|\b(?:model"
     r"|models|cancer|carcinoma|lymphoma|xenografts?|myeloma|sarcoma|tumou?rs?)\s+\(\s*|\bPDX\s+(?:model\s+)?"
     r"|\b(?:model|line)\s+(?=[A-Z]+[- ]?\d)|\bxenografts?\s+(?=[A-Z]+[- ]?\d)"
     rf"|\bxenografts?\s+of\s+(?=[A-Z][A-Za-z]*[-]?\d))(?P<name>{_NAME})(?![A-Za-z0-9])"

@@ -78,12 +78,17 @@ class Substances:
         self._page = page
         self._inside: dict[str, Carried] = {}
         self._bodies: dict[str, set[str]] = {}
+        self._names: dict[str, Mention] = {}
         self.mentions = self._aliased(self._find(taken))
         self._carried = self._stated()
 
     def within(self, start: int, end: int) -> tuple[Mention, ...]:
         """Compounds mentioned between two offsets."""
         return within(self.mentions, start, end)
+
+    def named(self, key: str) -> Mention | None:
+        """The first mention by the name that the compound is kept under: a trade name, or the labelled form of a code."""
+        return self._names.get(key)
 
     def nuclide(self, key: str) -> Carried | None:
         """What the compound carries: as its name says, as the text states, or as its siblings' names suggest."""
@@ -155,6 +160,7 @@ class Substances:
         for key, target in alias.items():
             if key in self._inside and target not in self._inside:
                 self._inside[target] = self._inside[key]
+        self._names = {m.key: m for m in reversed(found)}
         return tuple(replace(m, key=alias.get(m.key, m.key)) for m in found if m.key not in unlabelled)
 
     def _stated(self) -> dict[str, Carried]:

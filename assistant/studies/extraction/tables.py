@@ -40,6 +40,10 @@ _COLUMNS: tuple[tuple[Column, re.Pattern[str]], ...] = (
     ("model", re.compile(r"\b(?:model|cell\s+line|xenograft|tumou?r)\b", re.IGNORECASE)),
     ("arm", re.compile(r"\b(?:arm|group|treatment|cohort|regimen|therapy|agent|compound)\b", re.IGNORECASE)),
 )  # fmt: skip
+# A heading or caption right above a table that says what its times are: "Table 2. Overall survival".
+_TITLE = re.compile(r"(?:^|\n)[^\n]*\b(?:survival|life\s?span|OS)\b[^\n]*\s*\Z", re.IGNORECASE)
+_TITLE_LENGTH = 200
+_BARE_STATISTIC = re.compile(r"\W*(?:median|mean|average)\b(?!\s+(?:PFS|age|volume|follow|time\s+to))", re.IGNORECASE)
 _RULE = re.compile(r"[\s|:+-]*")
 
 
@@ -75,7 +79,8 @@ def tables(page: Page) -> dict[int, list[Row]]:
     found: dict[int, list[Row]] = {}
     for rows in _grids(page):
         grid = [cells for row in rows if (cells := _cells(page, row))]
-        read = _read(page, grid) or _read(page, [list(column) for column in zip(*grid, strict=False)])
+        told = _TITLE.search(page.text, max(0, rows[0].start - _TITLE_LENGTH), rows[0].start) is not None
+        read = _read(page, grid, told) or _read(page, [list(column) for column in zip(*grid, strict=False)], told)
         if read:
             found[rows[0].start] = read
     return found
@@ -108,16 +113,20 @@ def _cells(page: Page, row: Clause) -> list[Cell]:
     for cut in [*pattern.finditer(page.text, first, last), None]:
         end = cut.start() if cut else last
         text = page.text[first:end]
-        left = first + len(text) - len(text.lstrip())
-        cells.append(Cell(left, left + len(text.strip()), text.strip().strip("*")))
+        bare = text.strip(" \t\n*")
+        left = first + text.find(bare) if bare else first
+        cells.append(Cell(left, left + len(bare), bare))
         first = cut.end() if cut else last
     return cells
 
 
-def _read(page: Page, grid: list[list[Cell]]) -> list[Row]:
+def _read(page: Page, grid: list[list[Cell]], survival: bool) -> list[Row]:
+    """The arms of a table; ``survival`` tells that its title speaks of survival, so that a bare "Median (days)" is one."""
     if len(grid) < 2:
         return []
     headings = [_heading(cell.text) for cell in grid[0]]
+    if survival and not any(heading.column == "survival" for heading in headings):
+        headings = [_of_survival(heading, cell) for heading, cell in zip(headings, grid[0], strict=True)]
     columns = [heading.column for heading in headings]
     designed = "n" in columns and ("activity" in columns or _names_activities(page, grid))
     if "survival" not in columns and not designed:
@@ -125,6 +134,11 @@ def _read(page: Page, grid: list[list[Cell]]) -> list[Row]:
     if columns[0] == "other":
         headings[0] = replace(headings[0], column="arm")
     return [row for cells in grid[1:] if (row := _row(page, headings, cells))]
+
+
+def _of_survival(heading: _Heading, cell: Cell) -> _Heading:
+    bare = heading.unit in TIME_UNITS and heading.column in ("other", "days") and _BARE_STATISTIC.match(cell.text)
+    return replace(heading, column="survival") if bare else heading
 
 
 def _names_activities(page: Page, grid: list[list[Cell]]) -> bool:
