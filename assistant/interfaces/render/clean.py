@@ -11,27 +11,19 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel
 
-# ECMA-48 control strings (OSC, DCS, SOS, PM, APC) with their payload, then CSI sequences, then two-character escapes.
-_SEQUENCES = re.compile(
-    r"(?:\x1b[\]PX^_]|[\x90\x98\x9d\x9e\x9f])[^\x07\x1b\x9c\n]{0,4096}(?:\x07|\x1b\\|\x9c)"
-    r"|(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]"
-    r"|\x1b[ -/]*[0-~]"
-)
-_CONTROLS = "\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f"
-_BIDIRECTIONAL = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
-# Zero-width characters and tags hide text from people but not from models; joiners (U+200C, U+200D) shape real scripts.
-_INVISIBLE = "\u00ad\u200b\u2060-\u2065\u206a-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e0fff"
-_HIDDEN = re.compile(f"[{_CONTROLS}{_BIDIRECTIONAL}{_INVISIBLE}]")
+from assistant.language.controls import BIDIRECTIONAL, CONTROLS, INVISIBLE, SEQUENCES
+
+_HIDDEN = re.compile(f"[{CONTROLS}{BIDIRECTIONAL}{INVISIBLE}]")
 _LINE_BREAKS = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 _SURROGATES = re.compile("[\ud800-\udfff]")
-_UNSAFE_IN_JSON = re.compile(f"[\x7f-\x9f\u2028\u2029\ud800-\udfff{_BIDIRECTIONAL}{_INVISIBLE}]")
+_UNSAFE_IN_JSON = re.compile(f"[\x7f-\x9f\u2028\u2029\ud800-\udfff{BIDIRECTIONAL}{INVISIBLE}]")
 
 V = TypeVar("V", bound=BaseModel)
 
 
 def clean(text: str) -> str:
     """``text`` with line feeds as its only control characters; half surrogates become U+FFFD, tabs become spaces."""
-    text = _LINE_BREAKS.sub("\n", _SEQUENCES.sub("", text)).replace("\t", " ")
+    text = _LINE_BREAKS.sub("\n", SEQUENCES.sub("", text)).replace("\t", " ")
     return _SURROGATES.sub("\ufffd", _HIDDEN.sub("", text))
 
 
