@@ -14,7 +14,7 @@ from assistant.library.encoder import Encoder, Tokens, fingerprint, weights
 from assistant.library.indexes import settle, update_indexes
 from assistant.library.library import find_document
 from assistant.library.passages import split
-from assistant.library.readers import Reading, read
+from assistant.library.readers import Reader, Reading
 from assistant.library.snapshot import check_encoder, encoder_folder
 from assistant.values import Document, Value
 
@@ -167,12 +167,13 @@ def _encode_missing(catalogue: Catalogue, encoder: Encoder, tell: Progress) -> N
 
 def _read_all(paths: Sequence[Path | str], tell: Progress) -> tuple[list[tuple[str, Reading]], tuple[Refused, ...]]:
     readings, refused = [], []
-    for number, path in enumerate(paths):
-        tell("reading", number, len(paths))
-        try:
-            readings.append((str(path), read(Path(path).expanduser())))
-        except ReadingError as error:
-            refused.append(Refused(path=str(path), reason=str(error)))
+    with Reader() as reader:
+        for number, path in enumerate(paths):
+            tell("reading", number, len(paths))
+            try:
+                readings.append((str(path), reader.read(Path(path).expanduser())))
+            except ReadingError as error:
+                refused.append(Refused(path=str(path), reason=str(error)))
     tell("reading", len(paths), len(paths))
     return readings, tuple(refused)
 

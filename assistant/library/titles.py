@@ -32,6 +32,13 @@ _ORGANISATION = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_NAME = 6
+# What programs write into the field for a title by themselves.
+_NO_TITLE = re.compile(
+    r"(?:microsoft\s+(?:word|powerpoint|excel)\b.*|untitled.*|document\s*\d*|(?:slide|page|sheet|book|powerpoint presentation)\s*\d*"
+    r"|new\s+document.*|word\s+document|home|index|none|title|anonymous|unknown|\S+\.(?:docx?|pdf|html?|txt|rtf|odt|pptx?|xlsx?|indd|tex|dvi|qxd|md))",
+    re.IGNORECASE,
+)
+_ISO_DATE = re.compile(r"(?:D:)?(\d{4})[-/]?(\d{2})[-/]?(\d{2})(?!\d{1,2}(?!\d))")
 _DATELINE_END = re.compile(r"(?:--|[–—]|\s-|\([A-Z][A-Za-z .]+\))\s*")
 _TIME = re.compile(r"\d{1,2}:\d{2}\s*(?:[ap]\.?m\.?)?|\b[A-Z]{2,4}\b|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b", re.IGNORECASE)
 _MARKUP = re.compile(r"^\s*#{1,6}\s+|\s+#+\s*$|\n[=\-]{3,}\s*$|[*_`]{1,3}(?=\S)|(?<=\S)[*_`]{1,3}")
@@ -70,6 +77,27 @@ def find_date(text: str) -> str | None:
             if dateline or _is_heading(block, content) or _DATE_LABEL.search(content[:start]):
                 return day
     return None
+
+
+def plausible_title(text: str | None) -> bool:
+    """Whether a file's metadata name a document with this, and not the program, the template or the file that it was made with."""
+    cleaned = " ".join((text or "").split())
+    return (
+        4 <= len(cleaned) <= _LONGEST_TITLE
+        and _NO_TITLE.fullmatch(cleaned) is None
+        and _BOILERPLATE.fullmatch(cleaned) is None
+        and re.search(r"[^\W\d_]{3}", cleaned) is not None
+    )
+
+
+def iso_date(text: str) -> str | None:
+    """The first full date in a metadata field as ``2017-04-27``: ISO 8601, ``D:20170427…`` of a PDF, or as texts write it."""
+    if match := _ISO_DATE.match(text.strip()):
+        try:
+            return date(int(match[1]), int(match[2]), int(match[3])).isoformat()
+        except ValueError:
+            return None
+    return next((day for _, _, day in _dates(text)), None)
 
 
 def front_matter(text: str) -> dict[str, str]:

@@ -1,0 +1,106 @@
+"""Readers in a child process, which ends with the file that breaks them while the rest of the batch goes on.
+
+The child reads no file and no variable for itself: it gets a document's bytes through a pipe, reads them in a process forked for
+this document alone, and gives back text. ``worker.py`` is the child's side.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import select
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from assistant.errors import ReadingError
+from assistant.library.readers import limits
+from assistant.library.readers.extract import Extract
+
+# -P: what lies in the folder the user works in must not be imported in place of a library. The package is the parent's own, wherever
+# it lies, and its folder is not looked into for anything else.
+_COMMAND = (
+    sys.executable,
+    "-P",
+    "-c",
+    "import sys; sys.path.insert(0, sys.argv[1]); import assistant; del sys.path[0]; "
+    "from assistant.library.readers.worker import serve; serve()",
+    str(Path(__file__).resolve().parents[3]),
+)
+_CHUNK = 1 << 20
+
+
+class Confined:
+    """One child process, started when it is first needed and again after it broke; close it."""
+
+    def __init__(self) -> None:
+        self._child: subprocess.Popen[bytes] | None = None
+
+    def extract(self, module: str, data: bytes) -> Extract:
+        """What the reader named ``module`` finds in ``data``; raises ReadingError, also where the child broke on it."""
+        try:
+            answer = self._exchange(module, data)
+        except BaseException:
+            self.close()
+            raise
+        if "refused" in answer:
+            raise ReadingError(answer["refused"])
+        return Extract(**answer)
+
+    def close(self) -> None:
+        """Ends the child and what it started."""
+        child, self._child = self._child, None
+        if child is None:
+            return
+        for pipe in (child.stdin, child.stdout):
+            if pipe:
+                # Raw, so that nothing is flushed into a pipe that nobody reads.
+                pipe.close()
+        if child.poll() is None:
+            os.killpg(child.pid, signal.SIGKILL)
+        child.wait()
+
+    def _exchange(self, module: str, data: bytes) -> dict[str, str]:
+        if self._child is None:
+            self._child = subprocess.Popen(
+                _COMMAND, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, bufsize=0, start_new_session=True
+            )
+        until = time.monotonic() + limits.SECONDS
+        try:
+            self._send(limits.frame(module.encode()) + limits.frame(data))
+            size = limits.frame_size(self._receive(limits.FRAME_HEAD, until))
+            if size > limits.ANSWER_BYTES:
+                raise ReadingError(limits.TOO_MUCH_TEXT)
+            answer: dict[str, str] = json.loads(self._receive(size, until))
+        except (BrokenPipeError, EOFError) as error:
+            raise ReadingError(self._reason()) from error
+        return answer
+
+    def _send(self, data: bytes) -> None:
+        assert self._child is not None and self._child.stdin is not None
+        rest = memoryview(data)
+        while rest:
+            rest = rest[self._child.stdin.write(rest) or 0 :]
+
+    def _receive(self, size: int, until: float) -> bytes:
+        """Exactly ``size`` bytes; raises EOFError where the child ended before, and ReadingError when time is up."""
+        assert self._child is not None and self._child.stdout is not None
+        found = bytearray()
+        while len(found) < size:
+            ready, _, _ = select.select([self._child.stdout], [], [], max(0.0, until - time.monotonic()))
+            if not ready:
+                raise ReadingError(f"reading it takes longer than {limits.SECONDS} seconds; it was given up")
+            part = self._child.stdout.read(min(_CHUNK, size - len(found)))
+            if not part:
+                raise EOFError
+            found += part
+        return bytes(found)
+
+    def _reason(self) -> str:
+        assert self._child is not None
+        code = self._child.wait()
+        if code == limits.OUT_OF_MEMORY:
+            return limits.TOO_MUCH_MEMORY
+        return "its reader broke on it; the file is damaged, or needs more memory than a document may have"

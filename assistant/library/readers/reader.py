@@ -1,0 +1,91 @@
+"""A file that a user named → its canonical text, title and date."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from assistant.errors import ReadingError
+from assistant.language.controls import inert, inert_line
+from assistant.library.readers.confined import Confined
+from assistant.library.readers.extract import Extract
+from assistant.library.readers.files import file_bytes, require_document
+from assistant.library.readers.formats import READERS, Format
+from assistant.library.titles import find_date, find_title
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a file says.
+
+    ``text`` is canonical: line ends are ``\\n``, a form feed ends each page of what has pages, and it has no characters that steer
+    a terminal or cannot be seen. ``date`` is ISO 8601 or None.
+    """
+
+    text: str
+    title: str
+    date: str | None
+
+
+class Reader:
+    """Reads files one after the other; use as a context manager. Its child process starts with the first file that needs it."""
+
+    def __init__(self) -> None:
+        self._confined = Confined()
+
+    def read(self, path: Path) -> Reading:
+        """Reads one document; a title that neither the format nor the text shows is the file's name without its suffix.
+
+        Raises ReadingError, in one line, for what is missing, not a regular file, too large, of an unknown format, damaged,
+        protected, binary or empty, and for what takes its reader more time, memory or text than it may have.
+        """
+        shown = inert_line(str(path))
+        form = READERS.get(path.suffix.lower())
+        if form is None:
+            require_document(path)
+            raise ReadingError(
+                f"{shown}: {path.suffix or 'a file without suffix'} is not a format this version reads; it reads {_formats()}"
+            )
+        data = file_bytes(path, form.most_bytes)
+        try:
+            extract = self._extract(form, data)
+        except ReadingError as error:
+            raise ReadingError(f"{shown}: {error}") from error
+        return _reading(path, extract)
+
+    def _extract(self, form: Format, data: bytes) -> Extract:
+        if form.confined:
+            return self._confined.extract(form.module, data)
+        found: Extract = import_module(f"{__package__}.{form.module}").extract(data)
+        return found
+
+    def close(self) -> None:
+        """Ends the child process."""
+        self._confined.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()
+
+
+def read(path: Path) -> Reading:
+    """Reads one document; see ``Reader.read``."""
+    with Reader() as reader:
+        return reader.read(path)
+
+
+def _reading(path: Path, extract: Extract) -> Reading:
+    text = inert(extract.text)
+    if not text.strip():
+        raise ReadingError(f"{inert_line(str(path))}: the file has no text in it; of a scan, add the recognised text")
+    title = inert_line(extract.title or "") or find_title(text) or inert_line(path.stem)
+    return Reading(text, title, extract.date or find_date(text) or extract.made)
+
+
+def _formats() -> str:
+    return ", ".join(sorted(READERS))

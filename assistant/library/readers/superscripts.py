@@ -1,0 +1,12 @@
+"""Raised characters: without their height, ten to the fifth is 105 and a footnote's mark a digit of the figure before it."""
+
+from __future__ import annotations
+
+_RAISED = str.maketrans("0123456789+-−=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿ")
+
+
+def raised(text: str) -> str:
+    """``text`` in superscript characters where there are such for all of it, else as it is."""
+    bare = "".join(text.split())
+    lifted = bare.translate(_RAISED)
+    return lifted if bare and all(new != old for new, old in zip(lifted, bare, strict=True)) else text
