@@ -49,11 +49,15 @@ _RULE = re.compile(r"[\s|:+-]*")
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell's text without the space around it, at ``start``:``end`` of the document."""
+    """A cell's text without the space around it, at ``start``:``end`` of the document.
+
+    ``raw`` is as written: a footnote's raised mark is no digit there.
+    """
 
     start: int
     end: int
     text: str
+    raw: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,10 +91,11 @@ def tables(page: Page) -> dict[int, list[Row]]:
 
 
 def _grids(page: Page) -> Iterator[list[Clause]]:
-    """Runs of rows that follow each other."""
+    """Runs of rows that follow each other; an empty line ends a table whose cells stand between bars."""
     run: list[Clause] = []
     for clause in page.clauses:
-        if clause.kind == "row" and (not run or not page.text[run[-1].end : clause.start].strip()):
+        gap = page.text[run[-1].end : clause.start] if run else ""
+        if clause.kind == "row" and not gap.strip() and not (gap.count("\n") > 1 and page.text[clause.start] == "|"):
             run.append(clause)
             continue
         if run:
@@ -115,7 +120,7 @@ def _cells(page: Page, row: Clause) -> list[Cell]:
         text = page.text[first:end]
         bare = text.strip(" \t\n*")
         left = first + text.find(bare) if bare else first
-        cells.append(Cell(left, left + len(bare), bare))
+        cells.append(Cell(left, left + len(bare), bare, page.raw[left : left + len(bare)]))
         first = cut.end() if cut else last
     return cells
 
@@ -246,7 +251,7 @@ def _measured(page: Page, cell: Cell, heading: _Heading) -> list[Trait]:
         return listed
     if any(t.kind == heading.column for t in found):
         return found
-    numbers = [f for f in figures(cell.text) if f.kind in ("number", "word") and not f.qualifier]
+    numbers = [f for f in figures(cell.raw) if f.kind in ("number", "word") and not f.qualifier]
     if len(numbers) != 1 or numbers[0].unit not in ("", "ratio") or not numbers[0].value:
         return found
     figure = numbers[0]
@@ -281,11 +286,11 @@ def _listed_days(cell: Cell, heading: _Heading) -> list[Trait]:
 
 
 def _life(cell: Cell, heading: _Heading) -> Lifetime | None:
-    figure = next((f for f in figures(cell.text) if f.kind == "number"), None)
+    figure = next((f for f in figures(cell.raw) if f.kind == "number"), None)
     if figure is None or not figure.value:
         return None
     unit = figure.unit if figure.unit in TIME_UNITS else heading.unit
     if unit not in TIME_UNITS:
         return None
-    bound = (bool(figure.qualifier) and figure.qualifier != "~") or cell.text[figure.end : figure.end + 1] == "+"
+    bound = (bool(figure.qualifier) and figure.qualifier != "~") or cell.raw[figure.end : figure.end + 1] == "+"
     return Lifetime(cell.start + figure.start, cell.start + figure.end, figure.value, unit, heading.statistic, bound=bound)

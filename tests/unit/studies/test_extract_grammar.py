@@ -209,3 +209,22 @@ def test_the_former_and_the_latter_are_the_arms_named_last() -> None:
         "20 MBq": (34, "day", None),
         "40 MBq": (41, "day", None),
     }
+
+
+TABLE = """Mice with PC3 xenografts received 177Lu-ABC-12.
+
+| Arm | n | Activity (MBq) | Median survival (days) |
+|---|---|---|---|
+| Vehicle | 10 | - | 40{mark} |
+| 177Lu-ABC-12 | 9{mark} | 20 | 60{mark} |
+"""
+
+
+def test_a_raised_mark_is_no_digit_of_the_figure_in_a_cell() -> None:
+    assert _lives(TABLE.format(mark="¹")) == _lives(TABLE.format(mark=""))
+    assert _arms(TABLE.format(mark="²"))["177Lu-ABC-12"].n == 9
+
+
+def test_an_empty_line_ends_a_table_so_that_the_next_has_column_names_of_its_own() -> None:
+    text = TABLE.format(mark="") + "\n| Item | This year | Last year |\n|---|---|---|\n| Revenue | 1200 | 900 |\n"
+    assert set(_arms(text)) == {"Vehicle", "177Lu-ABC-12"}
