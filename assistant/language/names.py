@@ -55,6 +55,11 @@ def plain(text: str) -> str:
     return text.translate(_SUPERSCRIPTS).translate(_DASHES).translate(_MICRO)
 
 
+def element_names(nuclide: str) -> str:
+    """The names of the element of ``Ra-223`` as a pattern: ``cesium|caesium``; raises KeyError for an element that is not listed."""
+    return _ELEMENTS[nuclide.partition("-")[0]]
+
+
 def nuclides(text: str) -> tuple[NuclideMention, ...]:
     """Radionuclides written as ``I-131``, ``131I``, ``[131I]``, ``iodine-131`` or ``Lutetium 177``, in order."""
     found = []

@@ -19,10 +19,29 @@ _TOTAL = re.compile(
 # "Arm 2 - 30 MBq" is no range.
 _AFTER_NAME = re.compile(r"\b(?:arm|group|cohort|level|G)\s?\d{1,2}\s?-\s?$", re.IGNORECASE)
 
+# "3 at 10, 4 at 20 and 6 at 30 MBq"
+_STEP = r"\d{1,3}\s+(?:(?:patients|mice|rats|dogs|animals)\s+)?(?:at|received|got)\s+\d[\d.]*"
+_STEPS = re.compile(rf"\b(?:{_STEP}\s*(?:,\s*and|,|and)\s*)+{_STEP}(?=\s?(?:[nukMGm]?(?:Bq|Ci)))", re.IGNORECASE)
+_IN_STEP = re.compile(r"(?P<n>\d{1,3})(?P<who>\s+[a-z]+)??\s+(?:at|received|got)\s+(?P<amount>\d[\d.]*)", re.IGNORECASE)
+
+
+def steps(clause: Clause) -> list[Trait]:
+    """The levels of an escalation and how many each had, where the unit stands behind the last."""
+    found: list[Trait] = []
+    for run in clause.find(_STEPS):
+        last = next((f for f in clause.figures if f.start < run.end() <= f.end and f.unit.partition("/")[0] in ACTIVITY_UNITS), None)
+        unit, _, per = last.unit.partition("/") if last else ("", "", "")
+        for match in _IN_STEP.finditer(clause.page.text, run.start(), run.end()) if last else ():
+            found.append(trait(clause, "n", match.start("n"), match.end("n"), number=int(match["n"])))
+            if match.end() < run.end():
+                amount = Activity(value=float(match["amount"]), unit=unit, per=per or None)
+                found.append(trait(clause, "activity", match.start("amount"), match.end("amount"), activity=amount))
+    return found
+
 
 def activities(clause: Clause) -> list[Trait]:
     """The administered activities of a sentence; one that is given again in another unit counts once."""
-    found: list[Trait] = []
+    found: list[Trait] = steps(clause)
     amounts = [f for f in clause.figures if f.unit.partition("/")[0] in ACTIVITY_UNITS]
     previous: tuple[Figure, Activity] | None = None
     for figure in amounts:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from assistant.studies.extraction.context import Context
-from assistant.studies.extraction.designators import DIVIDER, Designator, designators
+from assistant.studies.extraction.designators import designators
 from assistant.studies.extraction.drafts import ArmDraft, StudyDraft
 from assistant.studies.extraction.endpoints import Lifetime, lifetimes
 from assistant.studies.extraction.heads import last_statistic
@@ -16,6 +16,7 @@ from assistant.studies.extraction.mentions import Clause, Page
 from assistant.studies.extraction.references import resolved
 from assistant.studies.extraction.regimens import traits
 from assistant.studies.extraction.remarks import burden, schedule
+from assistant.studies.extraction.stretches import DIVIDER, Designator
 from assistant.studies.extraction.tables import Row, tables
 from assistant.studies.extraction.traits import Trait
 from assistant.studies.facts import Note, Statistic
@@ -28,7 +29,7 @@ _DESIGN = re.compile(
 )
 _NO_DESIGN = re.compile(
     r"\b(?:imag\w+|biodistribution|dosimetr\w+|SPECT\w*|PET\w*|toxicit\w+|tolera\w+|MTD|dose-limiting|uptake|pharmacokinetic\w*"
-    r"|absorbed|next(?=\s*:|\s+(?:step|stud|trial|series|experiment|year|phase))|future|(?<!the\s)planned|offered|intended|scheduled|eligible|permitted|to\s+be|will|would|could|(?-i:may)|"
+    r"|absorbed|next(?=\s*:|\s+(?:step|stud|trial|series|experiment|year|phase))|future|(?<!the\s)planned|offered|intended|scheduled|eligible|permitted|to\s+be|will|would|could(?!\s+not)|(?-i:may)|"
     r"plans?|expect\w*|previous\w*|histor\w+|ongoing|currently)\b",
     re.IGNORECASE,
 )
@@ -74,6 +75,7 @@ class Assembly:
         named, counted = designators(clause, found, lives)
         named = [d for d in named if not ((control := d.first("control")) and control.name == "historic")]
         if not lives:
+            self._count_each(clause, found)
             if self._tells_design(clause, named, reporting):
                 self._remember(clause, named)
             return
@@ -85,6 +87,12 @@ class Assembly:
                 self._give(arm, life, designator, counted.get(life.start))
         self._loose(clause, loose, named, pairs, counted)
         self._remember(clause, named)
+
+    def _count_each(self, clause: Clause, found: tuple[Trait, ...]) -> None:
+        """A heading says how many there were in each arm: "Efficacy in mice (n = 9 per arm)"."""
+        each = [t for t in found if t.kind == "n" and t.each]
+        if clause.kind == "heading" and each and (study := self.context.study(clause)):
+            study.design.take(each)
 
     def _told_amounts(self, clause: Clause, found: tuple[Trait, ...]) -> list[Trait]:
         """The activities that "the same dose" of a later sentence may mean: those of the last sentence on what was given."""

@@ -9,12 +9,12 @@ from assistant.studies.extraction.traits import Trait, trait
 
 _VEHICLE = (
     r"(?:vehicle|saline|PBS|placebo|sham|untreated|no\s+(?:treatment|therapy)|(?:given|received|receiving)\s+nothing"
-    r"|buffer|(?:empty|blank)\s+[a-z]+|(?:unlabell?ed|non-?radioactive|non-?radiolabell?ed|cold|nonlabell?ed)(?:\s+(?:[A-Z][\w-]*(?:\s\d+\b(?!\s?[mun]?g\b))?"
-    r"|compound|antibody|peptide|ligand|carrier|analogue|analog|conjugate|drug))?|best\s+supportive\s+care|(?:pain\s+relief|analgesi\w+|palliative\s+care|supportive\s+care)\s+(?:only|alone)|(?:standard"
+    r"|buffer|(?:empty|blank)\s+[a-z]+|(?:unlabell?ed|non-?radioactive|non-?radiolabell?ed|cold|nonlabell?ed|naked)(?:\s+(?:[A-Z][\w-]*(?:\s\d+\b(?!\s?[mun]?g\b))?"
+    r"|compound|antibody|mAb|peptide|ligand|carrier|analogue|analog|conjugate|drug))?|best\s+supportive\s+care|(?:pain\s+relief|analgesi\w+|palliative\s+care|supportive\s+care)\s+(?:only|alone)|(?:standard"
     r"|usual|conventional)(?:[- ]of)?[- ](?:care|therapy))"
 )
 _UNLABELLED = "unlabelled"
-_WITHOUT_LABEL = re.compile(r"(?:un|non-?(?:radio)?)labell?ed|non-?radioactive|cold", re.IGNORECASE)
+_WITHOUT_LABEL = re.compile(r"(?:un|non-?(?:radio)?)labell?ed|non-?radioactive|cold|naked", re.IGNORECASE)
 # Care that is added to a compound makes no control.
 _CARE = re.compile(r"(?:best\s+supportive|(?:standard|usual|conventional)(?:[- ]of)?)[- ](?:care|therapy)", re.IGNORECASE)
 _ADDED = re.compile(r"(?:\+|\bplus|\badded\s+to|\bcombin\w+\s+with|\btogether\s+with)\s+(?:protocol-permitted\s+)?$", re.IGNORECASE)

@@ -59,8 +59,8 @@ class Context:
             if self._human is not None and human != self._human:
                 self._model = None
             self._human = human
-        if len({m.key for m in compounds}) == 1:
-            self._compound = compounds[0]
+        if compound := self._sole_compound(compounds):
+            self._compound = compound
         if len({m.key for m in models}) == 1:
             self._model = models[0]
 
@@ -87,7 +87,7 @@ class Context:
         model = None if clinical else model or self._block_model(clause) or self._sole_model(clause)
         if model and not named and self._grows_elsewhere(clause, model):
             model = None
-        compound = self._compound or only(self.substances.mentions)
+        compound = self._compound or self._sole_compound(self.substances.mentions)
         if compound is None and model is None and not (clinical and self.substances.mentions):
             return None
         self.current = self._open(clause, compound, model, clinical)
@@ -113,6 +113,10 @@ class Context:
         self.studies.append(draft)
         self._compounds[id(draft)], self._blocks[id(draft)] = set(here), clause.block
         return draft
+
+    def _sole_compound(self, mentions: tuple[Mention, ...]) -> Mention | None:
+        """The one compound that mentions name, beside its counterparts for imaging."""
+        return only(mentions) or only(tuple(m for m in mentions if not self.substances.is_for_imaging(m.key)))
 
     def _grows_elsewhere(self, clause: Clause, model: Mention) -> bool:
         """Whether the sentence speaks of another species than all sentences that name the model."""

@@ -11,7 +11,7 @@ _GIVEN_BEFORE = re.compile(
     r"|therapy|amounts?|data|results)"
     r"\s+(?:of|with|for)"
     r"|\b(?:treated|dosed|injected|treatment|therapy|monotherapy)\s+with"
-    r"|\b(?:received|receiving|receive|given|administered|cold|unlabell?ed|labell?ed|compound|agent|candidate|drug"
+    r"|\b(?:received|receiving|receive|given|administered|cold|unlabell?ed|labell?ed|high-dose|compound|agent|candidate|drug"
     r"|radioligand|radiopharmaceutical"
     r"|conjugate|antibody|peptide|product|radiotherapeutic)"
     r"|\d\s?[nukmMG]?(?:Ci|Bq)(?:/\w+)?(?:\s+of)?)[\s,:(]*(?:either|the|a|an|our|its)?\s*(?:lead\s)?$",

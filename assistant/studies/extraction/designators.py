@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 
 from assistant.studies.extraction.endpoints import Lifetime
 from assistant.studies.extraction.headcounts import HEADS
 from assistant.studies.extraction.mentions import Clause
+from assistant.studies.extraction.shares import set_totals_apart, share
+from assistant.studies.extraction.stretches import DEFINING, DIVIDER, Designator
 from assistant.studies.extraction.traits import Attribute, Trait
 
-DIVIDER = re.compile(
-    r"\b(?:versus|vs|compared\s+(?:to|with)|than|while|whereas|against|relative\s+to|over|but|in\s+contrast)\b\.?|;|\bcontrast(?:ed)?\b",
-    re.IGNORECASE,
-)
 _VERB = re.compile(
     r"\b(?:was|were|is|are|had|has|achieved|experienced|survived|lived|showed|prolong\w*|improv\w*|extend\w*|increas\w*"
     r"|resulted|led|produced|demonstrated|yielded|reached|followed|died)\b",
@@ -24,8 +21,10 @@ _GIVEN = re.compile(
     r"|completed|underwent|(?:stopped|discontinued)\s+after|split|delivered|divided|fractionated|as)\b",
     re.IGNORECASE,
 )
+# Between a number of animals and what they had: "ten mice that had two doses", "6 at 20 MBq".
+_HAD = re.compile(r"\s+(?:(?:that|who|which)\s+)?had\s+(?:only\s+|just\s+|the\s+|an?\s+)?", re.IGNORECASE)
+_AT = re.compile(r"\s+(?:at|the|an?)\s+", re.IGNORECASE)
 # After these verbs a number of animals is the total of all arms.
-_HAD = re.compile(r"\s+(?:(?:that|who|which)\s+)?had\s+(?:only\s+|just\s+)?", re.IGNORECASE)
 _DIVIDED_UP = re.compile(r"[;.]|\b(?:randomi[sz]ed|assigned|allocated|divided|split|enrolled|distributed)\b", re.IGNORECASE)
 # Between a group's name and what it was given: "G1, vehicle", "saline (group A)".
 _TITLE = re.compile(r"\s*(?:,|:|=|\(|-)\s*")
@@ -38,47 +37,12 @@ _GETS = re.compile(
 # "cohort 4 was opened, in which 20 MBq was administered"
 _IN_WHICH = re.compile(r"\b(?:in|to|of)\s+(?:which|whom)\s+(?:\w+\s+)?$", re.IGNORECASE)
 _COORDINATOR = re.compile(r",|\b(?:and|or)\b|\+")
-LIST_GAP = re.compile(
-    r"\s*\)?\s*(?:\([^()]*\)\s*)?(?:,|/|,?\s*(?:and|or)|versus|vs\.?)\s*(?:(?:a|an|the|either|with|at|of|as|mice|receiving"
-    r"|group|groups|arms?)\s+){0,3}",
-    re.IGNORECASE,
-)
 COUNTS = re.compile(r"\bn\s*=\s*\d{1,4}(?:\s*,\s*\d{1,4})*\s*,?\s*(?:and\s+|,\s*)\d{1,4}\b(?![.\d])", re.IGNORECASE)
 """A list of numbers of animals: "n = 8, 8 and 7"."""
 _OF = re.compile(r"\s*(?:of|with)\s+(?:the\s+)?")
 # Kinds that tell how something is given, and may follow the rest of their designator after a comma or a verb of giving.
 _MANNER: frozenset[Attribute] = frozenset({"days", "n", "doses", "activity"})
 _TREATMENT: frozenset[Attribute] = frozenset({"activity", "doses", "compound", "drug", "group"})
-_DEFINING: frozenset[Attribute] = frozenset({"activity", "doses", "control", "group", "drug"})
-
-
-@dataclass(slots=True)
-class Designator:
-    """An arm as one stretch of text names it, at ``start``:``end``."""
-
-    start: int
-    end: int
-    traits: list[Trait] = field(default_factory=list)
-
-    def first(self, kind: Attribute) -> Trait | None:
-        """The first trait of a kind."""
-        return next((trait for trait in self.traits if trait.kind == kind), None)
-
-    @property
-    def control(self) -> Trait | None:
-        """The most telling of its control words."""
-        words = [trait for trait in self.traits if trait.kind == "control"]
-        return next((word for word in words if word.name), words[0] if words else None)
-
-    @property
-    def strong(self) -> bool:
-        """Whether it says more than the compound or a number of animals."""
-        return any(trait.kind in _DEFINING for trait in self.traits)
-
-    def add(self, trait: Trait) -> None:
-        """Takes a further trait in."""
-        self.traits.append(trait)
-        self.start, self.end = min(self.start, trait.start), max(self.end, trait.end)
 
 
 def designators(clause: Clause, traits: tuple[Trait, ...], lives: tuple[Lifetime, ...]) -> tuple[list[Designator], dict[int, Trait]]:
@@ -90,7 +54,13 @@ def designators(clause: Clause, traits: tuple[Trait, ...], lives: tuple[Lifetime
             continue
         life = max((s for s in lives if s.end <= trait.start), key=lambda s: s.start, default=None)
         latest = found[-1] if found else None
-        if trait.kind == "n" and life and (latest is None or latest.end <= life.start) and _bracketed_with(clause, trait, life):
+        if (
+            trait.kind == "n"
+            and not trait.each
+            and life
+            and (latest is None or latest.end <= life.start)
+            and _bracketed_with(clause, trait, life)
+        ):
             counted[life.start] = trait
             continue
         if latest and (heads := _heads_of_several(clause, latest, trait)):
@@ -102,9 +72,10 @@ def designators(clause: Clause, traits: tuple[Trait, ...], lives: tuple[Lifetime
             latest = Designator(trait.start, trait.end)
             found.append(latest)
         latest.add(trait)
-    _share(clause, found)
+    set_totals_apart(clause, found)
+    share(clause, found)
     counted |= _counted_in_turn(clause, lives)
-    return [d for d in found if any(t.kind in _DEFINING or t.kind in ("compound", "n") for t in d.traits)], counted
+    return [d for d in found if any(t.kind in DEFINING or t.kind in ("compound", "n") for t in d.traits)], counted
 
 
 def _heads_of_several(clause: Clause, latest: Designator, trait: Trait) -> Trait | None:
@@ -148,7 +119,7 @@ def _joins(clause: Clause, latest: Designator, trait: Trait) -> bool:
     if trait.kind == "drug":
         return trait.each
     if latest.traits[-1].kind == "n" and len(latest.traits) == 1:
-        return bool(_GIVEN.search(gap) or _HAD.fullmatch(gap)) and not _DIVIDED_UP.search(gap)
+        return bool(_GIVEN.search(gap) or _HAD.fullmatch(gap) or _AT.fullmatch(gap)) and not _DIVIDED_UP.search(gap)
     return _told_on(latest, trait, gap)
 
 
@@ -210,73 +181,3 @@ def _repeats(same: Trait, trait: Trait, gap: str) -> bool:
     if trait.kind == "control":
         return bool(not same.name and trait.name and _GIVEN.search(gap)) and not _COORDINATOR.search(gap)
     return (trait.kind == "compound" and same.name == trait.name) or (trait.kind == "drug" and trait.each)
-
-
-def _share(clause: Clause, found: list[Designator]) -> None:
-    """What stands before or after a list holds for all its members: "a single dose of 10, 20 or 40 MBq (n=8 each)"."""
-    for run in _runs(clause, found):
-        kinds: list[Attribute] = ["activity", "doses"]
-        kind = next((k for k in kinds if all(d.first(k) for d in run)), None)
-        if kind is None:
-            continue
-        head, tail = run[0], run[-1]
-        opening = [
-            t
-            for t in head.traits
-            if t.kind in ("doses", "activity", "compound", "drug", "days") and t.kind != kind and t.start < _place(head, kind)
-        ]
-        closing = [
-            t
-            for t in tail.traits
-            if t.kind != kind
-            and t.start > _place(tail, kind)
-            and (t.kind in ("doses", "activity", "compound") or t.each or (t.kind == "days" and kind == "activity"))
-        ]
-        _share_days(run)
-        for member in run:
-            for trait in opening + closing:
-                if not member.first(trait.kind) and not _too_many(member, trait):
-                    member.traits.append(trait)
-    _share_counts(found)
-
-
-def _share_counts(found: list[Designator]) -> None:
-    """A number of animals for each group holds for all that the sentence names."""
-    for member in found:
-        shared = next((t for t in member.traits if t.kind == "n" and t.each), None)
-        if shared:
-            for other in found:
-                if not other.first("n"):
-                    other.traits.append(shared)
-
-
-def _share_days(run: list[Designator]) -> None:
-    """ "10 MBq once, 20 MBq once (both on day 0)"."""
-    for place, member in enumerate(run):
-        days = next((t for t in member.traits if t.kind == "days" and t.each), None)
-        for other in run[:place] if days else ():
-            if days and not other.first("days") and not _too_many(other, days):
-                other.traits.append(days)
-
-
-def _too_many(member: Designator, days: Trait) -> bool:
-    """Whether a list of days has more or fewer than the member's doses."""
-    doses = member.first("doses")
-    return days.kind == "days" and doses is not None and doses.number != len(days.days)
-
-
-def _place(designator: Designator, kind: Attribute) -> int:
-    trait = designator.first(kind)
-    return trait.start if trait else designator.start
-
-
-def _runs(clause: Clause, found: list[Designator]) -> list[list[Designator]]:
-    runs: list[list[Designator]] = []
-    for designator in found:
-        if designator.first("control"):
-            continue
-        if runs and LIST_GAP.fullmatch(clause.between(runs[-1][-1].end, designator.start)):
-            runs[-1].append(designator)
-        else:
-            runs.append([designator])
-    return [run for run in runs if len(run) > 1]

@@ -67,8 +67,12 @@ _WEEK_LIST = re.compile(
     r"|(?<=\bat\s)week\s\d{1,2}\b(?!\s?%|\.\d)",
     re.IGNORECASE,
 )
+# "given again on day 28" tells a later day, and the first elsewhere.
+_AGAIN = re.compile(r"\b(?:again|repeat\w*|once\s+more|a\s+(?:second|third)\s+time)\b[^,;]*$", re.IGNORECASE)
+LATER = "later"
+"""The name of days that came after others."""
 _FOR_ALL = re.compile(r"\b(?:both|each|all)\s+(?:(?:given|injected|dosed)\s+)?(?:on|at|:)?\s*$", re.IGNORECASE)
-_ON = re.compile(r"(?:\b(?:on|at)|\()\s*$", re.IGNORECASE)
+_ON = re.compile(r"(?:\b(?:on|at)|\()\s*(?:(?:study|treatment|protocol|experimental)\s+)?$", re.IGNORECASE)
 # "30 MBq, day 0, n = 8"
 _LISTED_DAY = re.compile(r"[,;]\s(?:days?|d)\s?\d{1,3}[,;)]", re.IGNORECASE)
 _OBSERVED = re.compile(
@@ -141,7 +145,17 @@ def day_lists(clause: Clause) -> list[Trait]:
         if not _OBSERVED.search(before) and (
             len(days) > 1 or _ON.search(before) or _LISTED_DAY.match(clause.between(match.start() - 2, match.end() + 1))
         ):
-            found.append(trait(clause, "days", match.start(), match.end(), days=days, each=_FOR_ALL.search(before) is not None))
+            found.append(
+                trait(
+                    clause,
+                    "days",
+                    match.start(),
+                    match.end(),
+                    days=days,
+                    each=_FOR_ALL.search(before) is not None,
+                    name=LATER if _AGAIN.search(before) else "",
+                )
+            )
     weeks = [m for m in clause.find(_WEEK_LIST) if not _OBSERVED.search(clause.before(m.start()))]
     if any(re.search(r"\b0", match.group()) for match in weeks):
         for match in weeks:

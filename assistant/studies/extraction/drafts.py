@@ -7,11 +7,11 @@ from dataclasses import dataclass, field, replace
 
 from assistant.studies.extraction.activities import becquerels
 from assistant.studies.extraction.comparators import COMBINATION
-from assistant.studies.extraction.designators import Designator
 from assistant.studies.extraction.endpoints import Lifetime
 from assistant.studies.extraction.groups import FORMER, ORDINAL, REFERRING, REPEATED, TREATED
 from assistant.studies.extraction.headcounts import FURTHER
 from assistant.studies.extraction.mentions import Mention
+from assistant.studies.extraction.stretches import Designator
 from assistant.studies.extraction.traits import Attribute, Trait
 from assistant.studies.facts import Note
 
@@ -104,6 +104,12 @@ def counted(days: Trait | None) -> Trait | None:
     return replace(days, kind="doses", number=len(days.days)) if days and len(days.days) > 1 else None
 
 
+def _only_refers(designator: Designator) -> bool:
+    """Whether a designator names nothing but a place or that something was repeated: it makes no arm without a result."""
+    telling = [t for t in designator.traits if t.kind not in ("compound", "n")]
+    return all(t.kind == "group" and (t.name == REPEATED or ORDINAL.match(t.text) is not None) for t in telling)
+
+
 def kinds_of(designator: Designator) -> set[Attribute]:
     """Which of the traits that tell treated arms apart a designator names."""
     return {kind for kind in _REGIMEN if designator.first(kind)}
@@ -159,22 +165,24 @@ class StudyDraft:
             return self._implied(designator, life)
         if (group := designator.first("group")) and group.name in REFERRING and not kinds_of(designator):
             return self._referred(group.name, designator)
-        rated = [(arm.agrees(designator), arm) for arm in self.arms if not arm.is_another(designator, life, arm in beside)]
-        best = max((score for score, _ in rated), default=-1)
-        fitting = [arm for score, arm in rated if score == best and best > 0]
-        if not fitting and (level := self._level(designator) or self._repeated(designator)):
-            fitting = [level]
+        fitting = self._fitting(designator, life, beside)
         if len(fitting) > 1:
-            fitting = [arm for arm in fitting if arm.kinds == kinds_of(designator)]
-        if len(fitting) > 1 or (not fitting and best > 0):
             return None
         if fitting:
             fitting[0].take(designator.traits)
             return fitting[0]
-        telling = [t for t in designator.traits if t.kind not in ("compound", "n")]
-        if life is None and all(t.kind == "group" and (t.name == REPEATED or ORDINAL.match(t.text)) for t in telling):
-            return None
-        return self._made(designator)
+        placed = self._in_place(designator) if life else None
+        return placed or (None if life is None and _only_refers(designator) else self._made(designator))
+
+    def _fitting(self, designator: Designator, life: Lifetime | None, beside: Sequence[ArmDraft]) -> list[ArmDraft]:
+        """The arms that a designator may mean; several where it does not tell which."""
+        rated = [(arm.agrees(designator), arm) for arm in self.arms if not arm.is_another(designator, life, arm in beside)]
+        best = max((score for score, _ in rated), default=-1)
+        fitting = [arm for score, arm in rated if score == best and best > 0]
+        if not fitting and (level := self._level(designator) or self._repeated(designator)):
+            return [level]
+        alike = [arm for arm in fitting if arm.kinds == kinds_of(designator)]
+        return alike if len(fitting) > 1 and len(alike) == 1 else fitting
 
     def _referred(self, name: str, designator: Designator) -> ArmDraft | None:
         """The arm that "the former", "the latter" or "treated mice" means, where that is but one."""
@@ -183,6 +191,18 @@ class StudyDraft:
             return None
         meant[0].take(t for t in designator.traits if t.kind != "group")
         return meant[0]
+
+    def _in_place(self, designator: Designator) -> ArmDraft | None:
+        """ "Cats of the first group" are those told of first, where no group was numbered."""
+        group = designator.first("group")
+        if group is None or kinds_of(designator) or not ORDINAL.match(group.text):
+            return None
+        told = [arm for arm in self.arms if arm.control or arm.kinds]
+        for number, arm in enumerate(told, 1):
+            if (known := arm.traits.get("group")) and known.name[-1].isdigit() and known.name[-1] != str(number):
+                return None
+        place = int(group.name.rpartition(" ")[2]) - 1
+        return told[place] if place < len(told) and len(told) > 1 else None
 
     def _made(self, designator: Designator) -> ArmDraft:
         made = ArmDraft()

@@ -55,6 +55,7 @@ _ENDPOINT = re.compile(
 _RAISED = re.compile(
     r"\b(?:raised|increased|prolonged|extended|lengthened|shortened)\s+(?:this|it|that)\s+(?:figure\s+|time\s+)?to\s+\d", re.IGNORECASE
 )
+_RESULTED = re.compile(r"\b(?:resulted\s+in|gave|yielded|produced|led\s+to|brought)\s+(?:only\s+|just\s+)?$", re.IGNORECASE)
 # After a sentence on survival, "the saline group reached a median of 24 days" goes on with it.
 _REACHED = re.compile(
     r"\b(?:reached|had|attained|achieved|showed|was)\s+an?\s+(?:mean|median|average)\s+of\s+(?:only\s+|about\s+)?$", re.IGNORECASE
@@ -86,7 +87,8 @@ def lifetimes(clause: Clause, inherited: Statistic | Literal["no"] | None = "no"
         return _continued(clause, times, heads, inherited)
     if supposed(clause):
         return ()
-    found = [life for figure in times if not _ONE_ANIMAL.search(clause.before(figure.start)) and (life := _under(clause, figure, heads))]
+    own = [figure for figure in times if not _ONE_ANIMAL.search(clause.before(figure.start))]
+    found = [life for figure in own if (life := _under(clause, figure, heads) or _led_to(clause, figure, heads, inherited))]
     return tuple(_coordinated(clause, heads, _drop_ambiguous(clause, heads, found)))
 
 
@@ -119,6 +121,13 @@ def _under(clause: Clause, figure: Figure, heads: list[Head]) -> Lifetime | None
     if not head.life or _elsewhere(clause, figure):
         return None
     return _lifetime(clause, figure, head.statistic)
+
+
+def _led_to(clause: Clause, figure: Figure, heads: list[Head], inherited: Statistic | Literal["no"] | None) -> Lifetime | None:
+    """ "30 MBq resulted in 49 days, while controls survived for 26 days" after a sentence on survival: the first figure is one too."""
+    if inherited == "no" or any(head.start < figure.start for head in heads) or not _RESULTED.search(clause.before(figure.start)):
+        return None
+    return _lifetime(clause, figure, inherited)
 
 
 def _left_statistic(clause: Clause, figure: Figure) -> Statistic | None:

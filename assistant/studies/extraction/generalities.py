@@ -52,6 +52,8 @@ def _dissolve(draft: StudyDraft) -> None:
     """ "Mice received a single injection" is no arm beside "10 MBq" and "20 MBq", but said of both."""
     reported = [arm for arm in draft.arms if arm.life or any(note.kind != "schedule" for note in arm.notes)]
     for arm in [a for a in draft.treated if a not in reported and not a.traits.keys() & {"drug", "group"}]:
+        if (own := arm.traits.get("n")) and draft.total and own.number < draft.total.number:
+            continue
         told = {kind for kind in _GENERAL if kind in arm.traits}
         if any(not told & host.traits.keys() for host in reported if not host.control) and not _sets_apart(told, reported):
             draft.design.take(t for t in arm.traits.values() if t.kind in told or (t.kind == "n" and t.each))
@@ -68,6 +70,8 @@ def _shared(draft: StudyDraft, given: list[ArmDraft]) -> Trait | None:
     if any((group := arm.traits.get("group")) and _LEVEL.search(group.name) for arm in given):
         return None
     stated = [arm.traits["activity"] for arm in given if "activity" in arm.traits and arm.traits["activity"].activity]
+    if any("activity" in arm.traits and "n" in arm.traits and not arm.traits["n"].each and not arm.life for arm in given):
+        return None
     general = draft.design.traits.get("activity")
     found = [*stated, *([general] if general else [])]
     values = {(t.activity.value, t.activity.unit, t.activity.per) for t in found if t.activity}

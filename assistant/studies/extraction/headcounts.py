@@ -13,7 +13,7 @@ NUMERAL = (
     "|eight|nine))?"
 )
 """A count in words, as a pattern."""
-_ANIMALS = r"(?:mice|rats|animals|dogs|patients|subjects|participants|monkeys|rabbits|cats)"
+_ANIMALS = r"(?:mice|rats|animals|dogs|patients|subjects|participants|volunteers|men|women|children|monkeys|rabbits|cats|hamsters|pigs)"
 _N = re.compile(
     r"(?<!\w)n\s*=\s*(?P<n>\d{1,4})(?P<each>\s*(?:per|each|/|in\s+each|for\s+each|in\s+all|for\s+all)\s*\w*)?"
     rf"|\b(?P<per>\d{{1,4}}|{NUMERAL})\s+(?:\w+\s+)?{_ANIMALS}\s*(?:per|in\s+each|each|/)\s*(?:\w+\s+)?(?:group|arm|cohort|treatment)?"
@@ -23,7 +23,8 @@ _N = re.compile(
     r"|to|doses?|we|they|that|which|wrote|were|was|had|all|said|who|when|where|as|by|from|on|at|the|with|versus|vs|than|received|groups?|"
     rf"cohorts?|arms?|injections?)\b)[a-z/-]+\s+){{0,3}}?{_ANIMALS})\b"
     rf"|(?<![\w/.-])(?P<part>\d{{1,4}}|{NUMERAL})(?=\s+(?:received|got|had|were\s+given|an?\s+(?:second|third|single))\b)"
-    rf"|\b(?:other|remaining)\s+(?P<others>\d{{1,4}}|{NUMERAL})(?=\s+(?:had|got|received|were|was)\b)",
+    rf"|\b(?:other|remaining)\s+(?P<others>\d{{1,4}}|{NUMERAL})(?=(?:,[^,.;]*,)?\s+(?:had|got|received|were|was)\b)"
+    rf"|(?:\band|,)\s+(?P<gapped>\d{{1,4}}|{NUMERAL})(?=\s+(?:the\s+|an?\s+)?(?:placebo|vehicle|saline|controls?|buffer)\b)",
     re.IGNORECASE,
 )
 # "Of the 19 dogs that had the compound, 11 received …"
@@ -41,7 +42,16 @@ def counts(clause: Clause) -> list[Trait]:
     """The numbers of animals or patients that a sentence states."""
     found = []
     for match in clause.find(_N):
-        word = match["n"] or match["per"] or match["arm"] or match["groups"] or match["heads"] or match["others"] or match["part"]
+        word = (
+            match["n"]
+            or match["per"]
+            or match["arm"]
+            or match["groups"]
+            or match["heads"]
+            or match["others"]
+            or match["part"]
+            or match["gapped"]
+        )
         count = number(word)
         if not count or (match["part"] and not _OF_ALL.match(clause.text)):
             continue
@@ -58,7 +68,7 @@ def counts(clause: Clause) -> list[Trait]:
             or match["each"]
             or (match["n"] and _OF_EACH.search(clause.before(match.start())))
         )
-        end = match.end("who") if match["heads"] else match.end()
+        start, end = match.start("gapped") if match["gapped"] else match.start(), match.end("who") if match["heads"] else match.end()
         name = FURTHER if match["heads"] and _MORE_HEADS.search(clause.before(match.start())) else HEADS if match["heads"] else ""
-        found.append(trait(clause, "n", match.start(), end, number=count, each=each, name=name))
+        found.append(trait(clause, "n", start, end, number=count, each=each, name=name))
     return found

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from assistant.studies.extraction.designators import DIVIDER, LIST_GAP, Designator
 from assistant.studies.extraction.endpoints import Lifetime
 from assistant.studies.extraction.mentions import Clause
+from assistant.studies.extraction.stretches import DIVIDER, LIST_GAP, Designator
 
 _ASIDE = r"(?:\s*(?:\+/-|\u00b1)\s*[\d.]+(?:\s?(?:d|days?|weeks?|months?|wk|mo)\b)?)?(?:\s*[\[(][^()\[\]]*[\])])*"
 _PREPOSITION = re.compile(
@@ -33,6 +33,8 @@ _SUBJECT_GOES_ON = re.compile(
 )
 _RELATIVE = re.compile(r"\b(?:which|who|whose|where|that)\b|\($", re.IGNORECASE)
 
+# What compares within one clause; "while" and "whereas" open one of their own.
+_THAN = re.compile(r"\b(?:versus|vs|compared\s+(?:to|with)|than|against|relative\s+to|over|in\s+contrast)\b", re.IGNORECASE)
 _RESPECTIVELY = re.compile(r"\brespectively\b", re.IGNORECASE)
 
 Match = tuple[Lifetime, Designator]
@@ -40,6 +42,7 @@ Match = tuple[Lifetime, Designator]
 
 def match(clause: Clause, lives: tuple[Lifetime, ...], arms: list[Designator]) -> tuple[list[Match], list[Lifetime]]:
     """Pairs of survival and designator, and the survivals that no designator of the sentence claims."""
+    arms = [d for d in arms if not all(trait.kind == "n" and trait.each for trait in d.traits)]
     pairs: dict[int, Designator] = {}
     for attach in (_by_bracket, _by_preposition, _by_ends, _by_list, _by_clause):
         free_lives = [s for s in lives if s.start not in pairs]
@@ -197,7 +200,7 @@ def _two_lists(clause: Clause, life: Lifetime, arm: Designator, lives: list[Life
 def _subject_instead(clause: Clause, nearest: Designator, before: list[Designator], gap: str) -> Designator | None:
     """ "X lived longer than controls, with a survival of 34 days" is about X; "than controls, which lived 21 days" is not."""
     lead = clause.before(nearest.start, 60)
-    compared = DIVIDER.search(lead) is not None and (len(before) < 2 or before[-2].end <= nearest.start)
+    compared = _THAN.search(lead) is not None and (len(before) < 2 or before[-2].end <= nearest.start)
     if not compared or len(before) < 2:
         return nearest
     between = clause.between(before[-2].end, nearest.start)

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from assistant.studies.extraction.activities import activities
 from assistant.studies.extraction.comparators import controls, drugs
-from assistant.studies.extraction.doses import day_lists, doses
+from assistant.studies.extraction.doses import LATER, day_lists, doses
 from assistant.studies.extraction.groups import groups
 from assistant.studies.extraction.headcounts import counts
 from assistant.studies.extraction.mentions import Clause, Mention
@@ -54,7 +54,7 @@ def _given_again(clause: Clause, found: list[Trait]) -> list[Trait]:
                 kept[-1] = _joined(clause, days, trait)
                 continue
         kept.append(trait)
-    return kept
+    return [trait for trait in kept if trait.kind != "days" or trait.name != LATER]
 
 
 def _joined(clause: Clause, days: Trait, more: Trait) -> Trait:

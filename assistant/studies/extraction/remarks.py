@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from assistant.studies.extraction.designators import DIVIDER, Designator
 from assistant.studies.extraction.doses import schedules
 from assistant.studies.extraction.mentions import Clause
+from assistant.studies.extraction.stretches import DIVIDER, Designator
 from assistant.studies.facts import Note
 from assistant.values import Span
 

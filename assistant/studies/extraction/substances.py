@@ -7,10 +7,10 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from assistant.language.names import NuclideMention, name_key, nuclides
+from assistant.language.names import NuclideMention, element_names, name_key, nuclides
 from assistant.studies.extraction.brands import brands
 from assistant.studies.extraction.codes import coded, names_of_studies, short_codes, talked_of
-from assistant.studies.extraction.cues import may_be_given
+from assistant.studies.extraction.cues import looks_given, may_be_given
 from assistant.studies.extraction.mentions import Clause, Mention, Page, within
 
 _SYMBOLS = "Ac|As|At|Au|Bi|Br|Cu|Er|F|Ga|Ho|I|In|Lu|P|Pb|Ra|Re|Sc|Sm|Sn|Sr|Tb|Tc|Th|Y|Zr"
@@ -29,6 +29,11 @@ _NO_BODY = re.compile(
     r"activity|day|week|month|MBq|mCi|GBq|isotope|payload|nuclide|vs\b|and\b|or\b|II?\b|for\b|free)"
 )
 _LABELLED = re.compile(r"\]?(?:-|\s)(?:radio)?labell?ed\s+(?P<body>(?:anti-\w+\s+)?[A-Za-z0-9]+(?:[- ]?[A-Za-z0-9]+)?)")
+# "177Lu-labelled anti-CA9 antibody zalotumab": what it is aimed at is not its name.
+_TARGET_OF = re.compile(
+    r"anti-[\w-]+\s+(?:antibody|mAb|nanobody|fragment|minibody)\s+(?!in\b|was\b|for\b|is\b|and\b|has\b|on\b|to\b)[A-Za-z]"
+)
+_SALT = re.compile(r"[\]\s-]+(?:sodium\s+)?(?:dichloride|chloride|iodide|citrate|phosphate)\b", re.IGNORECASE)
 _INN_NUCLIDE = re.compile(
     rf"(?<![A-Za-z0-9-])(?P<name>{_INN}(?:\s[a-z]+xetan)?|[A-Z]{{3,}}[A-Z0-9]*|[A-Z][a-z]+(?:tide|mab|fosine|guane))(?:\s|-)\(?"
     rf"(?P<symbol>{_SYMBOLS})[- ]?(?P<mass>\d{{2,3}})\)?(?![\dA-Za-z.]|-[A-Za-z])"
@@ -57,6 +62,10 @@ _MASSES: dict[str, tuple[int, ...]] = {
 }  # fmt: skip
 # Those that emit alpha particles themselves and are used in therapy (ICRP 107).
 _ALPHA: dict[str, tuple[int, ...]] = {"Ac": (225,), "At": (211,), "Bi": (212, 213), "Ra": (223, 224), "Th": (227,)}
+# Those that are used for imaging, and hardly for therapy (ICRP 107: positrons or photons, no alpha and few beta particles).
+_IMAGING = frozenset(
+    {"F-18", "Cu-64", "Ga-67", "Ga-68", "Zr-89", "Y-86", "Tc-99m", "In-111", "I-123", "Pb-203", "Sc-43", "Sc-44", "Tb-152", "Tb-155"}
+)
 _EMITS_ALPHA = re.compile(r"\balpha[- ](?:emit\w+|particles?|radiation)", re.IGNORECASE)
 
 
@@ -90,6 +99,11 @@ class Substances:
         """The first mention by the name that the compound is kept under: a trade name, or the labelled form of a code."""
         return self._names.get(key)
 
+    def is_for_imaging(self, key: str) -> bool:
+        """Whether the compound carries a nuclide that serves imaging."""
+        carried = self.nuclide(key)
+        return carried is not None and carried.name in _IMAGING
+
     def nuclide(self, key: str) -> Carried | None:
         """What the compound carries: as its name says, as the text states, or as its siblings' names suggest."""
         return self._inside.get(key) or self._carried.get(key) or self._inferred(key)
@@ -111,7 +125,28 @@ class Substances:
         codes = [m for m in codes if m.key not in studies]
         given = Counter(m.key for m in codes if may_be_given(self._page.clause_at(m.start), m.start, m.end))
         found += [m for m in codes if given[m.key] or m.key in known] or (talked_of(self._page, codes) if not found else [])
-        return sorted(found, key=lambda m: m.start)
+        return sorted(found or self._bare(), key=lambda m: m.start)
+
+    def _bare(self) -> list[Mention]:
+        """A nuclide that is itself what was given: "injections of radium-223", "1.1 GBq of 131I"."""
+        placed = [(clause, nuclide) for clause in self._page.clauses for nuclide in _placed(clause)]
+        given = {n.name for clause, n in placed if looks_given(clause, n.start, n.end) or _SALT.match(self._page.text, n.end, clause.end)}
+        if len(given) != 1:
+            return []
+        found = []
+        for nuclide in [n for _, n in placed if n.name in given]:
+            salt = _SALT.match(self._page.text, nuclide.end)
+            end = salt.end() if salt else nuclide.end
+            key = nuclide.name.replace("-", "").casefold()
+            found.append(Mention(nuclide.start, end, self._page.raw[nuclide.start : end], key))
+            self._inside.setdefault(key, Carried(nuclide.name, True, nuclide.start, nuclide.end))
+        return found + self._elements(next(iter(given)), found)
+
+    def _elements(self, nuclide: str, found: list[Mention]) -> list[Mention]:
+        """ "The radium" where radium-223 is what was given."""
+        pattern = re.compile(rf"\b(?:{element_names(nuclide)})\b(?!-?\d)", re.IGNORECASE)
+        named = [Mention(m.start(), m.end(), self._page.raw[m.start() : m.end()], found[0].key) for m in pattern.finditer(self._page.text)]
+        return [mention for mention in named if not _overlaps(mention, found)]
 
     def _behind_nuclides(self, clause: Clause) -> list[Mention]:
         """``177Lu-ABC-12``, ``[225Ac]Ac-ABC``, ``lutetium-177 zalotide``; of "177Lu-labelled ABC-12" the name is ABC-12."""
@@ -119,7 +154,11 @@ class Substances:
         for nuclide in _placed(clause):
             labelled = _LABELLED.match(self._page.text, nuclide.end, clause.end)
             match = _HYPHENED.match(self._page.text, nuclide.end, clause.end) or _SPACED.match(self._page.text, nuclide.end, clause.end)
-            if labelled and any(c.isdigit() or c.isupper() for c in labelled["body"]):
+            if (
+                labelled
+                and any(c.isdigit() or c.isupper() for c in labelled["body"])
+                and not _TARGET_OF.match(self._page.text, labelled.start("body"))
+            ):
                 body = re.match(r"[A-Za-z0-9-]+(?: \d{1,5})?", labelled["body"])
                 start, end = labelled.start("body"), labelled.start("body") + (body.end() if body else 0)
                 key = name_key(self._page.text[start:end])
@@ -160,7 +199,8 @@ class Substances:
         for key, target in alias.items():
             if key in self._inside and target not in self._inside:
                 self._inside[target] = self._inside[key]
-        self._names = {m.key: m for m in reversed(found)}
+        numbered = [m for m in found if any(map(str.isdigit, m.name))]
+        self._names = {m.key: m for m in [*reversed(found), *reversed(numbered)]}
         return tuple(replace(m, key=alias.get(m.key, m.key)) for m in found if m.key not in unlabelled)
 
     def _stated(self) -> dict[str, Carried]:

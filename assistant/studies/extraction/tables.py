@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
 from assistant.language.figures import figures
 from assistant.language.names import name_key, nuclides, plain
 from assistant.language.units import ACTIVITY_UNITS, TIME_UNITS, UNIT_PATTERN, matched_unit
-from assistant.studies.extraction.designators import Designator
 from assistant.studies.extraction.endpoints import Lifetime
+from assistant.studies.extraction.grids import Cell, grids
 from assistant.studies.extraction.mentions import Clause, Mention, Page
 from assistant.studies.extraction.regimens import traits
+from assistant.studies.extraction.stretches import Designator
 from assistant.studies.extraction.traits import Trait
 from assistant.studies.facts import Activity, Statistic
 
@@ -44,20 +44,6 @@ _COLUMNS: tuple[tuple[Column, re.Pattern[str]], ...] = (
 _TITLE = re.compile(r"(?:^|\n)[^\n]*\b(?:survival|life\s?span|OS)\b[^\n]*\s*\Z", re.IGNORECASE)
 _TITLE_LENGTH = 200
 _BARE_STATISTIC = re.compile(r"\W*(?:median|mean|average)\b(?!\s+(?:PFS|age|volume|follow|time\s+to))", re.IGNORECASE)
-_RULE = re.compile(r"[\s|:+-]*")
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """A cell's text without the space around it, at ``start``:``end`` of the document.
-
-    ``raw`` is as written: a footnote's raised mark is no digit there.
-    """
-
-    start: int
-    end: int
-    text: str
-    raw: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,48 +67,12 @@ class _Heading:
 def tables(page: Page) -> dict[int, list[Row]]:
     """The arms of each table that reports survival or activity, by the offset at which the table starts."""
     found: dict[int, list[Row]] = {}
-    for rows in _grids(page):
-        grid = [cells for row in rows if (cells := _cells(page, row))]
-        told = _TITLE.search(page.text, max(0, rows[0].start - _TITLE_LENGTH), rows[0].start) is not None
+    for start, grid in grids(page):
+        told = _TITLE.search(page.text, max(0, start - _TITLE_LENGTH), start) is not None
         read = _read(page, grid, told) or _read(page, [list(column) for column in zip(*grid, strict=False)], told)
         if read:
-            found[rows[0].start] = read
+            found[start] = read
     return found
-
-
-def _grids(page: Page) -> Iterator[list[Clause]]:
-    """Runs of rows that follow each other; an empty line ends a table whose cells stand between bars."""
-    run: list[Clause] = []
-    for clause in page.clauses:
-        gap = page.text[run[-1].end : clause.start] if run else ""
-        if clause.kind == "row" and not gap.strip() and not (gap.count("\n") > 1 and page.text[clause.start] == "|"):
-            run.append(clause)
-            continue
-        if run:
-            yield run
-        run = [clause] if clause.kind == "row" else []
-    if run:
-        yield run
-
-
-def _cells(page: Page, row: Clause) -> list[Cell]:
-    """The cells of a row, empty for the rule under a Markdown heading."""
-    start = page.text.rfind("\n", 0, row.start) + 1
-    if _RULE.fullmatch(page.text, row.start, row.end):
-        return []
-    markdown = page.text[row.start] == "|"
-    pattern = re.compile(r"\|" if markdown else r"\t" if "\t" in row.text else r" {2,}")
-    first = row.start + 1 if markdown else start if pattern.pattern == r"\t" else row.start
-    last = row.end - 1 if markdown and page.text[row.end - 1] == "|" else row.end
-    cells = []
-    for cut in [*pattern.finditer(page.text, first, last), None]:
-        end = cut.start() if cut else last
-        text = page.text[first:end]
-        bare = text.strip(" \t\n*")
-        left = first + text.find(bare) if bare else first
-        cells.append(Cell(left, left + len(bare), bare, page.raw[left : left + len(bare)]))
-        first = cut.end() if cut else last
-    return cells
 
 
 def _read(page: Page, grid: list[list[Cell]], survival: bool) -> list[Row]:

@@ -1,0 +1,96 @@
+"""What one member of a list says for the others: "a single dose of 10, 20 or 40 MBq (n=8 each)"."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.studies.extraction.headcounts import HEADS
+from assistant.studies.extraction.mentions import Clause
+from assistant.studies.extraction.stretches import LIST_GAP, Designator
+from assistant.studies.extraction.traits import Attribute, Trait
+
+_EITHER = re.compile(r"\beither\b", re.IGNORECASE)
+_OR = re.compile(r"(?:^|[,\s])or\b", re.IGNORECASE)
+
+
+def set_totals_apart(clause: Clause, found: list[Designator]) -> None:
+    """The animals before a choice are those of all its arms: "120 mice received 10 MBq, 20 MBq or saline"."""
+    for place in range(len(found) - 2, -1, -1):
+        one, other = found[place], found[place + 1]
+        heads = one.first("n")
+        if heads is None or heads.name != HEADS or heads is not one.traits[0] or len(one.traits) < 2 or other.first("n"):
+            continue
+        if _EITHER.search(clause.between(heads.end, one.traits[1].start)) or _OR.search(clause.between(one.end, found[-1].start)):
+            one.traits.remove(heads)
+            one.start = one.traits[0].start
+            found.insert(place, Designator(heads.start, heads.end, [heads]))
+
+
+def share(clause: Clause, found: list[Designator]) -> None:
+    """What stands before or after a list holds for all its members: "a single dose of 10, 20 or 40 MBq (n=8 each)"."""
+    for run in _runs(clause, found):
+        kinds: list[Attribute] = ["activity", "doses"]
+        kind = next((k for k in kinds if all(d.first(k) for d in run)), None)
+        if kind is None:
+            continue
+        head, tail = run[0], run[-1]
+        opening = [
+            t
+            for t in head.traits
+            if t.kind in ("doses", "activity", "compound", "drug", "days") and t.kind != kind and t.start < _place(head, kind)
+        ]
+        closing = [
+            t
+            for t in tail.traits
+            if t.kind != kind
+            and t.start > _place(tail, kind)
+            and (t.kind in ("doses", "activity", "compound") or t.each or (t.kind == "days" and kind == "activity"))
+        ]
+        _share_days(run)
+        for member in run:
+            for trait in opening + closing:
+                if not member.first(trait.kind) and not _too_many(member, trait):
+                    member.traits.append(trait)
+    _share_counts(found)
+
+
+def _share_counts(found: list[Designator]) -> None:
+    """A number of animals for each group holds for all that the sentence names."""
+    for member in found:
+        shared = next((t for t in member.traits if t.kind == "n" and t.each), None)
+        if shared:
+            for other in found:
+                if not other.first("n"):
+                    other.traits.append(shared)
+
+
+def _share_days(run: list[Designator]) -> None:
+    """ "10 MBq once, 20 MBq once (both on day 0)"."""
+    for place, member in enumerate(run):
+        days = next((t for t in member.traits if t.kind == "days" and t.each), None)
+        for other in run[:place] if days else ():
+            if days and not other.first("days") and not _too_many(other, days):
+                other.traits.append(days)
+
+
+def _too_many(member: Designator, days: Trait) -> bool:
+    """Whether a list of days has more or fewer than the member's doses."""
+    doses = member.first("doses")
+    return days.kind == "days" and doses is not None and doses.number != len(days.days)
+
+
+def _place(designator: Designator, kind: Attribute) -> int:
+    trait = designator.first(kind)
+    return trait.start if trait else designator.start
+
+
+def _runs(clause: Clause, found: list[Designator]) -> list[list[Designator]]:
+    runs: list[list[Designator]] = []
+    for designator in found:
+        if designator.first("control"):
+            continue
+        if runs and LIST_GAP.fullmatch(clause.between(runs[-1][-1].end, designator.start)):
+            runs[-1].append(designator)
+        else:
+            runs.append([designator])
+    return [run for run in runs if len(run) > 1]
