@@ -15,6 +15,9 @@ from assistant.values import Passage
 _SHORT = 24
 # Where a sentence longer than the limit may be cut: after a clause, else between words.
 _CLAUSE = re.compile(r"[;:,)\]]\s+|\s+[-–—]+\s+|\n+")
+# What stands over a table and says what it shows.
+_CAPTION = re.compile(r"(?:supplementa\w*\s+)?tab(?:le|\.)\s+[\dIVXS]+\b", re.IGNORECASE)
+_CAPTION_SENTENCES = 2
 _WORD_GAP = re.compile(r"\s+")
 _MARKED_HEADING = re.compile(r"(#{1,6})[ \t]+(\S.*?)[ \t#]*")
 
@@ -90,7 +93,8 @@ class _Places:
 
 def _block(group: list[Sentence], tokens: Callable[[str], int], room: int) -> _Block:
     pieces = tuple(piece for sentence in group for piece in _fitting(sentence.text, sentence.start, tokens, room))
-    introduces = group[0].kind == "heading" or group[-1].text.rstrip().endswith(":")
+    caption = len(group) <= _CAPTION_SENTENCES and _CAPTION.match(group[0].text) is not None
+    introduces = group[0].kind == "heading" or caption or group[-1].text.rstrip().endswith(":")
     return _Block(group[0].kind, pieces, introduces)
 
 

@@ -16,8 +16,8 @@ import time
 from pathlib import Path
 
 from assistant.errors import ReadingError
-from assistant.library.readers import limits
 from assistant.library.readers.extract import Extract
+from assistant.library.readers.limits import FRAME_HEAD, OUT_OF_MEMORY, Limits, frame, frame_size
 
 # -P: what lies in the folder the user works in must not be imported in place of a library. The package is the parent's own, wherever
 # it lies, and its folder is not looked into for anything else.
@@ -26,7 +26,7 @@ _COMMAND = (
     "-P",
     "-c",
     "import sys; sys.path.insert(0, sys.argv[1]); import assistant; del sys.path[0]; "
-    "from assistant.library.readers.worker import serve; serve()",
+    "from assistant.library.readers.worker import serve; serve(sys.argv[2])",
     str(Path(__file__).resolve().parents[3]),
 )
 _CHUNK = 1 << 20
@@ -35,7 +35,8 @@ _CHUNK = 1 << 20
 class Confined:
     """One child process, started when it is first needed and again after it broke; close it."""
 
-    def __init__(self) -> None:
+    def __init__(self, limits: Limits) -> None:
+        self._limits = limits
         self._child: subprocess.Popen[bytes] | None = None
 
     def extract(self, module: str, data: bytes) -> Extract:
@@ -65,14 +66,19 @@ class Confined:
     def _exchange(self, module: str, data: bytes) -> dict[str, str]:
         if self._child is None:
             self._child = subprocess.Popen(
-                _COMMAND, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, bufsize=0, start_new_session=True
+                (*_COMMAND, self._limits.as_json()),
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                bufsize=0,
+                start_new_session=True,
             )
-        until = time.monotonic() + limits.SECONDS
+        until = time.monotonic() + self._limits.seconds
         try:
-            self._send(limits.frame(module.encode()) + limits.frame(data))
-            size = limits.frame_size(self._receive(limits.FRAME_HEAD, until))
-            if size > limits.ANSWER_BYTES:
-                raise ReadingError(limits.TOO_MUCH_TEXT)
+            self._send(frame(module.encode()) + frame(data))
+            size = frame_size(self._receive(FRAME_HEAD, until))
+            if size > self._limits.answer_bytes:
+                raise ReadingError(self._limits.too_much_text)
             answer: dict[str, str] = json.loads(self._receive(size, until))
         except (BrokenPipeError, EOFError) as error:
             raise ReadingError(self._reason()) from error
@@ -91,7 +97,7 @@ class Confined:
         while len(found) < size:
             ready, _, _ = select.select([self._child.stdout], [], [], max(0.0, until - time.monotonic()))
             if not ready:
-                raise ReadingError(f"reading it takes longer than {limits.SECONDS} seconds; it was given up")
+                raise ReadingError(self._limits.too_slow)
             part = self._child.stdout.read(min(_CHUNK, size - len(found)))
             if not part:
                 raise EOFError
@@ -101,6 +107,6 @@ class Confined:
     def _reason(self) -> str:
         assert self._child is not None
         code = self._child.wait()
-        if code == limits.OUT_OF_MEMORY:
-            return limits.TOO_MUCH_MEMORY
+        if code == OUT_OF_MEMORY:
+            return self._limits.too_much_memory
         return "its reader broke on it; the file is damaged, or needs more memory than a document may have"

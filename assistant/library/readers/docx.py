@@ -41,7 +41,9 @@ def extract(data: bytes) -> Extract:
         NotImplementedError,
     ) as error:
         # SyntaxError is what the XML parser raises.
-        raise ReadingError("it is no DOCX file that can be read; open it in a word processor and save it again") from error
+        raise ReadingError(
+            "it cannot be read as DOCX: it is damaged, or larger than a document ever is; save it again with a word processor"
+        ) from error
     title, made = _properties(document)
     return Extract(f"{text}\n" if text else "", title, made=made)
 

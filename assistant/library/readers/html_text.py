@@ -12,13 +12,14 @@ from assistant.library.readers.tables import count_heads, pipe_table, with_signs
 
 _BLOCKS = frozenset(
     "address article aside blockquote body center dd details div dl dt fieldset figcaption figure footer form header hr html li main ol p "
-    "pre section summary table tbody td tfoot th thead tr ul caption".split()
+    "section summary table tbody td tfoot th thead tr ul caption".split()
 )
 _HEADINGS = {f"h{rank}": rank for rank in range(1, 7)}
 # A cell longer than this is a part of the page, and its table only lays the page out.
 _LONGEST_CELL = 400
 _WIDEST_SPAN = 100
 _BULLET = re.compile(r"[•·●▪◦‣–-]|\(?(?:\d{1,2}|[a-z]{1,3})[.)]")
+_SPACE = re.compile(r"\s+")
 _SPACES = re.compile(r"[^\S\n]+")
 _BREAKS = re.compile(r" ?\n ?")
 
@@ -61,7 +62,7 @@ class _Writer:
     def _node(self, node: LexborNode) -> None:
         tag = node.tag or ""
         if tag == "-text":
-            self._open.append(_one_spaced(node, node.text_content or ""))
+            self._open.append(_SPACE.sub(" ", node.text_content or ""))
         elif tag == "br":
             self._open.append("\n")
         elif tag in ("sup", "sub"):
@@ -71,6 +72,10 @@ class _Writer:
             self.end()
             if heading := " ".join(inline(node).split()):
                 self._blocks.append("#" * _HEADINGS[tag] + " " + heading)
+        elif tag == "pre":
+            self.end()
+            if text := "\n".join(line.rstrip() for line in node.text().splitlines()).strip("\n"):
+                self._blocks.append(text)
         elif tag == "table":
             self.end()
             self._table(node)
@@ -113,14 +118,6 @@ def inline(node: LexborNode) -> str:
     parts = _Writer()
     parts.children(node)
     return " ".join(parts.text().split())
-
-
-def _one_spaced(node: LexborNode, text: str) -> str:
-    parent = node.parent
-    while parent is not None and parent.tag not in _BLOCKS:
-        parent = parent.parent
-    preformatted = parent is not None and parent.tag == "pre"
-    return text if preformatted else " ".join(re.split(r"\s+", text))
 
 
 def _own(table: LexborNode, tag: str) -> Iterator[LexborNode]:

@@ -2,15 +2,46 @@
 
 from __future__ import annotations
 
-# Of wall-clock time and, by itself, of processor time.
-SECONDS = 60
-MEMORY_BYTES = 1_000_000_000
-TEXT_BYTES = 50_000_000
-# JSON writes a character outside ASCII with up to six bytes for two of UTF-8, and a control character with six for one.
-ANSWER_BYTES = 6 * TEXT_BYTES + 10_000
+import json
+from dataclasses import asdict, dataclass
+from typing import Self
 
-TOO_MUCH_TEXT = f"it has more than {TEXT_BYTES // 1_000_000} MB of text; split it into documents"
-TOO_MUCH_MEMORY = f"reading it takes more than {MEMORY_BYTES // 1_000_000_000} GB of memory; it was given up"
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Of wall-clock time and, by itself, of processor time; of address space; and of text, as UTF-8."""
+
+    seconds: int = 60
+    memory_bytes: int = 1_000_000_000
+    text_bytes: int = 50_000_000
+
+    @property
+    def answer_bytes(self) -> int:
+        """The longest answer: JSON writes a character with up to six bytes where UTF-8 needs one."""
+        return 6 * self.text_bytes + 10_000
+
+    @property
+    def too_slow(self) -> str:
+        return f"reading it takes longer than {self.seconds} seconds; it was given up"
+
+    @property
+    def too_much_memory(self) -> str:
+        return f"reading it takes more than {self.memory_bytes // 1_000_000:,} MB of memory; it was given up"
+
+    @property
+    def too_much_text(self) -> str:
+        return f"it has more than {self.text_bytes / 1_000_000:g} MB of text; split it into documents"
+
+    def as_json(self) -> str:
+        """For ``from_json`` in the child."""
+        return json.dumps(asdict(self))
+
+    @classmethod
+    def from_json(cls, text: str) -> Self:
+        """The limits that the parent gave."""
+        return cls(**json.loads(text))
+
+
 TOO_DEEP = "it is nested deeper than a document ever is; it was given up"
 
 # What the child ends with where its reader ran out of memory.

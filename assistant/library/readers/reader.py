@@ -14,6 +14,7 @@ from assistant.library.readers.confined import Confined
 from assistant.library.readers.extract import Extract
 from assistant.library.readers.files import file_bytes, require_document
 from assistant.library.readers.formats import READERS, Format
+from assistant.library.readers.limits import Limits
 from assistant.library.titles import find_date, find_title
 
 
@@ -33,8 +34,8 @@ class Reading:
 class Reader:
     """Reads files one after the other; use as a context manager. Its child process starts with the first file that needs it."""
 
-    def __init__(self) -> None:
-        self._confined = Confined()
+    def __init__(self, limits: Limits | None = None) -> None:
+        self._confined = Confined(limits or Limits())
 
     def read(self, path: Path) -> Reading:
         """Reads one document; a title that neither the format nor the text shows is the file's name without its suffix.

@@ -73,6 +73,13 @@ def test_rows_stay_with_the_heading_and_header_of_their_table(tokens: Tokens) ->
     assert f"## Survival\n\n{table}" in texts(text, tokens)
 
 
+def test_rows_stay_with_the_caption_over_them(tokens: Tokens) -> None:
+    table = "| arm | survival |\n| --- | --- |\n| control | 122 days |\n| two doses | 161 days |"
+    before = "Mice were treated and followed until death. All of them were followed, and the last one of them died in the month of May."
+    caption = "Table 2. Survival in the LN4 model."
+    assert texts(f"{before}\n\n{caption}\n\n{table}\n", tokens)[-1].endswith(f"{caption}\n\n{table}")
+
+
 def test_a_list_goes_with_the_line_that_introduces_it(tokens: Tokens) -> None:
     text = "The arms were as follows:\n\n- control, which received saline\n- one dose on day 0\n- two doses on days 0 and 28\n"
     assert texts(text, tokens) == [text.rstrip()]

@@ -18,7 +18,6 @@ _TWICE = 2
 _SAME_HEIGHT = 6.0
 # A running line is at least this many line heights away from the text.
 _SET_APART = 1.5
-_NUMBER = re.compile(r"\d+")
 _OUTER_NUMBER = re.compile(r"^\d{1,4}\b|(?<![\d.])\d{1,4}$")
 _PAGE_NUMBER = re.compile(r"(?i)(?:page|seite|p\.)\s*\d+(?:\s*(?:of|von|/)\s*\d+)?|[-–—]\s*\d+\s*[-–—]|[ivxl]{1,6}|\d+\s*(?:of|/)\s*\d+")
 
@@ -63,5 +62,5 @@ def _numbered(line: Line, page: int) -> list[tuple[str, int, int]]:
 
 
 def _key(line: Line) -> tuple[str, int]:
-    """What is the same wherever the line comes back; the page's number counts on."""
-    return _NUMBER.sub("0", line.text).casefold(), round(line.middle / _SAME_HEIGHT)
+    """What is the same wherever the line comes back."""
+    return line.text.strip(), round(line.middle / _SAME_HEIGHT)

@@ -68,8 +68,9 @@ def words_of(page: PdfTextPage) -> list[Word]:
 
 
 def _quarter_turn(page: PdfTextPage, index: int) -> int:
+    """By how many quarters the character was turned to the left."""
     angle = pdfium.FPDFText_GetCharAngle(page.raw, index)
-    return round(angle / (math.pi / 2)) % 4 if angle >= 0 else 0
+    return round(-angle / (math.pi / 2)) % 4 if angle >= 0 else 0
 
 
 def _chars(page: PdfTextPage, turn: int) -> Iterator[_Char]:
