@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
@@ -16,6 +17,9 @@ from assistant.library.readers.files import file_bytes, require_document
 from assistant.library.readers.formats import READERS, Format
 from assistant.library.readers.limits import Limits
 from assistant.library.titles import find_date, find_title
+
+# No document has so much white space in one place; patterns that skip white space take quadratic time over it.
+_EMPTINESS = re.compile(r"\s{500,}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,11 +85,16 @@ def read(path: Path) -> Reading:
 
 
 def _reading(path: Path, extract: Extract) -> Reading:
-    text = inert(extract.text)
+    text = _EMPTINESS.sub(_shortened, inert(extract.text))
     if not text.strip():
         raise ReadingError(f"{inert_line(str(path))}: the file has no text in it; of a scan, add the recognised text")
     title = inert_line(extract.title or "") or find_title(text) or inert_line(path.stem)
     return Reading(text, title, extract.date or find_date(text) or extract.made)
+
+
+def _shortened(empty: re.Match[str]) -> str:
+    """A long stretch of nothing as an empty line, or a space within a line; every page stays a page."""
+    return "\n\n" + "\f" * empty[0].count("\f") if "\n" in empty[0] or "\f" in empty[0] else " "
 
 
 def _formats() -> str:

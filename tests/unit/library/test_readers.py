@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -76,6 +78,11 @@ def test_the_files_name_is_the_last_resort_for_a_title(tmp_path: Path) -> None:
     assert read(file).title == "lab-notes"
 
 
+def test_a_long_stretch_of_nothing_is_shortened_and_no_page_is_lost(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Before." + " \n" * 9000 + "\f\f\n" + "\t" * 700 + "after" + " " * 600 + "end", encoding="utf-8")
+    assert read(tmp_path / "a.txt").text == "Before.\n\n\f\fafter end"
+
+
 def test_canonical_text_of_a_clean_file_is_the_file(tmp_path: Path) -> None:
     file = tmp_path / "a.md"
     file.write_text("\n\n# A *title*\n\n  Text.  \n\n", encoding="utf-8")
@@ -106,3 +113,9 @@ def test_what_is_no_readable_file_is_refused_in_one_line(tmp_path: Path, monkeyp
         with pytest.raises(ReadingError, match=reason) as caught:
             read(tmp_path / name)
         assert "\n" not in str(caught.value)
+
+
+def test_readers_of_large_formats_cost_an_ordinary_question_nothing() -> None:
+    code = "import sys, assistant.api; sys.stdout.write(' '.join({'pypdfium2', 'docx', 'lxml', 'selectolax'} & set(sys.modules)))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == ""
