@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 _RAISED = str.maketrans("0123456789+-−=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿ")
+# What stands between the marks of several notes.
+_BETWEEN = ",–*†‡§"
 
 
 def raised(text: str) -> str:
     """``text`` in superscript characters where there are such for all of it, else as it is."""
     bare = "".join(text.split())
     lifted = bare.translate(_RAISED)
-    return lifted if bare and all(new != old for new, old in zip(lifted, bare, strict=True)) else text
+    return lifted if lifted != bare and all(new != old or old in _BETWEEN for new, old in zip(lifted, bare, strict=True)) else text

@@ -27,11 +27,13 @@ def without_running_heads(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
     edges = [(number, line) for number, page in enumerate(pages) for line in {*page[:_LINES], *page[-_LINES:]}]
     seen = Counter(_key(line) for _, line in edges)
     counted = Counter(key for number, line in edges for key in _numbered(line, number))
+    # Left and right pages have other heads, but count on.
+    ahead = {key[1:] for key, count in counted.items() if count >= _TWICE}
     often = max(2, _SHARE * len(pages))
 
     def runs(line: Line, number: int) -> bool:
         alone = _PAGE_NUMBER.fullmatch(line.text.strip()) is not None
-        return alone or seen[_key(line)] >= often or any(counted[key] >= _TWICE for key in _numbered(line, number))
+        return alone or seen[_key(line)] >= often or any(key[1:] in ahead for key in _numbered(line, number))
 
     found = []
     for number, page in enumerate(pages):

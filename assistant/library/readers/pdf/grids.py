@@ -11,7 +11,7 @@ from assistant.library.readers.pdf.layout import Line
 from assistant.library.readers.pdf.words import Word
 
 # Shares of a line's height: a gap between cells, and one that stays clear through all rows.
-_CELL_GAP, _CLEAR_GAP = 0.75, 0.45
+_CELL_GAP, _CLEAR_GAP, _WIDE_GAP = 0.75, 0.45, 2
 _FEWEST_ROWS = 2
 # This share of a table's rows has at least two cells filled.
 _FULL_ROWS = 0.6
@@ -34,7 +34,7 @@ def tables_in(lines: Sequence[Line]) -> Iterator[tuple[int, int, Rows]]:
     while start < len(lines):
         end = _end(lines, start)
         rows = _rows(lines[start:end]) if end - start >= _FEWEST_ROWS else []
-        if rows and _is_table(rows):
+        if rows and _is_table(rows, aligned=_is_aligned(lines[start:end])):
             first = _with_wrapped_head(lines, start, end)
             yield first, end, _rows(lines[first:end]) if first < start else rows
             start = end
@@ -52,7 +52,7 @@ def _end(lines: Sequence[Line], start: int) -> int:
         if not spaces or not (_has_cells(lines[end]) or _in_one_column(lines[end], spaces)):
             break
         end += 1
-    while end > start + 1 and not _has_cells(lines[end - 1]) and _starts_at_left(lines[end - 1], lines[start:end]):
+    while end > start + 1 and not _has_cells(lines[end - 1]) and _leaves(lines[start:end]):
         end -= 1
     return end
 
@@ -75,8 +75,11 @@ def _has_cells(line: Line) -> bool:
     return _BULLET.fullmatch(line.words[0].text) is None and next(line.gaps(_CELL_GAP), None) is not None
 
 
-def _starts_at_left(line: Line, table: Sequence[Line]) -> bool:
-    return line.left < min(other.left for other in table) + line.height
+def _leaves(table: Sequence[Line]) -> bool:
+    """Whether the last line, of one cell at the left, is what follows the table, and no second line of its last row."""
+    distances = [before.middle - after.middle for before, after in pairwise(table)]
+    at_left = table[-1].left < min(line.left for line in table) + table[-1].height
+    return at_left and distances[-1] >= _SAME_ROW * max(distances)
 
 
 def _clear(lines: Sequence[Line]) -> list[float]:
@@ -127,10 +130,25 @@ def _cells(line: Line, spaces: Sequence[float]) -> list[list[Word]]:
     return cells
 
 
-def _is_table(rows: Rows) -> bool:
+def _is_aligned(lines: Sequence[Line]) -> bool:
+    """Whether wide gaps part the cells of all lines, and those behind the first gap stand exactly under each other."""
+    gaps = [next(line.gaps(_CELL_GAP), None) for line in lines]
+    if len(lines) <= _FEWEST_ROWS or not all(
+        gap and gap[1] - gap[0] > _WIDE_GAP * line.height for gap, line in zip(gaps, lines, strict=True)
+    ):
+        return False
+    starts = [gap[1] for gap in gaps if gap]
+    return max(starts) - min(starts) < 1
+
+
+def _is_table(rows: Rows, *, aligned: bool) -> bool:
     full = [row for row in rows if sum(map(bool, row)) >= 2]
     others = [cell for row in rows for cell in row[1:] if cell]
     if len(full) < _FEWEST_ROWS or len(full) < _FULL_ROWS * len(rows) or median(len(cell.split()) for cell in others) > _SHORT_CELL:
         return False
     # Two columns may be prose with a wide space in it, where no figures speak for a table.
-    return len(rows[0]) > 2 or (len(full) > _FEWEST_ROWS and sum(bool(re.search(r"\d", row[1])) for row in full[1:]) >= len(full) / 2)
+    return (
+        aligned
+        or len(rows[0]) > 2
+        or (len(full) > _FEWEST_ROWS and sum(bool(re.search(r"\d", row[1])) for row in full[1:]) >= len(full) / 2)
+    )

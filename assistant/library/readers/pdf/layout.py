@@ -16,6 +16,10 @@ _LEVEL = 0.45
 _GUTTER = 0.7
 # What columns of prose have on both sides of their gutter: lines, characters a line, letters among them, width filled.
 _COLUMN_LINES, _COLUMN_CHARACTERS, _COLUMN_LETTERS, _COLUMN_FILLED = 3, 16, 0.65, 0.55
+# A row of a table has at least so many gaps.
+_ROW_GAPS = 2
+# The spaces of a justified line are narrower than this many heights.
+_WIDE_SPACE = 1.8
 # Lines further apart than this many times the usual distance do not belong together.
 _APART = 1.6
 
@@ -109,11 +113,11 @@ def _widest_columns(lines: Sequence[Line]) -> tuple[int, int, float] | None:
 
 
 def _uncrossed(lines: Sequence[Line], x: float) -> Iterator[tuple[int, int]]:
-    """Runs of lines in which no word stands at ``x`` and none comes near it."""
+    """Runs of lines in which no word stands at ``x`` or comes near it, and which are no rows of a table over both columns."""
     start = 0
     for number, line in enumerate(lines):
         room = _GUTTER * line.height / 2
-        if any(word.left < x + room / 2 and word.right > x - room / 2 for word in line.words):
+        if any(word.left < x + room / 2 and word.right > x - room / 2 for word in line.words) or _is_row(line, x):
             if number > start:
                 yield start, number
             start = number + 1
@@ -134,6 +138,19 @@ def _trimmed(lines: Sequence[Line], first: int, last: int, x: float) -> tuple[in
     return first + opening, first + closing
 
 
+def _is_row(line: Line, x: float) -> bool:
+    """Whether a line is a row of a table that goes on over ``x``: it has several cells, some on each side, and prose on neither."""
+    parts = [part for side in (0, 1) if (part := _part(line, x, side))]
+    if len(parts) < 2 or len(list(line.gaps(_GUTTER))) < _ROW_GAPS:
+        return False
+    return not any(len(part.text) >= _COLUMN_CHARACTERS and _spelled(part.text) and not any(part.gaps(_WIDE_SPACE)) for part in parts)
+
+
+def _spelled(text: str) -> bool:
+    """Whether a text is mostly letters."""
+    return sum(map(str.isalpha, text)) >= _COLUMN_LETTERS * len(text.replace(" ", ""))
+
+
 def _usual_distance(lines: Sequence[Line]) -> float:
     return median([before.middle - after.middle for before, after in pairwise(lines)] or [lines[0].height if lines else 0])
 
@@ -143,11 +160,11 @@ def _divides_prose(lines: Sequence[Line], x: float) -> bool:
         parts = [part for line in lines if (part := _part(line, x, side))]
         if len(parts) < _COLUMN_LINES:
             return False
-        text = "".join(part.text for part in parts).replace(" ", "")
+        text = " ".join(part.text for part in parts)
         width = max(part.right for part in parts) - min(part.left for part in parts)
         if (
             median(len(part.text) for part in parts) < _COLUMN_CHARACTERS
-            or sum(map(str.isalpha, text)) < _COLUMN_LETTERS * len(text)
+            or not _spelled(text)
             or median(part.right - part.left for part in parts) < _COLUMN_FILLED * width
         ):
             return False

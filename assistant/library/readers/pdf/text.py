@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from statistics import median
+from statistics import quantiles
 
 from assistant.library.readers.pdf.grids import tables_in
 from assistant.library.readers.pdf.layout import Line, columns
@@ -19,6 +19,10 @@ _LONGEST_HEADING = 200
 _LONGEST_BOLD_HEADING = 90
 # The lines of a paragraph are between so many heights apart, whatever the usual distance is.
 _TIGHTEST, _LOOSEST = 0.95, 1.6
+# A line that leaves this share of its column empty was ended, whatever it ends with.
+_MUCH_ROOM = 0.4
+# The margins of a line are those of so many lines before and after it.
+_NEAR = 4
 # A line this near to the width of its column was wrapped, not ended.
 _FULL = 0.85
 _ENDS = re.compile(r"[.!?…:;][\"'”’)\]⁰¹²³⁴⁵⁶⁷⁸⁹]*$")
@@ -110,20 +114,25 @@ def _blocks(lines: Sequence[Line], body: float) -> Iterator[_Block]:
 def _paragraphs(lines: Sequence[Line], body: float) -> Iterator[_Block]:
     if not lines:
         return
-    left, right = min(line.left for line in lines), max(line.right for line in lines)
     distances = [before.middle - after.middle for before, after in pairwise(lines)]
-    usual = median(distances) if distances else 0.0
+    usual = quantiles(distances, n=4)[0] if len(distances) > 1 else 0.0
     paragraph = [lines[0]]
-    for before, line in pairwise(lines):
-        if _begins(before, line, left, right, max(min(usual, _LOOSEST * body), _TIGHTEST * line.height)):
-            yield _block(paragraph, body, ends_column=False, width=right - left)
+    for number, (before, line) in enumerate(pairwise(lines)):
+        near = lines[max(0, number - _NEAR) : number + _NEAR + 2]
+        margins = (min(other.left for other in near), max(other.right for other in near))
+        if _begins(before, line, margins, max(min(usual, _LOOSEST * body), _TIGHTEST * line.height)):
+            yield _block(paragraph, body)
             paragraph = []
         paragraph.append(line)
-    yield _block(paragraph, body, ends_column=True, width=right - left)
+    near = lines[-_NEAR - 1 :]
+    last = _block(paragraph, body)
+    last.open = not last.rank and lines[-1].right - lines[-1].left > _FULL * (max(o.right for o in near) - min(o.left for o in near))
+    yield last
 
 
-def _begins(before: Line, line: Line, left: float, right: float, usual: float) -> bool:
+def _begins(before: Line, line: Line, margins: tuple[float, float], usual: float) -> bool:
     """Whether a line begins a paragraph."""
+    left, right = margins
     if abs(before.height - line.height) > _OTHER_SIZE * line.height or before.bold != line.bold:
         return before.middle - line.middle > 0.8 * line.height
     if before.middle - line.middle > _APART * usual or _ITEM.match(line.text) or _NUMBERED.match(line.text):
@@ -135,10 +144,11 @@ def _begins(before: Line, line: Line, left: float, right: float, usual: float) -
     # The first word would have had room in the line before.
     first = line.words[0]
     room = right - before.right - (first.right - first.left)
-    return room > line.height and (_ENDS.search(before.text) is not None or room > 0.4 * (right - left)) and not line.text[0].islower()
+    ended = _ENDS.search(before.text) is not None or (first.bold and not before.words[-1].bold)
+    return room > line.height and (ended or room > _MUCH_ROOM * (right - left)) and not line.text[0].islower()
 
 
-def _block(lines: Sequence[Line], body: float, *, ends_column: bool, width: float) -> _Block:
+def _block(lines: Sequence[Line], body: float) -> _Block:
     texts = [line.text for line in lines]
     length = sum(map(len, texts))
     ended = _ENDS.search(texts[-1]) is not None
@@ -148,8 +158,7 @@ def _block(lines: Sequence[Line], body: float, *, ends_column: bool, width: floa
             return _Block(texts, rank=2)
         if all(line.bold for line in lines) and length <= _LONGEST_BOLD_HEADING:
             return _Block(texts, rank=3)
-    full = lines[-1].right - lines[-1].left > _FULL * width
-    return _Block(texts, open=ends_column and not ended and full)
+    return _Block(texts)
 
 
 def _body_height(pages: Sequence[Sequence[Line]]) -> float:

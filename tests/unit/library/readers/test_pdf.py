@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from io import BytesIO
 
 import made_files
@@ -9,9 +10,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from made_files import BODY, REPORT, SURVIVAL, Made
-from reportlab.lib.styles import getSampleStyleSheet
+from reportlab.lib.styles import ParagraphStyle, getSampleStyleSheet
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import Paragraph
+from reportlab.platypus import Paragraph, Spacer, Table
 
 from assistant.errors import ReadingError
 from assistant.language.sentences import sentences
@@ -119,6 +120,39 @@ def test_a_table_is_rows_under_column_names_of_one_or_two_lines() -> None:
     ) in text
 
 
+def test_a_table_over_both_columns_is_whole_and_stands_between_the_columns_above_and_below() -> None:
+    def draw(canvas: Canvas, page: int) -> None:
+        for column, x in enumerate((50, 320)):
+            for number in range(8):
+                for part, top in enumerate((700, 400)):
+                    canvas.drawString(x, top - 12 * number, f"{'upper' if part == 0 else 'lower'} line of column {column} with some words")
+        rows = (["Group", "n", "Activity (MBq)", "Survival (d)"], ["Saline", "12", "0", "31"], ["High", "11", "15", "83"])
+        for row, y in zip(rows, (560, 546, 532), strict=True):
+            for cell, x in zip(row, (50, 150, 280, 450), strict=True):
+                canvas.drawString(x, y, cell)
+
+    text = extract(drawn(draw)).text
+    assert "| Group | n | Activity (MBq) | Survival (d) |\n|---|---|---|---|\n| Saline | 12 | 0 | 31 |\n| High | 11 | 15 | 83 |" in text
+    order = re.findall(r"(?:upper|lower) line of column \d|Group", text)
+    upper, lower = ([f"{part} line of column {column}" for column in (0, 1) for _ in range(8)] for part in ("upper", "lower"))
+    assert order == [*upper, "Group", *lower]
+
+
+def test_cells_of_several_lines_and_addresses_side_by_side() -> None:
+    cell = ParagraphStyle("cell", fontName="Helvetica", fontSize=8, leading=9.5)
+    rows = [["Group", "Mice", "Median survival (days)"], ["Control", "8", "39"], ["HRB-131, two injections of it", "8", "118"]]
+    cells = [[Paragraph(text, cell) for text in row] for row in rows]
+    table = Table(cells, colWidths=[80, 50, 90], style=[("VALIGN", (0, 0), (-1, -1), "MIDDLE")])
+    addresses = [Paragraph(text, cell) for text in ("Investors<br/>Erik Holm<br/>+46 18 12", "Media<br/>Maja Berg<br/>+46 18 13")]
+    contacts = Table([addresses], colWidths=[200, 200])
+    text = extract(made_files.pdf(Made([], first=[table, Spacer(1, 20), contacts]))).text
+    assert (
+        "| Group | Mice | Median survival (days) |\n|---|---|---|\n| Control | 8 | 39 |\n| HRB-131, two injections of it | 8 | 118 |\n"
+        in text
+    )
+    assert "| Investors | Media |\n|---|---|\n| Erik Holm | Maja Berg |\n| +46 18 12 | +46 18 13 |" in text
+
+
 def test_prose_with_wide_spaces_is_no_table() -> None:
     lines = ["This version does not know it, and it does not know", "the other one either, which", "is a pity for all of those who need it"]
 
@@ -193,3 +227,23 @@ def test_every_word_is_on_its_page_whatever_the_text(tokens, pages: list[list[st
             for mark in (f"begin{number}x{place}", f"end{number}x{place}"):
                 (at,) = [p for p in passages if mark in p.text]
                 assert at.page_at(text.index(mark)) == number
+
+
+@pytest.mark.parametrize("offset", [0, 3, 6])
+def test_a_table_in_one_of_two_columns_is_whole_whatever_stands_beside_it(offset: int) -> None:
+    def draw(canvas: Canvas, page: int) -> None:
+        rows = [["Arm", "n", "Days"], ["Vehicle", "10", "41"], ["One dose", "10", "64"], ["Two doses", "9", "90"]]
+        for number in range(6):
+            canvas.drawString(50, 700 - 12 * number, f"left line {number} of some words of prose")
+            canvas.drawString(50, 500 - 12 * number, f"left line {number + 6} of some words of prose")
+        for number, row in enumerate(rows):
+            for cell, x in zip(row, (50, 150, 200), strict=True):
+                canvas.drawString(x, 600 - 18 * number, cell)
+        for number in range(22):
+            if number != 9:
+                canvas.drawString(320, 700 + offset - 12 * number, f"right line {number} of some words of prose")
+
+    text = extract(drawn(draw)).text
+    assert "| Arm | n | Days |\n|---|---|---|\n| Vehicle | 10 | 41 |\n| One dose | 10 | 64 |\n| Two doses | 9 | 90 |" in text
+    assert [int(n) for n in re.findall(r"left line (\d+)", text)] == list(range(12))
+    assert re.search(r"left line 11.*right line 0 ", text, re.DOTALL)
