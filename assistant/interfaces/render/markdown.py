@@ -47,7 +47,7 @@ def _sections(parts: Page) -> Iterator[str]:
 
 
 def _words(quote: Quote) -> str:
-    return f"“{escaped(quote.text)}”" if quote.text else "as above"
+    return "as above" if quote.repeated else f"“{escaped(quote.text)}”"
 
 
 def _bullets(items: tuple[str, ...]) -> str:

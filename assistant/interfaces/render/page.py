@@ -6,16 +6,23 @@ from dataclasses import dataclass
 
 from assistant.interfaces.render.clean import one_line, shown
 from assistant.interfaces.render.wording import day_month_year, number, position, rounded, unit_name
+from assistant.settings import OFFLINE
 from assistant.values import Answer, Calculation, CalculationInput, Citation
 
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """A quotation on one line, empty where the answer's text has it in full; ``place`` says where in its document it opens."""
+    """A quotation on one line; ``place`` says where in its document it opens.
+
+    ``repeated`` is whether the answer's text has it in full. ``before`` and ``after`` are what stands around it in its passage.
+    """
 
     marker: str
     text: str
     place: str
+    repeated: bool
+    before: str
+    after: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +58,14 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """An answer, cleaned. ``missing`` holds only what the text does not already say; ``dropped`` gives sentence and reason."""
+    """An answer, cleaned. ``missing`` holds only what the text does not already say; ``dropped`` gives sentence and reason.
+
+    ``written`` is whether a language model wrote the text, which may then be Markdown.
+    """
 
     question: str
     text: str
+    written: bool
     missing: tuple[str, ...]
     sources: tuple[Source, ...]
     cards: tuple[Card, ...]
@@ -72,9 +83,10 @@ def page(answer: Answer) -> Page:
     return Page(
         question=one_line(answer.question),
         text=answer.text.strip(),
+        written=answer.model != OFFLINE,
         missing=tuple(item for item in answer.missing if one_line(item).casefold().rstrip(".") not in said),
         sources=_sources(answer.citations, one_line(answer.text)),
-        cards=tuple(_card(calculation, answer.caveats) for calculation in answer.calculations),
+        cards=tuple(card(calculation, answer.caveats) for calculation in answer.calculations),
         caveats=tuple(one_line(caveat) for caveat in answer.caveats),
         verdict=_verdict(answer),
         dropped=tuple((one_line(sentence.text), sentence.reason or "no reason given") for sentence in checked if not sentence.supported),
@@ -85,10 +97,6 @@ def page(answer: Answer) -> Page:
 def _sources(citations: tuple[Citation, ...], text: str) -> tuple[Source, ...]:
     """Quotes under the document they stand in, documents in the order in which they are first cited."""
 
-    def quote(item: Citation) -> Quote:
-        words = one_line(item.quote)
-        return Quote(f"[{item.id}]", "" if words in text else words, _place(item))
-
     by_document: dict[str, list[Citation]] = {}
     for citation in citations:
         by_document.setdefault(citation.document.id, []).append(citation)
@@ -96,17 +104,24 @@ def _sources(citations: tuple[Citation, ...], text: str) -> tuple[Source, ...]:
         Source(
             title=one_line(group[0].document.title),
             date=day_month_year(group[0].document.date),
-            quotes=tuple(map(quote, group)),
+            quotes=tuple(quoted(citation, text) for citation in group),
         )
         for group in by_document.values()
     )
 
 
-def _place(item: Citation) -> str:
-    return position(item.start, item.end, item.page, one_line(item.section or ""))
+def quoted(citation: Citation, said: str = "") -> Quote:
+    """A citation's quotation in its passage; ``said`` is the answer's text on one line."""
+    words = one_line(citation.quote)
+    before, found, after = citation.passage.partition(citation.quote)
+    if not found:
+        before = after = ""
+    place = position(citation.start, citation.end, citation.page, one_line(citation.section or ""))
+    return Quote(f"[{citation.id}]", words, place, words in said, one_line(before), one_line(after))
 
 
-def _card(calculation: Calculation, caveats: tuple[str, ...]) -> Card:
+def card(calculation: Calculation, caveats: tuple[str, ...] = ()) -> Card:
+    """A calculation as people read it; notes that are among ``caveats`` are left off."""
     return Card(
         marker=f"[{calculation.id}]",
         title=calculation.tool.replace("_", " "),

@@ -30,9 +30,9 @@ def _sections(parts: Page) -> Iterator[str]:
 
 def _quotes(parts: Page) -> Iterator[str]:
     for source in parts.sources:
+        yield f"{source.title}, {source.date}"
         for quote in source.quotes:
-            yield f'{quote.marker} "{quote.text}"' if quote.text else f"{quote.marker} as above"
-            yield f"    {source.title}, {source.date}, {quote.place}"
+            yield f"{quote.marker} as above, {quote.place}" if quote.repeated else f'{quote.marker} "{quote.text}", {quote.place}'
 
 
 def _card(card: Card) -> Iterator[str]:

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from rich.console import Group, RenderableType
+from rich.constrain import Constrain
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from assistant.agent.history import Conversation
 from assistant.interfaces.render.clean import one_line, shown
-from assistant.interfaces.render.wording import amount, day_month_year, position
+from assistant.interfaces.render.marked import MARKER_STYLE, marked
+from assistant.interfaces.render.terminal import ASIDE, WIDEST
+from assistant.interfaces.render.wording import amount, day_month_year, minute, position
 from assistant.studies.facts import Activity, Arm, Nuclide, Study, Survival
-from assistant.values import Document
+from assistant.values import Answer, Document
 
 NOT_SAID = "–"
-_ASIDE = "bright_black"
 _ID = 12  # characters of an id that are enough to name a document
 _ARM_COLUMNS = ("arm", "activity", "days", "n", "survival", "characters")
 _DOCUMENT_COLUMNS = ("id", "title", "date", "characters", "path")
@@ -29,12 +33,12 @@ def studies_page(studies: Sequence[Study], documents: Sequence[Document]) -> Ren
     for study in map(shown, studies):
         if study.document != document:
             document = study.document
-            blocks.append(Text(titles.get(document, document), style=f"italic {_ASIDE}"))
+            blocks.append(Text(titles.get(document, document), style=f"italic {ASIDE}"))
         table = _table(_ARM_COLUMNS)
         for arm in study.arms:
             table.add_row(*(Text(cell) for cell in arm_cells(arm)))
         blocks += [Text(), Text.assemble((study.name, "bold"), (about(study), "")), table]
-    blocks += [Text(), Text(f"{NOT_SAID} the text does not say · ≈ approximately", style=_ASIDE)]
+    blocks += [Text(), Text(f"{NOT_SAID} the text does not say · ≈ approximately", style=ASIDE)]
     return Padding(Group(*blocks), (1, 2))
 
 
@@ -44,18 +48,64 @@ def studies_text(studies: Sequence[Study]) -> str:
     return aligned([("study", *_ARM_COLUMNS), *rows])
 
 
-def documents_page(documents: Sequence[Document]) -> RenderableType:
-    """Two lines for each document: its title, and what there is to say of it."""
+def documents_page(documents: Sequence[Document], cited: Mapping[str, str] = MappingProxyType({})) -> RenderableType:
+    """Two lines for each document: its title, and what there is to say of it; ``cited`` has the markers of those with this id."""
     blocks: list[RenderableType] = []
     for document in map(shown, documents):
+        markers = cited.get(document.id, "")
         details = (document.id[:_ID], day_month_year(document.date), f"{document.characters:,} characters", document.path)
-        blocks += [Text(one_line(document.title), style="bold"), Text(" · ".join(map(one_line, details)), style=_ASIDE), Text()]
+        title = Text.assemble((one_line(document.title), "bold"), (f" {markers}" if markers else "", MARKER_STYLE))
+        blocks += [title, Text(" · ".join(map(one_line, details)), style=ASIDE), Text()]
     return Padding(Group(*blocks[:-1]), (1, 2))
+
+
+def listed(rows: Sequence[tuple[str, str]]) -> RenderableType:
+    """Names, and what is to be said of each beside them."""
+    grid = Table.grid(padding=(0, 2, 0, 0))
+    grid.add_column(no_wrap=True)
+    grid.add_column(overflow="fold", style=ASIDE)
+    for name, words in rows:
+        grid.add_row(Text(one_line(name)), Text(one_line(words)))
+    return Padding(grid, (1, 2))
 
 
 def documents_text(documents: Sequence[Document]) -> str:
     """One aligned line for each document, headed by the names of the columns."""
     return aligned([_DOCUMENT_COLUMNS, *map(document_cells, documents)])
+
+
+def conversations_page(conversations: Sequence[Conversation]) -> RenderableType:
+    """A line for each conversation: its key, when it was last used, how many questions, its first question."""
+    table = _table(("id", "last used", "questions", "began with"))
+    for conversation in map(shown, conversations):
+        key, last, count, title = conversation_cells(conversation)
+        table.add_row(Text(key, style=MARKER_STYLE), Text(last, style=ASIDE), count, Text(title))
+    return Padding(table, (1, 2))
+
+
+def conversations_text(conversations: Sequence[Conversation]) -> str:
+    """One aligned line for each conversation, headed by the names of the columns."""
+    return aligned([("id", "last used", "questions", "began with"), *(conversation_cells(c) for c in map(shown, conversations))])
+
+
+def conversation_cells(conversation: Conversation) -> tuple[str, str, str, str]:
+    """One cell for each of the columns."""
+    return one_line(conversation.key), minute(conversation.last), str(conversation.questions), one_line(conversation.title)
+
+
+def found_page(answers: Sequence[Answer]) -> RenderableType:
+    """Three lines for each answer: where and when, the question, the beginning of the answer."""
+    blocks: list[RenderableType] = []
+    for answer in map(shown, answers):
+        where = Text.assemble((one_line(answer.conversation or ""), MARKER_STYLE), (f" · {minute(answer.created_at)}", ASIDE))
+        blocks += [where, Text(one_line(answer.question), style="bold"), marked(one_line(answer.text)), Text()]
+    return Constrain(Padding(Group(*blocks[:-1]), (1, 2)), WIDEST)
+
+
+def found_text(answers: Sequence[Answer]) -> str:
+    """One line for each answer: conversation, time, question and answer, with tabs between them."""
+    rows = ((a.conversation or "", minute(a.created_at), a.question, a.text) for a in map(shown, answers))
+    return "".join("\t".join(map(one_line, row)) + "\n" for row in rows)
 
 
 def about(study: Study) -> str:
@@ -103,7 +153,7 @@ def _survival(survival: Survival | None) -> str:
 
 
 def _table(columns: Sequence[str]) -> Table:
-    table = Table(box=None, header_style=_ASIDE, padding=(0, 2, 0, 0), pad_edge=False)
+    table = Table(box=None, header_style=ASIDE, padding=(0, 2, 0, 0), pad_edge=False)
     for column in columns:
         table.add_column(column, overflow="fold")
     return table

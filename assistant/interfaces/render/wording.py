@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
+
+from assistant.resources import prompt_table
 
 _UNITS = {"percent": "%", "ratio": "×"}
 _COUNTED = frozenset(("day", "week", "month", "year", "hour", "minute"))
@@ -39,6 +41,12 @@ def amount(value: float, unit: str, *, approximate: bool = False) -> str:
     return ("≈ " if approximate else "") + number(value) + gap + unit_name(unit, value)
 
 
+def animals(species: str) -> str:
+    """The plural of ``species`` as caveats have it: ``mice``; what is not listed stays as it is."""
+    plural: str = prompt_table("caveats.toml")["species"].get(species.casefold(), species)
+    return plural
+
+
 def day_month_year(iso: str | None) -> str:
     """``2017-04-27`` as ``27 April 2017``; what is no full ISO date stays as it is, and none is ``undated``."""
     if not iso:
@@ -48,6 +56,11 @@ def day_month_year(iso: str | None) -> str:
     except ValueError:
         return iso
     return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
+def minute(utc: str) -> str:
+    """A time as answers carry it, ISO 8601 in UTC, as ``2017-04-27 15:09`` on the clock of this machine."""
+    return datetime.fromisoformat(utc).astimezone().strftime("%Y-%m-%d %H:%M")
 
 
 _MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")

@@ -1,0 +1,155 @@
+"""Answers as one HTML page that needs nothing else: no script, no font, no picture from anywhere.
+
+A marker shows its quote, in its passage, where the pointer or the keyboard's focus is on it, and leads to it when it is
+followed. The page is readable on paper, in the dark and without its style sheet.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup, escape
+
+from assistant.interfaces.render.clean import shown
+from assistant.interfaces.render.page import Page, page
+from assistant.interfaces.render.used import studies_used
+from assistant.interfaces.render.wording import amount, animals, day_month_year
+from assistant.studies.facts import Arm, Study
+from assistant.studies.quantities import convert
+from assistant.values import Answer, CheckedSentence
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+_MARKER = re.compile(r"\[c?\d+\]")
+# The length of the longest bar, in units of the drawing, which is 640 wide; its value stands behind it.
+_LONGEST_BAR = 460
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """An arm's survival as a bar: ``length`` in units of the drawing, ``y`` its upper edge, ``value`` as the source gives it."""
+
+    label: str
+    value: str
+    control: bool
+    length: float
+    y: int
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """The survival of the arms of one study; ``note`` says what kind of subjects lived so long."""
+
+    name: str
+    note: str
+    height: int
+    bars: tuple[Bar, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One answer of the page; ``id`` keeps its anchors apart from those of the other answers."""
+
+    id: str
+    page: Page
+    text: Markup
+    asked: str
+    checked: tuple[CheckedSentence, ...]
+    charts: tuple[Chart, ...]
+    markers: Mapping[str, Markup]
+
+    def marked(self, text: str) -> Markup:
+        """``text`` escaped, with its markers live."""
+        return _live(text, self.markers)
+
+
+def answers_html(answers: Sequence[Answer], studies: Sequence[Study] = (), title: str | None = None) -> str:
+    """The page of ``answers``; those of ``studies`` that an answer speaks of are drawn. ``title`` is the first question if not given."""
+    environment = _environment()
+    articles = [_article(f"a{number}", shown(answer), studies, environment) for number, answer in enumerate(answers, 1)]
+    heading = title or next((article.page.question for article in articles), "Conversation")
+    css, _, _ = environment.loader.get_source(environment, "answers.css")  # type: ignore[union-attr]  # the environment below has one
+    return environment.get_template("answers.html.jinja").render(title=heading, css=Markup(css), articles=articles) + "\n"
+
+
+def _environment() -> Environment:
+    from jinja2 import Environment, PackageLoader, StrictUndefined  # noqa: PLC0415 - only for pages
+
+    return Environment(
+        loader=PackageLoader("assistant.interfaces.render"),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=StrictUndefined,
+    )
+
+
+def _article(name: str, answer: Answer, studies: Sequence[Study], environment: Environment) -> Article:
+    parts = page(answer)
+    marker = environment.get_template("marker.html.jinja")
+    quotes = [quote for source in parts.sources for quote in source.quotes]
+    titles = {quote.marker: source for source in parts.sources for quote in source.quotes}
+    markers = {q.marker: Markup(marker.render(id=name, marker=q.marker, source=titles[q.marker], quote=q, card=None)) for q in quotes}
+    markers |= {c.marker: Markup(marker.render(id=name, marker=c.marker, source=None, quote=None, card=c)) for c in parts.cards}
+    return Article(
+        id=name,
+        page=parts,
+        text=_written(parts.text, markers) if parts.written else _plain(parts.text, markers),
+        asked=day_month_year(answer.created_at[:10]),
+        checked=tuple(sentence for sentence in answer.verification.sentences if sentence.supported and sentence.by),
+        charts=tuple(chart for study in studies_used(answer, studies) if (chart := _chart(shown(study)))),
+        markers=markers,
+    )
+
+
+def _live(text: str, markers: Mapping[str, Markup]) -> Markup:
+    # Escaping leaves brackets alone, so markers are found in escaped text as well.
+    return Markup(_MARKER.sub(lambda match: str(markers.get(match.group(), match.group())), str(escape(text))))
+
+
+def _plain(text: str, markers: Mapping[str, Markup]) -> Markup:
+    paragraphs = (str(_live(part, markers)).replace("\n", "<br>\n") for part in re.split(r"\n\s*\n", text))
+    return Markup("\n".join(f"<p>{paragraph}</p>" for paragraph in paragraphs))
+
+
+def _written(text: str, markers: Mapping[str, Markup]) -> Markup:
+    """Markdown as HTML; tags, links and pictures in it stay as they are written."""
+    from markdown_it import MarkdownIt  # noqa: PLC0415 - only for pages
+
+    parser = MarkdownIt("commonmark", {"html": False}).enable("table").disable(["link", "image", "autolink", "reference"])
+    parser.add_render_rule("text", lambda _, tokens, index, *__: _live(tokens[index].content, markers))
+    return Markup(parser.render(text))
+
+
+def _chart(study: Study) -> Chart | None:
+    """The bars of a study; None where fewer than two arms report survival in units that can be set side by side."""
+    measured = [(arm, convert(arm.survival.value, arm.survival.unit, "day")) for arm in study.arms if arm.survival]
+    if len(measured) < 2:
+        return None
+    longest = max(days for _, days in measured)
+    bars = tuple(
+        Bar(
+            label=_label(arm),
+            value=_value(arm),
+            control=arm.control,
+            length=round(_LONGEST_BAR * max(days, 0) / longest, 1) if longest > 0 else 0.0,
+            y=54 * position + 22,
+        )
+        for position, (arm, days) in enumerate(measured)
+    )
+    return Chart(name=study.name, note=f"in {animals(study.species)}" if study.species else "", height=54 * len(bars), bars=bars)
+
+
+def _label(arm: Arm) -> str:
+    return arm.label + (" (control)" if arm.control and "control" not in arm.label.casefold() else "")
+
+
+def _value(arm: Arm) -> str:
+    if arm.survival is None:
+        return ""
+    statistic = f" ({arm.survival.statistic})" if arm.survival.statistic else ""
+    return amount(arm.survival.value, arm.survival.unit) + statistic
