@@ -6,7 +6,8 @@ from typing import Annotated
 
 import typer
 
-from assistant.interfaces.cli import ask, doctor, evaluate, library, studies, verify
+from assistant.interfaces.cli import ask, conversations, doctor, evaluate, library, studies, verify
+from assistant.interfaces.cli.chat import command as chat
 from assistant.interfaces.cli.screen import USAGE
 
 app = typer.Typer(
@@ -36,6 +37,8 @@ def root(
 
 
 app.command("ask")(ask.ask)
+app.command("chat")(chat.chat)
+app.add_typer(conversations.app, name="conversations")
 app.command("studies")(studies.studies)
 app.add_typer(library.app, name="library")
 app.command("verify")(verify.verify)

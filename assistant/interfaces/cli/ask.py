@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -10,16 +12,15 @@ import typer
 from assistant.errors import UsageError
 from assistant.interfaces.cli.opened import opened
 from assistant.interfaces.cli.options import Home, Json, Model
-from assistant.interfaces.cli.screen import NOT_IN_SOURCES, complain, draw, remark, stdout_is_terminal, write, write_json
+from assistant.interfaces.cli.screen import NOT_IN_SOURCES, draw, remark, stdout_is_terminal, write, write_json
 
 if TYPE_CHECKING:
     from assistant.api import Assistant
+    from assistant.studies.facts import Study
     from assistant.values import Answer
 
 # Far above the longest question that is answered, and little enough to read from an endless stdin.
 _STDIN_LIMIT = 1_000_000
-# Lines and characters of a tool's result that a trace shows.
-_TRACED = (4, 110)
 
 
 def ask(  # noqa: PLR0913 - each is an option of the command
@@ -27,6 +28,9 @@ def ask(  # noqa: PLR0913 - each is an option of the command
     *,
     json: Json = False,
     markdown: Annotated[bool, typer.Option("--markdown", help="Print Markdown, to paste into notes.")] = False,
+    html: Annotated[
+        Path | None, typer.Option("--html", metavar="FILE", help="Also write one HTML page whose markers show their quotes; replaces FILE.")
+    ] = None,
     trace: Annotated[bool, typer.Option("--trace", help="Show on stderr which tools were called, and what they returned.")] = False,
     conversation: Annotated[
         str | None, typer.Option("--conversation", metavar="KEY", help="Continue the conversation kept under this key.")
@@ -40,6 +44,8 @@ def ask(  # noqa: PLR0913 - each is an option of the command
     text = checked_question(_question(question))
     with opened(home, model) as assistant:
         answer = _traced(assistant, text, conversation) if trace else assistant.ask(text, conversation)
+        if html is not None:
+            _write_page(html, answer, assistant.studies())
     if json:
         write_json(answer.model_dump_json(indent=2))
     elif markdown:
@@ -63,6 +69,13 @@ def show(answer: Answer) -> None:
         write(answer_text(answer))
 
 
+def _write_page(file: Path, answer: Answer, studies: Sequence[Study]) -> None:
+    from assistant.interfaces.cli.files import write_file  # noqa: PLC0415 - only for this option
+    from assistant.interfaces.render.html import answers_html  # noqa: PLC0415
+
+    write_file(file, answers_html([answer], studies), replace=True)
+
+
 def _question(words: list[str]) -> str:
     text = _from_stdin() if words == ["-"] else " ".join(words)
     if any("\ud800" <= character <= "\udfff" for character in text):
@@ -78,26 +91,13 @@ def _from_stdin() -> str:
     return sys.stdin.buffer.read(_STDIN_LIMIT).decode("utf-8", errors="surrogateescape")
 
 
-def _beginning(text: str) -> str:
-    most, widest = _TRACED
-    lines = [line for line in text.splitlines() if line.strip()]
-    left_off = [f"… {len(lines) - most} more lines"] if len(lines) > most else []
-    return "\n  ".join([line if len(line) <= widest else line[: widest - 1] + "…" for line in lines[:most]] + left_off)
-
-
 def _traced(assistant: Assistant, question: str, conversation: str | None) -> Answer:
-    from assistant.agent.events import Draft, ToolCall, ToolResult  # noqa: PLC0415 - only for this option
+    from assistant.interfaces.render.trace import trace_text  # noqa: PLC0415 - only for this option
     from assistant.values import Answer  # noqa: PLC0415
 
     for event in assistant.stream(question, conversation):
-        match event:
-            case Answer():
-                return event
-            case ToolCall():
-                arguments = ", ".join(f"{name}={value!r}" for name, value in event.arguments.items())
-                complain(f"→ {event.name}({arguments})")
-            case ToolResult():
-                remark(f"← {'failed: ' if event.failed else ''}{_beginning(event.content)}")
-            case Draft():
-                remark(f"draft: {event.text}")
+        if isinstance(event, Answer):
+            return event
+        if text := trace_text(event):
+            remark(text)
     raise AssertionError("a stream ends with its Answer")

@@ -1,0 +1,1 @@
+"""``assistant chat``: questions and answers in a terminal."""

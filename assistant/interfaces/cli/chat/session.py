@@ -1,0 +1,116 @@
+"""What a chat is in the middle of: its Assistant, its conversation, its answers, how the last one was made."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from threading import Thread
+from typing import TYPE_CHECKING, Any
+
+from assistant.errors import ModelError, UsageError
+from assistant.resources import prompt_table
+
+if TYPE_CHECKING:
+    from assistant.agent.events import Event
+    from assistant.api import Assistant
+    from assistant.values import Answer
+
+# Where a chat says which conversation it was, for --continue; other keys in a home may be of other people.
+_LAST = "chat_last"
+
+
+@dataclass
+class Chat:
+    """One sitting. ``live`` is whether a person sits at a terminal that can redraw its lines."""
+
+    assistant: Assistant
+    home: Path | None
+    key: str
+    live: bool
+    answers: list[Answer] = field(default_factory=list)
+    events: list[Event] = field(default_factory=list)
+    suggested: tuple[str, ...] = ()
+    warming: Thread | None = None
+
+    @property
+    def last(self) -> Answer:
+        """The last answer; raises UsageError where there is none."""
+        if not self.answers:
+            raise UsageError(phrase("replies", "no_answer"))
+        return self.answers[-1]
+
+    def begin(self) -> None:
+        """A new conversation."""
+        self.key, self.answers, self.events = new_key(), [], []
+
+    def answered(self, answer: Answer, events: Sequence[Event]) -> None:
+        """Takes in an answer, and leaves word of the conversation for the next ``chat --continue``."""
+        self.answers.append(answer)
+        self.events = list(events)
+        (self.assistant.settings.home / _LAST).write_text(self.key, encoding="utf-8")
+
+    def taken_back(self) -> Answer | None:
+        """Takes back the last question; None where there is none."""
+        taken = self.assistant.take_back(self.key)
+        self.answers, self.events = list(self.assistant.history(self.key)), []
+        return taken
+
+    def warm_up(self) -> None:
+        """Loads what the first question needs while the person still reads and types."""
+        self.warming = Thread(target=self._prepare, name="warm-up")
+        self.warming.start()
+
+    def settle(self) -> None:
+        """Waits until the warming up is over."""
+        if self.warming:
+            self.warming.join()
+            self.warming = None
+
+    def use_model(self, name: str) -> None:
+        """Answers from now on with the model ``name``; raises ModelError or SettingsError, and then all stays as it was."""
+        from assistant.api import Assistant  # noqa: PLC0415 - heavy
+
+        self.settle()
+        other = Assistant.open(self.home, name)
+        try:
+            other.prepare()
+        except ModelError:
+            other.close()
+            raise
+        self.assistant.close()
+        self.assistant = other
+
+    def close(self) -> None:
+        """Closes the Assistant."""
+        self.settle()
+        self.assistant.close()
+
+    def _prepare(self) -> None:
+        try:
+            self.assistant.prepare()
+        except ModelError:
+            return  # the first question tells of it
+
+
+def new_key() -> str:
+    """A key that no other conversation of the home has, short enough to type."""
+    return secrets.token_hex(4)
+
+
+def last_key(home: Path) -> str:
+    """The key of the conversation that the last chat was in; raises UsageError where there was none."""
+    try:
+        return (home / _LAST).read_text(encoding="utf-8").strip()
+    except OSError as error:
+        raise UsageError("there is no chat to continue; begin one with: assistant chat") from error
+
+
+def phrase(section: str, key: str, /, **values: object) -> str:
+    """A phrase of prompts/chat.toml with its names filled in."""
+    text: Any = prompt_table("chat.toml")[section][key]
+    if isinstance(text, list):  # one thing and several
+        text = text[values.get("count") != 1]
+    filled: str = text.format(**values)
+    return filled
