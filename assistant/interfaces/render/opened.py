@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import PurePath
 
 from rich.console import Group, RenderableType
 from rich.constrain import Constrain
@@ -34,7 +35,7 @@ def opened_quote(citation: Citation, around: Surroundings, *, styled: bool) -> R
     """The quote among what surrounds it; without styles it stands between guillemets."""
     document = shown(citation.document)
     heading = Text.assemble((f"[{citation.id}]", MARKER_STYLE), " ", (one_line(document.title), "bold"))
-    place = Text(f"{day_month_year(document.date)} · {quoted(shown(citation)).place} · {one_line(document.path)}", style=ASIDE)
+    place = Text(f"{day_month_year(document.date)} · {quoted(shown(citation)).place} · {_file(one_line(document.path))}", style=ASIDE)
     left, right = ("", "") if styled else ("»", "«")
     body = Text.assemble(
         (_spaced(around.before).lstrip(), ASIDE), (left + _spaced(citation.quote) + right, "bold"), (_spaced(around.after).rstrip(), ASIDE)
@@ -58,6 +59,11 @@ def opened_calculation(answer: Answer, marker: str) -> RenderableType:
 def paragraphs(texts: Sequence[str]) -> RenderableType:
     """Texts one below the other, their words kept whole; they must be clean already."""
     return _framed(*map(Text, texts))
+
+
+def _file(path: str) -> str:
+    """The name of a file without its folders; an address as it is."""
+    return path if "://" in path else PurePath(path).name
 
 
 def _spaced(text: str) -> str:
