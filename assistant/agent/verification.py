@@ -12,6 +12,7 @@ from assistant.language.figures import figures
 from assistant.library.library import Library
 from assistant.studies.activity import convert_activity, decay, half_life
 from assistant.studies.calculate import calculate
+from assistant.studies.facts import Study
 from assistant.studies.quantities import convert
 from assistant.values import Answer, Calculation, Citation, Operand, Passage, Value, Working
 
@@ -38,16 +39,21 @@ def recheck(answer: Answer, library: Library) -> Recheck:
     for calculation in answer.calculations:
         problems += _input_problems(calculation, quotes)
         problems += _arithmetic_problems(calculation)
-    problems += _text_problems(answer)
+    problems += _text_problems(answer, library)
     return Recheck(problems=tuple(problems))
 
 
-def _text_problems(answer: Answer) -> Iterator[str]:
-    """What the text says beyond its citations and calculations, as grounding judges it."""
-    sources = tuple(
-        Source(passage=Passage(id=str(c.id), document=c.document.id, start=0, end=len(c.passage), text=c.passage), document=c.document)
-        for c in answer.citations
-    )
+def _text_problems(answer: Answer, library: Library) -> Iterator[str]:
+    """What the text says beyond its citations and calculations, as grounding judges it.
+
+    A cell of a table says what its figure is only together with the studies that were extracted from the table; of a document
+    that is not what it was they count for nothing.
+    """
+    known = {document.id for document in library.documents()}
+    found = {c.id: _passage(c, library) if c.document.id in known else None for c in answer.citations}
+    sources = tuple(Source(passage=found[c.id] or _alone(c), document=c.document) for c in answer.citations)
+    usable = {c.document.id for c in answer.citations if found[c.id]} - {c.document.id for c in answer.citations if not found[c.id]}
+    studies = tuple(study for study in map(Study.model_validate_json, library.facts()) if study.document in usable)
     workings = tuple(
         Working(
             tool=c.tool,
@@ -58,10 +64,22 @@ def _text_problems(answer: Answer) -> Iterator[str]:
         )
         for c in answer.calculations
     )
-    again = verify(answer.text, Evidence(sources=sources, workings=workings), answer.question, (answer.text,))
+    again = verify(answer.text, Evidence(sources=sources, workings=workings, studies=studies), answer.question, (answer.text,))
     for sentence in again.verification.sentences:
         if not sentence.supported:
             yield f"the text says {sentence.text!r}, but {sentence.reason}"
+
+
+def _passage(citation: Citation, library: Library) -> Passage | None:
+    """The library's passage around the quote, where it still is that of the answer."""
+    around = (p for p in library.passages(citation.document.id) if p.start <= citation.start < p.end and p.text == citation.passage)
+    return next(around, None)
+
+
+def _alone(citation: Citation) -> Passage:
+    """The passage of the answer, as a text of its own."""
+    text = citation.passage
+    return Passage(id=str(citation.id), document=citation.document.id, start=0, end=len(text), text=text)
 
 
 def _citation_problems(citation: Citation, library: Library) -> Iterator[str]:

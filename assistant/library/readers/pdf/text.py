@@ -153,10 +153,10 @@ def _block(lines: Sequence[Line], body: float) -> _Block:
     length = sum(map(len, texts))
     ended = _ENDS.search(texts[-1]) is not None
     large = lines[0].height > _LARGE * body
-    if not ended and not _ITEM.match(texts[0]) and any(map(str.isalpha, "".join(texts))):
+    if not ended and any(map(str.isalpha, "".join(texts))):
         if large and length <= _LONGEST_HEADING:
             return _Block(texts, rank=2)
-        if all(line.bold for line in lines) and length <= _LONGEST_BOLD_HEADING:
+        if not _ITEM.match(texts[0]) and all(line.bold for line in lines) and length <= _LONGEST_BOLD_HEADING:
             return _Block(texts, rank=3)
     return _Block(texts)
 
