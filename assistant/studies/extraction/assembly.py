@@ -4,21 +4,22 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from itertools import pairwise
 
 from assistant.studies.extraction.context import Context
 from assistant.studies.extraction.designators import designators
 from assistant.studies.extraction.drafts import ArmDraft, StudyDraft
 from assistant.studies.extraction.endpoints import Lifetime, lifetimes
+from assistant.studies.extraction.groups import group_range
 from assistant.studies.extraction.heads import last_statistic
 from assistant.studies.extraction.matching import Match, match
 from assistant.studies.extraction.mentions import Clause, Page
 from assistant.studies.extraction.references import resolved
 from assistant.studies.extraction.regimens import traits
 from assistant.studies.extraction.remarks import burden, schedule
-from assistant.studies.extraction.stretches import DIVIDER, Designator
+from assistant.studies.extraction.stretches import Designator
 from assistant.studies.extraction.tables import Row, tables
 from assistant.studies.extraction.traits import Trait
+from assistant.studies.extraction.unclaimed import remaining
 from assistant.studies.facts import Note, Statistic
 from assistant.values import Span
 
@@ -29,7 +30,7 @@ _DESIGN = re.compile(
 )
 _NO_DESIGN = re.compile(
     r"\b(?:imag\w+|biodistribution|dosimetr\w+|SPECT\w*|PET\w*|toxicit\w+|tolera\w+|MTD|dose-limiting|uptake|pharmacokinetic\w*"
-    r"|absorbed|next(?=\s*:|\s+(?:step|stud|trial|series|experiment|year|phase))|future|(?<!the\s)planned|offered|intended|scheduled|eligible|permitted|to\s+be|will|would|could(?!\s+not)|(?-i:may)|"
+    r"|absorbed|next(?=\s*:|\s+(?:step|stud|trial|series|experiment|year|phase))|future|(?<!the\s)planned|offered(?=[^.]*\bbut\b)|intended|scheduled|eligible|permitted|to\s+be|will|would|could(?!\s+not)|(?-i:may)|"
     r"plans?|expect\w*|previous\w*|histor\w+|ongoing|currently)\b",
     re.IGNORECASE,
 )
@@ -38,7 +39,6 @@ _GENERAL = re.compile(r"\b(?:is|are|can\s+be|have\s+been)\s+(?:\w+\s+)?(?:treate
 _REASON = re.compile(r"\b(?:because|due\s+to|owing\s+to)\b", re.IGNORECASE)
 # How many paragraphs before its results an experiment may be described.
 _REACH = 4
-_LISTED = re.compile(r"\s*(?:,|and|,\s*and)\s*")
 
 
 class Assembly:
@@ -50,6 +50,7 @@ class Assembly:
         self.context = Context(page)
         self._statistic: Statistic | str | None = "no"
         self._amounts: list[Trait] = []
+        self._topic: tuple[int, Trait] | None = None
 
     def read(self) -> list[StudyDraft]:
         """The drafts of all experiments of the document, in the order in which they are opened."""
@@ -74,9 +75,12 @@ class Assembly:
         self._amounts = self._told_amounts(clause, found)
         named, counted = designators(clause, found, lives)
         named = [d for d in named if not ((control := d.first("control")) and control.name == "historic")]
+        titled = self._under_title(clause, named, bool(lives))
         if not lives:
             self._count_each(clause, found)
-            if self._tells_design(clause, named, reporting):
+            if self._limits(clause, named, reporting):
+                return
+            if self._tells_design(clause, named, reporting) or (titled and reporting and not _NO_DESIGN.search(clause.text)):
                 self._remember(clause, named)
             return
         pairs, loose = match(clause, lives, named)
@@ -87,6 +91,31 @@ class Assembly:
                 self._give(arm, life, designator, counted.get(life.start))
         self._loose(clause, loose, named, pairs, counted)
         self._remember(clause, named)
+
+    def _under_title(self, clause: Clause, named: list[Designator], lives: bool) -> bool:
+        """Whether the sentence is told of the group whose name stands before it as a title: "Cohort 1. 20 MBq, 4 patients."."""
+        if title := _title(clause, named):
+            self._topic = (clause.block, title)
+            return False
+        if self._topic is None or self._topic[0] != clause.block or any(d.first("group") for d in named):
+            return False
+        strong = [d for d in named if d.strong]
+        if len(strong) == 1:
+            strong[0].traits.append(self._topic[1])
+        elif lives and not strong:
+            named.insert(0, Designator(clause.start, clause.start, [self._topic[1]]))
+        return len(strong) < 2
+
+    def _limits(self, clause: Clause, named: list[Designator], reporting: bool) -> bool:
+        """Whether the sentence says something of a run of groups: "a single infusion in cohorts 1 to 4"."""
+        run = group_range(clause)
+        study = self.context.study(clause) if run and reporting else None
+        if run is None or study is None:
+            return False
+        told = [t for d in named for t in d.traits if t.kind in ("doses", "activity", "days")]
+        if len({t.kind for t in told}) == len(told):
+            study.limits.append((run, told))
+        return True
 
     def _count_each(self, clause: Clause, found: tuple[Trait, ...]) -> None:
         """A heading says how many there were in each arm: "Efficacy in mice (n = 9 per arm)"."""
@@ -171,7 +200,7 @@ class Assembly:
             if study := self.context.study(clause, life):
                 meant.setdefault(id(study), (study, []))[1].append(life)
         for study, group in meant.values():
-            for arm, life in _remaining(clause, group, study, pairs):
+            for arm, life in remaining(clause, group, study, pairs):
                 self._give(arm, life, None, counted.get(life.start))
 
     def _row(self, clause: Clause, row: Row) -> None:
@@ -199,13 +228,24 @@ def _opening(clause: Clause, named: list[Designator]) -> int:
     return colon - clause.start if opens else reason.start() if reason else len(clause.text)
 
 
+def _title(clause: Clause, named: list[Designator]) -> Trait | None:
+    """The group whose name is all that the sentence says."""
+    if len(named) != 1 or [t.kind for t in named[0].traits] != ["group"]:
+        return None
+    around = clause.between(clause.start, named[0].start) + clause.between(named[0].end, clause.end)
+    return None if around.strip(" .:*#-_") else named[0].traits[0]
+
+
 def _introduces(clause: Clause, named: list[Designator]) -> bool:
     """Whether an item of a list says what a group got: "- Control: saline", "Level 1: 20 MBq"."""
     if clause.kind == "item":
         if any(d.first("doses") and (d.first("days") or d.first("activity")) for d in named):
             return True
         colon = clause.page.text.find(":", clause.start, clause.end)
-        return any(d.strong and d.start < colon for d in named)
+        named_first = bool(named) and named[0].first("group") and len(named[0].traits) > 1
+        return any(d.strong and d.start < colon for d in named) or (
+            bool(named_first) and not clause.between(clause.start, named[0].start).strip(" -*\u2022_\t")
+        )
     opening = [d for d in named if d.first("group") and clause.between(clause.start, d.start).strip()[-1:] in ("", ":")]
     return any(":" in clause.between(d.start, d.end) for d in opening)
 
@@ -225,59 +265,3 @@ def _same_row(study: StudyDraft, row: Row) -> ArmDraft | None:
     """The arm that a row of an earlier table bears the name of, where only one of the two tables gives its survival."""
     named = [arm for arm in study.arms if arm.label and arm.label.name == row.label.name]
     return named[0] if len(named) == 1 and not (named[0].life and row.life) else None
-
-
-Reading = list[tuple[ArmDraft, Lifetime]]
-
-
-def _remaining(clause: Clause, lives: list[Lifetime], study: StudyDraft, pairs: list[Match]) -> Reading:
-    """Which known arms the unclaimed figures of a sentence can only mean; nothing where two readings are left."""
-    if "respectively" in clause.text.casefold():
-        return _in_turn(lives, study)
-    if len(lives) == 1:
-        return _counterpart(lives[0], study, pairs) if pairs else _only_arm(clause, lives[0], study)
-    listed = [arm for arm in study.listed if arm.life is None]
-    if len(listed) == len(lives) and all(_LISTED.fullmatch(clause.between(a.end, b.start)) for a, b in pairwise(lives)):
-        return list(zip(listed, lives, strict=True))
-    return _compared(clause, lives, study)
-
-
-def _in_turn(lives: list[Lifetime], study: StudyDraft) -> Reading:
-    """ "Median survival was 25, 38 and 51 days, respectively": the arms in the order in which they were listed."""
-    free, listed = ([arm for arm in arms if arm.life is None] for arms in (study.arms, study.listed))
-    for arms in (listed, [a for a in listed if not a.control], free, [a for a in free if not a.control]):
-        if len(arms) == len(lives):
-            return list(zip(arms, lives, strict=True))
-    return []
-
-
-def _counterpart(life: Lifetime, study: StudyDraft, pairs: list[Match]) -> Reading:
-    """The other side of a comparison of which one side is named: the one control of a treated arm, and the reverse."""
-    partners = [arm for arm in study.arms if arm.life and any(arm.life is named for named, _ in pairs)]
-    if len(partners) != 1 or len(pairs) != 1:
-        return []
-    others = [arm for arm in study.arms if arm.life is None and arm.control != partners[0].control]
-    return [(others[0], life)] if len(others) == 1 else []
-
-
-def _only_arm(clause: Clause, life: Lifetime, study: StudyDraft) -> Reading:
-    """A figure without a comparison belongs to the one arm there is; a study that names none has one, of its compound."""
-    if DIVIDER.search(clause.text) or len(study.arms) > 1:
-        return []
-    if not study.arms and study.compound:
-        made = ArmDraft()
-        made.take([Trait("compound", study.compound.start, study.compound.end, study.compound.name, name=study.compound.key)])
-        study.arms.append(made)
-    return [(arm, life) for arm in study.arms if arm.life is None]
-
-
-def _compared(clause: Clause, lives: list[Lifetime], study: StudyDraft) -> Reading:
-    """ "34 d vs 21 d" names the treated arm first; "from 21 to 34 days" the control."""
-    if len(lives) != 2 or len(study.arms) != 2 or len(study.controls) != 1 or any(arm.life for arm in study.arms):
-        return []
-    treated, control = study.treated[0], study.controls[0]
-    if lives[0].side == "from":
-        return [(control, lives[0]), (treated, lives[1])]
-    if DIVIDER.search(clause.between(lives[0].end, lives[1].start)):
-        return [(treated, lives[0]), (control, lives[1])]
-    return []

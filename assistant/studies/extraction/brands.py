@@ -20,6 +20,10 @@ _EXPLAINED = re.compile(
 _RADIOACTIVE = re.compile(
     r"\b(?:radio(?:labell?ed|active|pharmaceutical|ligand|conjugate|immuno\w+|peptide)|(?:alpha|beta|auger)[- ]emit\w+)", re.IGNORECASE
 )
+_NO_SUBSTANCE = re.compile(
+    r"\b(?:trial|study|programme|program|compan(?:y|ies)|institute|centre|center|hospital|symposium|meeting|phase|biotech\w*)\b",
+    re.IGNORECASE,
+)
 _NO_BRAND = re.compile(
     r"the|this|that|these|those|each|mice|rats|dogs|patients|group|groups|cohort|study|phase|figure|table|matrigel|lutetium|actinium"
     r"|iodine|yttrium|lead|astatine|bismuth|terbium|radium|copper|rhenium|holmium|samarium|strontium|thorium|gallium|indium"
@@ -35,7 +39,7 @@ def brands(page: Page) -> list[Mention]:
     for clause in page.clauses:
         for match in [*clause.find(_MARKED), *clause.find(_EXPLAINED)]:
             what = match["what"] if "what" in match.groupdict() else clause.after(match.end())
-            if nuclides(what) or _RADIOACTIVE.search(what):
+            if (nuclides(what) or _RADIOACTIVE.search(what)) and not _NO_SUBSTANCE.search(what):
                 names.add(match["name"])
         names |= {match["name"] for match in clause.find(_AMOUNT_OF)}
     found = []

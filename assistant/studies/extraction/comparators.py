@@ -8,9 +8,11 @@ from assistant.studies.extraction.mentions import Clause
 from assistant.studies.extraction.traits import Trait, trait
 
 _VEHICLE = (
-    r"(?:vehicle|saline|PBS|placebo|sham|untreated|no\s+(?:treatment|therapy)|(?:given|received|receiving)\s+nothing"
+    r"(?:vehicle|saline|PBS|placebo|sham|untreated|no\s+(?:treatment|therapy)|(?:given|received|receiving|had|got)\s+nothing(?:\s+at\s+all)?|left\s+alone"
     r"|buffer|(?:empty|blank)\s+[a-z]+|(?:unlabell?ed|non-?radioactive|non-?radiolabell?ed|cold|nonlabell?ed|naked)(?:\s+(?:[A-Z][\w-]*(?:\s\d+\b(?!\s?[mun]?g\b))?"
-    r"|compound|antibody|mAb|peptide|ligand|carrier|analogue|analog|conjugate|drug))?|best\s+supportive\s+care|(?:pain\s+relief|analgesi\w+|palliative\s+care|supportive\s+care)\s+(?:only|alone)|(?:standard"
+    r"|compound|antibody|mAb|peptide|ligand|carrier|analogue|analog|conjugate|drug))?"
+    r"|(?:physician|investigator)'?s'?\s+(?:best\s+)?choice(?:\s+of\s+(?:therapy|treatment))?|best\s+supportive\s+care|(?:pain\s+relief|analgesi\w+|palliative\s+care|supportive\s+care"
+    r"|amputation|surgery|debulking|resection|carrier|gel|polymer|painkillers)\s+(?:only|alone)|(?:standard"
     r"|usual|conventional)(?:[- ]of)?[- ](?:care|therapy))"
 )
 _UNLABELLED = "unlabelled"
@@ -23,6 +25,9 @@ _CONTROL = re.compile(
     r"|(?<![A-Za-z])(?P<generic>controls?)\b(?!\s+(?:of|rate)|led|ling|-)",
     re.IGNORECASE,
 )
+_UNTREATED = re.compile(r"untreated|no\s+(?:treatment|therapy)|\w+\s+nothing|left\s+alone", re.IGNORECASE)
+UNTREATED = "untreated"
+"""The name of a control that got nothing."""
 _NO_CONTROL_BEFORE = re.compile(
     r"\b(?:disease|tumou?r|growth|local|quality|symptom|internal|positive|pain|birth|infection|under|in|to|better|durable|no|without)\s+$",
     re.IGNORECASE,
@@ -30,6 +35,7 @@ _NO_CONTROL_BEFORE = re.compile(
 _CONTROL_AFTER_TO = re.compile(
     r"\b(?:compared|relative|similar|equal|identical|superior)\s+to\s+$|\b(?:the|untreated|in)\s+$", re.IGNORECASE
 )
+_EARLIER = re.compile(r"\b(?:earlier|previous|former|past)\s+years\b|\b(?:files|records|charts)\s+of\b", re.IGNORECASE)
 _HISTORIC = re.compile(r"\bhistor\w+\s+(?:\w+\s+)?$", re.IGNORECASE)
 _DRUG = re.compile(
     r"\b(?P<drug>(?:gemcitabine|docetaxel|paclitaxel|cabazitaxel|temozolomide|cisplatin|carboplatin|oxaliplatin|doxorubicin"
@@ -38,7 +44,7 @@ _DRUG = re.compile(
     r"|mustine|zomib|limus|degib|lisib|parib|tinib|rafenib|ciclib|lizumab|limumab|lumab|tuximab|tuzumab|platin|taxel"
     r"|rubicin|lutamide|omide))"
     r"|anti-[A-Z][A-Za-z]+(?:-?\d+)?|external[- ]beam(?:\s+(?:radiation|radiotherapy|irradiation))?|EBRT|XRT"
-    r"|chemotherapy|surgery\s+alone)\b",
+    r"|chemotherapy|X-?rays?)\b",
     re.IGNORECASE,
 )
 _COMBINED = re.compile(
@@ -63,7 +69,9 @@ def controls(clause: Clause) -> list[Trait]:
             continue
         if re.match(r"\s+(?:chamber|solution|system|release)", clause.after(match.end())):
             continue
-        name = "historic" if _HISTORIC.search(before) else "" if generic else _control_name(match["specific"])
+        name = (
+            "historic" if _HISTORIC.search(before) or _EARLIER.search(clause.text) else "" if generic else _control_name(match["specific"])
+        )
         end = match.end("generic") if generic else match.end("specific")
         found.append(trait(clause, "control", match.start(), end, name=name))
     return found
@@ -71,7 +79,9 @@ def controls(clause: Clause) -> list[Trait]:
 
 def _control_name(words: str) -> str:
     """What spellings of a control share: "unlabelled antibody" and "cold ABC-12" both are the unlabelled compound."""
-    return _UNLABELLED if _WITHOUT_LABEL.match(words) else words.casefold()
+    if _UNTREATED.match(words):
+        return UNTREATED
+    return _UNLABELLED if _WITHOUT_LABEL.match(words) else " ".join(words.casefold().split())
 
 
 def drugs(clause: Clause) -> list[Trait]:

@@ -28,6 +28,8 @@ _OUTCOME = re.compile(
 # "Ovarian cancer models" says it of all models of the document.
 _MODELS = re.compile(r"\s+(?:xenograft\s+|tumou?r\s+|mouse\s+)?models\b", re.IGNORECASE)
 
+_MODEL_OF = re.compile(r"\bmodels?\s+of\s+(?:(?:human|disseminated|metastatic|advanced|murine|orthotopic)\s+){0,2}$", re.IGNORECASE)
+
 
 class Context:
     """Follows a document sentence by sentence. ``studies`` holds the experiments in the order in which they were opened."""
@@ -118,6 +120,10 @@ class Context:
         """The one compound that mentions name, beside its counterparts for imaging."""
         return only(mentions) or only(tuple(m for m in mentions if not self.substances.is_for_imaging(m.key)))
 
+    def _modelled(self, disease: Mention) -> bool:
+        """Whether the text speaks of a model of the disease."""
+        return _MODEL_OF.search(self.page.text, max(0, disease.start - 40), disease.start) is not None
+
     def _grows_elsewhere(self, clause: Clause, model: Mention) -> bool:
         """Whether the sentence speaks of another species than all sentences that name the model."""
         here = {m.key for m in within(self.subjects.species, clause.start, clause.end)}
@@ -170,31 +176,43 @@ class Context:
 
     def _disease(self, clause: Clause, study: StudyDraft) -> Mention | None:
         """The disease named nearest to the model; without a model, the one of the sentence or its paragraph."""
-        block, subjects = self.page.block(clause), self.subjects
         if study.model:
-            own = [m for m in subjects.models if m.key == study.model.key]
-            holders = [self.page.clause_at(m.start) for m in own]
-            for place in [clause, *(c for c in holders if c.block == clause.block), *holders]:
-                mentions = [m for m in own if place.start <= m.start < place.end]
-                here = within(subjects.diseases, place.start, place.end)
-                others = [m for m in self.models(place) if m.key != study.model.key]
-                here = tuple(
-                    d for d in here if not any(_distance(d, o) < min((_distance(d, m) for m in mentions), default=0) for o in others)
-                )
-                if mentions and here:
-                    return self._in_full(min(here, key=lambda d: min(_distance(d, m) for m in mentions)))
-            here = within(subjects.diseases, *block)
-            if {m.key for m in within(subjects.models, *block)} == {study.model.key} and only(here):
-                return here[0]
-            general = tuple(d for d in subjects.diseases if _MODELS.match(self.page.text, d.end))
-            if any(other.clinical and other.arms for other in self.studies):
-                return None
-            return _one_disease(subjects.diseases) if only(subjects.models) or (general and only(subjects.diseases)) else None
-        for start, end in ((clause.start, clause.end), block, (0, len(self.page.text))):
-            here = within(subjects.diseases, start, end)
+            return self._disease_of_model(clause, study.model)
+        for start, end in ((clause.start, clause.end), self.page.block(clause), (0, len(self.page.text))):
+            here = within(self.subjects.diseases, start, end)
             if here and (only(here) or start == clause.start):
                 return here[0]
         return None
+
+    def _disease_of_model(self, clause: Clause, model: Mention) -> Mention | None:
+        block, subjects = self.page.block(clause), self.subjects
+        own = [m for m in subjects.models if m.key == model.key]
+        holders = [self.page.clause_at(m.start) for m in own]
+        for place in [clause, *(c for c in holders if c.block == clause.block), *holders]:
+            mentions = [m for m in own if place.start <= m.start < place.end]
+            others = [m for m in self.models(place) if m.key != model.key]
+            here = tuple(
+                d
+                for d in within(subjects.diseases, place.start, place.end)
+                if not any(_distance(d, o) < min((_distance(d, m) for m in mentions), default=0) for o in others)
+            )
+            if mentions and here:
+                return self._in_full(min(here, key=lambda d: min(_distance(d, m) for m in mentions)))
+        here = within(subjects.diseases, *block)
+        if {m.key for m in within(subjects.models, *block)} == {model.key} and only(here):
+            return here[0]
+        return self._general_disease()
+
+    def _general_disease(self) -> Mention | None:
+        """The disease that the document speaks of throughout; that of patients is not that of a model."""
+        diseases = self.subjects.diseases
+        if any(other.clinical and other.arms for other in self.studies):
+            return None
+        modelled = tuple(d for d in diseases if self._modelled(d))
+        if only(self.subjects.models):
+            return only(modelled) or _one_disease(diseases)
+        general = modelled or tuple(d for d in diseases if _MODELS.match(self.page.text, d.end))
+        return _one_disease(diseases) if general and only(diseases) else None
 
 
 def _ends_with(longer: Mention, shorter: Mention) -> bool:

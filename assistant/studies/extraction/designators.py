@@ -7,7 +7,7 @@ import re
 from assistant.studies.extraction.endpoints import Lifetime
 from assistant.studies.extraction.headcounts import HEADS
 from assistant.studies.extraction.mentions import Clause
-from assistant.studies.extraction.shares import set_totals_apart, share
+from assistant.studies.extraction.shares import set_days_in_turn, set_totals_apart, share
 from assistant.studies.extraction.stretches import DEFINING, DIVIDER, Designator
 from assistant.studies.extraction.traits import Attribute, Trait
 
@@ -27,7 +27,11 @@ _AT = re.compile(r"\s+(?:at|the|an?)\s+", re.IGNORECASE)
 # After these verbs a number of animals is the total of all arms.
 _DIVIDED_UP = re.compile(r"[;.]|\b(?:randomi[sz]ed|assigned|allocated|divided|split|enrolled|distributed)\b", re.IGNORECASE)
 # Between a group's name and what it was given: "G1, vehicle", "saline (group A)".
-_TITLE = re.compile(r"\s*(?:,|:|=|\(|-)\s*")
+# "Nine dogs whose owners declined served as controls"
+_SERVED = re.compile(r"\b(?:served|acted|used|kept)\s+as\s+(?:\w+\s+)?$", re.IGNORECASE)
+# "15 kBq of actinium-225 each, a single shot"
+_APPOSED = re.compile(r"[^,;.()]{0,40},\s*(?:(?:each\s+)?(?:as|in)\s+)?an?\s+", re.IGNORECASE)
+_TITLE = re.compile(r"\s*(?:,|:|=|\(|-|\*+|_+)\s*")
 _GETS = re.compile(
     r"\W*(?:(?:mice|rats|animals|dogs|patients)\s+)?(?:(?:was|were|had)\s+)?(?:got|received|had|given|left|kept|remained|(?:served|acted)\s+as"
     r"|(?:treated|injected|dosed)\s+with)"
@@ -73,6 +77,7 @@ def designators(clause: Clause, traits: tuple[Trait, ...], lives: tuple[Lifetime
             found.append(latest)
         latest.add(trait)
     set_totals_apart(clause, found)
+    set_days_in_turn(clause, found)
     share(clause, found)
     counted |= _counted_in_turn(clause, lives)
     return [d for d in found if any(t.kind in DEFINING or t.kind in ("compound", "n") for t in d.traits)], counted
@@ -114,7 +119,8 @@ def _joins(clause: Clause, latest: Designator, trait: Trait) -> bool:
         return False
     if trait.kind == "n":
         return trait.each or _in_one_bracket(clause, latest, trait) or _counts_for(gap)
-    if _titled(latest, trait, gap) or _gets_control(latest, trait, gap):
+    serves = trait.kind == "control" and _SERVED.search(gap) and [t.kind for t in latest.traits] == ["n"]
+    if serves or _titled(latest, trait, gap) or _gets_control(latest, trait, gap):
         return True
     if trait.kind == "drug":
         return trait.each
@@ -129,6 +135,8 @@ def _told_on(latest: Designator, trait: Trait, gap: str) -> bool:
         return trait.kind in _MANNER and latest.first("group") is not None and latest.traits[-1].kind in ("group", "n")
     if _VERB.search(gap):
         return trait.kind in _MANNER and bool(_GIVEN.search(gap) or _GIVEN.match(trait.text)) and latest.strong
+    if trait.kind == "doses" and latest.first("activity") and _APPOSED.fullmatch(gap):
+        return True
     if _COORDINATOR.search(gap):
         given = bool(_GIVEN.search(gap)) or trait.kind == "days" or bool(re.fullmatch(r"\s*,\s*", gap))
         return trait.kind in _MANNER and given and not re.search(r"\b(?:and|or)\b", gap)

@@ -18,7 +18,7 @@ _ADJECTIVE = (
     r"|four|five|six|single|a|an|additional|further|more)\b)[a-z][a-z.-]*\s+)"
 )
 _DOSES = re.compile(
-    rf"\b(?P<count>{_COUNT})(?:-|\s+){_ADJECTIVE}{{0,3}}(?P<thing>{_GIVINGS})\b(?!\s+(?:levels?|groups?\s+of|escalation"
+    rf"\b(?P<count>{_COUNT})(?:-|\s+)(?:\d+-(?:minute|min|hour|h)\s+)?{_ADJECTIVE}{{0,3}}(?P<thing>{_GIVINGS})\b(?!\s+(?:levels?|groups?\s+of|escalation"
     r"|cohorts?|delays?|reductions?|arms\b))(?!-(?:limiting|dependent|related|free|emergent|naive))",
     re.IGNORECASE,
 )
@@ -58,7 +58,8 @@ _DAY_LIST = re.compile(
 # "… than those that had one": the noun stands elsewhere in the sentence.
 _BARE_COUNT = re.compile(
     r"\b(?:those|mice|rats|animals|dogs|patients)\s+(?:that|which|who|given|getting|receiving|with)\s+(?:(?:had|got|received|were\s+given)\s+)?(?:only\s+|just\s+)?"
-    r"(?P<count>one|two|three|four)(?=\s*(?:[,.;)]|$))",
+    r"(?P<count>one|two|three|four)(?=\s*(?:[,.;)]|$))"
+    r"|\bafter\s+(?P<after>one|two|three|four)(?=\s*(?:[,.;()]|$))",
     re.IGNORECASE,
 )
 # Weeks are counted as days where the count starts at the first dose, in week 0.
@@ -112,7 +113,7 @@ def _bare(clause: Clause, found: list[Trait]) -> list[Trait]:
     """Counts without a noun, in a sentence that has the noun elsewhere."""
     if not any(_DOSES.fullmatch(known.text) for known in found):
         return []
-    counted = [(m.start("count"), m.end(), number(m["count"])) for m in clause.find(_BARE_COUNT)]
+    counted = [(m.start(m.lastgroup or 0), m.end(), number(m["count"] or m["after"])) for m in clause.find(_BARE_COUNT)]
     return [
         trait(clause, "doses", start, end, number=count)
         for start, end, count in counted
@@ -121,7 +122,13 @@ def _bare(clause: Clause, found: list[Trait]) -> list[Trait]:
 
 
 def _bounded(clause: Clause, start: int) -> bool:
-    return bool(re.search(r"\b(?:up\s+to|at\s+least|more\s+than|maximum\s+of|or\s+more|of\s+the)\s+$", clause.before(start), re.IGNORECASE))
+    return bool(
+        re.search(
+            r"\b(?:up\s+to|at\s+least|more\s+than|maximum\s+of|or\s+more|(?:one|two|three|some|any|each|\d)\s+of\s+the)\s+$",
+            clause.before(start),
+            re.IGNORECASE,
+        )
+    )
 
 
 def _multiplied(clause: Clause) -> list[Trait]:

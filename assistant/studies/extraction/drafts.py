@@ -118,7 +118,7 @@ def kinds_of(designator: Designator) -> set[Attribute]:
 def same(mine: Trait, other: Trait) -> bool:
     """Whether two traits of one kind say the same."""
     if mine.kind == "control":
-        return not mine.name or not other.name or mine.name == other.name
+        return mine.name.startswith(other.name) or other.name.startswith(mine.name)
     if mine.kind == "drug" and COMBINATION in (mine.name, other.name):
         return mine.each and other.each
     if mine.kind == "doses":
@@ -144,6 +144,7 @@ class StudyDraft:
     design: ArmDraft = field(default_factory=ArmDraft)
     total: Trait | None = None
     listed: list[ArmDraft] = field(default_factory=list)
+    limits: list[tuple[tuple[str, ...], list[Trait]]] = field(default_factory=list)
 
     @property
     def treated(self) -> list[ArmDraft]:
@@ -186,7 +187,13 @@ class StudyDraft:
 
     def _referred(self, name: str, designator: Designator) -> ArmDraft | None:
         """The arm that "the former", "the latter" or "treated mice" means, where that is but one."""
-        meant = self.treated if name == TREATED else self.listed[:1] if name == FORMER else self.listed[1:]
+        meant = (
+            [arm for arm in self.treated if "drug" not in arm.traits or arm.traits["drug"].each]
+            if name == TREATED
+            else self.listed[:1]
+            if name == FORMER
+            else self.listed[1:]
+        )
         if len(meant) != 1 or (name != TREATED and len(self.listed) != 2):
             return None
         meant[0].take(t for t in designator.traits if t.kind != "group")

@@ -22,7 +22,7 @@ _RIGHT_HEAD = re.compile(
 )
 # "44 days (mean)" says it of this figure alone; "survival (median, 15 vs. 11 months)" of both.
 _ASIDE = re.compile(
-    r"(?:\s*(?:\+/-|\u00b1)\s*[\d.]+(?:\s?\w+)?)?\s*(?:\(\s*|,\s+(?:(?:that|this|which)\s+(?:is|was)\s+(?:the|an?)\s+)?)(mean|median)\b(?!\s+\w)",
+    r"(?:\s*(?:\+/-|\u00b1)\s*[\d.]+(?:\s?\w+)?)?\s*(?:\(\s*|,\s+(?:again\s+)?(?:(?:(?:that|this|which)\s+(?:is|was)\s+)?(?:the|an?)\s+)?)(mean|median|average)\b(?!\s+\w)",
     re.IGNORECASE,
 )
 _OPENING = re.compile(r"\(\s*(mean|median)\s*[,:]?\s*$", re.IGNORECASE)
@@ -55,6 +55,7 @@ _ENDPOINT = re.compile(
 _RAISED = re.compile(
     r"\b(?:raised|increased|prolonged|extended|lengthened|shortened)\s+(?:this|it|that)\s+(?:figure\s+|time\s+)?to\s+\d", re.IGNORECASE
 )
+_BARE_LIFE = re.compile(r"\b(?:survived|lived|lasted|ones|mice|rats|dogs|animals|controls?)\s+(?:only\s+|just\s+)?$", re.IGNORECASE)
 _RESULTED = re.compile(r"\b(?:resulted\s+in|gave|yielded|produced|led\s+to|brought)\s+(?:only\s+|just\s+)?$", re.IGNORECASE)
 # After a sentence on survival, "the saline group reached a median of 24 days" goes on with it.
 _REACHED = re.compile(
@@ -83,6 +84,7 @@ def lifetimes(clause: Clause, inherited: Statistic | Literal["no"] | None = "no"
     """
     heads = heads_of(clause)
     times = [f for f in clause.figures if f.unit in ("day", "week", "month", "year") and is_length(clause, f)]
+    times = _with_bare(clause, times)
     if not any(head.life for head in heads):
         return _continued(clause, times, heads, inherited)
     if supposed(clause):
@@ -90,6 +92,17 @@ def lifetimes(clause: Clause, inherited: Statistic | Literal["no"] | None = "no"
     own = [figure for figure in times if not _ONE_ANIMAL.search(clause.before(figure.start))]
     found = [life for figure in own if (life := _under(clause, figure, heads) or _led_to(clause, figure, heads, inherited))]
     return tuple(_coordinated(clause, heads, _drop_ambiguous(clause, heads, found)))
+
+
+def _with_bare(clause: Clause, times: list[Figure]) -> list[Figure]:
+    """ "Treated mice survived 66 days; littermates survived 47": a figure without a unit has that of the time before it."""
+    found = list(times)
+    for figure in clause.figures:
+        before = [f for f in times if f.end <= figure.start]
+        bare = before and not figure.unit and not figure.qualifier and _BARE_LIFE.search(clause.before(figure.start))
+        if bare and re.match(r"\s*(?:[,.;)(]|$)", clause.after(figure.end)):
+            found.append(replace(figure, unit=before[-1].unit))
+    return sorted(found, key=lambda figure: figure.start)
 
 
 def _coordinated(clause: Clause, heads: list[Head], found: list[Lifetime]) -> list[Lifetime]:
@@ -198,9 +211,12 @@ def _continued(clause: Clause, times: list[Figure], heads: list[Head], inherited
     goes_on = re.match(
         r"(?:(?:In|For|Among|With|At|After|Following|Under|Without)\s[^.;]*?,?\s+)?(?:it|this|that|the\s+(?:corresponding\s+)?(?:values?|figures?|times?|medians?|means?))\s+(?:was"
         r"|were|reached|rose|fell|increased)\b|"
+        r"(?:The\s+)?(?:results?|figures?|values?|medians?|means?)\s+(?:of|for|in)\s|"
         r"(?:It|This|The\s+corresponding\s+(?:values?|figures?|times?))\s+(?:was|were|reached|rose|fell|increased)\b",
         clause.text,
     )
     if goes_on or _RAISED.search(clause.text):
+        return tuple(_lifetime(clause, f, inherited) for f in times)
+    if any(_RESULTED.search(clause.before(f.start)) for f in times):
         return tuple(_lifetime(clause, f, inherited) for f in times)
     return tuple(_lifetime(clause, f, inherited) for f in times if _REACHED.search(clause.before(f.start)))

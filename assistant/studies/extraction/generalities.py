@@ -16,15 +16,15 @@ _LEVEL = re.compile(r"^level\b|-dose$")
 def generalise(draft: StudyDraft) -> None:
     """What is said once holds for all arms that do not say otherwise; an arm that only says such a thing is none."""
     draft.arms = [arm for arm in draft.arms if arm.life or arm.notes or arm.traits.keys() - {"group"}]
+    _give_to_runs(draft)
     _dissolve(draft)
     for arm in draft.treated:
         if "days" in arm.traits and "doses" not in arm.traits:
             days = arm.traits["days"]
             arm.traits["doses"] = replace(days, kind="doses", number=len(days.days))
     given = [arm for arm in draft.treated if "drug" not in arm.traits or arm.traits["drug"].each]
-    activity = _shared(draft, given)
-    for arm in given:
-        if activity:
+    if activity := _shared(draft, given):
+        for arm in given:
             arm.traits.setdefault("activity", activity)
     _share_regimen(draft, given)
     _call_controls(draft)
@@ -33,6 +33,14 @@ def generalise(draft: StudyDraft) -> None:
     if each := draft.design.traits.get("n"):
         for arm in draft.arms:
             arm.traits.setdefault("n", each)
+
+
+def _give_to_runs(draft: StudyDraft) -> None:
+    """What is said of "cohorts 1 to 4" holds for each of them that says nothing else."""
+    for names, told in draft.limits:
+        for arm in draft.treated:
+            if (group := arm.traits.get("group")) and group.name in names and not any(t.kind in arm.traits for t in told):
+                arm.take(told)
 
 
 def _share_regimen(draft: StudyDraft, given: list[ArmDraft]) -> None:
@@ -80,10 +88,8 @@ def _shared(draft: StudyDraft, given: list[ArmDraft]) -> Trait | None:
 
 
 def _call_controls(draft: StudyDraft) -> None:
-    """Arms with another treatment and nothing radioactive ("surgery alone") are the controls of a study that names no other."""
-    if draft.controls:
-        return
-    for arm in draft.arms:
+    """An arm that got another treatment and nothing radioactive ("surgery alone", "external beam") is a control."""
+    for arm in draft.treated:
         drug = arm.traits.get("drug")
         if drug and not drug.each and not arm.traits.keys() & {"activity", "compound"}:
             arm.traits["control"] = replace(drug, kind="control")

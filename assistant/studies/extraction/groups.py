@@ -19,8 +19,9 @@ _GROUP_RUN = re.compile(
     r"\b(?P<noun>cohort|arm|group|level)s\s+(?:(?:\d{1,2}|[A-E]|IV|I{1,3})(?:\s*(?:,|and|or|,\s*and)\s*))+(?:\d{1,2}|[A-E]|IV|I{1,3})\b",
     re.IGNORECASE,
 )
+_TO = re.compile(r"\b(?P<noun>cohort|arm|group|level)s\s+(?P<first>\d{1,2})\s*(?:to|through|-)\s*(?P<last>\d{1,2})\b", re.IGNORECASE)
 # "G2" is a group where a document introduces its groups so, and may be a tumour grade elsewhere.
-_NUMBERS_GROUPS = re.compile(r"\b[Gg]roups?\b[^.\n]{0,40}\bG1\b")
+_NUMBERS_GROUPS = re.compile(r"\b[Gg]roups?\b[^.\n]{0,40}\bG1\b|^\W*G1\b(?=[\s\S]{1,400}^\W*G2\b)", re.MULTILINE)
 # "to (A) saline, (B) one dose or (C) two doses" introduces the groups A, B and C.
 _LETTERED = re.compile(r"\((?P<letter>[A-Ea-e])\)(?=\s+\w)")
 _CARDINALS = {"one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6"}
@@ -43,7 +44,10 @@ _REPEATED = re.compile(
 # "the former lived …, the latter …": the two arms that were named last.
 _FORMER = re.compile(r"\bthe\s+(?P<which>former|latter)\b(?:\s+(?:group|arm|cohort|mice|rats|animals|dogs|patients))?", re.IGNORECASE)
 FORMER, LATTER = "former", "latter"
-_TREATED = re.compile(r"(?<![\w-])treated\s+(?:mice|rats|animals|dogs|patients|group|arm|cohort|ones)\b", re.IGNORECASE)
+_TREATED = re.compile(
+    r"(?<![\w-])(?:treated|lutetium|actinium|radium|iodine|radioiodine|yttrium|lead|astatine|terbium|copper|holmium|samarium|bismuth|thorium)\s+(?:mice|rats|animals|dogs|patients|group|arm|cohort|ones)\b",
+    re.IGNORECASE,
+)
 TREATED = "treated"
 """The name of a group trait that tells nothing but that something was given."""
 REFERRING = frozenset({FORMER, LATTER, TREATED})
@@ -58,13 +62,7 @@ def groups(clause: Clause) -> list[Trait]:
     levels = clause.page.says(_DOSE_LEVELS) is not None
     named = [(m, _group_name(m)) for m in clause.find(_GROUP)]
     found = [trait(clause, "group", m.start(), m.end(), name=name) for m, name in named if levels or not name.startswith("level")]
-    for run in clause.find(_GROUP_RUN):
-        noun = run["noun"].casefold()
-        if noun == "level" and not levels:
-            continue
-        for match in re.finditer(r"\b(?:\d{1,2}|[A-E]|IV|I{1,3})\b", run.group()):
-            start, end = run.start() + match.start(), run.start() + match.end()
-            found.append(trait(clause, "group", start, end, name=f"{noun} {match.group().casefold()}"))
+    found += _listed(clause, levels)
     if clause.page.says(_NUMBERS_GROUPS):
         found += [trait(clause, "group", m.start(), m.end(), name=m.group().casefold()) for m in clause.find(_SHORT_GROUP)]
     found += [trait(clause, "group", m.start(), m.end(), name=REPEATED) for m in clause.find(_REPEATED)]
@@ -81,6 +79,27 @@ def groups(clause: Clause) -> list[Trait]:
     if [letter for _, letter in lettered] == list("abcde")[: len(lettered)] and len(lettered) > 1:
         found += [trait(clause, "group", m.start(), m.end(), name=f"group {letter}") for m, letter in lettered]
     return found
+
+
+def _listed(clause: Clause, levels: bool) -> list[Trait]:
+    """The members of "groups 1, 2 and 3"."""
+    found = []
+    for run in clause.find(_GROUP_RUN):
+        noun = run["noun"].casefold()
+        if noun == "level" and not levels:
+            continue
+        for match in re.finditer(r"\b(?:\d{1,2}|[A-E]|IV|I{1,3})\b", run.group()):
+            start, end = run.start() + match.start(), run.start() + match.end()
+            found.append(trait(clause, "group", start, end, name=f"{noun} {match.group().casefold()}"))
+    return found
+
+
+def group_range(clause: Clause) -> tuple[str, ...] | None:
+    """The names of the groups of "cohorts 1 to 4"."""
+    run = next(clause.find(_TO), None)
+    if run is None:
+        return None
+    return tuple(f"{run['noun'].casefold()} {place}" for place in range(int(run["first"]), int(run["last"]) + 1))
 
 
 def _group_name(match: re.Match[str]) -> str:

@@ -13,11 +13,16 @@ NUMERAL = (
     "|eight|nine))?"
 )
 """A count in words, as a pattern."""
-_ANIMALS = r"(?:mice|rats|animals|dogs|patients|subjects|participants|volunteers|men|women|children|monkeys|rabbits|cats|hamsters|pigs)"
+_ANIMALS = (
+    r"(?:mice|rats|animals|dogs|patients|subjects|participants|volunteers|men|women|children|monkeys"
+    r"|rabbits|cats|hamsters|pigs|littermates|adults)"
+)
 _N = re.compile(
     r"(?<!\w)n\s*=\s*(?P<n>\d{1,4})(?P<each>\s*(?:per|each|/|in\s+each|for\s+each|in\s+all|for\s+all)\s*\w*)?"
     rf"|\b(?P<per>\d{{1,4}}|{NUMERAL})\s+(?:\w+\s+)?{_ANIMALS}\s*(?:per|in\s+each|each|/)\s*(?:\w+\s+)?(?:group|arm|cohort|treatment)?"
     rf"|(?<![\w/.-])(?P<arm>\d{{1,4}}|{NUMERAL})\s+(?:per|(?:in|to)\s+each)\s+(?:\w+\s+)?(?:group|arm|cohort)\b"
+    rf"|\b(?P<to>\d{{1,4}}|{NUMERAL})\s+to\s+(?:a|each|every)\s+(?:group|arm|cohort)\b"
+    rf"|\beach\s+(?:of\s+the\s+(?:\w+\s+)?)?(?:groups?|arms?|cohorts?)\s+(?:comprised|contained|had|consisted\s+of|included|numbered)\s+(?P<comprised>\d{{1,4}}|{NUMERAL})\b"
     rf"|\b(?:groups|cohorts|arms)\s+of\s+(?P<groups>\d{{1,4}}|{NUMERAL})\b"
     rf"|(?<![\w/.-])(?P<heads>\d{{1,4}}|{NUMERAL})\s+(?P<who>(?:(?!(?:days?|weeks?|months?|hours?|in|for|of|and|or"
     r"|to|doses?|we|they|that|which|wrote|were|was|had|all|said|who|when|where|as|by|from|on|at|the|with|versus|vs|than|received|groups?|"
@@ -38,37 +43,31 @@ FURTHER = "further"
 """The name of a number of animals or patients that were treated beside those told of before."""
 
 
+_FOR_ALL = ("per", "to", "arm", "groups", "comprised", "each")
+_COUNTED = ("n", "per", "to", "arm", "groups", "comprised", "heads", "others", "part", "gapped")
+
+
 def counts(clause: Clause) -> list[Trait]:
     """The numbers of animals or patients that a sentence states."""
     found = []
     for match in clause.find(_N):
-        word = (
-            match["n"]
-            or match["per"]
-            or match["arm"]
-            or match["groups"]
-            or match["heads"]
-            or match["others"]
-            or match["part"]
-            or match["gapped"]
-        )
-        count = number(word)
-        if not count or (match["part"] and not _OF_ALL.match(clause.text)):
+        kind = next(name for name in _COUNTED if match[name])
+        count = number(match[kind])
+        before = clause.before(match.start())
+        if not count or (kind == "part" and not _OF_ALL.match(clause.text)) or _is_part_of_range(clause, match, kind):
             continue
-        if re.match(r"\s*(?:to|or|-)\s*(?:\d|" + NUMERAL + r")", clause.after(match.end("groups") if match["groups"] else match.end())):
-            continue
-        if match["heads"] and re.search(r"(?:\d|\b(?:" + NUMERAL + r"))\s*(?:to|or|-)\s*$", clause.before(match.start()), re.IGNORECASE):
-            continue
-        if match["heads"] and re.match(r"\s*(?:of|/)\s*\d", clause.after(match.end("heads"))):
-            continue
-        each = bool(
-            match["per"]
-            or match["arm"]
-            or match["groups"]
-            or match["each"]
-            or (match["n"] and _OF_EACH.search(clause.before(match.start())))
-        )
-        start, end = match.start("gapped") if match["gapped"] else match.start(), match.end("who") if match["heads"] else match.end()
-        name = FURTHER if match["heads"] and _MORE_HEADS.search(clause.before(match.start())) else HEADS if match["heads"] else ""
+        each = any(match[name] for name in _FOR_ALL) or (kind == "n" and _OF_EACH.search(before) is not None)
+        start, end = match.start("gapped") if kind == "gapped" else match.start(), match.end("who") if kind == "heads" else match.end()
+        name = "" if kind != "heads" else FURTHER if _MORE_HEADS.search(before) else HEADS
         found.append(trait(clause, "n", start, end, number=count, each=each, name=name))
     return found
+
+
+def _is_part_of_range(clause: Clause, match: re.Match[str], kind: str) -> bool:
+    """ "8 to 10 mice", "groups of 8-10", and "5/8 mice" or "5 of 8 mice" with their first number."""
+    if re.match(rf"\s*(?:to|or|-)\s*(?:\d|{NUMERAL})", clause.after(match.end("groups") if kind == "groups" else match.end())):
+        return True
+    if kind != "heads":
+        return False
+    ranged = re.search(rf"(?:\d|\b(?:{NUMERAL}))\s*(?:to|or|-)\s*$", clause.before(match.start()), re.IGNORECASE)
+    return bool(ranged or re.match(r"\s*(?:of|/)\s*\d", clause.after(match.end("heads"))))

@@ -37,7 +37,7 @@ _SUPPOSED = re.compile(
     re.IGNORECASE,
 )
 _BACKGROUND = re.compile(
-    r"\b(?:histor\w+|wrote|erroneous\w*|incorrect\w*|mistaken\w*|misprint\w*|in\s+error|should\s+(?:have\s+)?read|previously|(?:prior|earlier|previous)\s+(?:study|studies|reports?|trials?)\s+(?:by|of|from)\b|prior\s+(?:studies|reports?|trials?)|literature|published|reported\s+(?:by|elsewhere"
+    r"\b(?:histor\w+|wrote|erroneous\w*|incorrect\w*|mistaken\w*|misprint\w*|in\s+error|should\s+(?:have\s+)?read|previously(?!\s+(?:reported|stated|given|announced)\b[^.;]*\bas\b)|(?:prior|earlier|previous)\s+(?:study|studies|reports?|trials?)\s+(?:by|of|from)\b|prior\s+(?:studies|reports?|trials?)|literature|published|reported\s+(?:by|elsewhere"
     r"|for)|typically|typical|generally|usually|known\s+to|prognosis|registry|"
     r"natural\s+history|standard\s+chemotherapy|in\s+the\s+(?:\w+\s+)?trial\s+by|independent(?:ly)?|competitor\w*"
     r"|epidemiolog\w+|nationwide|worldwide|et\s+al|and\s+(?:colleagues|co-?workers))\b",
@@ -45,8 +45,15 @@ _BACKGROUND = re.compile(
 )
 _PRESENT = re.compile(r"\b(?:is|are|has|have|remains?|ranges?|stands?)\b", re.IGNORECASE)
 _PAST = re.compile(
-    r"\b(?:was|were|had|achieved|reached|experienced|showed|survived|lived|resulted|increased|prolonged|extended"
+    r"\b(?:was|were|had|reported|corrected|verified|achieved|reached|experienced|showed|survived|lived|resulted|increased|prolonged|extended"
     r"|improved|averaged|received|given|observed|produced|led|demonstrated|yielded)\b",
+    re.IGNORECASE,
+)
+
+
+# "reported in March as 58 days": a figure that another replaces.
+_SUPERSEDED = re.compile(
+    r"\b(?:reported|stated|given|published|announced|described|recorded)\s+(?:\w+\s+){0,4}?as\s+(?:being\s+)?$|\b(?:instead\s+of|rather\s+than|and\s+not)\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
 
@@ -64,7 +71,7 @@ def is_length(clause: Clause, figure: Figure) -> bool:
         return False
     before, after = clause.before(figure.start), clause.after(figure.end)
     bracket = clause.bracket_of(figure.start)
-    if figure.text.isdigit() and _DAYS_BEFORE.search(before):
+    if _SUPERSEDED.search(before) or (figure.text.isdigit() and _DAYS_BEFORE.search(before)):
         return False
     if bracket and _SPREAD.search(clause.page.text, bracket[0], figure.start):
         return False

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
+from assistant.studies.extraction.comparators import UNTREATED
 from assistant.studies.extraction.drafts import ArmDraft, StudyDraft
 from assistant.studies.extraction.generalities import generalise
 from assistant.studies.extraction.labels import labels
@@ -76,13 +76,13 @@ def _arm(document_id: str, draft: ArmDraft, label: tuple[str, Trait]) -> Arm:
     doses, days, activity, n, control = (told.get(kind) for kind in ("doses", "days", "activity", "n", "control"))
     if draft.control:
         doses = None
-    if days and (draft.control or doses is None or doses.number != len(days.days)):
+    if days and not draft.control and (doses is None or doses.number != len(days.days)):
         days = None
     if activity and activity.activity is None:
         activity = None
     named = {"label": label[1], "control": control, "n": n, "activity": activity, "doses": doses, "days": days}
     count = doses.number if doses else None
-    if control and re.fullmatch(r"untreated|no (?:treatment|therapy)|\w+ nothing", control.name):
+    if control and control.name == UNTREATED:
         count, named["doses"] = 0, control
     life = draft.life
     survival = None

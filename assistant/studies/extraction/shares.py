@@ -26,6 +26,21 @@ def set_totals_apart(clause: Clause, found: list[Designator]) -> None:
             found.insert(place, Designator(heads.start, heads.end, [heads]))
 
 
+def set_days_in_turn(clause: Clause, found: list[Designator]) -> None:
+    """ "One, two or three injections, given on day 0, on days 0 and 21, or on days 0, 21 and 42, respectively"."""
+    days = [t for d in found for t in d.traits if t.kind == "days"]
+    dosed = [d for d in found if d.first("doses")]
+    if "respectively" not in clause.text or len(days) < 2 or len(days) != len(dosed):
+        return
+    counts = [doses.number for d in dosed if (doses := d.first("doses"))]
+    if counts != [len(t.days) for t in days]:
+        return
+    for designator in found:
+        designator.traits = [t for t in designator.traits if t.kind != "days"]
+    for designator, listed in zip(dosed, days, strict=True):
+        designator.traits.append(listed)
+
+
 def share(clause: Clause, found: list[Designator]) -> None:
     """What stands before or after a list holds for all its members: "a single dose of 10, 20 or 40 MBq (n=8 each)"."""
     for run in _runs(clause, found):

@@ -82,16 +82,16 @@ _DISEASE = re.compile(
     r"|adenocarcinoma|carcinoma|lymphoma|leuk[ae]+mia|myeloma|sarcoma|insulinoma))(?:s)?(?![A-Za-z])",
     re.IGNORECASE,
 )
-# Where a text names no disease in full, "the colorectal model" tells it.
+# "HT-29 colorectal xenografts" tells the disease by its site; so does "the colorectal model" where a text names no disease in full.
 _SITE_MODEL = re.compile(
-    r"\b(?:pancreatic|prostate|breast|ovarian|colorectal|gastric|hepatocellular|renal|urothelial)(?:\s+(?:neuroendocrine|ductal))?(?=\s+(?:mouse\s+|xenograft\s+)?models?\b)",
-    re.IGNORECASE,
+    r"\b(?P<site>(?:pancreatic|prostate|breast|ovarian|colorectal|gastric|hepatocellular|renal|urothelial)(?:\s+(?:neuroendocrine|ductal))?)"
+    r"(?:(?P<grown>\s+xenografts?)|\s+(?:mouse\s+|xenograft\s+)?models?)\b"
 )
 _DISEASE_SHORT = re.compile(r"(?<![A-Za-z-])(?:mCRPC|CRPC|NSCLC|SCLC|PDAC|GBM|HCC|TNBC|DLBCL|AML|DIPG|GEP-NETs?)(?![A-Za-z-])")
 
 _SPECIES = (
     ("mouse", r"mice|mouse"), ("rat", r"rats?"), ("dog", r"dogs?|beagles?|canines?"), ("monkey", r"monkeys?|macaques?"),
-    ("human", r"patients?|subjects|volunteers|men|women|children"), ("rabbit", r"rabbits?"), ("pig", r"pigs?|minipigs?"),
+    ("human", r"patients?|subjects|volunteers|men|women|children|adults"), ("rabbit", r"rabbits?"), ("pig", r"pigs?|minipigs?"),
     ("hamster", r"hamsters?"), ("cat", r"cats?|felines?"),
 )  # fmt: skip
 _SPECIES_PATTERN = re.compile("|".join(rf"(?P<{name}>\b(?:{words})\b)" for name, words in _SPECIES), re.IGNORECASE)
@@ -177,9 +177,12 @@ def _diseases(page: Page) -> list[Mention]:
         else:
             key = meant.get(match.group(), name_key(match.group()))
             found.append(Mention(match.start(), match.end(), page.raw[match.start() : match.end()], key))
-    return sorted(found, key=lambda m: m.start) or [
-        Mention(m.start(), m.end(), page.raw[m.start() : m.end()], _disease_key(m.group())) for m in _SITE_MODEL.finditer(page.text)
-    ]
+    for match in _SITE_MODEL.finditer(page.text):
+        if match["grown"] or not found:
+            found.append(
+                Mention(match.start(), match.end("site"), page.raw[match.start() : match.end("site")], _disease_key(match["site"]))
+            )
+    return sorted(found, key=lambda m: m.start)
 
 
 def _disease_key(name: str) -> str:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 
-from assistant.language.names import NuclideMention, element_names, name_key, nuclides
+from assistant.language.names import NuclideMention, name_key, nuclides
+from assistant.studies.extraction.bare import Carried, bare_nuclides, overlaps, placed
 from assistant.studies.extraction.brands import brands
 from assistant.studies.extraction.codes import coded, names_of_studies, short_codes, talked_of
-from assistant.studies.extraction.cues import looks_given, may_be_given
+from assistant.studies.extraction.cues import may_be_given
 from assistant.studies.extraction.mentions import Clause, Mention, Page, within
 
 _SYMBOLS = "Ac|As|At|Au|Bi|Br|Cu|Er|F|Ga|Ho|I|In|Lu|P|Pb|Ra|Re|Sc|Sm|Sn|Sr|Tb|Tc|Th|Y|Zr"
@@ -33,7 +34,6 @@ _LABELLED = re.compile(r"\]?(?:-|\s)(?:radio)?labell?ed\s+(?P<body>(?:anti-\w+\s
 _TARGET_OF = re.compile(
     r"anti-[\w-]+\s+(?:antibody|mAb|nanobody|fragment|minibody)\s+(?!in\b|was\b|for\b|is\b|and\b|has\b|on\b|to\b)[A-Za-z]"
 )
-_SALT = re.compile(r"[\]\s-]+(?:sodium\s+)?(?:dichloride|chloride|iodide|citrate|phosphate)\b", re.IGNORECASE)
 _INN_NUCLIDE = re.compile(
     rf"(?<![A-Za-z0-9-])(?P<name>{_INN}(?:\s[a-z]+xetan)?|[A-Z]{{3,}}[A-Z0-9]*|[A-Z][a-z]+(?:tide|mab|fosine|guane))(?:\s|-)\(?"
     rf"(?P<symbol>{_SYMBOLS})[- ]?(?P<mass>\d{{2,3}})\)?(?![\dA-Za-z.]|-[A-Za-z])"
@@ -66,17 +66,8 @@ _ALPHA: dict[str, tuple[int, ...]] = {"Ac": (225,), "At": (211,), "Bi": (212, 21
 _IMAGING = frozenset(
     {"F-18", "Cu-64", "Ga-67", "Ga-68", "Zr-89", "Y-86", "Tc-99m", "In-111", "I-123", "Pb-203", "Sc-43", "Sc-44", "Tb-152", "Tb-155"}
 )
+_AMOUNT_OF = re.compile(r"(?:Bq|Ci|becquerels?|curies?)\s+(?:of\s+)?$")
 _EMITS_ALPHA = re.compile(r"\balpha[- ](?:emit\w+|particles?|radiation)", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class Carried:
-    """The radionuclide of a compound: where it was read, and whether the text states it."""
-
-    name: str
-    stated: bool
-    start: int
-    end: int
 
 
 class Substances:
@@ -114,44 +105,26 @@ class Substances:
         for clause in self._page.clauses:
             here: list[Mention] = []
             for mention in [*self._behind_nuclides(clause), *self._inns(clause)]:
-                if not _overlaps(mention, here) and mention.key not in taken:
+                if not overlaps(mention, here) and mention.key not in taken:
                     here.append(mention)
-            codes += [m for m in coded(clause) if m.key not in taken and not _overlaps(m, here)]
+            codes += [m for m in coded(clause) if m.key not in taken and not overlaps(m, here)]
             found += here
-        found += [m for m in short_codes(self._page) if m.key not in taken and not _overlaps(m, found)]
-        found += [m for m in brands(self._page) if m.key not in taken and not _overlaps(m, found)]
+        found += [m for m in short_codes(self._page) if m.key not in taken and not overlaps(m, found)]
+        found += [m for m in brands(self._page) if m.key not in taken and not overlaps(m, found)]
         known = {mention.key for mention in found} | set(self._bodies)
         studies = names_of_studies(self._page, codes)
         codes = [m for m in codes if m.key not in studies]
         given = Counter(m.key for m in codes if may_be_given(self._page.clause_at(m.start), m.start, m.end))
         found += [m for m in codes if given[m.key] or m.key in known] or (talked_of(self._page, codes) if not found else [])
-        return sorted(found or self._bare(), key=lambda m: m.start)
-
-    def _bare(self) -> list[Mention]:
-        """A nuclide that is itself what was given: "injections of radium-223", "1.1 GBq of 131I"."""
-        placed = [(clause, nuclide) for clause in self._page.clauses for nuclide in _placed(clause)]
-        given = {n.name for clause, n in placed if looks_given(clause, n.start, n.end) or _SALT.match(self._page.text, n.end, clause.end)}
-        if len(given) != 1:
-            return []
-        found = []
-        for nuclide in [n for _, n in placed if n.name in given]:
-            salt = _SALT.match(self._page.text, nuclide.end)
-            end = salt.end() if salt else nuclide.end
-            key = nuclide.name.replace("-", "").casefold()
-            found.append(Mention(nuclide.start, end, self._page.raw[nuclide.start : end], key))
-            self._inside.setdefault(key, Carried(nuclide.name, True, nuclide.start, nuclide.end))
-        return found + self._elements(next(iter(given)), found)
-
-    def _elements(self, nuclide: str, found: list[Mention]) -> list[Mention]:
-        """ "The radium" where radium-223 is what was given."""
-        pattern = re.compile(rf"\b(?:{element_names(nuclide)})\b(?!-?\d)", re.IGNORECASE)
-        named = [Mention(m.start(), m.end(), self._page.raw[m.start() : m.end()], found[0].key) for m in pattern.finditer(self._page.text)]
-        return [mention for mention in named if not _overlaps(mention, found)]
+        if not found:
+            bare, self._inside = bare_nuclides(self._page)
+            return bare
+        return sorted(found, key=lambda m: m.start)
 
     def _behind_nuclides(self, clause: Clause) -> list[Mention]:
         """``177Lu-ABC-12``, ``[225Ac]Ac-ABC``, ``lutetium-177 zalotide``; of "177Lu-labelled ABC-12" the name is ABC-12."""
         found = []
-        for nuclide in _placed(clause):
+        for nuclide in placed(clause):
             labelled = _LABELLED.match(self._page.text, nuclide.end, clause.end)
             match = _HYPHENED.match(self._page.text, nuclide.end, clause.end) or _SPACED.match(self._page.text, nuclide.end, clause.end)
             if (
@@ -182,7 +155,7 @@ class Substances:
             self._bodies.setdefault(name_key(match["name"]), set()).add(key)
         for match in clause.find(_WORD_INN):
             mention = Mention(match.start(), match.end(), self._page.raw[match.start() : match.end()], name_key(match.group()))
-            if not _overlaps(mention, found):
+            if not overlaps(mention, found):
                 found.append(mention)
         return found
 
@@ -199,8 +172,7 @@ class Substances:
         for key, target in alias.items():
             if key in self._inside and target not in self._inside:
                 self._inside[target] = self._inside[key]
-        numbered = [m for m in found if any(map(str.isdigit, m.name))]
-        self._names = {m.key: m for m in [*reversed(found), *reversed(numbered)]}
+        self._names = {key: _usual([m for m in found if m.key == key], found) for key in {m.key for m in found}}
         return tuple(replace(m, key=alias.get(m.key, m.key)) for m in found if m.key not in unlabelled)
 
     def _stated(self) -> dict[str, Carried]:
@@ -211,7 +183,7 @@ class Substances:
         for clause in self._page.clauses:
             here = self.within(clause.start, clause.end)
             keys = list(dict.fromkeys(m.key for m in here))
-            read = [n for n in _placed(clause) if not any(m.start <= n.start < m.end for m in here)]
+            read = [n for n in placed(clause) if not any(m.start <= n.start < m.end for m in here)]
             if (
                 not keys
                 and subject
@@ -226,11 +198,11 @@ class Substances:
 
     def _sole(self, stated: dict[str, Carried], keys: set[str]) -> dict[str, Carried]:
         """The one compound of a document carries its one nuclide, where a sentence says that something carries it."""
-        every = [(clause, nuclide) for clause in self._page.clauses for nuclide in _placed(clause)]
+        every = [(clause, nuclide) for clause in self._page.clauses for nuclide in placed(clause)]
         if len(keys) != 1 or len({nuclide.name for _, nuclide in every}) != 1 or keys & (stated.keys() | self._inside.keys()):
             return {}
         for clause, nuclide in every:
-            if _HOLDS.search(clause.text):
+            if _HOLDS.search(clause.text) or _AMOUNT_OF.search(clause.before(nuclide.start, 24)):
                 return {next(iter(keys)): Carried(nuclide.name, True, nuclide.start, nuclide.end)}
         return {}
 
@@ -275,12 +247,13 @@ class Substances:
         return None
 
 
-def _placed(clause: Clause) -> list[NuclideMention]:
-    """The nuclides of a sentence with the document's offsets."""
-    return [
-        NuclideMention(clause.start + n.start, clause.start + n.end, n.name) for n in nuclides(clause.page.raw[clause.start : clause.end])
-    ]
-
-
-def _overlaps(mention: Mention, others: list[Mention]) -> bool:
-    return any(mention.start < other.end and other.start < mention.end for other in others)
+def _usual(own: list[Mention], found: list[Mention]) -> Mention:
+    """The first mention by the spelling that a text uses most; of "Lu-177 ABC-12" the code where that alone is said more often."""
+    spelled = Counter(name_key(m.name) for m in own if any(map(str.isdigit, m.name))) or Counter(name_key(m.name) for m in own)
+    usual = max(spelled, key=lambda key: spelled[key])
+    mention = next(m for m in own if name_key(m.name) == usual)
+    body = mention.name.rpartition(" ")[2]
+    alone = [m for m in found if name_key(m.name) == name_key(body) and m.key != mention.key]
+    return (
+        alone[0] if nuclides(mention.name.rpartition(" ")[0]) and any(map(str.isdigit, body)) and len(alone) > spelled[usual] else mention
+    )

@@ -1,0 +1,71 @@
+"""Radionuclides where a text mentions them, and those that are themselves what was given: "injections of radium-223"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from assistant.language.names import NuclideMention, element_names, nuclides
+from assistant.studies.extraction.cues import looks_given
+from assistant.studies.extraction.mentions import Clause, Mention, Page
+
+_CARRIER = re.compile(
+    r"[\]\s-]+(?P<word>(?![a-z]*(?:ing|ed|ion|ment|apy|ity|ly|ive|ent|ance|ous|able|al|ic|s|er|or|ium)\b)[a-z]{6,})\b"
+    r"(?<!dose)(?<!source)(?<!decay)(?<!uptake)(?<!isotope)(?<!nuclide)(?<!ligand)(?<!peptide)(?<!antibody)(?<!group)(?<!before)(?<!through)"
+)
+_SALT = re.compile(r"[\]\s-]+(?:sodium\s+)?(?:dichloride|chloride|iodide|citrate|phosphate)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """The radionuclide of a compound: where it was read, and whether the text states it."""
+
+    name: str
+    stated: bool
+    start: int
+    end: int
+
+
+def placed(clause: Clause) -> list[NuclideMention]:
+    """The nuclides of a sentence with the document's offsets."""
+    return [
+        NuclideMention(clause.start + n.start, clause.start + n.end, n.name) for n in nuclides(clause.page.raw[clause.start : clause.end])
+    ]
+
+
+def overlaps(mention: Mention, others: list[Mention]) -> bool:
+    """Whether a mention shares characters with one of others."""
+    return any(mention.start < other.end and other.start < mention.end for other in others)
+
+
+def bare_nuclides(page: Page) -> tuple[list[Mention], dict[str, Carried]]:
+    """Every mention of the one nuclide that a text says was given as such, with its salt or carrier, and what its key carries."""
+    every = [(clause, nuclide) for clause in page.clauses for nuclide in placed(clause)]
+    given = {n.name for c, n in every if looks_given(c, n.start, n.end) or _SALT.match(page.text, n.end, c.end) or _carrier(page, n, every)}
+    if len(given) != 1:
+        return [], {}
+    (name,) = given
+    key = name.replace("-", "").casefold()
+    own = [n for _, n in every if n.name == name]
+    found = []
+    for nuclide in own:
+        salt = _SALT.match(page.text, nuclide.end) or _carrier(page, nuclide, every)
+        end = salt.end() if salt else nuclide.end
+        found.append(Mention(nuclide.start, end, page.raw[nuclide.start : end], key))
+    found += [m for m in _elements(page, name, key) if not overlaps(m, found)]
+    return sorted(found, key=lambda m: m.start), {key: Carried(name, True, own[0].start, own[0].end)}
+
+
+def _carrier(page: Page, nuclide: NuclideMention, every: list[tuple[Clause, NuclideMention]]) -> re.Match[str] | None:
+    """The word behind a nuclide that stands behind it again: "samarium-153 lexidronam" twice."""
+    word = _CARRIER.match(page.text, nuclide.end)
+    if word is None:
+        return None
+    again = sum(1 for _, n in every if (m := _CARRIER.match(page.text, n.end)) and m["word"] == word["word"])
+    return word if again > 1 else None
+
+
+def _elements(page: Page, nuclide: str, key: str) -> list[Mention]:
+    """ "The radium" where radium-223 is what was given."""
+    pattern = re.compile(rf"\b(?:{element_names(nuclide)})\b(?!-?\d)", re.IGNORECASE)
+    return [Mention(m.start(), m.end(), page.raw[m.start() : m.end()], key) for m in pattern.finditer(page.text)]

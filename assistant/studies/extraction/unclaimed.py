@@ -1,0 +1,70 @@
+"""Which known arms the survival figures mean that no designator of their sentence claims."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from assistant.studies.extraction.drafts import ArmDraft, StudyDraft
+from assistant.studies.extraction.endpoints import Lifetime
+from assistant.studies.extraction.matching import Match
+from assistant.studies.extraction.mentions import Clause
+from assistant.studies.extraction.stretches import DIVIDER
+from assistant.studies.extraction.traits import Trait
+
+_LISTED = re.compile(r"\s*(?:,|and|,\s*and)\s*")
+
+Reading = list[tuple[ArmDraft, Lifetime]]
+
+
+def remaining(clause: Clause, lives: list[Lifetime], study: StudyDraft, pairs: list[Match]) -> Reading:
+    """Which known arms the unclaimed figures of a sentence can only mean; nothing where two readings are left."""
+    if "respectively" in clause.text.casefold():
+        return _in_turn(lives, study)
+    if len(lives) == 1:
+        return _counterpart(lives[0], study, pairs) if pairs else _only_arm(clause, lives[0], study)
+    listed = [arm for arm in study.listed if arm.life is None]
+    if len(listed) == len(lives) and all(_LISTED.fullmatch(clause.between(a.end, b.start)) for a, b in pairwise(lives)):
+        return list(zip(listed, lives, strict=True))
+    return _compared(clause, lives, study)
+
+
+def _in_turn(lives: list[Lifetime], study: StudyDraft) -> Reading:
+    """ "Median survival was 25, 38 and 51 days, respectively": the arms in the order in which they were listed."""
+    free, listed = ([arm for arm in arms if arm.life is None] for arms in (study.arms, study.listed))
+    for arms in (listed, [a for a in listed if not a.control], free, [a for a in free if not a.control]):
+        if len(arms) == len(lives):
+            return list(zip(arms, lives, strict=True))
+    return []
+
+
+def _counterpart(life: Lifetime, study: StudyDraft, pairs: list[Match]) -> Reading:
+    """The other side of a comparison of which one side is named: the one control of a treated arm, and the reverse."""
+    partners = [arm for arm in study.arms if arm.life and any(arm.life is named for named, _ in pairs)]
+    if len(partners) != 1 or len(pairs) != 1:
+        return []
+    others = [arm for arm in study.arms if arm.life is None and arm.control != partners[0].control]
+    return [(others[0], life)] if len(others) == 1 else []
+
+
+def _only_arm(clause: Clause, life: Lifetime, study: StudyDraft) -> Reading:
+    """A figure without a comparison belongs to the one arm there is; a study that names none has one, of its compound."""
+    if DIVIDER.search(clause.text) or len(study.arms) > 1:
+        return []
+    if not study.arms and study.compound:
+        made = ArmDraft()
+        made.take([Trait("compound", study.compound.start, study.compound.end, study.compound.name, name=study.compound.key)])
+        study.arms.append(made)
+    return [(arm, life) for arm in study.arms if arm.life is None]
+
+
+def _compared(clause: Clause, lives: list[Lifetime], study: StudyDraft) -> Reading:
+    """ "34 d vs 21 d" names the treated arm first; "from 21 to 34 days" the control."""
+    if len(lives) != 2 or len(study.arms) != 2 or len(study.controls) != 1 or any(arm.life for arm in study.arms):
+        return []
+    treated, control = study.treated[0], study.controls[0]
+    if lives[0].side == "from":
+        return [(control, lives[0]), (treated, lives[1])]
+    if DIVIDER.search(clause.between(lives[0].end, lives[1].start)):
+        return [(treated, lives[0]), (control, lives[1])]
+    return []
