@@ -31,7 +31,7 @@ _DESIGN = re.compile(
 _NO_DESIGN = re.compile(
     r"\b(?:imag\w+|biodistribution|dosimetr\w+|SPECT\w*|PET\w*|toxicit\w+|tolera\w+|MTD|dose-limiting|uptake|pharmacokinetic\w*"
     r"|absorbed|next(?=\s*:|\s+(?:step|stud|trial|series|experiment|year|phase))|future|(?<!the\s)planned|offered(?=[^.]*\bbut\b)|intended|scheduled|eligible|permitted|to\s+be|will|would|could(?!\s+not)|(?-i:may)|"
-    r"plans?|expect\w*|previous\w*|histor\w+|ongoing|currently)\b",
+    r"plans?|expect\w*|previous\w*|histor\w+|ongoing|currently)\b|\d\s\(\d+(?:\.\d+)?\s?%\)",
     re.IGNORECASE,
 )
 # What is said in the present tense is said of the field, not of an experiment.

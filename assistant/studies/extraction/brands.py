@@ -17,6 +17,8 @@ _AMOUNT_OF = re.compile(
 _EXPLAINED = re.compile(
     rf"\b(?P<name>{_NAME})(?:{_MARK})?(?:\s*\(|,\s+(?:an?|the|our|its)\s|\s+is\s+(?:an?|our|the)\s)(?P<what>[^().;]{{3,90}})"
 )
+# "90Y-labelled microspheres (Zoravine)"
+_BRACKETED = re.compile(rf"(?P<labelled>\]?[- ](?:radio)?labell?ed)\s+(?:[a-z-]+\s+){{1,3}}\((?P<name>{_NAME})(?:{_MARK})?\)")
 _RADIOACTIVE = re.compile(
     r"\b(?:radio(?:labell?ed|active|pharmaceutical|ligand|conjugate|immuno\w+|peptide)|(?:alpha|beta|auger)[- ]emit\w+)", re.IGNORECASE
 )
@@ -37,6 +39,7 @@ def brands(page: Page) -> list[Mention]:
     """Every mention of a plain name that the text marks as a trade name, measures by activity, or says to be radioactive."""
     names: set[str] = set()
     for clause in page.clauses:
+        names |= {m["name"] for m in clause.find(_BRACKETED) if nuclides(clause.before(m.start("labelled"), 16))}
         for match in [*clause.find(_MARKED), *clause.find(_EXPLAINED)]:
             what = match["what"] if "what" in match.groupdict() else clause.after(match.end())
             if (nuclides(what) or _RADIOACTIVE.search(what)) and not _NO_SUBSTANCE.search(what):

@@ -39,8 +39,8 @@ _EARLIER = re.compile(r"\b(?:earlier|previous|former|past)\s+years\b|\b(?:files|
 _HISTORIC = re.compile(r"\bhistor\w+\s+(?:\w+\s+)?$", re.IGNORECASE)
 _DRUG = re.compile(
     r"\b(?P<drug>(?:gemcitabine|docetaxel|paclitaxel|cabazitaxel|temozolomide|cisplatin|carboplatin|oxaliplatin|doxorubicin"
-    r"|abiraterone|enzalutamide|apalutamide|everolimus|bortezomib|"
-    r"lenalidomide|dexamethasone|capecitabine|fluorouracil|5-FU|irinotecan|topotecan|etoposide|vincristine|[a-z]{3,}(?:toclax"
+    r"|octreotide|lanreotide|abiraterone|enzalutamide|apalutamide|everolimus|bortezomib|"
+    r"lenalidomide|dexamethasone|capecitabine|fluorouracil|5-FU|irinotecan|topotecan|etoposide|vincristine|[a-z]{2,}(?:toclax"
     r"|mustine|zomib|limus|degib|lisib|parib|tinib|rafenib|ciclib|lizumab|limumab|lumab|tuximab|tuzumab|platin|taxel"
     r"|rubicin|lutamide|omide))"
     r"|anti-[A-Z][A-Za-z]+(?:-?\d+)?|external[- ]beam(?:\s+(?:radiation|radiotherapy|irradiation))?|EBRT|XRT"

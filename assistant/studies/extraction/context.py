@@ -198,6 +198,8 @@ class Context:
             )
             if mentions and here:
                 return self._in_full(min(here, key=lambda d: min(_distance(d, m) for m in mentions)))
+        if site := next((s for place in holders for s in within(subjects.sites, place.start, place.end)), None):
+            return next((d for d in subjects.diseases if site.key in d.key), None)
         here = within(subjects.diseases, *block)
         if {m.key for m in within(subjects.models, *block)} == {model.key} and only(here):
             return here[0]

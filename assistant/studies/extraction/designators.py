@@ -144,7 +144,13 @@ def _told_on(latest: Designator, trait: Trait, gap: str) -> bool:
 
 
 def _counts_for(gap: str) -> bool:
-    opened = re.fullmatch(r"(?:,\s*(?:\d[\d.]*\s?[mun]?g(?:/kg)?|day\s\d+))?[^,;.]*[(,]\s*", gap.replace("µ", "u")) is not None
+    opened = (
+        re.fullmatch(
+            r"(?:,\s*(?:\d[\d.]*\s?[mun]?g(?:/kg)?|day\s\d+|(?:an?|one|two|three|four|six|\d+)\s+\w+\s+apart|every\s+\w+\s+\w+))?[^,;.]*[(,]\s*",
+            gap.replace("µ", "u"),
+        )
+        is not None
+    )
     return not _VERB.search(gap) and (opened or not _COORDINATOR.search(gap))
 
 

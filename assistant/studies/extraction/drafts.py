@@ -59,6 +59,12 @@ class ArmDraft:
         return self.kinds != kinds_of(designator)
 
     @property
+    def reference(self) -> bool:
+        """Whether the arm got nothing radioactive: a control, or another treatment alone."""
+        drug = self.traits.get("drug")
+        return self.control or (drug is not None and not drug.each and not self.traits.keys() & {"activity", "compound"})
+
+    @property
     def several(self) -> bool:
         """Whether more than one dose was given."""
         doses, days = self.traits.get("doses"), self.traits.get("days")
@@ -74,6 +80,11 @@ class ArmDraft:
         """Which of the traits that tell treated arms apart are known."""
         return {kind for kind in _REGIMEN if kind in self.traits}
 
+    def _got(self, drug: Trait | None) -> bool:
+        """Whether the arm is the control that got another treatment, which a text calls by either name."""
+        mine = self.traits.get("drug")
+        return bool(mine and drug and not mine.each and not drug.each and mine.name == drug.name)
+
     def agrees(self, designator: Designator) -> int:
         """How many defining traits are shared; -1 where one contradicts another."""
         mine, other = self.traits.get("group"), designator.first("group")
@@ -82,7 +93,7 @@ class ArmDraft:
         n = designator.first("n")
         if n and n.name == FURTHER and self.traits.get("n", n) != n:
             return -1
-        if self.control != (designator.first("control") is not None):
+        if self.control != (designator.first("control") is not None) and not self._got(designator.first("drug")):
             return -1
         shared = 0
         for kind in _COMPARED:
@@ -182,6 +193,8 @@ class StudyDraft:
         fitting = [arm for score, arm in rated if score == best and best > 0]
         if not fitting and (level := self._level(designator) or self._repeated(designator)):
             return [level]
+        if not fitting and (control := designator.control) and not control.name and not self.controls:
+            return [arm for arm in self.arms if arm.reference][:2]
         alike = [arm for arm in fitting if arm.kinds == kinds_of(designator)]
         return alike if len(fitting) > 1 and len(alike) == 1 else fitting
 
@@ -238,7 +251,8 @@ class StudyDraft:
     def _implied(self, designator: Designator, life: Lifetime | None) -> ArmDraft | None:
         """An arm that is named by its compound or its animals alone: the only treated one that it can be."""
         compound = designator.first("compound")
-        arms = [arm for arm in self.treated if "drug" not in arm.traits and (compound is None or arm.compound in (None, compound.name))]
+        given = [arm for arm in self.treated if not arm.reference and (compound is None or arm.compound in (None, compound.name))]
+        arms = [arm for arm in given if "drug" not in arm.traits] or given
         if len(arms) == 1 and life and arms[0].life and arms[0].life.value != life.value:
             return None
         if len(arms) == 1:

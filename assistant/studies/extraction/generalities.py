@@ -90,6 +90,5 @@ def _shared(draft: StudyDraft, given: list[ArmDraft]) -> Trait | None:
 def _call_controls(draft: StudyDraft) -> None:
     """An arm that got another treatment and nothing radioactive ("surgery alone", "external beam") is a control."""
     for arm in draft.treated:
-        drug = arm.traits.get("drug")
-        if drug and not drug.each and not arm.traits.keys() & {"activity", "compound"}:
-            arm.traits["control"] = replace(drug, kind="control")
+        if arm.reference:
+            arm.traits["control"] = replace(arm.traits["drug"], kind="control")

@@ -20,7 +20,7 @@ _ANIMALS = (
 _N = re.compile(
     r"(?<!\w)n\s*=\s*(?P<n>\d{1,4})(?P<each>\s*(?:per|each|/|in\s+each|for\s+each|in\s+all|for\s+all)\s*\w*)?"
     rf"|\b(?P<per>\d{{1,4}}|{NUMERAL})\s+(?:\w+\s+)?{_ANIMALS}\s*(?:per|in\s+each|each|/)\s*(?:\w+\s+)?(?:group|arm|cohort|treatment)?"
-    rf"|(?<![\w/.-])(?P<arm>\d{{1,4}}|{NUMERAL})\s+(?:per|(?:in|to)\s+each)\s+(?:\w+\s+)?(?:group|arm|cohort)\b"
+    rf"|(?<![\w/.-])(?P<arm>\d{{1,4}}|{NUMERAL})\s+(?:per|(?:in|to)\s+each)\s+(?:\w+\s+){{0,3}}?(?:groups?|arms?|cohorts?)\b"
     rf"|\b(?P<to>\d{{1,4}}|{NUMERAL})\s+to\s+(?:a|each|every)\s+(?:group|arm|cohort)\b"
     rf"|\beach\s+(?:of\s+the\s+(?:\w+\s+)?)?(?:groups?|arms?|cohorts?)\s+(?:comprised|contained|had|consisted\s+of|included|numbered)\s+(?P<comprised>\d{{1,4}}|{NUMERAL})\b"
     rf"|\b(?:groups|cohorts|arms)\s+of\s+(?P<groups>\d{{1,4}}|{NUMERAL})\b"

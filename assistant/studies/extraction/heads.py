@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from assistant.studies.extraction.mentions import Clause
+from assistant.studies.extraction.mentions import Clause, Page
 from assistant.studies.facts import Statistic
 
 STATISTIC = re.compile(r"\b(?P<mean>mean|average|averaged|averaging)\b|\b(?P<median>median)\b|\bm(?=OS\b)", re.IGNORECASE)
@@ -33,7 +33,11 @@ _OTHER = (
 _HEAD = re.compile(rf"(?P<other>{_OTHER})|(?P<life>{_LIFE})", re.IGNORECASE)
 _EXTREME = re.compile(r"\b(?:longest|maxim(?:um|al)|shortest|minim(?:um|al)|individual)\s+(?:\w+\s+)?$", re.IGNORECASE)
 _SHORT_LIFE = frozenset({"live", "survive", "surviving"})
-_MST_MEANS = re.compile(r"\b(mean|median)\s+survival\s+times?\s*[(,;:]*\s*MST\b", re.IGNORECASE)
+_MST_MEANS = re.compile(
+    r"\bMST\s*(?:=|:|,|is|denotes|stands\s+for)?\s*\(?(?P<first>mean|median)\s+survival"
+    r"|\b(?P<last>mean|median)\s+survival\s+times?\s*[(,;:]*\s*MST\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +70,7 @@ def heads_of(clause: Clause) -> list[Head]:
         if match.group().startswith("mOS"):
             statistic = "median"
         if match.group() == "MST":
-            statistic = _abbreviated(clause)
+            statistic = abbreviated(clause.page)
         found.append(Head(match.start(), match.end(), life, statistic))
     return _merged(clause, found)
 
@@ -77,12 +81,12 @@ def last_statistic(clause: Clause) -> Statistic | Literal["no"] | None:
     return lives[-1].statistic if lives else "no"
 
 
-def _abbreviated(clause: Clause) -> Statistic | None:
+def abbreviated(page: Page) -> Statistic | None:
     """What a document's "MST" stands for, where it says so."""
-    match = clause.page.says(_MST_MEANS)
+    match = page.says(_MST_MEANS)
     if not match:
         return None
-    return "mean" if match[1].casefold() == "mean" else "median"
+    return "mean" if (match["first"] or match["last"]).casefold() == "mean" else "median"
 
 
 def _merged(clause: Clause, heads: list[Head]) -> list[Head]:

@@ -35,6 +35,8 @@ _RELATIVE = re.compile(r"\b(?:which|who|whose|where|that)\b|\($", re.IGNORECASE)
 
 # What compares within one clause; "while" and "whereas" open one of their own.
 _THAN = re.compile(r"\b(?:versus|vs|compared\s+(?:to|with)|than|against|relative\s+to|over|in\s+contrast)\b", re.IGNORECASE)
+# "Controls were gone by day 22; their median survival was 17 days": of the same arm.
+_THEIR = re.compile(r";(?=\s*(?:their|its|they|these|it)\b)", re.IGNORECASE)
 _RESPECTIVELY = re.compile(r"\brespectively\b", re.IGNORECASE)
 
 Match = tuple[Lifetime, Designator]
@@ -183,7 +185,7 @@ def _by_clause(clause: Clause, lives: list[Lifetime], arms: list[Designator]) ->
         if _two_lists(clause, life, nearest, lives, arms):
             continue
         gap = clause.between(nearest.end, life.start)
-        if any(nearest.end <= other.start < life.start for other in lives) or DIVIDER.search(gap):
+        if any(nearest.end <= other.start < life.start for other in lives) or DIVIDER.search(_THEIR.sub(" ", gap)):
             continue
         subject = _subject_instead(clause, nearest, strong, gap)
         if subject:

@@ -82,11 +82,13 @@ _DISEASE = re.compile(
     r"|adenocarcinoma|carcinoma|lymphoma|leuk[ae]+mia|myeloma|sarcoma|insulinoma))(?:s)?(?![A-Za-z])",
     re.IGNORECASE,
 )
-# "HT-29 colorectal xenografts" tells the disease by its site; so does "the colorectal model" where a text names no disease in full.
+_SITES = "pancreatic|prostate|breast|ovarian|colorectal|gastric|hepatocellular|renal|urothelial"
+# Where a text names no disease in full, "the colorectal model" tells it.
 _SITE_MODEL = re.compile(
-    r"\b(?P<site>(?:pancreatic|prostate|breast|ovarian|colorectal|gastric|hepatocellular|renal|urothelial)(?:\s+(?:neuroendocrine|ductal))?)"
-    r"(?:(?P<grown>\s+xenografts?)|\s+(?:mouse\s+|xenograft\s+)?models?)\b"
+    rf"\b(?P<site>(?:{_SITES})(?:\s+(?:neuroendocrine|ductal))?)(?=\s+(?:mouse\s+|xenograft\s+)?models?\b)", re.IGNORECASE
 )
+# "HT-29 colorectal xenografts" tells of which site the disease is.
+_SITE_GROWN = re.compile(rf"\b(?P<site>{_SITES})(?=\s+xenografts?\b)", re.IGNORECASE)
 _DISEASE_SHORT = re.compile(r"(?<![A-Za-z-])(?:mCRPC|CRPC|NSCLC|SCLC|PDAC|GBM|HCC|TNBC|DLBCL|AML|DIPG|GEP-NETs?)(?![A-Za-z-])")
 
 _SPECIES = (
@@ -104,6 +106,7 @@ class Subjects:
         self._page = page
         self.models = _models(page)
         self.diseases = tuple(_diseases(page))
+        self.sites = tuple(_sites(page, _SITE_GROWN))
         self.species = tuple(
             Mention(m.start(), m.end(), m.lastgroup or "", m.lastgroup or "") for m in _SPECIES_PATTERN.finditer(page.text)
             if not page.text.startswith("-derived", m.end())
@@ -177,12 +180,13 @@ def _diseases(page: Page) -> list[Mention]:
         else:
             key = meant.get(match.group(), name_key(match.group()))
             found.append(Mention(match.start(), match.end(), page.raw[match.start() : match.end()], key))
-    for match in _SITE_MODEL.finditer(page.text):
-        if match["grown"] or not found:
-            found.append(
-                Mention(match.start(), match.end("site"), page.raw[match.start() : match.end("site")], _disease_key(match["site"]))
-            )
+    found = found or _sites(page, _SITE_MODEL)
     return sorted(found, key=lambda m: m.start)
+
+
+def _sites(page: Page, pattern: re.Pattern[str]) -> list[Mention]:
+    found = pattern.finditer(page.text)
+    return [Mention(m.start(), m.end("site"), page.raw[m.start() : m.end("site")], _disease_key(m["site"])) for m in found]
 
 
 def _disease_key(name: str) -> str:

@@ -27,13 +27,16 @@ _SPACED = re.compile(
 _NO_BODY = re.compile(
     r"(?i:label|radiolabel|based|treated|treatment|conjugat|contain|therap|dose|emit|decay|half|tagged|induced|PET\b"
     r"|SPECT\b|RLT\b|loaded|bearing|bound|carrying|"
-    r"activity|day|week|month|MBq|mCi|GBq|isotope|payload|nuclide|vs\b|and\b|or\b|II?\b|for\b|free)"
+    r"activity|[a-z]*(?:peptide|body|bodies)\b|day|week|month|MBq|mCi|GBq|isotope|payload|nuclide|vs\b|and\b|or\b|II?\b|for\b|free)"
 )
-_LABELLED = re.compile(r"\]?(?:-|\s)(?:radio)?labell?ed\s+(?P<body>(?:anti-\w+\s+)?[A-Za-z0-9]+(?:[- ]?[A-Za-z0-9]+)?)")
+# "177Lu-labelled antibody ABC-12": what kind of thing it is stands before its name.
+_THING = r"(?:(?:monoclonal\s+)?(?:antibody|mAb|peptide|ligand|nanobody|minibody|compound|conjugate|molecule|fragment)\s+(?=[A-Z]))?"
+_LABELLED = re.compile(rf"\]?(?:-|\s)(?:radio)?labell?ed\s+{_THING}(?P<body>(?:anti-\w+\s+)?[A-Za-z0-9]+(?:[- ]?[A-Za-z0-9]+)?)")
 # "177Lu-labelled anti-CA9 antibody zalotumab": what it is aimed at is not its name.
 _TARGET_OF = re.compile(
     r"anti-[\w-]+\s+(?:antibody|mAb|nanobody|fragment|minibody)\s+(?!in\b|was\b|for\b|is\b|and\b|has\b|on\b|to\b)[A-Za-z]"
 )
+_SHORT = re.compile(r"\s*\(\s*(?:the\s+)?[\"\u201c]?(?P<short>(?!TM\b)[A-Z]{2,6})[\"\u201d]?\s*\)")
 _INN_NUCLIDE = re.compile(
     rf"(?<![A-Za-z0-9-])(?P<name>{_INN}(?:\s[a-z]+xetan)?|[A-Z]{{3,}}[A-Z0-9]*|[A-Z][a-z]+(?:tide|mab|fosine|guane))(?:\s|-)\(?"
     rf"(?P<symbol>{_SYMBOLS})[- ]?(?P<mass>\d{{2,3}})\)?(?![\dA-Za-z.]|-[A-Za-z])"
@@ -112,6 +115,7 @@ class Substances:
         found += [m for m in short_codes(self._page) if m.key not in taken and not overlaps(m, found)]
         found += [m for m in brands(self._page) if m.key not in taken and not overlaps(m, found)]
         known = {mention.key for mention in found} | set(self._bodies)
+        found += [m for m in self._abbreviated(found) if m.key not in taken and not overlaps(m, found)]
         studies = names_of_studies(self._page, codes)
         codes = [m for m in codes if m.key not in studies]
         given = Counter(m.key for m in codes if may_be_given(self._page.clause_at(m.start), m.start, m.end))
@@ -120,6 +124,18 @@ class Substances:
             bare, self._inside = bare_nuclides(self._page)
             return bare
         return sorted(found, key=lambda m: m.start)
+
+    def _abbreviated(self, found: list[Mention]) -> list[Mention]:
+        """ "lutetium-177 zalotide (LZT)" is LZT from there on."""
+        short: dict[str, None] = {}
+        for mention in found:
+            if match := _SHORT.match(self._page.text, mention.end):
+                short.setdefault(match["short"])
+        return [
+            Mention(m.start(), m.end(), self._page.raw[m.start() : m.end()], name_key(name))
+            for name in short
+            for m in re.finditer(rf"(?<![\w-]){re.escape(name)}(?![\w-])", self._page.text)
+        ]
 
     def _behind_nuclides(self, clause: Clause) -> list[Mention]:
         """``177Lu-ABC-12``, ``[225Ac]Ac-ABC``, ``lutetium-177 zalotide``; of "177Lu-labelled ABC-12" the name is ABC-12."""

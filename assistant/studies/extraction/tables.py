@@ -11,6 +11,7 @@ from assistant.language.names import name_key, nuclides, plain
 from assistant.language.units import ACTIVITY_UNITS, TIME_UNITS, UNIT_PATTERN, matched_unit
 from assistant.studies.extraction.endpoints import Lifetime
 from assistant.studies.extraction.grids import Cell, grids
+from assistant.studies.extraction.heads import abbreviated
 from assistant.studies.extraction.mentions import Clause, Mention, Page
 from assistant.studies.extraction.regimens import traits
 from assistant.studies.extraction.stretches import Designator
@@ -79,7 +80,7 @@ def _read(page: Page, grid: list[list[Cell]], survival: bool) -> list[Row]:
     """The arms of a table; ``survival`` tells that its title speaks of survival, so that a bare "Median (days)" is one."""
     if len(grid) < 2:
         return []
-    headings = [_heading(cell.text) for cell in grid[0]]
+    headings = [_heading(page, cell.text) for cell in grid[0]]
     if survival and not any(heading.column == "survival" for heading in headings):
         headings = [_of_survival(heading, cell) for heading, cell in zip(headings, grid[0], strict=True)]
     columns = [heading.column for heading in headings]
@@ -101,7 +102,7 @@ def _names_activities(page: Page, grid: list[list[Cell]]) -> bool:
     return any(trait.kind == "activity" for cells in grid[1:] for cell in cells for trait in _described(page, cell))
 
 
-def _heading(text: str) -> _Heading:
+def _heading(page: Page, text: str) -> _Heading:
     column: Column = "other"
     folded = text.casefold()
     bare = re.sub(r"\([^)]*\)", "", text)
@@ -126,6 +127,8 @@ def _heading(text: str) -> _Heading:
     statistic: Statistic | None = (
         "median" if "median" in folded or text.startswith("mOS") else "mean" if "mean" in folded or "average" in folded else None
     )
+    if statistic is None and re.search(r"\bMST\b", text):
+        statistic = abbreviated(page)
     noun = re.search(r"\b(?:group|arm|cohort|level)\b", folded)
     return _Heading(column, unit, statistic, noun.group() if noun and column == "arm" else "")
 
@@ -153,7 +156,7 @@ def _row(page: Page, headings: list[_Heading], cells: list[Cell]) -> Row | None:
             Trait("control", named.start, named.end, page.raw[named.start : named.end], name=_row_name(headings, cells))
         )
     if designator.first("control"):
-        designator.traits = [t for t in designator.traits if t.kind in ("control", "n")]
+        designator.traits = [t for t in designator.traits if t.kind in ("control", "n", "days")]
     return Row(
         designator, Trait("group", named.start, named.end, page.raw[named.start : named.end], name=named.text.casefold()), life, model
     )
@@ -226,7 +229,7 @@ def _measured(page: Page, cell: Cell, heading: _Heading) -> list[Trait]:
 
 def _listed_days(cell: Cell, heading: _Heading) -> list[Trait]:
     """The days of a cell that lists nothing else; weeks are counted as days where they start at week 0."""
-    if not re.fullmatch(r"(?:[Dd](?:ays?)?\s*)?\d{1,3}(?:\s*[,/&+]\s*\d{1,3})*", cell.text):
+    if not re.fullmatch(r"(?:[Dd](?:ays?)?\s*)?\d{1,3}(?:\s*(?:[,/&+]|,?\s*and)\s*\d{1,3})*", cell.text):
         return []
     listed = [int(d) for d in re.findall(r"\d+", cell.text)]
     if heading.unit == "week" and listed[0]:

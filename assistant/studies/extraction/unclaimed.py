@@ -43,7 +43,7 @@ def _counterpart(life: Lifetime, study: StudyDraft, pairs: list[Match]) -> Readi
     partners = [arm for arm in study.arms if arm.life and any(arm.life is named for named, _ in pairs)]
     if len(partners) != 1 or len(pairs) != 1:
         return []
-    others = [arm for arm in study.arms if arm.life is None and arm.control != partners[0].control]
+    others = [arm for arm in study.arms if arm.life is None and arm.reference != partners[0].reference]
     return [(others[0], life)] if len(others) == 1 else []
 
 
