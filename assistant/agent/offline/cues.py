@@ -49,6 +49,16 @@ def synonyms() -> Mapping[str, frozenset[str]]:
 
 
 @cache
+def opposites() -> tuple[tuple[frozenset[str], frozenset[str]], ...]:
+    """Pairs of groups of stems of which one denies the other, both ways round."""
+    pairs = [
+        [frozenset(stem for word in group for stem in stems(word)) for group in pair]
+        for pair in prompt_table("questions.toml")["opposites"]["pairs"]
+    ]
+    return tuple((one, other) for pair in pairs for one, other in (pair, pair[::-1]))
+
+
+@cache
 def _phrases(table: str) -> Mapping[str, frozenset[Phrase]]:
     lists: Mapping[str, Sequence[str]] = prompt_table("questions.toml")[table]
     return {name: frozenset(stems(cue) for cue in cues if stems(cue)) for name, cues in lists.items()}

@@ -21,6 +21,7 @@ _TICKER = re.compile(r"\b(?i:nasdaq|nyse|otcqb|otcqx|lse|tsx|euronext|asx)\b\W{0
 _PLACE = re.compile(r"\b[A-Z][A-Za-z]+,\s+(?!Inc|Ltd|LLC|Corp|Co\b|PLC|and\b)(?:[A-Z][a-z]+\.?|[A-Z]{2}|[A-Z]\.[A-Z]\.)(?=\W|$)")
 # How far behind a figure the noun that it counts may stand, in characters and in words.
 _NOUN_WITHIN, _WORDS_WITHIN = 60, 4
+_ROLES = r"ceo|president|boss|chief executive(?: officer)?|spokes\w+|principal investigator"
 _YEAR = re.compile(r"\b(?:19|20)\d{2}\b")
 
 
@@ -86,7 +87,12 @@ def _kind(name: str, asked: str, found_in: Callable[[str, str | None], bool]) ->
 KINDS = (
     _kind("email", r"e-?mail(?: address)?", _matches(_EMAIL)),
     _kind("phone", r"(?:tele)?phone(?: number)?|call|dial|ring|fax|hotline", _has_phone),
-    _kind("site", r"web ?site|url|home ?page|web address|web ?page|web", _matches(_SITE)),
+    _kind(
+        "site",
+        r"web ?site|url|home ?page|web address|web ?page|web"
+        r"|(?:more|further) info(?:rmation)?(?= (?:on|about|from|be)\b|\W*$)|(?:learn|read) more",
+        _matches(_SITE),
+    ),
     _kind(
         "ticker",
         r"ticker(?: symbol)?|stock (?:symbol|ticker|code)|nasdaq|listed on|traded on|(?:which|what|stock) exchange",
@@ -99,7 +105,7 @@ KINDS = (
     ),
     _kind(
         "person",
-        r"who|whom|whose|(?=ceo\b|president\b|boss\b|chief executive|spokes\w+|principal investigator)",
+        rf"who|whom|whose|name of (?:the |their )?(?:{_ROLES})|(?<!the )(?<!\w)(?:{_ROLES})(?=(?: name)?\W*$)",
         _has_person,
     ),
     _kind(
@@ -109,7 +115,9 @@ KINDS = (
     ),
     _kind(
         "place",
-        r"where (?:is|are|was)|what city|city|headquarter\w*|hq|located|based|datelined?(?: from)?|town|which state|what state",
+        r"where (?:is|are|was) (?:it|they|(?:the )?(?:company|firm|office\w*|headquarters|lab\w*))|what city|city|headquarter\w*|hq|located"
+        r"|(?:where|city|town|company|firm|they|it|is|are) (?:\w+ )?based(?! (?:on|upon)\b)(?<!on what)"
+        r"|datelined?(?: from)?|town|which state|what state",
         _matches(_PLACE),
     ),
     _kind(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +14,7 @@ from rapidfuzz import fuzz
 from assistant.agent.evidence import Source
 from assistant.agent.offline.cues import light, scaffold, signals, synonyms
 from assistant.agent.offline.kinds import Kind, wanted_kinds
+from assistant.agent.offline.likelihood import likelihoods
 from assistant.language.sentences import Sentence, sentences
 from assistant.language.stems import Word, stems, words
 
@@ -30,17 +31,25 @@ _EXACT, _SYNONYM, _NEARBY = 1.0, 0.9, 0.5
 # A name misspelt by the writer of either text: Cellestar, Cellectar. Names with digits are never taken for one another.
 _ALIKE, _LONG_NAME = 80, 7
 # A word that begins one of the sentence's words: chemo, chemotherapy.
-_PREFIX = 5
+_PREFIX, _ENDING, _HALF = 5, 3, 4
 _FOCUS_WEIGHT, _LIGHT_WEIGHT = 1.6, 0.25
-_LONGEST_PHRASE = 4
+_LONGEST_PHRASE, _SEVERAL = 4, 2
+_EXPLAINED = re.compile(r"\((?P<short>[A-Z][A-Za-z]{1,6})\)")
+# What is in no set of words.
+_NOTHING = frozenset(["\0"])
 _PHRASE_ENDS = frozenset(
     "a an the of in on at to for from by with about as is are was were be been do does did has have had can could will would "
     "may might must should that which who than per given used made they it he she there".split()
 )
 _FOCUS = re.compile(r"\b(?:what|which|how many|how much|number of)\s+(?P<rest>\w.*)", re.IGNORECASE)
 _LONGEST_LINE = 70
-_SHORTEST_SENTENCE, _TITLE_MALUS = 8, 0.2
+_SHORTEST_SENTENCE = 8
 _PRONOUN = re.compile(r"(?:In addition, )?(?:It|Its|They|Their|This|These|He|She)\b")
+_POINTED_AT = re.compile(r"(?:These|Those|This|Such) (?P<noun>[a-z]{4,})\b")
+# A name within a sentence, or an acronym anywhere.
+_AGENCY = re.compile(r"(?<=[a-z,] )[A-Z][a-z]+|\b[A-Z]{2,}\b")
+_OPENING_QUOTES = ('"', "“")
+_SPEAKER = re.compile(r"\b(?:said|says|added|commented|according to)\b[^\"”“]*$")
 # What stands before the first verb that is easily told: "CLR 131 is …" begins with its subject.
 _SUBJECT = re.compile(r"[^,;.]{2,60}?(?=\s(?:is|are|was|were|has|have|had|utilizes?|uses?|carries|contains?|will|can|may)\b)")
 
@@ -77,9 +86,11 @@ class Match:
     ``coverage`` is the share of the question's words (names aside) that the unit has, ``names`` that of its names, both 0..1
     and 1 where the question has none; ``cosine`` is the encoder's; ``kind`` is 1 where the unit has the kind of answer that is
     wanted, -1 where it lacks it, 0 where none is; ``sure`` that this kind is told by its form alone; ``defines`` whether the unit
-    says what the thing is; ``focus`` whether the noun asked for ("which *factors*") is there; ``literal`` whether all words are.
-    ``lacks`` are the question's words that are neither in the unit nor near it, ``unsaid`` the concepts that it asks about and
-    the unit does not speak of.
+    says what the thing is; ``focus`` whether the noun asked for ("which *factors*") is there; ``literal`` whether all words are;
+    ``repeats`` whether it has, in some form, all of the question's words, two or more of which carry content.
+    ``lacks`` are the question's words that are neither in the unit nor near it; ``elsewhere`` is the share of its words that only
+    other units have, ``nowhere`` that of words with content that none has. ``unsaid`` are the concepts that it asks about and the
+    unit does not speak of. ``chance`` is how likely the unit answers the question, as offline/likelihood.py estimates it.
     """
 
     unit: Unit
@@ -91,14 +102,17 @@ class Match:
     defines: bool
     focus: bool
     literal: bool
+    repeats: bool
     lacks: tuple[str, ...]
+    elsewhere: float
+    nowhere: float
     unsaid: frozenset[str]
+    chance: float = 0.0
 
     @property
-    def score(self) -> float:
-        """The weighted sum by which matches are ranked; about 1 for a sentence that repeats the question."""
-        evidence = 0.4 * self.coverage + 0.15 * self.names + 0.45 * max(self.cosine, 0.0)
-        return evidence + 0.2 * self.kind + 0.15 * self.defines - (_TITLE_MALUS if self.unit.title and self.kind < 1 else 0.0)
+    def heading(self) -> bool:
+        """Whether the unit is a heading or label without the kind of answer that is wanted."""
+        return self.unit.title and self.kind < 1
 
 
 def units(sources: Sequence[Source]) -> tuple[Unit, ...]:
@@ -113,7 +127,15 @@ def units(sources: Sequence[Source]) -> tuple[Unit, ...]:
             if line and position == 0:
                 heading = sentence.text
             run = [*run, sentence] if line else []
-            found.append(Unit(number, position, sentence.text, _meaning(sentence.text, heading, previous), f"{heading} {previous}"))
+            found.append(
+                Unit(
+                    number,
+                    position,
+                    sentence.text,
+                    _meaning(sentence.text, heading, previous, text[: sentence.start]),
+                    f"{heading} {previous}",
+                )
+            )
             previous = sentence.text
             if len(run) > 1:
                 joined = text[run[0].start : run[-1].end]
@@ -121,8 +143,16 @@ def units(sources: Sequence[Source]) -> tuple[Unit, ...]:
     return tuple(found)
 
 
-def _meaning(text: str, heading: str, previous: str) -> str:
-    """``text`` with what a pronoun at its beginning stands for: the subject of the sentence before, else the heading."""
+def _meaning(text: str, heading: str, previous: str, before: str) -> str:
+    """``text`` with what a pronoun at its beginning stands for: the subject of the sentence before, else the heading.
+
+    "These statements" are led by what was called so ``before``; speech that goes on after "said …" gets its speaker.
+    """
+    if text.startswith(_OPENING_QUOTES) and (speaker := _SPEAKER.search(previous)):
+        return f"{text} {speaker.group()}"
+    named = _POINTED_AT.match(text)
+    if named and (described := re.findall(rf"(?:[\w-]+ )?[\w-]+ {re.escape(named['noun'])}\b", before, re.IGNORECASE)):
+        return f"{described[-1]}: {text}"
     if not _PRONOUN.match(text):
         return text
     subject = _SUBJECT.match(previous)
@@ -135,11 +165,24 @@ def rank(question: str, query: str, form: str, candidates: Sequence[Unit], encod
         return ()
     kinds = wanted_kinds(question, form)
     terms = _terms(question, kinds) or (() if kinds else _terms(query, kinds))
-    asked = _Asked(terms, focus(question), kinds, _frequencies(candidates), form, _concepts(question))
+    known = frozenset[str]().union(*(_stem_set(unit.text) for unit in candidates))
+    asked = _Asked(
+        terms,
+        focus(question),
+        kinds,
+        _frequencies(candidates),
+        known,
+        form,
+        _concepts(question),
+        _thing(query, form),
+        _abbreviations(candidates),
+    )
     vectors = encode([" ".join(query.split()), *(" ".join(unit.meaning.split()) for unit in candidates)])
     cosines = vectors[1:] @ vectors[0]
     matches = [_match(unit, asked, float(cosine)) for unit, cosine in zip(candidates, cosines, strict=True)]
-    return tuple(sorted(matches, key=lambda match: -match.score))
+    chances = likelihoods(matches)
+    ranked = (replace(match, chance=chance) for match, chance in zip(matches, chances, strict=True))
+    return tuple(sorted(ranked, key=lambda match: -match.chance))
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,38 +191,58 @@ class _Asked:
     focus: str | None
     kinds: tuple[Kind, ...]
     frequencies: Mapping[str, float]
+    known: frozenset[str]
     form: str
     concepts: frozenset[str]
+    thing: str
+    abbreviations: Mapping[str, frozenset[str]]
+
+    @property
+    def agent(self) -> bool:
+        """Whether a "who" is asked for, which may be an agency or a company too."""
+        return any(kind.name == "person" for kind in self.kinds)
+
+
+def covers(unit: Unit, terms: Sequence[Word]) -> bool:
+    """Whether the unit has most of the words, as they are or by others that mean the same."""
+    own, around = _stem_set(unit.meaning), _stem_set(unit.context)
+    return 2 * sum(_found(term, own, around) > _NEARBY for term in terms) > len(terms)
 
 
 def _match(unit: Unit, asked: _Asked, cosine: float) -> Match:
     own, around = _stem_set(unit.meaning), _stem_set(unit.context)
-    sums = {True: [0.0, 0.0], False: [0.0, 0.0]}
-    lacks, focus = [], True
-    for term in asked.terms:
-        share = _found(term, own, around)
-        named = any(character.isdigit() for character in term.text)
-        weight = _weight(term.stem, asked)
-        sums[named][0] += weight * share
-        sums[named][1] += weight
-        if share < _NEARBY:
-            lacks.append(term.text)
-            focus = focus and term.stem != asked.focus
-    coverage, names = (found / total if total else 1.0 for found, total in (sums[False], sums[True]))
+    shares = {term: _found(term, own, around, asked.abbreviations) for term in asked.terms}
+    lacks = [term for term, share in shares.items() if share < _NEARBY]
+    elsewhere = [term for term in lacks if asked.known & _forms(term.stem)]
+    nowhere = [term for term in lacks if term not in elsewhere and term.stem not in light()]
     has_kind = any(kind.found_in(unit.text, asked.focus) for kind in asked.kinds)
     return Match(
         unit=unit,
-        coverage=coverage,
-        names=names,
+        coverage=_covered(shares, asked, named=False),
+        names=_covered(shares, asked, named=True),
         cosine=cosine,
-        kind=0 if not asked.kinds else 1 if has_kind else -1,
+        kind=1 if has_kind else 0 if not asked.kinds or (asked.agent and not lacks and _AGENCY.search(unit.text)) else -1,
         sure=has_kind and any(kind.sure for kind in asked.kinds),
-        defines=asked.form == "definition" and _defines(unit, asked.terms),
-        focus=focus,
+        defines=asked.form == "definition" and _defines(unit, asked),
+        focus=all(term.stem != asked.focus for term in lacks),
         literal=all(term.stem in own for term in asked.terms),
-        lacks=tuple(lacks),
+        repeats=not lacks and sum(term.stem not in light() for term in asked.terms) >= _SEVERAL,
+        lacks=tuple(term.text for term in lacks),
+        elsewhere=len(elsewhere) / max(1, len(asked.terms)),
+        nowhere=len(nowhere) / max(1, len(asked.terms)),
         unsaid=asked.concepts - _concepts(unit.text),
     )
+
+
+def _covered(shares: Mapping[Word, float], asked: _Asked, *, named: bool) -> float:
+    """The weighted share of the question's names, or of its other words, that is found; 1 where it has none."""
+    weights = {term: _weight(term.stem, asked) for term in shares if _is_name(term) is named}
+    total = sum(weights.values())
+    return sum(weight * shares[term] for term, weight in weights.items()) / total if total else 1.0
+
+
+def _is_name(term: Word) -> bool:
+    return any(character.isdigit() for character in term.text)
 
 
 def _weight(stem: str, asked: _Asked) -> float:
@@ -188,33 +251,56 @@ def _weight(stem: str, asked: _Asked) -> float:
     return _LIGHT_WEIGHT if stem in light() else 1.0 - 0.5 * asked.frequencies.get(stem, 0.0)
 
 
-def _found(term: Word, own: frozenset[str], around: frozenset[str]) -> float:
-    if term.stem in own:
+def _found(term: Word, own: frozenset[str], around: frozenset[str], abbreviations: Mapping[str, frozenset[str]] | None = None) -> float:
+    if term.stem in own or (abbreviations and abbreviations.get(term.text, _NOTHING) <= own):
         return _EXACT
-    group = synonyms().get(term.stem, frozenset())
-    if any(set(member.split()) <= own for member in group):
+    forms = _forms(term.stem)
+    if own & forms or any(set(member.split()) <= own for member in forms) or any(_is_kin(term, stem) for stem in own):
         return _SYNONYM
-    if len(term.text) >= _PREFIX and term.text.isalpha() and any(stem.startswith(term.text) for stem in own):
-        return _SYNONYM
-    if len(term.stem) >= _LONG_NAME and term.stem.isalpha() and any(_alike(term.stem, stem) for stem in own):
-        return _SYNONYM
-    if term.stem in around or any(set(member.split()) <= around for member in group):
+    if term.stem in around or any(set(member.split()) <= around for member in forms):
         return _NEARBY
     return 0.0
+
+
+def _is_kin(term: Word, stem: str) -> bool:
+    """Whether two words are built alike, or are spellings of one long name."""
+    if not term.text.isalpha():
+        return False
+    return _begins_alike(term, stem) or _is_compound(term, stem) or (len(term.stem) >= _LONG_NAME and _alike(term.stem, stem))
+
+
+def _begins_alike(term: Word, stem: str) -> bool:
+    """Whether one word is built on the other's beginning: chemo, chemotherapy; diagnosis, diagnostic."""
+    begin = term.text[: max(_PREFIX, len(term.text) - _ENDING)]
+    return len(term.text) >= _PREFIX and stem.startswith(begin)
+
+
+def _is_compound(term: Word, stem: str) -> bool:
+    """Whether the word is the second half of a longer one: wire, newswire."""
+    return len(term.text) >= _HALF and len(stem) >= len(term.stem) + _HALF and stem.endswith(term.stem)
+
+
+def _forms(stem: str) -> frozenset[str]:
+    """The stem and all that means the same."""
+    return synonyms().get(stem, frozenset()) | {stem}
 
 
 def _alike(one: str, other: str) -> bool:
     return len(other) >= _LONG_NAME and other[:4] == one[:4] and fuzz.ratio(one, other) >= _ALIKE
 
 
-def _defines(unit: Unit, terms: Sequence[Word]) -> bool:
+def _defines(unit: Unit, asked: _Asked) -> bool:
     """Whether the unit opens with the thing as its subject, or explains it in parentheses beside its name."""
-    opening = [word.stem for word in words(unit.text)[:6]]
-    thing = [term.stem for term in terms]
-    if thing and all(stem in opening for stem in thing) and re.search(r"\b(?:is|are|means|stands for)\b", unit.text[:80]):
+    if asked.thing and re.search(rf"\(\s*{re.escape(asked.thing)}s?\s*\)", " ".join(unit.text.split()), re.IGNORECASE):
         return True
-    bracketed = frozenset(stem.rstrip("s") for group in re.findall(r"\(([^)]{2,30})\)", unit.text) for stem in _stem_set(group))
-    return bool(thing) and {stem.rstrip("s") for stem in thing} <= bracketed
+    opening = [word.stem for word in words(unit.text)[:6]]
+    thing = [term.stem for term in asked.terms]
+    return bool(thing) and all(stem in opening for stem in thing) and bool(re.search(r"\b(?:is|are|means|stands for)\b", unit.text[:80]))
+
+
+def _thing(question: str, form: str) -> str:
+    """What is to be defined, without its article and plural."""
+    return re.sub(r"^(?:an?|the)\s+|s$", "", question.strip(" ?.!\"'"), flags=re.IGNORECASE) if form == "definition" else ""
 
 
 def _terms(question: str, kinds: Sequence[Kind]) -> tuple[Word, ...]:
@@ -240,6 +326,19 @@ def focus(question: str) -> str | None:
         if word.text not in _PHRASE_ENDS and word.stem not in scaffold():
             phrase.append(word)
     return phrase[-1].stem if phrase and len(phrase) <= _LONGEST_PHRASE else None
+
+
+def _abbreviations(candidates: Sequence[Unit]) -> dict[str, frozenset[str]]:
+    """From abbreviations that the texts explain in parentheses to the stems of what they stand for: "tumor volume (TV)"."""
+    found: dict[str, frozenset[str]] = {}
+    for unit in candidates:
+        for match in _EXPLAINED.finditer(unit.text):
+            letters = match["short"].rstrip("s").casefold()
+            before = re.findall(r"[A-Za-z]+", unit.text[: match.start()])[-len(letters) :]
+            if "".join(word[0] for word in before).casefold() == letters:
+                found[letters] = frozenset(stems(" ".join(before)))
+                found[f"{letters}s"] = found[letters]
+    return found
 
 
 def _frequencies(candidates: Sequence[Unit]) -> dict[str, float]:

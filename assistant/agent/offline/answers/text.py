@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.agent.evidence import Source
+from assistant.agent.offline.cues import opposites
 from assistant.agent.offline.findings import Call, Findings, call
 from assistant.agent.offline.kinds import wanted_kinds
 from assistant.agent.offline.lookup import Encode, Match, rank, units
@@ -19,19 +20,20 @@ from assistant.language.units import TIME_UNITS, UNIT_PATTERN, matched_unit
 PASSAGES = 10
 _PASSAGES_OF_KIND = 3
 
-# Fitted on the questions of tests/evals that may be looked at, and checked on the halves that may not. A sentence answers when
-# it has enough of the question's words, or fewer if the encoder finds it close; a noun that is asked for may be absent from it
-# only if it is closer still.
-_COVERED, _SHARED = 0.6, 0.3
-_CLOSE, _CLOSER = 0.45, 0.55
-_YES_SHARED, _YES_CLOSE, _YES_SURE = 0.55, 0.2, 0.55
-_KIND_COVERED = 0.4
+# From which likelihood on a sentence answers: tests/benchmarks/fit_lookup.py prints what is won and lost at each.
+_LIKELY = 0.2
+# A further sentence is quoted when it is more than half as likely as the best one; less is enough where a question wants more.
+_FURTHER, _MORE = 0.55, 0.4
+# A "who" may be an agency, in a sentence that has the question's other words; a person counts only beside some of them.
+_AGENT_COVERED, _KIND_COVERED = 0.8, 0.4
+_YES_COVERED, _YES_CLOSE, _OPPOSITE_CLOSE = 0.9, 0.3, 0.35
 _NAMED = 0.5
-# The score from which a sentence is worth showing as the nearest thing that is said.
-_NEAREST = 0.4
-_FURTHER, _TIED = 0.82, 0.9
+# The likelihood from which a sentence is worth showing as the nearest thing that is said.
+_NEAREST = 0.04
 _SENTENCES_AT_MOST = 3
 _NEGATION = re.compile(r"\b(?:not|no|never|without|none|neither|nor|cannot)\b|n[’']t\b", re.IGNORECASE)
+_EXACTLY = re.compile(r"\b(?:exact|exactly|precise|precisely)\b", re.IGNORECASE)
+_ROUGHLY = re.compile(r"\b(?:approximately|about|nearly|around|roughly|almost|more than|less than)\b|~", re.IGNORECASE)
 _INTERROGATIVE = re.compile(r"(?:who|whom|whose|what|which|when|where|how)\b", re.IGNORECASE)
 _LONGEST_ECHO = 16
 _NUMBERED = re.compile(r"\b(phase|cohort|group|arm|study|stage|grade|part|level|dose level)\s?(\d+[a-z]?)\b")
@@ -53,7 +55,9 @@ def plan(topic: Topic, _: Findings) -> list[Call]:
 
 def say(topic: Topic, findings: Findings, encode: Encode) -> list[str]:
     """Quotes of the best sentences; where none answers, what is missing and the nearest thing that is said."""
-    matches = _matches(topic, findings, encode)
+    matches = matches_of(topic, findings, encode)
+    if contrary := _contradicted(topic, matches):
+        return [quoted(phrase("no"), contrary.unit.quote, f"[{contrary.unit.source}]")]
     best = matches[0] if matches else None
     if best is None or not _answers(topic, best, findings):
         return _nothing(topic, matches, findings)
@@ -63,17 +67,18 @@ def say(topic: Topic, findings: Findings, encode: Encode) -> list[str]:
 
 def accepted(topic: Topic, findings: Findings, encode: Encode) -> list[str]:
     """The quote of the best sentence if it answers, else nothing."""
-    matches = _matches(topic, findings, encode)
+    matches = matches_of(topic, findings, encode)
     return [_quote(matches[0], findings, topic, lead=True)] if matches and _answers(topic, matches[0], findings) else []
 
 
 def nearest(topic: Topic, findings: Findings, encode: Encode) -> list[str]:
     """The nearest sentence, if one is near enough to be worth showing."""
-    matches = _matches(topic, findings, encode)
+    matches = matches_of(topic, findings, encode)
     return _near(matches)
 
 
-def _matches(topic: Topic, findings: Findings, encode: Encode) -> tuple[Match, ...]:
+def matches_of(topic: Topic, findings: Findings, encode: Encode) -> tuple[Match, ...]:
+    """The sentences of the passages found for the topic, the likeliest answer first."""
     found = [outcome for wanted in plan(topic, findings) if (outcome := findings.outcomes.get(wanted))]
     numbered = _numbered([source for outcome in found for source in outcome.sources], findings)
     form = "definition" if "definition" in topic.signals else topic.form
@@ -96,7 +101,8 @@ def _is_beside(topic: Topic, match: Match, findings: Findings) -> bool:
     source = findings.evidence.sources[match.unit.source - 1]
     around = fold(f"{source.passage.text} {source.document.title}")
     return (
-        match.kind < 0
+        (match.kind < 0 and match.coverage < _AGENT_COVERED)
+        or (match.kind > 0 and not match.sure and match.coverage < _KIND_COVERED)
         or bool(match.unsaid)
         or any(re.search(r"\d", term) and term not in around for term in match.lacks)
         or _other_number(topic.query, match.unit.text)
@@ -107,13 +113,7 @@ def _is_beside(topic: Topic, match: Match, findings: Findings) -> bool:
 def _is_enough(topic: Topic, match: Match) -> bool:
     if match.sure or match.defines:
         return match.names >= _NAMED
-    if topic.form == "yesno":
-        return match.coverage >= _YES_SHARED and match.cosine >= _YES_CLOSE
-    if match.kind > 0:
-        return match.coverage >= _KIND_COVERED and match.focus
-    if match.coverage >= _COVERED:
-        return match.focus or match.cosine >= _CLOSE
-    return match.coverage >= _SHARED and match.cosine >= (_CLOSE if match.focus else _CLOSER)
+    return match.chance >= _LIKELY or (match.repeats and match.names >= 1.0)
 
 
 def _lacks_unit(topic: Topic, text: str) -> bool:
@@ -139,9 +139,9 @@ def _further(topic: Topic, matches: Sequence[Match]) -> list[Match]:
     best = matches[0]
     wants_more = topic.form == "why" or (topic.form == "what" and _LIST_FORM.search(topic.question))
     others = [m for m in matches[1:] if m.unit.text not in best.unit.text and m.kind >= best.kind]
-    good = [m for m in others if m.score >= _TIED * best.score]
+    good = [m for m in others if m.chance >= _FURTHER * best.chance]
     if wants_more:
-        good += [m for m in others if m.unit.source == best.unit.source and m.score >= _FURTHER * best.score]
+        good += [m for m in others if m.unit.source == best.unit.source and m.chance >= _MORE * best.chance]
     if topic.form == "why":
         good = [m for m in others if m.unit.source == best.unit.source and m.unit.position == best.unit.position + 1] + good
     if best.kind > 0:
@@ -164,21 +164,38 @@ def _quote(match: Match, findings: Findings, topic: Topic, *, lead: bool) -> str
 
 
 def _yes_or_no(topic: Topic, match: Match) -> str:
-    """Yes, or no where just one of question and sentence is negated; nothing unless the sentence says it in the same words.
+    """Yes, or no where just one of question and sentence is negated; nothing unless the sentence has all that is asked about.
 
-    A sentence that hedges ("may provide") or that the encoder does not find close is quoted without a yes.
+    A sentence that hedges ("may provide") is quoted without a yes, and so is one that names nothing of what the question names.
     """
-    if not match.literal or match.cosine < _YES_SURE or _HEDGE.search(match.unit.text):
+    if match.lacks or match.coverage < _YES_COVERED or match.cosine < _YES_CLOSE or _HEDGE.search(match.unit.text):
         return ""
+    if _EXACTLY.search(topic.question) and _ROUGHLY.search(match.unit.text):
+        return phrase("no")
     agree = bool(_NEGATION.search(topic.question)) == bool(_NEGATION.search(match.unit.text))
     return phrase("yes" if agree else "no")
+
+
+def _contradicted(topic: Topic, matches: Sequence[Match]) -> Match | None:
+    """The sentence that says the opposite of what a yes/no question asks: "investigational" of a drug asked to be approved."""
+    asked_words = frozenset(stems(topic.question))
+    if topic.form != "yesno" or _NEGATION.search(topic.question):
+        return None
+    for these, those in opposites():
+        if these & asked_words and not those & asked_words:
+            for match in matches:
+                said = frozenset(stems(match.unit.meaning))
+                rest = [word for word in match.lacks if not frozenset(stems(word)) & these]
+                if those & said and not these & said and match.names >= 1.0 and len(rest) <= 1 and match.cosine >= _OPPOSITE_CLOSE:
+                    return match
+    return None
 
 
 def _nothing(topic: Topic, matches: Sequence[Match], findings: Findings) -> list[str]:
     """What is missing, with those words of the question that no document has, and the nearest thing that is said."""
     known = {stem for source in findings.evidence.sources for stem in stems(source.passage.text)}
     question = asked(topic)
-    if not content(topic.question) & known and (not matches or matches[0].score < _NEAREST):
+    if not content(topic.question) & known and (not matches or matches[0].chance < _NEAREST):
         return [missing("out_of_scope", question=question)]
     nowhere = [w.text for w in words(topic.question) if w.stem in content(topic.question) - known and w.text in topic.question.casefold()]
     terms = " or ".join(f"“{term}”" for term in nowhere[:3])
@@ -193,7 +210,7 @@ def asked(topic: Topic) -> str:
 
 
 def _near(matches: Sequence[Match]) -> list[str]:
-    if not matches or matches[0].score < _NEAREST:
+    if not matches or matches[0].chance < _NEAREST:
         return []
     best = matches[0]
     return [quoted(phrase("nearest"), best.unit.quote, f"[{best.unit.source}]")]

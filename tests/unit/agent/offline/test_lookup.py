@@ -118,7 +118,7 @@ class TestRank:
     def test_matches_are_sorted_and_none_is_lost(self):
         found = rank("Which payload does QX 177 carry?", "Which payload does QX 177 carry?", "what", CANDIDATES, bag)
         assert {match.unit for match in found} == set(CANDIDATES)
-        assert [match.score for match in found] == sorted((match.score for match in found), reverse=True)
+        assert [match.chance for match in found] == sorted((match.chance for match in found), reverse=True)
 
     def test_names_are_counted_apart_and_digits_are_exact(self):
         (here,) = rank("What is QX 177?", "What is QX 177?", "what", [unit("QX 177 is a conjugate.")], blind)

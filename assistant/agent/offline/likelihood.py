@@ -1,0 +1,88 @@
+"""How likely a sentence answers a question: a logistic regression over what words, names, kinds and the encoder say of it."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from typing import Protocol
+
+
+class Signs(Protocol):
+    """What speaks for a sentence; offline/lookup.py says what each is."""
+
+    @property
+    def coverage(self) -> float: ...
+    @property
+    def names(self) -> float: ...
+    @property
+    def cosine(self) -> float: ...
+    @property
+    def kind(self) -> int: ...
+    @property
+    def sure(self) -> bool: ...
+    @property
+    def focus(self) -> bool: ...
+    @property
+    def defines(self) -> bool: ...
+    @property
+    def literal(self) -> bool: ...
+    @property
+    def elsewhere(self) -> float: ...
+    @property
+    def nowhere(self) -> float: ...
+    @property
+    def unsaid(self) -> frozenset[str]: ...
+    @property
+    def heading(self) -> bool: ...  # a heading or label, which says little by itself
+
+
+# Fitted by tests/benchmarks/fit_lookup.py to the questions of tests/evals that may be looked at, a sentence that holds the
+# answer against the others; cross-validated there by question. The two `behind` signs compare a sentence with the best of its rivals.
+WEIGHTS = {
+    "coverage": 1.50,
+    "names": 1.32,
+    "cosine": 2.35,
+    "kind": 1.69,
+    "no_kind": -1.70,
+    "sure": 3.21,
+    "focus": 0.00,
+    "defines": 4.09,
+    "literal": -1.21,
+    "elsewhere": -0.43,
+    "nowhere": -1.03,
+    "unsaid": -1.35,
+    "heading": -0.32,
+    "behind_in_coverage": -2.17,
+    "behind_in_cosine": -2.96,
+}
+BIAS = -3.43
+
+
+def signs(sentence: Signs, rivals: Sequence[Signs]) -> dict[str, float]:
+    """The numbers that the regression weighs, by name."""
+    return {
+        "coverage": sentence.coverage,
+        "names": sentence.names,
+        "cosine": sentence.cosine,
+        "kind": float(sentence.kind > 0),
+        "no_kind": float(sentence.kind < 0),
+        "sure": float(sentence.sure),
+        "focus": float(sentence.focus),
+        "defines": float(sentence.defines),
+        "literal": float(sentence.literal),
+        "elsewhere": sentence.elsewhere,
+        "nowhere": sentence.nowhere,
+        "unsaid": float(bool(sentence.unsaid)),
+        "heading": float(sentence.heading),
+        "behind_in_coverage": max((rival.coverage for rival in rivals), default=0.0) - sentence.coverage,
+        "behind_in_cosine": max((rival.cosine for rival in rivals), default=0.0) - sentence.cosine,
+    }
+
+
+def likelihoods(sentences: Sequence[Signs]) -> list[float]:
+    """For each sentence the probability that it answers, 0..1."""
+    return [_sigmoid(BIAS + sum(WEIGHTS.get(name, 0.0) * value for name, value in signs(each, sentences).items())) for each in sentences]
+
+
+def _sigmoid(x: float) -> float:
+    return 1 / (1 + math.exp(-x))
