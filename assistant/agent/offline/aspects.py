@@ -6,6 +6,8 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 TEXT = "text"
+# The end of the names of aspects that set one study's figure against another's.
+CONTRAST = "_contrast"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +35,11 @@ RULES = (
     _rule(TEXT, "person_pronoun", none="survival"),
     _rule("decay", "named_activity named_nuclide named_time", none="convert_amount"),
     _rule("arithmetic", "operators"),
+    _rule(TEXT, "supposed yesno"),
     _rule(TEXT, "definition"),
     _rule("half_lives", "half_lives_elapsed"),
     _rule("half_life", "half_life", none="remaining other_endpoint"),
+    _rule("decay", "present_after", "dose second_dose", none="survival gain"),
     _rule("decay", "remaining named_nuclide"),
     _rule("decay", "remaining", "dose named_activity nuclide named_time", none="survival"),
     _rule("conversion", "convert_amount", none="survival gain total per_activity"),
@@ -56,6 +60,17 @@ RULES = (
     _rule("study_list", "study_list", none="gain ratio percent"),
     _rule("arms_list", "arms_list"),
     _rule("benefit_per_activity", "per_activity"),
+    _rule("total_contrast", "total quantified", "named_two_studies two_studies", "compare gain ratio percent shortfall", none="survival"),
+    _rule(
+        "dose_contrast",
+        "dose quantified",
+        "named_two_studies two_studies",
+        "compare gain ratio percent shortfall",
+        none="survival gain_noun second_dose",
+    ),
+    _rule("interval_contrast", "interval quantified", "named_two_studies two_studies", "compare gain ratio percent shortfall"),
+    _rule("gain_contrast", "quantified named_two_studies compare", "gain gain_noun", "second_dose after_dose gain_noun"),
+    _rule("survival_contrast", "quantified survival", "named_two_studies two_studies", "compare ratio percent", none="second_dose"),
     _rule("claim", "claim", "ratio percent", "gain survival"),
     _rule("burden", "burden"),
     _rule("total", "total", "dose given", none="survival"),

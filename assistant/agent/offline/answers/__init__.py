@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import NamedTuple
 
-from assistant.agent.offline.answers import benefit, doses, facts, physics, survival
+from assistant.agent.offline.answers import benefit, contrast, doses, facts, physics, survival
+from assistant.agent.offline.aspects import CONTRAST
 from assistant.agent.offline.findings import Call, Findings
 from assistant.agent.offline.topic import Topic
 
@@ -29,6 +31,10 @@ ASPECTS = {
     "benefit": Aspect(benefit.say, benefit.plan),
     "benefit_per_activity": Aspect(benefit.say, benefit.plan),
     "claim": Aspect(benefit.say, benefit.plan),
+    **{
+        f"{name}{CONTRAST}": Aspect(partial(contrast.say, quantity), partial(contrast.plan, quantity))
+        for name, quantity in contrast.QUANTITIES.items()
+    },
     "dose": Aspect(doses.say_dose, doses.plan_dose),
     "dose_count": Aspect(doses.say_count),
     "total": Aspect(doses.say_total, doses.plan_total),

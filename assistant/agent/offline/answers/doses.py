@@ -56,7 +56,7 @@ def _means_total(topic: Topic) -> bool:
 def plan_total(topic: Topic, findings: Findings) -> list[Call]:
     """The dose summary of every arm that the topic names; a conversion of its total where one is asked for."""
     arms = [(study, arm) for study, arm in _dosed(topic) if arm.activity]
-    calls = [_summary(study, arm) for study, arm in arms]
+    calls = [summary(study, arm) for study, arm in arms]
     for wanted in list(calls):
         total = findings.result(wanted, "total activity")
         if total and topic.unit in ACTIVITY_UNITS and topic.unit not in (total.unit, "MBq"):
@@ -68,7 +68,7 @@ def say_total(topic: Topic, findings: Findings) -> list[str]:
     """The total activity of each arm."""
     said = []
     for study, arm in _dosed(topic):
-        wanted = _summary(study, arm)
+        wanted = summary(study, arm)
         working = findings.working(wanted)
         if arm.activity is None or working is None:
             continue
@@ -107,14 +107,14 @@ def say_schedule(topic: Topic, findings: Findings) -> list[str]:
 
 def plan_interval(topic: Topic, _: Findings) -> list[Call]:
     """The dose summary of every arm with more than one day."""
-    return [_summary(study, arm) for study, arm in _dosed(topic) if len(arm.days) > 1]
+    return [summary(study, arm) for study, arm in _dosed(topic) if len(arm.days) > 1]
 
 
 def say_interval(topic: Topic, findings: Findings) -> list[str]:
     """How far apart doses were given, in days and weeks."""
     said, lacks = [], []
     for study, arm in _dosed(topic):
-        working = findings.working(_summary(study, arm))
+        working = findings.working(summary(study, arm))
         intervals = [r for r in working.results if "interval" in r.name] if working else []
         if not intervals:
             if topic.named.arms or not any(len(other.days) > 1 for other in study.arms):
@@ -128,7 +128,7 @@ def say_interval(topic: Topic, findings: Findings) -> list[str]:
                 days=days_words(arm.days),
                 marker=findings.cite_of(study, arm.spans.get("days"), arm.spans.get("label")),
                 interval=phrase("or").join(shown) if len(shown) < 2 else f"{shown[0]} or {shown[1]}",
-                mark=findings.mark(_summary(study, arm)),
+                mark=findings.mark(summary(study, arm)),
             )
         )
     return said or lacks
@@ -155,7 +155,7 @@ def _dosed(topic: Topic) -> list[tuple[Study, Arm]]:
     arms = [(study, arm) for study, arm in selected(topic).arms if not arm.control or topic.named.control]
     if not arms:
         arms = [(study, arm) for study in topic.studies for arm in study.arms if not arm.control]
-    if topic.named.arms or topic.aspect in ("total", "interval", "schedule"):
+    if topic.named.arms or topic.aspect in ("total", "interval", "schedule", "total_contrast", "interval_contrast"):
         return arms
     kept: dict[tuple[str, str], tuple[Study, Arm]] = {}
     for study, arm in arms:
@@ -165,7 +165,8 @@ def _dosed(topic: Topic) -> list[tuple[Study, Arm]]:
     return list(kept.values())
 
 
-def _summary(study: Study, arm: Arm) -> Call:
+def summary(study: Study, arm: Arm) -> Call:
+    """The call that counts and adds up what an arm was given."""
     return call("dose_summary", study=study.name, arm=arm.label, document=study.document)
 
 

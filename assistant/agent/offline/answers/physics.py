@@ -7,27 +7,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.agent.offline.answers.selection import selected
+from assistant.agent.offline.arithmetic import expression
 from assistant.agent.offline.findings import Call, Findings, call
 from assistant.agent.offline.phrasing import activity_words, amount, missing, number, phrase, significant
 from assistant.agent.offline.topic import Topic
 from assistant.language.figures import Figure
 from assistant.language.units import ACTIVITY_UNITS, TIME_UNITS
 from assistant.studies.facts import Activity
-from assistant.values import Span
+from assistant.values import Result, Span
 
+# A result of so few characters is shown in full, a longer one rounded.
+_EXACT_AT_MOST = 7
 # The mean Gregorian month and year, as everywhere in this project.
 _DAYS = {"minute": 1 / 1440, "hour": 1 / 24, "day": 1.0, "week": 7.0, "month": 30.436875, "year": 365.2425}
-_WORD_OPERATORS = (
-    (r"\bdivided by\b|\bover\b|÷", "/"),
-    (r"\bmultiplied by\b|\btimes\b|(?<=\d)\s*[x×]\s*(?=\d)", "*"),
-    (r"\bminus\b|\bless\b|−|–", "-"),
-    (r"\bplus\b", "+"),
-    (r"\bdifference between ([\d.,]+ ?\w*) and ([\d.,]+ ?\w*)", r"\1 - \2"),
-    (r"\bratio (?:of|between) ([\d.,]+ ?\w*) (?:to|and|over) ([\d.,]+ ?\w*)", r"\1 / \2"),
-    (r"\bsum of ([\d.,]+ ?\w*) and ([\d.,]+ ?\w*)", r"\1 + \2"),
-)
-_UNIT = r"(?:\s?(?:[unmkMGTµμ]?(?:Ci|Bq)|days?|weeks?|months?|hours?|%|percent)\b)?"
-_EXPRESSION = re.compile(rf"\(*\d[\d.,]*{_UNIT}(?:\s*\)*\s*[-+*/^]\s*\(*\s*\d[\d.,]*{_UNIT}\)*)+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +42,12 @@ class Decay:
 def plan_decay(topic: Topic, findings: Findings) -> list[Call]:
     """The decay of each dose that the topic means, and a conversion of what is left where another unit is asked for."""
     calls = [decay.call for decay in _decays(topic)]
-    for wanted in list(calls):
-        left = findings.result(wanted, "remaining activity")
+    for decay in _decays(topic):
+        left = findings.result(decay.call, "remaining activity")
         if left and topic.unit in ACTIVITY_UNITS and topic.unit != left.unit:
             calls.append(call("convert_activity", value=left.value, unit=left.unit, to=topic.unit))
+        if left and (present := _present(topic, left, decay)):
+            calls.append(present)
     return calls
 
 
@@ -79,7 +73,20 @@ def say_decay(topic: Topic, findings: Findings) -> list[str]:
         )
         if topic.unit in ACTIVITY_UNITS and topic.unit != left.unit:
             said += _converted(findings, left.value, left.unit, topic.unit)
+        present = _present(topic, left, decay)
+        if present and (working := findings.working(present)):
+            together = amount(significant(working.results[0].value, 3), working.results[0].unit)
+            dose = amount(number(decay.activity.value), decay.activity.unit)
+            remaining = amount(significant(left.value, 3), left.unit)
+            said.append(phrase("present", remaining=remaining, dose=dose, total=together, mark=findings.mark(present)))
     return said
+
+
+def _present(topic: Topic, left: Result, decay: Decay) -> Call | None:
+    """What is left of a dose together with the next one, where the activity right after that one is asked for."""
+    if "present_after" not in topic.signals or decay.elapsed_span is None:
+        return None
+    return call("calculate", expression=f"{left.value:.6g} {left.unit} + {decay.activity.value:g} {decay.activity.unit}")
 
 
 def say_half_lives(topic: Topic, findings: Findings) -> list[str]:
@@ -130,8 +137,8 @@ def say_conversion(topic: Topic, findings: Findings) -> list[str]:
 
 def plan_arithmetic(topic: Topic, _: Findings) -> list[Call]:
     """The expression that the question spells out."""
-    expression = _expression(topic)
-    return [call("calculate", expression=expression)] if expression else []
+    spelled_out = expression(topic.question)
+    return [call("calculate", expression=spelled_out)] if spelled_out else []
 
 
 def say_arithmetic(topic: Topic, findings: Findings) -> list[str]:
@@ -139,7 +146,8 @@ def say_arithmetic(topic: Topic, findings: Findings) -> list[str]:
     for wanted in plan_arithmetic(topic, findings):
         if working := findings.working(wanted):
             result = working.results[0]
-            value = amount(significant(result.value, 5), result.unit)
+            exact = number(result.value)
+            value = amount(exact if len(exact) <= _EXACT_AT_MOST else significant(result.value), result.unit)
             return [phrase("arithmetic", expression=dict(wanted.arguments)["expression"], result=value, mark=findings.mark(wanted))]
         return [missing("calculation", reason=findings.refusals.get(wanted, ""))]
     return []
@@ -207,14 +215,3 @@ def _converted(findings: Findings, value: float, unit: str, to: str, *, approxim
     result = working.results[0]
     stated = f"{'approximately ' if approximate else ''}{amount(significant(value, 6), unit)}"
     return [phrase("conversion", amount=stated, converted=amount(significant(result.value), result.unit), mark=findings.mark(wanted))]
-
-
-def _expression(topic: Topic) -> str | None:
-    text = re.sub(r"(?<=\d),(?=\d{3}\b)", "", topic.question)
-    for pattern, replacement in _WORD_OPERATORS:
-        text = re.sub(pattern, replacement, text, flags=re.IGNORECASE)
-    match = _EXPRESSION.search(text)
-    if match is None:
-        return None
-    expression = " ".join(match.group().split())
-    return f"{expression} in percent" if "percent" in topic.signals and "%" not in expression else expression

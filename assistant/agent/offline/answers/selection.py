@@ -51,11 +51,16 @@ def selected(topic: Topic) -> Selected:
     arms: list[tuple[Study, Arm]] = []
     without: list[Study] = []
     for study in topic.studies:
-        found = arms_of(study, topic.named, topic.query)
+        found = arms_of(study, topic.named, _wording(topic))
         arms += [(study, arm) for arm in found]
         if not found:
             without.append(study)
     return Selected(tuple(arms), tuple(without))
+
+
+def _wording(topic: Topic) -> str:
+    """Where labels of arms are looked for: a follow-up that names arms of its own leaves those before it."""
+    return topic.question if topic.follows and topic.named.arms else topic.query
 
 
 def species_gap(topic: Topic) -> str | None:
@@ -80,7 +85,7 @@ def pair(study: Study, topic: Topic) -> tuple[Arm, Arm] | None:
     The reference is the control if one is asked for, else the arm with the fewest administrations or least activity.
     """
     measured = [arm for arm in study.arms if arm.survival]
-    named = [arm for arm in arms_of(study, topic.named, topic.query) if arm.survival]
+    named = [arm for arm in arms_of(study, topic.named, _wording(topic)) if arm.survival]
     treated = [arm for arm in measured if not arm.control]
     if "second_dose" in topic.signals and not topic.named.control and any(administrations(arm) for arm in treated):
         more = [arm for arm in named if (administrations(arm) or 0) > 1] or [arm for arm in treated if (administrations(arm) or 0) > 1]

@@ -1,0 +1,112 @@
+"""A figure of one study against that of another: how much longer an interval, how many times a dose, how much more a gain."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from assistant.agent.offline.answers import benefit, doses, survival
+from assistant.agent.offline.answers.selection import pair, selected
+from assistant.agent.offline.findings import Call, Findings, call
+from assistant.agent.offline.mentions import place_of
+from assistant.agent.offline.phrasing import amount, missing, number, phrase, significant
+from assistant.agent.offline.topic import Topic
+from assistant.language.units import ACTIVITY_UNITS, TIME_UNITS
+from assistant.studies.facts import Arm, Study
+
+_TWO = 2
+_EXACT_AT_MOST = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """What is compared: ``plan`` and ``say`` as for each study by itself, ``of`` its figure as ``calculate`` reads it, if known."""
+
+    plan: Callable[[Topic, Findings], Sequence[Call]]
+    say: Callable[[Topic, Findings], Sequence[str]]
+    of: Callable[[Topic, Findings, Study], str | None]
+
+
+def plan(quantity: Quantity, topic: Topic, findings: Findings) -> list[Call]:
+    """The calls for each study, then the comparison of their two figures."""
+    wanted = _comparison(quantity, topic, findings)
+    return [*quantity.plan(topic, findings), *([wanted] if wanted else [])]
+
+
+def say(quantity: Quantity, topic: Topic, findings: Findings) -> list[str]:
+    """The comparison, then what each study says; without two figures to compare, that alone."""
+    said = [sentence for sentence in quantity.say(topic, findings) if sentence != missing("direct_comparison")]
+    wanted = _comparison(quantity, topic, findings)
+    working = findings.working(wanted) if wanted else None
+    if wanted is None or working is None:
+        return said
+    result = working.results[0]
+    exact = number(result.value)
+    value = amount(exact if len(exact) <= _EXACT_AT_MOST else significant(result.value), result.unit)
+    return [*said, phrase("arithmetic", expression=dict(wanted.arguments)["expression"], result=value, mark=findings.mark(wanted))]
+
+
+def _comparison(quantity: Quantity, topic: Topic, findings: Findings) -> Call | None:
+    """A ratio in the order in which the studies are named; a difference of the larger and the smaller figure."""
+    studies = sorted(topic.studies, key=lambda study: place_of(study, topic.question))
+    figures = [figure for study in studies if (figure := quantity.of(topic, findings, study))]
+    if len(figures) != _TWO:
+        return None
+    if "percent" in topic.signals:
+        one, two = figures
+        return call("calculate", expression=f"({one} - {two}) / {two} in percent")
+    if "ratio" in topic.signals:
+        return call("calculate", expression=f"{figures[0]} / {figures[1]}")
+    smaller, larger = sorted(figures, key=lambda figure: float(figure.split()[0]))
+    unit = topic.unit if topic.unit in ACTIVITY_UNITS | TIME_UNITS and topic.unit != larger.split()[1] else None
+    return call("calculate", expression=f"{larger} - {smaller}" if unit is None else f"({larger} - {smaller}) in {unit}")
+
+
+def _of_survival(topic: Topic, _: Findings, study: Study) -> str | None:
+    """The survival of the one arm that is named, else the longest."""
+    arms = [arm for each, arm in selected(topic).arms if each == study and arm.survival]
+    if not arms:
+        return None
+    longest = max(arms, key=lambda arm: arm.survival.value if arm.survival else 0.0)
+    assert longest.survival is not None
+    return f"{longest.survival.value:g} {longest.survival.unit}"
+
+
+def _of_dose(topic: Topic, _: Findings, study: Study) -> str | None:
+    activities = {(arm.activity.value, arm.activity.unit) for arm in _treated(topic, study) if arm.activity and not arm.activity.per}
+    return "{:g} {}".format(*activities.pop()) if len(activities) == 1 else None
+
+
+def _of_total(topic: Topic, findings: Findings, study: Study) -> str | None:
+    totals = [total for arm in _treated(topic, study) if (total := findings.result(doses.summary(study, arm), "total activity"))]
+    largest = max(totals, key=lambda total: total.value, default=None)
+    return f"{largest.value:g} {largest.unit}" if largest else None
+
+
+def _of_interval(topic: Topic, findings: Findings, study: Study) -> str | None:
+    for arm in _treated(topic, study):
+        working = findings.working(doses.summary(study, arm)) if len(arm.days) == _TWO else None
+        interval = next((r for r in working.results if "interval" in r.name), None) if working else None
+        if interval:
+            return f"{interval.value:g} {interval.unit}"
+    return None
+
+
+def _of_gain(topic: Topic, findings: Findings, study: Study) -> str | None:
+    arms = pair(study, topic)
+    gain = findings.result(benefit.comparison(study, *arms), "gain") if arms else None
+    return f"{gain.value:.6g} {gain.unit}" if gain else None
+
+
+def _treated(topic: Topic, study: Study) -> list[Arm]:
+    return [arm for each, arm in selected(topic).arms if each == study and not arm.control]
+
+
+# By the names that offline/aspects.py has for them, before "_contrast".
+QUANTITIES = {
+    "survival": Quantity(survival.plan, survival.say, _of_survival),
+    "dose": Quantity(doses.plan_dose, doses.say_dose, _of_dose),
+    "total": Quantity(doses.plan_total, doses.say_total, _of_total),
+    "interval": Quantity(doses.plan_interval, doses.say_interval, _of_interval),
+    "gain": Quantity(benefit.plan, benefit.say, _of_gain),
+}

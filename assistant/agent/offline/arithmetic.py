@@ -1,0 +1,61 @@
+"""Question → the expression that it spells out in figures: "161 - 122", "what percent of 80 is 20", "divide 30 by 12"."""
+
+from __future__ import annotations
+
+import re
+
+_UNIT = r"(?:\s?(?:[unmkMGTµμ]?(?:Ci|Bq)|days?|weeks?|months?|hours?|years?|%|percent)\b)?"
+_AMOUNT = rf"\d[\d.]*{_UNIT}"
+_THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}\b)")
+_WORD_OPERATORS = (
+    (r"\bdivided by\b|÷|(?<=[\d)])\s+over\s+(?=[\d(])", "/"),
+    (r"\bmultiplied by\b|(?<=[\d)])\s+times\s+(?=[\d(])|(?<=\d)\s*[x×]\s*(?=\d)", "*"),
+    (r"\bminus\b|\bless\b|−|–", "-"),
+    (r"\bplus\b", "+"),
+)
+_BETWEEN = rf"(?P<one>{_AMOUNT})\s*(?:,|and|to|by|from|with|into|over)+\s+(?P<two>{_AMOUNT})"
+_APART = r"(?:\s+in \w+)?"
+# A difference is taken from the larger figure, whichever is named first.
+_APART_FROM = "{larger} - {smaller}"
+# What is said in words, and the expression that it stands for.
+_SAID = (
+    (rf"\bdifference{_APART}\s+between\s+{_BETWEEN}", _APART_FROM),
+    (rf"\b(?:ratio|quotient)\s+(?:of|between)\s+{_BETWEEN}", "{one} / {two}"),
+    (rf"\b(?:sum|total)\s+of\s+{_BETWEEN}|\badd(?:\s+up)?\s+{_BETWEEN.replace('one', 'one2').replace('two', 'two2')}", "{one} + {two}"),
+    (rf"\b(?:average|mean)\s+of\s+{_BETWEEN}", "({one} + {two}) / 2"),
+    (rf"\bsubtract\s+(?P<two>{_AMOUNT})\s+from\s+(?P<one>{_AMOUNT})", "{one} - {two}"),
+    (rf"\bdivide\s+(?P<one>{_AMOUNT})\s+by\s+(?P<two>{_AMOUNT})", "{one} / {two}"),
+    (rf"\bmultiply\s+(?P<one>{_AMOUNT})\s+by\s+(?P<two>{_AMOUNT})", "{one} * {two}"),
+    (rf"\bpercent(?:age)?\s+of\s+(?P<two>{_AMOUNT})\s+(?:is|are|makes?)\s+(?P<one>{_AMOUNT})", "{one} / {two} in percent"),
+    (rf"(?P<one>{_AMOUNT})\s+as\s+an?\s+(?:percent(?:age)?|fraction|share|%)\s+of\s+(?P<two>{_AMOUNT})", "{one} / {two} in percent"),
+    (rf"\bpercent(?:age)?\s+(?:is|are)\s+(?P<one>{_AMOUNT})\s+(?:out )?of\s+(?P<two>{_AMOUNT})", "{one} / {two} in percent"),
+)
+_WRITTEN = re.compile(rf"\(*{_AMOUNT}(?:\s*\)*\s*[-+*/^]\s*\(*\s*{_AMOUNT}\)*)+")
+_NUMBER = re.compile(r"\d+(?:\.\d+)?")
+_PERCENT = re.compile(r"%|\bpercent|\bper cent\b|\bpct\b", re.IGNORECASE)
+
+
+def expression(question: str) -> str | None:
+    """What the question wants calculated, as ``studies.calculate`` reads it; None where its figures are not joined by an operation."""
+    text = _THOUSANDS.sub("", question)
+    for pattern, form in _SAID:
+        if match := re.search(pattern, text, re.IGNORECASE):
+            found = {name.rstrip("2"): value for name, value in match.groupdict().items() if value}
+            return _filled(form, found)
+    for pattern, operator in _WORD_OPERATORS:
+        text = re.sub(pattern, operator, text, flags=re.IGNORECASE)
+    written = _WRITTEN.search(text)
+    if written is None or _is_one_figure(written.group()):
+        return None
+    found_text = " ".join(written.group().split())
+    return f"{found_text} in percent" if _PERCENT.search(question.replace(written.group(), "")) and "%" not in found_text else found_text
+
+
+def _filled(form: str, amounts: dict[str, str]) -> str:
+    smaller, larger = sorted(amounts.values(), key=lambda amount: float(_NUMBER.findall(amount)[0]))
+    return form.format(smaller=smaller, larger=larger, **amounts)
+
+
+def _is_one_figure(text: str) -> bool:
+    """Whether it is a range, a date or a telephone number and no sum: digits joined without blanks, "7-9", "917-885-7378"."""
+    return bool(re.fullmatch(r"\d[\d.]*(?:[-/]\d[\d.]*)+", text.strip()))
