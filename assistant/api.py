@@ -244,7 +244,7 @@ class Assistant:
         from assistant.agent.models import load_model  # noqa: PLC0415 - LangChain takes a second to import
 
         with self._lock:
-            self._model = self._model or load_model(self.settings.model, self.library.encode, self.library.words)
+            self._model = self._model or load_model(self.settings.model, self.library.encode, self.library.encode_kept, self.library.words)
             return self._model
 
     def _kept(self) -> BaseCheckpointSaver[str]:

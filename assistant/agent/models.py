@@ -33,13 +33,13 @@ PROVIDERS = {
 }
 
 
-def load_model(name: str, encode: Encode, common_words: Callable[[], frozenset[str]]) -> BaseChatModel:
-    """The chat model called ``name``; the offline model decides with ``encode``, an encoder, and ``common_words``, its vocabulary.
+def load_model(name: str, encode: Encode, encode_kept: Encode, common_words: Callable[[], frozenset[str]]) -> BaseChatModel:
+    """The chat model called ``name``; the offline model decides with an encoder and its vocabulary, as ``OfflineChatModel`` says.
 
     Raises ModelError for an unknown provider, a package that is not installed and a key that is not set.
     """
     if name == OFFLINE:
-        return OfflineChatModel(encode=encode, common_words=common_words)
+        return OfflineChatModel(encode=encode, encode_kept=encode_kept, common_words=common_words)
     provider_name, _, model = name.partition(":")
     provider = PROVIDERS.get(provider_name)
     if provider is None:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib.util import find_spec
@@ -139,6 +141,7 @@ class Encoder:
     """
 
     def __init__(self, folder: Path) -> None:
+        self._folder = folder
         try:
             about = json.loads((folder / ABOUT).read_text(encoding="utf-8"))
             self.fingerprint: str = about["fingerprint"]
@@ -169,6 +172,27 @@ class Encoder:
             vectors[batch] = self._run([encodings[index] for index in batch])
             if progress:
                 progress(first + len(batch))
+        return vectors
+
+    def encode_kept(self, texts: Sequence[str]) -> Vectors:
+        """As ``encode``, for a list of texts that is the same for every question: its vectors are kept beside the encoder.
+
+        Where nothing can be written they are made anew each time.
+        """
+        import numpy as np  # noqa: PLC0415
+
+        name = hashlib.sha256("\0".join(texts).encode("utf-8")).hexdigest()[:32]
+        kept = self._folder / "kept" / f"{name}.npy"
+        with suppress(OSError, ValueError):
+            found: Vectors = np.load(kept)
+            if found.shape == (len(texts), self.dimensions):
+                return found
+        vectors = self.encode(texts)
+        with suppress(OSError):
+            kept.parent.mkdir(exist_ok=True)
+            written = kept.with_name(f"{name}.{os.getpid()}.npy")
+            np.save(written, vectors)
+            written.replace(kept)
         return vectors
 
     def _run(self, encodings: Sequence[Encoding]) -> Vectors:

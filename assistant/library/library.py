@@ -134,6 +134,11 @@ class Library:
         with self._held() as snapshot:
             return snapshot.encode(texts)
 
+    def encode_kept(self, texts: Sequence[str]) -> Vectors:
+        """As ``encode``, for lists of texts that stay the same: their vectors are kept on disk beside the encoder."""
+        with self._held() as snapshot:
+            return snapshot.encode_kept(texts)
+
     def words(self) -> frozenset[str]:
         """Common words in lower case, as the encoder's vocabulary lists them."""
         with self._held() as snapshot:

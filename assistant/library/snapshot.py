@@ -71,6 +71,10 @@ class Snapshot:
         """See ``Encoder.encode``; several threads may encode at the same time."""
         return self._loaded_encoder().encode(texts)
 
+    def encode_kept(self, texts: Sequence[str]) -> Vectors:
+        """See ``Encoder.encode_kept``."""
+        return self._loaded_encoder().encode_kept(texts)
+
     def words(self) -> frozenset[str]:
         """See ``Encoder.words``."""
         return self._loaded_encoder().words

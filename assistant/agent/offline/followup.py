@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from assistant.agent.offline.aspects import TEXT, aspect_of
 from assistant.agent.offline.mentions import Mentions, bare_counts
+from assistant.agent.offline.message import read_message
 from assistant.agent.offline.topic import Topic, content, parts, read
 from assistant.language.figures import Figure
 from assistant.language.stems import stems
@@ -19,7 +20,7 @@ _FOLLOWS = re.compile(
     re.IGNORECASE,
 )
 _ANAPHORA = re.compile(
-    r"\b(?:it|its|that|this|they|them|their|those|these|he|she|him|her|his|the (?:same|other|latter|former|first|second) one|there)\b",
+    r"\b(?:it|its|that|this|they|them|their|those|these|he|she|him|her|his|the (?:same|other|latter|former|first|second)(?: one)?|there)\b",
     re.IGNORECASE,
 )
 # Aspects that say something by themselves; the others are also signalled by a bare "and for one dose?".
@@ -27,9 +28,12 @@ _WEAK_SIGNALS = frozenset(
     (
         "dose given both compare existence convert studies compound cross first_dose mean control second_dose named_study "
         "named_arm named_two_arms named_model named_disease named_nuclide named_activity named_time yesno list how_long outcome "
-        "convert_amount carry ratio percent disease"
+        "convert_amount carry ratio percent disease how_much compound quantified two_studies named_two_studies total_of"
     ).split()
 )
+# What puts an arm in the place of the one compared with: "and over one dose?".
+_AGAINST = re.compile(r"\b(?:over|versus|vs|than|against|compared|relative)\b", re.IGNORECASE)
+_OTHER = re.compile(r"\b(?:the )?other (?:one|compound|drug|study|model|agent|experiment|arm)?\b", re.IGNORECASE)
 _SHORT = 8
 _FEW = 2
 _VERY_SHORT = 3
@@ -41,7 +45,10 @@ def understand(questions: Sequence[str], studies: Sequence[Study]) -> tuple[Topi
     topics: list[Topic] = []
     for question in questions:
         topics = []
-        for part in parts(question):
+        message = read_message(question)
+        if message.around:
+            earlier.append(replace(read(message.around, studies), aspect=TEXT))
+        for part in (part for asked in message.questions for part in parts(asked)):
             topic = _complete(read(part, studies), earlier, studies)
             if topic.unclear and topics:
                 continue  # "name a few" after the question it belongs to
@@ -136,6 +143,8 @@ def _follow(topic: Topic, previous: Topic, studies: Sequence[Study]) -> Topic:
         aspect = "benefit"
     everything = "both" in topic.signals and not topic.studies
     own = topic.named if topic.named.arms else replace(topic.named, counts=bare_counts(topic.question))
+    if own.arms and previous.named.control and aspect in ("benefit", "benefit_per_activity") and not _AGAINST.search(topic.question):
+        own = replace(own, control=True)
     named = own if own.arms else previous.named
     if aspect == "benefit" and previous.aspect == "survival" and not own.arms:
         named = replace(named, counts=previous.seen.counts, control=previous.seen.control, levels=previous.seen.levels)
@@ -150,7 +159,7 @@ def _follow(topic: Topic, previous: Topic, studies: Sequence[Study]) -> Topic:
         aspect=aspect,
         signals=topic.signals | (previous.signals - {"named_arm", "named_two_arms", "both"}),
         named=replace(named, studies=topic.studies or previous.named.studies, unknown=topic.named.unknown, strays=()),
-        studies=tuple(studies) if everything else topic.studies or previous.studies,
+        studies=tuple(studies) if everything else topic.studies or _others(topic, previous, studies) or previous.studies,
         figures=_figures(topic, previous),
         unit=topic.unit or (previous.unit if not topic.signals & {"percent", "ratio"} else None),
         nuclides=topic.nuclides or previous.nuclides,
@@ -158,6 +167,13 @@ def _follow(topic: Topic, previous: Topic, studies: Sequence[Study]) -> Topic:
         follows=True,
         seen=_together(previous.seen, named),
     )
+
+
+def _others(topic: Topic, previous: Topic, studies: Sequence[Study]) -> tuple[Study, ...]:
+    """The studies that "the other one" means: all but those that were spoken of."""
+    if not _OTHER.search(topic.question):
+        return ()
+    return tuple(study for study in studies if study not in previous.studies)
 
 
 def _figures(topic: Topic, previous: Topic) -> tuple[Figure, ...]:

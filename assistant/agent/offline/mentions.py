@@ -13,6 +13,7 @@ from assistant.studies.naming import administrations
 from assistant.studies.vocabulary import Term, read, same_word
 
 _ORDINALS = frozenset({"first", "second", "third", "fourth", "fifth", "sixth", "1st", "2nd", "3rd", "4th"})
+_LEVELLED = frozenset(["activity", "arm", "group", "cohort", "level", "one", "amount"])
 _TIMES = re.compile(r"(?<!\w)(\d+)\s*[x×]\s*(?=\d)")
 _NAME_WITH_NUMBER = re.compile(r"\[?\b[A-Za-z]*\d*[A-Za-z]+\]?-\d+[\w-]*|\b[A-Z]{2,}\s\d{2,}\b")
 _LETTERED = re.compile(r"\b(?:group|arm|cohort|part|level)\s+(\w{1,2})\b", re.IGNORECASE)
@@ -80,7 +81,7 @@ def mentions(question: str, studies: Sequence[Study]) -> Mentions:
         counts=_counts(read(_without_names(question, studies))),
         several=any(term.values("several") for term in terms),
         control=any(term.values("control") for term in terms),
-        levels=frozenset(value for term in terms for value in term.values("level")),
+        levels=_levels(terms),
         species=frozenset(value for term in terms for value in term.values("species")),
         diseases=frozenset(value for term in terms for value in term.values("disease")),
     )
@@ -105,6 +106,16 @@ def occurs(name: str, text: str) -> bool:
     parts = re.findall(r"[a-z]+|\d+", fold(name))
     pattern = r"[\W_]*".join(map(re.escape, parts))
     return bool(parts) and re.search(rf"(?<![a-z0-9]){pattern}(?![a-z0-9])", fold(text)) is not None
+
+
+def place_of(study: Study, text: str) -> int:
+    """Where ``text`` first names the study's compound or model; its length where it does not."""
+    folded = fold(text)
+    places = [folded.find(fold(name)) for name in (study.compound, study.model) if name]
+    numbers = [
+        match.start() for number in re.findall(r"\d{2,}", study.compound or "") for match in re.finditer(rf"(?<!\d){number}(?!\d)", folded)
+    ]
+    return min((place for place in (*places, *numbers) if place >= 0), default=len(folded))
 
 
 def _named(question: str, terms: Sequence[Term], studies: Sequence[Study]) -> Iterable[tuple[Study, ...]]:
@@ -209,6 +220,16 @@ def _counts(terms: Sequence[Term], *, near: bool = False) -> frozenset[int]:
         more = [other.text for other in terms[max(0, position - 2) : position]] == ["more", "than"]
         candidates += [int(value) + more for value in term.values("count")]
     return frozenset(candidates) if near else frozenset()
+
+
+def _levels(terms: Sequence[Term]) -> frozenset[str]:
+    """Dose levels; "higher" and its like mean one only beside what is given: "the higher dose", not "three times higher"."""
+    found: set[str] = set()
+    for position, term in enumerate(terms):
+        following = terms[position + 1] if position + 1 < len(terms) else None
+        if not term.text.endswith("er") or (following and (following.values("administration") or following.text in _LEVELLED)):
+            found.update(term.values("level"))
+    return frozenset(found)
 
 
 def _is_named(study: Study, arm: Arm, named: Mentions) -> bool:

@@ -14,6 +14,7 @@ from langchain_core.tools import BaseTool
 from pydantic import ConfigDict
 
 from assistant.agent.offline.findings import Call, call_id, findings
+from assistant.agent.offline.intents import Intents
 from assistant.agent.offline.lookup import Encode
 from assistant.agent.offline.reply import Mind, next_step, survey
 from assistant.agent.presentation import current_turn
@@ -22,13 +23,14 @@ from assistant.agent.presentation import current_turn
 class OfflineChatModel(BaseChatModel):
     """Decides from the messages alone: what was asked, which tools have answered, what is still wanted.
 
-    ``encode`` turns texts into unit vectors, which decide between sentences where words leave it open; ``common_words`` gives
-    words that are no typing errors.
+    ``encode`` turns texts into unit vectors, which decide between sentences where words leave it open, and ``encode_kept`` does so
+    for texts that are the same each time; ``common_words`` gives words that are no typing errors.
     """
 
     model_config = ConfigDict(arbitrary_types_allowed=True)
 
     encode: Encode
+    encode_kept: Encode
     common_words: Callable[[], frozenset[str]]
 
     @property
@@ -55,7 +57,8 @@ class OfflineChatModel(BaseChatModel):
         conversation = cast("list[AnyMessage]", messages)
         questions = [message.text for message in messages if isinstance(message, HumanMessage)]
         answered = len(current_turn(conversation)) > 1
-        step = next_step(questions, findings(conversation), Mind(self.encode, self.common_words())) if answered else survey(questions[-1])
+        mind = Mind(self.encode, self.common_words(), Intents(self.encode, self.encode_kept))
+        step = next_step(questions, findings(conversation), mind) if answered else survey(questions[-1])
         message = AIMessage(content=step) if isinstance(step, str) else AIMessage(content="", tool_calls=_tool_calls(step, len(messages)))
         return ChatResult(generations=[ChatGeneration(message=message)])
 

@@ -7,15 +7,18 @@ from collections.abc import Iterable
 from functools import cache
 
 from assistant.agent.offline.cues import cue_words, light, scaffold, synonyms
+from assistant.agent.offline.vocabulary import naming_words
 from assistant.language.names import fold
 from assistant.language.stems import stem, stems
 from assistant.language.units import canonical_unit
-from assistant.resources import prompt_table
 
 _WORD = re.compile(r"(?<![a-z0-9-])[a-z][a-z'-]*[a-z](?![a-z0-9]|-[a-z0-9])")
 # A word narrows what stands behind it, or what a preposition ties it to; elsewhere it may be any verb or exclamation.
 _PREPOSITIONS = frozenset(
     ["in", "with", "for", "on", "of", "to", "than", "versus", "vs", "without", "by", "from", "against", "under", "using", "via", "into"]
+)
+_RIVAL = re.compile(
+    r"(?<=\bwith |\bthan )[a-z]{6,}\b|(?<=\bversus )[a-z]{6,}\b|(?<=\bagainst )[a-z]{6,}\b|(?<=\bvs )[a-z]{6,}\b|(?<=\bor )[a-z]{6,}\b"
 )
 _NARROWED = frozenset(
     stem(word)
@@ -42,6 +45,13 @@ def unknown_qualifiers(question: str, texts: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(unknown))
 
 
+def rivals_unknown(question: str, texts: Iterable[str], common: frozenset[str]) -> list[str]:
+    """Names behind "with", "versus" and the like that no text has and that are no common words: other drugs to compare with."""
+    known = _vocabulary() | frozenset(stem_ for text in texts for stem_ in stems(text))
+    found = [match.group() for match in _RIVAL.finditer(fold(question))]
+    return [word for word in found if word not in common and word.rstrip("s") not in common and not _is_known(word, known)]
+
+
 def _is_known(word: str, known: frozenset[str]) -> bool:
     parts = [word, *word.split("-")] if "-" in word else [word]
     if canonical_unit(word):
@@ -54,5 +64,4 @@ def _is_known(word: str, known: frozenset[str]) -> bool:
 
 @cache
 def _vocabulary() -> frozenset[str]:
-    names = (word for table in prompt_table("names.toml").values() for words in table.values() for entry in words for word in stems(entry))
-    return cue_words() | scaffold() | light() | frozenset(names)
+    return cue_words() | scaffold() | light() | naming_words()

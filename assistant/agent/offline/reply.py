@@ -12,10 +12,13 @@ from assistant.agent.offline.aspects import TEXT
 from assistant.agent.offline.cues import signals
 from assistant.agent.offline.findings import Call, Findings, call
 from assistant.agent.offline.followup import understand
+from assistant.agent.offline.intents import Intents
 from assistant.agent.offline.lookup import Encode
+from assistant.agent.offline.message import read_message
 from assistant.agent.offline.narrowing import narrowed
 from assistant.agent.offline.phrasing import doses_words, missing, phrase, reply
-from assistant.agent.offline.qualifiers import unknown_qualifiers
+from assistant.agent.offline.qualifiers import rivals_unknown, unknown_qualifiers
+from assistant.agent.offline.settling import settled
 from assistant.agent.offline.spelling import corrected
 from assistant.agent.offline.topic import Topic
 from assistant.errors import CalculationError
@@ -40,7 +43,7 @@ _AMOUNT_TOLERANCE = 0.01
 
 def survey(question: str) -> list[Call]:
     """What is looked up before anything is understood: which studies there are and what the question's words find."""
-    return [call("list_studies"), call("search_passages", query=question, k=text.PASSAGES)]
+    return [call("list_studies"), call("search_passages", query=" ".join(read_message(question).questions), k=text.PASSAGES)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +52,7 @@ class Mind:
 
     encode: Encode
     common_words: frozenset[str]
+    intents: Intents
 
 
 def next_step(questions: Sequence[str], findings: Findings, mind: Mind) -> list[Call] | str:
@@ -56,13 +60,15 @@ def next_step(questions: Sequence[str], findings: Findings, mind: Mind) -> list[
     texts = [source.passage.text for source in findings.evidence.sources]
     read = [corrected(question, texts, mind.common_words) for question in questions]
     understood = understand(read, findings.evidence.studies)
-    topics = tuple(narrowed(topic, findings.evidence, mind.common_words) for topic in understood)
-    kind = meta.kind_of(signals(read[-1], "signals_meta"), topics[0] if topics else None)
+    topics = tuple(
+        settled(narrowed(topic, findings.evidence, mind.common_words), findings.evidence, mind.intents, mind.encode) for topic in understood
+    )
+    kind = meta.kind_of(signals(" ".join(read_message(read[-1]).questions), "signals_meta"), topics[0] if topics else None)
     wanted = _wanted(kind, topics, findings)
     pending = [c for c in dict.fromkeys(wanted) if not findings.made(c)]
     if pending:
         return pending
-    sentences = _meta(kind, topics, findings, mind.encode) if kind else _topics(topics, findings, mind.encode)
+    sentences = _meta(kind, topics, findings, mind.encode) if kind else _topics(topics, findings, mind)
     return "\n\n".join(dict.fromkeys(sentences))
 
 
@@ -86,37 +92,39 @@ def _meta(kind: str, topics: Sequence[Topic], findings: Findings, encode: Encode
     return [reply(kind)]
 
 
-def _topics(topics: Sequence[Topic], findings: Findings, encode: Encode) -> list[str]:
+def _topics(topics: Sequence[Topic], findings: Findings, mind: Mind) -> list[str]:
     said: list[str] = []
     lacks: list[str] = []
     for topic in topics:
-        for sentence in _answer(topic, findings, encode):
+        for sentence in _answer(topic, findings, mind):
             lacking = sentence.startswith(prompt_table("conventions.toml")["missing_lead"])
             (lacks if lacking and said else said).append(sentence)
     return [*said, *lacks]
 
 
-def _answer(topic: Topic, findings: Findings, encode: Encode) -> list[str]:
+def _answer(topic: Topic, findings: Findings, mind: Mind) -> list[str]:
     if topic.unclear:
         return [f"{prompt_table('conventions.toml')['clarify_lead']} {reply('unclear')}"]
     corrected_premises = corrections(topic, findings)
-    gaps = _unknown(topic, findings)
+    gaps = _unknown(topic, findings, mind.common_words)
     if gaps:
         return [*corrected_premises, *gaps]
     unmeasured = bool(topic.named.unknown) and not topic.named.studies
     said = list(ASPECTS[topic.aspect].say(topic, findings)) if topic.aspect in ASPECTS and not unmeasured else []
     if topic.aspect == "sample_size" and not any(arm.n for study in topic.studies for arm in study.arms):
-        said = text.accepted(topic, findings, encode) or said
+        said = text.accepted(topic, findings, mind.encode) or said
     if not said and corrected_premises:
-        said = list(ASPECTS["survival"].say(topic, findings))
-    return [*corrected_premises, *(said or text.say(topic, findings, encode))]
+        doses = any(figure.unit in ACTIVITY_UNITS for figure in topic.figures)
+        said = list(ASPECTS["dose" if doses else "survival"].say(topic, findings))
+    quotes = text.accepted(topic, findings, mind.encode) if said and topic.quoted else []
+    return [*corrected_premises, *quotes, *(said or text.say(topic, findings, mind.encode))]
 
 
-def _unknown(topic: Topic, findings: Findings) -> list[str]:
+def _unknown(topic: Topic, findings: Findings, common: frozenset[str]) -> list[str]:
     """What is said of names, diseases and compounds that no document has."""
     known_texts = [source.passage.text for source in findings.evidence.sources]
     known = " ".join(map(fold, known_texts))
-    names = [name for name in topic.named.unknown if name not in known]
+    names = [name for name in topic.named.unknown if name not in known] or rivals_unknown(topic.question, known_texts, common)
     said = [missing("name", name=joined(name.upper() for name in names))] if names else []
     if topic.aspect == TEXT:
         return said
@@ -125,6 +133,8 @@ def _unknown(topic: Topic, findings: Findings) -> list[str]:
         terms = joined(f"“{term}”" for term in narrowed)
         said.append(missing("terms", question=text.asked(topic), terms=terms))
         return [*said, *ASPECTS["survival"].say(topic, findings)[:_NEAREST_AT_MOST]]
+    if topic.form == "yesno" and "supposed" in topic.signals:
+        return said
     absent = _absent_arms(topic) or _absent_amounts(topic)
     if absent:
         return [*said, *absent, *ASPECTS["arms_list"].say(topic, findings)]

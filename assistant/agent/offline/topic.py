@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from assistant.agent.offline.arithmetic import expression
 from assistant.agent.offline.aspects import aspect_of
 from assistant.agent.offline.cues import scaffold, signals
 from assistant.agent.offline.mentions import Mentions, mentions
@@ -28,11 +29,10 @@ _FORMS = (
     ("how many", r"how many|how much|number of|how often"),
     ("yesno", r"(?:is|are|was|were|did|does|do|has|have|had|can|could|will|would|should)(?:n.?t)?(?=\s)"),
 )
-_OPERATORS = re.compile(
-    r"\d[\d.,]*\s*[a-zµμ%]*\s*(?:[-+*/×÷^]|\b(?:minus|plus|times|multiplied by|divided by|over|x)\b)\s*\(?\d",
-    re.IGNORECASE,
-)
 _BEFORE_RATE = re.compile(r"(?:\bper|\beach|\bevery|/)(?:\s+(?:extra|additional|added))?\s*$", re.IGNORECASE)
+_ASKED_BEHIND = re.compile(
+    r"[,:;]\s*(?:is|has|was|did|does|are|were|have|can|do)\s+(?:it|they|that|this|there|the|any)\b[^?]*\?*$", re.IGNORECASE
+)
 _THING = r"(?:a |an |the )?(?P<thing{}>[\w()/’' .-]{{2,40}}?)"
 _DEFINITION = re.compile(
     r"\W*(?:(?:so|and|ok|hi|hey)\W+)?(?:"
@@ -54,7 +54,7 @@ class Topic:
 
     ``query`` is what to search for; ``studies`` what the answer is about (all that are ``known`` where none is named);
     ``unit`` a unit to express the result in; ``seen`` has the arms named in this and the topics it follows; ``unclear`` marks a
-    follow-up that has nothing to follow.
+    follow-up that has nothing to follow, ``quoted`` a question that is answered by a sentence of the text first.
     """
 
     question: str
@@ -71,6 +71,7 @@ class Topic:
     seen: Mentions
     follows: bool = False
     unclear: bool = False
+    quoted: bool = False
 
 
 def parts(question: str) -> tuple[str, ...]:
@@ -114,6 +115,7 @@ def _named_signals(question: str, named: Mentions, amounts: Sequence[Figure], un
         "named_study": bool(named.studies),
         "named_arm": named.arms,
         "named_two_arms": arms > 1,
+        "named_two_studies": len({study.name for study in named.studies}) > 1,
         "named_nuclide": bool(nuclide_names),
         "named_activity": bool(units & ACTIVITY_UNITS),
         "named_time": bool(units & TIME_UNITS),
@@ -121,7 +123,7 @@ def _named_signals(question: str, named: Mentions, amounts: Sequence[Figure], un
         "yesno": _form(question) == "yesno",
         "named_disease": bool(named.diseases),
         "named_model": any(study.model for study in named.studies),
-        "operators": bool(_OPERATORS.search(question)),
+        "operators": expression(question) is not None,
         "definition": bool(_thing_to_define(question)),
         "many_compared": len(re.findall(r"\b(?:vs\.?|versus)(?=\s)", question, re.IGNORECASE)) > 1 and arms < 3,
         "why": _form(question) == "why",
@@ -160,6 +162,8 @@ def _form(question: str) -> str:
     for form, pattern in _FORMS:
         if form == "yesno":
             if re.match(rf"\W*(?:(?:so|and|but|ok|hey|hi|since\b.*,|if\b.*,)\W*)*(?:{pattern})", question, re.IGNORECASE):
+                return form
+            if _ASKED_BEHIND.search(question):
                 return form
         elif re.search(rf"\b(?:{pattern})\b", question, re.IGNORECASE):
             return form

@@ -20,7 +20,7 @@ def encode(texts):
 
 
 def load(name):
-    return load_model(name, encode, frozenset)
+    return load_model(name, encode, encode, frozenset)
 
 
 def refusal(name):
@@ -74,7 +74,7 @@ def test_every_extra_is_declared():
 
 def test_the_offline_model_needs_no_provider_torch_or_store():
     code = (
-        "import sys; from assistant.agent.models import load_model; load_model('offline', len, frozenset);"
+        "import sys; from assistant.agent.models import load_model; load_model('offline', len, len, frozenset);"
         "heavy = {'torch', 'chromadb', 'sentence_transformers', 'openai', 'anthropic', 'langchain_openai'} & set(sys.modules);"
         "sys.exit(', '.join(heavy) or 0)"
     )

@@ -1,0 +1,111 @@
+"""Message → the questions in it: without greetings, thanks, courtesies and the story that people tell around a question."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from assistant.agent.offline.cues import light, scaffold
+from assistant.language.stems import stems
+from assistant.resources import prompt_table
+
+_END = re.compile(r"(?<=[.?!…])\s+(?=[\"'“‘(]?[A-Z0-9])|\n+")
+_ASKING = (
+    r"(?:what|which|who|whom|whose|when|where|why|how|is|are|was|were|did|does|do|has|have|had|can|could|will|would|should|may|might"
+    r"|by|in|on|to|at|of|from|for|with)\b"
+)
+_AFTER_COLON = re.compile(rf":\s+(?={_ASKING})", re.IGNORECASE)
+_IMPERATIVE = re.compile(
+    r"\W*(?:please\s+)?(?:tell|give|list|name|compute|calculate|convert|show|compare|explain|describe|express|state|summari[sz]e|quote|cite"
+    r"|translate|work out|find|provide|put|rank|define|add|subtract|divide|multiply|check|confirm|write|forget|ignore)\b",
+    re.IGNORECASE,
+)
+_ABOUT_BEFORE = re.compile(
+    r"\W*(?:so |and )?(?:is|was|isn't|would) (?:that|this|it) (?:claim |statement |figure )?(?:be )?"
+    r"(?:correct|right|true|so|accurate|the case|supported|fair)\b.{0,25}",
+    re.IGNORECASE,
+)
+_THAT = re.compile(r"\W*(?:so |and )?(?:is|was|isn[’']?t|wasn[’']?t|does|doesn[’']?t|would) (?:that|this|it)\b", re.IGNORECASE)
+# What people add to say why they ask.
+_TAIL = re.compile(
+    r",?\s+(?:as|because|since|so that|for) (?:i|we|my|our)\b[^?]*(?=[?.]?$)|,\s*(?:please|thanks|thank you)(?=[?.]?$)", re.IGNORECASE
+)
+_FEWEST_LEFT = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """``questions`` in their order, and what is told ``around`` them, which may name what they are about."""
+
+    questions: tuple[str, ...]
+    around: str
+
+
+def read_message(text: str) -> Message:
+    """The message in parts; one that asks nothing is one question as it stands."""
+    sentences = [sentence.strip() for sentence in _END.split(text.strip()) if re.search(r"\w", sentence)]
+    if len(sentences) < _FEWEST_LEFT:
+        return Message((_plain(text.strip()),), "")
+    asking = [place for place, sentence in enumerate(sentences) if _asks(sentence) and _says_something(sentence)]
+    if not asking:
+        asking = [place for place, sentence in enumerate(sentences) if _lead_in().search(sentence) and _says_something(sentence)]
+    if not asking:
+        return Message((text.strip(),), "")
+    questions = []
+    for place in asking:
+        told = place > 0 and place - 1 not in asking and _about_what_was_told(sentences[place])
+        questions.append(f"Is it true that {_claim(sentences[place - 1])}" if told else _plain(sentences[place]))
+    around = " ".join(sentence for place, sentence in enumerate(sentences) if place not in asking)
+    return Message(tuple(dict.fromkeys(questions)), around)
+
+
+def _asks(sentence: str) -> bool:
+    return sentence.rstrip("\"'”) ").endswith("?") or bool(_IMPERATIVE.match(sentence))
+
+
+def _says_something(sentence: str) -> bool:
+    """Whether a question is more than a courtesy such as "Can you help me with something?"."""
+    said = _plain(sentence)
+    return bool(_ABOUT_BEFORE.fullmatch(said.rstrip("?. "))) or bool(frozenset(stems(said)) - scaffold() - _courtesies())
+
+
+def _about_what_was_told(sentence: str) -> bool:
+    """Whether a question only asks about the statement before it: "Is that correct?", "Isn't that rather few?"."""
+    words = frozenset(stems(sentence)) - scaffold() - light()
+    return bool(_ABOUT_BEFORE.fullmatch(sentence.rstrip("?. "))) or (len(words) < _FEWEST_LEFT and bool(_THAT.match(sentence)))
+
+
+def _plain(sentence: str) -> str:
+    """``sentence`` from where it comes to the point: "I wonder whether you could tell me how long …" from "how long" on."""
+    parts = _AFTER_COLON.split(sentence)
+    rest = parts[-1]
+    for match in _lead_in().finditer(rest):
+        left = rest[match.end() :].strip(" ,:")
+        if len(stems(left)) >= _FEWEST_LEFT:
+            rest = left
+            return _plain(rest)
+    without = _TAIL.sub("", rest)
+    return without if len(stems(without)) >= _FEWEST_LEFT else rest
+
+
+def _claim(sentence: str) -> str:
+    """The sentence as a clause: without what introduces it ("a colleague claims that") and without its full stop."""
+    clause = re.sub(
+        r"^.{0,60}?\b(?:claims?|says?|said|told me|states?|thinks?|believes?|heard|read|writes|insists?)\s+(?:that\s+)?", "", sentence
+    )
+    return clause.rstrip(".") + "?"
+
+
+@cache
+def _lead_in() -> re.Pattern[str]:
+    """What stands before the point of a question, from prompts/questions.toml."""
+    phrases = sorted(prompt_table("questions.toml")["message"]["lead_ins"], key=len, reverse=True)
+    return re.compile(
+        rf"\b(?:{'|'.join(map(re.escape, phrases))})\b[\s,:]*(?:please\b[\s,]*)?(?:(?:if|whether)\s+(?={_ASKING}))?", re.IGNORECASE
+    )
+
+
+@cache
+def _courtesies() -> frozenset[str]:
+    return frozenset(stem for word in prompt_table("questions.toml")["message"]["courtesies"] for stem in stems(word))

@@ -1,0 +1,67 @@
+"""Whether what was extracted answers a question, or the documents' own sentences do: the rules' opinion against the encoder's."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from assistant.agent.evidence import Evidence
+from assistant.agent.offline.aspects import CONTRAST, TEXT
+from assistant.agent.offline.cues import cue_words, light, scaffold, signals
+from assistant.agent.offline.intents import Intents, Leaning
+from assistant.agent.offline.lookup import Encode, covers, rank, units
+from assistant.agent.offline.topic import Topic
+from assistant.agent.offline.vocabulary import naming_words
+from assistant.language.stems import words
+from assistant.language.units import canonical_unit
+
+# Aspects that the question's own figures answer, or that are told by a word that means nothing else.
+_CERTAIN = frozenset(
+    ["conversion", "arithmetic", "decay", "half_life", "half_lives", "statistic", "sample_size", "claim", "benefit_per_activity"]
+)
+# Aspects that a concept of the same name is part of.
+_OWN_CONCEPTS = {"burden": frozenset(["volume"]), "extreme": frozenset(["age"]), "survival": frozenset(["age"])}
+# What the encoder has to be sure of, and by how much, to overrule the rules; chosen by trying values on the looked-at question files.
+_LIKE, _LEAD = 0.62, 0.1
+# So like a wording of its aspect is a question whose further words change nothing; so unlike that a likely sentence is quoted too.
+_PLAINLY, _DOUBTFUL, _UNLIKE = 0.85, 0.75, 0.62
+# How likely a sentence must be to answer that has the words which the aspect does not account for, and one that lacks them.
+_COVERING, _SENTENCE, _BESIDE = 0.15, 0.45, 0.2
+
+
+def settled(topic: Topic, evidence: Evidence, intents: Intents, encode: Encode) -> Topic:
+    """``topic`` with the aspect that is meant, and whether a sentence of the text is to be quoted before what it says."""
+    if topic.follows or topic.unclear or topic.aspect in _CERTAIN or topic.aspect.endswith(CONTRAST):
+        return topic
+    if topic.aspect != TEXT and signals(topic.question, "concepts") - _OWN_CONCEPTS.get(topic.aspect, frozenset()):
+        return replace(topic, aspect=TEXT)
+    leaning = intents.leaning(topic.question, topic.known)
+    if topic.aspect != TEXT:
+        topic = _against_text(topic, leaning, evidence, encode)
+        if topic.aspect == TEXT:
+            return topic
+    return replace(topic, aspect=leaning.best) if _overruled(topic, leaning) else topic
+
+
+def _against_text(topic: Topic, leaning: Leaning, evidence: Evidence, encode: Encode) -> Topic:
+    """``topic`` as a question for the text where a sentence accounts for more of it than its aspect does."""
+    likeness = leaning.likeness.get(topic.aspect, 0.0)
+    if likeness >= _PLAINLY:
+        return topic
+    matches = rank(topic.question, topic.query, topic.form, units(evidence.sources), encode)
+    if not matches:
+        return topic
+    further = [word for word in words(topic.question) if word.stem not in _accounted_for(topic) and not canonical_unit(word.text)]
+    chance = matches[0].chance
+    if further and (chance >= _COVERING if covers(matches[0].unit, further) else chance >= _SENTENCE and likeness < _DOUBTFUL):
+        return replace(topic, aspect=TEXT)
+    return replace(topic, quoted=likeness < _UNLIKE and chance >= _BESIDE)
+
+
+def _overruled(topic: Topic, leaning: Leaning) -> bool:
+    sure = leaning.likeness[leaning.best] >= _LIKE and leaning.lead(topic.aspect) >= _LEAD
+    return sure and leaning.best not in _CERTAIN and "other_endpoint" not in topic.signals and "significance" not in topic.signals
+
+
+def _accounted_for(topic: Topic) -> frozenset[str]:
+    names = frozenset(word.stem for study in topic.known for word in words(f"{study.name} {study.disease or ''} {study.species or ''}"))
+    return scaffold() | light() | cue_words() | naming_words() | names
