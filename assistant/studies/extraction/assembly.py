@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.studies.extraction.context import Context
@@ -84,13 +85,24 @@ class Assembly:
                 self._remember(clause, named)
             return
         pairs, loose = match(clause, lives, named)
-        for life, designator in pairs:
-            study = self.context.study(clause, life)
-            arm = study.arm(self._with_compound(clause, designator, study), life) if study else None
-            if arm:
-                self._give(arm, life, designator, counted.get(life.start))
+        open_pairs = [pair for pair in pairs if not self._assign(clause, *pair, counted, ())]
+        for life, designator in open_pairs:
+            taken = [arm for study in self.context.studies for arm in study.arms if any(arm.life is named for named, _ in pairs)]
+            self._assign(clause, life, designator, counted, taken)
         self._loose(clause, loose, named, pairs, counted)
         self._remember(clause, named)
+
+    def _assign(self, clause: Clause, life: Lifetime, designator: Designator, counted: dict[int, Trait], taken: Sequence[ArmDraft]) -> bool:
+        """Gives a figure to the arm that its designator means; where several may be, to the one not ``taken`` by another figure."""
+        study = self.context.study(clause, life)
+        meant = self._with_compound(clause, designator, study) if study else designator
+        arm = study.arm(meant, life) if study else None
+        if arm is None and study and taken:
+            left = [one for one in study.fitting(meant, life) if one not in taken and one.life is None]
+            arm = left[0] if len(left) == 1 else None
+        if arm:
+            self._give(arm, life, designator, counted.get(life.start))
+        return arm is not None
 
     def _under_title(self, clause: Clause, named: list[Designator], lives: bool) -> bool:
         """Whether the sentence is told of the group whose name stands before it as a title: "Cohort 1. 20 MBq, 4 patients."."""
@@ -244,7 +256,7 @@ def _introduces(clause: Clause, named: list[Designator]) -> bool:
         colon = clause.page.text.find(":", clause.start, clause.end)
         named_first = bool(named) and named[0].first("group") and len(named[0].traits) > 1
         return any(d.strong and d.start < colon for d in named) or (
-            bool(named_first) and not clause.between(clause.start, named[0].start).strip(" -*\u2022_\t")
+            bool(named_first) and not clause.between(clause.start, named[0].start).strip(" -*\u2022_(\t")
         )
     opening = [d for d in named if d.first("group") and clause.between(clause.start, d.start).strip()[-1:] in ("", ":")]
     return any(":" in clause.between(d.start, d.end) for d in opening)

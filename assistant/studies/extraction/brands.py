@@ -19,6 +19,9 @@ _EXPLAINED = re.compile(
 )
 # "90Y-labelled microspheres (Zoravine)"
 _BRACKETED = re.compile(rf"(?P<labelled>\]?[- ](?:radio)?labell?ed)\s+(?:[a-z-]+\s+){{1,3}}\((?P<name>{_NAME})(?:{_MARK})?\)")
+_CALLED = re.compile(
+    rf"\b(?:drug|compound|agent|medicine|radiopharmaceutical|radioligand)\s*,?\s+(?:called|named|known\s+as)\s+(?P<name>{_NAME})(?![\w-])"
+)
 _RADIOACTIVE = re.compile(
     r"\b(?:radio(?:labell?ed|active|pharmaceutical|ligand|conjugate|immuno\w+|peptide)|(?:alpha|beta|auger)[- ]emit\w+)", re.IGNORECASE
 )
@@ -44,7 +47,7 @@ def brands(page: Page) -> list[Mention]:
             what = match["what"] if "what" in match.groupdict() else clause.after(match.end())
             if (nuclides(what) or _RADIOACTIVE.search(what)) and not _NO_SUBSTANCE.search(what):
                 names.add(match["name"])
-        names |= {match["name"] for match in clause.find(_AMOUNT_OF)}
+        names |= {match["name"] for match in [*clause.find(_AMOUNT_OF), *clause.find(_CALLED)]}
     found = []
     for name in sorted(n for n in names if not _NO_BRAND.fullmatch(n)):
         pattern = re.compile(

@@ -20,7 +20,7 @@ _GIVEN_BEFORE = re.compile(
 _GIVEN_AFTER = re.compile(
     r"-treated|-treatment|[\s,(]*\d[\d.,]*\s?[nukmMG]?(?:Ci|Bq)"
     r"|\s+(?:treatment|therapy|monotherapy|arm|group|alone|plus|combined|doses?\b|injection)"
-    r"|\s+(?:is|are|was|were)\s+(?:an?\s|administered|given|injected|labell?ed|radiolabell?ed|well\b|evaluated|tested|studied|examined|assessed|investigated)"
+    r"|\s+(?:is|are|was|were)\s+(?:an?\s|the\s+\[?\d{2,3}[A-Z]|administered|given|injected|labell?ed|radiolabell?ed|well\b|evaluated|tested|studied|examined|assessed|investigated)"
     r"|\s+(?:utili[sz]es|carries|delivers|targets|binds|(?:significantly\s)?(?:prolong|improv|extend|increas)\w+)"
     r"|,\s+(?:an?|the|its|our)\s+(?:[\w-]+\s+){0,6}?(?:compound|radioligand|conjugate|candidate|antibody|peptide"
     r"|agent|ether|therap\w+|radio\w+|drug|phospholipid|analogu?e|version|counterpart)"

@@ -31,7 +31,7 @@ _DIVIDED_UP = re.compile(r"[;.]|\b(?:randomi[sz]ed|assigned|allocated|divided|sp
 _SERVED = re.compile(r"\b(?:served|acted|used|kept)\s+as\s+(?:\w+\s+)?$", re.IGNORECASE)
 # "15 kBq of actinium-225 each, a single shot"
 _APPOSED = re.compile(r"[^,;.()]{0,40},\s*(?:(?:each\s+)?(?:as|in)\s+)?an?\s+", re.IGNORECASE)
-_TITLE = re.compile(r"\s*(?:,|:|=|\(|-|\*+|_+)\s*")
+_TITLE = re.compile(r"\s*(?:,|:|=|\(|\)|-|\*+|_+)\s*")
 _GETS = re.compile(
     r"\W*(?:(?:mice|rats|animals|dogs|patients)\s+)?(?:(?:was|were|had)\s+)?(?:got|received|had|given|left|kept|remained|(?:served|acted)\s+as"
     r"|(?:treated|injected|dosed)\s+with)"

@@ -59,7 +59,7 @@ _DAY_LIST = re.compile(
 _BARE_COUNT = re.compile(
     r"\b(?:those|mice|rats|animals|dogs|patients)\s+(?:that|which|who|given|getting|receiving|with)\s+(?:(?:had|got|received|were\s+given)\s+)?(?:only\s+|just\s+)?"
     r"(?P<count>one|two|three|four)(?=\s*(?:[,.;)]|$))"
-    r"|\bafter\s+(?P<after>one|two|three|four)(?=\s*(?:[,.;()]|$))",
+    r"|(?:\bafter|\d\s+had)\s+(?P<after>one|two|three|four)(?=\s*(?:[,.;()]|$))",
     re.IGNORECASE,
 )
 # Weeks are counted as days where the count starts at the first dose, in week 0.
@@ -72,6 +72,13 @@ _WEEK_LIST = re.compile(
 _AGAIN = re.compile(r"\b(?:again|repeat\w*|once\s+more|a\s+(?:second|third)\s+time)\b[^,;]*$", re.IGNORECASE)
 LATER = "later"
 """The name of days that came after others."""
+# What is told of the end of a study has no days of dosing.
+_OUTCOME = re.compile(
+    r"\b(?:tumou?r-free|disease-free|alive|end\s+of\s+(?:the\s+)?(?:study|experiment)|terminated|closed)\b", re.IGNORECASE
+)
+_GIVING = re.compile(
+    r"\b(?:receiv\w+|given|injected|administered|dosed|treated|doses?|injections?|infusions?|once|twice|[nukmMG]?(?:Bq|Ci))\b"
+)
 _FOR_ALL = re.compile(r"\b(?:both|each|all)\s+(?:(?:given|injected|dosed)\s+)?(?:on|at|:)?\s*$", re.IGNORECASE)
 _ON = re.compile(r"(?:\b(?:on|at)|\()\s*(?:(?:study|treatment|protocol|experimental)\s+)?$", re.IGNORECASE)
 # "30 MBq, day 0, n = 8"
@@ -145,6 +152,8 @@ def _multiplied(clause: Clause) -> list[Trait]:
 
 def day_lists(clause: Clause) -> list[Trait]:
     """The study days on which a sentence says something was given."""
+    if _OUTCOME.search(clause.text) and not _GIVING.search(clause.text):
+        return []
     found = []
     for match in clause.find(_DAY_LIST):
         days = tuple(int(value) for value in re.findall(r"\d+", match.group()))

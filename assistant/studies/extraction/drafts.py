@@ -175,9 +175,9 @@ class StudyDraft:
         """
         if not designator.strong:
             return self._implied(designator, life)
-        if (group := designator.first("group")) and group.name in REFERRING and not kinds_of(designator):
+        if (group := designator.first("group")) and group.name in REFERRING:
             return self._referred(group.name, designator)
-        fitting = self._fitting(designator, life, beside)
+        fitting = self.fitting(designator, life, beside)
         if len(fitting) > 1:
             return None
         if fitting:
@@ -186,7 +186,7 @@ class StudyDraft:
         placed = self._in_place(designator) if life else None
         return placed or (None if life is None and _only_refers(designator) else self._made(designator))
 
-    def _fitting(self, designator: Designator, life: Lifetime | None, beside: Sequence[ArmDraft]) -> list[ArmDraft]:
+    def fitting(self, designator: Designator, life: Lifetime | None, beside: Sequence[ArmDraft] = ()) -> list[ArmDraft]:
         """The arms that a designator may mean; several where it does not tell which."""
         rated = [(arm.agrees(designator), arm) for arm in self.arms if not arm.is_another(designator, life, arm in beside)]
         best = max((score for score, _ in rated), default=-1)

@@ -204,7 +204,8 @@ def _continued(clause: Clause, times: list[Figure], heads: list[Head], inherited
     if heads or supposed(clause):
         return ()
     counted = _RESULT_ITEM.fullmatch(clause.text) and (inherited != "no" or clause.page.says(_ENDPOINT))
-    if clause.kind == "item" and (counted or (inherited != "no" and _LABELLED_ITEM.fullmatch(clause.text))):
+    labelled = inherited != "no" and clause.kind in ("item", "paragraph") and _LABELLED_ITEM.fullmatch(clause.text)
+    if labelled or (clause.kind == "item" and counted):
         return tuple(_lifetime(clause, f, None if inherited == "no" else inherited) for f in times[-1:])
     if inherited == "no":
         return ()

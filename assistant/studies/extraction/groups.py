@@ -24,6 +24,9 @@ _TO = re.compile(r"\b(?P<noun>cohort|arm|group|level)s\s+(?P<first>\d{1,2})\s*(?
 _NUMBERS_GROUPS = re.compile(r"\b[Gg]roups?\b[^.\n]{0,40}\bG1\b|^\W*G1\b(?=[\s\S]{1,400}^\W*G2\b)", re.MULTILINE)
 # "to (A) saline, (B) one dose or (C) two doses" introduces the groups A, B and C.
 _LETTERED = re.compile(r"\((?P<letter>[A-Ea-e])\)(?=\s+\w)")
+# "(b) 20 MBq on day 0" in a list, and "group b" elsewhere.
+_ITEM_LETTER = re.compile(r"\s*\(?(?P<letter>[a-e])[).]\s", re.IGNORECASE)
+_LETTERED_GROUPS = re.compile(r"\bgroups?\s+[a-e]\b(?!\s+(?:total|few|single))")
 _CARDINALS = {"one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6"}
 _ORDINALS = {"first": "1", "second": "2", "third": "3", "fourth": "4", "fifth": "5", "sixth": "6"}
 ORDINAL = re.compile("|".join(_ORDINALS), re.IGNORECASE)
@@ -75,6 +78,9 @@ def groups(clause: Clause) -> list[Trait]:
         for match in clause.find(_ORDINAL_ALONE):
             name = f"{told['noun']} {_ORDINALS[match['ordinal'].casefold()]}".casefold()
             found.append(trait(clause, "group", match.start(), match.end(), name=name))
+    if clause.kind == "item" and clause.page.says(_LETTERED_GROUPS) and (letter := _ITEM_LETTER.match(clause.text)):
+        start, end = clause.start + letter.start("letter"), clause.start + letter.end("letter")
+        found.append(trait(clause, "group", start, end, name=f"group {letter['letter'].casefold()}"))
     lettered = [(m, m["letter"].casefold()) for m in clause.find(_LETTERED)]
     if [letter for _, letter in lettered] == list("abcde")[: len(lettered)] and len(lettered) > 1:
         found += [trait(clause, "group", m.start(), m.end(), name=f"group {letter}") for m, letter in lettered]

@@ -33,7 +33,7 @@ _N = re.compile(
     re.IGNORECASE,
 )
 # "Of the 19 dogs that had the compound, 11 received …"
-_OF_ALL = re.compile(rf"\W*(?:Of|Among)\s+(?:the(?:se|m)?|those)?\s*(?:\d+|{NUMERAL})?\s*{_ANIMALS}?\b", re.IGNORECASE)
+_OF_ALL = re.compile(rf"\W*(?:Of|Among)\s+(?:the(?:se|m)?|those)?\s*(?:\d+|{NUMERAL})?\s*(?:\w+\s+)?{_ANIMALS}?\b", re.IGNORECASE)
 _MORE_HEADS = re.compile(r"\b(?:an?\s+)?(?:further|additional|another)\s+$", re.IGNORECASE)
 # "allocated to five groups (n = 8)"
 _OF_EACH = re.compile(r"\b(?:groups|arms|cohorts)\s*[\[(]\s*$", re.IGNORECASE)
@@ -43,6 +43,7 @@ FURTHER = "further"
 """The name of a number of animals or patients that were treated beside those told of before."""
 
 
+_EXCEPT = re.compile(r"\s*,?\s*(?:except|apart\s+from|but\s+for|save\s+for)\b", re.IGNORECASE)
 _FOR_ALL = ("per", "to", "arm", "groups", "comprised", "each")
 _COUNTED = ("n", "per", "to", "arm", "groups", "comprised", "heads", "others", "part", "gapped")
 
@@ -54,7 +55,12 @@ def counts(clause: Clause) -> list[Trait]:
         kind = next(name for name in _COUNTED if match[name])
         count = number(match[kind])
         before = clause.before(match.start())
-        if not count or (kind == "part" and not _OF_ALL.match(clause.text)) or _is_part_of_range(clause, match, kind):
+        if (
+            not count
+            or _EXCEPT.match(clause.after(match.end()))
+            or (kind == "part" and not _OF_ALL.match(clause.text))
+            or _is_part_of_range(clause, match, kind)
+        ):
             continue
         each = any(match[name] for name in _FOR_ALL) or (kind == "n" and _OF_EACH.search(before) is not None)
         start, end = match.start("gapped") if kind == "gapped" else match.start(), match.end("who") if kind == "heads" else match.end()

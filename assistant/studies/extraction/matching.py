@@ -11,7 +11,7 @@ from assistant.studies.extraction.stretches import DIVIDER, LIST_GAP, Designator
 
 _ASIDE = r"(?:\s*(?:\+/-|\u00b1)\s*[\d.]+(?:\s?(?:d|days?|weeks?|months?|wk|mo)\b)?)?(?:\s*[\[(][^()\[\]]*[\])])*"
 _PREPOSITION = re.compile(
-    _ASIDE + r"\s*\)?\s*,?\s*(?<!,)(?:for|in|with|among|on|at|after|following|under|when)\b(?:(?!\b(?:and|was|were"
+    _ASIDE + r"\s*\)?\s*,?\s*(?<!,)(?:for|in|with|among|on|at|after|following|under|when|by)\b(?:(?!\b(?:and|was|were"
     r"|(?<!that\s)(?<!which\s)(?<!who\s)had|to|than|compared|versus|vs|respectively|while|whereas)\b)[^,;:()])*\(?\s*",
     re.IGNORECASE,
 )
@@ -37,6 +37,8 @@ _RELATIVE = re.compile(r"\b(?:which|who|whose|where|that)\b|\($", re.IGNORECASE)
 _THAN = re.compile(r"\b(?:versus|vs|compared\s+(?:to|with)|than|against|relative\s+to|over|in\s+contrast)\b", re.IGNORECASE)
 # "Controls were gone by day 22; their median survival was 17 days": of the same arm.
 _THEIR = re.compile(r";(?=\s*(?:their|its|they|these|it)\b)", re.IGNORECASE)
+# "to 41 days by 10 MBq and to 55 days by 20 MBq": the figure after "and" is the next one's.
+_ON_TO_NEXT = re.compile(r"\s*(?:,|and|,\s*and)\s*(?:to|of|in|for)\s*(?:(?:about|only)\s+)?", re.IGNORECASE)
 _RESPECTIVELY = re.compile(r"\brespectively\b", re.IGNORECASE)
 
 Match = tuple[Lifetime, Designator]
@@ -182,9 +184,9 @@ def _by_clause(clause: Clause, lives: list[Lifetime], arms: list[Designator]) ->
         if not strong:
             continue
         nearest = strong[-1]
-        if _two_lists(clause, life, nearest, lives, arms):
-            continue
         gap = clause.between(nearest.end, life.start)
+        if _two_lists(clause, life, nearest, lives, arms) or _ON_TO_NEXT.fullmatch(gap):
+            continue
         if any(nearest.end <= other.start < life.start for other in lives) or DIVIDER.search(_THEIR.sub(" ", gap)):
             continue
         subject = _subject_instead(clause, nearest, strong, gap)

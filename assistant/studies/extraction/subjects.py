@@ -38,7 +38,7 @@ _LINES = r"(?:Raji|Daudi|Ramos|Jurkat|Namalwa|HeLa|LNCaP|VCaP|RENCA|Renca|KPC|TR
 _MODEL_BESIDE = re.compile(
     rf"(?<![A-Za-z0-9/.-])(?P<name>(?=[A-Za-z-]*\d)(?=[\d-]*[A-Z]){_NAME}|{_LINES})\s+(?:human\s+)?(?:{_FUNCTION_WORD}[a-z][a-z-]*\s+){{0,3}}"
     r"(?:cancer|carcinoma|adenocarcinoma|glioblastoma|glioma|hepatoma|lymphoma|melanoma|neuroblastoma|sarcoma|osteosarcoma"
-    r"|myeloma|leuk[ae]+mia)\b"
+    r"|myeloma|leuk[ae]+mia)s?\b"
 )
 _NO_MODEL_SHAPE = re.compile(r"CD\d+\w?|[GTNMR]\d[a-z]?|[A-Z]\d{2,3}[A-Z]|\d+|(?:19|20)\d\d|[IVX]+")
 _PATIENT_DERIVED = re.compile(r"patient[- ]derived\s+(?:[a-z]+\s+)?xenografts?", re.IGNORECASE)

@@ -36,7 +36,7 @@ _LABELLED = re.compile(rf"\]?(?:-|\s)(?:radio)?labell?ed\s+{_THING}(?P<body>(?:a
 _TARGET_OF = re.compile(
     r"anti-[\w-]+\s+(?:antibody|mAb|nanobody|fragment|minibody)\s+(?!in\b|was\b|for\b|is\b|and\b|has\b|on\b|to\b)[A-Za-z]"
 )
-_SHORT = re.compile(r"\s*\(\s*(?:the\s+)?[\"\u201c]?(?P<short>(?!TM\b)[A-Z]{2,6})[\"\u201d]?\s*\)")
+_SHORT = re.compile(r"\s*\(\s*(?:the\s+)?[\"\u201c]?(?P<short>(?!TM\b)[A-Z](?:[A-Z]{1,5}|[A-Za-z]{0,3}-[A-Za-z]{2,6}))[\"\u201d]?\s*\)")
 _INN_NUCLIDE = re.compile(
     rf"(?<![A-Za-z0-9-])(?P<name>{_INN}(?:\s[a-z]+xetan)?|[A-Z]{{3,}}[A-Z0-9]*|[A-Z][a-z]+(?:tide|mab|fosine|guane))(?:\s|-)\(?"
     rf"(?P<symbol>{_SYMBOLS})[- ]?(?P<mass>\d{{2,3}})\)?(?![\dA-Za-z.]|-[A-Za-z])"
@@ -122,7 +122,7 @@ class Substances:
         found += [m for m in codes if given[m.key] or m.key in known] or (talked_of(self._page, codes) if not found else [])
         if not found:
             bare, self._inside = bare_nuclides(self._page)
-            return bare
+            return sorted([*bare, *self._abbreviated(bare)], key=lambda m: m.start)
         return sorted(found, key=lambda m: m.start)
 
     def _abbreviated(self, found: list[Mention]) -> list[Mention]:
