@@ -9,7 +9,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from assistant.agent.events import Calculated, Draft, Event, Status, ToolCall, ToolResult
+    from assistant.agent.events import Calculated, Draft, DraftPiece, Event, Retracted, Status, ToolCall, ToolResult
     from assistant.agent.feedback import Feedback
     from assistant.agent.history import Conversation
     from assistant.api import Assistant
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from assistant.values import Answer, Calculation, Citation, Document, Hit, Passage, Span
 
 _HOMES = {
-    "assistant.agent.events": ("Calculated", "Draft", "Event", "Status", "ToolCall", "ToolResult"),
+    "assistant.agent.events": ("Calculated", "Draft", "DraftPiece", "Event", "Retracted", "Status", "ToolCall", "ToolResult"),
     "assistant.agent.feedback": ("Feedback",),
     "assistant.agent.history": ("Conversation",),
     "assistant.api": ("Assistant",),
@@ -68,6 +68,7 @@ __all__ = [
     "Conversation",
     "Document",
     "Draft",
+    "DraftPiece",
     "EncoderError",
     "Event",
     "Feedback",
@@ -79,6 +80,7 @@ __all__ = [
     "ModelError",
     "Passage",
     "ReadingError",
+    "Retracted",
     "SettingsError",
     "Span",
     "Status",

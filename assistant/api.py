@@ -7,9 +7,9 @@ import threading
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Self
 
-from assistant.agent.conversations import close_checkpointer, open_checkpointer
+from assistant.agent.conversations import Conversations
 from assistant.agent.feedback import Feedback, FeedbackStore, Judgement
 from assistant.agent.history import Conversation, History
 from assistant.errors import LibraryLocked, UsageError
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
     from langchain_core.retrievers import BaseRetriever
     from langchain_core.tools import BaseTool
-    from langgraph.checkpoint.base import BaseCheckpointSaver
 
     from assistant.agent.events import Event
     from assistant.agent.session import Sessions
@@ -46,7 +45,7 @@ class Assistant:
         self._lock = threading.Lock()
         self._sessions: Sessions | None = None
         self._model: BaseChatModel | None = None
-        self._checkpointer: BaseCheckpointSaver[str] | None = None
+        self._conversations: Conversations | None = None
         self._history = History(settings.home)
         self._feedback = FeedbackStore(settings.home)
 
@@ -91,9 +90,12 @@ class Assistant:
         from assistant.agent.run import Asked, run  # noqa: PLC0415 - LangChain takes a second to import
 
         with self._all_sessions().held() as session:
-            agent = session.agent(self._chat_model(), self._kept() if conversation is not None else None)
-            events = run(agent, Asked(text, conversation, self.settings.model, session.generation))
-            yield from events if conversation is None else self._remembered(agent, conversation, events)
+            chain = session.chain(self._chat_model(), self.settings)
+            asked = Asked(question=text, conversation=conversation, generation=session.generation)
+            for event in run(chain, asked, self._kept() if conversation is not None else None):
+                if isinstance(event, Answer) and conversation is not None:
+                    self._history.keep(event)
+                yield event
 
     async def aask(self, question: str, conversation: str | None = None) -> Answer:
         """Like ``ask``, for asyncio; the work is done in a thread."""
@@ -157,18 +159,15 @@ class Assistant:
 
     def take_back(self, conversation: str) -> Answer | None:
         """Removes the last question of a conversation and its answer, which is returned; None where there is none."""
-        from assistant.agent.rewinding import rewind  # noqa: PLC0415 - LangChain takes a second to import
-
         taken = self._history.take_back(conversation)
         if taken is not None:
-            with self._all_sessions().held() as session:
-                rewind(session.agent(self._chat_model(), self._kept()), conversation)
+            self._kept().take_back(conversation)
         return taken
 
     def delete_conversation(self, conversation: str) -> None:
         """Removes everything that is kept under this key, but for feedback that was given on its answers."""
         self._history.delete(conversation)
-        self._kept().delete_thread(conversation)
+        self._kept().delete(conversation)
 
     def give_feedback(self, answer: Answer, judgement: Judgement, words: str = "", given_by: str = "python") -> Feedback:
         """Keeps what a person thinks of an answer, in place of what the same person thought of it before."""
@@ -202,9 +201,9 @@ class Assistant:
         with self._lock:
             if self._sessions:
                 self._sessions.close()
-            if self._checkpointer:
-                close_checkpointer(self._checkpointer)
-            self._sessions = self._checkpointer = None
+            if self._conversations:
+                self._conversations.close()
+            self._sessions = self._conversations = None
         self.library.close()
 
     def __enter__(self) -> Self:
@@ -212,26 +211,6 @@ class Assistant:
 
     def __exit__(self, *_: object) -> None:
         self.close()
-
-    def _remembered(
-        self,
-        agent: Any,  # noqa: ANN401 - see build_agent
-        conversation: str,
-        events: Iterator[Event | Answer],
-    ) -> Iterator[Event | Answer]:
-        """``events``, with the Answer kept before it is yielded, and the conversation put back where none comes."""
-        from assistant.agent.rewinding import last_message, rewind  # noqa: PLC0415 - LangChain takes a second to import
-
-        before, answered = last_message(agent, conversation), False
-        try:
-            for event in events:
-                if isinstance(event, Answer):
-                    self._history.keep(event)
-                    answered = True
-                yield event
-        finally:
-            if not answered and last_message(agent, conversation) != before:
-                rewind(agent, conversation)
 
     def _all_sessions(self) -> Sessions:
         from assistant.agent.session import Sessions  # noqa: PLC0415 - LangChain takes a second to import
@@ -247,10 +226,10 @@ class Assistant:
             self._model = self._model or load_model(self.settings.model, self.library.encode, self.library.encode_kept, self.library.words)
             return self._model
 
-    def _kept(self) -> BaseCheckpointSaver[str]:
+    def _kept(self) -> Conversations:
         with self._lock:
-            self._checkpointer = self._checkpointer or open_checkpointer(self.settings.home)
-            return self._checkpointer
+            self._conversations = self._conversations or Conversations.open(self.settings.home)
+            return self._conversations
 
 
 def checked_question(text: str) -> str:

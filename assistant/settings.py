@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +15,14 @@ from assistant.errors import SettingsError
 
 OFFLINE = "offline"
 PACKAGED_ENCODER = "all-MiniLM-L6-v2"
+# Seconds in which an answer must be there: some three calls of a slow model, and less than a person waits twice.
+DEADLINE = 120.0
+
+# Environment variables whose names end like this hold secrets.
+_SECRET = re.compile(r"(?:_KEY|_TOKEN|_SECRET|_PASSWORD|_KEY_ID|_CREDENTIALS)$")
+# Shorter values would be found inside ordinary words.
+_SHORTEST_SECRET = 6
+_USERINFO = re.compile(r"(?<=://)[^/@\s]+@")
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,11 +31,15 @@ class Settings:
 
     ``embedding_model`` is the packaged encoder's name or a folder in sentence-transformers' format. ``chroma_url`` and
     ``database_url`` name a shared store, for which this version has no code: setting one is refused, never ignored.
+    ``deadline`` is in seconds; ``prices`` is a file with the prices of language models, in the form that
+    ``assistant.agent.chain.usage`` reads.
     """
 
     home: Path
     model: str = OFFLINE
     embedding_model: str = PACKAGED_ENCODER
+    deadline: float = DEADLINE
+    prices: Path | None = None
 
     @classmethod
     def load(
@@ -36,8 +50,8 @@ class Settings:
     ) -> Settings:
         """Arguments win over the environment, the environment over the defaults.
 
-        Raises SettingsError for a model that is neither ``offline`` nor ``provider:model``, and for a store that this
-        version cannot use.
+        Raises SettingsError for a model that is neither ``offline`` nor ``provider:model``, for a deadline that is no number
+        of seconds, and for a store that this version cannot use.
         """
         env = os.environ if environment is None else environment
         for name in ("ASSISTANT_CHROMA_URL", "ASSISTANT_DATABASE_URL"):
@@ -47,6 +61,8 @@ class Settings:
             home=_home(home, env),
             model=_model(model or env.get("ASSISTANT_MODEL") or OFFLINE),
             embedding_model=env.get("ASSISTANT_EMBEDDING_MODEL") or PACKAGED_ENCODER,
+            deadline=_deadline(env.get("ASSISTANT_DEADLINE")),
+            prices=Path(file).expanduser() if (file := env.get("ASSISTANT_PRICES")) else None,
         )
 
 
@@ -68,3 +84,29 @@ def _model(name: str) -> str:
 def has_key(name: str, environment: Mapping[str, str] | None = None) -> bool:
     """Whether the environment holds a secret under ``name``; its value is never looked at."""
     return bool((os.environ if environment is None else environment).get(name))
+
+
+def _deadline(value: str | None) -> float:
+    if not value:
+        return DEADLINE
+    try:
+        seconds = float(value)
+    except ValueError:
+        seconds = 0.0
+    if not (math.isfinite(seconds) and seconds > 0):
+        raise SettingsError(f"ASSISTANT_DEADLINE is {value!r}; set it to a number of seconds, for example 60")
+    return seconds
+
+
+def variable(name: str, environment: Mapping[str, str] | None = None) -> str | None:
+    """The value of an environment variable that holds no secret, such as a provider's address; None where it is unset or empty."""
+    return (os.environ if environment is None else environment).get(name) or None
+
+
+def redacted(text: str, environment: Mapping[str, str] | None = None) -> str:
+    """``text`` with ``***`` in place of every secret of the environment, and of user names and passwords in addresses."""
+    env = os.environ if environment is None else environment
+    secrets = {value for name, value in env.items() if _SECRET.search(name) and len(value) >= _SHORTEST_SECRET}
+    for secret in sorted(secrets, key=len, reverse=True):
+        text = text.replace(secret, "***")
+    return _USERINFO.sub("***@", text)

@@ -176,12 +176,20 @@ class Verification(Value):
     dropped: tuple[str, ...] = ()
 
 
+class Cost(Value):
+    """Money, in the currency of the configured price table (``"USD"``)."""
+
+    amount: float
+    currency: str
+
+
 class Usage(Value):
-    """What the language model cost; all zero for ``offline``."""
+    """What the language model cost; all zero for ``offline``. ``cost`` is None where no price of the model is configured."""
 
     input_tokens: int = 0
     output_tokens: int = 0
     calls: int = 0
+    cost: Cost | None = None
 
 
 class Answer(Value):

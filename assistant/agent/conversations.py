@@ -1,36 +1,99 @@
-"""Conversations on disk: LangGraph's checkpoints in SQLite, one thread per key."""
+"""Conversations on disk: LangGraph's checkpoints in SQLite, one thread per key, and of each thread only the last state."""
 
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant.errors import LibraryError
 
 if TYPE_CHECKING:
+    from langchain_core.messages import AnyMessage
+    from langchain_core.runnables import RunnableConfig
     from langgraph.checkpoint.base import BaseCheckpointSaver
 
-
-def open_checkpointer(home: Path) -> BaseCheckpointSaver[str]:
-    """The checkpointer of ``home/conversations.sqlite``; usable from several threads and processes."""
-    from langgraph.checkpoint.serde.jsonplus import JsonPlusSerializer  # noqa: PLC0415 - costs a cold question 0.1 s
-    from langgraph.checkpoint.sqlite import SqliteSaver  # noqa: PLC0415
-
-    path = home / "conversations.sqlite"
-    try:
-        home.mkdir(parents=True, exist_ok=True)
-        connection = sqlite3.connect(path, check_same_thread=False, timeout=30)
-        connection.execute("PRAGMA journal_mode=WAL")
-    except (OSError, sqlite3.Error) as error:
-        raise LibraryError(f"conversations cannot be kept in {path}: {error}; set ASSISTANT_HOME to a writable folder") from error
-    # Nothing but messages of LangChain is ever stored, so nothing else may be revived from the file.
-    saver = SqliteSaver(connection, serde=JsonPlusSerializer(allowed_msgpack_modules=None))
-    saver.setup()
-    return saver
+_CHANNEL = "messages"
 
 
-def close_checkpointer(checkpointer: BaseCheckpointSaver[str]) -> None:
-    """Closes the file of a checkpointer that ``open_checkpointer`` gave."""
-    connection: sqlite3.Connection = checkpointer.conn  # type: ignore[attr-defined]
-    connection.close()
+class Conversations:
+    """Questions and answers by key; usable from several threads and processes. ``connection`` is the saver's own."""
+
+    def __init__(self, saver: BaseCheckpointSaver[str], connection: sqlite3.Connection, path: Path) -> None:
+        self._saver = saver
+        self._connection = connection
+        self._path = path
+
+    @classmethod
+    def open(cls, home: Path) -> Conversations:
+        """The conversations of ``home/conversations.sqlite``; raises LibraryError where none can be kept."""
+        from langgraph.checkpoint.serde.jsonplus import JsonPlusSerializer  # noqa: PLC0415 - costs a cold question 0.1 s
+        from langgraph.checkpoint.sqlite import SqliteSaver  # noqa: PLC0415
+
+        path = home / "conversations.sqlite"
+        try:
+            home.mkdir(parents=True, exist_ok=True)
+            connection = sqlite3.connect(path, check_same_thread=False, timeout=30)
+            connection.execute("PRAGMA journal_mode=WAL")
+            # Nothing but messages of LangChain is ever stored, so nothing else may be revived from the file.
+            saver = SqliteSaver(connection, serde=JsonPlusSerializer(allowed_msgpack_modules=None))
+            saver.setup()
+        except (OSError, sqlite3.Error) as error:
+            raise _unusable(path, error) from error
+        return cls(saver, connection, path)
+
+    def read(self, key: str) -> list[AnyMessage]:
+        """What was said under ``key``, oldest first: questions, answers, and summaries of earlier ones."""
+        from assistant.agent.presentation import exchanges  # noqa: PLC0415 - LangChain takes a second to import
+
+        try:
+            found = self._saver.get_tuple(_thread(key))
+        except sqlite3.Error as error:
+            raise _unusable(self._path, error) from error
+        return exchanges(found.checkpoint["channel_values"].get(_CHANNEL, [])) if found else []
+
+    def write(self, key: str, messages: Sequence[AnyMessage]) -> None:
+        """Puts ``messages`` in place of what was said under ``key``, in one transaction."""
+        from langgraph.checkpoint.base import empty_checkpoint  # noqa: PLC0415 - see open
+
+        try:
+            found = self._saver.get_tuple(_thread(key))
+            checkpoint = found.checkpoint if found else empty_checkpoint()
+            before = checkpoint["channel_versions"].get(_CHANNEL)
+            version = self._saver.get_next_version(None if before is None else str(before), None)
+            checkpoint = {**checkpoint, "channel_values": {_CHANNEL: list(messages)}, "channel_versions": {_CHANNEL: version}}
+            # The checkpoint's id stays, so that it replaces the one before: nothing is left to prune.
+            self._saver.put(_thread(key), checkpoint, {}, {_CHANNEL: version})
+        except sqlite3.Error as error:
+            raise _unusable(self._path, error) from error
+
+    def take_back(self, key: str) -> None:
+        """Removes the last question and its answer."""
+        from assistant.agent.presentation import current_turn  # noqa: PLC0415 - see read
+
+        messages = self.read(key)
+        kept = messages[: len(messages) - len(current_turn(messages))]
+        if kept:
+            self.write(key, kept)
+        else:
+            self.delete(key)
+
+    def delete(self, key: str) -> None:
+        """Removes what was said under ``key``."""
+        try:
+            self._saver.delete_thread(key)
+        except sqlite3.Error as error:
+            raise _unusable(self._path, error) from error
+
+    def close(self) -> None:
+        """Closes the file."""
+        self._connection.close()
+
+
+def _thread(key: str) -> RunnableConfig:
+    return {"configurable": {"thread_id": key, "checkpoint_ns": ""}}
+
+
+def _unusable(path: Path, error: Exception) -> LibraryError:
+    return LibraryError(f"conversations cannot be kept in {path}: {error}; set ASSISTANT_HOME to a writable folder")

@@ -8,7 +8,7 @@ from assistant.values import Calculation, Value
 
 
 class Status(Value):
-    """What is being done, in a word or two: ``searching``, ``calculating``, ``verifying``."""
+    """What is being done, in a word or two: ``searching``, ``calculating``, ``retrying``, ``repairing``, ``verifying``."""
 
     text: str
 
@@ -28,10 +28,28 @@ class ToolResult(Value):
     failed: bool = False
 
 
-class Draft(Value):
-    """Text of a draft, not verified yet; the final Answer may lack some of it."""
+class DraftPiece(Value):
+    """A piece of what the model is writing, not verified.
+
+    Pieces of one ``draft``, a number that counts from 1, follow on each other. What they add up to is a draft only when a Draft
+    follows; where another number, a ToolCall or a Status comes first, the model has broken off or begun anew.
+    """
 
     text: str
+    draft: int
+
+
+class Draft(Value):
+    """A whole draft, not verified yet; the final Answer may lack some of it."""
+
+    text: str
+
+
+class Retracted(Value):
+    """A sentence of the draft that verification took out, and why."""
+
+    text: str
+    reason: str
 
 
 class Calculated(Value):
@@ -40,4 +58,4 @@ class Calculated(Value):
     calculation: Calculation
 
 
-Event = Status | ToolCall | ToolResult | Draft | Calculated
+Event = Status | ToolCall | ToolResult | DraftPiece | Draft | Retracted | Calculated

@@ -1,14 +1,27 @@
-"""Messages → what a model reads: evidence numbered through the turn, earlier turns without their tool traffic."""
+"""Messages → what a model reads: evidence numbered through the turn, earlier turns without their tool traffic and markers."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from langchain_core.messages import AIMessage, AnyMessage, HumanMessage, ToolMessage
+from langchain_core.messages.tool import tool_call
 
+from assistant.agent.essence import essence
 from assistant.agent.evidence import Evidence, Source
 from assistant.studies.facts import Arm, Study
 from assistant.values import Document, DocumentRef, Span, Working
+
+# The name of the messages in which things were looked up before the language model was asked.
+SCOUT = "scout"
+# LangChain's key for where a message comes from; its summaries carry it as well.
+_ORIGIN = "lc_source"
+# Nine letters and figures: some servers take no other ids of tool calls.
+_LOOKED_UP = "lookedup1"
+# Words of a title that are shown again with each further passage of a document.
+_TITLE_WORDS = 5
+_MARKERS = re.compile(r"[ \t]*\[c?\d{1,3}\]")
 
 
 def evidence_of(message: ToolMessage) -> Evidence | None:
@@ -16,10 +29,25 @@ def evidence_of(message: ToolMessage) -> Evidence | None:
     return Evidence.model_validate(message.artifact) if message.artifact else None
 
 
+def aside(text: str) -> HumanMessage:
+    """A message to the model in the user's place that no user wrote."""
+    return HumanMessage(text, additional_kwargs={_ORIGIN: "assistant"})
+
+
+def is_question(message: AnyMessage) -> bool:
+    """Whether a user wrote ``message``; summaries and requests to repair are no questions, nor evidence of what was asked."""
+    return isinstance(message, HumanMessage) and _ORIGIN not in message.additional_kwargs
+
+
 def current_turn(messages: Sequence[AnyMessage]) -> list[AnyMessage]:
     """The messages since the last question, the question included."""
-    starts = [index for index, message in enumerate(messages) if isinstance(message, HumanMessage)]
+    starts = [index for index, message in enumerate(messages) if is_question(message)]
     return list(messages[starts[-1] :]) if starts else list(messages)
+
+
+def exchanges(messages: Iterable[AnyMessage]) -> list[AnyMessage]:
+    """What was said, without tool traffic: questions, summaries of earlier ones, and final answers."""
+    return [m for m in messages if isinstance(m, HumanMessage) or (isinstance(m, AIMessage) and not m.tool_calls)]
 
 
 def gather(messages: Iterable[AnyMessage]) -> Evidence:
@@ -49,33 +77,63 @@ def gather(messages: Iterable[AnyMessage]) -> Evidence:
 
 
 def present(messages: Sequence[AnyMessage]) -> list[AnyMessage]:
-    """Numbers run on through the turn's tool messages; of earlier turns only questions and final answers are kept."""
+    """Numbers run on through the turn's tool messages; what was looked up beforehand is one tool call with what matters of it."""
     turn = current_turn(messages)
-    earlier = messages[: len(messages) - len(turn)]
-    kept: list[AnyMessage] = [m for m in earlier if isinstance(m, HumanMessage) or (isinstance(m, AIMessage) and not m.tool_calls)]
     numbered = gather(turn)
+    beforehand = {call["id"] for m in turn if isinstance(m, AIMessage) and m.name == SCOUT for call in m.tool_calls}
+    kept: list[AnyMessage] = [_unmarked(message) for message in exchanges(messages[: len(messages) - len(turn)])]
+    found: list[ToolMessage] = []
     for message in turn:
-        part = evidence_of(message) if isinstance(message, ToolMessage) else None
-        kept.append(message.model_copy(update={"content": render(part, numbered)}) if part else message)
+        if isinstance(message, ToolMessage):
+            if message.tool_call_id in beforehand:
+                found.append(message)
+            else:
+                part = evidence_of(message)
+                kept.append(message.model_copy(update={"content": render(part, numbered)}) if part else message)
+        elif message.name != SCOUT:
+            kept.append(message)
+    if found:
+        place = next(index for index, message in enumerate(kept) if message is turn[0]) + 1
+        kept[place:place] = _looked_up(turn[0].text, found, numbered)
     return kept
 
 
-def render(part: Evidence, numbered: Evidence) -> str:
-    """``part`` in words, with the numbers that its passages and workings have in ``numbered``."""
+def _unmarked(message: AnyMessage) -> AnyMessage:
+    """An earlier answer without its markers, which would name other evidence now."""
+    return message.model_copy(update={"content": _MARKERS.sub("", message.text)}) if isinstance(message, AIMessage) else message
+
+
+def _looked_up(question: str, found: Sequence[ToolMessage], numbered: Evidence) -> list[AnyMessage]:
+    parts = [(message, part) for message in found if (part := evidence_of(message))]
+    refusals = [message.text for message in found if message.status == "error"]
+    text = "\n\n".join([render(essence(parts), numbered, brief=True), *refusals])
+    call = tool_call(name="search_passages", args={"query": question}, id=_LOOKED_UP)
+    return [AIMessage("", tool_calls=[call]), ToolMessage(text, tool_call_id=_LOOKED_UP, name="search_passages")]
+
+
+def render(part: Evidence, numbered: Evidence, *, brief: bool = False) -> str:
+    """``part`` in words, with the numbers that its passages and workings have in ``numbered``.
+
+    ``brief`` shortens the title of a document from its second passage on.
+    """
     blocks = [_document_line(document) for document in part.documents]
     blocks += [_study_block(study, numbered) for study in part.studies]
     for working in part.workings:
         blocks.append(_working_block(working, numbered.workings.index(working) + 1))
     numbers = {source.passage.id: number for number, source in enumerate(numbered.sources, 1)}
+    titled: set[str] = set()
     for source in part.sources:
-        heading = f"[{numbers[source.passage.id]}] {headline(source.document)}"
-        blocks.append(f"{heading}\n{source.passage.text}")
+        heading = headline(source.document, brief=brief and source.document.id in titled)
+        titled.add(source.document.id)
+        blocks.append(f"[{numbers[source.passage.id]}] {heading}\n{source.passage.text}")
     return "\n\n".join(blocks) or "Nothing found."
 
 
-def headline(document: Document | DocumentRef) -> str:
-    """``title, date`` of a document."""
-    return f"{document.title}, {document.date or 'undated'}"
+def headline(document: Document | DocumentRef, *, brief: bool = False) -> str:
+    """``title, date`` of a document; a ``brief`` one has the first words of a long title."""
+    words = document.title.split()
+    title = f"{' '.join(words[:_TITLE_WORDS])} …" if brief and len(words) > _TITLE_WORDS + 1 else document.title
+    return f"{title}, {document.date or 'undated'}"
 
 
 def _document_line(document: Document) -> str:

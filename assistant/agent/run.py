@@ -3,105 +3,106 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import AsyncGenerator, Iterator, Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from langchain.agents import create_agent
-from langchain.agents.middleware.model_call_limit import ModelCallLimitExceededError, ModelCallLimitMiddleware
-from langchain.agents.middleware.types import AgentMiddleware, ModelRequest, ModelResponse
-from langchain_core.language_models import BaseChatModel
-from langchain_core.messages import AIMessage, AnyMessage, HumanMessage, ToolMessage
+from langchain.agents.middleware.model_call_limit import ModelCallLimitExceededError
+from langchain_core.messages import AIMessage, AnyMessage, HumanMessage
 from langchain_core.runnables import RunnableConfig
-from langchain_core.tools import BaseTool
 
 from assistant.agent.caveats import caveats
-from assistant.agent.events import Calculated, Draft, Event, Status, ToolCall, ToolResult
-from assistant.agent.grounding import verify
-from assistant.agent.presentation import current_turn, gather, present
+from assistant.agent.chain.agent import ROUNDS, Chain
+from assistant.agent.chain.deadline import Deadline
+from assistant.agent.chain.drafts import best, drafts
+from assistant.agent.chain.loop import iterate
+from assistant.agent.chain.usage import Meter
+from assistant.agent.events import Calculated, Event, Retracted, Status
+from assistant.agent.narration import Narrator
+from assistant.agent.presentation import current_turn, exchanges, gather, is_question
 from assistant.errors import ModelError
-from assistant.resources import prompt
-from assistant.values import Answer, Usage
+from assistant.values import Answer, Usage, Value
 
 if TYPE_CHECKING:
-    from langgraph.checkpoint.base import BaseCheckpointSaver
-
-# A question that needs more turns of the loop than this is going in circles.
-_MODEL_CALLS = 8
+    from assistant.agent.conversations import Conversations
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(Value):
     """What an answer records of its asking."""
 
     question: str
     conversation: str | None
-    model: str
     generation: str
 
 
-class NumberedEvidence(AgentMiddleware[Any, Any]):
-    """Shows the model its evidence under numbers that run on through the turn."""
+def run(chain: Chain, asked: Asked, kept: Conversations | None = None) -> Iterator[Event | Answer]:
+    """Asks ``chain``; yields events as they happen and, last, the verified Answer.
 
-    def wrap_model_call(self, request: ModelRequest[Any], handler: Callable[[ModelRequest[Any]], ModelResponse[Any]]) -> ModelResponse[Any]:
-        """Renumbers what the tools returned, then calls the model."""
-        return handler(request.override(messages=present(request.messages)))
-
-
-def build_agent(model: BaseChatModel, tools: Sequence[BaseTool], checkpointer: BaseCheckpointSaver[str] | None) -> Any:  # noqa: ANN401
-    """The compiled LangGraph agent; its type is generic in ways that no caller here needs."""
-    return create_agent(
-        model,
-        list(tools),
-        system_prompt=prompt("system.md"),
-        middleware=[NumberedEvidence(), ModelCallLimitMiddleware(run_limit=_MODEL_CALLS, exit_behavior="error")],
-        checkpointer=checkpointer,
-    )
-
-
-def run(agent: Any, asked: Asked) -> Iterator[Event | Answer]:  # noqa: ANN401 - see build_agent
-    """Asks ``agent``; yields events as they happen and, last, the verified Answer."""
+    A conversation is read from ``kept`` and, when the answer is there, written to it as a whole: a question that fails leaves
+    no trace. Raises ModelError where the model, or the deadline, leaves no draft to verify.
+    """
     started = time.monotonic()
-    config: RunnableConfig = {"configurable": {"thread_id": asked.conversation or "-"}}
-    messages: list[AnyMessage] = []
-    request = {"messages": [HumanMessage(asked.question)]}
+    meter = Meter(chain.price)
+    earlier = kept.read(asked.conversation) if kept and asked.conversation is not None else []
+    turn = _Turn([*_understood(earlier, chain), HumanMessage(asked.question)])
     try:
-        for mode, update in agent.stream(request, config, stream_mode=["values", "updates"]):
-            if mode == "values":
-                messages = update["messages"]
-            else:
-                yield from _events(update)
-    except ModelCallLimitExceededError as error:
-        raise ModelError(
-            f"the model {asked.model!r} asked for tools {_MODEL_CALLS} times without answering; ask again or use another model"
-        ) from error
+        yield from turn.events(chain, meter)
+    except (ModelError, ModelCallLimitExceededError, TimeoutError) as error:
+        # What the model had said before its repair failed is still an answer.
+        if not drafts(turn.messages):
+            raise _plain(error, chain) from error
     yield Status(text="verifying")
-    answer = _answer(messages, asked, started)
+    answer = _answer(turn.messages, asked, chain, meter.usage(), started)
+    for sentence in answer.verification.sentences:
+        if not sentence.supported:
+            yield Retracted(text=sentence.text, reason=sentence.reason or "")
     yield from (Calculated(calculation=calculation) for calculation in answer.calculations)
+    if kept and asked.conversation is not None:
+        before = turn.messages[: len(turn.messages) - len(current_turn(turn.messages))]
+        kept.write(asked.conversation, [*exchanges(before), HumanMessage(asked.question), AIMessage(answer.text)])
     yield answer
 
 
-def _events(update: dict[str, Any]) -> Iterator[Event]:
-    for change in update.values():
-        for message in (change or {}).get("messages", []):
-            if isinstance(message, ToolMessage):
-                yield ToolResult(name=message.name or "", content=message.text, failed=message.status == "error")
-            elif isinstance(message, AIMessage) and message.tool_calls:
-                yield Status(
-                    text="searching" if any(c["name"].startswith(("search", "list")) for c in message.tool_calls) else "calculating"
-                )
-                yield from (ToolCall(name=call["name"], arguments=call["args"]) for call in message.tool_calls)
-            elif isinstance(message, AIMessage):
-                yield Draft(text=message.text)
+class _Turn:
+    """The messages of the graph, as far as they have come."""
+
+    def __init__(self, messages: list[AnyMessage]) -> None:
+        self.messages = messages
+
+    def events(self, chain: Chain, meter: Meter) -> Iterator[Event]:
+        """What happens, until the model has no more to say."""
+        narrator = Narrator()
+        deadline = Deadline.after(chain.seconds)
+
+        async def stream() -> AsyncGenerator[tuple[str, Any], None]:
+            config: RunnableConfig = {"callbacks": [meter] if chain.is_language_model else []}
+            modes = ["values", "updates", "messages", "custom"]
+            async for update in chain.agent.astream({"messages": self.messages}, config, context=deadline, stream_mode=modes):
+                yield update
+
+        for mode, update in iterate(stream, chain.seconds):
+            if mode == "values":
+                self.messages = update["messages"]
+            else:
+                yield from narrator.events(mode, update)
 
 
-def _answer(messages: Sequence[AnyMessage], asked: Asked, started: float) -> Answer:
-    turn = current_turn(messages)
-    evidence = gather(turn)
-    earlier = [m.text for m in messages[: len(messages) - len(turn)] if isinstance(m, HumanMessage)]
-    replies = [m for m in turn if isinstance(m, AIMessage)]
-    grounded = verify(replies[-1].text, evidence, asked.question, earlier)
+def _understood(earlier: Sequence[AnyMessage], chain: Chain) -> list[AnyMessage]:
+    """What the model may read of the conversation; the offline model would take a summary for a question."""
+    return [m for m in earlier if chain.is_language_model or is_question(m) or isinstance(m, AIMessage)]
+
+
+def _plain(error: Exception, chain: Chain) -> ModelError:
+    if isinstance(error, ModelError):
+        return error
+    if isinstance(error, TimeoutError):
+        return ModelError(f"the model {chain.name!r} did not answer within {chain.seconds:g} s; ask again, or set ASSISTANT_DEADLINE")
+    return ModelError(f"the model {chain.name!r} looked things up {ROUNDS} times without answering; ask again or use another model")
+
+
+def _answer(messages: Sequence[AnyMessage], asked: Asked, chain: Chain, usage: Usage, started: float) -> Answer:
+    grounded = best(messages, chain.encode)
+    studies = gather(current_turn(messages)).studies
     return Answer(
         question=asked.question,
         text=grounded.text,
@@ -109,22 +110,12 @@ def _answer(messages: Sequence[AnyMessage], asked: Asked, started: float) -> Ans
         missing=grounded.missing,
         citations=grounded.citations,
         calculations=grounded.calculations,
-        caveats=caveats(grounded.text, grounded.citations, grounded.calculations, evidence.studies),
+        caveats=caveats(grounded.text, grounded.citations, grounded.calculations, studies),
         verification=grounded.verification,
-        model=asked.model,
-        usage=_usage(replies),
+        model=chain.name,
+        usage=usage,
         elapsed_ms=round((time.monotonic() - started) * 1000),
         conversation=asked.conversation,
         library_generation=asked.generation,
         created_at=datetime.now(UTC).isoformat(timespec="seconds"),
-    )
-
-
-def _usage(replies: Sequence[AIMessage]) -> Usage:
-    """Tokens as the provider counted them; a reply without a count, such as the offline model's, is no call."""
-    counted = [reply.usage_metadata for reply in replies if reply.usage_metadata]
-    return Usage(
-        input_tokens=sum(usage["input_tokens"] for usage in counted),
-        output_tokens=sum(usage["output_tokens"] for usage in counted),
-        calls=len(counted),
     )

@@ -5,33 +5,41 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
 
 from langchain_core.language_models import BaseChatModel
 
-from assistant.agent.run import build_agent
+from assistant.agent.chain.agent import Chain, build_chain
+from assistant.agent.chain.usage import read_price
+from assistant.agent.models import load_model
+from assistant.agent.offline.model import OfflineChatModel
 from assistant.agent.tools import Desk, tools_over
 from assistant.library.library import Library
-
-if TYPE_CHECKING:
-    from langgraph.checkpoint.base import BaseCheckpointSaver
+from assistant.settings import OFFLINE, Settings
 
 
 class Session:
-    """Agents over one generation: one for single questions, one for conversations. Compiled when first used."""
+    """The chain over one generation, compiled when first used."""
 
     def __init__(self, library: Library) -> None:
         self.library = library
         self.generation = library.generation
         self.desk = Desk(library)
-        self._agents: dict[bool, Any] = {}
+        self._chain: Chain | None = None
 
-    def agent(self, model: BaseChatModel, checkpointer: BaseCheckpointSaver[str] | None) -> Any:  # noqa: ANN401 - see build_agent
-        """The agent that keeps conversations in ``checkpointer``, or the one that keeps none."""
-        kept = checkpointer is not None
-        if kept not in self._agents:
-            self._agents[kept] = build_agent(model, tools_over(self.desk), checkpointer)
-        return self._agents[kept]
+    def chain(self, model: BaseChatModel, settings: Settings) -> Chain:
+        """The chain around ``model``, which ``settings`` name. Raises SettingsError for a price table that is none."""
+        if self._chain is None:
+            own = self.library
+            scout = load_model(OFFLINE, own.encode, own.encode_kept, own.words) if settings.model != OFFLINE else None
+            self._chain = build_chain(
+                model,
+                tools_over(self.desk),
+                settings.model,
+                scout=scout if isinstance(scout, OfflineChatModel) else None,
+                seconds=settings.deadline,
+                price=read_price(settings.prices, settings.model),
+            )
+        return self._chain
 
 
 class Sessions:

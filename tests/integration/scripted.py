@@ -29,4 +29,5 @@ class ScriptedChatModel(BaseChatModel):
     def _generate(self, messages: list[BaseMessage], stop: Any = None, run_manager: Any = None, **kwargs: Any) -> ChatResult:
         self.shown.append(messages)
         said = self.script[min(len(self.shown), len(self.script)) - 1]
-        return ChatResult(generations=[ChatGeneration(message=said.model_copy(deep=True))])
+        message = said.model_copy(update={"response_metadata": {"finish_reason": "stop"}}, deep=True)
+        return ChatResult(generations=[ChatGeneration(message=message)])

@@ -36,7 +36,7 @@ FIELDS = {
     Result: "name value unit",
     Verification: "verdict sentences dropped",
     CheckedSentence: "text supported by reason",
-    Usage: "input_tokens output_tokens calls",
+    Usage: "input_tokens output_tokens calls cost",
 }
 
 

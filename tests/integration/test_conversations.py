@@ -15,8 +15,7 @@ ONE_DOSE = "And one dose?"
 
 
 def messages(assistant: Assistant, key: str) -> int:
-    kept = assistant._kept().get({"configurable": {"thread_id": key}})
-    return len(kept["channel_values"].get("messages", [])) if kept else 0
+    return len(assistant._kept().read(key))
 
 
 def test_answers_are_kept_under_their_key(release: Assistant) -> None:

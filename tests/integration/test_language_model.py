@@ -6,8 +6,9 @@ import pytest
 from langchain_core.messages import AIMessage, HumanMessage, SystemMessage, ToolMessage
 from scripted import ScriptedChatModel
 
+from assistant.agent.chain.agent import build_chain
 from assistant.agent.events import ToolResult
-from assistant.agent.run import Asked, build_agent, run
+from assistant.agent.run import Asked, run
 from assistant.errors import ModelError
 from assistant.evaluation import unsupported_figures
 from assistant.values import Answer
@@ -34,8 +35,8 @@ def converse(release):
 
     def ask(*script: AIMessage | str, question: str = QUESTION):
         model = ScriptedChatModel(script=[AIMessage(said) if isinstance(said, str) else said for said in script])
-        agent = build_agent(model, release.tools(), None)
-        return model, list(run(agent, Asked(question, None, "scripted:model", release.generation)))
+        chain = build_chain(model, release.tools(), "scripted:model")
+        return model, list(run(chain, Asked(question=question, conversation=None, generation=release.generation)))
 
     return ask
 
@@ -93,7 +94,7 @@ class TestSoundDrafts:
         assert answer.verification.verdict == "verified"
         assert answer.verification.dropped == ()
         assert [calculation.tool for calculation in answer.calculations] == ["survival_benefit"]
-        assert (answer.model, answer.usage.input_tokens, answer.usage.output_tokens, answer.usage.calls) == ("scripted:model", 200, 14, 2)
+        assert (answer.model, answer.usage.input_tokens, answer.usage.output_tokens, answer.usage.calls) == ("scripted:model", 200, 14, 3)
 
     def test_numbers_of_figures_may_be_written_otherwise(self, answered):
         answer = answered(SEARCH, "In Capan-1, two doses of CLR 131 of 50 µCi gave a mean survival of about 136 days [1].")

@@ -1,8 +1,8 @@
-"""How an answer was made, as lines of plain text: the tools that were called, what they returned, the draft."""
+"""How an answer was made, as lines of plain text: the tools that were called, what they returned, the draft, what was taken out of it."""
 
 from __future__ import annotations
 
-from assistant.agent.events import Draft, Event, ToolCall, ToolResult
+from assistant.agent.events import Draft, Event, Retracted, ToolCall, ToolResult
 
 # Lines and characters of a tool's result that a trace shows.
 _TRACED = (4, 110)
@@ -18,6 +18,8 @@ def trace_text(event: Event) -> str | None:
             return f"← {'failed: ' if event.failed else ''}{_beginning(event.content)}"
         case Draft():
             return f"draft: {event.text}"
+        case Retracted():
+            return f"taken out: {event.text} ({event.reason})"
         case _:
             return None
 

@@ -84,16 +84,20 @@ class _Progress:
         self._spinner = Spinner("dots" if _prints("⠋") else "line", style="cyan")
         self._doing = doing
         self._draft = ""
+        self._number = 0
 
     def take(self, event: Event) -> None:
         """Shows what ``event`` tells."""
-        from assistant.agent.events import Draft, Status, ToolCall  # noqa: PLC0415 - heavy
+        from assistant.agent.events import Draft, DraftPiece, Status, ToolCall  # noqa: PLC0415 - heavy
 
         match event:
             case Status():
                 self._doing = event.text
             case ToolCall():
                 self._draft = ""
+            case DraftPiece():
+                self._draft = self._draft + event.text if event.draft == self._number else event.text
+                self._number = event.draft
             case Draft():
                 self._draft = event.text
 

@@ -1,0 +1,37 @@
+"""Long conversations: what lies back is summarized before a question is worked on, never while its evidence is gathered."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from langchain.agents.middleware import SummarizationMiddleware
+from langchain_core.language_models import BaseChatModel
+from langchain_core.messages import HumanMessage
+from langgraph.runtime import Runtime
+
+from assistant.agent.chain.deadline import Deadline
+from assistant.agent.chain.failures import model_error
+from assistant.errors import ModelError
+from assistant.resources import prompt
+
+# Some twenty exchanges; below that, the conversation itself is cheaper than a summary of it.
+_TOKENS_KEPT = 3_000
+# The question and the four exchanges before it.
+_MESSAGES_KEPT = 9
+
+
+class Summaries(SummarizationMiddleware[Any, Deadline]):
+    """Replaces all but the last exchanges by a summary when a new question finds the conversation long."""
+
+    def __init__(self, model: BaseChatModel, name: str) -> None:
+        super().__init__(model, trigger=("tokens", _TOKENS_KEPT), keep=("messages", _MESSAGES_KEPT), summary_prompt=prompt("summary.md"))
+        self._model_name = name
+
+    async def abefore_model(self, state: Any, runtime: Runtime[Deadline]) -> dict[str, Any] | None:  # noqa: ANN401 - LangChain's signature
+        """The shortened messages, where the last one is a question."""
+        if not isinstance(state["messages"][-1], HumanMessage):
+            return None
+        try:
+            return await super().abefore_model(state, runtime)
+        except Exception as error:
+            raise (error if isinstance(error, ModelError) else model_error(error, self._model_name)) from error
