@@ -47,10 +47,13 @@ def run(chain: Chain, asked: Asked, kept: Conversations | None = None) -> Iterat
     turn = _Turn([*_understood(earlier, chain), HumanMessage(asked.question)])
     try:
         yield from turn.events(chain, meter)
-    except (ModelError, ModelCallLimitExceededError, TimeoutError) as error:
+    except ModelError:
         # What the model had said before its repair failed is still an answer.
         if not drafts(turn.messages):
-            raise _plain(error, chain) from error
+            raise
+    except (ModelCallLimitExceededError, TimeoutError) as error:
+        if not drafts(turn.messages):
+            raise _endless(error, chain) from error
     yield Status(text="verifying")
     answer = _answer(turn.messages, asked, chain, meter.usage(), started)
     for sentence in answer.verification.sentences:
@@ -92,9 +95,7 @@ def _understood(earlier: Sequence[AnyMessage], chain: Chain) -> list[AnyMessage]
     return [m for m in earlier if chain.is_language_model or is_question(m) or isinstance(m, AIMessage)]
 
 
-def _plain(error: Exception, chain: Chain) -> ModelError:
-    if isinstance(error, ModelError):
-        return error
+def _endless(error: Exception, chain: Chain) -> ModelError:
     if isinstance(error, TimeoutError):
         return ModelError(f"the model {chain.name!r} did not answer within {chain.seconds:g} s; ask again, or set ASSISTANT_DEADLINE")
     return ModelError(f"the model {chain.name!r} looked things up {ROUNDS} times without answering; ask again or use another model")

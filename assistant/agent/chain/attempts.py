@@ -11,7 +11,7 @@ from langchain.agents.middleware.types import AgentMiddleware, ModelRequest, Mod
 from langchain_core.messages import AIMessage
 
 from assistant.agent.chain.deadline import Deadline
-from assistant.agent.chain.failures import BrokenOffError, is_passing, model_error, retry_after
+from assistant.agent.chain.failures import BrokenOffError, cause, is_passing, model_error, retry_after
 from assistant.agent.events import Status
 from assistant.errors import ModelError
 
@@ -36,9 +36,9 @@ class Attempts(AgentMiddleware[Any, Deadline]):
                 return _whole(await handler(request), self.model)
             except ModelError:
                 raise
-            except Exception as error:
+            except Exception as error:  # noqa: BLE001 - clients raise what they like; here, and nowhere else, it becomes a ModelError
                 if attempt == _ATTEMPTS or not is_passing(error):
-                    raise model_error(error, self.model) from error
+                    raise model_error(error, self.model) from cause(error)
                 await self._wait(error, attempt, request.runtime.context)
                 request.runtime.stream_writer(Status(text="retrying"))
         raise AssertionError("the last attempt returns or raises")
@@ -47,7 +47,7 @@ class Attempts(AgentMiddleware[Any, Deadline]):
         asked = retry_after(error)
         delay = _FIRST_DELAY * 2 ** (attempt - 1) * (1 + random.random() / 2) if asked is None else asked
         if delay >= deadline.left:
-            raise model_error(error, self.model) from error
+            raise model_error(error, self.model) from cause(error)
         await asyncio.sleep(delay)
 
 

@@ -50,6 +50,12 @@ def model_error(error: Exception, model: str) -> ModelError:
     return ModelError(redacted(f"the model {model!r} {_what(error, model)}"))
 
 
+def cause(error: Exception) -> Exception | None:
+    """``error`` as the cause that a traceback shows; None where its words repeat a secret."""
+    said = str(error)
+    return error if redacted(said) == said else None
+
+
 def is_passing(error: Exception) -> bool:
     """Whether the same call may succeed later: rate limits, faults of the server, broken connections."""
     if isinstance(error, langchain.ModelError):

@@ -10,8 +10,7 @@ from langchain_core.messages import HumanMessage
 from langgraph.runtime import Runtime
 
 from assistant.agent.chain.deadline import Deadline
-from assistant.agent.chain.failures import model_error
-from assistant.errors import ModelError
+from assistant.agent.chain.failures import cause, model_error
 from assistant.resources import prompt
 
 # Some twenty exchanges; below that, the conversation itself is cheaper than a summary of it.
@@ -33,5 +32,5 @@ class Summaries(SummarizationMiddleware[Any, Deadline]):
             return None
         try:
             return await super().abefore_model(state, runtime)
-        except Exception as error:
-            raise (error if isinstance(error, ModelError) else model_error(error, self._model_name)) from error
+        except Exception as error:  # noqa: BLE001 - as in Attempts, which stands around other calls of the model
+            raise model_error(error, self._model_name) from cause(error)

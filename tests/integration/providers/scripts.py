@@ -14,8 +14,13 @@ SURVIVAL = "experienced mean survival of 135.6 days"
 
 def shown(request: Request) -> dict[str, str]:
     """The passages and calculations that the model was shown, by marker."""
-    blocks = re.split(r"(?m)^(?=\[c?\d+\] )|^(?=study )", "\n".join(request.results))
-    return {block.partition(" ")[0]: block for block in blocks if block.startswith("[")}
+    return blocks("\n".join(request.results))
+
+
+def blocks(text: str) -> dict[str, str]:
+    """The passages and calculations in a tool's result, by marker."""
+    parts = re.split(r"(?m)^(?=\[c?\d+\] )|^(?=study )", text)
+    return {part.partition(" ")[0]: part for part in parts if part.startswith("[")}
 
 
 def marker(request: Request, words: str = SURVIVAL) -> str:
