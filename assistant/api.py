@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Self
 from assistant.agent.conversations import Conversations
 from assistant.agent.feedback import Feedback, FeedbackStore, Judgement
 from assistant.agent.history import Conversation, History
-from assistant.errors import LibraryLocked, UsageError
+from assistant.errors import LibraryLocked, LibraryOutdated, UsageError
 from assistant.library import ingest
 from assistant.library.library import Library
 from assistant.resources import folder
@@ -53,12 +53,12 @@ class Assistant:
     def open(cls, home: Path | str | None = None, model: str | None = None, progress: Progress | None = None) -> Self:
         """Opens the library at ``home``, building it from corpus/ when there is none; ``progress`` hears of the building.
 
-        Studies that an older version of this program extracted are extracted again.
+        What an older version of this program stored, or extracted, is brought up to date.
         """
         settings = Settings.load(home, model)
         if not Library.exists(settings.home):
             _ingest(settings, sorted(folder("corpus").iterdir()), progress)
-        library = Library.open(settings.home, embedding_model=settings.embedding_model)
+        library = _library(settings, progress)
         if library.facts_version != EXTRACTOR_VERSION:
             # Where another process is writing, the studies that are there serve until it is done.
             with suppress(LibraryLocked):
@@ -107,9 +107,14 @@ class Assistant:
         while (event := await asyncio.to_thread(next, events, None)) is not None:
             yield event
 
-    def add(self, *paths: Path | str, progress: Progress | None = None) -> ingest.IngestReport:
-        """Adds files to the library; what was refused, and why, is in the report."""
-        report = _ingest(self.settings, [Path(path) for path in paths], progress)
+    def add(
+        self, *paths: Path | str, recursive: bool = False, source: str | None = None, progress: Progress | None = None
+    ) -> ingest.IngestReport:  # fmt: skip
+        """Adds files, the files in folders, or those that match a pattern; what was refused, and why, is in the report.
+
+        ``recursive`` looks into the folders of folders; ``source`` is the URL that one file comes from.
+        """
+        report = _ingest(self.settings, paths, progress, recursive=recursive, url=source)
         self.library.refresh()
         return report
 
@@ -249,12 +254,24 @@ def studies_in(document: Document, text: str) -> Sequence[str]:
     return [study.model_dump_json() for study in extract_studies(document.id, text)]
 
 
-def _ingest(settings: Settings, paths: Sequence[Path], progress: Progress | None) -> ingest.IngestReport:
+def _library(settings: Settings, progress: Progress | None) -> Library:
+    try:
+        return Library.open(settings.home, embedding_model=settings.embedding_model)
+    except LibraryOutdated:
+        ingest.bring_up_to_date(settings.home, progress=progress)
+        return Library.open(settings.home, embedding_model=settings.embedding_model)
+
+
+def _ingest(
+    settings: Settings, paths: Sequence[Path | str], progress: Progress | None, *, recursive: bool = False, url: str | None = None
+) -> ingest.IngestReport:  # fmt: skip
     return ingest.add(
         settings.home,
         paths,
         embedding_model=settings.embedding_model,
         extract=studies_in,
         facts_version=EXTRACTOR_VERSION,
+        recursive=recursive,
+        url=url,
         progress=progress,
     )

@@ -8,6 +8,8 @@
     ├── LibraryError
     │   ├── LibraryLocked          another process is writing; carries its pid
     │   ├── LibraryTooNew          made by a newer version of this program
+    │   ├── LibraryOutdated        made by an older version of this program, and not brought up to date yet
+    │   ├── LibraryFull            there is not enough room on the disk
     │   ├── LibraryDamaged         a file of the library is missing or unreadable
     │   └── UnknownDocument        no document, or more than one, goes by that name
     ├── ReadingError               a file that cannot be read as a document
@@ -52,6 +54,14 @@ class LibraryLocked(LibraryError):
 
 class LibraryTooNew(LibraryError):
     """The library was made by a newer version of this program."""
+
+
+class LibraryOutdated(LibraryError):
+    """The library was made by an older version of this program, and was not brought up to date yet."""
+
+
+class LibraryFull(LibraryError):
+    """There is not enough room on the disk for what was asked."""
 
 
 class LibraryDamaged(LibraryError):

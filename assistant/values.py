@@ -33,7 +33,8 @@ class Document(Value):
     """A document as the library knows it.
 
     ``id`` is derived from the content's SHA-256, ``date`` is ISO 8601 or None where the text states none, ``path`` is where
-    it was read from, as given, and ``characters`` counts the canonical text.
+    it was read from, as given, and ``characters`` counts the canonical text. ``url`` is where the user says that it comes from,
+    ``superseded_by`` the id of the version that took its place.
     """
 
     id: str
@@ -42,6 +43,8 @@ class Document(Value):
     path: str
     sha256: str
     characters: int
+    url: str | None = None
+    superseded_by: str | None = None
 
 
 class DocumentRef(Value):

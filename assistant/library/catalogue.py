@@ -4,47 +4,30 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from assistant.errors import LibraryDamaged, LibraryError, LibraryTooNew
+from assistant.errors import LibraryDamaged, LibraryError, LibraryOutdated, LibraryTooNew
+from assistant.library import schema
 from assistant.values import Document, Passage
 
 if TYPE_CHECKING:
     from assistant.library.encoder import Vectors
 
 FILE = "catalogue.sqlite"
-# Goes up by one whenever an older program could not read what a newer one writes.
-SCHEMA_VERSION = 2
-
-_SCHEMA = """
-CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE documents (number INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, title TEXT NOT NULL, date TEXT,
-    sha256 TEXT NOT NULL UNIQUE, characters INTEGER NOT NULL, text TEXT NOT NULL);
-CREATE TABLE sources (number INTEGER PRIMARY KEY AUTOINCREMENT, location TEXT NOT NULL UNIQUE, path TEXT NOT NULL,
-    document TEXT NOT NULL REFERENCES documents (id) ON DELETE CASCADE);
-CREATE INDEX sources_by_document ON sources (document);
-CREATE TABLE passages (id TEXT PRIMARY KEY, document TEXT NOT NULL REFERENCES documents (id) ON DELETE CASCADE,
-    start INTEGER NOT NULL, "end" INTEGER NOT NULL, text TEXT NOT NULL, key TEXT NOT NULL,
-    page INTEGER, section TEXT);
-CREATE INDEX passages_by_place ON passages (document, start);
-CREATE INDEX passages_by_key ON passages (key);
-CREATE TABLE facts (document TEXT NOT NULL REFERENCES documents (id) ON DELETE CASCADE, number INTEGER NOT NULL, json TEXT NOT NULL,
-    PRIMARY KEY (document, number)) WITHOUT ROWID;
-CREATE TABLE vectors (key TEXT PRIMARY KEY, vector BLOB NOT NULL);
-"""
+_DOCUMENT_FIELDS = ("id", "title", "date", "path", "sha256", "characters", "url", "superseded_by")
 _DOCUMENT = (
-    "SELECT id, title, date, (SELECT path FROM sources WHERE document = documents.id ORDER BY number LIMIT 1), sha256, characters "
+    "SELECT id, title, date, coalesce((SELECT path FROM sources WHERE document = documents.id ORDER BY number LIMIT 1), old_path, ''), "
+    "sha256, characters, "
+    "coalesce((SELECT url FROM sources WHERE document = documents.id AND url IS NOT NULL ORDER BY number LIMIT 1), old_url), superseded_by "
     "FROM documents"
 )
 _PASSAGE = 'SELECT id, document, start, "end", text, page, section FROM passages'
-# What older catalogues lack, by the version that brought it: statements that change one into that version.
-_MIGRATIONS = {2: ("ALTER TABLE passages ADD COLUMN page INTEGER", "ALTER TABLE passages ADD COLUMN section TEXT")}
-# How a passage is read from a catalogue that is not to be changed and has no places yet.
-_PASSAGE_1 = 'SELECT id, document, start, "end", text, NULL, NULL FROM passages'
+_UNENCODED = "FROM passages WHERE key NOT IN (SELECT key FROM vectors)"
 # SQLite takes at least this many parameters in one statement.
 _PARAMETERS = 900
 
@@ -54,82 +37,58 @@ def text_digest(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A place that a document was read from: its file's SHA-256 and the version of the readers, where they are known."""
+
+    document: str
+    url: str | None
+    file_sha256: str | None
+    reader: str | None
+
+
 class Catalogue:
-    """One catalogue file. Open it with ``reading`` or ``writing``; calls must not overlap in time.
+    """One catalogue file, to be read; calls must not overlap in time.
 
     Raises LibraryDamaged where the file cannot be read, LibraryError where it cannot be written.
     """
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
-        self._passage_query = _PASSAGE
-
-    @classmethod
-    @contextmanager
-    def create(cls, folder: Path) -> Iterator[Catalogue]:
-        """A new, empty catalogue in ``folder``; committed when the block ends well."""
-        with _translated():
-            connection = sqlite3.connect(folder / FILE)
-            connection.executescript(_SCHEMA)
-            connection.execute("INSERT INTO meta VALUES ('schema_version', ?)", (str(SCHEMA_VERSION),))
-            connection.commit()
-            connection.close()
-        with cls.writing(folder) as catalogue:
-            yield catalogue
 
     @classmethod
     def reading(cls, folder: Path) -> Catalogue:
-        """The catalogue of a published generation. Raises LibraryTooNew where a newer program made it."""
-        with _translated():
+        """The catalogue of a published generation.
+
+        Raises LibraryTooNew where a newer program made it, LibraryOutdated where an older one did.
+        """
+        with translated():
             # immutable: a published file does not change, so SQLite needs no locks and no write access.
             uri = f"file:{quote(str((folder / FILE).resolve()))}?mode=ro&immutable=1"
             catalogue = cls(sqlite3.connect(uri, uri=True, check_same_thread=False))
-            if catalogue._checked_version() == 1:
-                catalogue._passage_query = _PASSAGE_1
+            try:
+                if catalogue.version() < schema.VERSION:
+                    raise LibraryOutdated("the library was made by an older version of this program; run: assistant library rebuild")
+            except BaseException:
+                catalogue.close()
+                raise
         return catalogue
-
-    @classmethod
-    @contextmanager
-    def writing(cls, folder: Path) -> Iterator[Catalogue]:
-        """The catalogue of a generation that is being made; committed when the block ends well."""
-        with _translated():
-            uri = f"file:{quote(str((folder / FILE).resolve()))}?mode=rw"
-            catalogue = cls(sqlite3.connect(uri, uri=True))
-            version = catalogue._checked_version()
-            catalogue._connection.execute("PRAGMA foreign_keys = ON")
-            # The generation is synced as a whole before it is published.
-            catalogue._connection.execute("PRAGMA synchronous = OFF")
-            catalogue._migrate(version)
-        try:
-            yield catalogue
-            with _translated():
-                catalogue._connection.commit()
-        finally:
-            catalogue.close()
 
     def close(self) -> None:
         """Closes the file; what was not committed is lost."""
         self._connection.close()
 
-    def _migrate(self, version: int) -> None:
-        """Brings a catalogue of an older version to this one; passages of version 1 get their places when they are made again."""
-        for newer in range(version + 1, SCHEMA_VERSION + 1):
-            for statement in _MIGRATIONS[newer]:
-                self._connection.execute(statement)
-            self.note("schema_version", str(newer))
-
-    def _checked_version(self) -> int:
+    def version(self) -> int:
+        """The version of its tables; raises LibraryTooNew, and LibraryDamaged where it does not say."""
         version = self.meta("schema_version")
-        if not version.isdigit():
-            raise LibraryDamaged("the library's catalogue does not say which version made it; run: assistant library rollback")
-        if int(version) > SCHEMA_VERSION:
+        if not version.isdigit() or int(version) < 1:
+            raise LibraryDamaged("the library's catalogue does not say which version made it; run: assistant library rebuild")
+        if int(version) > schema.VERSION:
             raise LibraryTooNew(
                 f"the library was made by a newer version of this program (its format is {version}, this one reads up to "
-                f"{SCHEMA_VERSION}); upgrade, or name another folder with ASSISTANT_HOME"
+                f"{schema.VERSION}); upgrade, or name another folder with ASSISTANT_HOME"
             )
         return int(version)
-
-    # what it says
 
     def meta(self, name: str) -> str:
         """A remark about the whole library, or the empty string."""
@@ -137,9 +96,20 @@ class Catalogue:
         return str(rows[0][0]) if rows else ""
 
     def documents(self) -> tuple[Document, ...]:
-        """All documents in the order in which they were added."""
-        names = ("id", "title", "date", "path", "sha256", "characters")
-        return tuple(Document(**dict(zip(names, row, strict=True))) for row in self._rows(f"{_DOCUMENT} ORDER BY number"))
+        """The documents in the order in which they were added, without superseded versions."""
+        return self._documents("superseded_by IS NULL")
+
+    def superseded(self) -> tuple[Document, ...]:
+        """The versions whose place another took, in the order in which they were added."""
+        return self._documents("superseded_by IS NOT NULL")
+
+    def documents_named(self, ids: Iterable[str]) -> tuple[Document, ...]:
+        """The documents with these ids, superseded versions too."""
+        rows = self._in(f"{_DOCUMENT} WHERE id IN", ids)
+        return tuple(map(_document, rows))
+
+    def _documents(self, condition: str) -> tuple[Document, ...]:
+        return tuple(map(_document, self._rows(f"{_DOCUMENT} WHERE {condition} ORDER BY number")))
 
     def titles(self, ids: Iterable[str]) -> dict[str, str]:
         """Document id → title."""
@@ -154,10 +124,14 @@ class Catalogue:
         """Whether the stored text has this SHA-256."""
         return text_digest(self.text(document_id) or "") == sha256
 
-    def source(self, location: str) -> str | None:
-        """The id of the document that was read from a place, or None."""
-        rows = self._rows("SELECT document FROM sources WHERE location = ?", (location,))
-        return str(rows[0][0]) if rows else None
+    def source(self, location: str) -> Source | None:
+        """What was read from a place, or None."""
+        rows = self._rows("SELECT document, url, file_sha256, reader FROM sources WHERE location = ?", (location,))
+        return Source(*rows[0]) if rows else None
+
+    def has_source(self, document_id: str) -> bool:
+        """Whether a place holds this document."""
+        return bool(self._rows("SELECT 1 FROM sources WHERE document = ? LIMIT 1", (document_id,)))
 
     def facts(self) -> tuple[str, ...]:
         """All facts in document order."""
@@ -166,11 +140,11 @@ class Catalogue:
 
     def passages(self, document_id: str) -> tuple[Passage, ...]:
         """The passages of a document in order."""
-        return tuple(map(_passage, self._rows(f"{self._passage_query} WHERE document = ? ORDER BY start", (document_id,))))
+        return tuple(map(_passage, self._rows(f"{_PASSAGE} WHERE document = ? ORDER BY start", (document_id,))))
 
     def passages_named(self, ids: Iterable[str]) -> dict[str, Passage]:
         """The passages with these ids, by id."""
-        rows = self._in(f"{self._passage_query} WHERE id IN", ids)
+        rows = self._in(f"{_PASSAGE} WHERE id IN", ids)
         return {row[0]: _passage(row) for row in rows}
 
     def passage_keys(self, documents: Iterable[str] | None = None) -> dict[str, str]:
@@ -181,10 +155,13 @@ class Catalogue:
             rows = self._in("SELECT id, key FROM passages WHERE document IN", documents)
         return {row[0]: row[1] for row in rows}
 
-    def missing_texts(self) -> dict[str, str]:
-        """Key → text of the passages that have no vector yet."""
-        query = "SELECT key, text FROM passages WHERE key NOT IN (SELECT key FROM vectors)"
-        return {row[0]: row[1] for row in self._rows(query)}
+    def missing_texts(self, most: int) -> dict[str, str]:
+        """Key → text of up to ``most`` passages that have no vector yet."""
+        return dict(self._rows(f"SELECT key, min(text) {_UNENCODED} GROUP BY key LIMIT ?", (most,)))
+
+    def missing_count(self) -> int:
+        """How many texts of passages have no vector yet."""
+        return int(self._rows(f"SELECT count(DISTINCT key) {_UNENCODED}")[0][0])
 
     def vectors(self, ids: Sequence[str]) -> Vectors:
         """The vectors of passages, float32 [n, dimensions], in the order of ``ids``, which must all exist."""
@@ -203,56 +180,20 @@ class Catalogue:
 
     def integrity(self) -> str:
         """``ok``, or what SQLite finds wrong with the file."""
-        return str(self._rows("PRAGMA quick_check(1)")[0][0])
+        return str(self._rows("PRAGMA integrity_check(1)")[0][0])
 
-    # what changes it
-
-    def note(self, name: str, value: str) -> None:
-        """Sets a remark about the whole library."""
-        self._change("INSERT OR REPLACE INTO meta VALUES (?, ?)", [(name, value)])
-
-    def add_document(self, document: Document, text: str) -> None:
-        """Adds a document without its sources, passages and facts."""
-        row = (document.id, document.title, document.date, document.sha256, document.characters, text)
-        self._change("INSERT INTO documents (id, title, date, sha256, characters, text) VALUES (?, ?, ?, ?, ?, ?)", [row])
-
-    def set_source(self, location: str, path: str, document_id: str) -> None:
-        """Remembers that a document was read from ``location``, which the user called ``path``."""
-        change = (
-            "INSERT INTO sources (location, path, document) VALUES (?, ?, ?) "
-            "ON CONFLICT (location) DO UPDATE SET document = excluded.document, path = excluded.path"
-        )
-        self._change(change, [(location, path, document_id)])
-
-    def set_passages(self, document_id: str, passages: Sequence[Passage]) -> None:
-        """Replaces the passages of a document."""
-        self._change("DELETE FROM passages WHERE document = ?", [(document_id,)])
-        rows = [(p.id, p.document, p.start, p.end, p.text, text_digest(p.text), p.page, p.section) for p in passages]
-        self._change("INSERT INTO passages VALUES (?, ?, ?, ?, ?, ?, ?, ?)", rows)
-
-    def set_facts(self, document_id: str, facts: Sequence[str]) -> None:
-        """Replaces the facts of a document."""
-        self._change("DELETE FROM facts WHERE document = ?", [(document_id,)])
-        self._change("INSERT INTO facts VALUES (?, ?, ?)", [(document_id, number, json) for number, json in enumerate(facts)])
-
-    def set_vectors(self, vectors: Mapping[str, Vectors]) -> None:
-        """Adds vectors by the key of their text."""
-        self._change("INSERT OR REPLACE INTO vectors VALUES (?, ?)", [(key, v.astype("<f4").tobytes()) for key, v in vectors.items()])
-
-    def forget_document(self, document_id: str) -> None:
-        """Removes a document with all that belongs to it."""
-        self._change("DELETE FROM documents WHERE id = ?", [(document_id,)])
-
-    def forget_sourceless(self) -> None:
-        """Removes the documents that no file holds any more."""
-        self._change("DELETE FROM documents WHERE id NOT IN (SELECT document FROM sources)", [()])
-
-    def forget_vectors(self, *, all_of_them: bool = False) -> None:
-        """Removes the vectors that no passage needs, or all."""
-        self._change("DELETE FROM vectors" if all_of_them else "DELETE FROM vectors WHERE key NOT IN (SELECT key FROM passages)", [()])
+    def originals(self) -> Iterator[tuple[str, dict[str, Any]]]:
+        """Table → row, column by column, of everything that cannot be made again: documents, their texts and their sources."""
+        with translated():
+            tables = self._connection.execute("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'").fetchall()
+            for (table,) in sorted(tables):
+                if table not in schema.DERIVED:
+                    rows = self._connection.execute(f"SELECT * FROM {table}")
+                    names = [column[0] for column in rows.description]
+                    yield from ((table, dict(zip(names, row, strict=True))) for row in rows)
 
     def _rows(self, query: str, parameters: Sequence[object] = ()) -> list[tuple[Any, ...]]:
-        with _translated():
+        with translated():
             return self._connection.execute(query, parameters).fetchall()
 
     def _in(self, query: str, values: Iterable[str]) -> list[tuple[Any, ...]]:
@@ -263,9 +204,9 @@ class Catalogue:
             rows += self._rows(f"{query} ({','.join('?' * len(some))})", some)
         return rows
 
-    def _change(self, statement: str, rows: Sequence[Sequence[object]]) -> None:
-        with _translated():
-            self._connection.executemany(statement, rows)
+
+def _document(row: Sequence[Any]) -> Document:
+    return Document(**dict(zip(_DOCUMENT_FIELDS, row, strict=True)))
 
 
 def _passage(row: Sequence[Any]) -> Passage:
@@ -273,12 +214,12 @@ def _passage(row: Sequence[Any]) -> Passage:
 
 
 @contextmanager
-def _translated() -> Iterator[None]:
+def translated() -> Iterator[None]:
     try:
         yield
     except sqlite3.OperationalError as error:
         if "full" in str(error) or "readonly" in str(error) or "disk I/O" in str(error):
-            raise LibraryError(f"the library cannot be written: {error}; what it held before is unchanged") from error
-        raise LibraryDamaged(f"the library's catalogue cannot be read ({error}); run: assistant library rollback") from error
+            raise LibraryError(f"the library cannot be written: {error}") from error
+        raise LibraryDamaged(f"the library's catalogue cannot be read ({error}); run: assistant library rebuild") from error
     except sqlite3.DatabaseError as error:
-        raise LibraryDamaged(f"the library's catalogue is damaged ({error}); run: assistant library rollback") from error
+        raise LibraryDamaged(f"the library's catalogue is damaged ({error}); run: assistant library rebuild") from error

@@ -5,23 +5,20 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from contextlib import closing
 from pathlib import Path
+from typing import Any
 
-from assistant.errors import AssistantError
+from assistant.errors import LibraryDamaged
 from assistant.library import generations
-from assistant.library.catalogue import Catalogue
-from assistant.library.encoder import Encoder
-from assistant.library.indexes import problems
-from assistant.library.snapshot import encoder_folder
 from assistant.values import Value
 
 # A store of 300,000 passages took a small part of this.
 _SECONDS = 600
+_CHILD = "assistant.library.inspection"
 
 
 class CheckReport(Value):
-    """What a check found; the library is sound when ``problems`` is empty."""
+    """What a check found; the library is sound when ``problems`` is empty. ``generation`` is empty where none can be told."""
 
     generation: str
     documents: int = 0
@@ -30,45 +27,37 @@ class CheckReport(Value):
 
 
 def check(home: Path) -> CheckReport:
-    """Compares the published generation's catalogue, indexes and encoder. Raises LibraryError where there is no library."""
-    pin = generations.pin(home)
+    """Compares the published generation's catalogue, indexes and encoder row by row.
+
+    Raises LibraryError where there is no library.
+    """
     try:
-        child = subprocess.run(
-            [sys.executable, "-m", __name__, str(home), str(pin.folder)], capture_output=True, text=True, timeout=_SECONDS, check=False
-        )
-    except subprocess.TimeoutExpired:
-        return CheckReport(generation=pin.name, problems=(f"reading the library took more than {_SECONDS} seconds",))
+        pin = generations.pin(home)
+    except LibraryDamaged as error:
+        return CheckReport(generation="", problems=(str(error),))
+    found = [] if generations.names_current(home) else ["CURRENT is missing; the newest generation is taken for it"]
+    try:
+        seen = _inspected(home, pin.folder)
     finally:
         pin.release()
-    if child.returncode == 0:
-        return CheckReport(generation=pin.name, **json.loads(child.stdout))
-    how = f"signal {-child.returncode}" if child.returncode < 0 else f"exit code {child.returncode}"
-    last = (child.stderr.strip().splitlines() or ["no message"])[-1]
-    return CheckReport(generation=pin.name, problems=(f"reading the library ended the process ({how}: {last})",))
+    return seen.model_copy(update={"generation": pin.name, "problems": (*found, *seen.problems)})
 
 
-def look(home: Path, folder: Path) -> dict[str, object]:
-    """What one generation's folder holds and what is wrong with it, in this process."""
-    found: list[str] = []
-    counts = {"documents": 0, "passages": 0}
+def _inspected(home: Path, folder: Path) -> CheckReport:
+    """What the child saw: its last word on each count, and every problem."""
+    command = [sys.executable, "-m", _CHILD, str(home), str(folder)]
     try:
-        with closing(Catalogue.reading(folder)) as catalogue:
-            counts = {table: catalogue.count(table) for table in counts}
-            found += _text_problems(catalogue)
-            found += problems(folder, catalogue)
-            Encoder(encoder_folder(home, catalogue.meta("encoder")))
-    except AssistantError as error:
-        found.append(str(error))
-    return {**counts, "problems": found}
-
-
-def _text_problems(catalogue: Catalogue) -> list[str]:
-    return [
-        f"document {document.id} is not the text that was added"
-        for document in catalogue.documents()
-        if not catalogue.holds(document.id, document.sha256)
-    ]
-
-
-if __name__ == "__main__":
-    sys.stdout.write(json.dumps(look(Path(sys.argv[1]), Path(sys.argv[2]))))
+        child = subprocess.run(command, capture_output=True, text=True, timeout=_SECONDS, check=False)
+    except subprocess.TimeoutExpired:
+        return CheckReport(generation="", problems=(f"reading the library took more than {_SECONDS} seconds",))
+    seen: dict[str, Any] = {}
+    problems: list[str] = []
+    for entry in map(json.loads, child.stdout.splitlines()):
+        problems += [entry["problem"]] if "problem" in entry else []
+        seen |= entry
+    if child.returncode:
+        how = f"signal {-child.returncode}" if child.returncode < 0 else f"exit code {child.returncode}"
+        last = (child.stderr.strip().splitlines() or ["no message"])[-1]
+        problems.append(f"reading {seen.get('stage', 'the library')} ended the process ({how}: {last})")
+    counts = {name: seen[name] for name in ("documents", "passages") if name in seen}
+    return CheckReport(generation="", problems=tuple(dict.fromkeys(problems)), **counts)

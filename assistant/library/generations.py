@@ -12,6 +12,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 from assistant.errors import LibraryDamaged, LibraryError, LibraryLocked
+from assistant.library import space
 
 _CURRENT = "CURRENT"
 _LOCK = "writer.lock"
@@ -29,21 +30,34 @@ def root(home: Path) -> Path:
 
 
 def current(home: Path) -> str | None:
-    """The name of the published generation, such as ``gen-000007``, or None where there is no library."""
+    """The name of the published generation, such as ``gen-000007``, or None where there is no library.
+
+    Where CURRENT is missing it is the newest: a folder has that name only when it is whole and on the disk.
+    """
     try:
         name = (root(home) / _CURRENT).read_text(encoding="ascii").strip()
-    except (FileNotFoundError, NotADirectoryError):
+    except FileNotFoundError:
+        return newest.name if (newest := next(reversed(folders(home)), None)) else None
+    except NotADirectoryError:
         return None
     except (OSError, UnicodeDecodeError) as error:
-        raise LibraryDamaged(f"{root(home) / _CURRENT} cannot be read: {error}") from error
+        raise LibraryDamaged(f"{root(home) / _CURRENT} cannot be read ({error}); run: assistant library rebuild") from error
     if not _NAME.fullmatch(name):
-        raise LibraryDamaged(f"{root(home) / _CURRENT} names no generation; write into it the name of a gen- folder beside it")
+        raise LibraryDamaged(f"{root(home) / _CURRENT} names no generation; run: assistant library rebuild")
     return name
+
+
+def names_current(home: Path) -> bool:
+    """Whether there is a file that names the published generation."""
+    return (root(home) / _CURRENT).exists()
 
 
 def folders(home: Path) -> tuple[Path, ...]:
     """All whole generations that are still there, oldest first."""
-    return tuple(sorted((path for path in root(home).iterdir() if _NAME.fullmatch(path.name)), key=_number))
+    try:
+        return tuple(sorted((path for path in root(home).iterdir() if _NAME.fullmatch(path.name)), key=_number))
+    except (FileNotFoundError, NotADirectoryError):
+        return ()
 
 
 class Pin:
@@ -70,7 +84,7 @@ def pin(home: Path) -> Pin:
             descriptor = os.open(folder / _READERS, os.O_RDONLY | os.O_CLOEXEC)
         except FileNotFoundError:
             if current(home) == name:
-                raise LibraryDamaged(f"the library's folder {folder} is missing or incomplete; run: assistant library rollback") from None
+                raise LibraryDamaged(f"the library's folder {folder} is missing or incomplete; run: assistant library rebuild") from None
             continue
         except OSError as error:
             raise LibraryError(f"the library in {home} cannot be read: {error.strerror}") from error
@@ -83,20 +97,27 @@ def pin(home: Path) -> Pin:
 
 
 class Writer:
-    """The one process that changes a library. ``base`` is the published generation, or None for a new library."""
+    """The one process that changes a library. ``base`` is the published generation, or None for a new library.
 
-    def __init__(self, home: Path) -> None:
+    With ``repair`` it is, where CURRENT is wrong, the newest one that is there.
+    """
+
+    def __init__(self, home: Path, *, repair: bool = False) -> None:
         self._home = home
         self._root = root(home)
-        self.name = current(home)
+        self.name = _repaired(home) if repair else current(home)
         self.base = self._root / self.name if self.name else None
         self._next = f"gen-{max(map(_number, folders(home)), default=0) + 1:06d}"
         self.folder = self._root / (self._next + _BUILDING)
         # What readers see after this writer.
         self.published = self.name
 
-    def begin(self, *, without: Sequence[str] = ()) -> Path:
-        """A folder with a copy of the published generation (``without`` some of its entries), to be changed and published."""
+    def begin(self, *, without: Sequence[str] = (), growth: int = 0) -> Path:
+        """A folder with a copy of the published generation (``without`` some of its entries), to be changed and published.
+
+        Raises LibraryFull where the disk has no room for the copy and ``growth`` more bytes.
+        """
+        space.require(self._root, growth + space.SLACK + (space.size(self.base, without) if self.base else 0))
         if self.base:
             try:
                 shutil.copytree(self.base, self.folder, ignore=shutil.ignore_patterns("*-journal", *without), copy_function=_copy)
@@ -107,19 +128,24 @@ class Writer:
         (self.folder / _READERS).touch()
         return self.folder
 
-    def publish(self) -> str:
-        """Makes the folder durable, then the generation that readers see; removes those that nobody needs."""
+    def publish(self, *, keep_old: bool = False) -> str:
+        """Makes the folder durable, then the generation that readers see; removes those that nobody needs, or none."""
         _sync(self.folder)
         self.folder.rename(self._root / self._next)
         _sync_folder(self._root)
         _point(self._root, self._next)
-        self._remove_old()
+        if not keep_old:
+            self._remove_old()
         self.published = self._next
         return self._next
 
+    def take_base(self, folder: Path) -> None:
+        """Begins from another generation than the published one, which is damaged."""
+        self.base = folder
+
     def abandon(self) -> None:
         """Removes what was begun and never published, by this writer or by one that was killed."""
-        for path in self._root.iterdir():
+        for path in (*self._root.iterdir(), *self._root.glob(f"*/*{_BUILDING}")):
             if path.name.endswith(_BUILDING):
                 shutil.rmtree(path, ignore_errors=True)
 
@@ -131,8 +157,8 @@ class Writer:
 
 
 @contextmanager
-def writing(home: Path) -> Iterator[Writer]:
-    """The writer's lock, from here to the end of the block.
+def writing(home: Path, *, repair: bool = False) -> Iterator[Writer]:
+    """The writer's lock, from here to the end of the block; for ``repair`` see Writer.
 
     Raises LibraryLocked at once where another process holds it, LibraryError where the home cannot be written.
     """
@@ -143,7 +169,7 @@ def writing(home: Path) -> Iterator[Writer]:
         raise LibraryError(f"cannot write to {home}: {error.strerror}; name a folder that you may write to with ASSISTANT_HOME") from error
     try:
         _take(descriptor, home)
-        writer = Writer(home)
+        writer = Writer(home, repair=repair)
         writer.abandon()
         try:
             yield writer
@@ -178,8 +204,17 @@ def _copy(source: str, target: str) -> str:
         with closing(sqlite3.connect(source)) as database, closing(sqlite3.connect(target)) as copy:
             database.backup(copy)
     except sqlite3.Error as error:
-        raise LibraryDamaged(f"{source} cannot be copied ({error}); run: assistant library rollback") from error
+        raise LibraryDamaged(f"{source} cannot be copied ({error}); run: assistant library rebuild") from error
     return target
+
+
+def _repaired(home: Path) -> str | None:
+    try:
+        name = current(home)
+    except LibraryDamaged:
+        name = None
+    there = [folder.name for folder in folders(home)]
+    return name if name in there else next(reversed(there), None)
 
 
 def _number(folder: Path) -> int:

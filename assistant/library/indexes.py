@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
 
@@ -11,8 +11,11 @@ from assistant.errors import LibraryDamaged
 from assistant.library.catalogue import Catalogue
 from assistant.library.lexical import FOLDER as LEXICAL
 from assistant.library.lexical import LexicalIndex, spelling_version
+from assistant.library.revision import Revision
 from assistant.library.vectors import VectorIndex
 
+# Passages that are indexed in one step.
+_AT_ONCE = 1000
 # So many passages look for themselves in the vectors; a damaged graph finds hardly any.
 _SAMPLE = 32
 _FOUND_SHARE = 0.9
@@ -21,7 +24,7 @@ _SPELLING = "spelling"
 
 
 def update_indexes(
-    folder: Path, catalogue: Catalogue, before: Mapping[str, str], *, create: bool, progress: Callable[[str, int, int], None]
+    folder: Path, catalogue: Revision, before: Mapping[str, str], *, create: bool, progress: Callable[[str, int, int], None]
 ) -> None:
     """Removes from both indexes the passages that were there ``before`` and are no more, and adds the new ones.
 
@@ -33,16 +36,21 @@ def update_indexes(
     with closing(VectorIndex(folder, create=create)) as vectors:
         if gone:
             vectors.remove(gone)
-        if new:
-            vectors.add(new, catalogue.vectors(new), lambda done: progress("indexing", done, len(new)))
+        for number, some in enumerate(_batches(new)):
+            vectors.add(some, catalogue.vectors(some))
+            progress("indexing", number * _AT_ONCE + len(some), len(new))
     if not create and catalogue.meta(_SPELLING) != spelling_version():
         shutil.rmtree(folder / LEXICAL)
         create, gone, new = True, [], list(after)
     lexical = LexicalIndex(folder, create=create)
     if gone or new:
-        texts = catalogue.passages_named(new)
-        lexical.change(gone, ((name, texts[name].document, texts[name].text) for name in new))
+        lexical.change(gone, ((p.id, p.document, p.text) for some in _batches(new) for p in catalogue.passages_named(some).values()))
     catalogue.note(_SPELLING, spelling_version())
+
+
+def _batches(names: Sequence[str]) -> Iterator[Sequence[str]]:
+    """Some at a time, so that memory stays the same however many there are."""
+    return (names[first : first + _AT_ONCE] for first in range(0, len(names), _AT_ONCE))
 
 
 def settle(folder: Path) -> None:
@@ -57,7 +65,7 @@ def settle(folder: Path) -> None:
 
 
 def problems(folder: Path, catalogue: Catalogue) -> tuple[str, ...]:
-    """What does not agree between a generation's catalogue and its indexes, one line each."""
+    """What does not agree between a generation's catalogue and its indexes as far as counts and a sample tell, one line each."""
     keys = catalogue.passage_keys()
     found = []
     if catalogue.integrity() != "ok":
@@ -68,11 +76,17 @@ def problems(folder: Path, catalogue: Catalogue) -> tuple[str, ...]:
     with closing(VectorIndex(folder)) as vectors:
         if vectors.count() != len(keys):
             found.append(f"Chroma has {vectors.count()} vectors, the catalogue {len(keys)}")
-        sample = list(keys)[:: max(1, len(keys) // _SAMPLE)]
-        own = [
-            keys[name] in {keys.get(near) for near in vectors.nearest(vector, 10)}
-            for name, vector in zip(sample, catalogue.vectors(sample) if sample else (), strict=True)
-        ]
-    if sum(own) < _FOUND_SHARE * len(own):
-        found.append(f"Chroma finds only {sum(own)} of {len(own)} passages by their own vectors")
+        if (verdict := finds_itself(catalogue, vectors)) is not None:
+            found.append(verdict)
     return tuple(found)
+
+
+def finds_itself(catalogue: Catalogue, vectors: VectorIndex) -> str | None:
+    """What is wrong where passages, a sample of them, are not found by their own vectors; else None."""
+    keys = catalogue.passage_keys()
+    sample = list(keys)[:: max(1, len(keys) // _SAMPLE)]
+    own = [
+        keys[name] in {keys.get(near) for near in vectors.nearest(vector, 10)}
+        for name, vector in zip(sample, catalogue.vectors(sample) if sample else (), strict=True)
+    ]
+    return f"Chroma finds only {sum(own)} of {len(own)} passages by their own vectors" if sum(own) < _FOUND_SHARE * len(own) else None

@@ -140,6 +140,14 @@ class LexicalIndex:
         """How many passages there are."""
         return int(self._searcher.num_docs)
 
+    def ids(self) -> frozenset[str]:
+        """The ids of all passages."""
+        from tantivy import Query  # noqa: PLC0415
+
+        with _translated():
+            found = self._searcher.search(Query.all_query(), limit=max(1, self.count()), count=False).hits
+            return frozenset(str(self._searcher.doc(address).get_first("id")) for _, address in found)
+
     def _terms(self, query: str) -> list[str]:
         text = normalised(query[:_LONGEST_QUERY].encode("utf-8", "replace").decode("utf-8"))
         text = " ".join([*self.known_names(query), text])

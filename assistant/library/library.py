@@ -85,8 +85,16 @@ class Library:
             return catalogue.documents()
 
     def document(self, name: str) -> Document:
-        """The document with this id, beginning of an id, title or file name; raises UnknownDocument."""
-        return find_document(self.documents(), name)
+        """The document with this id, beginning of an id, title or file name; a superseded version by its id.
+
+        Raises UnknownDocument.
+        """
+        return find_document(self.documents(), name, self.superseded())
+
+    def superseded(self) -> tuple[Document, ...]:
+        """The versions whose place another took; their texts are kept, no search finds them."""
+        with self._reading() as catalogue:
+            return catalogue.superseded()
 
     def text(self, document_id: str) -> str:
         """The canonical text of a document; raises UnknownDocument."""
@@ -179,20 +187,17 @@ class Library:
             yield snapshot.catalogue
 
 
-def find_document(documents: Sequence[Document], name: str) -> Document:
+def find_document(documents: Sequence[Document], name: str, superseded: Sequence[Document] = ()) -> Document:
     """The one document that goes by ``name``: its id, the beginning of its id, its title or its file's name.
 
-    Raises UnknownDocument for none and for several.
+    A superseded version goes by its id only. Raises UnknownDocument for none and for several.
     """
     wanted = name.strip().casefold()
+    everything = (*documents, *superseded)
     for matches in (
-        [d for d in documents if d.id == wanted],
-        [
-            d
-            for d in documents
-            if wanted in (d.title.casefold(), d.path.casefold(), Path(d.path).name.casefold(), Path(d.path).stem.casefold())
-        ],
-        [d for d in documents if len(wanted) >= _SHORTEST_PREFIX and d.id.startswith(wanted)],
+        [d for d in everything if d.id == wanted],
+        [d for d in documents if wanted in _names(d)],
+        [d for d in everything if len(wanted) >= _SHORTEST_PREFIX and d.id.startswith(wanted)],
     ):
         if len(matches) == 1:
             return matches[0]
@@ -200,3 +205,8 @@ def find_document(documents: Sequence[Document], name: str) -> Document:
             choices = ", ".join(f"{d.id} ({Path(d.path).name})" for d in matches)
             raise UnknownDocument(f"several documents go by {name!r}: {choices}; name one by its id")
     raise UnknownDocument(f"there is no document {name!r}; list them with: assistant library list")
+
+
+def _names(document: Document) -> tuple[str, ...]:
+    path = Path(document.path)
+    return tuple(name.casefold() for name in (document.title, document.path, path.name, path.stem, document.url or document.title))

@@ -116,5 +116,5 @@ def check_encoder(made_with: str, wanted: str) -> None:
     if made_with != wanted:
         raise LibraryError(
             f"the library was made with another embedding model (weights {made_with[:12]}…, configured {wanted[:12]}…); "
-            "set ASSISTANT_EMBEDDING_MODEL back, or run: assistant library rebuild"
+            "set ASSISTANT_EMBEDDING_MODEL back, or run: assistant library rebuild --embedding-model NAME"
         )

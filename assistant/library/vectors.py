@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -47,14 +47,12 @@ class VectorIndex:
             return self._client.create_collection(_NAME, embedding_function=None, configuration={"hnsw": {"space": "cosine"}})
         return self._client.get_collection(_NAME, embedding_function=None)
 
-    def add(self, ids: Sequence[str], vectors: npt.NDArray[np.float32], progress: Callable[[int], None] | None = None) -> None:
-        """Adds one vector for each id; ``progress`` gets the count done."""
+    def add(self, ids: Sequence[str], vectors: npt.NDArray[np.float32]) -> None:
+        """Adds one vector for each id."""
         with _translated():
             for first in range(0, len(ids), _BATCH):
                 some = list(ids[first : first + _BATCH])
                 self._collection.add(ids=some, embeddings=vectors[first : first + len(some)])
-                if progress:
-                    progress(first + len(some))
 
     def remove(self, ids: Sequence[str]) -> None:
         """Removes vectors by id."""
@@ -79,6 +77,18 @@ class VectorIndex:
         """All ids."""
         with _translated():
             return frozenset(self._collection.get(include=[])["ids"])
+
+    def stored(self, ids: Sequence[str]) -> dict[str, npt.NDArray[np.float32]]:
+        """Id → vector, of those of ``ids`` that are there."""
+        import numpy as np  # noqa: PLC0415 - listing documents needs no vectors
+
+        found: dict[str, npt.NDArray[np.float32]] = {}
+        with _translated():
+            for first in range(0, len(ids), _BATCH):
+                some = self._collection.get(ids=list(ids[first : first + _BATCH]), include=["embeddings"])
+                rows = np.asarray(some["embeddings"], dtype=np.float32)
+                found |= dict(zip(some["ids"], rows, strict=True))
+        return found
 
     def close(self) -> None:
         """Lets the files go."""

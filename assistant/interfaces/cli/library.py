@@ -120,14 +120,14 @@ def rebuild(home: Home = None) -> None:
 
     settings = Settings.load(home)
     with progress("rebuilding the library") as report:
-        generation = ingest.rebuild(
+        outcome = ingest.rebuild(
             settings.home,
             embedding_model=settings.embedding_model,
             extract=studies_in,
             facts_version=EXTRACTOR_VERSION,
             progress=report,
         )
-    _say("rebuilt", generation)
+    _say("rebuilt", outcome.generation)
 
 
 @app.command("rollback")

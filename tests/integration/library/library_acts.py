@@ -24,7 +24,7 @@ def add(home: Path | str, *paths: Path | str, progress: Callable[[str, int, int]
     )  # fmt: skip
 
 
-def rebuild(home: Path | str) -> str:
+def rebuild(home: Path | str) -> ingest.RebuildReport:
     return ingest.rebuild(Path(home), embedding_model=PACKAGED_ENCODER, extract=extract, facts_version=VERSION)
 
 

@@ -14,6 +14,7 @@ from assistant.errors import LibraryDamaged
 from assistant.library.catalogue import Catalogue, text_digest
 from assistant.library.indexes import problems, settle, update_indexes
 from assistant.library.lexical import LexicalIndex
+from assistant.library.revision import Revision
 from assistant.library.vectors import VectorIndex
 from assistant.values import Document, Passage
 
@@ -25,7 +26,7 @@ def silent(stage: str, done: int, total: int) -> None:
     """Tells nobody."""
 
 
-def store(catalogue: Catalogue, name: str, count: int) -> None:
+def store(catalogue: Revision, name: str, count: int) -> None:
     """A document of ``count`` passages with random vectors."""
     text = "".join(f"{name} {n:04d}. " for n in range(count))
     step = len(text) // count
@@ -38,7 +39,7 @@ def store(catalogue: Catalogue, name: str, count: int) -> None:
 
 
 def test_indexes_follow_the_catalogue(tmp_path: Path) -> None:
-    with Catalogue.create(tmp_path) as catalogue:
+    with Revision.create(tmp_path) as catalogue:
         store(catalogue, "first", 5)
         update_indexes(tmp_path, catalogue, {}, create=True, progress=silent)
         before = catalogue.passage_keys()
@@ -54,7 +55,7 @@ def test_indexes_follow_the_catalogue(tmp_path: Path) -> None:
 
 
 def test_an_index_of_another_spelling_is_made_again(tmp_path: Path) -> None:
-    with Catalogue.create(tmp_path) as catalogue:
+    with Revision.create(tmp_path) as catalogue:
         store(catalogue, "first", 5)
         update_indexes(tmp_path, catalogue, {}, create=True, progress=silent)
         before = catalogue.passage_keys()
@@ -66,13 +67,13 @@ def test_an_index_of_another_spelling_is_made_again(tmp_path: Path) -> None:
 
 
 def test_an_empty_catalogue_has_sound_indexes(tmp_path: Path) -> None:
-    with Catalogue.create(tmp_path) as catalogue:
+    with Revision.create(tmp_path) as catalogue:
         update_indexes(tmp_path, catalogue, {}, create=True, progress=silent)
     settle(tmp_path)
 
 
 def test_an_index_that_lacks_passages_is_not_published(tmp_path: Path) -> None:
-    with Catalogue.create(tmp_path) as catalogue:
+    with Revision.create(tmp_path) as catalogue:
         store(catalogue, "first", 5)
         update_indexes(tmp_path, catalogue, {}, create=True, progress=silent)
         store(catalogue, "other", 3)
@@ -83,7 +84,7 @@ def test_an_index_that_lacks_passages_is_not_published(tmp_path: Path) -> None:
 
 
 def test_a_vector_graph_that_was_overwritten_is_found_out(tmp_path: Path) -> None:
-    with Catalogue.create(tmp_path) as catalogue:
+    with Revision.create(tmp_path) as catalogue:
         store(catalogue, "first", MANY)
         update_indexes(tmp_path, catalogue, {}, create=True, progress=silent)
     settle(tmp_path)

@@ -1,0 +1,119 @@
+"""The next generation: a copy that is changed, brought in line with its indexes, settled, sealed and published, or nothing."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
+
+from assistant.errors import LibraryDamaged, LibraryError, LibraryFull
+from assistant.library import catalogue as catalogues
+from assistant.library import lexical, manifest, space, spare, twin, vectors
+from assistant.library.encoder import Encoder, fingerprint, weights
+from assistant.library.generations import Writer, root
+from assistant.library.indexes import settle, update_indexes
+from assistant.library.intake import Progress
+from assistant.library.originals import Originals
+from assistant.library.revision import Revision
+from assistant.library.snapshot import encoder_folder
+
+# Texts that are encoded before their vectors are stored; memory stays the same however many there are.
+_ENCODED_AT_ONCE = 1024
+
+
+@contextmanager
+def next_generation(
+    writer: Writer, encoder: Encoder | None, tell: Progress, *, growth: int = 0, originals: Originals | None = None
+) -> Iterator[Revision]:
+    """The catalogue of the next generation; after the block its vectors and indexes follow, and it is published.
+
+    Without an ``encoder`` the block must add no text; ``growth`` is about how many bytes of text it adds. With ``originals`` the
+    indexes are made again instead of changed, and where these are a spare copy, the catalogue too. Raises LibraryFull,
+    LibraryDamaged and LibraryError; nothing is changed then.
+    """
+    if writer.base and not originals and (wrong := manifest.differences(writer.base)):
+        raise LibraryDamaged(f"nothing was changed: {writer.base.name} is damaged ({wrong[0]}); run: assistant library rebuild")
+    folder = writer.begin(without=_left_behind(originals), growth=growth * space.PER_TEXT_BYTE)
+    try:
+        with _revision(folder, originals) as catalogue:
+            before = {} if originals else catalogue.passage_keys()
+            yield catalogue
+            catalogue.forget_vectors()
+            if encoder:
+                catalogue.note("encoder", encoder.fingerprint)
+                _encode_missing(catalogue, encoder, tell)
+            update_indexes(folder, catalogue, before, create=not (folder / vectors.FOLDER).exists(), progress=tell)
+            spare.write(folder, catalogue)
+        tell("publishing", 0, 1)
+        settle(folder)
+        manifest.write(folder)
+    except (LibraryDamaged, LibraryError, OSError) as error:
+        raise _told_apart(error, folder) from error
+    writer.publish(keep_old=originals is not None and originals.salvaged)
+    tell("publishing", 1, 1)
+
+
+def prepare_encoder(home: Path, embedding_model: str, tell: Progress, *, repair: bool = False) -> Encoder:
+    """The library's encoder, exported first where it is not there yet; with ``repair`` also where it is damaged.
+
+    Passages are encoded by the twin as questions are: it is as fast as torch here, its vectors differ by less than 1e-6, and
+    adding to a library then needs no torch.
+    """
+    folder = encoder_folder(home, fingerprint(embedding_model))
+    if folder.exists():
+        try:
+            return Encoder(folder)
+        except LibraryDamaged:
+            if not repair:
+                raise
+            shutil.rmtree(folder)
+    source = weights(embedding_model)
+    space.require(root(home), space.ENCODER)
+    tell("preparing the encoder", 0, 1)
+    twin.export(source, folder)
+    tell("preparing the encoder", 1, 1)
+    return Encoder(folder)
+
+
+def _left_behind(originals: Originals | None) -> tuple[str, ...]:
+    """What the copy of a generation begins without."""
+    always = (manifest.FILE, spare.FILE)
+    if not originals:
+        return always
+    indexes = (*always, lexical.FOLDER, vectors.FOLDER)
+    return (*indexes, catalogues.FILE) if originals.spare else indexes
+
+
+def _revision(folder: Path, originals: Originals | None) -> AbstractContextManager[Revision]:
+    if originals and originals.spare:
+        return _restored(folder, originals)
+    return Revision.of(folder) if (folder / catalogues.FILE).exists() else Revision.create(folder)
+
+
+@contextmanager
+def _restored(folder: Path, originals: Originals) -> Iterator[Revision]:
+    with Revision.create(folder) as catalogue:
+        catalogue.restore(spare.read(originals.folder))
+        yield catalogue
+
+
+def _encode_missing(catalogue: Revision, encoder: Encoder, tell: Progress) -> None:
+    total = catalogue.missing_count()
+    if total:
+        tell("encoding", 0, total)
+    done = 0
+    while texts := catalogue.missing_texts(_ENCODED_AT_ONCE):
+        made = encoder.encode(list(texts.values()), lambda some, before=done: tell("encoding", before + some, total))  # type: ignore[misc]
+        catalogue.set_vectors(dict(zip(texts, made, strict=True)))
+        done += len(texts)
+
+
+def _told_apart(error: Exception, folder: Path) -> LibraryError:
+    """A full disk shows in many ways; what else went wrong is told as it is."""
+    if space.free(folder.parent) < space.SLACK:
+        return LibraryFull(f"nothing was changed: the disk of {folder.parent} is full; make room, and try again")
+    if isinstance(error, OSError):
+        return LibraryError(f"nothing was changed: the library cannot be written: {error.strerror or error}")
+    kind = LibraryDamaged if isinstance(error, LibraryDamaged) else LibraryError
+    return kind(f"nothing was changed: {error}")

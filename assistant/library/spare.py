@@ -1,0 +1,34 @@
+"""A generation's documents once more, as compressed JSON lines: what a rebuild starts from where the catalogue is damaged."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from assistant.errors import LibraryDamaged
+from assistant.library.catalogue import Catalogue
+
+FILE = "documents.jsonl.gz"
+# Text shrinks to a third at the fastest level already, at 100 MB/s.
+_LEVEL = 1
+
+
+def write(folder: Path, catalogue: Catalogue) -> None:
+    """Writes every row that cannot be made again from another, texts included."""
+    with (folder / FILE).open("wb") as file, gzip.GzipFile("", "wb", _LEVEL, file, mtime=0) as stream:
+        for table, row in catalogue.originals():
+            stream.write(json.dumps({"table": table, "row": row}).encode("ascii") + b"\n")
+
+
+def read(folder: Path) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Table → row, in the order written. Raises LibraryDamaged where the file is missing or not whole."""
+    try:
+        with gzip.open(folder / FILE, "rb") as stream:
+            for line in stream:
+                entry = json.loads(line)
+                yield entry["table"], entry["row"]
+    except (OSError, EOFError, ValueError, KeyError, TypeError) as error:
+        raise LibraryDamaged(f"the spare copy of the documents in {folder} cannot be read ({error})") from error
