@@ -66,10 +66,10 @@ def _matches(named: str, found: Found) -> Sequence[str]:
 def _in_folder(folder: Path, found: Found, *, recursive: bool) -> Iterator[str]:
     root = folder.expanduser()
     inside = root.resolve()
-    files, deeper = 0, 0
+    files, deeper = 0, False
     for place, folders, names in os.walk(root, onerror=lambda error: _unreadable(error, found)):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
-        deeper += len(folders)
+        deeper = deeper or bool(folders)
         if not recursive:
             folders.clear()
         for name in sorted(names):
@@ -86,7 +86,7 @@ def _in_folder(folder: Path, found: Found, *, recursive: bool) -> Iterator[str]:
                 files += 1
                 yield str(path)
     if not files:
-        more = f"; --recursive looks into the {deeper} folders in it" if deeper and not recursive else ""
+        more = "; --recursive looks into the folders in it" if deeper and not recursive else ""
         found.refused.append(Refused(path=str(folder), reason=f"{folder}: there is no document in this folder{more}"))
 
 

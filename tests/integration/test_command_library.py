@@ -40,9 +40,55 @@ class TestLibrary:
         bad.write_bytes(b"\x00\x01")
         done = run("library", "add", str(good), str(bad), home=own_home)
         assert done.returncode == 1
-        assert done.stdout == "added: Good\n"
+        assert done.stdout.startswith("added: Good\n1 added, 1 refused (in ")
         assert any(line.startswith("refused: ") for line in done.stderr.splitlines())
         assert "\x1b" not in done.stderr
+
+    def test_a_folder_is_added_and_told_in_one_line(self, own_home: Path, tmp_path: Path) -> None:
+        folder = tmp_path / "notes"
+        (folder / "deep").mkdir(parents=True)
+        for name in ("one.txt", "two.md", "deep/three.txt", "picture.jpg"):
+            (folder / name).write_text(f"# About {name}\n\n{NOTE}", encoding="utf-8")
+        flat = run("library", "add", str(folder), home=own_home)
+        assert flat.stdout.splitlines()[-1].startswith("2 added, 1 file of other formats left out (in ")
+        deep = run("library", "add", "--recursive", "--json", str(folder), home=own_home)
+        report = json.loads(deep.stdout)
+        assert (len(report["added"]), len(report["unchanged"]), report["refused"], report["skipped"]) == (1, 2, [], 1)
+
+    def test_a_changed_file_supersedes_what_it_was_and_both_open(self, own_home: Path, tmp_path: Path) -> None:
+        note = tmp_path / "note.txt"
+        note.write_text(NOTE, encoding="utf-8")
+        run("library", "add", str(note), "--source", "https://example.org/note", home=own_home)
+        note.write_text(NOTE.replace("41 days", "43 days"), encoding="utf-8")
+        assert "(supersedes " in run("library", "add", str(note), home=own_home).stdout
+        (old,) = json.loads(run("library", "list", "--superseded", "--json", home=own_home).stdout)
+        new = json.loads(run("library", "list", "--json", home=own_home).stdout)[-1]
+        assert (old["superseded_by"], old["url"], new["url"]) == (new["id"], "https://example.org/note", "https://example.org/note")
+        shown = run("library", "show", old["id"], "--at", "41 days", home=own_home)
+        assert "of ⟦41 days⟧ compared" in shown.stdout
+        start = NOTE.index("41 days")
+        by_place = run("library", "show", "note", "--at", f"characters {start}–{start + 7}", home=own_home)
+        assert "of ⟦43 days⟧ compared" in by_place.stdout
+        assert run("library", "show", "note", "--at", "41 days", home=own_home).returncode == 2
+
+    def test_a_source_is_of_one_file(self, home: Path, tmp_path: Path) -> None:
+        for name in ("a.txt", "b.txt"):
+            (tmp_path / name).write_text(NOTE, encoding="utf-8")
+        done = run("library", "add", str(tmp_path / "a.txt"), str(tmp_path / "b.txt"), "--source", "https://example.org", home=home)
+        assert done.returncode == 2
+        assert "one by one" in done.stderr
+
+    def test_everything_is_exported_once(self, home: Path, tmp_path: Path) -> None:
+        assert run("library", "export", str(tmp_path / "out"), home=home).returncode == 0
+        (document,) = map(json.loads, (tmp_path / "out" / "documents.jsonl").read_text(encoding="utf-8").splitlines())
+        for line in (tmp_path / "out" / "passages.jsonl").read_text(encoding="utf-8").splitlines():
+            passage = json.loads(line)
+            assert document["text"][passage["start"] : passage["end"]] == passage["text"]
+        assert len((tmp_path / "out" / "studies.jsonl").read_text(encoding="utf-8").splitlines()) == 2
+        table = (tmp_path / "out" / "evidence.csv").read_text(encoding="utf-8").splitlines()
+        assert len(table) == 1 + 5
+        again = run("library", "export", str(tmp_path / "out"), home=home)
+        assert (again.returncode, "already" in again.stderr) == (2, True)
 
     def test_check_and_rebuild(self, own_home: Path) -> None:
         assert run("library", "check", home=own_home).returncode == 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import os
 import shutil
@@ -156,6 +157,24 @@ class TestStudies:
         assert sorted(survival["value"] for survival in survivals) == [64.6, 122, 135, 135.6, 161]
         for survival in survivals:
             assert f"{survival['value']:g}" in text[survival["span"]["start"] : survival["span"]["end"]]
+
+    def test_csv_has_a_quote_for_each_figure(self, home: Path) -> None:
+        done = run("studies", "--csv", home=home)
+        header, *rows = list(csv.reader(done.stdout.splitlines()))
+        text = next(CORPUS.iterdir()).read_text(encoding="utf-8")
+        for row in (dict(zip(header, row, strict=True)) for row in rows):
+            start, end = map(int, row["survival_at"].split("-"))
+            assert text[start:end] == row["survival_quote"]
+        assert len(rows) == 5
+
+    def test_a_chart_is_drawn_to_a_file_or_as_bars(self, home: Path, tmp_path: Path) -> None:
+        assert run("studies", "--chart", str(tmp_path / "chart.png"), home=home).returncode == 0
+        assert (tmp_path / "chart.png").read_bytes().startswith(b"\x89PNG")
+        assert "█ 135.6 days (mean) · +71 days, ×2.10" in run("studies", "--chart", home=home).stdout
+
+    @pytest.mark.parametrize("options", [("--csv", "--json"), ("chart.png",), ("--chart", "chart.gif")])
+    def test_forms_that_do_not_go_together_are_usage_errors(self, options: tuple[str, ...], home: Path) -> None:
+        assert run("studies", *options, home=home).returncode == 2
 
     def test_of_one_document_only(self, home: Path) -> None:
         assert run("studies", "--document", "no such document", home=home).returncode == 1

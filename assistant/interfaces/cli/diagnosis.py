@@ -76,6 +76,7 @@ def _home(settings: Settings) -> Iterator[Finding]:
 
 
 def _library(settings: Settings) -> Iterator[Finding]:
+    from assistant.interfaces.render.wording import counted  # noqa: PLC0415 - not needed for help
     from assistant.library.check import check  # noqa: PLC0415 - heavy
     from assistant.library.library import Library  # noqa: PLC0415
 
@@ -85,7 +86,9 @@ def _library(settings: Settings) -> Iterator[Finding]:
     try:
         report = check(settings.home)
         with Library.open(settings.home, embedding_model=settings.embedding_model) as library:
-            held = f"{report.documents} documents, {report.passages} passages, {len(library.facts())} studies"
+            studies = len(library.facts())
+            held = f"{counted(report.documents, 'document')}, {counted(report.passages, 'passage')}, "
+            held += f"{studies} {'study' if studies == 1 else 'studies'}"
     except AssistantError as error:
         yield Finding("library", "generation", str(error), ok=False)
         return

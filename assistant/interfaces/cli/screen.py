@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import os
+import shutil
+import signal
+import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -15,12 +18,20 @@ FAILURE = 1
 USAGE = 2
 NOT_IN_SOURCES = 3
 
+# What a pager shows above the line that it opens at.
+_LINES_ABOVE = 4
+
 Progress = Callable[[str, int, int], None]
 
 
 def stdout_is_terminal() -> bool:
     """Whether a person reads stdout."""
     return sys.stdout.isatty()
+
+
+def width() -> int:
+    """Columns of the terminal, or 80."""
+    return shutil.get_terminal_size().columns
 
 
 def draw(renderable: RenderableType) -> None:
@@ -41,6 +52,28 @@ def write(text: str) -> None:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         raise SystemExit(FAILURE) from None
+
+
+def say(verb: str, title: str) -> None:
+    """One line of a result: what was done, and to what."""
+    from assistant.interfaces.render.clean import one_line  # noqa: PLC0415 - pydantic is not needed for help
+
+    write(f"{verb}: {one_line(title)}\n")
+
+
+def page(text: str, line: int) -> None:
+    """Shows ``text``, which may hold styles, from ``line`` (from 1) in less; where that is not there, writes it as it is."""
+    less = shutil.which("less")
+    if less is None:
+        write(text.rstrip("\n") + "\n")
+        return
+    # Ctrl-C stops what less is doing, and less goes on.
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        command = [less, "-R", "-F", f"+{max(1, line - _LINES_ABOVE)}g"]
+        subprocess.run(command, input=text.rstrip("\n") + "\n", text=True, encoding="utf-8", errors="replace", check=False)
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def write_json(json_text: str) -> None:

@@ -1,38 +1,91 @@
-"""``assistant studies``: what the documents report, one row for each arm."""
+"""``assistant studies``: what the documents report, as a table, as data, and as a chart."""
 
 from __future__ import annotations
 
-from typing import Annotated
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from assistant.errors import UsageError
 from assistant.interfaces.cli.opened import opened
 from assistant.interfaces.cli.options import Home, Json
-from assistant.interfaces.cli.screen import complain, draw, stdout_is_terminal, write, write_json
+from assistant.interfaces.cli.screen import complain, draw, say, stdout_is_terminal, width, write, write_json
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from assistant.studies.facts import Study
+    from assistant.values import Document
 
 
-def studies(
+def studies(  # noqa: PLR0913 - each is an option of the command
+    file: Annotated[Path | None, typer.Argument(metavar="[FILE]", help="With --chart: the PNG or SVG file to draw to.")] = None,
+    *,
     json: Json = False,
+    csv: Annotated[bool, typer.Option("--csv", help="Print CSV: every cell with its quote and its characters.")] = False,
+    chart: Annotated[bool, typer.Option("--chart", help="Draw survival by arm, to FILE or as bars on the terminal.")] = False,
     document: Annotated[str | None, typer.Option("--document", metavar="DOCUMENT", help="Only those of this document.")] = None,
     home: Home = None,
 ) -> None:
-    """Print what the documents report.
+    """Print what the documents report: one row for each arm, with the quote of every cell.
 
-    One row for each arm, with the characters where its survival is stated.
+    For example: assistant studies --csv; assistant studies --chart survival.png
     """
+    if json + csv + chart > 1:
+        raise UsageError("--json, --csv and --chart are three forms of the same; choose one")
+    if file is not None and not chart:
+        raise UsageError(f"{file} is only for --chart; to limit the table to a document: --document {file}")
     with opened(home) as assistant:
         documents = assistant.documents() if document is None else (assistant.library.document(document),)
         among = {item.id for item in documents}
         found = tuple(study for study in assistant.studies() if study.document in among)
-    from assistant.interfaces.render import tables  # noqa: PLC0415 - Rich is not needed for help
-
+        texts = {study.document: assistant.library.text(study.document) for study in found}
     if json:
-        from pydantic_core import to_json  # noqa: PLC0415 - not needed for help
+        from assistant.interfaces.render.evidence import studies_json  # noqa: PLC0415 - not needed for help
 
-        write_json(to_json(found, indent=2).decode())
+        write_json(studies_json(found, texts.__getitem__))
+    elif csv:
+        _csv(found, documents, texts)
     elif not found:
         complain("no studies in these documents")
-    elif stdout_is_terminal():
-        draw(tables.studies_page(found, documents))
+    elif chart:
+        _chart(found, documents, file)
+    else:
+        _table(found, documents, texts)
+
+
+def _table(found: Sequence[Study], documents: Sequence[Document], texts: dict[str, str]) -> None:
+    from assistant.interfaces.render import tables  # noqa: PLC0415 - Rich is not needed for help
+
+    if stdout_is_terminal():
+        from assistant.studies.evidence import evidence  # noqa: PLC0415 - not needed for help
+
+        draw(tables.studies_page(found, documents, evidence(found, texts.__getitem__)))
     else:
         write(tables.studies_text(found))
+
+
+def _csv(found: Sequence[Study], documents: Sequence[Document], texts: dict[str, str]) -> None:
+    from assistant.interfaces.render.evidence import evidence_csv  # noqa: PLC0415 - not needed for help
+    from assistant.studies.evidence import evidence  # noqa: PLC0415
+
+    write(evidence_csv(evidence(found, texts.__getitem__), documents))
+
+
+def _chart(found: Sequence[Study], documents: Sequence[Document], file: Path | None) -> None:
+    from assistant.studies import chart  # noqa: PLC0415 - not needed for help
+
+    panels = chart.panels(found, {document.id: document.title for document in documents})
+    if file is not None:
+        chart.draw(panels, file)
+        say("drawn", str(file))
+        return
+    from assistant.interfaces.render import bars  # noqa: PLC0415 - Rich is not needed for help
+
+    if not panels:
+        complain("no study in these documents has an arm with survival")
+    elif stdout_is_terminal():
+        draw(bars.bars_page(panels, width()))
+    else:
+        write(bars.bars_text(panels, width()))

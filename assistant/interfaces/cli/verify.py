@@ -32,7 +32,9 @@ def verify(
         complain(f"wrong: {problem}")
     if recheck.problems:
         raise typer.Exit(FAILURE)
-    write(f"holds: {len(answer.citations)} quotes, {len(answer.calculations)} calculations\n")
+    from assistant.interfaces.render.wording import counted  # noqa: PLC0415 - not needed for help
+
+    write(f"holds: {counted(len(answer.citations), 'quote')}, {counted(len(answer.calculations), 'calculation')}\n")
 
 
 def _saved(file: Path) -> Answer:

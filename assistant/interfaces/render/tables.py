@@ -15,31 +15,45 @@ from assistant.agent.history import Conversation
 from assistant.interfaces.render.clean import one_line, shown
 from assistant.interfaces.render.marked import MARKER_STYLE, marked
 from assistant.interfaces.render.terminal import ASIDE, WIDEST
-from assistant.interfaces.render.wording import amount, day_month_year, minute, position
+from assistant.interfaces.render.wording import amount, counted, day_month_year, minute, position, short_path
+from assistant.studies.evidence import Cell, Row
 from assistant.studies.facts import Activity, Arm, Nuclide, Study, Survival
 from assistant.values import Answer, Document
 
 NOT_SAID = "–"
 _ID = 12  # characters of an id that are enough to name a document
 _ARM_COLUMNS = ("arm", "activity", "days", "n", "survival", "characters")
-_DOCUMENT_COLUMNS = ("id", "title", "date", "characters", "path")
+# The cells of the evidence that the columns before the last are quoted from.
+_QUOTED = ("arm", "activity", "days", "n", "survival")
+_DOCUMENT_COLUMNS = ("id", "title", "date", "characters", "source")
 
 
-def studies_page(studies: Sequence[Study], documents: Sequence[Document]) -> RenderableType:
-    """A heading and a table of arms for each study, under the title of its document."""
+def studies_page(studies: Sequence[Study], documents: Sequence[Document], rows: Sequence[Row]) -> RenderableType:
+    """A heading and a table of arms for each study, under the title of its document; under each cell, its quote.
+
+    ``rows`` are the evidence of the studies' arms, in their order.
+    """
     titles = {document.id: one_line(document.title) for document in documents}
+    evidence = iter(rows)
     blocks: list[RenderableType] = []
     document = None
     for study in map(shown, studies):
         if study.document != document:
             document = study.document
             blocks.append(Text(titles.get(document, document), style=f"italic {ASIDE}"))
-        table = _table(_ARM_COLUMNS)
+        table = _table(_ARM_COLUMNS[:-1])
         for arm in study.arms:
-            table.add_row(*(Text(cell) for cell in arm_cells(arm)))
+            row = next(evidence)
+            table.add_row(*(_quoted(value, row.cells[name]) for value, name in zip(arm_cells(arm), _QUOTED, strict=False)))
         blocks += [Text(), Text.assemble((study.name, "bold"), (about(study), "")), table]
-    blocks += [Text(), Text(f"{NOT_SAID} the text does not say · ≈ approximately", style=ASIDE)]
+    blocks += [Text(), Text(f"{NOT_SAID} the text does not say · ≈ approximately · “…” the text, and its characters", style=ASIDE)]
     return Padding(Group(*blocks), (1, 2))
+
+
+def _quoted(value: str, cell: Cell) -> Text:
+    if cell.quote is None or cell.span is None:
+        return Text(value)
+    return Text.assemble(value, (f"\n“{one_line(cell.quote)}” {cell.span.start}–{cell.span.end}", ASIDE))
 
 
 def studies_text(studies: Sequence[Study]) -> str:
@@ -53,7 +67,9 @@ def documents_page(documents: Sequence[Document], cited: Mapping[str, str] = Map
     blocks: list[RenderableType] = []
     for document in map(shown, documents):
         markers = cited.get(document.id, "")
-        details = (document.id[:_ID], day_month_year(document.date), f"{document.characters:,} characters", document.path)
+        details = [document.id[:_ID], day_month_year(document.date), counted(document.characters, "character"), source(document)]
+        if document.superseded_by:
+            details.append(f"superseded by {document.superseded_by[:_ID]}")
         title = Text.assemble((one_line(document.title), "bold"), (f" {markers}" if markers else "", MARKER_STYLE))
         blocks += [title, Text(" · ".join(map(one_line, details)), style=ASIDE), Text()]
     return Padding(Group(*blocks[:-1]), (1, 2))
@@ -129,7 +145,12 @@ def arm_cells(arm: Arm) -> tuple[str, ...]:
 
 def document_cells(document: Document) -> tuple[str, ...]:
     """One cell for each of the columns; the id is cut to what is enough to name it."""
-    return (document.id[:_ID], one_line(document.title), document.date or NOT_SAID, str(document.characters), one_line(document.path))
+    return (document.id[:_ID], one_line(document.title), document.date or NOT_SAID, str(document.characters), one_line(source(document)))
+
+
+def source(document: Document) -> str:
+    """Where a document comes from: the URL that the user gave, else its path, shortened."""
+    return document.url or short_path(document.path)
 
 
 def _nuclide(nuclide: Nuclide | None) -> str | None:

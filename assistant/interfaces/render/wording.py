@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from pathlib import PurePath
 
 from assistant.resources import prompt_table
 
 _UNITS = {"percent": "%", "ratio": "×"}
 _COUNTED = frozenset(("day", "week", "month", "year", "hour", "minute"))
+_PATH_PARTS = 2
 _MICRO = {"uCi": "µCi", "uBq": "µBq", "ug": "µg"}
 
 
@@ -33,6 +35,17 @@ def unit_name(unit: str, value: float = 2) -> str:
     if head in _COUNTED and abs(value) != 1:
         head += "s"
     return head + slash + _MICRO.get(rest, rest)
+
+
+def counted(count: int, noun: str) -> str:
+    """``1 document``, ``1,200 documents``."""
+    return f"{count:,} {noun if count == 1 else noun + 's'}"
+
+
+def short_path(path: str) -> str:
+    """The end of a long path, as much of it as tells people which file it is: ``…/reports/2031.pdf``."""
+    parts = PurePath(path).parts
+    return path if len(parts) <= _PATH_PARTS + 1 else "/".join(("…", *parts[-_PATH_PARTS:]))
 
 
 def amount(value: float, unit: str, *, approximate: bool = False) -> str:

@@ -85,6 +85,7 @@ def _sources(chat: Chat, _: str) -> None:
 
 def _studies(chat: Chat, argument: str) -> None:
     from assistant.interfaces.render.tables import studies_page  # noqa: PLC0415 - Rich is not needed for help
+    from assistant.studies.evidence import evidence  # noqa: PLC0415
     from assistant.studies.naming import matching_studies  # noqa: PLC0415
 
     studies = chat.assistant.studies()
@@ -98,7 +99,7 @@ def _studies(chat: Chat, argument: str) -> None:
     if not studies:
         names = ", ".join(dict.fromkeys(study.name for study in chat.assistant.studies()))
         raise UsageError(phrase("replies", "no_such_study", name=argument, names=names))
-    draw(studies_page(studies, chat.assistant.documents()))
+    draw(studies_page(studies, chat.assistant.documents(), evidence(studies, chat.assistant.library.text)))
 
 
 def _trace(chat: Chat, _: str) -> None:

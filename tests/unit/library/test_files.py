@@ -1,0 +1,65 @@
+"""Files, folders and patterns: each file once, nothing hidden, nothing outside."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from assistant.library.files import find
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    place = tmp_path / "notes"
+    (place / "deep").mkdir(parents=True)
+    for name in ("b.txt", "a.md", "picture.jpg", ".hidden.txt", "deep/c.txt"):
+        (place / name).write_text("text", encoding="utf-8")
+    return place
+
+
+def names(paths: list[str]) -> list[str]:
+    return [Path(path).name for path in paths]
+
+
+def test_a_folder_is_its_documents_and_with_recursive_those_of_its_folders(folder: Path) -> None:
+    flat = find([folder], recursive=False)
+    assert (names(flat.files), flat.skipped, flat.refused) == (["a.md", "b.txt"], 1, [])
+    assert names(find([folder], recursive=True).files) == ["a.md", "b.txt", "c.txt"]
+
+
+def test_each_file_comes_once_however_often_it_is_named(folder: Path) -> None:
+    (folder / "again.txt").symlink_to(folder / "b.txt")
+    assert names(find([folder / "b.txt", folder, folder / "deep" / ".." / "b.txt"], recursive=False).files) == ["b.txt", "a.md"]
+
+
+def test_a_pattern_is_what_it_matches(folder: Path) -> None:
+    assert names(find([f"{folder}/*.md"], recursive=False).files) == ["a.md"]
+    assert names(find([f"{folder}/**/*.txt"], recursive=False).files) == ["b.txt", "c.txt"]
+    assert [refused.reason for refused in find([f"{folder}/*.pdf"], recursive=False).refused] == [
+        f"{folder}/*.pdf: no file matches this pattern"
+    ]
+    (folder / "odd[1].txt").write_text("text", encoding="utf-8")
+    assert names(find([folder / "odd[1].txt"], recursive=False).files) == ["odd[1].txt"]
+
+
+def test_a_link_that_leads_out_of_the_folder_is_refused(folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "secret.txt").write_text("text", encoding="utf-8")
+    (folder / "link.txt").symlink_to(tmp_path / "secret.txt")
+    (folder / "loop").symlink_to(tmp_path)
+    found = find([folder], recursive=True)
+    assert names(found.files) == ["a.md", "b.txt", "c.txt"]
+    assert [Path(refused.path).name for refused in found.refused] == ["link.txt"]
+
+
+def test_a_folder_without_documents_says_so(tmp_path: Path) -> None:
+    (tmp_path / "deep").mkdir()
+    (refused,) = find([tmp_path], recursive=False).refused
+    assert "no document" in refused.reason
+    assert "--recursive looks into the folders in it" in refused.reason
+
+
+def test_what_is_no_regular_file_is_left_to_the_reader(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.txt")
+    assert names(find([tmp_path / "pipe.txt", tmp_path / "missing.txt"], recursive=False).files) == ["pipe.txt", "missing.txt"]
