@@ -1,0 +1,126 @@
+"""What the benchmark's processes do to a library; ``python -m safety.acts ACT …`` from the folder above.
+
+``add HOME FILE…`` says ``begun`` and adds. ``read HOME STOP COUNTS…`` asks until the file STOP is there. ``write HOME STOP FILE…``
+adds and removes until then. The last two print one JSON object with what they saw.
+"""
+
+from __future__ import annotations
+
+import json
+import random
+import sys
+import time
+from pathlib import Path
+
+from assistant.errors import AssistantError, LibraryLocked
+from assistant.library import generations, ingest, space
+from assistant.library.encoder import Encoder
+from assistant.library.library import Library
+from assistant.settings import PACKAGED_ENCODER
+from assistant.values import Document
+from safety.made import cheap_vectors
+
+_FACTS = "none-1"
+
+
+def facts(document: Document, text: str) -> list[str]:
+    """One fact, so that there are some to lose."""
+    return [json.dumps({"document": document.id, "characters": len(text)})]
+
+
+def add(home: Path, files: list[str]) -> ingest.IngestReport:
+    return ingest.add(home, files, embedding_model=PACKAGED_ENCODER, extract=facts, facts_version=_FACTS)
+
+
+def rebuild(home: Path) -> ingest.RebuildReport:
+    return ingest.rebuild(home, embedding_model=PACKAGED_ENCODER, extract=facts, facts_version=_FACTS)
+
+
+def opened(home: Path) -> Library:
+    return Library.open(home, embedding_model=PACKAGED_ENCODER)
+
+
+def wrongs(library: Library, counts: frozenset[int], rng: random.Random) -> list[str]:
+    """One question, and what is wrong with what the library says to it; ``counts`` are the numbers of documents it may have, or empty."""
+    before = generations.current(library._home)
+    library.refresh()
+    found = []
+    if before and library.generation < before:
+        found.append(f"asked after {before} was published, answered from {library.generation}")
+    with library.pinned() as pinned:
+        documents = {document.id: document for document in pinned.documents()}
+        if counts and len(documents) not in counts:
+            found.append(f"{len(documents)} documents, not one of {sorted(counts)}")
+        if len({d.sha256 for d in documents.values()}) != len(documents):
+            found.append("a document is there twice")
+        wanted = rng.choice(list(documents.values())) if documents else None
+        name = Path(wanted.path).stem if wanted else "nothing"
+        hits = pinned.search(f"the animals of group {name}0", 10)
+        if wanted and wanted.id not in {hit.passage.document for hit in hits}:
+            found.append(f"{name} is a document, but a search for it does not find it")
+        for hit in hits:
+            if hit.passage.document not in documents:
+                found.append(f"a hit in {hit.passage.document}, which is no document")
+            elif pinned.text(hit.passage.document)[hit.passage.start : hit.passage.end] != hit.passage.text:
+                found.append(f"{hit.passage.id} is not the text at its place")
+    return found
+
+
+def read(home: Path, stop: Path, counts: frozenset[int]) -> dict[str, object]:
+    rng, asked, found, seen, slowest = random.Random(), 0, [], set(), 0.0
+    with opened(home) as library:
+        while not stop.exists():
+            begun = time.monotonic()
+            found += wrongs(library, counts, rng)
+            slowest = max(slowest, time.monotonic() - begun)
+            seen.add(library.generation)
+            asked += 1
+            time.sleep(0.05)
+    return {"asked": asked, "wrong": found[:5], "wrongs": len(found), "generations": len(seen), "slowest": slowest}
+
+
+def write(home: Path, stop: Path, files: list[str]) -> dict[str, object]:
+    done, refusals, late, without_pid = 0, 0, 0.0, 0
+    rng = random.Random()
+    there: set[str] = set()
+    while not stop.exists():
+        file = rng.choice(files)
+        begun = time.monotonic()
+        try:
+            if file in there:
+                ingest.remove(home, Path(file).name)
+                there.discard(file)
+            else:
+                add(home, [file])
+                there.add(file)
+            done += 1
+        except LibraryLocked as refusal:
+            refusals += 1
+            late = max(late, time.monotonic() - begun)
+            without_pid += refusal.pid is None
+        time.sleep(rng.random() * 0.2)
+    return {"changes": done, "refusals": refusals, "slowest refusal": late, "without pid": without_pid}
+
+
+def main(act: str, home: Path, rest: list[str]) -> int:
+    if act != "add-encoding":
+        Encoder.encode = cheap_vectors  # type: ignore[method-assign]
+    if act == "read":
+        sys.stdout.write(json.dumps(read(home, Path(rest[0]), frozenset(map(int, rest[1:])))) + "\n")
+    elif act == "write":
+        sys.stdout.write(json.dumps(write(home, Path(rest[0]), rest[1:])) + "\n")
+    else:
+        if act == "add-unchecked":
+            space.require = lambda folder, wanted: None
+        sys.stdout.write("begun\n")
+        sys.stdout.flush()
+        try:
+            add(home, rest)
+        except AssistantError as error:
+            sys.stdout.write(f"{type(error).__name__}: {error}\n")
+            return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1], Path(sys.argv[2]), sys.argv[3:]))

@@ -1,0 +1,45 @@
+"""Processes of the benchmark: started, waited for, and read."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+from assistant.library import generations
+
+BENCHMARKS = Path(__file__).resolve().parents[1]
+
+
+def start(act: str, home: Path, *arguments: object) -> subprocess.Popen[str]:
+    """A process that does ``act`` of ``safety.acts``."""
+    paths = os.pathsep.join([str(BENCHMARKS), str(BENCHMARKS.parents[1])])
+    command = [sys.executable, "-m", "safety.acts", act, str(home), *map(str, arguments)]
+    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=os.environ | {"PYTHONPATH": paths})
+
+
+def ended(process: subprocess.Popen[str]) -> dict[str, Any]:
+    """What a reader or writer saw; a process that broke saw one wrong."""
+    out, err = process.communicate()
+    if process.returncode:
+        last = (err.strip().splitlines() or ["no message"])[-1]
+        return {"wrongs": 1, "wrong": [f"ended with {process.returncode}: {last}"], "asked": 0}
+    return json.loads(out)
+
+
+def copied(home: Path, to: Path) -> Path:
+    """A copy of a home; the encoder, which nothing changes, is shared."""
+    shutil.rmtree(to, ignore_errors=True)
+    shutil.copytree(home, to, ignore=shutil.ignore_patterns("encoders"), symlinks=True)
+    encoders = generations.root(home) / "encoders"
+    (generations.root(to) / "encoders").symlink_to(encoders.resolve())
+    return to
+
+
+def left_behind(home: Path) -> list[str]:
+    """What a writer that was stopped left and a later one must remove."""
+    return sorted(path.name for path in generations.root(home).iterdir() if path.name.endswith((".building", ".new")))
