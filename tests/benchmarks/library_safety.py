@@ -37,6 +37,7 @@ def main() -> int:
     some = made.write(work / "some", 20, 10, "Z")
     base = work / "base"
     # Exported, and compared with its original, before its place is taken.
+    (base / "library").mkdir(parents=True)
     prepare_encoder(base, PACKAGED_ENCODER, lambda *_: None)
     Encoder.encode = made.cheap_vectors  # type: ignore[method-assign]
     acts.add(base, list(map(str, some)))

@@ -26,12 +26,12 @@ def passage(rng: random.Random, name: str, number: int) -> str:
 
 
 def write(folder: Path, documents: int, passages: int, prefix: str = "Q") -> list[Path]:
-    """Documents ``Q0.txt`` and so on, of ``passages`` passages each, the same every time."""
+    """Documents ``Q0K.txt`` and so on, of ``passages`` passages each, the same every time."""
     folder.mkdir(parents=True, exist_ok=True)
     files = []
     for index in range(documents):
         rng = random.Random(f"{prefix}{index}")
-        name = f"{prefix}{index}"
+        name = f"{prefix}{index}K"
         file = folder / f"{name}.txt"
         file.write_text(f"Report on {name}\n\n" + "\n\n".join(passage(rng, name, n) for n in range(passages)) + "\n", encoding="utf-8")
         files.append(file)
