@@ -131,8 +131,8 @@ class Assistant:
 
     def studies(self) -> tuple[Study, ...]:
         """What the documents report: studies and their arms, every value with its span."""
-        with self._all_sessions().held() as session:
-            return session.desk.studies()
+        self.library.refresh()
+        return tuple(Study.model_validate_json(text) for text in self.library.facts())
 
     def search(self, query: str, k: int = 5) -> tuple[Hit, ...]:
         """The ``k`` passages nearest to ``query``, best first."""
@@ -184,10 +184,9 @@ class Assistant:
 
     def prepare(self) -> None:
         """Loads what the first question needs; raises ModelError where the model is not available."""
-        from assistant.agent import run  # noqa: F401, PLC0415 - LangChain takes a second to import
-
         self._chat_model()
-        self.library.encode(["warm"])
+        with self._all_sessions().held() as session:
+            session.desk.search_passages("ready", 1)
 
     def tools(self) -> list[BaseTool]:
         """The agent's LangChain tools, for use in another agent; they read what the Assistant last read."""

@@ -19,7 +19,7 @@ from assistant.agent.history import History
 ASSISTANT = Path(sys.executable).with_name("assistant")
 SLOW = Path(__file__).with_name("slow_chat.py")
 ESCAPE = re.compile(r"\x1b(?:\[[0-9;?]*[ -/]*[@-~]|[=>])")
-PATIENCE = 90
+PATIENCE = 60
 
 
 @pytest.fixture
@@ -51,8 +51,7 @@ def until(child: pexpect.spawn, text: str) -> str:
 def leave(child: pexpect.spawn) -> str:
     child.send("/quit\r")
     child.expect(pexpect.EOF)
-    child.close()
-    assert child.exitstatus == 0
+    assert child.wait() == 0
     return ESCAPE.sub("", child.before)
 
 
@@ -78,8 +77,9 @@ def test_a_sitting(own_home: Path, tmp_path: Path) -> None:
         until(child, "Taken back: “How long did mice given two doses of CLR 125 survive?”")
         child.send(f"/export {exported}\r")
         until(child, "Written:")
-        child.send("not sent\x03")
-        child.expect_exact("not sent")
+        child.send("not sent")
+        until(child, "not sent")
+        child.sendintr()
         child.sendeof()
         child.expect(pexpect.EOF)
         end = ESCAPE.sub("", child.before)

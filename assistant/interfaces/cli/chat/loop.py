@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import signal
+
 from assistant.api import checked_question
 from assistant.errors import AssistantError
 from assistant.interfaces.cli.chat.asking import ask, show
@@ -16,6 +18,8 @@ from assistant.interfaces.render.clean import one_line
 def converse(chat: Chat, *, continued: bool) -> int:
     """Talks until the person leaves or the input ends; returns the exit code, 1 if an entry of a pipe failed."""
     if chat.live:
+        # A program started in the background of a script inherits that interrupts are ignored.
+        signal.signal(signal.SIGINT, signal.default_int_handler)
         _greet(chat, continued=continued)
         chat.warm_up()
     entries, failed = reader(chat, [command.name for command in COMMANDS]), False
