@@ -29,7 +29,7 @@ KNOWN = {
 FIELDS = {
     Answer: "question text status missing citations calculations caveats verification model usage elapsed_ms conversation "
     "library_generation created_at",
-    Citation: "id document quote start end passage",
+    Citation: "id document quote start end passage page section",
     DocumentRef: "id title date path",
     Calculation: "id tool formula inputs results notes",
     CalculationInput: "name value unit citation source",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -15,6 +16,8 @@ from assistant.values import Calculation, CalculationInput, Citation
 
 # A quote of more sentences than this is cut into several.
 _LONGEST_QUOTE = 3
+# What marks a heading or a list item; a document that is no text file does not show it.
+_MARK = re.compile(r"(?:#{1,6}|[-*•–])[ \t]+")
 
 
 class Register:
@@ -62,6 +65,8 @@ class Register:
 
     def _cite(self, source: Source, start: int, end: int) -> int:
         passage = source.passage
+        mark = _MARK.match(passage.text, start, end)
+        start = mark.end() if mark and mark.end() < end else start
         first, last = passage.start + start, passage.start + end
         for known in self._citations:
             if known.document.id == source.document.id and known.start == first and known.end == last:

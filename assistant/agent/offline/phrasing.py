@@ -11,6 +11,7 @@ from assistant.resources import prompt_table
 from assistant.studies.facts import Activity, Arm, Study, Survival
 
 _DECIMALS_AT_MOST = 3
+_MARK = re.compile(r"^(?:#{1,6}|[-*•–])\s+")
 
 
 def phrase(name: str, /, **values: object) -> str:
@@ -38,8 +39,8 @@ def reply(name: str) -> str:
 
 
 def quoted(lead: str, quote: str, marker: str) -> str:
-    """A quotation with its marker; ``quote`` may hold braces, so it is no value of a phrase."""
-    return phrase("quote", lead=lead, quote="\0", marker=marker).replace("\0", quote)
+    """A quotation with its marker, without the mark of a heading or list item; ``quote`` may hold braces, so it is no value of a phrase."""
+    return phrase("quote", lead=lead, quote="\0", marker=marker).replace("\0", _MARK.sub("", quote))
 
 
 def number(value: float, decimals: int | None = None) -> str:

@@ -21,6 +21,8 @@ _LONGEST_BOLD_HEADING = 90
 _TIGHTEST, _LOOSEST = 0.95, 1.6
 # A line that leaves this share of its column empty was ended, whatever it ends with.
 _MUCH_ROOM = 0.4
+# The title is among so many blocks of the first page.
+_TITLE_WITHIN = 5
 # The margins of a line are those of so many lines before and after it.
 _NEAR = 4
 # A line this near to the width of its column was wrapped, not ended.
@@ -40,14 +42,25 @@ class _Block:
     rank: int = 0
     table: bool = False
     open: bool = False
+    height: float = 0.0
 
 
 def text_of(pages: Sequence[Sequence[Line]]) -> str:
     """All pages; each ends in a form feed. A paragraph that goes on over a page has the form feed as its only break there."""
     body = _body_height(pages)
     blocks = [[block for lines in columns(page) for block in _blocks(lines, body)] for page in pages]
+    _mark_title(blocks)
     vocabulary = Counter(word.casefold() for page in blocks for block in page for word in _WORD.findall(" ".join(block.lines)))
     return "".join(_page(page, following, vocabulary) for page, following in pairwise([*_rejoined(blocks), []]))
+
+
+def _mark_title(pages: Sequence[Sequence[_Block]]) -> None:
+    """Gives the first rank to a heading at the top of the first page that is larger than any other."""
+    top = [block for block in pages[0][:_TITLE_WITHIN] if block.rank] if pages else []
+    others = sorted(block.height for page in pages for block in page if block.rank)
+    title = max(top, key=lambda block: block.height, default=None)
+    if title and title.height == others[-1] and (len(others) == 1 or title.height > (1 + _OTHER_SIZE) * others[-2]):
+        title.rank = 1
 
 
 def _page(blocks: list[_Block], following: list[_Block], vocabulary: Counter[str]) -> str:
@@ -155,7 +168,7 @@ def _block(lines: Sequence[Line], body: float) -> _Block:
     large = lines[0].height > _LARGE * body
     if not ended and any(map(str.isalpha, "".join(texts))):
         if large and length <= _LONGEST_HEADING:
-            return _Block(texts, rank=2)
+            return _Block(texts, rank=2, height=lines[0].height)
         if not _ITEM.match(texts[0]) and all(line.bold for line in lines) and length <= _LONGEST_BOLD_HEADING:
             return _Block(texts, rank=3)
     return _Block(texts)

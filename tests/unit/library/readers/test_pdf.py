@@ -46,10 +46,10 @@ def test_two_columns_below_a_title_are_read_one_after_the_other_and_over_pages()
         Paragraph("BASEL, March 9, 2021. A summary stands across both columns.", BODY),
     ]
     text = extract(made_files.pdf(Made(paragraphs, columns=2, first=first, head="Harbour Biosciences, Confidential"))).text
-    assert text.startswith(f"## {title}\n\nBASEL, March 9, 2021. A summary stands across both columns.\n\n")
+    assert text.startswith(f"# {title}\n\nBASEL, March 9, 2021. A summary stands across both columns.\n\n")
     assert words(text.partition("columns.")[2]) == words(" ".join(paragraphs))
     assert text.count("\f") == 3
-    kinds = {sentence.kind for sentence in sentences(text[len(title) + 3 :])}
+    kinds = {sentence.kind for sentence in sentences(text[len(title) + 2 :])}
     assert kinds == {"paragraph"}, "a line of a column was taken for a heading or a row"
     assert all(sentence.text.endswith((".", "cholesterol.")) for sentence in sentences(text)[1:]), "a sentence was cut where a page ends"
 
