@@ -9,7 +9,7 @@ from assistant.studies.extraction.mentions import Clause
 _GIVEN_BEFORE = re.compile(
     r"(?:\b(?:doses?|injections?|administrations?|infusions?|cycles?|fractions?|activity|efficacy|effects?|treatment"
     r"|therapy|amounts?|data|results)"
-    r"\s+(?:of|with|for)"
+    r"\s+(?:of|with|for|on)"
     r"|\b(?:treated|dosed|injected|treatment|therapy|monotherapy)\s+with"
     r"|\b(?:received|receiving|receive|given|administered|cold|unlabell?ed|labell?ed|high-dose|compound|agent|candidate|drug"
     r"|radioligand|radiopharmaceutical"
@@ -22,7 +22,7 @@ _GIVEN_AFTER = re.compile(
     r"|\s+(?:treatment|therapy|monotherapy|arm|group|alone|plus|combined|doses?\b|injection)"
     r"|\s+(?:is|are|was|were)\s+(?:an?\s|the\s+\[?\d{2,3}[A-Z]|administered|given|injected|labell?ed|radiolabell?ed|well\b|evaluated|tested|studied|examined|assessed|investigated)"
     r"|\s+(?:utili[sz]es|carries|delivers|targets|binds|(?:significantly\s)?(?:prolong|improv|extend|increas)\w+)"
-    r"|,\s+(?:an?|the|its|our)\s+(?:[\w-]+\s+){0,6}?(?:compound|radioligand|conjugate|candidate|antibody|peptide"
+    r"|,\s+(?:an?|the|its|our|[A-Z]\w+'s)\s+(?:[\w-]+\s+){0,6}?(?:compound|radioligand|conjugate|candidate|antibody|peptide"
     r"|agent|ether|therap\w+|radio\w+|drug|phospholipid|analogu?e|version|counterpart)"
     r"|\s*\([^)]*(?:\d\s?[nukmMG]?(?:Ci|Bq)|labell?ed|\b(?:iodine|lutetium|actinium|yttrium|copper|lead|astatine)[- ]\d+)",
     re.IGNORECASE,

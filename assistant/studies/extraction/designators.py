@@ -22,8 +22,8 @@ _GIVEN = re.compile(
     re.IGNORECASE,
 )
 # Between a number of animals and what they had: "ten mice that had two doses", "6 at 20 MBq".
-_HAD = re.compile(r"\s+(?:(?:that|who|which)\s+)?had\s+(?:only\s+|just\s+|the\s+|an?\s+)?", re.IGNORECASE)
-_AT = re.compile(r"\s+(?:at|the|an?)\s+", re.IGNORECASE)
+_HAD = re.compile(r"\s+(?:(?:that|who|which|of\s+them|of\s+these)\s+)?had\s+(?:only\s+|just\s+|the\s+|an?\s+)?", re.IGNORECASE)
+_AT = re.compile(r"\s+(?:at|to|the|an?)\s+(?:weekly\s+)?", re.IGNORECASE)
 # After these verbs a number of animals is the total of all arms.
 _DIVIDED_UP = re.compile(r"[;.]|\b(?:randomi[sz]ed|assigned|allocated|divided|split|enrolled|distributed)\b", re.IGNORECASE)
 # Between a group's name and what it was given: "G1, vehicle", "saline (group A)".

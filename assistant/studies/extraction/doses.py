@@ -62,6 +62,8 @@ _BARE_COUNT = re.compile(
     r"|(?:\bafter|\d\s+had)\s+(?P<after>one|two|three|four)(?=\s*(?:[,.;()]|$))",
     re.IGNORECASE,
 )
+# "After two, they lived …" goes on from a sentence that has the noun.
+_AFTER_SOME = re.compile(r"\W*After\s+(?:one|two|three|four)\s*,")
 # Weeks are counted as days where the count starts at the first dose, in week 0.
 _WEEK_LIST = re.compile(
     r"\bweeks?\s?0(?:\s*(?:,|and|,\s*and|&|/|\+)\s*(?:weeks?\s?)?\d{1,2}(?!\s?[\d.]*\s?(?:[kMG]?Bq|[mu]Ci|mice|rats|%)))*\b(?!\s?%|\.\d)"
@@ -118,7 +120,7 @@ def doses(clause: Clause) -> list[Trait]:
 
 def _bare(clause: Clause, found: list[Trait]) -> list[Trait]:
     """Counts without a noun, in a sentence that has the noun elsewhere."""
-    if not any(_DOSES.fullmatch(known.text) for known in found):
+    if not any(_DOSES.fullmatch(known.text) for known in found) and not _AFTER_SOME.match(clause.text):
         return []
     counted = [(m.start(m.lastgroup or 0), m.end(), number(m["count"] or m["after"])) for m in clause.find(_BARE_COUNT)]
     return [
@@ -131,7 +133,7 @@ def _bare(clause: Clause, found: list[Trait]) -> list[Trait]:
 def _bounded(clause: Clause, start: int) -> bool:
     return bool(
         re.search(
-            r"\b(?:up\s+to|at\s+least|more\s+than|maximum\s+of|or\s+more|(?:one|two|three|some|any|each|\d)\s+of\s+the)\s+$",
+            r"\b(?:(?:median|mean|average)\s+of|up\s+to|at\s+least|more\s+than|maximum\s+of|or\s+more|(?:one|two|three|some|any|each|\d)\s+of\s+the)\s+$",
             clause.before(start),
             re.IGNORECASE,
         )

@@ -28,6 +28,8 @@ _N = re.compile(
     r"|to|doses?|we|they|that|which|wrote|were|was|had|all|said|who|when|where|as|by|from|on|at|the|with|versus|vs|than|received|groups?|"
     rf"cohorts?|arms?|injections?)\b)[a-z/-]+\s+){{0,3}}?{_ANIMALS})\b"
     rf"|(?<![\w/.-])(?P<part>\d{{1,4}}|{NUMERAL})(?=\s+(?:received|got|had|were\s+given|an?\s+(?:second|third|single))\b)"
+    rf"|(?<![\w/.-])(?P<them>\d{{1,4}}|{NUMERAL})(?=\s+of\s+(?:them|these|whom)\s+(?:had|received|got|were\s+(?:given|treated))\b)"
+    rf"|(?<![\w/.:-])(?P<assigned>\d{{1,4}}|{NUMERAL})(?=\s+(?:were\s+(?:assigned|allocated|randomi[sz]ed)\s+)?to\s+[\w\[(])"
     rf"|\b(?:other|remaining)\s+(?P<others>\d{{1,4}}|{NUMERAL})(?=(?:,[^,.;]*,)?\s+(?:had|got|received|were|was)\b)"
     rf"|(?:\band|,)\s+(?P<gapped>\d{{1,4}}|{NUMERAL})(?=\s+(?:the\s+|an?\s+)?(?:placebo|vehicle|saline|controls?|buffer)\b)",
     re.IGNORECASE,
@@ -44,8 +46,11 @@ FURTHER = "further"
 
 
 _EXCEPT = re.compile(r"\s*,?\s*(?:except|apart\s+from|but\s+for|save\s+for)\b", re.IGNORECASE)
+# After "four groups were formed", "three of them" are groups.
+_GROUPS_TOLD = re.compile(r"\b(?:groups|arms|cohorts)\b", re.IGNORECASE)
+_ASSIGNED = re.compile(r"\b(?:randomi[sz]ed|assigned|allocated)\b", re.IGNORECASE)
 _FOR_ALL = ("per", "to", "arm", "groups", "comprised", "each")
-_COUNTED = ("n", "per", "to", "arm", "groups", "comprised", "heads", "others", "part", "gapped")
+_COUNTED = ("n", "per", "to", "arm", "groups", "comprised", "heads", "others", "part", "gapped", "them", "assigned")
 
 
 def counts(clause: Clause) -> list[Trait]:
@@ -55,18 +60,24 @@ def counts(clause: Clause) -> list[Trait]:
         kind = next(name for name in _COUNTED if match[name])
         count = number(match[kind])
         before = clause.before(match.start())
-        if (
-            not count
-            or _EXCEPT.match(clause.after(match.end()))
-            or (kind == "part" and not _OF_ALL.match(clause.text))
-            or _is_part_of_range(clause, match, kind)
-        ):
+        if not count or _EXCEPT.match(clause.after(match.end())) or not _counts_heads(clause, match, kind):
             continue
         each = any(match[name] for name in _FOR_ALL) or (kind == "n" and _OF_EACH.search(before) is not None)
         start, end = match.start("gapped") if kind == "gapped" else match.start(), match.end("who") if kind == "heads" else match.end()
         name = "" if kind != "heads" else FURTHER if _MORE_HEADS.search(before) else HEADS
         found.append(trait(clause, "n", start, end, number=count, each=each, name=name))
     return found
+
+
+def _counts_heads(clause: Clause, match: re.Match[str], kind: str) -> bool:
+    """Whether a number without a noun counts animals or patients, and is no end of a range."""
+    if kind == "assigned":
+        return _ASSIGNED.search(clause.text) is not None and not re.match(r"\s+to\s+\d+\b(?!\s*[A-Z])", clause.after(match.end()))
+    if kind in ("part", "them") and not _OF_ALL.match(clause.text):
+        opens = not clause.between(clause.start, match.start()).strip(" '\"-*")
+        told = clause.page.text[max(0, clause.start - 150) : clause.start]
+        return (opens or kind == "them") and not _GROUPS_TOLD.search(told)
+    return not _is_part_of_range(clause, match, kind)
 
 
 def _is_part_of_range(clause: Clause, match: re.Match[str], kind: str) -> bool:

@@ -43,9 +43,9 @@ _BACKGROUND = re.compile(
     r"|epidemiolog\w+|nationwide|worldwide|et\s+al|(?:another|other)\s+compan(?:y|ies)|by\s+others|collaborators?|(?:other|another)\s+(?:laborator\w+|teams?|institutions?)|and\s+(?:colleagues|co-?workers))\b",
     re.IGNORECASE,
 )
-_PRESENT = re.compile(r"\b(?:is|are|has|have|remains?|ranges?|stands?)\b", re.IGNORECASE)
+_PRESENT = re.compile(r"\b(?:is|are|has|have|remains?|ranges\s+(?:from|between)|stands?)\b", re.IGNORECASE)
 _PAST = re.compile(
-    r"\b(?:was|were|had|reported|corrected|verified|achieved|reached|experienced|showed|survived|lived|resulted|increased|prolonged|extended"
+    r"\b(?:was|were|had|rose|fell|gave|lasted|died|reported|corrected|verified|achieved|reached|experienced|showed|survived|lived|resulted|increased|prolonged|extended"
     r"|improved|averaged|received|given|observed|produced|led|demonstrated|yielded)\b",
     re.IGNORECASE,
 )

@@ -124,7 +124,9 @@ def _models(page: Page) -> tuple[Mention, ...]:
                 if _may_be_model(clause, match):
                     votes[name_key(match["name"])] += 1
     for key in grown.keys() | beside.keys():
-        given[key] = sum(looks_given(page.clause_at(m.start), m.start, m.end) for m in _spelled(page, key))
+        given[key] = sum(
+            looks_given(page.clause_at(m.start), m.start, m.end) for m in _spelled(page, key) if not page.text.startswith(" cells", m.end)
+        )
     keys = [key for key in grown if grown[key] > given[key]] + [key for key in beside if key not in grown and not given[key]]
     found = [mention for key in keys for mention in _spelled(page, key)]
     if not found:

@@ -120,6 +120,8 @@ class Substances:
         codes = [m for m in codes if m.key not in studies]
         given = Counter(m.key for m in codes if may_be_given(self._page.clause_at(m.start), m.start, m.end))
         found += [m for m in codes if given[m.key] or m.key in known] or (talked_of(self._page, codes) if not found else [])
+        if labelled := [m for m in found if not _WORD_INN.fullmatch(m.name) or m.key in self._bodies or m.key in self._inside]:
+            found = labelled
         if not found:
             bare, self._inside = bare_nuclides(self._page)
             return sorted([*bare, *self._abbreviated(bare)], key=lambda m: m.start)
