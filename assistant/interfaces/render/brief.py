@@ -34,7 +34,9 @@ def answer_brief(answer: Answer) -> RenderableType:
 
 def asked(question: str) -> RenderableType:
     """A question as it stands behind the prompt where a person typed it."""
-    return Text.assemble(("> ", f"bold {MARKER_STYLE}"), (one_line(question), "bold"))
+    grid = Table.grid()
+    grid.add_row(Text("> ", style=f"bold {MARKER_STYLE}"), Text(one_line(question), style="bold"))
+    return grid
 
 
 def _evidence(parts: Page) -> RenderableType:

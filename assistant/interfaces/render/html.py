@@ -7,18 +7,18 @@ followed. The page is readable on paper, in the dark and without its style sheet
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup, escape
 
-from assistant.interfaces.render.clean import shown
+from assistant.interfaces.render.clean import one_line, shown
 from assistant.interfaces.render.page import Page, page
 from assistant.interfaces.render.used import studies_used
-from assistant.interfaces.render.wording import amount, animals, day_month_year
-from assistant.studies.facts import Arm, Study
-from assistant.studies.quantities import convert
+from assistant.interfaces.render.wording import day_month_year
+from assistant.studies.chart import Bar, panels
+from assistant.studies.facts import Study
 from assistant.values import Answer, CheckedSentence
 
 if TYPE_CHECKING:
@@ -26,28 +26,28 @@ if TYPE_CHECKING:
 
 _MARKER = re.compile(r"\[c?\d+\]")
 # The length of the longest bar, in units of the drawing, which is 640 wide; its value stands behind it.
-_LONGEST_BAR = 460
+_LONGEST_BAR = 400
+_ROW = 54
 
 
 @dataclass(frozen=True, slots=True)
-class Bar:
-    """An arm's survival as a bar: ``length`` in units of the drawing, ``y`` its upper edge, ``value`` as the source gives it."""
+class DrawnBar:
+    """A bar of a chart in the drawing's units: ``length``, and ``y``, its upper edge."""
 
+    bar: Bar
     label: str
-    value: str
-    control: bool
     length: float
     y: int
 
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """The survival of the arms of one study; ``note`` says what kind of subjects lived so long."""
+    """The survival of the arms of one study; ``notes`` say what it must be read with."""
 
     name: str
-    note: str
+    notes: str
     height: int
-    bars: tuple[Bar, ...]
+    bars: tuple[DrawnBar, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +101,7 @@ def _article(name: str, answer: Answer, studies: Sequence[Study], environment: E
         text=_written(parts.text, markers) if parts.written else _plain(parts.text, markers),
         asked=day_month_year(answer.created_at[:10]),
         checked=tuple(sentence for sentence in answer.verification.sentences if sentence.supported and sentence.by),
-        charts=tuple(chart for study in studies_used(answer, studies) if (chart := _chart(shown(study)))),
+        charts=tuple(_charts([shown(study) for study in studies_used(answer, studies)])),
         markers=markers,
     )
 
@@ -125,31 +125,14 @@ def _written(text: str, markers: Mapping[str, Markup]) -> Markup:
     return Markup(parser.render(text))
 
 
-def _chart(study: Study) -> Chart | None:
-    """The bars of a study; None where fewer than two arms report survival in units that can be set side by side."""
-    measured = [(arm, convert(arm.survival.value, arm.survival.unit, "day")) for arm in study.arms if arm.survival]
-    if len(measured) < 2:
-        return None
-    longest = max(days for _, days in measured)
-    bars = tuple(
-        Bar(
-            label=_label(arm),
-            value=_value(arm),
-            control=arm.control,
-            length=round(_LONGEST_BAR * max(days, 0) / longest, 1) if longest > 0 else 0.0,
-            y=54 * position + 22,
+def _charts(studies: Sequence[Study]) -> Iterator[Chart]:
+    """The bars of each study in which there are arms to set side by side."""
+    for panel in panels(studies, {}):
+        longest = max(bar.days for bar in panel.bars)
+        if len(panel.bars) < 2 or longest <= 0:
+            continue
+        bars = tuple(
+            DrawnBar(bar, one_line(bar.label.replace("\n", ", ")), round(_LONGEST_BAR * max(bar.days, 0) / longest, 1), _ROW * place + 22)
+            for place, bar in enumerate(panel.bars)
         )
-        for position, (arm, days) in enumerate(measured)
-    )
-    return Chart(name=study.name, note=f"in {animals(study.species)}" if study.species else "", height=54 * len(bars), bars=bars)
-
-
-def _label(arm: Arm) -> str:
-    return arm.label + (" (control)" if arm.control and "control" not in arm.label.casefold() else "")
-
-
-def _value(arm: Arm) -> str:
-    if arm.survival is None:
-        return ""
-    statistic = f" ({arm.survival.statistic})" if arm.survival.statistic else ""
-    return amount(arm.survival.value, arm.survival.unit) + statistic
+        yield Chart(panel.name, "; ".join(panel.notes), _ROW * len(bars), bars)

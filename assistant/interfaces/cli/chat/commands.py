@@ -1,17 +1,17 @@
-"""The commands of a chat: one function each, and a table of them."""
+"""The commands of a chat: a table of them, and those that look after the conversation."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from assistant.errors import StudyError, UsageError
-from assistant.interfaces.cli.chat.evidence import surroundings
+from assistant.errors import UsageError
+from assistant.interfaces.cli.chat.looking import draw_chart, open_calculation, open_quote, show_sources, show_studies, show_trace
 from assistant.interfaces.cli.chat.session import Chat, phrase
 from assistant.interfaces.cli.files import suffix_of, write_file
 from assistant.interfaces.cli.screen import draw, write
-from assistant.interfaces.render.clean import clean, one_line
+from assistant.interfaces.render.clean import one_line
 
 
 class Leave(Exception):
@@ -44,72 +44,6 @@ def _unknown(name: str) -> str:
     if nearest:
         return phrase("replies", "nearest_command", name=name, nearest=nearest[0])
     return phrase("replies", "unknown_command", name=name)
-
-
-def _open(chat: Chat, argument: str) -> None:
-    from assistant.interfaces.render.opened import opened_quote  # noqa: PLC0415 - Rich is not needed for help
-
-    cited = {str(citation.id): citation for citation in chat.last.citations}
-    marker = argument.strip("[] ") or next(iter(cited), "")
-    if marker.startswith("c") and not argument.strip("[] ").isdecimal():
-        _calc(chat, argument)
-        return
-    if marker not in cited:
-        raise UsageError(phrase("replies", "no_quote", marker=f"[{marker}]" if marker else "", markers=_markers(cited)))
-    draw(opened_quote(cited[marker], surroundings(chat.assistant.library, cited[marker]), styled=chat.live))
-
-
-def _calc(chat: Chat, argument: str) -> None:
-    from assistant.interfaces.render.opened import opened_calculation  # noqa: PLC0415 - Rich is not needed for help
-
-    made = {calculation.id: calculation for calculation in chat.last.calculations}
-    marker = argument.strip("[] ").casefold() or next(iter(made), "")
-    marker = f"c{marker}" if marker.isdecimal() else marker
-    if marker not in made:
-        raise UsageError(phrase("replies", "no_calculation", marker=f"[{marker}]" if marker else "", markers=_markers(made)))
-    draw(opened_calculation(chat.last, marker))
-
-
-def _markers(known: Iterable[str]) -> str:
-    return ", ".join(f"[{marker}]" for marker in known) or phrase("replies", "none")
-
-
-def _sources(chat: Chat, _: str) -> None:
-    from assistant.interfaces.render.tables import documents_page  # noqa: PLC0415 - Rich is not needed for help
-
-    cited: dict[str, list[str]] = {}
-    for citation in chat.answers[-1].citations if chat.answers else ():
-        cited.setdefault(citation.document.id, []).append(f"[{citation.id}]")
-    draw(documents_page(chat.assistant.documents(), {document: " ".join(markers) for document, markers in cited.items()}))
-
-
-def _studies(chat: Chat, argument: str) -> None:
-    from assistant.interfaces.render.tables import studies_page  # noqa: PLC0415 - Rich is not needed for help
-    from assistant.studies.evidence import evidence  # noqa: PLC0415
-    from assistant.studies.naming import matching_studies  # noqa: PLC0415
-
-    studies = chat.assistant.studies()
-    if not studies:
-        raise UsageError(phrase("replies", "no_studies"))
-    if argument:
-        try:
-            studies = matching_studies(studies, argument)
-        except StudyError:
-            studies = ()
-    if not studies:
-        names = ", ".join(dict.fromkeys(study.name for study in chat.assistant.studies()))
-        raise UsageError(phrase("replies", "no_such_study", name=argument, names=names))
-    draw(studies_page(studies, chat.assistant.documents(), evidence(studies, chat.assistant.library.text)))
-
-
-def _trace(chat: Chat, _: str) -> None:
-    from assistant.interfaces.render.opened import paragraphs  # noqa: PLC0415 - Rich is not needed for help
-    from assistant.interfaces.render.trace import trace_text  # noqa: PLC0415
-
-    lines = [clean(text) for event in chat.events if (text := trace_text(event))]
-    if not lines:
-        raise UsageError(phrase("replies", "no_trace"))
-    draw(paragraphs(lines))
 
 
 def _export(chat: Chat, argument: str) -> None:
@@ -168,11 +102,12 @@ def _say(name: str, **values: object) -> None:
 
 
 COMMANDS = (
-    Command("open", "[1]", _open),
-    Command("calc", "[c1]", _calc),
-    Command("sources", "", _sources),
-    Command("studies", "[compound or model]", _studies),
-    Command("trace", "", _trace),
+    Command("open", "[1]", open_quote),
+    Command("calc", "[c1]", open_calculation),
+    Command("sources", "", show_sources),
+    Command("studies", "[name]", show_studies),
+    Command("chart", "[name or file]", draw_chart),
+    Command("trace", "", show_trace),
     Command("export", "FILE", _export),
     Command("model", "[name]", _model),
     Command("new", "", _new),
