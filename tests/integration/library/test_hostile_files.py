@@ -11,13 +11,15 @@ from pathlib import Path
 
 import made_files
 import pytest
-from library_acts import add, open_library
+from library_acts import VERSION, add, extract, open_library
 from made_files import REPORT, Made
 
 from assistant.errors import ReadingError
 from assistant.language.controls import inert
+from assistant.library import ingest
 from assistant.library.readers import Reader
 from assistant.library.readers.limits import Limits
+from assistant.settings import PACKAGED_ENCODER
 
 ESCAPES = "\x1b[31mred\x1b[0m \x1b]0;title\x07\x1b]52;c;ZXZpbA==\x07 a\x9b2Jb \u202egnp.exe\u2066 \u200bz\u00adero \U000e0041tag"
 
@@ -211,3 +213,22 @@ def test_no_module_of_the_folder_that_the_user_works_in_is_imported(tmp_path: Pa
         with Reader() as fresh:
             assert "Panc-7" in fresh.read(made_files.write(tmp_path, f"a{suffix}")).text
     assert not Path("executed").exists()
+
+
+def test_of_a_folder_nothing_is_read_that_lies_outside_or_is_no_file(home: Path, tmp_path: Path) -> None:
+    folder, outside = tmp_path / "in", made_files.write(tmp_path, "outside.pdf", Made(["Secret of another folder."]))
+    (folder / "deeper").mkdir(parents=True)
+    (folder / "leak.pdf").symlink_to(outside)
+    (folder / "deeper" / "passwd.txt").symlink_to("/etc/passwd")
+    (folder / "up.txt").symlink_to("../outside.pdf")
+    os.mkfifo(folder / "pipe.pdf")
+    os.mkfifo(folder / "pipe.txt")
+    (folder / "re\x1b[2Jport\u202efdp.txt").write_text("Mice lived for ninety days in this study.", encoding="utf-8")
+    report = ingest.add(
+        home, [folder], embedding_model=PACKAGED_ENCODER, extract=extract, facts_version=VERSION, recursive=True
+    )  # fmt: skip
+    assert [document.title for document in report.added] == ["Mice lived for ninety days in this study."]
+    assert {Path(item.path).name for item in report.refused} == {"leak.pdf", "passwd.txt", "up.txt", "pipe.pdf", "pipe.txt"}
+    assert all(item.reason.isprintable() for item in report.refused)
+    with open_library(home) as library:
+        assert not any("Secret" in library.text(d.id) or "root:" in library.text(d.id) for d in library.documents())
