@@ -9,7 +9,7 @@ from assistant.studies.extraction.traits import Trait, trait
 
 _VEHICLE = (
     r"(?:vehicle|saline|PBS|placebo|sham|untreated|no\s+(?:treatment|therapy)|(?:given|received|receiving|had|got)\s+nothing(?:\s+at\s+all)?|left\s+alone"
-    r"|buffer|(?:empty|blank)\s+[a-z]+|(?:unlabell?ed|non-?radioactive|non-?radiolabell?ed|cold|nonlabell?ed|naked)(?:\s+(?:[A-Z][\w-]*(?:\s\d+\b(?!\s?[mun]?g\b))?"
+    r"|buffer|solvent|diluent|(?:empty|blank)\s+[a-z]+|(?:unlabell?ed|non-?radioactive|non-?radiolabell?ed|cold|nonlabell?ed|naked)(?:\s+(?:[A-Z][\w-]*(?:\s\d+\b(?!\s?[mun]?g\b))?"
     r"|compound|antibody|mAb|peptide|ligand|carrier|analogue|analog|conjugate|drug))?"
     r"|(?:physician|investigator)'?s'?\s+(?:best\s+)?choice(?:\s+of\s+(?:therapy|treatment))?|best\s+supportive\s+care|(?:pain\s+relief|analgesi\w+|palliative\s+care|supportive\s+care"
     r"|amputation|surgery|debulking|resection|carrier|gel|polymer|painkillers)\s+(?:only|alone)|(?:standard"
@@ -48,7 +48,7 @@ _DRUG = re.compile(
     re.IGNORECASE,
 )
 _COMBINED = re.compile(
-    r"\s*(?:\+|plus|combined\s+with|in\s+combination\s+with|together\s+with|followed\s+by)\s*(?:\d[\d.]*\s?(?:mg"
+    r"\s*(?:\+|plus|\(with|combined\s+with|in\s+combination\s+with|together\s+with|followed\s+by)\s*(?:\d[\d.]*\s?(?:mg"
     r"|Gy|ug)(?:/kg)?\s+(?:of\s+)?)?",
     re.IGNORECASE,
 )

@@ -24,6 +24,7 @@ _GIVEN_AFTER = re.compile(
     r"|\s+(?:utili[sz]es|carries|delivers|targets|binds|(?:significantly\s)?(?:prolong|improv|extend|increas)\w+)"
     r"|,\s+(?:an?|the|its|our|[A-Z]\w+'s)\s+(?:[\w-]+\s+){0,6}?(?:compound|radioligand|conjugate|candidate|antibody|peptide"
     r"|agent|ether|therap\w+|radio\w+|drug|phospholipid|analogu?e|version|counterpart)"
+    r"|,\s+(?:an?|the|its|our|[A-Z]\w+'s)\s+(?:[\w-]+\s+){0,3}?(?:radio)?labell?ed\b"
     r"|\s*\([^)]*(?:\d\s?[nukmMG]?(?:Ci|Bq)|labell?ed|\b(?:iodine|lutetium|actinium|yttrium|copper|lead|astatine)[- ]\d+)",
     re.IGNORECASE,
 )

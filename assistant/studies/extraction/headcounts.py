@@ -45,6 +45,8 @@ FURTHER = "further"
 """The name of a number of animals or patients that were treated beside those told of before."""
 
 
+# "two groups of ten got …" counts those groups and not the others.
+_GROUPS_GOT = re.compile(r"\s+(?:\w+\s+)?(?:got|received|had|were\s+(?:given|treated|injected))\b", re.IGNORECASE)
 _EXCEPT = re.compile(r"\s*,?\s*(?:except|apart\s+from|but\s+for|save\s+for)\b", re.IGNORECASE)
 # After "four groups were formed", "three of them" are groups.
 _GROUPS_TOLD = re.compile(r"\b(?:groups|arms|cohorts)\b", re.IGNORECASE)
@@ -62,7 +64,8 @@ def counts(clause: Clause) -> list[Trait]:
         before = clause.before(match.start())
         if not count or _EXCEPT.match(clause.after(match.end())) or not _counts_heads(clause, match, kind):
             continue
-        each = any(match[name] for name in _FOR_ALL) or (kind == "n" and _OF_EACH.search(before) is not None)
+        told_of = kind == "groups" and _GROUPS_GOT.match(clause.after(match.end())) is not None
+        each = (any(match[name] for name in _FOR_ALL) and not told_of) or (kind == "n" and _OF_EACH.search(before) is not None)
         start, end = match.start("gapped") if kind == "gapped" else match.start(), match.end("who") if kind == "heads" else match.end()
         name = "" if kind != "heads" else FURTHER if _MORE_HEADS.search(before) else HEADS
         found.append(trait(clause, "n", start, end, number=count, each=each, name=name))

@@ -40,7 +40,7 @@ _BACKGROUND = re.compile(
     r"\b(?:histor\w+|wrote|erroneous\w*|incorrect\w*|mistaken\w*|misprint\w*|in\s+error|should\s+(?:have\s+)?read|previously(?!\s+(?:reported|stated|given|announced)\b[^.;]*\bas\b)|(?:prior|earlier|previous)\s+(?:study|studies|reports?|trials?)\s+(?:by|of|from)\b|prior\s+(?:studies|reports?|trials?)|literature|published|reported\s+(?:by|elsewhere"
     r"|for)|typically|typical|generally|usually|known\s+to|prognosis|registry|"
     r"natural\s+history|standard\s+chemotherapy|in\s+the\s+(?:\w+\s+)?trial\s+by|independent(?:ly)?|competitor\w*"
-    r"|epidemiolog\w+|nationwide|worldwide|et\s+al|(?:another|other)\s+compan(?:y|ies)|by\s+others|collaborators?|(?:other|another)\s+(?:laborator\w+|teams?|institutions?)|and\s+(?:colleagues|co-?workers))\b",
+    r"|epidemiolog\w+|nationwide|worldwide|et\s+al|preliminary\s+ones|(?:replac|supersed)(?:e|es|ed)\s+(?:the|those|by)|(?:another|other)\s+compan(?:y|ies)|by\s+others|collaborators?|(?:other|another)\s+(?:laborator\w+|teams?|institutions?)|and\s+(?:colleagues|co-?workers))\b",
     re.IGNORECASE,
 )
 _PRESENT = re.compile(r"\b(?:is|are|has|have|remains?|ranges\s+(?:from|between)|stands?)\b", re.IGNORECASE)

@@ -54,12 +54,13 @@ def share(clause: Clause, found: list[Designator]) -> None:
             for t in head.traits
             if t.kind in ("doses", "activity", "compound", "drug", "days") and t.kind != kind and t.start < _place(head, kind)
         ]
+        apart = _told_apart(run, kind, tail.first("days"))
         closing = [
             t
             for t in tail.traits
             if t.kind != kind
             and t.start > _place(tail, kind)
-            and (t.kind in ("doses", "activity", "compound") or t.each or (t.kind == "days" and kind == "activity"))
+            and (t.kind in ("doses", "activity", "compound") or t.each or (t.kind == "days" and kind == "activity" and not apart))
         ]
         _share_days(run)
         for member in run:
@@ -67,6 +68,12 @@ def share(clause: Clause, found: list[Designator]) -> None:
                 if not member.first(trait.kind) and not _too_many(member, trait):
                     member.traits.append(trait)
     _share_counts(found)
+
+
+def _told_apart(run: list[Designator], kind: Attribute, days: Trait | None) -> bool:
+    """Whether the days behind a list are those of its last member: "10 MBq or 20 MBq once, or 10 MBq on days 0, 7 and 14"."""
+    values = [(t.activity, t.number) for d in run if (t := d.first(kind))]
+    return len(set(values)) < len(values) or (days is not None and any(_too_many(member, days) for member in run[:-1]))
 
 
 def _share_counts(found: list[Designator]) -> None:

@@ -36,7 +36,7 @@ def _scores(folder: str) -> tuple[Counter[str], Counter[str], Counter[str], list
 def test_arms_are_found_and_no_value_of_an_arm_is_wrong(folder: str) -> None:
     right, wrong, missed, told = _scores(folder)
     assert not any(wrong[field] for field in ("arm", *VALUES)), told
-    assert right["arm"] >= 0.95 * (right["arm"] + missed["arm"]), told
+    assert right["arm"] >= 0.93 * (right["arm"] + missed["arm"]), told
     assert sum(right[f] for f in VALUES) >= 0.9 * sum(right[f] + missed[f] for f in VALUES), told
 
 
