@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import os
-import select
+import selectors
 import signal
 import subprocess
 import sys
@@ -94,14 +94,15 @@ class Confined:
         """Exactly ``size`` bytes; raises EOFError where the child ended before, and ReadingError when time is up."""
         assert self._child is not None and self._child.stdout is not None
         found = bytearray()
-        while len(found) < size:
-            ready, _, _ = select.select([self._child.stdout], [], [], max(0.0, until - time.monotonic()))
-            if not ready:
-                raise ReadingError(self._limits.too_slow)
-            part = self._child.stdout.read(min(_CHUNK, size - len(found)))
-            if not part:
-                raise EOFError
-            found += part
+        with selectors.DefaultSelector() as selector:
+            selector.register(self._child.stdout, selectors.EVENT_READ)
+            while len(found) < size:
+                if not selector.select(max(0.0, until - time.monotonic())):
+                    raise ReadingError(self._limits.too_slow)
+                part = self._child.stdout.read(min(_CHUNK, size - len(found)))
+                if not part:
+                    raise EOFError
+                found += part
         return bytes(found)
 
     def _reason(self) -> str:
