@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from functools import wraps
-from typing import Any
+from typing import Annotated, Any
 
 from langchain_core.tools import BaseTool, StructuredTool, ToolException
+from pydantic import WithJsonSchema
 
 from assistant.agent.evidence import Evidence, Source
 from assistant.agent.presentation import render
@@ -20,6 +21,8 @@ from assistant.studies.naming import find_arm, find_study, matching_studies
 from assistant.values import Document, DocumentRef, Passage, Span, Working
 
 Output = tuple[str, dict[str, Any]]
+# A model is told of a text that may be left out, in fewer words than of one that may be a text or nothing.
+OptionalText = Annotated[str | None, WithJsonSchema({"type": "string"})]
 
 # More studies than this tell a model nothing; it is asked to name a compound or model instead.
 _STUDIES_SHOWN = 200
@@ -43,18 +46,18 @@ class Desk:
         return tuple(s for s in self._parsed[1] if not self._documents or s.document in self._documents)
 
     def search_passages(self, query: str, k: int = 5) -> Output:
-        """Search the documents for the passages nearest to a query. Cite what you use as [n]."""
+        """Search the documents for the passages nearest to a query."""
         hits = self._library.search(query, min(max(k, 1), _PASSAGES_AT_MOST), self._documents)
         return _output(Evidence(sources=tuple(self._source(hit.passage) for hit in hits)))
 
     def list_documents(self) -> Output:
-        """List the documents with title, date and id, and the opening of each."""
+        """List the documents: title, date, id and opening."""
         documents = [d for d in self._library.documents() if not self._documents or d.id in self._documents][:_DOCUMENTS_SHOWN]
         openings = [self._source(passages[0]) for d in documents if (passages := self._library.passages(d.id))]
         return _output(Evidence(sources=tuple(openings), documents=tuple(documents)))
 
-    def list_studies(self, compound: str | None = None, model: str | None = None) -> Output:
-        """List the studies with their arms: administered activity, schedule, survival; optionally of one compound or model."""
+    def list_studies(self, compound: OptionalText = None, model: OptionalText = None) -> Output:
+        """List studies with their arms: activity, schedule, survival; all, or of one compound or model."""
         studies: Sequence[Study] = self.studies()
         for name in (compound, model):
             if name:
@@ -63,20 +66,19 @@ class Desk:
         return _output(Evidence(sources=self._sources(_spans(shown)), studies=shown))
 
     def survival_benefit(
-        self, study: str, treatment: str, reference: str, reference_study: str | None = None, document: str | None = None
+        self, study: str, treatment: str, reference: str, reference_study: OptionalText = None, document: OptionalText = None
     ) -> Output:
-        """Survival gained by one arm over another: difference, ratio, percent, gain per added activity.
+        """Survival gained by an arm over a reference arm: difference, ratio, percent, gain per added activity.
 
-        Name the study and its arms as list_studies does. For an arm of another study as reference, name that study too.
-        ``document`` is a document's id, needed only where two documents report studies of one name.
+        Name study and arms as list_studies does; ``document``, an id, only where two documents have a study of that name.
         """
         chosen = find_study(self._studies_of(document), study)
         other = find_study(self.studies(), reference_study) if reference_study else None
         working = benefit_of(chosen, find_arm(chosen, treatment), find_arm(other or chosen, reference), other)
         return self._calculated(working, [chosen, *([other] if other else [])])
 
-    def dose_summary(self, study: str, arm: str, document: str | None = None) -> Output:
-        """Administered activity of an arm: per administration, in total, and the interval between administrations."""
+    def dose_summary(self, study: str, arm: str, document: OptionalText = None) -> Output:
+        """Activity given to an arm: each time, in total, and the interval."""
         chosen = find_study(self._studies_of(document), study)
         return self._calculated(activity_calculations.dose_summary(chosen, find_arm(chosen, arm)), [chosen])
 
@@ -85,7 +87,7 @@ class Desk:
         return self._calculated(activity_calculations.convert_activity(value, unit, to))
 
     def decay(self, nuclide: str, activity: float, unit: str, elapsed_days: float) -> Output:
-        """Physical decay of an activity of a nuclide such as I-131 over some days. Biological clearance is not counted."""
+        """Physical decay of an activity of a nuclide such as I-131, without biological clearance."""
         return self._calculated(activity_calculations.decay(nuclide, activity, unit, elapsed_days))
 
     def half_life(self, nuclide: str) -> Output:
