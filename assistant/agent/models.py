@@ -8,6 +8,7 @@ from importlib.util import find_spec
 from typing import Any
 
 from langchain_core.language_models import BaseChatModel
+from pydantic import ValidationError
 
 from assistant.agent.offline.lookup import Encode
 from assistant.agent.offline.model import OfflineChatModel
@@ -107,9 +108,9 @@ def load_model(name: str, encode: Encode, encode_kept: Encode, common_words: Cal
     try:
         loaded: BaseChatModel = init_chat_model(model, model_provider=provider.client or provider_name, **options)
     except Exception as error:
-        # Clients check their settings in ways of their own, with exceptions of every kind.
-        said = " ".join(str(error).split())
-        raise ModelError(redacted(f"model {name!r} cannot be set up: {said[:300]}")) from error
+        # Clients check their settings in ways of their own, with exceptions of every kind; pydantic's repeat what they were given.
+        said = error.errors()[0]["msg"] if isinstance(error, ValidationError) else str(error)
+        raise ModelError(redacted(f"model {name!r} cannot be set up: {' '.join(said.split())[:300]}")) from error
     return loaded
 
 

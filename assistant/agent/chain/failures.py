@@ -20,6 +20,13 @@ class BrokenOffError(Exception):
 
 # Statuses below 500 that say nothing against the request itself.
 _PASSING = frozenset({HTTPStatus.REQUEST_TIMEOUT, HTTPStatus.CONFLICT, HTTPStatus.TOO_EARLY, HTTPStatus.TOO_MANY_REQUESTS})
+_BY_STATUS: dict[int | None, type[Exception]] = {
+    HTTPStatus.BAD_REQUEST: langchain.ModelInvalidRequestError,
+    HTTPStatus.UNAUTHORIZED: langchain.ModelAuthenticationError,
+    HTTPStatus.FORBIDDEN: langchain.ModelPermissionDeniedError,
+    HTTPStatus.NOT_FOUND: langchain.ModelNotFoundError,
+    HTTPStatus.TOO_MANY_REQUESTS: langchain.ModelRateLimitError,
+}
 # A provider's own words are worth this much; some answer with a whole page.
 _LONGEST_DETAIL = 200
 
@@ -86,7 +93,8 @@ def _seconds(value: str | None) -> float | None:
 
 def _what(error: Exception, model: str) -> str:
     provider = provider_of(model)
-    said = next((words for kind, words in _SAID if isinstance(error, kind)), "failed: {detail}; ask again, or use another model")
+    kind = _kind(error)
+    said = next((words for known, words in _SAID if issubclass(kind, known)), "failed: {detail}; ask again, or use another model")
     return said.format(
         detail=_detail(error),
         key=provider.key or "the credentials",
@@ -94,6 +102,20 @@ def _what(error: Exception, model: str) -> str:
         address=f", or set {provider.address_variable}" if provider.address_variable else "",
         wait=_wait(error),
     )
+
+
+def _kind(error: Exception) -> type[BaseException]:
+    """LangChain's class of error; where a client has none, the one that the HTTP status stands for, or the fault of the network."""
+    if isinstance(error, langchain.ModelError):
+        return type(error)
+    if by_status := _BY_STATUS.get(getattr(error, "status_code", None)):
+        return by_status
+    below: BaseException | None = error
+    while below is not None:
+        if isinstance(below, OSError):
+            return ConnectionError
+        below = below.__cause__ or below.__context__
+    return type(error)
 
 
 def _wait(error: Exception) -> str:
