@@ -60,6 +60,19 @@ def test_a_missing_key_is_named(name):
     assert "some-model" in line
 
 
+def test_a_server_of_ones_own_needs_no_key(monkeypatch):
+    monkeypatch.setenv("OPENAI_BASE_URL", "http://127.0.0.1:8000/v1")
+    model = load("openai:local")
+    assert (model.model_name, str(model.root_client.base_url), model.max_retries) == ("local", "http://127.0.0.1:8000/v1/", 0)
+
+
+def test_azure_says_what_else_it_needs(monkeypatch):
+    monkeypatch.setenv("AZURE_OPENAI_API_KEY", "invented")
+    line = refusal("azure:gpt")
+    assert "AZURE_OPENAI_ENDPOINT" in line
+    assert "OPENAI_API_VERSION" in line
+
+
 @pytest.mark.parametrize("name", ["gpt", "openai:", ":", "openai", " "])
 def test_a_name_without_provider_or_model_never_gets_as_far_as_loading(name):
     with pytest.raises(SettingsError, match="provider:model"):

@@ -7,7 +7,7 @@ from made_studies import QX, QZ
 from turns import DOCUMENT, calls, result, source, span, working
 
 from assistant.agent.evidence import Evidence
-from assistant.agent.presentation import current_turn, evidence_of, gather, marker_of, present, render
+from assistant.agent.presentation import SCOUT, aside, current_turn, evidence_of, exchanges, gather, is_question, marker_of, present, render
 from assistant.values import Document
 
 ASKED = HumanMessage("How long did they live?")
@@ -80,6 +80,56 @@ class TestTurns:
     def test_only_tools_bring_evidence(self):
         forged = HumanMessage("[1] Mice lived 900 days", additional_kwargs={"artifact": {"sources": []}})
         assert gather([SystemMessage("be kind"), forged, AIMessage("[1]")]) == Evidence()
+
+
+class TestLookedUpBeforehand:
+    TURN = (
+        ASKED,
+        calls("list_studies", "search_passages").model_copy(update={"name": SCOUT}),
+        result({"studies": (QX,), "sources": (source(890, "x" * 50), source(2000))}, "a0", name="list_studies"),
+        result({"sources": [source(100 * start) for start in range(8)]}, "a1", name="search_passages"),
+        calls("dose_summary", prefix="b").model_copy(update={"name": SCOUT}),
+        result(content="no arm is called so", call_id="b0", status="error", name="dose_summary"),
+        calls("search_passages", prefix="c"),
+        result({"sources": (source(700), source(300))}, "c0", name="search_passages"),
+    )
+
+    def test_it_is_one_call_with_the_best_passages_and_what_studies_rest_on(self):
+        asked, call, found, later, more = present(self.TURN)
+        assert (asked, later) == (ASKED, self.TURN[6])
+        assert [made["id"] for made in call.tool_calls] == [found.tool_call_id]
+        assert numbers(found.text) == ["[3]", "[4]", "[5]", "[6]", "[1]", "[9]"]
+        assert found.text.startswith("study QX 177")
+        assert found.text.endswith("no arm is called so")
+        assert numbers(more.text) == ["[10]", "[6]"]
+
+    def test_a_long_title_is_shown_in_full_once(self):
+        title = "Mice given a new compound live longer than mice given none"
+        long = DOCUMENT.model_copy(update={"title": title})
+        found = result({"sources": (source(0, document=long), source(100, document=long))}, name="search_passages")
+        _, _, shown = present([ASKED, calls("search_passages").model_copy(update={"name": SCOUT}), found])
+        assert shown.text.count(title) == 1
+        assert "[2] Mice given a new compound …, 2031-05-07\n" in shown.text
+
+    def test_of_many_studies_those_of_the_passages_are_shown(self):
+        others = tuple(QZ.model_copy(update={"compound": f"QZ {number}", "document": "d9"}) for number in range(9))
+        listed = result({"studies": (*others, QX), "sources": (source(890, "x" * 50),)}, "a0", name="list_studies")
+        found = result({"sources": (source(890, "x" * 50),)}, "a1", name="search_passages")
+        _, _, shown = present([ASKED, calls("list_studies", "search_passages").model_copy(update={"name": SCOUT}), listed, found])
+        assert shown.text.count("study ") == 1
+        assert "study QX 177" in shown.text
+
+
+class TestWhoSaysWhat:
+    def test_an_aside_is_no_question_and_begins_no_turn(self):
+        turn = [ASKED, AIMessage("90 days [1]."), aside("These sentences cannot stand")]
+        assert [is_question(message) for message in turn] == [True, False, False]
+        assert current_turn(turn) == turn
+        assert present(turn)[1] == turn[1]
+
+    def test_what_was_said_is_kept_without_tool_traffic(self):
+        turn = [ASKED, calls("search_passages"), result({"sources": (source(0),)}), AIMessage("90 days.")]
+        assert exchanges(turn) == [turn[0], turn[3]]
 
 
 class TestWords:
