@@ -6,8 +6,9 @@ import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from assistant.library.check import check
 from safety.processes import copied, ended, start
+
+from assistant.library.check import check
 
 
 @dataclass

@@ -7,9 +7,10 @@ import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from assistant.library.check import check
 from safety.acts import opened
 from safety.processes import copied, ended, left_behind, start
+
+from assistant.library.check import check
 
 
 @dataclass
@@ -33,8 +34,12 @@ class Kills:
         ]
 
 
-def kills(base: Path, files: list[Path], rounds: int, work: Path) -> Kills:
-    """Adds ``files`` to copies of ``base`` and kills each writer; its documents must stay, and the new ones come all or not at all."""
+def kills(base: Path, files: list[Path], rounds: int, work: Path, minutes: float = 60) -> Kills:
+    """Adds ``files`` to copies of ``base`` and kills each writer; its documents must stay, and the new ones come all or not at all.
+
+    No round begins after ``minutes``.
+    """
+    begun = time.monotonic()
     before = _documents(base)
     result = Kills(rounds)
     result.seconds, whole = _whole_ingest(base, files, work)
@@ -44,6 +49,9 @@ def kills(base: Path, files: list[Path], rounds: int, work: Path) -> Kills:
     reader = start("read", home, stop, len(before), len(whole))
     rng = random.Random(7)
     for number in range(rounds):
+        if time.monotonic() - begun > minutes * 60:
+            result.rounds = number
+            break
         writer = start("add", home, *files)
         assert writer.stdout
         writer.stdout.readline()

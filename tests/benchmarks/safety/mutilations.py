@@ -9,10 +9,11 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from assistant.library import generations
-from assistant.library.check import check
 from safety.acts import opened, rebuild
 from safety.processes import copied
+
+from assistant.library import generations
+from assistant.library.check import check
 
 _QUESTIONS = 100
 
