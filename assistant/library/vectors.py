@@ -13,10 +13,14 @@ if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
     from chromadb import Collection
+    from chromadb.api.collection_configuration import CreateHNSWConfiguration
     from chromadb.api.client import Client
 
 FOLDER = "chroma"
 _NAME = "passages"
+# How far a query looks: with Chroma's 100, graphs of the same vectors that were built in another order gave 93 of 100 questions the
+# same ten hits, with 300 they gave it to 99 (2,200 passages of the same few words).
+_GRAPH: CreateHNSWConfiguration = {"space": "cosine", "ef_search": 300}
 # Rows of one call; Chroma takes up to 5,461.
 _BATCH = 1000
 
@@ -44,7 +48,7 @@ class VectorIndex:
 
     def _opened(self, create: bool) -> Collection:
         if create:
-            return self._client.create_collection(_NAME, embedding_function=None, configuration={"hnsw": {"space": "cosine"}})
+            return self._client.create_collection(_NAME, embedding_function=None, configuration={"hnsw": _GRAPH})
         return self._client.get_collection(_NAME, embedding_function=None)
 
     def add(self, ids: Sequence[str], vectors: npt.NDArray[np.float32]) -> None:
