@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
     from chromadb import Collection
-    from chromadb.api.collection_configuration import CreateHNSWConfiguration
     from chromadb.api.client import Client
+    from chromadb.api.collection_configuration import CreateHNSWConfiguration
 
 FOLDER = "chroma"
 _NAME = "passages"
