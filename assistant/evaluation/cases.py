@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Protocol, Self, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError, field_validator, model_validator
 
@@ -78,26 +78,42 @@ class Case(BaseModel):
         return given
 
 
+class _Identified(Protocol):
+    @property
+    def id(self) -> str: ...
+
+    @classmethod
+    def model_validate_json(cls, json_data: str) -> Self: ...
+
+
+Record = TypeVar("Record", bound=_Identified)
+
+
 def read_cases(path: Path) -> tuple[Case, ...]:
     """The cases of a JSON-lines file, blank lines aside. Raises UsageError, naming file and line, for all that is no case."""
+    return read_records(path, Case)
+
+
+def read_records(path: Path, model: type[Record]) -> tuple[Record, ...]:
+    """Like ``read_cases``, for JSON objects of the pydantic ``model``, which are identified by their ``id``."""
     try:
         text = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8 text"
         raise UsageError(f"the cases in {path} cannot be read: {reason}") from error
-    cases = tuple(_cases(path, text))
+    cases = tuple(_records(path, text, model))
     if not cases:
         raise UsageError(f"{path} holds no case; write one JSON object a line")
     return cases
 
 
-def _cases(path: Path, text: str) -> Iterator[Case]:
+def _records(path: Path, text: str, model: type[Record]) -> Iterator[Record]:
     seen: set[str] = set()
     for number, line in enumerate(text.splitlines(), 1):
         if not line.strip():
             continue
         try:
-            case = Case.model_validate_json(line)
+            case = model.model_validate_json(line)
         except ValidationError as error:
             first = error.errors()[0]
             where = ".".join(map(str, first["loc"]))

@@ -1,4 +1,4 @@
-"""``assistant eval``: scores of the answers to questions with checks, and of extraction against stated studies."""
+"""``assistant eval``: scores of answers to questions with checks, of extraction, and of the verifier on labelled drafts."""
 
 from __future__ import annotations
 
@@ -15,15 +15,17 @@ def evaluate(
     files: Annotated[
         list[Path],
         typer.Argument(
-            metavar="FILE", help="Questions with checks, one JSON object a line, or a .json table of studies; see tests/evals/README.md."
+            metavar="FILE",
+            help="Questions with checks or labelled drafts, one JSON object a line, or a .json table of studies: tests/evals/README.md.",
         ),
     ],
     *,
     json: Json = False,
     scores_only: Annotated[bool, typer.Option("--scores-only", help="Do not name the cases that failed.")] = False,
+    grounding: Annotated[bool, typer.Option("--grounding", help="The files hold drafts with labelled sentences for the verifier.")] = False,
     model: Model = None,
 ) -> None:
-    """Score the answers to questions with checks.
+    """Score the answers to questions with checks, or the verifier on labelled drafts.
 
     Each file is asked of a temporary library; yours stays out of it. Prints a score for each kind and what failed; if anything
     did, the exit code is 1.
@@ -31,7 +33,7 @@ def evaluate(
     sound = True
     for file in files:
         with progress(f"evaluating {file.name}") as report:
-            run = _extraction if file.suffix == ".json" else _questions
+            run = _drafts if grounding else _extraction if file.suffix == ".json" else _questions
             sound &= run(file, report, model, as_json=json, with_cases=not scores_only)
     if not sound:
         raise typer.Exit(FAILURE)
@@ -64,3 +66,15 @@ def _extraction(file: Path, report: Progress, _model: str | None, *, as_json: bo
     else:
         write(scores.extraction_text(outcome, with_cases=with_cases))
     return not outcome.differences
+
+
+def _drafts(file: Path, report: Progress, _model: str | None, *, as_json: bool, with_cases: bool) -> bool:
+    from assistant import evaluation  # noqa: PLC0415 - heavy
+    from assistant.interfaces.render import scores  # noqa: PLC0415
+
+    outcome = evaluation.evaluate_drafts(file, report)
+    if as_json:
+        write_json(scores.drafts_json(outcome, with_cases=with_cases))
+    else:
+        write(scores.drafts_text(outcome, with_cases=with_cases))
+    return not outcome.wrong

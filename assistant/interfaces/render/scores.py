@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from assistant.evaluation import CaseResult, ExtractionReport, Report
+from pydantic_core import to_json
+
+from assistant.evaluation import CaseResult, DraftReport, ExtractionReport, Report
 from assistant.interfaces.render.clean import one_line
 from assistant.interfaces.render.tables import aligned
 
@@ -29,6 +31,37 @@ def extraction_text(report: ExtractionReport, *, with_cases: bool) -> str:
     differences = "".join(f"{one_line(difference)}\n" for difference in report.differences) if with_cases else ""
     head = ("field", "right", "wrong", "missed", "precision", "recall")
     return f"{one_line(report.path)}\n" + aligned([head, *rows]) + differences
+
+
+def drafts_text(report: DraftReport, *, with_cases: bool) -> str:
+    """What the verifier refused and kept by kind of corruption; ``with_cases`` also names each sentence that it took wrongly."""
+    rows = [
+        (entry.kind, str(entry.refused), str(entry.kept), _percent(entry.refused, entry.refused + entry.kept))
+        for entry in report.confusion
+    ]  # fmt: skip
+    told = f"precision {report.precision:.3f}, recall {report.recall:.3f}; faithful sentences refused {report.refused_faithful:.3f}\n"
+    wrong = "".join(f"{line}\n" for line in _wrong(report)) if with_cases else ""
+    return f"{one_line(report.path)}\n" + aligned([("kind", "refused", "kept", ""), *rows]) + told + wrong
+
+
+def drafts_json(report: DraftReport, *, with_cases: bool) -> str:
+    """The same for a machine."""
+    told: dict[str, object] = {
+        "path": report.path,
+        "confusion": report.confusion,
+        "precision": report.precision,
+        "recall": report.recall,
+        "refused_faithful": report.refused_faithful,
+    }
+    return to_json(told | ({"wrong": report.wrong} if with_cases else {}), indent=2).decode()
+
+
+def _wrong(report: DraftReport) -> Iterator[str]:
+    for sentence in report.wrong:
+        kind = f"kept {sentence.draft} ({sentence.corruption})" if sentence.corruption else f"refused {sentence.draft} (faithful)"
+        yield f"{kind} {one_line(sentence.text)}"
+        if sentence.reason:
+            yield f"  {one_line(sentence.reason)}"
 
 
 def _cases(report: Report) -> Iterator[str]:
