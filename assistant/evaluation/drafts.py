@@ -10,7 +10,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, model_validator
 
 from assistant.agent.evidence import Evidence, Source
-from assistant.agent.grounding import verify
+from assistant.agent.grounding import Background, verify
 from assistant.agent.tools import Desk, reference, tools_over
 from assistant.errors import UsageError
 from assistant.evaluation.cases import read_records
@@ -136,12 +136,13 @@ def evaluate_drafts(path: Path | str, progress: Progress | None = None) -> Draft
     with temporary_assistant(progress=progress) as assistant:
         hold_only(assistant, dict.fromkeys([*packaged(), *wanted.values()]))
         known = {Path(document.path).name: document.id for document in assistant.documents()}
+        background = Background(studies=assistant.studies(), encode=assistant.library.encode)
         found: list[JudgedSentence] = []
         for number, draft in enumerate(drafts):
             if progress:
                 progress("verifying", number, len(drafts))
             names = [wanted[name] for name in draft.documents] or packaged()
-            found += _judge(draft, _evidence(draft, assistant.library, [known[name.name] for name in names]))
+            found += _judge(draft, _evidence(draft, assistant.library, [known[name.name] for name in names]), background)
     return DraftReport(path=str(path), sentences=tuple(found))
 
 
@@ -181,8 +182,8 @@ def _passage(draft: str, snippet: str, held: Iterable[Passage]) -> Passage:
     raise UsageError(f"draft {draft!r} cites the passage {wanted[:60]!r}…, which stands in no passage of its documents")
 
 
-def _judge(draft: Draft, evidence: Evidence) -> Iterator[JudgedSentence]:
-    verified = verify(draft.draft, evidence, draft.question).verification
+def _judge(draft: Draft, evidence: Evidence, background: Background) -> Iterator[JudgedSentence]:
+    verified = verify(draft.draft, evidence, draft.question, background=background).verification
     refused = _places(draft.draft, [sentence for sentence in verified.sentences if not sentence.supported])
     position = 0
     for sentence in draft.sentences:

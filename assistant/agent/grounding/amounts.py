@@ -2,18 +2,20 @@
 
 Rounding: a figure may be rounded as it is written ("110 %" for 109.907) when that changes it by no more than one part in
 twenty, or one in a hundred where the figure stands in a document; behind "about" the last digit that is no zero may be the
-rounded one. Units convert by exact factors only, so months and years never meet days.
+rounded one. Units convert by exact factors only, so months and years never meet days in a document; in calculations they do, by
+the Gregorian mean that the calculations use.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from typing import Literal
 
-from assistant.agent.grounding.vocabulary import content, listed, stem
+from assistant.agent.grounding.vocabulary import content, listed, stem, stems, table
 from assistant.language.figures import Figure, figures
 from assistant.language.units import ACTIVITY_UNITS, TIME_UNITS, UNIT_PATTERN, matched_unit
 
@@ -32,23 +34,54 @@ _RANKS = dict(
 )
 _COUNTS = {"single": 1, "once": 1, "sole": 1, "both": 2, "pair": 2, "multi": 2, "multiple": 2}
 _EXTRA = re.compile(
-    rf"\b(?:(?P<count>{'|'.join(_COUNTS)})|(?P<rank>{'|'.join(_RANKS)})|(?P<nth>\d{{1,2}})(?:st|nd|rd|th))\b",
+    rf"\b(?:(?P<count>{'|'.join(_COUNTS)})(?!(?<=once)\s(?:all|the|a|an|each|every|they|it|these|those|this|that)\b)|(?P<rank>{'|'.join(_RANKS)})(?!-(?:in|line|class|degree|rate)\b)|(?P<nth>\d{{1,2}})(?:st|nd|rd|th))\b",
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[\s\-\u00a0\u202f]*([A-Za-z][A-Za-z'\u2019]*|\d+(?![\d.,]))")
-# "given twice", but not "twice the survival" and "twice as long"
-_TIMES = re.compile(r"(?:twice|thrice)\b(?!\s(?:the|as|that|its|their|a)\b)", re.IGNORECASE)
+# "given twice" and "given three times", but not "twice the survival" and "twice as long"
+_TIMES = re.compile(
+    r"(?:twice|thrice|(?:two|three|four|five|six) times)\b"
+    r"(?!\s(?:the|as|that|its|their|a|longer|more|higher|larger|greater|daily|weekly)\b)",
+    re.IGNORECASE,
+)
 # "71 extra days"
 _MORE = re.compile(r"\s(?:extra|additional|more|further|added|fewer|less|full)\s(?=[a-z])")
 # "1.4 days per added uCi"
 _PER_ACTIVITY = re.compile(
     r"(?:\s(?:of )?survival)?(?:\s?/\s?|\s(?:per|for each|for every)\s)(?:added |additional |extra |administered )?(?:1 )?"
 )
+# "two thirds", "a quarter of": read as percent
+_PARTS = {"half": 2, "third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9, "tenth": 10}
+_FRACTION = re.compile(
+    r"\b(?P<many>two|three|four|five|six|seven|eight|nine)[ -](?P<parts>thirds|quarters|fifths|sixths|sevenths|eighths|ninths|tenths)\b"
+    r"|\b(?:a|one)[ -](?P<part>third|quarter|fifth|sixth|seventh|eighth|ninth|tenth)(?=\sof\b)",
+    re.IGNORECASE,
+)
+_PART_GRAIN = 5.0  # percent: what is called a third is not measured more finely
+_MANY = {word: number for number, word in enumerate(("two", "three", "four", "five", "six", "seven", "eight", "nine"), 2)}
+_DAY_BEFORE = re.compile(r"\bday\s$", re.IGNORECASE)
+# "48 days with one and 29 days without": the unit is not that of "one".
+_ELLIPTIC_BEFORE = re.compile(r"\b(?:with|after|than|got|given|received|having|had)\s(?:just |only )?$", re.IGNORECASE)
+# "the earlier one says": a pronoun
+_PRONOUN_BEFORE = re.compile(r"\b(?:(?:the|a|an)\s(?!first|second|third|last)[A-Za-z-]+|this|that|each|which|another)\s$", re.IGNORECASE)
+# "a maximum of four", "no arm lost more than 6 %"
+_MAXIMUM = re.compile(r"\b(?:maximum of|not more than|not exceed(?:ing)?|never more than)\s$", re.IGNORECASE)
+_MINIMUM = re.compile(r"\b(?:minimum of|no fewer than|not (?:fewer|less) than)\s$", re.IGNORECASE)
+_NEVER = re.compile(
+    r"\b(?:no|none|nobody|not|never|neither)\b[^.;,:()]*\b(?:more than|over|above|less than|fewer than|under|below)\s$", re.IGNORECASE
+)
+_HALF_OF = re.compile(r"half\b(?!-)", re.IGNORECASE)
+_HALF_YEAR = re.compile(r"\b(?:first|second|latter|former|other)\s$", re.IGNORECASE)
+# "groups 2, 3 and 4" are names
+_LABELS = re.compile(r"\b(?:group|arm|cohort|part|level|phase)s\s\d{1,2}(?:(?:,\s|,?\s(?:and|or|to)\s)\d{1,2}\b(?!\.?\d))+", re.IGNORECASE)
+# Gregorian mean, as in studies/quantities.py.
+_DAYS_A_MONTH = 365.2425 / 12
 _NOUNS = 5
 _EXACT = 1e-9
 Origin = Literal["document", "calculation"]
 _TOLERATED: dict[Origin, float] = {"document": 0.01, "calculation": 0.05}
 _TOLERATED_BOUND = 0.1
+_TOLERATED_STEP = 0.25
 _TOLERATED_MULTIPLE = 0.33  # "more than twice" holds until three times
 _TOLERATED_ABOUT: dict[Origin, float] = {"document": 0.02, "calculation": 0.05}
 
@@ -57,7 +90,8 @@ _TOLERATED_ABOUT: dict[Origin, float] = {"document": 0.02, "calculation": 0.05}
 class Amount:
     """A figure at ``start``:``end``; ``grain`` is the step of its last written digit, ``nouns`` are the stems it counts.
 
-    ``kind`` is the figure's, or ``count`` for "single" and "both", ``rank`` for "second".
+    ``qualifier`` is the figure's, or ``no>`` for "none more than". ``kind`` is the figure's, or ``count`` for "single" and "both",
+    ``rank`` for "second".
     """
 
     start: int
@@ -74,12 +108,28 @@ class Amount:
 @lru_cache(maxsize=4096)
 def amounts(text: str) -> tuple[Amount, ...]:
     """All figures of ``text`` and the counts and ranks in words that the language room leaves alone, in order."""
-    found = [_amount(text, figure) for figure in figures(text)]
+    found = [_fraction(text, match) for match in _FRACTION.finditer(text)]
+    names = [match.span() for match in _LABELS.finditer(text)]
+    read = [figure for figure in figures(text) if not _within(figure, found)]
+    found += [_amount(text, f) for f in read if not any(start <= f.start and f.end <= end for start, end in names)]
     for match in _EXTRA.finditer(text):
         if any(match.start() < known.end and known.start < match.end() for known in found):
             continue
-        found.append(_in_words(text, match))
+        amount = _in_words(text, match)
+        if amount.text.lower() not in ("multi", "multiple") or stem("dose") in amount.nouns:  # "multiple" is no figure by itself
+            found.append(amount)
     return tuple(sorted(found, key=lambda amount: amount.start))
+
+
+def _within(figure: Figure, found: Sequence[Amount]) -> bool:
+    return any(figure.start < known.end and known.start < figure.end for known in found)
+
+
+def _fraction(text: str, match: re.Match[str]) -> Amount:
+    count, part = (_MANY[match["many"].lower()], match["parts"][:-1]) if match["many"] else (1, match["part"])
+    value = 100 * count / _PARTS[part.lower()]
+    before = re.search(r"\b(?:about|around|roughly|approximately|nearly|almost|some)\s$", text[: match.start()], re.IGNORECASE)
+    return Amount(match.start(), match.end(), value, "percent", "word", "~" if before else "", match.group(), _PART_GRAIN, frozenset())
 
 
 def _in_words(text: str, match: re.Match[str]) -> Amount:
@@ -92,17 +142,43 @@ def _in_words(text: str, match: re.Match[str]) -> Amount:
 
 def _amount(text: str, figure: Figure) -> Amount:
     unit, end = figure.unit, figure.end
+    qualifier = _bound(text, figure)
+    if figure.kind == "word":
+        unit = _unit_of_word(text, figure)
+    if figure.kind == "word" and _HALF_OF.match(text, figure.start) and not _HALF_YEAR.search(text[: figure.start]):
+        return Amount(figure.start, end, 50.0, "percent", "word", qualifier, figure.text, _PART_GRAIN, frozenset())
     if figure.kind == "word" and _TIMES.match(text, figure.start):
         return Amount(figure.start, end, figure.value, "", "count", figure.qualifier, figure.text, 1.0, frozenset())
     more = _MORE.match(text, end) if not unit else None
     if more and (known := UNIT_PATTERN.match(text, more.end())):
         unit, end = matched_unit(known) or "", known.end()
-    nouns = frozenset() if unit else _nouns(text, end)
+    nouns = frozenset() if unit or _is_pronoun(text, figure) else _nouns(text, end)
     per = _PER_ACTIVITY.match(text, end) if unit in TIME_UNITS else None
     divisor = UNIT_PATTERN.match(text, per.end()) if per else None
     if divisor and (activity := matched_unit(divisor)) in ACTIVITY_UNITS:
         unit, end = f"{unit}/{activity}", divisor.end()
-    return Amount(figure.start, end, figure.value, unit, figure.kind, figure.qualifier, text[figure.start : end], _grain(figure), nouns)
+    return Amount(figure.start, end, figure.value, unit, figure.kind, qualifier, text[figure.start : end], _grain(figure), nouns)
+
+
+def _bound(text: str, figure: Figure) -> str:
+    """The figure's qualifier; a bound that is denied is the opposite bound."""
+    before = text[max(0, figure.start - 60) : figure.start]
+    if _MAXIMUM.search(before) or _MINIMUM.search(before):
+        return "<=" if _MAXIMUM.search(before) else ">="
+    denied = _NEVER.search(before) and figure.qualifier in (">", "<")
+    return f"no{figure.qualifier}" if denied else figure.qualifier
+
+
+def _unit_of_word(text: str, figure: Figure) -> str:
+    """The unit of a number in words: "day zero" has one, the "one" of "12 days with one and 9 days without" has none."""
+    if not figure.unit and _DAY_BEFORE.search(text, max(0, figure.start - 5), figure.start):
+        return "day"
+    borrowed = figure.unit != "ratio" and figure.text.split()[-1].isalpha() and figure.text.lower() in ("one", "two", "three")
+    return "" if borrowed and _ELLIPTIC_BEFORE.search(text[: figure.start]) else figure.unit
+
+
+def _is_pronoun(text: str, figure: Figure) -> bool:
+    return figure.text.lower() == "one" and not figure.unit and _PRONOUN_BEFORE.search(text[: figure.start]) is not None
 
 
 def _grain(figure: Figure) -> float:
@@ -116,10 +192,12 @@ def _grain(figure: Figure) -> float:
 
 def _nouns(text: str, position: int) -> frozenset[str]:
     found: set[str] = set()
+    joins = False
     for _ in range(_NOUNS):
         word = _WORD.match(text, position)
-        if not word or word[1].lower() in listed("words", "boundary"):
+        if not word or (word[1].lower() in listed("words", "boundary") and not (joins and word[1].lower() in ("and", "or"))):
             break
+        joins = word[1][0].isupper()  # "five Dutch and Belgian hospitals"
         if not word[1].isdigit():  # the number of a name: "the second CLR 131 dose"
             found.add(stem(word[1].lower().replace("\u2019", "'")))
         position = word.end()
@@ -137,6 +215,9 @@ def agree(said: Amount, value: float, unit: str, origin: Origin) -> bool:
     """Whether ``said`` is ``value`` in ``unit``, as written or rounded as the module says. Qualifiers are not looked at."""
     if said.unit and unit and said.unit != unit:
         (said_dimension, said_base), (dimension, base) = based(said.value, said.unit), based(value, unit)
+        if origin == "calculation" and {said_dimension, dimension} == {"time", "months"}:
+            said_base, base = (b * (_DAYS_A_MONTH if d == "months" else 1.0) for b, d in ((said_base, said_dimension), (base, dimension)))
+            dimension = said_dimension
         if said_dimension != dimension or not said.value:
             return said_dimension == dimension and said_base == base
         value = base / (said_base / said.value)
@@ -153,7 +234,8 @@ def _close(said: Amount, value: float, origin: Origin) -> bool:
     about = said.qualifier == "~"
     grain = _last_digit(said) if about else said.grain
     if (said.qualifier in (">", ">=") and value > said.value) or (said.qualifier in ("<", "<=") and value < said.value):
-        return error / scale <= (_TOLERATED_MULTIPLE if said.kind == "word" and said.unit == "ratio" else _TOLERATED_BOUND)
+        tight = error <= _last_digit(said) and error <= _TOLERATED_STEP * scale  # "under 3 %" for 2.6 %
+        return tight or error / scale <= (_TOLERATED_MULTIPLE if said.kind == "word" and said.unit == "ratio" else _TOLERATED_BOUND)
     rounded = error <= grain / 2 * (1 + _EXACT)
     return rounded and error / scale <= (_TOLERATED_ABOUT[origin] if about else _TOLERATED[origin])
 
@@ -170,7 +252,9 @@ def stated(said: Amount, source: Amount) -> bool:
     if source.kind == "date" or said.kind == "date":
         return _same_date(said, source)
     if source.kind == "rank" or said.kind == "rank":
-        return said.kind == "rank" and said.value <= source.value and _counts(source) and _same_noun(said, source)
+        part = said.nouns & {stem("half"), stem("quarter")}  # of a year, of which the second does not imply the first
+        same = said.value == source.value and source.kind == "rank" and part <= source.nouns if part else said.value <= source.value
+        return said.kind == "rank" and same and _counts(source) and _same_noun(said, source)
     return _same_sort(said, source) and agree(said, source.value, source.unit, "document") and _qualifies(said, source)
 
 
@@ -214,7 +298,11 @@ def _same_sort(said: Amount, source: Amount) -> bool:
 
 
 def _same_noun(said: Amount, source: Amount) -> bool:
-    return not said.nouns or not source.nouns or bool(said.nouns & source.nouns)
+    if not said.nouns or not source.nouns or said.nouns & source.nouns:
+        return True
+    # "two animals" are two mice; that it is the right species is asked elsewhere
+    subjects, some = stems(table("meaning")["subjects"]), stems(table("meaning")["any_subject"])
+    return bool((said.nouns & some and source.nouns & subjects) or (said.nouns & subjects and source.nouns & some))
 
 
 def _qualifies(said: Amount, source: Amount) -> bool:
@@ -223,6 +311,10 @@ def _qualifies(said: Amount, source: Amount) -> bool:
 
 
 def _holds(said: Amount, value: float | None, qualifier: str) -> bool:
+    if "no" in (qualifier[:2], said.qualifier[:2]):  # "none lost more than 6 %" is "at most 6 %", and may be said of "more than 6 %"
+        bounds = {"no>": ("no>", ">", "<="), "no<": ("no<", "<", ">=")}
+        one, other = (said.qualifier, qualifier) if said.qualifier[:2] == "no" else (qualifier, said.qualifier)
+        return other[:2] in bounds[one] or other in bounds[one]
     if qualifier[:1] in (">", "<"):
         return said.qualifier[:1] == qualifier[:1]
     if said.qualifier in (">", "<"):

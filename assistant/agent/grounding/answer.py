@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from assistant.agent.grounding.draft import Statement
 from assistant.agent.grounding.markdown import MARKER, markers
+from assistant.agent.grounding.statement import Statement
 
 # Stands where a statement was taken out, until the text is tidied; no draft contains it.
 _REMOVED = "\x00"
@@ -61,13 +61,10 @@ def _renumbered(rows: list[str]) -> list[str]:
     kept: list[str] = []
     number = 0
     for row in rows:
-        item = re.match(r"(\d{1,2})([.)] )", row)
-        if item:
-            number = number + 1 if number else 1
-            row = f"{number}{row[item.start(2) :]}"  # noqa: PLW2901
-        elif row.strip() and not row.startswith((" ", "\t")):
-            number = 0
-        kept.append(row)
+        item = re.match(r"\d{1,2}(?=[.)] )", row)
+        goes_on = item or not row.strip() or row.startswith((" ", "\t"))
+        number = number + bool(item) if goes_on else 0
+        kept.append(f"{number}{row[item.end() :]}" if item else row)
     return kept
 
 

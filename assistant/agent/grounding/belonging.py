@@ -1,7 +1,7 @@
 """Whether a figure belongs to what a sentence says it belongs to, by the extracted studies.
 
 Compounds, models and arms are assigned to figures clause by clause, or one after the other where a sentence has as many of
-the one as of the other ("CLR 1 and CLR 2 gave 10 and 20 days").
+the one as of the other ("QX 7 and QX 8 gave 10 and 20 days").
 """
 
 from __future__ import annotations
@@ -11,11 +11,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from assistant.agent.grounding.amounts import Amount, agree, amounts, calculated, stated
+from assistant.agent.grounding.amounts import Amount, agree, amounts, calculated
+from assistant.agent.grounding.binding import bound, misbound
+from assistant.agent.grounding.comparison import compared
 from assistant.agent.grounding.mentions import Mention, Pair, Registry
 from assistant.agent.grounding.reading import Line
-from assistant.agent.grounding.vocabulary import has, reason, stem, stems, table, tokens
-from assistant.agent.grounding.wording import way, without_lack
+from assistant.agent.grounding.vocabulary import has, reason, stems, table, tokens
+from assistant.agent.grounding.wording import without_lack
 from assistant.language.units import TIME_UNITS
 from assistant.values import Working
 
@@ -24,7 +26,7 @@ _CLAUSE = re.compile(
     re.IGNORECASE,
 )
 _FROM_TO = re.compile(r"\bfrom\b.{1,60}?\bto\b", re.IGNORECASE)
-_STATISTIC = re.compile(r"\b(mean|average|median)\b", re.IGNORECASE)
+_STATISTIC = re.compile(r"\b(mean|average|median)s?\b", re.IGNORECASE)
 _DAY_OF = re.compile(r"\b(?:on\s+)?days?\s*$|\bdays?\s[\d\s,and&]*$", re.IGNORECASE)
 
 
@@ -44,22 +46,30 @@ def misplaced(said: str, registry: Registry, workings: Sequence[tuple[Working, f
     """
     placed = [p for amount in amounts(said) if (p := _place(said, amount, registry, workings))]
     clauses = _clauses(said)
+    told = any(p.kind in ("survival", "computed") for p in placed)
     return (
         _of_studies(said, placed, registry, clauses)
         or _of_arms(said, [p for p in placed if p.kind == "survival"], registry, clauses)
-        or _of_arms(said, [p for p in placed if p.kind == "n"], registry, clauses)
-        or _of_sentences(said, placed, registry, cited)
+        or _of_arms(said, _sizes(said, placed, registry, cited), registry, clauses)
+        or misbound(said, registry, cited)
         or _of_calculation(without_lack(said), placed, registry)
-        or _of_statistic(said, [p for p in placed if p.kind == "survival"], registry)
+        or _of_statistic(said, [p for p in placed if p.kind == "survival"], registry, clauses)
         or _of_species(said, placed, registry)
-        or _compared(said, placed, registry)
+        or compared(said, frozenset(p for figure in placed for p in figure.pairs), registry, cited, measured=told)
     )
+
+
+def _sizes(said: str, placed: Sequence[Placed], registry: Registry, cited: Sequence[Line]) -> list[Placed]:
+    """The figures that are numbers of animals, without those that a cited clause says of an arm that is named here."""
+    mentions = registry.arm_mentions(said)
+    return [p for p in placed if p.kind == "n" and not any(bound(p.amount, mention, registry, cited) for mention in mentions)]
 
 
 def _place(said: str, amount: Amount, registry: Registry, workings: Sequence[tuple[Working, frozenset[Pair]]]) -> Placed | None:
-    computed = frozenset[Pair]().union(
-        *(pairs for working, pairs in workings if any(calculated(amount, r.value, r.unit, r.name) for r in working.results))
-    )
+    origins = [pairs for working, pairs in workings if any(calculated(amount, r.value, r.unit, r.name) for r in working.results)]
+    if any(not pairs for pairs in origins):  # a half-life or a conversion, whatever arm may have a like figure
+        return None
+    computed = frozenset[Pair]().union(*origins)
     for kind, pairs in (
         ("day", _with_day(said, amount, registry)),
         ("survival", _with_survival(amount, registry)),
@@ -105,7 +115,8 @@ def _with_interval(amount: Amount, registry: Registry) -> frozenset[Pair]:
 def _with_number(amount: Amount, registry: Registry) -> frozenset[Pair]:
     if not amount.nouns & stems(table("meaning")["subjects"]):
         return frozenset()
-    return frozenset(pair for pair in registry.pairs if registry.arm(pair).n == amount.value)
+    exact = frozenset(pair for pair in registry.pairs if registry.arm(pair).n == amount.value)
+    return exact and exact | {pair for pair in registry.pairs if registry.arm(pair).n is None}
 
 
 def _clauses(said: str) -> list[tuple[int, int]]:
@@ -125,7 +136,9 @@ def _of_studies(said: str, placed: Sequence[Placed], registry: Registry, clauses
             return reason("model", name=said[named[0].start : named[0].end])
     if not mentions or not placed:
         return None
-    assigned = [(p, mentions) for p in placed] if len({m.pairs for m in mentions}) == 1 else _by_clause(placed, mentions, clauses)
+    # "It was 12 and 9 days with QX 7 and 20 with QX 8": names that come after their figures.
+    order = list(clauses) if placed[0].amount.start > mentions[0].start else list(reversed(clauses))
+    assigned = [(p, mentions) for p in placed] if len({m.pairs for m in mentions}) == 1 else _by_clause(placed, mentions, order)
     for figure, limits in assigned:
         allowed = figure.pairs.intersection(*(m.pairs for m in limits))
         if limits and not allowed and not _in_order(placed, mentions):
@@ -171,22 +184,6 @@ def _of_arms(said: str, figures: Sequence[Placed], registry: Registry, clauses: 
     return reason("arm", name=wrong.amount.text) if wrong else None
 
 
-def _of_sentences(said: str, placed: Sequence[Placed], registry: Registry, cited: Sequence[Line]) -> str | None:
-    """A figure that no study tells belongs to the arms that its source sentence names; asked where a sentence names one arm."""
-    mentions = registry.arm_mentions(said)
-    if len({m.pairs for m in mentions}) != 1:
-        return None
-    own = [(m.start, m.end) for m in mentions] + [(p.amount.start, p.amount.end) for p in placed]
-    for amount in amounts(said):
-        counts_arms = amount.nouns & stems(table("meaning")["counted_arms"])
-        if counts_arms or any(amount.start < end and start < amount.end for start, end in own):
-            continue
-        named = [found for line in cited if any(stated(amount, f) for f in line.figures) and (found := registry.arm_mentions(line.text))]
-        if named and not any(m.pairs & mentions[0].pairs for found in named for m in found):
-            return reason("arm", name=amount.text)
-    return None
-
-
 def _of_calculation(said: str, placed: Sequence[Placed], registry: Registry) -> str | None:
     """A calculated figure is about the arms that it was calculated from, and about no other that the sentence names."""
     computed = [p for p in placed if p.kind == "computed"]
@@ -200,7 +197,8 @@ def _of_calculation(said: str, placed: Sequence[Placed], registry: Registry) -> 
 def _out_of_order(said: str, figures: Sequence[Placed], mentions: Sequence[Mention], clauses: Sequence[tuple[int, int]]) -> Placed | None:
     """The first figure that is not its arm's, taken one after the other; "from A to B with two doses" may go the other way."""
     orders = [figures, figures[::-1]] if _FROM_TO.search(said) else [figures]
-    if any(all(p.pairs & m.pairs for p, m in zip(order, mentions, strict=True)) for order in orders):
+    named = [mentions, sorted(mentions, key=lambda mention: mention.compared)]  # "against control, two doses gave 12 (and 9) days"
+    if any(all(p.pairs & m.pairs for p, m in zip(order, arms, strict=True)) for order in orders for arms in named):
         return None
     wrong = next(p for p, m in zip(figures, mentions, strict=True) if not p.pairs & m.pairs)
     return None if _each_clause_fits(figures, mentions, clauses) else wrong
@@ -228,16 +226,21 @@ def _each_clause_fits(figures: Sequence[Placed], mentions: Sequence[Mention], cl
     return paired == len(figures)
 
 
-def _of_statistic(said: str, figures: Sequence[Placed], registry: Registry) -> str | None:
-    """A statistic belongs to the next survival figure, or to the one before where none follows or it stands in brackets."""
+def _of_statistic(said: str, figures: Sequence[Placed], registry: Registry, clauses: Sequence[tuple[int, int]]) -> str | None:
+    """A statistic belongs to the next survival figure of its clause, else to the one before; without any there, to the next at all.
+
+    One in brackets belongs to the figure before it.
+    """
     names = table("meaning")["statistics"]
     for match in _STATISTIC.finditer(said) if figures else ():
-        following = [p for p in figures if p.amount.start >= match.end()]
+        clause = next(clause for clause in clauses if _inside(match.start(), clause))
+        own = [p for p in figures if _inside(p.amount.start, clause)] or list(figures)
+        following = [p for p in own if p.amount.start >= match.end()]
         before = [p for p in figures if p.amount.end <= match.start()]
-        bracketed = before and re.fullmatch(r"[\s(,]*(?:a|the)?\s*", said[before[-1].amount.end : match.start()])
-        chosen = before[-1] if bracketed or not following else following[0]
-        statistic = names[match[1].lower()]
+        bracketed = before and re.fullmatch(r"[\s(,]*(?:a|the|as)?\s*", said[before[-1].amount.end : match.start()])
+        chosen = before[-1] if bracketed or (before and not following) else following[0]
         kinds = [registry.arm(pair).survival for pair in chosen.pairs]
+        statistic = names[match[1].lower()]
         if not any(s and s.statistic == statistic for s in kinds):
             return reason("statistic", name=chosen.amount.text, other=statistic)
     return None
@@ -250,34 +253,3 @@ def _of_species(said: str, placed: Sequence[Placed], registry: Registry) -> str 
         if named and None not in known and not named & known:
             return reason("species", name=figure.amount.text)
     return None
-
-
-def _compared(said: str, placed: Sequence[Placed], registry: Registry) -> str | None:
-    """ "One dose lived longer than two" must be so: words of more and less against the survival of the arms named."""
-    direction = way(said)
-    mentions = registry.arm_mentions(said)
-    told = any(p.kind in ("survival", "computed") for p in placed) or has((stem(token) for token in tokens(said)), stems("survival"))
-    if not direction or not mentions or not told:
-        return None
-    limits = [m.pairs for m in registry.study_mentions(said)]
-    everything = registry.pairs.intersection(*limits) if limits else registry.pairs
-    if placed and not limits:
-        everything = registry.of_studies(s for p in placed for s, _ in p.pairs)
-    subject = next((m for m in mentions if not m.compared), None)
-    target = next((m for m in mentions if m.compared), None)
-    if subject is None or (target is None and len({m.pairs for m in mentions}) > 1):
-        return None
-    verdicts = [
-        v for s in {s for s, _ in everything} if (v := _differs(registry, s, subject.pairs, target.pairs if target else None)) is not None
-    ]
-    return reason("compared") if verdicts and all(v * direction < 0 for v in verdicts) else None
-
-
-def _differs(registry: Registry, study: int, subject: frozenset[Pair], target: frozenset[Pair] | None) -> float | None:
-    """How much longer the subject's arm lived than the target's, or than any other arm of its study; in the study's unit."""
-    arms = {pair: arm.survival for pair in registry.of_studies([study]) if (arm := registry.arm(pair)).survival}
-    own = [s.value for pair, s in arms.items() if pair in subject and s]
-    others = [s.value for pair, s in arms.items() if s and (pair in target if target is not None else pair not in subject)]
-    if not own or not others or len({s.unit for s in arms.values() if s}) > 1:
-        return None
-    return max(own) - min(others)

@@ -10,55 +10,76 @@ import re
 from collections.abc import Sequence
 
 from assistant.agent.grounding.amounts import Amount, amounts
+from assistant.agent.grounding.background import Background
+from assistant.agent.grounding.direction import generalised, turned, unexplained
 from assistant.agent.grounding.ground import Ground
 from assistant.agent.grounding.names import capitalised, unnamed
+from assistant.agent.grounding.polarity import certain, denied, negated, of_some
 from assistant.agent.grounding.quotes import unquoted
-from assistant.agent.grounding.vocabulary import content, first_of, has, listed, reason, stem, stems, table, tokens
-from assistant.agent.grounding.wording import CONTRAST, asserted, clauses, is_negative, lacks, turns, way, without_lack
+from assistant.agent.grounding.statement import Statement
+from assistant.agent.grounding.vocabulary import content, first_of, has, pattern, reason, stem, stemmed, stems, table, tokens
+from assistant.agent.grounding.wording import asserted, clauses, is_negative, without_lack
 
-_QUERY = re.compile(r"^\s*(?:how|why|whether|which|when|what|if|who|where|that)\b", re.IGNORECASE)
+_P_VALUE = re.compile(r"\bp\s?([<=>≤])\s?(0?\.\d+)", re.IGNORECASE)
+# The level at which studies call a difference significant (R. A. Fisher, Statistical Methods for Research Workers, 1925).
+_SIGNIFICANT = 0.05
 _FREE_SHARE = 0.34
 _FREE_SHARE_COMPUTED = 0.5
-_SAME_CLAUSE = 0.6
+# A sentence whose figures or quotations are supported may frame them in this many words of its own, one with names in one.
+_FRAMING = 2
+# Cosine of a sentence and the nearest cited one from which it counts as a paraphrase; MiniLM, on drafts/fitted.
+_PARAPHRASE = 0.5
 
 
-def unsupported(said: str, ground: Ground) -> str | None:
-    """Why the cited evidence does not carry the claims of ``said``, in words; None where it does."""
+def unsupported(statement: Statement, ground: Ground, background: Background) -> str | None:
+    """Why the cited evidence does not carry the claims of ``statement``, in words; None where it does."""
+    said = statement.said
     claimed = asserted(unquoted(said))
     return (
-        _denied(unquoted(said), ground)
+        denied(unquoted(said), ground)
         or unnamed(unquoted(said), claimed, ground)
         or _loaded(claimed, ground)
+        or _misjudged(claimed)
         or _critical(claimed, ground)
-        or _negated(claimed, ground)
+        or negated(claimed, ground)
+        or of_some(claimed, ground)
+        or generalised(claimed, ground)
+        or unexplained(claimed, ground)
         or _opposed(claimed, ground)
-        or _certain(claimed, ground)
-        or _turned(claimed, ground)
-        or _thin(claimed, ground)
+        or _rival(claimed, ground)
+        or certain(claimed, statement.lead, ground, item=statement.item)
+        or turned(claimed, ground)
+        or _thin(said, claimed, ground, background)
     )
 
 
-def _denied(said: str, ground: Ground) -> str | None:
-    """What a sentence says the sources lack must not stand there in so many words."""
-    for clause in turns(CONTRAST.sub("", said)):
-        for what in lacks(clause):
-            words = content(what)
-            if _QUERY.match(what) or not words:
-                continue
-            if any(words <= line.words and not is_negative(line.text) for line in ground.about(clause)):
-                return reason("negation")
+def _loaded(claimed: str, ground: Ground) -> str | None:
+    quotes_p = _P_VALUE.search(claimed) is not None
+    for line in table("loaded")["words"]:
+        group = stems(line.replace("=", ""))
+        used = _used(claimed, line)
+        if not used or (quotes_p and has(group, stems("significant"))):
+            continue
+        saying = [known for known in ground.lines if known.words & group]
+        if not any(is_negative(_clause_of(known.reading, group)) == is_negative(_clause_of(claimed, group)) for known in saying):
+            return reason("word", name=used)
     return None
 
 
-def _loaded(claimed: str, ground: Ground) -> str | None:
-    for line in table("loaded")["words"]:
-        group = stems(line)
-        used = first_of(claimed, group)
-        if not used:
-            continue
-        saying = [known for known in ground.lines if known.words & group]
-        if not any(is_negative(_clause_of(known.text, group)) == is_negative(_clause_of(claimed, group)) for known in saying):
-            return reason("word", name=used)
+def _used(text: str, line: str) -> str | None:
+    """The word of a line of loaded words that ``text`` uses; one with an equals sign is meant as written, not by its stem."""
+    written = {word[1:] for word in line.split() if word.startswith("=")}
+    if written:
+        return next((token for token in tokens(text) if token in written), None)
+    return first_of(text, stems(line))
+
+
+def _misjudged(claimed: str) -> str | None:
+    """ "Significantly" beside a p-value of 0.05 or more, or "not significantly" beside a lower one."""
+    for part in re.split(r";|,\s(?:and|but|while|whereas)\b|\bbut\b|\bwhereas\b", claimed):
+        p = _P_VALUE.search(part)
+        if p and first_of(part, stems("significant")) and (float(p[2]) < _SIGNIFICANT) == is_negative(part) and p[1] != ">":
+            return reason("significance", name=p.group())
     return None
 
 
@@ -72,55 +93,56 @@ def _critical(claimed: str, ground: Ground) -> str | None:
     return None
 
 
-def _negated(claimed: str, ground: Ground) -> str | None:
-    """A statement that negates what its support affirms, or the other way round, clause against best clause."""
-    best, share = _best_clause(claimed, ground)
-    if not best:
-        return None
-    if is_negative(best):
-        return reason("negation") if share >= _SAME_CLAUSE and not is_negative(claimed) else None
-    return reason("negation") if is_negative(without_lack(claimed)) else None
-
-
 def _opposed(claimed: str, ground: Ground) -> str | None:
-    """A word whose opposite stands near the support, while it does not itself."""
+    """A word whose opposite stands in the support or near it, while it does not itself."""
+    best = frozenset[str]().union(*(line.words for line in ground.best))
     for pair in table("meaning")["opposites"]:
         sides = [stems(side) for side in pair]
         for own, other in (sides, sides[::-1]):
             used = first_of(claimed, own)
-            if used and not ground.near_words & own and ground.near_words & other:
+            if (
+                used
+                and not first_of(claimed, other)
+                and not best & own
+                and (best & other or (ground.near_words & other and not ground.near_words & own))
+            ):
                 return reason("word", name=used)
     return None
 
 
-def _certain(claimed: str, ground: Ground) -> str | None:
-    """What a source says is possible must not be said to be so."""
-    best, share = _best_clause(claimed, ground)
-    if not best or share < _SAME_CLAUSE or not has(tokens(best), listed("meaning", "hedges")):
-        return None
-    return None if has(tokens(claimed), listed("meaning", "hedges") | listed("meaning", "keeps_hedge")) else reason("hedge")
+def _rival(claimed: str, ground: Ground) -> str | None:
+    """An organ, endpoint or sex of which the support names another; where figures stand, binding.py asks."""
+    best = frozenset[str]().union(*(line.words for line in ground.best))
+    for sort in table("meaning")["rivals"] if not amounts(claimed) else ():
+        for line in sort:
+            used = first_of(claimed, stems(line))
+            others = stems(" ".join(other for other in sort if other != line))
+            if used and not best & stems(line) and best & others and not first_of(claimed, others):
+                return reason("word", name=used)
+    return None
 
 
-def _turned(claimed: str, ground: Ground) -> str | None:
-    """Words of increase against a source that only decreases, and the reverse."""
-    here = way(claimed)
-    if not here or ground.computed or not ground.best:
-        return None
-    there = way(" ".join(line.text for line in ground.best))
-    return reason("direction", name=claimed.strip()[:60]) if here * there < 0 else None
+def _thin(said: str, claimed: str, ground: Ground, background: Background) -> str | None:
+    """Most words that carry content must stand in the cited evidence, or their sentence be near to it in meaning.
 
-
-def _thin(claimed: str, ground: Ground) -> str | None:
-    """Most words that carry content must stand in the cited evidence."""
+    A technical term must stand there in any case.
+    """
     figures = amounts(claimed)
     names = {stem(part) for name in capitalised(claimed) for part in tokens(name)}
-    words = content(_without(without_lack(claimed), figures)) - stems(table("words")["frame"]) - names - stems(table("meaning")["hedges"])
-    words = frozenset(word for word in words if not any(character.isdigit() for character in word))
+    free = stems(table("words")["frame"]) | names | stems(table("meaning")["hedges"])
     if figures:  # which way they go, the figures tell
-        words -= stems(table("meaning")["up"]) | stems(table("meaning")["down"])
+        free |= stems(table("meaning")["up"]) | stems(table("meaning")["down"])
+    spoken = _without(without_lack(claimed), figures)
+    words = frozenset(word for word in content(spoken) - free if not any(character.isdigit() for character in word))
     foreign = words - ground.words
-    allowed = _FREE_SHARE_COMPUTED if ground.computed else _FREE_SHARE
-    return reason("content") if len(foreign) > allowed * len(words) else None
+    written = stemmed(spoken)
+    if term := next((written[word] for word in sorted(foreign) if pattern("meaning", "terms", anchored=False).search(written[word])), None):
+        return reason("word", name=term)
+    framing = _FRAMING if figures or unquoted(said) != said else bool(names)
+    allowed = max(framing, (_FREE_SHARE_COMPUTED if ground.computed else _FREE_SHARE) * len(words))
+    if len(foreign) <= allowed or background.likeness(claimed, [line.reading for line in ground.best]) >= _PARAPHRASE:
+        return None
+    return reason("content", name=", ".join(sorted(written[word] for word in foreign)))
 
 
 def _without(text: str, figures: Sequence[Amount]) -> str:
@@ -130,24 +152,15 @@ def _without(text: str, figures: Sequence[Amount]) -> str:
     return text
 
 
-def _best_clause(claimed: str, ground: Ground) -> tuple[str, float]:
-    """The clause of the best sentences that shares most words with the statement, and the share of those that it has."""
-    words = content(claimed) & frozenset().union(*(line.words for line in ground.best))
-    parts = [clause for line in ground.best for clause in clauses(line.text)]
-    if not words or not parts:
-        return "", 0.0
-    best = max(parts, key=lambda clause: len(content(clause) & words))
-    return best, len(content(best) & words) / len(words)
-
-
 def _clause_of(text: str, group: frozenset[str]) -> str:
-    return next((clause for clause in clauses(text) if content(clause) & group), text)
+    parts = [part for clause in clauses(text) for part in re.split(r",\s", clause)]
+    return next((part for part in parts if content(part) & group), text)
 
 
 def smuggled(said: str, words: frozenset[str]) -> str | None:
     """A loaded word in a sentence without facts that neither the question nor the evidence has."""
     for line in table("loaded")["words"]:
-        used = first_of(said, stems(line))
-        if used and not stems(line) & words:
+        used = _used(said, line)
+        if used and not stems(line.replace("=", "")) & words:
             return reason("elsewhere", name=used)
     return None

@@ -3,59 +3,52 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
-from typing import Literal
 
+from assistant.agent.grounding.context import in_context
+from assistant.agent.grounding.kinds import kind_of
 from assistant.agent.grounding.markdown import MARKER, markers, unmarked
-from assistant.agent.grounding.vocabulary import content, pattern, stems, table
-from assistant.language.figures import figures
+from assistant.agent.grounding.statement import Statement
+from assistant.agent.grounding.tables import RULE
+from assistant.agent.grounding.vocabulary import pattern
 from assistant.language.sentences import Sentence, sentences
-from assistant.language.units import canonical_unit
-from assistant.resources import prompt_table
-
-Kind = Literal["fact", "heading", "lead", "question", "missing", "clarify", "talk", "absence", "columns", "rule"]
 
 _LINK = re.compile(r"\[([^\]\n]+)\]\([^)\s]*\)")
-_RULE = re.compile(r"[\s|:+-]*-{2,}[\s|:+-]*")
-# "Survival (days)", "Activity, uCi", "survival in days"
-_UNIT_NOTE = re.compile(r"\s*[(\[]\s*([^)\]]{1,12})[)\]]\s*$|(?:,|\bin)\s+(\S{1,12})$")
 _LEADING = re.compile(r"^\s*(?:#{1,6}\s+|[-*•–·]\s+)")
-_HEADING = re.compile(r"#{1,6}\s|\*\*[^*]+\*\*:?$")
 _QUOTES = (("“", "”"), ("«", "»"), ('"', '"'))
-_LONGEST_LEAD = 14
-_LONGEST_GREETING = 8
-
-
-@dataclass(frozen=True, slots=True)
-class Statement:
-    """Characters ``start`` to ``end`` of the draft, markers and emphasis included.
-
-    ``said`` is its text without markers and Markdown, a table row's with its column headings: ``"arm: control; survival: 122 day"``.
-    ``markers`` are ``"1"`` and ``"c1"`` in order of appearance.
-    """
-
-    start: int
-    end: int
-    said: str
-    markers: tuple[str, ...]
-    kind: Kind
-    block: int
-
-    @property
-    def states(self) -> bool:
-        """Whether it states a fact, and so must cite."""
-        return self.kind == "fact"
+# Behind a full stop and a marker, in either order, a new sentence starts: "in group A [1]. A larger study …"
+_NEXT = re.compile(r"(?:(?<=[.!?])|(?<=[.!?][\"”’)])|(?<=[\]】]))[\"”’)*_]*[ \t]+(?=[*_\"“(]*[^\W_a-z])")
 
 
 def read(draft: str) -> tuple[Statement, ...]:
     """The statements of ``draft`` in order; together with white space and list marks they are the whole of it."""
     text, origins = unmarked(draft)
-    pieces = _quoted_whole(text, sentences(text))
+    pieces = _with_verdicts(text, _quoted_whole(text, [part for piece in sentences(text) for part in _cut(piece, draft, origins)]))
     spans = [[origins[piece.start], origins[piece.end - 1] + 1] for piece in pieces]
     _stretch(draft, spans)
-    return tuple(_in_context([_statement(draft, start, end, piece) for piece, (start, end) in zip(pieces, spans, strict=True)]))
+    return tuple(in_context([_statement(draft, start, end, piece) for piece, (start, end) in zip(pieces, spans, strict=True)]))
+
+
+def _cut(piece: Sentence, draft: str, origins: Sequence[int]) -> Iterator[Sentence]:
+    """A sentence in parts where a marker beside a full stop ends it, which its words alone ("group A. A larger…") may not show."""
+    start = piece.start
+    for group in MARKER.finditer(draft, origins[piece.start], origins[piece.end - 1]) if piece.kind != "row" else ():
+        stop = re.compile(r"[.!?][\"”’)]?").match(draft, group.end())
+        stopped = stop is not None or draft[: group.start()].rstrip()[-1:] in (".", "!", "?")
+        gap = _NEXT.match(draft, stop.end() if stop else group.end()) if stopped else None
+        first = bisect_left(origins, gap.end()) if gap else piece.end
+        if start < first < piece.end:
+            yield _part(piece, start, first)
+            start = first
+    yield _part(piece, start, piece.end) if start > piece.start else piece
+
+
+def _part(piece: Sentence, start: int, end: int) -> Sentence:
+    text = piece.text[start - piece.start : end - piece.start].rstrip()
+    return replace(piece, start=start, end=start + len(text), text=text)
 
 
 def _quoted_whole(text: str, pieces: Sequence[Sentence]) -> list[Sentence]:
@@ -65,6 +58,18 @@ def _quoted_whole(text: str, pieces: Sequence[Sentence]) -> list[Sentence]:
         before = whole[-1] if whole and whole[-1].block == piece.block else None
         ahead = "".join(later.text for later in pieces[index:] if later.block == piece.block)
         if before and any(_opens(before.text, *pair) and pair[1] in ahead for pair in _QUOTES):
+            whole[-1] = replace(before, end=piece.end, text=text[before.start : piece.end])
+        else:
+            whole.append(piece)
+    return whole
+
+
+def _with_verdicts(text: str, pieces: Sequence[Sentence]) -> list[Sentence]:
+    """A bare "Yes." is one statement with the sentence that bears it out."""
+    whole: list[Sentence] = []
+    for piece in pieces:
+        before = whole[-1] if whole and whole[-1].block == piece.block else None
+        if before and pattern("draft", "verdicts", anchored=True).fullmatch(before.text):
             whole[-1] = replace(before, end=piece.end, text=text[before.start : piece.end])
         else:
             whole.append(piece)
@@ -95,102 +100,9 @@ def _stretch(draft: str, spans: list[list[int]]) -> None:
 def _statement(draft: str, start: int, end: int, piece: Sentence) -> Statement:
     raw = draft[start:end]
     said = " ".join(_LINK.sub(r"\1", _LEADING.sub("", piece.text)).split())
-    kind: Kind
-    if piece.kind == "row":
-        kind = "rule" if _RULE.fullmatch(raw) else "fact"
-    elif _RULE.fullmatch(raw):
-        kind = "rule"
+    line = draft[draft.rfind("\n", 0, start) + 1 : end]
+    if RULE.fullmatch(raw):
+        kind = kind_of("", line, cites=False)
     else:
-        kind = _kind(said, draft[draft.rfind("\n", 0, start) + 1 : end], bool(MARKER.search(raw)))
-    return Statement(start, end, said, markers(raw), kind, piece.block)
-
-
-def _kind(said: str, line: str, cites: bool) -> Kind:
-    """The first kind that a statement's wording allows; what cites states a fact."""
-    leads = prompt_table("conventions.toml")
-    kinds: tuple[tuple[Kind, bool], ...] = (
-        ("missing", said.startswith(leads["missing_lead"])),
-        ("clarify", said.startswith(leads["clarify_lead"])),
-        ("rule", not re.search(r"\w", said)),
-        ("fact", cites),
-        ("question", said.endswith("?")),
-        ("talk", _is_talk(said)),
-        ("absence", _is_absence(said)),
-        ("heading", _HEADING.match(line.strip()) is not None and not _claims(said)),
-        ("lead", said.endswith(":") and len(said.split()) <= _LONGEST_LEAD and not _claims(said)),
-    )
-    return next((kind for kind, holds in kinds if holds), "fact")
-
-
-def _claims(said: str) -> bool:
-    """Whether words of change or loaded words make a heading or lead-in a claim."""
-    words = content(said)
-    moving = stems(table("meaning")["up"]) | stems(table("meaning")["down"])
-    return (bool(words & moving) and any(word in said.lower().split() for word in ("is", "was", "than", "by"))) or bool(words & loaded())
-
-
-def loaded() -> frozenset[str]:
-    """The stems of all loaded words."""
-    return stems(" ".join(table("loaded")["words"]))
-
-
-def _is_talk(said: str) -> bool:
-    if pattern("draft", "greetings", anchored=True).match(said) and len(said.split()) <= _LONGEST_GREETING:
-        return not figures(said)
-    return bool(pattern("draft", "assistant", anchored=True).match(said))
-
-
-def _is_absence(said: str) -> bool:
-    """A sentence that says what the sources lack, and nothing else."""
-    turning = re.compile(r"(?<![\w])(?:" + "|".join(map(re.escape, table("draft")["turns"])) + r")(?![\w])", re.IGNORECASE)
-    clauses = [clause for clause in turning.split(said) if len(content(clause)) > 1]
-    return bool(clauses) and all(pattern("draft", "absence", anchored=False).search(clause) for clause in clauses)
-
-
-def _in_context(found: list[Statement]) -> list[Statement]:
-    """Knows table headings by the rule below them, and the list that a bare missing lead opens."""
-    lead = prompt_table("conventions.toml")["missing_lead"]
-    known: list[Statement] = []
-    listing = False
-    columns: tuple[str, ...] = ()
-    for index, statement in enumerate(found):
-        following = found[index + 1] if index + 1 < len(found) else None
-        is_row = statement.said.startswith("|") or (statement.kind == "rule" and "|" in statement.said)
-        if is_row and following and following.kind == "rule" and statement.kind != "rule":
-            columns = _cells(statement.said)
-            statement = replace(statement, kind="columns", markers=())  # noqa: PLW2901
-        elif is_row and statement.kind == "fact":
-            statement = replace(statement, said=_row_said(statement.said, columns))  # noqa: PLW2901
-        elif not is_row:
-            columns = ()
-        if listing and not statement.markers and statement.kind in ("fact", "heading", "absence") and _is_listed(known[-1], statement):
-            statement = replace(statement, kind="missing")  # noqa: PLW2901
-        else:
-            listing = statement.kind == "missing" and statement.said.strip() == lead
-        known.append(statement)
-    return known
-
-
-def _is_listed(previous: Statement, statement: Statement) -> bool:
-    return statement.block > previous.block
-
-
-def _cells(row: str) -> tuple[str, ...]:
-    return tuple(cell.strip() for cell in row.strip().strip("|").split("|"))
-
-
-def _row_said(row: str, columns: tuple[str, ...]) -> str:
-    """The row as clauses; a figure without a unit takes the one that its column's heading gives."""
-    clauses = []
-    for index, cell in enumerate(_cells(row)):
-        heading = columns[index] if index < len(columns) else ""
-        unit = _heading_unit(heading)
-        figure = figures(cell)
-        with_unit = f"{cell[: figure[-1].end]} {unit}{cell[figure[-1].end :]}" if unit and figure and not figure[-1].unit else cell
-        clauses.append(f"{_UNIT_NOTE.sub('', heading).strip()}: {with_unit}" if heading else with_unit)
-    return "; ".join(clauses)
-
-
-def _heading_unit(heading: str) -> str | None:
-    note = _UNIT_NOTE.search(heading)
-    return canonical_unit(note[1] or note[2]) if note else None
+        kind = "fact" if piece.kind == "row" else kind_of(said, line, cites=bool(MARKER.search(raw)))
+    return Statement(start, end, said, markers(raw), kind, piece.block, item=piece.kind in ("item", "row"))

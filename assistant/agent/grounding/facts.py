@@ -12,11 +12,12 @@ from assistant.values import Span
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A value with its unit as extraction read it at ``span``."""
+    """A value with its unit as extraction read it at ``span``; ``dated`` where it is a day of the schedule, not a length of time."""
 
     value: float
     unit: str
     span: Span
+    dated: bool = False
 
 
 def facts(studies: Iterable[Study]) -> tuple[Fact, ...]:
@@ -39,6 +40,6 @@ def _of(arm: Arm) -> Iterator[Fact]:
     counts = [("doses", arm.doses), ("n", arm.n), *(("days", day) for day in arm.days)]
     for field, value in counts:
         if value is not None and field in arm.spans:
-            yield Fact(float(value), "day" if field == "days" else "", arm.spans[field])
+            yield Fact(float(value), "day" if field == "days" else "", arm.spans[field], dated=field == "days")
     if arm.days and "days" in arm.spans:
         yield Fact(float(len(arm.days)), "", arm.spans["days"])

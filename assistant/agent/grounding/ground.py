@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 
-from assistant.agent.grounding.codes import codes
+from assistant.agent.grounding.codes import codes, names_in
 from assistant.agent.grounding.reading import Line
 from assistant.agent.grounding.vocabulary import content
-from assistant.language.names import plain
 
 
 @dataclass(frozen=True)
@@ -18,7 +17,8 @@ class Ground:
 
     ``best`` are the sentences that support it most, ``near`` those with their paragraphs and the paragraphs that calculations
     read from, ``lines`` all of the cited passages and calculation notes; ``beside`` is further text that may be named: titles,
-    formulas, the fields of the studies concerned; ``studied`` the codes of each study, which belong together.
+    formulas, the fields of the studies concerned; ``studied`` the codes of each study, which belong together; ``openings`` the codes
+    of the title and opening of each cited passage's document, by the passage's text.
     """
 
     best: tuple[Line, ...]
@@ -28,6 +28,7 @@ class Ground:
     questions: tuple[str, ...]
     computed: bool
     studied: tuple[frozenset[str], ...] = ()
+    openings: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     @cached_property
     def words(self) -> frozenset[str]:
@@ -43,7 +44,7 @@ class Ground:
     def names(self) -> frozenset[str]:
         """Every word of the cited evidence as written, in lower case, and every code."""
         text = " ".join([self.beside, *(line.text for line in self.lines), *(line.text for line in self.near)])
-        return frozenset(re.findall(r"[^\W_]+", plain(text).lower())) | codes(text)
+        return names_in(text)
 
     def about(self, clause: str) -> tuple[Line, ...]:
         """The cited lines whose paragraph has every code of ``clause``; those near the support where it names none."""
@@ -62,7 +63,12 @@ class Ground:
             texts.setdefault((line.passage, line.block), []).append(line.text)
         return {block: codes(" ".join(parts)) for block, parts in texts.items()}
 
-    @property
-    def paragraphs(self) -> tuple[frozenset[str], ...]:
-        """The codes of each cited paragraph and of each study: what may be named together."""
-        return (*self._blocks.values(), *self.studied)
+    def together(self, names: frozenset[str]) -> bool:
+        """Whether these codes may be named together.
+
+        One cited paragraph has all of them, or all but those that the title or opening of its document has; or one study, or the
+        cited calculations.
+        """
+        openings = codes(self.beside)
+        texts = [own | self.openings.get(passage, frozenset()) for (passage, _), own in self._blocks.items()]
+        return any(names <= known for known in (*texts, *self.studied, openings))

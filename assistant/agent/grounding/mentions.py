@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from assistant.agent.grounding.amounts import Amount, amounts, based
+from assistant.agent.grounding.codes import listed, listed_numbers
 from assistant.agent.grounding.vocabulary import content, stem, stems, table
 from assistant.language.names import name_key, nuclides, plain
 from assistant.studies.facts import Arm, Study
@@ -15,10 +16,17 @@ from assistant.studies.facts import Arm, Study
 Pair = tuple[int, int]
 _PIECE = re.compile(r"[A-Za-z0-9]+")
 _LONGEST_NAME = 4
-_ELLIPTIC = re.compile(r"\b(?:one|two|three)\b", re.IGNORECASE)
+_ELLIPTIC = re.compile(r"\b(?:one|two|three)\b(?! of\b)", re.IGNORECASE)
+_CODE_OF_LABEL = re.compile(r"(?:(?:group|arm|cohort|level)\s)?([A-Z]\d{0,2}|(?<=\s)\d{1,2})(?=\s*\(|\s*$)", re.IGNORECASE)
+_ONE_CODE = r"(?:[A-Z]\d{0,2}|\d{1,2})"
+_CODED = re.compile(listed("[Gg]roup|[Aa]rm|[Cc]ohort|[Ll]evel", _ONE_CODE) + r"|\b[A-Z]\d\b")
+_CONTROL = re.compile(r"\b(controls?|untreated|placebo|vehicle|saline|sham)\b(?!\s+of\b)", re.IGNORECASE)
+_TIMES = re.compile(r"once|twice|thrice|\w+ times", re.IGNORECASE)
 # What stands before the arm that another is compared with.
 _BEFORE_OBJECT = re.compile(
-    r"\b(?:than|over|versus|vs\.?|against|compared (?:with|to)|relative to|instead of|rather than|above|below|unlike|of the)"
+    r"\b(?:than|over|versus|vs\.?|against|compared (?:with|to)|relative to|superior to|inferior to"
+    r"|outlived|outperformed|beat|exceeded|surpassed|instead of|rather than"
+    r"|above|below|unlike)"
     r"(?:\s+(?:with|after|for|in|by|at|to|the|a|an|that|those|of|mice|animals|on|given|receiving|received|only|just|did|\d[\d.]*|days?|survival)){0,6}\s*$",
     re.IGNORECASE,
 )
@@ -107,7 +115,7 @@ class Registry:
 
     def arm_mentions(self, text: str) -> list[Mention]:
         """Arms by their number of doses, as controls, by label or by an activity that tells them apart, in order."""
-        found = [*self._dosed(text), *self._controls(text), *self._labelled(text)]
+        found = [*self._dosed(text), *self._controls(text), *self._labelled(text), *self._coded(text)]
         found.sort(key=lambda mention: mention.start)
         kept: list[Mention] = []
         for mention in found:
@@ -124,7 +132,7 @@ class Registry:
         speaks = any(doses in a.nouns for a in figures)
         found = []
         for amount in figures:
-            elliptic = speaks and not amount.nouns and _ELLIPTIC.fullmatch(amount.text)
+            elliptic = (speaks and not amount.nouns and _ELLIPTIC.match(text, amount.start)) or _TIMES.fullmatch(amount.text)
             if amount.unit or amount.kind in ("date", "phone") or not (doses in amount.nouns or elliptic):
                 continue
             if amount.kind == "rank" and amount.value == 1:
@@ -149,11 +157,14 @@ class Registry:
         return doses is not None and (doses >= count if many else doses == count)
 
     def _controls(self, text: str) -> list[Mention]:
-        pairs = frozenset(pair for pair in self.pairs if self.arm(pair).control)
-        return [
-            self._mention(text, match.start(), match.end(), pairs)
-            for match in re.finditer(r"\b(?:controls?|untreated|placebo|vehicle|sham)\b(?!\s+of\b)", text, re.IGNORECASE)
-        ]
+        """Control arms; one called by what it got, where a study has an arm with that in its label, is that arm."""
+        found = []
+        for match in _CONTROL.finditer(text):
+            own = {p for p in self.pairs if self.arm(p).control and _same_control(match[1], self.arm(p).label)}
+            studies = {study for study, _ in own}
+            pairs = own | {pair for pair in self.pairs if self.arm(pair).control and pair[0] not in studies}
+            found.append(self._mention(text, match.start(), match.end(), frozenset(pairs)))
+        return found
 
     def _labelled(self, text: str) -> list[Mention]:
         """Labels in words, and activities, where they tell the arms of a study apart."""
@@ -168,6 +179,25 @@ class Registry:
                 first = min((pieces[word] for word in words), key=lambda match: match.start())
                 found.append(self._mention(text, first.start(), first.end(), pairs))
         return found
+
+    def _coded(self, text: str) -> list[Mention]:
+        """Arms by a letter or number: "group B", "cohorts 1 to 3", "arm A4", and "A4" by itself."""
+        found = []
+        for match in _CODED.finditer(text) if self._codes else ():
+            for place, code in enumerate(listed_numbers(match[1] or match[2] or match[0])):
+                start = match.start(1) if match[1] else match.start(2) if match[2] else match.start()
+                at = text.lower().find(code, start, match.end())  # what lies inside a range has no place of its own
+                where = at if at >= 0 else start + min(place, match.end() - start - 1)
+                found.append(self._mention(text, where, where + len(code), self._codes.get(code, frozenset())))
+        return found
+
+    @cached_property
+    def _codes(self) -> dict[str, frozenset[Pair]]:
+        found: dict[str, set[Pair]] = {}
+        for pair in self.pairs:
+            if code := _CODE_OF_LABEL.match(self.arm(pair).label):
+                found.setdefault(code[1].lower(), set()).add(pair)
+        return {code: frozenset(pairs) for code, pairs in found.items()}
 
     @cached_property
     def _labels(self) -> dict[frozenset[str], frozenset[Pair]]:
@@ -194,6 +224,10 @@ class Registry:
 
     def _mention(self, text: str, start: int, end: int, pairs: frozenset[Pair]) -> Mention:
         return Mention(start, end, "arm", pairs, _BEFORE_OBJECT.search(text[max(0, start - 60) : start]) is not None)
+
+
+def _same_control(word: str, label: str) -> bool:
+    return not word.lower().startswith("control") and word.lower() in label.lower()
 
 
 def _without_figures(label: str) -> str:

@@ -8,13 +8,16 @@ from collections.abc import Iterator
 from assistant.agent.grounding.amounts import amounts
 from assistant.agent.grounding.codes import codes
 from assistant.agent.grounding.ground import Ground
-from assistant.agent.grounding.vocabulary import listed, reason, stem
+from assistant.agent.grounding.vocabulary import listed, reason, stem, table
 from assistant.agent.grounding.wording import CONTRAST
 from assistant.language.names import plain
 
 _CAPITAL = re.compile(r"(?<![\w'\u2019-])[A-Z][\w'\u2019]*(?:-[A-Za-z][\w'\u2019]*)*")
 _NEARLY_SAME = 0.85
 _LONG_NAME = 7
+_ABBREVIATED = 3
+# "Canadian" is of Canada.
+_SAME_PLACE = 5
 
 
 def unnamed(said: str, claimed: str, ground: Ground) -> str | None:
@@ -32,7 +35,7 @@ def unnamed(said: str, claimed: str, ground: Ground) -> str | None:
             return reason("name", name=name)
     for clause in re.split(r"[;]|,\s|\b(?:while|whereas|but|and|versus|vs|against|than|compared (?:with|to))\b", claimed):
         together = codes(clause)
-        if len(together) > 1 and not any(together <= paragraph for paragraph in ground.paragraphs) and not together <= codes(ground.beside):
+        if len(together) > 1 and not ground.together(together):
             return reason("name", name=", ".join(sorted(together)))
     return None
 
@@ -48,7 +51,11 @@ def capitalised(said: str) -> Iterator[str]:
         person = (
             re.match(r"(?:['\u2019]s)?\s+(?:said|says|announced|reported|reports|stated|states|claims|[A-Z][a-z]+\s)", follows) is not None
         )
-        if re.fullmatch(r"I|[IVX]+", word) or any(a.start <= match.start() < a.end for a in amounts(said)):
+        if (
+            re.fullmatch(r"I|[IVX]+", word)
+            or word in listed("words", "acronyms")
+            or any(a.start <= match.start() < a.end for a in amounts(said))
+        ):
             continue
         if acronym or not opens or (person and word.lower() not in listed("words", "stop") | {"release"}):
             yield word
@@ -65,13 +72,25 @@ def _has_name(part: str, names: frozenset[str]) -> bool:
         return True
     if any(character.isdigit() for character in part):
         return codes(part) <= names
-    if stem(part) in {stem(name) for name in names if name[:2] == part[:2]}:
+    return _place_of(part) in names or any(_same_name(part, name, names) for name in names if name[:2] == part[:2])
+
+
+def _same_name(part: str, name: str, names: frozenset[str]) -> bool:
+    """Whether ``part`` is ``name`` in another form: an abbreviation, what comes from a place, or another spelling."""
+    if (len(name) >= _ABBREVIATED and part.startswith(name) and f"{name}." in names) or stem(part) == stem(name):
         return True
-    if len(part) < _LONG_NAME:
+    if len(part) > _SAME_PLACE and name[:_SAME_PLACE] == part[:_SAME_PLACE]:
+        return True
+    if len(part) < _LONG_NAME or len(name) < _LONG_NAME:
         return False
     from rapidfuzz.fuzz import ratio  # noqa: PLC0415 - only needed for a name that is spelled in another way
 
-    return any(ratio(part, name) >= _NEARLY_SAME * 100 for name in names if name[:2] == part[:2] and len(name) >= _LONG_NAME)
+    return ratio(part, name) >= _NEARLY_SAME * 100
+
+
+def _place_of(part: str) -> str | None:
+    """The place that a demonym speaks of: "dutch" → "netherlands"."""
+    return next((place for demonym, place in map(str.split, table("words")["demonyms"]) if demonym == part), None)
 
 
 def foreign(said: str, names: frozenset[str]) -> str | None:

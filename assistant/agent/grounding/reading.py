@@ -7,36 +7,49 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from assistant.agent.evidence import Evidence, Source
-from assistant.agent.grounding.amounts import Amount, amounts
+from assistant.agent.grounding.amounts import Amount
+from assistant.agent.grounding.tables import headed_rows, in_words, known_amounts, tables
 from assistant.agent.grounding.vocabulary import content, squeezed, tokens
 from assistant.language.sentences import Sentence, sentences
 from assistant.values import Span, Working
 
 
 class Line:
-    """A sentence of a passage with what is compared; offsets are those of the passage."""
+    """A sentence of a passage with what is compared; offsets are those of the passage.
 
-    def __init__(self, sentence: Sentence, figures: Sequence[Amount], passage: str) -> None:
+    ``reading`` is its text, a table row's in the words of its columns.
+    """
+
+    def __init__(self, sentence: Sentence, figures: Sequence[Amount], passage: str, columns: Sequence[str] = ()) -> None:
         self.passage = passage
+        self.reading = in_words(sentence.text, columns) if columns else sentence.text
+        self.is_row = sentence.kind == "row"
         self.start, self.end, self.text, self.block = sentence.start, sentence.end, sentence.text, sentence.block
         self.figures = tuple(a for a in figures if sentence.start <= a.start < sentence.end)
 
     @cached_property
     def words(self) -> frozenset[str]:
         """Content stems."""
-        return content(self.text)
+        return content(self.reading)
 
     @cached_property
     def tokens(self) -> tuple[str, ...]:
         """Lower-cased words in order."""
-        return tuple(tokens(self.text))
+        return tuple(tokens(self.reading))
 
 
 @lru_cache(maxsize=1024)
 def lines(text: str) -> tuple[Line, ...]:
     """The sentences of a passage, read once per text."""
-    figures = amounts(text)
-    return tuple(Line(sentence, figures, text) for sentence in sentences(text))
+    figures = known_amounts(text)
+    columns = {row.start: headings for row, headings in headed_rows(text)}
+    return tuple(Line(sentence, figures, text, columns.get(sentence.start, ())) for sentence in sentences(text))
+
+
+@lru_cache(maxsize=1024)
+def headed(text: str) -> dict[int, int]:
+    """The block of the heading row by the block of each row of its table."""
+    return {row.block: rows[0].block for rows in tables(text) for row in rows}
 
 
 @lru_cache(maxsize=1024)
@@ -67,6 +80,11 @@ class Support:
     def lines(self) -> tuple[Line, ...]:
         """The sentences of the cited passages."""
         return tuple(line for text in self.passages for line in lines(text))
+
+    def holds(self, span: Span) -> bool:
+        """Whether ``span`` starts in a cited passage."""
+        passages = [source.passage for _, source in self.sources]
+        return any(p.document == span.document and p.start <= span.start < p.end for p in passages)
 
     @property
     def headings(self) -> tuple[str, ...]:

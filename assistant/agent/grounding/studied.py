@@ -1,7 +1,8 @@
-"""The studies that a turn's evidence tells of: those that tools returned and, for other documents, those that its passages state."""
+"""The studies that a turn's evidence tells of: those that tools returned, those known of its documents, else what its passages state."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 
 from assistant.agent.evidence import Evidence
@@ -10,10 +11,16 @@ from assistant.studies.facts import Arm, Study
 from assistant.values import Span
 
 
-def studies_of(evidence: Evidence) -> tuple[Study, ...]:
-    """The studies of ``evidence``; a passage of a document of which no tool returned a study is read for some."""
-    told = {study.document for study in evidence.studies}
+def studies_of(evidence: Evidence, known: Sequence[Study] = ()) -> tuple[Study, ...]:
+    """The studies of ``evidence``.
+
+    A document of which no tool returned a study has its ``known`` ones; the passages of one that nothing is known of are read.
+    """
     found = list(evidence.studies)
+    told = {study.document for study in found}
+    cited = {source.passage.document for source in evidence.sources}
+    found += [study for study in known if study.document in cited - told]
+    told |= {study.document for study in known}
     for source in evidence.sources:
         passage = source.passage
         if passage.document not in told:

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from functools import cached_property
 
 from assistant.agent.evidence import Evidence, Source
 from assistant.agent.grounding.amounts import Amount, amounts, stated
+from assistant.agent.grounding.background import Background
 from assistant.agent.grounding.citations import runs
-from assistant.agent.grounding.codes import codes
+from assistant.agent.grounding.codes import codes, names_in
 from assistant.agent.grounding.facts import facts, names_together
 from assistant.agent.grounding.ground import Ground
 from assistant.agent.grounding.mentions import Pair, Registry
-from assistant.agent.grounding.reading import Line, Support, lines, locate
+from assistant.agent.grounding.reading import Line, Support, headed, lines, locate
 from assistant.agent.grounding.studied import studies_of
 from assistant.agent.grounding.vocabulary import content, stems, table
 from assistant.agent.grounding.workings import check
-from assistant.language.names import nuclides, plain
+from assistant.language.names import nuclides
 from assistant.studies.facts import Study
 from assistant.values import Span, Working
 
@@ -25,10 +25,11 @@ from assistant.values import Span, Working
 class Turn:
     """The evidence of one turn with its checked calculations, its studies and the user's questions."""
 
-    def __init__(self, evidence: Evidence, questions: Sequence[str]) -> None:
+    def __init__(self, evidence: Evidence, questions: Sequence[str], background: Background) -> None:
         self.evidence = evidence
         self.questions = tuple(questions)
-        self.studies = studies_of(evidence)
+        self.background = background
+        self.studies = studies_of(evidence, background.studies)
         self.facts = facts(self.studies)
         self.checked = check(evidence, questions, self.facts)
 
@@ -81,7 +82,9 @@ class Turn:
             for first, last in runs(said, source.passage.text):
                 chosen = [line for line in passage if first.start <= line.start <= last.start]
                 best += chosen
-                near += [line for line in passage if any(line.block == one.block for one in chosen)]
+                blocks = {line.block for line in chosen}
+                blocks |= {heading for row, heading in headed(source.passage.text).items() if row in blocks}
+                near += [line for line in passage if line.block in blocks]
         named = codes(said)
         if named:
             passages = [lines(text) for text in support.passages]
@@ -97,11 +100,34 @@ class Turn:
             best=tuple(best or operands),
             near=(*near, *operands, *notes),
             lines=(*(line for text in support.passages for line in lines(text)), *notes),
-            beside="\n".join([*support.headings, *(_words(working) for _, working in support.workings), *self._fields([*near, *operands])]),
+            beside="\n".join(
+                [
+                    *support.headings,
+                    *(_words(working) for _, working in support.workings),
+                    *self._fields([*near, *operands]),
+                    *self._alone(support),
+                ]
+            ),
             questions=self.questions,
             computed=bool(support.workings),
             studied=tuple(names_together(study) for study in self.studies),
+            openings={source.passage.text: self._opening(source) for _, source in support.sources},
         )
+
+    def _alone(self, support: Support) -> list[str]:
+        """Compound and species of cited documents that tell of one only, as each of their paragraphs may leave unsaid."""
+        found: list[str] = []
+        for document in {source.document.id for _, source in support.sources}:
+            own = [study for study in self.studies if study.document == document]
+            for values in ({study.compound for study in own}, {study.species for study in own}):
+                found += [value for value in values if value and len(values) == 1]
+        return found
+
+    def _opening(self, source: Source) -> frozenset[str]:
+        """The codes of the title of a source's document and of its first passage, where that is among the evidence."""
+        document = source.document.id
+        first = [s.passage.text for s in self.evidence.sources if s.passage.document == document and s.passage.start == 0]
+        return codes("\n".join([source.document.title, *first]))
 
     def _operand_lines(self, index: int) -> list[Line]:
         return [line for trace in self.checked[index].traced if trace.line for line in _paragraph(*trace.line)]
@@ -113,20 +139,26 @@ class Turn:
         for study in self.studies:
             if any(part in mentioned for part in _codes_of(study)):
                 found.append(study.compound or "")
-            measured = [arm.survival.span for arm in study.arms if arm.survival]
-            first = next((span for span in _spans(study) if locate(span, self.evidence)), None)
-            if any(self._is_near(span, near) for span in (first, *measured) if span):
+            own = [*(arm.survival.span for arm in study.arms if arm.survival), *(span for arm in study.arms for span in arm.spans.values())]
+            if any(self._is_near(span, near) for span in own or study.spans.values()):
                 nuclide = study.nuclide.name if study.nuclide and study.nuclide.stated else None
                 found.append(" ".join(filter(None, (study.compound, study.model, study.disease, study.species, nuclide))))
-            # A table's heading says "mean" of every row, however far above it stands.
-            survivals = [arm.survival for arm in study.arms if arm.survival and self._is_near(arm.survival.span, near)]
-            found += [survival.statistic for survival in survivals if survival.statistic]
+            # A table's heading or a remark says "mean" of every row, however far from it.
+            survivals = [arm.survival for arm in study.arms if arm.survival]
+            found += [s.statistic for s in survivals if s.statistic and any(self._is_beside(s.span, line) for line in near)]
+            if any(arm.control and arm.survival and self._is_near(arm.survival.span, near) for arm in study.arms):
+                found.append("control")
         return found
 
     def _is_near(self, span: Span, near: Sequence[Line]) -> bool:
         """Whether ``span`` lies in the paragraph of one of the lines."""
         located = locate(span, self.evidence)
         return located is not None and any(line.passage == located[1].passage and line.block == located[1].block for line in near)
+
+    def _is_beside(self, span: Span, line: Line) -> bool:
+        """Whether ``span`` lies in the passage of ``line``."""
+        located = locate(span, self.evidence)
+        return located is not None and line.passage == located[1].passage
 
     @cached_property
     def _everything(self) -> str:
@@ -145,9 +177,9 @@ class Turn:
 
     @cached_property
     def names(self) -> frozenset[str]:
-        """Every word and code of the questions and the evidence."""
-        parts = [*self.questions, *self._everything.split("\n")]
-        return frozenset(re.findall(r"[^\W_]+", plain(self._everything).lower())).union(*(codes(part) for part in parts))
+        """Every name of the questions, the evidence and the library's studies."""
+        studies = [f"{study.name} {study.compound or ''} {study.model or ''}" for study in self.background.studies]
+        return names_in("\n".join([*self.questions, self._everything, *studies]))
 
     @cached_property
     def words(self) -> frozenset[str]:

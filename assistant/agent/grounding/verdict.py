@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from assistant.agent.evidence import Evidence
 from assistant.agent.grounding.answer import renumber, without
+from assistant.agent.grounding.background import Background
 from assistant.agent.grounding.citations import Register
-from assistant.agent.grounding.draft import Statement, read
+from assistant.agent.grounding.draft import read
 from assistant.agent.grounding.judge import fault
+from assistant.agent.grounding.statement import Statement
 from assistant.agent.grounding.turn import Turn
 from assistant.resources import prompt_table
 from assistant.values import Calculation, CheckedSentence, Citation, Status, Value, Verification
 
+# A semicolon between two things that are missing, not before a clause that has a verb of its own.
+_BETWEEN = re.compile(
+    r";(?!\s*(?:nothing|none|neither|it|they|there|this|that|these|those)\b)(?!\s*(?:the|its|their)\s[^;]*?\b(?:is|are|was|were|does|do|did|has|have|gives?|says?|speaks?|names?|states?)\b)",
+    re.IGNORECASE,
+)
 Judged = Sequence[tuple[Statement, str | None]]
 
 
@@ -27,21 +35,23 @@ class Grounded(Value):
     verification: Verification
 
 
-def verify(draft: str, evidence: Evidence, question: str, earlier: Sequence[str] = ()) -> Grounded:
+def verify(
+    draft: str, evidence: Evidence, question: str, earlier: Sequence[str] = (), background: Background | None = None
+) -> Grounded:  # fmt: skip
     """Takes out of ``draft`` what ``evidence`` does not support, and numbers citations and calculations for good.
 
     ``draft`` is Markdown with markers ``[n]`` and ``[c1]`` that name the turn's evidence; ``earlier`` are the user's previous
-    questions. Never raises for what a draft contains.
+    questions. ``background`` is what is known beside the evidence. Never raises for what a draft contains.
     """
     draft = draft.replace("\r\n", "\n").replace("\x00", "")
-    turn = Turn(evidence, (question, *earlier))
+    turn = Turn(evidence, (question, *earlier), background or Background())
     judged = [(statement, fault(statement, turn)) for statement in read(draft)]
     kept = [statement for statement, wrong in judged if wrong is None]
     status = _status([statement for statement, _ in judged])
     missing = _missing(kept)
     register = Register(turn.checked)
     finals = {statement.start: _finals(statement, register, evidence) for statement in kept}
-    texts = {s.start: renumber(draft[s.start : s.end], finals[s.start]) for s in kept}
+    texts = {s.start: _final(s, draft, finals[s.start]) for s in kept}
     text = without(draft, judged, texts)
     if not text or (status == "answered" and _is_emptied(judged)):
         return _nothing_left(draft, judged, missing)
@@ -54,6 +64,15 @@ def verify(draft: str, evidence: Evidence, question: str, earlier: Sequence[str]
         calculations=calculations,
         verification=_verification(draft, judged, texts, finals),
     )
+
+
+def _final(statement: Statement, draft: str, finals: Mapping[str, Sequence[str]]) -> str:
+    """The statement as it is shown; one that inherits its citation carries it."""
+    raw = draft[statement.start : statement.end]
+    if statement.inherits:
+        marks = "".join(f"[{marker}]" for marker in statement.markers)
+        raw = f"{raw.rstrip()[:-1].rstrip()} {marks} |" if raw.rstrip().endswith("|") else f"{raw.rstrip()} {marks}"
+    return renumber(raw, finals)
 
 
 def _finals(statement: Statement, register: Register, evidence: Evidence) -> dict[str, list[str]]:
@@ -110,4 +129,5 @@ def _nothing_left(draft: str, judged: Judged, missing: Sequence[str]) -> Grounde
 
 
 def _items(body: str) -> list[str]:
-    return [item.strip(" .\n") for item in body.split(";") if item.strip(" .\n")]
+    """What is missing, entry by entry; a clause that goes on about an entry stays with it."""
+    return [item.strip(" .\n") for item in _BETWEEN.split(body) if item.strip(" .\n")]

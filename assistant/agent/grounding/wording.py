@@ -6,29 +6,52 @@ import re
 from functools import lru_cache
 
 from assistant.agent.grounding.amounts import amounts
-from assistant.agent.grounding.vocabulary import has, listed, pattern, stem, stems, table, tokens
+from assistant.agent.grounding.vocabulary import content, has, listed, pattern, stem, stems, table, tokens
 
 CONTRAST = re.compile(
     r",\s+(?:and |but )?not\s+(?:in |by |for |with |from |of |to |on |a |an |the )*[^,.;:()]{1,40}(?=[,.;:)]|$)", re.IGNORECASE
 )
 _CLAUSE = re.compile(
-    r"[;:()\"\u201c\u201d]|,\s(?:and|but)\s(?:it|they|the|that|this|its)\b|\b(?:but|while|whereas|although|however|which|and it is)\b"
-    r"|\band\b(?=\s(?:may|might|could|can|is|was|has|will|would|did)\b)",
+    r"[;()\"\u201c\u201d]|,\s(?=(?:[^\s,;]+\s){1,4}(?:does|did|do|has|had|is|was|were) not\W*(?:[,;.]|$))"
+    r"|\s[\u2013\u2014-]\s|,\s+(?:and|but|or|so|an?)\s|\b(?:but|while|whereas|although|though|however|which|and it is)\b"
+    r"|\band\b(?=\s(?:may|might|could|can|is|was|were|has|had|will|would|did|won't|wouldn't|didn't)\b)",
     re.IGNORECASE,
 )
-_VERDICT = re.compile(r"^\W*(?:yes|no)\s*[:,;.\u2013\u2014-]\s+", re.IGNORECASE)
+_SEGMENT = re.compile(
+    r"[;()\"\u201c\u201d]|,\s(?:and|but)\s(?:it|they|the|that|this|its)\b|\b(?:but|while|whereas|although|however|which|and it is)\b"
+    r"|\band\b(?=\s(?:may|might|could|can|is|was|were|has|had|will|would|did|won't|wouldn't|didn't)\b)",
+    re.IGNORECASE,
+)
+_VERDICT = re.compile(
+    r"^\W*(?:yes|no)\b\s*(?:[:,;.\u2013\u2014]|\s-)\s*|^[^:;,.\u2013\u2014]{0,30}?\bnot?\b(?:\s(?:yet|quite|entirely))?\s*(?:[:;\u2013\u2014]|\s-)\s+",
+    re.IGNORECASE,
+)
 LACK = re.compile(
-    r"\b(?:no|without|neither|nor|lacks?|lacked|lacking)\s+((?:(?!(?:in|for|of|to|on|at|was|were|is|are|has|had|and|or)\b)[\w-]+\s?){1,3})",
+    r"\b(?:no|without|neither|nor|lacks?|lacked|lacking|free (?:of|from)|absence of|devoid of)\s+"
+    r"((?:(?!(?:in|for|of|to|on|at|was|were|is|are|has|had|and|or)\b)[\w-]+\s?){1,4})",
     re.IGNORECASE,
 )
-_NOT_NEGATING = re.compile(r"\b(?:not only|no (?:more|less|fewer|later|earlier|sooner) than|not (?:just|merely))\b", re.IGNORECASE)
+_ASIDE = re.compile(r"\(([^()]*)\)")
+_LONGEST_LABEL = 4
+_NEAR = 4
+_BOUND = re.compile(
+    r"(?:\bno )?\b(?:more|less|fewer|greater) than\s*$|\bat (?:least|most)\s*$|\b(?:above|below|over|under)\s*$", re.IGNORECASE
+)
+_SUPERLATIVE = re.compile(r"\b(?:most|least)\s(?=[a-z]+(?:\s[a-z]+)?\b)(?!of\b)", re.IGNORECASE)
+_OF_THAT = re.compile(r"\s(?:as|that|those|its|their|the|of (?:that|those|what|its))\b", re.IGNORECASE)
+_WHOLE = 100
+_WITHOUT = re.compile(r"\b(\w+)-free\b", re.IGNORECASE)
+_NOT_NEGATING = re.compile(
+    r"\b(?:(?:and|in|with|to|than|or|but) none\b|not only|no (?:more|less|fewer|later|earlier|sooner) than|not (?:just|merely))\b",
+    re.IGNORECASE,
+)
 
 
 @lru_cache(maxsize=1024)
 def asserted(said: str) -> str:
     """``said`` without what it says the sources lack, and without what it says something is not ("PC3, not Capan-1")."""
     said = CONTRAST.sub("", _VERDICT.sub("", said))
-    return " ".join(clause for clause in turns(said) if not pattern("draft", "absence", anchored=False).search(clause))
+    return "; ".join(clause.strip(" ,;") for clause in turns(said) if not pattern("draft", "absence", anchored=False).search(clause))
 
 
 def turns(said: str) -> list[str]:
@@ -38,8 +61,12 @@ def turns(said: str) -> list[str]:
 
 
 def clauses(text: str) -> list[str]:
-    """The clauses of ``text`` that may differ in negation and certainty."""
-    return [clause for clause in _CLAUSE.split(text) if clause.strip()]
+    """The clauses of ``text`` that may differ in negation and certainty; a short label keeps what stands behind its colon."""
+    found = [match[1] for match in _ASIDE.finditer(text)]
+    for clause in _CLAUSE.split(_ASIDE.sub(" ", text)):
+        before, _, after = clause.partition(": ")
+        found += [before, after] if len(before.split()) > _LONGEST_LABEL else [clause]
+    return [clause for clause in found if clause.strip()]
 
 
 def without_lack(text: str) -> str:
@@ -58,15 +85,39 @@ def is_negative(text: str) -> bool:
     return has(tokens(_NOT_NEGATING.sub(" ", text)), listed("meaning", "negations"))
 
 
+def denies(text: str, words: frozenset[str]) -> bool:
+    """Whether ``text`` negates what ``words`` speak of: as a whole, or one of them as lacking ("free of signs")."""
+    if is_negative(without_lack(text)):
+        return True
+    lacking = [match[1] for pattern in (LACK, _WITHOUT) for match in pattern.finditer(_NOT_NEGATING.sub(" ", text))]
+    return any((content(what) & words) - stems("arm animal mouse patient") for what in lacking)
+
+
+def denied_first(text: str) -> str | None:
+    """The stem of the first word with content behind a negation; None where nothing is negated or nothing follows."""
+    words = tokens(_NOT_NEGATING.sub(" ", text))
+    behind = next((words[place + 1 :] for place, word in enumerate(words) if word in listed("meaning", "negations")), ())
+    if has(behind[:_NEAR], ("whether", "if")):  # "it is not known whether …"
+        return None
+    return next((stem(word) for word in behind if stem(word) in content(word)), None)
+
+
+def segments(text: str) -> list[str]:
+    """The parts of ``text`` over which a word of possibility may reach."""
+    return [part for part in _SEGMENT.split(text) if part.strip()]
+
+
 def way(said: str) -> int:
     """1 where words of increase stand in ``said``, -1 for words of decrease, 0 for both or neither.
 
-    "More than 80" and the like bound a figure and are no such words.
+    "More than 80" and the like bound a figure and are no such words, nor is the "most" of "most frequent"; "twice the" is one.
     """
+    multiples = set()
     for amount in reversed(amounts(said)):
-        if amount.qualifier and amount.kind == "number":
-            said = re.sub(r"(?:\bno )?\b(?:more|less|fewer|greater) than\s*$|\bat (?:least|most)\s*$|\b(?:above|below|over|under)\s*$", "",
-                          said[: amount.start], flags=re.IGNORECASE) + said[amount.start :]  # fmt: skip
-    words = [stem(token) for token in tokens(said)]
+        if amount.unit in ("ratio", "percent") and amount.kind == "word" and _OF_THAT.match(said, amount.end):
+            multiples.add(amount.value > (1 if amount.unit == "ratio" else _WHOLE))
+        if amount.qualifier and (amount.kind == "number" or amount.unit == "percent"):
+            said = _BOUND.sub("", said[: amount.start]) + said[amount.start :]
+    words = [stem(token) for token in tokens(_SUPERLATIVE.sub(" ", said))]
     up, down = has(words, stems(table("meaning")["up"])), has(words, stems(table("meaning")["down"]))
-    return int(up) - int(down)
+    return int(up or True in multiples) - int(down or False in multiples)

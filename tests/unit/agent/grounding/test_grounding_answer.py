@@ -204,6 +204,9 @@ def test_a_cited_lead_in_stays_when_its_list_goes(release: Evidence) -> None:
     assert found.text == "Two doses of CLR 125 gave 161 days [1], and more [c1]:"
 
 
-def test_markers_of_column_headings_support_nothing(release: Evidence) -> None:
-    found = verify("| arm | survival (days) [1] |\n|---|---|\n| control | 122 [1] |\n| two doses | 161 |", release, "?")
-    assert found.text == "| arm | survival (days) |\n|---|---|\n| control | 122 [1] |"
+def test_rows_and_items_rest_on_what_their_heading_cites(release: Evidence) -> None:
+    rows = verify("| arm | survival (days) [1] |\n|---|---|\n| control | 122 |\n| two doses | 135 |", release, "?")
+    assert rows.text == "| arm | survival (days) |\n|---|---|\n| control | 122 [1] |"
+    items = verify("In the PC3 study [1]:\n- two doses: 161 days\n- one dose: 161 days", release, "?")
+    assert items.text == "In the PC3 study [1]:\n- two doses: 161 days [2]"
+    assert verify("The control arm:\n- survival: 122 days", release, "?").verification.dropped == ("- survival: 122 days",)

@@ -1,0 +1,200 @@
+"""Which arms a sentence speaks of beside each figure and word, and whether the cited sentences say it of the same arms.
+
+This holds figures that no study's fields have, such as a fall in platelets or a number of animals, to the arm that a document
+says them of, by the clauses of both.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from assistant.agent.grounding.amounts import Amount, amounts, stated
+from assistant.agent.grounding.codes import listed, listed_numbers
+from assistant.agent.grounding.mentions import Mention, Pair, Registry
+from assistant.agent.grounding.reading import Line
+from assistant.agent.grounding.vocabulary import content, reason, stem, stemmed, stems, table
+from assistant.agent.grounding.wording import asserted, is_negative
+
+_CUT = re.compile(
+    r"[;]|,\s(?!\d[\d.]*(?:,|\s(?:and|or)\b)|(?:and|or)\s\d)|(?<!\d)\s(?=and\b)|\s(?=and\s(?!\d))"
+    r"|\b(?:versus|vs\.?|against|while|whereas|but|compared (?:with|to)|than|although)\b",
+    re.IGNORECASE,
+)
+# Comparisons stay whole where it is asked of which arms a word is said.
+_CUT_OF_WORDS = re.compile(
+    r"[;]|,\s(?:and|while|whereas|but)\b|\b(?:while|whereas|but|although)\b|\band(?=\s(?:by|in|un\w+)\s)", re.IGNORECASE
+)
+_STATISTIC = re.compile(r"(?:\bp|\bp-value(?: of| below| above| under)?|\bHR|\bratio(?: of)?|\bCI)\s?[<=>≤≥]?\s?$", re.IGNORECASE)
+_RANKS = {"first": "1", "second": "2", "third": "3", "fourth": "4", "last": "last", "other": "other"}
+_NOUNS = "study|experiment|group|arm|cohort|trial|part"
+_LABEL = re.compile(
+    rf"(?=\b({_NOUNS}))"
+    + listed(_NOUNS, r"(?:[A-Z]\d?|\d{1,2})")
+    + r"|\b(first|second|third|fourth|last|other)\s(study|experiment|group|arm|cohort|trial)\b"
+)
+# The "and" of "between A and B" parts no clauses.
+_BETWEEN = re.compile(r"\bbetween\b(?:(?!\band\b)[^;.]){0,60}$", re.IGNORECASE)
+# "Group 3 received four injections" names one arm twice.
+_RECEIVED = re.compile(
+    r"[^,;:()]{0,20}\b(?:received|receiving|got|given|had|treated with|on|of|were|was|at)\s(?:only |just )?", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Clause:
+    """A clause with the arms it names and the figures that are no part of these names.
+
+    ``loose`` tells of each figure whether it is of all that its sentence names, the ``whole``.
+    """
+
+    text: str
+    mentions: tuple[Mention, ...]
+    figures: tuple[Amount, ...]
+    loose: tuple[bool, ...]
+    whole: frozenset[Pair]
+
+    def arms_of(self, index: int) -> frozenset[Pair]:
+        """The arms of the figure at ``index``: its own where there are as many of the one as of the other, else all named."""
+        if self.loose[index]:
+            return self.whole
+        named = [mention for mention in self.mentions if not mention.compared]
+        if len(named) == len(self.figures):
+            return named[index].pairs
+        return frozenset[Pair]().union(*(mention.pairs for mention in named))
+
+
+def misbound(said: str, registry: Registry, cited: Sequence[Line]) -> str | None:
+    """Why a figure or word of ``said`` belongs to another arm, in words; None where all may belong where they stand."""
+    sources = [asserted(line.reading) for line in cited]
+    known = [clause for text in sources for clause in _clauses(text, registry, _CUT)]
+    for clause in _clauses(said, registry, _CUT):
+        for one, two in pairwise(clause.mentions):
+            if _apart(one.pairs, two.pairs) and not two.compared and _RECEIVED.fullmatch(said, one.end, two.start):
+                return reason("arm", name=said[two.start : two.end])
+        for index, figure in enumerate(clause.figures):
+            if not _compares(figure, said) and _belongs_elsewhere(figure, clause, index, known):
+                return reason("arm", name=figure.text)
+            if rival := _rival(figure, clause, known):
+                return reason("rival", name=figure.text, other=rival)
+    wide = [clause for text in sources for clause in _clauses(text, registry, _CUT_OF_WORDS)]
+    for clause in _clauses(said, registry, _CUT_OF_WORDS):
+        wrong = next((figure.text for figure in clause.figures if _compares(figure, said) and _compares_others(figure, clause, wide)), None)
+        wrong = wrong or (clause.mentions and not is_negative(clause.text) and _word_of_another_arm(clause, wide)) or None
+        if wrong:
+            return reason("arm", name=wrong)
+    return None
+
+
+def _compares(figure: Amount, said: str) -> bool:
+    """Whether a figure is of a comparison, as a p-value is, or stands in brackets behind what it is of."""
+    before = said[: figure.start]
+    return _STATISTIC.search(before) is not None or before.count("(") > before.count(")")
+
+
+def _compares_others(figure: Amount, clause: _Clause, known: Sequence[_Clause]) -> bool:
+    """Whether the cited text has the figure of other arms only, or of a comparison with another."""
+    saying = [other for other in known if any(stated(figure, source) for source in other.figures)]
+    if not clause.mentions or not saying:
+        return False
+    return not any(_may_compare(clause.mentions, other.mentions) for other in saying)
+
+
+def _may_compare(ones: Sequence[Mention], others: Sequence[Mention]) -> bool:
+    meeting = [any(not _apart(one.pairs, other.pairs) for other in others) for one in ones]
+    return not others or (all(meeting) if len(others) >= len(ones) else any(meeting))
+
+
+def bound(figure: Amount, mention: Mention, registry: Registry, cited: Sequence[Line]) -> bool:
+    """Whether a cited clause says ``figure`` of the arm of ``mention`` and of no other."""
+    return any(
+        len(clause.mentions) == 1 and clause.mentions[0].pairs & mention.pairs and any(stated(figure, source) for source in clause.figures)
+        for line in cited
+        for clause in _clauses(line.reading, registry, _CUT)
+    )
+
+
+def _clauses(text: str, registry: Registry, cut: re.Pattern[str]) -> Iterator[_Clause]:
+    """The clauses between the cuts, each with the arms and labels that it names; an "and" goes on about what was named before it."""
+    mentions = registry.arm_mentions(text)
+    mentions = sorted([*mentions, *_labels(text, mentions)], key=lambda mention: mention.start)
+    named = [(m.start, m.end) for m in mentions]
+    figures = [a for a in amounts(text) if not _is_day(a) and not any(a.start < end and start < a.end for start, end in named)]
+    cuts = [0, *(match.start() for match in cut.finditer(text) if _parts(text[: match.start()])), len(text)]
+    whole = frozenset[Pair]().union(*(mention.pairs for mention in mentions))
+    own: tuple[Mention, ...] = ()
+    for start, end in pairwise(cuts):
+        goes_on = own if text[start:end].lstrip(" ,").startswith("and ") else ()
+        own = tuple(mention for mention in mentions if start <= mention.start < end) or goes_on
+        here = tuple(figure for figure in figures if start <= figure.start < end)
+        yield _Clause(text[start:end], own, here, tuple(_compares(figure, text) for figure in here), whole)
+
+
+def _is_day(amount: Amount) -> bool:
+    """Whether a figure is a day of the schedule: "day 20"."""
+    return amount.unit in ("day", "week") and amount.text[-1:].isdigit()
+
+
+def _parts(before: str) -> bool:
+    """Whether a cut behind ``before`` parts clauses: not inside brackets, nor at the "and" of "between A and B"."""
+    return before.count("(") <= before.count(")") and not _BETWEEN.search(before)
+
+
+def _labels(text: str, known: Sequence[Mention]) -> Iterator[Mention]:
+    """Parts that a document names by letter or rank ("study B", "the third group") and that are no known arm, as pairs of their own."""
+    for match in _LABEL.finditer(text):
+        noun = stem((match[1] or match[5]).lower())
+        for code in listed_numbers(match[2] or match[3]) if match[1] else [_RANKS[match[4].lower()]]:
+            if not any(match.start() < mention.end and mention.start < match.end() for mention in known):
+                yield Mention(match.start(), match.end(), "arm", frozenset({(-1, int.from_bytes(f"{noun}{code}".encode()[:12], "big"))}))
+
+
+def _belongs_elsewhere(figure: Amount, clause: _Clause, index: int, known: Sequence[_Clause]) -> bool:
+    if figure.nouns & stems(table("meaning")["counted_arms"]) or figure.kind in ("rank", "date"):
+        return False
+    wanted = clause.arms_of(index)
+    told = [
+        other.arms_of(place)
+        for other in known
+        for place, source in enumerate(other.figures)
+        if stated(figure, source) and (source.kind != "count" or figure.kind == "count")  # "both" is no "two" of these
+    ]
+    return bool(wanted and told) and all(_apart(arms, wanted) for arms in told)
+
+
+def _apart(ones: frozenset[Pair], others: frozenset[Pair]) -> bool:
+    """Whether both name arms, or both name labelled parts, and none in common."""
+    known, named = {pair for pair in ones if pair[0] >= 0}, {pair for pair in others if pair[0] >= 0}
+    if ones & others:
+        return False
+    return bool(known and named) or bool(ones - known and others - named)
+
+
+def _rival(figure: Amount, clause: _Clause, known: Sequence[_Clause]) -> str | None:
+    """The organ, endpoint or blood count of the clause where the cited text gives the figure for another of the same sort only."""
+    saying = [content(other.text) for other in known if any(stated(figure, source) for source in other.figures)]
+    for sort in table("meaning")["rivals"]:
+        here = [line for line in sort if content(clause.text) & stems(line)]
+        told = [[line for line in sort if words & stems(line)] for words in saying]
+        if here and told and all(lines and not set(lines) & set(here) for lines in told):
+            return stemmed(clause.text)[next(iter(content(clause.text) & stems(here[0])))]
+    return None
+
+
+def _word_of_another_arm(clause: _Clause, known: Sequence[_Clause]) -> str | None:
+    """A word that the cited text has in one clause only, which speaks of other arms."""
+    wanted = frozenset[Pair]().union(*(mention.pairs for mention in clause.mentions))
+    generic = stems(table("words")["frame"]) | stems(table("meaning")["subjects"]) | stems(table("meaning")["of_every_arm"])
+    text = clause.text
+    for figure in amounts(text):
+        text = text.replace(figure.text, " ", 1)
+    written = stemmed(text)
+    for word in sorted(word for word in content(text) - generic if word.isalpha()):
+        saying = [other for other in known if word in content(other.text)]
+        if len(saying) == 1 and saying[0].mentions:
+            arms = frozenset[Pair]().union(*(mention.pairs for mention in saying[0].mentions))
+            if _apart(arms, wanted):
+                return f"“{written[word]}”"
+    return None

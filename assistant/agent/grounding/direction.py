@@ -1,0 +1,85 @@
+"""Whether a sentence and its support go the same way: up or down, cause or mere sequence, some or all."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.agent.grounding.amounts import Amount, amounts, based
+from assistant.agent.grounding.ground import Ground
+from assistant.agent.grounding.vocabulary import content, pattern, reason
+from assistant.agent.grounding.wording import clauses, way
+
+_THAN = re.compile(r"\bthan\b", re.IGNORECASE)
+_FROM_TO = re.compile(r"\bfrom\b", re.IGNORECASE)
+_TO = re.compile(r"[^,;]{0,40}\bto\s[^,;]{0,15}", re.IGNORECASE)
+_SAME_CLAUSE = 0.5
+
+
+def turned(claimed: str, ground: Ground) -> str | None:
+    """Words of increase against a source that only decreases or against the sentence's own figures, and the reverse."""
+    for clause in re.split(r"[;]|,\s(?:and|but|while|whereas)\s", claimed):
+        if _against_its_figures(clause):
+            return reason("direction", name=clause.strip()[:60])
+    here = way(claimed)
+    if not here or ground.computed or not ground.best:
+        return None
+    support = " ".join(line.reading for line in ground.best)
+    there = way(_nearest(claimed, ground)) or way(support)
+    if _THAN.search(claimed) and _THAN.search(support):
+        there *= _orientation(claimed, support)
+    return reason("direction", name=claimed.strip()[:60]) if here * there < 0 else None
+
+
+def _against_its_figures(clause: str) -> bool:
+    """ "Fell from 9 to 12 days", "longer (9 days) than with two (12 days)": figures of one dimension that go the other way."""
+    direction = way(clause)
+    figures = [a for a in amounts(clause) if a.unit not in ("", "ratio", "percent", "date", "phone")]
+    if not direction:
+        return False
+    start = _FROM_TO.search(clause)
+    pair = [a for a in figures if start and a.start >= start.end()]
+    if len(pair) > 1 and _TO.fullmatch(clause[pair[0].end : pair[1].start]):
+        return _difference(pair[1], pair[0]) * direction < 0
+    than = _THAN.search(clause)
+    before = [a for a in figures if than and a.end <= than.start()]
+    after = [a for a in figures if than and a.start >= than.end()]
+    return len(before) == len(after) == 1 and _difference(before[0], after[0]) * direction < 0
+
+
+def _difference(one: Amount, other: Amount) -> float:
+    (dimension, value), (other_dimension, other_value) = based(one.value, one.unit), based(other.value, other.unit)
+    return value - other_value if dimension == other_dimension else 0.0
+
+
+def _nearest(claimed: str, ground: Ground) -> str:
+    """The clause of the support that shares most words with the statement; empty where none shares enough."""
+    words = content(claimed)
+    parts = [part for line in ground.best for part in clauses(line.reading)]
+    best = max(parts, key=lambda part: len(words & content(part)), default="")
+    return best if len(words & content(best)) >= _SAME_CLAUSE * len(words) else ""
+
+
+def _orientation(claimed: str, support: str) -> int:
+    """-1 where what stands before "than" here stands behind it there, 1 otherwise."""
+    (left, right), (first, second) = (map(content, _THAN.split(text, 1)) for text in (claimed, support))
+    own, other = left - right, right - left
+    straight = len(own & (first - second)) + len(other & (second - first))
+    crossed = len(own & (second - first)) + len(other & (first - second))
+    return -1 if crossed > straight else 1
+
+
+def unexplained(claimed: str, ground: Ground) -> str | None:
+    """A cause that no cited sentence gives: sequence and comparison are none."""
+    for strength in ("causes", "reasons"):
+        found = pattern("causality", strength, anchored=False).search(claimed)
+        if found and not any(pattern("causality", f"{strength}_in_source", anchored=False).search(line.reading) for line in ground.near):
+            return reason("cause", name=found.group())
+    return None
+
+
+def generalised(claimed: str, ground: Ground) -> str | None:
+    """ "All", "always" and "whatever the tumour" that nothing near the support says."""
+    found = pattern("generality", "universal", anchored=False).search(claimed)
+    if found and not any(pattern("generality", "universal_in_source", anchored=False).search(line.reading) for line in ground.near):
+        return reason("some", name=found.group())
+    return None

@@ -1,0 +1,146 @@
+"""Whether a figure of a statement stands in its cited passages, facts and calculations, or counts what the evidence has."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import chain, pairwise, permutations
+
+from assistant.agent.grounding.amounts import Amount, agree, amounts, calculated, stated
+from assistant.agent.grounding.mentions import dose_count
+from assistant.agent.grounding.reading import Support
+from assistant.agent.grounding.tables import known_amounts
+from assistant.agent.grounding.turn import Turn
+from assistant.agent.grounding.vocabulary import content, stems, table
+from assistant.agent.grounding.wording import CONTRAST
+from assistant.values import Result, Working
+
+_OF = re.compile(r"\s(?:out )?of (?:the |its |these |their )?(?:\w+ )?", re.IGNORECASE)
+_DAY_OF = re.compile(r"\b(?:days?|weeks?)(?:\s[\d\s,and&]*)?\s*$", re.IGNORECASE)
+# Larger numbers are measured, not counted in the evidence.
+_LARGEST_COUNT = 10
+
+
+def unfounded(said: str, support: Support, turn: Turn) -> str | None:
+    """The first figure of ``said``, as written, that its cited evidence does not have; None where it has all."""
+    for amount in _claimed(said, turn):
+        if not (
+            _in_sources(amount, support)
+            or _in_facts(amount, said, support, turn)
+            or _in_workings(amount, support)
+            or _counted(amount, turn)
+            or _implied(amount, said, support, turn)
+        ):
+            return amount.text
+    return None
+
+
+def anywhere(amount: Amount, turn: Turn) -> bool:
+    """Whether the question or any evidence of the turn has the figure."""
+    evidence = turn.evidence
+    texts = [*(f"{d.title}\n{d.date or ''}" for d in evidence.documents)]
+    everything = Support(tuple(("", s) for s in evidence.sources), tuple((f"c{i}", w) for i, w in enumerate(evidence.workings, 1)))
+    if _counted(amount, turn) or turn.repeats(amount) or any(stated(amount, known_) for text in texts for known_ in amounts(text)):
+        return True
+    return _in_sources(amount, everything) or _in_workings(amount, everything)
+
+
+def _claimed(said: str, turn: Turn) -> Iterator[Amount]:
+    """The figures of ``said``; not those that it says are not so while the user named them, and a spread without its unit."""
+    contrasts = [match.span() for match in CONTRAST.finditer(said)]
+    for amount in amounts(said):
+        denied = any(start <= amount.start < end for start, end in contrasts) and turn.asked(amount)
+        spread = said[: amount.start].rstrip().endswith("±")  # it has the unit of its mean, wherever the source writes it
+        if not denied:
+            yield replace(amount, unit="") if spread else amount
+
+
+def _in_sources(amount: Amount, support: Support) -> bool:
+    texts = chain(support.passages, support.headings)
+    return any(stated(amount, source) for text in texts for source in known_amounts(text))
+
+
+def _in_facts(amount: Amount, said: str, support: Support, turn: Turn) -> bool:
+    """Whether a typed fact that was read in a cited passage has the value, as a table cell whose unit stands in its heading.
+
+    A figure of an arm's name, "2 x 10 MBq", is part of a name.
+    """
+    labels = (arm.label for study in turn.studies for arm in study.arms)
+    if any(amount.text in label and stated(amount, known_) for label in labels for known_ in amounts(label)):
+        return True
+    return any(
+        bool(amount.unit) == bool(fact.unit) and agree(amount, fact.value, fact.unit, "document")
+        for fact in turn.facts
+        if support.holds(fact.span) and (not fact.dated or _DAY_OF.search(said[: amount.start]))
+    )
+
+
+def _in_workings(amount: Amount, support: Support) -> bool:
+    for _, working in support.workings:
+        if any(calculated(amount, value.value, value.unit, value.name) for value in _values(working)):
+            return True
+        names = (value.name for value in _values(working))
+        if any(stated(amount, known_) for text in (*working.notes, *names) for known_ in amounts(text)):
+            return True
+    return False
+
+
+def _values(working: Working) -> list[Result]:
+    """Results, and operands as results, which have no span."""
+    return [*working.results, *(Result(name=o.name, value=o.value, unit=o.unit) for o in working.operands)]
+
+
+def _counted(amount: Amount, turn: Turn) -> bool:
+    """Whether a small number counts what the evidence has: its studies, arms and compounds, or figures and sources as such."""
+    doses = {dose_count(arm) for study in turn.studies for arm in study.arms}
+    if amount.kind == "rank":
+        most = max((count or 0 for count in doses), default=0)
+        return (not amount.nouns or bool(amount.nouns & stems("dose"))) and amount.value <= most
+    if amount.kind == "count" and amount.text.lower().endswith(("once", "twice", "thrice", "times")):
+        return amount.value in doses
+    if amount.unit or amount.kind not in ("number", "word", "count") or amount.value != int(amount.value) or amount.value > _LARGEST_COUNT:
+        return False
+    if not amount.nouns:
+        return amount.text.lower() == "both" or (amount.kind == "word" and amount.text.lower() == "one")
+    return amount.value in doses if amount.nouns & stems("dose") else _counts_things(amount, turn)
+
+
+def _counts_things(amount: Amount, turn: Turn) -> bool:
+    words = table("meaning")
+    counts = {
+        "counted_studies": {len(turn.studies)},
+        "counted_arms": {len(study.arms) for study in turn.studies},
+        "counted_compounds": {len({study.compound for study in turn.studies if study.compound})},
+    }
+    if any(amount.nouns & stems(words[name]) and int(amount.value) in allowed for name, allowed in counts.items()):
+        return True
+    return bool(amount.nouns & stems(words["countable"]))
+
+
+def _implied(amount: Amount, said: str, support: Support, turn: Turn) -> bool:
+    """Whether a multiple or fraction in words follows from two figures that the cited passages state.
+
+    "Twice as long" is the ratio of two survivals of one study, "a third of" a part of a whole ("7 of 21").
+    """
+    if amount.kind != "word":
+        return False
+    if amount.unit == "percent":
+        return any(agree(amount, 100 * part / whole, "percent", "calculation") for text in support.passages for part, whole in _parts(text))
+    if amount.unit != "ratio" or not content(said) & stems("survival"):
+        return False
+    registry = turn.registry
+    meant = registry.pairs.intersection(*(mention.pairs for mention in registry.study_mentions(said)))
+    for study in {number for number, _ in meant}:
+        arms = [registry.arm(pair) for pair in meant if pair[0] == study]
+        told = [arm.survival for arm in arms if arm.survival and support.holds(arm.survival.span)]
+        if any(one.unit == other.unit and calculated(amount, one.value / other.value, "ratio") for one, other in permutations(told, 2)):
+            return True
+    return False
+
+
+def _parts(text: str) -> Iterator[tuple[float, float]]:
+    """The parts of wholes that ``text`` states: "7 of 21", "seven of the 21"."""
+    for part, whole in pairwise(amounts(text)):
+        if not part.unit and not whole.unit and whole.value and _OF.fullmatch(text, part.end, whole.start):
+            yield part.value, whole.value
