@@ -1,6 +1,7 @@
 """Labelled drafts are judged against the passages and calculations that they name, in their own documents."""
 
 import json
+from pathlib import Path
 
 import pytest
 
@@ -8,6 +9,7 @@ from assistant.errors import UsageError
 from assistant.evaluation import evaluate_drafts
 from assistant.interfaces.render import scores
 
+EVALS = Path(__file__).parents[1] / "evals"
 NOTE = (
     "March 3, 2020\n\nAcme reports on QX 177\n\nMice bearing LNCaP prostate cancer xenografts received two doses of QX 177 40 uCi "
     "(day 0 and day 21) and had median survival of 90 days, compared with 60 days for mice receiving a single dose of 40 uCi.\n"
@@ -62,3 +64,9 @@ def test_corrupted_sentences_are_told_from_faithful_ones_by_kind(tmp_path):
 def test_a_draft_that_cannot_be_run_is_named(tmp_path, broken, message):
     with pytest.raises(UsageError, match=message):
         evaluate_drafts(written(tmp_path, broken))
+
+
+def test_the_fitted_drafts_are_judged_rightly():
+    report = evaluate_drafts(EVALS / "drafts_fitted.jsonl")
+    assert report.recall >= 0.97
+    assert report.refused_faithful <= 0.03
