@@ -245,3 +245,43 @@ class TestSuggestions:
 
     def test_an_empty_library_suggests_nothing(self) -> None:
         assert suggestions((), ()) == ()
+
+
+class TestPage:
+    def test_ask_writes_a_page_beside_its_answer(self, home: Path, tmp_path: Path) -> None:
+        file = tmp_path / "answer.html"
+        file.write_text("what was there before", encoding="utf-8")
+        done = run("ask", LONGER, "--html", str(file), home=home)
+        assert (done.returncode, done.stderr) == (0, "")
+        assert "71.0 days" in done.stdout
+        page = file.read_text(encoding="utf-8")
+        assert page.startswith("<!DOCTYPE html>")
+        assert page.count("<svg ") == 1
+        assert "CLR 131 in Capan-1" in page
+        assert "CLR 125 in PC3" not in page
+
+    def test_a_page_that_cannot_be_written_is_one_clear_line(self, home: Path, tmp_path: Path) -> None:
+        done = run("ask", TWO_DOSES, "--html", str(tmp_path / "no" / "answer.html"), home=home)
+        assert done.returncode == 2
+        assert done.stderr == f"error: {tmp_path / 'no' / 'answer.html'} cannot be written: No such file or directory\n"
+
+
+class TestChart:
+    def test_it_draws_the_studies_of_the_answer_or_those_named(
+        self, chat: Chat, capsys: pytest.CaptureFixture[str], tmp_path: Path
+    ) -> None:
+        run_command(chat, "/chart")
+        everything = capsys.readouterr().out
+        assert "CLR 131 in Capan-1" in everything
+        assert "CLR 125 in PC3" in everything
+        ask(chat, TWO_DOSES)
+        capsys.readouterr()
+        run_command(chat, "/chart")
+        answered = capsys.readouterr().out
+        assert "CLR 125 in PC3" in answered
+        assert "Capan-1" not in answered
+        assert "█" in answered
+        run_command(chat, "/chart Capan-1")
+        assert "CLR 131 in Capan-1" in capsys.readouterr().out
+        run_command(chat, f"/chart {tmp_path / 'survival.svg'}")
+        assert "<svg" in (tmp_path / "survival.svg").read_text(encoding="utf-8")
