@@ -57,14 +57,16 @@ def _of_study(study: Study, *, own_compound: bool, own_model: bool) -> Iterator[
     names = {
         "compound": one_line(study.compound or ""),
         "model": one_line(study.model or study.disease or ""),
-        "animals": animals(study.species) if study.species else words["animals"],
+        "animals": (animals(study.species) if study.species else words["animals"]) if beasts else words["patients"],
     }
     measured = [arm for arm in study.arms if arm.survival]
     treated = sorted((arm for arm in measured if not arm.control), key=_days, reverse=True)
     if own_compound and beasts and len(treated) > 1 and _reads_well(treated[0]) and _reads_well(treated[-1]):
         yield "benefit", words["benefit"].format(treatment=_called(treated[0]), reference=_called(treated[-1]), **names)
-    elif len(measured) > 1 and names["model"]:
-        yield "effect", words["effect"].format(**names)
+    elif own_compound and measured:
+        yield "survival", words["survival"].format(**names)
+    elif own_model and study.model and measured:
+        yield "model", words["model"].format(**names)
     if own_model and beasts and study.model and any(arm.control for arm in measured):
         yield "control", words["control"].format(**names)
 
