@@ -102,7 +102,7 @@ def _endless(error: Exception, chain: Chain) -> ModelError:
 
 
 def _answer(messages: Sequence[AnyMessage], asked: Asked, chain: Chain, usage: Usage, started: float) -> Answer:
-    grounded = best(messages, chain.encode)
+    grounded = best(messages, chain.encode, chain.background)
     studies = gather(current_turn(messages)).studies
     return Answer(
         question=asked.question,

@@ -10,6 +10,7 @@ from langchain_core.language_models import BaseChatModel
 
 from assistant.agent.chain.agent import Chain, build_chain
 from assistant.agent.chain.usage import read_price
+from assistant.agent.grounding import Background
 from assistant.agent.models import load_model
 from assistant.agent.offline.model import OfflineChatModel
 from assistant.agent.tools import Desk, tools_over
@@ -38,6 +39,7 @@ class Session:
                 scout=scout if isinstance(scout, OfflineChatModel) else None,
                 seconds=settings.deadline,
                 price=read_price(settings.prices, settings.model),
+                background=Background(studies=self.desk.studies(), encode=own.encode) if settings.model != OFFLINE else None,
             )
         return self._chain
 

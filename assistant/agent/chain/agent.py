@@ -19,6 +19,7 @@ from assistant.agent.chain.repair import Repair
 from assistant.agent.chain.scout import Scout
 from assistant.agent.chain.summary import Summaries
 from assistant.agent.chain.usage import Price
+from assistant.agent.grounding import Background
 from assistant.agent.offline.lookup import Encode
 from assistant.agent.offline.model import OfflineChatModel
 from assistant.agent.presentation import present
@@ -35,7 +36,7 @@ class Chain:
     """A compiled agent, ``agent``, whose type is generic in ways that no caller here needs.
 
     ``name`` is that of its model, ``seconds`` the time for an answer, ``encode`` what finds the nearest sentence where nothing of
-    a language model's draft is left.
+    a language model's draft is left, ``background`` what such a draft is verified with beside its evidence.
     """
 
     agent: Any
@@ -43,6 +44,7 @@ class Chain:
     seconds: float
     price: Price | None
     encode: Encode | None
+    background: Background | None = None
 
     @property
     def is_language_model(self) -> bool:
@@ -68,6 +70,7 @@ def build_chain(  # noqa: PLR0913 - each part is chosen apart from the others
     scout: OfflineChatModel | None = None,
     seconds: float = DEADLINE,
     price: Price | None = None,
+    background: Background | None = None,
 ) -> Chain:
     """``model``, called ``name``, with ``tools``; ``scout`` looks things up before a language model is asked."""
     around = [NumberedEvidence(), ModelCallLimitMiddleware[Any, Deadline](run_limit=ROUNDS, exit_behavior="error")]
@@ -75,20 +78,22 @@ def build_chain(  # noqa: PLR0913 - each part is chosen apart from the others
         model,
         list(tools),
         system_prompt=prompt("system.md"),
-        middleware=around if name == OFFLINE else _around_language_model(model, name, scout),
+        middleware=around if name == OFFLINE else _around_language_model(model, name, scout, background),
         context_schema=Deadline,
     )
-    return Chain(agent, name, seconds, price, scout.encode if scout else None)
+    return Chain(agent, name, seconds, price, scout.encode if scout else None, background)
 
 
-def _around_language_model(model: BaseChatModel, name: str, scout: OfflineChatModel | None) -> list[AgentMiddleware[Any, Deadline]]:
+def _around_language_model(
+    model: BaseChatModel, name: str, scout: OfflineChatModel | None, background: Background | None
+) -> list[AgentMiddleware[Any, Deadline]]:
     """Calls pass these from the first to the last; what comes back is looked at from the last to the first."""
     return [
         Summaries(model, name),
         *([Scout(scout)] if scout else []),
         NumberedEvidence(),
         *_caching(name),
-        Repair(),
+        Repair(background),
         MalformedCalls(),
         ToolCallLimitMiddleware(run_limit=_TOOL_CALLS),
         ModelCallLimitMiddleware(run_limit=ROUNDS, exit_behavior="error"),

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from langchain_core.messages import AIMessage, AnyMessage, HumanMessage, ToolMessage
 
 from assistant.agent.evidence import Evidence
-from assistant.agent.grounding import Grounded, verify
+from assistant.agent.grounding import Background, Grounded, verify
 from assistant.agent.offline.lookup import Encode, rank, units
 from assistant.agent.offline.phrasing import phrase, quoted
 from assistant.agent.presentation import current_turn, evidence_of, gather, is_question
@@ -22,19 +22,19 @@ def drafts(messages: Sequence[AnyMessage]) -> list[str]:
     return [m.text for m in current_turn(messages) if isinstance(m, AIMessage) and not m.tool_calls]
 
 
-def judged(draft: str, messages: Sequence[AnyMessage]) -> Grounded:
-    """``draft`` verified against the evidence of the current turn."""
+def judged(draft: str, messages: Sequence[AnyMessage], background: Background | None = None) -> Grounded:
+    """``draft`` verified against the evidence of the current turn and what is known beside it."""
     turn = current_turn(messages)
     earlier = [m.text for m in messages[: len(messages) - len(turn)] if is_question(m)]
-    return verify(draft, gather(turn), turn[0].text, earlier)
+    return verify(draft, gather(turn), turn[0].text, earlier, background)
 
 
-def best(messages: Sequence[AnyMessage], encode: Encode | None) -> Grounded:
+def best(messages: Sequence[AnyMessage], encode: Encode | None, background: Background | None = None) -> Grounded:
     """The draft of which most is supported; among equals the one that lost least, then the later.
 
     Where a draft lost all that it stated, the nearest that the sources say is cited as such; ``encode`` finds it.
     """
-    verified = [judged(draft, messages) for draft in drafts(messages)]
+    verified = [judged(draft, messages, background) for draft in drafts(messages)]
     chosen = max(reversed(verified), key=_worth)
     emptied = chosen.status == "not_in_sources" and bool(chosen.verification.dropped) and not chosen.citations
     return _with_nearest(chosen, messages, encode) if emptied and encode else chosen

@@ -12,6 +12,7 @@ from langgraph.runtime import Runtime
 from assistant.agent.chain.deadline import Deadline
 from assistant.agent.chain.drafts import drafts, judged
 from assistant.agent.events import Status
+from assistant.agent.grounding import Background
 from assistant.agent.presentation import aside
 from assistant.resources import prompt
 from assistant.values import CheckedSentence
@@ -20,6 +21,10 @@ from assistant.values import CheckedSentence
 class Repair(AgentMiddleware[Any, Deadline]):
     """Hands the model its failed sentences with the reasons; it may look things up again, and is not asked a second time."""
 
+    def __init__(self, background: Background | None = None) -> None:
+        super().__init__()
+        self._background = background
+
     @hook_config(can_jump_to=["model"])
     async def aafter_model(self, state: Any, runtime: Runtime[Deadline]) -> dict[str, Any] | None:  # noqa: ANN401 - LangChain's signature
         """Back to the model when its first draft has sentences that fail."""
@@ -27,7 +32,7 @@ class Repair(AgentMiddleware[Any, Deadline]):
         last = messages[-1]
         if not isinstance(last, AIMessage) or last.tool_calls or len(drafts(messages)) > 1:
             return None
-        grounded = await asyncio.to_thread(judged, last.text, messages)
+        grounded = await asyncio.to_thread(judged, last.text, messages, self._background)
         failed = [sentence for sentence in grounded.verification.sentences if not sentence.supported]
         if not failed:
             return None
