@@ -142,6 +142,7 @@ class Encoder:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
+        self._kept: dict[str, Vectors] = {}
         try:
             about = json.loads((folder / ABOUT).read_text(encoding="utf-8"))
             self.fingerprint: str = about["fingerprint"]
@@ -179,9 +180,14 @@ class Encoder:
 
         Where nothing can be written they are made anew each time.
         """
+        name = hashlib.sha256("\0".join(texts).encode("utf-8")).hexdigest()[:32]
+        if name not in self._kept:
+            self._kept[name] = self._read_or_kept(name, texts)
+        return self._kept[name]
+
+    def _read_or_kept(self, name: str, texts: Sequence[str]) -> Vectors:
         import numpy as np  # noqa: PLC0415
 
-        name = hashlib.sha256("\0".join(texts).encode("utf-8")).hexdigest()[:32]
         kept = self._folder / "kept" / f"{name}.npy"
         with suppress(OSError, ValueError):
             found: Vectors = np.load(kept)

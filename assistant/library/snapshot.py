@@ -18,7 +18,14 @@ from assistant.library.vectors import VectorIndex
 from assistant.values import Hit
 
 if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
     from assistant.library.encoder import Vectors
+
+
+# A question is compared with the same sentences several times, and so is the next one: 4,000 vectors take 6 MB.
+_REMEMBERED = 4_000
 
 
 def encoder_folder(home: Path, fingerprint: str) -> Path:
@@ -47,6 +54,7 @@ class Snapshot:
         self.lock = threading.RLock()
         self._holders = 1
         self._encoder: Encoder | None = None
+        self._recent: dict[str, npt.NDArray[np.float32]] = {}
         self._loading = threading.Lock()
         self._indexes: tuple[LexicalIndex, VectorIndex] | None = None
 
@@ -68,8 +76,20 @@ class Snapshot:
             self._pin.release()
 
     def encode(self, texts: Sequence[str]) -> Vectors:
-        """See ``Encoder.encode``; several threads may encode at the same time."""
-        return self._loaded_encoder().encode(texts)
+        """See ``Encoder.encode``; several threads may encode at the same time. The vectors of the last texts are remembered."""
+        import numpy as np  # noqa: PLC0415
+
+        with self._loading:
+            found = {text: self._recent[text] for text in texts if text in self._recent}
+        if new := [text for text in dict.fromkeys(texts) if text not in found]:
+            found.update(zip(new, self._loaded_encoder().encode(new), strict=True))
+            with self._loading:
+                self._recent.update((text, found[text]) for text in new)
+                for text in list(self._recent)[: max(0, len(self._recent) - _REMEMBERED)]:
+                    del self._recent[text]
+        if not texts:
+            return self._loaded_encoder().encode(texts)
+        return np.stack([found[text] for text in texts])
 
     def encode_kept(self, texts: Sequence[str]) -> Vectors:
         """See ``Encoder.encode_kept``."""

@@ -76,13 +76,15 @@ def convert(value: float, unit: str, to: str) -> float:
     """``value`` in ``to``, both units in their ASCII names. Raises CalculationError where they measure different things."""
     if unit == to:
         return value
-    from pint.errors import DimensionalityError  # noqa: PLC0415 - slow to import
+    from pint.errors import DimensionalityError, UndefinedUnitError  # noqa: PLC0415 - slow to import
 
     units = registry()
     try:
         return float(units.Quantity(value, unit or "ratio").to(to or "ratio").magnitude)
     except DimensionalityError:
         raise CalculationError(f"{unit or 'a plain number'} cannot be converted to {to or 'a plain number'}") from None
+    except UndefinedUnitError as error:
+        raise CalculationError(f"{error.unit_names} is no unit of activity, mass or time") from None
 
 
 def checked(value: float, name: str) -> float:

@@ -61,6 +61,7 @@ RULES = (
     _rule("arms_list", "arms_list"),
     _rule("benefit_per_activity", "per_activity"),
     _rule("total_contrast", "total quantified", "named_two_studies two_studies", "compare gain ratio percent shortfall", none="survival"),
+    _rule("interval_contrast", "interval quantified", "named_two_studies two_studies", "compare gain ratio percent shortfall"),
     _rule(
         "dose_contrast",
         "dose quantified",
@@ -68,7 +69,6 @@ RULES = (
         "compare gain ratio percent shortfall",
         none="survival gain_noun second_dose",
     ),
-    _rule("interval_contrast", "interval quantified", "named_two_studies two_studies", "compare gain ratio percent shortfall"),
     _rule("gain_contrast", "quantified named_two_studies compare", "gain gain_noun", "second_dose after_dose gain_noun"),
     _rule("survival_contrast", "quantified survival", "named_two_studies two_studies", "compare ratio percent", none="second_dose"),
     _rule("claim", "claim", "ratio percent", "gain survival"),

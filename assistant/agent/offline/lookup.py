@@ -17,6 +17,7 @@ from assistant.agent.offline.kinds import Kind, wanted_kinds
 from assistant.agent.offline.likelihood import likelihoods
 from assistant.language.sentences import Sentence, sentences
 from assistant.language.stems import Word, stems, words
+from assistant.studies.facts import Study
 
 if TYPE_CHECKING:
     import numpy as np
@@ -115,14 +116,28 @@ class Match:
         return self.unit.title and self.kind < 1
 
 
-def units(sources: Sequence[Source]) -> tuple[Unit, ...]:
-    """The sentences of all passages, and each run of short lines as one more unit."""
+def subjects(studies: Sequence[Study]) -> dict[str, str]:
+    """From each document to the one compound that its studies are about; documents on several compounds have none."""
+    compounds: dict[str, set[str]] = {}
+    for study in studies:
+        compounds.setdefault(study.document, set()).add(study.compound or "")
+    return {document: next(iter(names)) for document, names in compounds.items() if len(names) == 1}
+
+
+def units(sources: Sequence[Source], about: Mapping[str, str] | None = None) -> tuple[Unit, ...]:
+    """The sentences of all passages, and each run of short lines as one more unit; headings of tables say nothing.
+
+    ``about`` names what a whole document is about, which stands around each of its sentences.
+    """
     found: list[Unit] = []
     for number, source in enumerate(sources, 1):
         text = source.passage.text
+        subject = (about or {}).get(source.document.id, "")
         heading, previous = "", ""
         run: list[Sentence] = []
         for position, sentence in enumerate(sentences(text)):
+            if sentence.kind == "row" and not re.search(r"\d", sentence.text):
+                continue
             line = sentence.kind == "heading" or (len(sentence.text) <= _LONGEST_LINE and sentence.text.endswith(":"))
             if line and position == 0:
                 heading = sentence.text
@@ -133,13 +148,13 @@ def units(sources: Sequence[Source]) -> tuple[Unit, ...]:
                     position,
                     sentence.text,
                     _meaning(sentence.text, heading, previous, text[: sentence.start]),
-                    f"{heading} {previous}",
+                    f"{heading} {previous} {subject}",
                 )
             )
             previous = sentence.text
             if len(run) > 1:
                 joined = text[run[0].start : run[-1].end]
-                found.append(Unit(number, position, joined, joined, heading))
+                found.append(Unit(number, position, joined, joined, f"{heading} {subject}"))
     return tuple(found)
 
 
@@ -151,7 +166,9 @@ def _meaning(text: str, heading: str, previous: str, before: str) -> str:
     if text.startswith(_OPENING_QUOTES) and (speaker := _SPEAKER.search(previous)):
         return f"{text} {speaker.group()}"
     named = _POINTED_AT.match(text)
-    if named and (described := re.findall(rf"(?:[\w-]+ )?[\w-]+ {re.escape(named['noun'])}\b", before, re.IGNORECASE)):
+    if named and (
+        described := re.findall(rf"\b(?!these|those|this|such|the|our|its)[\w-]+ {re.escape(named['noun'])}\b", before, re.IGNORECASE)
+    ):
         return f"{described[-1]}: {text}"
     if not _PRONOUN.match(text):
         return text

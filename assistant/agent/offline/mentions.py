@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from assistant.language.figures import figures
@@ -89,16 +89,25 @@ def mentions(question: str, studies: Sequence[Study]) -> Mentions:
 
 def arms_of(study: Study, named: Mentions, question: str) -> tuple[Arm, ...]:
     """The arms of ``study`` that the mentions mean; empty when they name an arm that the study lacks, all when they name none."""
-    times = {(figure.value, figure.unit) for figure in figures(question)}
-    by_label = tuple(
-        arm
-        for arm in study.arms
-        if _label_occurs(study, arm, question) or (arm.survival and (arm.survival.value, arm.survival.unit) in times)
-    )
+    amounts = {(figure.value, figure.unit) for figure in figures(question)}
+    by_label = tuple(arm for arm in study.arms if _label_occurs(study, arm, question) or _is_measured(study, arm, amounts))
     if not named.arms and not by_label:
         return study.arms
     found = [arm for arm in study.arms if _is_named(study, arm, named) or arm in by_label]
     return tuple(found)
+
+
+def _is_measured(study: Study, arm: Arm, amounts: Collection[tuple[float, str]]) -> bool:
+    """Whether one of the amounts is the arm's survival, or an activity by which it differs from other arms."""
+    if arm.survival and (arm.survival.value, arm.survival.unit) in amounts:
+        return True
+    given = {_given(other) for other in study.arms if other.activity}
+    return len(given) > 1 and _given(arm) in amounts
+
+
+def _given(arm: Arm) -> tuple[float, str] | None:
+    activity = arm.activity
+    return (activity.value, f"{activity.unit}/{activity.per}" if activity.per else activity.unit) if activity else None
 
 
 def occurs(name: str, text: str) -> bool:

@@ -15,7 +15,8 @@ _ASKING = (
     r"(?:what|which|who|whom|whose|when|where|why|how|is|are|was|were|did|does|do|has|have|had|can|could|will|would|should|may|might"
     r"|by|in|on|to|at|of|from|for|with)\b"
 )
-_AFTER_COLON = re.compile(rf":\s+(?={_ASKING})", re.IGNORECASE)
+# What stands before a colon is told and not asked where somebody speaks of himself or addresses the assistant.
+_STORY = re.compile(r"\b(?:i|i'm|i'd|we|we're|my|our|us|me|you|back|please|question|thing)\b", re.IGNORECASE)
 _IMPERATIVE = re.compile(
     r"\W*(?:please\s+)?(?:tell|give|list|name|compute|calculate|convert|show|compare|explain|describe|express|state|summari[sz]e|quote|cite"
     r"|translate|work out|find|provide|put|rank|define|add|subtract|divide|multiply|check|confirm|write|forget|ignore)\b",
@@ -46,7 +47,8 @@ def read_message(text: str) -> Message:
     """The message in parts; one that asks nothing is one question as it stands."""
     sentences = [sentence.strip() for sentence in _END.split(text.strip()) if re.search(r"\w", sentence)]
     if len(sentences) < _FEWEST_LEFT:
-        return Message((_plain(text.strip()),), "")
+        question = _plain(text.strip())
+        return Message((question,), _left_out(text.strip(), question))
     asking = [place for place, sentence in enumerate(sentences) if _asks(sentence) and _says_something(sentence)]
     if not asking:
         asking = [place for place, sentence in enumerate(sentences) if _lead_in().search(sentence) and _says_something(sentence)]
@@ -56,8 +58,8 @@ def read_message(text: str) -> Message:
     for place in asking:
         told = place > 0 and place - 1 not in asking and _about_what_was_told(sentences[place])
         questions.append(f"Is it true that {_claim(sentences[place - 1])}" if told else _plain(sentences[place]))
-    around = " ".join(sentence for place, sentence in enumerate(sentences) if place not in asking)
-    return Message(tuple(dict.fromkeys(questions)), around)
+    around = [sentence if place not in asking else _left_out(sentence, _plain(sentence)) for place, sentence in enumerate(sentences)]
+    return Message(tuple(dict.fromkeys(questions)), " ".join(filter(None, around)))
 
 
 def _asks(sentence: str) -> bool:
@@ -78,8 +80,8 @@ def _about_what_was_told(sentence: str) -> bool:
 
 def _plain(sentence: str) -> str:
     """``sentence`` from where it comes to the point: "I wonder whether you could tell me how long …" from "how long" on."""
-    parts = _AFTER_COLON.split(sentence)
-    rest = parts[-1]
+    before, colon, after = sentence.rpartition(": ")
+    rest = after if colon and _STORY.search(before) and re.match(_ASKING, after, re.IGNORECASE) else sentence
     for match in _lead_in().finditer(rest):
         left = rest[match.end() :].strip(" ,:")
         if len(stems(left)) >= _FEWEST_LEFT:
@@ -87,6 +89,12 @@ def _plain(sentence: str) -> str:
             return _plain(rest)
     without = _TAIL.sub("", rest)
     return without if len(stems(without)) >= _FEWEST_LEFT else rest
+
+
+def _left_out(sentence: str, question: str) -> str:
+    """What stands before the point of a question, if it is more than a courtesy."""
+    before = sentence.removesuffix(question).strip(" ,:") if sentence.endswith(question) else ""
+    return before if frozenset(stems(before)) - scaffold() - light() - _courtesies() else ""
 
 
 def _claim(sentence: str) -> str:

@@ -8,7 +8,7 @@ from assistant.agent.evidence import Evidence
 from assistant.agent.offline.aspects import CONTRAST, TEXT
 from assistant.agent.offline.cues import cue_words, light, scaffold, signals
 from assistant.agent.offline.intents import Intents, Leaning
-from assistant.agent.offline.lookup import Encode, covers, rank, units
+from assistant.agent.offline.lookup import Encode, covers, rank, subjects, units
 from assistant.agent.offline.topic import Topic
 from assistant.agent.offline.vocabulary import naming_words
 from assistant.language.stems import words
@@ -17,6 +17,10 @@ from assistant.language.units import canonical_unit
 # Aspects that the question's own figures answer, or that are told by a word that means nothing else.
 _CERTAIN = frozenset(
     ["conversion", "arithmetic", "decay", "half_life", "half_lives", "statistic", "sample_size", "claim", "benefit_per_activity"]
+)
+# Aspects of which the rules are no surer than the encoder.
+_OPEN = frozenset(
+    [TEXT, "survival", "dose", "schedule", "model", "disease", "species", "compound", "arms_list", "study_list", "dose_count", "interval"]
 )
 # Aspects that a concept of the same name is part of.
 _OWN_CONCEPTS = {"burden": frozenset(["volume"]), "extreme": frozenset(["age"]), "survival": frozenset(["age"])}
@@ -32,7 +36,7 @@ def settled(topic: Topic, evidence: Evidence, intents: Intents, encode: Encode) 
     """``topic`` with the aspect that is meant, and whether a sentence of the text is to be quoted before what it says."""
     if topic.follows or topic.unclear or topic.aspect in _CERTAIN or topic.aspect.endswith(CONTRAST):
         return topic
-    if topic.aspect != TEXT and signals(topic.question, "concepts") - _OWN_CONCEPTS.get(topic.aspect, frozenset()):
+    if topic.aspect != TEXT and signals(_without_figures(topic), "concepts") - _OWN_CONCEPTS.get(topic.aspect, frozenset()):
         return replace(topic, aspect=TEXT)
     leaning = intents.leaning(topic.question, topic.known)
     if topic.aspect != TEXT:
@@ -47,21 +51,36 @@ def _against_text(topic: Topic, leaning: Leaning, evidence: Evidence, encode: En
     likeness = leaning.likeness.get(topic.aspect, 0.0)
     if likeness >= _PLAINLY:
         return topic
-    matches = rank(topic.question, topic.query, topic.form, units(evidence.sources), encode)
+    matches = rank(topic.question, topic.query, topic.form, units(evidence.sources, subjects(topic.known)), encode)
     if not matches:
         return topic
-    further = [word for word in words(topic.question) if word.stem not in _accounted_for(topic) and not canonical_unit(word.text)]
+    further = [
+        word
+        for word in words(topic.question)
+        if len(word.text) > 1 and word.stem not in _accounted_for(topic) and not canonical_unit(word.text)
+    ]
     chance = matches[0].chance
     if further and (chance >= _COVERING if covers(matches[0].unit, further) else chance >= _SENTENCE and likeness < _DOUBTFUL):
         return replace(topic, aspect=TEXT)
     return replace(topic, quoted=likeness < _UNLIKE and chance >= _BESIDE)
 
 
+def _without_figures(topic: Topic) -> str:
+    """The question without its amounts, whose units are no concepts: the kilograms of 20 MBq/kg ask for no weight."""
+    text = topic.question
+    for figure in reversed(topic.figures):
+        text = text[: figure.start] + " " + text[figure.end :]
+    return text
+
+
 def _overruled(topic: Topic, leaning: Leaning) -> bool:
+    if topic.aspect not in _OPEN or (leaning.best == "survival" and "gain" in topic.signals):
+        return False
     sure = leaning.likeness[leaning.best] >= _LIKE and leaning.lead(topic.aspect) >= _LEAD
     return sure and leaning.best not in _CERTAIN and "other_endpoint" not in topic.signals and "significance" not in topic.signals
 
 
 def _accounted_for(topic: Topic) -> frozenset[str]:
-    names = frozenset(word.stem for study in topic.known for word in words(f"{study.name} {study.disease or ''} {study.species or ''}"))
+    told = (f"{s.name} {s.disease or ''} {s.species or ''} {' '.join(arm.label for arm in s.arms)}" for s in topic.known)
+    names = frozenset(word.stem for text in told for word in words(text))
     return scaffold() | light() | cue_words() | naming_words() | names

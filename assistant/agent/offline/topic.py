@@ -27,7 +27,7 @@ _FORMS = (
     ("when", r"when|what date|which date|what year|which year|what day was"),
     ("where", r"where|which city|what city|which state|what state|which country|what country"),
     ("how many", r"how many|how much|number of|how often"),
-    ("yesno", r"(?:is|are|was|were|did|does|do|has|have|had|can|could|will|would|should)(?:n.?t)?(?=\s)"),
+    ("yesno", r"(?:any|is|are|was|were|did|does|do|has|have|had|can|could|will|would|should)(?:n.?t)?(?=\s)"),
 )
 _BEFORE_RATE = re.compile(r"(?:\bper|\beach|\bevery|/)(?:\s+(?:extra|additional|added))?\s*$", re.IGNORECASE)
 _ASKED_BEHIND = re.compile(

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from assistant.agent.offline.answers.doses import summary
 from assistant.agent.offline.answers.selection import selected
 from assistant.agent.offline.arithmetic import expression
 from assistant.agent.offline.findings import Call, Findings, call
@@ -41,7 +42,9 @@ class Decay:
 
 def plan_decay(topic: Topic, findings: Findings) -> list[Call]:
     """The decay of each dose that the topic means, and a conversion of what is left where another unit is asked for."""
-    calls = [decay.call for decay in _decays(topic)]
+    # An interval that does not begin on day 0 stands in no source: the dose summary works it out from the days that do.
+    calls = [summary(study, arm) for study, arm in selected(topic).arms if len(arm.days) > 1 and arm.days[0]]
+    calls += [decay.call for decay in _decays(topic)]
     for decay in _decays(topic):
         left = findings.result(decay.call, "remaining activity")
         if left and topic.unit in ACTIVITY_UNITS and topic.unit != left.unit:
@@ -157,6 +160,7 @@ def _decays(topic: Topic) -> list[Decay]:
     """One for each distinct dose and nuclide: from the question's own figures, else from the studies."""
     activities = [figure for figure in topic.figures if figure.unit in ACTIVITY_UNITS]
     times = [figure for figure in topic.figures if figure.unit in TIME_UNITS]
+    times = times if any(time.value for time in times) and (len(times) > 1 or times[0].value) else []
     found: dict[tuple[str, float, float], Decay] = {}
     if topic.nuclides and activities and times and not topic.named.studies:
         asked = Activity(value=activities[0].value, unit=activities[0].unit)

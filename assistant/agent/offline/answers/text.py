@@ -6,10 +6,10 @@ import re
 from collections.abc import Sequence
 
 from assistant.agent.evidence import Source
-from assistant.agent.offline.cues import opposites
+from assistant.agent.offline.cues import opposites, signals
 from assistant.agent.offline.findings import Call, Findings, call
 from assistant.agent.offline.kinds import wanted_kinds
-from assistant.agent.offline.lookup import Encode, Match, rank, units
+from assistant.agent.offline.lookup import Encode, Match, Unit, rank, subjects, units
 from assistant.agent.offline.phrasing import lacking, missing, phrase, quoted, title
 from assistant.agent.offline.topic import Topic, content
 from assistant.language.figures import figures
@@ -25,13 +25,16 @@ _LIKELY = 0.2
 # A further sentence is quoted when it is more than half as likely as the best one; less is enough where a question wants more.
 _FURTHER, _MORE = 0.55, 0.4
 # A "who" may be an agency, in a sentence that has the question's other words; a person counts only beside some of them.
-_AGENT_COVERED, _KIND_COVERED = 0.8, 0.4
+_AGENT_COVERED, _KIND_COVERED, _KIND_CLOSE = 0.8, 0.4, 0.6
 _YES_COVERED, _YES_CLOSE, _OPPOSITE_CLOSE = 0.9, 0.3, 0.35
 _NAMED = 0.5
+# So many sentences are tried before it is said that none answers.
+_TRIED = 4
 # The likelihood from which a sentence is worth showing as the nearest thing that is said.
 _NEAREST = 0.04
 _SENTENCES_AT_MOST = 3
 _NEGATION = re.compile(r"\b(?:not|no|never|without|none|neither|nor|cannot)\b|n[’']t\b", re.IGNORECASE)
+_QUOTED = re.compile(r"[\"“][^\"“”]{1,40}[\"”]")
 _EXACTLY = re.compile(r"\b(?:exact|exactly|precise|precisely)\b", re.IGNORECASE)
 _ROUGHLY = re.compile(r"\b(?:approximately|about|nearly|around|roughly|almost|more than|less than)\b|~", re.IGNORECASE)
 _INTERROGATIVE = re.compile(r"(?:who|whom|whose|what|which|when|where|how)\b", re.IGNORECASE)
@@ -58,17 +61,21 @@ def say(topic: Topic, findings: Findings, encode: Encode) -> list[str]:
     matches = matches_of(topic, findings, encode)
     if contrary := _contradicted(topic, matches):
         return [quoted(phrase("no"), contrary.unit.quote, f"[{contrary.unit.source}]")]
-    best = matches[0] if matches else None
-    if best is None or not _answers(topic, best, findings):
+    best = _best(topic, matches, findings)
+    if best is None:
         return _nothing(topic, matches, findings)
-    chosen = _further(topic, matches)
-    return [_quote(match, findings, topic, lead=position == 0) for position, match in enumerate(chosen)]
+    chosen = _further(topic, best, matches, findings)
+    documents = [_document(match, findings) for match in chosen]
+    return [
+        _quote(m, findings, topic, lead=documents.index(d) == place) for place, (m, d) in enumerate(zip(chosen, documents, strict=True))
+    ]
 
 
 def accepted(topic: Topic, findings: Findings, encode: Encode) -> list[str]:
     """The quote of the best sentence if it answers, else nothing."""
     matches = matches_of(topic, findings, encode)
-    return [_quote(matches[0], findings, topic, lead=True)] if matches and _answers(topic, matches[0], findings) else []
+    best = _best(topic, matches, findings)
+    return [_quote(best, findings, topic, lead=True)] if best else []
 
 
 def nearest(topic: Topic, findings: Findings, encode: Encode) -> list[str]:
@@ -83,12 +90,28 @@ def matches_of(topic: Topic, findings: Findings, encode: Encode) -> tuple[Match,
     numbered = _numbered([source for outcome in found for source in outcome.sources], findings)
     form = "definition" if "definition" in topic.signals else topic.form
     question = topic.query if form == "definition" else topic.question
-    return rank(question, topic.query, form, [unit for unit in units(findings.evidence.sources) if unit.source in numbered], encode)
+    return rank(
+        question,
+        topic.query,
+        form,
+        [unit for unit in units(findings.evidence.sources, subjects(topic.known)) if unit.source in numbered and not _orders(unit)],
+        encode,
+    )
+
+
+def _orders(unit: Unit) -> bool:
+    """Whether the sentence speaks to machines that read it, which is nothing to quote as an answer."""
+    return "instruction" in signals(unit.text, "signals_meta")
 
 
 def _numbered(sources: Sequence[Source], findings: Findings) -> frozenset[int]:
     ids = {source.passage.id for source in sources}
     return frozenset(number for number, source in enumerate(findings.evidence.sources, 1) if source.passage.id in ids)
+
+
+def _best(topic: Topic, matches: Sequence[Match], findings: Findings) -> Match | None:
+    """The likeliest of the first sentences that says enough of what is asked."""
+    return next((match for match in matches[:_TRIED] if _answers(topic, match, findings)), None)
 
 
 def _answers(topic: Topic, match: Match, findings: Findings) -> bool:
@@ -99,10 +122,10 @@ def _answers(topic: Topic, match: Match, findings: Findings) -> bool:
 def _is_beside(topic: Topic, match: Match, findings: Findings) -> bool:
     """Whether the sentence speaks of something else: another name or number, no such unit, kind or concept."""
     source = findings.evidence.sources[match.unit.source - 1]
-    around = fold(f"{source.passage.text} {source.document.title}")
+    around = fold(f"{source.passage.text} {source.document.title} {subjects(topic.known).get(source.document.id, '')}")
     return (
         (match.kind < 0 and match.coverage < _AGENT_COVERED)
-        or (match.kind > 0 and not match.sure and match.coverage < _KIND_COVERED)
+        or (match.kind > 0 and not match.sure and match.coverage < _KIND_COVERED and match.cosine < _KIND_CLOSE)
         or bool(match.unsaid)
         or any(re.search(r"\d", term) and term not in around for term in match.lacks)
         or _other_number(topic.query, match.unit.text)
@@ -134,11 +157,13 @@ def _other_number(question: str, text: str) -> bool:
     return any(any(name == thing for thing, _ in said) and (name, number) not in said for name, number in asked.items())
 
 
-def _further(topic: Topic, matches: Sequence[Match]) -> list[Match]:
-    """The best match, and the next good ones: near ties from anywhere, for questions that want more others of its passage."""
-    best = matches[0]
+def _further(topic: Topic, best: Match, matches: Sequence[Match], findings: Findings) -> list[Match]:
+    """The best match, and the next good ones: near ties from anywhere, for questions that want more others of its passage.
+
+    Of several documents that answer, each has its say, the newest first.
+    """
     wants_more = topic.form == "why" or (topic.form == "what" and _LIST_FORM.search(topic.question))
-    others = [m for m in matches[1:] if m.unit.text not in best.unit.text and m.kind >= best.kind]
+    others = [m for m in matches if m is not best and m.unit.text not in best.unit.text and m.kind >= best.kind and not m.unsaid]
     good = [m for m in others if m.chance >= _FURTHER * best.chance]
     if wants_more:
         good += [m for m in others if m.unit.source == best.unit.source and m.chance >= _MORE * best.chance]
@@ -146,9 +171,19 @@ def _further(topic: Topic, matches: Sequence[Match]) -> list[Match]:
         good = [m for m in others if m.unit.source == best.unit.source and m.unit.position == best.unit.position + 1] + good
     if best.kind > 0:
         good = []
-    chosen = [best, *good][: _SENTENCES_AT_MOST if wants_more else 2]
+    elsewhere = [m for m in others if _document(m, findings) != _document(best, findings) and m.chance >= _MORE * best.chance][:1]
+    chosen = [best, *elsewhere, *good][: _SENTENCES_AT_MOST if wants_more else 2]
     unique = [m for position, m in enumerate(chosen) if m not in chosen[:position]]
-    return sorted(unique, key=lambda m: (m.unit.source != best.unit.source, m.unit.source, m.unit.position))
+    newest = max(_date(m, findings) for m in unique)
+    return sorted(unique, key=lambda m: (_date(m, findings) != newest, m.unit.source != best.unit.source, m.unit.source, m.unit.position))
+
+
+def _document(match: Match, findings: Findings) -> str:
+    return findings.evidence.sources[match.unit.source - 1].document.id
+
+
+def _date(match: Match, findings: Findings) -> str:
+    return findings.evidence.sources[match.unit.source - 1].document.date or ""
 
 
 def _quote(match: Match, findings: Findings, topic: Topic, *, lead: bool) -> str:
@@ -168,7 +203,7 @@ def _yes_or_no(topic: Topic, match: Match) -> str:
 
     A sentence that hedges ("may provide") is quoted without a yes, and so is one that names nothing of what the question names.
     """
-    if match.lacks or match.coverage < _YES_COVERED or match.cosine < _YES_CLOSE or _HEDGE.search(match.unit.text):
+    if match.lacks or match.coverage < _YES_COVERED or match.cosine < _YES_CLOSE or _HEDGE.search(_QUOTED.sub(" ", match.unit.text)):
         return ""
     if _EXACTLY.search(topic.question) and _ROUGHLY.search(match.unit.text):
         return phrase("no")
