@@ -11,7 +11,7 @@ from assistant.agent.grounding.names import foreign
 from assistant.agent.grounding.quotes import altered
 from assistant.agent.grounding.reading import Support, cited, known
 from assistant.agent.grounding.statement import Statement
-from assistant.agent.grounding.supported import anywhere, unfounded
+from assistant.agent.grounding.supported import anywhere, is_count, unfounded
 from assistant.agent.grounding.turn import Turn
 from assistant.agent.grounding.vocabulary import content, reason, stems, table
 from assistant.agent.grounding.wording import asserted, way
@@ -58,12 +58,15 @@ def _figure(statement: Statement, support: Support, turn: Turn) -> str | None:
 
 def _smuggled(statement: Statement, turn: Turn) -> str | None:
     """A sentence that states no fact must bring along no figure, name or loaded claim that neither question nor evidence has."""
+    absent = statement.kind in ("missing", "absence")
     for amount in amounts(statement.said):
+        if absent and is_count(amount):  # "an arm with three doses": what is absent may be named
+            continue
         if not anywhere(amount, turn):
             return reason("elsewhere", name=amount.text)
     if statement.kind in ("lead", "heading") and _tells(statement.said, turn):
         return reason("uncited")
-    if statement.kind in ("missing", "absence"):
+    if absent:
         return foreign(statement.said, turn.names)
     return foreign(statement.said, turn.names) or smuggled(statement.said, turn.words)
 

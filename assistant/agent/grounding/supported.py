@@ -46,6 +46,11 @@ def anywhere(amount: Amount, turn: Turn) -> bool:
     return _in_sources(amount, everything) or _in_workings(amount, everything)
 
 
+def is_count(amount: Amount) -> bool:
+    """Whether a figure is a small number of things."""
+    return not amount.unit and amount.kind in ("number", "word", "count", "rank") and amount.value <= _LARGEST_COUNT
+
+
 def _claimed(said: str, turn: Turn) -> Iterator[Amount]:
     """The figures of ``said``; not those that it says are not so while the user named them, and a spread without its unit."""
     contrasts = [match.span() for match in CONTRAST.finditer(said)]

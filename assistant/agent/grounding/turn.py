@@ -115,12 +115,14 @@ class Turn:
         )
 
     def _alone(self, support: Support) -> list[str]:
-        """Compound and species of cited documents that tell of one only, as each of their paragraphs may leave unsaid."""
+        """What paragraphs may leave unsaid: the only compound and species of a document, and whose nuclide a calculation is of."""
         found: list[str] = []
         for document in {source.document.id for _, source in support.sources}:
             own = [study for study in self.studies if study.document == document]
             for values in ({study.compound for study in own}, {study.species for study in own}):
                 found += [value for value in values if value and len(values) == 1]
+        decaying = {mention.name for _, working in support.workings for mention in nuclides(_words(working))}
+        found += [study.compound or "" for study in self.studies if study.nuclide and study.nuclide.name in decaying]
         return found
 
     def _opening(self, source: Source) -> frozenset[str]:

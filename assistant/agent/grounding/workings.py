@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.agent.evidence import Evidence, Source
-from assistant.agent.grounding.amounts import Amount, agree, amounts
+from assistant.agent.grounding.amounts import Amount, Origin, agree, amounts
 from assistant.agent.grounding.facts import Fact
 from assistant.agent.grounding.reading import Line, lines, locate
 from assistant.values import Operand, Working
@@ -65,7 +65,7 @@ def _trace(operand: Operand, index: int, evidence: Evidence, asked: Sequence[Amo
         return Traced(operand, line=located) if counted or typed or any(_reads(a, operand) for a in near) else None
     if operand.source and operand.source != QUESTION:
         return Traced(operand, source=operand.source)
-    said = [amount for amount in asked if _reads(amount, operand)]
+    said = [amount for amount in asked if _reads(amount, operand, "calculation")]
     if any(amount.unit == operand.unit for amount in said):
         return Traced(operand, source=QUESTION)
     found = None if operand.source else _found(operand, index, evidence)
@@ -92,14 +92,14 @@ def _rounds(value: float, exact: float) -> bool:
     return math.isclose(value, exact, rel_tol=5e-3) and abs(value - exact) <= 0.5 * 10.0**-decimals
 
 
-def _reads(amount: Amount, operand: Operand) -> bool:
+def _reads(amount: Amount, operand: Operand, origin: Origin = "document") -> bool:
     """Whether the document's or question's figure is the operand's value."""
     if amount.kind in ("date", "phone"):
         return False
     if bool(amount.unit) != bool(operand.unit) and not (operand.unit == "ratio" or amount.unit == "ratio"):
         return False
     exact = Amount(0, 0, operand.value, operand.unit, "number", "", "", 0.0, frozenset())
-    return agree(exact, amount.value, amount.unit, "document")
+    return agree(exact, amount.value, amount.unit, origin)
 
 
 def _resting(found: list[Checked]) -> list[Checked]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from made_evidence import RELEASE, conversion, release_turn, report_turn
+from made_evidence import RELEASE, conversion, decay, release_turn, report_turn
 
 from assistant.agent.evidence import Evidence
 from assistant.agent.grounding import verify
@@ -210,3 +210,30 @@ def test_rows_and_items_rest_on_what_their_heading_cites(release: Evidence) -> N
     items = verify("In the PC3 study [1]:\n- two doses: 161 days\n- one dose: 161 days", release, "?")
     assert items.text == "In the PC3 study [1]:\n- two doses: 161 days [2]"
     assert verify("The control arm:\n- survival: 122 days", release, "?").verification.dropped == ("- survival: 122 days",)
+
+
+@pytest.mark.parametrize(
+    "missing", ["an arm with 3 doses in the CLR 131 study", "an answer to “What is Zr-89”; nothing there speaks of zr"]
+)
+def test_what_is_absent_may_be_named_and_stays_one_entry(release: Evidence, missing: str) -> None:
+    found = verify(f"Not in the sources: {missing}.", release, "What is Zr-89, and did an arm get more than two doses?")
+    assert found.missing == (missing,)
+    assert found.verification.verdict == "verified"
+
+
+def test_a_year_of_the_question_is_the_year_of_the_calculation(release: Evidence) -> None:
+    year = release.model_copy(update={"workings": (decay("I-131", 8.0207, 50, "uCi", 365.2425),)})
+    draft = "After 1 year, practically nothing of the 50 uCi is left by physical decay alone [c1]."
+    assert verify(draft, year, "How much of 50 uCi of I-131 is left after a year, 1 year?").verification.verdict == "verified"
+
+
+def test_the_half_life_of_an_inferred_nuclide_is_that_of_its_compound(release: Evidence) -> None:
+    period = Operand(name="half-life(I-125)", value=59.4, unit="day", source="radioactivedecay 0.6.1, decay data of ICRP-107")
+    working = Working(
+        tool="half_life",
+        formula="half-life = half-life(I-125)",
+        operands=(period,),
+        results=(Result(name="half-life", value=59.4, unit="day"),),
+    )
+    draft = "CLR 125: the half-life of I-125, inferred from its name, is 59.4 days [c1]."
+    assert verify(draft, release.model_copy(update={"workings": (working,)}), "?").verification.verdict == "verified"
