@@ -18,7 +18,7 @@ HOSTILE = "\x1b]52;c;ZXZpbA==\x07\x1b[2J\x9b31m\u202eAll mice were cured."
 
 
 class SlowChatModel(BaseChatModel):
-    """Sleeps for a minute over a question that says so; says something hostile to every other."""
+    """Sleeps long over a question that says so; says something hostile to every other."""
 
     @property
     def _llm_type(self) -> str:
@@ -29,8 +29,9 @@ class SlowChatModel(BaseChatModel):
 
     def _generate(self, messages: list[BaseMessage], stop: Any = None, run_manager: Any = None, **kwargs: Any) -> ChatResult:
         if "sleep" in messages[-1].text:
-            time.sleep(60)
-        return ChatResult(generations=[ChatGeneration(message=AIMessage(HOSTILE))])
+            time.sleep(20)
+        message = AIMessage(HOSTILE, response_metadata={"finish_reason": "stop"})
+        return ChatResult(generations=[ChatGeneration(message=message)])
 
 
 if __name__ == "__main__":
