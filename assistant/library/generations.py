@@ -24,7 +24,7 @@ _NAME = re.compile(r"gen-(\d{6,})")
 # A reader that meets a generation on its way out looks at CURRENT again; more rounds than writers could make meanwhile.
 _ROUNDS = 50
 # How often, and how far apart, a refused writer looks for the pid of the owner: well under a second in all.
-_LOOKS = 20
+_LOOKS = 60
 _SECONDS_BETWEEN = 0.01
 
 
