@@ -55,7 +55,7 @@ RULES = (
     _rule("study_list", "list survival", none="gain"),
     _rule("study_list", "list named_arms_word", none="gain"),
     _rule("disease", "disease_asked", "survival named_study given", none="clinical"),
-    _rule(TEXT, "clinical", none="survival"),
+    _rule(TEXT, "clinical", none="survival total"),
     _rule("sample_size", "sample_size"),
     _rule("study_list", "study_list", none="gain ratio percent"),
     _rule("arms_list", "arms_list"),

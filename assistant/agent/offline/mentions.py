@@ -93,8 +93,12 @@ def arms_of(study: Study, named: Mentions, question: str) -> tuple[Arm, ...]:
     by_label = tuple(arm for arm in study.arms if _label_occurs(study, arm, question) or _is_measured(study, arm, amounts))
     if not named.arms and not by_label:
         return study.arms
-    found = [arm for arm in study.arms if _is_named(study, arm, named) or arm in by_label]
-    return tuple(found)
+    by_name = [arm for arm in study.arms if _is_named(study, arm, named)]
+    # "A single 20 MBq dose" names an arm twice over; "group B against control" names two arms.
+    both = [arm for arm in by_name if arm in by_label and not arm.control]
+    if both and any(not arm.control for arm in by_name):
+        return tuple(arm for arm in study.arms if arm in both or (arm.control and arm in by_name))
+    return tuple(arm for arm in study.arms if arm in by_name or arm in by_label)
 
 
 def _is_measured(study: Study, arm: Arm, amounts: Collection[tuple[float, str]]) -> bool:
@@ -264,10 +268,21 @@ def _label_occurs(study: Study, arm: Arm, question: str) -> bool:
     named = _LETTERED.search(arm.label)
     if named and re.search(rf"\b(?:group|arm|cohort|part|level)s?\s+{named[1]}\b", question, re.IGNORECASE):
         return True
+    if re.fullmatch(r"[A-Z]\d?", arm.label) and _in_a_row(arm.label, question):
+        return True
     label = _label_words(arm.label)
     others = {word for other in study.arms if other is not arm for word in _label_words(other.label)}
     own = {word for word in label - others if len(word) > 1 or word.isdigit()}
     return bool(own) and own <= _label_words(question)
+
+
+def _in_a_row(letter: str, question: str) -> bool:
+    """Whether the arm called by a letter is named, maybe behind others: "arms A, B and C", "from arm C to D"."""
+    link = r"\s*(?:,|and|or|to|vs\.?|versus|over|than|with|against|from|&|/)+\s*"
+    return (
+        re.search(rf"\b(?i:arm|group|cohort|level|part)s?\s+(?:[A-Z]\d?{link}(?:(?i:arm|group|cohort)s?\s+)?)*{letter}\b", question)
+        is not None
+    )
 
 
 def _label_words(text: str) -> frozenset[str]:

@@ -57,7 +57,7 @@ def _against_text(topic: Topic, leaning: Leaning, evidence: Evidence, encode: En
     further = [
         word
         for word in words(topic.question)
-        if len(word.text) > 1 and word.stem not in _accounted_for(topic) and not canonical_unit(word.text)
+        if word.text.isalpha() and len(word.text) > 1 and word.stem not in _accounted_for(topic) and not canonical_unit(word.text)
     ]
     chance = matches[0].chance
     if further and (chance >= _COVERING if covers(matches[0].unit, further) else chance >= _SENTENCE and likeness < _DOUBTFUL):

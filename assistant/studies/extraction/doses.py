@@ -8,7 +8,11 @@ from assistant.language.units import ACTIVITY_UNITS
 from assistant.studies.extraction.mentions import Clause
 from assistant.studies.extraction.traits import Trait, number, trait
 
-_COUNT = r"(?:\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|twelve|single|double|triple|a\s+single|a\s+total\s+of\s+\w+)"
+# Digits that end a name, QX-07, count nothing.
+_COUNT = (
+    r"(?:(?<![A-Za-z]-)\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|twelve|single|double|triple|a\s+single"
+    r"|a\s+total\s+of\s+\w+)"
+)
 _GIVINGS = (
     r"(?:doses?|injections?|administrations?|fractions?|cycles?|infusions?|treatments?|shots?|sessions?|courses?|boluses|instillations?)"
 )
