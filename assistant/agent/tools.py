@@ -95,7 +95,7 @@ class Desk:
         return self._calculated(activity_calculations.half_life(nuclide))
 
     def calculate(self, expression: str) -> Output:
-        """Unit-aware arithmetic, for example "135 day / 64 day" or "2 * 500 uCi in MBq". Use figures of the sources only."""
+        """Unit-aware arithmetic, for example "80 day / 52 day" or "2 * 300 uCi in MBq". Use figures of the sources only."""
         return self._calculated(calculate_expression(expression))
 
     def _studies_of(self, document: str | None) -> tuple[Study, ...]:

@@ -98,7 +98,7 @@ def _in_unit(known: _Known, unit: str) -> float | None:
 
 
 def _half_step(figure: Figure) -> float:
-    """Half of the step of the last digit written: 0.05 for "64.6", 0.5 for "110" and "two"."""
+    """Half of the step of the last digit written: 0.05 for "52.5", 0.5 for "110" and "two"."""
     if figure.value and (scale := re.search(r"[×x]\s?10\^?|\s(?:hundred|thousand|million|billion)\b", figure.text)):
         decimals = re.match(r"\D*\d+(?:\.(\d+))?", figure.text)
         digits = len(decimals[1] or "") if decimals else 0

@@ -14,7 +14,7 @@ from assistant.studies.quantities import convert
 from assistant.studies.vocabulary import Term, read, same_word, term_at, tokens
 
 _LONGEST_NAME = 5
-# Two spellings of one activity, 50 uCi and 1.85 MBq, differ at most by the rounding of the second.
+# Two spellings of one activity, 20 uCi and 0.74 MBq, differ at most by the rounding of the second.
 _ACTIVITY_TOLERANCE = 5e-3
 
 _Accepts = Callable[[Term], bool]

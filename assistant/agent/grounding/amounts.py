@@ -198,7 +198,7 @@ def _nouns(text: str, position: int) -> frozenset[str]:
         if not word or (word[1].lower() in listed("words", "boundary") and not (joins and word[1].lower() in ("and", "or"))):
             break
         joins = word[1][0].isupper()  # "five Dutch and Belgian hospitals"
-        if not word[1].isdigit():  # the number of a name: "the second CLR 131 dose"
+        if not word[1].isdigit():  # the number of a name: "the second QX 177 dose"
             found.add(stem(word[1].lower().replace("\u2019", "'")))
         position = word.end()
     return frozenset(found)

@@ -1,4 +1,4 @@
-"""Question → the expression that it spells out in figures: "161 - 122", "what percent of 80 is 20", "divide 30 by 12"."""
+"""Question → the expression that it spells out in figures: "80 - 52", "what percent of 80 is 20", "divide 30 by 12"."""
 
 from __future__ import annotations
 

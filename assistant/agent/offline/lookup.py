@@ -29,7 +29,7 @@ else:
 
 # How much of a question term counts as found: in the sentence itself, by a synonym there, in its heading or the sentence before.
 _EXACT, _SYNONYM, _NEARBY = 1.0, 0.9, 0.5
-# A name misspelt by the writer of either text: Cellestar, Cellectar. Names with digits are never taken for one another.
+# A name misspelt by the writer of either text: Lakewoodd, Lakewood. Names with digits are never taken for one another.
 _ALIKE, _LONG_NAME = 80, 7
 # A word that begins one of the sentence's words: chemo, chemotherapy.
 _PREFIX, _ENDING, _HALF = 5, 3, 4
@@ -51,7 +51,7 @@ _POINTED_AT = re.compile(r"(?:These|Those|This|Such) (?P<noun>[a-z]{4,})\b")
 _AGENCY = re.compile(r"(?<=[a-z,] )[A-Z][a-z]+|\b[A-Z]{2,}\b")
 _OPENING_QUOTES = ('"', "“")
 _SPEAKER = re.compile(r"\b(?:said|says|added|commented|according to)\b[^\"”“]*$")
-# What stands before the first verb that is easily told: "CLR 131 is …" begins with its subject.
+# What stands before the first verb that is easily told: "QX 177 is …" begins with its subject.
 _SUBJECT = re.compile(r"[^,;.]{2,60}?(?=\s(?:is|are|was|were|has|have|had|utilizes?|uses?|carries|contains?|will|can|may)\b)")
 
 

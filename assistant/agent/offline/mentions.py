@@ -147,7 +147,7 @@ def _named(question: str, terms: Sequence[Term], studies: Sequence[Study]) -> It
 
 
 def _measured(question: str, studies: Sequence[Study]) -> tuple[Study, ...]:
-    """The studies of which the question gives a survival, if it gives one: "the mice that lived 161 days"."""
+    """The studies of which the question gives a survival, if it gives one: "the mice that lived 80 days"."""
     times = {(figure.value, figure.unit) for figure in figures(question)}
     return tuple(s for s in studies if any(a.survival and (a.survival.value, a.survival.unit) in times for a in s.arms))
 

@@ -42,7 +42,7 @@ class OfflineChatModel(BaseChatModel):
         tools: Sequence[dict[str, Any] | type | Callable[..., Any] | BaseTool],
         *,
         tool_choice: str | None = None,
-        **kwargs: Any,  # noqa: ANN401
+        **kwargs: Any,  # noqa: ANN401 - the signature is LangChain's
     ) -> Runnable[Any, AIMessage]:
         """The model itself: the tools it calls are the ones of this project, by name."""
         return self

@@ -44,7 +44,7 @@ def quoted(lead: str, quote: str, marker: str) -> str:
 
 
 def number(value: float, decimals: int | None = None) -> str:
-    """``1,000``, ``135.6``; with ``decimals`` rounded to that many, small values to two significant digits instead."""
+    """``1,000``, ``52.5``; with ``decimals`` rounded to that many, small values to two significant digits instead."""
     if decimals is None:
         return f"{value:,.10g}"
     if value and abs(value) < 10**-decimals * 5:
@@ -64,7 +64,7 @@ def decimals(*values: float) -> int:
 
 
 def amount(value: str, unit: str) -> str:
-    """``value`` with its unit in words: ``71.0 days``, ``1 day``, ``109.9 %``, ``50 uCi``."""
+    """``value`` with its unit in words: ``28.5 days``, ``1 day``, ``54.8 %``, ``25 uCi``."""
     words: dict[str, Any] = prompt_table("offline.toml")["units"]
     if unit in words:
         singular, plural = words[unit]
@@ -73,19 +73,19 @@ def amount(value: str, unit: str) -> str:
 
 
 def survival_words(survival: Survival) -> str:
-    """``mean survival of 135.6 days``; no statistic where the source names none."""
+    """``mean survival of 52.5 days``; no statistic where the source names none."""
     statistic = f"{survival.statistic} " if survival.statistic else ""
     return phrase("survival_value", statistic=statistic, amount=amount(number(survival.value), survival.unit))
 
 
 def activity_words(activity: Activity) -> str:
-    """``approximately 500 uCi``, ``20 MBq/kg``."""
+    """``approximately 300 uCi``, ``20 MBq/kg``."""
     unit = f"{activity.unit}/{activity.per}" if activity.per else activity.unit
     return f"{'approximately ' if activity.approximate else ''}{number(activity.value)} {unit}"
 
 
 def arm_words(study: Study, arm: Arm, *, capital: bool = False) -> str:
-    """``two doses of CLR 131 in Capan-1``; the label, then what of compound and model the label does not say itself."""
+    """``two doses of QX 177 in S-9``; the label, then what of compound and model the label does not say itself."""
     if arm.control:
         words = phrase("control_arm", label=control_label(arm), study=study.name)
     elif study.compound and study.compound.casefold() in arm.label.casefold():

@@ -14,7 +14,7 @@ _MICRO = {"uCi": "µCi", "uBq": "µBq", "ug": "µg"}
 
 
 def number(value: float) -> str:
-    """``value`` with at most ten significant digits, whole numbers in full: ``64.6``, ``0.71``, ``12,500``."""
+    """``value`` with at most ten significant digits, whole numbers in full: ``52.5``, ``0.71``, ``12,500``."""
     size = abs(value)
     if size < 1e15 and value == int(value):
         return f"{value:,.0f}"
@@ -49,7 +49,7 @@ def short_path(path: str) -> str:
 
 
 def amount(value: float, unit: str, *, approximate: bool = False) -> str:
-    """``135.6 days``, ``≈ 500 µCi``, ``109.9%``."""
+    """``52.5 days``, ``≈ 300 µCi``, ``54.8%``."""
     gap = "" if unit in ("percent", "ratio", "") else " "
     return ("≈ " if approximate else "") + number(value) + gap + unit_name(unit, value)
 

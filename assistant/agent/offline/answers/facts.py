@@ -16,7 +16,7 @@ def say_model(topic: Topic, findings: Findings) -> list[str]:
 
 
 def tested(study: Study, findings: Findings, name: str = "model") -> str:
-    """``CLR 125 was tested in PC3 (prostate cancer) [1].``"""
+    """``QX 177 was tested in S-9 (sarcoma) [1].``"""
     model, disease = study.model, study.disease
     words = phrase("disease_of", model=model, disease=disease) if model and disease else model or disease or ""
     marker = findings.cite_of(study, study.spans.get("model"), study.spans.get("disease"))
