@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from functools import lru_cache, partial
 
@@ -13,6 +14,7 @@ from assistant.studies.facts import Activity, Arm, Study
 from assistant.studies.quantities import convert
 from assistant.studies.vocabulary import Term, read, same_word, term_at, tokens
 
+_DESIGNATION = re.compile(r"(?:the\s+)?(?P<noun>group|arm|cohort|level|part)\s+\w{1,2}", re.IGNORECASE)
 _LONGEST_NAME = 5
 # Two spellings of one activity, 20 uCi and 0.74 MBq, differ at most by the rounding of the second.
 _ACTIVITY_TOLERANCE = 5e-3
@@ -52,7 +54,7 @@ def find_study(studies: Sequence[Study], name: str) -> Study:
 def matching_arms(study: Study, name: str) -> tuple[Arm, ...]:
     """All arms of ``study`` that ``name`` may mean: by label, number of doses, activity, days or being the control."""
     exact = [arm for arm in study.arms if name_key(name) and name_key(name) == name_key(arm.label)]
-    if len(exact) == 1:
+    if len(exact) == 1 or _is_designation(study, name):
         return tuple(exact)
     amounts = [figure for figure in figures(name) if figure.unit and figure.unit != "ratio"]
     words = tokens(_without(name, amounts))
@@ -65,6 +67,13 @@ def matching_arms(study: Study, name: str) -> tuple[Arm, ...]:
         if found:
             return tuple(_by_preference(found, words, amounts, typos))
     return ()
+
+
+def _is_designation(study: Study, name: str) -> bool:
+    """Whether ``name`` has the form by which the study calls its arms, "group 2": its number then counts no doses."""
+    named = _DESIGNATION.fullmatch(name.strip())
+    called = [match for arm in study.arms if (match := _DESIGNATION.fullmatch(arm.label.strip()))]
+    return named is not None and any(named["noun"].casefold() == match["noun"].casefold() for match in called)
 
 
 def find_arm(study: Study, name: str) -> Arm:

@@ -134,3 +134,13 @@ def test_any_text_finds_or_raises_a_study_error(name):
 def test_no_other_number_is_taken_for_a_compound(number):
     assert matching_studies((QX, QZ), f"QX {number}") == ()
     assert matching_studies((QX, QZ), f"QX{number}") == ()
+
+
+def test_the_number_of_a_group_counts_no_doses():
+    once, twice, control = arm("group 2", doses=1), arm("group 3", doses=2), arm("saline", control=True)
+    study = Study(
+        document="d", compound="QX 177", nuclide=None, model="S-9", disease=None, species="dog", arms=(control, once, twice), spans={}
+    )
+    assert find_arm(study, "group 3") is twice
+    with pytest.raises(StudyError, match="group 1"):
+        find_arm(study, "group 1")
