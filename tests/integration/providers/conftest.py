@@ -38,26 +38,30 @@ def provider(request) -> str:
     return request.param
 
 
-@pytest.fixture
-def keys(monkeypatch, server) -> None:
-    monkeypatch.setenv("OPENAI_API_KEY", CANARY)
-    monkeypatch.setenv("ANTHROPIC_API_KEY", CANARY)
-    monkeypatch.setenv("OPENAI_BASE_URL", f"{server.address}/v1")
-    monkeypatch.setenv("ANTHROPIC_BASE_URL", server.address)
+@pytest.fixture(scope="module")
+def keys(no_settings, server) -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("OPENAI_API_KEY", CANARY)
+        patch.setenv("ANTHROPIC_API_KEY", CANARY)
+        patch.setenv("OPENAI_BASE_URL", f"{server.address}/v1")
+        patch.setenv("ANTHROPIC_BASE_URL", server.address)
+        yield
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def opened(home: Path, keys):
-    """Opens Assistants with a model at the scripted server."""
-    assistants = []
+    """Opens Assistants with a model at the scripted server, one for all tests of a module that want the same."""
+    assistants: dict[tuple, Assistant] = {}
 
-    def open_one(model: str, deadline: float = 20.0, prices: Path | None = None) -> Assistant:
-        settings = Settings(home=home, model=model, deadline=deadline, prices=prices)
-        assistants.append(Assistant(settings, Library.open(home, embedding_model=settings.embedding_model)))
-        return assistants[-1]
+    def open_one(model: str, deadline: float = 20.0, prices: Path | None = None, fresh: bool = False) -> Assistant:
+        wanted = (model, deadline, prices, len(assistants) if fresh else None)
+        if wanted not in assistants:
+            settings = Settings(home=home, model=model, deadline=deadline, prices=prices)
+            assistants[wanted] = Assistant(settings, Library.open(home, embedding_model=settings.embedding_model))
+        return assistants[wanted]
 
     yield open_one
-    for assistant in assistants:
+    for assistant in assistants.values():
         assistant.close()
 
 

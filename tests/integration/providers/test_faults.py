@@ -118,7 +118,7 @@ class TestDeadline:
     def test_a_server_that_is_not_there(self, opened, provider, quick, monkeypatch):
         monkeypatch.setenv(f"{provider.upper()}_BASE_URL", "http://user:secret@127.0.0.1:9")
         with pytest.raises(ModelError) as caught:
-            opened(f"{provider}:scripted").ask(QUESTION)
+            opened(f"{provider}:scripted", fresh=True).ask(QUESTION)
         (line,) = str(caught.value).splitlines()
         assert "127.0.0.1:9" in line
         assert f"{provider.upper()}_BASE_URL" in line

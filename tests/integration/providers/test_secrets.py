@@ -48,7 +48,6 @@ def test_a_key_is_nowhere(provided, debug, capfd, script):
     assert debug.records
     for text in (*said, debug.text, *capfd.readouterr()):
         assert CANARY not in text
-    provided.assistant.close()
     for file in provided.assistant.settings.home.glob("*.sqlite*"):
         assert CANARY.encode() not in file.read_bytes(), file
 
