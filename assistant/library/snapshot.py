@@ -107,6 +107,8 @@ class Snapshot:
     def search(self, query: str, k: int, documents: Sequence[str] | None) -> tuple[Hit, ...]:
         """See ``search.hybrid``."""
         if self._indexes is None:
+            import numpy as np  # noqa: F401, PLC0415 - two threads that import it at the same time find it half made
+
             # Chroma and the encoder each take most of a second to load the first time, and wait for different things.
             with ThreadPoolExecutor(max_workers=1) as beside:
                 opening = beside.submit(self._open_indexes)

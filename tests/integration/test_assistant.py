@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 import json
 import shutil
+import subprocess
+import sys
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -292,6 +294,12 @@ class TestOther:
         assert len(hits) == 3
         assert [hit.score for hit in hits] == sorted((hit.score for hit in hits), reverse=True)
         assert "disease burden" in hits[0].passage.text
+
+    @pytest.mark.parametrize("first", ["prepare()", "search('doses')"])
+    def test_a_process_may_begin_with_anything(self, home, first):
+        code = f"import sys; from assistant import Assistant; Assistant.open(sys.argv[1]).{first}"
+        done = subprocess.run([sys.executable, "-c", code, str(home)], capture_output=True, text=True, check=False)
+        assert (done.returncode, done.stderr) == (0, "")
 
     def test_an_unknown_document_is_not_removed(self, release):
         with pytest.raises(UnknownDocument):
