@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from assistant.agent.grounding.amounts import Amount, amounts
 from assistant.agent.grounding.background import Background
+from assistant.agent.grounding.codes import codes
 from assistant.agent.grounding.direction import generalised, turned, unexplained
 from assistant.agent.grounding.ground import Ground
 from assistant.agent.grounding.names import capitalised, unnamed
@@ -138,7 +139,7 @@ def _thin(said: str, claimed: str, ground: Ground, background: Background) -> st
     written = stemmed(spoken)
     if term := next((written[word] for word in sorted(foreign) if pattern("meaning", "terms", anchored=False).search(written[word])), None):
         return reason("word", name=term)
-    framing = _FRAMING if figures or unquoted(said) != said else bool(names)
+    framing = _FRAMING if figures or unquoted(said) != said else bool(names or codes(said))
     allowed = max(framing, (_FREE_SHARE_COMPUTED if ground.computed else _FREE_SHARE) * len(words))
     if len(foreign) <= allowed or background.likeness(claimed, [line.reading for line in ground.best]) >= _PARAPHRASE:
         return None

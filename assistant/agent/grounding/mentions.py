@@ -184,20 +184,26 @@ class Registry:
         """Arms by a letter or number: "group B", "cohorts 1 to 3", "arm A4", and "A4" by itself."""
         found = []
         for match in _CODED.finditer(text) if self._codes else ():
-            for place, code in enumerate(listed_numbers(match[1] or match[2] or match[0])):
-                start = match.start(1) if match[1] else match.start(2) if match[2] else match.start()
+            several, one = match[1], match[2]
+            noun = _noun(match.group())
+            for place, code in enumerate(listed_numbers(several or one or match.group())):
+                start = match.start(1) if several else match.start(2) if one else match.start()
                 at = text.lower().find(code, start, match.end())  # what lies inside a range has no place of its own
                 where = at if at >= 0 else start + min(place, match.end() - start - 1)
-                found.append(self._mention(text, where, where + len(code), self._codes.get(code, frozenset())))
+                known = self._codes.get(code, {})
+                pairs = [pair for pair, own in known.items() if not own or not noun or own == noun]
+                found.append(self._mention(text, where, where + len(code), frozenset(pairs)))
         return found
 
     @cached_property
-    def _codes(self) -> dict[str, frozenset[Pair]]:
-        found: dict[str, set[Pair]] = {}
+    def _codes(self) -> dict[str, dict[Pair, str]]:
+        """Arms by the letter or number of their label, each with the noun that its label has."""
+        found: dict[str, dict[Pair, str]] = {}
         for pair in self.pairs:
-            if code := _CODE_OF_LABEL.match(self.arm(pair).label):
-                found.setdefault(code[1].lower(), set()).add(pair)
-        return {code: frozenset(pairs) for code, pairs in found.items()}
+            label = self.arm(pair).label
+            if code := _CODE_OF_LABEL.match(label):
+                found.setdefault(code[1].lower(), {})[pair] = _noun(label)
+        return found
 
     @cached_property
     def _labels(self) -> dict[frozenset[str], frozenset[Pair]]:
@@ -224,6 +230,12 @@ class Registry:
 
     def _mention(self, text: str, start: int, end: int, pairs: frozenset[Pair]) -> Mention:
         return Mention(start, end, "arm", pairs, _BEFORE_OBJECT.search(text[max(0, start - 60) : start]) is not None)
+
+
+def _noun(text: str) -> str:
+    """The noun that "cohort 3" starts with, by stem; an arm is a group. Empty for a bare code."""
+    first = text.split(maxsplit=1)[0].lower().rstrip(":s") if " " in text else ""
+    return "group" if first == "arm" else first
 
 
 def _same_control(word: str, label: str) -> bool:

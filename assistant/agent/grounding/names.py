@@ -1,4 +1,4 @@
-"""Names in a sentence: codes such as CLR 131 and PC3, phases, acronyms and capitalised words, and where they must occur."""
+"""Names in a sentence: codes such as QX 7 and AB3, phases, acronyms and capitalised words, and where they must occur."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from assistant.agent.grounding.codes import codes
 from assistant.agent.grounding.ground import Ground
 from assistant.agent.grounding.vocabulary import listed, reason, stem, table
 from assistant.agent.grounding.wording import CONTRAST
-from assistant.language.names import plain
+from assistant.language.names import nuclides, plain
 
 _CAPITAL = re.compile(r"(?<![\w'\u2019-])[A-Z][\w'\u2019]*(?:-[A-Za-z][\w'\u2019]*)*")
 _NEARLY_SAME = 0.85
@@ -42,8 +42,11 @@ def unnamed(said: str, claimed: str, ground: Ground) -> str | None:
 
 def capitalised(said: str) -> Iterator[str]:
     """Words that a capital marks as names: acronyms anywhere, others where no sentence, quotation, clause or cell starts."""
+    isotopes = [(mention.start, mention.end) for mention in nuclides(said)]  # codes, in whatever way they are written
     for match in _CAPITAL.finditer(said):
         word = match.group()
+        if any(start <= match.start() < end for start, end in isotopes):
+            continue
         before = said[: match.start()].rstrip()
         opens = not before or before[-1] in '.:;!?|([“"„«-–—/•*'
         follows = said[match.end() :]
@@ -63,7 +66,7 @@ def capitalised(said: str) -> Iterator[str]:
 
 def occurs(name: str, names: frozenset[str]) -> bool:
     parts = re.findall(r"[^\W_]+", plain(re.sub(r"['\u2019]s?$", "", name)).lower())
-    named = [part for part in re.findall(r"[^\W_]+", plain(name)) if part[0].isupper() or any(c.isdigit() for c in part)]  # "PC3-bearing"
+    named = [part for part in re.findall(r"[^\W_]+", plain(name)) if part[0].isupper() or any(c.isdigit() for c in part)]  # "AB3-bearing"
     return all(_has_name(part.lower(), names) for part in named if part.lower() in parts)
 
 

@@ -47,7 +47,9 @@ def anywhere(amount: Amount, turn: Turn) -> bool:
 
 
 def is_count(amount: Amount) -> bool:
-    """Whether a figure is a small number of things."""
+    """Whether a figure is a small number of things, or a multiple or part in words."""
+    if amount.kind == "word" and amount.unit in ("ratio", "percent"):
+        return True
     return not amount.unit and amount.kind in ("number", "word", "count", "rank") and amount.value <= _LARGEST_COUNT
 
 

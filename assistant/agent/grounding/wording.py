@@ -49,7 +49,7 @@ _NOT_NEGATING = re.compile(
 
 @lru_cache(maxsize=1024)
 def asserted(said: str) -> str:
-    """``said`` without what it says the sources lack, and without what it says something is not ("PC3, not Capan-1")."""
+    """``said`` without what it says the sources lack, and without what it says something is not ("AB3, not QX-1")."""
     said = CONTRAST.sub("", _VERDICT.sub("", said))
     return "; ".join(clause.strip(" ,;") for clause in turns(said) if not pattern("draft", "absence", anchored=False).search(clause))
 
