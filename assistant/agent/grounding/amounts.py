@@ -1,34 +1,16 @@
-"""Figures as they are compared: with dimension, precision, qualifier and the noun they count.
-
-Rounding: a figure may be rounded as it is written ("110 %" for 109.907) when that changes it by no more than one part in
-twenty, or one in a hundred where the figure stands in a document; behind "about" the last digit that is no zero may be the
-rounded one. Units convert by exact factors only, so months and years never meet days in a document; in calculations they do, by
-the Gregorian mean that the calculations use.
-"""
+"""Figures as they are compared: with unit, precision, qualifier and the noun they count."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal
 
-from assistant.agent.grounding.vocabulary import content, listed, stem, stems, table
+from assistant.agent.grounding.vocabulary import listed, stem
 from assistant.language.figures import Figure, figures
 from assistant.language.units import ACTIVITY_UNITS, TIME_UNITS, UNIT_PATTERN, matched_unit
 
-# Becquerel per curie is exact (BIPM, SI Brochure, 9th edition, table 8 of the 8th).
-_CURIE = 3.7e10
-_PREFIX = {"n": 1e-9, "u": 1e-6, "m": 1e-3, "": 1.0, "k": 1e3, "M": 1e6, "G": 1e9, "T": 1e12}
-_SCALES: dict[str, tuple[str, float]] = {
-    "minute": ("time", 1 / 1440), "hour": ("time", 1 / 24), "day": ("time", 1.0), "week": ("time", 7.0),
-    "month": ("months", 1.0), "year": ("months", 12.0),
-    "ug": ("mass", 1e-6), "mg": ("mass", 1e-3), "g": ("mass", 1.0), "kg": ("mass", 1e3),
-    "mm3": ("volume", 1e-3), "cm3": ("volume", 1.0), "mL": ("volume", 1.0),
-    "mGy": ("absorbed", 1e-3), "cGy": ("absorbed", 1e-2), "Gy": ("absorbed", 1.0),
-} | {unit: ("activity", _PREFIX[unit[:-2]] * (_CURIE if unit.endswith("Ci") else 1.0)) for unit in ACTIVITY_UNITS}  # fmt: skip
 _RANKS = dict(
     zip(["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"], range(1, 11), strict=True)
 )
@@ -74,16 +56,7 @@ _HALF_OF = re.compile(r"half\b(?!-)", re.IGNORECASE)
 _HALF_YEAR = re.compile(r"\b(?:first|second|latter|former|other)\s$", re.IGNORECASE)
 # "groups 2, 3 and 4" are names
 _LABELS = re.compile(r"\b(?:group|arm|cohort|part|level|phase)s\s\d{1,2}(?:(?:,\s|,?\s(?:and|or|to)\s)\d{1,2}\b(?!\.?\d))+", re.IGNORECASE)
-# Gregorian mean, as in studies/quantities.py.
-_DAYS_A_MONTH = 365.2425 / 12
 _NOUNS = 5
-_EXACT = 1e-9
-Origin = Literal["document", "calculation"]
-_TOLERATED: dict[Origin, float] = {"document": 0.01, "calculation": 0.05}
-_TOLERATED_BOUND = 0.1
-_TOLERATED_STEP = 0.25
-_TOLERATED_MULTIPLE = 0.33  # "more than twice" holds until three times
-_TOLERATED_ABOUT: dict[Origin, float] = {"document": 0.02, "calculation": 0.05}
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,130 +175,3 @@ def _nouns(text: str, position: int) -> frozenset[str]:
             found.add(stem(word[1].lower().replace("\u2019", "'")))
         position = word.end()
     return frozenset(found)
-
-
-def based(value: float, unit: str) -> tuple[str, float]:
-    """The dimension of ``unit`` and the value in that dimension's base unit; unknown units are dimensions of their own."""
-    unit, _, per = unit.partition("/")
-    dimension, factor = _SCALES.get(unit, (unit, 1.0))
-    return f"{dimension}/{per}" if per else dimension, value * factor
-
-
-def agree(said: Amount, value: float, unit: str, origin: Origin) -> bool:
-    """Whether ``said`` is ``value`` in ``unit``, as written or rounded as the module says. Qualifiers are not looked at."""
-    if said.unit and unit and said.unit != unit:
-        (said_dimension, said_base), (dimension, base) = based(said.value, said.unit), based(value, unit)
-        if origin == "calculation" and {said_dimension, dimension} == {"time", "months"}:
-            said_base, base = (b * (_DAYS_A_MONTH if d == "months" else 1.0) for b, d in ((said_base, said_dimension), (base, dimension)))
-            dimension = said_dimension
-        if said_dimension != dimension or not said.value:
-            return said_dimension == dimension and said_base == base
-        value = base / (said_base / said.value)
-    return _close(said, value, origin)
-
-
-def _close(said: Amount, value: float, origin: Origin) -> bool:
-    error = abs(said.value - value)
-    scale = max(abs(value), _EXACT)
-    if error <= _EXACT * max(1.0, scale):
-        return True
-    if said.kind in ("date", "phone", "rank", "count"):
-        return False
-    about = said.qualifier == "~"
-    grain = _last_digit(said) if about else said.grain
-    if (said.qualifier in (">", ">=") and value > said.value) or (said.qualifier in ("<", "<=") and value < said.value):
-        tight = error <= _last_digit(said) and error <= _TOLERATED_STEP * scale  # "under 3 %" for 2.6 %
-        return tight or error / scale <= (_TOLERATED_MULTIPLE if said.kind == "word" and said.unit == "ratio" else _TOLERATED_BOUND)
-    rounded = error <= grain / 2 * (1 + _EXACT)
-    return rounded and error / scale <= (_TOLERATED_ABOUT[origin] if about else _TOLERATED[origin])
-
-
-def _last_digit(said: Amount) -> float:
-    step = said.grain
-    while said.value and abs(said.value / (step * 10) - round(said.value / (step * 10))) < _EXACT:
-        step *= 10
-    return step
-
-
-def stated(said: Amount, source: Amount) -> bool:
-    """Whether the document's figure ``source`` is what ``said`` says: value, unit or noun, and qualifier."""
-    if source.kind == "date" or said.kind == "date":
-        return _same_date(said, source)
-    if source.kind == "rank" or said.kind == "rank":
-        part = said.nouns & {stem("half"), stem("quarter")}  # of a year, of which the second does not imply the first
-        same = said.value == source.value and source.kind == "rank" and part <= source.nouns if part else said.value <= source.value
-        return said.kind == "rank" and same and _counts(source) and _same_noun(said, source)
-    return _same_sort(said, source) and agree(said, source.value, source.unit, "document") and _qualifies(said, source)
-
-
-def calculated(said: Amount, value: float, unit: str, name: str = "") -> bool:
-    """Whether ``said`` is a calculation's ``value`` in ``unit``; a loss may be said without its sign. ``name`` tells what it counts."""
-    if value < 0:
-        value = -value
-    if said.unit == "ratio" and not unit and stem("dose") in content(name):
-        return False
-    if said.kind in ("date", "phone", "rank"):
-        return False
-    if said.unit and unit in ("", "ratio") and said.text[-1:].isdigit():
-        said = replace(said, unit="")  # a unit that only the next figure of a list has: "2.10 or 110 %"
-    if said.unit and said.unit != unit and not (said.unit == "ratio" and unit == ""):
-        return bool(unit) and agree(said, value, unit, "calculation")
-    if not said.unit and unit and said.nouns and unit != "ratio":
-        return False
-    if not said.unit and not unit and said.grain < 1 and value == int(value):  # "2.0" is no number of doses
-        return False
-    return _close(said, value, "calculation") and _holds(said, value, "")
-
-
-def _counts(source: Amount) -> bool:
-    """Whether a figure can stand for "the second": the same rank, or a number of two or more things."""
-    return not source.unit and source.kind in ("rank", "number", "word", "count") and source.value <= max(_RANKS.values())
-
-
-def _same_sort(said: Amount, source: Amount) -> bool:
-    """Whether the two figures can be of one kind: convertible units, or nouns that meet."""
-    if said.unit and source.unit:
-        return True
-    if said.unit == "ratio":
-        return not source.nouns
-    if said.unit:
-        return False
-    if source.unit:
-        return not said.nouns and said.kind == "number"
-    if said.grain < 1 and source.kind != "number":  # "2.0" is no number of doses
-        return False
-    return _same_noun(said, source)
-
-
-def _same_noun(said: Amount, source: Amount) -> bool:
-    if not said.nouns or not source.nouns or said.nouns & source.nouns:
-        return True
-    # "two animals" are two mice; that it is the right species is asked elsewhere
-    subjects, some = stems(table("meaning")["subjects"]), stems(table("meaning")["any_subject"])
-    return bool((said.nouns & some and source.nouns & subjects) or (said.nouns & subjects and source.nouns & some))
-
-
-def _qualifies(said: Amount, source: Amount) -> bool:
-    """A bound stays a bound: "more than 80" is neither 80 nor "fewer than 80"; "about" may be left out or added."""
-    return _holds(said, source.value if said.unit == source.unit else None, source.qualifier)
-
-
-def _holds(said: Amount, value: float | None, qualifier: str) -> bool:
-    if "no" in (qualifier[:2], said.qualifier[:2]):  # "none lost more than 6 %" is "at most 6 %", and may be said of "more than 6 %"
-        bounds = {"no>": ("no>", ">", "<="), "no<": ("no<", "<", ">=")}
-        one, other = (said.qualifier, qualifier) if said.qualifier[:2] == "no" else (qualifier, said.qualifier)
-        return other[:2] in bounds[one] or other in bounds[one]
-    if qualifier[:1] in (">", "<"):
-        return said.qualifier[:1] == qualifier[:1]
-    if said.qualifier in (">", "<"):
-        return qualifier == "" and value is not None and (value > said.value if said.qualifier == ">" else value < said.value)
-    return True
-
-
-def _same_date(said: Amount, source: Amount) -> bool:
-    if said.kind == source.kind:
-        return said.value == source.value
-    if source.kind != "date" or said.unit or said.grain != 1.0:
-        return False
-    day = date.fromordinal(int(source.value))
-    return said.value == day.year or (said.value == day.day and day.strftime("%B").lower() in said.text.lower())

@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from assistant.agent.grounding.amounts import Amount, agree, amounts, calculated
+from assistant.agent.grounding.agreement import agree, calculated
+from assistant.agent.grounding.amounts import Amount, amounts
 from assistant.agent.grounding.binding import bound, misbound
 from assistant.agent.grounding.comparison import compared
 from assistant.agent.grounding.mentions import Mention, Pair, Registry

@@ -11,7 +11,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from assistant.agent.grounding.amounts import Amount, amounts, stated
+from assistant.agent.grounding.agreement import stated
+from assistant.agent.grounding.amounts import Amount, amounts
 from assistant.agent.grounding.codes import listed, listed_numbers
 from assistant.agent.grounding.mentions import Mention, Pair, Registry
 from assistant.agent.grounding.reading import Line

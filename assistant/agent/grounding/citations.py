@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from assistant.agent.evidence import Source
-from assistant.agent.grounding.amounts import amounts, stated
+from assistant.agent.grounding.agreement import stated
+from assistant.agent.grounding.amounts import amounts
 from assistant.agent.grounding.quotes import pieces, quotations
 from assistant.agent.grounding.reading import Line, lines
 from assistant.agent.grounding.vocabulary import content, squeezed

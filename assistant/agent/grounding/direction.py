@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from assistant.agent.grounding.amounts import Amount, amounts, based
+from assistant.agent.grounding.agreement import based
+from assistant.agent.grounding.amounts import Amount, amounts
 from assistant.agent.grounding.ground import Ground
 from assistant.agent.grounding.vocabulary import content, pattern, reason
 from assistant.agent.grounding.wording import clauses, way

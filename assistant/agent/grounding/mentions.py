@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from assistant.agent.grounding.amounts import Amount, amounts, based
+from assistant.agent.grounding.agreement import based
+from assistant.agent.grounding.amounts import Amount, amounts
 from assistant.agent.grounding.codes import listed, listed_numbers
 from assistant.agent.grounding.vocabulary import content, stem, stems, table
 from assistant.language.names import name_key, nuclides, plain

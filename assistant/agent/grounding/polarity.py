@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from assistant.agent.grounding.amounts import amounts, stated
+from assistant.agent.grounding.agreement import stated
+from assistant.agent.grounding.amounts import amounts
 from assistant.agent.grounding.ground import Ground
 from assistant.agent.grounding.names import capitalised
 from assistant.agent.grounding.vocabulary import content, has, listed, reason, stem, stems, table, tokens

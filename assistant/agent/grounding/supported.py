@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import chain, pairwise, permutations
 
-from assistant.agent.grounding.amounts import Amount, agree, amounts, calculated, stated
+from assistant.agent.grounding.agreement import agree, calculated, stated
+from assistant.agent.grounding.amounts import Amount, amounts
 from assistant.agent.grounding.mentions import dose_count
 from assistant.agent.grounding.reading import Support
 from assistant.agent.grounding.tables import known_amounts

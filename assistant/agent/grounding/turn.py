@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from functools import cached_property
 
 from assistant.agent.evidence import Evidence, Source
-from assistant.agent.grounding.amounts import Amount, amounts, stated
+from assistant.agent.grounding.agreement import stated
+from assistant.agent.grounding.amounts import Amount, amounts
 from assistant.agent.grounding.background import Background
 from assistant.agent.grounding.citations import runs
 from assistant.agent.grounding.codes import codes, names_in

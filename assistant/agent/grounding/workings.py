@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.agent.evidence import Evidence, Source
-from assistant.agent.grounding.amounts import Amount, Origin, agree, amounts
+from assistant.agent.grounding.agreement import Origin, agree
+from assistant.agent.grounding.amounts import Amount, amounts
 from assistant.agent.grounding.facts import Fact
 from assistant.agent.grounding.reading import Line, lines, locate
 from assistant.values import Operand, Working

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.agent.grounding.amounts import Amount, amounts, calculated, stated
+from assistant.agent.grounding.agreement import calculated, stated
+from assistant.agent.grounding.amounts import Amount, amounts
 
 
 def one(text: str) -> Amount:
