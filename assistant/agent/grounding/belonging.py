@@ -67,6 +67,9 @@ def _sizes(said: str, placed: Sequence[Placed], registry: Registry, cited: Seque
 
 
 def _place(said: str, amount: Amount, registry: Registry, workings: Sequence[tuple[Working, frozenset[Pair]]]) -> Placed | None:
+    given = (operand for working, _ in workings for operand in working.operands if operand.span is None and operand.source is None)
+    if any(calculated(amount, operand.value, operand.unit, operand.name) for operand in given):
+        return None  # a figure that the question gives to compute with is nobody's, whatever arm may have a like one
     origins = [pairs for working, pairs in workings if any(calculated(amount, r.value, r.unit, r.name) for r in working.results)]
     if any(not pairs for pairs in origins):  # a half-life or a conversion, whatever arm may have a like figure
         return None
