@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from model_server import ModelServer, serving
+from model_server import CANARY, ModelServer, serving
 
 from assistant.api import Assistant
 from assistant.library.library import Library
@@ -15,7 +15,6 @@ from assistant.settings import Settings
 
 PROVIDERS = ("openai", "anthropic")
 KEYS = {"openai": "OPENAI_API_KEY", "anthropic": "ANTHROPIC_API_KEY"}
-CANARY = "sk-canary-4f1d9b7e2c"
 
 
 @dataclass(frozen=True)

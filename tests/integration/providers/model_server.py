@@ -13,6 +13,9 @@ import anthropic_protocol
 import openai_protocol
 from replies import Cut, Fail, Hang, Raw, Reply, Request, Say
 
+# The key with which the clients come; it may be found nowhere but in their requests.
+CANARY = "sk-canary-4f1d9b7e2c"
+
 PROTOCOLS = (openai_protocol, anthropic_protocol)
 
 Script = Callable[[Request], Reply]

@@ -6,7 +6,7 @@ import logging
 import traceback
 
 import pytest
-from conftest import CANARY
+from model_server import CANARY
 from replies import Call, Fail, Say
 from scripts import QUESTION, good
 
