@@ -209,6 +209,7 @@ def _copy(source: str, target: str) -> str:
         with closing(sqlite3.connect(source)) as database, closing(sqlite3.connect(target)) as copy:
             database.backup(copy)
     except sqlite3.Error as error:
+        space.require(Path(target).parent, space.SLACK)
         raise LibraryDamaged(f"{source} cannot be copied ({error}); run: assistant library rebuild") from error
     return target
 
