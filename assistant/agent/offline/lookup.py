@@ -35,6 +35,8 @@ _ALIKE, _LONG_NAME = 80, 7
 _PREFIX, _ENDING, _HALF = 5, 3, 4
 _FOCUS_WEIGHT, _LIGHT_WEIGHT = 1.6, 0.25
 _LONGEST_PHRASE, _SEVERAL = 4, 2
+# A sentence about a person that has so many of the words of a "who" question leaves no room for agencies.
+_OF_A_PERSON = 0.8
 _EXPLAINED = re.compile(r"\((?P<short>[A-Z][A-Za-z]{1,6})\)")
 # What is in no set of words.
 _NOTHING = frozenset(["\0"])
@@ -197,6 +199,8 @@ def rank(question: str, query: str, form: str, candidates: Sequence[Unit], encod
     vectors = encode([" ".join(query.split()), *(" ".join(unit.meaning.split()) for unit in candidates)])
     cosines = vectors[1:] @ vectors[0]
     matches = [_match(unit, asked, float(cosine)) for unit, cosine in zip(candidates, cosines, strict=True)]
+    if asked.agent and any(match.kind > 0 and match.coverage >= _OF_A_PERSON for match in matches):
+        matches = [replace(match, kind=-1) if match.kind == 0 else match for match in matches]
     chances = likelihoods(matches)
     ranked = (replace(match, chance=chance) for match, chance in zip(matches, chances, strict=True))
     return tuple(sorted(ranked, key=lambda match: -match.chance))
