@@ -25,7 +25,11 @@ TWO_DOSES = "How long did mice given two doses of CLR 125 survive?"
 
 @pytest.fixture(scope="module")
 def own_home(home: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return Path(shutil.copytree(home, tmp_path_factory.mktemp("chat") / "home"))
+    return Path(
+        shutil.copytree(
+            home, tmp_path_factory.mktemp("chat") / "home", ignore=shutil.ignore_patterns("conversations*", "history.sqlite*", "feedback*")
+        )
+    )
 
 
 @pytest.fixture

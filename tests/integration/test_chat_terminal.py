@@ -25,7 +25,7 @@ PATIENCE = 60
 @pytest.fixture
 def own_home(home: Path, tmp_path: Path) -> Path:
     """A copy of the shared home, whose conversations and history are this test's own."""
-    return Path(shutil.copytree(home, tmp_path / "home"))
+    return Path(shutil.copytree(home, tmp_path / "home", ignore=shutil.ignore_patterns("conversations*", "history.sqlite*", "feedback*")))
 
 
 @contextmanager

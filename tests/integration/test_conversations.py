@@ -19,9 +19,9 @@ def messages(assistant: Assistant, key: str) -> int:
 
 
 def test_answers_are_kept_under_their_key(release: Assistant) -> None:
-    answers = (release.ask(TWO_DOSES, "kept"), release.ask(ONE_DOSE, "kept"))
-    assert release.history("kept") == answers
-    assert release.find_conversation("kep").title == TWO_DOSES
+    answers = (release.ask(TWO_DOSES, "under-its-key"), release.ask(ONE_DOSE, "under-its-key"))
+    assert release.history("under-its-key") == answers
+    assert release.find_conversation("under-its").title == TWO_DOSES
     assert release.search_conversations("one dose 135")[0] == answers[1]
 
 
