@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+
 import pytest
 from langchain_core.messages import AIMessage
 from scripted import ScriptedChatModel
@@ -70,14 +72,16 @@ def test_a_question_left_in_the_middle_leaves_its_conversation_as_it_was(release
     assert "135 days" in release.ask(ONE_DOSE, key).text
 
 
-def test_a_model_that_fails_leaves_the_conversation_as_it_was(release: Assistant, home) -> None:
+def test_a_model_that_fails_leaves_the_conversation_as_it_was(home, tmp_path) -> None:
+    own = shutil.copytree(home, tmp_path / "home", ignore=shutil.ignore_patterns("conversations*", "history.sqlite*", "feedback*"))
     call = AIMessage("", tool_calls=[{"name": "list_studies", "args": {}, "id": "1"}])
-    with Assistant.open(home) as assistant:
+    with Assistant.open(own) as assistant:
         assistant._model = ScriptedChatModel(script=[call])
         with pytest.raises(ModelError):
             assistant.ask(TWO_DOSES, "failed")
         assert (messages(assistant, "failed"), assistant.history("failed")) == (0, ())
-    assert release.ask(TWO_DOSES, "failed").status == "answered"
+    with Assistant.open(own) as assistant:
+        assert assistant.ask(TWO_DOSES, "failed").status == "answered"
 
 
 def test_feedback_is_kept(release: Assistant) -> None:
