@@ -87,7 +87,7 @@ class Assistant:
         A question that ends without its Answer, by an error or because nobody reads on, leaves its conversation as it was.
         """
         text = checked_question(question)
-        from assistant.agent.run import Asked, run  # noqa: PLC0415 - LangChain takes a second to import
+        from assistant.agent.run import Asked, run
 
         with self._all_sessions().held() as session:
             chain = session.chain(self._chat_model(), self.settings)
@@ -141,7 +141,7 @@ class Assistant:
 
     def verify(self, answer: Answer) -> Recheck:
         """Rechecks an answer against the library: every quote at its characters, every calculation, the documents."""
-        from assistant.agent.verification import recheck  # noqa: PLC0415 - only for this
+        from assistant.agent.verification import recheck
 
         self.library.refresh()
         return recheck(answer, self.library)
@@ -190,13 +190,13 @@ class Assistant:
 
     def tools(self) -> list[BaseTool]:
         """The agent's LangChain tools, for use in another agent; they read what the Assistant last read."""
-        from assistant.agent.tools import Desk, tools_over  # noqa: PLC0415 - LangChain takes a second to import
+        from assistant.agent.tools import Desk, tools_over
 
         return tools_over(Desk(self.library))
 
     def as_retriever(self, k: int = 5) -> BaseRetriever:
         """The library's search as a LangChain retriever of ``k`` passages."""
-        from assistant.agent.retriever import PassageRetriever  # noqa: PLC0415 - LangChain takes a second to import
+        from assistant.agent.retriever import PassageRetriever
 
         return PassageRetriever(library=self.library, k=k)
 
@@ -217,14 +217,14 @@ class Assistant:
         self.close()
 
     def _all_sessions(self) -> Sessions:
-        from assistant.agent.session import Sessions  # noqa: PLC0415 - LangChain takes a second to import
+        from assistant.agent.session import Sessions
 
         with self._lock:
             self._sessions = self._sessions or Sessions(self.library)
             return self._sessions
 
     def _chat_model(self) -> BaseChatModel:
-        from assistant.agent.models import load_model  # noqa: PLC0415 - LangChain takes a second to import
+        from assistant.agent.models import load_model
 
         with self._lock:
             self._model = self._model or load_model(self.settings.model, self.library.encode, self.library.encode_kept, self.library.words)

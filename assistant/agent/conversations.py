@@ -28,8 +28,8 @@ class Conversations:
     @classmethod
     def open(cls, home: Path) -> Conversations:
         """The conversations of ``home/conversations.sqlite``; raises LibraryError where none can be kept."""
-        from langgraph.checkpoint.serde.jsonplus import JsonPlusSerializer  # noqa: PLC0415 - costs a cold question 0.1 s
-        from langgraph.checkpoint.sqlite import SqliteSaver  # noqa: PLC0415
+        from langgraph.checkpoint.serde.jsonplus import JsonPlusSerializer  # costs a cold question 0.1 s
+        from langgraph.checkpoint.sqlite import SqliteSaver
 
         path = home / "conversations.sqlite"
         try:
@@ -45,7 +45,7 @@ class Conversations:
 
     def read(self, key: str) -> list[AnyMessage]:
         """What was said under ``key``, oldest first: questions, answers, and summaries of earlier ones."""
-        from assistant.agent.presentation import exchanges  # noqa: PLC0415 - LangChain takes a second to import
+        from assistant.agent.presentation import exchanges
 
         try:
             found = self._saver.get_tuple(_thread(key))
@@ -55,7 +55,7 @@ class Conversations:
 
     def write(self, key: str, messages: Sequence[AnyMessage]) -> None:
         """Puts ``messages`` in place of what was said under ``key``, in one transaction."""
-        from langgraph.checkpoint.base import empty_checkpoint  # noqa: PLC0415 - see open
+        from langgraph.checkpoint.base import empty_checkpoint
 
         try:
             found = self._saver.get_tuple(_thread(key))
@@ -70,7 +70,7 @@ class Conversations:
 
     def take_back(self, key: str) -> None:
         """Removes the last question and its answer."""
-        from assistant.agent.presentation import current_turn  # noqa: PLC0415 - see read
+        from assistant.agent.presentation import current_turn
 
         messages = self.read(key)
         kept = messages[: len(messages) - len(current_turn(messages))]

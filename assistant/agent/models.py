@@ -103,7 +103,7 @@ def load_model(name: str, encode: Encode, encode_kept: Encode, common_words: Cal
             f"model {name!r} needs the package {provider.package}; install it with: pip install 'biotech-assistant[{provider.extra}]'"
         )
     options = _options(name, provider)
-    from langchain.chat_models import init_chat_model  # noqa: PLC0415 - not needed offline
+    from langchain.chat_models import init_chat_model
 
     try:
         loaded: BaseChatModel = init_chat_model(model, model_provider=provider.client or provider_name, **options)

@@ -52,7 +52,7 @@ def stem(word: str) -> str:
 
 @cache
 def _analyzer() -> tantivy.TextAnalyzer:
-    import tantivy  # noqa: PLC0415 - a compiled library that only questions and documents need
+    import tantivy  # a compiled library that only questions and documents need
 
     builder = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.raw())
     return builder.filter(tantivy.Filter.lowercase()).filter(tantivy.Filter.stemmer("english")).build()

@@ -165,7 +165,7 @@ class Catalogue:
 
     def vectors(self, ids: Sequence[str]) -> Vectors:
         """The vectors of passages, float32 [n, dimensions], in the order of ``ids``, which must all exist."""
-        import numpy as np  # noqa: PLC0415 - the catalogue is read without it
+        import numpy as np  # the catalogue is read without it
 
         rows = self._in("SELECT passages.id, vector FROM passages JOIN vectors USING (key) WHERE passages.id IN", ids)
         found = {row[0]: row[1] for row in rows}

@@ -109,7 +109,7 @@ class Tokens:
         self._cut.enable_truncation(limit)
 
     def _load(self) -> Tokenizer:
-        from tokenizers import Tokenizer  # noqa: PLC0415 - listing documents needs no encoder
+        from tokenizers import Tokenizer  # listing documents needs no encoder
 
         loaded = Tokenizer.from_file(str(self._file))
         loaded.no_padding()
@@ -163,7 +163,7 @@ class Encoder:
 
     def encode(self, texts: Sequence[str], progress: Callable[[int], None] | None = None) -> Vectors:
         """One unit vector for each text, float32 [n, dimensions], in the order given; ``progress`` gets the count done."""
-        import numpy as np  # noqa: PLC0415
+        import numpy as np
 
         encodings = [self.tokens.encode(text) for text in texts]
         order = sorted(range(len(texts)), key=lambda index: len(encodings[index].ids))
@@ -186,7 +186,7 @@ class Encoder:
         return self._kept[name]
 
     def _read_or_kept(self, name: str, texts: Sequence[str]) -> Vectors:
-        import numpy as np  # noqa: PLC0415
+        import numpy as np
 
         kept = self._folder / "kept" / f"{name}.npy"
         with suppress(OSError, ValueError):
@@ -202,7 +202,7 @@ class Encoder:
         return vectors
 
     def _run(self, encodings: Sequence[Encoding]) -> Vectors:
-        import numpy as np  # noqa: PLC0415
+        import numpy as np
 
         shape = (len(encodings), max(len(encoding.ids) for encoding in encodings))
         fields = {name: np.zeros(shape, dtype=np.int64) for name in ("input_ids", "attention_mask", "token_type_ids")}
@@ -216,7 +216,7 @@ class Encoder:
 
 
 def _session(graph: Path) -> InferenceSession:
-    import onnxruntime  # noqa: PLC0415 - a quarter of a second
+    import onnxruntime  # a quarter of a second
 
     options = onnxruntime.SessionOptions()
     options.log_severity_level = 3

@@ -79,7 +79,7 @@ class LexicalIndex:
     """An index opened from a generation's folder. Raises LibraryDamaged where it cannot be read or written."""
 
     def __init__(self, folder: Path, *, create: bool = False) -> None:
-        import tantivy  # noqa: PLC0415
+        import tantivy
 
         place = folder / FOLDER
         with _translated():
@@ -95,7 +95,7 @@ class LexicalIndex:
 
     def change(self, removed: Sequence[str], added: Iterable[tuple[str, str, str]]) -> None:
         """Removes passages by id, then adds those given as (passage id, document id, text)."""
-        import tantivy  # noqa: PLC0415
+        import tantivy
 
         with _translated():
             writer = self._index.writer(heap_size=_WRITER_BYTES, num_threads=1)
@@ -127,7 +127,7 @@ class LexicalIndex:
 
     def holding(self, name: str, passages: Sequence[str]) -> frozenset[str]:
         """Those of the passages, given by id, in which a name stands as one word."""
-        from tantivy import Occur, Query  # noqa: PLC0415
+        from tantivy import Occur, Query
 
         schema = self._index.schema
         terms = [Query.term_query(schema, "body", term) for term in _analyzer().analyze(name)]
@@ -142,7 +142,7 @@ class LexicalIndex:
 
     def ids(self) -> frozenset[str]:
         """The ids of all passages."""
-        from tantivy import Query  # noqa: PLC0415
+        from tantivy import Query
 
         with _translated():
             found = self._searcher.search(Query.all_query(), limit=max(1, self.count()), count=False).hits
@@ -155,7 +155,7 @@ class LexicalIndex:
         return list(dict.fromkeys(telling or _analyzer().analyze(text)))[:_MOST_TERMS]
 
     def _query(self, terms: Sequence[str], documents: Sequence[str] | None) -> Query:
-        from tantivy import Occur, Query  # noqa: PLC0415
+        from tantivy import Occur, Query
 
         schema = self._index.schema
         wanted = Query.boolean_query([(Occur.Should, self._term(term)) for term in terms])
@@ -165,7 +165,7 @@ class LexicalIndex:
         return Query.boolean_query([(Occur.Must, wanted), (Occur.Must, within)])
 
     def _term(self, term: str) -> Query:
-        from tantivy import Occur, Query  # noqa: PLC0415
+        from tantivy import Occur, Query
 
         exact = Query.term_query(self._index.schema, "body", term)
         if (parts := _NAME_PARTS.fullmatch(term)) and not self._frequency(term):
@@ -181,7 +181,7 @@ class LexicalIndex:
 
 @cache
 def _analyzer(*, without_function_words: bool = False) -> TextAnalyzer:
-    from tantivy import Filter, TextAnalyzerBuilder, Tokenizer  # noqa: PLC0415
+    from tantivy import Filter, TextAnalyzerBuilder, Tokenizer
 
     builder = TextAnalyzerBuilder(Tokenizer.regex(r"\d+\.\d+|[\p{L}\p{N}]+")).filter(Filter.lowercase()).filter(Filter.ascii_fold())
     if without_function_words:
@@ -190,7 +190,7 @@ def _analyzer(*, without_function_words: bool = False) -> TextAnalyzer:
 
 
 def _schema() -> Schema:
-    from tantivy import SchemaBuilder  # noqa: PLC0415
+    from tantivy import SchemaBuilder
 
     builder = SchemaBuilder()
     builder.add_text_field("id", stored=True, tokenizer_name="raw", index_option="basic")

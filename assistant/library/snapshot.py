@@ -77,7 +77,7 @@ class Snapshot:
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """See ``Encoder.encode``; several threads may encode at the same time. The vectors of the last texts are remembered."""
-        import numpy as np  # noqa: PLC0415
+        import numpy as np
 
         with self._loading:
             found = {text: self._recent[text] for text in texts if text in self._recent}
@@ -107,7 +107,7 @@ class Snapshot:
     def search(self, query: str, k: int, documents: Sequence[str] | None) -> tuple[Hit, ...]:
         """See ``search.hybrid``."""
         if self._indexes is None:
-            import numpy as np  # noqa: F401, PLC0415 - two threads that import it at the same time find it half made
+            import numpy as np  # noqa: F401 - two threads that import it at the same time find it half made
 
             # Chroma and the encoder each take most of a second to load the first time, and wait for different things.
             with ThreadPoolExecutor(max_workers=1) as beside:

@@ -55,7 +55,7 @@ def export(weights: Weights, folder: Path) -> None:
 
 def _load(folder: Path) -> SentenceTransformer:
     try:
-        from sentence_transformers import SentenceTransformer  # noqa: PLC0415 - imports torch
+        from sentence_transformers import SentenceTransformer  # imports torch
 
         return SentenceTransformer(str(folder), device="cpu", local_files_only=True)
     except (ImportError, OSError, ValueError, KeyError, RuntimeError) as error:
@@ -68,7 +68,7 @@ def _check_tokenizer(folder: Path) -> None:
 
 
 def _export_graph(model: SentenceTransformer, folder: Path) -> None:
-    import torch  # noqa: PLC0415 - several seconds
+    import torch  # several seconds
 
     features = dict(model.tokenizer(list(_SAMPLES), padding=True, return_tensors="pt"))
     names = list(features)
@@ -100,7 +100,7 @@ def _export_graph(model: SentenceTransformer, folder: Path) -> None:
 
 def _optimise(raw: Path, graph: Path) -> None:
     """Saves the graph as onnxruntime optimises it for any processor, so that loading it need not do so each time."""
-    import onnxruntime  # noqa: PLC0415
+    import onnxruntime
 
     options = onnxruntime.SessionOptions()
     options.log_severity_level = 3
@@ -112,7 +112,7 @@ def _optimise(raw: Path, graph: Path) -> None:
 @contextmanager
 def _quiet() -> Iterator[None]:
     """No progress bar and no tracer's warnings on a user's terminal."""
-    from transformers.utils import logging  # noqa: PLC0415 - imports torch
+    from transformers.utils import logging  # imports torch
 
     bar = logging.is_progress_bar_enabled()
     level = logging.get_verbosity()

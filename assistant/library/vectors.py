@@ -33,8 +33,8 @@ class VectorIndex:
 
     def __init__(self, folder: Path, *, create: bool = False) -> None:
         with _translated():
-            import chromadb  # noqa: PLC0415 - a second and more
-            from chromadb.config import Settings  # noqa: PLC0415
+            import chromadb  # a second and more
+            from chromadb.config import Settings
 
             # No .env file of the current folder configures a library.
             settings = Settings(_env_file=None, anonymized_telemetry=False)  # type: ignore[call-arg]
@@ -84,7 +84,7 @@ class VectorIndex:
 
     def stored(self, ids: Sequence[str]) -> dict[str, npt.NDArray[np.float32]]:
         """Id → vector, of those of ``ids`` that are there."""
-        import numpy as np  # noqa: PLC0415 - listing documents needs no vectors
+        import numpy as np  # listing documents needs no vectors
 
         found: dict[str, npt.NDArray[np.float32]] = {}
         with _translated():
@@ -102,7 +102,7 @@ class VectorIndex:
 @contextmanager
 def _translated() -> Iterator[None]:
     try:
-        import chromadb.errors  # noqa: PLC0415
+        import chromadb.errors
     except ImportError as error:
         raise LibraryDamaged(f"chromadb cannot be loaded ({error}); install it again") from error
     try:

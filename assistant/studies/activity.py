@@ -214,7 +214,7 @@ def _dose_notes(arm: Arm, count: int | None) -> tuple[str, ...]:
 
 def _radionuclide(name: str) -> DecayingNuclide:
     # The package has no lighter entry than its whole self (1.5 to 3 s): any submodule imports matplotlib, pandas and sympy.
-    import radioactivedecay  # noqa: PLC0415 - slow to import
+    import radioactivedecay
 
     spelled = _spelling(name)
     try:
@@ -239,7 +239,7 @@ def _spelling(name: str) -> str:
 
 
 def _half_life_of(decaying: DecayingNuclide) -> Operand:
-    import radioactivedecay  # noqa: PLC0415 - slow to import
+    import radioactivedecay
 
     source = f"radioactivedecay {radioactivedecay.__version__}, decay data of ICRP-107 ({radioactivedecay.DEFAULTDATA.dataset_name})"
     name = f"half-life({decaying.nuclide})"
@@ -247,7 +247,7 @@ def _half_life_of(decaying: DecayingNuclide) -> Operand:
 
 
 def _daughter_notes(decaying: DecayingNuclide) -> tuple[str, ...]:
-    import radioactivedecay  # noqa: PLC0415 - slow to import
+    import radioactivedecay
 
     products = []
     for product, share in zip(decaying.progeny(), decaying.branching_fractions(), strict=True):

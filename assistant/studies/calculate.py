@@ -43,7 +43,7 @@ def calculate(expression: str) -> Working:
 
 
 def _valued(parsed: Expression) -> tuple[float, str]:
-    from pint.errors import DimensionalityError  # noqa: PLC0415 - slow to import
+    from pint.errors import DimensionalityError
 
     try:
         value = _value(parsed.body)

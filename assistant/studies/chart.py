@@ -67,8 +67,8 @@ def draw(shown: Sequence[Panel], file: Path) -> None:
         raise StudyError(
             f"{len(shown)} studies with survival cannot be drawn in one figure; choose a document that has 1 to {_MOST_PANELS}"
         )
-    from matplotlib.backends.backend_agg import FigureCanvasAgg  # noqa: PLC0415 - half a second
-    from matplotlib.figure import Figure  # noqa: PLC0415
+    from matplotlib.backends.backend_agg import FigureCanvasAgg  # half a second
+    from matplotlib.figure import Figure
 
     heights = [_PANEL_INCHES + _BAR_INCHES * len(panel.bars) for panel in shown]
     figure = Figure(figsize=(_INCHES, sum(heights) + 0.5), layout="constrained")

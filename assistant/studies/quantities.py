@@ -10,7 +10,7 @@ from assistant.errors import CalculationError
 from assistant.language.units import ACTIVITY_UNITS, canonical_unit
 
 if TYPE_CHECKING:
-    from pint import UnitRegistry  # noqa: PLC0415, RUF100
+    from pint import UnitRegistry
 
 # Beyond this no dose, time or size of a document lies; it also keeps every product of two inputs finite.
 LIMIT = 1e15
@@ -53,7 +53,7 @@ _EXAMPLES = "for example uCi, mCi, MBq, GBq, day, week or percent"
 @cache
 def registry() -> UnitRegistry[float]:
     """The registry of the units of ``language.units``; nothing of pint's own tables is loaded."""
-    from pint import UnitRegistry  # noqa: PLC0415 - slow to import
+    from pint import UnitRegistry
 
     units: UnitRegistry[float] = UnitRegistry(None)
     for name, definition in _DEFINITIONS.items():
@@ -76,7 +76,7 @@ def convert(value: float, unit: str, to: str) -> float:
     """``value`` in ``to``, both units in their ASCII names. Raises CalculationError where they measure different things."""
     if unit == to:
         return value
-    from pint.errors import DimensionalityError, UndefinedUnitError  # noqa: PLC0415 - slow to import
+    from pint.errors import DimensionalityError, UndefinedUnitError
 
     units = registry()
     try:

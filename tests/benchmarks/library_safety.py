@@ -60,7 +60,7 @@ def main() -> int:
 
 def _larger(base: Path, files: list[Path], work: Path) -> Path:
     """Two generations, so many passages that Chroma keeps its graph in files."""
-    from safety.processes import copied  # noqa: PLC0415
+    from safety.processes import copied
 
     home = copied(base, work / "larger")
     acts.add(home, list(map(str, files[:100])))

@@ -105,6 +105,6 @@ def _caching(name: str) -> list[AgentMiddleware[Any, Any]]:
     """Anthropic caches the prompt where it is told to; other providers do so by themselves, or not at all."""
     if not name.startswith("anthropic:"):
         return []
-    from langchain_anthropic.middleware import AnthropicPromptCachingMiddleware  # noqa: PLC0415 - an extra
+    from langchain_anthropic.middleware import AnthropicPromptCachingMiddleware  # an extra
 
     return [AnthropicPromptCachingMiddleware(unsupported_model_behavior="ignore")]

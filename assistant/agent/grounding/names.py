@@ -86,7 +86,7 @@ def _same_name(part: str, name: str, names: frozenset[str]) -> bool:
         return True
     if len(part) < _LONG_NAME or len(name) < _LONG_NAME:
         return False
-    from rapidfuzz.fuzz import ratio  # noqa: PLC0415 - only needed for a name that is spelled in another way
+    from rapidfuzz.fuzz import ratio  # only needed for a name that is spelled in another way
 
     return ratio(part, name) >= _NEARLY_SAME * 100
 

@@ -11,7 +11,7 @@ _INTERRUPTED = 130
 def main() -> NoReturn:
     """Runs the command line and exits: 0 answered, 3 not in the sources, 2 usage, 1 failure, 130 interrupted."""
     try:
-        from assistant.interfaces.cli.main import run  # noqa: PLC0415 - an interrupt while it is imported must be caught, too
+        from assistant.interfaces.cli.main import run  # an interrupt while it is imported must be caught, too
 
         code = run()
     except KeyboardInterrupt:

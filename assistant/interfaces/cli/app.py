@@ -27,7 +27,7 @@ def root(
     Exit codes: 0 answered, 3 not in the sources, 2 usage, 1 failure.
     """
     if version:
-        from importlib.metadata import version as installed  # noqa: PLC0415 - takes 30 ms
+        from importlib.metadata import version as installed  # takes 30 ms
 
         typer.echo(installed("biotech-assistant"))
         raise typer.Exit

@@ -39,7 +39,7 @@ def ask(  # noqa: PLR0913 - each is an option of the command
     home: Home = None,
 ) -> None:
     """Answer a question, with quotes and calculations."""
-    from assistant.api import checked_question  # noqa: PLC0415 - heavy
+    from assistant.api import checked_question
 
     text = checked_question(_question(question))
     with opened(home, model) as assistant:
@@ -49,7 +49,7 @@ def ask(  # noqa: PLR0913 - each is an option of the command
     if json:
         write_json(answer.model_dump_json(indent=2))
     elif markdown:
-        from assistant.interfaces.render.markdown import answer_markdown  # noqa: PLC0415 - only for this option
+        from assistant.interfaces.render.markdown import answer_markdown
 
         write(answer_markdown(answer))
     else:
@@ -60,18 +60,18 @@ def ask(  # noqa: PLR0913 - each is an option of the command
 def show(answer: Answer) -> None:
     """Prints an answer for whoever reads stdout."""
     if stdout_is_terminal():
-        from assistant.interfaces.render.terminal import answer_page  # noqa: PLC0415 - Rich is not needed in a pipe
+        from assistant.interfaces.render.terminal import answer_page
 
         draw(answer_page(answer))
     else:
-        from assistant.interfaces.render.plain import answer_text  # noqa: PLC0415
+        from assistant.interfaces.render.plain import answer_text
 
         write(answer_text(answer))
 
 
 def _write_page(file: Path, answer: Answer, studies: Sequence[Study]) -> None:
-    from assistant.interfaces.cli.files import write_file  # noqa: PLC0415 - only for this option
-    from assistant.interfaces.render.html import answers_html  # noqa: PLC0415
+    from assistant.interfaces.cli.files import write_file
+    from assistant.interfaces.render.html import answers_html
 
     write_file(file, answers_html([answer], studies), replace=True)
 
@@ -92,8 +92,8 @@ def _from_stdin() -> str:
 
 
 def _traced(assistant: Assistant, question: str, conversation: str | None) -> Answer:
-    from assistant.interfaces.render.trace import trace_text  # noqa: PLC0415 - only for this option
-    from assistant.values import Answer  # noqa: PLC0415
+    from assistant.interfaces.render.trace import trace_text
+    from assistant.values import Answer
 
     for event in assistant.stream(question, conversation):
         if isinstance(event, Answer):

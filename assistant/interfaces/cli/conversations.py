@@ -28,13 +28,13 @@ def list_conversations(json: Json = False, home: Home = None) -> None:
     with opened(home) as assistant:
         kept = assistant.conversations()
     if json:
-        from pydantic_core import to_json  # noqa: PLC0415 - not needed for help
+        from pydantic_core import to_json
 
         write_json(to_json(kept, indent=2).decode())
     elif not kept:
         complain("no conversations yet; begin one with: assistant chat")
     else:
-        from assistant.interfaces.render import tables  # noqa: PLC0415 - Rich is not needed for help
+        from assistant.interfaces.render import tables
 
         if stdout_is_terminal():
             draw(tables.conversations_page(kept))
@@ -50,7 +50,7 @@ def show(conversation: Key, json: Json = False, home: Home = None) -> None:
     """
     answers = _answers(conversation, home)
     if json:
-        from assistant.interfaces.render.transcript import transcript  # noqa: PLC0415 - only for this option
+        from assistant.interfaces.render.transcript import transcript
 
         write(transcript(answers, ".json"))
         return
@@ -72,7 +72,7 @@ def search(
     if not found:
         complain("no kept answer has all of these words")
         raise typer.Exit(1)
-    from assistant.interfaces.render import tables  # noqa: PLC0415 - Rich is not needed for help
+    from assistant.interfaces.render import tables
 
     if stdout_is_terminal():
         draw(tables.found_page(found))
@@ -90,8 +90,8 @@ def export(
 
     Example: assistant conversations export 3f9a answers.html
     """
-    from assistant.interfaces.cli.files import suffix_of, write_file  # noqa: PLC0415 - not needed for help
-    from assistant.interfaces.render.transcript import transcript  # noqa: PLC0415
+    from assistant.interfaces.cli.files import suffix_of, write_file
+    from assistant.interfaces.render.transcript import transcript
 
     suffix = suffix_of(file)
     with opened(home) as assistant:
@@ -119,18 +119,18 @@ def _answers(conversation: str, home: Path | None) -> tuple[Answer, ...]:
 
 def _print(answer: Answer) -> None:
     if stdout_is_terminal():
-        from assistant.interfaces.render.brief import asked  # noqa: PLC0415 - Rich is not needed in a pipe
-        from assistant.interfaces.render.terminal import answer_page  # noqa: PLC0415
+        from assistant.interfaces.render.brief import asked
+        from assistant.interfaces.render.terminal import answer_page
 
         draw(asked(answer.question))
         draw(answer_page(answer))
     else:
-        from assistant.interfaces.render.plain import answer_text  # noqa: PLC0415
+        from assistant.interfaces.render.plain import answer_text
 
         write(f"> {_one_line(answer.question)}\n\n{answer_text(answer)}\n")
 
 
 def _one_line(text: str) -> str:
-    from assistant.interfaces.render.clean import one_line  # noqa: PLC0415 - pydantic is not needed for help
+    from assistant.interfaces.render.clean import one_line
 
     return one_line(text)

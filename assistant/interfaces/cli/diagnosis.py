@@ -56,7 +56,7 @@ def _versions() -> Iterator[Finding]:
 
 
 def _encoder(settings: Settings) -> Iterator[Finding]:
-    from assistant.library.encoder import weights  # noqa: PLC0415 - not needed for help
+    from assistant.library.encoder import weights
 
     yield Finding("encoder", "model", settings.embedding_model)
     try:
@@ -76,9 +76,9 @@ def _home(settings: Settings) -> Iterator[Finding]:
 
 
 def _library(settings: Settings) -> Iterator[Finding]:
-    from assistant.interfaces.render.wording import counted  # noqa: PLC0415 - not needed for help
-    from assistant.library.check import check  # noqa: PLC0415 - heavy
-    from assistant.library.library import Library  # noqa: PLC0415
+    from assistant.interfaces.render.wording import counted
+    from assistant.library.check import check
+    from assistant.library.library import Library
 
     if not Library.exists(settings.home):
         yield Finding("library", "generation", "none yet; the first question builds it")
@@ -98,7 +98,7 @@ def _library(settings: Settings) -> Iterator[Finding]:
 
 
 def _models(settings: Settings) -> Iterator[Finding]:
-    from assistant.agent.models import PROVIDERS  # noqa: PLC0415 - LangChain takes a second to import
+    from assistant.agent.models import PROVIDERS
 
     configured = settings.model.partition(":")[0]
     known = configured == OFFLINE or configured in PROVIDERS

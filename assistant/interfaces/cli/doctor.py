@@ -24,13 +24,13 @@ def doctor(*, json: Json = False, model: Model = None, home: Home = None) -> Non
 
     Builds nothing; of a key only its presence is told.
     """
-    from assistant.interfaces.cli.diagnosis import findings  # noqa: PLC0415 - not needed for help
-    from assistant.settings import Settings  # noqa: PLC0415
+    from assistant.interfaces.cli.diagnosis import findings
+    from assistant.settings import Settings
 
     found = tuple(findings(Settings.load(home, model)))
     healthy = all(finding.ok is not False for finding in found)
     if json:
-        from pydantic_core import to_json  # noqa: PLC0415 - not needed for help
+        from pydantic_core import to_json
 
         write_json(to_json({"healthy": healthy, "findings": found}, indent=2).decode())
     elif stdout_is_terminal():
@@ -42,11 +42,11 @@ def doctor(*, json: Json = False, model: Model = None, home: Home = None) -> Non
 
 
 def _page(found: Sequence[Finding]) -> RenderableType:
-    from rich.padding import Padding  # noqa: PLC0415 - not needed for help, pipes and JSON
-    from rich.table import Table  # noqa: PLC0415
-    from rich.text import Text  # noqa: PLC0415
+    from rich.padding import Padding
+    from rich.table import Table
+    from rich.text import Text
 
-    from assistant.interfaces.render.clean import one_line  # noqa: PLC0415
+    from assistant.interfaces.render.clean import one_line
 
     grid = Table.grid(padding=(0, 2, 0, 0))
     for column in ("about", "sign", "name", "value"):
@@ -60,7 +60,7 @@ def _page(found: Sequence[Finding]) -> RenderableType:
 
 
 def _text(found: Sequence[Finding]) -> str:
-    from assistant.interfaces.render.clean import one_line  # noqa: PLC0415 - not needed for help
+    from assistant.interfaces.render.clean import one_line
 
     words = {True: "ok", False: "WRONG", None: "-"}
     return "".join(f"{finding.about}\t{finding.name}\t{words[finding.ok]}\t{one_line(finding.value)}\n" for finding in found)

@@ -40,12 +40,12 @@ def evaluate(
 
 
 def _questions(file: Path, report: Progress, model: str | None, *, as_json: bool, with_cases: bool) -> bool:
-    from assistant import evaluation  # noqa: PLC0415 - heavy
-    from assistant.interfaces.render import scores  # noqa: PLC0415
+    from assistant import evaluation
+    from assistant.interfaces.render import scores
 
     outcome = evaluation.evaluate(file, model, report)
     if as_json:
-        from pydantic_core import to_json  # noqa: PLC0415 - not needed for help
+        from pydantic_core import to_json
 
         told = {"path": outcome.path, "model": outcome.model, "scores": outcome.scores, "total": outcome.total}
         if with_cases:
@@ -57,8 +57,8 @@ def _questions(file: Path, report: Progress, model: str | None, *, as_json: bool
 
 
 def _extraction(file: Path, report: Progress, _model: str | None, *, as_json: bool, with_cases: bool) -> bool:
-    from assistant import evaluation  # noqa: PLC0415 - heavy
-    from assistant.interfaces.render import scores  # noqa: PLC0415
+    from assistant import evaluation
+    from assistant.interfaces.render import scores
 
     outcome = evaluation.evaluate_extraction(file, report)
     if as_json:
@@ -69,8 +69,8 @@ def _extraction(file: Path, report: Progress, _model: str | None, *, as_json: bo
 
 
 def _drafts(file: Path, report: Progress, _model: str | None, *, as_json: bool, with_cases: bool) -> bool:
-    from assistant import evaluation  # noqa: PLC0415 - heavy
-    from assistant.interfaces.render import scores  # noqa: PLC0415
+    from assistant import evaluation
+    from assistant.interfaces.render import scores
 
     outcome = evaluation.evaluate_drafts(file, report)
     if as_json:

@@ -25,10 +25,10 @@ def list_documents(
     """List the documents."""
     with opened(home) as assistant:
         documents = assistant.library.superseded() if superseded else assistant.documents()
-    from assistant.interfaces.render import tables  # noqa: PLC0415 - Rich is not needed for help
+    from assistant.interfaces.render import tables
 
     if json:
-        from pydantic_core import to_json  # noqa: PLC0415 - not needed for help
+        from pydantic_core import to_json
 
         write_json(to_json(documents, indent=2).decode())
     elif stdout_is_terminal():
@@ -61,9 +61,9 @@ def check(json: Json = False, home: Home = None) -> None:
 
     Compares texts, passages, both indexes, the spare copy and the encoder row by row; if anything is wrong, the exit code is 1.
     """
-    from assistant.interfaces.render.wording import counted  # noqa: PLC0415 - not needed for help
-    from assistant.library.check import check as examine  # noqa: PLC0415 - not needed for help
-    from assistant.settings import Settings  # noqa: PLC0415
+    from assistant.interfaces.render.wording import counted
+    from assistant.library.check import check as examine
+    from assistant.settings import Settings
 
     report = examine(Settings.load(home).home)
     if json:
@@ -91,11 +91,11 @@ def rebuild(
     Passages and studies are made again as well; vectors only with another embedding model. Where the library is damaged, the texts
     come from its spare copy, or from the generation before. Nothing is read from the files that were added.
     """
-    from assistant.api import studies_in  # noqa: PLC0415 - heavy
-    from assistant.interfaces.render.wording import counted  # noqa: PLC0415
-    from assistant.library import ingest  # noqa: PLC0415 - heavy
-    from assistant.settings import Settings  # noqa: PLC0415 - heavy
-    from assistant.studies.extract import EXTRACTOR_VERSION  # noqa: PLC0415 - heavy
+    from assistant.api import studies_in
+    from assistant.interfaces.render.wording import counted
+    from assistant.library import ingest
+    from assistant.settings import Settings
+    from assistant.studies.extract import EXTRACTOR_VERSION
 
     settings = Settings.load(home)
     model = embedding_model or settings.embedding_model
@@ -111,7 +111,7 @@ def rebuild(
 @app.command("rollback")
 def rollback(home: Home = None) -> None:
     """Go back to the generation before the last change."""
-    from assistant.library import ingest  # noqa: PLC0415 - heavy
-    from assistant.settings import Settings  # noqa: PLC0415 - heavy
+    from assistant.library import ingest
+    from assistant.settings import Settings
 
     say("current again", ingest.rollback(Settings.load(home).home))

@@ -59,7 +59,7 @@ def _tell(outcome: IngestReport, seconds: float) -> None:
 
 def _summary(outcome: IngestReport, seconds: float) -> str:
     """One line: what became of how many, and how fast."""
-    from assistant.interfaces.render.wording import counted  # noqa: PLC0415 - not needed for help
+    from assistant.interfaces.render.wording import counted
 
     kinds = ("added", "updated", "unchanged", "refused")
     parts = [f"{len(found):,} {kind}" for kind in kinds if (found := getattr(outcome, kind))]

@@ -41,8 +41,8 @@ def export(
 
 
 def _contents(assistant: Assistant) -> dict[str, Iterable[str]]:
-    from assistant.interfaces.render.evidence import evidence_csv  # noqa: PLC0415 - not needed for help
-    from assistant.studies.evidence import evidence  # noqa: PLC0415
+    from assistant.interfaces.render.evidence import evidence_csv
+    from assistant.studies.evidence import evidence
 
     studies, documents = assistant.studies(), assistant.documents()
     rows = evidence(studies, assistant.library.text)
@@ -55,7 +55,7 @@ def _contents(assistant: Assistant) -> dict[str, Iterable[str]]:
 
 
 def _documents(assistant: Assistant) -> Iterator[str]:
-    from pydantic_core import to_json  # noqa: PLC0415 - not needed for help
+    from pydantic_core import to_json
 
     for document in (*assistant.documents(), *assistant.library.superseded()):
         yield to_json(document.model_dump() | {"text": assistant.library.text(document.id)}).decode() + "\n"

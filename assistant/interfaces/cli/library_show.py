@@ -55,13 +55,13 @@ def show(
 
 
 def _print(text: str) -> None:
-    from assistant.interfaces.render.clean import clean  # noqa: PLC0415 - not needed for help
+    from assistant.interfaces.render.clean import clean
 
     write(clean(text).rstrip("\n") + "\n")
 
 
 def _open(text: str, start: int, end: int) -> None:
-    from assistant.interfaces.render.clean import clean  # noqa: PLC0415 - not needed for help
+    from assistant.interfaces.render.clean import clean
 
     before, cited, after = (clean(part) for part in (text[:start], text[start:end], text[end:]))
     # Each line by itself: pagers end a style with its line.
@@ -70,9 +70,9 @@ def _open(text: str, start: int, end: int) -> None:
 
 
 def _passage(library: Library, document: Document, text: str, start: int, end: int) -> str:
-    from assistant.interfaces.render.clean import clean, one_line  # noqa: PLC0415 - not needed for help
-    from assistant.interfaces.render.wording import position  # noqa: PLC0415
-    from assistant.values import Span  # noqa: PLC0415
+    from assistant.interfaces.render.clean import clean, one_line
+    from assistant.interfaces.render.wording import position
+    from assistant.values import Span
 
     if document.superseded_by:  # it has no passages any more; a paragraph shows as much
         first, last, where = text.rfind("\n\n", 0, start) + 1, text.find("\n\n", end), position(start, end)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 @contextmanager
 def opened(home: Path | None, model: str | None = None) -> Iterator[Assistant]:
     """The Assistant of ``home``."""
-    from assistant.api import Assistant  # noqa: PLC0415 - heavy
+    from assistant.api import Assistant
 
     with progress("building the library, once") as report:
         assistant = Assistant.open(home, model, report)

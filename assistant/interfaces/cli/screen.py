@@ -36,7 +36,7 @@ def width() -> int:
 
 def draw(renderable: RenderableType) -> None:
     """Prints on the terminal at stdout, in its width; colours follow NO_COLOR and TERM."""
-    from rich.console import Console  # noqa: PLC0415 - not needed for help, pipes and JSON
+    from rich.console import Console
 
     console = Console(markup=False, highlight=False, emoji=False)
     with console.capture() as drawn:
@@ -56,7 +56,7 @@ def write(text: str) -> None:
 
 def say(verb: str, title: str) -> None:
     """One line of a result: what was done, and to what."""
-    from assistant.interfaces.render.clean import one_line  # noqa: PLC0415 - pydantic is not needed for help
+    from assistant.interfaces.render.clean import one_line
 
     write(f"{verb}: {one_line(title)}\n")
 
@@ -78,21 +78,21 @@ def page(text: str, line: int) -> None:
 
 def write_json(json_text: str) -> None:
     """Writes JSON to stdout, with what could steer a terminal escaped."""
-    from assistant.interfaces.render.clean import json_for_terminals  # noqa: PLC0415 - pydantic is not needed for help
+    from assistant.interfaces.render.clean import json_for_terminals
 
     write(json_for_terminals(json_text) + "\n")
 
 
 def complain(message: str) -> None:
     """One line on stderr."""
-    from assistant.interfaces.render.clean import one_line  # noqa: PLC0415 - pydantic is not needed for help
+    from assistant.interfaces.render.clean import one_line
 
     remark(one_line(message))
 
 
 def remark(text: str) -> None:
     """Lines on stderr."""
-    from assistant.interfaces.render.clean import clean  # noqa: PLC0415 - pydantic is not needed for help
+    from assistant.interfaces.render.clean import clean
 
     sys.stderr.write(clean(text) + "\n")
     sys.stderr.flush()
@@ -104,9 +104,9 @@ def progress(work: str) -> Iterator[Progress]:
     if not sys.stderr.isatty():
         yield _announced_once(work)
         return
-    from rich.console import Console  # noqa: PLC0415 - not needed for help, pipes and JSON
-    from rich.progress import BarColumn, TextColumn, TimeElapsedColumn  # noqa: PLC0415
-    from rich.progress import Progress as Bar  # noqa: PLC0415
+    from rich.console import Console
+    from rich.progress import BarColumn, TextColumn, TimeElapsedColumn
+    from rich.progress import Progress as Bar
 
     columns = (TextColumn("{task.description}", markup=False), BarColumn(bar_width=30), TimeElapsedColumn())
     bar = Bar(*columns, console=Console(stderr=True), transient=True)

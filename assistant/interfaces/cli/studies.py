@@ -42,7 +42,7 @@ def studies(  # noqa: PLR0913 - each is an option of the command
         found = tuple(study for study in assistant.studies() if study.document in among)
         texts = {study.document: assistant.library.text(study.document) for study in found}
     if json:
-        from assistant.interfaces.render.evidence import studies_json  # noqa: PLC0415 - not needed for help
+        from assistant.interfaces.render.evidence import studies_json
 
         write_json(studies_json(found, texts.__getitem__))
     elif csv:
@@ -56,10 +56,10 @@ def studies(  # noqa: PLR0913 - each is an option of the command
 
 
 def _table(found: Sequence[Study], documents: Sequence[Document], texts: dict[str, str]) -> None:
-    from assistant.interfaces.render import tables  # noqa: PLC0415 - Rich is not needed for help
+    from assistant.interfaces.render import tables
 
     if stdout_is_terminal():
-        from assistant.studies.evidence import evidence  # noqa: PLC0415 - not needed for help
+        from assistant.studies.evidence import evidence
 
         draw(tables.studies_page(found, documents, evidence(found, texts.__getitem__)))
     else:
@@ -67,21 +67,21 @@ def _table(found: Sequence[Study], documents: Sequence[Document], texts: dict[st
 
 
 def _csv(found: Sequence[Study], documents: Sequence[Document], texts: dict[str, str]) -> None:
-    from assistant.interfaces.render.evidence import evidence_csv  # noqa: PLC0415 - not needed for help
-    from assistant.studies.evidence import evidence  # noqa: PLC0415
+    from assistant.interfaces.render.evidence import evidence_csv
+    from assistant.studies.evidence import evidence
 
     write(evidence_csv(evidence(found, texts.__getitem__), documents))
 
 
 def _chart(found: Sequence[Study], documents: Sequence[Document], file: Path | None) -> None:
-    from assistant.studies import chart  # noqa: PLC0415 - not needed for help
+    from assistant.studies import chart
 
     panels = chart.panels(found, {document.id: document.title for document in documents})
     if file is not None:
         chart.draw(panels, file)
         say("drawn", str(file))
         return
-    from assistant.interfaces.render import bars  # noqa: PLC0415 - Rich is not needed for help
+    from assistant.interfaces.render import bars
 
     if not panels:
         complain("no study in these documents has an arm with survival")

@@ -32,15 +32,15 @@ def verify(
         complain(f"wrong: {problem}")
     if recheck.problems:
         raise typer.Exit(FAILURE)
-    from assistant.interfaces.render.wording import counted  # noqa: PLC0415 - not needed for help
+    from assistant.interfaces.render.wording import counted
 
     write(f"holds: {counted(len(answer.citations), 'quote')}, {counted(len(answer.calculations), 'calculation')}\n")
 
 
 def _saved(file: Path) -> Answer:
-    from pydantic import ValidationError  # noqa: PLC0415 - not needed for help
+    from pydantic import ValidationError
 
-    from assistant.values import Answer  # noqa: PLC0415
+    from assistant.values import Answer
 
     try:
         return Answer.model_validate_json(file.read_bytes())

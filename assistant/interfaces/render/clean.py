@@ -7,7 +7,7 @@ renderer shows goes through ``shown`` or ``clean`` first, so no other module has
 from __future__ import annotations
 
 import re
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from pydantic import BaseModel
 
@@ -42,7 +42,7 @@ def json_for_terminals(json_text: str) -> str:
     return _UNSAFE_IN_JSON.sub(_escaped, json_text)
 
 
-def _every_text(value: Any) -> Any:  # noqa: ANN401 - the shape of any value
+def _every_text(value: object) -> object:
     if isinstance(value, str):
         return clean(value)
     if isinstance(value, dict):

@@ -6,7 +6,6 @@ import csv
 import io
 import json
 from collections.abc import Callable, Iterator, Sequence
-from typing import Any
 
 from assistant.interfaces.render.clean import one_line
 from assistant.studies.evidence import ARM_CELLS, STUDY_CELLS, Row, Scalar
@@ -42,7 +41,7 @@ def studies_json(studies: Sequence[Study], text: Callable[[str], str]) -> str:
     return json.dumps([_quoted(study.model_dump(mode="json"), text) for study in studies], ensure_ascii=False, indent=2)
 
 
-def _quoted(value: Any, text: Callable[[str], str]) -> Any:  # noqa: ANN401 - the shape of any JSON
+def _quoted(value: object, text: Callable[[str], str]) -> object:
     if isinstance(value, dict):
         if value.keys() == _SPAN:
             return value | {"quote": text(value["document"])[value["start"] : value["end"]]}

@@ -72,12 +72,11 @@ def answers_html(answers: Sequence[Answer], studies: Sequence[Study] = (), title
     environment = _environment()
     articles = [_article(f"a{number}", shown(answer), studies, environment) for number, answer in enumerate(answers, 1)]
     heading = title or next((article.page.question for article in articles), "Conversation")
-    css, _, _ = environment.loader.get_source(environment, "answers.css")  # type: ignore[union-attr]  # the environment below has one
-    return environment.get_template("answers.html.jinja").render(title=heading, css=Markup(css), articles=articles) + "\n"
+    return environment.get_template("answers.html.jinja").render(title=heading, articles=articles) + "\n"
 
 
 def _environment() -> Environment:
-    from jinja2 import Environment, PackageLoader, StrictUndefined  # noqa: PLC0415 - only for pages
+    from jinja2 import Environment, PackageLoader, StrictUndefined
 
     return Environment(
         loader=PackageLoader("assistant.interfaces.render"),
@@ -118,7 +117,7 @@ def _plain(text: str, markers: Mapping[str, Markup]) -> Markup:
 
 def _written(text: str, markers: Mapping[str, Markup]) -> Markup:
     """Markdown as HTML; tags, links and pictures in it stay as they are written."""
-    from markdown_it import MarkdownIt  # noqa: PLC0415 - only for pages
+    from markdown_it import MarkdownIt
 
     parser = MarkdownIt("commonmark", {"html": False}).enable("table").disable(["link", "image", "autolink", "reference"])
     parser.add_render_rule("text", lambda _, tokens, index, *__: _live(tokens[index].content, markers))

@@ -18,7 +18,7 @@ def answer_body(text: str, *, written: bool) -> RenderableType:
     """``text`` for a terminal; ``written`` is whether it may be Markdown."""
     if not written:
         return marked(text)
-    from rich.markdown import Markdown  # noqa: PLC0415 - an offline answer does without its parser
+    from rich.markdown import Markdown  # an offline answer does without its parser
 
     return MarkersColoured(Markdown(text, hyperlinks=False))
 

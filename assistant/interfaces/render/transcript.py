@@ -15,11 +15,11 @@ SUFFIXES = (".md", ".json", ".html")
 def transcript(answers: Sequence[Answer], suffix: str, studies: Sequence[Study] = ()) -> str:
     """The text of a file that ends in ``suffix``, one of SUFFIXES; JSON is a list of answers as ``ask --json`` prints them."""
     if suffix == ".json":
-        from pydantic_core import to_json  # noqa: PLC0415 - only for this
+        from pydantic_core import to_json
 
         return json_for_terminals(to_json(list(answers), indent=2).decode()) + "\n"
     if suffix == ".html":
-        from assistant.interfaces.render.html import answers_html  # noqa: PLC0415 - only for this
+        from assistant.interfaces.render.html import answers_html
 
         return answers_html(answers, studies)
     title = escaped(one_line(answers[0].question)) if answers else ""

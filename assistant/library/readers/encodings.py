@@ -73,7 +73,7 @@ def _legacy(data: bytes) -> str:
             return data.decode("cp1252")
         except UnicodeDecodeError:  # a byte that Windows-1252 leaves undefined
             return data.decode("latin-1")
-    from charset_normalizer import from_bytes  # noqa: PLC0415 - few files need it
+    from charset_normalizer import from_bytes  # few files need it
 
     best = from_bytes(data).best()
     if best is None:

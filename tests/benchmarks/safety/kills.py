@@ -95,7 +95,7 @@ def _whole_ingest(base: Path, files: list[Path], work: Path) -> tuple[float, dic
 
 def _back(home: Path) -> None:
     """To the generation before, as a user goes back."""
-    from assistant.library import ingest  # noqa: PLC0415
+    from assistant.library import ingest
 
     ingest.rollback(home)
 

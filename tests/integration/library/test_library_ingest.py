@@ -240,7 +240,7 @@ def test_a_full_disk_loses_nothing(home: Path, note: Note) -> None:
 
 
 def test_the_twin_is_the_original_to_a_ten_thousandth(home: Path) -> None:
-    from sentence_transformers import SentenceTransformer  # noqa: PLC0415 - imports torch
+    from sentence_transformers import SentenceTransformer  # imports torch
 
     original = SentenceTransformer(str(weights(PACKAGED_ENCODER).folder), device="cpu", local_files_only=True)
     texts = ["", "a", "How long did mice live?", RELEASE, "500 µCi of ¹³¹I – 𝛼β 生存 " * 5, "survival " * 2000, *RELEASE.split("\n\n")]
@@ -254,7 +254,7 @@ def test_the_twin_is_the_original_to_a_ten_thousandth(home: Path) -> None:
 
 def small_encoder(folder: Path) -> str:
     """A folder in sentence-transformers' format: random weights, 32 dimensions, 64 tokens, the first token's vector unnormalised."""
-    from transformers import BertConfig, BertModel  # noqa: PLC0415 - imports torch
+    from transformers import BertConfig, BertModel  # imports torch
 
     shutil.copytree(weights(PACKAGED_ENCODER).folder, folder)
     BertModel(BertConfig(hidden_size=32, num_hidden_layers=2, num_attention_heads=4, intermediate_size=64)).save_pretrained(folder)

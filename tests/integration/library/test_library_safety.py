@@ -113,7 +113,7 @@ def test_where_the_catalogue_and_its_copy_are_lost_the_generation_before_serves(
 
 
 def test_a_rebuild_encodes_nothing_that_is_stored(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from assistant.library.encoder import Encoder  # noqa: PLC0415
+    from assistant.library.encoder import Encoder
 
     shutil.rmtree(folder(home) / "chroma")
     monkeypatch.setattr(Encoder, "encode", lambda *_: pytest.fail("a text was encoded"))

@@ -35,17 +35,17 @@ def ask(chat: Chat, question: str) -> None:
 def show(chat: Chat, answer: Answer) -> None:
     """An answer, short where it can be opened and whole where nobody can ask for more."""
     if chat.live:
-        from assistant.interfaces.render.brief import answer_brief  # noqa: PLC0415 - Rich is not needed in a pipe
+        from assistant.interfaces.render.brief import answer_brief
 
         draw(answer_brief(answer))
     else:
-        from assistant.interfaces.render.plain import answer_text  # noqa: PLC0415
+        from assistant.interfaces.render.plain import answer_text
 
         write(answer_text(answer) + "\n")
 
 
 def _collected(chat: Chat, question: str) -> tuple[Answer, list[Event]]:
-    from assistant.values import Answer  # noqa: PLC0415 - heavy
+    from assistant.values import Answer
 
     chat.settle()
     events: list[Event] = []
@@ -57,10 +57,10 @@ def _collected(chat: Chat, question: str) -> tuple[Answer, list[Event]]:
 
 
 def _watched(chat: Chat, question: str) -> tuple[Answer, list[Event]]:
-    from rich.console import Console  # noqa: PLC0415 - Rich is not needed in a pipe
-    from rich.live import Live  # noqa: PLC0415
+    from rich.console import Console
+    from rich.live import Live
 
-    from assistant.values import Answer  # noqa: PLC0415
+    from assistant.values import Answer
 
     console = Console(markup=False, highlight=False, emoji=False)
     progress = _Progress(phrase("status", "thinking"))
@@ -79,7 +79,7 @@ class _Progress:
     """A spinner with what is being done, above it the end of the draft, dim because nothing in it has been checked."""
 
     def __init__(self, doing: str) -> None:
-        from rich.spinner import Spinner  # noqa: PLC0415 - Rich is not needed in a pipe
+        from rich.spinner import Spinner
 
         self._spinner = Spinner("dots" if _prints("⠋") else "line", style="cyan")
         self._doing = doing
@@ -88,7 +88,7 @@ class _Progress:
 
     def take(self, event: Event) -> None:
         """Shows what ``event`` tells."""
-        from assistant.agent.events import Draft, DraftPiece, Status, ToolCall  # noqa: PLC0415 - heavy
+        from assistant.agent.events import Draft, DraftPiece, Status, ToolCall
 
         match event:
             case Status():
@@ -102,10 +102,10 @@ class _Progress:
                 self._draft = event.text
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        from rich.text import Text  # noqa: PLC0415 - Rich is not needed in a pipe
+        from rich.text import Text
 
-        from assistant.interfaces.render.clean import clean, one_line  # noqa: PLC0415
-        from assistant.interfaces.render.terminal import WIDEST  # noqa: PLC0415
+        from assistant.interfaces.render.clean import clean, one_line
+        from assistant.interfaces.render.terminal import WIDEST
 
         doing = one_line(self._doing)
         if self._draft.strip():
@@ -132,7 +132,7 @@ def _quiet_keys(live: bool) -> Iterator[None]:
     if not live or sys.platform == "win32":
         yield
         return
-    import termios  # noqa: PLC0415 - not everywhere
+    import termios  # not everywhere
 
     descriptor = sys.stdin.fileno()
     before = termios.tcgetattr(descriptor)

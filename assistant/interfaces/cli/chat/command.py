@@ -28,11 +28,11 @@ def chat(
     """
     if continued and conversation is not None:
         raise UsageError("give --continue or --conversation, not both")
-    from assistant.api import Assistant  # noqa: PLC0415 - heavy
-    from assistant.interfaces.cli.chat.loop import converse  # noqa: PLC0415
-    from assistant.interfaces.cli.chat.reading import is_live  # noqa: PLC0415
-    from assistant.interfaces.cli.chat.session import Chat, last_key, new_key  # noqa: PLC0415
-    from assistant.interfaces.cli.screen import progress  # noqa: PLC0415
+    from assistant.api import Assistant
+    from assistant.interfaces.cli.chat.loop import converse
+    from assistant.interfaces.cli.chat.reading import is_live
+    from assistant.interfaces.cli.chat.session import Chat, last_key, new_key
+    from assistant.interfaces.cli.screen import progress
 
     with progress("building the library, once") as report:
         assistant = Assistant.open(home, model, report)

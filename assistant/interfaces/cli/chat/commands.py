@@ -38,7 +38,7 @@ def run_command(chat: Chat, line: str) -> None:
 
 
 def _unknown(name: str) -> str:
-    from rapidfuzz import process  # noqa: PLC0415 - only for a typing error
+    from rapidfuzz import process  # only for a typing error
 
     nearest = process.extractOne(name, list(_BY_NAME), score_cutoff=60)
     if nearest:
@@ -47,7 +47,7 @@ def _unknown(name: str) -> str:
 
 
 def _export(chat: Chat, argument: str) -> None:
-    from assistant.interfaces.render.transcript import transcript  # noqa: PLC0415 - only for this
+    from assistant.interfaces.render.transcript import transcript
 
     _ = chat.last
     if not argument:
@@ -88,7 +88,7 @@ def _feedback(chat: Chat, argument: str) -> None:
 
 
 def _help(chat: Chat, _: str) -> None:
-    from assistant.interfaces.render.tables import listed  # noqa: PLC0415 - Rich is not needed for help
+    from assistant.interfaces.render.tables import listed
 
     draw(listed([(f"/{command.name} {command.arguments}".rstrip(), phrase("commands", command.name)) for command in COMMANDS]))
 

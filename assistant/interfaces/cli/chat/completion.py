@@ -71,7 +71,7 @@ class ChatCompleter(Completer):
             case "feedback":
                 yield from (("good", ""), ("bad", ""))
             case "model":
-                from assistant.agent.models import PROVIDERS  # noqa: PLC0415 - LangChain takes a second to import
+                from assistant.agent.models import PROVIDERS
 
                 yield OFFLINE, ""
                 yield from ((f"{name}:", provider.package) for name, provider in PROVIDERS.items())

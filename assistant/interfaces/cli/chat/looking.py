@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 def open_quote(chat: Chat, argument: str) -> None:
     """A quote among what surrounds it in its source; the first where none is named."""
-    from assistant.interfaces.render.opened import opened_quote  # noqa: PLC0415 - Rich is not needed for help
+    from assistant.interfaces.render.opened import opened_quote
 
     cited = {str(citation.id): citation for citation in chat.last.citations}
     marker = argument.strip("[] ") or next(iter(cited), "")
@@ -34,7 +34,7 @@ def open_quote(chat: Chat, argument: str) -> None:
 
 def open_calculation(chat: Chat, argument: str) -> None:
     """A calculation and the quotes that its inputs come from; the first where none is named."""
-    from assistant.interfaces.render.opened import opened_calculation  # noqa: PLC0415 - Rich is not needed for help
+    from assistant.interfaces.render.opened import opened_calculation
 
     made = {calculation.id: calculation for calculation in chat.last.calculations}
     marker = argument.strip("[] ").casefold() or next(iter(made), "")
@@ -50,7 +50,7 @@ def _markers(known: Iterable[str]) -> str:
 
 def show_sources(chat: Chat, _: str) -> None:
     """The documents, with the markers of the last answer."""
-    from assistant.interfaces.render.tables import documents_page  # noqa: PLC0415 - Rich is not needed for help
+    from assistant.interfaces.render.tables import documents_page
 
     cited: dict[str, list[str]] = {}
     for citation in chat.answers[-1].citations if chat.answers else ():
@@ -60,8 +60,8 @@ def show_sources(chat: Chat, _: str) -> None:
 
 def show_studies(chat: Chat, argument: str) -> None:
     """What the documents report, with the quote of every cell; only of the compound or model that is named."""
-    from assistant.interfaces.render.tables import studies_page  # noqa: PLC0415 - Rich is not needed for help
-    from assistant.studies.evidence import evidence  # noqa: PLC0415
+    from assistant.interfaces.render.tables import studies_page
+    from assistant.studies.evidence import evidence
 
     studies = _named_studies(chat, argument)
     draw(studies_page(studies, chat.assistant.documents(), evidence(studies, chat.assistant.library.text)))
@@ -69,9 +69,9 @@ def show_studies(chat: Chat, argument: str) -> None:
 
 def draw_chart(chat: Chat, argument: str) -> None:
     """Survival by arm: of the studies that are named, else of those of the last answer, else of all; into a file where one is named."""
-    from assistant.interfaces.render import bars  # noqa: PLC0415 - Rich is not needed for help
-    from assistant.interfaces.render.used import studies_used  # noqa: PLC0415
-    from assistant.studies import chart  # noqa: PLC0415
+    from assistant.interfaces.render import bars
+    from assistant.interfaces.render.used import studies_used
+    from assistant.studies import chart
 
     file = Path(argument) if argument.casefold().endswith(chart.FORMATS) else None
     studies = _named_studies(chat, "" if file else argument)
@@ -88,7 +88,7 @@ def draw_chart(chat: Chat, argument: str) -> None:
 
 
 def _named_studies(chat: Chat, name: str) -> tuple[Study, ...]:
-    from assistant.studies.naming import matching_studies  # noqa: PLC0415 - not needed for help
+    from assistant.studies.naming import matching_studies
 
     studies = chat.assistant.studies()
     if not studies:
@@ -101,8 +101,8 @@ def _named_studies(chat: Chat, name: str) -> tuple[Study, ...]:
 
 def show_trace(chat: Chat, _: str) -> None:
     """How the last answer was made."""
-    from assistant.interfaces.render.opened import paragraphs  # noqa: PLC0415 - Rich is not needed for help
-    from assistant.interfaces.render.trace import trace_text  # noqa: PLC0415
+    from assistant.interfaces.render.opened import paragraphs
+    from assistant.interfaces.render.trace import trace_text
 
     lines = [clean(text) for event in chat.events if (text := trace_text(event))]
     if not lines:

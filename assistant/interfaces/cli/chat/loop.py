@@ -44,7 +44,7 @@ def _act(chat: Chat, entry: str) -> None:
     if entry.startswith("/"):
         run_command(chat, entry)
     elif chat.live and not chat.answers and entry.isdecimal() and 0 < int(entry) <= len(chat.suggested):
-        from assistant.interfaces.render.brief import asked  # noqa: PLC0415 - Rich is not needed in a pipe
+        from assistant.interfaces.render.brief import asked
 
         question = chat.suggested[int(entry) - 1]
         draw(asked(question))
@@ -54,7 +54,7 @@ def _act(chat: Chat, entry: str) -> None:
 
 
 def _greet(chat: Chat, *, continued: bool) -> None:
-    from assistant.interfaces.render.greeting import greeting  # noqa: PLC0415 - Rich is not needed in a pipe
+    from assistant.interfaces.render.greeting import greeting
 
     documents, studies = chat.assistant.documents(), chat.assistant.studies()
     facts = phrase(

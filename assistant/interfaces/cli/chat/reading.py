@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from assistant.interfaces.cli.chat.session import Chat
+from assistant.interfaces.cli.screen import write
+from assistant.interfaces.render.clean import one_line
 
 if TYPE_CHECKING:
     from prompt_toolkit.history import History
@@ -54,9 +56,6 @@ class PlainLines:
             raise EOFError
         text = line.decode("utf-8", errors="replace").rstrip("\r\n")
         if not sys.stdin.isatty() and text.strip():
-            from assistant.interfaces.cli.screen import write  # noqa: PLC0415 - a circle else
-            from assistant.interfaces.render.clean import one_line  # noqa: PLC0415 - pydantic is not needed for help
-
             write(f"{_PROMPT}{one_line(text)}\n")
         return text
 
@@ -65,11 +64,11 @@ class EditedLines:
     """An editor: history in the home, completion, several lines by pasting or by Alt-Enter."""
 
     def __init__(self, chat: Chat, commands: Iterable[str]) -> None:
-        from prompt_toolkit import PromptSession  # noqa: PLC0415 - only on a terminal
-        from prompt_toolkit.auto_suggest import AutoSuggestFromHistory  # noqa: PLC0415
-        from prompt_toolkit.filters import Condition  # noqa: PLC0415
+        from prompt_toolkit import PromptSession
+        from prompt_toolkit.auto_suggest import AutoSuggestFromHistory
+        from prompt_toolkit.filters import Condition
 
-        from assistant.interfaces.cli.chat.completion import ChatCompleter  # noqa: PLC0415
+        from assistant.interfaces.cli.chat.completion import ChatCompleter
 
         self._session: PromptSession[str] = PromptSession(
             history=_history(chat.assistant.settings.home),
@@ -89,7 +88,7 @@ class EditedLines:
 
 def _history(home: Path) -> History:
     """Entries of earlier chats, which only their owner may read; of this chat alone where the home cannot be written."""
-    from prompt_toolkit.history import FileHistory, InMemoryHistory  # noqa: PLC0415 - only on a terminal
+    from prompt_toolkit.history import FileHistory, InMemoryHistory
 
     file = home / "chat_history"
     with suppress(OSError):
@@ -100,7 +99,7 @@ def _history(home: Path) -> History:
 
 def _keys() -> KeyBindings:
     """Enter sends, Alt-Enter begins another line, Ctrl-C empties the line or, where it is empty, interrupts."""
-    from prompt_toolkit.key_binding import KeyBindings  # noqa: PLC0415 - only on a terminal
+    from prompt_toolkit.key_binding import KeyBindings
 
     keys = KeyBindings()
 

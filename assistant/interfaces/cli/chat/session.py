@@ -70,7 +70,7 @@ class Chat:
 
     def use_model(self, name: str) -> None:
         """Answers from now on with the model ``name``; raises ModelError or SettingsError, and then all stays as it was."""
-        from assistant.api import Assistant  # noqa: PLC0415 - heavy
+        from assistant.api import Assistant
 
         self.settle()
         other = Assistant.open(self.home, name)
