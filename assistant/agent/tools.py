@@ -145,7 +145,7 @@ def reference(document: Document) -> DocumentRef:
 
 def _told(function: Callable[..., Output]) -> Callable[..., Output]:
     @wraps(function)
-    def tell(*args: Any, **kwargs: Any) -> Output:  # noqa: ANN401 - the wrapped signature is what LangChain reads
+    def tell(*args: Any, **kwargs: Any) -> Output:
         try:
             return function(*args, **kwargs)
         except (StudyError, CalculationError, UnknownDocument) as error:

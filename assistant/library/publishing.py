@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
+from functools import partial
 from pathlib import Path
 
 from assistant.errors import LibraryDamaged, LibraryError, LibraryFull
@@ -104,9 +105,13 @@ def _encode_missing(catalogue: Revision, encoder: Encoder, tell: Progress) -> No
         tell("encoding", 0, total)
     done = 0
     while texts := catalogue.missing_texts(_ENCODED_AT_ONCE):
-        made = encoder.encode(list(texts.values()), lambda some, before=done: tell("encoding", before + some, total))  # type: ignore[misc]
+        made = encoder.encode(list(texts.values()), partial(_tell_encoded, tell, done, total))
         catalogue.set_vectors(dict(zip(texts, made, strict=True)))
         done += len(texts)
+
+
+def _tell_encoded(tell: Progress, before: int, total: int, some: int) -> None:
+    tell("encoding", before + some, total)
 
 
 def _told_apart(error: Exception, folder: Path) -> LibraryError:

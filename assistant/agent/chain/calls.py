@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from langchain.agents.middleware.types import AgentMiddleware
+from langchain.agents.middleware.types import AgentMiddleware, AgentState
 from langchain_core.messages import AIMessage, ToolMessage
 from langchain_core.messages.tool import tool_call
 from langgraph.runtime import Runtime
@@ -17,7 +17,7 @@ _TOLD = "The arguments are not a JSON object; call the tool again with arguments
 class MalformedCalls(AgentMiddleware[Any, Deadline]):
     """Every tool call needs an answer before a model is called again; LangChain leaves unreadable ones unanswered."""
 
-    async def aafter_model(self, state: Any, runtime: Runtime[Deadline]) -> dict[str, Any] | None:  # noqa: ANN401 - LangChain's signature
+    async def aafter_model(self, state: AgentState[Any], runtime: Runtime[Deadline]) -> dict[str, Any] | None:
         """Answers unreadable calls with an error, and turns them into calls without arguments."""
         reply = state["messages"][-1]
         if not isinstance(reply, AIMessage) or not reply.invalid_tool_calls:

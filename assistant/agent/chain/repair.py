@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from typing import Any
 
-from langchain.agents.middleware.types import AgentMiddleware, hook_config
+from langchain.agents.middleware.types import AgentMiddleware, AgentState, hook_config
 from langchain_core.messages import AIMessage, HumanMessage
 from langgraph.runtime import Runtime
 
@@ -26,7 +26,7 @@ class Repair(AgentMiddleware[Any, Deadline]):
         self._background = background
 
     @hook_config(can_jump_to=["model"])
-    async def aafter_model(self, state: Any, runtime: Runtime[Deadline]) -> dict[str, Any] | None:  # noqa: ANN401 - LangChain's signature
+    async def aafter_model(self, state: AgentState[Any], runtime: Runtime[Deadline]) -> dict[str, Any] | None:
         """Back to the model when its first draft has sentences that fail."""
         messages = state["messages"]
         last = messages[-1]

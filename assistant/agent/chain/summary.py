@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from langchain.agents.middleware import SummarizationMiddleware
+from langchain.agents.middleware.types import AgentState
 from langchain_core.language_models import BaseChatModel
 from langchain_core.messages import HumanMessage
 from langgraph.runtime import Runtime
@@ -26,7 +27,7 @@ class Summaries(SummarizationMiddleware[Any, Deadline]):
         super().__init__(model, trigger=("tokens", _TOKENS_KEPT), keep=("messages", _MESSAGES_KEPT), summary_prompt=prompt("summary.md"))
         self._model_name = name
 
-    async def abefore_model(self, state: Any, runtime: Runtime[Deadline]) -> dict[str, Any] | None:  # noqa: ANN401 - LangChain's signature
+    async def abefore_model(self, state: AgentState[Any], runtime: Runtime[Deadline]) -> dict[str, Any] | None:
         """The shortened messages, where the last one is a question."""
         if not isinstance(state["messages"][-1], HumanMessage):
             return None

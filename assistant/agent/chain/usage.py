@@ -67,7 +67,7 @@ class Meter(BaseCallbackHandler):
         self._price = price
         self._calls = self._input = self._output = self._cached = 0
 
-    def on_llm_end(self, response: LLMResult, **kwargs: Any) -> None:  # noqa: ANN401 - LangChain's signature
+    def on_llm_end(self, response: LLMResult, **kwargs: Any) -> None:
         """Adds one call."""
         self._calls += 1
         for generation in (generation for generations in response.generations for generation in generations):

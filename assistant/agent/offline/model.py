@@ -42,7 +42,7 @@ class OfflineChatModel(BaseChatModel):
         tools: Sequence[dict[str, Any] | type | Callable[..., Any] | BaseTool],
         *,
         tool_choice: str | None = None,
-        **kwargs: Any,  # noqa: ANN401 - the signature is LangChain's
+        **kwargs: Any,
     ) -> Runnable[Any, AIMessage]:
         """The model itself: the tools it calls are the ones of this project, by name."""
         return self
@@ -52,7 +52,7 @@ class OfflineChatModel(BaseChatModel):
         messages: list[BaseMessage],
         stop: list[str] | None = None,
         run_manager: CallbackManagerForLLMRun | None = None,
-        **kwargs: Any,  # noqa: ANN401 - the signature is LangChain's
+        **kwargs: Any,
     ) -> ChatResult:
         conversation = cast("list[AnyMessage]", messages)
         questions = [message.text for message in messages if isinstance(message, HumanMessage)]

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _STDIN_LIMIT = 1_000_000
 
 
-def ask(  # noqa: PLR0913 - each is an option of the command
+def ask(
     question: Annotated[list[str], typer.Argument(metavar="QUESTION", help="In quotes or not; '-' reads it from stdin.")],
     *,
     json: Json = False,

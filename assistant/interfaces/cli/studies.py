@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from assistant.values import Document
 
 
-def studies(  # noqa: PLR0913 - each is an option of the command
+def studies(
     file: Annotated[Path | None, typer.Argument(metavar="[FILE]", help="With --chart: the PNG or SVG file to draw to.")] = None,
     *,
     json: Json = False,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Literal
 
 from assistant.studies.extraction.context import Context
 from assistant.studies.extraction.designators import designators
@@ -49,7 +50,7 @@ class Assembly:
         self._document = document_id
         self._page = page
         self.context = Context(page)
-        self._statistic: Statistic | str | None = "no"
+        self._statistic: Statistic | Literal["no"] | None = "no"
         self._amounts: list[Trait] = []
         self._topic: tuple[int, Trait] | None = None
 
@@ -69,7 +70,7 @@ class Assembly:
         return self.context.studies
 
     def _read(self, clause: Clause, reporting: bool) -> None:
-        lives = lifetimes(clause, self._statistic)  # type: ignore[arg-type]
+        lives = lifetimes(clause, self._statistic)
         stated = last_statistic(clause) or (lives[-1].statistic if lives else None)
         self._statistic = stated if stated != "no" else self._statistic if lives else "no"
         found = resolved(traits(clause, self.context.compounds(clause), self.context.models(clause)), self._amounts)

@@ -36,7 +36,7 @@ class Trait:
 
 def trait(clause: Clause, kind: Attribute, start: int, end: int, **values: object) -> Trait:
     """The trait of a kind that stands at ``start``:``end``; ``values`` are its other fields."""
-    return Trait(kind, start, end, clause.page.raw[start:end], **values)  # type: ignore[arg-type]
+    return Trait(kind, start, end, clause.page.raw[start:end], **values)  # type: ignore[arg-type]  # callers name fields of Trait
 
 
 def number(word: str) -> int | None:
