@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.interfaces.render.clean import one_line, shown
@@ -85,7 +86,7 @@ def page(answer: Answer) -> Page:
         text=answer.text.strip(),
         written=answer.model != OFFLINE,
         missing=tuple(item for item in answer.missing if one_line(item).casefold().rstrip(".") not in said),
-        sources=_sources(answer.citations, one_line(answer.text)),
+        sources=sources(answer.citations, one_line(answer.text)),
         cards=tuple(card(calculation, answer.caveats) for calculation in answer.calculations),
         caveats=tuple(one_line(caveat) for caveat in answer.caveats),
         verdict=_verdict(answer),
@@ -94,9 +95,11 @@ def page(answer: Answer) -> Page:
     )
 
 
-def _sources(citations: tuple[Citation, ...], text: str) -> tuple[Source, ...]:
-    """Quotes under the document they stand in, documents in the order in which they are first cited."""
+def sources(citations: Sequence[Citation], said: str = "") -> tuple[Source, ...]:
+    """Quotes under the document they stand in, documents in the order in which they are first cited.
 
+    ``said`` is the text on one line that cites them; the citations are clean already.
+    """
     by_document: dict[str, list[Citation]] = {}
     for citation in citations:
         by_document.setdefault(citation.document.id, []).append(citation)
@@ -104,7 +107,7 @@ def _sources(citations: tuple[Citation, ...], text: str) -> tuple[Source, ...]:
         Source(
             title=one_line(group[0].document.title),
             date=day_month_year(group[0].document.date),
-            quotes=tuple(quoted(citation, text) for citation in group),
+            quotes=tuple(quoted(citation, said) for citation in group),
         )
         for group in by_document.values()
     )

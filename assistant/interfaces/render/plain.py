@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
-from assistant.interfaces.render.page import Card, Page, Row, page
-from assistant.values import Answer
+from assistant.interfaces.render.clean import shown
+from assistant.interfaces.render.page import Card, Page, Row, Source, card, page, sources
+from assistant.values import Answer, Calculation, Citation
 
 
 def answer_text(answer: Answer) -> str:
@@ -15,10 +16,16 @@ def answer_text(answer: Answer) -> str:
     return "\n\n".join(blocks) + "\n"
 
 
+def calculation_text(calculation: Calculation, citations: Sequence[Citation] = ()) -> str:
+    """A calculation by itself, and the quotes that its inputs come from; ends in a line feed."""
+    lines = [*_card(card(shown(calculation))), *_quotes(sources([shown(citation) for citation in citations]))]
+    return "\n".join(lines) + "\n"
+
+
 def _sections(parts: Page) -> Iterator[str]:
     bodies: tuple[tuple[str, Iterable[str]], ...] = (
         ("The sources do not say", (f"- {item}" for item in parts.missing)),
-        ("Quotes", _quotes(parts)),
+        ("Quotes", _quotes(parts.sources)),
         ("Calculations", (line for card in parts.cards for line in _card(card))),
         ("Keep in mind", (f"- {caveat}" for caveat in parts.caveats)),
         ("Taken out of the draft", (f"- {text} ({reason})" for text, reason in parts.dropped)),
@@ -28,8 +35,8 @@ def _sections(parts: Page) -> Iterator[str]:
             yield f"{heading}\n{body}"
 
 
-def _quotes(parts: Page) -> Iterator[str]:
-    for source in parts.sources:
+def _quotes(cited: Iterable[Source]) -> Iterator[str]:
+    for source in cited:
         yield f"{source.title}, {source.date}"
         for quote in source.quotes:
             yield f"{quote.marker} as above, {quote.place}" if quote.repeated else f'{quote.marker} "{quote.text}", {quote.place}'
