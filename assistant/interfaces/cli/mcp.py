@@ -15,7 +15,7 @@ from assistant.interfaces.cli.screen import complain
 _HOST, _PORT = "127.0.0.1", 8000
 
 
-def mcp(  # noqa: PLR0913 - each is an option of the command
+def mcp(
     *,
     http: Annotated[bool, typer.Option("--http", help="Serve streamable HTTP instead of stdin and stdout.")] = False,
     host: Annotated[str | None, typer.Option("--host", metavar="ADDRESS", help=f"With --http: listen here; default: {_HOST}.")] = None,
