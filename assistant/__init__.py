@@ -1,12 +1,15 @@
 """Answers questions about biotech documents: every figure is a quote that opens in its source or a shown calculation.
 
-The names are bound on first use, so importing the package loads no model, no store and no framework.
+The names are bound on first use, so importing the package loads no model, no store and no framework; so is what draws values in
+a notebook, which this module, above all rooms, lends to them.
 """
 
 from __future__ import annotations
 
 from importlib import import_module
 from typing import TYPE_CHECKING
+
+from assistant.display import Displayed, Form, bind
 
 if TYPE_CHECKING:
     from assistant.agent.events import Calculated, Draft, DraftPiece, Event, Retracted, Status, ToolCall, ToolResult
@@ -109,3 +112,11 @@ def __getattr__(name: str) -> object:
 
 def __dir__() -> list[str]:
     return sorted((*globals(), *__all__))
+
+
+def _draw(value: Displayed, form: Form) -> str:
+    drawn: str = import_module("assistant.interfaces.render.notebook").drawn(value, form)
+    return drawn
+
+
+bind(_draw)

@@ -11,6 +11,8 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
+from assistant.display import Displayed
+
 Status = Literal["answered", "not_in_sources", "needs_clarification"]
 Verdict = Literal["verified", "partly_verified"]
 
@@ -151,7 +153,7 @@ class CalculationInput(Value):
     source: str | None = None
 
 
-class Calculation(Value):
+class Calculation(Displayed, Value):
     """A calculation as an answer shows it; ``id`` is ``"c1"``, ``"c2"``…, the marker used in the text."""
 
     id: str
@@ -195,7 +197,7 @@ class Usage(Value):
     cost: Cost | None = None
 
 
-class Answer(Value):
+class Answer(Displayed, Value):
     """A verified answer. ``text`` carries ``[1]`` for citations and ``[c1]`` for calculations.
 
     ``created_at`` is ISO 8601 in UTC; ``library_generation`` names the generation of the library that was asked.

@@ -6,6 +6,7 @@ from typing import Literal
 
 from pydantic import Field
 
+from assistant.display import Displayed
 from assistant.values import Span, Value
 
 Statistic = Literal["mean", "median"]
@@ -62,7 +63,7 @@ class Arm(Value):
     spans: dict[str, Span] = Field(default_factory=dict)
 
 
-class Study(Value):
+class Study(Displayed, Value):
     """One experiment of one document. ``spans`` maps ``compound``, ``nuclide``, ``model``, ``disease``, ``species`` likewise.
 
     ``model`` is the xenograft or other disease model as written (``HT-29``), ``disease`` what it stands for (``colorectal

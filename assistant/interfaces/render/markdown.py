@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from assistant.interfaces.render.page import Card, Page, Quote, page
-from assistant.values import Answer
+from assistant.interfaces.render.cells import ARM_COLUMNS, LEGEND, about, arm_cells
+from assistant.interfaces.render.clean import one_line, shown
+from assistant.interfaces.render.page import Card, Page, Quote, card, page
+from assistant.studies.facts import Study
+from assistant.values import Answer, Calculation
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~!])")
 _LIST_OR_RULE = re.compile(r"(?m)^(\s*)([-+=](?=\s)|\d+(?=[.)]\s))")
@@ -19,6 +22,23 @@ def answer_markdown(answer: Answer) -> str:
     parts = page(answer)
     blocks = [f"## {escaped(parts.question)}", _marked(parts.text).replace("\n", "  \n"), *_sections(parts)]
     return "\n\n".join([*blocks, f"*{escaped(parts.verdict)} · {escaped(parts.footer)}*"]) + "\n"
+
+
+def calculation_markdown(calculation: Calculation) -> str:
+    """A calculation by itself, ending in a line feed."""
+    return _card(card(shown(calculation))) + "\n"
+
+
+def study_markdown(study: Study) -> str:
+    """A study as a table of its arms, ending in a line feed."""
+    cleaned = shown(study)
+    rows = [ARM_COLUMNS, ("---",) * len(ARM_COLUMNS), *(tuple(map(_cell, arm_cells(arm))) for arm in cleaned.arms)]
+    table = "\n".join(f"| {' | '.join(row)} |" for row in rows)
+    return f"**{_cell(cleaned.name)}** {_cell(about(cleaned))}\n\n{table}\n\n{LEGEND}\n"
+
+
+def _cell(text: str) -> str:
+    return escaped(one_line(text))
 
 
 def escaped(text: str) -> str:
@@ -38,8 +58,7 @@ def _sections(parts: Page) -> Iterator[str]:
     for source in parts.sources:
         quotes = (f"> {_marked(quote.marker)} {_words(quote)}  \n> {escaped(quote.place)}" for quote in source.quotes)
         yield f"*{escaped(source.title)}*, {escaped(source.date)}\n\n" + "\n>\n".join(quotes)
-    for card in parts.cards:
-        yield _card(card)
+    yield from map(_card, parts.cards)
     if parts.caveats:
         yield "**Keep in mind**\n\n" + _bullets(parts.caveats)
     if parts.dropped:

@@ -12,17 +12,16 @@ from rich.table import Table
 from rich.text import Text
 
 from assistant.agent.history import Conversation
+from assistant.interfaces.render.cells import ARM_COLUMNS, LEGEND, NOT_SAID, about, arm_cells
 from assistant.interfaces.render.clean import one_line, shown
 from assistant.interfaces.render.marked import MARKER_STYLE, marked
 from assistant.interfaces.render.terminal import ASIDE, WIDEST
-from assistant.interfaces.render.wording import amount, counted, day_month_year, minute, position, short_path
+from assistant.interfaces.render.wording import counted, day_month_year, minute, short_path
 from assistant.studies.evidence import Cell, Row
-from assistant.studies.facts import Activity, Arm, Nuclide, Study, Survival
+from assistant.studies.facts import Study
 from assistant.values import Answer, Document
 
-NOT_SAID = "–"
 _ID = 12  # characters of an id that are enough to name a document
-_ARM_COLUMNS = ("arm", "activity", "days", "n", "survival", "characters")
 # The cells of the evidence that the columns before the last are quoted from.
 _QUOTED = ("arm", "activity", "days", "n", "survival")
 _DOCUMENT_COLUMNS = ("id", "title", "date", "characters", "source")
@@ -41,12 +40,12 @@ def studies_page(studies: Sequence[Study], documents: Sequence[Document], rows: 
         if study.document != document:
             document = study.document
             blocks.append(Text(titles.get(document, document), style=f"italic {ASIDE}"))
-        table = _table(_ARM_COLUMNS[:-1])
+        table = _table(ARM_COLUMNS[:-1])
         for arm in study.arms:
             row = next(evidence)
             table.add_row(*(_quoted(value, row.cells[name]) for value, name in zip(arm_cells(arm), _QUOTED, strict=False)))
         blocks += [Text(), Text.assemble((study.name, "bold"), (about(study), "")), table]
-    blocks += [Text(), Text(f"{NOT_SAID} the text does not say · ≈ approximately · “…” the text, and its characters", style=ASIDE)]
+    blocks += [Text(), Text(f"{LEGEND} · “…” the text, and its characters", style=ASIDE)]
     return Padding(Group(*blocks), (1, 2))
 
 
@@ -59,7 +58,7 @@ def _quoted(value: str, cell: Cell) -> Text:
 def studies_text(studies: Sequence[Study]) -> str:
     """One aligned line for each arm, headed by the names of the columns."""
     rows = [(study.name, *arm_cells(arm)) for study in map(shown, studies) for arm in study.arms]
-    return aligned([("study", *_ARM_COLUMNS), *rows])
+    return aligned([("study", *ARM_COLUMNS), *rows])
 
 
 def documents_page(documents: Sequence[Document], cited: Mapping[str, str] = MappingProxyType({})) -> RenderableType:
@@ -124,25 +123,6 @@ def found_text(answers: Sequence[Answer]) -> str:
     return "".join("\t".join(map(one_line, row)) + "\n" for row in rows)
 
 
-def about(study: Study) -> str:
-    """What stands after a study's name: disease, species and nuclide, and whether the text states the nuclide."""
-    parts = [study.disease if study.model else None, study.species, _nuclide(study.nuclide)]
-    return "".join(f" · {part}" for part in parts if part)
-
-
-def arm_cells(arm: Arm) -> tuple[str, ...]:
-    """One cell for each of the columns."""
-    survival = arm.survival
-    return (
-        arm.label + (" (control)" if arm.control and "control" not in arm.label.casefold() else ""),
-        _activity(arm.activity, arm.doses),
-        ", ".join(map(str, arm.days)) or NOT_SAID,
-        NOT_SAID if arm.n is None else str(arm.n),
-        _survival(survival),
-        position(survival.span.start, survival.span.end).removeprefix("characters ") if survival else NOT_SAID,
-    )
-
-
 def document_cells(document: Document) -> tuple[str, ...]:
     """One cell for each of the columns; the id is cut to what is enough to name it."""
     return (document.id[:_ID], one_line(document.title), document.date or NOT_SAID, str(document.characters), one_line(source(document)))
@@ -151,26 +131,6 @@ def document_cells(document: Document) -> tuple[str, ...]:
 def source(document: Document) -> str:
     """Where a document comes from: the URL that the user gave, else its path, shortened."""
     return document.url or short_path(document.path)
-
-
-def _nuclide(nuclide: Nuclide | None) -> str | None:
-    if nuclide is None:
-        return None
-    return nuclide.name if nuclide.stated else f"{nuclide.name} (inferred from the name)"
-
-
-def _activity(activity: Activity | None, doses: int | None) -> str:
-    times = f" × {doses}" if doses and doses > 1 else ""
-    if activity is None:
-        return f"{doses} doses" if times else NOT_SAID
-    per = f"/{activity.per}" if activity.per else ""
-    return amount(activity.value, activity.unit, approximate=activity.approximate) + per + times
-
-
-def _survival(survival: Survival | None) -> str:
-    if survival is None:
-        return NOT_SAID
-    return f"{amount(survival.value, survival.unit)}, {survival.statistic or NOT_SAID}"
 
 
 def _table(columns: Sequence[str]) -> Table:

@@ -9,7 +9,8 @@ from rich.cells import cell_len
 from rich.console import Console
 
 from assistant.interfaces.render.bars import bars_page, bars_text
-from assistant.interfaces.render.tables import arm_cells, documents_page, documents_text, studies_page, studies_text
+from assistant.interfaces.render.cells import arm_cells
+from assistant.interfaces.render.tables import documents_page, documents_text, studies_page, studies_text
 from assistant.studies.chart import panels
 from assistant.studies.evidence import evidence
 from assistant.studies.facts import Activity, Arm, Nuclide, Study, Survival
