@@ -4,6 +4,7 @@ from assistant.evaluation.cases import Case, read_cases
 from assistant.evaluation.drafts import DraftReport, JudgedSentence, evaluate_drafts
 from assistant.evaluation.engine import CaseResult, Report, Score, evaluate
 from assistant.evaluation.extraction import ExtractionReport, FieldScore, evaluate_extraction
+from assistant.evaluation.feedback import cases_from_feedback
 from assistant.evaluation.figures import unsupported_figures
 
 __all__ = [
@@ -15,6 +16,7 @@ __all__ = [
     "JudgedSentence",
     "Report",
     "Score",
+    "cases_from_feedback",
     "evaluate",
     "evaluate_drafts",
     "evaluate_extraction",

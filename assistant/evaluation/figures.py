@@ -41,6 +41,11 @@ def unsupported_figures(answer: Answer, asked: Sequence[str] = ()) -> list[str]:
     return [figure.text for figure in figures(text) if not any(_same(figure, entry) for entry in known)]
 
 
+def written_figures(text: str) -> list[str]:
+    """The figures of an answer's text as they are written, markers and list numbers aside."""
+    return [figure.text for figure in figures(_blanked(text))]
+
+
 def _blanked(text: str) -> str:
     """``text`` with citation markers and list numbers replaced by blanks, so that places stay the same."""
     for pattern in (_MARKER, _LIST_NUMBER):
