@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from assistant.errors import LibraryError
+from assistant.agent.store import connected, kept
 
 if TYPE_CHECKING:
     from langchain_core.messages import AnyMessage
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from langgraph.checkpoint.base import BaseCheckpointSaver
 
 _CHANNEL = "messages"
+_HOLDS = "conversations"
 
 
 class Conversations:
@@ -32,32 +33,27 @@ class Conversations:
         from langgraph.checkpoint.sqlite import SqliteSaver
 
         path = home / "conversations.sqlite"
-        try:
-            home.mkdir(parents=True, exist_ok=True)
-            connection = sqlite3.connect(path, check_same_thread=False, timeout=30)
+        with kept(path, _HOLDS):
+            connection = connected(path)
             connection.execute("PRAGMA journal_mode=WAL")
             # Nothing but messages of LangChain is ever stored, so nothing else may be revived from the file.
             saver = SqliteSaver(connection, serde=JsonPlusSerializer(allowed_msgpack_modules=None))
             saver.setup()
-        except (OSError, sqlite3.Error) as error:
-            raise _unusable(path, error) from error
         return cls(saver, connection, path)
 
     def read(self, key: str) -> list[AnyMessage]:
         """What was said under ``key``, oldest first: questions, answers, and summaries of earlier ones."""
         from assistant.agent.presentation import exchanges
 
-        try:
+        with kept(self._path, _HOLDS):
             found = self._saver.get_tuple(_thread(key))
-        except sqlite3.Error as error:
-            raise _unusable(self._path, error) from error
         return exchanges(found.checkpoint["channel_values"].get(_CHANNEL, [])) if found else []
 
     def write(self, key: str, messages: Sequence[AnyMessage]) -> None:
         """Puts ``messages`` in place of what was said under ``key``, in one transaction."""
         from langgraph.checkpoint.base import empty_checkpoint
 
-        try:
+        with kept(self._path, _HOLDS):
             found = self._saver.get_tuple(_thread(key))
             checkpoint = found.checkpoint if found else empty_checkpoint()
             before = checkpoint["channel_versions"].get(_CHANNEL)
@@ -65,8 +61,6 @@ class Conversations:
             checkpoint = {**checkpoint, "channel_values": {_CHANNEL: list(messages)}, "channel_versions": {_CHANNEL: version}}
             # The checkpoint's id stays, so that it replaces the one before: nothing is left to prune.
             self._saver.put(_thread(key), checkpoint, {}, {_CHANNEL: version})
-        except sqlite3.Error as error:
-            raise _unusable(self._path, error) from error
 
     def take_back(self, key: str) -> None:
         """Removes the last question and its answer."""
@@ -81,10 +75,8 @@ class Conversations:
 
     def delete(self, key: str) -> None:
         """Removes what was said under ``key``."""
-        try:
+        with kept(self._path, _HOLDS):
             self._saver.delete_thread(key)
-        except sqlite3.Error as error:
-            raise _unusable(self._path, error) from error
 
     def close(self) -> None:
         """Closes the file."""
@@ -93,7 +85,3 @@ class Conversations:
 
 def _thread(key: str) -> RunnableConfig:
     return {"configurable": {"thread_id": key, "checkpoint_ns": ""}}
-
-
-def _unusable(path: Path, error: Exception) -> LibraryError:
-    return LibraryError(f"conversations cannot be kept in {path}: {error}; set ASSISTANT_HOME to a writable folder")

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import sqlite3
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal
 
-from assistant.errors import LibraryError
+from assistant.agent.store import Store
 from assistant.values import Answer, Value
 
 Judgement = Literal["good", "bad"]
@@ -39,7 +36,7 @@ class FeedbackStore:
     """The judgements kept in ``home/feedback.sqlite``; of one person on one answer the last counts. Reading creates no file."""
 
     def __init__(self, home: Path) -> None:
-        self._path = home / "feedback.sqlite"
+        self._store = Store(home / "feedback.sqlite", "feedback", _SCHEMA)
 
     def give(self, answer: Answer, judgement: Judgement, words: str = "", given_by: str = "chat") -> Feedback:
         """Keeps a judgement in place of an earlier one by the same person on the same answer."""
@@ -51,27 +48,14 @@ class FeedbackStore:
             answer=answer,
         )
         row = (_key(answer), given_by, given.given_at, given.model_dump_json())
-        with self._translated():
-            self._path.parent.mkdir(parents=True, exist_ok=True)
-            with closing(sqlite3.connect(self._path, timeout=30)) as connection, connection:
-                connection.execute(_SCHEMA)
-                connection.execute("INSERT OR REPLACE INTO feedback VALUES (?, ?, ?, ?)", row)
+        with self._store.writing() as connection:
+            connection.execute("INSERT OR REPLACE INTO feedback VALUES (?, ?, ?, ?)", row)
         return given
 
     def all(self) -> tuple[Feedback, ...]:
         """Every judgement, the oldest first."""
-        if not self._path.exists():
-            return ()
-        with self._translated(), closing(sqlite3.connect(f"{self._path.absolute().as_uri()}?mode=ro", uri=True, timeout=30)) as connection:
-            rows = connection.execute("SELECT feedback FROM feedback ORDER BY given_at, rowid").fetchall()
+        rows = self._store.rows("SELECT feedback FROM feedback ORDER BY given_at, rowid")
         return tuple(Feedback.model_validate_json(text) for (text,) in rows)
-
-    @contextmanager
-    def _translated(self) -> Iterator[None]:
-        try:
-            yield
-        except (OSError, sqlite3.Error) as error:
-            raise LibraryError(f"feedback in {self._path}: {error}; set ASSISTANT_HOME to a folder that you may write to") from error
 
 
 def _key(answer: Answer) -> str:

@@ -5,13 +5,10 @@ LangGraph's checkpoints hold what a model needs to go on; they have neither cita
 
 from __future__ import annotations
 
-import sqlite3
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import Any
 
-from assistant.errors import LibraryError, UsageError
+from assistant.agent.store import Store
+from assistant.errors import UsageError
 from assistant.values import Answer, Value
 
 # An answer takes about 10 KB; a bot that runs for years must not fill a disk.
@@ -43,18 +40,18 @@ class History:
     """The answers kept in ``home/history.sqlite``. Usable from several threads and processes; reading creates no file."""
 
     def __init__(self, home: Path) -> None:
-        self._path = home / "history.sqlite"
+        self._store = Store(home / "history.sqlite", "conversations", _SCHEMA)
 
     def keep(self, answer: Answer) -> None:
         """Adds an answer that belongs to a conversation; the oldest go when there are more than ten thousand."""
         row = (answer.conversation, answer.question, answer.created_at, answer.model_dump_json())
-        with self._writing() as connection:
+        with self._store.writing() as connection:
             connection.execute("INSERT INTO answers (conversation, question, asked_at, answer) VALUES (?, ?, ?, ?)", row)
             connection.execute("DELETE FROM answers WHERE number <= (SELECT max(number) FROM answers) - ?", (_KEPT,))
 
     def conversations(self) -> tuple[Conversation, ...]:
         """All conversations, the last used first."""
-        rows = self._read(
+        rows = self._store.rows(
             "SELECT kept.conversation, first.question, kept.questions, kept.began, kept.last FROM ("
             " SELECT conversation, min(number) AS opening, max(number) AS newest, count(*) AS questions,"
             " min(asked_at) AS began, max(asked_at) AS last FROM answers GROUP BY conversation"
@@ -74,19 +71,19 @@ class History:
 
     def answers(self, key: str) -> tuple[Answer, ...]:
         """The answers of the conversation with exactly this key, in order; none for an unknown key."""
-        rows = self._read("SELECT answer FROM answers WHERE conversation = ? ORDER BY number", (key,))
+        rows = self._store.rows("SELECT answer FROM answers WHERE conversation = ? ORDER BY number", (key,))
         return tuple(Answer.model_validate_json(text) for (text,) in rows)
 
     def search(self, words: str) -> tuple[Answer, ...]:
         """The answers that have all ``words`` in their question or text, whatever the case, the newest first."""
         wanted = words.casefold().split()
-        rows = self._read("SELECT answer FROM answers ORDER BY number DESC")
+        rows = self._store.rows("SELECT answer FROM answers ORDER BY number DESC")
         answers = (Answer.model_validate_json(text) for (text,) in rows)
         return tuple(a for a in answers if wanted and all(word in f"{a.question}\n{a.text}".casefold() for word in wanted))
 
     def take_back(self, key: str) -> Answer | None:
         """Removes the last answer of the conversation and returns it; None where there is none."""
-        with self._writing() as connection:
+        with self._store.writing() as connection:
             rows = connection.execute(
                 "DELETE FROM answers WHERE number = (SELECT max(number) FROM answers WHERE conversation = ?) RETURNING answer", (key,)
             ).fetchall()
@@ -94,27 +91,5 @@ class History:
 
     def delete(self, key: str) -> None:
         """Removes all answers of the conversation, and their text from the file."""
-        with self._writing() as connection:
+        with self._store.writing() as connection:
             connection.execute("DELETE FROM answers WHERE conversation = ?", (key,))
-
-    def _read(self, query: str, values: tuple[str, ...] = ()) -> list[tuple[Any, ...]]:
-        if not self._path.exists():
-            return []
-        with self._translated(), closing(sqlite3.connect(f"{self._path.absolute().as_uri()}?mode=ro", uri=True, timeout=30)) as connection:
-            return connection.execute(query, values).fetchall()
-
-    @contextmanager
-    def _writing(self) -> Iterator[sqlite3.Connection]:
-        with self._translated():
-            self._path.parent.mkdir(parents=True, exist_ok=True)
-            with closing(sqlite3.connect(self._path, timeout=30)) as connection, connection:
-                connection.execute("PRAGMA secure_delete = ON")
-                connection.executescript(_SCHEMA)
-                yield connection
-
-    @contextmanager
-    def _translated(self) -> Iterator[None]:
-        try:
-            yield
-        except (OSError, sqlite3.Error) as error:
-            raise LibraryError(f"conversations in {self._path}: {error}; set ASSISTANT_HOME to a folder that you may write to") from error

@@ -13,6 +13,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 from assistant.errors import LibraryDamaged, LibraryError, LibraryLocked
+from assistant.home import make_home
 from assistant.library import space
 
 _CURRENT = "CURRENT"
@@ -167,7 +168,8 @@ def writing(home: Path, *, repair: bool = False) -> Iterator[Writer]:
     Raises LibraryLocked at once where another process holds it, LibraryError where the home cannot be written.
     """
     try:
-        root(home).mkdir(parents=True, exist_ok=True)
+        make_home(home)
+        root(home).mkdir(exist_ok=True)
         descriptor = os.open(root(home) / _LOCK, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
     except OSError as error:
         raise LibraryError(f"cannot write to {home}: {error.strerror}; name a folder that you may write to with ASSISTANT_HOME") from error

@@ -9,6 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
+from assistant.home import make_file
 from assistant.interfaces.cli.chat.session import Chat
 from assistant.interfaces.cli.screen import write
 from assistant.interfaces.render.clean import one_line
@@ -92,7 +93,7 @@ def _history(home: Path) -> History:
 
     file = home / "chat_history"
     with suppress(OSError):
-        os.close(os.open(file, os.O_CREAT | os.O_APPEND | os.O_WRONLY, 0o600))
+        make_file(file)
         return FileHistory(str(file))
     return InMemoryHistory()
 
