@@ -83,7 +83,7 @@ def misbound(said: str, registry: Registry, cited: Sequence[Line]) -> str | None
     wide = [clause for text in sources for clause in _clauses(text, registry, _CUT_OF_WORDS)]
     for clause in _clauses(said, registry, _CUT_OF_WORDS):
         wrong = next((figure.text for figure in clause.figures if _compares(figure, said) and _compares_others(figure, clause, wide)), None)
-        wrong = wrong or (clause.mentions and not is_negative(clause.text) and _word_of_another_arm(clause, wide)) or None
+        wrong = wrong or (clause.mentions and not is_negative(clause.text) and _word_of_another_arm(clause, wide, registry)) or None
         if wrong:
             return reason("arm", name=wrong)
     return None
@@ -184,15 +184,15 @@ def _rival(figure: Amount, clause: _Clause, known: Sequence[_Clause]) -> str | N
     return None
 
 
-def _word_of_another_arm(clause: _Clause, known: Sequence[_Clause]) -> str | None:
-    """A word that the cited text has in one clause only, which speaks of other arms."""
+def _word_of_another_arm(clause: _Clause, known: Sequence[_Clause], registry: Registry) -> str | None:
+    """A word, no part of a study's name, that the cited text has in one clause only, which speaks of other arms."""
     wanted = frozenset[Pair]().union(*(mention.pairs for mention in clause.mentions))
     generic = stems(table("words")["frame"]) | stems(table("meaning")["subjects"]) | stems(table("meaning")["of_every_arm"])
     text = clause.text
     for figure in amounts(text):
         text = text.replace(figure.text, " ", 1)
     written = stemmed(text)
-    for word in sorted(word for word in content(text) - generic if word.isalpha()):
+    for word in sorted(word for word in content(text) - generic - registry.name_words if word.isalpha()):
         saying = [other for other in known if word in content(other.text)]
         if len(saying) == 1 and saying[0].mentions:
             arms = frozenset[Pair]().union(*(mention.pairs for mention in saying[0].mentions))

@@ -10,8 +10,8 @@ from assistant.agent.evidence import Source
 from assistant.agent.grounding.agreement import stated
 from assistant.agent.grounding.amounts import amounts
 from assistant.agent.grounding.quotes import pieces, quotations
-from assistant.agent.grounding.reading import Line, lines
-from assistant.agent.grounding.vocabulary import content, squeezed
+from assistant.agent.grounding.reading import Line, lines, verbatim
+from assistant.agent.grounding.vocabulary import content
 from assistant.agent.grounding.workings import Checked, Traced
 from assistant.values import Calculation, CalculationInput, Citation
 
@@ -122,5 +122,5 @@ def runs(said: str, text: str) -> tuple[tuple[Line, Line], ...]:
 def _quoted_in(run: Sequence[Line], quoted: frozenset[str]) -> frozenset[str]:
     if not quoted:
         return quoted
-    text = squeezed(" ".join(line.text for line in run)).casefold()
+    text = verbatim(" ".join(line.text for line in run))
     return frozenset(part for part in quoted if part in text)

@@ -8,7 +8,7 @@ from assistant.agent.grounding.amounts import amounts
 from assistant.agent.grounding.belonging import misplaced
 from assistant.agent.grounding.claims import smuggled, unsupported
 from assistant.agent.grounding.names import foreign
-from assistant.agent.grounding.quotes import altered
+from assistant.agent.grounding.quotes import altered, only_quotes
 from assistant.agent.grounding.reading import Support, cited, known
 from assistant.agent.grounding.statement import Statement
 from assistant.agent.grounding.supported import anywhere, is_count, unfounded
@@ -33,7 +33,7 @@ def fault(statement: Statement, turn: Turn) -> str | None:
         _working(statement, turn)
         or _quotation(statement, support)
         or _figure(statement, support, turn)
-        or misplaced(asserted(statement.said), turn.registry, turn.read_from(support), support.lines)
+        or _misplaced(statement, support, turn)
         or unsupported(statement, turn.ground(statement.said, support), turn.background)
     )
 
@@ -54,6 +54,12 @@ def _quotation(statement: Statement, support: Support) -> str | None:
 def _figure(statement: Statement, support: Support, turn: Turn) -> str | None:
     wrong = unfounded(statement.said, support, turn)
     return reason("figure", name=wrong) if wrong else None
+
+
+def _misplaced(statement: Statement, support: Support, turn: Turn) -> str | None:
+    if only_quotes(statement.said):
+        return None
+    return misplaced(asserted(statement.said), turn.registry, turn.read_from(support), support.lines)
 
 
 def _smuggled(statement: Statement, turn: Turn) -> str | None:

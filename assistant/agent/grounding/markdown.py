@@ -24,6 +24,11 @@ def markers(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
+def unemphasised(text: str) -> str:
+    """``text`` without the marks of bold, italics and code."""
+    return _EMPHASIS.sub("", text)
+
+
 def unmarked(draft: str) -> tuple[str, list[int]]:
     """The draft without markers and emphasis, list numbers as dashes, and where in the draft each of its characters stands."""
     cuts = [(match.start(), match.end(), "") for match in _FOOTNOTE.finditer(draft)]

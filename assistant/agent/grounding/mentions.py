@@ -20,7 +20,7 @@ _LONGEST_NAME = 4
 _ELLIPTIC = re.compile(r"\b(?:one|two|three)\b(?! of\b)", re.IGNORECASE)
 _CODE_OF_LABEL = re.compile(r"(?:(?:group|arm|cohort|level)\s)?([A-Z]\d{0,2}|(?<=\s)\d{1,2})(?=\s*\(|\s*$)", re.IGNORECASE)
 _ONE_CODE = r"(?:[A-Z]\d{0,2}|\d{1,2})"
-_CODED = re.compile(listed("[Gg]roup|[Aa]rm|[Cc]ohort|[Ll]evel", _ONE_CODE) + r"|\b[A-Z]\d\b")
+_CODED = re.compile(listed("[Gg]roup|[Aa]rm|[Cc]ohort|[Ll]evel", _ONE_CODE) + r"|\b[A-Z]\d\b|\b[B-HJ-Z](?=\sof\s)")
 _CONTROL = re.compile(r"\b(controls?|untreated|placebo|vehicle|saline|sham)\b(?!\s+of\b)", re.IGNORECASE)
 _TIMES = re.compile(r"once|twice|thrice|\w+ times", re.IGNORECASE)
 # What stands before the arm that another is compared with.
@@ -28,7 +28,8 @@ _BEFORE_OBJECT = re.compile(
     r"\b(?:than|over|versus|vs\.?|against|compared (?:with|to)|relative to|superior to|inferior to"
     r"|outlived|outperformed|beat|exceeded|surpassed|instead of|rather than"
     r"|above|below|unlike)"
-    r"(?:\s+(?:with|after|for|in|by|at|to|the|a|an|that|those|of|mice|animals|on|given|receiving|received|only|just|did|\d[\d.]*|days?|survival)){0,6}\s*$",
+    r"(?:\s+(?:with|after|for|in|by|at|to|the|a|an|that|those|of|mice|animals|on|given|receiving|received|only|just|did|it|them|\d[\d.]*|days?|weeks?|months?|survival|[A-Z]\d?,)){0,6}\s*$"
+    r"|\bas \w+ as (?:(?:that|those) of )?(?:the )?$",
     re.IGNORECASE,
 )
 
@@ -216,6 +217,11 @@ class Registry:
             if words and not words <= content(" ".join(filter(None, (self.studies[pair[0]].compound, self.studies[pair[0]].model)))):
                 found.setdefault(words, set()).add(pair)
         return {words: frozenset(pairs) for words, pairs in found.items()}
+
+    @cached_property
+    def name_words(self) -> frozenset[str]:
+        """The stems of what compounds, models and diseases are called, which say nothing of an arm."""
+        return frozenset().union(*(content(" ".join(filter(None, (s.compound, s.model, s.disease)))) for s in self.studies))
 
     def _has_activity(self, pair: Pair, amount: Amount) -> bool:
         activity = self.arm(pair).activity

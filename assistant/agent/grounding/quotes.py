@@ -6,10 +6,13 @@ import re
 from collections.abc import Iterable
 
 from assistant.agent.grounding.reading import verbatim
-from assistant.agent.grounding.vocabulary import squeezed
+from assistant.agent.grounding.vocabulary import content, squeezed, stems, table
+from assistant.agent.grounding.wording import is_negative
 
 _QUOTED = re.compile(r"“([^“”]+)”|\"([^\"]+)\"|«([^«»]+)»|„([^“”„]+)[“”]")
 _WORDS = 3
+# "“Title” (2020-01-31) says"
+_DATED = re.compile(r"\(\d{4}-\d{2}-\d{2}\)")
 _ELISION = re.compile(r"\s*(?:\[?…\]?|\[?\.\.\.\]?)\s*")
 
 
@@ -33,11 +36,22 @@ def altered(said: str, texts: Iterable[str]) -> str | None:
     """The first quotation of three words or more that is verbatim in none of ``texts``; None where there is none."""
     wanted = [verbatim(text) for text in texts]
     for quotation in quotations(said):
-        if len(quotation.split()) >= _WORDS and not any(all(_within(part, text) for part in pieces(quotation)) for text in wanted):
+        if len(quotation.split()) >= _WORDS and not any(_stands(quotation, text) for text in wanted):
             return quotation
     return None
 
 
-def _within(part: str, text: str) -> bool:
-    """Whether ``part`` stands in ``text`` as whole words."""
-    return re.search(rf"(?<!\w){re.escape(part)}(?!\w)", text) is not None
+def only_quotes(said: str) -> bool:
+    """Whether ``said`` is nothing but quotations and words that introduce them: the source's own words."""
+    if not any(len(quotation.split()) >= _WORDS for quotation in quotations(said)):
+        return False
+    rest = " ".join(_DATED.sub(" ", _QUOTED.sub(" ", said)).split())
+    return not content(rest) - stems(table("words")["frame"]) and not any(character.isdigit() for character in rest)
+
+
+def _stands(quotation: str, text: str) -> bool:
+    """Whether ``quotation`` stands in ``text`` as whole words, its parts in order; an elision may leave out no negation."""
+    parts = pieces(quotation)
+    between = r"(?!\w)(.*?)(?<!\w)".join(map(re.escape, parts))
+    found = re.search(rf"(?<!\w){between}(?!\w)", text, re.DOTALL)
+    return found is not None and not any(is_negative(left_out) for left_out in found.groups())

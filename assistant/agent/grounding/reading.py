@@ -8,6 +8,7 @@ from functools import cached_property, lru_cache
 
 from assistant.agent.evidence import Evidence, Source
 from assistant.agent.grounding.amounts import Amount
+from assistant.agent.grounding.markdown import unemphasised
 from assistant.agent.grounding.tables import headed_rows, in_words, known_amounts, tables
 from assistant.agent.grounding.vocabulary import content, squeezed, tokens
 from assistant.language.sentences import Sentence, sentences
@@ -54,8 +55,8 @@ def headed(text: str) -> dict[int, int]:
 
 @lru_cache(maxsize=1024)
 def verbatim(text: str) -> str:
-    """A passage as quotations are sought in it."""
-    return squeezed(text).casefold()
+    """A passage as quotations are sought in it: without emphasis, which a draft's quotation has lost."""
+    return squeezed(unemphasised(text)).casefold()
 
 
 @lru_cache(maxsize=1024)

@@ -1,4 +1,4 @@
-"""Evidence of four turns: the release in corpus/, and an invented report, abstract and congress note with other arms and units."""
+"""Evidence of five turns: the release in corpus/, and an invented report, abstract, congress note and Markdown sheet."""
 
 from __future__ import annotations
 
@@ -39,6 +39,9 @@ ABSTRACT = (_TEXTS / "abstract.txt").read_text(encoding="utf-8")
 ABSTRACT_REF = DocumentRef(
     id="abstract", title="Actinium-labelled ZK-204 in colorectal and pancreatic xenografts", date="2022-06-01", path="abstract.txt"
 )
+
+SHEET = (_TEXTS / "sheet.md").read_text(encoding="utf-8")
+SHEET_REF = DocumentRef(id="sheet", title="[177Lu]Lu-QV-8 in bile duct cancer: one shot or two", date="2022-05-09", path="sheet.md")
 
 
 def source(text: str, document: DocumentRef, first: str, last: str) -> Source:
@@ -141,4 +144,19 @@ def congress_turn() -> Evidence:
             source(CONGRESS, CONGRESS_REF, "Absorbed dose", "weight loss."),
             source(CONGRESS, CONGRESS_REF, '"Repeated', "2024."),
         )
+    )
+
+
+def sheet_turn() -> Evidence:
+    """[1] the compound, [2] the table of results, [3] remarks on it, [4] purity, [5] people and money, [6] the rest; as after a search."""
+    return Evidence(
+        sources=(
+            source(SHEET, SHEET_REF, "QV-8 is a", "beta emitter."),
+            source(SHEET, SHEET_REF, "| Group", "4/9 |"),
+            source(SHEET, SHEET_REF, "- The difference", "recovered."),
+            source(SHEET, SHEET_REF, "| Property", "95.4 |"),
+            source(SHEET, SHEET_REF, "The work was done", "31 people."),
+            source(SHEET, SHEET_REF, "Of 26 rats", "mid-2024."),
+        ),
+        studies=extract_studies("sheet", SHEET),
     )

@@ -1,4 +1,4 @@
-"""Faithful sentences stay and corrupted ones go, kind by kind, on four documents."""
+"""Faithful sentences stay and corrupted ones go, kind by kind, on five documents."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from made_evidence import abstract_turn, congress_turn, release_turn, report_turn
+from made_evidence import abstract_turn, congress_turn, release_turn, report_turn, sheet_turn
 
 from assistant.agent.evidence import Evidence
 from assistant.agent.grounding import verify
@@ -24,7 +24,13 @@ def _kinds() -> Iterator[tuple[str, str, str]]:
 
 @pytest.fixture(scope="module")
 def turns() -> dict[str, Evidence]:
-    return {"release": release_turn(), "report": report_turn(), "abstract": abstract_turn(), "congress": congress_turn()}
+    return {
+        "release": release_turn(),
+        "report": report_turn(),
+        "abstract": abstract_turn(),
+        "congress": congress_turn(),
+        "sheet": sheet_turn(),
+    }
 
 
 @pytest.mark.parametrize(("turn", "side", "kind"), list(_kinds()))
