@@ -40,10 +40,14 @@ _DATE = re.compile(
     rf"|(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<m2>{_month_names})\.?,?\s+(?P<y2>\d{{4}}))\b",
     re.IGNORECASE,
 )
+# Signs and ISO 4217 codes of the currencies in which the field reports.
+_CURRENCIES = {"$": "USD", "€": "EUR", "£": "GBP"} | {code: code for code in (
+    "USD", "EUR", "GBP", "CHF", "NOK", "SEK", "DKK", "CAD", "AUD", "JPY", "CNY", "INR", "KRW", "ILS")}  # fmt: skip
+_currencies = "|".join(re.escape(sign) if len(sign) == 1 else rf"{sign}\s?" for sign in _CURRENCIES)
 _PHONE = re.compile(r"(?<![\w-])(?:\+?\d{1,3}[ .-])?(?:\(\d{3}\)\s?|\d{3}[ .-])\d{3}[ .-]\d{4}(?![\w-])")
 # "2 x 105 MBq" is two administrations: a power of ten without a sign of raising comes before no such unit.
 _NUMBER = re.compile(
-    r"(?:(?<![A-Za-z0-9_.])|(?<=\dx)(?=\d[\d.]*\s?[nukmµμMG]?(?:Ci|Bq)\b))(?<![A-Za-z]-)(?<!\d,)(?P<currency>[$€£])?"
+    rf"(?:(?<![A-Za-z0-9_.])|(?<=\dx)(?=\d[\d.]*\s?[nukmµμMG]?(?:Ci|Bq)\b))(?<![A-Za-z]-)(?<!\d,)(?P<currency>{_currencies})?"
     r"(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)"
     r"(?:\s?[×x]\s?10(?:(?:\^|(?=[-−]|[1-9]\d?(?!\d|\s?[nukmµμMG](?:Ci|Bq|g|L|l)\b)))(?P<exponent>[-−]?\d+)|(?P<raised>⁻?[⁰¹²³⁴⁵⁶⁷⁸⁹]+))"
     r"|[eE](?P<e>[-+−]?\d{1,2})(?![A-Za-z0-9])|(?P<power>⁻?[⁰¹²³⁴⁵⁶⁷⁸⁹]+))?"
@@ -126,7 +130,7 @@ def _numbers(text: str) -> list[Figure]:
             value *= _SCALES[match["scale"].strip().lower()]
         unit, end = _unit_after(text, match.end())
         if match["currency"]:
-            unit, end = {"$": "USD", "€": "EUR", "£": "GBP"}[match["currency"]], match.end()
+            unit, end = _CURRENCIES[match["currency"].strip()], match.end()
         if not unit and _is_name(text, match):
             continue
         before = _DAY_BEFORE.search(text, max(0, match.start() - 12), match.start())

@@ -8,8 +8,9 @@ from langchain_core.messages import AIMessage, AnyMessage, HumanMessage, ToolMes
 
 from assistant.agent.evidence import Evidence
 from assistant.agent.grounding import Background, Grounded, verify
-from assistant.agent.offline.lookup import Encode, rank, units
+from assistant.agent.offline.lookup import Encode, rank
 from assistant.agent.offline.phrasing import phrase, quoted
+from assistant.agent.offline.units import units
 from assistant.agent.presentation import current_turn, evidence_of, gather, is_question
 from assistant.resources import prompt_table
 

@@ -21,13 +21,17 @@ _TICKER = re.compile(r"\b(?i:nasdaq|nyse|otcqb|otcqx|lse|tsx|euronext|asx)\b\W{0
 _PLACE = re.compile(r"\b[A-Z][A-Za-z]+,\s+(?!Inc|Ltd|LLC|Corp|Co\b|PLC|and\b)(?:[A-Z][a-z]+\.?|[A-Z]{2}|[A-Z]\.[A-Z]\.)(?=\W|$)")
 # How far behind a figure the noun that it counts may stand, in characters and in words.
 _NOUN_WITHIN, _WORDS_WITHIN = 60, 4
-_ROLES = r"ceo|president|boss|chief executive(?: officer)?|spokes\w+|principal investigator"
+_ROLES = (
+    r"ceo|cfo|cmo|cso|coo|cto|president|boss|chief \w+(?: officer)?|spokes\w+|principal investigator|chair(?:man|woman|person)?|founder|"
+    r"head of [\w ]+?|director(?: of [\w ]+?)?"
+)
 _YEAR = re.compile(r"\b(?:19|20)\d{2}\b")
 
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """``asked`` recognises questions that want it, ``found_in`` texts that have it; the latter gets the noun asked for, as a stem.
+    """``asked`` recognises questions that want it, ``found_in`` texts that have it; the latter gets the noun asked for, as
+    stems that mean the same.
 
     ``search`` is what to look for beside the question's own words. ``sure`` kinds are told by their form alone: a text with an
     e-mail address answers a question for one.
@@ -37,31 +41,42 @@ class Kind:
     sure: bool
     search: str
     asked: re.Pattern[str]
-    found_in: Callable[[str, str | None], bool]
+    found_in: Callable[[str, frozenset[str]], bool]
+
+    def rest(self, question: str) -> str:
+        """``question`` without the words that only ask for this kind; a role ("CEO of …") is to be found in the answer."""
+        return self.asked.sub(lambda match: match.group() if _ROLE.search(match.group()) else " ", question)
 
 
-def _has_person(text: str, _: str | None) -> bool:
+_CAUSE = re.compile(
+    r"\b(?:because|due to|owing to|since|reasons?|so that|so as to|in order to|thanks to|as a result|caused? by|therefore|hence|attributed|"
+    r"which is why|explain\w*|leads? to|led to|allow\w*|enabl\w*|by (?:its|their|being)|since)\b",
+    re.IGNORECASE,
+)
+
+
+def _has_person(text: str, _: frozenset[str]) -> bool:
     return bool(_PERSON.search(text) and (_ROLE.search(text) or _SAID.search(text)))
 
 
-def _has_number(text: str, noun: str | None) -> bool:
-    """Whether a figure counts the noun: "80 different xenograft models", "n = 10"; any figure where no noun is asked for."""
+def _has_number(text: str, nouns: frozenset[str]) -> bool:
+    """Whether a figure counts the noun: "80 different xenograft models"; any figure where no noun is asked for, and in a table."""
     found = figures(text)
-    if noun is None:
+    if not nouns or text.startswith("|"):
         return bool(found)
     counts = (figure for figure in found if not figure.unit)
-    return any(noun in stems(text[figure.start : figure.end + _NOUN_WITHIN])[: 1 + _WORDS_WITHIN] for figure in counts)
+    return any(nouns.intersection(stems(text[figure.start : figure.end + _NOUN_WITHIN])[: 1 + _WORDS_WITHIN]) for figure in counts)
 
 
-def _has_date(text: str, _: str | None) -> bool:
+def _has_date(text: str, _: frozenset[str]) -> bool:
     return any(figure.kind == "date" for figure in figures(text)) or bool(_YEAR.search(text))
 
 
-def _has_phone(text: str, _: str | None) -> bool:
+def _has_phone(text: str, _: frozenset[str]) -> bool:
     return any(figure.kind == "phone" for figure in figures(text))
 
 
-def _matches(*patterns: re.Pattern[str]) -> Callable[[str, str | None], bool]:
+def _matches(*patterns: re.Pattern[str]) -> Callable[[str, frozenset[str]], bool]:
     return lambda text, _: any(pattern.search(text) for pattern in patterns)
 
 
@@ -79,9 +94,14 @@ _SEARCHES = {
 }
 
 
-def _kind(name: str, asked: str, found_in: Callable[[str, str | None], bool]) -> Kind:
+def _kind(name: str, asked: str, found_in: Callable[[str, frozenset[str]], bool]) -> Kind:
     return Kind(name, name in _SURE, _SEARCHES.get(name, ""), re.compile(rf"\b(?:{asked})\b", re.IGNORECASE), found_in)
 
+
+REASON = _kind("reason", r"why|how come|what makes|reasons?(?: for| why)?", _matches(_CAUSE))
+# Of a question, or of its second part.
+_AT_THE_BEGINNING = r"(?:(?<=, )|(?<=and )|^\W*(?:\w+ ){0,2})"
+_MEASURED = "much|big|large|far|fast|old|heavy|high|low|small|deep|hot|warm|strong|pure|expensive"
 
 # Narrow kinds first: a question for a phone number is one of contact too.
 KINDS = (
@@ -105,7 +125,7 @@ KINDS = (
     ),
     _kind(
         "person",
-        rf"who|whom|whose|name of (?:the |their )?(?:{_ROLES})|(?<!the )(?<!\w)(?:{_ROLES})(?=(?: name)?\W*$)",
+        rf"who|whom|whose|name of (?:the |their )?(?:{_ROLES})|(?<!the )(?<!\w)(?:{_ROLES})(?=(?: (?:name|(?:of|at|for) [\w ]+))?\W*$)",
         _has_person,
     ),
     _kind(
@@ -120,9 +140,10 @@ KINDS = (
         r"|datelined?(?: from)?|town|which state|what state",
         _matches(_PLACE),
     ),
+    _kind("amount", rf"{_AT_THE_BEGINNING}how (?:{_MEASURED})", lambda text, _: bool(figures(text))),
     _kind(
         "number",
-        r"(?:(?<=, )|(?<=and ))how (?:many|much)|^\W*(?:\w+ ){0,2}how (?:many|much)|number of"
+        rf"{_AT_THE_BEGINNING}how many|(?:^|\b(?:the|total|exact|what|a) )number of"
         r"|what (?:\w+ ){0,3}(?:rate|percentage|fraction|proportion|number)",
         _has_number,
     ),
@@ -130,8 +151,14 @@ KINDS = (
 
 
 def wanted_kinds(question: str, form: str) -> tuple[Kind, ...]:
-    """The first kind that the question asks for, if any; a "who" inside a yes/no question asks for none."""
-    for kind in KINDS:
-        if kind.asked.search(question) and form not in ("yesno", "definition", "why"):
-            return (kind,)
-    return ()
+    """The kind that the question asks for, if any; a "who" inside a yes/no question asks for none.
+
+    A kind that is told by its form alone goes first, then the one that is asked for first: "how large … when treatment began".
+    """
+    if form == "why":
+        return (REASON,)
+    if form in ("yesno", "definition"):
+        return ()
+    asked = [(kind, match) for kind in KINDS if (match := kind.asked.search(question))]
+    sure = [kind for kind, _ in asked if kind.sure]
+    return (sure[0] if sure else min(asked, key=lambda pair: pair[1].start())[0],) if asked else ()

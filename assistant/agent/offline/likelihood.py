@@ -39,23 +39,23 @@ class Signs(Protocol):
 # Fitted by tests/benchmarks/fit_lookup.py to the questions of tests/evals that may be looked at, a sentence that holds the
 # answer against the others; cross-validated there by question. The two `behind` signs compare a sentence with the best of its rivals.
 WEIGHTS = {
-    "coverage": 1.50,
-    "names": 1.32,
-    "cosine": 2.35,
-    "kind": 1.69,
-    "no_kind": -1.70,
-    "sure": 3.21,
-    "focus": 0.00,
-    "defines": 4.09,
-    "literal": -1.21,
-    "elsewhere": -0.43,
-    "nowhere": -1.03,
-    "unsaid": -1.35,
-    "heading": -0.32,
-    "behind_in_coverage": -2.17,
-    "behind_in_cosine": -2.96,
+    "coverage": 1.27,
+    "names": 1.03,
+    "cosine": 1.84,
+    "kind": 1.19,
+    "no_kind": -1.35,
+    "sure": 3.29,
+    "focus": 0.01,
+    "defines": 2.30,
+    "literal": -1.00,
+    "elsewhere": -0.34,
+    "nowhere": -1.38,
+    "unsaid": -1.70,
+    "heading": -0.78,
+    "behind_in_coverage": -2.57,
+    "behind_in_cosine": -3.75,
 }
-BIAS = -3.43
+BIAS = -2.49
 
 
 def signs(sentence: Signs, rivals: Sequence[Signs]) -> dict[str, float]:

@@ -220,6 +220,11 @@ def bare_counts(question: str) -> frozenset[int]:
     return _counts(read(question), near=True)
 
 
+def administrations_in(text: str) -> frozenset[int]:
+    """The numbers of administrations that a text speaks of: ``{1, 3}`` of "three cycles or one"."""
+    return _counts(read(_NAME_WITH_NUMBER.sub(" ", text)))
+
+
 def _counts(terms: Sequence[Term], *, near: bool = False) -> frozenset[int]:
     """Numbers of administrations; a bare number counts once another one stands with doses: "two doses versus one"."""
     candidates = []

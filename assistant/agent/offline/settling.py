@@ -8,8 +8,10 @@ from assistant.agent.evidence import Evidence
 from assistant.agent.offline.aspects import CONTRAST, TEXT
 from assistant.agent.offline.cues import cue_words, light, scaffold, signals
 from assistant.agent.offline.intents import Intents, Leaning
-from assistant.agent.offline.lookup import Encode, covers, rank, subjects, units
+from assistant.agent.offline.lookup import Encode, covers, rank
+from assistant.agent.offline.scope import about
 from assistant.agent.offline.topic import Topic
+from assistant.agent.offline.units import units
 from assistant.agent.offline.vocabulary import naming_words
 from assistant.language.stems import words
 from assistant.language.units import canonical_unit
@@ -51,7 +53,7 @@ def _against_text(topic: Topic, leaning: Leaning, evidence: Evidence, encode: En
     likeness = leaning.likeness.get(topic.aspect, 0.0)
     if likeness >= _PLAINLY:
         return topic
-    matches = rank(topic.question, topic.query, topic.form, units(evidence.sources, subjects(topic.known)), encode)
+    matches = rank(topic.question, topic.query, topic.form, units(evidence.sources, about(topic, evidence.sources)), encode)
     if not matches:
         return topic
     further = [

@@ -75,8 +75,13 @@ class Topic:
 
 
 def parts(question: str) -> tuple[str, ...]:
-    """The questions that one message asks: ``"Who is X and when was Y?"`` has two."""
-    found = [part.strip(" ,") for part in _PARTS.split(question) if part and re.search(r"\w", part)]
+    """The questions that one message asks: ``"Who is X and when was Y?"`` has two, ``"Who left, and when?"`` one."""
+    found: list[str] = []
+    for part in (part.strip(" ,") for part in _PARTS.split(question) if part and re.search(r"\w", part)):
+        if found and not content(part):
+            found[-1] = f"{found[-1]} and {part}"
+        else:
+            found.append(part)
     return tuple(found) or (question,)
 
 

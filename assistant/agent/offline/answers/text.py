@@ -9,9 +9,12 @@ from assistant.agent.evidence import Source
 from assistant.agent.offline.cues import opposites, signals
 from assistant.agent.offline.findings import Call, Findings, call
 from assistant.agent.offline.kinds import wanted_kinds
-from assistant.agent.offline.lookup import Encode, Match, Unit, rank, subjects, units
+from assistant.agent.offline.lookup import Encode, Match, rank
+from assistant.agent.offline.mentions import administrations_in
 from assistant.agent.offline.phrasing import lacking, missing, phrase, quoted, title
+from assistant.agent.offline.scope import about, scope
 from assistant.agent.offline.topic import Topic, content
+from assistant.agent.offline.units import Unit, units
 from assistant.language.figures import figures
 from assistant.language.names import fold
 from assistant.language.stems import stems, words
@@ -22,8 +25,9 @@ _PASSAGES_OF_KIND = 3
 
 # From which likelihood on a sentence answers: tests/benchmarks/fit_lookup.py prints what is won and lost at each.
 _LIKELY = 0.2
-# A further sentence is quoted when it is more than half as likely as the best one; less is enough where a question wants more.
-_FURTHER, _MORE = 0.55, 0.4
+# A further sentence is quoted when it is more than half as likely as the best one; less is enough where a question wants more, and
+# a near tie is told where the best one has the kind of answer that is wanted.
+_FURTHER, _MORE, _TIE = 0.55, 0.4, 0.8
 # A "who" may be an agency, in a sentence that has the question's other words; a person counts only beside some of them.
 _AGENT_COVERED, _KIND_COVERED, _KIND_CLOSE = 0.8, 0.4, 0.6
 _YES_COVERED, _YES_CLOSE, _OPPOSITE_CLOSE = 0.9, 0.3, 0.35
@@ -87,16 +91,14 @@ def nearest(topic: Topic, findings: Findings, encode: Encode) -> list[str]:
 def matches_of(topic: Topic, findings: Findings, encode: Encode) -> tuple[Match, ...]:
     """The sentences of the passages found for the topic, the likeliest answer first."""
     found = [outcome for wanted in plan(topic, findings) if (outcome := findings.outcomes.get(wanted))]
-    numbered = _numbered([source for outcome in found for source in outcome.sources], findings)
+    sources = [source for outcome in found for source in outcome.sources]
+    meant = scope(topic, sources)
+    numbered = _numbered([source for source in sources if source.document.id in meant], findings)
     form = "definition" if "definition" in topic.signals else topic.form
     question = topic.query if form == "definition" else topic.question
-    return rank(
-        question,
-        topic.query,
-        form,
-        [unit for unit in units(findings.evidence.sources, subjects(topic.known)) if unit.source in numbered and not _orders(unit)],
-        encode,
-    )
+    found_units = units(findings.evidence.sources, about(topic, findings.evidence.sources))
+    candidates = [unit for unit in found_units if unit.source in numbered and not _orders(unit)]
+    return rank(question, topic.query, form, candidates, encode)
 
 
 def _orders(unit: Unit) -> bool:
@@ -121,14 +123,14 @@ def _answers(topic: Topic, match: Match, findings: Findings) -> bool:
 
 def _is_beside(topic: Topic, match: Match, findings: Findings) -> bool:
     """Whether the sentence speaks of something else: another name or number, no such unit, kind or concept."""
-    source = findings.evidence.sources[match.unit.source - 1]
-    around = fold(f"{source.passage.text} {source.document.title} {subjects(topic.known).get(source.document.id, '')}")
+    around = fold(f"{findings.evidence.sources[match.unit.source - 1].passage.text} {match.unit.context}")
     return (
         (match.kind < 0 and match.coverage < _AGENT_COVERED)
         or (match.kind > 0 and not match.sure and match.coverage < _KIND_COVERED and match.cosine < _KIND_CLOSE)
         or bool(match.unsaid)
         or any(re.search(r"\d", term) and term not in around for term in match.lacks)
         or _other_number(topic.query, match.unit.text)
+        or _other_count(topic, match.unit.text)
         or _lacks_unit(topic, match.unit.text)
     )
 
@@ -157,6 +159,12 @@ def _other_number(question: str, text: str) -> bool:
     return any(any(name == thing for thing, _ in said) and (name, number) not in said for name, number in asked.items())
 
 
+def _other_count(topic: Topic, text: str) -> bool:
+    """Whether the text speaks of other numbers of administrations only: of three cycles where one is asked about."""
+    said = administrations_in(text)
+    return bool(topic.named.counts and said) and not topic.named.counts & said
+
+
 def _further(topic: Topic, best: Match, matches: Sequence[Match], findings: Findings) -> list[Match]:
     """The best match, and the next good ones: near ties from anywhere, for questions that want more others of its passage.
 
@@ -169,8 +177,8 @@ def _further(topic: Topic, best: Match, matches: Sequence[Match], findings: Find
         good += [m for m in others if m.unit.source == best.unit.source and m.chance >= _MORE * best.chance]
     if topic.form == "why":
         good = [m for m in others if m.unit.source == best.unit.source and m.unit.position == best.unit.position + 1] + good
-    if best.kind > 0:
-        good = []
+    if best.kind > 0 and topic.form != "why":
+        good = [m for m in good if m.chance >= _TIE * best.chance]
     elsewhere = [m for m in others if _document(m, findings) != _document(best, findings) and m.chance >= _MORE * best.chance][:1]
     chosen = [best, *elsewhere, *good][: _SENTENCES_AT_MOST if wants_more else 2]
     unique = [m for position, m in enumerate(chosen) if m not in chosen[:position]]

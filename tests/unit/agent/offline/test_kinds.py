@@ -30,7 +30,6 @@ def test_what_is_wanted(question, form, kind):
     [
         ("What is QX 177?", "what"),
         ("Is the man who leads it a doctor?", "yesno"),
-        ("Why did the people who led it leave?", "why"),
         ("the whole caller", "what"),
     ],
 )
@@ -87,11 +86,11 @@ class TestNumbers:
 
     @pytest.mark.parametrize("text", ["more than 80 different xenograft models", "12 models", "twenty models"])
     def test_a_figure_that_counts_the_noun(self, text):
-        assert self.found_in(text, "model")
+        assert self.found_in(text, frozenset(["model"]))
 
     @pytest.mark.parametrize("text", ["80 mice of several kinds were used in all of the models", "the models of 2031 mice", "models"])
     def test_a_figure_that_counts_something_else(self, text):
-        assert not self.found_in(text, "model")
+        assert not self.found_in(text, frozenset(["model"]))
 
     def test_any_figure_where_no_noun_is_asked_for(self):
         assert self.found_in("12 mice", None)
@@ -100,3 +99,19 @@ class TestNumbers:
 
 def test_kinds_told_by_their_form_alone():
     assert {kind.name for kind in KINDS if kind.sure} == {"email", "phone", "site", "ticker", "contact", "place"}
+
+
+def test_a_why_asks_for_a_reason_and_for_no_person():
+    assert [kind.name for kind in wanted_kinds("Why did the people who led it leave?", "why")] == ["reason"]
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        ("how large were the tumours when treatment began", "amount"),
+        ("when was the first of how many animals treated", "date"),
+        ("CFO of Harlow Bio?", "person"),
+    ],
+)
+def test_what_is_asked_first_decides(question, kind):
+    assert [found.name for found in wanted_kinds(question, "what")] == [kind]

@@ -8,7 +8,9 @@ import numpy as np
 import pytest
 
 from assistant.agent.evidence import Source
-from assistant.agent.offline.lookup import Match, Unit, focus, rank, units
+from assistant.agent.offline.lookup import Match, rank
+from assistant.agent.offline.terms import focus
+from assistant.agent.offline.units import Unit, units
 from assistant.language.stems import stems
 from assistant.values import DocumentRef, Passage
 

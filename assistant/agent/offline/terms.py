@@ -1,0 +1,157 @@
+"""The words of a question that an answer should have, and how a text has them: as they are, by other words, built alike, as an acronym."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
+
+from rapidfuzz import fuzz
+
+from assistant.agent.offline.cues import scaffold, synonyms
+from assistant.agent.offline.kinds import Kind
+from assistant.language.figures import Figure, figures
+from assistant.language.names import element_names, nuclides
+from assistant.language.stems import Word, stem, stems, words
+
+# How much of a question term counts as found: in the sentence itself, by a synonym there, in its heading or the sentence before.
+EXACT, SYNONYM, NEARBY = 1.0, 0.9, 0.5
+# A name misspelt by the writer of either text: Lakewoodd, Lakewood. Names with digits are never taken for one another.
+_ALIKE, _LONG_NAME = 80, 7
+# A word that begins one of the sentence's words: chemo, chemotherapy.
+_PREFIX, _ENDING, _HALF = 5, 3, 4
+_LONGEST_PHRASE = 4
+_EXPLAINED = re.compile(r"\((?P<short>[A-Z][A-Za-z]{1,6})\)")
+_ACRONYM = re.compile(r"[a-z]{3,5}")
+_SMALL_WORDS = frozenset(["of", "the", "and", "for", "to", "in", "on", "a", "an"])
+# What is in no set of words.
+_NOTHING = frozenset(["\0"])
+_PHRASE_ENDS = frozenset(
+    "a an the of in on at to for from by with about as is are was were be been do does did has have had can could will would "
+    "may might must should that which who than per given used made they it he she there".split()
+)
+_FOCUS = re.compile(r"\b(?:what|which|how many|how much|number of)\s+(?P<rest>\w.*)", re.IGNORECASE)
+
+
+def terms_of(question: str, kinds: Sequence[Kind]) -> tuple[Word, ...]:
+    """The question's words that carry content, each once; words that only say which kind of answer is wanted are left out.
+
+    A figure with its unit is one word, so that "24h" is found in "24 hours".
+    """
+    for kind in kinds:
+        question = kind.rest(question)
+    found: dict[str, Word] = {}
+    for figure in _measures(question):
+        found.setdefault(_key(figure), Word(figure.text.casefold(), _key(figure)))
+        question = question[: figure.start] + " " * (figure.end - figure.start) + question[figure.end :]
+    for word in words(question):
+        if word.stem not in scaffold():
+            found.setdefault(word.stem, word)
+    return tuple(found.values())
+
+
+def focus(question: str) -> str | None:
+    """The stem of the noun that is asked for: "results" of "what were the Phase II results for", "factors" of "what factors could"."""
+    match = _FOCUS.search(question)
+    if match is None:
+        return None
+    phrase: list[Word] = []
+    for word in words(match["rest"]):
+        if (word.text in _PHRASE_ENDS or word.text.endswith("ed")) and phrase:
+            break
+        if word.text not in _PHRASE_ENDS and word.stem not in scaffold():
+            phrase.append(word)
+    return phrase[-1].stem if phrase and len(phrase) <= _LONGEST_PHRASE else None
+
+
+def is_name(term: Word) -> bool:
+    """Whether the word has a digit, as names, codes and figures have."""
+    return any(character.isdigit() for character in term.text)
+
+
+def share_found(
+    term: Word, own: frozenset[str], around: frozenset[str], text: str = "", abbreviations: Mapping[str, frozenset[str]] | None = None
+) -> float:
+    """How much of ``term`` counts as found in a ``text`` with the stems ``own``, and ``around`` it."""
+    if term.stem in own or (abbreviations and abbreviations.get(term.text, _NOTHING) <= own):
+        return EXACT
+    forms = forms_of(term.stem)
+    if own & forms or any(set(member.split()) <= own for member in forms) or any(_is_kin(term, stem) for stem in own):
+        return SYNONYM
+    if _ACRONYM.fullmatch(term.text) and any(term.text in initials for initials in _initials(text)):
+        return SYNONYM
+    if term.stem in around or any(set(member.split()) <= around for member in forms):
+        return NEARBY
+    return 0.0
+
+
+def forms_of(stem: str) -> frozenset[str]:
+    """The stem and all that means the same."""
+    return synonyms().get(stem, frozenset()) | {stem}
+
+
+def _is_kin(term: Word, stem: str) -> bool:
+    """Whether two words are built alike, or are spellings of one long name."""
+    if not term.text.isalpha():
+        return False
+    return _begins_alike(term, stem) or _is_compound(term, stem) or (len(term.stem) >= _LONG_NAME and _alike(term.stem, stem))
+
+
+def _begins_alike(term: Word, stem: str) -> bool:
+    """Whether one word is built on the other's beginning: chemo, chemotherapy; diagnosis, diagnostic."""
+    begin = term.text[: max(_PREFIX, len(term.text) - _ENDING)]
+    return len(term.text) >= _PREFIX and stem.startswith(begin)
+
+
+def _is_compound(term: Word, stem: str) -> bool:
+    """Whether the word is the second half of a longer one: wire, newswire."""
+    return len(term.text) >= _HALF and len(stem) >= len(term.stem) + _HALF and stem.endswith(term.stem)
+
+
+def _alike(one: str, other: str) -> bool:
+    return len(other) >= _LONG_NAME and other[:4] == one[:4] and fuzz.ratio(one, other) >= _ALIKE
+
+
+def abbreviations(texts: Iterable[str]) -> dict[str, frozenset[str]]:
+    """From abbreviations that the texts explain in parentheses to the stems of what they stand for: "tumor volume (TV)"."""
+    found: dict[str, frozenset[str]] = {}
+    for text in texts:
+        for match in _EXPLAINED.finditer(text):
+            letters = match["short"].rstrip("s").casefold()
+            before = re.findall(r"[A-Za-z]+", text[: match.start()])[-len(letters) :]
+            if "".join(word[0] for word in before).casefold() == letters:
+                found[letters] = frozenset(stems(" ".join(before)))
+                found[f"{letters}s"] = found[letters]
+    return found
+
+
+def frequencies(texts: Sequence[str]) -> dict[str, float]:
+    """For each stem the share of texts that have it, on a square-root scale: common words weigh less."""
+    counts: dict[str, int] = {}
+    for text in texts:
+        for each in stem_set(text):
+            counts[each] = counts.get(each, 0) + 1
+    return {each: math.sqrt(count / len(texts)) for each, count in counts.items()}
+
+
+@lru_cache(maxsize=20_000)
+def stem_set(text: str) -> frozenset[str]:
+    """The stems of a text, its figures with their units, and the elements of its nuclides: "[67Cu]Cu-XY-7" speaks of copper."""
+    elements = (stem(name) for mention in nuclides(text) for name in element_names(mention.name).split("|"))
+    return frozenset(stems(text)).union(map(_key, _measures(text)), elements)
+
+
+def _measures(text: str) -> list[Figure]:
+    return [figure for figure in figures(text) if figure.unit and figure.kind in ("number", "word") and figure.unit != "ratio"]
+
+
+def _key(figure: Figure) -> str:
+    return f"{figure.value:.10g} {figure.unit}"
+
+
+@lru_cache(maxsize=20_000)
+def _initials(text: str) -> tuple[str, str]:
+    """The initials of the words of a text in a row, with its small words and without."""
+    found = re.findall(r"[a-z]+", text.casefold())
+    return "".join(word[0] for word in found), "".join(word[0] for word in found if word not in _SMALL_WORDS)

@@ -1,0 +1,146 @@
+"""What may answer a question: the sentences of the found passages, each with what its pronouns and its place in the text mean."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from assistant.agent.evidence import Source
+from assistant.language.sentences import Sentence, sentences
+
+_LONGEST_LINE = 70
+_SHORTEST_SENTENCE = 8
+_PRONOUN = re.compile(r"(?:In addition, )?(?:It|Its|They|Their|This|These|He|She|His|Her)\b")
+_PERSONAL = ("He ", "She ", "His ", "Her ")
+_PERSON = re.compile(r"\b[A-Z][a-z]+(?: [A-Z]\.)? [A-Z][a-z]+\b")
+# What a list item or paragraph is about: "- **Cohort 4** (6 patients): …", "Group D: …", "Status. …".
+_LABEL = re.compile(r"[-*•\s]*(?:\*\*(?P<marked>[^*]{2,40})\*\*|(?P<plain>[A-Z][a-z]+ (?:\d{1,2}|[A-Z]\d?))(?=[\s:,.(]))")
+_POINTED_AT = re.compile(r"(?:These|Those|This|Such) (?P<noun>[a-z]{4,})\b")
+_OPENING_QUOTES = ('"', "“")
+_SPEAKER = re.compile(r"\b(?:said|says|added|commented|according to)\b[^\"”“]*$")
+# What stands before the first verb that is easily told: "QX 177 is …" begins with its subject.
+_SUBJECT = re.compile(r"[^,;.]{2,60}?(?=\s(?:is|are|was|were|has|have|had|utilizes?|uses?|carries|contains?|will|can|may)\b)")
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A sentence of source number ``source``, or a run of short lines such as an address.
+
+    ``meaning`` is what is compared with a question: the text, led by what its first word stands for where that is a pronoun, and
+    by the question that it replies to in an interview, by the label of its paragraph, by the column names of its table;
+    ``context`` is what stands around it. ``columns`` is the row of column names where it is a row, ``headline`` whether it is a
+    heading.
+    """
+
+    source: int
+    position: int
+    text: str
+    meaning: str
+    context: str
+    columns: str = ""
+    headline: bool = False
+
+    @property
+    def title(self) -> bool:
+        """Whether it is a heading or label, which says little by itself."""
+        if self.headline or self.text.isupper():
+            return True
+        return len(self.text.split()) < _SHORTEST_SENTENCE and not self.text.rstrip().endswith((".", "!", "?", "”", '"', "|"))
+
+    @property
+    def asks(self) -> bool:
+        """Whether it is a question itself, as in an interview."""
+        return self.text.rstrip(" \"”'*_").endswith("?")
+
+    @property
+    def quote(self) -> str:
+        """The text on one line."""
+        return " ".join(self.text.split())
+
+
+def units(sources: Sequence[Source], about: Mapping[str, str] | None = None) -> tuple[Unit, ...]:
+    """The sentences of all passages, and each run of short lines as one more unit.
+
+    Headings of tables say nothing, and questions answer none: they stand before their replies.
+    ``about`` tells what a whole document, by its id, is about, which stands around each of its sentences.
+    """
+    return tuple(
+        unit
+        for number, source in enumerate(sources, 1)
+        for unit in _Reading(number, source.passage.text, (about or {}).get(source.document.id, "")).units()
+    )
+
+
+@dataclass
+class _Reading:
+    """A passage as it is read from its beginning: its heading, the sentence before, the question that was put last."""
+
+    number: int
+    text: str
+    subject: str
+    heading: str = ""
+    previous: str = ""
+    asked: str = ""
+    columns: str = ""
+    block: tuple[int, str] = (-1, "")
+    run: list[Sentence] = field(default_factory=list)
+
+    def units(self) -> Iterator[Unit]:
+        for position, sentence in enumerate(sentences(self.text)):
+            if sentence.kind == "row" and self._is_head(sentence):
+                continue
+            line = sentence.kind == "heading" or (len(sentence.text) <= _LONGEST_LINE and sentence.text.endswith(":"))
+            if line and position == 0:
+                self.heading = sentence.text
+            self.run = [*self.run, sentence] if line else []
+            unit = self._unit(position, sentence)
+            if unit.asks:
+                self.asked = sentence.text
+            else:
+                yield unit
+            self.previous = sentence.text
+            if len(self.run) > 1:
+                joined = self.text[self.run[0].start : self.run[-1].end]
+                yield Unit(self.number, position, joined, joined, f"{self.heading} {self.subject}")
+
+    def _is_head(self, row: Sentence) -> bool:
+        """Whether a row names columns or only rules a line; keeps the names for the rows below."""
+        if not re.search(r"\w", row.text):
+            return True
+        first = not self.columns
+        if first:
+            self.columns = row.text
+        return first or not re.search(r"\d", row.text)
+
+    def _unit(self, position: int, sentence: Sentence) -> Unit:
+        if sentence.kind != "row":
+            self.columns = ""
+        if sentence.block != self.block[0]:
+            label = _LABEL.match(sentence.text)
+            self.block = sentence.block, (label["marked"] or label["plain"]) if label else ""
+        leads = [self.asked] if self.asked and self.asked == self.previous else []
+        leads += [lead for lead in (self.columns, self.block[1]) if lead and lead not in sentence.text]
+        meaning = " ".join([*leads, _meaning(sentence.text, self.heading, self.previous, self.text[: sentence.start])])
+        context = f"{self.heading} {self.previous} {self.asked} {self.subject}"
+        headline = sentence.kind == "heading" and position == 0
+        return Unit(self.number, position, sentence.text, meaning, context, self.columns, headline)
+
+
+def _meaning(text: str, heading: str, previous: str, before: str) -> str:
+    """``text`` with what a pronoun at its beginning stands for: the subject of the sentence before, else the heading.
+
+    "These statements" are led by what was called so ``before``; speech that goes on after "said …" gets its speaker.
+    """
+    if text.startswith(_OPENING_QUOTES) and (speaker := _SPEAKER.search(previous)):
+        return f"{text} {speaker.group()}"
+    named = _POINTED_AT.match(text)
+    if named and (
+        described := re.findall(rf"\b(?!these|those|this|such|the|our|its)[\w-]+ {re.escape(named['noun'])}\b", before, re.IGNORECASE)
+    ):
+        return f"{described[-1]}: {text}"
+    if not _PRONOUN.match(text):
+        return text
+    people = _PERSON.findall(previous) if text.startswith(_PERSONAL) else []
+    subject = _SUBJECT.match(previous)
+    return f"{people[-1] if people else subject.group() if subject else heading} {text}".strip()
