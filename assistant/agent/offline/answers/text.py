@@ -6,18 +6,20 @@ import re
 from collections.abc import Sequence
 
 from assistant.agent.evidence import Source
-from assistant.agent.offline.cues import opposites, signals
+from assistant.agent.offline.cues import light, opposites, signals
 from assistant.agent.offline.findings import Call, Findings, call
 from assistant.agent.offline.kinds import wanted_kinds
 from assistant.agent.offline.lookup import Encode, Match, rank
 from assistant.agent.offline.mentions import administrations_in
 from assistant.agent.offline.phrasing import lacking, missing, phrase, quoted, title
 from assistant.agent.offline.scope import about, scope
+from assistant.agent.offline.terms import forms_of
 from assistant.agent.offline.topic import Topic, content
 from assistant.agent.offline.units import Unit, units
+from assistant.agent.offline.vocabulary import naming_words
 from assistant.language.figures import figures
 from assistant.language.names import fold
-from assistant.language.stems import stems, words
+from assistant.language.stems import stem, stems, words
 from assistant.language.units import TIME_UNITS, UNIT_PATTERN, matched_unit
 
 PASSAGES = 10
@@ -30,14 +32,16 @@ _LIKELY = 0.2
 _FURTHER, _MORE, _TIE = 0.55, 0.4, 0.8
 # A "who" may be an agency, in a sentence that has the question's other words; a person counts only beside some of them.
 _AGENT_COVERED, _KIND_COVERED, _KIND_CLOSE = 0.8, 0.4, 0.6
-_YES_COVERED, _YES_CLOSE, _OPPOSITE_CLOSE = 0.9, 0.3, 0.35
+_YES_COVERED, _YES_CLOSE, _OPPOSITE_CLOSE = 0.8, 0.3, 0.35
+# A sentence denies what is asked where a negation stands so few words before a word of the question, of which it has so many.
+_DENIED_COVERED, _DENIED_WITHIN = 0.4, 5
 _NAMED = 0.5
 # So many sentences are tried before it is said that none answers.
 _TRIED = 4
 # The likelihood from which a sentence is worth showing as the nearest thing that is said.
 _NEAREST = 0.04
 _SENTENCES_AT_MOST = 3
-_NEGATION = re.compile(r"\b(?:not|no|never|without|none|neither|nor|cannot)\b|n[’']t\b", re.IGNORECASE)
+_NEGATION = re.compile(r"\b(?:not|no|never|without|none|neither|nor|cannot|nobody|nothing)\b|n[’']t\b", re.IGNORECASE)
 _QUOTED = re.compile(r"[\"“][^\"“”]{1,40}[\"”]")
 _EXACTLY = re.compile(r"\b(?:exact|exactly|precise|precisely)\b", re.IGNORECASE)
 _ROUGHLY = re.compile(r"\b(?:approximately|about|nearly|around|roughly|almost|more than|less than)\b|~", re.IGNORECASE)
@@ -211,12 +215,27 @@ def _yes_or_no(topic: Topic, match: Match) -> str:
 
     A sentence that hedges ("may provide") is quoted without a yes, and so is one that names nothing of what the question names.
     """
-    if match.lacks or match.coverage < _YES_COVERED or match.cosine < _YES_CLOSE or _HEDGE.search(_QUOTED.sub(" ", match.unit.text)):
+    if _denies(topic, match):
+        return phrase("no")
+    lacks = [word for word in match.lacks if stem(word) not in naming_words()]
+    if lacks or match.coverage < _YES_COVERED or match.cosine < _YES_CLOSE or _HEDGE.search(_QUOTED.sub(" ", match.unit.text)):
         return ""
     if _EXACTLY.search(topic.question) and _ROUGHLY.search(match.unit.text):
         return phrase("no")
     agree = bool(_NEGATION.search(topic.question)) == bool(_NEGATION.search(match.unit.text))
     return phrase("yes" if agree else "no")
+
+
+def _denies(topic: Topic, match: Match) -> bool:
+    """Whether the sentence negates the very words of the question: "the observers were not blinded", "no control group"."""
+    if _NEGATION.search(topic.question) or match.names < 1.0 or match.coverage < _DENIED_COVERED or _HEDGE.search(match.unit.text):
+        return False
+    asked_words = frozenset(form for word in content(topic.question) - light() - naming_words() for form in forms_of(word))
+    for negation in _NEGATION.finditer(match.unit.text):
+        clause = re.split(r"[,;.]", match.unit.text[negation.end() :])[0]
+        if asked_words.intersection(stems(clause)[:_DENIED_WITHIN]):
+            return True
+    return False
 
 
 def _contradicted(topic: Topic, matches: Sequence[Match]) -> Match | None:
