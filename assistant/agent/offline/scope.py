@@ -39,11 +39,16 @@ def about(topic: Topic, sources: Sequence[Source]) -> dict[str, str]:
     """
     texts = _texts(sources)
     titles = {source.document.id: source.document.title for source in sources}
-    asked = set(_CODE.findall(fold(topic.question)))
+    asked = codes(topic.question)
     return {
         document: " ".join([titles[document], *(code for code in sorted(asked) if _is_main(code, fold(text)))])
         for document, text in texts.items()
     }
+
+
+def codes(text: str) -> frozenset[str]:
+    """The codes in a text, in one spelling: ``{"qx7"}`` of "QX-7"."""
+    return frozenset(_CODE.findall(fold(text)))
 
 
 def _is_main(code: str, text: str) -> bool:
@@ -66,7 +71,7 @@ def _texts(sources: Sequence[Source]) -> Mapping[str, str]:
 def _holders(topic: Topic, texts: Mapping[str, str]) -> Iterable[Iterable[str]]:
     folded = {document: fold(text) for document, text in texts.items()}
     question = fold(topic.question)
-    for code in set(_CODE.findall(question)):
+    for code in codes(question):
         pattern = re.compile(rf"(?<![a-z0-9]){re.escape(code)}(?![a-z0-9])")
         yield (document for document, text in folded.items() if pattern.search(text))
     for word in set(_WORD.findall(question)):

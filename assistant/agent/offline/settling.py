@@ -13,7 +13,7 @@ from assistant.agent.offline.scope import about
 from assistant.agent.offline.topic import Topic
 from assistant.agent.offline.units import units
 from assistant.agent.offline.vocabulary import naming_words
-from assistant.language.stems import words
+from assistant.language.stems import stems, words
 from assistant.language.units import canonical_unit
 
 # Aspects that the question's own figures answer, or that are told by a word that means nothing else.
@@ -56,10 +56,11 @@ def _against_text(topic: Topic, leaning: Leaning, evidence: Evidence, encode: En
     matches = rank(topic.question, topic.query, topic.form, units(evidence.sources, about(topic, evidence.sources)), encode)
     if not matches:
         return topic
+    accounted_for = _accounted_for(topic).union(*(stems(source.document.title) for source in evidence.sources))
     further = [
         word
         for word in words(topic.question)
-        if word.text.isalpha() and len(word.text) > 1 and word.stem not in _accounted_for(topic) and not canonical_unit(word.text)
+        if word.text.isalpha() and len(word.text) > 1 and word.stem not in accounted_for and not canonical_unit(word.text)
     ]
     chance = matches[0].chance
     if further and (chance >= _COVERING if covers(matches[0].unit, further) else chance >= _SENTENCE and likeness < _DOUBTFUL):

@@ -12,7 +12,7 @@ from assistant.agent.offline.kinds import wanted_kinds
 from assistant.agent.offline.lookup import Encode, Match, rank
 from assistant.agent.offline.mentions import administrations_in
 from assistant.agent.offline.phrasing import lacking, missing, phrase, quoted, title
-from assistant.agent.offline.scope import about, scope
+from assistant.agent.offline.scope import about, codes, scope
 from assistant.agent.offline.terms import forms_of
 from assistant.agent.offline.topic import Topic, content
 from assistant.agent.offline.units import Unit, units
@@ -135,6 +135,7 @@ def _is_beside(topic: Topic, match: Match, findings: Findings) -> bool:
         or any(re.search(r"\d", term) and term not in around for term in match.lacks)
         or _other_number(topic.query, match.unit.text)
         or _other_count(topic, match.unit.text)
+        or _other_code(topic, match.unit)
         or _lacks_unit(topic, match.unit.text)
     )
 
@@ -167,6 +168,16 @@ def _other_count(topic: Topic, text: str) -> bool:
     """Whether the text speaks of other numbers of administrations only: of three cycles where one is asked about."""
     said = administrations_in(text)
     return bool(topic.named.counts and said) and not topic.named.counts & said
+
+
+def _other_code(topic: Topic, unit: Unit) -> bool:
+    """Whether the text names another of a series and not the one asked about: QX 7 where QX 9 is meant."""
+    said = codes(f"{unit.text} {unit.meaning}")
+    return any(
+        code not in said and any(other.startswith(letters) and other[len(letters) :][:1].isdigit() for other in said)
+        for code in codes(topic.question)
+        if (letters := code.rstrip("0123456789")) and letters != code
+    )
 
 
 def _further(topic: Topic, best: Match, matches: Sequence[Match], findings: Findings) -> list[Match]:
