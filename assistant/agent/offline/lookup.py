@@ -127,7 +127,7 @@ def _match(unit: Unit, asked: _Asked, cosine: float) -> Match:
     elsewhere = [term for term in lacks if asked.known & forms_of(term.stem)]
     nowhere = [term for term in lacks if term not in elsewhere and term.stem not in light()]
     nouns = forms_of(asked.focus) if asked.focus else frozenset[str]()
-    has_kind = any(kind.found_in(unit.meaning if kind.name == "person" else unit.text, nouns) for kind in asked.kinds)
+    has_kind = any(kind.found_in(unit.text, nouns) for kind in asked.kinds)
     return Match(
         unit=unit,
         coverage=_covered(shares, asked, named=False),

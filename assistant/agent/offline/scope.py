@@ -74,13 +74,18 @@ def _holders(topic: Topic, texts: Mapping[str, str]) -> Iterable[Iterable[str]]:
     for code in codes(question):
         pattern = re.compile(rf"(?<![a-z0-9]){re.escape(code)}(?![a-z0-9])")
         yield (document for document, text in folded.items() if pattern.search(text))
-    for word in set(_WORD.findall(question)):
-        if _is_proper(word, texts.values()):
-            yield (document for document, text in folded.items() if re.search(rf"(?<![a-z]){word}(?![a-z])", text))
+    for word in proper_names(topic.question, texts.values()):
+        yield (document for document, text in folded.items() if re.search(rf"(?<![a-z]){word}(?![a-z])", text))
     if topic.named.studies:
         compounds = {study.compound for study in topic.named.studies if study.compound}
         named = {study.document for study in topic.named.studies}
         yield (document for document, text in texts.items() if document in named or any(occurs(name, text) for name in compounds))
+
+
+def proper_names(question: str, texts: Iterable[str]) -> frozenset[str]:
+    """The words of a question that ``texts`` write as names: companies, people, places."""
+    known = tuple(texts)
+    return frozenset(word for word in _WORD.findall(fold(question)) if _is_proper(word, known))
 
 
 def _is_proper(word: str, texts: Iterable[str]) -> bool:

@@ -9,11 +9,11 @@ from assistant.agent.offline.aspects import CONTRAST, TEXT
 from assistant.agent.offline.cues import cue_words, light, scaffold, signals
 from assistant.agent.offline.intents import Intents, Leaning
 from assistant.agent.offline.lookup import Encode, covers, rank
-from assistant.agent.offline.scope import about
+from assistant.agent.offline.scope import about, proper_names
 from assistant.agent.offline.topic import Topic
 from assistant.agent.offline.units import units
 from assistant.agent.offline.vocabulary import naming_words
-from assistant.language.stems import stems, words
+from assistant.language.stems import stem, words
 from assistant.language.units import canonical_unit
 
 # Aspects that the question's own figures answer, or that are told by a word that means nothing else.
@@ -56,7 +56,8 @@ def _against_text(topic: Topic, leaning: Leaning, evidence: Evidence, encode: En
     matches = rank(topic.question, topic.query, topic.form, units(evidence.sources, about(topic, evidence.sources)), encode)
     if not matches:
         return topic
-    accounted_for = _accounted_for(topic).union(*(stems(source.document.title) for source in evidence.sources))
+    names = proper_names(topic.question, (source.passage.text for source in evidence.sources))
+    accounted_for = _accounted_for(topic) | frozenset(map(stem, names))
     further = [
         word
         for word in words(topic.question)

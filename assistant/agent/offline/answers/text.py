@@ -72,18 +72,20 @@ def say(topic: Topic, findings: Findings, encode: Encode) -> list[str]:
     best = _best(topic, matches, findings)
     if best is None:
         return _nothing(topic, matches, findings)
-    chosen = _further(topic, best, matches, findings)
-    documents = [_document(match, findings) for match in chosen]
-    return [
-        _quote(m, findings, topic, lead=documents.index(d) == place) for place, (m, d) in enumerate(zip(chosen, documents, strict=True))
-    ]
+    said: list[str] = []
+    shown: set[str] = set()
+    for match in _further(topic, best, matches, findings):
+        document, columns = _document(match, findings), match.unit.columns
+        said.append(_quote(match, findings, topic, lead=document not in shown, columns="" if columns in shown else columns))
+        shown |= {document, columns}
+    return said
 
 
 def accepted(topic: Topic, findings: Findings, encode: Encode) -> list[str]:
     """The quote of the best sentence if it answers, else nothing."""
     matches = matches_of(topic, findings, encode)
     best = _best(topic, matches, findings)
-    return [_quote(best, findings, topic, lead=True)] if best else []
+    return [_quote(best, findings, topic, lead=True, columns=best.unit.columns)] if best else []
 
 
 def nearest(topic: Topic, findings: Findings, encode: Encode) -> list[str]:
@@ -209,7 +211,8 @@ def _date(match: Match, findings: Findings) -> str:
     return findings.evidence.sources[match.unit.source - 1].document.date or ""
 
 
-def _quote(match: Match, findings: Findings, topic: Topic, *, lead: bool) -> str:
+def _quote(match: Match, findings: Findings, topic: Topic, *, lead: bool, columns: str = "") -> str:
+    """The sentence in quotation marks: behind a yes or no and its document where it is to ``lead``, behind ``columns`` in a table."""
     several = len({source.document.id for source in findings.evidence.sources}) > 1
     leads = []
     if lead and topic.form == "yesno":
@@ -218,7 +221,10 @@ def _quote(match: Match, findings: Findings, topic: Topic, *, lead: bool) -> str
         document = findings.evidence.sources[match.unit.source - 1].document
         date = document.date or phrase("undated")
         leads.append(phrase("says", document=phrase("document", title=title(document.title), date=date)))
-    return quoted(" ".join(leads), match.unit.quote, f"[{match.unit.source}]")
+    marker = f"[{match.unit.source}]"
+    if columns:
+        leads.append(quoted("", columns, marker))
+    return quoted(" ".join(leads), match.unit.quote, marker)
 
 
 def _yes_or_no(topic: Topic, match: Match) -> str:
