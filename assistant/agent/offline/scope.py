@@ -90,6 +90,6 @@ def proper_names(question: str, texts: Iterable[str]) -> frozenset[str]:
 
 def _is_proper(word: str, texts: Iterable[str]) -> bool:
     """Whether ``word`` is a name: the texts write it with a capital, within sentences too, and never without."""
-    written = [match for text in texts for match in re.finditer(rf"(?<![\w-]){word}(?![\w-])", text, re.IGNORECASE)]
+    written = [match for text in texts for match in re.finditer(rf"(?<![\w@./-]){word}(?![\w@-]|\.\w)", text, re.IGNORECASE)]
     within = [match for match in written if re.search(r"[a-z,] $", match.string[max(0, match.start() - 2) : match.start()])]
     return bool(within) and all(match.group()[0].isupper() for match in written)
