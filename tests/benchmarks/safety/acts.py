@@ -1,7 +1,8 @@
 """What the benchmark's processes do to a library; ``python -m safety.acts ACT …`` from the folder above.
 
-``add HOME FILE…`` says ``begun`` and adds. ``read HOME STOP COUNTS…`` asks until the file STOP is there. ``write HOME STOP FILE…``
-adds and removes until then. The last two print one JSON object with what they saw.
+``add HOME FILE…`` says ``begun`` and adds; ``add-telling`` also says each stage that it comes to, ``add-unchecked`` looks for no
+room. ``read HOME STOP COUNTS…`` asks until the file STOP is there. ``write HOME STOP FILE…`` adds and removes until then. The last
+two print one JSON object with what they saw.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from safety.made import cheap_vectors
 from assistant.errors import AssistantError, LibraryLocked
 from assistant.library import generations, ingest, space
 from assistant.library.encoder import Encoder
+from assistant.library.intake import Progress
 from assistant.library.library import Library
 from assistant.settings import PACKAGED_ENCODER
 from assistant.values import Document
@@ -32,8 +34,8 @@ def facts(document: Document, text: str) -> list[str]:
     return [json.dumps({"document": document.id, "characters": len(text)})]
 
 
-def add(home: Path, files: list[str]) -> ingest.IngestReport:
-    return ingest.add(home, files, embedding_model=PACKAGED_ENCODER, extract=facts, facts_version=_FACTS)
+def add(home: Path, files: list[str], tell: Progress | None = None) -> ingest.IngestReport:
+    return ingest.add(home, files, embedding_model=PACKAGED_ENCODER, extract=facts, facts_version=_FACTS, progress=tell)
 
 
 def rebuild(home: Path) -> ingest.RebuildReport:
@@ -107,6 +109,11 @@ def write(home: Path, stop: Path, files: list[str]) -> dict[str, object]:
     return {"changes": done, "refusals": refusals, "slowest refusal": late, "without pid": without_pid}
 
 
+def _say(line: str) -> None:
+    sys.stdout.write(line + "\n")
+    sys.stdout.flush()
+
+
 def main(act: str, home: Path, rest: list[str]) -> int:
     if act != "add-encoding":
         Encoder.encode = cheap_vectors  # type: ignore[method-assign]
@@ -117,10 +124,9 @@ def main(act: str, home: Path, rest: list[str]) -> int:
     else:
         if act == "add-unchecked":
             space.require = lambda folder, wanted: None
-        sys.stdout.write("begun\n")
-        sys.stdout.flush()
+        _say("begun")
         try:
-            add(home, rest)
+            add(home, rest, (lambda stage, done, total: None if done else _say(stage)) if act == "add-telling" else None)
         except AssistantError as error:
             sys.stdout.write(f"{type(error).__name__}: {error}\n")
             return 1

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import random
 import time
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -15,56 +17,81 @@ from assistant.library.check import check
 
 @dataclass
 class Kills:
-    """What ``rounds`` kills did; ``wrong`` names every loss, doubling, disagreement and wrong answer."""
+    """What the kills of writers did; ``wrong`` names every loss, doubling, disagreement and wrong answer.
+
+    ``stages`` counts what the writers were at when they were killed, ``seconds`` are those of a whole ingest.
+    """
 
     rounds: int = 0
+    libraries: int = 1
     seconds: float = 0.0
     published: int = 0
     asked: int = 0
+    stages: Counter[str] = field(default_factory=Counter)
     wrong: list[str] = field(default_factory=list)
 
     @property
     def rows(self) -> list[tuple[str, str]]:
         return [
-            ("kills at random moments", f"{self.rounds} of an ingest of {self.seconds:.0f} s"),
+            ("kills at random moments, libraries", f"{self.rounds} of an ingest of {self.seconds:.0f} s, {self.libraries}"),
+            ("… while it was at", ", ".join(f"{stage} {count}" for stage, count in self.stages.most_common())),
             ("… after which the new generation was there", f"{self.published}"),
-            ("questions a reader asked meanwhile", f"{self.asked}"),
+            ("questions readers asked meanwhile", f"{self.asked}"),
             ("lost, doubled, half-seen, catalogue not as vectors, wrong answers", f"{len(self.wrong)}"),
             *((f"  {line}", "") for line in self.wrong[:5]),
         ]
 
 
-def kills(base: Path, files: list[Path], rounds: int, work: Path, minutes: float = 60) -> Kills:
+def kills(base: Path, files: list[Path], rounds: int, work: Path, minutes: float = 60, *, seed: int = 7, parallel: int = 1) -> Kills:
     """Adds ``files`` to copies of ``base`` and kills each writer; its documents must stay, and the new ones come all or not at all.
 
-    No round begins after ``minutes``.
+    The kills are shared out among ``parallel`` libraries. No round begins after ``minutes``.
     """
+    shares = [rounds // parallel + (number < rounds % parallel) for number in range(parallel)]
+    with ThreadPoolExecutor(parallel) as pool:
+        running = [
+            pool.submit(_kills, base, files, share, work / f"library{number}", minutes, random.Random(seed + number))
+            for number, share in enumerate(shares)
+        ]
+        parts = [one.result() for one in running]
+    return Kills(
+        rounds=sum(part.rounds for part in parts),
+        libraries=parallel,
+        seconds=max(part.seconds for part in parts),
+        published=sum(part.published for part in parts),
+        asked=sum(part.asked for part in parts),
+        stages=sum((part.stages for part in parts), Counter()),
+        wrong=[line for part in parts for line in part.wrong],
+    )
+
+
+def _kills(base: Path, files: list[Path], rounds: int, work: Path, minutes: float, rng: random.Random) -> Kills:  # noqa: PLR0917
     begun = time.monotonic()
     before = _documents(base)
-    result = Kills(rounds)
+    result = Kills()
+    work.mkdir()
     result.seconds, whole = _whole_ingest(base, files, work)
     home = copied(base, work / "killed")
     stop = work / "stop"
-    stop.unlink(missing_ok=True)
     reader = start("read", home, stop, len(before), len(whole))
-    rng = random.Random(7)
-    for number in range(rounds):
+    # One moment in each of as many parts of the ingest as there are kills, in any order.
+    moments = [(part + rng.random()) / rounds * result.seconds for part in range(rounds)]
+    rng.shuffle(moments)
+    for number, moment in enumerate(moments):
         if time.monotonic() - begun > minutes * 60:
-            result.rounds = number
             break
-        writer = start("add", home, *files)
-        assert writer.stdout
-        writer.stdout.readline()
-        time.sleep(rng.random() * result.seconds)
-        writer.kill()
-        writer.wait()
-        writer.stdout.close()
+        stage = _killed(home, files, moment)
+        if stage:
+            result.rounds += 1
+            result.stages[stage] += 1
+        else:  # it was faster than the whole one, and had ended
+            moments.append(rng.random() * moment)
         now = _documents(home)
         if now not in (before, whole):
             result.wrong.append(f"kill {number}: {len(now)} documents, neither as before nor as after")
         result.wrong += [f"kill {number}: {problem}" for problem in check(home).problems]
         if now == whole and whole != before:
-            result.published += 1
+            result.published += stage is not None
             _back(home)
     stop.touch()
     seen = ended(reader)
@@ -72,6 +99,19 @@ def kills(base: Path, files: list[Path], rounds: int, work: Path, minutes: float
     result.wrong += [f"reader: {line}" for line in seen["wrong"]]
     _finish(home, files, whole, result)
     return result
+
+
+def _killed(home: Path, files: list[Path], moment: float) -> str | None:
+    """Kills a writer ``moment`` seconds after it began; returns what it was at, None where it had ended by itself."""
+    writer = start("add-telling", home, *files)
+    assert writer.stdout
+    writer.stdout.readline()
+    time.sleep(moment)
+    ended_before = writer.poll() is not None
+    writer.kill()
+    told, _ = writer.communicate()
+    stages = told.split("\n")[:-1]
+    return None if ended_before else stages[-1] if stages else "beginning"
 
 
 def _finish(home: Path, files: list[Path], whole: dict[str, str], result: Kills) -> None:
