@@ -12,17 +12,22 @@ from assistant.language.figures import figures
 from assistant.library.library import Library
 from assistant.studies.activity import convert_activity, decay, half_life
 from assistant.studies.calculate import calculate
+from assistant.studies.extract import extract_studies
 from assistant.studies.facts import Study
 from assistant.studies.quantities import convert
-from assistant.values import Answer, Calculation, Citation, Operand, Passage, Value, Working
+from assistant.values import Answer, Calculation, Citation, Document, Operand, Passage, Value, Working
 
 _TOLERANCE = 1e-6
 
 
 class Recheck(Value):
-    """What no longer holds, or never did, in words; empty ``problems`` mean that the answer holds."""
+    """What no longer holds, or never did, in words; empty ``problems`` mean that the answer holds.
+
+    ``changes`` tell what happened to its sources since: an answer may hold of versions whose place others took.
+    """
 
     problems: tuple[str, ...]
+    changes: tuple[str, ...] = ()
 
     @property
     def holds(self) -> bool:
@@ -31,29 +36,44 @@ class Recheck(Value):
 
 
 def recheck(answer: Answer, library: Library) -> Recheck:
-    """Checks every citation and calculation of ``answer``; never raises for what an answer contains."""
+    """Checks every citation and calculation of ``answer``; never raises for what an answer contains.
+
+    What cites a version that another superseded is checked against that version, whose text the library keeps.
+    """
+    known = {document.id: document for document in (*library.documents(), *library.superseded())}
     problems: list[str] = []
     for citation in answer.citations:
-        problems += _citation_problems(citation, library)
+        problems += _citation_problems(citation, known.get(citation.document.id), library)
     quotes = {citation.id: citation for citation in answer.citations}
     for calculation in answer.calculations:
         problems += _input_problems(calculation, quotes)
         problems += _arithmetic_problems(calculation)
-    problems += _text_problems(answer, library)
-    return Recheck(problems=tuple(problems))
+    problems += _text_problems(answer, known, library)
+    return Recheck(problems=tuple(problems), changes=tuple(_changes(answer, known)))
 
 
-def _text_problems(answer: Answer, library: Library) -> Iterator[str]:
+def _changes(answer: Answer, known: Mapping[str, Document]) -> Iterator[str]:
+    """For each document that is cited in a version of before, which one took its place."""
+    for document in dict.fromkeys(known[c.document.id] for c in answer.citations if c.document.id in known):
+        newest = document
+        while newest.superseded_by in known:
+            newest = known[newest.superseded_by]
+        if newest != document:
+            marks = "".join(f"[{c.id}]" for c in answer.citations if c.document.id == document.id)
+            yield f"{document.title!r}, cited by {marks}, has changed since: the library has a newer version of it, {newest.id}; ask again"
+
+
+def _text_problems(answer: Answer, known: Mapping[str, Document], library: Library) -> Iterator[str]:
     """What the text says beyond its citations and calculations, as grounding judges it.
 
     A cell of a table says what its figure is only together with the studies that were extracted from the table; of a document
     that is not what it was they count for nothing.
     """
-    known = {document.id for document in library.documents()}
     found = {c.id: _passage(c, library) if c.document.id in known else None for c in answer.citations}
     sources = tuple(Source(passage=found[c.id] or _alone(c), document=c.document) for c in answer.citations)
     usable = {c.document.id for c in answer.citations if found[c.id]} - {c.document.id for c in answer.citations if not found[c.id]}
-    studies = tuple(study for study in map(Study.model_validate_json, library.facts()) if study.document in usable)
+    old = (study for name in usable if known[name].superseded_by for study in extract_studies(name, library.text(name)))
+    studies = (*(study for study in map(Study.model_validate_json, library.facts()) if study.document in usable), *old)
     workings = tuple(
         Working(
             tool=c.tool,
@@ -71,9 +91,13 @@ def _text_problems(answer: Answer, library: Library) -> Iterator[str]:
 
 
 def _passage(citation: Citation, library: Library) -> Passage | None:
-    """The library's passage around the quote, where it still is that of the answer."""
-    around = (p for p in library.passages(citation.document.id) if p.start <= citation.start < p.end and p.text == citation.passage)
-    return next(around, None)
+    """The passage of the answer at its place in the library's text, where it still stands there around the quote."""
+    text, name = citation.passage, citation.document.id
+    whole = library.text(name)
+    start = whole.find(text, max(0, citation.start - len(text)), citation.start + len(text))
+    if not 0 <= start <= citation.start < start + len(text):
+        return None
+    return Passage(id=f"{name}:{start}-{start + len(text)}", document=name, start=start, end=start + len(text), text=text)
 
 
 def _alone(citation: Citation) -> Passage:
@@ -82,9 +106,7 @@ def _alone(citation: Citation) -> Passage:
     return Passage(id=str(citation.id), document=citation.document.id, start=0, end=len(text), text=text)
 
 
-def _citation_problems(citation: Citation, library: Library) -> Iterator[str]:
-    known = {document.id: document for document in library.documents()}
-    document = known.get(citation.document.id)
+def _citation_problems(citation: Citation, document: Document | None, library: Library) -> Iterator[str]:
     if document is None:
         yield f"[{citation.id}] cites {citation.document.title!r}, which is not in the library, or not in this version"
         return

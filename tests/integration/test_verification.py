@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import shutil
+
 import pytest
 
+from assistant.api import Assistant
 from assistant.values import Answer
 
 QUESTIONS = {
@@ -129,3 +132,29 @@ def test_a_figure_in_the_text_that_nothing_supports_is_found(release, answers):
     answer = answers["survival_benefit"]
     assert "71" in answer.text
     assert not release.verify(answer.model_copy(update={"text": answer.text.replace("71", "97")})).holds
+
+
+def test_an_answer_from_a_version_of_before_is_checked_against_it_and_told_to_have_changed(home, tmp_path):
+    note = tmp_path / "note.md"
+    table = (
+        "# Survival of rats given XR-417\n\nRats with AB-1 tumours received XR-417 or its vehicle.\n\n"
+        "| Arm | Activity (MBq) | Median survival (days) |\n|---|---|---|\n"
+        "| Vehicle | - | 30 |\n| XR-417, one dose | 10 | 41 |\n| XR-417, two doses | 10 | 57 |\n"
+    )
+    note.write_text(table, encoding="utf-8")
+    with Assistant.open(shutil.copytree(home, tmp_path / "home")) as own:
+        own.add(note)
+        answer = own.ask("What was the median survival with two doses of XR-417?")
+        assert "57 days" in answer.text
+        for days in ("59", "61"):
+            note.write_text(table.replace("57", days), encoding="utf-8")
+            (newest,) = own.add(note).updated
+        found = own.verify(answer)
+        assert found.problems == ()
+        assert len(found.changes) == 1
+        assert newest.id in found.changes[0]
+        assert not own.verify(answer.model_copy(update={"text": answer.text.replace("57", "59")})).holds
+        quote = answer.citations[0].quote
+        assert not own.verify(changed(answer, "citations", 0, quote=quote.replace("57", "59"))).holds
+        own.remove(newest.id)
+        assert "not in the library" in own.verify(answer).problems[0]

@@ -10,7 +10,7 @@ import typer
 from assistant.errors import UsageError
 from assistant.interfaces.cli.opened import opened
 from assistant.interfaces.cli.options import Home
-from assistant.interfaces.cli.screen import FAILURE, complain, write
+from assistant.interfaces.cli.screen import FAILURE, complain, remark, write
 
 if TYPE_CHECKING:
     from assistant.values import Answer
@@ -23,13 +23,16 @@ def verify(
 ) -> None:
     """Check a saved answer against the library.
 
-    Its quotes must stand at their characters and its arithmetic must be right; else the exit code is 1.
+    Its quotes must stand at their characters and its arithmetic must be right; else the exit code is 1. Quotes of a version that
+    another superseded are looked for in that version, and it is said that there is a newer one.
     """
     answer = _saved(file)
     with opened(home) as assistant:
         recheck = assistant.verify(answer)
     for problem in recheck.problems:
         complain(f"wrong: {problem}")
+    for change in recheck.changes:
+        remark(change)
     if recheck.problems:
         raise typer.Exit(FAILURE)
     from assistant.interfaces.render.wording import counted
