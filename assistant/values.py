@@ -63,6 +63,7 @@ class Passage(Value):
 
     ``page`` counts from 1 and is the page on which the passage starts, None where the document has no pages; every form feed in
     a canonical text ends a page. ``section`` is the heading that the passage stands under, None where the document marks none.
+    ``columns`` is the row of column names of the table in whose midst the passage begins, None where it begins in none.
     """
 
     id: str
@@ -72,6 +73,12 @@ class Passage(Value):
     text: str
     page: int | None = None
     section: str | None = None
+    columns: str | None = None
+
+    @property
+    def in_context(self) -> str:
+        """The text below the column names that its first rows stand under: what is encoded and indexed, and shown to models."""
+        return self.text if self.columns is None else f"{self.columns}\n{self.text}"
 
     def page_at(self, offset: int) -> int | None:
         """The page of the character at ``offset`` of the canonical text, which lies in this passage."""
@@ -130,7 +137,8 @@ class Citation(Value):
     """A verbatim quote: ``quote`` equals the document's canonical text between ``start`` and ``end``.
 
     ``passage`` is the text of the passage around it; ``page``, from 1, is where the quote starts, and ``section`` the heading
-    that it stands under, each None where the document has none.
+    that it stands under, each None where the document has none. A quote that begins with a row of a table has in ``columns`` the
+    row of its column names, verbatim.
     """
 
     id: int
@@ -141,6 +149,7 @@ class Citation(Value):
     passage: str
     page: int | None = None
     section: str | None = None
+    columns: str | None = None
 
 
 class CalculationInput(Value):

@@ -125,7 +125,7 @@ def render(part: Evidence, numbered: Evidence, *, brief: bool = False) -> str:
     for source in part.sources:
         heading = headline(source.document, brief=brief and source.document.id in titled)
         titled.add(source.document.id)
-        blocks.append(f"[{numbers[source.passage.id]}] {heading}\n{source.passage.text}")
+        blocks.append(f"[{numbers[source.passage.id]}] {heading}\n{source.passage.in_context}")
     return "\n\n".join(blocks) or "Nothing found."
 
 

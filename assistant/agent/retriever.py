@@ -30,6 +30,7 @@ class PassageRetriever(BaseRetriever):
                 "path": source.path,
                 "start": hit.passage.start,
                 "end": hit.passage.end,
+                "columns": hit.passage.columns,
                 "score": hit.score,
             }
             found.append(Document(id=hit.passage.id, page_content=hit.passage.text, metadata=metadata))

@@ -56,8 +56,8 @@ def _changes(answer: Answer, known: Mapping[str, Document]) -> Iterator[str]:
     """For each document that is cited in a version of before, which one took its place."""
     for document in dict.fromkeys(known[c.document.id] for c in answer.citations if c.document.id in known):
         newest = document
-        while newest.superseded_by in known:
-            newest = known[newest.superseded_by]
+        while newest.superseded_by and (later := known.get(newest.superseded_by)):
+            newest = later
         if newest != document:
             marks = "".join(f"[{c.id}]" for c in answer.citations if c.document.id == document.id)
             yield f"{document.title!r}, cited by {marks}, has changed since: the library has a newer version of it, {newest.id}; ask again"

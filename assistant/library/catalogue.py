@@ -26,7 +26,8 @@ _DOCUMENT = (
     "coalesce((SELECT url FROM sources WHERE document = documents.id AND url IS NOT NULL ORDER BY number LIMIT 1), old_url), superseded_by "
     "FROM documents"
 )
-_PASSAGE = 'SELECT id, document, start, "end", text, page, section FROM passages'
+_PASSAGE_FIELDS = 'id, document, start, "end", text, page, section, columns'
+_PASSAGE = f"SELECT {_PASSAGE_FIELDS} FROM passages"
 _UNENCODED = "FROM passages WHERE key NOT IN (SELECT key FROM vectors)"
 # SQLite takes at least this many parameters in one statement.
 _PARAMETERS = 900
@@ -156,8 +157,9 @@ class Catalogue:
         return {row[0]: row[1] for row in rows}
 
     def missing_texts(self, most: int) -> dict[str, str]:
-        """Key → text of up to ``most`` passages that have no vector yet."""
-        return dict(self._rows(f"SELECT key, min(text) {_UNENCODED} GROUP BY key LIMIT ?", (most,)))
+        """Key → text in its context of up to ``most`` passages that have no vector yet."""
+        rows = self._rows(f"SELECT {_PASSAGE_FIELDS}, key {_UNENCODED} GROUP BY key LIMIT ?", (most,))
+        return {row[-1]: _passage(row).in_context for row in rows}
 
     def missing_count(self) -> int:
         """How many texts of passages have no vector yet."""
@@ -210,7 +212,7 @@ def _document(row: Sequence[Any]) -> Document:
 
 
 def _passage(row: Sequence[Any]) -> Passage:
-    return Passage(id=row[0], document=row[1], start=row[2], end=row[3], text=row[4], page=row[5], section=row[6])
+    return Passage(id=row[0], document=row[1], start=row[2], end=row[3], text=row[4], page=row[5], section=row[6], columns=row[7])
 
 
 @contextmanager

@@ -44,7 +44,7 @@ def update_indexes(
         create, gone, new = True, [], list(after)
     lexical = LexicalIndex(folder, create=create)
     if gone or new:
-        lexical.change(gone, ((p.id, p.document, p.text) for some in _batches(new) for p in catalogue.passages_named(some).values()))
+        lexical.change(gone, ((p.id, p.document, p.in_context) for some in _batches(new) for p in catalogue.passages_named(some).values()))
     catalogue.note(_SPELLING, spelling_version())
 
 

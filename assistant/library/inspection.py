@@ -77,7 +77,7 @@ def _passage_problems(catalogue: Catalogue, document: str) -> Iterator[dict[str,
     passages = catalogue.passages(document)
     moved = [p.id for p in passages if text[p.start : p.end] != p.text]
     yield from _named("not what stands in the document's text", moved, "passage")
-    yield from _named("under another key than its text has", [p.id for p in passages if keys[p.id] != text_digest(p.text)], "passage")
+    yield from _named("under another key than its text has", [p.id for p in passages if keys[p.id] != text_digest(p.in_context)], "passage")
 
 
 def _lexical(place: _Place) -> Iterator[dict[str, object]]:

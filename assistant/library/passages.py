@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 
 from assistant.language.sentences import Kind, Sentence, sentences
+from assistant.language.tables import headed_rows
 from assistant.values import Passage
 
 # A paragraph shorter than this (in tokens) says too little alone; it goes with its neighbour of the same section.
 _SHORT = 24
 # Where a sentence longer than the limit may be cut: after a clause, else between words.
 _CLAUSE = re.compile(r"[;:,)\]]\s+|\s+[-–—]+\s+|\n+")
+# Column names that take more of a passage's room than one part in so many leave too little for the rows.
+_NAMES_SHARE = 3
 # What stands over a table and says what it shows.
 _CAPTION = re.compile(r"(?:supplementa\w*\s+)?tab(?:le|\.)\s+[\dIVXS]+\b", re.IGNORECASE)
 _CAPTION_SENTENCES = 2
@@ -33,9 +36,12 @@ class _Piece:
 
 @dataclass(frozen=True, slots=True)
 class _Block:
+    """``names`` are the tokens of the column names that come along where a passage begins with this block."""
+
     kind: Kind
     pieces: tuple[_Piece, ...]
     introduces: bool
+    names: int
 
     @property
     def tokens(self) -> int:
@@ -46,13 +52,20 @@ def split(document_id: str, text: str, count: Callable[[str], int], limit: int) 
     """All passages of a document in order; together they hold every sentence once.
 
     ``count`` gives a text's tokens with the encoder's special ones, ``limit`` is the most that a passage may have.
-    A passage's id is derived from the document's and the offsets: the same text has the same passages.
+    A passage's id is derived from the document's and the offsets: the same text has the same passages. One that begins in the midst
+    of a table knows the names of the columns, which count as its tokens.
     """
     special = count("")
     room = limit - special
+
+    def tokens(piece: str) -> int:
+        return count(piece) - special
+
     found = sentences(text)
-    blocks = [_block(list(group), lambda piece: count(piece) - special, room) for _, group in groupby(found, lambda s: s.block)]
-    places = _Places(text, found)
+    named = {row.start: names for row, names in headed_rows(found) if tokens(names) <= room / _NAMES_SHARE}
+    names = {start: tokens(row) for start, row in named.items()}
+    blocks = [_block(list(group), tokens, room, names) for _, group in groupby(found, lambda s: s.block)]
+    places = _Places(text, found, named)
     return tuple(
         Passage(
             id=f"{document_id}:{start}-{end}",
@@ -62,6 +75,7 @@ def split(document_id: str, text: str, count: Callable[[str], int], limit: int) 
             text=text[start:end],
             page=places.page(start),
             section=places.section(start),
+            columns=places.columns(start),
         )
         for group in _groups(blocks, room)
         for start, end in _chunks(group, room)
@@ -69,9 +83,12 @@ def split(document_id: str, text: str, count: Callable[[str], int], limit: int) 
 
 
 class _Places:
-    """Pages, which form feeds end, and sections, which headings marked with ``#`` open."""
+    """Pages, which form feeds end, sections, which headings marked with ``#`` open, and tables with the names of their columns."""
 
-    def __init__(self, text: str, found: Sequence[Sentence]) -> None:
+    def __init__(self, text: str, found: Sequence[Sentence], named: Mapping[int, str]) -> None:
+        self._rows = [sentence for sentence in found if sentence.start in named]
+        self._row_starts = [row.start for row in self._rows]
+        self._named = named
         self._breaks = [match.start() for match in re.finditer("\f", text)]
         self._headings = [(s.start, s.end, m) for s in found if s.kind == "heading" and (m := _MARKED_HEADING.fullmatch(s.text))]
         self._starts = [start for start, _, _ in self._headings]
@@ -79,6 +96,11 @@ class _Places:
 
     def page(self, offset: int) -> int | None:
         return bisect_left(self._breaks, offset) + 1 if self._breaks else None
+
+    def columns(self, offset: int) -> str | None:
+        """The names of the columns for the row that ``offset`` stands in."""
+        index = bisect_right(self._row_starts, offset) - 1
+        return self._named[self._row_starts[index]] if index >= 0 and offset < self._rows[index].end else None
 
     def section(self, offset: int) -> str | None:
         """The heading of what starts at ``offset``, which may be the heading itself; the document's title opens no section."""
@@ -91,11 +113,12 @@ class _Places:
         return self._headings[index][2][2]
 
 
-def _block(group: list[Sentence], tokens: Callable[[str], int], room: int) -> _Block:
-    pieces = tuple(piece for sentence in group for piece in _fitting(sentence.text, sentence.start, tokens, room))
+def _block(group: list[Sentence], tokens: Callable[[str], int], room: int, names: Mapping[int, int]) -> _Block:
+    of_names = names.get(group[0].start, 0)
+    pieces = tuple(piece for sentence in group for piece in _fitting(sentence.text, sentence.start, tokens, room - of_names))
     caption = len(group) <= _CAPTION_SENTENCES and _CAPTION.match(group[0].text) is not None
     introduces = group[0].kind == "heading" or caption or group[-1].text.rstrip().endswith(":")
-    return _Block(group[0].kind, pieces, introduces)
+    return _Block(group[0].kind, pieces, introduces, of_names)
 
 
 def _fitting(text: str, start: int, tokens: Callable[[str], int], room: int) -> Iterator[_Piece]:
@@ -122,19 +145,19 @@ def _cut(text: str) -> tuple[int, int]:
     return int(middle), int(middle)
 
 
-def _groups(blocks: Sequence[_Block], room: int) -> Iterator[list[_Piece]]:
+def _groups(blocks: Sequence[_Block], room: int) -> Iterator[list[_Block]]:
     """Joins blocks that belong to one passage as far as there is room; a group may still be too long."""
     current: list[_Block] = []
     for block in blocks:
-        if current and not (_belong(current, block) and sum(b.tokens for b in current) + block.tokens <= room):
+        if current and not (_belong(current, block) and current[0].names + sum(b.tokens for b in current) + block.tokens <= room):
             lead = _lead(current, block, room)
             body = current[: len(current) - len(lead)]
             if body:
-                yield [piece for b in body for piece in b.pieces]
+                yield body
             current = lead
         current.append(block)
     if current:
-        yield [piece for b in current for piece in b.pieces]
+        yield current
 
 
 def _belong(current: Sequence[_Block], block: _Block) -> bool:
@@ -160,9 +183,12 @@ def _lead(current: list[_Block], block: _Block, room: int) -> list[_Block]:
     return lead
 
 
-def _chunks(pieces: Sequence[_Piece], room: int) -> Iterator[tuple[int, int]]:
+def _chunks(group: Sequence[_Block], room: int) -> Iterator[tuple[int, int]]:
     """Cuts a group that is too long between sentences into parts of about the same size."""
+    pieces = [piece for block in group for piece in block.pieces]
     total = sum(piece.tokens for piece in pieces)
+    # Where the first part has all, no other begins with a row.
+    room -= group[0].names if group[0].names + total <= room else max(block.names for block in group)
     parts = -(-total // room) if total else 1
     start, size, left = 0, 0, total
     for index, piece in enumerate(pieces):

@@ -88,8 +88,8 @@ class Revision(Catalogue):
     def set_passages(self, document_id: str, passages: Sequence[Passage]) -> None:
         """Replaces the passages of a document."""
         self._change("DELETE FROM passages WHERE document = ?", [(document_id,)])
-        rows = [(p.id, p.document, p.start, p.end, p.text, text_digest(p.text), p.page, p.section) for p in passages]
-        self._change("INSERT INTO passages VALUES (?, ?, ?, ?, ?, ?, ?, ?)", rows)
+        rows = [(p.id, p.document, p.start, p.end, p.text, text_digest(p.in_context), p.page, p.section, p.columns) for p in passages]
+        self._change("INSERT INTO passages VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
 
     def set_facts(self, document_id: str, facts: Sequence[str]) -> None:
         """Replaces the facts of a document."""

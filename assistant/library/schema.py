@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Callable, Mapping
 
 # Goes up by one whenever an older program could not read what a newer one writes; each step has its place in _STEPS.
-VERSION = 3
+VERSION = 4
 
 # Tables of which every row can be made again from the others.
 DERIVED = frozenset({"passages", "facts", "vectors"})
@@ -19,7 +19,8 @@ CREATE TABLE sources (number INTEGER PRIMARY KEY AUTOINCREMENT, location TEXT NO
     document TEXT NOT NULL REFERENCES documents (id) ON DELETE CASCADE, url TEXT, file_sha256 TEXT, reader TEXT);
 CREATE INDEX sources_by_document ON sources (document);
 CREATE TABLE passages (id TEXT PRIMARY KEY, document TEXT NOT NULL REFERENCES documents (id) ON DELETE CASCADE,
-    start INTEGER NOT NULL, "end" INTEGER NOT NULL, text TEXT NOT NULL, key TEXT NOT NULL, page INTEGER, section TEXT);
+    start INTEGER NOT NULL, "end" INTEGER NOT NULL, text TEXT NOT NULL, key TEXT NOT NULL, page INTEGER, section TEXT,
+    columns TEXT);
 CREATE INDEX passages_by_place ON passages (document, start);
 CREATE INDEX passages_by_key ON passages (key);
 CREATE TABLE facts (document TEXT NOT NULL REFERENCES documents (id) ON DELETE CASCADE, number INTEGER NOT NULL, json TEXT NOT NULL,
@@ -58,5 +59,10 @@ def _to_3(connection: sqlite3.Connection) -> None:
         connection.execute(f"ALTER TABLE sources ADD COLUMN {column} TEXT")
 
 
+def _to_4(connection: sqlite3.Connection) -> None:
+    """A passage within a table knows the names of its columns; those that are there learn them when they are made again."""
+    connection.execute("ALTER TABLE passages ADD COLUMN columns TEXT")
+
+
 # By the version that each begins with.
-_STEPS: Mapping[int, Callable[[sqlite3.Connection], None]] = {1: _to_2, 2: _to_3}
+_STEPS: Mapping[int, Callable[[sqlite3.Connection], None]] = {1: _to_2, 2: _to_3, 3: _to_4}

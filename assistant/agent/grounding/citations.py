@@ -10,10 +10,12 @@ from assistant.agent.evidence import Source
 from assistant.agent.grounding.agreement import stated
 from assistant.agent.grounding.amounts import amounts
 from assistant.agent.grounding.quotes import pieces, quotations
-from assistant.agent.grounding.reading import Line, lines, verbatim
+from assistant.agent.grounding.reading import Line, lines_of, verbatim
 from assistant.agent.grounding.vocabulary import content
 from assistant.agent.grounding.workings import Checked, Traced
-from assistant.values import Calculation, CalculationInput, Citation
+from assistant.language.sentences import sentences
+from assistant.language.tables import headed_rows
+from assistant.values import Calculation, CalculationInput, Citation, Passage
 
 # A quote of more sentences than this is cut into several.
 _LONGEST_QUOTE = 3
@@ -31,7 +33,7 @@ class Register:
 
     def source(self, said: str, source: Source) -> list[int]:
         """The ids of the quotes of ``source`` that support ``said``."""
-        return [self._cite(source, first.start, last.end) for first, last in runs(said, source.passage.text)]
+        return [self._cite(source, first.start, last.end) for first, last in runs(said, source.passage)]
 
     def working(self, index: int) -> str:
         """The id of the calculation that rests on the working at ``index``."""
@@ -82,18 +84,19 @@ class Register:
             passage=passage.text,
             page=passage.page_at(first),
             section=passage.section,
+            columns=next((names for row, names in headed_rows(sentences(passage.text), passage.columns) if row.start == start), None),
         )
         self._citations.append(cited)
         return number
 
 
 @lru_cache(maxsize=1024)
-def runs(said: str, text: str) -> tuple[tuple[Line, Line], ...]:
+def runs(said: str, source: Passage) -> tuple[tuple[Line, Line], ...]:
     """First and last sentence of the shortest runs that cover what ``said`` takes from a passage; the best run comes first.
 
     Figures and quotations count most, then shortness, then words. There is always one run, where the passage has a sentence.
     """
-    passage = lines(text)
+    passage = lines_of(source)
     wanted = amounts(said)
     quoted = [part for quotation in quotations(said) for part in pieces(quotation)]
     words = content(said)

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from assistant.agent.grounding.statement import Statement
-from assistant.agent.grounding.tables import cells, in_words
+from assistant.agent.grounding.tables import in_words
+from assistant.language.tables import cells
 from assistant.resources import prompt_table
 
 

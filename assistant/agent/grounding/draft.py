@@ -12,9 +12,9 @@ from assistant.agent.grounding.context import in_context
 from assistant.agent.grounding.kinds import kind_of
 from assistant.agent.grounding.markdown import MARKER, markers, unmarked
 from assistant.agent.grounding.statement import Statement
-from assistant.agent.grounding.tables import RULE
 from assistant.agent.grounding.vocabulary import pattern
 from assistant.language.sentences import Sentence, sentences
+from assistant.language.tables import RULE
 
 _LINK = re.compile(r"\[([^\]\n]+)\]\([^)\s]*\)")
 _LEADING = re.compile(r"^\s*(?:#{1,6}\s+|[-*•–·]\s+)")

@@ -9,10 +9,11 @@ from functools import cached_property, lru_cache
 from assistant.agent.evidence import Evidence, Source
 from assistant.agent.grounding.amounts import Amount
 from assistant.agent.grounding.markdown import unemphasised
-from assistant.agent.grounding.tables import headed_rows, in_words, known_amounts, tables
+from assistant.agent.grounding.tables import in_words, known_amounts
 from assistant.agent.grounding.vocabulary import content, squeezed, tokens
 from assistant.language.sentences import Sentence, sentences
-from assistant.values import Span, Working
+from assistant.language.tables import cells, headed_rows, tables
+from assistant.values import Passage, Span, Working
 
 
 class Line:
@@ -40,17 +41,22 @@ class Line:
 
 
 @lru_cache(maxsize=1024)
-def lines(text: str) -> tuple[Line, ...]:
-    """The sentences of a passage, read once per text."""
-    figures = known_amounts(text)
-    columns = {row.start: headings for row, headings in headed_rows(text)}
-    return tuple(Line(sentence, figures, text, columns.get(sentence.start, ())) for sentence in sentences(text))
+def lines(text: str, columns: str | None = None) -> tuple[Line, ...]:
+    """The sentences of a text, read once; ``columns`` are the names of columns that it begins below."""
+    figures, found = known_amounts(text, columns), sentences(text)
+    names = {row.start: cells(above) for row, above in headed_rows(found, columns)}
+    return tuple(Line(sentence, figures, text, names.get(sentence.start, ())) for sentence in found)
+
+
+def lines_of(passage: Passage) -> tuple[Line, ...]:
+    """The sentences of a passage."""
+    return lines(passage.text, passage.columns)
 
 
 @lru_cache(maxsize=1024)
 def headed(text: str) -> dict[int, int]:
     """The block of the heading row by the block of each row of its table."""
-    return {row.block: rows[0].block for rows in tables(text) for row in rows}
+    return {row.block: rows[0].block for rows in tables(sentences(text)) for row in rows}
 
 
 @lru_cache(maxsize=1024)
@@ -80,7 +86,7 @@ class Support:
     @property
     def lines(self) -> tuple[Line, ...]:
         """The sentences of the cited passages."""
-        return tuple(line for text in self.passages for line in lines(text))
+        return tuple(line for _, source in self.sources for line in lines_of(source.passage))
 
     def holds(self, span: Span) -> bool:
         """Whether ``span`` starts in a cited passage."""
@@ -116,7 +122,7 @@ def locate(span: Span, evidence: Evidence) -> tuple[Source, Line] | None:
         passage = source.passage
         if passage.document == span.document and passage.start <= span.start and span.end <= passage.end:
             start = span.start - passage.start
-            for line in lines(passage.text):
+            for line in lines_of(passage):
                 if line.start <= start < line.end:
                     return source, line
     return None

@@ -65,8 +65,8 @@ def _claimed(said: str, turn: Turn) -> Iterator[Amount]:
 
 
 def _in_sources(amount: Amount, support: Support) -> bool:
-    texts = chain(support.passages, support.headings)
-    return any(stated(amount, source) for text in texts for source in known_amounts(text))
+    said = (known for line in support.lines for known in line.figures)
+    return any(stated(amount, source) for source in chain(said, *map(known_amounts, support.headings)))
 
 
 def _in_facts(amount: Amount, said: str, support: Support, turn: Turn) -> bool:

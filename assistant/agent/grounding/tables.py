@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
@@ -11,17 +11,12 @@ from itertools import pairwise
 from assistant.agent.grounding.amounts import Amount, amounts
 from assistant.agent.grounding.vocabulary import content
 from assistant.language.figures import figures
-from assistant.language.sentences import Sentence, sentences
+from assistant.language.sentences import sentences
+from assistant.language.tables import cells, headed_rows
 from assistant.language.units import canonical_unit
 
-RULE = re.compile(r"[\s|:+-]*-{2,}[\s|:+-]*")
 # "Survival (days)", "Activity, uCi", "survival in days"
 _UNIT_NOTE = re.compile(r"\s*[(\[]\s*([^)\]]{1,12})[)\]]\s*$|(?:,|\bin)\s+(\S{1,12})$")
-
-
-def cells(row: str) -> tuple[str, ...]:
-    """The cells of a row between bars."""
-    return tuple(cell.strip() for cell in row.strip().strip("|").split("|"))
 
 
 def in_words(row: str, columns: Sequence[str]) -> str:
@@ -42,35 +37,18 @@ def in_words(row: str, columns: Sequence[str]) -> str:
 
 
 @lru_cache(maxsize=1024)
-def known_amounts(text: str) -> tuple[Amount, ...]:
-    """All figures of an evidence text; a table cell's figure stands twice, the second time with its column's unit and noun."""
+def known_amounts(text: str, columns: str | None = None) -> tuple[Amount, ...]:
+    """All figures of an evidence text; a table cell's figure stands twice, the second time with its column's unit and noun.
+
+    ``columns`` are the names that the text begins below.
+    """
     found = list(amounts(text))
-    for row, columns in headed_rows(text):
+    for row, names in headed_rows(sentences(text), columns):
         starts = [match.end() for match in re.finditer(r"^\s*\|?|\|", row.text)]
-        for heading, (start, end) in zip(columns, pairwise([*starts, len(row.text)]), strict=False):
+        for heading, (start, end) in zip(cells(names), pairwise([*starts, len(row.text)]), strict=False):
             inside = [a for a in found if row.start + start <= a.start < row.start + end and not a.unit and a.kind == "number"]
             found += [replace(a, unit=_unit_of(heading) or "", nouns=content(_UNIT_NOTE.sub("", heading))) for a in inside]
     return tuple(found)
-
-
-def tables(text: str) -> tuple[tuple[Sentence, ...], ...]:
-    """The rows of each table of ``text``, its heading row first."""
-    found: list[list[Sentence]] = []
-    for piece in sentences(text):
-        if piece.kind != "row" or "|" not in piece.text:
-            continue
-        if found and found[-1][-1].block == piece.block - 1:
-            found[-1].append(piece)
-        else:
-            found.append([piece])
-    return tuple(tuple(rows) for rows in found)
-
-
-def headed_rows(text: str) -> Iterator[tuple[Sentence, tuple[str, ...]]]:
-    """The rows below a heading row, with the headings of their columns."""
-    for rows in tables(text):
-        if len(rows) > 1 and RULE.fullmatch(rows[1].text):
-            yield from ((row, cells(rows[0].text)) for row in rows[2:])
 
 
 def _unit_of(heading: str) -> str | None:

@@ -14,7 +14,7 @@ from assistant.agent.grounding.codes import codes, names_in
 from assistant.agent.grounding.facts import facts, names_together
 from assistant.agent.grounding.ground import Ground
 from assistant.agent.grounding.mentions import Pair, Registry
-from assistant.agent.grounding.reading import Line, Support, headed, lines, locate
+from assistant.agent.grounding.reading import Line, Support, headed, lines, lines_of, locate
 from assistant.agent.grounding.studied import studies_of
 from assistant.agent.grounding.vocabulary import content, stems, table
 from assistant.agent.grounding.workings import check
@@ -79,8 +79,8 @@ class Turn:
         best: list[Line] = []
         near: list[Line] = []
         for _, source in support.sources:
-            passage = lines(source.passage.text)
-            for first, last in runs(said, source.passage.text):
+            passage = lines_of(source.passage)
+            for first, last in runs(said, source.passage):
                 chosen = [line for line in passage if first.start <= line.start <= last.start]
                 best += chosen
                 blocks = {line.block for line in chosen}
@@ -88,7 +88,7 @@ class Turn:
                 near += [line for line in passage if line.block in blocks]
         named = codes(said)
         if named:
-            passages = [lines(text) for text in support.passages]
+            passages = [lines_of(source.passage) for _, source in support.sources]
             near += [
                 line
                 for passage in passages
@@ -100,7 +100,7 @@ class Turn:
         return Ground(
             best=tuple(best or operands),
             near=(*near, *operands, *notes),
-            lines=(*(line for text in support.passages for line in lines(text)), *notes),
+            lines=(*support.lines, *notes),
             beside="\n".join(
                 [
                     *support.headings,
@@ -196,7 +196,7 @@ def _codes_of(study: Study) -> list[str]:
 
 
 def _paragraph(source: Source, line: Line) -> list[Line]:
-    return [other for other in lines(source.passage.text) if other.block == line.block]
+    return [other for other in lines_of(source.passage) if other.block == line.block]
 
 
 def _words(working: Working) -> str:

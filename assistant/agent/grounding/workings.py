@@ -10,7 +10,7 @@ from assistant.agent.evidence import Evidence, Source
 from assistant.agent.grounding.agreement import Origin, agree
 from assistant.agent.grounding.amounts import Amount, amounts
 from assistant.agent.grounding.facts import Fact
-from assistant.agent.grounding.reading import Line, lines, locate
+from assistant.agent.grounding.reading import Line, lines_of, locate
 from assistant.values import Operand, Working
 
 QUESTION = "the question"
@@ -75,7 +75,7 @@ def _trace(operand: Operand, index: int, evidence: Evidence, asked: Sequence[Amo
 
 def _found(operand: Operand, index: int, evidence: Evidence) -> Traced | None:
     for source in evidence.sources:
-        for line in lines(source.passage.text):
+        for line in lines_of(source.passage):
             if any(_reads(amount, operand) for amount in line.figures):
                 return Traced(operand, line=(source, line))
     for number, working in enumerate(evidence.workings[:index]):

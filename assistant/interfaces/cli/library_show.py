@@ -80,7 +80,7 @@ def _passage(library: Library, document: Document, text: str, start: int, end: i
     else:
         passage = library.passage_at(Span(document=document.id, start=start, end=end))
         first, last = min(start, passage.start), max(end, passage.end)
-        where = position(start, end, passage.page_at(start), passage.section)
+        where = position(start, end, passage.page_at(start), passage.section, passage.columns)
     shown = f"{clean(text[first:start])}⟦{clean(text[start:end])}⟧{clean(text[end:last])}"
     return f"{one_line(document.title)}, {one_line(where)}\n\n{shown.strip()}\n"
 

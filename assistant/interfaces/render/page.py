@@ -119,7 +119,7 @@ def quoted(citation: Citation, said: str = "") -> Quote:
     before, found, after = citation.passage.partition(citation.quote)
     if not found:
         before = after = ""
-    place = position(citation.start, citation.end, citation.page, one_line(citation.section or ""))
+    place = position(citation.start, citation.end, citation.page, one_line(citation.section or ""), one_line(citation.columns or ""))
     return Quote(f"[{citation.id}]", words, place, words in said, one_line(before), one_line(after))
 
 

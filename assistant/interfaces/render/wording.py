@@ -79,7 +79,10 @@ def minute(utc: str) -> str:
 _MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
 
 
-def position(start: int, end: int, page: int | None = None, section: str | None = None) -> str:
-    """Where a quote stands: ``p. 3, “Results”, characters 1045`` to ``1123``, with a dash; the end is exclusive."""
+def position(start: int, end: int, page: int | None = None, section: str | None = None, columns: str | None = None) -> str:
+    """Where a quote stands: ``p. 3, “Results”, characters 1045`` to ``1123``, with a dash; the end is exclusive.
+
+    ``columns`` are the names of the columns that a table's row stands under.
+    """
     named = (f"p. {page}" if page is not None else "", f"“{section}”" if section else "")
-    return ", ".join(part for part in (*named, f"characters {start}–{end}") if part)
+    return ", ".join(part for part in (*named, f"characters {start}–{end}", f"under “{columns}”" if columns else "") if part)

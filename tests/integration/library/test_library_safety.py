@@ -128,6 +128,7 @@ def test_a_library_of_an_older_version_is_brought_up_to_date(home: Path, note: N
             connection.execute(f"ALTER TABLE documents DROP COLUMN {column}")
         for column in ("url", "file_sha256", "reader"):
             connection.execute(f"ALTER TABLE sources DROP COLUMN {column}")
+        connection.execute("ALTER TABLE passages DROP COLUMN columns")
         connection.execute("UPDATE meta SET value = '2' WHERE name = 'schema_version'")
     for name in ("manifest.json", "documents.jsonl.gz"):
         (folder(home) / name).unlink()

@@ -80,6 +80,34 @@ def test_rows_stay_with_the_caption_over_them(tokens: Tokens) -> None:
     assert texts(f"{before}\n\n{caption}\n\n{table}\n", tokens)[-1].endswith(f"{caption}\n\n{table}")
 
 
+def test_rows_of_a_long_table_keep_the_names_of_their_columns(tokens: Tokens) -> None:
+    names = "| organ | uptake at 4 hours (percent) | uptake at 24 hours (percent) |"
+    rows = [f"| organ number {n} | {n}.25 | {n}.75 |" for n in range(60)]
+    text = "\n".join(["Uptake by organ:", "", names, "|---|---|---|", *rows, "", "No animal was lost to follow-up in this study."])
+    passages = split("d", text, tokens.count, 128)
+    check(text, passages, tokens, 128)
+    assert all(tokens.count(passage.in_context) <= 128 for passage in passages)
+    first, *within, last = passages
+    assert len(within) > 4
+    assert (first.columns, last.columns, last.in_context) == (None, None, last.text)
+    assert {passage.columns for passage in within} == {names}
+    assert all(passage.in_context == f"{names}\n{passage.text}" for passage in within)
+
+
+def test_a_row_that_is_cut_keeps_its_names_and_names_that_leave_no_room_are_left_off(tokens: Tokens) -> None:
+    long = ", ".join(f"animal {n} died on day {n + 20}" for n in range(60))
+    cut = f"| group | deaths |\n|---|---|\n| vehicle | {long} |"
+    passages = split("d", cut, tokens.count, 96)
+    check(cut, passages, tokens, 96)
+    assert {passage.columns for passage in passages[1:]} == {"| group | deaths |"}
+    assert all(tokens.count(passage.in_context) <= 96 for passage in passages)
+    wide = "| " + " | ".join(f"column number {n}" for n in range(30)) + " |"
+    text = "\n".join([wide, "|" + "---|" * 30, *("| " + " | ".join(f"{n}{m}" for m in range(30)) + " |" for n in range(9))])
+    passages = split("d", text, tokens.count, 128)
+    check(text, passages, tokens, 128)
+    assert {passage.columns for passage in passages} == {None}
+
+
 def test_a_list_goes_with_the_line_that_introduces_it(tokens: Tokens) -> None:
     text = "The arms were as follows:\n\n- control, which received saline\n- one dose on day 0\n- two doses on days 0 and 28\n"
     assert texts(text, tokens) == [text.rstrip()]

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from made_evidence import RELEASE, conversion, decay, release_turn, report_turn
 
-from assistant.agent.evidence import Evidence
+from assistant.agent.evidence import Evidence, Source
 from assistant.agent.grounding import verify
-from assistant.values import Operand, Result, Working
+from assistant.values import DocumentRef, Operand, Passage, Result, Working
 
 _NOTHING = "Not in the sources: nothing that was found supports an answer to this question."
 
@@ -148,6 +148,22 @@ def test_table_rows_go_one_by_one(release: Evidence) -> None:
         "| two doses | 161 [1] |",
         "| control | 122 [2] |",
     ]
+
+
+def test_a_row_far_below_the_names_of_its_columns_is_read_and_cited_with_them() -> None:
+    text = "| RQ-7, one dose | 9 | 53 |\n| RQ-8, one dose | 8 | 71 |"
+    names = "| Arm | n | Median survival (days) |"
+    document = DocumentRef(id="d", title="Survival of mice", date=None, path="d.md")
+    draft = "With RQ-8 the median survival was 71 days [1]."
+    for columns in (names, None):
+        passage = Passage(id="d:900", document="d", start=900, end=900 + len(text), text=text, columns=columns)
+        found = verify(draft, Evidence(sources=(Source(passage=passage, document=document),)), "?")
+        if columns:
+            assert found.text == draft
+            (citation,) = found.citations
+            assert (citation.quote, citation.start, citation.columns) == ("| RQ-8, one dose | 8 | 71 |", 928, names)
+        else:
+            assert found.status == "not_in_sources"
 
 
 def test_an_emptied_table_list_and_section_leave_nothing_behind(release: Evidence) -> None:

@@ -1,0 +1,41 @@
+"""Tables in a text: rows of cells between bars, below a row that names their columns."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from assistant.language.sentences import Sentence
+
+# What stands between the names of the columns and the rows.
+RULE = re.compile(r"[\s|:+-]*-{2,}[\s|:+-]*")
+
+
+def cells(row: str) -> tuple[str, ...]:
+    """The cells of a row between bars."""
+    return tuple(cell.strip() for cell in row.strip().strip("|").split("|"))
+
+
+def tables(found: Iterable[Sentence]) -> tuple[tuple[Sentence, ...], ...]:
+    """The rows of each table among the sentences of a text, its heading row first."""
+    rows: list[list[Sentence]] = []
+    for piece in found:
+        if piece.kind != "row" or "|" not in piece.text:
+            continue
+        if rows and rows[-1][-1].block == piece.block - 1:
+            rows[-1].append(piece)
+        else:
+            rows.append([piece])
+    return tuple(map(tuple, rows))
+
+
+def headed_rows(found: Sequence[Sentence], above: str | None = None) -> Iterator[tuple[Sentence, str]]:
+    """Each row that stands below the names of its columns, with the row of these names.
+
+    ``above`` are the names that a text goes on below when it begins in the midst of a table.
+    """
+    for rows in tables(found):
+        if len(rows) > 1 and RULE.fullmatch(rows[1].text):
+            yield from ((row, rows[0].text) for row in rows[2:])
+        elif above and rows[0] == found[0]:
+            yield from ((row, above) for row in rows)
