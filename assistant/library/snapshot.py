@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import threading
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from assistant.errors import LibraryDamaged, LibraryError
-from assistant.library import generations
+from assistant.errors import LibraryDamaged, LibraryError, LibraryFull
+from assistant.library import generations, space
 from assistant.library.catalogue import Catalogue
 from assistant.library.encoder import Encoder
 from assistant.library.lexical import LexicalIndex
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 
 # A question is compared with the same sentences several times, and so is the next one: 4,000 vectors take 6 MB.
 _REMEMBERED = 4_000
+# Bytes that opening both indexes writes for locks and journals, rounded up.
+_ROOM_TO_OPEN = 1_000_000
 
 
 def encoder_folder(home: Path, fingerprint: str) -> Path:
@@ -122,13 +125,28 @@ class Snapshot:
 
     def _open_indexes(self) -> tuple[LexicalIndex, VectorIndex]:
         with self.lock:
-            self._indexes = self._indexes or (LexicalIndex(self._pin.folder), VectorIndex(self._pin.folder))
+            self._indexes = self._indexes or _opened(self._pin.folder)
             return self._indexes
 
     def take_encoder(self, other: Snapshot) -> None:
         """Shares the encoder that an older snapshot has loaded, where it is the same."""
         if self.fingerprint == other.fingerprint:
             self._encoder = other._encoder
+
+
+def _opened(folder: Path) -> tuple[LexicalIndex, VectorIndex]:
+    """The indexes of a generation. Both write a little when they are opened, so that a place that cannot be written is told apart."""
+    if not os.access(folder, os.W_OK):
+        raise LibraryError(
+            f"the library cannot be searched: its indexes take locks in {folder}, which may not be written to or is on a read-only disk; "
+            "copy the assistant's folder to a place where you may write, and name that with ASSISTANT_HOME"
+        )
+    try:
+        return LexicalIndex(folder), VectorIndex(folder)
+    except LibraryDamaged as error:
+        if space.free(folder) < _ROOM_TO_OPEN:
+            raise LibraryFull(f"the library cannot be searched: the disk of {folder} is full; make room, and try again") from error
+        raise
 
 
 def check_encoder(made_with: str, wanted: str) -> None:

@@ -39,7 +39,11 @@ class VectorIndex:
             # No .env file of the current folder configures a library.
             settings = Settings(_env_file=None, anonymized_telemetry=False)  # type: ignore[call-arg]
             # ClientAPI, the declared type, does not name close().
-            self._client: Client = chromadb.PersistentClient(folder / FOLDER, settings)  # type: ignore[assignment]
+            try:
+                self._client: Client = chromadb.PersistentClient(folder / FOLDER, settings)  # type: ignore[assignment]
+            except BaseException:
+                _forget_broken(str(folder / FOLDER))
+                raise
             try:
                 self._collection = self._opened(create)
             except BaseException:
@@ -97,6 +101,14 @@ class VectorIndex:
     def close(self) -> None:
         """Lets the files go."""
         self._client.close()
+
+
+def _forget_broken(place: str) -> None:
+    """Has Chroma forget a store that it could not open: it keeps what it began for each place, and would use that the next time."""
+    from chromadb.api.shared_system_client import SharedSystemClient
+
+    if place not in SharedSystemClient._identifier_to_refcount:  # nobody has it open
+        SharedSystemClient._identifier_to_system.pop(place, None)
 
 
 @contextmanager

@@ -41,7 +41,7 @@ def small_disk(place: Path, size: int) -> Iterator[Path]:
     try:
         yield place
     finally:
-        subprocess.run(["umount", str(place)], check=True)
+        subprocess.run(["umount", "--lazy", str(place)], check=True)
 
 
 def full_disk(base: Path, files: list[Path], levels: int, work: Path) -> FullDisk:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
+import subprocess
 import sys
 from collections.abc import Callable
 from contextlib import closing
@@ -12,13 +13,14 @@ from pathlib import Path
 import pytest
 from library_acts import add, open_library, rebuild
 
-from assistant.errors import LibraryDamaged, LibraryFull, LibraryOutdated
+from assistant.errors import LibraryDamaged, LibraryError, LibraryFull, LibraryOutdated
 from assistant.library import generations, ingest, space
 from assistant.library.check import check
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "benchmarks"))
 from safety import crowd, disk, kills, made
 from safety.mutilations import DAMAGES
+from safety.processes import copied
 
 Note = Callable[..., Path]
 # Those that need no graph in files, which a library as small as this has not.
@@ -69,6 +71,26 @@ def test_room_is_looked_for_before_anything_is_written(home: Path, note: Note, m
     with pytest.raises(LibraryFull, match="1 MB are free"):
         add(home, note("XY-1"))
     assert sorted(path.name for path in generations.root(home).iterdir()) == sorted({*before, "writer.lock"})
+
+
+def test_a_disk_that_cannot_be_written_is_told_from_damage(home: Path, tmp_path: Path) -> None:
+    try:
+        with disk.small_disk(tmp_path / "disk", 40_000_000) as small, open_library(copied(home, small / "home")) as library:
+            filler = small / "filler"
+            with pytest.raises(OSError, match="No space"), filler.open("wb", buffering=0) as file:
+                while file.write(bytes(1 << 16)):
+                    pass
+            with pytest.raises(LibraryFull, match="make room"):
+                library.search("two doses", 1)
+            filler.unlink()
+            subprocess.run(["mount", "-o", "remount,ro", str(small)], check=True)
+            with pytest.raises(LibraryError, match="read-only disk; copy") as refused:
+                library.search("two doses", 1)
+            assert "rebuild" not in str(refused.value)
+            subprocess.run(["mount", "-o", "remount,rw", str(small)], check=True)
+            assert library.search("two doses", 1)
+    except PermissionError as error:
+        pytest.skip(f"no file system can be mounted: {error}")
 
 
 @pytest.mark.parametrize("name", _DAMAGES)
