@@ -7,12 +7,15 @@ import time
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from itertools import cycle
 from pathlib import Path
 
 from safety.acts import opened
 from safety.processes import copied, ended, left_behind, start
 
 from assistant.library.check import check
+
+_BEGUN = "begun"
 
 
 @dataclass
@@ -70,28 +73,27 @@ def _kills(base: Path, files: list[Path], rounds: int, work: Path, minutes: floa
     before = _documents(base)
     result = Kills()
     work.mkdir()
-    result.seconds, whole = _whole_ingest(base, files, work)
+    lasted, whole = _whole_ingest(base, files, work)
+    result.seconds = sum(lasted.values())
     home = copied(base, work / "killed")
     stop = work / "stop"
     reader = start("read", home, stop, len(before), len(whole))
-    # One moment in each of as many parts of the ingest as there are kills, in any order.
-    moments = [(part + rng.random()) / rounds * result.seconds for part in range(rounds)]
-    rng.shuffle(moments)
-    for number, moment in enumerate(moments):
+    moments = _moments(rounds, lasted, rng)
+    for number, (stage, moment) in enumerate(moments):
         if time.monotonic() - begun > minutes * 60:
             break
-        stage = _killed(home, files, moment)
-        if stage:
+        at = _killed(home, files, stage, moment)
+        if at:
             result.rounds += 1
-            result.stages[stage] += 1
+            result.stages[at] += 1
         else:  # it was faster than the whole one, and had ended
-            moments.append(rng.random() * moment)
+            moments.append((stage, rng.random() * moment))
         now = _documents(home)
         if now not in (before, whole):
             result.wrong.append(f"kill {number}: {len(now)} documents, neither as before nor as after")
         result.wrong += [f"kill {number}: {problem}" for problem in check(home).problems]
         if now == whole and whole != before:
-            result.published += stage is not None
+            result.published += at is not None
             _back(home)
     stop.touch()
     seen = ended(reader)
@@ -101,17 +103,28 @@ def _kills(base: Path, files: list[Path], rounds: int, work: Path, minutes: floa
     return result
 
 
-def _killed(home: Path, files: list[Path], moment: float) -> str | None:
-    """Kills a writer ``moment`` seconds after it began; returns what it was at, None where it had ended by itself."""
+def _moments(rounds: int, lasted: dict[str, float], rng: random.Random) -> list[tuple[str, float]]:
+    """Stages, and seconds after they begin: half anywhere in the ingest, half by turns in each stage, since some are short."""
+    everywhere = [(_BEGUN, (part + rng.random()) / rounds * 2 * sum(lasted.values())) for part in range(rounds // 2)]
+    stages = [stage for stage in lasted if stage != _BEGUN]
+    within = [(stage, rng.random() * lasted[stage]) for stage, _ in zip(cycle(stages), range(rounds - rounds // 2), strict=False)]
+    moments = [*everywhere, *within]
+    rng.shuffle(moments)
+    return moments
+
+
+def _killed(home: Path, files: list[Path], stage: str, moment: float) -> str | None:
+    """Kills a writer ``moment`` seconds after it came to ``stage``; returns what it was at, None where it had ended by itself."""
     writer = start("add-telling", home, *files)
     assert writer.stdout
-    writer.stdout.readline()
+    for line in writer.stdout:
+        if (at := line.strip()) == stage:
+            break
     time.sleep(moment)
     ended_before = writer.poll() is not None
     writer.kill()
     told, _ = writer.communicate()
-    stages = told.split("\n")[:-1]
-    return None if ended_before else stages[-1] if stages else "beginning"
+    return None if ended_before else (told.split("\n")[:-1] or [at])[-1]
 
 
 def _finish(home: Path, files: list[Path], whole: dict[str, str], result: Kills) -> None:
@@ -123,14 +136,15 @@ def _finish(home: Path, files: list[Path], whole: dict[str, str], result: Kills)
     result.wrong += [f"left behind: {name}" for name in left_behind(home)]
 
 
-def _whole_ingest(base: Path, files: list[Path], work: Path) -> tuple[float, dict[str, str]]:
+def _whole_ingest(base: Path, files: list[Path], work: Path) -> tuple[dict[str, float], dict[str, str]]:
+    """How many seconds each stage lasts, and the documents at the end."""
     home = copied(base, work / "whole")
-    writer = start("add", home, *files)
+    writer = start("add-telling", home, *files)
     assert writer.stdout
-    writer.stdout.readline()
-    begun = time.monotonic()
+    begins = {line.strip(): time.monotonic() for line in writer.stdout}
     writer.communicate()
-    return time.monotonic() - begun, _documents(home)
+    ends = [*list(begins.values())[1:], time.monotonic()]
+    return {stage: end - begin for (stage, begin), end in zip(begins.items(), ends, strict=True)}, _documents(home)
 
 
 def _back(home: Path) -> None:
