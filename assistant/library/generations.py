@@ -7,14 +7,13 @@ import os
 import re
 import shutil
 import sqlite3
-import time
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-from assistant.errors import LibraryDamaged, LibraryError, LibraryLocked
+from assistant.errors import LibraryDamaged, LibraryError
 from assistant.home import make_home
-from assistant.library import space
+from assistant.library import lock, space
 
 _CURRENT = "CURRENT"
 _LOCK = "writer.lock"
@@ -24,9 +23,6 @@ _DATABASES = (".sqlite", ".sqlite3")
 _NAME = re.compile(r"gen-(\d{6,})")
 # A reader that meets a generation on its way out looks at CURRENT again; more rounds than writers could make meanwhile.
 _ROUNDS = 50
-# How often, and how far apart, a refused writer looks for the pid of the owner: well under a second in all.
-_LOOKS = 60
-_SECONDS_BETWEEN = 0.01
 
 
 def root(home: Path) -> Path:
@@ -174,7 +170,7 @@ def writing(home: Path, *, repair: bool = False) -> Iterator[Writer]:
     except OSError as error:
         raise LibraryError(f"cannot write to {home}: {error.strerror}; name a folder that you may write to with ASSISTANT_HOME") from error
     try:
-        _take(descriptor, home)
+        lock.take(descriptor, home)
         writer = Writer(home, repair=repair)
         writer.abandon()
         try:
@@ -183,7 +179,7 @@ def writing(home: Path, *, repair: bool = False) -> Iterator[Writer]:
             raise LibraryError(f"the library in {home} cannot be written: {error.strerror or error}; it is as it was before") from error
         finally:
             writer.abandon()
-            _let_go(descriptor)
+            lock.let_go(descriptor)
     finally:
         os.close(descriptor)
 
@@ -227,32 +223,6 @@ def _repaired(home: Path) -> str | None:
 
 def _number(folder: Path) -> int:
     return int(folder.name.removeprefix("gen-"))
-
-
-def _take(descriptor: int, home: Path) -> None:
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError as error:
-        pid = _owner(descriptor)
-        who = f"process {pid}" if pid else "another process"
-        raise LibraryLocked(f"{who} is changing the library in {home}; try again when it is done", pid) from error
-    os.ftruncate(descriptor, 0)
-    os.pwrite(descriptor, f"{os.getpid()}\n".encode("ascii"), 0)
-
-
-def _owner(descriptor: int) -> int | None:
-    """The pid in the lock's file; its owner writes it just after taking the lock, so that it may come a moment later."""
-    for _ in range(_LOOKS):
-        if (written := os.pread(descriptor, 32, 0)).endswith(b"\n") and written.strip().isdigit():
-            return int(written)
-        time.sleep(_SECONDS_BETWEEN)
-    return None
-
-
-def _let_go(descriptor: int) -> None:
-    """Takes this process's name off the lock before letting it go, so that none is told a pid of the past."""
-    os.ftruncate(descriptor, 0)
-    fcntl.flock(descriptor, fcntl.LOCK_UN)
 
 
 def _point(folder: Path, name: str) -> None:

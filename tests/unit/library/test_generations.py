@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import sqlite3
 import subprocess
@@ -12,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from assistant.errors import LibraryDamaged, LibraryError, LibraryLocked
-from assistant.library import generations
+from assistant.library import generations, lock
 
 
 def publish(home: Path, content: str) -> str:
@@ -91,6 +92,26 @@ def test_rollback_goes_one_back_and_no_name_is_used_twice(tmp_path: Path) -> Non
     assert content(tmp_path) == "first"
     assert publish(tmp_path, "third") == "gen-000003"
     assert folders(tmp_path) == ["gen-000001", "gen-000003"]
+
+
+def test_an_owner_that_has_not_written_its_pid_yet_is_known_by_the_list_of_locks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    generations.root(tmp_path).mkdir()
+    file, listed = generations.root(tmp_path) / "writer.lock", tmp_path / "locks"
+    with file.open("w") as held:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        held.write("1234\n")  # what an owner left that was killed
+        held.flush()
+        status = file.stat()
+        place = f"{os.major(status.st_dev):02x}:{os.minor(status.st_dev):02x}:{status.st_ino}"
+        listed.write_text(
+            f"1: FLOCK  ADVISORY  WRITE 7 00:00:1 0 EOF\n2: -> FLOCK  ADVISORY  WRITE 8 {place} 0 EOF\n"
+            f"3: POSIX  ADVISORY  WRITE 9 {place} 0 EOF\n4: FLOCK  ADVISORY  WRITE 4321 {place} 0 EOF\n"
+        )
+        for path, pid in ((listed, 4321), (tmp_path / "missing", 1234)):
+            monkeypatch.setattr(lock, "_LOCKS", path)
+            with pytest.raises(LibraryLocked) as caught, generations.writing(tmp_path):
+                pass
+            assert caught.value.pid == pid
 
 
 def test_a_second_writer_is_refused_with_the_pid_of_the_first(tmp_path: Path) -> None:

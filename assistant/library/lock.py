@@ -1,0 +1,63 @@
+"""The lock that a writer holds from begin to end, and who holds it."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import time
+from pathlib import Path
+
+from assistant.errors import LibraryLocked
+
+# How long, and how often, a refused writer looks for the pid of the owner: well under a second in all.
+_SECONDS_OF_LOOKING = 0.5
+_SECONDS_BETWEEN = 0.01
+# Linux lists the locks of all processes there.
+_LOCKS = Path("/proc/locks")
+
+
+def take(descriptor: int, home: Path) -> None:
+    """Takes the lock on an open file and writes this process's pid to it. Raises LibraryLocked at once where another has it."""
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError as error:
+        pid = _owner(descriptor)
+        who = f"process {pid}" if pid else "another process"
+        raise LibraryLocked(f"{who} is changing the library in {home}; try again when it is done", pid) from error
+    os.ftruncate(descriptor, 0)
+    os.pwrite(descriptor, f"{os.getpid()}\n".encode("ascii"), 0)
+
+
+def _owner(descriptor: int) -> int | None:
+    """The pid in the system's list of locks, else the one in the lock's file.
+
+    The file is of use where the system has no such list: its owner writes to it a moment after taking the lock, on a busy machine
+    much later, and until then it is empty or has the pid of an owner that was killed.
+    """
+    until = time.monotonic() + _SECONDS_OF_LOOKING
+    while not (pid := _listed_owner(descriptor) or _written_owner(descriptor)) and time.monotonic() < until:
+        time.sleep(_SECONDS_BETWEEN)
+    return pid
+
+
+def _written_owner(descriptor: int) -> int | None:
+    written = os.pread(descriptor, 32, 0)
+    return int(written) if written.endswith(b"\n") and written.strip().isdigit() else None
+
+
+def _listed_owner(descriptor: int) -> int | None:
+    """The pid in a line such as ``1: FLOCK ADVISORY WRITE 123 fd:01:456 0 EOF``, whose device and file are the descriptor's."""
+    status = os.fstat(descriptor)
+    place = f"{os.major(status.st_dev):02x}:{os.minor(status.st_dev):02x}:{status.st_ino}"
+    try:
+        lines = _LOCKS.read_text(encoding="ascii").splitlines()
+    except (OSError, UnicodeDecodeError):
+        return None
+    held = (line.split() for line in lines)
+    return next((int(fields[4]) for fields in held if fields[1:2] == ["FLOCK"] and fields[5:6] == [place] and int(fields[4]) > 0), None)
+
+
+def let_go(descriptor: int) -> None:
+    """Takes this process's name off the lock before letting it go, so that none is told a pid of the past."""
+    os.ftruncate(descriptor, 0)
+    fcntl.flock(descriptor, fcntl.LOCK_UN)
