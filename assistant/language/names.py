@@ -24,6 +24,8 @@ _PROTONS = {
     "Sm": 62, "Sn": 50, "Sr": 38, "Tb": 65, "Tc": 43, "Th": 90, "Tl": 81, "Tm": 69, "U": 92, "Xe": 54, "Y": 39, "Yb": 70, "Zr": 40,
 }  # fmt: skip
 _SYMBOL_OF = {name: symbol for symbol, names in _ELEMENTS.items() for name in names.split("|")}
+ELEMENT_NAMES = frozenset(_SYMBOL_OF)
+"""The names of the elements with radionuclides in medical use, in lower case."""
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—−", "-"))
 _MICRO = str.maketrans({"µ": "u", "μ": "u"})
@@ -36,6 +38,7 @@ _NUCLIDE = re.compile(
     rf"|(?P<symbol2>{_symbols})[- ]?(?P<mass2>{_MASS})(?![A-Za-z0-9]|\.\d)"
     rf"|(?P<name>(?i:{_element_names}))[- ]?(?P<mass3>{_MASS})(?![A-Za-z0-9]|\.\d))"
 )
+_ELEMENT_ALONE = re.compile(rf"(?<![\w-])(?!lead\b)(?:{_element_names})(?![- ]?{_MASS}(?![A-Za-z0-9]|\.\d))(?!\w)", re.IGNORECASE)
 # A code and its number: ABC 12, HT-29, Panc-1, MDA-MB-231, AB12. Codes of up to six letters; longer words are words.
 _CODE = re.compile(r"(?<![A-Za-z0-9])([A-Za-z]{1,8})[ -]?(\d{1,5})(?![A-Za-z0-9]|[.,]\d)")
 _NUMBER_UNIT = re.compile(r"(?<![A-Za-z0-9])(\d+(?:\.\d+)?)\s?-?(?=[nukmMGT]?(?:Ci|Bq|ci|bq)\b)")
@@ -78,6 +81,15 @@ def _plausible(match: re.Match[str], symbol: str, mass: str) -> bool:
     if not (1.7 * protons <= number <= 2.7 * protons or (symbol == "H" and number == 3)):
         return False
     return match["name"] is not None or not (len(symbol) == 1 and " " in match.group())
+
+
+def elements(text: str) -> dict[str, str]:
+    """The elements that ``text`` names by their name alone, "the terbium product", from symbol to the name in lower case.
+
+    "Lead" is a word of its own far more often than a metal and is left out; so is an element with its mass, which is a nuclide.
+    """
+    found = (match.group().lower() for match in _ELEMENT_ALONE.finditer(plain(text)))
+    return {_SYMBOL_OF[name]: name for name in found}
 
 
 def name_key(name: str) -> str:

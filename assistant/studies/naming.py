@@ -15,6 +15,8 @@ from assistant.studies.quantities import convert
 from assistant.studies.vocabulary import Term, read, same_word, term_at, tokens
 
 _DESIGNATION = re.compile(r"(?:the\s+)?(?P<noun>group|arm|cohort|level|part)\s+\w{1,2}", re.IGNORECASE)
+# "2", "Group 2" and "Cohort 3, 10 MBq" number an arm and count no doses.
+_CALLED_BY_NUMBER = re.compile(r"\b(?:group|arm|cohort|level|part)\s+\w{1,2}\b|^\W*\d{1,2}(?=\W*$|[,:;])", re.IGNORECASE)
 _LONGEST_NAME = 5
 # Two spellings of one activity, 20 uCi and 0.74 MBq, differ at most by the rounding of the second.
 _ACTIVITY_TOLERANCE = 5e-3
@@ -100,7 +102,8 @@ def administrations(arm: Arm) -> int | None:
         return arm.doses
     if arm.days:
         return len(arm.days)
-    counts = {int(value) for term in read(arm.label) for value in term.values("count")}
+    label = _CALLED_BY_NUMBER.sub(" ", arm.label)
+    counts = {int(value) for term in read(label) for value in term.values("count")}
     return counts.pop() if len(counts) == 1 else None
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from langchain_core.messages import AIMessage, AnyMessage, ToolMessage
@@ -87,6 +87,18 @@ class Findings:
         offset = span.start - passage.start
         found = next((s.text for s in sentences(passage.text) if s.start <= offset < s.end), "")
         return " ".join(found.split())
+
+    def sentence_from(self, span: Span, saying: Callable[[str], bool], *, before: int | None = None) -> str:
+        """The first sentence from the one that holds ``span`` on, in its paragraph and begun ``before`` a place, that ``saying`` takes."""
+        number = marker_of(span, self.evidence)
+        if number is None:
+            return ""
+        passage = self.evidence.sources[number - 1].passage
+        offset = span.start - passage.start
+        found = list(sentences(passage.text))
+        block = next((s.block for s in found if s.start <= offset < s.end), None)
+        said = (s for s in found if s.block == block and s.end > offset and (before is None or passage.start + s.start < before))
+        return " ".join(next((s.text for s in said if saying(s.text)), "").split())
 
     def document(self, document_id: str) -> DocumentRef | None:
         """The document with this id, if the evidence has a passage of it."""

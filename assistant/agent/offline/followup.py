@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from assistant.agent.offline.aspects import TEXT, aspect_of
+from assistant.agent.offline.designations import without_designations
 from assistant.agent.offline.mentions import Mentions, bare_counts
 from assistant.agent.offline.message import read_message
 from assistant.agent.offline.topic import Topic, content, parts, read
@@ -39,8 +40,13 @@ _FEW = 2
 _VERY_SHORT = 3
 
 
-def understand(questions: Sequence[str], studies: Sequence[Study]) -> tuple[Topic, ...]:
-    """The topics of the last of ``questions``; the ones before it are what a follow-up may refer to."""
+def understand(
+    questions: Sequence[str], studies: Sequence[Study], completed: Callable[[Topic], Topic] = lambda topic: topic
+) -> tuple[Topic, ...]:
+    """The topics of the last of ``questions``; the ones before it are what a follow-up may refer to.
+
+    ``completed`` adds to what each question names by itself.
+    """
     earlier: list[Topic] = []
     topics: list[Topic] = []
     for question in questions:
@@ -49,7 +55,7 @@ def understand(questions: Sequence[str], studies: Sequence[Study]) -> tuple[Topi
         if message.around:
             earlier.append(replace(read(message.around, studies), aspect=TEXT))
         for part in (part for asked in message.questions for part in parts(asked)):
-            topic = _complete(read(part, studies), earlier, studies)
+            topic = _complete(completed(read(part, studies)), earlier, studies)
             if topic.unclear and topics:
                 continue  # "name a few" after the question it belongs to
             topics.append(topic)
@@ -70,6 +76,8 @@ def _complete(topic: Topic, earlier: Sequence[Topic], studies: Sequence[Study]) 
     if measured and _asks_for_gain(topic):
         seen = replace(measured.seen, studies=(), strays=(), unknown=())
         return replace(topic, aspect="benefit", studies=topic.studies or measured.studies, named=seen, follows=True)
+    if topic.aspect == "half_life" and not topic.nuclides and not topic.studies:
+        topic = replace(topic, nuclides=previous.nuclides)
     if topic.aspect == TEXT:
         return _read_on(topic, previous, studies)
     if topic.studies or "both" in topic.signals:
@@ -141,13 +149,22 @@ def _follow(topic: Topic, previous: Topic, studies: Sequence[Study]) -> Topic:
     aspect = previous.aspect
     if topic.signals & {"percent", "ratio"} and aspect in ("survival", "benefit", "claim"):
         aspect = "benefit"
+    if aspect == "statistic" and (topic.named.arms or bare_counts(topic.question)):
+        aspect = "survival"  # which says whether it is a mean or a median, too
+        previous = replace(previous, signals=previous.signals - {"mean", "median", "statistic"})
     everything = "both" in topic.signals and not topic.studies
     own = topic.named if topic.named.arms else replace(topic.named, counts=bare_counts(topic.question))
     if own.arms and previous.named.control and aspect in ("benefit", "benefit_per_activity") and not _AGAINST.search(topic.question):
         own = replace(own, control=True)
     named = own if own.arms else previous.named
     if aspect == "benefit" and previous.aspect == "survival" and not own.arms:
-        named = replace(named, counts=previous.seen.counts, control=previous.seen.control, levels=previous.seen.levels)
+        named = replace(
+            named,
+            counts=previous.seen.counts,
+            control=previous.seen.control,
+            levels=previous.seen.levels,
+            designations=previous.seen.designations,
+        )
     if aspect in ("benefit", "claim") and topic.named.control:
         named = replace(previous.named, control=True, counts=topic.named.counts or previous.named.counts)
     if topic.form == "why" and not content(topic.question):
@@ -155,7 +172,7 @@ def _follow(topic: Topic, previous: Topic, studies: Sequence[Study]) -> Topic:
     return replace(
         previous,
         question=topic.question,
-        query=f"{topic.question} {previous.query}",
+        query=f"{topic.question} {without_designations(previous.query) if topic.named.designations else previous.query}",
         aspect=aspect,
         signals=topic.signals | (previous.signals - {"named_arm", "named_two_arms", "both"}),
         named=replace(named, studies=topic.studies or previous.named.studies, unknown=topic.named.unknown, strays=()),
@@ -184,7 +201,13 @@ def _figures(topic: Topic, previous: Topic) -> tuple[Figure, ...]:
 
 
 def _together(one: Mentions, other: Mentions) -> Mentions:
-    return replace(other, counts=one.counts | other.counts, control=one.control or other.control, levels=one.levels | other.levels)
+    return replace(
+        other,
+        counts=one.counts | other.counts,
+        control=one.control or other.control,
+        levels=one.levels | other.levels,
+        designations=one.designations | other.designations,
+    )
 
 
 def _names(topic: Topic) -> str:

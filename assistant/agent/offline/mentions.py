@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
+from assistant.agent.offline.designations import designations, without_designations
 from assistant.language.figures import figures
-from assistant.language.names import fold, name_key, nuclides
-from assistant.studies.facts import Arm, Study
-from assistant.studies.naming import administrations
+from assistant.language.names import elements, fold, name_key, nuclides
+from assistant.studies.facts import Study
 from assistant.studies.vocabulary import Term, read, same_word
 
 _ORDINALS = frozenset({"first", "second", "third", "fourth", "fifth", "sixth", "1st", "2nd", "3rd", "4th"})
 _LEVELLED = frozenset(["activity", "arm", "group", "cohort", "level", "one", "amount"])
 _TIMES = re.compile(r"(?<!\w)(\d+)\s*[x×]\s*(?=\d)")
 _NAME_WITH_NUMBER = re.compile(r"\[?\b[A-Za-z]*\d*[A-Za-z]+\]?-\d+[\w-]*|\b[A-Z]{2,}\s\d{2,}\b")
-_LETTERED = re.compile(r"\b(?:group|arm|cohort|part|level)\s+(\w{1,2})\b", re.IGNORECASE)
 _CODE = re.compile(r"(?<![\w-])(?:[a-z]{2,6}\d{2,5}(?:-[a-z0-9]+)*|[a-z]+-[a-z]+-?\d{2,4})(?![\w])")
 # Words after which a number counts something else than administrations: "two studies", "both arms", "one of".
 _COUNTED_ELSE = frozenset(
@@ -47,7 +46,8 @@ class Mentions:
     """What a question names.
 
     ``studies`` fit all the names; ``strays`` are studies that one of the names means although it does not fit the others (a compound
-    with another compound's model); ``unknown`` are code names that no study has. ``counts`` are numbers of administrations.
+    with another compound's model); ``unknown`` are code names and elements that no study has. ``counts`` are numbers of
+    administrations, ``designations`` letters and numbers by which arms are called: ``e`` of "group E".
     """
 
     studies: tuple[Study, ...] = ()
@@ -59,11 +59,12 @@ class Mentions:
     levels: frozenset[str] = frozenset()
     species: frozenset[str] = frozenset()
     diseases: frozenset[str] = frozenset()
+    designations: frozenset[str] = frozenset()
 
     @property
     def arms(self) -> bool:
         """Whether an arm is named at all."""
-        return bool(self.counts or self.several or self.control or self.levels)
+        return bool(self.counts or self.several or self.control or self.levels or self.designations)
 
 
 def mentions(question: str, studies: Sequence[Study]) -> Mentions:
@@ -84,34 +85,8 @@ def mentions(question: str, studies: Sequence[Study]) -> Mentions:
         levels=_levels(terms),
         species=frozenset(value for term in terms for value in term.values("species")),
         diseases=frozenset(value for term in terms for value in term.values("disease")),
+        designations=designations(question, studies),
     )
-
-
-def arms_of(study: Study, named: Mentions, question: str) -> tuple[Arm, ...]:
-    """The arms of ``study`` that the mentions mean; empty when they name an arm that the study lacks, all when they name none."""
-    amounts = {(figure.value, figure.unit) for figure in figures(question)}
-    by_label = tuple(arm for arm in study.arms if _label_occurs(study, arm, question) or _is_measured(study, arm, amounts))
-    if not named.arms and not by_label:
-        return study.arms
-    by_name = [arm for arm in study.arms if _is_named(study, arm, named)]
-    # "A single 20 MBq dose" names an arm twice over; "group B against control" names two arms.
-    both = [arm for arm in by_name if arm in by_label and not arm.control]
-    if both and any(not arm.control for arm in by_name):
-        return tuple(arm for arm in study.arms if arm in both or (arm.control and arm in by_name))
-    return tuple(arm for arm in study.arms if arm in by_name or arm in by_label)
-
-
-def _is_measured(study: Study, arm: Arm, amounts: Collection[tuple[float, str]]) -> bool:
-    """Whether one of the amounts is the arm's survival, or an activity by which it differs from other arms."""
-    if arm.survival and (arm.survival.value, arm.survival.unit) in amounts:
-        return True
-    given = {_given(other) for other in study.arms if other.activity}
-    return len(given) > 1 and _given(arm) in amounts
-
-
-def _given(arm: Arm) -> tuple[float, str] | None:
-    activity = arm.activity
-    return (activity.value, f"{activity.unit}/{activity.per}" if activity.per else activity.unit) if activity else None
 
 
 def occurs(name: str, text: str) -> bool:
@@ -133,11 +108,12 @@ def place_of(study: Study, text: str) -> int:
 
 def _named(question: str, terms: Sequence[Term], studies: Sequence[Study]) -> Iterable[tuple[Study, ...]]:
     nuclide_names = {mention.name for mention in nuclides(question)}
+    symbols = elements(question)
     diseases = {value for term in terms for value in term.values("disease")}
     words = re.findall(r"[a-z]{5,}", question.casefold())
     checks: tuple[Callable[[Study], bool], ...] = (
         lambda s: bool(s.compound) and _compound_occurs(s.compound or "", question, studies),
-        lambda s: bool(s.nuclide and s.nuclide.name in nuclide_names),
+        lambda s: bool(s.nuclide and (s.nuclide.name in nuclide_names or s.nuclide.name.partition("-")[0] in symbols)),
         lambda s: bool(s.model) and _model_occurs(s.model or "", question, words),
         lambda s: bool(diseases & {v for term in read(f"{s.disease or ''} {s.model or ''}") for v in term.values("disease")}),
         lambda s: _ordinal_occurs(s, studies, question),
@@ -208,8 +184,8 @@ def _conflict(kinds: Sequence[tuple[Study, ...]], fitting: Sequence[Study]) -> b
 
 
 def _without_names(question: str, studies: Sequence[Study]) -> str:
-    """The question without compounds, models and codes, whose digits count nothing."""
-    text = _NAME_WITH_NUMBER.sub(" ", question)
+    """The question without compounds, models, codes and the names of arms, whose digits count nothing."""
+    text = without_designations(_NAME_WITH_NUMBER.sub(" ", question))
     for name in {name for study in studies for name in (study.compound, study.model) if name}:
         text = re.sub(re.escape(name), " ", text, flags=re.IGNORECASE)
     return text
@@ -250,51 +226,13 @@ def _levels(terms: Sequence[Term]) -> frozenset[str]:
     return frozenset(found)
 
 
-def _is_named(study: Study, arm: Arm, named: Mentions) -> bool:
-    if arm.control:
-        return named.control
-    given = administrations(arm)
-    if given in named.counts:
-        return True
-    if named.several and (given or 0) > 1:
-        return True
-    return bool(named.levels) and _level(study, arm) in named.levels
-
-
-def _level(study: Study, arm: Arm) -> str | None:
-    amounts = [other.activity.value for other in study.arms if other.activity and not other.control]
-    if arm.activity is None or len(set(amounts)) < 2:
-        return None
-    return {max(amounts): "highest", min(amounts): "lowest"}.get(arm.activity.value)
-
-
-def _label_occurs(study: Study, arm: Arm, question: str) -> bool:
-    """Whether what sets the arm's label apart from the other arms' labels stands in the question: "A3", "group B", "20 MBq"."""
-    named = _LETTERED.search(arm.label)
-    if named and re.search(rf"\b(?:group|arm|cohort|part|level)s?\s+{named[1]}\b", question, re.IGNORECASE):
-        return True
-    if re.fullmatch(r"[A-Z]\d?", arm.label) and _in_a_row(arm.label, question):
-        return True
-    label = _label_words(arm.label)
-    others = {word for other in study.arms if other is not arm for word in _label_words(other.label)}
-    own = {word for word in label - others if len(word) > 1 or word.isdigit()}
-    return bool(own) and own <= _label_words(question)
-
-
-def _in_a_row(letter: str, question: str) -> bool:
-    """Whether the arm called by a letter is named, maybe behind others: "arms A, B and C", "from arm C to D"."""
-    link = r"\s*(?:,|and|or|to|vs\.?|versus|over|than|with|against|from|&|/)+\s*"
-    return (
-        re.search(rf"\b(?i:arm|group|cohort|level|part)s?\s+(?:[A-Z]\d?{link}(?:(?i:arm|group|cohort)s?\s+)?)*{letter}\b", question)
-        is not None
-    )
-
-
-def _label_words(text: str) -> frozenset[str]:
-    return frozenset(re.findall(r"[a-z0-9]+(?:\.\d+)?", fold(text)))
-
-
 def _unknown_codes(question: str, studies: Sequence[Study]) -> tuple[str, ...]:
+    """Codes that no study has, and elements that no study's compound carries; nuclides are no codes."""
     names = " ".join(fold(f"{study.compound} {study.model} {study.nuclide.name if study.nuclide else ''}") for study in studies)
     known = name_key(names)
-    return tuple(dict.fromkeys(code for code in _CODE.findall(fold(question)) if name_key(code) not in known))
+    carried = {study.nuclide.name.partition("-")[0] for study in studies if study.nuclide}
+    text = question
+    for mention in reversed(nuclides(question)):
+        text = f"{text[: mention.start]} {text[mention.end :]}"
+    codes = [code for code in _CODE.findall(fold(text)) if name_key(code) not in known]
+    return tuple(dict.fromkeys([*codes, *(name for symbol, name in elements(question).items() if symbol not in carried)]))

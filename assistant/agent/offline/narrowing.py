@@ -11,9 +11,11 @@ from assistant.agent.offline.cues import cue_words, light, scaffold
 from assistant.agent.offline.topic import Topic
 from assistant.agent.presentation import marker_of
 from assistant.language.names import fold
+from assistant.language.sentences import sentences
 from assistant.language.stems import stem, stems
 from assistant.language.units import canonical_unit
 from assistant.studies.facts import Study
+from assistant.values import Span
 
 _NAME = re.compile(r"(?<![\w-])[a-z]{5,}(?![\w-])")
 # Aspects that need no study.
@@ -35,6 +37,32 @@ def narrowed(topic: Topic, evidence: Evidence, common_words: frozenset[str]) -> 
         return topic
     meant = tuple(study for study in topic.studies if all(word in _words_about(study, evidence) for word in rare))
     return replace(topic, studies=meant) if meant else replace(topic, aspect=TEXT)
+
+
+def with_comparators(topic: Topic, evidence: Evidence, common_words: frozenset[str]) -> Topic:
+    """``topic`` with the control named where it is called by what it got: "the dogs on carboplatin", if no other arm got that."""
+    rare = frozenset(_rare(topic.question, common_words)) if not topic.named.control else frozenset[str]()
+    meant = [study for study in topic.studies or topic.known if rare and rare & _words_of_controls_alone(study, evidence)]
+    if not meant:
+        return topic
+    named = replace(topic.named, control=True, studies=topic.named.studies or tuple(meant))
+    return replace(topic, named=named, seen=named, studies=topic.studies or tuple(meant), signals=topic.signals | {"control", "named_arm"})
+
+
+def _words_of_controls_alone(study: Study, evidence: Evidence) -> frozenset[str]:
+    """The stems of the sentences in which the control's survival stands, without those of the other arms' sentences."""
+    controls = [arm.survival.span for arm in study.arms if arm.control and arm.survival]
+    others = [arm.survival.span for arm in study.arms if not arm.control and arm.survival]
+    words_of = [frozenset(stem for span in spans for stem in stems(_sentence_at(span, evidence))) for spans in (controls, others)]
+    return words_of[0] - words_of[1]
+
+
+def _sentence_at(span: Span, evidence: Evidence) -> str:
+    number = marker_of(span, evidence)
+    if number is None:
+        return ""
+    passage = evidence.sources[number - 1].passage
+    return next((s.text for s in sentences(passage.text) if s.start <= span.start - passage.start < s.end), "")
 
 
 def _rare(question: str, common_words: frozenset[str]) -> list[str]:

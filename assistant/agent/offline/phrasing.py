@@ -86,26 +86,34 @@ def activity_words(activity: Activity) -> str:
 
 def arm_words(study: Study, arm: Arm, *, capital: bool = False) -> str:
     """``two doses of QX 177 in S-9``; the label, then what of compound and model the label does not say itself."""
+    where = study.name if study.compound else study.model or study.disease or phrase("unnamed_study")
     if arm.control:
-        words = phrase("control_arm", label=control_label(arm), study=study.name)
+        words = phrase("control_arm", label=control_label(arm), study=where)
     elif study.compound and study.compound.casefold() in arm.label.casefold():
         words = phrase("arm_in_model", label=arm.label, model=study.model or study.disease or "")
     else:
-        words = phrase("arm", label=arm.label, study=study.name)
+        words = phrase("arm" if study.compound else "arm_in_model", label=called(arm), study=where, model=where)
     return words[:1].upper() + words[1:] if capital else words
 
 
 def control_label(arm: Arm) -> str:
     """``control arm``, ``saline arm``, ``untreated mice arm``: what the document calls the arm."""
+    if called(arm) != arm.label:
+        return phrase("control_called", label=called(arm))
     label = re.sub(r"\s*\b(?:arm|group|cohort)s?$", "", arm.label, flags=re.IGNORECASE)
     return phrase("control_label", label="control" if label.casefold() in ("control", "controls") else label)
 
 
 def reference_words(arm: Arm) -> str:
     """What a treatment is compared with: ``the single dose arm``, ``group B``."""
-    if arm.control or not re.match(r"(?:arm|group|cohort|level|part)\b", arm.label, re.IGNORECASE):
+    if arm.control or not re.match(r"(?:arm|group|cohort|level|part)\b", called(arm), re.IGNORECASE):
         return phrase("reference", label=control_label(arm))
-    return arm.label
+    return called(arm)
+
+
+def called(arm: Arm) -> str:
+    """The arm's label; ``group 2`` where that is no more than a letter or number."""
+    return phrase("group", label=arm.label) if re.fullmatch(r"[A-Z]\d?|\d{1,2}", arm.label) else arm.label
 
 
 def joined_markers(*groups: str) -> str:

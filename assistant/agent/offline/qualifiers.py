@@ -17,6 +17,15 @@ _WORD = re.compile(r"(?<![a-z0-9-])[a-z][a-z'-]*[a-z](?![a-z0-9]|-[a-z0-9])")
 _PREPOSITIONS = frozenset(
     ["in", "with", "for", "on", "of", "to", "than", "versus", "vs", "without", "by", "from", "against", "under", "using", "via", "into"]
 )
+_COUNTED = re.compile(
+    r"\bn\s?=\s?\d"
+    r"|\b(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty)"
+    r"(?: (?!dos|inj|shot)[a-z]+){0,3} (?:mice|mouse|rats?|dogs?|cats?|animals?|patients|subjects|participants|men|women|people)\b"
+    r"|\b(?:groups?|cohorts?|arms?) (?:of|contained|had|with) (?:\d|six|seven|eight|nine|ten|eleven|twelve)",
+    re.IGNORECASE,
+)
+# What stands right behind "which" is what is asked for: "which breed lived longest".
+_ASKED = frozenset(["which", "what"])
 _RIVAL = re.compile(
     r"(?<=\bwith |\bthan )[a-z]{6,}\b|(?<=\bversus )[a-z]{6,}\b|(?<=\bagainst )[a-z]{6,}\b|(?<=\bvs )[a-z]{6,}\b|(?<=\bor )[a-z]{6,}\b"
 )
@@ -40,9 +49,14 @@ def unknown_qualifiers(question: str, texts: Iterable[str]) -> tuple[str, ...]:
             continue
         before = found[position - 1].group() if position else ""
         following = found[position + 1].group() if position + 1 < len(found) else ""
-        if before in _PREPOSITIONS or stem(following) in _NARROWED:
+        if before in _PREPOSITIONS | _ASKED or stem(following) in _NARROWED:
             unknown.append(word)
     return tuple(dict.fromkeys(unknown))
+
+
+def counts_animals(text: str) -> bool:
+    """Whether a figure of ``text`` counts animals or patients: "eight mice", "n = 8"; "one-dose mice" counts doses."""
+    return bool(_COUNTED.search(text))
 
 
 def rivals_unknown(question: str, texts: Iterable[str], common: frozenset[str]) -> list[str]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from assistant.agent.offline.answers import ASPECTS, meta, text
 from assistant.agent.offline.answers.premises import corrections
 from assistant.agent.offline.answers.selection import joined
+from assistant.agent.offline.arms import given
 from assistant.agent.offline.aspects import TEXT
 from assistant.agent.offline.cues import signals
 from assistant.agent.offline.findings import Call, Findings, call
@@ -15,19 +16,18 @@ from assistant.agent.offline.followup import understand
 from assistant.agent.offline.intents import Intents
 from assistant.agent.offline.lookup import Encode
 from assistant.agent.offline.message import read_message
-from assistant.agent.offline.narrowing import narrowed
+from assistant.agent.offline.narrowing import narrowed, with_comparators
 from assistant.agent.offline.phrasing import doses_words, missing, phrase, reply
-from assistant.agent.offline.qualifiers import rivals_unknown, unknown_qualifiers
+from assistant.agent.offline.qualifiers import counts_animals, rivals_unknown, unknown_qualifiers
 from assistant.agent.offline.settling import settled
 from assistant.agent.offline.spelling import corrected
 from assistant.agent.offline.topic import Topic
 from assistant.errors import CalculationError
 from assistant.language.figures import Figure
-from assistant.language.names import fold
+from assistant.language.names import element_names, fold, nuclides
 from assistant.language.units import ACTIVITY_UNITS
 from assistant.resources import prompt_table
 from assistant.studies.facts import Activity
-from assistant.studies.naming import administrations
 from assistant.studies.quantities import convert
 from assistant.studies.vocabulary import read as read_terms
 
@@ -59,7 +59,7 @@ def next_step(questions: Sequence[str], findings: Findings, mind: Mind) -> list[
     """The calls to make next, or the draft when there is nothing left to call for. The last question is the one to answer."""
     texts = [source.passage.text for source in findings.evidence.sources]
     read = [corrected(question, texts, mind.common_words) for question in questions]
-    understood = understand(read, findings.evidence.studies)
+    understood = understand(read, findings.evidence.studies, lambda topic: with_comparators(topic, findings.evidence, mind.common_words))
     topics = tuple(
         settled(narrowed(topic, findings.evidence, mind.common_words), findings.evidence, mind.intents, mind.encode) for topic in understood
     )
@@ -112,11 +112,12 @@ def _answer(topic: Topic, findings: Findings, mind: Mind) -> list[str]:
     unmeasured = bool(topic.named.unknown) and not topic.named.studies
     said = list(ASPECTS[topic.aspect].say(topic, findings)) if topic.aspect in ASPECTS and not unmeasured else []
     if topic.aspect == "sample_size" and not any(arm.n for study in topic.studies for arm in study.arms):
-        said = text.accepted(topic, findings, mind.encode) or said
+        said = [quote for quote in text.accepted(topic, findings, mind.encode) if counts_animals(quote)] or said
     if not said and corrected_premises:
         doses = any(figure.unit in ACTIVITY_UNITS for figure in topic.figures)
         said = list(ASPECTS["dose" if doses else "survival"].say(topic, findings))
-    quotes = text.accepted(topic, findings, mind.encode) if said and topic.quoted else []
+    decided = any(sentence.startswith((phrase("yes"), phrase("no"))) for sentence in said[:1])
+    quotes = text.accepted(topic, findings, mind.encode) if said and topic.quoted and not decided else []
     return [*corrected_premises, *quotes, *(said or text.say(topic, findings, mind.encode))]
 
 
@@ -124,7 +125,10 @@ def _unknown(topic: Topic, findings: Findings, common: frozenset[str]) -> list[s
     """What is said of names, diseases and compounds that no document has."""
     known_texts = [source.passage.text for source in findings.evidence.sources]
     known = " ".join(map(fold, known_texts))
-    names = [name for name in topic.named.unknown if name not in known] or rivals_unknown(topic.question, known_texts, common)
+    spoken = {name for text_ in known_texts for name in _carried(text_)}
+    names = [name for name in topic.named.unknown if name not in known and name not in spoken] or rivals_unknown(
+        topic.question, known_texts, common
+    )
     said = [missing("name", name=joined(name.upper() for name in names))] if names else []
     if topic.aspect == TEXT:
         return said
@@ -144,13 +148,18 @@ def _unknown(topic: Topic, findings: Findings, common: frozenset[str]) -> list[s
     return [*said, *([missing("disease", asked=joined(named))] if named else [])]
 
 
+def _carried(text_: str) -> set[str]:
+    """The names of the elements whose nuclides a text names."""
+    return {name for mention in nuclides(text_) for name in element_names(mention.name).split("|")}
+
+
 def _absent_amounts(topic: Topic) -> list[str]:
     """What is said of a dose in the question, 30 mg/kg, that no known arm was given; one of another arm is corrected elsewhere."""
     if topic.aspect not in _MEASURED or topic.follows:
         return []
     asked = [figure for figure in topic.figures if figure.unit.partition("/")[0] in _DOSE_UNITS]
-    given = [arm.activity for study in topic.known for arm in study.arms if arm.activity]
-    unknown = [figure for figure in asked if not any(_same_amount(figure, activity) for activity in given)]
+    known = [arm.activity for study in topic.known for arm in study.arms if arm.activity]
+    unknown = [figure for figure in asked if not any(_same_amount(figure, activity) for activity in known)]
     return [missing("amount", amount=joined(" ".join(figure.text.split()) for figure in unknown))] if unknown else []
 
 
@@ -169,9 +178,9 @@ def _amount_in(value: float, unit: str, to: str) -> float | None:
 
 def _absent_arms(topic: Topic) -> list[str]:
     """What is said of numbers of doses that no arm of the topic's studies was given, where none of those named was."""
-    given = {administrations(arm) for study in topic.studies for arm in study.arms}
-    repeated = topic.named.several and not any((count or 0) > 1 for count in given)
-    if not repeated and (not topic.named.counts or topic.named.counts & given or not any(given)):
+    counts = {given(study, arm) for study in topic.studies for arm in study.arms}
+    repeated = topic.named.several and not any((count or 0) > 1 for count in counts)
+    if not repeated and (not topic.named.counts or topic.named.counts & counts or not any(counts)):
         return []
     asked = joined([phrase("repeated")] if repeated else (doses_words(count) for count in sorted(topic.named.counts)))
     return [missing("arm", arm=asked, study=study.name) for study in topic.studies]

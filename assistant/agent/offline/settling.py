@@ -78,7 +78,7 @@ def _without_figures(topic: Topic) -> str:
 
 
 def _overruled(topic: Topic, leaning: Leaning) -> bool:
-    if topic.aspect not in _OPEN or (leaning.best == "survival" and "gain" in topic.signals):
+    if topic.aspect not in _OPEN or topic.form == "why" or (leaning.best == "survival" and "gain" in topic.signals):
         return False
     sure = leaning.likeness[leaning.best] >= _LIKE and leaning.lead(topic.aspect) >= _LEAD
     return sure and leaning.best not in _CERTAIN and "other_endpoint" not in topic.signals and "significance" not in topic.signals

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.agent.offline.arithmetic import expression
-from assistant.agent.offline.aspects import aspect_of
+from assistant.agent.offline.aspects import TEXT, aspect_of
 from assistant.agent.offline.cues import scaffold, signals
+from assistant.agent.offline.designations import designation
 from assistant.agent.offline.mentions import Mentions, mentions
 from assistant.language.figures import Figure, figures
 from assistant.language.names import nuclides
@@ -30,6 +31,9 @@ _FORMS = (
     ("yesno", r"(?:any|is|are|was|were|did|does|do|has|have|had|can|could|will|would|should)(?:n.?t)?(?=\s)"),
 )
 _BEFORE_RATE = re.compile(r"(?:\bper|\beach|\bevery|/)(?:\s+(?:extra|additional|added))?\s*$", re.IGNORECASE)
+# "CI" is a confidence interval unless something is to be expressed in it.
+_CONFIDENCE = "ci"
+_INTO = re.compile(r"\b(?:in|into|to|as|many|much)\s*$", re.IGNORECASE)
 _ASKED_BEHIND = re.compile(
     r"[,:;]\s*(?:is|has|was|did|does|are|were|have|can|do)\s+(?:it|they|that|this|there|the|any)\b[^?]*\?*$", re.IGNORECASE
 )
@@ -100,7 +104,7 @@ def read(question: str, studies: Sequence[Study]) -> Topic:
     return Topic(
         question=question,
         query=_thing_to_define(question) or question,
-        aspect=aspect_of(on),
+        aspect=TEXT if _designates_unknown(named, studies) else aspect_of(on),
         signals=frozenset(on),
         named=named,
         studies=named.studies,
@@ -113,9 +117,15 @@ def read(question: str, studies: Sequence[Study]) -> Topic:
     )
 
 
+def _designates_unknown(named: Mentions, studies: Sequence[Study]) -> bool:
+    """Whether an arm is called by a letter or number that no arm of the studies goes by: only the text may know it."""
+    known = {sign for study in named.studies or studies for arm in study.arms if (sign := designation(arm))}
+    return bool(named.designations) and not named.designations & known
+
+
 def _named_signals(question: str, named: Mentions, amounts: Sequence[Figure], unit: str | None, nuclide_names: Sequence[str]) -> set[str]:
     units = {figure.unit for figure in amounts}
-    arms = len(named.counts) + named.several + named.control + len(named.levels)
+    arms = len(named.counts) + named.several + named.control + len(named.levels) + len(named.designations)
     checks = {
         "named_study": bool(named.studies),
         "named_arm": named.arms,
@@ -158,6 +168,8 @@ def _target_unit(question: str, amounts: Sequence[Figure]) -> str | None:
         unit_match = UNIT_PATTERN.fullmatch(match.group())
         unit = matched_unit(unit_match) if unit_match else None
         inside = any(figure.start <= match.start() < figure.end for figure in amounts)
+        if match.group().casefold() == _CONFIDENCE and not _INTO.search(question, 0, match.start()):
+            continue
         if unit in ACTIVITY_UNITS | TIME_UNITS and not inside and not _BEFORE_RATE.search(question, 0, match.start()):
             found = unit
     return found

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from functools import cache
 
+from assistant.language.names import ELEMENT_NAMES
 from assistant.language.stems import stems
 from assistant.resources import prompt_table
 
 
 @cache
 def naming_words() -> frozenset[str]:
-    """The stems of all words of prompts/names.toml."""
-    return frozenset(
-        stem for table in prompt_table("names.toml").values() for listed in table.values() for entry in listed for stem in stems(entry)
-    )
+    """The stems of all words of prompts/names.toml, and the names of the elements."""
+    listed = [entry for table in prompt_table("names.toml").values() for entries in table.values() for entry in entries]
+    return frozenset(stem for entry in (*listed, *ELEMENT_NAMES) for stem in stems(entry))

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from assistant.agent.offline.answers import facts, survival
 from assistant.agent.offline.answers.selection import pair, species_gap
+from assistant.agent.offline.arms import given
 from assistant.agent.offline.findings import Call, Findings, call
 from assistant.agent.offline.phrasing import (
     amount,
@@ -25,7 +26,6 @@ from assistant.agent.offline.topic import Topic
 from assistant.language.stems import stems
 from assistant.language.units import TIME_UNITS
 from assistant.studies.facts import Arm, Study
-from assistant.studies.naming import administrations
 from assistant.values import Result
 
 # With more arms than two named, all of them are listed before any are compared.
@@ -212,7 +212,7 @@ def _is_ranking(topic: Topic, studies: Sequence[Study]) -> bool:
 
 def _absent_counts(topic: Topic, studies: Sequence[Study]) -> list[str]:
     """What is said of numbers of doses that no arm was given."""
-    known = {administrations(arm) for study in studies for arm in study.arms}
+    known = {given(study, arm) for study in studies for arm in study.arms}
     absent = sorted(count for count in topic.named.counts if count not in known)
     return [missing("arm", arm=doses_words(count), study=study.name) for count in absent for study in studies]
 

@@ -171,9 +171,10 @@ def summary(study: Study, arm: Arm) -> Call:
 
 
 def _conversion(topic: Topic, arm: Arm) -> Call | None:
-    if topic.unit not in ACTIVITY_UNITS or arm.activity is None or arm.activity.unit == topic.unit or arm.activity.per:
+    if topic.unit not in ACTIVITY_UNITS or arm.activity is None or arm.activity.unit == topic.unit:
         return None
-    return call("convert_activity", value=arm.activity.value, unit=arm.activity.unit, to=topic.unit)
+    per = f"/{arm.activity.per}" if arm.activity.per else ""
+    return call("convert_activity", value=arm.activity.value, unit=f"{arm.activity.unit}{per}", to=f"{topic.unit}{per}")
 
 
 def _about(activity: Activity) -> str:

@@ -20,7 +20,7 @@ def tested(study: Study, findings: Findings, name: str = "model") -> str:
     model, disease = study.model, study.disease
     words = phrase("disease_of", model=model, disease=disease) if model and disease else model or disease or ""
     marker = findings.cite_of(study, study.spans.get("model"), study.spans.get("disease"))
-    return phrase(name, compound=study.compound, model=words, marker=marker)
+    return phrase(name if study.compound else "tested_unnamed", compound=study.compound, model=words, marker=marker)
 
 
 def say_species(topic: Topic, findings: Findings) -> list[str]:

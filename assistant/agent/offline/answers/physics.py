@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.agent.offline.answers.doses import summary
 from assistant.agent.offline.answers.selection import selected
+from assistant.agent.offline.answers.stated import stated_half_lives
 from assistant.agent.offline.arithmetic import expression
 from assistant.agent.offline.findings import Call, Findings, call
 from assistant.agent.offline.phrasing import activity_words, amount, missing, number, phrase, significant
@@ -17,6 +19,8 @@ from assistant.language.units import ACTIVITY_UNITS, TIME_UNITS
 from assistant.studies.facts import Activity
 from assistant.values import Result, Span
 
+# So many passages are searched for what documents say of a half-life.
+_PASSAGES = 3
 # A result of so few characters is shown in full, a longer one rounded.
 _EXACT_AT_MOST = 7
 # The mean Gregorian month and year, as everywhere in this project.
@@ -106,14 +110,19 @@ def say_half_lives(topic: Topic, findings: Findings) -> list[str]:
 
 
 def plan_half_life(topic: Topic, _: Findings) -> list[Call]:
-    """The half-life of each nuclide that the topic means."""
-    return [call("half_life", nuclide=nuclide) for nuclide in _nuclides(topic)]
+    """The half-life of each nuclide that the topic means, and a search for what the documents state of it."""
+    nuclides_meant = _nuclides(topic)
+    searches = [call("search_passages", query=f"half-life of {nuclide}", k=_PASSAGES) for nuclide in nuclides_meant]
+    return [*(call("half_life", nuclide=nuclide) for nuclide in nuclides_meant), *searches]
 
 
 def say_half_life(topic: Topic, findings: Findings) -> list[str]:
-    """The half-life of each nuclide."""
-    said = []
-    for wanted in plan_half_life(topic, findings):
+    """The half-life of each nuclide as the documents state it, then as the tables have it; the shortest first if they are compared."""
+    wanted_calls = [wanted for wanted in plan_half_life(topic, findings) if wanted.name == "half_life"]
+    wanted_calls.sort(key=lambda wanted: _days(findings, wanted) if "decay_rate" in topic.signals else 0.0)
+    said = [phrase("stated_half_lives")] if "decay_rate" in topic.signals and len(wanted_calls) > 1 else []
+    said += stated_half_lives(findings, _nuclides(topic))
+    for wanted in wanted_calls:
         working = findings.working(wanted)
         if working:
             result = working.results[-1]
@@ -122,6 +131,11 @@ def say_half_life(topic: Topic, findings: Findings) -> list[str]:
         elif wanted in findings.refusals:
             said.append(missing("calculation", reason=findings.refusals[wanted]))
     return said
+
+
+def _days(findings: Findings, wanted: Call) -> float:
+    half_life = findings.result(wanted, "half-life")
+    return half_life.value if half_life else math.inf
 
 
 def plan_conversion(topic: Topic, _: Findings) -> list[Call]:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from assistant.agent.offline.mentions import arms_of
+from assistant.agent.offline.arms import arms_of, given, strength
 from assistant.agent.offline.phrasing import missing
 from assistant.agent.offline.topic import Topic
 from assistant.language.names import name_key
+from assistant.language.units import ACTIVITY_UNITS
 from assistant.resources import prompt_table
 from assistant.studies.facts import Arm, Study
 from assistant.studies.naming import administrations
+
+_TWO = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,35 +88,60 @@ def pair(study: Study, topic: Topic) -> tuple[Arm, Arm] | None:
     The reference is the control if one is asked for, else the arm with the fewest administrations or least activity.
     """
     measured = [arm for arm in study.arms if arm.survival]
-    named = [arm for arm in arms_of(study, topic.named, _wording(topic)) if arm.survival]
+    meant = arms_of(study, topic.named, _wording(topic))
+    named = [arm for arm in meant if arm.survival]
+    if named != list(meant) and len(named) < _TWO and len(meant) < len(study.arms):
+        return None  # an arm that is named has no survival, and another one would not be what was asked for
     treated = [arm for arm in measured if not arm.control]
+    if "split" in topic.signals and (divided := _divided(study, treated, topic)):
+        return divided
     if "second_dose" in topic.signals and not topic.named.control and any(administrations(arm) for arm in treated):
-        more = [arm for arm in named if (administrations(arm) or 0) > 1] or [arm for arm in treated if (administrations(arm) or 0) > 1]
-        once = [arm for arm in treated if administrations(arm) == 1]
-        return (min(more, key=_strength), once[0]) if more and once else None
+        more = [arm for arm in named if (given(study, arm) or 0) > 1] or [arm for arm in treated if (given(study, arm) or 0) > 1]
+        once = [arm for arm in treated if given(study, arm) == 1]
+        return _with_same_activity(min(more, key=strength), once) if more and once else None
+    return _two_of(measured, named, topic)
+
+
+def _two_of(measured: Sequence[Arm], named: Sequence[Arm], topic: Topic) -> tuple[Arm, Arm] | None:
+    """The arms that are named, or the one that is and the least of the others; of none that is named the most and the least."""
+    treated = [arm for arm in measured if not arm.control]
     if topic.named.control:
         return _against([arm for arm in measured if arm.control], [arm for arm in named if not arm.control] or treated)
     if len(named) == 1 and (topic.named.arms or len(measured) == 1):
         others = [arm for arm in treated if arm is not named[0]] or [arm for arm in measured if arm is not named[0]]
-        return _ordered(named[0], min(others, key=_strength)) if others else None
+        return _ordered(named[0], min(others, key=strength)) if others else None
     candidates = [arm for arm in named if not arm.control] if len([arm for arm in named if not arm.control]) > 1 else treated
     if len(candidates) < 2:
         return _against([arm for arm in measured if arm.control], candidates)
-    return max(candidates, key=_strength), min(candidates, key=_strength)
+    return max(candidates, key=strength), min(candidates, key=strength)
+
+
+def _with_same_activity(more: Arm, once: Sequence[Arm]) -> tuple[Arm, Arm]:
+    """An arm that was dosed repeatedly beside the one that got the same activity once, or the first that got any."""
+    alike = [arm for arm in once if arm.activity and more.activity and arm.activity.value == more.activity.value]
+    return more, (alike or once)[0]
+
+
+def _divided(study: Study, treated: Sequence[Arm], topic: Topic) -> tuple[Arm, Arm] | None:
+    """An arm that got in several doses what another got in one; the amount that the question names, where it names one."""
+    amounts = {figure.value for figure in topic.figures if figure.unit in ACTIVITY_UNITS}
+    totals = {arm.label: arm.activity.value * (given(study, arm) or 0) for arm in treated if arm.activity}
+    found = [
+        (more, once)
+        for more in treated
+        for once in treated
+        if (given(study, more) or 0) > 1 and given(study, once) == 1 and totals.get(more.label) == totals.get(once.label)
+    ]
+    return next(((more, once) for more, once in found if not amounts or totals.get(once.label) in amounts), None)
 
 
 def _against(controls: Iterable[Arm], treated: Iterable[Arm]) -> tuple[Arm, Arm] | None:
     controls, treated = list(controls), list(treated)
-    return (max(treated, key=_strength), controls[0]) if controls and treated else None
+    return (max(treated, key=strength), controls[0]) if controls and treated else None
 
 
 def _ordered(one: Arm, two: Arm) -> tuple[Arm, Arm]:
-    return (one, two) if _strength(one) >= _strength(two) else (two, one)
-
-
-def _strength(arm: Arm) -> tuple[bool, float, float]:
-    count = administrations(arm) or 0
-    return (not arm.control, arm.activity.value * max(count, 1) if arm.activity else 0.0, count)
+    return (one, two) if strength(one) >= strength(two) else (two, one)
 
 
 def _arm_key(arm: Arm) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from assistant.agent.offline.answers.selection import Selected, selected, species_gap
 from assistant.agent.offline.findings import Call, Findings, call
 from assistant.agent.offline.phrasing import (
@@ -13,17 +15,21 @@ from assistant.agent.offline.phrasing import (
     missing,
     number,
     phrase,
+    quoted,
     significant,
     survival_words,
     title_words,
 )
 from assistant.agent.offline.topic import Topic
+from assistant.language.figures import figures
 from assistant.language.stems import stems
 from assistant.language.units import TIME_UNITS
 from assistant.studies.facts import Arm, Study
 
 # Beyond so many studies it is no news which of them lack an arm.
 _FEW_STUDIES = 3
+_NOT_REACHED = re.compile(r"\bnot (?:yet |been |yet been )?reached\b", re.IGNORECASE)
+_STUDY_DAY = re.compile(r"\b(?:days?|weeks?)\s+$", re.IGNORECASE)
 _MORE = frozenset(["more", "longer", "over", "above", "exceed", "beyond", "past", "least"])
 _LESS = frozenset(["less", "shorter", "under", "below", "fewer"])
 
@@ -47,6 +53,8 @@ def say(topic: Topic, findings: Findings) -> list[str]:
         said[0] = f"{verdict} {said[0]}"
     if lacks and chosen.arms:
         return [*said, *lacks] if topic.named.studies or len(topic.known) <= _FEW_STUDIES else said
+    if topic.named.arms and chosen.arms and not said:
+        return []  # the arm is known and its survival is not: the text may tell
     return [*median, *lacks, *(said or _others(topic, findings))]
 
 
@@ -114,10 +122,38 @@ def lacking_arms(topic: Topic, chosen: Selected) -> list[str]:
 
 
 def _sentences(topic: Topic, findings: Findings, chosen: Selected) -> list[str]:
-    said = [_sentence(topic, findings, study, arm, several=chosen.several_documents) for study, arm in chosen.arms if arm.survival]
+    arms = sorted(chosen.arms, key=lambda pair: _date(pair[0], findings), reverse=True) if chosen.conflict else chosen.arms
+    said = [_sentence(topic, findings, study, arm, several=chosen.several_documents) for study, arm in arms if arm.survival]
+    if topic.named.arms:
+        several = chosen.several_documents
+        said += [quote for study, arm in arms if not arm.survival if (quote := _told(findings, study, arm, several=several))]
     if chosen.conflict:
         return [phrase("differ"), *said]
     return said
+
+
+def _date(study: Study, findings: Findings) -> str:
+    document = findings.document(study.document)
+    return (document.date or "") if document else ""
+
+
+def _told(findings: Findings, study: Study, arm: Arm, *, several: bool) -> str:
+    """The sentence that says how long an arm lived of which no survival was read: "not reached", or a time; empty where none does."""
+    lead = phrase("says", document=title_words(study, findings)) if several else ""
+    starts = [span.start for other in study.arms if other is not arm for span in other.spans.values()]
+    spans = sorted(arm.spans.values(), key=lambda span: span.start)
+    for says in (lambda text: bool(_NOT_REACHED.search(text)), _says_a_time):
+        for span in spans:
+            quote = findings.sentence_from(span, says, before=min((start for start in starts if start > span.start), default=None))
+            if quote:
+                return quoted(lead, quote, findings.cite(span))
+    return ""
+
+
+def _says_a_time(text: str) -> bool:
+    """Whether a sentence has a length of time and none of the study days on which doses are given."""
+    times = [figure for figure in figures(text) if figure.unit in TIME_UNITS]
+    return bool(times) and not any(_STUDY_DAY.search(text, 0, figure.start) for figure in times)
 
 
 def _sentence(topic: Topic, findings: Findings, study: Study, arm: Arm, *, several: bool) -> str:

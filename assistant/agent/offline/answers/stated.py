@@ -1,0 +1,37 @@
+"""Half-lives as the documents state them: the sentence or table row, quoted."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from assistant.agent.offline.findings import Findings
+from assistant.agent.offline.phrasing import quoted
+from assistant.language.figures import figures
+from assistant.language.names import nuclides
+from assistant.language.sentences import Sentence, sentences
+from assistant.language.units import TIME_UNITS
+
+_HALF = re.compile(r"\bhalf[- ]?li(?:fe|ves)\b|\bhalf (?:of )?its (?:strength|activity|atoms)\b", re.IGNORECASE)
+# Half-lives that are not those of a nuclide.
+_OTHER = re.compile(r"\b(?:biological|effective|blood|plasma|serum|elimination|terminal|circulat\w+)\b", re.IGNORECASE)
+_AT_MOST = 3
+
+
+def stated_half_lives(findings: Findings, wanted: Sequence[str]) -> list[str]:
+    """The sentences that state the half-life of one of the nuclides ``wanted``, or one of a nuclide that they leave unnamed."""
+    said: list[str] = []
+    for number, source in enumerate(findings.evidence.sources, 1):
+        for sentence in sentences(source.passage.text):
+            if _states(sentence, wanted):
+                said.append(quoted("", " ".join(sentence.text.split()), f"[{number}]"))
+    return list(dict.fromkeys(said))[:_AT_MOST]
+
+
+def _states(sentence: Sentence, wanted: Sequence[str]) -> bool:
+    if not _HALF.search(sentence.text) or _OTHER.search(sentence.text):
+        return False
+    found = figures(sentence.text)
+    timed = any(figure.unit in TIME_UNITS for figure in found) or (sentence.kind == "row" and len(found) > 0)
+    named = {mention.name for mention in nuclides(sentence.text)}
+    return timed and (bool(named & set(wanted)) or (not named and sentence.kind == "row"))

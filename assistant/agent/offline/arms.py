@@ -1,0 +1,90 @@
+"""Which arms of a study a question means: by number of doses, level, letter, amount, what was measured, or words of the label."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+
+from assistant.agent.offline.designations import designation
+from assistant.agent.offline.mentions import Mentions
+from assistant.language.figures import figures
+from assistant.language.names import fold
+from assistant.studies.facts import Arm, Study
+from assistant.studies.naming import administrations
+
+
+def arms_of(study: Study, named: Mentions, question: str) -> tuple[Arm, ...]:
+    """The arms of ``study`` that the mentions mean; empty when they name an arm that the study lacks, all when they name none."""
+    amounts = {(figure.value, figure.unit) for figure in figures(question)}
+    called = tuple(arm for arm in study.arms if designation(arm) in named.designations)
+    if called and not named.control:
+        return called
+    by_label = tuple(arm for arm in study.arms if arm in called or _label_occurs(study, arm, question) or _is_measured(study, arm, amounts))
+    if not named.arms and not by_label:
+        return study.arms
+    by_name = [arm for arm in study.arms if _is_named(study, arm, named)]
+    # "A single 20 MBq dose" names an arm twice over; "group B against control" names two arms.
+    both = [arm for arm in by_name if arm in by_label and not arm.control]
+    if both and any(not arm.control for arm in by_name):
+        return tuple(arm for arm in study.arms if arm in both or (arm.control and arm in by_name))
+    return tuple(arm for arm in study.arms if arm in by_name or arm in by_label)
+
+
+def given(study: Study, arm: Arm) -> int | None:
+    """How often the arm was dosed; once where nothing says so but another arm of the study was dosed repeatedly: 20 MBq, 2 x 20 MBq."""
+    stated = administrations(arm)
+    if stated is not None or arm.control or arm.activity is None:
+        return stated
+    return 1 if any((administrations(other) or 0) > 1 for other in study.arms) else None
+
+
+def _is_measured(study: Study, arm: Arm, amounts: Collection[tuple[float, str]]) -> bool:
+    """Whether one of the amounts is the arm's survival, or an activity by which it differs from other arms."""
+    if arm.survival and (arm.survival.value, arm.survival.unit) in amounts:
+        return True
+    amounts_given = {_amount(other) for other in study.arms if other.activity}
+    return len(amounts_given) > 1 and _amount(arm) in amounts
+
+
+def _amount(arm: Arm) -> tuple[float, str] | None:
+    activity = arm.activity
+    return (activity.value, f"{activity.unit}/{activity.per}" if activity.per else activity.unit) if activity else None
+
+
+def _is_named(study: Study, arm: Arm, named: Mentions) -> bool:
+    if arm.control:
+        return named.control
+    doses = given(study, arm)
+    if doses in named.counts:
+        return True
+    if named.several and (doses or 0) > 1:
+        return True
+    return bool(named.levels) and _level(study, arm) in named.levels
+
+
+def _level(study: Study, arm: Arm) -> str | None:
+    amounts = [other.activity.value for other in study.arms if other.activity and not other.control]
+    if arm.activity is None or len(set(amounts)) < 2:
+        return None
+    return {max(amounts): "highest", min(amounts): "lowest"}.get(arm.activity.value)
+
+
+def _label_occurs(study: Study, arm: Arm, question: str) -> bool:
+    """Whether what sets the arm's label apart from the other arms' labels stands in the question: "A3", "20 MBq", "buffer"."""
+    sign = designation(arm) or ""
+    label = _label_words(arm.label)
+    others = {word for other in study.arms if other is not arm for word in _label_words(other.label)}
+    own = {word for word in label - others - {sign} if len(word) > 1 or word.isdigit()}
+    if sign and len(sign) > 1 and not sign.isdigit():
+        own.add(sign)
+    return bool(own) and own <= _label_words(question)
+
+
+def _label_words(text: str) -> frozenset[str]:
+    return frozenset(re.findall(r"[a-z0-9]+(?:\.\d+)?", fold(text)))
+
+
+def strength(arm: Arm) -> tuple[bool, float, float]:
+    """What orders treatments: controls first, then the activity given in all, then how often."""
+    count = administrations(arm) or 0
+    return (not arm.control, arm.activity.value * max(count, 1) if arm.activity else 0.0, count)

@@ -1,0 +1,49 @@
+"""Letters and numbers by which documents call their arms: "group E", "cohorts 2 and 3", "A, formulation buffer"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from assistant.studies.facts import Arm, Study
+
+_NOUN = r"(?:group|arm|cohort|part|level)"
+_SIGN = r"(?:[A-Za-z]\d?|\d{1,2})"
+_LINK = r"(?:\s*(?:,|&|/|\b(?:and|or|to|vs\.?|versus|over|than|with|against|from)\b)\s*)+"
+# "Group a" is a group only where nothing follows that it could be the article of; "arm 20 MBq" is an amount.
+_NAMED = re.compile(
+    rf"\b(?i:{_NOUN})s?\s+(?P<signs>{_SIGN}(?![\w.])(?:{_LINK}(?:(?:the\s+)?(?i:{_NOUN})s?\s+)?(?:[A-Z]\d?|\d{{1,2}})(?![\w.]))*)(?!\s*%)"
+)
+_AMOUNT_AHEAD = re.compile(r"\s*-?(?:[numkMGT]?(?:Ci|Bq)|mg|days?|weeks?|months?|doses?|injections?|shots?|cycles?)\b", re.IGNORECASE)
+_ARTICLE = re.compile(r"a\s+\w")
+_LETTER = re.compile(r"(?<![\w.'’-])[B-HJ-Z]\d?(?![\w'’.-]*\w)")
+_LABEL = re.compile(
+    rf"(?:(?:the\s+)?(?:dose\s+)?{_NOUN}\s+)?(?P<sign>[A-Za-z]\d?|\d{{1,2}})(?=$|[,:;(]|\s[-–(])|{_NOUN}\s+(?P<named>\w{{1,2}})\b",
+    re.IGNORECASE,
+)
+
+
+def designation(arm: Arm) -> str | None:
+    """The letter or number that the arm's label consists of or begins with, in lower case: ``a`` of "A, buffer", ``2`` of "Cohort 2"."""
+    match = _LABEL.match(arm.label.strip())
+    return (match["sign"] or match["named"]).casefold() if match else None
+
+
+def designations(question: str, studies: Sequence[Study]) -> frozenset[str]:
+    """The arms that ``question`` calls by letter or number; a lone capital counts where some study has an arm of that letter."""
+    found = {sign.casefold() for match in _NAMED.finditer(question) for sign in _signs(match, question)}
+    known = {sign for study in studies for arm in study.arms if (sign := designation(arm))}
+    found |= {match.group().casefold() for match in _LETTER.finditer(question) if match.group().casefold() in known}
+    return frozenset(found)
+
+
+def without_designations(question: str) -> str:
+    """``question`` without the names of arms that it calls by number, "cohort 2", which count nothing."""
+    return _NAMED.sub(lambda match: " " if _signs(match, question) else match.group(), question)
+
+
+def _signs(match: re.Match[str], question: str) -> list[str]:
+    signs = match["signs"]
+    if _ARTICLE.match(question, match.start("signs")) or _AMOUNT_AHEAD.match(question, match.end("signs")):
+        return []
+    return re.findall(rf"(?<![\w.])(?:[A-Z]\d?|\d{{1,2}})(?![\w.])|^{_SIGN}(?![\w.])", signs)
