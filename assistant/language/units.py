@@ -72,6 +72,8 @@ _FOLDED |= {"mbq": "MBq", "mci": "mCi"}
 ACTIVITY_UNITS = frozenset(unit for unit in _TABLE.values() if unit.endswith(("Bq", "Ci")))
 TIME_UNITS = frozenset({"minute", "hour", "day", "week", "month", "year"})
 
+# Nobody writes curies so.
+_CONFIDENCE_INTERVAL = "CI"
 _alternatives = "|".join(re.escape(s) for s in sorted({*_TABLE, *_FOLDED}, key=len, reverse=True))
 # What an amount may be stated for one of: a mass, an area, an animal, or an activity as in "0.05 days/uCi".
 _rates = {spelling for spelling, unit in _TABLE.items() if unit in ACTIVITY_UNITS and len(spelling) > 1}
@@ -91,6 +93,8 @@ def canonical_unit(spelling: str) -> str | None:
 def matched_unit(match: re.Match[str]) -> str | None:
     """The unit that a match of UNIT_PATTERN names."""
     spelling = match["unit"]
+    if spelling == _CONFIDENCE_INTERVAL:
+        return None
     unit = _TABLE.get(spelling) or _FOLDED.get(spelling.casefold())
     if not unit:
         return None

@@ -9,9 +9,11 @@ from dataclasses import dataclass
 from assistant.agent.offline.designations import designations, without_designations
 from assistant.language.figures import figures
 from assistant.language.names import elements, fold, name_key, nuclides
+from assistant.language.units import ACTIVITY_UNITS, canonical_unit
 from assistant.studies.facts import Study
 from assistant.studies.vocabulary import Term, read, same_word
 
+_SPOKEN_OF = re.compile(r"\b(?:the|these|those) two\b(?! (?:dose|inject|shot|admin|cycle))", re.IGNORECASE)
 _ORDINALS = frozenset({"first", "second", "third", "fourth", "fifth", "sixth", "1st", "2nd", "3rd", "4th"})
 _LEVELLED = frozenset(["activity", "arm", "group", "cohort", "level", "one", "amount"])
 _TIMES = re.compile(r"(?<!\w)(\d+)\s*[x×]\s*(?=\d)")
@@ -192,8 +194,8 @@ def _without_names(question: str, studies: Sequence[Study]) -> str:
 
 
 def bare_counts(question: str) -> frozenset[int]:
-    """Numbers in a question that goes on about doses without saying the word: "and on two?"."""
-    return _counts(read(question), near=True)
+    """Numbers in a question that goes on about doses without saying the word: "and on two?"; "the two" are what was spoken of."""
+    return _counts(read(_SPOKEN_OF.sub(" ", question)), near=True)
 
 
 def administrations_in(text: str) -> frozenset[int]:
@@ -209,11 +211,17 @@ def _counts(terms: Sequence[Term], *, near: bool = False) -> frozenset[int]:
         if not term.values("count") or term.text in _ORDINALS or following in _COUNTED_ELSE:
             continue
         window = terms[max(0, position - 2) : position + 4]
+        near = near or _is_amount(terms[position + 1 : position + 3])
         if any(other.values("administration") or other.values("treated") for other in window):
             near = True
         more = [other.text for other in terms[max(0, position - 2) : position]] == ["more", "than"]
         candidates += [int(value) + more for value in term.values("count")]
     return frozenset(candidates) if near else frozenset()
+
+
+def _is_amount(terms: Sequence[Term]) -> bool:
+    """Whether the two terms are an activity, "20 MBq": "a single 20 MBq" is an administration though no word says so."""
+    return len(terms) > 1 and terms[0].text.replace(".", "", 1).isdigit() and canonical_unit(terms[1].text) in ACTIVITY_UNITS
 
 
 def _levels(terms: Sequence[Term]) -> frozenset[str]:

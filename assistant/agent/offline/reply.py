@@ -97,9 +97,13 @@ def _topics(topics: Sequence[Topic], findings: Findings, mind: Mind) -> list[str
     lacks: list[str] = []
     for topic in topics:
         for sentence in _answer(topic, findings, mind):
-            lacking = sentence.startswith(prompt_table("conventions.toml")["missing_lead"])
-            (lacks if lacking and said else said).append(sentence)
+            (lacks if _is_lack(sentence) and said else said).append(sentence)
     return [*said, *lacks]
+
+
+def _is_lack(sentence: str) -> bool:
+    """Whether a sentence says what the sources lack."""
+    return sentence.startswith(prompt_table("conventions.toml")["missing_lead"])
 
 
 def _answer(topic: Topic, findings: Findings, mind: Mind) -> list[str]:
@@ -117,7 +121,8 @@ def _answer(topic: Topic, findings: Findings, mind: Mind) -> list[str]:
         doses = any(figure.unit in ACTIVITY_UNITS for figure in topic.figures)
         said = list(ASPECTS["dose" if doses else "survival"].say(topic, findings))
     decided = any(sentence.startswith((phrase("yes"), phrase("no"))) for sentence in said[:1])
-    quotes = text.accepted(topic, findings, mind.encode) if said and topic.quoted and not decided else []
+    measured = topic.aspect in _MEASURED and bool(topic.named.arms or topic.figures) and any(not _is_lack(sentence) for sentence in said)
+    quotes = text.accepted(topic, findings, mind.encode) if said and topic.quoted and not decided and not measured else []
     return [*corrected_premises, *quotes, *(said or text.say(topic, findings, mind.encode))]
 
 

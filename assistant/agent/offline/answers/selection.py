@@ -89,8 +89,8 @@ def pair(study: Study, topic: Topic) -> tuple[Arm, Arm] | None:
     """
     measured = [arm for arm in study.arms if arm.survival]
     meant = arms_of(study, topic.named, _wording(topic))
-    named = [arm for arm in meant if arm.survival]
-    if named != list(meant) and len(named) < _TWO and len(meant) < len(study.arms):
+    named = [arm for arm in _least_of_each_activity(study, meant, topic) if arm.survival]
+    if any(not arm.survival for arm in meant) and len(named) < _TWO and len(meant) < len(study.arms):
         return None  # an arm that is named has no survival, and another one would not be what was asked for
     treated = [arm for arm in measured if not arm.control]
     if "split" in topic.signals and (divided := _divided(study, treated, topic)):
@@ -114,6 +114,14 @@ def _two_of(measured: Sequence[Arm], named: Sequence[Arm], topic: Topic) -> tupl
     if len(candidates) < 2:
         return _against([arm for arm in measured if arm.control], candidates)
     return max(candidates, key=strength), min(candidates, key=strength)
+
+
+def _least_of_each_activity(study: Study, arms: Sequence[Arm], topic: Topic) -> list[Arm]:
+    """The arms without those that got repeatedly what another of them got once: "20 MBq" is no "2 x 20 MBq" unless that is said."""
+    if topic.named.several or topic.named.counts or not any(figure.unit in ACTIVITY_UNITS for figure in topic.figures):
+        return list(arms)
+    once = {arm.activity.value for arm in arms if arm.activity and given(study, arm) == 1}
+    return [arm for arm in arms if not (arm.activity and arm.activity.value in once and (given(study, arm) or 0) > 1)]
 
 
 def _with_same_activity(more: Arm, once: Sequence[Arm]) -> tuple[Arm, Arm]:
