@@ -35,6 +35,7 @@ _WEAK_SIGNALS = frozenset(
 # What puts an arm in the place of the one compared with: "and over one dose?".
 _AGAINST = re.compile(r"\b(?:over|versus|vs|than|against|compared|relative)\b", re.IGNORECASE)
 _OTHER = re.compile(r"\b(?:the )?other (?:one|compound|drug|study|model|agent|experiment|arm)?\b", re.IGNORECASE)
+_TWO_OF_THEM = re.compile(r"\b(?:the|these|those|last|latter) two\b|\bbetween them\b", re.IGNORECASE)
 _SHORT = 8
 _FEW = 2
 _VERY_SHORT = 3
@@ -71,10 +72,13 @@ def _complete(topic: Topic, earlier: Sequence[Topic], studies: Sequence[Study]) 
     if previous is None:
         return replace(topic, studies=topic.studies or tuple(studies), unclear=bare and _says_nothing(topic))
     if bare:
+        if _TWO_OF_THEM.search(topic.question):
+            previous = replace(previous, seen=_last_two(earlier))
         return _follow(topic, previous, studies)
     measured = _measured(earlier)
     if measured and _asks_for_gain(topic):
-        seen = replace(measured.seen, studies=(), strays=(), unknown=())
+        meant = _last_two(earlier) if _TWO_OF_THEM.search(topic.question) else measured.seen
+        seen = replace(meant, studies=(), strays=(), unknown=())
         return replace(topic, aspect="benefit", studies=topic.studies or measured.studies, named=seen, follows=True)
     if topic.aspect == "half_life" and not topic.nuclides and not topic.studies:
         topic = replace(topic, nuclides=previous.nuclides)
@@ -85,9 +89,18 @@ def _complete(topic: Topic, earlier: Sequence[Topic], studies: Sequence[Study]) 
     return _about_the_same(topic, earlier, studies)
 
 
+def _last_two(earlier: Sequence[Topic]) -> Mentions:
+    """The arms that the last two questions about different ones named."""
+    named = [topic.named for topic in reversed(earlier) if topic.aspect != TEXT and topic.named.arms]
+    other = next((one for one in named if one != named[0]), None)
+    return _together(other, named[0]) if other else named[0] if named else Mentions()
+
+
 def _asks_for_gain(topic: Topic) -> bool:
     """Whether a question says no more than "diff?" or "how much longer is that in percent?"."""
-    brief = len(stems(topic.question)) <= (_SHORT + 2 if _ANAPHORA.search(topic.question) else _VERY_SHORT)
+    brief = len(stems(topic.question)) <= (
+        _SHORT + 2 if _ANAPHORA.search(topic.question) or _TWO_OF_THEM.search(topic.question) else _VERY_SHORT
+    )
     return topic.aspect == TEXT and brief and bool(topic.signals & {"gain", "ratio", "percent"}) and "person_pronoun" not in topic.signals
 
 

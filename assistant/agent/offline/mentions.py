@@ -13,8 +13,10 @@ from assistant.language.units import ACTIVITY_UNITS, canonical_unit
 from assistant.studies.facts import Study
 from assistant.studies.vocabulary import Term, read, same_word
 
-_SPOKEN_OF = re.compile(r"\b(?:the|these|those) two\b(?! (?:dose|inject|shot|admin|cycle))", re.IGNORECASE)
+_SPOKEN_OF = re.compile(r"\b(?:the|these|those|last|latter) two\b(?! (?:dose|inject|shot|admin|cycle))", re.IGNORECASE)
 _ORDINALS = frozenset({"first", "second", "third", "fourth", "fifth", "sixth", "1st", "2nd", "3rd", "4th"})
+# A third dose is given to those who get three; a second one is what is compared with one.
+_BEYOND_TWO = frozenset({"third", "fourth", "fifth", "sixth", "3rd", "4th"})
 _LEVELLED = frozenset(["activity", "arm", "group", "cohort", "level", "one", "amount"])
 _TIMES = re.compile(r"(?<!\w)(\d+)\s*[x×]\s*(?=\d)")
 _NAME_WITH_NUMBER = re.compile(r"\[?\b[A-Za-z]*\d*[A-Za-z]+\]?-\d+[\w-]*|\b[A-Z]{2,}\s\d{2,}\b")
@@ -208,6 +210,10 @@ def _counts(terms: Sequence[Term], *, near: bool = False) -> frozenset[int]:
     candidates = []
     for position, term in enumerate(terms):
         following = terms[position + 1].text if position + 1 < len(terms) else ""
+        if term.text in _BEYOND_TWO and position + 1 < len(terms) and terms[position + 1].values("administration"):
+            candidates.append(max(int(value) for value in term.values("count")))
+            near = True
+            continue
         if not term.values("count") or term.text in _ORDINALS or following in _COUNTED_ELSE:
             continue
         window = terms[max(0, position - 2) : position + 4]

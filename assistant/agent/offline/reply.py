@@ -35,6 +35,8 @@ from assistant.studies.vocabulary import read as read_terms
 _MEASURED = frozenset(
     ["survival", "benefit", "benefit_per_activity", "dose", "total", "sample_size", "extreme", "after_dose", "schedule", "statistic"]
 )
+# Aspects that the figures of an arm that is named answer in full.
+_OF_AN_ARM = frozenset(["survival", "benefit"])
 _NEAREST_AT_MOST = 4
 # Units in which doses are given: activities, and masses for drugs that are not radioactive.
 _DOSE_UNITS = ACTIVITY_UNITS | {"mg", "ug", "g"}
@@ -121,7 +123,7 @@ def _answer(topic: Topic, findings: Findings, mind: Mind) -> list[str]:
         doses = any(figure.unit in ACTIVITY_UNITS for figure in topic.figures)
         said = list(ASPECTS["dose" if doses else "survival"].say(topic, findings))
     decided = any(sentence.startswith((phrase("yes"), phrase("no"))) for sentence in said[:1])
-    measured = topic.aspect in _MEASURED and bool(topic.named.arms or topic.figures) and any(not _is_lack(sentence) for sentence in said)
+    measured = topic.aspect in _OF_AN_ARM and bool(topic.named.arms or topic.figures) and any(not _is_lack(sentence) for sentence in said)
     quotes = text.accepted(topic, findings, mind.encode) if said and topic.quoted and not decided and not measured else []
     return [*corrected_premises, *quotes, *(said or text.say(topic, findings, mind.encode))]
 

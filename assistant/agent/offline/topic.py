@@ -101,6 +101,8 @@ def read(question: str, studies: Sequence[Study]) -> Topic:
     unit = _target_unit(question, amounts)
     nuclide_names = tuple(dict.fromkeys(mention.name for mention in nuclides(question)))
     on = set(signals(question)) | _named_signals(question, named, amounts, unit, nuclide_names)
+    if named.designations:
+        on.discard("arms_list")  # "what about group E" lists no groups
     return Topic(
         question=question,
         query=_thing_to_define(question) or question,

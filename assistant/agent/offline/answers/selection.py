@@ -90,11 +90,11 @@ def pair(study: Study, topic: Topic) -> tuple[Arm, Arm] | None:
     measured = [arm for arm in study.arms if arm.survival]
     meant = arms_of(study, topic.named, _wording(topic))
     named = [arm for arm in _least_of_each_activity(study, meant, topic) if arm.survival]
-    if any(not arm.survival for arm in meant) and len(named) < _TWO and len(meant) < len(study.arms):
-        return None  # an arm that is named has no survival, and another one would not be what was asked for
     treated = [arm for arm in measured if not arm.control]
     if "split" in topic.signals and (divided := _divided(study, treated, topic)):
         return divided
+    if any(not arm.survival for arm in meant) and len(named) < _TWO and len(meant) < len(study.arms):
+        return None  # an arm that is named has no survival, and another one would not be what was asked for
     if "second_dose" in topic.signals and not topic.named.control and any(administrations(arm) for arm in treated):
         more = [arm for arm in named if (given(study, arm) or 0) > 1] or [arm for arm in treated if (given(study, arm) or 0) > 1]
         once = [arm for arm in treated if given(study, arm) == 1]
