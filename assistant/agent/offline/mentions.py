@@ -32,6 +32,8 @@ _COUNTED_ELSE = frozenset(
         "compounds",
         "arm",
         "arms",
+        "cohort",
+        "cohorts",
         "group",
         "groups",
         "of",

@@ -36,7 +36,13 @@ def narrowed(topic: Topic, evidence: Evidence, common_words: frozenset[str]) -> 
     if not rare:
         return topic
     meant = tuple(study for study in topic.studies if all(word in _words_about(study, evidence) for word in rare))
+    meant = meant or tuple(s for s in topic.studies if all(w in _words_about(s, evidence) | _words_of_title(s, evidence) for w in rare))
     return replace(topic, studies=meant) if meant else replace(topic, aspect=TEXT)
+
+
+def _words_of_title(study: Study, evidence: Evidence) -> frozenset[str]:
+    titles = {source.document.title for source in evidence.sources if source.document.id == study.document}
+    return frozenset[str]().union(*(stems(title) for title in titles))
 
 
 def with_comparators(topic: Topic, evidence: Evidence, common_words: frozenset[str]) -> Topic:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.language.names import fold, name_key, nuclides, plain
+from assistant.language.names import elements, fold, name_key, nuclides, plain
 
 
 def _names(text: str) -> list[str]:
@@ -66,6 +66,11 @@ def test_offsets_of_a_nuclide_are_the_texts() -> None:
 @given(st.text(max_size=80))
 def test_plain_keeps_every_offset(text: str) -> None:
     assert len(plain(text)) == len(text)
+
+
+def test_elements_by_their_name_alone() -> None:
+    assert elements("the Terbium product, and astatine") == {"Tb": "terbium", "At": "astatine"}
+    assert elements("terbium-161, the lead compound, coppery, golden") == {}
 
 
 def test_plain_writes_micro_dashes_and_superscripts_in_ascii() -> None:

@@ -40,7 +40,7 @@ def test_spellings(spelling: str, unit: str) -> None:
     assert canonical_unit(spelling) == unit
 
 
-@pytest.mark.parametrize("spelling", ["", "mice", "parsec", "dayss", "Bqq", "uC"])
+@pytest.mark.parametrize("spelling", ["", "mice", "parsec", "dayss", "Bqq", "uC", "CI"])
 def test_what_is_no_unit(spelling: str) -> None:
     assert canonical_unit(spelling) is None
 

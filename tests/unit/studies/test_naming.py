@@ -121,6 +121,10 @@ def test_administrations_come_from_the_count_the_days_or_the_label():
     assert administrations(arm("control", control=True)) is None
 
 
+def test_the_number_that_a_label_consists_of_counts_no_doses():
+    assert [administrations(arm(label)) for label in ("2", "Group 2", "Cohort 3, 10 MBq", "4, two doses")] == [None, None, None, 2]
+
+
 @given(st.text(max_size=80))
 def test_any_text_finds_or_raises_a_study_error(name):
     for find, whole in ((find_study, ALL), (find_arm, LEVELS)):

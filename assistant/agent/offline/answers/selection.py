@@ -113,7 +113,8 @@ def _two_of(measured: Sequence[Arm], named: Sequence[Arm], topic: Topic) -> tupl
     candidates = [arm for arm in named if not arm.control] if len([arm for arm in named if not arm.control]) > 1 else treated
     if len(candidates) < 2:
         return _against([arm for arm in measured if arm.control], candidates)
-    return max(candidates, key=strength), min(candidates, key=strength)
+    most, least = max(candidates, key=strength), min(candidates, key=strength)
+    return _with_same_activity(most, [least, *candidates]) if len(topic.named.counts) == _TWO else (most, least)
 
 
 def _least_of_each_activity(study: Study, arms: Sequence[Arm], topic: Topic) -> list[Arm]:
@@ -126,8 +127,9 @@ def _least_of_each_activity(study: Study, arms: Sequence[Arm], topic: Topic) -> 
 
 def _with_same_activity(more: Arm, once: Sequence[Arm]) -> tuple[Arm, Arm]:
     """An arm that was dosed repeatedly beside the one that got the same activity once, or the first that got any."""
-    alike = [arm for arm in once if arm.activity and more.activity and arm.activity.value == more.activity.value]
-    return more, (alike or once)[0]
+    others = [arm for arm in once if arm is not more]
+    alike = [arm for arm in others if arm.activity and more.activity and arm.activity.value == more.activity.value]
+    return more, (alike or others)[0]
 
 
 def _divided(study: Study, treated: Sequence[Arm], topic: Topic) -> tuple[Arm, Arm] | None:

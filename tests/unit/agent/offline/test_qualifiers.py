@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.agent.offline.qualifiers import unknown_qualifiers
+from assistant.agent.offline.qualifiers import counts_animals, unknown_qualifiers
 
 TEXTS = ("Athymic mice bearing LNCaP prostate tumours were given QX 177 by intravenous injection at Lakewood.",)
 
@@ -16,6 +16,7 @@ TEXTS = ("Athymic mice bearing LNCaP prostate tumours were given QX 177 by intra
         ("median survival with pembrolizumab", ("pembrolizumab",)),
         ("What was the survival in Antarctica?", ("antarctica",)),
         ("oral doses in obese mice", ("oral", "obese")),
+        ("which breed of dog lived longest", ("breed",)),
         ("obese mice and obese rats", ("obese",)),
         ("survival in Antarctica's hospitals", ("antarctica",)),
     ],
@@ -46,3 +47,13 @@ def test_known_words_units_names_and_chatter_narrow_nothing(question):
 def test_the_texts_decide():
     assert unknown_qualifiers("survival of obese mice", ("obesity is common",)) in ((), ("obese",))
     assert unknown_qualifiers("survival of obese mice", ("Obese mice were fed.",)) == ()
+
+
+@pytest.mark.parametrize("text", ["groups of eight mice", "n = 8 in each", "Ten athymic nude mice were given it", "12 animals"])
+def test_what_counts_animals(text):
+    assert counts_animals(text)
+
+
+@pytest.mark.parametrize("text", ["tumours of the one-dose mice", "mice given two doses", "one dose per mouse of 8 MBq"])
+def test_what_counts_doses_counts_no_animals(text):
+    assert not counts_animals(text)

@@ -28,7 +28,11 @@ ASPECTS = {
         "days gained per uCi added with QX 177?",
         "What is the survival gain per additional MBq of QX 161?",
     ],
-    "total": ["What was the total activity of QX 177 given to the two-dose mice?", "cumulative dose of QX 161?"],
+    "total": [
+        "what do the two injections of QX 177 add up to in MBq?",
+        "What was the total activity of QX 177 given to the two-dose mice?",
+        "cumulative dose of QX 161?",
+    ],
     "dose": [
         "How much QX 161 did each mouse get per shot?",
         "what dose of QX 177 was used",
@@ -51,7 +55,7 @@ ASPECTS = {
     "sample_size": ["How many mice were in each arm?", "what was n", "sample size of the LNCaP study?", "number of animals per group"],
     "control": ["Was there a control arm in the AsPC-1 study?", "did they have untreated mice in the LNCaP study?"],
     "statistic": ["Is the survival of QX 161 a mean or a median?", "which statistic is the LNCaP survival"],
-    "half_life": ["What is the half-life of Lu-177?", "terbium-161 half life?"],
+    "half_life": ["Which decays faster, Lu-177 or Tb-161?", "What is the half-life of Lu-177?", "terbium-161 half life?"],
     "decay": ["How much of 40 uCi of Lu-177 is left after 21 days?", "What remains of 7.4 MBq Tb-161 after two weeks?"],
     "half_lives": ["How many half-lives of Tb-161 pass in 14 days?"],
     "conversion": ["Convert 7.4 MBq to uCi", "what is 40 uCi in MBq?", "How many weeks are 90 days?"],
@@ -67,6 +71,8 @@ ASPECTS = {
     "text": [
         "Who is the CEO?",
         "What was the p-value?",
+        "Why three weeks between the two injections of QX 177?",
+        "CI for the 20 MBq group",
         "Was the difference statistically significant?",
         "What was the tumor growth inhibition?",
         "side effects?",
@@ -134,6 +140,9 @@ def test_the_studies_are_those_named_else_all(question, studies):
         ("survival gain per uCi", None),
         ("Was it 40 uCi?", None),
         ("Who is the CEO?", None),
+        ("CI for the 20 MBq group", None),
+        ("ci for the 20 mbq group", None),
+        ("how much is 20 MBq in ci", "Ci"),
     ],
 )
 def test_the_unit_of_the_result(question, unit):
