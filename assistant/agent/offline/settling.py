@@ -24,6 +24,8 @@ _CERTAIN = frozenset(
 _OPEN = frozenset(
     [TEXT, "survival", "dose", "schedule", "model", "disease", "species", "compound", "arms_list", "study_list", "dose_count", "interval"]
 )
+# Aspects of which a "why" asks the reason.
+_TIMES = frozenset(["interval", "schedule", "dose_count"])
 # Aspects that a concept of the same name is part of.
 _OWN_CONCEPTS = {"burden": frozenset(["volume"]), "extreme": frozenset(["age"]), "survival": frozenset(["age"])}
 # What the encoder has to be sure of, and by how much, to overrule the rules; chosen by trying values on the looked-at question files.
@@ -79,7 +81,11 @@ def _without_figures(topic: Topic) -> str:
 
 
 def _overruled(topic: Topic, leaning: Leaning) -> bool:
-    if topic.aspect not in _OPEN or topic.form == "why" or (leaning.best == "survival" and "gain" in topic.signals):
+    if (
+        topic.aspect not in _OPEN
+        or (topic.form == "why" and leaning.best in _TIMES)
+        or (leaning.best == "survival" and "gain" in topic.signals)
+    ):
         return False
     sure = leaning.likeness[leaning.best] >= _LIKE and leaning.lead(topic.aspect) >= _LEAD
     return sure and leaning.best not in _CERTAIN and "other_endpoint" not in topic.signals and "significance" not in topic.signals
