@@ -44,7 +44,10 @@ _DATE = re.compile(
 _CURRENCIES = {"$": "USD", "€": "EUR", "£": "GBP"} | {code: code for code in (
     "USD", "EUR", "GBP", "CHF", "NOK", "SEK", "DKK", "CAD", "AUD", "JPY", "CNY", "INR", "KRW", "ILS")}  # fmt: skip
 _currencies = "|".join(re.escape(sign) if len(sign) == 1 else rf"{sign}\s?" for sign in _CURRENCIES)
-_PHONE = re.compile(r"(?<![\w-])(?:\+?\d{1,3}[ .-])?(?:\(\d{3}\)\s?|\d{3}[ .-])\d{3}[ .-]\d{4}(?![\w-])")
+_PHONE = re.compile(
+    r"(?<![\w-])(?:(?:\+?\d{1,3}[ .-])?(?:\(\d{3}\)\s?|\d{3}[ .-])\d{3}[ .-]\d{4}"  # as North America writes them
+    r"|\+\d{1,3}[ .-]?(?:\(0\)[ .-]?)?\d{1,4}(?:[ .-]?\d{2,5}){2,4})(?![\w-])"  # with the code of a country
+)
 # "2 x 105 MBq" is two administrations: a power of ten without a sign of raising comes before no such unit.
 _NUMBER = re.compile(
     rf"(?:(?<![A-Za-z0-9_.])|(?<=\dx)(?=\d[\d.]*\s?[nukmµμMG]?(?:Ci|Bq)\b))(?<![A-Za-z]-)(?<!\d,)(?P<currency>{_currencies})?"

@@ -130,7 +130,7 @@ _WORDS_BEFORE_NUMBERS = frozenset(
     "each every exactly for form from gave given grade had has have if in is it least less lived mean median more most nearly no not "
     "of off on one only or over part per phase roughly same so some stage survived than that the their them then these they this those to "
     "total up us vs was we week weeks were what when which while with within year years month months hour hours os pfs ci hr sd se sem orr "
-    "n p x q jan feb mar apr may june july aug sept oct nov dec".split()
+    "n p x q my our your his her its which last next past first second another jan feb mar apr may june july aug sept oct nov dec".split()
 )
 
 

@@ -25,7 +25,12 @@ _ROLES = (
     r"ceo|cfo|cmo|cso|coo|cto|president|boss|chief \w+(?: officer)?|spokes\w+|principal investigator|chair(?:man|woman|person)?|founder|"
     r"head of [\w ]+?|director(?: of [\w ]+?)?"
 )
-_YEAR = re.compile(r"\b(?:19|20)\d{2}\b")
+_TIME = re.compile(
+    r"\b(?:19|20)\d{2}\b|\b(?:days?|weeks?|months?) (?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|twelve)\b|\b[QH][1-4]\b"
+    r"|\b(?:first|second|third|fourth|last|next) (?:day|week|month|quarter|half|year)\b|\b(?:this|next|last|early|late|in) (?:the )?"
+    r"(?:spring|summer|autumn|fall|winter|january|february|march|april|may|june|july|august|september|october|november|december)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +53,7 @@ class Kind:
         return self.asked.sub(lambda match: match.group() if _ROLE.search(match.group()) else " ", question)
 
 
+_NAMED_PLACE = re.compile(r"\b(?:in|at|from|near)\s+(?:the\s)?[A-Z][a-z]+")
 _CAUSE = re.compile(
     r"\b(?:because|due to|owing to|since|reasons?|so that|so as to|in order to|thanks to|as a result|caused? by|therefore|hence|attributed|"
     r"which is why|explain\w*|leads? to|led to|allow\w*|enabl\w*|by (?:its|their|being)|since)\b",
@@ -69,7 +75,7 @@ def _has_number(text: str, nouns: frozenset[str]) -> bool:
 
 
 def _has_date(text: str, _: frozenset[str]) -> bool:
-    return any(figure.kind == "date" for figure in figures(text)) or bool(_YEAR.search(text))
+    return any(figure.kind == "date" for figure in figures(text)) or bool(_TIME.search(text))
 
 
 def _has_phone(text: str, _: frozenset[str]) -> bool:
@@ -139,6 +145,11 @@ KINDS = (
         r"|(?:where|city|town|company|firm|they|it|is|are) (?:\w+ )?based(?! (?:on|upon)\b)(?<!on what)"
         r"|datelined?(?: from)?|town|which state|what state",
         _matches(_PLACE),
+    ),
+    _kind(
+        "location",
+        r"(?:which|what) (?:cities|countr(?:y|ies)|hospitals?|cent(?:er|re)s?|sites?|places?|universit(?:y|ies)|institut\w+)|where",
+        _matches(_NAMED_PLACE),
     ),
     _kind("amount", rf"{_AT_THE_BEGINNING}how (?:{_MEASURED})", lambda text, _: bool(figures(text))),
     _kind(

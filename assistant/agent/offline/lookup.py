@@ -142,7 +142,7 @@ def _match(unit: Unit, asked: _Asked, cosine: float) -> Match:
         lacks=tuple(term.text for term in lacks),
         elsewhere=len(elsewhere) / max(1, len(asked.terms)),
         nowhere=len(nowhere) / max(1, len(asked.terms)),
-        unsaid=asked.concepts - _concepts(unit.meaning),
+        unsaid=asked.concepts - _concepts(unit.meaning) if lacks else frozenset(),
     )
 
 
@@ -153,7 +153,7 @@ def _goes_without(unit: Unit, asked: _Asked, lacks: Sequence[Word]) -> bool:
     """
     if not asked.kinds or asked.form == "why":
         return True
-    return asked.agent and 2 * len(lacks) < len(asked.terms) and _AGENCY.search(unit.text) is not None
+    return asked.agent and not unit.title and 2 * len(lacks) < len(asked.terms) and _AGENCY.search(unit.text) is not None
 
 
 def _covered(shares: Mapping[Word, float], asked: _Asked, *, named: bool) -> float:

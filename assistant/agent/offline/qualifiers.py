@@ -7,9 +7,10 @@ from collections.abc import Iterable
 from functools import cache
 
 from assistant.agent.offline.cues import cue_words, light, scaffold, synonyms
+from assistant.agent.offline.terms import stem_set
 from assistant.agent.offline.vocabulary import naming_words
 from assistant.language.names import fold
-from assistant.language.stems import stem, stems
+from assistant.language.stems import stem
 from assistant.language.units import canonical_unit
 
 _WORD = re.compile(r"(?<![a-z0-9-])[a-z][a-z'-]*[a-z](?![a-z0-9]|-[a-z0-9])")
@@ -40,7 +41,7 @@ _NARROWED = frozenset(
 
 def unknown_qualifiers(question: str, texts: Iterable[str]) -> tuple[str, ...]:
     """The qualifying words of ``question`` that neither ``texts`` nor the vocabulary of questions has."""
-    known = _vocabulary() | frozenset(stem_ for text in texts for stem_ in stems(text))
+    known = _vocabulary() | frozenset[str]().union(*map(stem_set, texts))
     found = list(_WORD.finditer(fold(question)))
     unknown = []
     for position, match in enumerate(found):
@@ -61,7 +62,7 @@ def counts_animals(text: str) -> bool:
 
 def rivals_unknown(question: str, texts: Iterable[str], common: frozenset[str]) -> list[str]:
     """Names behind "with", "versus" and the like that no text has and that are no common words: other drugs to compare with."""
-    known = _vocabulary() | frozenset(stem_ for text in texts for stem_ in stems(text))
+    known = _vocabulary() | frozenset[str]().union(*map(stem_set, texts))
     found = [match.group() for match in _RIVAL.finditer(fold(question))]
     return [word for word in found if word not in common and word.rstrip("s") not in common and not _is_known(word, known)]
 

@@ -7,14 +7,20 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from assistant.agent.evidence import Source
+from assistant.agent.offline.cues import cue_words, light, scaffold
 from assistant.agent.offline.mentions import occurs
+from assistant.agent.offline.terms import stem_set
 from assistant.agent.offline.topic import Topic
-from assistant.language.names import fold
+from assistant.agent.offline.vocabulary import naming_words
+from assistant.language.names import element_names, fold, nuclides
+from assistant.language.stems import stem
 
 _CODE = re.compile(r"(?<![\w-])(?=[\w-]*[a-z])(?=[\w-]*\d)[a-z0-9-]{3,}(?![\w-])")
 _WORD = re.compile(r"(?<![\w-])[a-z]{4,}(?![\w-])")
 # How much rarer another code of the same series must be in a document that is about the one.
-_RARER = 3
+_RARER = 2
+# A word that stands at the beginning of sentences only is a name where it is so long.
+_LONG = 5
 
 
 def scope(topic: Topic, sources: Sequence[Source]) -> frozenset[str]:
@@ -35,7 +41,7 @@ def scope(topic: Topic, sources: Sequence[Source]) -> frozenset[str]:
 def about(topic: Topic, sources: Sequence[Source]) -> dict[str, str]:
     """For each document what stands around every sentence of it: its title, and the question's codes that it is plainly about.
 
-    It is about a code such as QX 7 where it has it and no other of that series, or not a third as often.
+    It is about a code such as QX 7 where it has it and no other of that series, or another not half as often.
     """
     texts = _texts(sources)
     titles = {source.document.id: source.document.title for source in sources}
@@ -57,7 +63,7 @@ def _is_main(code: str, text: str) -> bool:
         return False
     series = Counter(re.findall(rf"(?<![a-z0-9]){letters.group()}\d[a-z0-9]*(?![a-z0-9])", text))
     rival = max((count for other, count in series.items() if other != code), default=0)
-    return series[code] > _RARER * rival
+    return series[code] > 0 and series[code] >= _RARER * rival
 
 
 def _texts(sources: Sequence[Source]) -> Mapping[str, str]:
@@ -76,6 +82,9 @@ def _holders(topic: Topic, texts: Mapping[str, str]) -> Iterable[Iterable[str]]:
         yield (document for document, text in folded.items() if pattern.search(text))
     for word in proper_names(topic.question, texts.values()):
         yield (document for document, text in folded.items() if re.search(rf"(?<![a-z]){word}(?![a-z])", text))
+    elements = {name for mention in nuclides(" ".join(texts.values())) for name in element_names(mention.name).split("|")}
+    for element in elements.intersection(_WORD.findall(question)):
+        yield (document for document, text in texts.items() if stem(element) in stem_set(text))
     if topic.named.studies:
         compounds = {study.compound for study in topic.named.studies if study.compound}
         named = {study.document for study in topic.named.studies}
@@ -89,7 +98,9 @@ def proper_names(question: str, texts: Iterable[str]) -> frozenset[str]:
 
 
 def _is_proper(word: str, texts: Iterable[str]) -> bool:
-    """Whether ``word`` is a name: the texts write it with a capital, within sentences too, and never without."""
+    """Whether ``word`` is a name: the texts never write it without a capital, and within sentences or as no word of questions."""
     written = [match for text in texts for match in re.finditer(rf"(?<![\w@./-]){word}(?![\w@-]|\.\w)", text, re.IGNORECASE)]
-    within = [match for match in written if re.search(r"[a-z,] $", match.string[max(0, match.start() - 2) : match.start()])]
-    return bool(within) and all(match.group()[0].isupper() for match in written)
+    if not written or not all(match.group()[0].isupper() for match in written):
+        return False
+    within = any(re.search(r"[a-z,] $", match.string[max(0, match.start() - 2) : match.start()]) for match in written)
+    return within or (len(word) >= _LONG and stem(word) not in cue_words() | scaffold() | light() | naming_words())

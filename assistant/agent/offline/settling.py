@@ -67,6 +67,8 @@ def _against_text(topic: Topic, leaning: Leaning, evidence: Evidence, encode: En
         if word.text.isalpha() and len(word.text) > 1 and word.stem not in accounted_for and not canonical_unit(word.text)
     ]
     chance = matches[0].chance
+    if topic.form == "why" and matches[0].kind > 0 and chance >= _COVERING:
+        return replace(topic, aspect=TEXT)
     if further and (chance >= _COVERING if covers(matches[0].unit, further) else chance >= _SENTENCE and likeness < _DOUBTFUL):
         return replace(topic, aspect=TEXT)
     return replace(topic, quoted=likeness < _UNLIKE and chance >= _BESIDE)

@@ -1,0 +1,82 @@
+"""Whether a sentence says enough of what is asked, and of nothing else, to be quoted as the answer."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.agent.offline.findings import Findings
+from assistant.agent.offline.lookup import Match
+from assistant.agent.offline.mentions import administrations_in
+from assistant.agent.offline.scope import codes
+from assistant.agent.offline.topic import Topic
+from assistant.agent.offline.units import Unit
+from assistant.language.figures import figures
+from assistant.language.names import fold
+from assistant.language.units import TIME_UNITS, UNIT_PATTERN, matched_unit
+
+# From which likelihood on a sentence answers: tests/benchmarks/fit_lookup.py prints what is won and lost at each.
+_LIKELY = 0.2
+# A "who" may be an agency, in a sentence that has the question's other words; a person counts only beside some of them.
+_AGENT_COVERED, _KIND_COVERED, _KIND_CLOSE = 0.8, 0.4, 0.6
+_NAMED = 0.5
+_NUMBERED = re.compile(r"\b(phase|cohort|group|arm|study|stage|grade|part|level|dose level)\s?(\d+[a-z]?)\b")
+
+
+def answers(topic: Topic, match: Match, findings: Findings) -> bool:
+    """Whether the sentence says enough of what is asked."""
+    return not _is_beside(topic, match, findings) and _is_enough(topic, match)
+
+
+def _is_beside(topic: Topic, match: Match, findings: Findings) -> bool:
+    """Whether the sentence speaks of something else: another name or number, no such unit, kind or concept."""
+    around = fold(f"{findings.evidence.sources[match.unit.source - 1].passage.text} {match.unit.context}")
+    return (
+        (match.kind < 0 and match.coverage < _AGENT_COVERED)
+        or (match.kind > 0 and not match.sure and match.coverage < _KIND_COVERED and match.cosine < _KIND_CLOSE)
+        or bool(match.unsaid)
+        or any(re.search(r"\d", term) and term not in around for term in match.lacks)
+        or _other_number(topic.query, match.unit.text)
+        or _other_count(topic, match.unit.text)
+        or _other_code(topic, match.unit)
+        or _lacks_unit(topic, match.unit.text)
+    )
+
+
+def _is_enough(topic: Topic, match: Match) -> bool:
+    if match.sure or match.defines:
+        return match.names >= _NAMED
+    return match.chance >= _LIKELY or (match.repeats and match.names >= 1.0)
+
+
+def _lacks_unit(topic: Topic, text: str) -> bool:
+    """Whether the question asks for an amount in a unit, such as mm3 or Gy, that no figure of the text has."""
+    named = [UNIT_PATTERN.fullmatch(word) for word in re.findall(r"[^\s,;?()]{2,}", topic.question)]
+    wanted = (
+        {unit for match in named if match and (unit := matched_unit(match))}
+        - {figure.unit for figure in topic.figures}
+        - TIME_UNITS
+        - {"percent", "ratio"}
+    )
+    return bool(wanted) and not wanted & {figure.unit for figure in figures(text)}
+
+
+def _other_number(question: str, text: str) -> bool:
+    """Whether the text numbers a thing otherwise than the question does: "Phase I" where "Phase II" is asked for."""
+    asked, said = dict(_NUMBERED.findall(fold(question))), _NUMBERED.findall(fold(text))
+    return any(any(name == thing for thing, _ in said) and (name, number) not in said for name, number in asked.items())
+
+
+def _other_count(topic: Topic, text: str) -> bool:
+    """Whether the text speaks of other numbers of administrations only: of three cycles where one is asked about."""
+    said = administrations_in(text)
+    return bool(topic.named.counts and said) and not topic.named.counts & said
+
+
+def _other_code(topic: Topic, unit: Unit) -> bool:
+    """Whether the text names another of a series and not the one asked about: QX 7 where QX 9 is meant."""
+    said = codes(f"{unit.text} {unit.meaning}")
+    return any(
+        code not in said and any(other.startswith(letters) and other[len(letters) :][:1].isdigit() for other in said)
+        for code in codes(topic.question)
+        if (letters := code.rstrip("0123456789")) and letters != code
+    )

@@ -1,0 +1,66 @@
+"""Yes or no: whether a sentence affirms or denies what a question asks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from assistant.agent.offline.cues import light, opposites
+from assistant.agent.offline.lookup import Match
+from assistant.agent.offline.phrasing import phrase
+from assistant.agent.offline.terms import forms_of
+from assistant.agent.offline.topic import Topic, content
+from assistant.agent.offline.vocabulary import naming_words
+from assistant.language.stems import stem, stems
+
+_YES_COVERED, _YES_CLOSE, _OPPOSITE_CLOSE = 0.7, 0.3, 0.35
+# A sentence denies what is asked where a negation stands so few words before a word of the question, of which it has so many.
+_DENIED_COVERED, _DENIED_WITHIN = 0.4, 5
+_NEGATION = re.compile(r"\b(?:not|no|never|without|none|neither|nor|cannot|nobody|nothing)\b|n[’']t\b", re.IGNORECASE)
+_QUOTED = re.compile(r"[\"“][^\"“”]{1,40}[\"”]")
+_EXACTLY = re.compile(r"\b(?:exact|exactly|precise|precisely)\b", re.IGNORECASE)
+_ROUGHLY = re.compile(r"\b(?:approximately|about|nearly|around|roughly|almost|more than|less than)\b|~", re.IGNORECASE)
+_HEDGE = re.compile(r"\b(?:may|might|could|can|possible|possibly|potential|potentially|expected|plans?|believe|also)\b", re.IGNORECASE)
+
+
+def yes_or_no(topic: Topic, match: Match) -> str:
+    """Yes, or no where just one of question and sentence is negated; nothing unless the sentence has all that is asked about.
+
+    A sentence that hedges ("may provide") is quoted without a yes, and so is one that names nothing of what the question names.
+    """
+    if _denies(topic, match):
+        return phrase("no")
+    lacks = [word for word in match.lacks if stem(word) not in naming_words()]
+    if lacks or match.coverage < _YES_COVERED or match.cosine < _YES_CLOSE or _HEDGE.search(_QUOTED.sub(" ", match.unit.text)):
+        return ""
+    if _EXACTLY.search(topic.question) and _ROUGHLY.search(match.unit.text):
+        return phrase("no")
+    agree = bool(_NEGATION.search(topic.question)) == bool(_NEGATION.search(match.unit.text))
+    return phrase("yes" if agree else "no")
+
+
+def _denies(topic: Topic, match: Match) -> bool:
+    """Whether the sentence negates the very words of the question: "the observers were not blinded", "no control group"."""
+    if _NEGATION.search(topic.question) or match.names < 1.0 or match.coverage < _DENIED_COVERED or _HEDGE.search(match.unit.text):
+        return False
+    asked_words = frozenset(form for word in content(topic.question) - light() - naming_words() for form in forms_of(word))
+    for negation in _NEGATION.finditer(match.unit.text):
+        clause = re.split(r"[,;.]", match.unit.text[negation.end() :])[0]
+        if asked_words.intersection(stems(clause)[:_DENIED_WITHIN]):
+            return True
+    return False
+
+
+def contradicted(topic: Topic, matches: Sequence[Match]) -> Match | None:
+    """The sentence that says the opposite of what a yes/no question asks: "investigational" of a drug asked to be approved."""
+    asked_words = frozenset(stems(topic.question))
+    if topic.form != "yesno" or _NEGATION.search(topic.question):
+        return None
+    for these, those in opposites():
+        if these & asked_words and not those & asked_words:
+            for match in matches:
+                said = frozenset(stems(match.unit.meaning))
+                rest = [word for word in match.lacks if not frozenset(stems(word)) & these]
+                if those & said and not these & said and match.names >= 1.0 and len(rest) <= 1 and match.cosine >= _OPPOSITE_CLOSE:
+                    return match
+    return None
