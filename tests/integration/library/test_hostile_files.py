@@ -205,6 +205,51 @@ def test_a_file_that_no_reader_expects_ends_only_its_own_process(reader: Reader,
         assert "Panc-7" in reader.read(tmp_path / "good.docx").text
 
 
+def docx_with(changes: dict[str, bytes]) -> bytes:
+    """A DOCX file with these parts in place of its own, or beside them."""
+    stream = BytesIO()
+    with zipfile.ZipFile(BytesIO(made_files.docx(REPORT))) as old, zipfile.ZipFile(stream, "w") as new:
+        for name in {*old.namelist(), *changes}:
+            new.writestr(name, changes[name] if name in changes else old.read(name))
+    return stream.getvalue()
+
+
+def test_nothing_outside_is_read_or_written_that_a_file_names(reader: Reader, tmp_path: Path) -> None:
+    secret = tmp_path / "secret.txt"
+    secret.write_text("Secret of another file.", encoding="utf-8")
+    (tmp_path / "in").mkdir()
+    with zipfile.ZipFile(BytesIO(made_files.docx(REPORT))) as archive:
+        document = archive.read("word/document.xml")
+        relations = archive.read("word/_rels/document.xml.rels")
+    entity = f'<!DOCTYPE x [<!ENTITY secret SYSTEM "{secret.as_uri()}">]>'.encode()
+    notes = f'<Relationship Id="r99" Type="http://x/footnotes" Target="{secret.as_uri()}" TargetMode="External"/></Relationships>'.encode()
+    files = {
+        "climbs.docx": docx_with({"../../climbed.txt": b"Climbed.", "/climbed.txt": b"Climbed."}),
+        "entity.docx": docx_with(
+            {"word/document.xml": document.replace(b"?>", b"?>" + entity, 1).replace(b"Study design", b"Study &secret; design")}
+        ),
+        "points.docx": docx_with({"word/_rels/document.xml.rels": relations.replace(b"</Relationships>", notes)}),
+        "entity.xhtml": b'<?xml version="1.0"?>' + entity + b"<html><body><p>Mice lived &secret; for ninety days.</p></body></html>",
+        "frames.html": b"<p>Mice lived for ninety days.</p><iframe src='../secret.txt'></iframe><object data='../secret.txt'></object>",
+    }
+    for name, data in files.items():
+        (tmp_path / "in" / name).write_bytes(data)
+        try:
+            assert "Secret" not in reader.read(tmp_path / "in" / name).text
+        except ReadingError as error:
+            assert "Secret" not in str(error)
+    assert {path.name for path in tmp_path.rglob("*")} == {"in", "secret.txt", *files}
+
+
+def test_a_bomb_that_says_that_it_is_small_is_refused(reader: Reader, tmp_path: Path) -> None:
+    large, small = b"<w:p/>" * 1_000_000, 5
+    data = docx_with({"word/document.xml": large})
+    assert data.count(len(large).to_bytes(4, "little")) >= 2
+    (tmp_path / "lies.docx").write_bytes(data.replace(len(large).to_bytes(4, "little"), small.to_bytes(4, "little")))
+    with pytest.raises(ReadingError, match=r"damaged|cut short"):
+        reader.read(tmp_path / "lies.docx")
+
+
 def test_no_module_of_the_folder_that_the_user_works_in_is_imported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     for name in ("selectolax", "docx", "pypdfium2", "json", "assistant"):
