@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from assistant.studies.facts import Arm, Study
 
@@ -35,6 +35,13 @@ def designations(question: str, studies: Sequence[Study]) -> frozenset[str]:
     known = {sign for study in studies for arm in study.arms if (sign := designation(arm))}
     found |= {match.group().casefold() for match in _LETTER.finditer(question) if match.group().casefold() in known}
     return frozenset(found)
+
+
+def spoken_of(sign: str, texts: Iterable[str]) -> bool:
+    """Whether one of the texts calls something by that letter or number, in a sentence ("groups A to F") or at the head of a row."""
+    shown = re.escape(sign.upper())
+    named = re.compile(rf"(?i:\b{_NOUN}s?\b)[^.|\n]{{0,40}}(?<![\w.]){shown}(?!\w)|^\W*{shown}\s*[|,:(\t]", re.MULTILINE)
+    return any(named.search(text) for text in texts)
 
 
 def without_designations(question: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.agent.offline.answers import ASPECTS, meta, text
 from assistant.agent.offline.answers.premises import corrections
@@ -11,6 +11,7 @@ from assistant.agent.offline.answers.selection import joined
 from assistant.agent.offline.arms import given
 from assistant.agent.offline.aspects import TEXT
 from assistant.agent.offline.cues import signals
+from assistant.agent.offline.designations import spoken_of
 from assistant.agent.offline.findings import Call, Findings, call
 from assistant.agent.offline.followup import understand
 from assistant.agent.offline.intents import Intents
@@ -21,7 +22,7 @@ from assistant.agent.offline.phrasing import doses_words, missing, phrase, reply
 from assistant.agent.offline.qualifiers import counts_animals, rivals_unknown, unknown_qualifiers
 from assistant.agent.offline.settling import settled
 from assistant.agent.offline.spelling import corrected
-from assistant.agent.offline.topic import Topic
+from assistant.agent.offline.topic import Topic, designates_unknown
 from assistant.errors import CalculationError
 from assistant.language.figures import Figure
 from assistant.language.names import element_names, fold, nuclides
@@ -65,6 +66,7 @@ def next_step(questions: Sequence[str], findings: Findings, mind: Mind) -> list[
     topics = tuple(
         settled(narrowed(topic, findings.evidence, mind.common_words), findings.evidence, mind.intents, mind.encode) for topic in understood
     )
+    topics = tuple(replace(topic, aspect=TEXT) if designates_unknown(topic.named, topic.studies) else topic for topic in topics)
     kind = meta.kind_of(signals(" ".join(read_message(read[-1]).questions), "signals_meta"), topics[0] if topics else None)
     wanted = _wanted(kind, topics, findings)
     pending = [c for c in dict.fromkeys(wanted) if not findings.made(c)]
@@ -137,6 +139,9 @@ def _unknown(topic: Topic, findings: Findings, common: frozenset[str]) -> list[s
         topic.question, known_texts, common
     )
     said = [missing("name", name=joined(name.upper() for name in names))] if names else []
+    if designates_unknown(topic.named, topic.studies):
+        signs = [sign.upper() for sign in sorted(topic.named.designations) if not spoken_of(sign, known_texts)]
+        said += [missing("name", name=joined(phrase("group", label=sign) for sign in signs))] if signs else []
     if topic.aspect == TEXT:
         return said
     narrowed = unknown_qualifiers(topic.question, known_texts) if topic.aspect in _MEASURED and not topic.named.unknown else ()

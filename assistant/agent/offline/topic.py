@@ -106,7 +106,7 @@ def read(question: str, studies: Sequence[Study]) -> Topic:
     return Topic(
         question=question,
         query=_thing_to_define(question) or question,
-        aspect=TEXT if _designates_unknown(named, studies) else aspect_of(on),
+        aspect=TEXT if designates_unknown(named, studies) else aspect_of(on),
         signals=frozenset(on),
         named=named,
         studies=named.studies,
@@ -119,7 +119,7 @@ def read(question: str, studies: Sequence[Study]) -> Topic:
     )
 
 
-def _designates_unknown(named: Mentions, studies: Sequence[Study]) -> bool:
+def designates_unknown(named: Mentions, studies: Sequence[Study]) -> bool:
     """Whether an arm is called by a letter or number that no arm of the studies goes by: only the text may know it."""
     known = {sign for study in named.studies or studies for arm in study.arms if (sign := designation(arm))}
     return bool(named.designations) and not named.designations & known

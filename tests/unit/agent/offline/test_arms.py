@@ -5,7 +5,7 @@ from made_studies import activity, arm
 
 from assistant.agent.offline.answers.selection import pair
 from assistant.agent.offline.arms import arms_of, given
-from assistant.agent.offline.designations import designation, designations, without_designations
+from assistant.agent.offline.designations import designation, designations, spoken_of, without_designations
 from assistant.agent.offline.followup import understand
 from assistant.agent.offline.mentions import mentions
 from assistant.studies.facts import Nuclide, Study
@@ -86,6 +86,13 @@ def test_the_letter_or_number_that_a_label_is(label, sign):
 )
 def test_the_letters_and_numbers_that_a_question_names(question, signs):
     assert designations(question, (LETTERS,)) == signs
+
+
+@pytest.mark.parametrize("text", ["Group F lived long.", "groups A, B and F", "| F | 10 | 20 MBq |", "- F (n=8): 20 MBq"])
+def test_a_letter_is_spoken_of_in_sentences_and_rows(text):
+    assert spoken_of("f", ["Nothing here.", text])
+    assert not spoken_of("g", [text])
+    assert not spoken_of("f", ["Mice were grouped. F. Smith wrote it."])
 
 
 def test_a_number_that_names_an_arm_counts_no_doses():
