@@ -35,6 +35,7 @@ _TOLERATED_BOUND = 0.1
 _TOLERATED_STEP = 0.25
 _TOLERATED_MULTIPLE = 0.33  # "more than twice" holds until three times
 _TOLERATED_ABOUT: dict[Origin, float] = {"document": 0.02, "calculation": 0.05}
+_TOLERATED_NEARLY = 0.025  # "nearly 2.5 times" for 2.45
 _HIGHEST_RANK = 10
 
 
@@ -71,6 +72,8 @@ def _close(said: Amount, value: float, origin: Origin) -> bool:
         tight = error <= _last_digit(said) and error <= _TOLERATED_STEP * scale  # "under 3 %" for 2.6 %
         return tight or error / scale <= (_TOLERATED_MULTIPLE if said.kind == "word" and said.unit == "ratio" else _TOLERATED_BOUND)
     rounded = error <= grain / 2 * (1 + _EXACT)
+    if about and origin == "calculation" and error / scale <= _TOLERATED_NEARLY:
+        return True
     return rounded and error / scale <= (_TOLERATED_ABOUT[origin] if about else _TOLERATED[origin])
 
 
@@ -141,7 +144,9 @@ def _same_noun(said: Amount, source: Amount) -> bool:
 
 def _qualifies(said: Amount, source: Amount) -> bool:
     """A bound stays a bound: "more than 80" is neither 80 nor "fewer than 80"; "about" may be left out or added."""
-    return _holds(said, source.value if said.unit == source.unit else None, source.qualifier)
+    return _holds(
+        said, source.value if said.unit == source.unit else None, "<=" if source.peak and said.qualifier == "no>" else source.qualifier
+    )
 
 
 def _holds(said: Amount, value: float | None, qualifier: str) -> bool:

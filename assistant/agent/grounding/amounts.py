@@ -19,6 +19,7 @@ _EXTRA = re.compile(
     rf"\b(?:(?P<count>{'|'.join(_COUNTS)})(?!(?<=once)\s(?:all|the|a|an|each|every|they|it|these|those|this|that)\b)|(?P<rank>{'|'.join(_RANKS)})(?!-(?:in|line|class|degree|rate)\b)|(?P<nth>\d{{1,2}})(?:st|nd|rd|th))\b",
     re.IGNORECASE,
 )
+_PART_OF_YEAR = re.compile(r"\b(?:mid|early|late)-((?:19|20)\d\d)\b", re.IGNORECASE)
 _WORD = re.compile(r"[\s\-\u00a0\u202f]*([A-Za-z][A-Za-z'\u2019]*|\d+(?![\d.,]))")
 # "given twice" and "given three times", but not "twice the survival" and "twice as long"
 _TIMES = re.compile(
@@ -26,6 +27,8 @@ _TIMES = re.compile(
     r"(?!\s(?:the|as|that|its|their|a|longer|more|higher|larger|greater|daily|weekly)\b)",
     re.IGNORECASE,
 )
+# "2 × 10 MBq": so many doses
+_OF_ACTIVITY = re.compile(r"\s?\d[\d.,]*\s?([A-Za-zµμ]{2,3})\b")
 # "71 extra days"
 _MORE = re.compile(r"\s(?:extra|additional|more|further|added|fewer|less|full)\s(?=[a-z])")
 # "1.4 days per added uCi"
@@ -34,21 +37,29 @@ _PER_ACTIVITY = re.compile(
 )
 # "two thirds", "a quarter of": read as percent
 _PARTS = {"half": 2, "third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9, "tenth": 10}
+_ABOUT = "(?:about|around|roughly|approximately|nearly|almost|some)"
+_SMALL = {word: number for number, word in enumerate(("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"), 1)}
 _FRACTION = re.compile(
     r"\b(?P<many>two|three|four|five|six|seven|eight|nine)[ -](?P<parts>thirds|quarters|fifths|sixths|sevenths|eighths|ninths|tenths)\b"
-    r"|\b(?:a|one)[ -](?P<part>third|quarter|fifth|sixth|seventh|eighth|ninth|tenth)(?=\sof\b)",
+    r"|\b(?:a|one)[ -](?P<part>third|quarter|fifth|sixth|seventh|eighth|ninth|tenth)(?=\sof\b)"
+    rf"|(?<=\bby )(?:{_ABOUT}\s)?(?:a|one)[ -](?P<step>third|quarter|fifth|tenth)\b"
+    rf"|\b(?P<number>{'|'.join(_SMALL)}) (?:in|out of every) (?P<every>{'|'.join(_SMALL)})\b(?! (?:weeks?|months?|days?|years?|hours?)\b)",
     re.IGNORECASE,
 )
 _PART_GRAIN = 5.0  # percent: what is called a third is not measured more finely
-_MANY = {word: number for number, word in enumerate(("two", "three", "four", "five", "six", "seven", "eight", "nine"), 2)}
 _DAY_BEFORE = re.compile(r"\bday\s$", re.IGNORECASE)
 # "48 days with one and 29 days without": the unit is not that of "one".
 _ELLIPTIC_BEFORE = re.compile(r"\b(?:with|after|than|got|given|received|having|had)\s(?:just |only )?$", re.IGNORECASE)
+# "split in two, three weeks apart"
+_INTO = re.compile(r"\bin(?:to)?\s$", re.IGNORECASE)
 # "the earlier one says": a pronoun
 _PRONOUN_BEFORE = re.compile(r"\b(?:(?:the|a|an)\s(?!first|second|third|last)[A-Za-z-]+|this|that|each|which|another)\s$", re.IGNORECASE)
 # "a maximum of four", "no arm lost more than 6 %"
 _MAXIMUM = re.compile(r"\b(?:maximum of|not more than|not exceed(?:ing)?|never more than)\s$", re.IGNORECASE)
 _MINIMUM = re.compile(r"\b(?:minimum of|no fewer than|not (?:fewer|less) than)\s$", re.IGNORECASE)
+_PASSED = re.compile(r"\b(?:pass(?:ed|es|ing)|exceed(?:ed|s)|surpass(?:ed|es))\s$", re.IGNORECASE)
+# "the greatest loss in any group was 6 %"
+_PEAK = re.compile(r"\b(?:greatest|largest|highest|maximum|maximal|peak)\b[^.;:()]*\s(?:was|is|of|at|as|to)\s$", re.IGNORECASE)
 _NEVER = re.compile(
     r"\b(?:no|none|nobody|not|never|neither)\b[^.;,:()]*\b(?:more than|over|above|less than|fewer than|under|below)\s$", re.IGNORECASE
 )
@@ -64,7 +75,7 @@ class Amount:
     """A figure at ``start``:``end``; ``grain`` is the step of its last written digit, ``nouns`` are the stems it counts.
 
     ``qualifier`` is the figure's, or ``no>`` for "none more than". ``kind`` is the figure's, or ``count`` for "single" and "both",
-    ``rank`` for "second".
+    ``rank`` for "second". ``peak`` tells that it is called the greatest of its kind.
     """
 
     start: int
@@ -76,6 +87,7 @@ class Amount:
     text: str
     grain: float
     nouns: frozenset[str]
+    peak: bool = False
 
 
 @lru_cache(maxsize=4096)
@@ -85,6 +97,9 @@ def amounts(text: str) -> tuple[Amount, ...]:
     names = [match.span() for match in _LABELS.finditer(text)]
     read = [figure for figure in figures(text) if not _within(figure, found)]
     found += [_amount(text, f) for f in read if not any(start <= f.start and f.end <= end for start, end in names)]
+    found += [
+        _year(match) for match in _PART_OF_YEAR.finditer(text) if not any(a.start < match.end() and match.start() < a.end for a in found)
+    ]
     for match in _EXTRA.finditer(text):
         if any(match.start() < known.end and known.start < match.end() for known in found):
             continue
@@ -99,10 +114,19 @@ def _within(figure: Figure, found: Sequence[Amount]) -> bool:
 
 
 def _fraction(text: str, match: re.Match[str]) -> Amount:
-    count, part = (_MANY[match["many"].lower()], match["parts"][:-1]) if match["many"] else (1, match["part"])
-    value = 100 * count / _PARTS[part.lower()]
-    before = re.search(r"\b(?:about|around|roughly|approximately|nearly|almost|some)\s$", text[: match.start()], re.IGNORECASE)
-    return Amount(match.start(), match.end(), value, "percent", "word", "~" if before else "", match.group(), _PART_GRAIN, frozenset())
+    if match["number"]:
+        value = 100 * _SMALL[match["number"].lower()] / _SMALL[match["every"].lower()]
+    else:
+        count, part = (_SMALL[match["many"].lower()], match["parts"][:-1]) if match["many"] else (1, match["part"] or match["step"])
+        value = 100 * count / _PARTS[part.lower()]
+    before = f"{text[: match.start()]}{match.group().split()[0]} "
+    bounds = (("~", _ABOUT), (">", "(?:over|more than|above)"), ("<", "(?:under|less than|below)"))
+    qualifier = next((sign for sign, words in bounds if re.search(rf"\b{words}\s(?:\S+\s)?$", before, re.IGNORECASE)), "")
+    return Amount(match.start(), match.end(), value, "percent", "word", qualifier, match.group(), _PART_GRAIN, frozenset())
+
+
+def _year(match: re.Match[str]) -> Amount:
+    return Amount(match.start(1), match.end(1), float(match[1]), "", "number", "", match[1], 1.0, frozenset())
 
 
 def _in_words(text: str, match: re.Match[str]) -> Amount:
@@ -122,6 +146,8 @@ def _amount(text: str, figure: Figure) -> Amount:
         return Amount(figure.start, end, 50.0, "percent", "word", qualifier, figure.text, _PART_GRAIN, frozenset())
     if figure.kind == "word" and _TIMES.match(text, figure.start):
         return Amount(figure.start, end, figure.value, "", "count", figure.qualifier, figure.text, 1.0, frozenset())
+    if unit == "ratio" and figure.kind == "number" and (of := _OF_ACTIVITY.match(text, end)) and of[1] in ACTIVITY_UNITS:
+        return Amount(figure.start, end, figure.value, "", "number", qualifier, figure.text, 1.0, frozenset({stem("dose")}))
     more = _MORE.match(text, end) if not unit else None
     if more and (known := UNIT_PATTERN.match(text, more.end())):
         unit, end = matched_unit(known) or "", known.end()
@@ -130,7 +156,8 @@ def _amount(text: str, figure: Figure) -> Amount:
     divisor = UNIT_PATTERN.match(text, per.end()) if per else None
     if divisor and (activity := matched_unit(divisor)) in ACTIVITY_UNITS:
         unit, end = f"{unit}/{activity}", divisor.end()
-    return Amount(figure.start, end, figure.value, unit, figure.kind, qualifier, text[figure.start : end], _grain(figure), nouns)
+    peak = _PEAK.search(text[max(0, figure.start - 90) : figure.start]) is not None
+    return Amount(figure.start, end, figure.value, unit, figure.kind, qualifier, text[figure.start : end], _grain(figure), nouns, peak)
 
 
 def _bound(text: str, figure: Figure) -> str:
@@ -138,12 +165,16 @@ def _bound(text: str, figure: Figure) -> str:
     before = text[max(0, figure.start - 60) : figure.start]
     if _MAXIMUM.search(before) or _MINIMUM.search(before):
         return "<=" if _MAXIMUM.search(before) else ">="
+    if _PASSED.search(before):
+        return ">"
     denied = _NEVER.search(before) and figure.qualifier in (">", "<")
     return f"no{figure.qualifier}" if denied else figure.qualifier
 
 
 def _unit_of_word(text: str, figure: Figure) -> str:
     """The unit of a number in words: "day zero" has one, the "one" of "12 days with one and 9 days without" has none."""
+    if _is_pronoun(text, figure) or (_INTO.search(text[: figure.start]) and text[figure.end : figure.end + 1] == ","):
+        return ""
     if not figure.unit and _DAY_BEFORE.search(text, max(0, figure.start - 5), figure.start):
         return "day"
     borrowed = figure.unit != "ratio" and figure.text.split()[-1].isalpha() and figure.text.lower() in ("one", "two", "three")
@@ -151,7 +182,7 @@ def _unit_of_word(text: str, figure: Figure) -> str:
 
 
 def _is_pronoun(text: str, figure: Figure) -> bool:
-    return figure.text.lower() == "one" and not figure.unit and _PRONOUN_BEFORE.search(text[: figure.start]) is not None
+    return figure.text.lower() == "one" and _PRONOUN_BEFORE.search(text[: figure.start]) is not None
 
 
 def _grain(figure: Figure) -> float:
@@ -171,7 +202,8 @@ def _nouns(text: str, position: int) -> frozenset[str]:
         if not word or (word[1].lower() in listed("words", "boundary") and not (joins and word[1].lower() in ("and", "or"))):
             break
         joins = word[1][0].isupper()  # "five Dutch and Belgian hospitals"
-        if not word[1].isdigit():  # the number of a name: "the second QX 177 dose"
+        # not the number of a name, "the second QX 177 dose", nor what was done: "four treated dogs", "19 scanned"
+        if not word[1].isdigit() and not word[1].lower().endswith("ed"):
             found.add(stem(word[1].lower().replace("\u2019", "'")))
         position = word.end()
     return frozenset(found)

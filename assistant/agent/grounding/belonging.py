@@ -17,6 +17,8 @@ from assistant.agent.grounding.binding import bound, misbound
 from assistant.agent.grounding.comparison import compared
 from assistant.agent.grounding.mentions import Mention, Pair, Registry
 from assistant.agent.grounding.reading import Line
+from assistant.agent.grounding.significance import uncompared
+from assistant.agent.grounding.totals import confused
 from assistant.agent.grounding.vocabulary import has, reason, stems, table, tokens
 from assistant.agent.grounding.wording import without_lack
 from assistant.language.units import TIME_UNITS
@@ -40,10 +42,13 @@ class Placed:
     pairs: frozenset[Pair]
 
 
-def misplaced(said: str, registry: Registry, workings: Sequence[tuple[Working, frozenset[Pair]]], cited: Sequence[Line]) -> str | None:
+def misplaced(
+    said: str, registry: Registry, workings: Sequence[tuple[Working, frozenset[Pair]]], cited: Sequence[Line], *, row: bool = False
+) -> str | None:
     """Why a figure of ``said`` belongs elsewhere, in words; None where all are in place or none is known.
 
-    ``workings`` are the cited calculations with the arms that their inputs were read from, ``cited`` the cited sentences.
+    ``workings`` are the cited calculations with the arms that their inputs were read from, ``cited`` the cited sentences; ``row``
+    tells that ``said`` is a row of a table.
     """
     placed = [p for amount in amounts(said) if (p := _place(said, amount, registry, workings))]
     clauses = _clauses(said)
@@ -52,7 +57,9 @@ def misplaced(said: str, registry: Registry, workings: Sequence[tuple[Working, f
         _of_studies(said, placed, registry, clauses)
         or _of_arms(said, [p for p in placed if p.kind == "survival"], registry, clauses)
         or _of_arms(said, _sizes(said, placed, registry, cited), registry, clauses)
-        or misbound(said, registry, cited)
+        or misbound(said, registry, cited, [a for a in amounts(said) if _is_result(a, workings)], row=row)
+        or uncompared(said, registry, cited)
+        or confused(said, registry, [working for working, _ in workings], cited)
         or _of_calculation(without_lack(said), placed, registry)
         or _of_statistic(said, [p for p in placed if p.kind == "survival"], registry, clauses)
         or _of_species(said, placed, registry)
@@ -64,6 +71,10 @@ def _sizes(said: str, placed: Sequence[Placed], registry: Registry, cited: Seque
     """The figures that are numbers of animals, without those that a cited clause says of an arm that is named here."""
     mentions = registry.arm_mentions(said)
     return [p for p in placed if p.kind == "n" and not any(bound(p.amount, mention, registry, cited) for mention in mentions)]
+
+
+def _is_result(amount: Amount, workings: Sequence[tuple[Working, frozenset[Pair]]]) -> bool:
+    return any(calculated(amount, result.value, result.unit, result.name) for working, _ in workings for result in working.results)
 
 
 def _place(said: str, amount: Amount, registry: Registry, workings: Sequence[tuple[Working, frozenset[Pair]]]) -> Placed | None:
@@ -117,7 +128,7 @@ def _with_interval(amount: Amount, registry: Registry) -> frozenset[Pair]:
 
 
 def _with_number(amount: Amount, registry: Registry) -> frozenset[Pair]:
-    if not amount.nouns & stems(table("meaning")["subjects"]):
+    if amount.kind == "rank" or not amount.nouns & stems(table("meaning")["subjects"]):
         return frozenset()
     exact = frozenset(pair for pair in registry.pairs if registry.arm(pair).n == amount.value)
     return exact and exact | {pair for pair in registry.pairs if registry.arm(pair).n is None}

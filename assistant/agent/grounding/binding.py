@@ -7,8 +7,8 @@ says them of, by the clauses of both.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from assistant.agent.grounding.agreement import stated
@@ -18,6 +18,7 @@ from assistant.agent.grounding.mentions import Mention, Pair, Registry
 from assistant.agent.grounding.reading import Line
 from assistant.agent.grounding.vocabulary import content, reason, stem, stemmed, stems, table
 from assistant.agent.grounding.wording import asserted, is_negative
+from assistant.language.units import TIME_UNITS
 
 _CUT = re.compile(
     r"[;]|,\s(?!\d[\d.]*(?:,|\s(?:and|or)\b)|(?:and|or)\s\d)|(?<!\d)\s(?=and\b)|\s(?=and\s(?!\d))"
@@ -28,12 +29,19 @@ _CUT = re.compile(
 _CUT_OF_WORDS = re.compile(
     r"[;]|,\s(?:and|while|whereas|but)\b|\b(?:while|whereas|but|although)\b|\band(?=\s(?:by|in|un\w+)\s)", re.IGNORECASE
 )
+# A row of a table is one clause.
+_ROW = re.compile(r"(?!)")
+# What may stand before the name with which a list item or paragraph opens.
+_OPENS = re.compile(r"[\s*_•–-]*(?:(?:group|arm|cohort|level|part)s?\s)?", re.IGNORECASE)
+# "and 8 months on carboplatin": another arm, whatever it is called
+_ELSEWHERE = re.compile(r"\d[^,;.]*\s(?:on|with|for|in|after|without)\s(?!a (?:row|total)\b)", re.IGNORECASE)
 _STATISTIC = re.compile(r"(?:\bp|\bp-value(?: of| below| above| under)?|\bHR|\bratio(?: of)?|\bCI)\s?[<=>≤≥]?\s?$", re.IGNORECASE)
 _RANKS = {"first": "1", "second": "2", "third": "3", "fourth": "4", "last": "last", "other": "other"}
+_FEW = 3
 _NOUNS = "study|experiment|group|arm|cohort|trial|part"
 _LABEL = re.compile(
-    rf"(?=\b({_NOUNS}))"
-    + listed(_NOUNS, r"(?:[A-Z]\d?|\d{1,2})")
+    rf"(?=\b((?i:{_NOUNS})))"
+    + listed(f"(?i:{_NOUNS})", r"(?:[A-Z]\d?|\d{1,2})")
     + r"|\b(first|second|third|fourth|last|other)\s(study|experiment|group|arm|cohort|trial)\b"
 )
 # The "and" of "between A and B" parts no clauses.
@@ -67,22 +75,26 @@ class _Clause:
         return frozenset[Pair]().union(*(mention.pairs for mention in named))
 
 
-def misbound(said: str, registry: Registry, cited: Sequence[Line]) -> str | None:
-    """Why a figure or word of ``said`` belongs to another arm, in words; None where all may belong where they stand."""
-    sources = [asserted(line.reading) for line in cited]
-    known = [clause for text in sources for clause in _clauses(text, registry, _CUT)]
-    for clause in _clauses(said, registry, _CUT):
+def misbound(said: str, registry: Registry, cited: Sequence[Line], computed: Collection[Amount], *, row: bool) -> str | None:
+    """Why a figure or word of ``said`` belongs to another arm, in words; None where all may belong where they stand.
+
+    ``computed`` are the figures that cited calculations give; ``row`` tells that ``said`` is a row of a table.
+    """
+    known = [clause for line in cited for clause in _clauses_of(line, cited, registry, _CUT)]
+    for clause in _clauses(said, registry, _ROW if row else _CUT):
         for one, two in pairwise(clause.mentions):
-            if _apart(one.pairs, two.pairs) and not two.compared and _RECEIVED.fullmatch(said, one.end, two.start):
+            if are_apart(one.pairs, two.pairs) and not two.compared and _RECEIVED.fullmatch(said, one.end, two.start):
                 return reason("arm", name=said[two.start : two.end])
         for index, figure in enumerate(clause.figures):
-            if not _compares(figure, said) and _belongs_elsewhere(figure, clause, index, known):
+            if figure not in computed and not _compares(figure, said) and _belongs_elsewhere(figure, clause, index, known):
                 return reason("arm", name=figure.text)
             if rival := _rival(figure, clause, known):
                 return reason("rival", name=figure.text, other=rival)
-    wide = [clause for text in sources for clause in _clauses(text, registry, _CUT_OF_WORDS)]
+    wide = [clause for line in cited for clause in _clauses_of(line, cited, registry, _CUT_OF_WORDS)]
     for clause in _clauses(said, registry, _CUT_OF_WORDS):
-        wrong = next((figure.text for figure in clause.figures if _compares(figure, said) and _compares_others(figure, clause, wide)), None)
+        wrong = next(
+            (f.text for f in clause.figures if f.unit not in TIME_UNITS and _compares(f, said) and _compares_others(f, clause, wide)), None
+        )
         wrong = wrong or (clause.mentions and not is_negative(clause.text) and _word_of_another_arm(clause, wide, registry)) or None
         if wrong:
             return reason("arm", name=wrong)
@@ -104,7 +116,7 @@ def _compares_others(figure: Amount, clause: _Clause, known: Sequence[_Clause]) 
 
 
 def _may_compare(ones: Sequence[Mention], others: Sequence[Mention]) -> bool:
-    meeting = [any(not _apart(one.pairs, other.pairs) for other in others) for one in ones]
+    meeting = [any(not are_apart(one.pairs, other.pairs) for other in others) for one in ones]
     return not others or (all(meeting) if len(others) >= len(ones) else any(meeting))
 
 
@@ -117,17 +129,41 @@ def bound(figure: Amount, mention: Mention, registry: Registry, cited: Sequence[
     )
 
 
+def named_parts(text: str, registry: Registry) -> list[Mention]:
+    """Arms and labelled parts that ``text`` names, in order; an arm that is called by its label is that part too."""
+    mentions = registry.arm_mentions(text)
+    labels = list(_labels(text))
+    joined = [
+        replace(mention, pairs=mention.pairs.union(*(label.pairs for label in labels if _meets(label, mention)))) for mention in mentions
+    ]
+    apart = [label for label in labels if not any(_meets(label, mention) for mention in mentions)]
+    return sorted([*joined, *apart], key=lambda mention: mention.start)
+
+
+def _meets(one: Mention, other: Mention) -> bool:
+    return one.start < other.end and other.start < one.end
+
+
+def _clauses_of(line: Line, cited: Sequence[Line], registry: Registry, cut: re.Pattern[str]) -> list[_Clause]:
+    """The clauses of a cited sentence; one that names no arm speaks of the one that its list item or paragraph opens with."""
+    found = list(_clauses(asserted(line.reading), registry, _ROW if line.is_row else cut))
+    if any(clause.mentions for clause in found):
+        return found
+    opening = next(other for other in cited if (other.passage, other.block) == (line.passage, line.block))
+    told = [mention for mention in named_parts(opening.reading, registry) if _OPENS.fullmatch(opening.reading[: mention.start])]
+    return [replace(clause, mentions=tuple(told[:1])) for clause in found] if told else found
+
+
 def _clauses(text: str, registry: Registry, cut: re.Pattern[str]) -> Iterator[_Clause]:
     """The clauses between the cuts, each with the arms and labels that it names; an "and" goes on about what was named before it."""
-    mentions = registry.arm_mentions(text)
-    mentions = sorted([*mentions, *_labels(text, mentions)], key=lambda mention: mention.start)
+    mentions = named_parts(text, registry)
     named = [(m.start, m.end) for m in mentions]
     figures = [a for a in amounts(text) if not _is_day(a) and not any(a.start < end and start < a.end for start, end in named)]
-    cuts = [0, *(match.start() for match in cut.finditer(text) if _parts(text[: match.start()])), len(text)]
+    cuts = [0, *(match.start() for match in cut.finditer(text) if _parts(text, match.start())), len(text)]
     whole = frozenset[Pair]().union(*(mention.pairs for mention in mentions))
     own: tuple[Mention, ...] = ()
     for start, end in pairwise(cuts):
-        goes_on = own if text[start:end].lstrip(" ,").startswith("and ") else ()
+        goes_on = own if text[start:end].lstrip(" ,").startswith("and ") and not _ELSEWHERE.search(text, start, end) else ()
         own = tuple(mention for mention in mentions if start <= mention.start < end) or goes_on
         here = tuple(figure for figure in figures if start <= figure.start < end)
         yield _Clause(text[start:end], own, here, tuple(_compares(figure, text) for figure in here), whole)
@@ -138,34 +174,48 @@ def _is_day(amount: Amount) -> bool:
     return amount.unit in ("day", "week") and amount.text[-1:].isdigit()
 
 
-def _parts(before: str) -> bool:
-    """Whether a cut behind ``before`` parts clauses: not inside brackets, nor at the "and" of "between A and B"."""
-    return before.count("(") <= before.count(")") and not _BETWEEN.search(before)
+def _parts(text: str, position: int) -> bool:
+    """Whether a cut there parts clauses: not inside brackets, "groups A, B and C", nor at the "and" of "between A and B"."""
+    before = text[:position]
+    listing = any(match.start() < position < match.end() for match in _LABEL.finditer(text))
+    return before.count("(") <= before.count(")") and not listing and not _BETWEEN.search(before)
 
 
-def _labels(text: str, known: Sequence[Mention]) -> Iterator[Mention]:
-    """Parts that a document names by letter or rank ("study B", "the third group") and that are no known arm, as pairs of their own."""
+def _labels(text: str) -> Iterator[Mention]:
+    """Parts that a document names by letter or rank ("study B", "the third group"), as pairs of their own."""
     for match in _LABEL.finditer(text):
         noun = stem((match[1] or match[5]).lower())
         for code in listed_numbers(match[2] or match[3]) if match[1] else [_RANKS[match[4].lower()]]:
-            if not any(match.start() < mention.end and mention.start < match.end() for mention in known):
-                yield Mention(match.start(), match.end(), "arm", frozenset({(-1, int.from_bytes(f"{noun}{code}".encode()[:12], "big"))}))
+            first, last = match.span()
+            if match[2]:  # of several, each has its own place
+                first = text.lower().find(code, match.start(2), match.end(2))
+                first, last = (first, first + len(code)) if first >= 0 else match.span(2)
+            yield Mention(first, last, "arm", frozenset({(-1, int.from_bytes(f"{noun}{code}".encode()[:12], "big"))}))
 
 
 def _belongs_elsewhere(figure: Amount, clause: _Clause, index: int, known: Sequence[_Clause]) -> bool:
     if figure.nouns & stems(table("meaning")["counted_arms"]) or figure.kind in ("rank", "date"):
         return False
+    if figure.value == 1 and figure.nouns & stems("dose"):  # "these are the values after one injection"
+        return False
     wanted = clause.arms_of(index)
+    if figure.value <= _FEW and figure.nouns & stems(table("meaning")["subjects"]):  # of whom much else may be told
+        known = [other for other in known if _speaks(other.text) & _speaks(clause.text)]
     told = [
         other.arms_of(place)
         for other in known
         for place, source in enumerate(other.figures)
         if stated(figure, source) and (source.kind != "count" or figure.kind == "count")  # "both" is no "two" of these
     ]
-    return bool(wanted and told) and all(_apart(arms, wanted) for arms in told)
+    return bool(wanted and told) and all(are_apart(arms, wanted) for arms in told)
 
 
-def _apart(ones: frozenset[Pair], others: frozenset[Pair]) -> bool:
+def _speaks(text: str) -> frozenset[str]:
+    """What a clause says of its arm."""
+    return content(text) - stems(table("words")["frame"]) - stems(table("meaning")["subjects"]) - stems("arm dose one two three")
+
+
+def are_apart(ones: frozenset[Pair], others: frozenset[Pair]) -> bool:
     """Whether both name arms, or both name labelled parts, and none in common."""
     known, named = {pair for pair in ones if pair[0] >= 0}, {pair for pair in others if pair[0] >= 0}
     if ones & others:
@@ -196,6 +246,6 @@ def _word_of_another_arm(clause: _Clause, known: Sequence[_Clause], registry: Re
         saying = [other for other in known if word in content(other.text)]
         if len(saying) == 1 and saying[0].mentions:
             arms = frozenset[Pair]().union(*(mention.pairs for mention in saying[0].mentions))
-            if _apart(arms, wanted):
+            if are_apart(arms, wanted):
                 return f"“{written[word]}”"
     return None

@@ -15,6 +15,7 @@ from assistant.agent.grounding.codes import codes
 from assistant.agent.grounding.direction import generalised, turned, unexplained
 from assistant.agent.grounding.ground import Ground
 from assistant.agent.grounding.names import capitalised, unnamed
+from assistant.agent.grounding.people import in_anothers_place, in_office, of_people
 from assistant.agent.grounding.polarity import certain, denied, negated, of_some
 from assistant.agent.grounding.quotes import unquoted
 from assistant.agent.grounding.statement import Statement
@@ -40,6 +41,9 @@ def unsupported(statement: Statement, ground: Ground, background: Background) ->
         denied(unquoted(said), ground)
         or unnamed(unquoted(said), claimed, ground)
         or _loaded(claimed, ground)
+        or of_people(claimed, ground)
+        or in_office(claimed, ground)
+        or in_anothers_place(claimed, ground)
         or _misjudged(claimed)
         or _critical(claimed, ground)
         or negated(claimed, ground)

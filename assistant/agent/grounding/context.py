@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from assistant.agent.grounding.statement import Statement
-from assistant.agent.grounding.tables import in_words
+from assistant.agent.grounding.tables import clauses_of
 from assistant.language.tables import cells
 from assistant.resources import prompt_table
 
@@ -26,11 +26,17 @@ def _with_columns(found: Sequence[Statement]) -> Iterator[Statement]:
             columns = statement
             yield replace(statement, kind="columns", markers=())
         elif is_row and statement.kind == "fact":
-            row = replace(statement, said=in_words(statement.said, cells(columns.said) if columns else ()))
+            row = _in_columns(statement, cells(columns.said) if columns else ())
             yield _resting(row, columns.markers) if columns else row
         else:
             columns = columns if is_row else None
             yield statement
+
+
+def _in_columns(row: Statement, columns: Sequence[str]) -> Statement:
+    clauses = clauses_of(row.said, columns)
+    marked = tuple((clause, held) for clause, (_, held) in zip(clauses, row.cells, strict=False))
+    return replace(row, said="; ".join(clauses), cells=marked)
 
 
 def _listed_as_missing(found: Iterable[Statement]) -> Iterator[Statement]:

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from assistant.agent.grounding.agreement import based
 from assistant.agent.grounding.amounts import Amount, amounts
 from assistant.agent.grounding.ground import Ground
-from assistant.agent.grounding.vocabulary import content, pattern, reason
-from assistant.agent.grounding.wording import clauses, way
+from assistant.agent.grounding.reading import Line
+from assistant.agent.grounding.vocabulary import content, has, pattern, reason, stems, table, tokens
+from assistant.agent.grounding.wording import clauses, is_negative, way
 
 _THAN = re.compile(r"\bthan\b", re.IGNORECASE)
 _FROM_TO = re.compile(r"\bfrom\b", re.IGNORECASE)
 _TO = re.compile(r"[^,;]{0,40}\bto\s[^,;]{0,15}", re.IGNORECASE)
+_LED = re.compile(r"leads? to|led to", re.IGNORECASE)
 _SAME_CLAUSE = 0.5
+_SAME_CAUSE = 0.5
+_FOREIGN_CAUSE = 0.6
 
 
 def turned(claimed: str, ground: Ground) -> str | None:
@@ -70,12 +75,35 @@ def _orientation(claimed: str, support: str) -> int:
 
 
 def unexplained(claimed: str, ground: Ground) -> str | None:
-    """A cause that no cited sentence gives: sequence and comparison are none."""
+    """A cause that no cited sentence gives: sequence and comparison are none, and its words must be those of a given cause."""
     for strength in ("causes", "reasons"):
         found = pattern("causality", strength, anchored=False).search(claimed)
-        if found and not any(pattern("causality", f"{strength}_in_source", anchored=False).search(line.reading) for line in ground.near):
+        if not found:
+            continue
+        given = [line for line in ground.near if pattern("causality", f"{strength}_in_source", anchored=False).search(line.reading)]
+        if is_negative(claimed) or has(tokens(claimed), ("unlikely",)):
+            given += [line for line in ground.near if has(tokens(line.reading), ("unlikely", "related", "unrelated", "attributed"))]
+        if not _is_given(found, claimed, given, ground):
             return reason("cause", name=found.group())
     return None
+
+
+def _is_given(found: re.Match[str], claimed: str, given: Sequence[Line], ground: Ground) -> bool:
+    """Whether the words of a cause are the sources': in one sentence that gives causes, where the cause stands before its effect."""
+    before, after = claimed[: found.start()], claimed[found.end() :]
+    forward = pattern("causality", "forward", anchored=False).match(found.group()) is not None
+    cause = before if forward else after
+    for amount in amounts(cause):
+        cause = cause.replace(amount.text, " ", 1)
+    words = content(cause) - stems(table("words")["frame"]) - stems(table("meaning")["subjects"]) - stems("arm dose")
+    words = frozenset(word for word in words if not any(character.isdigit() for character in word))
+    if not words and _LED.match(found.group()):  # "two doses led to longer survival": a treatment and what was measured behind it
+        return True
+    if not given:
+        return False
+    if not forward:
+        return len(words - ground.near_words) <= _FOREIGN_CAUSE * len(words)
+    return any(len(words & line.words) >= _SAME_CAUSE * len(words) for line in given)
 
 
 def generalised(claimed: str, ground: Ground) -> str | None:

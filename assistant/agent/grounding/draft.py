@@ -14,7 +14,7 @@ from assistant.agent.grounding.markdown import MARKER, markers, unmarked
 from assistant.agent.grounding.statement import Statement
 from assistant.agent.grounding.vocabulary import pattern
 from assistant.language.sentences import Sentence, sentences
-from assistant.language.tables import RULE
+from assistant.language.tables import RULE, cells
 
 _LINK = re.compile(r"\[([^\]\n]+)\]\([^)\s]*\)")
 _LEADING = re.compile(r"^\s*(?:#{1,6}\s+|[-*•–·]\s+)")
@@ -97,6 +97,14 @@ def _stretch(draft: str, spans: list[list[int]]) -> None:
             span[1] += 1
 
 
+def _cells(raw: str, piece: Sentence) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """The words of a row's cells, each with the markers that stand in it."""
+    if piece.kind != "row":
+        return ()
+    held = [markers(cell) for cell in raw.strip().strip("|").split("|")]
+    return tuple(zip(cells(piece.text), held, strict=False))
+
+
 def _statement(draft: str, start: int, end: int, piece: Sentence) -> Statement:
     raw = draft[start:end]
     said = " ".join(_LINK.sub(r"\1", _LEADING.sub("", piece.text)).split())
@@ -105,4 +113,4 @@ def _statement(draft: str, start: int, end: int, piece: Sentence) -> Statement:
         kind = kind_of("", line, cites=False)
     else:
         kind = "fact" if piece.kind == "row" else kind_of(said, line, cites=bool(MARKER.search(raw)))
-    return Statement(start, end, said, markers(raw), kind, piece.block, item=piece.kind in ("item", "row"))
+    return Statement(start, end, said, markers(raw), kind, piece.block, item=piece.kind in ("item", "row"), cells=_cells(raw, piece))

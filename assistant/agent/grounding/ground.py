@@ -18,7 +18,7 @@ class Ground:
     ``best`` are the sentences that support it most, ``near`` those with their paragraphs and the paragraphs that calculations
     read from, ``lines`` all of the cited passages and calculation notes; ``beside`` is further text that may be named: titles,
     formulas, the fields of the studies concerned; ``studied`` the codes of each study, which belong together; ``openings`` the codes
-    of the title and opening of each cited passage's document, by the passage's text.
+    of the title and opening of each cited passage's document, by the passage's text; ``subject`` the content stems of these titles.
     """
 
     best: tuple[Line, ...]
@@ -29,6 +29,7 @@ class Ground:
     computed: bool
     studied: tuple[frozenset[str], ...] = ()
     openings: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    subject: frozenset[str] = frozenset()
 
     @cached_property
     def words(self) -> frozenset[str]:

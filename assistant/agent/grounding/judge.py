@@ -8,10 +8,11 @@ from assistant.agent.grounding.amounts import amounts
 from assistant.agent.grounding.belonging import misplaced
 from assistant.agent.grounding.claims import smuggled, unsupported
 from assistant.agent.grounding.names import foreign
+from assistant.agent.grounding.parts import unlike
 from assistant.agent.grounding.quotes import altered, only_quotes
 from assistant.agent.grounding.reading import Support, cited, known
 from assistant.agent.grounding.statement import Statement
-from assistant.agent.grounding.supported import anywhere, is_count, unfounded
+from assistant.agent.grounding.supported import anywhere, is_count, overprecise, unfounded
 from assistant.agent.grounding.turn import Turn
 from assistant.agent.grounding.vocabulary import content, reason, stems, table
 from assistant.agent.grounding.wording import asserted, way
@@ -52,14 +53,18 @@ def _quotation(statement: Statement, support: Support) -> str | None:
 
 
 def _figure(statement: Statement, support: Support, turn: Turn) -> str | None:
-    wrong = unfounded(statement.said, support, turn)
-    return reason("figure", name=wrong) if wrong else None
+    for clause, markers in statement.cells:
+        if markers and (wrong := unfounded(clause, cited(markers, turn.evidence), turn)):
+            return reason("figure", name=wrong)
+    if wrong := unfounded(statement.said, support, turn) or unlike(asserted(statement.said), support):
+        return reason("figure", name=wrong)
+    return reason("hedge") if overprecise(statement.said, support) else None
 
 
 def _misplaced(statement: Statement, support: Support, turn: Turn) -> str | None:
     if only_quotes(statement.said):
         return None
-    return misplaced(asserted(statement.said), turn.registry, turn.read_from(support), support.lines)
+    return misplaced(asserted(statement.said), turn.registry, turn.read_from(support), support.lines, row=bool(statement.cells))
 
 
 def _smuggled(statement: Statement, turn: Turn) -> str | None:

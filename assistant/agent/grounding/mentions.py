@@ -18,17 +18,17 @@ Pair = tuple[int, int]
 _PIECE = re.compile(r"[A-Za-z0-9]+")
 _LONGEST_NAME = 4
 _ELLIPTIC = re.compile(r"\b(?:one|two|three)\b(?! of\b)", re.IGNORECASE)
-_CODE_OF_LABEL = re.compile(r"(?:(?:group|arm|cohort|level)\s)?([A-Z]\d{0,2}|(?<=\s)\d{1,2})(?=\s*\(|\s*$)", re.IGNORECASE)
+_CODE_OF_LABEL = re.compile(r"(?:(?:group|arm|cohort|level)\s)?([A-Z]\d{0,2}|(?:^|(?<=\s))\d{1,2})(?=\s*\(|\s*$|,\s)", re.IGNORECASE)
 _ONE_CODE = r"(?:[A-Z]\d{0,2}|\d{1,2})"
 _CODED = re.compile(listed("[Gg]roup|[Aa]rm|[Cc]ohort|[Ll]evel", _ONE_CODE) + r"|\b[A-Z]\d\b|\b[B-HJ-Z](?=\sof\s)")
-_CONTROL = re.compile(r"\b(controls?|untreated|placebo|vehicle|saline|sham)\b(?!\s+of\b)", re.IGNORECASE)
+_CONTROL = re.compile(r"\b(controls?|untreated|placebo|vehicle|saline|sham|(?:without|no) (?:any )?treatment)\b(?!\s+of\b)", re.IGNORECASE)
 _TIMES = re.compile(r"once|twice|thrice|\w+ times", re.IGNORECASE)
 # What stands before the arm that another is compared with.
 _BEFORE_OBJECT = re.compile(
     r"\b(?:than|over|versus|vs\.?|against|compared (?:with|to)|relative to|superior to|inferior to"
     r"|outlived|outperformed|beat|exceeded|surpassed|instead of|rather than"
     r"|above|below|unlike)"
-    r"(?:\s+(?:with|after|for|in|by|at|to|the|a|an|that|those|of|mice|animals|on|given|receiving|received|only|just|did|it|them|\d[\d.]*|days?|weeks?|months?|survival|[A-Z]\d?,)){0,6}\s*$"
+    r"(?:\s+(?:with|after|for|in|by|at|to|the|a|an|that|those|of|mice|animals|on|given|receiving|received|only|just|did|it|them|groups?|arms?|cohorts?|\d[\d.]*|days?|weeks?|months?|survival|[A-Z]\d?,)){0,6}\s*$"
     r"|\bas \w+ as (?:(?:that|those) of )?(?:the )?$",
     re.IGNORECASE,
 )

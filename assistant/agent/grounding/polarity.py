@@ -20,7 +20,10 @@ _ELLIPSIS = re.compile(r"\b(?:did|do|does|was|were|is|are|has|had|could) not\W*$
 _ALL = re.compile(r"\b(?:all|every|always|invariably|none|nobody|without exception)\b|^\W*no\b", re.IGNORECASE)
 _NONE = re.compile(rf"{_ALL.pattern}|\bno\b", re.IGNORECASE)
 _NONE_OF = re.compile(r"\bnone (?:of|in)\b", re.IGNORECASE)
-_SOME = re.compile(r"\b(?:some|most|many|several|few|\w+ (?:out )?of (?:the |its )?\w+)\b", re.IGNORECASE)
+_SOME = re.compile(
+    r"\b(?:some|most|many|several|few|(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|half|part|some|most|many) (?:out )?of (?:the |its )?\w+)\b",
+    re.IGNORECASE,
+)
 _SET_TO = re.compile(r"\b(?:is|are|was|were) (?:set |due )?to\b", re.IGNORECASE)
 _SAME_CLAUSE = 0.6
 _FEWEST_WORDS = 2
@@ -48,7 +51,13 @@ def negated(claimed: str, ground: Ground) -> str | None:
         if _NONE_OF.search(clause) and amounts(clause):
             continue  # a number as good as any
         words = _said_by(clause)
-        for told in (words, words - stems(table("words")["frame"])):
+        bare = words - stems(table("meaning")["subjects"])
+        if is_negative(clause) and len(bare) == 1:  # "that mouse did not recover": one word says it
+            nearest = [part for part in parts if bare <= content(part)]
+            if nearest and all(_contradict(clause, part, words) for part in nearest):
+                return reason("negation")
+        named = words | frozenset(stem(part) for name in capitalised(clause) for part in tokens(name))
+        for told in (words, words - stems(table("words")["frame"]), named):
             nearest = _nearest(told, _with_its_figures(clause, parts))
             if nearest and all(_contradict(clause, part, words) for part in nearest):
                 return reason("negation")
@@ -68,6 +77,8 @@ def _contradict(clause: str, part: str, words: frozenset[str]) -> bool:
     here, there = denies(clause, shared), denies(part, shared)
     if here == there:
         return False
+    if _NONE_OF.search(clause):  # "none of the authors": of whom it is denied, not what
+        return True
     denied_word, other = (denied_first(clause), part) if here else (denied_first(part), clause)
     return denied_word is None or denied_word in content(other)
 

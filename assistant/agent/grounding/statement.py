@@ -13,7 +13,7 @@ class Statement:
 
     ``said`` is its text without markers and Markdown, a table row's with its column headings: ``"arm: control; survival: 88 day"``.
     ``markers`` are ``"1"`` and ``"c1"`` in order of appearance; it ``inherits`` them where they stand in the lead-in or heading
-    above, whose words are ``lead``. An ``item`` is a bullet or table row.
+    above, whose words are ``lead``. An ``item`` is a bullet or table row, ``cells`` the clauses of a row with the markers in each.
     """
 
     start: int
@@ -25,6 +25,7 @@ class Statement:
     item: bool = False
     lead: str = ""
     inherits: bool = False
+    cells: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
     @property
     def states(self) -> bool:

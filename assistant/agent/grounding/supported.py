@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import chain, pairwise, permutations
+from itertools import chain, permutations
 
 from assistant.agent.grounding.agreement import agree, calculated, stated
 from assistant.agent.grounding.amounts import Amount, amounts
 from assistant.agent.grounding.mentions import dose_count
+from assistant.agent.grounding.parts import stated_parts
 from assistant.agent.grounding.reading import Support
 from assistant.agent.grounding.tables import known_amounts
 from assistant.agent.grounding.turn import Turn
@@ -17,7 +18,7 @@ from assistant.agent.grounding.vocabulary import content, stems, table
 from assistant.agent.grounding.wording import CONTRAST
 from assistant.values import Result, Working
 
-_OF = re.compile(r"\s(?:out )?of (?:the |its |these |their )?(?:\w+ )?", re.IGNORECASE)
+_EXACTLY = re.compile(r"\b(?:exactly|precisely)\s$", re.IGNORECASE)
 _DAY_OF = re.compile(r"\b(?:days?|weeks?)(?:\s[\d\s,and&]*)?\s*$", re.IGNORECASE)
 # Larger numbers are measured, not counted in the evidence.
 _LARGEST_COUNT = 10
@@ -134,7 +135,12 @@ def _implied(amount: Amount, said: str, support: Support, turn: Turn) -> bool:
     if amount.kind != "word":
         return False
     if amount.unit == "percent":
-        return any(agree(amount, 100 * part / whole, "percent", "calculation") for text in support.passages for part, whole in _parts(text))
+        return any(
+            agree(amount, 100 * part / whole, "percent", "calculation")
+            for text in support.passages
+            for part, whole in _parts(text)
+            if whole
+        )
     if amount.unit != "ratio" or not content(said) & stems("survival"):
         return False
     registry = turn.registry
@@ -148,7 +154,15 @@ def _implied(amount: Amount, said: str, support: Support, turn: Turn) -> bool:
 
 
 def _parts(text: str) -> Iterator[tuple[float, float]]:
-    """The parts of wholes that ``text`` states: "7 of 21", "seven of the 21"."""
-    for part, whole in pairwise(amounts(text)):
-        if not part.unit and not whole.unit and whole.value and _OF.fullmatch(text, part.end, whole.start):
-            yield part.value, whole.value
+    return ((part.value, whole.value) for part, whole in stated_parts(text))
+
+
+def overprecise(said: str, support: Support) -> str | None:
+    """A figure that ``said`` calls exact while its sources give it as approximate only."""
+    for amount in amounts(said):
+        if not _EXACTLY.search(said[: amount.start]):
+            continue
+        known = [source for text in support.passages for source in known_amounts(text) if stated(amount, source)]
+        if known and all(source.qualifier == "~" for source in known):
+            return amount.text
+    return None

@@ -24,6 +24,11 @@ def in_words(row: str, columns: Sequence[str]) -> str:
 
     A number that the heading makes a name is written as one: "cohort 3".
     """
+    return "; ".join(clauses_of(row, columns))
+
+
+def clauses_of(row: str, columns: Sequence[str]) -> tuple[str, ...]:
+    """What ``in_words`` makes of each cell."""
     clauses = []
     for index, cell in enumerate(cells(row)):
         heading = columns[index] if index < len(columns) else ""
@@ -33,7 +38,7 @@ def in_words(row: str, columns: Sequence[str]) -> str:
         noun = _UNIT_NOTE.sub("", heading).strip()
         is_name = bool(figure) and not figures(f"{noun} {cell}")
         clauses.append((f"{noun} {cell}" if is_name else f"{noun}: {with_unit}") if noun else with_unit)
-    return "; ".join(clauses)
+    return tuple(clauses)
 
 
 @lru_cache(maxsize=1024)
@@ -45,9 +50,11 @@ def known_amounts(text: str, columns: str | None = None) -> tuple[Amount, ...]:
     found = list(amounts(text))
     for row, names in headed_rows(sentences(text), columns):
         starts = [match.end() for match in re.finditer(r"^\s*\|?|\|", row.text)]
+        measure = cells(row.text)[0]  # "Purity (%)", whose unit is that of the whole row
         for heading, (start, end) in zip(cells(names), pairwise([*starts, len(row.text)]), strict=False):
             inside = [a for a in found if row.start + start <= a.start < row.start + end and not a.unit and a.kind == "number"]
-            found += [replace(a, unit=_unit_of(heading) or "", nouns=content(_UNIT_NOTE.sub("", heading))) for a in inside]
+            unit = _unit_of(heading) or _unit_of(measure) or ""
+            found += [replace(a, unit=unit, nouns=content(_UNIT_NOTE.sub("", heading))) for a in inside]
     return tuple(found)
 
 

@@ -18,7 +18,7 @@ from assistant.agent.grounding.reading import Line, Support, headed, lines, line
 from assistant.agent.grounding.studied import studies_of
 from assistant.agent.grounding.vocabulary import content, stems, table
 from assistant.agent.grounding.workings import check
-from assistant.language.names import nuclides
+from assistant.language.names import element_names, nuclides
 from assistant.studies.facts import Study
 from assistant.values import Span, Working
 
@@ -107,11 +107,13 @@ class Turn:
                     *(_words(working) for _, working in support.workings),
                     *self._fields([*near, *operands]),
                     *self._alone(support),
+                    *_elements(support),
                 ]
             ),
             questions=self.questions,
             computed=bool(support.workings),
             studied=tuple(names_together(study) for study in self.studies),
+            subject=content("\n".join(source.document.title for _, source in support.sources)),
             openings={source.passage.text: self._opening(source) for _, source in support.sources},
         )
 
@@ -188,6 +190,11 @@ class Turn:
     def words(self) -> frozenset[str]:
         """Every content stem of the questions and the evidence."""
         return content(self._everything)
+
+
+def _elements(support: Support) -> list[str]:
+    """The elements of the radionuclides that the cited passages name: a text that says 161Tb speaks of terbium."""
+    return [element_names(mention.name).replace("|", " ") for text in support.passages for mention in nuclides(text)]
 
 
 def _codes_of(study: Study) -> list[str]:

@@ -14,7 +14,8 @@ CONTRAST = re.compile(
 _CLAUSE = re.compile(
     r"[;()\"\u201c\u201d]|,\s(?=(?:[^\s,;]+\s){1,4}(?:does|did|do|has|had|is|was|were) not\W*(?:[,;.]|$))"
     r"|\s[\u2013\u2014-]\s|,\s+(?:and|but|or|so|an?)\s|\b(?:but|while|whereas|although|though|however|which|and it is)\b"
-    r"|\band\b(?=\s(?:may|might|could|can|is|was|were|has|had|will|would|did|won't|wouldn't|didn't)\b)",
+    r"|\band\b(?=\s(?:may|might|could|can|is|was|were|has|had|will|would|did|won't|wouldn't|didn't)\b)"
+    r"|\bthat\b(?=\s(?:is|was|were|are|has|had|did|does) not\b)",
     re.IGNORECASE,
 )
 _SEGMENT = re.compile(

@@ -1,0 +1,59 @@
+"""Parts of a number of animals or people: "2 of 9" is neither "1 of 9" nor a 2 and a 9 that stand in different places."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
+
+from assistant.agent.grounding.agreement import stated
+from assistant.agent.grounding.amounts import Amount, amounts
+from assistant.agent.grounding.reading import Support
+from assistant.agent.grounding.vocabulary import stems, table
+
+_OF = re.compile(r"\s?/\s?|\s(?:\w+\s){0,2}?(?:out of|of|in)\s(?:the |its |these |those |their |all )?(?:\w+ )?", re.IGNORECASE)
+# "Of 31 patients scanned, 19"
+_BEHIND = re.compile(r"[^,;.]{0,40},\s(?:only )?", re.IGNORECASE)
+_BEFORE_WHOLE = re.compile(r"\b(?:of|among) (?:the )?$", re.IGNORECASE)
+
+
+def unlike(said: str, support: Support) -> str | None:
+    """A part of a whole in ``said`` that the cited passages do not state; None where they state all.
+
+    Where they give no part of this whole at all, one of their sentences must have both figures.
+    """
+    known = {pair for text in support.passages for pair in _values(stated_parts(text))}
+    for part, whole in _claimed(said):
+        pair = (part.value, whole.value)
+        if any(pair[1] == other for _, other in known):
+            missing = pair not in known
+        else:
+            held = [line.figures for line in support.lines]
+            missing = not any(all(any(stated(a, figure) for figure in line) for a in (part, whole)) for line in held)
+        if missing:
+            return said[part.start : whole.end]
+    return None
+
+
+def stated_parts(text: str) -> Iterator[tuple[Amount, Amount]]:
+    """The parts of wholes that ``text`` states: "7 of 21", "7/21", "of 21 rats, 7"."""
+    for one, two in pairwise(amounts(text)):
+        if one.unit or two.unit:
+            continue
+        if _OF.fullmatch(text, one.end, two.start) and one.value <= two.value:
+            yield one, two
+        elif _BEFORE_WHOLE.search(text[: one.start]) and _BEHIND.fullmatch(text, one.end, two.start) and two.value <= one.value:
+            yield two, one
+
+
+def _claimed(said: str) -> Iterator[tuple[Amount, Amount]]:
+    """Parts of a number of subjects; "one of the two studies" is none."""
+    subjects = stems(table("meaning")["subjects"]) | stems(table("meaning")["any_subject"])
+    for part, whole in stated_parts(said):
+        nouns = part.nouns | whole.nouns
+        if (not nouns or nouns & subjects) and whole.value > 1 and part.kind in ("number", "word"):
+            yield part, whole
+
+
+def _values(pairs: Iterable[tuple[Amount, Amount]]) -> Iterator[tuple[float, float]]:
+    return ((part.value, whole.value) for part, whole in pairs)

@@ -1,0 +1,122 @@
+"""Who is spoken of: patients where a source speaks of animals, and persons and makers in another's place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from assistant.agent.grounding.amounts import amounts
+from assistant.agent.grounding.codes import codes
+from assistant.agent.grounding.ground import Ground
+from assistant.agent.grounding.reading import Line
+from assistant.agent.grounding.vocabulary import content, has, listed, pattern, reason, stems, table, tokens
+from assistant.agent.grounding.wording import clauses
+
+_NAME = re.compile(r"(?:[A-Z][\w.'’-]*\s){1,3}[A-Z][\w'’-]+|[A-Z]\.\s[A-Z][\w'’-]+")
+_CAPITAL = re.compile(r"\b[A-Z][\w'’-]+")
+_PRONOUN = re.compile(r"\W*(?:he|she|it|they|we|i|his|her|its|their|this|these|the (?:company|firm|drug|compound|study))\b", re.IGNORECASE)
+_AS = re.compile(r"\bas (?:the |its |a )?(?:new )?$", re.IGNORECASE)
+# "of Harrow Isotopes"
+_OF = re.compile(r"\b(?:of|at|for|from|by|with)(?: the)?\s$", re.IGNORECASE)
+_PARTS = re.compile(r"[;]|,\s(?:and|while|whereas|but)\s|\b(?:while|whereas|but)\b")
+_SIBLINGS = re.compile(r"([a-z]+)\d+")
+_ENOUGH = 2
+
+
+def of_people(claimed: str, ground: Ground) -> str | None:
+    """What a treatment does to people must be said where the source speaks of people."""
+    outcomes, people = stems(table("meaning")["outcomes"]), stems(table("meaning")["people_in_source"])
+    for clause in clauses(claimed):
+        if not has(tokens(clause), listed("meaning", "people")) or not content(clause) & outcomes:
+            continue
+        blocks = {(line.passage, line.block) for line in (*ground.near, *ground.lines) if content(line.reading) & people}
+        if not any((line.passage, line.block) in blocks and line.words & outcomes for line in ground.lines):
+            return reason("people")
+    return None
+
+
+def in_anothers_place(claimed: str, ground: Ground) -> str | None:
+    """A person, firm or compound of whom the sentence that says the rest does not speak, but of another."""
+    for clause in _PARTS.split(claimed):
+        for name in _names(clause):
+            words = content(clause) - content(name)
+            line = _saying(words, ground.lines)
+            if line and not _speaks_of(name, line, ground.lines) and any(_speaks_of(name, o, ()) for o in ground.lines):
+                others = {other for other in _names(line.text) if not content(other) & content(claimed)}
+                if others and not content(name) & ground.subject:
+                    return reason("name", name=name)
+        if wrong := _sibling(clause, ground):
+            return reason("name", name=wrong)
+    return None
+
+
+def _sibling(clause: str, ground: Ground) -> str | None:
+    """A code where the sentence that says the rest has another of the same letters: QX-6 for QX-8."""
+    own = codes(clause)
+    for code in sorted(own):
+        letters = _SIBLINGS.fullmatch(code)
+        line = _saying(content(clause) - content(code) - own, ground.lines) if letters else None
+        if not line or code in codes(line.text) or not letters:
+            continue
+        others = {other for other in codes(line.text) - own if (same := _SIBLINGS.fullmatch(other)) and same[1] == letters[1]}
+        if others and not _PRONOUN.match(line.text):
+            return code
+    return None
+
+
+def _names(text: str) -> Iterator[str]:
+    """Runs of capitalised words: persons, firms, places."""
+    for match in _NAME.finditer(text):
+        words = match.group().split()
+        while words and words[0].lower() in listed("words", "stop"):
+            del words[0]
+        if len(words) > 1 and not _is_office(match.group()):
+            yield " ".join(words)
+
+
+def _saying(words: frozenset[str], lines: Sequence[Line]) -> Line | None:
+    """The sentence that has most of ``words``; None where none has enough, or several have as many."""
+    shares = [len(words & line.words) for line in lines]
+    most = max(shares, default=0)
+    if most < max(_ENOUGH, len(words) / 2) or shares.count(most) > 1:
+        return None
+    return lines[shares.index(most)]
+
+
+def _speaks_of(name: str, line: Line, lines: Sequence[Line]) -> bool:
+    """Whether a sentence has the last word of ``name``, or goes on about one that has it."""
+    last = name.rsplit(maxsplit=1)[-1].casefold()
+    if last in line.text.casefold():
+        return True
+    before = [other for other in lines if other.passage == line.passage and other.end <= line.start]
+    return bool(_PRONOUN.match(line.text) and before and last in before[-1].text.casefold())
+
+
+def in_office(claimed: str, ground: Ground) -> str | None:
+    """An office that the cited sentences give to another person than the claim does."""
+    held = [pair for line in ground.lines for pair in _offices(line.text)]
+    persons = {name for _, name in held}
+    for office, name in _offices(claimed, persons):
+        holders = {other for known, other in held if known == office}
+        if holders and name in persons and name not in holders:
+            return reason("role", name=name, other=office)
+    return None
+
+
+def _offices(text: str, known: Iterable[str] = ()) -> Iterator[tuple[str, str]]:
+    """Each office with the last name of whom it is said: the nearest, or the first where it stands behind "as"."""
+    spoken = set(known)
+    found = [match for match in (_CAPITAL if spoken else _NAME).finditer(text) if not _OF.search(text[: match.start()])]
+    names = [(m.start(), m.end(), m.group().split()[-1]) for m in found if (m.group() in spoken if spoken else not _is_office(m.group()))]
+    for match in pattern("meaning", "offices", anchored=False).finditer(text):
+        if not names:
+            return
+        office = table("meaning")["offices_short"].get(match.group().lower(), match.group().lower())
+        if _AS.search(text[: match.start()]):
+            yield office, names[0][2]
+        else:
+            yield office, min(names, key=lambda name: max(match.start() - name[1], name[0] - match.end()))[2]
+
+
+def _is_office(name: str) -> bool:
+    return pattern("meaning", "offices", anchored=False).search(name) is not None or bool(amounts(name))
