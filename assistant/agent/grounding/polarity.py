@@ -21,7 +21,8 @@ _ALL = re.compile(r"\b(?:all|every|always|invariably|none|nobody|without excepti
 _NONE = re.compile(rf"{_ALL.pattern}|\bno\b", re.IGNORECASE)
 _NONE_OF = re.compile(r"\bnone (?:of|in)\b", re.IGNORECASE)
 _SOME = re.compile(
-    r"\b(?:some|most|many|several|few|(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|half|part|some|most|many) (?:out )?of (?:the |its )?\w+)\b",
+    r"\b(?:some|most|many|several|few"
+    r"|(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|half|part) (?:out )?of (?:the |its )?\w+)\b",
     re.IGNORECASE,
 )
 _SET_TO = re.compile(r"\b(?:is|are|was|were) (?:set |due )?to\b", re.IGNORECASE)
