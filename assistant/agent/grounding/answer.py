@@ -19,9 +19,9 @@ def without(draft: str, judged: Sequence[tuple[Statement, str | None]], texts: M
     """``draft`` without the statements that have a fault; ``texts`` holds the final text of the others by their start."""
     parts, position = [], 0
     for statement, wrong in judged:
-        parts += [draft[position : statement.start], _REMOVED if wrong else texts[statement.start]]
+        parts += [MARKER.sub("", draft[position : statement.start]), _REMOVED if wrong else texts[statement.start]]
         position = statement.end
-    joined = "".join([*parts, draft[position:]])
+    joined = "".join([*parts, MARKER.sub("", draft[position:])])  # a marker beside no statement cites nothing
     return _tidy(joined) if any(wrong for _, wrong in judged) else joined.strip()
 
 

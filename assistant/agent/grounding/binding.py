@@ -29,6 +29,7 @@ _CUT = re.compile(
 _CUT_OF_WORDS = re.compile(
     r"[;]|,\s(?:and|while|whereas|but)\b|\b(?:while|whereas|but|although)\b|\band(?=\s(?:by|in|un\w+)\s)", re.IGNORECASE
 )
+_DAYS = re.compile(r"\b(?:days?|weeks?)\s[\d\s,and&]*$", re.IGNORECASE)
 # A row of a table is one clause.
 _ROW = re.compile(r"(?!)")
 # What may stand before the name with which a list item or paragraph opens.
@@ -158,7 +159,7 @@ def _clauses(text: str, registry: Registry, cut: re.Pattern[str]) -> Iterator[_C
     """The clauses between the cuts, each with the arms and labels that it names; an "and" goes on about what was named before it."""
     mentions = named_parts(text, registry)
     named = [(m.start, m.end) for m in mentions]
-    figures = [a for a in amounts(text) if not _is_day(a) and not any(a.start < end and start < a.end for start, end in named)]
+    figures = [a for a in amounts(text) if not _is_day(a, text) and not any(a.start < end and start < a.end for start, end in named)]
     cuts = [0, *(match.start() for match in cut.finditer(text) if _parts(text, match.start())), len(text)]
     whole = frozenset[Pair]().union(*(mention.pairs for mention in mentions))
     own: tuple[Mention, ...] = ()
@@ -169,9 +170,9 @@ def _clauses(text: str, registry: Registry, cut: re.Pattern[str]) -> Iterator[_C
         yield _Clause(text[start:end], own, here, tuple(_compares(figure, text) for figure in here), whole)
 
 
-def _is_day(amount: Amount) -> bool:
-    """Whether a figure is a day of the schedule: "day 20"."""
-    return amount.unit in ("day", "week") and amount.text[-1:].isdigit()
+def _is_day(amount: Amount, text: str) -> bool:
+    """Whether a figure is a day of the schedule: "day 20", "days 0 and 20"."""
+    return amount.unit in ("day", "week") and _DAYS.search(text[: amount.start]) is not None
 
 
 def _parts(text: str, position: int) -> bool:

@@ -101,21 +101,18 @@ class Turn:
             best=tuple(best or operands),
             near=(*near, *operands, *notes),
             lines=(*support.lines, *notes),
-            beside="\n".join(
-                [
-                    *support.headings,
-                    *(_words(working) for _, working in support.workings),
-                    *self._fields([*near, *operands]),
-                    *self._alone(support),
-                    *_elements(support),
-                ]
-            ),
+            beside=self._beside(support, [*near, *operands]),
             questions=self.questions,
             computed=bool(support.workings),
             studied=tuple(names_together(study) for study in self.studies),
             subject=content("\n".join(source.document.title for _, source in support.sources)),
             openings={source.passage.text: self._opening(source) for _, source in support.sources},
         )
+
+    def _beside(self, support: Support, near: Sequence[Line]) -> str:
+        """What may be named beside the cited text: headings, calculations, fields of the studies concerned, elements of nuclides."""
+        known = (_words(working) for _, working in support.workings)
+        return "\n".join([*support.headings, *known, *self._fields(near), *self._alone(support), *_elements(support)])
 
     def _alone(self, support: Support) -> list[str]:
         """What paragraphs may leave unsaid: the only compound and species of a document, and whose nuclide a calculation is of."""
