@@ -24,6 +24,7 @@ from assistant.values import Answer, Document, Hit
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
     from langchain_core.retrievers import BaseRetriever
+    from langchain_core.runnables import Runnable
     from langchain_core.tools import BaseTool
 
     from assistant.agent.events import Event
@@ -199,6 +200,12 @@ class Assistant:
         from assistant.agent.retriever import PassageRetriever
 
         return PassageRetriever(library=self.library, k=k)
+
+    def as_runnable(self) -> Runnable[str, Answer]:
+        """``ask`` as a LangChain runnable: a question in, its Answer out."""
+        from langchain_core.runnables import RunnableLambda
+
+        return RunnableLambda(self.ask, self.aask, name="biotech-assistant")
 
     def close(self) -> None:
         """Closes the library and the conversations."""

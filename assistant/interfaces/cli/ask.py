@@ -38,7 +38,10 @@ def ask(
     model: Model = None,
     home: Home = None,
 ) -> None:
-    """Answer a question, with quotes and calculations."""
+    """Answer a question, with quotes and calculations.
+
+    Example: assistant ask "How long did mice given two doses survive?"
+    """
     from assistant.api import checked_question
 
     text = checked_question(_question(question))

@@ -14,7 +14,9 @@ from assistant.interfaces.cli.screen import complain, draw, stdout_is_terminal, 
 if TYPE_CHECKING:
     from assistant.values import Answer
 
-app = typer.Typer(help="List, show, search, export and delete conversations.", no_args_is_help=False)
+app = typer.Typer(
+    help="List, show, search, export and delete conversations.\n\nExample: assistant conversations list", no_args_is_help=False
+)
 
 Key = Annotated[str, typer.Argument(metavar="ID", help="As the list shows it, or its beginning.")]
 

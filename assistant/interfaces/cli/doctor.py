@@ -23,6 +23,8 @@ def doctor(*, json: Json = False, model: Model = None, home: Home = None) -> Non
     """Check the installation, the library and the model.
 
     Builds nothing; of a key only its presence is told.
+
+    Example: assistant doctor
     """
     from assistant.interfaces.cli.diagnosis import findings
     from assistant.settings import Settings

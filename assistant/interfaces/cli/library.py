@@ -13,7 +13,7 @@ from assistant.interfaces.cli.opened import opened
 from assistant.interfaces.cli.options import DocumentName, Home, Json
 from assistant.interfaces.cli.screen import FAILURE, complain, draw, progress, remark, say, stdout_is_terminal, write, write_json
 
-app = typer.Typer(help="List, show, add, remove, export and mend the documents.", no_args_is_help=False)
+app = typer.Typer(help="List, show, add, remove, export and mend the documents.\n\nExample: assistant library list", no_args_is_help=False)
 
 
 @app.command("list")
@@ -22,7 +22,10 @@ def list_documents(
     superseded: Annotated[bool, typer.Option("--superseded", help="The versions whose place another took, instead.")] = False,
     home: Home = None,
 ) -> None:
-    """List the documents."""
+    """List the documents.
+
+    Example: assistant library list
+    """
     with opened(home) as assistant:
         documents = assistant.library.superseded() if superseded else assistant.documents()
     from assistant.interfaces.render import tables
@@ -46,6 +49,8 @@ def remove(document: DocumentName, home: Home = None) -> None:
     """Remove a document, and the versions that it superseded.
 
     'assistant library rollback' brings it back, until the next change.
+
+    Example: assistant library remove report.pdf
     """
     with opened(home) as assistant:
         removed = assistant.remove(document)
@@ -60,6 +65,8 @@ def check(json: Json = False, home: Home = None) -> None:
     """Check that the library is sound.
 
     Compares texts, passages, both indexes, the spare copy and the encoder row by row; if anything is wrong, the exit code is 1.
+
+    Example: assistant library check
     """
     from assistant.interfaces.render.wording import counted
     from assistant.library.check import check as examine
@@ -90,6 +97,8 @@ def rebuild(
 
     Passages and studies are made again as well; vectors only with another embedding model. Where the library is damaged, the texts
     come from its spare copy, or from the generation before. Nothing is read from the files that were added.
+
+    Example: assistant library rebuild
     """
     from assistant.api import studies_in
     from assistant.interfaces.render.wording import counted
@@ -110,7 +119,10 @@ def rebuild(
 
 @app.command("rollback")
 def rollback(home: Home = None) -> None:
-    """Go back to the generation before the last change."""
+    """Go back to the generation before the last change.
+
+    Example: assistant library rollback
+    """
     from assistant.library import ingest
     from assistant.settings import Settings
 

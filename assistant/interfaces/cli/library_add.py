@@ -30,6 +30,8 @@ def add(
 
     A file that is already there, unchanged, is left alone; a changed one takes the place of what it was, which stays findable as
     superseded. If a file was refused, the exit code is 1; the others are added all the same.
+
+    Example: assistant library add --recursive ~/papers "notes/*.md"
     """
     begun = time.monotonic()
     with opened(home) as assistant, progress("adding to the library") as report:

@@ -26,6 +26,8 @@ def export(
     """Write documents, passages and studies as JSON lines, and the evidence table as CSV.
 
     A document's line has its whole text; superseded versions are among them, and say so.
+
+    Example: assistant library export everything
     """
     there = [name for name in (DOCUMENTS, PASSAGES, STUDIES, TABLE) if (folder / name).exists()]
     if there:

@@ -34,6 +34,8 @@ def show(
     """Print a document's text, or the stretch that a quote points at.
 
     On a terminal a pager opens it, at the citation; in a pipe '--at' prints the passage, with the citation between ⟦ and ⟧.
+
+    Example: assistant library show report.pdf --at 1045-1123
     """
     with opened(home) as assistant:
         found = assistant.library.document(document)

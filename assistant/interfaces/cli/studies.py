@@ -30,7 +30,7 @@ def studies(
 ) -> None:
     """Print what the documents report: one row for each arm, with the quote of every cell.
 
-    For example: assistant studies --csv; assistant studies --chart survival.png
+    Example: assistant studies --chart survival.png
     """
     if json + csv + chart > 1:
         raise UsageError("--json, --csv and --chart are three forms of the same; choose one")

@@ -25,6 +25,8 @@ def verify(
 
     Its quotes must stand at their characters and its arithmetic must be right; else the exit code is 1. Quotes of a version that
     another superseded are looked for in that version, and it is said that there is a newer one.
+
+    Example: assistant verify answer.json
     """
     answer = _saved(file)
     with opened(home) as assistant:

@@ -25,6 +25,8 @@ def chat(
     """Ask one question after another.
 
     Markers in the answers open with /open and /calc; /help lists the commands. Conversations are kept.
+
+    Example: assistant chat --continue
     """
     if continued and conversation is not None:
         raise UsageError("give --continue or --conversation, not both")
