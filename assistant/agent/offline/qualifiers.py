@@ -21,7 +21,8 @@ _PREPOSITIONS = frozenset(
 _COUNTED = re.compile(
     r"\bn\s?=\s?\d"
     r"|\b(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty)"
-    r"(?: (?!dos|inj|shot)[a-z]+){0,3} (?:mice|mouse|rats?|dogs?|cats?|animals?|patients|subjects|participants|men|women|people)\b"
+    r"(?: (?!dos|inj|shot|cycle|day|week|month|hour|(?:for|of|in|and|to|per|by)\b)[a-z]+){0,3}"
+    r" (?:mice|mouse|rats?|dogs?|cats?|animals?|patients|subjects|participants|men|women|people)\b"
     r"|\b(?:groups?|cohorts?|arms?) (?:of|contained|had|with) (?:\d|six|seven|eight|nine|ten|eleven|twelve)",
     re.IGNORECASE,
 )

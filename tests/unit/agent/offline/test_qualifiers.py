@@ -54,6 +54,8 @@ def test_what_counts_animals(text):
     assert counts_animals(text)
 
 
-@pytest.mark.parametrize("text", ["tumours of the one-dose mice", "mice given two doses", "one dose per mouse of 8 MBq"])
+@pytest.mark.parametrize(
+    "text", ["tumours of the one-dose mice", "mice given two doses", "one dose per mouse of 8 MBq", "90 days for mice on one dose"]
+)
 def test_what_counts_doses_counts_no_animals(text):
     assert not counts_animals(text)
