@@ -83,6 +83,14 @@ class TestAsk:
         done = subprocess.run(["bash", "-c", script], env=environment, capture_output=True, check=False)
         assert (done.stdout, done.stderr) == (b"{", b"")
 
+    def test_a_full_disk_behind_stdout_is_one_clear_line(self, tmp_path: Path) -> None:
+        with Path("/dev/full").open("wb") as full:
+            environment = os.environ | {"ASSISTANT_HOME": str(tmp_path)}
+            done = subprocess.run([ASSISTANT, "doctor"], stdout=full, stderr=subprocess.PIPE, check=False, env=environment)
+        assert done.returncode == 1
+        assert done.stderr.decode().startswith("error: the result cannot be written: ")
+        assert len(done.stderr.splitlines()) == 1
+
     def test_a_conversation_is_continued_in_another_process(self, home: Path) -> None:
         run("ask", "--conversation", "k1", "How long did mice with two doses of CLR 125 survive?", home=home)
         done = run("ask", "--conversation", "k1", "and with one dose?", home=home)

@@ -11,6 +11,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from assistant.errors import AssistantError
+
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
@@ -45,13 +47,19 @@ def draw(renderable: RenderableType) -> None:
 
 
 def write(text: str) -> None:
-    """Writes a result to stdout. A reader that has gone, such as ``head``, ends the process quietly."""
+    """Writes a result to stdout. A reader that has gone, such as ``head``, ends the process quietly.
+
+    Raises AssistantError where it cannot be written, as on a full disk.
+    """
     try:
         sys.stdout.write(text)
         sys.stdout.flush()
-    except BrokenPipeError:
+    except OSError as error:
+        # What is still in the buffer would fail again when the process ends.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        raise SystemExit(FAILURE) from None
+        if isinstance(error, BrokenPipeError):
+            raise SystemExit(FAILURE) from None
+        raise AssistantError(f"the result cannot be written: {error.strerror}") from error
 
 
 def say(verb: str, title: str) -> None:
