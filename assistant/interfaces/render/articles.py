@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 _MARKER = re.compile(r"\[c?\d+\]")
 # The length of the longest bar, in units of the drawing, which is 640 wide; its value stands behind it.
-_LONGEST_BAR = 400
+_LONGEST_BAR = 350
 _ROW = 54
 
 
