@@ -68,6 +68,8 @@ _QUALIFIERS = {"~": r"approximately|approx\.?|about|around|nearly|almost|roughly
                ">=": r"at least|no less than|≥", "<=": r"at most|no more than|≤"}  # fmt: skip
 _QUALIFIER = re.compile("|".join(rf"(?P<q{i}>(?<![a-z])(?:{p}))" for i, p in enumerate(_QUALIFIERS.values())), re.IGNORECASE)
 _JOIN = re.compile(r"\s*(?:,|-|–|−|to|and|or|vs\.?|versus|through|±|\+/-|/|,\s*and|,\s*or)\s*(?:days?\s+)?", re.IGNORECASE)
+# Two figures with nothing but a comma between are no list: "compound 12, 0.4 MBq".
+_COMMA = re.compile(r"\s*,\s*")
 _EXPONENTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻−", "0123456789--")
 # Fractions that are names: the half-life "T1/2", a trial in "Phase 1/2".
 _FRACTION_NAME = re.compile(rf"\b(?:t1/2|{_NAMING_WORDS}\s\d+[ab]?/\d+[ab]?)\b", re.IGNORECASE)
@@ -222,7 +224,11 @@ def _share_units(text: str, found: list[Figure]) -> list[Figure]:
     for index in range(len(shared) - 2, -1, -1):
         here, following = shared[index], shared[index + 1]
         bare = _BARE.search(text, max(0, here.start - 14), here.start)
-        if not here.unit and not bare and following.unit not in ("", "date", "phone") and _JOIN.fullmatch(text, here.end, following.start):
+        joined = _JOIN.fullmatch(text, here.end, following.start)
+        if joined and _COMMA.fullmatch(joined.group()) and following is found[index + 1]:
+            before = found[index - 1] if index else None
+            joined = joined if before and not before.unit and _JOIN.fullmatch(text, before.end, here.start) else None
+        if not here.unit and not bare and following.unit not in ("", "date", "phone") and joined:
             shared[index] = replace(here, unit=following.unit)
     for index in range(1, len(shared)):
         here, previous = shared[index], shared[index - 1]

@@ -127,7 +127,7 @@ def _ends_sentence(text: str, stop: re.Match[str], end: int) -> bool:
     if stop.group()[0] == ".":
         word = re.search(r"[\w.]*$", text[max(0, stop.start() - 12) : stop.start()])
         before = word.group() if word else ""
-        initial = len(before) == 1 and before.isupper()
+        initial = len(before) == 1 and before.isupper() and text[stop.start() - 2 : stop.start() - 1] != "/"
         if initial or before.lower() in _ABBREVIATIONS:
             # "Inc." and "U.S." may end a sentence: they do where a word follows that opens clauses and no names.
             return not initial and _OPENER.match(following) is not None

@@ -16,6 +16,18 @@ _TOTAL = re.compile(
     re.IGNORECASE,
 )
 
+# Per gram of the animal; per gram of tissue or of antibody it is no dose.
+_BODY_WEIGHT = re.compile(r"(?:[uk\u00b5]|M)?(?:Ci|Bq)\s?(?:/|per\s)\s?g(?:ram)?\s+(?:of\s+)?(?:body|b\.?w\b|mouse|animal)")
+
+# Per litre of what was instilled; per litre of blood it is no dose.
+_INSTILLED = re.compile(
+    r"\b(?:treated|infused|instilled|given|received|dosed)\s+(?:\w+\s+){0,4}?\d[\d.]*\s?[kM]Bq(?:/|\s+per\s+)(?:L|litre|liter)\b"
+)
+# "The highest activity given to a patient was 355 MBq": an extreme, and no arm.
+_EXTREME = re.compile(
+    r"\b(?:highest|largest|greatest|lowest|smallest|maximum)\s+(?:\w+\s+)?(?:activity|dose)\s+(?:\w+\s+)?(?:given|administered|injected|received|used)\b[^.;]*$",
+    re.IGNORECASE,
+)
 # "Arm 2 - 30 MBq" is no range.
 _AFTER_NAME = re.compile(r"\b(?:arm|group|cohort|level|G)\s?\d{1,2}\s?-\s?$", re.IGNORECASE)
 
@@ -65,10 +77,13 @@ def activities(clause: Clause) -> list[Trait]:
 
 def _is_administered(clause: Clause, figure: Figure, per: str) -> bool:
     before, after = clause.before(figure.start), clause.after(figure.end)
-    if figure.qualifier not in ("", "~") or per in ("mL", "g") or not figure.value:
+    if figure.qualifier not in ("", "~") or per == "mL" or not figure.value:
+        return False
+    if (per == "g" and not clause.page.says(_BODY_WEIGHT)) or (per == "L" and not clause.page.says(_INSTILLED)):
         return False
     if (
         _TOTAL.search(before)
+        or _EXTREME.search(before)
         or re.match(r"\s?/\s?(?!kg|m2|mouse|animal|patient|dose|injection|rat)", after)
         or re.match(r"\s+(?:in\s+total|cumulative|total)\b", after)
     ):

@@ -2,43 +2,31 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Literal
 
-from assistant.studies.extraction.context import Context
+from assistant.studies.extraction.context import Context, only
+from assistant.studies.extraction.design import planned, title, told_of_design
 from assistant.studies.extraction.designators import designators
 from assistant.studies.extraction.drafts import ArmDraft, StudyDraft
 from assistant.studies.extraction.endpoints import Lifetime, lifetimes
 from assistant.studies.extraction.groups import group_range
 from assistant.studies.extraction.heads import last_statistic
 from assistant.studies.extraction.matching import Match, match
-from assistant.studies.extraction.mentions import Clause, Page
+from assistant.studies.extraction.mentions import Clause, Page, within
 from assistant.studies.extraction.references import resolved
 from assistant.studies.extraction.regimens import traits
 from assistant.studies.extraction.remarks import burden, schedule
+from assistant.studies.extraction.retold import told_again
 from assistant.studies.extraction.stretches import Designator
 from assistant.studies.extraction.tables import Row, tables
+from assistant.studies.extraction.threads import Thread
 from assistant.studies.extraction.traits import Trait
 from assistant.studies.extraction.unclaimed import remaining
 from assistant.studies.facts import Note, Statistic
 from assistant.values import Span
 
-_DESIGN = re.compile(
-    r"\b(?:receiv\w+|treated|randomi[sz]ed|assigned|allocated|given|administered|inject(?:ed|ions?\s+were)|dosed|divided|split|completed|stopped|underwent|allotted|chose|groups?|arms?|cohorts?"
-    r"|had\s+(?:only\s+|just\s+)?(?:an?|one|two|three|four|\d|the|that|no)\b|assess\w+|evaluat\w+|compar\w+|enrolled|got|contained|consisted|tested|studied|investigated)\b",
-    re.IGNORECASE,
-)
-_NO_DESIGN = re.compile(
-    r"\b(?:imag\w+|biodistribution|dosimetr\w+|SPECT\w*|PET\w*|toxicit\w+|tolera\w+|MTD|dose-limiting|uptake|pharmacokinetic\w*"
-    r"|absorbed|next(?=\s*:|\s+(?:step|stud|trial|series|experiment|year|phase))|future|(?<!the\s)planned|offered(?=[^.]*\bbut\b)|intended|scheduled|eligible|permitted|to\s+be|will|would|could(?!\s+not)|(?-i:may)|"
-    r"plans?|expect\w*|previous\w*|histor\w+|ongoing|currently)\b|\d\s\(\d+(?:\.\d+)?\s?%\)",
-    re.IGNORECASE,
-)
-# What is said in the present tense is said of the field, not of an experiment.
-_GENERAL = re.compile(r"\b(?:is|are|can\s+be|have\s+been)\s+(?:\w+\s+)?(?:treated|given|administered|used|dosed)\b", re.IGNORECASE)
-_REASON = re.compile(r"\b(?:because|due\s+to|owing\s+to)\b", re.IGNORECASE)
 # How many paragraphs before its results an experiment may be described.
 _REACH = 4
 
@@ -53,6 +41,7 @@ class Assembly:
         self._statistic: Statistic | Literal["no"] | None = "no"
         self._amounts: list[Trait] = []
         self._topic: tuple[int, Trait] | None = None
+        self._thread = Thread()
 
     def read(self) -> list[StudyDraft]:
         """The drafts of all experiments of the document, in the order in which they are opened."""
@@ -66,11 +55,15 @@ class Assembly:
                 self._read(clause, places[clause.block] in reporting)
             elif clause.start in grids:
                 for row in grids[clause.start]:
+                    self.context.meet(*row.place)
+                for row in grids[clause.start]:
                     self._row(clause, row)
         return self.context.studies
 
     def _read(self, clause: Clause, reporting: bool) -> None:
-        lives = lifetimes(clause, self._statistic)
+        if not self._thread.follow(clause):
+            return
+        lives = lifetimes(clause, self._statistic, self._thread.unit)
         stated = last_statistic(clause) or (lives[-1].statistic if lives else None)
         self._statistic = stated if stated != "no" else self._statistic if lives else "no"
         found = resolved(traits(clause, self.context.compounds(clause), self.context.models(clause)), self._amounts)
@@ -82,7 +75,7 @@ class Assembly:
             self._count_each(clause, found)
             if self._limits(clause, named, reporting):
                 return
-            if self._tells_design(clause, named, reporting) or (titled and reporting and not _NO_DESIGN.search(clause.text)):
+            if self._tells_design(clause, named, reporting) or (titled and reporting and not planned(clause)):
                 self._remember(clause, named)
             return
         pairs, loose = match(clause, lives, named)
@@ -107,8 +100,8 @@ class Assembly:
 
     def _under_title(self, clause: Clause, named: list[Designator], lives: bool) -> bool:
         """Whether the sentence is told of the group whose name stands before it as a title: "Cohort 1. 20 MBq, 4 patients."."""
-        if title := _title(clause, named):
-            self._topic = (clause.block, title)
+        if topic := title(clause, named):
+            self._topic = (clause.block, topic)
             return False
         if self._topic is None or self._topic[0] != clause.block or any(d.first("group") for d in named):
             return False
@@ -139,7 +132,7 @@ class Assembly:
     def _told_amounts(self, clause: Clause, found: tuple[Trait, ...]) -> list[Trait]:
         """The activities that "the same dose" of a later sentence may mean: those of the last sentence on what was given."""
         told = [t for t in found if t.kind == "activity" and t.activity]
-        return told if told and not _NO_DESIGN.search(clause.text) else self._amounts
+        return told if told and not planned(clause) else self._amounts
 
     def _with_compound(self, clause: Clause, designator: Designator, study: StudyDraft) -> Designator:
         """A treated arm got the one compound of its sentence, or else of its study, unless it says otherwise."""
@@ -171,15 +164,11 @@ class Assembly:
                 arm.traits |= {kind: trait for kind, trait in arm.naming.items() if kind != "control" or trait.name}
 
     def _tells_design(self, clause: Clause, named: list[Designator], reporting: bool) -> bool:
-        """Whether a sentence without survival tells which arms there were."""
-        designed = _DESIGN.search(clause.text) or _introduces(clause, named)
-        if not named or not designed or _NO_DESIGN.search(clause.text[: _opening(clause, named)]):
-            return False
-        if clause.kind == "heading" and sum(designator.strong for designator in named) < 2 and not _introduces(clause, named):
-            return False
+        """Whether a sentence without survival tells which arms there were, of one experiment with results or a named model."""
         compounds, models = {m.key for m in self.context.compounds(clause)}, {m.key for m in self.context.models(clause)}
         apart = all(d.first("compound") or d.first("control") or d.first("drug") for d in named if d.strong)
-        return (len(compounds) <= 1 or apart) and len(models) <= 1 and (reporting or bool(models)) and not _GENERAL.search(clause.text)
+        single = (len(compounds) <= 1 or apart) and len(models) <= 1
+        return told_of_design(clause, named) and single and (reporting or bool(models))
 
     def _remember(self, clause: Clause, named: list[Designator]) -> None:
         """Keeps the arms that a sentence names, and its remarks on schedule and burden."""
@@ -200,67 +189,50 @@ class Assembly:
                 for note in (burden(self._document, clause, designator, named), schedule(self._document, clause, designator)):
                     if note and not any(known.kind == note.kind for known in arm.notes):
                         arm.notes.append(note)
+        self._thread.tell(clause, listed)
         if study and len(listed) > 1:
             study.listed = listed
 
     def _loose(self, clause: Clause, lives: list[Lifetime], named: list[Designator], pairs: list[Match], counted: dict[int, Trait]) -> None:
         """Figures that no designator of the sentence claims go to arms that are already known, where just one reading is left."""
+        told = self._thread.goes_on_with(clause)
         free = [d for d in named if d.strong and not any(d is used for _, used in pairs)]
-        if not lives or (clause.kind == "item" and not named) or any(clause.bracket_of(d.start) is None for d in free):
+        if not lives or (clause.kind == "item" and not named and not told) or any(clause.bracket_of(d.start) is None for d in free):
             return
         meant: dict[int, tuple[StudyDraft, list[Lifetime]]] = {}
         for life in lives:
             if study := self.context.study(clause, life):
                 meant.setdefault(id(study), (study, []))[1].append(life)
         for study, group in meant.values():
+            if told and len(group) == 1 and told[0] in study.arms:
+                self._give(told[0], group[0], None, counted.get(group[0].start))
+                continue
             for arm, life in remaining(clause, group, study, pairs):
                 self._give(arm, life, None, counted.get(life.start))
 
     def _row(self, clause: Clause, row: Row) -> None:
-        """One row of a table is one arm."""
+        """One row of a table is one arm: the one of prose that it tells of again, or a new one."""
         study = self.context.study(clause, model=row.model)
         if study is None:
             return
-        designator = self._with_compound(clause, row.designator, study)
-        arm = _same_row(study, row) or (study.arm(designator) if designator.strong else None)
-        if arm is None or (arm.life and row.life):
+        study.species = only(within(self.context.subjects.species, *row.place)) or study.species
+        designator = self._with_compound(clause, self._named_in(row), study)
+        arm = _same_row(study, row) or told_again(study, designator, row.life)
+        if arm is None:
             arm = ArmDraft()
-            arm.take(designator.traits)
             study.arms.append(arm)
         arm.take(designator.traits)
         arm.label = row.label
         if row.life:
             self._give(arm, row.life, None, None)
 
-
-def _opening(clause: Clause, named: list[Designator]) -> int:
-    """How far into a sentence its arms are told of: up to the colon in an item that introduces one, or to the reasons."""
-    colon = clause.page.text.find(":", clause.start, clause.end)
-    opens = clause.kind == "item" and any(d.strong and d.start < colon for d in named)
-    reason = _REASON.search(clause.text)
-    return colon - clause.start if opens else reason.start() if reason else len(clause.text)
-
-
-def _title(clause: Clause, named: list[Designator]) -> Trait | None:
-    """The group whose name is all that the sentence says."""
-    if len(named) != 1 or [t.kind for t in named[0].traits] != ["group"]:
-        return None
-    around = clause.between(clause.start, named[0].start) + clause.between(named[0].end, clause.end)
-    return None if around.strip(" .:*#-_") else named[0].traits[0]
-
-
-def _introduces(clause: Clause, named: list[Designator]) -> bool:
-    """Whether an item of a list says what a group got: "- Control: saline", "Level 1: 20 MBq"."""
-    if clause.kind == "item":
-        if any(d.first("doses") and (d.first("days") or d.first("activity")) for d in named):
-            return True
-        colon = clause.page.text.find(":", clause.start, clause.end)
-        named_first = bool(named) and named[0].first("group") and len(named[0].traits) > 1
-        return any(d.strong and d.start < colon for d in named) or (
-            bool(named_first) and not clause.between(clause.start, named[0].start).strip(" -*\u2022_(\t")
-        )
-    opening = [d for d in named if d.first("group") and clause.between(clause.start, d.start).strip()[-1:] in ("", ":")]
-    return any(":" in clause.between(d.start, d.end) for d in opening)
+    def _named_in(self, row: Row) -> Designator:
+        """The designator of a row with the one compound that its cells name."""
+        compound = only(self.context.substances.within(*row.place))
+        if compound is None or row.designator.first("control"):
+            return row.designator
+        trait = Trait("compound", compound.start, compound.end, compound.name, name=compound.key)
+        return replace(row.designator, traits=[*row.designator.traits, trait])
 
 
 def _places(page: Page) -> dict[int, int]:

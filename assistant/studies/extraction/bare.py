@@ -14,6 +14,8 @@ _CARRIER = re.compile(
     r"(?<!dose)(?<!source)(?<!decay)(?<!uptake)(?<!isotope)(?<!nuclide)(?<!ligand)(?<!peptide)(?<!antibody)(?<!group)(?<!before)(?<!through)"
 )
 _SALT = re.compile(r"[\]\s-]+(?:sodium\s+)?(?:dichloride|chloride|iodide|citrate|phosphate)\b", re.IGNORECASE)
+# "49 days with lutetium": an element that is what was given.
+_WITH_ELEMENT = re.compile(r"\b(?:with|after|for|in)\s+(?:the\s+)?$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,18 @@ def _carrier(page: Page, nuclide: NuclideMention, every: list[tuple[Clause, Nucl
         return None
     again = sum(1 for _, n in every if (m := _CARRIER.match(page.text, n.end)) and m["word"] == word["word"])
     return word if again > 1 else None
+
+
+def named_by_element(page: Page, carried: dict[str, Carried], known: list[Mention]) -> list[Mention]:
+    """ "49 days with lutetium" where one of several compounds carries lutetium-177: that compound."""
+    keys: dict[str, set[str]] = {}
+    for key, nuclide in carried.items():
+        keys.setdefault(nuclide.name.partition("-")[0], set()).add(key)
+    if len(keys) < 2:
+        return []
+    pairs = [(carried[key].name, key) for named in keys.values() if len(named) == 1 for key in named]
+    found = [m for nuclide, key in pairs for m in _elements(page, nuclide, key)]
+    return [m for m in found if not overlaps(m, known) and _WITH_ELEMENT.search(page.text, max(0, m.start - 12), m.start)]
 
 
 def _elements(page: Page, nuclide: str, key: str) -> list[Mention]:

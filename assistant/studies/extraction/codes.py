@@ -23,7 +23,7 @@ _TARGET_AFTER = re.compile(
     r"[\s-]+(?:receptors?|inhibit\w+|antibod\w+|express\w+|positive|negative|antigen|ligands?|blockade)\b", re.IGNORECASE
 )
 _STUDY_BEFORE = re.compile(r"\b(?:study|trial|protocol|report)\s+(?:(?:no\.?|number|code)\s+)?$", re.IGNORECASE)
-_STUDY_AFTER = re.compile(r"\s+(?:was|is)\s+an?\s+(?:[\w-]+,?\s+){0,6}?(?:study|trial)\b", re.IGNORECASE)
+_STUDY_AFTER = re.compile(r"\s+(?:study|trial)\b|\s+(?:was|is)\s+an?\s+(?:[\w-]+,?\s+){0,6}?(?:study|trial)\b", re.IGNORECASE)
 _LIVED_AFTER = re.compile(
     r"\bdos(?:e|es|ed)\b[^.]*\b(?:lived|survived|survival)\b[^.]*\d|\b(?:survival)\b[^.]*\d[^.]*\bdoses?\b", re.IGNORECASE
 )

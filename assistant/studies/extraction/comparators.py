@@ -8,11 +8,12 @@ from assistant.studies.extraction.mentions import Clause
 from assistant.studies.extraction.traits import Trait, trait
 
 _VEHICLE = (
-    r"(?:vehicle|saline|PBS|placebo|sham|untreated|no\s+(?:treatment|therapy)|(?:given|received|receiving|had|got)\s+nothing(?:\s+at\s+all)?|left\s+alone"
-    r"|buffer|solvent|diluent|(?:empty|blank)\s+[a-z]+|(?:unlabell?ed|non-?radioactive|non-?radiolabell?ed|cold|nonlabell?ed|naked)(?:\s+(?:[A-Z][\w-]*(?:\s\d+\b(?!\s?[mun]?g\b))?"
+    r"(?:vehicle|saline|PBS|placebo|sham|untreated|(?:no|without(?:\s+any)?)\s+(?:treatment|therapy)|(?:given|received|receiving|had|got)\s+nothing(?:\s+at\s+all)?|left\s+alone|nothing\s+(?:further|else)|salt\s+water"
+    r"|buffer|solvent|diluent|(?:\d[\d.]*\s?%\s+)?(?:sodium\s+chloride|dextrose|glucose)(?:\s+solution)?|(?:empty|blank)\s+[a-z]+|(?:unlabell?ed|non-?radioactive|non-?radiolabell?ed|cold|nonlabell?ed|naked)(?:\s+(?:[A-Z][\w-]*(?:\s\d+\b(?!\s?(?:[mun]?g|d|days?|weeks?|months?)\b))?"
     r"|compound|antibody|mAb|peptide|ligand|carrier|analogue|analog|conjugate|drug))?"
-    r"|(?:physician|investigator)'?s'?\s+(?:best\s+)?choice(?:\s+of\s+(?:therapy|treatment))?|best\s+supportive\s+care|(?:pain\s+relief|analgesi\w+|palliative\s+care|supportive\s+care"
-    r"|amputation|surgery|debulking|resection|carrier|gel|polymer|painkillers)\s+(?:only|alone)|(?:standard"
+    r"|(?:physician|investigator)'?s'?\s+(?:best\s+)?choice(?:\s+of\s+(?:therapy|treatment))?|(?:best\s+supportive|palliative)\s+care(?!\s+(?:only|alone))|(?:pain\s+relief|analgesi\w+|palliative\s+care|supportive\s+care"
+    r"|amputation|surgery|debulking|resection|carrier|gel|polymer|painkillers|steroids?|medication"
+    r"|(?:external[- ]beam\s+)?(?:radiotherapy|radiation|irradiation)|radiation\s+therapy)\s+(?:only|alone)|(?:standard"
     r"|usual|conventional)(?:[- ]of)?[- ](?:care|therapy))"
 )
 _UNLABELLED = "unlabelled"
@@ -25,7 +26,7 @@ _CONTROL = re.compile(
     r"|(?<![A-Za-z])(?P<generic>controls?)\b(?!\s+(?:of|rate)|led|ling|-)",
     re.IGNORECASE,
 )
-_UNTREATED = re.compile(r"untreated|no\s+(?:treatment|therapy)|\w+\s+nothing|left\s+alone", re.IGNORECASE)
+_UNTREATED = re.compile(r"untreated|(?:no|without(?:\s+any)?)\s+(?:treatment|therapy)|\w+\s+nothing|left\s+alone", re.IGNORECASE)
 UNTREATED = "untreated"
 """The name of a control that got nothing."""
 _NO_CONTROL_BEFORE = re.compile(
@@ -49,7 +50,7 @@ _DRUG = re.compile(
 )
 _COMBINED = re.compile(
     r"\s*(?:\+|plus|\(with|combined\s+with|in\s+combination\s+with|together\s+with|followed\s+by)\s*(?:\d[\d.]*\s?(?:mg"
-    r"|Gy|ug)(?:/kg)?\s+(?:of\s+)?)?",
+    r"|Gy|ug)(?:/kg)?\s+(?:of\s+)?)?(?:(?:the|an?)\s+(?:[\w-]+\s+){1,3})?",
     re.IGNORECASE,
 )
 _THE_COMBINATION = re.compile(r"\b(?:the\s+)?combination(?:\s+(?:group|arm|therapy|treatment|regimen))?\b(?!\s+(?:with|of))", re.IGNORECASE)

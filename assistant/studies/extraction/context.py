@@ -17,6 +17,10 @@ _NEXT_STUDY = re.compile(
     r"|\b(?:study|experiment|trial)\s+(?:[2-9]|II|III|B|C)\b",
     re.IGNORECASE,
 )
+_NUMBERED_STUDY = re.compile(
+    r"\b(?:[Ss]tudy|[Ee]xperiment|STUDY|EXPERIMENT)\s+(?P<place>\d{1,3}|I{1,3}|IV|one|two|three|four|[A-D])\b(?![-/.]\w)"
+)
+_PLACES = {"i": "1", "ii": "2", "iii": "3", "iv": "4", "one": "1", "two": "2", "three": "3", "four": "4"}
 # Where a sentence about several models changes from one to the next: the coarse cuts first.
 _CUTS = (re.compile(r";|\b(?:while|whereas)\b|,\s*(?:and|but)\b"), re.compile(r"[,;]|\b(?:and|while|whereas|versus|vs)\b"))
 # A survival that was not reached, and a heading over a list of survivals, are results too.
@@ -44,27 +48,39 @@ class Context:
         self._compound: Mention | None = None
         self._model: Mention | None = None
         self._human: bool | None = None
-        self._series = 0
-        self._opened: dict[tuple[int, str], list[StudyDraft]] = {}
+        self._series = ""
+        self._numbers = {_place(m) for m in _NUMBERED_STUDY.finditer(page.text)}
+        self._opened: dict[tuple[str, str], list[StudyDraft]] = {}
         self._compounds: dict[int, set[str]] = {}
         self._blocks: dict[int, int] = {}
 
     def follow(self, clause: Clause) -> None:
         """Moves on to what the sentence names."""
         compounds, models = self.compounds(clause), self.models(clause)
-        if _NEXT_STUDY.search(clause.text):
-            self._series += 1
+        if numbered := self._numbered_study(clause):
+            self._series = numbered
+        elif _NEXT_STUDY.search(clause.text):
+            self._series = f"next {len(self._opened)}"
             self._compound = self._model = None
-        species = within(self.subjects.species, clause.start, clause.end)
-        if species or _TRIAL.search(clause.text):
-            human = all(m.name == "human" for m in species)
-            if self._human is not None and human != self._human:
-                self._model = None
-            self._human = human
+        self.meet(clause.start, clause.end, trial=_TRIAL.search(clause.text) is not None)
         if compound := self._sole_compound(compounds):
             self._compound = compound
         if len({m.key for m in models}) == 1:
             self._model = models[0]
+
+    def meet(self, start: int, end: int, trial: bool = False) -> None:
+        """Moves on to the species named between two offsets, or to the patients of a trial."""
+        species = within(self.subjects.species, start, end)
+        if species or trial:
+            human = all(m.name == "human" for m in species)
+            if self._human is not None and human != self._human:
+                self._model = None
+            self._human = human
+
+    def _numbered_study(self, clause: Clause) -> str | None:
+        """The number of the study that a sentence opens with or returns to: "study 2", in a document that numbers several."""
+        named = next(clause.find(_NUMBERED_STUDY), None) if len(self._numbers) > 1 else None
+        return f"study {_place(named)}" if named else None
 
     def compounds(self, clause: Clause) -> tuple[Mention, ...]:
         """The compounds that the sentence names."""
@@ -215,6 +231,11 @@ class Context:
             return only(modelled) or _one_disease(diseases)
         general = modelled or tuple(d for d in diseases if _MODELS.match(self.page.text, d.end))
         return _one_disease(diseases) if general and only(diseases) else None
+
+
+def _place(match: re.Match[str]) -> str:
+    """The number of a study, however it is written."""
+    return _PLACES.get(match["place"].casefold(), match["place"].casefold())
 
 
 def _ends_with(longer: Mention, shorter: Mention) -> bool:

@@ -14,11 +14,12 @@ _GIVEN_BEFORE = re.compile(
     r"|\b(?:received|receiving|receive|given|administered|cold|unlabell?ed|labell?ed|high-dose|compound|agent|candidate|drug"
     r"|radioligand|radiopharmaceutical"
     r"|conjugate|antibody|peptide|product|radiotherapeutic)"
+    r"|(?:molecule|compound|drug|antibody|bispecific|nanobody|peptide|protein|agent|ligand|conjugate|candidate|product)\s*,?\s+(?:called|named|known\s+as)"
     r"|\d\s?[nukmMG]?(?:Ci|Bq)(?:/\w+)?(?:\s+of)?)[\s,:(]*(?:either|the|a|an|our|its)?\s*(?:lead\s)?$",
     re.IGNORECASE,
 )
 _GIVEN_AFTER = re.compile(
-    r"-treated|-treatment|[\s,(]*\d[\d.,]*\s?[nukmMG]?(?:Ci|Bq)"
+    r"-treated|-treatment|(?:\s+at)?[\s,(]*\d[\d.,]*\s?[nukmMG]?(?:Ci|Bq)"
     r"|\s+(?:treatment|therapy|monotherapy|arm|group|alone|plus|combined|doses?\b|injection)"
     r"|\s+(?:is|are|was|were)\s+(?:an?\s|the\s+\[?\d{2,3}[A-Z]|administered|given|injected|labell?ed|radiolabell?ed|well\b|evaluated|tested|studied|examined|assessed|investigated)"
     r"|\s+(?:utili[sz]es|carries|delivers|targets|binds|(?:significantly\s)?(?:prolong|improv|extend|increas)\w+)"

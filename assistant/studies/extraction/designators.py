@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from assistant.studies.extraction.endpoints import Lifetime
-from assistant.studies.extraction.headcounts import HEADS
+from assistant.studies.extraction.headcounts import HEADS, TOTAL
 from assistant.studies.extraction.mentions import Clause
-from assistant.studies.extraction.shares import set_days_in_turn, set_totals_apart, share
+from assistant.studies.extraction.shares import set_days_in_turn, set_manner_apart, set_opening_day, set_totals_apart, share
 from assistant.studies.extraction.stretches import DEFINING, DIVIDER, Designator
 from assistant.studies.extraction.traits import Attribute, Trait
 
@@ -23,7 +23,7 @@ _GIVEN = re.compile(
 )
 # Between a number of animals and what they had: "ten mice that had two doses", "6 at 20 MBq".
 _HAD = re.compile(r"\s+(?:(?:that|who|which|of\s+them|of\s+these)\s+)?had\s+(?:only\s+|just\s+|the\s+|an?\s+)?", re.IGNORECASE)
-_AT = re.compile(r"\s+(?:at|to|the|an?)\s+(?:weekly\s+)?", re.IGNORECASE)
+_AT = re.compile(r"\s+(?:at|to|the|an?|with(?:\s+(?:the|an?))?)\s+(?:weekly\s+|\w+\s+)?", re.IGNORECASE)
 # After these verbs a number of animals is the total of all arms.
 _DIVIDED_UP = re.compile(r"[;.]|\b(?:randomi[sz]ed|assigned|allocated|divided|split|enrolled|distributed)\b", re.IGNORECASE)
 # Between a group's name and what it was given: "G1, vehicle", "saline (group A)".
@@ -31,6 +31,12 @@ _DIVIDED_UP = re.compile(r"[;.]|\b(?:randomi[sz]ed|assigned|allocated|divided|sp
 _SERVED = re.compile(r"\b(?:served|acted|used|kept)\s+as\s+(?:\w+\s+)?$", re.IGNORECASE)
 # "15 kBq of actinium-225 each, a single shot"
 _APPOSED = re.compile(r"[^,;.()]{0,40},\s*(?:(?:each\s+)?(?:as|in)\s+)?an?\s+", re.IGNORECASE)
+# "6 GBq per cycle and four cycles"
+_PER_GIVING = re.compile(
+    r"\s+(?:per|a|each)\s+(?:cycle|injection|infusion|dose|administration|time)\s*,?\s*(?:and|for|in|over)\s+", re.IGNORECASE
+)
+# "20 MBq every 8 weeks, 4 cycles"
+_EVERY = re.compile(r"[^,;.()]{0,40}\b(?:every\s+\w+\s+\w+|q\d+\w*|(?:once\s+)?weekly|monthly)\s*,\s*(?:for\s+)?", re.IGNORECASE)
 _TITLE = re.compile(r"\s*(?:,|:|=|\(|\)|-|\*+|_+)\s*")
 _GETS = re.compile(
     r"\W*(?:(?:mice|rats|animals|dogs|patients)\s+)?(?:(?:was|were|had)\s+)?(?:got|received|had|given|left|kept|remained|(?:served|acted)\s+as"
@@ -40,6 +46,7 @@ _GETS = re.compile(
 )
 # "cohort 4 was opened, in which 20 MBq was administered"
 _IN_WHICH = re.compile(r"\b(?:in|to|of)\s+(?:which|whom)\s+(?:\w+\s+)?$", re.IGNORECASE)
+_TEST = re.compile(r"\b(?:HR|hazard\s+ratio|log-?rank|p(?:[- ]?values?)?\s*(?:[=<>]|was|were|of))(?![A-Za-z])", re.IGNORECASE)
 _COORDINATOR = re.compile(r",|\b(?:and|or)\b|\+")
 COUNTS = re.compile(r"\bn\s*=\s*\d{1,4}(?:\s*,\s*\d{1,4})*\s*,?\s*(?:and\s+|,\s*)\d{1,4}\b(?![.\d])", re.IGNORECASE)
 """A list of numbers of animals: "n = 8, 8 and 7"."""
@@ -76,11 +83,22 @@ def designators(clause: Clause, traits: tuple[Trait, ...], lives: tuple[Lifetime
             latest = Designator(trait.start, trait.end)
             found.append(latest)
         latest.add(trait)
+    found = [d for d in found if not _only_compared(clause, d, lives)]
     set_totals_apart(clause, found)
+    set_manner_apart(clause, found)
+    set_opening_day(clause, found)
     set_days_in_turn(clause, found)
     share(clause, found)
     counted |= _counted_in_turn(clause, lives)
     return [d for d in found if any(t.kind in DEFINING or t.kind in ("compound", "n") for t in d.traits)], counted
+
+
+def _only_compared(clause: Clause, designator: Designator, lives: tuple[Lifetime, ...]) -> bool:
+    """Whether it stands behind a test or a ratio that compares arms told of elsewhere: "(HR 0.4 for 20 MBq vs vehicle)"."""
+    bracket = clause.bracket_of(designator.start)
+    first, last = bracket or (clause.start, clause.end)
+    tests = [m for m in clause.find(_TEST) if first <= m.start() < designator.start and clause.bracket_of(m.start()) == bracket]
+    return bool(tests) and not any(tests[0].start() < life.start < last for life in lives)
 
 
 def _heads_of_several(clause: Clause, latest: Designator, trait: Trait) -> Trait | None:
@@ -124,9 +142,18 @@ def _joins(clause: Clause, latest: Designator, trait: Trait) -> bool:
         return True
     if trait.kind == "drug":
         return trait.each
-    if latest.traits[-1].kind == "n" and len(latest.traits) == 1:
-        return bool(_GIVEN.search(gap) or _HAD.fullmatch(gap) or _AT.fullmatch(gap)) and not _DIVIDED_UP.search(gap)
-    return _told_on(latest, trait, gap)
+    return _had_by(latest, gap) if latest.traits[-1].kind == "n" and _heads_last(latest, gap) else _told_on(latest, trait, gap)
+
+
+def _heads_last(latest: Designator, gap: str) -> bool:
+    """Whether a designator ends in animals or patients of whom the sentence goes on to tell what they had."""
+    return len(latest.traits) == 1 or latest.traits[-1].name == TOTAL or _HAD.fullmatch(gap) is not None
+
+
+def _had_by(latest: Designator, gap: str) -> bool:
+    """Whether what follows is what these animals or patients had; what parts of them had is not."""
+    had = _GIVEN.search(gap) or _HAD.fullmatch(gap) or _AT.fullmatch(gap)
+    return bool(had) and latest.traits[-1].name != TOTAL and not _DIVIDED_UP.search(gap)
 
 
 def _told_on(latest: Designator, trait: Trait, gap: str) -> bool:
@@ -135,7 +162,7 @@ def _told_on(latest: Designator, trait: Trait, gap: str) -> bool:
         return trait.kind in _MANNER and latest.first("group") is not None and latest.traits[-1].kind in ("group", "n")
     if _VERB.search(gap):
         return trait.kind in _MANNER and bool(_GIVEN.search(gap) or _GIVEN.match(trait.text)) and latest.strong
-    if trait.kind == "doses" and latest.first("activity") and _APPOSED.fullmatch(gap):
+    if trait.kind == "doses" and latest.first("activity") and any(told.fullmatch(gap) for told in (_APPOSED, _PER_GIVING, _EVERY)):
         return True
     if _COORDINATOR.search(gap):
         given = bool(_GIVEN.search(gap)) or trait.kind == "days" or bool(re.fullmatch(r"\s*,\s*", gap))

@@ -18,32 +18,35 @@ _GIVINGS = (
 )
 _ADJECTIVE = (
     r"(?:(?!(?:of|and|or|the|received?|receiving|given|got|had|was|were|at|on|in|with|to|for|per|mice|rats|patients"
-    r"|days?|weeks?|months?|groups?|arms?|control|versus|vs|than|different|dose|studies|experiments?|one|two|three"
+    r"|days?|weeks?|months?|groups?|arms?|control|versus|vs|than|owners|people|chose|declined|refused|underwent|different|dose|studies|experiments?|one|two|three"
     r"|four|five|six|single|a|an|additional|further|more)\b)[a-z][a-z.-]*\s+)"
 )
 _DOSES = re.compile(
     rf"\b(?P<count>{_COUNT})(?:-|\s+)(?:\d+-(?:minute|min|hour|h)\s+)?{_ADJECTIVE}{{0,3}}(?P<thing>{_GIVINGS})\b(?!\s+(?:levels?|groups?\s+of|escalation"
-    r"|cohorts?|delays?|reductions?|arms\b))(?!-(?:limiting|dependent|related|free|emergent|naive))",
+    r"|cohorts?|delays?|reductions?|arms\b))(?!-(?:limiting|dependent|related|free|emergent|naive))(?!\s+of\s+[\d.]+\s?c?Gy)",
     re.IGNORECASE,
 )
 _AMOUNT = r"\d[\d.,]*\s?[nukmMG]?(?:Ci|Bq)(?:/\w+)?"
 # "two 5 MBq doses": the count and its noun stand around the activity.
-_DOSES_AROUND = re.compile(rf"\b(?P<count>{_COUNT})\s+(?={_AMOUNT}[\s-]+{_ADJECTIVE}{{0,3}}{_GIVINGS}\b)", re.IGNORECASE)
+_DOSES_AROUND = re.compile(
+    rf"\b(?P<count>{_COUNT})\s+(?=(?:{_AMOUNT}[\s-]+|\([^()]{{1,25}}\)\s+){_ADJECTIVE}{{0,3}}{_GIVINGS}\b)", re.IGNORECASE
+)
 _COORDINATED_DOSES = re.compile(
-    rf"\b(?P<count>{_COUNT})-?\s*(?P<join>,|or|and|versus|vs\.?|to)\s*(?=(?:(?:{_COUNT})-?\s*(?:,|or|and|,\s*or|,\s*and)\s*)*"
-    rf"(?:{_COUNT})(?:-|\s+){_ADJECTIVE}{{0,2}}{_GIVINGS}\b)",
+    rf"\b(?P<count>{_COUNT})-?\s*(?:\([^()]{{1,25}}\)\s*)?(?P<join>,|or|and|versus|vs\.?|to)\s*(?=(?:(?:{_COUNT})-?\s*(?:,|or|and|,\s*or|,\s*and)\s*)*"
+    rf"(?:{_COUNT})(?:-|\s+)(?:\([^()]{{1,25}}\)\s+)?{_ADJECTIVE}{{0,2}}{_GIVINGS}\b)",
     re.IGNORECASE,
 )
 _REPEATED = re.compile(
-    r"\b(?:q\d*[dw]k?|weekly|every\s+\w+\s+(?:days|weeks))\s*(?:,\s*)?(?:[x\u00d7]|for)\s*(?P<times>\d{1,2}|two|three"
+    r"\b(?:q\d*[dw]k?|weekly|once\s+(?:a|per|every)\s+week|every\s+\w+\s+(?:days|weeks))\s*(?:,\s*)?(?:[x\u00d7]|for)\s*(?P<times>\d{1,2}|two|three"
     r"|four|five|six)\b(?!\s?(?:MBq|kBq|GBq|uCi|mCi|days|months))"
     r"|\b(?:given|administered|dosed|injected|treated|infused|made)\s+(?P<once>once|twice)\b(?!\s+(?:weekly|daily|a|per))"
-    r"|\b(?P<often>once|twice|thrice|(?:two|three|four|five|six)\s+times)(?=\s*(?:[.,;(]|or\b|and\b|with\s+\d|$))"
+    r"|\b(?P<often>once|twice|thrice|(?:two|three|four|five|six)\s+times)(?=\s*(?:[.,;:(+|]|or\b|and\b|plus\b|with\b|on\s+day|at\s+[\w-]+\s+intervals?\b|every\b|was\b|were\b|had\b|lived\b|survived\b|$))"
     r"|\b(?:dose|injection|treatment|administration|infusion)\s+(?:was|were)\s+(?P<again>repeated)\b(?!\s+(?:every"
     r"|(?:\d+|two|three|four)\s+times))"
     r"|(?:\b(?:given|received|receiving|got|getting|had)|(?<=\d))\s+(?:(?:the|a)\s+(?P<ordinal>second|third|fourth)|only\s+(?:the"
     r"|a)\s+(?P<only>first))\s+(?:dose|injection|treatment|administration|infusion|fraction|cycle|session|shot|course)\b"
-    r"|(?<=Ci|Bq)\s*[x\u00d7]\s*(?P<after>\d{1,2})\b(?!\s?(?:MBq|kBq|GBq|uCi|mCi))",
+    r"|\b(?:on|at)\s+(?P<occasions>two|three|four|five|six)\s+occasions\b"
+    r"|(?<=Ci|Bq)\s*,?\s*[x\u00d7]\s*(?P<after>\d{1,2})\b(?!\s?(?:MBq|kBq|GBq|uCi|mCi))",
     re.IGNORECASE,
 )
 _ORDINALS = {"first": 1, "repeated": 2, "second": 2, "third": 3, "fourth": 4}
@@ -115,7 +118,16 @@ def doses(clause: Clause) -> list[Trait]:
         if count and match["join"].lower() != "to":
             found.append(trait(clause, "doses", match.start("count"), match.end("count"), number=count))
     for match in clause.find(_REPEATED):
-        word = match["times"] or match["once"] or match["after"] or match["again"] or match["ordinal"] or match["only"] or match["often"]
+        word = (
+            match["times"]
+            or match["once"]
+            or match["after"]
+            or match["again"]
+            or match["ordinal"]
+            or match["only"]
+            or match["often"]
+            or match["occasions"]
+        )
         count = _ORDINALS.get(word.casefold()) or number(word.split()[0])
         if count:
             found.append(trait(clause, "doses", match.start(), match.end(), number=count))

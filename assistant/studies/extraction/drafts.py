@@ -9,7 +9,7 @@ from assistant.studies.extraction.activities import becquerels
 from assistant.studies.extraction.comparators import COMBINATION
 from assistant.studies.extraction.endpoints import Lifetime
 from assistant.studies.extraction.groups import FORMER, ORDINAL, REFERRING, REPEATED, TREATED
-from assistant.studies.extraction.headcounts import FURTHER
+from assistant.studies.extraction.headcounts import FURTHER, HEADS
 from assistant.studies.extraction.mentions import Mention
 from assistant.studies.extraction.stretches import Designator
 from assistant.studies.extraction.traits import Attribute, Trait
@@ -85,13 +85,18 @@ class ArmDraft:
         mine = self.traits.get("drug")
         return bool(mine and drug and not mine.each and not drug.each and mine.name == drug.name)
 
+    def _other_heads(self, n: Trait) -> bool:
+        """Whether another number of animals was counted for the arm: "six cats had the same dose" are not the ten told of before."""
+        mine = self.traits["n"]
+        return mine.name == n.name == HEADS and mine.number != n.number and not mine.each and not n.each
+
     def agrees(self, designator: Designator) -> int:
         """How many defining traits are shared; -1 where one contradicts another."""
         mine, other = self.traits.get("group"), designator.first("group")
         if mine and other and mine.name == other.name:
             return len(_COMPARED)
         n = designator.first("n")
-        if n and n.name == FURTHER and self.traits.get("n", n) != n:
+        if n and self.traits.get("n", n) != n and (n.name == FURTHER or self._other_heads(n)):
             return -1
         if self.control != (designator.first("control") is not None) and not self._got(designator.first("drug")):
             return -1
@@ -117,7 +122,7 @@ def counted(days: Trait | None) -> Trait | None:
 
 def _only_refers(designator: Designator) -> bool:
     """Whether a designator names nothing but a place or that something was repeated: it makes no arm without a result."""
-    telling = [t for t in designator.traits if t.kind not in ("compound", "n")]
+    telling = [t for t in designator.traits if t.kind not in ("compound", "n") or t.name == FURTHER]
     return all(t.kind == "group" and (t.name == REPEATED or ORDINAL.match(t.text) is not None) for t in telling)
 
 
@@ -181,7 +186,7 @@ class StudyDraft:
         if len(fitting) > 1:
             return None
         if fitting:
-            fitting[0].take(designator.traits)
+            fitting[0].take(t for t in designator.traits if t.kind != "compound" or not fitting[0].reference)
             return fitting[0]
         placed = self._in_place(designator) if life else None
         return placed or (None if life is None and _only_refers(designator) else self._made(designator))
@@ -196,7 +201,8 @@ class StudyDraft:
         if not fitting and (control := designator.control) and not control.name and not self.controls:
             return [arm for arm in self.arms if arm.reference][:2]
         alike = [arm for arm in fitting if arm.kinds == kinds_of(designator)]
-        return alike if len(fitting) > 1 and len(alike) == 1 else fitting
+        single = [] if kinds_of(designator) != {"activity"} else [arm for arm in fitting if not arm.several]
+        return next((one for one in (alike, single) if len(fitting) > 1 and len(one) == 1), fitting)
 
     def _referred(self, name: str, designator: Designator) -> ArmDraft | None:
         """The arm that "the former", "the latter" or "treated mice" means, where that is but one."""

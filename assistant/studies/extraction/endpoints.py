@@ -51,11 +51,35 @@ _LABELLED_ITEM = re.compile(
 _ENDPOINT = re.compile(
     r"\bend[ -]?points?\s*(?::|was|is|=)\s*(?:the\s+)?(?:time\s+to\s+death|(?:overall\s+)?survival|death|life\s?span)\b", re.IGNORECASE
 )
+# "G1 vehicle, n=8: median 20 days" where survival is the one thing that the document measures.
+_MEDIAN_LINE = re.compile(
+    r"\W*[^:;]{2,80}[:=][\s*]*(?:median|mean|average)\s+(?:of\s+)?\d[\d.]*\s?(?:d|days?|weeks?|months?)\W*", re.IGNORECASE
+)
+_SURVIVAL = re.compile(r"\b(?:survival|OS)\b")
+_OTHER_ENDPOINT = re.compile(
+    r"\b(?:progression|event|disease|relapse|tumou?r)[- ]free\b|\b(?:r|m)?(?:PFS|EFS|DFS)\b|\btime\s+to\s+(?!death)|\bduration\s+of\b"
+    r"|\bdoubling\b|\bdelay\b",
+    re.IGNORECASE,
+)
+_LIST_UNIT = re.compile(r"(?:\bin\s+|[(\[,]\s*)(?P<unit>day|week|month)s\b", re.IGNORECASE)
+_UNIT_BEFORE = re.compile(r"\((?:in\s+)?(?P<unit>day|week|month)s\)\s*(?:[:=]|was|of)\s*$", re.IGNORECASE)
+_THERE_IS_MORE = re.compile(r"\s*(?:,|/|and|or|vs\.?|versus|to|-)\s*\d")
+_SET_OFF = re.compile(r"(?:\s[-:=|]|:)\s*$")
+# "It was 34 days with 20 MBq", "In treated mice this reached 34 days", "The figures for 20 MBq …"
+_GOES_ON = re.compile(
+    r"(?:(?:In|For|Among|With|At|After|Following|Under|Without)\s[^.;]*?,?\s+)?(?:it|this|that|the\s+(?:corresponding\s+)?(?:values?|figures?|times?|medians?|means?))\s+(?:was"
+    r"|were|reached|rose|fell|increased)\b|"
+    r"(?:The\s+)?(?:results?|figures?|values?|medians?|means?)\s+(?:of|for|in)\s|"
+    r"(?:It|This|The\s+corresponding\s+(?:values?|figures?|times?))\s+(?:was|were|reached|rose|fell|increased)\b",
+)
 # "20 MBq raised this to 43 days"
 _RAISED = re.compile(
-    r"\b(?:raised|increased|prolonged|extended|lengthened|shortened)\s+(?:this|it|that)\s+(?:figure\s+|time\s+)?to\s+\d", re.IGNORECASE
+    r"\b(?:raised|increased|prolonged|extended|lengthened|shortened|took|brought|pushed|got)\s+(?:this|it|that)\s+(?:figure\s+|time\s+)?to\s+\d",
+    re.IGNORECASE,
 )
-_BARE_LIFE = re.compile(r"\b(?:survived|lived|lasted|ones|mice|rats|dogs|animals|controls?)\s+(?:only\s+|just\s+)?$", re.IGNORECASE)
+_BARE_LIFE = re.compile(
+    r"\b(?:survived|lived|lasted|it\s+was|ones|mice|rats|dogs|animals|controls?)\s+(?:only\s+|just\s+)?$", re.IGNORECASE
+)
 _RESULTED = re.compile(r"\b(?:resulted\s+in|gave|yielded|produced|led\s+to|brought)\s+(?:only\s+|just\s+)?$", re.IGNORECASE)
 # After a sentence on survival, "the saline group reached a median of 24 days" goes on with it.
 _REACHED = re.compile(
@@ -76,16 +100,18 @@ class Lifetime:
     bound: bool = False
 
 
-def lifetimes(clause: Clause, inherited: Statistic | Literal["no"] | None = "no") -> tuple[Lifetime, ...]:
+def lifetimes(clause: Clause, inherited: Statistic | Literal["no"] | None = "no", unit: str = "") -> tuple[Lifetime, ...]:
     """The survival figures of a sentence, in order.
 
     ``inherited`` is the statistic of the survival that the sentence before spoke of, for sentences such as "It was 21 days in
-    controls"; ``"no"`` where there is none to go on with.
+    controls"; ``"no"`` where there is none to go on with. ``unit`` is that of a list under a heading such as "Survival in days".
     """
     heads = heads_of(clause)
     times = [f for f in clause.figures if f.unit in ("day", "week", "month", "year") and is_length(clause, f)]
-    times = _with_bare(clause, times)
+    times = _with_bare(clause, times) or _with_unit_apart(clause)
     if not any(head.life for head in heads):
+        if unit and inherited != "no" and not times and (listed := _bare_item(clause, unit)):
+            return (_lifetime(clause, listed, inherited),)
         return _continued(clause, times, heads, inherited)
     if supposed(clause):
         return ()
@@ -103,6 +129,33 @@ def _with_bare(clause: Clause, times: list[Figure]) -> list[Figure]:
         if bare and re.match(r"\s*(?:[,.;)(]|$)", clause.after(figure.end)):
             found.append(replace(figure, unit=before[-1].unit))
     return sorted(found, key=lambda figure: figure.start)
+
+
+def list_unit(clause: Clause) -> str:
+    """The unit of survivals that a heading puts over a list: "Median survival (days)", "OS in weeks, n per arm"."""
+    if not any(head.life for head in heads_of(clause)) or any(f.unit in ("day", "week", "month") and f.value for f in clause.figures):
+        return ""
+    named = next(clause.find(_LIST_UNIT), None)
+    return named["unit"].casefold() if named else ""
+
+
+def _with_unit_apart(clause: Clause) -> list[Figure]:
+    """ "Median overall survival (months): 23.9": the unit stands before the figure."""
+    found = []
+    for figure in clause.figures:
+        unit = _UNIT_BEFORE.search(clause.before(figure.start))
+        if unit and not figure.unit and figure.value and figure.kind == "number" and not _THERE_IS_MORE.match(clause.after(figure.end)):
+            found.append(replace(figure, unit=unit["unit"].casefold()))
+    return found
+
+
+def _bare_item(clause: Clause, unit: str) -> Figure | None:
+    """The bare figure that ends an item of a list: "- saline, n = 10: 32"."""
+    last = clause.figures[-1] if clause.kind == "item" and clause.figures else None
+    if last is None or last.unit or last.qualifier or last.kind != "number" or not last.value:
+        return None
+    ends = not clause.after(last.end).strip(" .*_") and _SET_OFF.search(clause.before(last.start))
+    return replace(last, unit=unit) if ends else None
 
 
 def _coordinated(clause: Clause, heads: list[Head], found: list[Lifetime]) -> list[Lifetime]:
@@ -199,25 +252,24 @@ def _drop_ambiguous(clause: Clause, heads: list[Head], found: list[Lifetime]) ->
     return found
 
 
+def _line_of_list(clause: Clause, inherited: Statistic | Literal["no"] | None) -> bool:
+    """Whether a line gives a name and a time alone, under survival or where a document measures nothing else."""
+    if _MEDIAN_LINE.fullmatch(clause.text):
+        return clause.page.says(_SURVIVAL) is not None and clause.page.says(_OTHER_ENDPOINT) is None
+    counted = _RESULT_ITEM.fullmatch(clause.text) and (inherited != "no" or clause.page.says(_ENDPOINT))
+    labelled = inherited != "no" and clause.kind in ("item", "paragraph") and _LABELLED_ITEM.fullmatch(clause.text)
+    return bool(labelled or (clause.kind == "item" and counted))
+
+
 def _continued(clause: Clause, times: list[Figure], heads: list[Head], inherited: Statistic | Literal["no"] | None) -> tuple[Lifetime, ...]:
     """Figures of a sentence without a survival word that plainly goes on with the survival of the one before."""
     if heads or supposed(clause):
         return ()
-    counted = _RESULT_ITEM.fullmatch(clause.text) and (inherited != "no" or clause.page.says(_ENDPOINT))
-    labelled = inherited != "no" and clause.kind in ("item", "paragraph") and _LABELLED_ITEM.fullmatch(clause.text)
-    if labelled or (clause.kind == "item" and counted):
+    if _line_of_list(clause, inherited):
         return tuple(_lifetime(clause, f, None if inherited == "no" else inherited) for f in times[-1:])
     if inherited == "no":
         return ()
-    goes_on = re.match(
-        r"(?:(?:In|For|Among|With|At|After|Following|Under|Without)\s[^.;]*?,?\s+)?(?:it|this|that|the\s+(?:corresponding\s+)?(?:values?|figures?|times?|medians?|means?))\s+(?:was"
-        r"|were|reached|rose|fell|increased)\b|"
-        r"(?:The\s+)?(?:results?|figures?|values?|medians?|means?)\s+(?:of|for|in)\s|"
-        r"(?:It|This|The\s+corresponding\s+(?:values?|figures?|times?))\s+(?:was|were|reached|rose|fell|increased)\b",
-        clause.text,
-    )
-    if goes_on or _RAISED.search(clause.text):
-        return tuple(_lifetime(clause, f, inherited) for f in times)
-    if any(_RESULTED.search(clause.before(f.start)) for f in times):
+    led = any(_RESULTED.search(clause.before(f.start)) for f in times)
+    if led or _GOES_ON.match(clause.text.lstrip("\"'")) or _RAISED.search(clause.text):
         return tuple(_lifetime(clause, f, inherited) for f in times)
     return tuple(_lifetime(clause, f, inherited) for f in times if _REACHED.search(clause.before(f.start)))

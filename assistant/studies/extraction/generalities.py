@@ -78,7 +78,7 @@ def _shared(draft: StudyDraft, given: list[ArmDraft]) -> Trait | None:
     if any((group := arm.traits.get("group")) and _LEVEL.search(group.name) for arm in given):
         return None
     stated = [arm.traits["activity"] for arm in given if "activity" in arm.traits and arm.traits["activity"].activity]
-    if any("activity" in arm.traits and "n" in arm.traits and not arm.traits["n"].each and not arm.life for arm in given):
+    if any("activity" in arm.traits and "n" in arm.traits and not arm.traits["n"].each and (arm.apart or not arm.life) for arm in given):
         return None
     general = draft.design.traits.get("activity")
     found = [*stated, *([general] if general else [])]

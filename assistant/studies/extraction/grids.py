@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.studies.extraction.mentions import Clause, Page
 
+# A second line of a heading that holds nothing but units: "(MBq)      (days)".
+_UNIT = re.compile(r"\([^()\n]{1,12}\)")
+_UNITS = re.compile(r"\s*(?:\([^()\n]{1,12}\)\s*)+")
 _RULE = re.compile(r"[\s|:+-]*")
 
 
@@ -27,7 +30,8 @@ class Cell:
 def grids(page: Page) -> Iterator[tuple[int, list[list[Cell]]]]:
     """Each table with the offset at which it starts, its rows of as many cells as its widest."""
     for rows in _runs(page):
-        yield rows[0].start, _aligned(page, [cells for row in rows if (cells := _cells(page, row))])
+        table = _aligned(page, [cells for row in rows if (cells := _cells(page, row))])
+        yield rows[0].start, _with_units(page, table)
 
 
 def _runs(page: Page) -> Iterator[list[Clause]]:
@@ -35,7 +39,11 @@ def _runs(page: Page) -> Iterator[list[Clause]]:
     run: list[Clause] = []
     for clause in page.clauses:
         gap = page.text[run[-1].end : clause.start] if run else ""
-        if clause.kind == "row" and not gap.strip() and not (gap.count("\n") > 1 and page.text[clause.start] == "|"):
+        if (
+            clause.kind == "row"
+            and (not gap.strip() or _UNITS.fullmatch(gap))
+            and not (gap.count("\n") > 1 and page.text[clause.start] == "|")
+        ):
             run.append(clause)
             continue
         if run:
@@ -43,6 +51,31 @@ def _runs(page: Page) -> Iterator[list[Clause]]:
         run = [clause] if clause.kind == "row" else []
     if run:
         yield run
+
+
+def _with_units(page: Page, table: list[list[Cell]]) -> list[list[Cell]]:
+    """A table with the units of a second line of its heading, each added to the column under which it stands."""
+    if len(table) < 2 or not table[0] or not table[1]:
+        return table
+    gap = page.text[table[0][-1].end : table[1][0].start]
+    if not _UNITS.fullmatch(gap) or not gap.strip():
+        return table
+    line = page.text.find("\n", table[0][-1].end) + 1
+    head = list(table[0])
+    for unit in _UNIT.finditer(page.text, line, table[1][0].start):
+        under = [c for c in range(len(head)) if _column(page, table, c)[0] <= unit.start() - line < _column(page, table, c)[1]]
+        if len(under) == 1:
+            head[under[0]] = replace(head[under[0]], text=f"{head[under[0]].text} {unit.group()}")
+    return [head, *table[1:]]
+
+
+def _column(page: Page, table: list[list[Cell]], column: int) -> tuple[int, int]:
+    """From where to where in its lines a column reaches."""
+    places = [
+        (c.start - page.text.rfind("\n", 0, c.start) - 1, c.end - page.text.rfind("\n", 0, c.end) - 1)
+        for c in (row[column] for row in table)
+    ]
+    return min(start for start, _ in places), max(end for _, end in places)
 
 
 def _cells(page: Page, row: Clause) -> list[Cell]:

@@ -19,7 +19,9 @@ _GROUP_RUN = re.compile(
     r"\b(?P<noun>cohort|arm|group|level)s\s+(?:(?:\d{1,2}|[A-E]|IV|I{1,3})(?:\s*(?:,|and|or|,\s*and)\s*))+(?:\d{1,2}|[A-E]|IV|I{1,3})\b",
     re.IGNORECASE,
 )
-_TO = re.compile(r"\b(?P<noun>cohort|arm|group|level)s\s+(?P<first>\d{1,2})\s*(?:to|through|-)\s*(?P<last>\d{1,2})\b", re.IGNORECASE)
+_TO = re.compile(
+    r"\b(?P<noun>cohort|arm|group|level)s\s+(?P<first>\d{1,2}|[A-H])\s*(?:to|through|-)\s*(?P<last>\d{1,2}|[A-H])\b", re.IGNORECASE
+)
 # "G2" is a group where a document introduces its groups so, and may be a tumour grade elsewhere.
 _NUMBERS_GROUPS = re.compile(r"\b[Gg]roups?\b[^.\n]{0,40}\bG1\b|^\W*G1\b(?=[\s\S]{1,400}^\W*G2\b)", re.MULTILINE)
 # "to (A) saline, (B) one dose or (C) two doses" introduces the groups A, B and C.
@@ -105,7 +107,11 @@ def group_range(clause: Clause) -> tuple[str, ...] | None:
     run = next(clause.find(_TO), None)
     if run is None:
         return None
-    return tuple(f"{run['noun'].casefold()} {place}" for place in range(int(run["first"]), int(run["last"]) + 1))
+    first, last = run["first"].casefold(), run["last"].casefold()
+    if first.isdigit() != last.isdigit():
+        return None
+    places = [str(p) for p in range(int(first), int(last) + 1)] if first.isdigit() else [chr(p) for p in range(ord(first), ord(last) + 1)]
+    return tuple(f"{run['noun'].casefold()} {place}" for place in places)
 
 
 def _group_name(match: re.Match[str]) -> str:

@@ -13,7 +13,7 @@ STATISTIC = re.compile(r"\b(?P<mean>mean|average|averaged|averaging)\b|\b(?P<med
 _LIFE = (
     r"(?:(?:overall|cancer-specific|animal|host)\s+)?\bsurvivals?(?:\s+(?:times?|duration|period))?|\bm?OS\b|\bMST\b"
     r"|\blife\s?-?spans?\b|\btime\s+to\s+death\b"
-    r"|\b(?:survived|survive|surviving|lived|live|outlived)\b|\bdied\s+(?:at|after)\b|\balive\s+for\b"
+    r"|\b(?:survived|survive|surviving|lived|live|outlived)\b|\bdied\s+(?:at|after|within)\b|\balive\s+for\b"
     r"|\b(?:mice|rats|animals|dogs|cats|patients|ones|group|controls)\s+(?:lasted|made\s+it\s+to)\b"
 )
 _OTHER = (

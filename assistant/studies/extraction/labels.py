@@ -16,6 +16,7 @@ _QUALIFIER = re.compile(r"^[^\d.]+(?=[\d.])")
 _NOT_COUNTED = re.compile(
     r"days?|d\d+|on|q\d*\w*|weekly|every|given|administered|dosed|injected|treated|received|x|\u00d7|dose|injection", re.IGNORECASE
 )
+_TIMES = {"once": "one dose", "twice": "two doses", "thrice": "three doses"}
 _KINDS: tuple[Attribute, ...] = ("group", "activity", "doses", "drug", "compound")
 Label = tuple[str, Trait]
 
@@ -93,6 +94,8 @@ def _one_line(trait: Trait) -> str:
 def _spoken(doses: Trait) -> str:
     """ "two doses" for "two-dose", "single dose" for "single-dose"; adjectives between count and noun are left out."""
     words = re.split(r"[\s-]+", doses.text.strip())
+    if words[0].casefold() in _TIMES:
+        return _TIMES[words[0].casefold()] if len(words) == 1 else _one_line(doses)
     if doses.kind != "doses" or _NOT_COUNTED.fullmatch(words[0]):
         return _one_line(doses)
     noun = _SINGULAR.sub("", words[-1].casefold()) if len(words) > 1 else "dose"

@@ -37,12 +37,17 @@ _SUPPOSED = re.compile(
     re.IGNORECASE,
 )
 _BACKGROUND = re.compile(
-    r"\b(?:histor\w+|wrote|erroneous\w*|incorrect\w*|mistaken\w*|misprint\w*|in\s+error|should\s+(?:have\s+)?read|previously(?!\s+(?:reported|stated|given|announced)\b[^.;]*\bas\b)|(?:prior|earlier|previous)\s+(?:study|studies|reports?|trials?)\s+(?:by|of|from)\b|prior\s+(?:studies|reports?|trials?)|literature|published|reported\s+(?:by|elsewhere"
+    r"\b(?:histor\w+|wrote|erroneous\w*|incorrect\w*|mistaken\w*|misprint\w*|in\s+error|should\s+(?:have\s+)?read|previously(?!\s+(?:reported|stated|given|announced)\b[^.;]*\bas\b)|(?:prior|earlier|previous)\s+(?:study|studies|reports?|trials?)\s+(?:by|of|from)\b|prior\s+(?:studies|reports?|trials?)|literature|published|(?:had|has|have)\s+(?:earlier|already)\s+\w+ed|(?:earlier|already)\s+(?:reported|announced|published)|reported\s+(?:by|elsewhere"
     r"|for)|typically|typical|generally|usually|known\s+to|prognosis|registry|"
     r"natural\s+history|standard\s+chemotherapy|in\s+the\s+(?:\w+\s+)?trial\s+by|independent(?:ly)?|competitor\w*"
     r"|epidemiolog\w+|nationwide|worldwide|et\s+al|preliminary\s+ones|(?:replac|supersed)(?:e|es|ed)\s+(?:the|those|by)|(?:another|other)\s+compan(?:y|ies)|by\s+others|collaborators?|(?:other|another)\s+(?:laborator\w+|teams?|institutions?)|and\s+(?:colleagues|co-?workers))\b",
     re.IGNORECASE,
 )
+OTHERS = re.compile(
+    r"\bet\s+al\b|\b(?:and\s+(?:colleagues|co-?workers)|by\s+others|(?:another|other)\s+(?:groups?\s+of\s+researchers|laborator\w+|teams?))\b",
+    re.IGNORECASE,
+)
+"""The words for authors other than those of the document."""
 _PRESENT = re.compile(r"\b(?:is|are|has|have|remains?|ranges\s+(?:from|between)|stands?)\b", re.IGNORECASE)
 _PAST = re.compile(
     r"\b(?:was|were|had|rose|fell|gave|lasted|died|reported|corrected|verified|achieved|reached|experienced|showed|survived|lived|resulted|increased|prolonged|extended"

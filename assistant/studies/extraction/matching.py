@@ -11,8 +11,8 @@ from assistant.studies.extraction.stretches import DIVIDER, LIST_GAP, Designator
 
 _ASIDE = r"(?:\s*(?:\+/-|\u00b1)\s*[\d.]+(?:\s?(?:d|days?|weeks?|months?|wk|mo)\b)?)?(?:\s*[\[(][^()\[\]]*[\])])*"
 _PREPOSITION = re.compile(
-    _ASIDE + r"\s*\)?\s*,?\s*(?<!,)(?:for|in|with|among|on|at|after|following|under|when|by)\b(?:(?!\b(?:and|was|were"
-    r"|(?<!that\s)(?<!which\s)(?<!who\s)had|to|than|compared|versus|vs|respectively|while|whereas)\b)[^,;:()])*\(?\s*",
+    _ASIDE + r"\s*\)?\s*,?\s*(?<!,)(?:for|in|with|among|on|at|after|following|under|when|by)\b(?:(?!\b(?:and"
+    r"|(?<!that\s)(?<!which\s)(?<!who\s)(?:was|were|had)|to|than|compared|versus|vs|respectively|while|whereas)\b)[^,;:()])*\(?\s*",
     re.IGNORECASE,
 )
 _OPENS_BRACKET = re.compile(r"\s*[\[(]\s*(?:the\s+|in\s+|for\s+|with\s+)?", re.IGNORECASE)
@@ -31,6 +31,7 @@ _LISTED = re.compile(
 _SUBJECT_GOES_ON = re.compile(
     r",?\s*(?:with|achiev\w+|reach\w+|giving|yielding|resulting|living|surviving|attaining|produc\w+)\b", re.IGNORECASE
 )
+_WITHOUT = re.compile(r"without\b", re.IGNORECASE)
 _RELATIVE = re.compile(r"\b(?:which|who|whose|where|that)\b|\($", re.IGNORECASE)
 
 # What compares within one clause; "while" and "whereas" open one of their own.
@@ -96,7 +97,9 @@ def _by_preposition(clause: Clause, lives: list[Lifetime], arms: list[Designator
         after = _next_arm(life, lives, arms)
         if after is None or _opens_next(clause, life, after, lives, arms):
             continue
-        if _PREPOSITION.fullmatch(clause.between(life.end, after.start)) and not _heads_list(clause, after, arms, lives):
+        gap = clause.between(life.end, after.start)
+        apart = _PREPOSITION.fullmatch(gap) or (gap.isspace() and _WITHOUT.match(clause.after(after.start)))
+        if apart and not _heads_list(clause, after, arms, lives):
             pairs[life.start] = after
     return pairs
 

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from assistant.language.figures import Figure, figures
 from assistant.language.names import plain
-from assistant.language.sentences import Kind, sentences
+from assistant.language.sentences import Kind, Sentence, sentences
 
 # No sentence is longer, in characters: what is, is data or noise, and costs time to read.
 _LONGEST = 4000
+_NUMBER = re.compile(r"\(?\d{1,2}[.)]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,13 +93,23 @@ def _moved(figure: Figure, by: int) -> Figure:
     return Figure(figure.start + by, figure.end + by, figure.value, figure.unit, figure.kind, figure.qualifier, figure.text)
 
 
+def _numbered_whole(read: Iterable[Sentence]) -> Iterator[Sentence]:
+    """The sentences with each number of a list, "2.", put before what it numbers."""
+    number: Sentence | None = None
+    for one in read:
+        sentence = replace(one, start=number.start) if number and number.block == one.block else one
+        number = sentence if sentence.kind == "item" and _NUMBER.fullmatch(sentence.text) else None
+        if number is None:
+            yield sentence
+
+
 class Page:
     """A document: ``raw`` as given, ``text`` in plain characters of the same length, ``clauses`` in order."""
 
     def __init__(self, raw: str) -> None:
         self.raw = raw
         self.text = plain(raw)
-        read = [Clause(self, s.start, s.end, s.block, s.kind) for s in sentences(raw) if s.end - s.start <= _LONGEST]
+        read = [Clause(self, s.start, s.end, s.block, s.kind) for s in _numbered_whole(sentences(raw)) if s.end - s.start <= _LONGEST]
         self.clauses = tuple(read) or (Clause(self, 0, 0, 0, "paragraph"),)
         self._starts = [clause.start for clause in self.clauses]
         self._said: dict[re.Pattern[str], re.Match[str] | None] = {}

@@ -10,6 +10,10 @@ from assistant.studies.extraction.stretches import LIST_GAP, Designator
 from assistant.studies.extraction.traits import Attribute, Trait
 
 _EITHER = re.compile(r"\beither\b", re.IGNORECASE)
+_GIVEN_THEN = re.compile(
+    r"(?:.*:)?\W*on\s*\|,?\s*(?:(?:the|all)\s+)?(?:\w+\s+)?(?:mice|rats|dogs|animals|they|patients)\s+(?:were\s+\w+(?:\s+(?:with|to))?|received|got)\s+(?:either\s+)?",
+    re.IGNORECASE,
+)
 _OR = re.compile(r"(?:^|[,\s])or\b", re.IGNORECASE)
 
 
@@ -24,6 +28,31 @@ def set_totals_apart(clause: Clause, found: list[Designator]) -> None:
             one.traits.remove(heads)
             one.start = one.traits[0].start
             found.insert(place, Designator(heads.start, heads.end, [heads]))
+
+
+def set_manner_apart(clause: Clause, found: list[Designator]) -> None:
+    """ "10 MBq of the one, 10 MBq of the other, or saline, once": how often, said behind a list, holds for all its members."""
+    *members, last = found or [Designator(0, 0)]
+    if len(members) < 2 or any(t.kind not in ("doses", "days") for t in last.traits) or any(m.first("doses") for m in members):
+        return
+    before, after = clause.between(members[-1].end, last.start), clause.between(last.end, clause.end)
+    if re.fullmatch(r",\s*(?:each\s+|all\s+|always\s+)?(?:(?:as|in|by)\s+an?\s+)?", before) and re.match(
+        r"\W*(?:\([^()]*\))?\W*$|[,;]", after
+    ):
+        found.remove(last)
+        for member in members:
+            member.traits += [t for t in last.traits if not _too_many(member, t)]
+
+
+def set_opening_day(clause: Clause, found: list[Designator]) -> None:
+    """ "On day 0 mice were given saline, 10 MBq or 20 MBq": the day at the start of a sentence is that of all it lists."""
+    opening = found[0] if len(found) > 2 else None
+    if opening is None or [t.kind for t in opening.traits] != ["days"] or any(d.first("days") for d in found[1:]):
+        return
+    led = clause.between(clause.start, opening.start) + "|" + clause.between(opening.end, found[1].start)
+    if _GIVEN_THEN.fullmatch(led):
+        for member in found[1:]:
+            member.traits += [t for t in opening.traits if not _too_many(member, t)]
 
 
 def set_days_in_turn(clause: Clause, found: list[Designator]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from assistant.studies.extraction.headcounts import FURTHER
 from assistant.studies.extraction.traits import Attribute, Trait
 
 DIVIDER = re.compile(
@@ -42,8 +43,8 @@ class Designator:
 
     @property
     def strong(self) -> bool:
-        """Whether it says more than the compound or a number of animals."""
-        return any(trait.kind in DEFINING for trait in self.traits)
+        """Whether it says more than the compound or a number of animals, or that these are one part of all."""
+        return any(trait.kind in DEFINING or (trait.kind == "n" and trait.name == FURTHER) for trait in self.traits)
 
     def add(self, trait: Trait) -> None:
         """Takes a further trait in."""

@@ -22,7 +22,7 @@ _FUNCTION_WORD = (
     r"(?!(?:in|is|was|were|are|of|the|a|an|to|on|and|or|for|with|by|at|as|from|into|against|via|than|that|which|has|had|may|can)\b)"
 )
 _MODEL_AFTER = re.compile(
-    rf"(?<![A-Za-z0-9/.-])(?P<name>{_NAME})(?:-(?:bearing|derived)|\s+(?:{_FUNCTION_WORD}[a-z][a-z/-]*\s+|\(?(?:{_GROWTH})\)?\s+){{0,6}}?\(?{_GROWTH}\b)"
+    rf"(?<![A-Za-z0-9/.-])(?P<name>{_NAME})(?:-(?:bearing|derived)|\s+(?:{_FUNCTION_WORD}[a-z][a-z/-]*\s+|(?:Merkel|Ewing|Burkitt|Hodgkin|Wilms)(?:'s?)?\s+|\(?(?:{_GROWTH})\)?\s+){{0,6}}?\(?{_GROWTH}\b)"
 )
 _MODEL_BEFORE = re.compile(
     rf"(?:\bbearing\s+(?:[a-z][a-z-]*\s+){{0,5}}?|\b(?:inoculated|implanted|engrafted|grafted|injected|xenografted)\s+(?:[a-z]+\s+){{0,3}}?with\s+"
@@ -40,7 +40,9 @@ _MODEL_BESIDE = re.compile(
     r"(?:cancer|carcinoma|adenocarcinoma|glioblastoma|glioma|hepatoma|lymphoma|melanoma|neuroblastoma|sarcoma|osteosarcoma"
     r"|myeloma|leuk[ae]+mia)s?\b"
 )
-_NO_MODEL_SHAPE = re.compile(r"CD\d+\w?|[GTNMR]\d[a-z]?|[A-Z]\d{2,3}[A-Z]|\d+|(?:19|20)\d\d|[IVX]+")
+_NO_MODEL_SHAPE = re.compile(
+    r"[\w-]+-(?:null|mutant|mutated|deficient|positive|negative|knockout)|CD\d+\w?|[GTNMR]\d[a-z]?|[A-Z]\d{2,3}[A-Z]|\d+|(?:19|20)\d\d|[IVX]+"
+)
 _PATIENT_DERIVED = re.compile(r"patient[- ]derived\s+(?:[a-z]+\s+)?xenografts?", re.IGNORECASE)
 _NO_MODEL = re.compile(
     r"the|an?|in|of|this|these|those|both|all|human|murine|mouse|subcutaneous|orthotopic|solid|cancer|nude|female"
@@ -161,7 +163,7 @@ def _may_be_model(clause: Clause, match: re.Match[str]) -> bool:
     coded = (any(map(str.isdigit, name)) and any(map(str.isalpha, name))) or sum(map(str.isupper, name)) >= 2
     if re.fullmatch(_LINES, name):
         return True
-    inside = match.start("name") > clause.start and name[0].isupper() and len(name) >= 3
+    inside = bool(clause.between(clause.start, match.start("name")).strip(" \t0123456789.()*-")) and name[0].isupper() and len(name) >= 3
     grown = re.match(r"\s+(?:xenografts?|cells|tumou?rs?)\b|-bearing", clause.after(match.end("name")))
     return coded or bool(inside and grown)
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from assistant.language.names import NuclideMention, name_key, nuclides
-from assistant.studies.extraction.bare import Carried, bare_nuclides, overlaps, placed
+from assistant.studies.extraction.bare import Carried, bare_nuclides, named_by_element, overlaps, placed
 from assistant.studies.extraction.brands import brands
 from assistant.studies.extraction.codes import coded, names_of_studies, short_codes, talked_of
 from assistant.studies.extraction.cues import may_be_given
@@ -17,9 +17,12 @@ from assistant.studies.extraction.mentions import Clause, Mention, Page, within
 _SYMBOLS = "Ac|As|At|Au|Bi|Br|Cu|Er|F|Ga|Ho|I|In|Lu|P|Pb|Ra|Re|Sc|Sm|Sn|Sr|Tb|Tc|Th|Y|Zr"
 # Endings of international non-proprietary names, and the chelator words that stand behind them and belong to the name.
 _INN = r"[a-z]+(?:tate|toc|tide|mab|guane|fosine|xetan|cept|stat|trexed|quin|relin|caine|body|bine)"
-_TAIL = r"(?:\s(?:zadavotide|vipivotide|satoreotide|edotreotide|oxodotreotide|dotatate|dotatoc|[a-z]+xetan)\b)*"
+_TAIL = r"(?:\s(?:zadavotide|vipivotide|satoreotide|edotreotide|oxodotreotide|dotatate|dotatoc|[a-z]+xetan"
+_TAIL += r"|(?:micro|nano)(?:spheres|particles)|liposomes|beads|colloid)\b)*"
 _CHUNKS = r"[A-Za-z0-9]+(?:[-.][A-Za-z0-9]+)*"
-_HYPHENED = re.compile(rf"(?:\]?(?:{_SYMBOLS})?-|(?<=\])(?=[A-Z]))(?P<body>{_CHUNKS}{_TAIL})")
+_HYPHENED = re.compile(
+    rf"(?:\]?(?:{_SYMBOLS})?-|(?<=\])(?=[A-Z]))(?P<body>(?:compound|conjugate|agent|ligand)\s\d{{1,4}}[a-z]?\b|{_CHUNKS}{_TAIL})"
+)
 _SPACED = re.compile(
     rf"\]?\s(?:\([^()]{{2,8}}\)\s)?(?P<body>(?:[A-Z][A-Z0-9]*[A-Z][A-Za-z0-9]*(?:[- ]?\d{{1,5}})?(?:-[A-Z0-9][A-Za-z0-9]*)*"
     rf"|{_INN}|(?:micro|nano)spheres|nanoparticles|liposomes){_TAIL})(?![A-Za-z0-9])"
@@ -36,6 +39,8 @@ _LABELLED = re.compile(rf"\]?(?:-|\s)(?:radio)?labell?ed\s+{_THING}(?P<body>(?:a
 _TARGET_OF = re.compile(
     r"anti-[\w-]+\s+(?:antibody|mAb|nanobody|fragment|minibody)\s+(?!in\b|was\b|for\b|is\b|and\b|has\b|on\b|to\b)[A-Za-z]"
 )
+# "177Lu-labelled anti-CA9 antibody": what it is aimed at names no compound where something else does.
+_AIMED_AT = re.compile(r"anti-", re.IGNORECASE)
 _SHORT = re.compile(r"\s*\(\s*(?:the\s+)?[\"\u201c]?(?P<short>(?!TM\b)[A-Z](?:[A-Z]{1,5}|[A-Za-z]{0,3}-[A-Za-z]{2,6}))[\"\u201d]?\s*\)")
 _INN_NUCLIDE = re.compile(
     rf"(?<![A-Za-z0-9-])(?P<name>{_INN}(?:\s[a-z]+xetan)?|[A-Z]{{3,}}[A-Z0-9]*|[A-Z][a-z]+(?:tide|mab|fosine|guane))(?:\s|-)\(?"
@@ -116,10 +121,13 @@ class Substances:
         found += [m for m in brands(self._page) if m.key not in taken and not overlaps(m, found)]
         known = {mention.key for mention in found} | set(self._bodies)
         found += [m for m in self._abbreviated(found) if m.key not in taken and not overlaps(m, found)]
-        studies = names_of_studies(self._page, codes)
+        studies = names_of_studies(self._page, [*codes, *(m for m in found if m.key not in self._inside)])
+        found = [m for m in found if m.key not in studies]
         codes = [m for m in codes if m.key not in studies]
         given = Counter(m.key for m in codes if may_be_given(self._page.clause_at(m.start), m.start, m.end))
         found += [m for m in codes if given[m.key] or m.key in known] or (talked_of(self._page, codes) if not found else [])
+        found = [m for m in found if not _AIMED_AT.match(m.name)] or (codes if len({m.key for m in codes}) == 1 else found)
+        found += named_by_element(self._page, {key: self._inside[key] for key in known & self._inside.keys()}, found)
         if labelled := [m for m in found if not _WORD_INN.fullmatch(m.name) or m.key in self._bodies or m.key in self._inside]:
             found = labelled
         if not found:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -28,11 +29,15 @@ _OTHER_ENDPOINT = re.compile(
 _HEADS = "mice|animals|rats|dogs|patients|subjects"
 _WHEN_GIVEN = r"(?:given|dosed|treated|injected|administered)"
 _COLUMNS: tuple[tuple[Column, re.Pattern[str]], ...] = (
-    ("other", re.compile(r"\b(?:weight|toxicity|body|response|ORR|PSA|uptake|adverse|age|mg)\b|p[- ]value|\bHR\b", re.IGNORECASE)),
+    ("other", re.compile(
+        r"\b(?:weight|toxicity|body|response|ORR|PSA|uptake|adverse|age|mg|volumes?|doubling|growth|delay|alive|survivors|surviving|absorbed|Gy|planned|scheduled|intended|follow-?up)\b"
+        r"|^(?=.*\b(?:median|mean|average|range)\b).*\b(?:doses|fractions|injections|administrations|cycles|infusions)\b"
+        r"|p[- ]value|\bHR\b|half-?li", re.IGNORECASE,
+    )),
     ("survival", re.compile(r"\bsurvival\b|\bm?OS\b|\bMST\b|\blife\s?span\b", re.IGNORECASE)),
     ("n", re.compile(rf"\bn\b|\b(?:number|no\.?|#)\s*(?:of\s+)?(?:{_HEADS})?\s*$|^(?:{_HEADS})\b", re.IGNORECASE)),
     ("days", re.compile(
-        rf"\bschedule\b|\bdays?\s+(?:of\s+(?:dosing|treatment|injection)|{_WHEN_GIVEN})\b|\b(?:dosing|treatment|injection|infusion|administration)\s+days?\b"
+        rf"\bschedule\b|\bdays?\s+(?:of\s+(?:dosing|treatment|injection)|{_WHEN_GIVEN})\b|\b(?:dosing|treatment|injection|infusion|administration)s?\s+(?:on\s+)?days?\b"
         rf"|\b(?:days?|weeks?)\s+(?:of\s+)?(?:dosing|treatment|injection|administration|infusion)s?\b|\b(?:dosing|treatment|injection)\s+weeks?\b"
         rf"|\bweeks?\s+(?:{_WHEN_GIVEN})\b|^\W*(?:study\s+)?days?\W*$", re.IGNORECASE,
     )),
@@ -44,17 +49,21 @@ _COLUMNS: tuple[tuple[Column, re.Pattern[str]], ...] = (
 # A heading or caption right above a table that says what its times are: "Table 2. Overall survival".
 _TITLE = re.compile(r"(?:^|\n)[^\n]*\b(?:survival|life\s?span|OS)\b[^\n]*\s*\Z", re.IGNORECASE)
 _TITLE_LENGTH = 200
+_UNIT_TOLD = re.compile(
+    r"\b(?:(?:mean|median)\s+)?(?:overall\s+)?(?:survival|OS)\b[^.\n]{0,40}?(?:\bin\s+|\()(?P<unit>day|week|month)s\b", re.IGNORECASE
+)
 _BARE_STATISTIC = re.compile(r"\W*(?:median|mean|average)\b(?!\s+(?:PFS|age|volume|follow|time\s+to))", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """An arm as a table's row gives it; ``label`` is its first cell."""
+    """An arm as a table's row gives it; ``label`` is its first cell, ``place`` where all its cells stand."""
 
     designator: Designator
     label: Trait
     life: Lifetime | None
     model: Mention | None
+    place: tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +72,7 @@ class _Heading:
     unit: str
     statistic: Statistic | None
     noun: str = ""
+    control: Trait | None = None
 
 
 def tables(page: Page) -> dict[int, list[Row]]:
@@ -80,16 +90,26 @@ def _read(page: Page, grid: list[list[Cell]], survival: bool) -> list[Row]:
     """The arms of a table; ``survival`` tells that its title speaks of survival, so that a bare "Median (days)" is one."""
     if len(grid) < 2:
         return []
-    headings = [_heading(page, cell.text) for cell in grid[0]]
+    headings = [_heading(page, cell) for cell in grid[0]]
     if survival and not any(heading.column == "survival" for heading in headings):
         headings = [_of_survival(heading, cell) for heading, cell in zip(headings, grid[0], strict=True)]
+    headings = [_with_told_unit(page, heading, grid[0][0].start) for heading in headings]
     columns = [heading.column for heading in headings]
     designed = "n" in columns and ("activity" in columns or _names_activities(page, grid))
     if "survival" not in columns and not designed:
         return []
     if columns[0] == "other":
         headings[0] = replace(headings[0], column="arm")
-    return [row for cells in grid[1:] if (row := _row(page, headings, cells))]
+    return [row for cells in grid[1:] if (own := _row(page, headings, cells)) for row in (own, *_beside(headings, cells, own))]
+
+
+def _beside(headings: list[_Heading], cells: list[Cell], own: Row) -> Iterator[Row]:
+    """The controls whose survival stands in a column of its own: "Median survival, control"."""
+    for heading, cell in zip(headings, cells, strict=False):
+        if heading.control and (life := _life(cell, heading)):
+            yield Row(
+                Designator(cell.start, cell.end, [heading.control]), replace(heading.control, kind="group"), life, own.model, own.place
+            )
 
 
 def _of_survival(heading: _Heading, cell: Cell) -> _Heading:
@@ -97,12 +117,25 @@ def _of_survival(heading: _Heading, cell: Cell) -> _Heading:
     return replace(heading, column="survival") if bare else heading
 
 
+def _with_told_unit(page: Page, heading: _Heading, start: int) -> _Heading:
+    """A column of survivals without a unit has that of the sentence above the table: "Endpoint: survival (median, in weeks)"."""
+    if heading.column != "survival" or heading.unit:
+        return heading
+    told = _UNIT_TOLD.search(page.text, max(0, start - 2 * _TITLE_LENGTH), start)
+    if told is None:
+        return heading
+    named = re.search(r"\b(mean|median)\b", told.group(), re.IGNORECASE)
+    said: Statistic | None = None if named is None else "mean" if named.group().casefold() == "mean" else "median"
+    return replace(heading, unit=told["unit"].casefold(), statistic=heading.statistic or said)
+
+
 def _names_activities(page: Page, grid: list[list[Cell]]) -> bool:
     """Whether a table without a column for activities gives them in its other cells."""
     return any(trait.kind == "activity" for cells in grid[1:] for cell in cells for trait in _described(page, cell))
 
 
-def _heading(page: Page, text: str) -> _Heading:
+def _heading(page: Page, cell: Cell) -> _Heading:
+    text = cell.text
     column: Column = "other"
     folded = text.casefold()
     bare = re.sub(r"\([^)]*\)", "", text)
@@ -130,7 +163,8 @@ def _heading(page: Page, text: str) -> _Heading:
     if statistic is None and re.search(r"\bMST\b", text):
         statistic = abbreviated(page)
     noun = re.search(r"\b(?:group|arm|cohort|level)\b", folded)
-    return _Heading(column, unit, statistic, noun.group() if noun and column == "arm" else "")
+    control = next((t for t in _described(page, cell) if t.kind == "control"), None) if column == "survival" else None
+    return _Heading(column, unit, statistic, noun.group() if noun and column == "arm" else "", control)
 
 
 def _row(page: Page, headings: list[_Heading], cells: list[Cell]) -> Row | None:
@@ -145,9 +179,9 @@ def _row(page: Page, headings: list[_Heading], cells: list[Cell]) -> Row | None:
     life: Lifetime | None = None
     model: Mention | None = None
     for heading, cell in zip(headings, cells, strict=False):
-        if heading.column == "survival" and life is None:
+        if heading.column == "survival" and not heading.control and life is None:
             life = _life(cell, heading)
-        elif heading.column == "model" and cell.text:
+        elif heading.column == "model" and re.search(r"[A-Za-z]", cell.text):
             model = Mention(cell.start, cell.end, page.raw[cell.start : cell.end], name_key(cell.text))
         elif heading.column not in ("other", "survival", "model"):
             _merge(designator, _described(page, cell) if heading.column == "arm" else _measured(page, cell, heading))
@@ -157,9 +191,8 @@ def _row(page: Page, headings: list[_Heading], cells: list[Cell]) -> Row | None:
         )
     if designator.first("control"):
         designator.traits = [t for t in designator.traits if t.kind in ("control", "n", "days")]
-    return Row(
-        designator, Trait("group", named.start, named.end, page.raw[named.start : named.end], name=named.text.casefold()), life, model
-    )
+    label = Trait("group", named.start, named.end, page.raw[named.start : named.end], name=named.text.casefold())
+    return Row(designator, label, life, model, (min(c.start for c in cells), max(c.end for c in cells)))
 
 
 def _numbered(page: Page, cell: Cell, noun: str) -> list[Trait]:
@@ -199,7 +232,7 @@ def _described(page: Page, cell: Cell) -> list[Trait]:
 
 def _measured(page: Page, cell: Cell, heading: _Heading) -> list[Trait]:
     """The trait that a cell of a measured column gives."""
-    found = [t for t in _described(page, cell) if t.kind == heading.column or t.kind in ("doses", "days", "activity")]
+    found = [t for t in _described(page, cell) if t.kind == heading.column or t.kind in ("doses", "days", "activity", "control")]
     if heading.column == "days" and (listed := _listed_days(cell, heading)):
         return listed
     if any(t.kind == heading.column for t in found):

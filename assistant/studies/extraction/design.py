@@ -1,0 +1,67 @@
+"""Which sentences tell what the arms of an experiment were to get, and which tell of plans, imaging or the field."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.studies.extraction.mentions import Clause
+from assistant.studies.extraction.stretches import Designator
+from assistant.studies.extraction.traits import Trait
+
+_DESIGN = re.compile(
+    r"\b(?:receiv\w+|treated|randomi[sz]ed|assigned|allocated|given|administered|inject(?:ed|ions?\s+were)|dosed|divided|split|completed|stopped|underwent|allotted|chose|groups?|arms?|cohorts?"
+    r"|had\s+(?:only\s+|just\s+)?(?:an?|one|two|three|four|\d|the|that|no)\b|assess\w+|evaluat\w+|compar\w+|enrolled|got|contained|consisted|tested|studied|investigated)\b",
+    re.IGNORECASE,
+)
+_NO_DESIGN = re.compile(
+    r"\b(?:imag\w+|biodistribution|dosimetr\w+|SPECT\w*|PET\w*|toxicit\w+|tolera\w+|MTD|dose-limiting|uptake|pharmacokinetic\w*"
+    r"|absorbed|next(?=\s*:|\s+(?:step|stud|trial|series|experiment|year|phase))|future|(?<!the\s)planned|offered(?=[^.]*\bbut\b)|intended|scheduled|eligible|permitted|to\s+be|(?:was|were|is|are)\s+to\s+\w+|will|would|could(?!\s+not)|(?-i:may)|"
+    r"plans?|expect\w*|previous\w*|histor\w+|ongoing|currently)\b|\d\s\(\d+(?:\.\d+)?\s?%\)",
+    re.IGNORECASE,
+)
+# What is said in the present tense is said of the field, not of an experiment.
+_GENERAL = re.compile(r"\b(?:is|are|can\s+be|have\s+been)\s+(?:\w+\s+)?(?:treated|given|administered|used|dosed)\b", re.IGNORECASE)
+_REASON = re.compile(r"\b(?:because|due\s+to|owing\s+to)\b", re.IGNORECASE)
+
+
+def told_of_design(clause: Clause, named: list[Designator]) -> bool:
+    """Whether a sentence without survival tells which arms there were, from its own words."""
+    designed = _DESIGN.search(clause.text) or introduces(clause, named)
+    if not named or not designed or planned(clause, _opening(clause, named)) or _GENERAL.search(clause.text):
+        return False
+    return clause.kind != "heading" or sum(designator.strong for designator in named) > 1 or introduces(clause, named)
+
+
+def planned(clause: Clause, until: int | None = None) -> bool:
+    """Whether a sentence, or its first ``until`` characters, speaks of plans, imaging, toxicity or other studies."""
+    return _NO_DESIGN.search(clause.text[:until]) is not None
+
+
+def _opening(clause: Clause, named: list[Designator]) -> int:
+    """How far into a sentence its arms are told of: up to the colon in an item that introduces one, or to the reasons."""
+    colon = clause.page.text.find(":", clause.start, clause.end)
+    opens = clause.kind == "item" and any(d.strong and d.start < colon for d in named)
+    reason = _REASON.search(clause.text)
+    return colon - clause.start if opens else reason.start() if reason else len(clause.text)
+
+
+def title(clause: Clause, named: list[Designator]) -> Trait | None:
+    """The group whose name is all that the sentence says."""
+    if len(named) != 1 or [t.kind for t in named[0].traits] != ["group"]:
+        return None
+    around = clause.between(clause.start, named[0].start) + clause.between(named[0].end, clause.end)
+    return None if around.strip(" .:*#-_") else named[0].traits[0]
+
+
+def introduces(clause: Clause, named: list[Designator]) -> bool:
+    """Whether an item of a list says what a group got: "- Control: saline", "Level 1: 20 MBq"."""
+    if clause.kind == "item":
+        if any(d.first("doses") and (d.first("days") or d.first("activity")) for d in named):
+            return True
+        colon = clause.page.text.find(":", clause.start, clause.end)
+        named_first = bool(named) and named[0].first("group") and len(named[0].traits) > 1
+        return any(d.strong and d.start < colon for d in named) or (
+            bool(named_first) and not clause.between(clause.start, named[0].start).strip(" -*\u2022_(\t")
+        )
+    opening = [d for d in named if d.first("group") and clause.between(clause.start, d.start).strip()[-1:] in ("", ":")]
+    return any(":" in clause.between(d.start, d.end) for d in opening)

@@ -1,0 +1,29 @@
+"""What prose and a table tell of the same arms: the table is the source, and prose beside it tells nothing of arms of its own."""
+
+from __future__ import annotations
+
+from assistant.studies.extraction.drafts import ArmDraft, StudyDraft, kinds_of
+from assistant.studies.extraction.endpoints import Lifetime
+from assistant.studies.extraction.stretches import Designator
+
+
+def told_again(study: StudyDraft, designator: Designator, life: Lifetime | None) -> ArmDraft | None:
+    """The arm of prose that a table's row tells of: with the same survival, or else without one and named alike."""
+    told = [arm for arm in study.arms if arm.label is None and arm.agrees(designator) >= 0]
+    alike = [arm for arm in told if arm.life and life and same_length(arm.life, life)]
+    if len(alike) == 1:
+        return alike[0]
+    named = [arm for arm in told if not (arm.life and life) and arm.agrees(designator) > 0]
+    closest = [arm for arm in named if arm.kinds == kinds_of(designator)] or named
+    return closest[0] if len(closest) == 1 and designator.strong else None
+
+
+def without_echoes(study: StudyDraft) -> list[ArmDraft]:
+    """The arms of a study: where rows of a table give their survivals, prose adds to those arms and makes no others."""
+    rows = [arm for arm in study.arms if arm.label and arm.life]
+    return [arm for arm in study.arms if arm.label] if len(rows) > 1 else study.arms
+
+
+def same_length(one: Lifetime, other: Lifetime) -> bool:
+    """Whether two survivals are of one length."""
+    return (one.value, one.unit) == (other.value, other.unit)
