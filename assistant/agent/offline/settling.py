@@ -26,8 +26,19 @@ _OPEN = frozenset(
 )
 # Aspects of which a "why" asks the reason.
 _TIMES = frozenset(["interval", "schedule", "dose_count"])
-# Aspects that a concept of the same name is part of.
-_OWN_CONCEPTS = {"burden": frozenset(["volume"]), "extreme": frozenset(["age"]), "survival": frozenset(["age"])}
+# Aspects computed from one arm: a sentence that holds the figures is no reason to leave the computing out. (A comparison with what no
+# arm is called by is left to the sentence, lest another arm be taken for it.)
+_COMPUTED = frozenset(["interval", "total", "after_dose"])
+# Aspects that a concept of the same name is part of; an infusion is an administration before it is a route.
+_ROUTE = frozenset(["route"])
+_OWN_CONCEPTS = {
+    "burden": frozenset(["volume"]),
+    "extreme": frozenset(["age"]),
+    "survival": frozenset(["age"]),
+    "interval": _ROUTE,
+    "total": _ROUTE,
+    "dose_count": _ROUTE,
+}
 # What the encoder has to be sure of, and by how much, to overrule the rules; chosen by trying values on the looked-at question files.
 _LIKE, _LEAD = 0.62, 0.1
 # So like a wording of its aspect is a question whose further words change nothing; so unlike that a likely sentence is quoted too.
@@ -69,7 +80,12 @@ def _against_text(topic: Topic, leaning: Leaning, evidence: Evidence, encode: En
     chance = matches[0].chance
     if topic.form == "why" and matches[0].kind > 0 and chance >= _COVERING:
         return replace(topic, aspect=TEXT)
-    if further and (chance >= _COVERING if covers(matches[0].unit, further) else chance >= _SENTENCE and likeness < _DOUBTFUL):
+    computed = topic.aspect in _COMPUTED and topic.named.arms
+    if (
+        further
+        and not computed
+        and (chance >= _COVERING if covers(matches[0].unit, further) else chance >= _SENTENCE and likeness < _DOUBTFUL)
+    ):
         return replace(topic, aspect=TEXT)
     return replace(topic, quoted=likeness < _UNLIKE and chance >= _BESIDE)
 
