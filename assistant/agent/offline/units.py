@@ -13,7 +13,7 @@ _LONGEST_LINE = 70
 _SHORTEST_SENTENCE = 8
 _PRONOUN = re.compile(r"(?:In addition, )?(?:It|Its|They|Their|This|These|He|She|His|Her)\b")
 _PERSONAL = ("He ", "She ", "His ", "Her ")
-_PERSON = re.compile(r"\b[A-Z][a-z]+(?: [A-Z]\.)? [A-Z][a-z]+\b")
+_PERSON = re.compile(r"\b(?!(?:Dr|Mr|Ms|Mrs|Prof|The)\b)[A-Z][a-z]+(?: [A-Z]\.)? [A-Z][a-z]+\b")
 # What a list item or paragraph is about: "- **Cohort 4** (6 patients): …", "Group D: …", "Status. …".
 _LABEL = re.compile(r"[-*•\s]*(?:\*\*(?P<marked>[^*]{2,40})\*\*|(?P<plain>[A-Z][a-z]+ (?:\d{1,2}|[A-Z]\d?))(?=[\s:,.(]))")
 _POINTED_AT = re.compile(r"(?:These|Those|This|Such) (?P<noun>[a-z]{4,})\b")

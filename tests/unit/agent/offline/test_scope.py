@@ -1,0 +1,50 @@
+"""Which documents a question is about, and what a whole document is about."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.agent.evidence import Source
+from assistant.agent.offline.scope import about, proper_names, scope
+from assistant.agent.offline.topic import read
+from assistant.values import DocumentRef, Passage
+
+TEXTS = {
+    "d1": "Lakewood Bio tested QX-7 in mice. QX-7 carries Lu-177. A phone call to Lakewood costs nothing. Write to info@lakewood.example.",
+    "d2": "NORDHAVN PHARMA, INC.\n\nQX-9 and ZY-4 were compared. ZY-4 carries astatine-211. ZY-4 was safe.",
+}
+
+
+def sources() -> list[Source]:
+    return [
+        Source(
+            passage=Passage(id=f"p-{name}", document=name, start=0, end=len(text), text=text),
+            document=DocumentRef(id=name, title=f"Report {name}", date=None, path=f"{name}.txt"),
+        )
+        for name, text in TEXTS.items()
+    ]
+
+
+@pytest.mark.parametrize(
+    ("question", "documents"),
+    [
+        ("what is lakewood's phone number", {"d1"}),
+        ("phone number of nordhavn", {"d2"}),
+        ("is QX-7 safe", {"d1"}),
+        ("who makes the astatine drug", {"d2"}),
+        ("compare QX-7 and QX-9", {"d1", "d2"}),
+        ("was anything safe", {"d1", "d2"}),
+        ("what is ACME's phone number", {"d1", "d2"}),
+    ],
+)
+def test_names_limit_a_question_to_the_documents_that_have_them(question, documents):
+    assert scope(read(question, ()), sources()) == documents
+
+
+def test_a_document_is_about_the_code_that_it_has_most():
+    assert "zy4" in about(read("how safe is ZY-4", ()), sources())["d2"]
+    assert "zy4" not in about(read("how safe is ZY-4", ()), sources())["d1"]
+
+
+def test_an_address_in_lower_case_does_not_hide_a_name():
+    assert proper_names("does lakewood make mice", TEXTS.values()) == {"lakewood"}

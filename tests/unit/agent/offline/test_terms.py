@@ -1,0 +1,34 @@
+"""How a text has a question's words: figures with their units, elements, acronyms, words built alike."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.agent.offline.terms import EXACT, SYNONYM, share_found, stem_set, terms_of
+
+
+def share(question: str, text: str) -> dict[str, float]:
+    own = stem_set(text)
+    return {term.text: share_found(term, own, frozenset(), text) for term in terms_of(question, ())}
+
+
+@pytest.mark.parametrize(
+    ("question", "term", "text"),
+    [
+        ("uptake at 24h", "24h", "Uptake at 24 hours was high."),
+        ("the 40 uCi group", "40 uci", "Mice got 40 µCi."),
+        ("the terbium product", "terbium", "We gave [161Tb]Tb-XY-7."),
+        ("copper work", "copper", "Cu-67 was made here."),
+    ],
+)
+def test_found_as_it_is(question, term, text):
+    assert share(question, text)[term] == EXACT
+
+
+def test_another_amount_is_not_found():
+    assert share("the 40 uCi group", "Mice got 4 µCi.")["40 uci"] == 0.0
+
+
+def test_an_acronym_is_found_in_the_words_it_stands_for():
+    assert share("the CTO", "Ada Lund, Chief Technology Officer")["cto"] == SYNONYM
+    assert share("the CTO", "Ada Lund, Chief Officer of Technology")["cto"] == 0.0

@@ -1,0 +1,54 @@
+"""Yes and no: a denial in the question's own words, an affirmation that has all of them, and silence otherwise."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from assistant.agent.evidence import Source
+from assistant.agent.offline.lookup import Match, rank
+from assistant.agent.offline.topic import read
+from assistant.agent.offline.units import units
+from assistant.agent.offline.verdict import yes_or_no
+from assistant.values import DocumentRef, Passage
+
+
+def near(texts):
+    """An encoder for which all texts are near, so that words alone decide."""
+    return np.ones((len(texts), 1), dtype=np.float32)
+
+
+def verdict(question: str, sentence: str) -> str:
+    topic = read(question, ())
+    passage = Passage(id="p", document="d", start=0, end=len(sentence), text=sentence)
+    source = Source(passage=passage, document=DocumentRef(id="d", title="Note", date=None, path="n.txt"))
+    best: Match = rank(question, question, topic.form, units([source]), near)[0]
+    return yes_or_no(topic, best)
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence"),
+    [
+        ("were the observers blinded?", "The tumors grew in one flank, and the observers were not blinded."),
+        ("is there a placebo group?", "There was no placebo group, and the trial is small."),
+        ("did he quit over a disagreement with the board?", "He did not quit over any disagreement with the board."),
+    ],
+)
+def test_a_sentence_denies(question, sentence):
+    assert verdict(question, sentence).startswith("No")
+
+
+def test_a_sentence_affirms():
+    assert verdict("were the observers blinded?", "The observers were blinded.").startswith("Yes")
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence"),
+    [
+        ("were the observers blinded?", "The observers may be blinded."),
+        ("were the observers paid?", "The observers came from Oslo."),
+        ("were the observers blinded?", "The observers were from Oslo, which is not far."),
+    ],
+)
+def test_what_leaves_it_open_gets_neither(question, sentence):
+    assert verdict(question, sentence) == ""
