@@ -24,14 +24,14 @@ _NUMBERED = re.compile(r"\b(phase|cohort|group|arm|study|stage|grade|part|level|
 
 def answers(topic: Topic, match: Match, findings: Findings) -> bool:
     """Whether the sentence says enough of what is asked."""
-    return not _is_beside(topic, match, findings) and _is_enough(topic, match)
+    return not is_beside(topic, match, findings) and _is_enough(topic, match)
 
 
-def _is_beside(topic: Topic, match: Match, findings: Findings) -> bool:
+def is_beside(topic: Topic, match: Match, findings: Findings) -> bool:
     """Whether the sentence speaks of something else: another name or number, no such unit, kind or concept."""
     around = fold(f"{findings.evidence.sources[match.unit.source - 1].passage.text} {match.unit.context}")
     return (
-        (match.kind < 0 and match.coverage < _AGENT_COVERED)
+        (match.kind < 0 and (match.coverage < _AGENT_COVERED or topic.form == "how many"))
         or (match.kind > 0 and not match.sure and match.coverage < _KIND_COVERED and match.cosine < _KIND_CLOSE)
         or bool(match.unsaid)
         or any(re.search(r"\d", term) and term not in around for term in match.lacks)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from assistant.agent.evidence import Source
 from assistant.agent.offline.cues import signals
 from assistant.agent.offline.findings import Call, Findings, call
-from assistant.agent.offline.fitness import answers
+from assistant.agent.offline.fitness import answers, is_beside
 from assistant.agent.offline.kinds import wanted_kinds
 from assistant.agent.offline.lookup import Encode, Match, rank
 from assistant.agent.offline.phrasing import lacking, missing, phrase, quoted, title
@@ -105,7 +105,7 @@ def _further(topic: Topic, best: Match, matches: Sequence[Match], findings: Find
     Of several documents that answer, each has its say, the newest first.
     """
     wants_more = topic.form == "why" or (topic.form == "what" and _LIST_FORM.search(topic.question))
-    others = [m for m in matches if m is not best and not _overlap(m, best) and m.kind >= best.kind and not m.unsaid]
+    others = [m for m in matches if not _overlap(m, best) and m.kind >= best.kind and not is_beside(topic, m, findings)]
     good = [m for m in others if m.chance >= _FURTHER * best.chance]
     if wants_more:
         good += [m for m in others if m.unit.source == best.unit.source and m.chance >= _MORE * best.chance]
