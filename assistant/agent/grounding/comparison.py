@@ -79,19 +79,22 @@ def _survived(said: str, subject: Mention, target: Mention | None, everything: f
     differences = [
         found
         for study in {s for s, _ in everything}
-        if (found := _differs(registry, study, subject.pairs, target.pairs if target else None)) is not None
+        if (found := _differs(registry, study, subject.pairs, target.pairs if target else None, direction)) is not None
     ]
     return reason("compared") if differences and all(found * direction < 0 for found in differences) else None
 
 
-def _differs(registry: Registry, study: int, subject: frozenset[Pair], target: frozenset[Pair] | None) -> float | None:
-    """How much longer the subject's arm lived than the target's, or than any other arm of its study; in the study's unit."""
+def _differs(registry: Registry, study: int, subject: frozenset[Pair], target: frozenset[Pair] | None, direction: int) -> float | None:
+    """How much longer the subject's arm lived than the target's, in the study's unit.
+
+    Where no target is named, it is the other arm of the study for which what is said, longer or shorter, holds best.
+    """
     arms = {pair: arm.survival for pair in registry.of_studies([study]) if (arm := registry.arm(pair)).survival}
     own = [s.value for pair, s in arms.items() if pair in subject and s]
     others = [s.value for pair, s in arms.items() if s and (pair in target if target is not None else pair not in subject)]
     if not own or not others or len({s.unit for s in arms.values() if s}) > 1:
         return None
-    return max(own) - min(others)
+    return max(own) - min(others) if direction > 0 else min(own) - max(others)
 
 
 def _across(said: str, registry: Registry, cited: Sequence[Line]) -> str | None:
