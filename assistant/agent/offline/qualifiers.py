@@ -31,6 +31,8 @@ _ASKED = frozenset(["which", "what"])
 _RIVAL = re.compile(
     r"(?<=\bwith |\bthan )[a-z]{6,}\b|(?<=\bversus )[a-z]{6,}\b|(?<=\bagainst )[a-z]{6,}\b|(?<=\bvs )[a-z]{6,}\b|(?<=\bor )[a-z]{6,}\b"
 )
+# So many letters of a longer word that the texts have are that word cut short.
+_SHORTENED = 5
 _NARROWED = frozenset(
     stem(word)
     for word in (
@@ -75,6 +77,8 @@ def _is_known(word: str, known: frozenset[str]) -> bool:
     if len(parts) > 1 and all(_is_known(part, known) for part in parts[1:] if part):
         return True
     own = stem(word)
+    if any(entry.startswith(own) and (entry[len(own) :].isdigit() or len(own) >= _SHORTENED) for entry in known):
+        return True  # "capan" of Capan-1, "adeno" of adenocarcinoma
     return own in known or any(set(member.split()) <= known for member in synonyms().get(own, ()))
 
 

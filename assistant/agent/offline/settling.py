@@ -111,5 +111,5 @@ def _overruled(topic: Topic, leaning: Leaning) -> bool:
 
 def _accounted_for(topic: Topic) -> frozenset[str]:
     told = (f"{s.name} {s.disease or ''} {s.species or ''} {' '.join(arm.label for arm in s.arms)}" for s in topic.known)
-    names = frozenset(word.stem for text in told for word in words(text))
+    names = frozenset(form for text in told for word in words(text) for form in (word.stem, word.stem.rstrip("0123456789")))
     return scaffold() | light() | cue_words() | naming_words() | names

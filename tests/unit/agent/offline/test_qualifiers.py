@@ -32,6 +32,8 @@ def test_narrowing_words_that_the_documents_lack(question, words):
         "survival with intravenous injection at Lakewood",
         "How long did mice live on two doses of QX 177 in LNCaP?",
         "survival in weeks",
+        "survival of the two-dose qx mice",
+        "dose in the prosta mice",
         "the dose in MBq",
         "survival in PC-99",  # a name that no document has is told of elsewhere
         "Wow, how long did they live, roughly speaking?",
