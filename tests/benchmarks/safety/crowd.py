@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
+from statistics import median
 
 from safety.processes import copied, ended, start
 
@@ -22,8 +23,7 @@ class Crowd:
     first: float = 0.0
     slowest: float = 0.0
     changes: int = 0
-    refusals: int = 0
-    slowest_refusal: float = 0.0
+    refused: list[float] = field(default_factory=list)
     wrong: list[str] = field(default_factory=list)
 
     @property
@@ -33,7 +33,9 @@ class Crowd:
             ("questions asked", f"{self.asked}"),
             ("a process's first question at its slowest, a later one", f"{self.first:.2f} s, {self.slowest:.2f} s"),
             ("changes published", f"{self.changes}"),
-            ("writers refused, the slowest refusal", f"{self.refusals}, {self.slowest_refusal:.3f} s"),
+            ("writers refused", f"{len(self.refused)}"),
+            ("… the slowest refusals", ", ".join(f"{seconds:.3f}" for seconds in sorted(self.refused)[:-4:-1]) + " s"),
+            ("… in the middle", f"{median(self.refused or [0.0]):.4f} s"),
             ("wrong answers, older generations, refusals without a pid, corruption", f"{len(self.wrong)}"),
             *((f"  {line}", "") for line in self.wrong[:5]),
         ]
@@ -57,8 +59,7 @@ def crowd(base: Path, files: list[Path], readers: int, writers: int, seconds: fl
     for seen in map(ended, writing):
         result.wrong += seen.get("wrong", [])
         result.changes += seen.get("changes", 0)
-        result.refusals += seen.get("refusals", 0)
-        result.slowest_refusal = max(result.slowest_refusal, seen.get("slowest refusal", 0.0))
+        result.refused += seen.get("refused", [])
         result.wrong += ["a refusal without the owner's pid"] * seen.get("without pid", 0)
     result.wrong += check(home).problems
     return result
