@@ -31,7 +31,7 @@ KNOWN = {
 FIELDS = {
     Answer: "question text status missing citations calculations caveats verification model usage elapsed_ms conversation "
     "library_generation created_at",
-    Citation: "id document quote start end passage page section",
+    Citation: "id document quote start end passage page section columns",
     DocumentRef: "id title date path",
     Calculation: "id tool formula inputs results notes",
     CalculationInput: "name value unit citation source",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from assistant.agent.offline.cues import light
 from assistant.agent.offline.findings import Findings
 from assistant.agent.offline.lookup import Match
 from assistant.agent.offline.mentions import administrations_in
@@ -12,6 +13,7 @@ from assistant.agent.offline.topic import Topic
 from assistant.agent.offline.units import Unit
 from assistant.language.figures import figures
 from assistant.language.names import fold
+from assistant.language.stems import stem
 from assistant.language.units import TIME_UNITS, UNIT_PATTERN, matched_unit
 
 # From which likelihood on a sentence answers: tests/benchmarks/fit_lookup.py prints what is won and lost at each.
@@ -45,7 +47,8 @@ def is_beside(topic: Topic, match: Match, findings: Findings) -> bool:
 def _is_enough(topic: Topic, match: Match) -> bool:
     if match.sure or match.defines:
         return match.names >= _NAMED
-    return match.chance >= _LIKELY or (match.repeats and match.names >= 1.0)
+    of_kind = match.kind > 0 and all(stem(word) in light() for word in match.lacks)
+    return match.chance >= _LIKELY or ((match.repeats or of_kind) and match.names >= 1.0)
 
 
 def _lacks_unit(topic: Topic, text: str) -> bool:

@@ -26,7 +26,7 @@ else:
 _FOCUS_WEIGHT, _LIGHT_WEIGHT = 1.6, 0.25
 _SEVERAL = 2
 # A sentence about a person that has so many of the words of a "who" question leaves no room for agencies.
-_OF_A_PERSON = 0.8
+_OF_A_PERSON = 0.5
 # A name within a sentence, or an acronym anywhere.
 _AGENCY = re.compile(r"(?<=[a-z,] )[A-Z][a-z]+|\b[A-Z]{2,}\b")
 

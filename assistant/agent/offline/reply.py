@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -39,6 +40,7 @@ _MEASURED = frozenset(
 # Aspects that the figures of an arm that is named answer in full.
 _OF_AN_ARM = frozenset(["survival", "benefit"])
 _NEAREST_AT_MOST = 4
+_SOMEBODY = re.compile(r"\b(?:he|she|they|him|her|them)\b", re.IGNORECASE)
 # Units in which doses are given: activities, and masses for drugs that are not radioactive.
 _DOSE_UNITS = ACTIVITY_UNITS | {"mg", "ug", "g"}
 _AMOUNT_TOLERANCE = 0.01
@@ -67,13 +69,21 @@ def next_step(questions: Sequence[str], findings: Findings, mind: Mind) -> list[
         settled(narrowed(topic, findings.evidence, mind.common_words), findings.evidence, mind.intents, mind.encode) for topic in understood
     )
     topics = tuple(replace(topic, aspect=TEXT) if designates_unknown(topic.named, topic.studies) else topic for topic in topics)
-    kind = meta.kind_of(signals(" ".join(read_message(read[-1]).questions), "signals_meta"), topics[0] if topics else None)
+    kind = meta.kind_of(_meta_signals(read[-1]), topics[0] if topics else None)
     wanted = _wanted(kind, topics, findings)
     pending = [c for c in dict.fromkeys(wanted) if not findings.made(c)]
     if pending:
         return pending
     sentences = _meta(kind, topics, findings, mind.encode) if kind else _topics(topics, findings, mind)
     return "\n\n".join(dict.fromkeys(sentences))
+
+
+def _meta_signals(question: str) -> frozenset[str]:
+    """What a message shows of being about the assistant or about somebody's treatment: "My uncle has it. Should he get it?"."""
+    message = read_message(question)
+    asked = " ".join(message.questions)
+    told = signals(message.around, "signals_meta") & {"advice_subject"} if _SOMEBODY.search(asked) else frozenset[str]()
+    return signals(asked, "signals_meta") | told
 
 
 def _wanted(kind: str | None, topics: Sequence[Topic], findings: Findings) -> list[Call]:

@@ -17,6 +17,7 @@ _YES_COVERED, _YES_CLOSE, _OPPOSITE_CLOSE = 0.7, 0.3, 0.35
 # A sentence denies what is asked where a negation stands so few words before a word of the question, of which it has so many.
 _DENIED_COVERED, _DENIED_WITHIN = 0.4, 5
 _NEGATION = re.compile(r"\b(?:not|no|never|without|none|neither|nor|cannot|nobody|nothing)\b|n[’']t\b", re.IGNORECASE)
+_SHOULD = re.compile(r"\b(?:should|ought)\b", re.IGNORECASE)
 _QUOTED = re.compile(r"[\"“][^\"“”]{1,40}[\"”]")
 _EXACTLY = re.compile(r"\b(?:exact|exactly|precise|precisely)\b", re.IGNORECASE)
 _ROUGHLY = re.compile(r"\b(?:approximately|about|nearly|around|roughly|almost|more than|less than)\b|~", re.IGNORECASE)
@@ -26,8 +27,11 @@ _HEDGE = re.compile(r"\b(?:may|might|could|can|possible|possibly|potential|poten
 def yes_or_no(topic: Topic, match: Match) -> str:
     """Yes, or no where just one of question and sentence is negated; nothing unless the sentence has all that is asked about.
 
-    A sentence that hedges ("may provide") is quoted without a yes, and so is one that names nothing of what the question names.
+    A sentence that hedges ("may provide") is quoted without a yes, and so is one that names nothing of what the question names;
+    what should be done no sentence affirms.
     """
+    if _SHOULD.search(topic.question):
+        return ""
     if _denies(topic, match):
         return phrase("no")
     lacks = [word for word in match.lacks if stem(word) not in naming_words()]

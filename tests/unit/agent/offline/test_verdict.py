@@ -47,6 +47,7 @@ def test_a_sentence_affirms():
     [
         ("were the observers blinded?", "The observers may be blinded."),
         ("were the observers paid?", "The observers came from Oslo."),
+        ("should the observers be blinded?", "The observers were blinded."),
         ("were the observers blinded?", "The observers were from Oslo, which is not far."),
     ],
 )
