@@ -66,7 +66,13 @@ class Desk:
         return _output(Evidence(sources=self._sources(_spans(shown)), studies=shown))
 
     def survival_benefit(
-        self, study: str, treatment: str, reference: str, reference_study: OptionalText = None, document: OptionalText = None
+        self,
+        study: str,
+        treatment: str,
+        reference: str,
+        reference_study: OptionalText = None,
+        document: OptionalText = None,
+        per_activity: bool = True,
     ) -> Output:
         """Survival gained by an arm over a reference arm: difference, ratio, percent, gain per added activity.
 
@@ -74,7 +80,7 @@ class Desk:
         """
         chosen = find_study(self._studies_of(document), study)
         other = find_study(self.studies(), reference_study) if reference_study else None
-        working = benefit_of(chosen, find_arm(chosen, treatment), find_arm(other or chosen, reference), other)
+        working = benefit_of(chosen, find_arm(chosen, treatment), find_arm(other or chosen, reference), other, per_activity=per_activity)
         return self._calculated(working, [chosen, *([other] if other else [])])
 
     def dose_summary(self, study: str, arm: str, document: OptionalText = None) -> Output:

@@ -39,12 +39,15 @@ class _Total:
     operands: tuple[Operand, ...]
 
 
-def survival_benefit(study: Study, treatment: Arm, reference: Arm, reference_study: Study | None = None) -> Working:
+def survival_benefit(
+    study: Study, treatment: Arm, reference: Arm, reference_study: Study | None = None, *, per_activity: bool = True
+) -> Working:
     """What ``treatment`` gained over ``reference``: gain (in the text's unit), ratio, increase in percent.
 
-    Within one study, where both totals are known and the treatment's is larger, also the added activity (over a control: all
-    of it) and the gain per added activity, e.g. in day/uCi. ``reference_study`` is given when the reference belongs to another
-    study; the result is then marked as descriptive. Notes name everything else that makes the comparison less than sound.
+    With ``per_activity``, within one study, where both totals are known and the treatment's is larger, also the added activity
+    (over a control: all of it) and the gain per added activity, e.g. in day/uCi. ``reference_study`` is given when the reference
+    belongs to another study; the result is then marked as descriptive. Notes name everything else that makes the comparison less
+    than sound.
     Raises CalculationError where survival is missing or zero, for a mean against a median, and for an arm of another study.
     """
     other = reference_study if reference_study is not None and reference_study != study else None
@@ -56,7 +59,7 @@ def survival_benefit(study: Study, treatment: Arm, reference: Arm, reference_stu
     formula, results = _gain(treated, base)
     operands = [treated.operand, base.operand]
     notes = _notes(treated, base)
-    if other is None and (added := _per_activity(treated, base, results[0])):
+    if per_activity and other is None and (added := _per_activity(treated, base, results[0])):
         formula = f"{formula}; {added.formula}"
         operands += added.operands
         results += added.results

@@ -57,6 +57,13 @@ def test_over_a_control_all_activity_is_added():
     assert noted(working, "does not say whether survival is a mean or a median")
 
 
+def test_activity_is_left_out_where_nobody_asks_for_it():
+    working = survival_benefit(QZ, find_arm(QZ, "two doses"), find_arm(QZ, "control"), per_activity=False)
+    assert {result.name for result in working.results} == {"gain", "ratio", "increase"}
+    assert len(working.operands) == 2
+    assert not noted(working, "activity")
+
+
 def test_a_missing_control_is_told_and_a_present_one_is_not():
     assert noted(compare(QX, "two doses", "single dose"), "has no control arm")
     assert not noted(compare(QZ, "two doses", "one dose"), "has no control arm")

@@ -36,7 +36,7 @@ _ROUNDED = 0.1
 
 def plan(topic: Topic, findings: Findings) -> list[Call]:
     """The comparison for each study; a conversion of its gain once it is known, where another unit is asked for."""
-    calls = [comparison(study, *arms) for study in _studies(topic, findings) if (arms := pair(study, topic))]
+    calls = [comparison(topic, study, *arms) for study in _studies(topic, findings) if (arms := pair(study, topic))]
     gains = [gain for wanted in calls if (gain := findings.result(wanted, "gain"))]
     calls += [converted for gain in gains if (converted := _conversion(topic, gain))]
     if shortfall := _shortfall(topic):
@@ -69,7 +69,7 @@ def _lacks(topic: Topic, findings: Findings, study: Study, *, only: bool) -> lis
     """What keeps a study from being compared as asked."""
     lacks = []
     arms = pair(study, topic)
-    if arms and (refusal := findings.refusals.get(comparison(study, *arms))):
+    if arms and (refusal := findings.refusals.get(comparison(topic, study, *arms))):
         lacks.append(missing("calculation", reason=refusal))
     if not arms and (topic.named.studies or only):
         lacks.append(missing("comparison", study=study.name))
@@ -81,14 +81,13 @@ def _lacks(topic: Topic, findings: Findings, study: Study, *, only: bool) -> lis
 def _sentences(topic: Topic, findings: Findings, study: Study) -> list[str]:
     """What is said of one study: gain per activity first if that is asked, the gain, the gain in another unit, the shortfall."""
     arms = pair(study, topic)
-    if arms is None or findings.working(comparison(study, *arms)) is None:
+    if arms is None or findings.working(wanted := comparison(topic, study, *arms)) is None:
         return []
     several = len({other.document for other in topic.studies}) > 1
-    said = [_gain_sentence(findings, study, arms, several=several)]
-    wanted = comparison(study, *arms)
+    said = [_gain_sentence(findings, study, arms, wanted, several=several)]
     labels = {"treatment": arm_words(study, arms[0]), "reference": arm_words(study, arms[1])}
     rate = findings.result(wanted, "gain per added activity")
-    if rate and topic.aspect == "benefit_per_activity":
+    if rate:
         value = phrase("gain_rate", amount=number(rate.value, 3), unit=rate.unit.replace("day/", "days/"))
         said.insert(0, phrase("per_activity", amount=value, mark=findings.mark(wanted), **labels))
     said += _converted_gain(topic, findings, wanted, arms)
@@ -118,8 +117,7 @@ def _conversion(topic: Topic, gain: Result) -> Call | None:
     return call("convert_activity", value=gain.value, unit=gain.unit, to=topic.unit)
 
 
-def _gain_sentence(findings: Findings, study: Study, arms: tuple[Arm, Arm], *, several: bool) -> str:
-    wanted = comparison(study, *arms)
+def _gain_sentence(findings: Findings, study: Study, arms: tuple[Arm, Arm], wanted: Call, *, several: bool) -> str:
     treatment, reference = arms
     assert treatment.survival is not None
     assert reference.survival is not None
@@ -161,9 +159,16 @@ def _overlap(question: str, study: Study, findings: Findings) -> int:
     return max((length for length, run in runs if any(f" {run} " in f" {passage} " for passage in passages)), default=0)
 
 
-def comparison(study: Study, treatment: Arm, reference: Arm) -> Call:
-    """The call that compares two arms of a study."""
-    return call("survival_benefit", study=study.name, treatment=treatment.label, reference=reference.label, document=study.document)
+def comparison(topic: Topic, study: Study, treatment: Arm, reference: Arm) -> Call:
+    """The call that compares two arms of a study; with the gain for each unit of activity only where that is asked for."""
+    return call(
+        "survival_benefit",
+        study=study.name,
+        treatment=treatment.label,
+        reference=reference.label,
+        document=study.document,
+        per_activity=topic.aspect == "benefit_per_activity",
+    )
 
 
 def _shortfall(topic: Topic) -> Call | None:
@@ -185,7 +190,7 @@ def _places(arms: tuple[Arm, Arm]) -> int:
 
 def _verdict(topic: Topic, findings: Findings, studies: Sequence[Study]) -> str:
     """Yes or no to whether the treatment lived longer, or so many times as long; empty where studies disagree or are compared."""
-    compared = [comparison(study, *arms) for study in studies if (arms := pair(study, topic))]
+    compared = [comparison(topic, study, *arms) for study in studies if (arms := pair(study, topic))]
     if topic.signals & {"significance", "cross_study"} or (
         len(compared) > 1 and not topic.named.arms and "second_dose" not in topic.signals
     ):

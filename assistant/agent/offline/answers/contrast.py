@@ -94,7 +94,7 @@ def _of_interval(topic: Topic, findings: Findings, study: Study) -> str | None:
 
 def _of_gain(topic: Topic, findings: Findings, study: Study) -> str | None:
     arms = pair(study, topic)
-    gain = findings.result(benefit.comparison(study, *arms), "gain") if arms else None
+    gain = findings.result(benefit.comparison(topic, study, *arms), "gain") if arms else None
     return f"{gain.value:.6g} {gain.unit}" if gain else None
 
 
