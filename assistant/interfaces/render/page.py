@@ -116,7 +116,8 @@ def sources(citations: Sequence[Citation], said: str = "") -> tuple[Source, ...]
 def quoted(citation: Citation, said: str = "") -> Quote:
     """A citation's quotation in its passage; ``said`` is the answer's text on one line."""
     words = one_line(citation.quote)
-    before, found, after = citation.passage.partition(citation.quote)
+    # A quote of hidden characters only is empty once it is cleaned.
+    before, found, after = citation.passage.partition(citation.quote) if words else ("", "", "")
     if not found:
         before = after = ""
     place = position(citation.start, citation.end, citation.page, one_line(citation.section or ""), one_line(citation.columns or ""))
