@@ -8,6 +8,7 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 from langchain.agents.middleware.types import AgentMiddleware, ModelRequest, ModelResponse
+from langchain_core.exceptions import ModelRefusalError
 from langchain_core.messages import AIMessage
 
 from assistant.agent.chain.deadline import Deadline
@@ -52,10 +53,13 @@ class Attempts(AgentMiddleware[Any, Deadline]):
 
 
 def _whole(response: ModelResponse[Any], model: str) -> ModelResponse[Any]:
-    """``response``, if the provider said why it ended; a stream that was cut has no such word."""
+    """``response``, if the provider said why it ended, as a stream that was cut does not, and if the model did not decline."""
     reply = next((message for message in response.result if isinstance(message, AIMessage)), None)
     if reply is None:
         raise ModelError(f"the model {model!r} gave no reply; ask again, or use another model")
+    for block in reply.content_blocks:
+        if block["type"] == "refusal":
+            raise ModelRefusalError.from_refusal(block, raw_message=reply)
     told = reply.response_metadata
     if not any(told.get(name) for name in ("finish_reason", "stop_reason", "stopReason", "done_reason", "status")):
         raise BrokenOffError("the reply broke off")

@@ -42,6 +42,7 @@ _SAID: tuple[tuple[type[Exception], str], ...] = (
         langchain.ModelInvalidRequestError,
         "refused the request: {detail}; it must support tool calling (vLLM: --enable-auto-tool-choice, llama.cpp: --jinja)",
     ),
+    (langchain.ModelRefusalError, "declines to answer this; word the question differently, or use another model"),
     (langchain.ModelTimeoutError, "did not answer in time; ask again later"),
     (langchain.ModelConnectionError, _UNREACHED),
     (langchain.ModelAPIError, "failed at its provider: {detail}; ask again later"),

@@ -76,7 +76,7 @@ def _arguments(call: Call) -> str:
 
 
 def _reason(reply: Say) -> str:
-    return "tool_use" if reply.calls else "end_turn"
+    return "refusal" if reply.refused else "tool_use" if reply.calls else "end_turn"
 
 
 def _pieces(text: str) -> list[str]:

@@ -34,7 +34,7 @@ def read(body: Mapping[str, Any], headers: Mapping[str, str]) -> Request:
 
 
 def whole(reply: Say) -> dict[str, Any]:
-    message: dict[str, Any] = {"role": "assistant", "content": reply.text or None}
+    message: dict[str, Any] = {"role": "assistant", "content": None, _field(reply): reply.text or None}
     if reply.calls:
         message["tool_calls"] = [_call(place, call) for place, call in enumerate(reply.calls)]
     choice = {"index": 0, "message": message, "finish_reason": _reason(reply)}
@@ -44,7 +44,7 @@ def whole(reply: Say) -> dict[str, Any]:
 def events(reply: Say) -> Iterator[bytes]:
     yield _event({"role": "assistant", "content": ""})
     for piece in _pieces(reply.text):
-        yield _event({"content": piece})
+        yield _event({_field(reply): piece})
     for place, call in enumerate(reply.calls):
         begun = _call(place, call)
         arguments = begun["function"].pop("arguments")
@@ -78,6 +78,10 @@ def _data(value: Mapping[str, Any]) -> bytes:
 def _call(place: int, call: Call) -> dict[str, Any]:
     arguments = call.arguments if isinstance(call.arguments, str) else json.dumps(call.arguments)
     return {"id": f"call_{place}", "type": "function", "function": {"name": call.name, "arguments": arguments}}
+
+
+def _field(reply: Say) -> str:
+    return "refusal" if reply.refused else "content"
 
 
 def _reason(reply: Say) -> str:

@@ -17,10 +17,11 @@ class Call:
 
 @dataclass(frozen=True)
 class Say:
-    """Text, tool calls or both; ``ended`` is False for a server that never says why its reply ends."""
+    """Text, tool calls or both; with ``refused``, the provider's word that the model declines, ``text`` is what it says of that."""
 
     text: str = ""
     calls: tuple[Call, ...] = ()
+    refused: bool = False
 
 
 @dataclass(frozen=True)

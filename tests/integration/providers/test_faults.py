@@ -72,6 +72,12 @@ class TestRefusals:
         assert "does not support tools" in line
         assert "tool calling" in line
 
+    def test_a_model_that_declines_is_told_and_not_asked_again(self, provided, refused):
+        # LangChain's client of OpenAI leaves the refusal out of what it streams, so that only silence is seen.
+        told = {"anthropic": "declines to answer this", "openai": "gave an empty reply"}[provided.provider]
+        assert told in refused(Say("I cannot help with that.", refused=True))
+        assert len(provided.server.requests) == 1
+
     @pytest.mark.parametrize("status", [429, 500, 502, 503, 529])
     def test_what_may_pass_is_tried_three_times(self, provided, refused, quick, status):
         assert "again later" in refused(Fail(status))
