@@ -6,11 +6,10 @@ import math
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from assistant.library.catalogue import Catalogue
 from assistant.library.lexical import LexicalIndex, code_names
-from assistant.library.vectors import VectorIndex
 from assistant.values import Hit, Passage
 
 if TYPE_CHECKING:
@@ -27,6 +26,16 @@ _CANDIDATES = 100
 _LACKING = 0.25
 # A passage whose document is titled with the name is about it, though it may call it "the compound".
 _TITLED = 0.75
+
+
+class Neighbours(Protocol):
+    """What knows the vectors of a generation: ``VectorIndex``, or ``ExactVectors`` of a small one."""
+
+    def nearest(self, vector: Vectors, k: int, among: Sequence[str] | None = None) -> tuple[str, ...]:
+        """Ids of the ``k`` nearest, nearest first, of all or of those named."""
+
+    def close(self) -> None:
+        """Lets go what it holds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +57,7 @@ def hybrid(  # noqa: PLR0913 - the three indexes of a generation and the query
     *,
     catalogue: Catalogue,
     lexical: LexicalIndex,
-    vectors: VectorIndex,
+    vectors: Neighbours,
     documents: Sequence[str] | None = None,
 ) -> tuple[Hit, ...]:
     """The ``k`` best passages for a query and its vector, best first, of some documents or of all."""

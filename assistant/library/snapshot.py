@@ -13,8 +13,9 @@ from assistant.errors import LibraryDamaged, LibraryError, LibraryFull
 from assistant.library import generations, space
 from assistant.library.catalogue import Catalogue
 from assistant.library.encoder import Encoder
+from assistant.library.exact import MOST_PASSAGES, ExactVectors
 from assistant.library.lexical import LexicalIndex
-from assistant.library.search import hybrid
+from assistant.library.search import Neighbours, hybrid
 from assistant.library.vectors import VectorIndex
 from assistant.values import Hit
 
@@ -59,7 +60,7 @@ class Snapshot:
         self._encoder: Encoder | None = None
         self._recent: dict[str, npt.NDArray[np.float32]] = {}
         self._loading = threading.Lock()
-        self._indexes: tuple[LexicalIndex, VectorIndex] | None = None
+        self._indexes: tuple[LexicalIndex, Neighbours] | None = None
 
     def hold(self) -> Snapshot:
         """One holder more."""
@@ -123,9 +124,9 @@ class Snapshot:
         with self.lock:
             return hybrid(query, vector, k, catalogue=self.catalogue, lexical=lexical, vectors=vectors, documents=documents)
 
-    def _open_indexes(self) -> tuple[LexicalIndex, VectorIndex]:
+    def _open_indexes(self) -> tuple[LexicalIndex, Neighbours]:
         with self.lock:
-            self._indexes = self._indexes or _opened(self._pin.folder)
+            self._indexes = self._indexes or _opened(self._pin.folder, self.catalogue)
             return self._indexes
 
     def take_encoder(self, other: Snapshot) -> None:
@@ -134,15 +135,19 @@ class Snapshot:
             self._encoder = other._encoder
 
 
-def _opened(folder: Path) -> tuple[LexicalIndex, VectorIndex]:
-    """The indexes of a generation. Both write a little when they are opened, so that a place that cannot be written is told apart."""
+def _opened(folder: Path, catalogue: Catalogue) -> tuple[LexicalIndex, Neighbours]:
+    """The indexes of a generation; of a small one the vectors themselves.
+
+    Indexes write a little when they are opened, so that a place that cannot be written is told apart.
+    """
     if not os.access(folder, os.W_OK):
         raise LibraryError(
             f"the library cannot be searched: its indexes take locks in {folder}, which may not be written to or is on a read-only disk; "
             "copy the assistant's folder to a place where you may write, and name that with ASSISTANT_HOME"
         )
     try:
-        return LexicalIndex(folder), VectorIndex(folder)
+        few = catalogue.count("passages") <= MOST_PASSAGES
+        return LexicalIndex(folder), ExactVectors(catalogue) if few else VectorIndex(folder)
     except LibraryDamaged as error:
         if space.free(folder) < _ROOM_TO_OPEN:
             raise LibraryFull(f"the library cannot be searched: the disk of {folder} is full; make room, and try again") from error

@@ -10,6 +10,7 @@ from conftest import FirstUse
 from library_acts import add, open_library
 
 from assistant.errors import LibraryError, UnknownDocument
+from assistant.library import snapshot
 from assistant.library.library import Library
 from assistant.resources import folder
 from assistant.values import Hit, Span
@@ -114,6 +115,17 @@ def test_any_text_can_be_asked(library: Library, query: str) -> None:
 def test_the_same_question_has_the_same_hits(library: Library) -> None:
     assert library.search("KTX-205 in mice", 10) == library.search("KTX-205 in mice", 10)
     assert library.search("KTX-205", 0) == ()
+
+
+@pytest.mark.parametrize("query", ["How long did mice live with KTX-217?", "survival benefit of two doses", "tumours of the prostate"])
+def test_chroma_finds_what_the_comparison_with_all_vectors_finds(library: Library, monkeypatch: pytest.MonkeyPatch, query: str) -> None:
+    def found(handle: Library, documents: list[str] | None) -> list[tuple[str, float]]:
+        return [(hit.passage.id, round(hit.score, 6)) for hit in handle.search(query, 10, documents)]
+
+    monkeypatch.setattr(snapshot, "MOST_PASSAGES", 0)
+    with open_library(library._home) as with_chroma:
+        assert found(with_chroma, None) == found(library, None)
+        assert found(with_chroma, [release(library)]) == found(library, [release(library)])
 
 
 def test_a_span_leads_to_its_passage(library: Library) -> None:
