@@ -9,12 +9,14 @@ from datetime import date
 
 from assistant.errors import CalculationError
 from assistant.language.figures import Figure, figures
+from assistant.language.sentences import sentences
 from assistant.language.units import ACTIVITY_UNITS, TIME_UNITS
 from assistant.studies.quantities import convert
 from assistant.studies.vocabulary import read
 from assistant.values import Answer
 
 _MARKER = re.compile(r"\[c?\d+\]")
+_CLAUSE_END = re.compile(r"\s*(?:[,.;:)]|$)")
 _LIST_NUMBER = re.compile(r"(?m)^\s*\d{1,2}[.)](?=\s)")
 # A figure may be rounded as it is written, by no more than this part of the value: "twice" is 2.1 times, never 2.4.
 _ROUNDED_AT_MOST = 0.05
@@ -61,7 +63,8 @@ def _known(answer: Answer, asked: Iterable[str]) -> Iterator[_Known]:
             yield from _in_text(text)
     for calculation in answer.calculations:
         yield from (_Known(entry.value, entry.unit) for entry in calculation.inputs)
-        yield from (_Known(result.value, result.unit) for result in calculation.results)
+        # "A loss of 5.8 days" is a gain of -5.8 days.
+        yield from (_Known(value, result.unit) for result in calculation.results for value in (result.value, abs(result.value)))
 
 
 def _in_text(text: str) -> Iterator[_Known]:
@@ -69,6 +72,8 @@ def _in_text(text: str) -> Iterator[_Known]:
         yield _Known(figure.value, figure.unit)
         if not figure.unit and _in_table(text, figure):
             yield from (_Known(figure.value, unit) for unit in _HEADED)
+        elif elided := _elided_unit(text, figure):
+            yield _Known(figure.value, elided)
         if figure.kind == "date":
             yield _Known(date.fromordinal(int(figure.value)).year, "")
     for term in read(text):  # "a single dose", "both", "the second dose"
@@ -79,6 +84,15 @@ def _in_table(text: str, figure: Figure) -> bool:
     """Whether the figure stands in a table row, so that its unit stands in the heading of its column."""
     row = text[text.rfind("\n", 0, figure.start) + 1 : figure.end]
     return "|" in row or "\t" in row
+
+
+def _elided_unit(text: str, figure: Figure) -> str:
+    """The unit that a bare figure at the end of a clause takes from the figure before it: "QX lived 20 days, the others 14"."""
+    if figure.unit or figure.kind != "number" or not _CLAUSE_END.match(text, figure.end):
+        return ""
+    sentence = next((s for s in sentences(text) if s.start <= figure.start < s.end), None)
+    before = [f.unit for f in figures(text[sentence.start : figure.start]) if f.unit in TIME_UNITS] if sentence else []
+    return before[-1] if before else ""
 
 
 def _same(figure: Figure, known: _Known) -> bool:

@@ -171,6 +171,17 @@ def test_a_figure_without_evidence_is_named(text, figure):
     assert figure in found
 
 
+def test_a_figure_at_the_end_of_a_clause_has_the_unit_before_it_and_no_other():
+    text = "Treated mice lived 66 days; littermates that were left alone survived 47. Of these, 12 were weighed at 20 g."
+    assert unsupported_figures(answer("They lived 47 days [1].", quote=text)) == []
+    assert unsupported_figures(answer("They lived 12 days [1].", quote=text)) == ["12 days"]
+    assert unsupported_figures(answer("They lived 47 weeks [1].", quote=text)) == ["47 weeks"]
+
+
+def test_a_loss_is_a_gain_below_zero():
+    assert unsupported_figures(answer("A loss of 5.8 days [c1].", results=(Result(name="gain", value=-5.8, unit="day"),))) == []
+
+
 def test_figures_of_the_questions_are_known():
     said = answer("No source tells of 77 mice or 12 rats.", question="Did 77 mice live longer?")
     assert unsupported_figures(said) == ["12"]

@@ -20,10 +20,13 @@ def phrase(name: str, /, **values: object) -> str:
     return " ".join(text.format(**values).split()).replace(" ,", ",").replace(" .", ".").replace("( ", "(").replace(" )", ")")
 
 
-def missing(name: str, /, **values: object) -> str:
-    """A sentence that says what the sources lack: the phrase ``name`` after the lead that drafts use for it."""
+def missing(name: str, /, marker: str = "", **values: object) -> str:
+    """A sentence that says what the sources lack: the phrase ``name`` after the lead that drafts use for it.
+
+    ``marker`` cites what the sources do have of it, such as the arm whose days they do not give.
+    """
     lead: str = prompt_table("conventions.toml")["missing_lead"]
-    return f"{lead} {lacking(name, **values)}."
+    return f"{f'{lead} {lacking(name, **values)} {marker}'.strip()}."
 
 
 def lacking(name: str, /, **values: object) -> str:

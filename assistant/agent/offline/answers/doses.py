@@ -101,7 +101,7 @@ def say_schedule(topic: Topic, findings: Findings) -> list[str]:
             marker = findings.cite_of(study, arm.spans.get("days"), arm.spans.get("label"))
             said.append(phrase("days_given", arm=arm_words(study, arm), days=days_words(arm.days), marker=marker))
         elif topic.named.arms or not any(other.days for other in study.arms):
-            lacks.append(missing("days", arm=arm_words(study, arm)))
+            lacks.append(missing("days", findings.cite_of(study, arm.spans.get("label")), arm=arm_words(study, arm)))
     return [*said, *lacks]
 
 
@@ -118,7 +118,7 @@ def say_interval(topic: Topic, findings: Findings) -> list[str]:
         intervals = [r for r in working.results if "interval" in r.name] if working else []
         if not intervals:
             if topic.named.arms or not any(len(other.days) > 1 for other in study.arms):
-                lacks.append(missing("days", arm=arm_words(study, arm)))
+                lacks.append(missing("days", findings.cite_of(study, arm.spans.get("label")), arm=arm_words(study, arm)))
             continue
         shown = [amount(significant(result.value), result.unit) for result in intervals]
         said.append(

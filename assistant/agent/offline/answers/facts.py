@@ -95,11 +95,11 @@ def say_statistic(topic: Topic, findings: Findings) -> list[str]:
     for study, arm in selected(topic).arms:
         if arm.survival is None:
             continue
+        marker = findings.cite_arm(study, arm)
         if arm.survival.statistic:
-            marker = findings.cite_arm(study, arm)
             said.append(phrase("statistic", arm=arm_words(study, arm), statistic=arm.survival.statistic, marker=marker))
         else:
-            lacks.append(missing("statistic", arm=arm_words(study, arm)))
+            lacks.append(missing("statistic", marker, arm=arm_words(study, arm)))
     return [*said, *lacks]
 
 

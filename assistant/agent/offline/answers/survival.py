@@ -47,7 +47,8 @@ def say(topic: Topic, findings: Findings) -> list[str]:
         return [gap, *_sentences(topic, findings, chosen)]
     lacks = lacking_arms(topic, chosen)
     verdict = _verdict(topic, chosen)
-    median = [missing("median", asked=_asked_statistic(topic), arm=arm_words(s, a)) for s, a in chosen.arms if _differs(topic, a)]
+    differing = [(study, arm) for study, arm in chosen.arms if _differs(topic, arm)]
+    median = [missing("median", findings.cite_arm(s, a), asked=_asked_statistic(topic), arm=arm_words(s, a)) for s, a in differing]
     said = _sentences(topic, findings, chosen)
     if verdict and said:
         said[0] = f"{verdict} {said[0]}"
