@@ -30,6 +30,7 @@ _CLAUSE = re.compile(
 )
 _FROM_TO = re.compile(r"\bfrom\b.{1,60}?\bto\b", re.IGNORECASE)
 _STATISTIC = re.compile(r"\b(mean|average|median)s?\b", re.IGNORECASE)
+_COUNT = re.compile(r"\bn\s?=\s?$", re.IGNORECASE)
 _DAY_OF = re.compile(r"\b(?:on\s+)?days?\s*$|\bdays?\s[\d\s,and&]*$", re.IGNORECASE)
 
 
@@ -57,7 +58,7 @@ def misplaced(
         _of_studies(said, placed, registry, clauses)
         or _of_arms(said, [p for p in placed if p.kind == "survival"], registry, clauses)
         or _of_arms(said, _sizes(said, placed, registry, cited), registry, clauses)
-        or misbound(said, registry, cited, [a for a in amounts(said) if _is_result(a, workings)], row=row)
+        or misbound(said, registry, cited, [*_extracted(said, placed, registry, clauses), *_results(said, workings)], row=row)
         or uncompared(said, registry, cited)
         or confused(said, registry, [working for working, _ in workings], cited)
         or _of_calculation(without_lack(said), placed, registry)
@@ -73,8 +74,25 @@ def _sizes(said: str, placed: Sequence[Placed], registry: Registry, cited: Seque
     return [p for p in placed if p.kind == "n" and not any(bound(p.amount, mention, registry, cited) for mention in mentions)]
 
 
-def _is_result(amount: Amount, workings: Sequence[tuple[Working, frozenset[Pair]]]) -> bool:
-    return any(calculated(amount, result.value, result.unit, result.name) for working, _ in workings for result in working.results)
+def _results(said: str, workings: Sequence[tuple[Working, frozenset[Pair]]]) -> list[Amount]:
+    """The figures that cited calculations give."""
+    results = [result for working, _ in workings for result in working.results]
+    return [a for a in amounts(said) if any(calculated(a, result.value, result.unit, result.name) for result in results)]
+
+
+def _extracted(said: str, placed: Sequence[Placed], registry: Registry, clauses: Sequence[tuple[int, int]]) -> list[Amount]:
+    """The figures that extraction read of every arm that their clause of ``said`` names: its word goes before that of clauses."""
+    mentions = registry.arm_mentions(said)
+    own = {clause: [mention for mention in mentions if _inside(mention.start, clause)] for clause in clauses}
+    return [
+        p.amount
+        for p in placed
+        for clause, named in own.items()
+        if p.kind in ("survival", "n", "activity")
+        and _inside(p.amount.start, clause)
+        and mentions
+        and all(p.pairs & m.pairs for m in named)
+    ]
 
 
 def _place(said: str, amount: Amount, registry: Registry, workings: Sequence[tuple[Working, frozenset[Pair]]]) -> Placed | None:
@@ -90,7 +108,7 @@ def _place(said: str, amount: Amount, registry: Registry, workings: Sequence[tup
         ("survival", _with_survival(amount, registry)),
         ("activity", frozenset(p for p in registry.pairs if _is_activity(amount, registry, p))),
         ("interval", _with_interval(amount, registry)),
-        ("n", _with_number(amount, registry)),
+        ("n", _with_number(said, amount, registry)),
     ):
         if pairs:
             return Placed(amount, "computed" if computed else kind, pairs | computed)
@@ -127,8 +145,9 @@ def _with_interval(amount: Amount, registry: Registry) -> frozenset[Pair]:
     )
 
 
-def _with_number(amount: Amount, registry: Registry) -> frozenset[Pair]:
-    if amount.kind == "rank" or not amount.nouns & stems(table("meaning")["subjects"]):
+def _with_number(said: str, amount: Amount, registry: Registry) -> frozenset[Pair]:
+    counted = amount.nouns & stems(table("meaning")["subjects"]) or _COUNT.search(said[: amount.start])
+    if amount.kind == "rank" or not counted:
         return frozenset()
     exact = frozenset(pair for pair in registry.pairs if registry.arm(pair).n == amount.value)
     return exact and exact | {pair for pair in registry.pairs if registry.arm(pair).n is None}

@@ -64,7 +64,16 @@ def _figure(statement: Statement, support: Support, turn: Turn) -> str | None:
 def _misplaced(statement: Statement, support: Support, turn: Turn) -> str | None:
     if only_quotes(statement.said):
         return None
-    return misplaced(asserted(statement.said), turn.registry, turn.read_from(support), support.lines, row=bool(statement.cells))
+    return misplaced(
+        asserted(_untitled(statement.said, support)), turn.registry, turn.read_from(support), support.lines, row=bool(statement.cells)
+    )
+
+
+def _untitled(said: str, support: Support) -> str:
+    """``said`` without the titles of the documents that it cites, whose figures and names say nothing of any arm."""
+    for heading in support.headings:
+        said = said.replace(f"“{heading.partition(chr(10))[0].rstrip('.')}”", "")
+    return said
 
 
 def _smuggled(statement: Statement, turn: Turn) -> str | None:
