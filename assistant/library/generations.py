@@ -12,7 +12,6 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 from assistant.errors import LibraryDamaged, LibraryError
-from assistant.home import make_home
 from assistant.library import lock, space
 
 _CURRENT = "CURRENT"
@@ -98,20 +97,18 @@ def pin(home: Path) -> Pin:
 
 
 class Writer:
-    """The one process that changes a library. ``base`` is the published generation, or None for a new library.
+    """The one process that changes a library; it may publish several generations, one after the other.
 
-    With ``repair`` it is, where CURRENT is wrong, the newest one that is there.
+    ``name`` is the generation that readers see, or None for a new library, ``base`` its folder. With ``repair`` it is, where
+    CURRENT is wrong, the newest one that is there.
     """
+
+    base: Path | None
 
     def __init__(self, home: Path, *, repair: bool = False) -> None:
         self._home = home
         self._root = root(home)
-        self.name = _repaired(home) if repair else current(home)
-        self.base = self._root / self.name if self.name else None
-        self._next = f"gen-{max(map(_number, folders(home)), default=0) + 1:06d}"
-        self.folder = self._root / (self._next + _BUILDING)
-        # What readers see after this writer.
-        self.published = self.name
+        self._stand_at(_repaired(home) if repair else current(home))
 
     def begin(self, *, without: Sequence[str] = (), growth: int = 0) -> Path:
         """A folder with a copy of the published generation (``without`` some of its entries), to be changed and published.
@@ -131,14 +128,15 @@ class Writer:
 
     def publish(self, *, keep_old: bool = False) -> str:
         """Makes the folder durable, then the generation that readers see; removes those that nobody needs, or none."""
+        published = self._next
         _sync(self.folder)
-        self.folder.rename(self._root / self._next)
+        self.folder.rename(self._root / published)
         _sync_folder(self._root)
-        _point(self._root, self._next)
+        _point(self._root, published)
         if not keep_old:
             self._remove_old()
-        self.published = self._next
-        return self._next
+        self._stand_at(published)
+        return published
 
     def take_base(self, folder: Path) -> None:
         """Begins from another generation than the published one, which is damaged."""
@@ -149,6 +147,13 @@ class Writer:
         for path in (*self._root.iterdir(), *self._root.glob(f"*/*{_BUILDING}")):
             if path.name.endswith(_BUILDING):
                 shutil.rmtree(path, ignore_errors=True)
+
+    def _stand_at(self, name: str | None) -> None:
+        """Begins at the generation that readers see."""
+        self.name = name
+        self.base = self._root / name if name else None
+        self._next = f"gen-{max(map(_number, folders(self._home)), default=0) + 1:06d}"
+        self.folder = self._root / (self._next + _BUILDING)
 
     def _remove_old(self) -> None:
         """All but the generation just published and the one before it, as far as no reader holds them."""
@@ -164,9 +169,7 @@ def writing(home: Path, *, repair: bool = False) -> Iterator[Writer]:
     Raises LibraryLocked at once where another process holds it, LibraryError where the home cannot be written.
     """
     try:
-        make_home(home)
-        root(home).mkdir(exist_ok=True)
-        descriptor = os.open(root(home) / _LOCK, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+        descriptor = lock.file(root(home) / _LOCK, home)
     except OSError as error:
         raise LibraryError(f"cannot write to {home}: {error.strerror}; name a folder that you may write to with ASSISTANT_HOME") from error
     try:
@@ -182,6 +185,11 @@ def writing(home: Path, *, repair: bool = False) -> Iterator[Writer]:
             lock.let_go(descriptor)
     finally:
         os.close(descriptor)
+
+
+def require_no_writer(home: Path) -> None:
+    """Raises LibraryLocked where a writer can be seen at work; that none is seen is no promise. See ``lock.look``."""
+    lock.look(root(home) / _LOCK, home)
 
 
 def rollback(home: Path) -> str:

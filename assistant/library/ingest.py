@@ -66,10 +66,10 @@ def add(  # noqa: PLR0913 - what a library is made with is the caller's to say
     another name is not added again. Raises LibraryError and its kin, EncoderError, and UsageError for a ``url`` of several files.
     """
     tell = progress or _silent
-    found = find(paths, recursive=recursive)
-    if url and len(found.files) > 1:
-        raise UsageError(f"a source names where one file comes from, and these are {len(found.files)}; add them one by one")
     with _writing(home, tell) as writer:
+        found = find(paths, recursive=recursive)
+        if url and len(found.files) > 1:
+            raise UsageError(f"a source names where one file comes from, and these are {len(found.files)}; add them one by one")
         _check_base(writer.base, embedding_model)
         intake = Intake(writer.base, found.files, url, tell)
         changed = intake.changed()
@@ -90,7 +90,7 @@ def add(  # noqa: PLR0913 - what a library is made with is the caller's to say
         refused=(*found.refused, *intake.refused),
         skipped=found.skipped,
         passages=passages,
-        generation=writer.published,
+        generation=writer.name,
     )
 
 
@@ -117,15 +117,13 @@ def refresh_facts(home: Path, extract: Extractor, facts_version: str, *, progres
                 return writer.name
         with next_generation(writer, None, tell) as catalogue:
             _extract_all(catalogue, extract, facts_version)
-        return writer.published or ""
+        return writer.name or ""
 
 
 def bring_up_to_date(home: Path, *, progress: Progress | None = None) -> None:
     """Publishes what an older version of this program made in the form of this one, where that is needed."""
-    with generations.writing(home) as writer:
-        if writer.base and _is_outdated(writer.base):
-            with next_generation(writer, None, progress or _silent):
-                pass  # opening it to write brings it up to date
+    with _writing(home, progress or _silent):
+        pass
 
 
 def rebuild(
@@ -152,7 +150,7 @@ def rebuild(
                 catalogue.set_passages(document.id, split(document.id, text, encoder.tokens.count, encoder.tokens.limit))
             _extract_all(catalogue, extract, facts_version)
         _forget_encoders(home)
-        return RebuildReport(generation=writer.published or "", documents=len(documents), read_from=originals.told)
+        return RebuildReport(generation=writer.name or "", documents=len(documents), read_from=originals.told)
 
 
 def rollback(home: Path) -> str:
@@ -162,9 +160,14 @@ def rollback(home: Path) -> str:
 
 @contextmanager
 def _writing(home: Path, tell: Progress) -> Iterator[Writer]:
-    """The writer's lock, on a library that this version made or brought up to date."""
-    bring_up_to_date(home, progress=tell)
+    """The writer's lock, on a library that this version made or brought up to date.
+
+    It is the first thing that is asked for, and asked for once, so that whoever is refused has not waited for anything.
+    """
     with generations.writing(home) as writer:
+        if writer.base and _is_outdated(writer.base):
+            with next_generation(writer, None, tell):
+                pass  # opening it to write brings it up to date
         yield writer
 
 

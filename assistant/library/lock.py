@@ -8,6 +8,7 @@ import time
 from pathlib import Path
 
 from assistant.errors import LibraryLocked
+from assistant.home import make_home
 
 # How long, and how often, a refused writer looks for the pid of the owner: well under a second in all.
 _SECONDS_OF_LOOKING = 0.5
@@ -16,16 +17,32 @@ _SECONDS_BETWEEN = 0.01
 _LOCKS = Path("/proc/locks")
 
 
+def file(path: Path, home: Path) -> int:
+    """A descriptor of the lock's file, which is made first where there is none, with its folder and ``home``.
+
+    Of one that is there nothing is written, nor of its folder: while an owner syncs these, who writes waits. Raises OSError.
+    """
+    try:
+        return os.open(path, os.O_RDWR | os.O_CLOEXEC)
+    except FileNotFoundError:
+        make_home(home)
+        path.parent.mkdir(exist_ok=True)
+        return os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+
+
 def take(descriptor: int, home: Path) -> None:
     """Takes the lock on an open file and writes this process's pid to it. Raises LibraryLocked at once where another has it."""
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError as error:
-        pid = _owner(descriptor)
-        who = f"process {pid}" if pid else "another process"
-        raise LibraryLocked(f"{who} is changing the library in {home}; try again when it is done", pid) from error
+        raise _locked(_owner(descriptor), home) from error
     os.ftruncate(descriptor, 0)
     os.pwrite(descriptor, f"{os.getpid()}\n".encode("ascii"), 0)
+
+
+def _locked(pid: int | None, home: Path) -> LibraryLocked:
+    who = f"process {pid}" if pid else "another process"
+    return LibraryLocked(f"{who} is changing the library in {home}; try again when it is done", pid)
 
 
 def _owner(descriptor: int) -> int | None:
@@ -55,6 +72,22 @@ def _listed_owner(descriptor: int) -> int | None:
         return None
     held = (line.split() for line in lines)
     return next((int(fields[4]) for fields in held if fields[1:2] == ["FLOCK"] and fields[5:6] == [place] and int(fields[4]) > 0), None)
+
+
+def look(path: Path, home: Path) -> None:
+    """Raises LibraryLocked where another process has the lock; takes nothing, so that it is in nobody's way.
+
+    For who would do much before asking for the lock. Where the system has no list of locks, nothing is told.
+    """
+    try:
+        descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+    except OSError:  # what is wrong with it is told when the lock is asked for
+        return
+    try:
+        if pid := _listed_owner(descriptor):
+            raise _locked(pid, home)
+    finally:
+        os.close(descriptor)
 
 
 def let_go(descriptor: int) -> None:

@@ -42,7 +42,9 @@ def main() -> int:
     Encoder.encode = made.cheap_vectors  # type: ignore[method-assign]
     acts.add(base, list(map(str, some)))
     measures: dict[str, Callable[[], object]] = {
-        "kills": lambda: kills.kills(base, files, options.kills, work, options.minutes, seed=options.seed, parallel=options.parallel),
+        "kills": lambda: kills.kills(
+            base, files, options.kills, work, options.minutes, seed=options.seed, parallel=options.parallel, within=options.within
+        ),
         "crowd": lambda: crowd.crowd(base, files[:40], options.readers, options.writers, options.seconds, work),
         "disk": lambda: disk.full_disk(base, files[: max(1, len(files) // 10)], options.levels, work),
         "mutilations": lambda: mutilations.mutilate(_larger(base, files, work), work),
@@ -78,6 +80,7 @@ def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("--passages", type=int, default=2000, help="of the ingest that is killed")
     parser.add_argument("--kills", type=int, default=10)
+    parser.add_argument("--within", nargs="*", default=(), choices=("reading", "encoding", "indexing", *acts.STEPS), help="kill only there")
     parser.add_argument("--parallel", type=int, default=1, help="libraries among which the kills are shared out")
     parser.add_argument("--seed", type=int, default=7, help="of the moments of the kills")
     parser.add_argument("--minutes", type=float, default=60, help="after which no further kill is begun")

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import subprocess
 from pathlib import Path
 
 import pytest
 from command import ANSWERABLE, CORPUS, one_clear_line, run
+
+from assistant.library import generations
 
 NOTE = (
     "XR 417 in rats\n\nRats receiving two doses of XR 417 10 MBq (day 0 and day 21) in an AB-1 xenograft model achieved median survival "
@@ -43,6 +46,15 @@ class TestLibrary:
         assert done.stdout.startswith("added: Good\n1 added, 1 refused (in ")
         assert any(line.startswith("refused: ") for line in done.stderr.splitlines())
         assert "\x1b" not in done.stderr
+
+    def test_a_second_writer_is_refused_before_anything_slow_is_imported(self, own_home: Path) -> None:
+        with generations.writing(own_home):
+            refused = run("library", "remove", "note.txt", home=own_home, PYTHONPROFILEIMPORTTIME="1")
+        assert refused.returncode == 1
+        assert refused.stderr.splitlines()[-1].startswith(f"error: process {os.getpid()} is changing the library")
+        imported = {line.rpartition("|")[2].strip() for line in refused.stderr.splitlines()}
+        assert "assistant.library.generations" in imported
+        assert imported.isdisjoint({"assistant.api", "assistant.library.catalogue", "assistant.studies.extract", "numpy"})
 
     def test_a_folder_is_added_and_told_in_one_line(self, own_home: Path, tmp_path: Path) -> None:
         folder = tmp_path / "notes"

@@ -9,7 +9,7 @@ import typer
 from assistant.interfaces.cli.library_add import add
 from assistant.interfaces.cli.library_export import export
 from assistant.interfaces.cli.library_show import show
-from assistant.interfaces.cli.opened import opened
+from assistant.interfaces.cli.opened import opened, require_no_writer
 from assistant.interfaces.cli.options import DocumentName, Home, Json
 from assistant.interfaces.cli.screen import FAILURE, complain, draw, progress, remark, say, stdout_is_terminal, write, write_json
 
@@ -52,6 +52,7 @@ def remove(document: DocumentName, home: Home = None) -> None:
 
     Example: assistant library remove report.pdf
     """
+    require_no_writer(home)
     with opened(home) as assistant:
         removed = assistant.remove(document)
     say("removed", removed.title)
@@ -100,6 +101,7 @@ def rebuild(
 
     Example: assistant library rebuild
     """
+    require_no_writer(home)
     from assistant.api import studies_in
     from assistant.interfaces.render.wording import counted
     from assistant.library import ingest
@@ -123,6 +125,7 @@ def rollback(home: Home = None) -> None:
 
     Example: assistant library rollback
     """
+    require_no_writer(home)
     from assistant.library import ingest
     from assistant.settings import Settings
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from assistant.interfaces.cli.opened import opened
+from assistant.interfaces.cli.opened import opened, require_no_writer
 from assistant.interfaces.cli.options import Home, Json
 from assistant.interfaces.cli.screen import FAILURE, complain, progress, say, write, write_json
 
@@ -34,6 +34,7 @@ def add(
     Example: assistant library add --recursive ~/papers "notes/*.md"
     """
     begun = time.monotonic()
+    require_no_writer(home)
     with opened(home) as assistant, progress("adding to the library") as report:
         outcome = assistant.add(*paths, recursive=recursive, source=source, progress=report)
     if json:

@@ -1,4 +1,4 @@
-"""An Assistant for a command, with a bar while the library is built on first use."""
+"""An Assistant for a command, with a bar while the library is built on first use; who cannot change it is told at once."""
 
 from __future__ import annotations
 
@@ -22,3 +22,11 @@ def opened(home: Path | None, model: str | None = None) -> Iterator[Assistant]:
         assistant = Assistant.open(home, model, report)
     with assistant:
         yield assistant
+
+
+def require_no_writer(home: Path | None) -> None:
+    """Raises LibraryLocked where another process is changing the library, before anything that takes time is imported or read."""
+    from assistant.library import generations
+    from assistant.settings import Settings
+
+    generations.require_no_writer(Settings.load(home).home)

@@ -1,8 +1,8 @@
 """What the benchmark's processes do to a library; ``python -m safety.acts ACT …`` from the folder above.
 
-``add HOME FILE…`` says ``begun`` and adds; ``add-telling`` also says each stage that it comes to, ``add-unchecked`` looks for no
-room. ``read HOME STOP COUNTS…`` asks until the file STOP is there. ``write HOME STOP FILE…`` adds and removes until then. The last
-two print one JSON object with what they saw.
+``add HOME FILE…`` says ``begun`` and adds; ``add-telling`` also says each stage that it comes to, and each step of publishing;
+``add-unchecked`` looks for no room. ``read HOME STOP COUNTS…`` asks until the file STOP is there. ``write HOME STOP FILE…`` adds and
+removes until then. The last two print one JSON object with what they saw.
 """
 
 from __future__ import annotations
@@ -12,12 +12,13 @@ import random
 import re
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 from safety.made import cheap_vectors
 
 from assistant.errors import AssistantError, LibraryLocked
-from assistant.library import generations, ingest, space
+from assistant.library import generations, ingest, manifest, publishing, space
 from assistant.library.encoder import Encoder
 from assistant.library.intake import Progress
 from assistant.library.library import Library
@@ -115,6 +116,34 @@ def write(home: Path, stop: Path, files: list[str]) -> dict[str, object]:
     return {"changes": done, "refused": refused, "without pid": without_pid}
 
 
+# The steps of publishing, whose names are told when the function that does the step is called.
+STEPS = {
+    "settling": (publishing, "settle"),
+    "sealing": (manifest, "write"),
+    "syncing": (generations, "_sync"),
+    "swapping": (generations, "_point"),
+    "clearing": (generations.Writer, "_remove_old"),
+}
+
+
+def _tell_stage(stage: str, done: int, _: int) -> None:
+    if not done and stage != "publishing":
+        _say(stage)
+
+
+def _tell_steps() -> None:
+    for step, (owner, name) in STEPS.items():
+        setattr(owner, name, _telling(step, getattr(owner, name)))
+
+
+def _telling(step: str, do: Callable[..., object]) -> Callable[..., object]:
+    def told(*arguments: object) -> object:
+        _say(step)
+        return do(*arguments)
+
+    return told
+
+
 def _say(line: str) -> None:
     sys.stdout.write(line + "\n")
     sys.stdout.flush()
@@ -130,9 +159,11 @@ def main(act: str, home: Path, rest: list[str]) -> int:
     else:
         if act == "add-unchecked":
             space.require = lambda folder, wanted: None
+        if act == "add-telling":
+            _tell_steps()
         _say("begun")
         try:
-            add(home, rest, (lambda stage, done, total: None if done else _say(stage)) if act == "add-telling" else None)
+            add(home, rest, _tell_stage if act == "add-telling" else None)
         except AssistantError as error:
             sys.stdout.write(f"{type(error).__name__}: {error}\n")
             return 1

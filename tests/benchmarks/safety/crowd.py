@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import median
 
-from safety.processes import copied, ended, start
+from safety.processes import command, copied, ended, start
 
 from assistant.library.check import check
+
+_SECONDS_BETWEEN = 0.5
 
 
 @dataclass
@@ -24,6 +27,8 @@ class Crowd:
     slowest: float = 0.0
     changes: int = 0
     refused: list[float] = field(default_factory=list)
+    # Of commands that were refused: seconds from the first line of the process, and from its start to its end.
+    commands: list[tuple[float, float]] = field(default_factory=list)
     wrong: list[str] = field(default_factory=list)
 
     @property
@@ -36,8 +41,18 @@ class Crowd:
             ("writers refused", f"{len(self.refused)}"),
             ("… the slowest refusals", ", ".join(f"{seconds:.3f}" for seconds in sorted(self.refused)[:-4:-1]) + " s"),
             ("… in the middle", f"{median(self.refused or [0.0]):.4f} s"),
+            *self._commands(),
             ("wrong answers, older generations, refusals without a pid, corruption", f"{len(self.wrong)}"),
             *((f"  {line}", "") for line in self.wrong[:5]),
+        ]
+
+    def _commands(self) -> list[tuple[str, str]]:
+        lasted = zip(*self.commands, strict=True) if self.commands else ([0.0], [0.0])
+        first_line, whole = (f"{median(some):.2f} s, {max(some):.2f} s" for some in map(list, lasted))
+        return [
+            ("commands refused", f"{len(self.commands)}"),
+            ("… from their first line, in the middle and at most", first_line),
+            ("… from start to end of the process", whole),
         ]
 
 
@@ -48,9 +63,12 @@ def crowd(base: Path, files: list[Path], readers: int, writers: int, seconds: fl
     stop.unlink(missing_ok=True)
     reading = [start("read", home, stop) for _ in range(readers)]
     writing = [start("write", home, stop, *files[number::writers]) for number in range(writers)]
-    time.sleep(seconds)
-    stop.touch()
     result = Crowd(readers, writers, seconds)
+    until = time.monotonic() + seconds
+    while time.monotonic() < until:
+        _try_to_write(home, {process.pid for process in writing}, result)
+        time.sleep(_SECONDS_BETWEEN)
+    stop.touch()
     for seen in map(ended, reading):
         result.asked += seen["asked"]
         result.first = max(result.first, seen.get("first", 0.0))
@@ -63,3 +81,18 @@ def crowd(base: Path, files: list[Path], readers: int, writers: int, seconds: fl
         result.wrong += ["a refusal without the owner's pid"] * seen.get("without pid", 0)
     result.wrong += check(home).problems
     return result
+
+
+def _try_to_write(home: Path, writers: set[int], result: Crowd) -> None:
+    """A command that changes nothing where it gets the lock, since there is no such document."""
+    begun = time.monotonic()
+    trial = command(home, "library", "remove", "no such document")
+    out, err = trial.communicate()
+    whole = time.monotonic() - begun
+    if "is changing the library" not in err:
+        if "there is no document" not in err:
+            result.wrong.append(f"a command said: {err.strip() or out.strip()}")
+        return
+    result.commands.append((json.loads(out)["seconds"], whole))
+    if not any(f"process {pid} " in err for pid in writers):
+        result.wrong.append(f"a refusal without the pid of a writer: {err.strip()}")

@@ -5,12 +5,13 @@ from __future__ import annotations
 import random
 import time
 from collections import Counter
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from itertools import cycle
 from pathlib import Path
 
-from safety.acts import opened
+from safety.acts import STEPS, opened
 from safety.processes import copied, ended, left_behind, start
 
 from assistant.library.check import check
@@ -45,15 +46,26 @@ class Kills:
         ]
 
 
-def kills(base: Path, files: list[Path], rounds: int, work: Path, minutes: float = 60, *, seed: int = 7, parallel: int = 1) -> Kills:
+def kills(
+    base: Path,
+    files: list[Path],
+    rounds: int,
+    work: Path,
+    minutes: float = 60,
+    *,
+    seed: int = 7,
+    parallel: int = 1,
+    within: Sequence[str] = (),
+) -> Kills:
     """Adds ``files`` to copies of ``base`` and kills each writer; its documents must stay, and the new ones come all or not at all.
 
-    The kills are shared out among ``parallel`` libraries. No round begins after ``minutes``.
+    The kills are shared out among ``parallel`` libraries, and fall ``within`` these stages where some are named. No round begins
+    after ``minutes``.
     """
     shares = [rounds // parallel + (number < rounds % parallel) for number in range(parallel)]
     with ThreadPoolExecutor(parallel) as pool:
         running = [
-            pool.submit(_kills, base, files, share, work / f"library{number}", minutes, random.Random(seed + number))
+            pool.submit(_kills, base, files, share, work / f"library{number}", minutes, random.Random(seed + number), within)
             for number, share in enumerate(shares)
         ]
         parts = [one.result() for one in running]
@@ -68,7 +80,9 @@ def kills(base: Path, files: list[Path], rounds: int, work: Path, minutes: float
     )
 
 
-def _kills(base: Path, files: list[Path], rounds: int, work: Path, minutes: float, rng: random.Random) -> Kills:  # noqa: PLR0917
+def _kills(  # noqa: PLR0917
+    base: Path, files: list[Path], rounds: int, work: Path, minutes: float, rng: random.Random, within: Sequence[str]
+) -> Kills:
     begun = time.monotonic()
     before = _documents(base)
     result = Kills()
@@ -78,7 +92,7 @@ def _kills(base: Path, files: list[Path], rounds: int, work: Path, minutes: floa
     home = copied(base, work / "killed")
     stop = work / "stop"
     reader = start("read", home, stop, len(before), len(whole))
-    moments = _moments(rounds, lasted, rng)
+    moments = _moments(rounds, lasted, rng, within)
     for number, (stage, moment) in enumerate(moments):
         if time.monotonic() - begun > minutes * 60:
             break
@@ -103,12 +117,16 @@ def _kills(base: Path, files: list[Path], rounds: int, work: Path, minutes: floa
     return result
 
 
-def _moments(rounds: int, lasted: dict[str, float], rng: random.Random) -> list[tuple[str, float]]:
-    """Stages, and seconds after they begin: half anywhere in the ingest, half by turns in each stage, since some are short."""
-    everywhere = [(_BEGUN, (part + rng.random()) / rounds * 2 * sum(lasted.values())) for part in range(rounds // 2)]
-    stages = [stage for stage in lasted if stage != _BEGUN]
-    within = [(stage, rng.random() * lasted[stage]) for stage, _ in zip(cycle(stages), range(rounds - rounds // 2), strict=False)]
-    moments = [*everywhere, *within]
+def _moments(rounds: int, lasted: dict[str, float], rng: random.Random, within: Sequence[str]) -> list[tuple[str, float]]:
+    """Stages, and seconds after they begin. Half anywhere in the ingest, a quarter in its stages by turns, since some are short, and a
+    quarter in the steps of publishing, which are shorter still; or all of them ``within`` the stages named.
+    """
+    stages = [stage for stage in lasted if stage != _BEGUN and stage not in STEPS]
+    steps = [step for step in lasted if step in STEPS]
+    shares = [(within, rounds)] if within else [(stages, rounds // 4), (steps, rounds // 4)]
+    moments = [(stage, rng.random() * lasted[stage]) for some, share in shares for stage, _ in zip(cycle(some), range(share), strict=False)]
+    anywhere = rounds - len(moments)
+    moments += [(_BEGUN, (part + rng.random()) / anywhere * sum(lasted.values())) for part in range(anywhere)]
     rng.shuffle(moments)
     return moments
 

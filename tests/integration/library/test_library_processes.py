@@ -15,6 +15,7 @@ from library_acts import add, open_library
 
 from assistant.errors import LibraryLocked
 from assistant.library import generations, ingest
+from assistant.library.catalogue import Catalogue
 from assistant.library.check import check
 
 Note = Callable[..., Path]
@@ -92,6 +93,13 @@ def test_a_second_writer_is_refused_and_readers_are_not(home: Path, note: Note) 
             assert len(library.documents()) == 1, "a handle moves only when it is refreshed"
             library.refresh()
             assert len(library.documents()) == 2
+
+
+def test_a_refused_writer_has_looked_at_nothing(home: Path, note: Note, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ingest, "find", lambda *_, **__: pytest.fail("the files were looked for"))
+    monkeypatch.setattr(Catalogue, "reading", lambda *_: pytest.fail("the library was read"))
+    with generations.writing(home), pytest.raises(LibraryLocked):
+        add(home, note("XY-1"))
 
 
 READING = """

@@ -121,6 +121,24 @@ def test_a_second_writer_is_refused_with_the_pid_of_the_first(tmp_path: Path) ->
     publish(tmp_path, "the lock is free again")
 
 
+def test_a_writer_at_work_is_seen_without_asking_for_its_lock(tmp_path: Path) -> None:
+    generations.require_no_writer(tmp_path)
+    assert not generations.root(tmp_path).exists()
+    with generations.writing(tmp_path), pytest.raises(LibraryLocked) as caught:
+        generations.require_no_writer(tmp_path)
+    assert caught.value.pid == os.getpid()
+    generations.require_no_writer(tmp_path)
+
+
+def test_one_writer_publishes_several_generations(tmp_path: Path) -> None:
+    with generations.writing(tmp_path) as writer:
+        for text in ("first", "second", "third"):
+            (writer.begin() / "content").write_text(text, encoding="utf-8")
+            assert writer.publish() == writer.name
+            assert content(tmp_path) == text
+    assert folders(tmp_path) == ["gen-000002", "gen-000003"]
+
+
 def test_no_library_and_damaged_pointers_are_told_apart(tmp_path: Path) -> None:
     with pytest.raises(LibraryError, match="there is no library"):
         generations.pin(tmp_path / "nowhere")
