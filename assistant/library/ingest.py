@@ -79,7 +79,7 @@ def add(  # noqa: PLR0913 - what a library is made with is the caller's to say
             with next_generation(writer, encoder, tell, growth=intake.bytes) as catalogue:
                 passages = -catalogue.count("passages")
                 for incoming in chain([first], changed):
-                    intake.place(catalogue, incoming, encoder.tokens, extract)
+                    intake.place(catalogue, incoming, encoder.usual.tokens, extract)
                 if catalogue.meta("facts_version") != facts_version:
                     _extract_all(catalogue, extract, facts_version)
                 passages += catalogue.count("passages")
@@ -142,12 +142,12 @@ def rebuild(
         writer.take_base(originals.folder)
         encoder = prepare_encoder(home, embedding_model, tell, repair=True)
         with next_generation(writer, encoder, tell, originals=originals) as catalogue:
-            if catalogue.meta("encoder") != encoder.fingerprint:
+            if catalogue.meta("encoder") != encoder.usual.fingerprint:
                 catalogue.forget_vectors(all_of_them=True)
             documents = catalogue.documents()
             for document in documents:
                 text = catalogue.text(document.id) or ""
-                catalogue.set_passages(document.id, split(document.id, text, encoder.tokens.count, encoder.tokens.limit))
+                catalogue.set_passages(document.id, split(document.id, text, encoder.usual.tokens.count, encoder.usual.tokens.limit))
             _extract_all(catalogue, extract, facts_version)
         _forget_encoders(home)
         return RebuildReport(generation=writer.name or "", documents=len(documents), read_from=originals.told)

@@ -11,6 +11,7 @@ from pathlib import Path
 from assistant.errors import LibraryDamaged, LibraryError, LibraryFull
 from assistant.library import catalogue as catalogues
 from assistant.library import lexical, manifest, space, spare, twin, vectors
+from assistant.library.bulk import PassageEncoder
 from assistant.library.encoder import Encoder, fingerprint, weights
 from assistant.library.generations import Writer, root
 from assistant.library.indexes import settle, update_indexes
@@ -25,7 +26,7 @@ _ENCODED_AT_ONCE = 1024
 
 @contextmanager
 def next_generation(
-    writer: Writer, encoder: Encoder | None, tell: Progress, *, growth: int = 0, originals: Originals | None = None
+    writer: Writer, encoder: PassageEncoder | None, tell: Progress, *, growth: int = 0, originals: Originals | None = None
 ) -> Iterator[Revision]:
     """The catalogue of the next generation; after the block its vectors and indexes follow, and it is published.
 
@@ -42,7 +43,7 @@ def next_generation(
             yield catalogue
             catalogue.forget_vectors()
             if encoder:
-                catalogue.note("encoder", encoder.fingerprint)
+                catalogue.note("encoder", encoder.usual.fingerprint)
                 _encode_missing(catalogue, encoder, tell)
             update_indexes(folder, catalogue, before, create=not (folder / vectors.FOLDER).exists(), progress=tell)
             spare.write(folder, catalogue)
@@ -55,16 +56,16 @@ def next_generation(
     tell("publishing", 1, 1)
 
 
-def prepare_encoder(home: Path, embedding_model: str, tell: Progress, *, repair: bool = False) -> Encoder:
-    """The library's encoder, exported first where it is not there yet; with ``repair`` also where it is damaged.
+def prepare_encoder(home: Path, embedding_model: str, tell: Progress, *, repair: bool = False) -> PassageEncoder:
+    """The library's encoder, made first where it is not there yet; with ``repair`` also where it is damaged.
 
-    Passages are encoded by the twin as questions are: it is as fast as torch here, its vectors differ by less than 1e-6, and
-    adding to a library then needs no torch.
+    Passages are encoded by the twin as questions are: it is faster than torch, its vectors differ by less than 1e-6, and adding to a
+    library then needs no torch.
     """
     folder = encoder_folder(home, fingerprint(embedding_model))
     if folder.exists():
         try:
-            return Encoder(folder)
+            return PassageEncoder(Encoder(folder), embedding_model)
         except LibraryDamaged:
             if not repair:
                 raise
@@ -74,7 +75,7 @@ def prepare_encoder(home: Path, embedding_model: str, tell: Progress, *, repair:
     tell("preparing the encoder", 0, 1)
     twin.export(source, folder)
     tell("preparing the encoder", 1, 1)
-    return Encoder(folder)
+    return PassageEncoder(Encoder(folder), embedding_model)
 
 
 def _left_behind(originals: Originals | None) -> tuple[str, ...]:
@@ -99,13 +100,14 @@ def _restored(folder: Path, originals: Originals) -> Iterator[Revision]:
         yield catalogue
 
 
-def _encode_missing(catalogue: Revision, encoder: Encoder, tell: Progress) -> None:
-    total = catalogue.missing_count()
-    if total:
-        tell("encoding", 0, total)
-    done = 0
+def _encode_missing(catalogue: Revision, encoder: PassageEncoder, tell: Progress) -> None:
+    total, done = catalogue.missing_count(), 0
+    if not total:
+        return
+    tell("encoding", 0, total)
+    quickest = encoder.quickest(total)
     while texts := catalogue.missing_texts(_ENCODED_AT_ONCE):
-        made = encoder.encode(list(texts.values()), partial(_tell_encoded, tell, done, total))
+        made = quickest.encode(list(texts.values()), partial(_tell_encoded, tell, done, total))
         catalogue.set_vectors(dict(zip(texts, made, strict=True)))
         done += len(texts)
 

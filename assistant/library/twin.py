@@ -1,132 +1,76 @@
-"""Exports the encoder's ONNX twin from its sentence-transformers weights; the only place that imports torch."""
+"""Makes an encoder's ONNX twin: straight from the published weights where these are known, else as torch traces it."""
 
 from __future__ import annotations
 
 import json
 import shutil
-import warnings
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from assistant.errors import EncoderError
-from assistant.library.encoder import ABOUT, GRAPH, VOCABULARY, Encoder, Weights, digest
-
-if TYPE_CHECKING:
-    from sentence_transformers import SentenceTransformer
+from assistant.library import bert
+from assistant.library.encoder import ABOUT, GRAPH, PACKAGED_DIGEST, VOCABULARY, WEIGHTS, Encoder, Weights, digest
 
 # The most tokens of a text that a vector stands for; passages are made to fit.
 LIMIT = 256
-# The largest difference in any component between the twin and its original (fp32 rounding is a thousandth of it).
+# The largest difference in any component between a traced twin and its original (fp32 rounding is a thousandth of it).
 _PARITY = 1e-4
-_SAMPLES = (
-    "How long did the mice live?",
-    "Rats given three doses of 20 MBq on day 0, day 7 and day 14 survived for 88 days, against 52 days without treatment.",
-    "A",
-)
+# Beside a twin, the same in 8 bits, for texts by the thousand.
+ROUNDED = "int8"
 
 
 def export(weights: Weights, folder: Path) -> None:
-    """Writes ``model.onnx``, ``tokenizer.json`` and ``twin.json`` into ``folder``, which must not exist yet.
+    """Writes the graph, its weights, its vocabulary and ``twin.json`` into ``folder``, which must not exist yet.
 
     Pooling and normalisation are part of the graph. Raises EncoderError where the weights cannot be loaded or exported, or
     the twin's vectors differ from the original's.
     """
-    partial = folder.with_name(folder.name + ".building")
-    shutil.rmtree(partial, ignore_errors=True)
-    partial.mkdir(parents=True)
-    with _quiet():
-        model = _load(weights.folder)
-        _check_tokenizer(weights.folder)
-        limit = min(LIMIT, int(model.max_seq_length or LIMIT))
-        model.max_seq_length = limit
-        _export_graph(model, partial)
-        shutil.copyfile(weights.folder / VOCABULARY, partial / VOCABULARY)
-        original = model.encode(list(_SAMPLES), normalize_embeddings=True, show_progress_bar=False)
-    digests = {name: digest(partial / name) for name in (GRAPH, VOCABULARY)}
-    about = {"fingerprint": weights.fingerprint, "digests": digests, "limit": limit, "dimensions": int(original.shape[1])}
-    (partial / ABOUT).write_text(json.dumps(about, indent=1), encoding="utf-8")
-    difference = float(abs(Encoder(partial).encode(_SAMPLES) - original).max())
-    if not difference <= _PARITY:
-        raise EncoderError(f"the exported encoder differs from {weights.folder} by {difference:.1e}; it cannot be used for questions")
+    partial = _begun(folder)
+    if weights.fingerprint == PACKAGED_DIGEST:
+        # The tests hold this graph to its original, so that torch need not be imported here to do it again.
+        _write_published(weights, partial, int8=False)
+    else:
+        _trace(weights, partial)
     partial.rename(folder)
 
 
-def _load(folder: Path) -> SentenceTransformer:
+def round_off(weights: Weights, folder: Path) -> Path:
+    """The 8-bit twin beside the one in ``folder``, made where it is not there yet. Only published weights have one."""
+    rounded = folder / ROUNDED
+    if not rounded.exists():
+        partial = _begun(rounded)
+        _write_published(weights, partial, int8=True)
+        partial.rename(rounded)
+    return rounded
+
+
+def _begun(folder: Path) -> Path:
+    partial = folder.with_name(folder.name + ".building")
+    shutil.rmtree(partial, ignore_errors=True)
+    partial.mkdir(parents=True)
+    return partial
+
+
+def _write_published(weights: Weights, folder: Path, *, int8: bool) -> None:
+    dimensions = bert.write(weights.folder / WEIGHTS, weights.folder / "config.json", folder / GRAPH, int8=int8)
     try:
-        from sentence_transformers import SentenceTransformer  # imports torch
-
-        return SentenceTransformer(str(folder), device="cpu", local_files_only=True)
-    except (ImportError, OSError, ValueError, KeyError, RuntimeError) as error:
-        raise EncoderError(f"the embedding model in {folder} cannot be loaded: {_first_line(error)}") from error
-
-
-def _check_tokenizer(folder: Path) -> None:
-    if not (folder / VOCABULARY).is_file():
-        raise EncoderError(f"the embedding model in {folder} has no {VOCABULARY}; save it again with a fast tokenizer")
+        longest = json.loads((weights.folder / "sentence_bert_config.json").read_text(encoding="utf-8"))["max_seq_length"]
+        shutil.copyfile(weights.folder / VOCABULARY, folder / VOCABULARY)
+    except (OSError, ValueError, KeyError) as error:
+        raise EncoderError(f"the embedding model in {weights.folder} is not whole: {error}") from error
+    _describe(weights, folder, dimensions, min(LIMIT, longest))
 
 
-def _export_graph(model: SentenceTransformer, folder: Path) -> None:
-    import torch  # several seconds
+def _trace(weights: Weights, folder: Path) -> None:
+    from assistant.library.tracing import SAMPLES, traced  # imports torch
 
-    features = dict(model.tokenizer(list(_SAMPLES), padding=True, return_tensors="pt"))
-    names = list(features)
-
-    class Pipeline(torch.nn.Module):
-        """The whole model as one graph: tokens in, unit vectors out."""
-
-        def __init__(self) -> None:
-            super().__init__()
-            self.model = model
-
-        def forward(self, *inputs: torch.Tensor) -> torch.Tensor:
-            output = self.model(dict(zip(names, inputs, strict=True)))["sentence_embedding"]
-            return torch.nn.functional.normalize(output, p=2.0, dim=1)
-
-    raw = folder / "raw.onnx"
-    axes = {name: {0: "batch", 1: "tokens"} for name in names} | {"vector": {0: "batch"}}
-    try:
-        with torch.no_grad():
-            torch.onnx.export(
-                Pipeline().eval(), tuple(features.values()), str(raw), input_names=names, output_names=["vector"],
-                dynamic_axes=axes, opset_version=17, dynamo=False,
-            )  # fmt: skip
-    except (RuntimeError, ValueError, TypeError, KeyError) as error:
-        raise EncoderError(f"the embedding model cannot be exported to ONNX: {_first_line(error)}") from error
-    _optimise(raw, folder / GRAPH)
-    raw.unlink()
+    original, limit = traced(weights.folder, folder, LIMIT)
+    _describe(weights, folder, original.shape[1], limit)
+    difference = float(abs(Encoder(folder).encode(SAMPLES) - original).max())
+    if not difference <= _PARITY:
+        raise EncoderError(f"the exported encoder differs from {weights.folder} by {difference:.1e}; it cannot be used for questions")
 
 
-def _optimise(raw: Path, graph: Path) -> None:
-    """Saves the graph as onnxruntime optimises it for any processor, so that loading it need not do so each time."""
-    import onnxruntime
-
-    options = onnxruntime.SessionOptions()
-    options.log_severity_level = 3
-    options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_EXTENDED
-    options.optimized_model_filepath = str(graph)
-    onnxruntime.InferenceSession(str(raw), options, providers=["CPUExecutionProvider"])
-
-
-@contextmanager
-def _quiet() -> Iterator[None]:
-    """No progress bar and no tracer's warnings on a user's terminal."""
-    from transformers.utils import logging  # imports torch
-
-    bar = logging.is_progress_bar_enabled()
-    level = logging.get_verbosity()
-    logging.disable_progress_bar()
-    logging.set_verbosity_error()
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            yield
-    finally:
-        logging.set_verbosity(level)
-        if bar:
-            logging.enable_progress_bar()
-
-
-def _first_line(error: BaseException) -> str:
-    return (str(error).strip() or type(error).__name__).splitlines()[0]
+def _describe(weights: Weights, folder: Path, dimensions: int, limit: int) -> None:
+    digests = {file.name: digest(file) for file in sorted(folder.iterdir())}
+    about = {"fingerprint": weights.fingerprint, "digests": digests, "limit": limit, "dimensions": dimensions}
+    (folder / ABOUT).write_text(json.dumps(about, indent=1), encoding="utf-8")

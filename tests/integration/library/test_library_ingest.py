@@ -154,7 +154,7 @@ def test_a_damaged_vector_store_is_found_out(home: Path) -> None:
     assert check(home).documents == 1
 
 
-@pytest.mark.parametrize("name", ["model.onnx", "tokenizer.json"])
+@pytest.mark.parametrize("name", ["model.onnx", "weights.bin", "tokenizer.json"])
 def test_a_changed_encoder_is_found_out(home: Path, name: str) -> None:
     (file,) = (generations.root(home) / "encoders").rglob(name)
     content = bytearray(file.read_bytes())
