@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from langchain_core.runnables import Runnable
     from langchain_core.tools import BaseTool
 
+    from assistant.agent.checking import Check
     from assistant.agent.events import Event
     from assistant.agent.session import Sessions
     from assistant.agent.verification import Recheck
@@ -147,6 +148,18 @@ class Assistant:
         self.library.refresh()
         return recheck(answer, self.library)
 
+    def check(self, text: str) -> Check:
+        """Which sentences of any ``text`` the documents support, with their quotes, and why the others are not; no model is asked.
+
+        Raises UsageError for an empty or overlong text.
+        """
+        from assistant.agent.checking import check
+        from assistant.agent.grounding import Background
+
+        wanted = checked_question(text)
+        with self._all_sessions().held() as session:
+            return check(wanted, session.desk, Background(studies=session.desk.studies(), encode=session.library.encode))
+
     def conversations(self) -> tuple[Conversation, ...]:
         """The conversations that are kept, the last used first."""
         return self._history.conversations()
@@ -163,11 +176,14 @@ class Assistant:
         """The kept answers that have all ``words`` in their question or text, the newest first."""
         return self._history.search(words)
 
-    def take_back(self, conversation: str) -> Answer | None:
-        """Removes the last question of a conversation and its answer, which is returned; None where there is none."""
-        taken = self._history.take_back(conversation)
+    def take_back(self, conversation: str, answer: Answer | None = None) -> Answer | None:
+        """Removes a question of a conversation and its answer, which is returned; None where it is not there.
+
+        Which one is told by its ``answer``; by default it is the last.
+        """
+        taken = self._history.take_back(conversation, answer)
         if taken is not None:
-            self._kept().take_back(conversation)
+            self._kept().take_back(conversation, taken)
         return taken
 
     def delete_conversation(self, conversation: str) -> None:

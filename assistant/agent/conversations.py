@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from langchain_core.runnables import RunnableConfig
     from langgraph.checkpoint.base import BaseCheckpointSaver
 
+    from assistant.values import Answer
+
 _CHANNEL = "messages"
 _HOLDS = "conversations"
 
@@ -62,12 +64,14 @@ class Conversations:
             # The checkpoint's id stays, so that it replaces the one before: nothing is left to prune.
             self._saver.put(_thread(key), checkpoint, {}, {_CHANNEL: version})
 
-    def take_back(self, key: str) -> None:
-        """Removes the last question and its answer."""
-        from assistant.agent.presentation import current_turn
-
+    def take_back(self, key: str, answer: Answer) -> None:
+        """Removes the question of ``answer`` and what was answered, the last time that it was so; nothing where it never was."""
         messages = self.read(key)
-        kept = messages[: len(messages) - len(current_turn(messages))]
+        said = [message.text for message in messages]
+        places = [i for i in range(len(said) - 1) if said[i : i + 2] == [answer.question, answer.text]]
+        if not places:
+            return
+        kept = messages[: places[-1]] + messages[places[-1] + 2 :]
         if kept:
             self.write(key, kept)
         else:

@@ -25,6 +25,10 @@ CREATE TABLE IF NOT EXISTS answers (
 CREATE INDEX IF NOT EXISTS answers_of_conversation ON answers (conversation, number);
 """
 
+_TAKE_BACK = """
+DELETE FROM answers WHERE number = (SELECT max(number) FROM answers WHERE conversation = ? AND (? IS NULL OR answer = ?)) RETURNING answer
+"""
+
 
 class Conversation(Value):
     """A conversation as a list shows it: ``title`` is its first question, times are ISO 8601 in UTC."""
@@ -81,12 +85,11 @@ class History:
         answers = (Answer.model_validate_json(text) for (text,) in rows)
         return tuple(a for a in answers if wanted and all(word in f"{a.question}\n{a.text}".casefold() for word in wanted))
 
-    def take_back(self, key: str) -> Answer | None:
-        """Removes the last answer of the conversation and returns it; None where there is none."""
+    def take_back(self, key: str, answer: Answer | None = None) -> Answer | None:
+        """Removes ``answer``, by default the last, from the conversation and returns it; None where it is not there."""
+        text = answer.model_dump_json() if answer else None
         with self._store.writing() as connection:
-            rows = connection.execute(
-                "DELETE FROM answers WHERE number = (SELECT max(number) FROM answers WHERE conversation = ?) RETURNING answer", (key,)
-            ).fetchall()
+            rows = connection.execute(_TAKE_BACK, (key, text, text)).fetchall()
         return Answer.model_validate_json(rows[0][0]) if rows else None
 
     def delete(self, key: str) -> None:
