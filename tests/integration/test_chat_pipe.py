@@ -15,7 +15,7 @@ from assistant.errors import AssistantError, ModelError, UsageError
 from assistant.interfaces.cli.chat.asking import ask
 from assistant.interfaces.cli.chat.commands import COMMANDS, Leave, run_command
 from assistant.interfaces.cli.chat.session import Chat
-from assistant.interfaces.cli.chat.suggestions import suggestions
+from assistant.interfaces.suggestions import suggestions
 from assistant.resources import prompt_table
 from assistant.values import Answer
 

@@ -10,9 +10,9 @@ from assistant.interfaces.cli.chat.asking import ask, show
 from assistant.interfaces.cli.chat.commands import COMMANDS, Leave, run_command
 from assistant.interfaces.cli.chat.reading import reader
 from assistant.interfaces.cli.chat.session import Chat, phrase
-from assistant.interfaces.cli.chat.suggestions import suggestions
 from assistant.interfaces.cli.screen import FAILURE, complain, draw, remark
 from assistant.interfaces.render.clean import one_line
+from assistant.interfaces.suggestions import suggestions
 
 
 def converse(chat: Chat, *, continued: bool) -> int:
