@@ -12,7 +12,6 @@ from pathlib import Path
 import platformdirs
 
 from assistant.errors import SettingsError
-from assistant.paths import expanded
 
 OFFLINE = "offline"
 PACKAGED_ENCODER = "all-MiniLM-L6-v2"
@@ -63,15 +62,15 @@ class Settings:
             model=_model(model or env.get("ASSISTANT_MODEL") or OFFLINE),
             embedding_model=env.get("ASSISTANT_EMBEDDING_MODEL") or PACKAGED_ENCODER,
             deadline=_deadline(env.get("ASSISTANT_DEADLINE")),
-            prices=expanded(file) if (file := env.get("ASSISTANT_PRICES")) else None,
+            prices=Path(file).expanduser() if (file := env.get("ASSISTANT_PRICES")) else None,
         )
 
 
 def _home(given: Path | str | None, env: Mapping[str, str]) -> Path:
     if given is not None:
-        return expanded(given)
+        return Path(given).expanduser()
     if named := env.get("ASSISTANT_HOME"):
-        return expanded(named)
+        return Path(named).expanduser()
     return Path(platformdirs.user_data_dir("biotech-assistant", appauthor=False))
 
 
@@ -102,6 +101,14 @@ def _deadline(value: str | None) -> float:
 def variable(name: str, environment: Mapping[str, str] | None = None) -> str | None:
     """The value of an environment variable that holds no secret, such as a provider's address; None where it is unset or empty."""
     return (os.environ if environment is None else environment).get(name) or None
+
+
+def secret(name: str, environment: Mapping[str, str] | None = None) -> str:
+    """The secret that an environment variable holds. Raises SettingsError where it is unset or empty."""
+    value = (os.environ if environment is None else environment).get(name)
+    if not value:
+        raise SettingsError(f"{name} is not set; it holds a secret that this needs")
+    return value
 
 
 def redacted(text: str, environment: Mapping[str, str] | None = None) -> str:

@@ -9,6 +9,7 @@ import io
 from collections.abc import Iterator
 from pathlib import Path
 
+from assistant.interfaces.cli.chat.suggestions import suggestions
 from rich.console import Console, RenderableType
 from rich.padding import Padding
 from rich.text import Text
@@ -16,7 +17,6 @@ from rich.text import Text
 from assistant import Assistant
 from assistant.interfaces.cli.chat.evidence import surroundings
 from assistant.interfaces.cli.chat.session import phrase
-from assistant.interfaces.cli.chat.suggestions import suggestions
 from assistant.interfaces.render.brief import answer_brief, asked
 from assistant.interfaces.render.greeting import greeting
 from assistant.interfaces.render.opened import opened_quote

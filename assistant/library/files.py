@@ -4,27 +4,21 @@ from __future__ import annotations
 
 import glob
 import os
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Annotated
-
-from pydantic import BeforeValidator
 
 from assistant.library.readers import READERS
-from assistant.paths import as_text, expanded, resolved
 from assistant.values import Value
 
 _PATTERN = frozenset("*?[")
-_URL = re.compile(r"[A-Za-z][\w+.-]*://")
 
 
 class Refused(Value):
     """A file that was not added; ``reason`` is one line that names it."""
 
-    path: Annotated[str, BeforeValidator(as_text)]
-    reason: Annotated[str, BeforeValidator(as_text)]
+    path: str
+    reason: str
 
 
 @dataclass(slots=True)
@@ -44,12 +38,9 @@ def find(paths: Sequence[Path | str], *, recursive: bool) -> Found:
     """
     found = Found()
     seen: set[str] = set()
-    for named in map(str, paths):
-        if reason := _no_path(named):
-            found.refused.append(Refused(path=named, reason=reason))
-            continue
-        for path in _matches(named, found):
-            for file in _in_folder(Path(path), found, recursive=recursive) if expanded(path).is_dir() else (path,):
+    for named in paths:
+        for path in _matches(str(named), found):
+            for file in _in_folder(Path(path), found, recursive=recursive) if Path(path).expanduser().is_dir() else (path,):
                 if (place := location(file)) not in seen:
                     seen.add(place)
                     found.files.append(file)
@@ -58,22 +49,12 @@ def find(paths: Sequence[Path | str], *, recursive: bool) -> Found:
 
 def location(path: str) -> str:
     """The place that a path leads to, links resolved: what tells whether a file was read before."""
-    return str(resolved(expanded(path)))
-
-
-def _no_path(named: str) -> str | None:
-    """Why this names nothing on a disk, or None. An empty name would be the folder one works in, and is a mistake."""
-    if not named:
-        return "an empty name is no file; name files, folders or patterns"
-    if _URL.match(named):
-        return f"{named}: nothing is fetched from the web; save the page and add its file with --source {named}"
-    return None
+    return str(Path(path).expanduser().resolve())
 
 
 def _matches(named: str, found: Found) -> Sequence[str]:
     """``named`` itself, or, where there is no such file and it is a pattern, what it matches."""
-    # As text, since a Path drops the slash at the end of a pattern.
-    path = os.path.expanduser(named)  # noqa: PTH111
+    path = os.path.expanduser(named)  # noqa: PTH111 - Path would drop the pattern's trailing slash
     if "\0" in path or Path(path).exists() or not _PATTERN & set(path):
         return (named,)
     matches = sorted(glob.glob(path, recursive=True))  # noqa: PTH207 - Path.glob takes no absolute pattern
@@ -83,8 +64,8 @@ def _matches(named: str, found: Found) -> Sequence[str]:
 
 
 def _in_folder(folder: Path, found: Found, *, recursive: bool) -> Iterator[str]:
-    root = expanded(folder)
-    inside = resolved(root)
+    root = folder.expanduser()
+    inside = root.resolve()
     files, deeper = 0, False
     for place, folders, names in os.walk(root, onerror=lambda error: _unreadable(error, found)):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
@@ -97,7 +78,7 @@ def _in_folder(folder: Path, found: Found, *, recursive: bool) -> Iterator[str]:
                 continue
             if path.suffix.lower() not in READERS:
                 found.skipped += 1
-            elif not resolved(path).is_relative_to(inside):
+            elif not path.resolve().is_relative_to(inside):
                 found.refused.append(
                     Refused(path=str(path), reason=f"{path} is a link that leads out of {folder}; name its target to add it")
                 )

@@ -17,7 +17,6 @@ from assistant.library.files import Refused, location
 from assistant.library.passages import split
 from assistant.library.readers import Reader, Reading
 from assistant.library.revision import Revision
-from assistant.paths import as_text, expanded
 from assistant.values import Document
 
 # (document, canonical text) → one JSON text for each study
@@ -38,11 +37,6 @@ class _File:
     location: str
     sha256: str | None
     size: int
-
-    @property
-    def name(self) -> str:
-        """The path as the library tells it."""
-        return as_text(self.path)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +83,7 @@ class Intake:
             for number, file in enumerate(self._pending):
                 self._tell("reading", number, total)
                 try:
-                    reading = reader.read(expanded(file.path))
+                    reading = reader.read(Path(file.path).expanduser())
                 except ReadingError as error:
                     self.refused.append(Refused(path=file.path, reason=str(error)))
                     continue
@@ -111,7 +105,7 @@ class Intake:
         if there is None or there.superseded_by:
             _store(catalogue, incoming, tokens, extract, revived=there is not None)
         source = Source(incoming.id, self._url, incoming.file.sha256, readers.VERSION)
-        catalogue.set_source(incoming.file.location, incoming.file.name, source)
+        catalogue.set_source(incoming.file.location, incoming.file.path, source)
         if before and before.document != incoming.id and not catalogue.has_source(before.document):
             old = known[before.document]
             catalogue.supersede(old, incoming.id)
@@ -131,7 +125,7 @@ def _store(catalogue: Revision, incoming: Incoming, tokens: Tokens, extract: Ext
         id=incoming.id,
         title=incoming.reading.title,
         date=incoming.reading.date,
-        path=incoming.file.name,
+        path=incoming.file.path,
         sha256=incoming.sha256,
         characters=len(text),
     )
@@ -152,11 +146,11 @@ def _file(path: str) -> _File:
     """The file's digest; what cannot be read, or is no regular file, is the reader's to refuse."""
     sha256, size = None, 0
     with suppress(OSError, ValueError):  # ValueError: a NUL in the path itself
-        status = expanded(path).stat()
+        status = Path(path).expanduser().stat()
         if stat.S_ISREG(status.st_mode) and status.st_size <= readers.MAX_BYTES:
-            with expanded(path).open("rb") as stream:
+            with Path(path).expanduser().open("rb") as stream:
                 sha256, size = hashlib.file_digest(stream, "sha256").hexdigest(), status.st_size
-    return _File(path, as_text(location(path) if "\0" not in path else path), sha256, size)
+    return _File(path, location(path) if "\0" not in path else path, sha256, size)
 
 
 def _known(base: Path | None) -> AbstractContextManager[Catalogue | None]:

@@ -14,7 +14,6 @@ from assistant.library import generations
 from assistant.library.catalogue import Catalogue
 from assistant.library.encoder import fingerprint
 from assistant.library.snapshot import Snapshot
-from assistant.paths import as_text
 from assistant.values import Document, Hit, Passage, Span
 
 if TYPE_CHECKING:
@@ -193,7 +192,7 @@ def find_document(documents: Sequence[Document], name: str, superseded: Sequence
 
     A superseded version goes by its id only. Raises UnknownDocument for none and for several.
     """
-    wanted = as_text(name.strip()).casefold()
+    wanted = name.strip().casefold()
     everything = (*documents, *superseded)
     for matches in (
         [d for d in everything if d.id == wanted],

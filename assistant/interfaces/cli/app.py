@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from assistant.interfaces.cli import ask, conversations, doctor, evaluate, library, mcp, studies, verify
+from assistant.interfaces.cli import ask, conversations, doctor, evaluate, library, mcp, slack, studies, verify
 from assistant.interfaces.cli.chat import command as chat
 from assistant.interfaces.cli.screen import USAGE
 
@@ -43,5 +43,6 @@ app.command("studies")(studies.studies)
 app.add_typer(library.app, name="library")
 app.command("verify")(verify.verify)
 app.command("mcp")(mcp.mcp)
+app.add_typer(slack.app, name="slack")
 app.command("eval")(evaluate.evaluate)
 app.command("doctor")(doctor.doctor)

@@ -12,7 +12,6 @@ from assistant.errors import UsageError
 from assistant.interfaces.cli.opened import opened
 from assistant.interfaces.cli.options import Home
 from assistant.interfaces.cli.screen import say
-from assistant.paths import expanded
 
 if TYPE_CHECKING:
     from assistant.api import Assistant
@@ -30,7 +29,6 @@ def export(
 
     Example: assistant library export everything
     """
-    folder = expanded(folder)
     there = [name for name in (DOCUMENTS, PASSAGES, STUDIES, TABLE) if (folder / name).exists()]
     if there:
         raise UsageError(f"{folder} has {', '.join(there)} already; name another folder")

@@ -11,7 +11,6 @@ from assistant.errors import UsageError
 from assistant.interfaces.cli.opened import opened
 from assistant.interfaces.cli.options import Home, Json
 from assistant.interfaces.cli.screen import complain, draw, say, stdout_is_terminal, width, write, write_json
-from assistant.paths import expanded
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -79,7 +78,7 @@ def _chart(found: Sequence[Study], documents: Sequence[Document], file: Path | N
 
     panels = chart.panels(found, {document.id: document.title for document in documents})
     if file is not None:
-        chart.draw(panels, expanded(file))
+        chart.draw(panels, file)
         say("drawn", str(file))
         return
     from assistant.interfaces.render import bars

@@ -107,19 +107,6 @@ def test_files_that_cannot_be_read_are_refused_with_their_reason_and_the_rest_is
             assert pages == ({1} if document.path.endswith(".pdf") else {None})
 
 
-def test_names_that_are_no_text_and_links_to_themselves_stop_nothing(home: Path, tmp_path: Path) -> None:
-    named = os.fsencode(tmp_path) + b"/caf\xe9.txt"
-    with open(named, "w", encoding="utf-8") as file:  # noqa: PTH123 - a Path takes no bytes
-        file.write("Rats named in Latin-1 lived for 31 days.\n")
-    (tmp_path / "itself.txt").symlink_to("itself.txt")
-    report = add(home, tmp_path)
-    assert [Path(document.path).name for document in report.added] == ["caf\\xe9.txt"]
-    assert ["levels of symbolic links" in refused.reason for refused in report.refused] == [True]
-    assert [document.id for document in add(home, tmp_path).unchanged] == [report.added[0].id]
-    with open_library(home) as library:
-        assert library.document(Path(os.fsdecode(named)).name) == report.added[0]
-
-
 def test_pipes_devices_and_sockets_are_not_opened(reader: Reader, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     os.mkfifo("pipe.pdf")

@@ -53,22 +53,6 @@ def test_a_link_that_leads_out_of_the_folder_is_refused(folder: Path, tmp_path: 
     assert [Path(refused.path).name for refused in found.refused] == ["link.txt"]
 
 
-def test_a_link_to_itself_is_left_to_its_reader(folder: Path) -> None:
-    (folder / "itself.txt").symlink_to("itself.txt")
-    assert names(find([folder], recursive=False).files) == ["a.md", "b.txt", "itself.txt"]
-
-
-@pytest.mark.parametrize(("named", "told"), [("", "an empty name is no file"), ("https://example.org/label.html", "--source https://")])
-def test_what_names_nothing_on_a_disk_is_refused(named: str, told: str) -> None:
-    found = find([named], recursive=False)
-    assert found.files == []
-    assert [told in refused.reason for refused in found.refused] == [True]
-
-
-def test_the_folder_of_a_user_that_there_is_not_is_a_path_like_any_other() -> None:
-    assert find(["~no-such-user/a.md"], recursive=False).files == ["~no-such-user/a.md"]
-
-
 def test_a_folder_without_documents_says_so(tmp_path: Path) -> None:
     (tmp_path / "deep").mkdir()
     (refused,) = find([tmp_path], recursive=False).refused

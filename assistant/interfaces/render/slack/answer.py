@@ -68,6 +68,12 @@ def fallback(text: str) -> str:
     return shortened(escaped(shortened(text.strip(), LONGEST_FALLBACK // 5)), LONGEST_FALLBACK) or "…"
 
 
+def calculated(card: Card) -> Part:
+    """A calculation on one line: its marker, what it is and its results."""
+    results = ", ".join(" ".join(filter(None, (row.name, row.value, row.unit))) for row in card.results)
+    return paragraph(Run(card.marker, bold=True), f" {card.title}: {results}")
+
+
 def words(section: str, key: str, /, **values: object) -> str:
     """A phrase of prompts/slack.toml with its names filled in."""
     text: Any = prompt_table("slack.toml")[section][key]
@@ -85,8 +91,7 @@ def _parts(parts: Page) -> Iterator[Part]:
     if parts.caveats:
         yield paragraph(Run(words("answer", "caveats", caveats=" · ".join(parts.caveats)), italic=True))
     yield from _citations(parts.sources)
-    if parts.cards:
-        yield paragraph(*_lines(_card(card) for card in parts.cards))
+    yield from map(calculated, parts.cards)
 
 
 def _citations(sources: Iterable[Source]) -> Iterator[Part]:
@@ -105,11 +110,6 @@ def _citations(sources: Iterable[Source]) -> Iterator[Part]:
 def _quote(quote: Quote) -> tuple[Run, ...]:
     shown = quote.place if quote.repeated else f"“{shortened(quote.text, _LONGEST_QUOTE)}”"
     return Run(quote.marker, bold=True), Run(f" {shown}")
-
-
-def _card(card: Card) -> tuple[Run, ...]:
-    results = ", ".join(" ".join(filter(None, (row.name, row.value, row.unit))) for row in card.results)
-    return Run(card.marker, bold=True), Run(f" {card.title}: {results}")
 
 
 def _lines(rows: Iterable[Sequence[Run]]) -> Iterator[Run]:

@@ -1,0 +1,80 @@
+"""The one SQLite file behind the bot: what waits, what was said where, and which events were seen."""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from assistant.agent.store import connected, kept
+
+_HOLDS = "the Slack queue"
+
+_SCHEMA = """
+CREATE TABLE IF NOT EXISTS events (id TEXT PRIMARY KEY, seen REAL NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS tasks (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    lane TEXT NOT NULL,
+    message TEXT UNIQUE,
+    task TEXT NOT NULL,
+    reference TEXT NOT NULL,
+    state TEXT NOT NULL DEFAULT 'waiting',
+    outcome TEXT,
+    stale INTEGER NOT NULL DEFAULT 0,
+    owner TEXT,
+    asked REAL NOT NULL,
+    arrived REAL NOT NULL,
+    began REAL,
+    not_before REAL NOT NULL DEFAULT 0,
+    attempts INTEGER NOT NULL DEFAULT 0,
+    crashes INTEGER NOT NULL DEFAULT 0,
+    answer TEXT
+);
+CREATE INDEX IF NOT EXISTS open_tasks ON tasks (lane, asked, number) WHERE state IN ('waiting', 'working');
+CREATE TABLE IF NOT EXISTS posts (
+    task INTEGER NOT NULL, part INTEGER NOT NULL, channel TEXT NOT NULL, ts TEXT, streams INTEGER NOT NULL DEFAULT 0,
+    PRIMARY KEY (task, part)
+) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS threads (key TEXT PRIMARY KEY, conversation TEXT NOT NULL, used REAL NOT NULL) WITHOUT ROWID;
+"""
+
+
+class Database:
+    """A connection that threads take turns on; several processes may have the file open. Raises LibraryError."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._lock = threading.Lock()
+        with kept(path, _HOLDS):
+            self._connection = connected(path)
+            self._connection.isolation_level = None
+            self._connection.execute("PRAGMA journal_mode = WAL")
+            # What is acknowledged is on the disk: Slack does not send it again.
+            self._connection.execute("PRAGMA synchronous = FULL")
+            self._connection.executescript(_SCHEMA)
+
+    @contextmanager
+    def transaction(self) -> Iterator[sqlite3.Connection]:
+        """Changes that are made as a whole or, where the block raises, not at all."""
+        with self._lock, kept(self._path, _HOLDS):
+            self._connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield self._connection
+            except BaseException:
+                self._connection.execute("ROLLBACK")
+                raise
+            self._connection.execute("COMMIT")
+
+    def rows(self, query: str, *values: object) -> list[sqlite3.Row]:
+        """What ``query`` finds."""
+        with self._lock, kept(self._path, _HOLDS):
+            cursor = self._connection.cursor()
+            cursor.row_factory = sqlite3.Row
+            return cursor.execute(query, values).fetchall()
+
+    def close(self) -> None:
+        """Closes the file."""
+        with self._lock:
+            self._connection.close()

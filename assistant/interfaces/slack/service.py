@@ -1,0 +1,154 @@
+"""The bot as a service: put together, connected to Slack, watched, and stopped without leaving anything half done."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+
+from slack_bolt import App
+from slack_bolt.adapter.socket_mode import SocketModeHandler
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
+
+from assistant.api import Assistant
+from assistant.errors import AssistantError
+from assistant.interfaces.slack.app import create_app
+from assistant.interfaces.slack.bot import Bot
+from assistant.interfaces.slack.config import Config
+from assistant.interfaces.slack.database import Database
+from assistant.interfaces.slack.delivery import Delivery
+from assistant.interfaces.slack.heard import Me
+from assistant.interfaces.slack.inbox import Inbox
+from assistant.interfaces.slack.log import tell
+from assistant.interfaces.slack.manifest import EVENTS_PATH
+from assistant.interfaces.slack.metrics import Metrics
+from assistant.interfaces.slack.office import Office
+from assistant.interfaces.slack.owner import Owner
+from assistant.interfaces.slack.posts import Posts
+from assistant.interfaces.slack.refusals import SLACK_ERRORS, code
+from assistant.interfaces.slack.rooms import Rooms
+from assistant.interfaces.slack.web import Site, serving
+
+SLACK = "https://slack.com/api/"
+# Answers made at a time: a language model is waited for most of the time.
+WORKERS = 8
+_TIMEOUT = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """``bot`` begins with ``xoxb-``, ``app`` with ``xapp-`` and is for Socket Mode, ``signing`` is for HTTP."""
+
+    bot: str
+    app: str = ""
+    signing: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Ports:
+    """Where to listen: ``http`` for Slack's requests, which come through Socket Mode where it is None, ``health`` for ``/health`` and
+    ``/metrics``, which ``http`` has too. 0 takes a free port."""
+
+    host: str = "127.0.0.1"
+    http: int | None = None
+    health: int | None = None
+
+
+@contextmanager
+def running(
+    assistant: Assistant, tokens: Tokens, config: Config | None = None, *, workers: int = WORKERS, api: str = SLACK
+) -> Iterator[tuple[Bot, App]]:  # fmt: skip
+    """A bot at work and its Bolt app, until the block ends; then what was begun is finished.
+
+    ``api`` is the address of Slack's Web API. Raises AssistantError where Slack does not take the token or a room cannot be opened.
+    """
+    config = config or Config()
+    client = WebClient(token=tokens.bot, base_url=api, timeout=_TIMEOUT)
+    me = _me(client)
+    home = assistant.settings.home
+    with ExitStack() as stack:
+        rooms = Rooms(assistant, config)
+        stack.callback(rooms.close)
+        rooms.prepare()
+        database = Database(home / "slack.sqlite")
+        stack.callback(database.close)
+        owner = Owner(home / "slack")
+        stack.callback(owner.close)
+        inbox, posts = Inbox(database, owner), Posts(database)
+        office = Office(rooms, inbox, posts, Delivery(client, posts, me.user), config, Metrics(inbox.depth))
+        bot = Bot(office, workers)
+        app = create_app(bot, client, me, tokens.signing)
+        bot.start()
+        stack.callback(bot.stop)
+        yield bot, app
+
+
+def serve(bot: Bot, app: App, tokens: Tokens, ports: Ports, ready: Callable[[str], None]) -> None:
+    """Serves until the bot is told to stop. ``ready`` hears how Slack is reached.
+
+    Raises AssistantError where Slack refuses the token, at the start or later.
+    """
+    with ExitStack() as stack:
+        socket = None
+        if ports.http is None:
+            # One at a time, so that what is said in a thread is queued in the order in which it was said; it takes milliseconds.
+            socket = SocketModeHandler(app, tokens.app, logger=logging.getLogger("slack_sdk.socket_mode"), concurrency=1)
+        if socket:
+            stack.callback(socket.close)
+            _connect(socket)
+            ready("Socket Mode")
+
+        def state() -> tuple[bool, dict[str, object]]:
+            waiting, working = bot.office.inbox.depth()
+            connected = socket is None or socket.client.is_connected()
+            well = connected and bot.revoked is None and not bot.stopping.is_set()
+            return well, {"ok": well, "connected": connected, "revoked": bot.revoked, "waiting": waiting, "working": working}
+
+        for port, served in ((ports.http, app), (ports.health, None)):
+            if port is not None:
+                address = stack.enter_context(serving(Site(state, bot.office.metrics.page, served, EVENTS_PATH), ports.host, port))
+                ready(address + EVENTS_PATH if served else f"{address}/health")
+        tell("started", mode="socket" if socket else "http", model=bot.office.rooms.default.settings.model)
+        bot.stopping.wait()
+        tell("stopping", revoked=bot.revoked)
+    if bot.revoked:
+        waiting, _ = bot.office.inbox.depth()
+        raise AssistantError(
+            f"Slack no longer takes the bot's token ({bot.revoked}); install the app again and set SLACK_BOT_TOKEN; waiting: {waiting}"
+        )
+
+
+def _me(client: WebClient) -> Me:
+    try:
+        who = client.auth_test()
+    except SLACK_ERRORS as error:
+        word = code(error) if isinstance(error, SlackApiError) else str(error)
+        raise AssistantError(f"Slack does not take the token in SLACK_BOT_TOKEN: {word}") from error
+    return Me(user=who["user_id"], bot=who["bot_id"])
+
+
+def _connect(handler: SocketModeHandler) -> None:
+    try:
+        handler.client.connect()
+    except SLACK_ERRORS as error:
+        word = code(error) if isinstance(error, SlackApiError) else str(error)
+        raise AssistantError(f"Slack gives no connection for the token in SLACK_APP_TOKEN: {word}") from error
+
+
+def stop_on_signals(bot: Bot) -> None:
+    """SIGTERM and Ctrl-C have the bot stop when it has finished what it began; a second one ends the process, and the next start
+    goes on with what is left."""
+    import os
+    import signal
+
+    def end(_signal: int, _frame: object) -> None:
+        if bot.stopping.is_set():
+            os._exit(1)
+        bot.stopping.set()
+
+    if threading.current_thread() is threading.main_thread():
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, end)

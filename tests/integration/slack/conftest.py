@@ -1,0 +1,98 @@
+"""A Slack, and bots in it that answer from the packaged documents."""
+
+from __future__ import annotations
+
+import itertools
+import shutil
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+
+import pytest
+from fake_slack import APP_TOKEN, BOT_TOKEN, SECRET, FakeSlack, fake_slack
+
+from assistant.api import Assistant
+from assistant.interfaces.slack.bot import Bot
+from assistant.interfaces.slack.config import Config
+from assistant.interfaces.slack.service import Ports, Tokens, running, serve
+
+_PLACES = itertools.count(1)
+TOKENS = Tokens(bot=BOT_TOKEN, app=APP_TOKEN, signing=SECRET)
+
+
+@contextmanager
+def strict_slack() -> Iterator[FakeSlack]:
+    """A Slack in which, at the end, nothing may have been refused, live or too fast."""
+    with fake_slack() as started:
+        yield started
+        assert started.refused == []
+        assert started.live == []
+        assert started.hasty == []
+
+
+@pytest.fixture
+def slack() -> Iterator[FakeSlack]:
+    """A Slack of the test's own."""
+    with strict_slack() as started:
+        yield started
+
+
+@pytest.fixture(scope="module")
+def team(slack_assistant: Assistant) -> Iterator[tuple[FakeSlack, Bot]]:
+    """A Slack with a bot, for tests that keep to a channel of their own."""
+    with strict_slack() as started, bot_in(started, slack_assistant) as bot:
+        yield started, bot
+
+
+@pytest.fixture
+def place() -> str:
+    """A channel of the test's own."""
+    return f"C{next(_PLACES):05d}"
+
+
+@pytest.fixture(scope="session")
+def slack_home(home: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A library to copy: homes of bots, with no conversations."""
+    folder = tmp_path_factory.mktemp("slack") / "home"
+    shutil.copytree(home, folder, ignore=shutil.ignore_patterns("conversations*", "history*", "feedback*", "slack*"))
+    return folder
+
+
+@pytest.fixture(scope="session")
+def slack_assistant(slack_home: Path) -> Iterator[Assistant]:
+    """One Assistant for all bots of one home; channels, or teams, of their own keep tests apart."""
+    with Assistant.open(slack_home) as assistant:
+        yield assistant
+
+
+@contextmanager
+def bot_in(slack: FakeSlack, assistant: Assistant, config: Config | None = None, *, http: bool = False, workers: int = 4) -> Iterator[Bot]:
+    """A bot at work, reached over Socket Mode or HTTP."""
+    with running(assistant, TOKENS, config, workers=workers, api=slack.api) as (bot, app):
+        reached: list[str] = []
+        ready = threading.Event()
+
+        def told(where: str) -> None:
+            reached.append(where)
+            ready.set()
+
+        ports = Ports(http=0) if http else Ports()
+        thread = threading.Thread(target=serve, args=(bot, app, TOKENS, ports, told))
+        thread.start()
+        try:
+            assert ready.wait(20)
+            if http:
+                slack.deliver = slack.over_http(reached[0])
+                slack.address = reached[0]
+            yield bot
+        finally:
+            bot.stopping.set()
+            thread.join()
+
+
+@pytest.fixture
+def start(slack: FakeSlack, slack_assistant: Assistant) -> Iterator[Callable[..., Bot]]:
+    """Starts a bot in the test's Slack."""
+    with ExitStack() as stack:
+        yield lambda **options: stack.enter_context(bot_in(slack, options.pop("assistant", slack_assistant), **options))

@@ -1,0 +1,37 @@
+"""Who is answered, where, and from which library."""
+
+from __future__ import annotations
+
+from fake_slack import BOT_ID, BOT_USER, FakeSlack
+
+from assistant.interfaces.slack.config import Config
+
+TWO_DOSES = "how long did mice given two doses of CLR 131 survive?"
+ASK = f"<@{BOT_USER}> {TWO_DOSES}"
+FOLLOW_UP = "And with one dose?"
+
+
+def test_other_bots_are_ignored_unless_allowed_by_name_and_its_own_words_always(slack: FakeSlack, start, place: str) -> None:
+    start(config=Config(bots=("Deploy",)))
+    refused = slack.say(place, "U8", ASK, bot_id="B8", bot_profile={"name": "Other"})
+    own = slack.say(place, BOT_USER, ASK, bot_id=BOT_ID)
+    allowed = slack.say(place, "U9", ASK, bot_id="B9", bot_profile={"name": "Deploy"})
+    slack.answered(place, allowed)
+    slack.say(place, "U9", FOLLOW_UP, thread=allowed, bot_id="B9", bot_profile={"name": "Deploy"})
+    slack.answered(place, slack.say(place, "U1", ASK))
+    assert slack.replies(place, refused) == slack.replies(place, own) == []
+    assert len(slack.replies(place, allowed)) == 1
+
+
+def test_only_those_who_may_are_answered_where_it_is_allowed(slack: FakeSlack, start, place: str) -> None:
+    bot = start(config=Config(channels=(place,), users=("U1", "U2")))
+    ts = slack.say(place, "U1", ASK)
+    slack.answered(place, ts)
+    elsewhere = slack.say("C99999", "U1", ASK)
+    stranger = slack.say(place, "U3", ASK)
+    slack.command("C99999", "U2", TWO_DOSES)
+    slack.wait(lambda: len(slack.ephemeral) == 3)
+    slack.wait(lambda: bot.office.inbox.depth() == (0, 0))
+    assert {message.ephemeral_to for message in slack.ephemeral} == {"U1", "U2", "U3"}
+    assert not any("135.6" in message.words for message in slack.ephemeral)
+    assert slack.replies("C99999", elsewhere) == slack.replies(place, stranger) == []
