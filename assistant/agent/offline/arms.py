@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection
 
 from assistant.agent.offline.designations import designation
 from assistant.agent.offline.mentions import Mentions
 from assistant.language.figures import figures
-from assistant.language.names import fold
 from assistant.studies.facts import Arm, Study
 from assistant.studies.naming import administrations
 
@@ -16,13 +14,15 @@ from assistant.studies.naming import administrations
 def arms_of(study: Study, named: Mentions, question: str) -> tuple[Arm, ...]:
     """The arms of ``study`` that the mentions mean; empty when they name an arm that the study lacks, all when they name none."""
     amounts = {(figure.value, figure.unit) for figure in figures(question)}
-    called = tuple(arm for arm in study.arms if designation(arm) in named.designations)
-    if called and not named.control:
-        return called
-    by_label = tuple(arm for arm in study.arms if arm in called or _label_occurs(study, arm, question) or _is_measured(study, arm, amounts))
+    designated = tuple(arm for arm in study.arms if designation(arm) in named.designations)
+    if designated and not named.control:
+        return designated
+    by_words = [arm for arm in study.arms if (study.document, study.name, arm.label) in named.called]
+    by_label = tuple(arm for arm in study.arms if arm in designated or arm in by_words or _is_measured(study, arm, amounts))
     if not named.arms and not by_label:
         return study.arms
-    by_name = [arm for arm in study.arms if _is_named(study, arm, named)]
+    own_control = any(arm.control for arm in by_words)
+    by_name = [arm for arm in study.arms if _is_named(study, arm, named) and (arm in by_words or not (arm.control and own_control))]
     # "A single 20 MBq dose" names an arm twice over; "group B against control" names two arms.
     both = [arm for arm in by_name if arm in by_label and not arm.control]
     if both and any(not arm.control for arm in by_name):
@@ -67,21 +67,6 @@ def _level(study: Study, arm: Arm) -> str | None:
     if arm.activity is None or len(set(amounts)) < 2:
         return None
     return {max(amounts): "highest", min(amounts): "lowest"}.get(arm.activity.value)
-
-
-def _label_occurs(study: Study, arm: Arm, question: str) -> bool:
-    """Whether what sets the arm's label apart from the other arms' labels stands in the question: "A3", "20 MBq", "buffer"."""
-    sign = designation(arm) or ""
-    label = _label_words(arm.label)
-    others = {word for other in study.arms if other is not arm for word in _label_words(other.label)}
-    own = {word for word in label - others - {sign} if len(word) > 1 or word.isdigit()}
-    if sign and len(sign) > 1 and not sign.isdigit():
-        own.add(sign)
-    return bool(own) and own <= _label_words(question)
-
-
-def _label_words(text: str) -> frozenset[str]:
-    return frozenset(re.findall(r"[a-z0-9]+(?:\.\d+)?", fold(text)))
 
 
 def strength(arm: Arm) -> tuple[bool, float, float]:

@@ -29,9 +29,12 @@ def _rule(aspect: str, all_of: str = "", *any_of: str, none: str = "") -> Rule:
     return Rule(aspect, frozenset(all_of.split()), tuple(frozenset(group.split()) for group in any_of), frozenset(none.split()))
 
 
+# What two arms may be compared in beside survival, and what else may be asked of them.
+_OTHER_QUANTITIES = "dose total interval schedule dose_count sample_size significance statistic why burden how_much per_activity"
+
 # The first rule that applies decides, so the narrow ones stand before the wide ones. Signals come from prompts/questions.toml;
 # `named_*` ones say that the question names a study, an arm, two arms, a nuclide, an amount or a unit to express something in.
-RULES = (
+RULES: tuple[Rule, ...] = (
     _rule(TEXT, "person_pronoun", none="survival"),
     _rule("decay", "named_activity named_nuclide named_time", none="convert_amount"),
     _rule("arithmetic", "operators"),
@@ -45,6 +48,16 @@ RULES = (
     _rule("decay", "remaining", "dose named_activity nuclide named_time", none="survival"),
     _rule("conversion", "convert_amount", none="survival gain total per_activity"),
     _rule(TEXT, "other_endpoint"),
+    _rule(
+        "benefit",
+        "sides",
+        "gain gain_noun ratio percent",
+        "survival mean median named_time how_long",
+        none="total interval significance why",
+    ),
+    _rule("benefit", "sides survival", "compare shortfall", none="total interval significance why statistic"),
+    _rule("benefit", "sides", "gain gain_noun ratio percent", none=_OTHER_QUANTITIES),
+    _rule("benefit", "sides how_long", none=_OTHER_QUANTITIES),
     _rule(TEXT, "why", "statistic"),
     _rule(TEXT, "why mean median"),
     _rule(TEXT, "why", "interval schedule regimen dose_count", none="survival gain gain_noun"),

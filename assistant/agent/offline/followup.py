@@ -6,14 +6,16 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from assistant.agent.offline.arms import arms_of
 from assistant.agent.offline.aspects import TEXT, aspect_of
+from assistant.agent.offline.callings import Calling
 from assistant.agent.offline.designations import without_designations
 from assistant.agent.offline.mentions import Mentions, bare_counts
 from assistant.agent.offline.message import read_message
 from assistant.agent.offline.topic import Topic, content, parts, read
 from assistant.language.figures import Figure
 from assistant.language.stems import stems
-from assistant.studies.facts import Study
+from assistant.studies.facts import Arm, Study
 
 _FOLLOWS = re.compile(
     r"\s*(?:(?:back|going back|returning) to [^:,?]*[:,]\s*)?"
@@ -42,11 +44,14 @@ _VERY_SHORT = 3
 
 
 def understand(
-    questions: Sequence[str], studies: Sequence[Study], completed: Callable[[Topic], Topic] = lambda topic: topic
+    questions: Sequence[str],
+    studies: Sequence[Study],
+    known: Sequence[Calling] = (),
+    completed: Callable[[Topic], Topic] = lambda topic: topic,
 ) -> tuple[Topic, ...]:
     """The topics of the last of ``questions``; the ones before it are what a follow-up may refer to.
 
-    ``completed`` adds to what each question names by itself.
+    ``known`` are the words that call the studies' arms; ``completed`` adds to what each question names by itself.
     """
     earlier: list[Topic] = []
     topics: list[Topic] = []
@@ -54,9 +59,10 @@ def understand(
         topics = []
         message = read_message(question)
         if message.around:
-            earlier.append(replace(read(message.around, studies), aspect=TEXT))
+            earlier.append(replace(read(message.around, studies, known), aspect=TEXT))
         for part in (part for asked in message.questions for part in parts(asked)):
-            topic = _complete(completed(read(part, studies)), earlier, studies)
+            topic = _complete(completed(read(part, studies, known)), earlier, studies)
+            topic = replace(topic, spoken_of=_spoken_of(_measured(earlier)))
             if topic.unclear and topics:
                 continue  # "name a few" after the question it belongs to
             topics.append(topic)
@@ -177,6 +183,7 @@ def _follow(topic: Topic, previous: Topic, studies: Sequence[Study]) -> Topic:
             control=previous.seen.control,
             levels=previous.seen.levels,
             designations=previous.seen.designations,
+            called=previous.seen.called,
         )
     if aspect in ("benefit", "claim") and topic.named.control:
         named = replace(previous.named, control=True, counts=topic.named.counts or previous.named.counts)
@@ -196,7 +203,16 @@ def _follow(topic: Topic, previous: Topic, studies: Sequence[Study]) -> Topic:
         form=topic.form if topic.form != "what" else previous.form,
         follows=True,
         seen=_together(previous.seen, named),
+        sides=topic.sides,
     )
+
+
+def _spoken_of(topic: Topic | None) -> tuple[tuple[Study, Arm], ...]:
+    """The arm of each of the topic's studies that it named, where it named just one: what "that" means after it."""
+    if topic is None:
+        return ()
+    found = ((study, arms_of(study, topic.named, topic.question)) for study in topic.studies)
+    return tuple((study, arms[0]) for study, arms in found if len(arms) == 1)
 
 
 def _others(topic: Topic, previous: Topic, studies: Sequence[Study]) -> tuple[Study, ...]:
@@ -220,6 +236,7 @@ def _together(one: Mentions, other: Mentions) -> Mentions:
         control=one.control or other.control,
         levels=one.levels | other.levels,
         designations=one.designations | other.designations,
+        called=one.called | other.called,
     )
 
 

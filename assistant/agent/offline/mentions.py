@@ -6,6 +6,8 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
+from assistant.agent.evidence import Evidence
+from assistant.agent.offline.callings import Calling, called, callings
 from assistant.agent.offline.designations import designations, without_designations
 from assistant.language.figures import figures
 from assistant.language.names import elements, fold, name_key, nuclides
@@ -53,7 +55,8 @@ class Mentions:
 
     ``studies`` fit all the names; ``strays`` are studies that one of the names means although it does not fit the others (a compound
     with another compound's model); ``unknown`` are code names and elements that no study has. ``counts`` are numbers of
-    administrations, ``designations`` letters and numbers by which arms are called: ``e`` of "group E".
+    administrations, ``designations`` letters and numbers by which arms are called: ``e`` of "group E"; ``called`` are arms that
+    it calls by words of their labels or rows, each as document, study and label.
     """
 
     studies: tuple[Study, ...] = ()
@@ -66,6 +69,7 @@ class Mentions:
     species: frozenset[str] = frozenset()
     diseases: frozenset[str] = frozenset()
     designations: frozenset[str] = frozenset()
+    called: frozenset[tuple[str, str, str]] = frozenset()
 
     @property
     def arms(self) -> bool:
@@ -73,8 +77,8 @@ class Mentions:
         return bool(self.counts or self.several or self.control or self.levels or self.designations)
 
 
-def mentions(question: str, studies: Sequence[Study]) -> Mentions:
-    """The mentions of ``question`` among ``studies``."""
+def mentions(question: str, studies: Sequence[Study], known: Sequence[Calling] = ()) -> Mentions:
+    """The mentions of ``question`` among ``studies``; ``known`` are the words that call their arms, by default those of the labels."""
     question = _TIMES.sub(r"\1x ", question)
     terms = read(question)
     kinds = [named for named in _named(question, terms, studies) if named] or [_measured(question, studies)]
@@ -92,6 +96,7 @@ def mentions(question: str, studies: Sequence[Study]) -> Mentions:
         species=frozenset(value for term in terms for value in term.values("species")),
         diseases=frozenset(value for term in terms for value in term.values("disease")),
         designations=designations(question, studies),
+        called=frozenset(calling.key for calling in called(question, known or callings(studies, Evidence()))),
     )
 
 

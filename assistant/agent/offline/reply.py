@@ -11,6 +11,7 @@ from assistant.agent.offline.answers.premises import corrections
 from assistant.agent.offline.answers.selection import joined
 from assistant.agent.offline.arms import given
 from assistant.agent.offline.aspects import TEXT
+from assistant.agent.offline.callings import callings
 from assistant.agent.offline.cues import signals
 from assistant.agent.offline.designations import spoken_of
 from assistant.agent.offline.findings import Call, Findings, call
@@ -64,7 +65,9 @@ def next_step(questions: Sequence[str], findings: Findings, mind: Mind) -> list[
     """The calls to make next, or the draft when there is nothing left to call for. The last question is the one to answer."""
     texts = [source.passage.text for source in findings.evidence.sources]
     read = [corrected(question, texts, mind.common_words) for question in questions]
-    understood = understand(read, findings.evidence.studies, lambda topic: with_comparators(topic, findings.evidence, mind.common_words))
+    studies = findings.evidence.studies
+    known = callings(studies, findings.evidence)
+    understood = understand(read, studies, known, lambda topic: with_comparators(topic, findings.evidence, mind.common_words))
     topics = tuple(
         settled(narrowed(topic, findings.evidence, mind.common_words), findings.evidence, mind.intents, mind.encode) for topic in understood
     )

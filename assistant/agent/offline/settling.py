@@ -50,7 +50,8 @@ _COVERING, _SENTENCE, _BESIDE = 0.15, 0.45, 0.2
 def settled(topic: Topic, evidence: Evidence, intents: Intents, encode: Encode) -> Topic:
     """``topic`` with the aspect that is meant, and whether a sentence of the text is to be quoted before what it says."""
     lettered = topic.aspect == "benefit" and len(topic.named.designations) > 1
-    if topic.follows or topic.unclear or lettered or topic.aspect in _CERTAIN or topic.aspect.endswith(CONTRAST):
+    compared = topic.aspect == "benefit" and "sides" in topic.signals
+    if topic.follows or topic.unclear or lettered or compared or topic.aspect in _CERTAIN or topic.aspect.endswith(CONTRAST):
         return topic
     if topic.aspect != TEXT and signals(_without_figures(topic), "concepts") - _OWN_CONCEPTS.get(topic.aspect, frozenset()):
         return replace(topic, aspect=TEXT)

@@ -8,14 +8,16 @@ from dataclasses import dataclass
 
 from assistant.agent.offline.arithmetic import expression
 from assistant.agent.offline.aspects import TEXT, aspect_of
+from assistant.agent.offline.callings import Calling
 from assistant.agent.offline.cues import scaffold, signals
 from assistant.agent.offline.designations import designation
 from assistant.agent.offline.mentions import Mentions, mentions
+from assistant.agent.offline.sides import compared, sides
 from assistant.language.figures import Figure, figures
 from assistant.language.names import nuclides
 from assistant.language.stems import stems
 from assistant.language.units import ACTIVITY_UNITS, TIME_UNITS, UNIT_PATTERN, matched_unit
-from assistant.studies.facts import Study
+from assistant.studies.facts import Arm, Study
 
 _PARTS = re.compile(
     r"[?;]\s+|,?\s+(?:and|also|plus)\s+(?=(?:(?:for|in|on|at|to|from|by|of)\s+)?"
@@ -58,7 +60,8 @@ class Topic:
 
     ``query`` is what to search for; ``studies`` what the answer is about (all that are ``known`` where none is named);
     ``unit`` a unit to express the result in; ``seen`` has the arms named in this and the topics it follows; ``unclear`` marks a
-    follow-up that has nothing to follow, ``quoted`` a question that is answered by a sentence of the text first.
+    follow-up that has nothing to follow, ``quoted`` a question that is answered by a sentence of the text first; ``callings`` are
+    the words that call the arms of ``known``, ``sides`` what the question sets side by side, and ``spoken_of`` the arms that "that" means.
     """
 
     question: str
@@ -76,6 +79,9 @@ class Topic:
     follows: bool = False
     unclear: bool = False
     quoted: bool = False
+    callings: tuple[Calling, ...] = ()
+    sides: tuple[str, ...] = ()
+    spoken_of: tuple[tuple[Study, Arm], ...] = ()
 
 
 def parts(question: str) -> tuple[str, ...]:
@@ -94,13 +100,16 @@ def content(text: str) -> frozenset[str]:
     return frozenset(stems(text)) - scaffold()
 
 
-def read(question: str, studies: Sequence[Study]) -> Topic:
-    """The topic of a question by itself; what it leaves out is left out."""
-    named = mentions(question, studies)
+def read(question: str, studies: Sequence[Study], known: Sequence[Calling] = ()) -> Topic:
+    """The topic of a question by itself; what it leaves out is left out. ``known`` are the words that call the studies' arms."""
+    named = mentions(question, studies, known)
+    apart = sides(question)
     amounts = figures(question)
     unit = _target_unit(question, amounts)
     nuclide_names = tuple(dict.fromkeys(mention.name for mention in nuclides(question)))
     on = set(signals(question)) | _named_signals(question, named, amounts, unit, nuclide_names)
+    if any(compared(apart, study, known) for study in named.studies or studies if apart):
+        on.add("sides")
     if named.designations:
         on.discard("arms_list")  # "what about group E" lists no groups
     return Topic(
@@ -116,6 +125,8 @@ def read(question: str, studies: Sequence[Study]) -> Topic:
         form=_form(question),
         known=tuple(studies),
         seen=named,
+        callings=tuple(known),
+        sides=apart,
     )
 
 

@@ -32,6 +32,7 @@ _OUTCOME = re.compile(
 # "Ovarian cancer models" says it of all models of the document.
 _MODELS = re.compile(r"\s+(?:xenograft\s+|tumou?r\s+|mouse\s+)?models\b", re.IGNORECASE)
 
+_PLANNED = re.compile(r"\b(?:planned|plans?|will|next|future|intend\w*|expect\w*)\b", re.IGNORECASE)
 _MODEL_OF = re.compile(r"\bmodels?\s+of\s+(?:(?:human|disseminated|metastatic|advanced|murine|orthotopic)\s+){0,2}$", re.IGNORECASE)
 
 
@@ -63,7 +64,7 @@ class Context:
             self._series = f"next {len(self._opened)}"
             self._compound = self._model = None
         self.meet(clause.start, clause.end, trial=_TRIAL.search(clause.text) is not None)
-        if compound := self._sole_compound(compounds):
+        if (compound := self._sole_compound(compounds)) and not self._is_twin(compound):
             self._compound = compound
         if len({m.key for m in models}) == 1:
             self._model = models[0]
@@ -136,6 +137,11 @@ class Context:
         """The one compound that mentions name, beside its counterparts for imaging."""
         return only(mentions) or only(tuple(m for m in mentions if not self.substances.is_for_imaging(m.key)))
 
+    def _is_twin(self, compound: Mention) -> bool:
+        """Whether a compound serves imaging beside one that does not, of which a paragraph on uptake goes on to tell."""
+        is_for_imaging = self.substances.is_for_imaging
+        return self._compound is not None and is_for_imaging(compound.key) and not is_for_imaging(self._compound.key)
+
     def _modelled(self, disease: Mention) -> bool:
         """Whether the text speaks of a model of the disease."""
         return _MODEL_OF.search(self.page.text, max(0, disease.start - 40), disease.start) is not None
@@ -198,7 +204,19 @@ class Context:
             here = within(self.subjects.diseases, start, end)
             if here and (only(here) or start == clause.start):
                 return here[0]
+            if start != clause.start and (titled := self._titled_disease()):
+                return titled
         return None
+
+    def _is_planned(self, disease: Mention) -> bool:
+        """Whether the sentence speaks of a trial to come, which may be in another disease than the experiment."""
+        return _PLANNED.search(self.page.clause_at(disease.start).text) is not None
+
+    def _titled_disease(self) -> Mention | None:
+        """The one disease that the title names, as the document calls it in full."""
+        title = self.page.clauses[0]
+        named = only(within(self.subjects.diseases, *self.page.block(title)))
+        return self._in_full(named) if named else None
 
     def _disease_of_model(self, clause: Clause, model: Mention) -> Mention | None:
         block, subjects = self.page.block(clause), self.subjects
@@ -216,7 +234,7 @@ class Context:
                 return self._in_full(min(here, key=lambda d: min(_distance(d, m) for m in mentions)))
         if site := next((s for place in holders for s in within(subjects.sites, place.start, place.end)), None):
             return next((d for d in subjects.diseases if site.key in d.key), None)
-        here = within(subjects.diseases, *block)
+        here = tuple(d for d in within(subjects.diseases, *block) if not self._is_planned(d))
         if {m.key for m in within(subjects.models, *block)} == {model.key} and only(here):
             return here[0]
         return self._general_disease()
@@ -228,7 +246,7 @@ class Context:
             return None
         modelled = tuple(d for d in diseases if self._modelled(d))
         if only(self.subjects.models):
-            return only(modelled) or _one_disease(diseases)
+            return only(modelled) or self._titled_disease() or _one_disease(tuple(d for d in diseases if not self._is_planned(d)))
         general = modelled or tuple(d for d in diseases if _MODELS.match(self.page.text, d.end))
         return _one_disease(diseases) if general and only(diseases) else None
 

@@ -17,7 +17,7 @@ _VERB = re.compile(
     re.IGNORECASE,
 )
 _GIVEN = re.compile(
-    r"\b(?:got|getting|given|administered|dosed|injected|treated|received|receiving|assigned|randomi[sz]ed|allocated"
+    r"\b(?:got|getting|obtained|given|administered|dosed|injected|treated|received|receiving|assigned|randomi[sz]ed|allocated"
     r"|completed|underwent|(?:stopped|discontinued)\s+after|split|delivered|divided|fractionated|as)\b",
     re.IGNORECASE,
 )
@@ -39,7 +39,7 @@ _PER_GIVING = re.compile(
 _EVERY = re.compile(r"[^,;.()]{0,40}\b(?:every\s+\w+\s+\w+|q\d+\w*|(?:once\s+)?weekly|monthly)\s*,\s*(?:for\s+)?", re.IGNORECASE)
 _TITLE = re.compile(r"\s*(?:,|:|=|\(|\)|-|\*+|_+)\s*")
 _GETS = re.compile(
-    r"\W*(?:(?:mice|rats|animals|dogs|patients)\s+)?(?:(?:was|were|had)\s+)?(?:got|received|had|given|left|kept|remained|(?:served|acted)\s+as"
+    r"\W*(?:(?:mice|rats|animals|dogs|patients)\s+)?(?:(?:was|were|had)\s+)?(?:got|obtained|received|had|given|left|kept|remained|(?:served|acted)\s+as"
     r"|(?:treated|injected|dosed)\s+with)"
     r"\s+(?:an?\s+|the\s+|only\s+)?",
     re.IGNORECASE,

@@ -25,7 +25,12 @@ _TO = re.compile(
 # "G2" is a group where a document introduces its groups so, and may be a tumour grade elsewhere.
 _NUMBERS_GROUPS = re.compile(r"\b[Gg]roups?\b[^.\n]{0,40}\bG1\b|^\W*G1\b(?=[\s\S]{1,400}^\W*G2\b)", re.MULTILINE)
 # "to (A) saline, (B) one dose or (C) two doses" introduces the groups A, B and C.
-_LETTERED = re.compile(r"\((?P<letter>[A-Ea-e])\)(?=\s+\w)")
+_LETTERED = re.compile(r"\((?P<letter>[A-Ha-h])\)(?=\s+[\w\[])")
+# Such a document calls them A, B and C elsewhere, too; an "A" before a word may be the article.
+_LETTERS_TOLD = re.compile(r"\(A\)\s[^.\n]{2,400}\(B\)\s")
+_LETTER_ALONE = re.compile(
+    r"(?<![\w.'’/(-])[A-H](?![\w'’-]|\.\w)(?!\s+[a-z])|(?<![\w.'’/(-])[B-H](?=\s(?:was|were|had|lived|reached|and|vs)\b)"
+)
 # "(b) 20 MBq on day 0" in a list, and "group b" elsewhere.
 _ITEM_LETTER = re.compile(r"\s*\(?(?P<letter>[a-e])[).]\s", re.IGNORECASE)
 _LETTERED_GROUPS = re.compile(r"\bgroups?\s+[a-e]\b(?!\s+(?:total|few|single))")
@@ -83,10 +88,17 @@ def groups(clause: Clause) -> list[Trait]:
     if clause.kind == "item" and clause.page.says(_LETTERED_GROUPS) and (letter := _ITEM_LETTER.match(clause.text)):
         start, end = clause.start + letter.start("letter"), clause.start + letter.end("letter")
         found.append(trait(clause, "group", start, end, name=f"group {letter['letter'].casefold()}"))
-    lettered = [(m, m["letter"].casefold()) for m in clause.find(_LETTERED)]
-    if [letter for _, letter in lettered] == list("abcde")[: len(lettered)] and len(lettered) > 1:
-        found += [trait(clause, "group", m.start(), m.end(), name=f"group {letter}") for m, letter in lettered]
-    return found
+    return found + _lettered(clause)
+
+
+def _lettered(clause: Clause) -> list[Trait]:
+    """The groups that a document introduces by letters in brackets: "(A) saline, (B) one dose", then "B 27 d"."""
+    introduced = [(m, m["letter"].casefold()) for m in clause.find(_LETTERED)]
+    if [letter for _, letter in introduced] == list("abcdefgh")[: len(introduced)] and len(introduced) > 1:
+        return [trait(clause, "group", m.start(), m.end(), name=f"group {letter}") for m, letter in introduced]
+    if introduced or not clause.page.says(_LETTERS_TOLD):
+        return []
+    return [trait(clause, "group", m.start(), m.end(), name=f"group {m.group().casefold()}") for m in clause.find(_LETTER_ALONE)]
 
 
 def _listed(clause: Clause, levels: bool) -> list[Trait]:

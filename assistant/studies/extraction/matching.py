@@ -93,7 +93,7 @@ def _by_bracket(clause: Clause, lives: list[Lifetime], arms: list[Designator]) -
 def _by_preposition(clause: Clause, lives: list[Lifetime], arms: list[Designator]) -> dict[int, Designator]:
     """ "34 days for mice receiving a single dose"."""
     pairs: dict[int, Designator] = {}
-    for life in [s for s in lives if not _in_turn(clause, s)]:
+    for life in [s for s in lives if not _in_turn(clause, s) or _stands_alone(clause, s, lives)]:
         after = _next_arm(life, lives, arms)
         if after is None or _opens_next(clause, life, after, lives, arms):
             continue
@@ -214,6 +214,12 @@ def _subject_instead(clause: Clause, nearest: Designator, before: list[Designato
     if not DIVIDER.search(between) or _RELATIVE.search(gap):
         return nearest
     return before[-2] if len(before) == 2 and _SUBJECT_GOES_ON.search(gap) else None
+
+
+def _stands_alone(clause: Clause, life: Lifetime, lives: list[Lifetime]) -> bool:
+    """Whether a figure is no member of a row beside one: "23 days in controls, compared with 38 and 44 days after …, respectively"."""
+    rows = _rows(clause, lives)
+    return any(len(row) > 1 for row in rows) and [life] in rows
 
 
 def _in_turn(clause: Clause, life: Lifetime) -> bool:

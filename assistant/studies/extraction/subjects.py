@@ -141,7 +141,9 @@ def _models(page: Page) -> tuple[Mention, ...]:
 
 def _spelled(page: Page, key: str) -> list[Mention]:
     """All mentions of a name, however it is spaced and hyphenated, that do not speak of an antigen."""
-    pattern = re.compile(r"(?<![A-Za-z0-9])" + r"[-/ .()]{0,2}".join(map(re.escape, key)) + r"(?![A-Za-z0-9])", re.IGNORECASE)
+    pattern = re.compile(
+        r"(?<![A-Za-z0-9])" + r"[-/ .()]{0,2}".join(map(re.escape, key)) + r"(?:(?<=\(\w)\))?(?![A-Za-z0-9])", re.IGNORECASE
+    )
     return [
         Mention(m.start(), m.end(), page.raw[m.start() : m.end()], key)
         for m in pattern.finditer(page.text)

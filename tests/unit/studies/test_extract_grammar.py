@@ -228,3 +228,52 @@ def test_a_raised_mark_is_no_digit_of_the_figure_in_a_cell() -> None:
 def test_an_empty_line_ends_a_table_so_that_the_next_has_column_names_of_its_own() -> None:
     text = TABLE.format(mark="") + "\n| Item | This year | Last year |\n|---|---|---|\n| Revenue | 1200 | 900 |\n"
     assert set(_arms(text)) == {"Vehicle", "177Lu-ABC-12"}
+
+
+LETTERED = (
+    "Mice with A431 tumors were randomized to: (A) saline, n=8; (B) [67Cu]Cu-BX 10 MBq x1, n=10; (C) 20 MBq x1, n=10; "
+    "(D) 10 MBq x2 (d0, d7), n=9.\n\n"
+)
+
+
+@pytest.mark.parametrize(
+    "results",
+    [
+        "Median OS (95% CI): A 19 d (16-21); B 27 d (24-31), HR 0.49, p=0.03; C 36 d (31-42), HR 0.38; D 43 d (37-50) (all HR vs A).",
+        "Median OS was 19 d in A, 27 d in B, 36 d in C and 43 d in D.",
+    ],
+)
+def test_groups_introduced_by_letters_are_called_by_them_alone(results):
+    lives = _lives(LETTERED + results)
+    assert lives == {
+        "saline": (19.0, "day", "median"),
+        "group B": (27.0, "day", "median"),
+        "group C": (36.0, "day", "median"),
+        "group D": (43.0, "day", "median"),
+    }
+
+
+def test_an_article_and_a_p_value_are_no_group():
+    assert _lives(LETTERED + "A median OS was not reported. The p value for B vs A was 0.03.") == {}
+
+
+def test_what_stands_by_itself_before_a_list_in_turn_has_its_own_arm():
+    lives = _lives(
+        "Median survival was 23 days in mice given vehicle and 24 days in mice given unlabelled peptide, compared with 38 days and "
+        "44 days after a single injection of 15 MBq and 30 MBq 177Lu-NV-208, respectively."
+    )
+    assert [value for value, _, _ in lives.values()] == [23.0, 24.0, 38.0, 44.0]
+    assert lives["vehicle"][0] == 23.0
+    assert lives["30 MBq"][0] == 44.0
+
+
+def test_results_after_a_sentence_on_the_imaging_twin_are_those_of_the_therapy():
+    studies = extract_studies("d", LETTERED + "PET was done with [64Cu]Cu-BX (5 MBq).\n\nMedian OS: A 19 d; B 27 d; C 36 d; D 43 d.")
+    assert [study.compound for study in studies] == ["[67Cu]Cu-BX"]
+
+
+def test_the_disease_is_that_of_the_title_and_not_that_of_a_trial_to_come():
+    text = "QX-7 in ovarian cancer mice\n\nMice with IG1 cells got 6 MBq of 177Lu-QX-7 and lived 58 days. "
+    text += "A trial in thyroid cancer is planned."
+    assert [study.disease for study in extract_studies("d", text)] == ["ovarian cancer"]
+    assert [s.disease for s in extract_studies("d", text.replace("QX-7 in ovarian cancer mice", "QX-7 in mice"))] == [None]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from assistant.agent.offline.arms import arms_of, given, strength
 from assistant.agent.offline.phrasing import missing
+from assistant.agent.offline.sides import compared
 from assistant.agent.offline.topic import Topic
 from assistant.language.names import name_key
 from assistant.language.units import ACTIVITY_UNITS
@@ -87,6 +88,8 @@ def pair(study: Study, topic: Topic) -> tuple[Arm, Arm] | None:
 
     The reference is the control if one is asked for, else the arm with the fewest administrations or least activity.
     """
+    if apart := side_by_side(study, topic):
+        return apart if all(arm.survival for arm in apart) else None
     measured = [arm for arm in study.arms if arm.survival]
     meant = arms_of(study, topic.named, _wording(topic))
     named = [arm for arm in _least_of_each_activity(study, meant, topic) if arm.survival]
@@ -100,6 +103,19 @@ def pair(study: Study, topic: Topic) -> tuple[Arm, Arm] | None:
         once = [arm for arm in treated if given(study, arm) == 1]
         return _with_same_activity(min(more, key=strength), once) if more and once else None
     return _two_of(measured, named, topic)
+
+
+def side_by_side(study: Study, topic: Topic) -> tuple[Arm, Arm] | None:
+    """The two arms that the question sets side by side, the one that gains first; None where it does not name just two.
+
+    It is the first that is named, unless that is a control or said to fall short; "that" is the arm spoken of before.
+    """
+    before = next((arm for other, arm in topic.spoken_of if other == study), None)
+    found = compared(topic.sides, study, topic.callings, before)
+    if found is None:
+        return None
+    one, two = found
+    return (two, one) if (one.control and not two.control) or "shortfall" in topic.signals else (one, two)
 
 
 def _two_of(measured: Sequence[Arm], named: Sequence[Arm], topic: Topic) -> tuple[Arm, Arm] | None:

@@ -1,0 +1,71 @@
+"""The two sides of a comparison as a question names them: "arm F against external beam", each with the arm of a study that it means."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from assistant.agent.offline.arms import arms_of, given
+from assistant.agent.offline.callings import Calling
+from assistant.agent.offline.mentions import Mentions, bare_counts, mentions, occurs
+from assistant.studies.facts import Arm, Study
+
+# What stands between what is compared and what it is compared with.
+_APART = re.compile(
+    r"\b(?:versus|vs\.?|v\.?|over|than|against|compared\s+(?:to|with)|relative\s+to|instead\s+of|exceed(?:s|ed)?|beat(?:s|en)?"
+    r"|outliv(?:e|es|ed)|outlast(?:s|ed)?|outperform(?:s|ed)?|surpass(?:es|ed)?)(?!\w)",
+    re.IGNORECASE,
+)
+# The verb between "longer than controls" and its subject.
+_VERB = re.compile(r"\b(?:did|does|do|was|were)\b", re.IGNORECASE)
+_TWO = 2
+_ANAPHORA = re.compile(r"\b(?:that|it|this|they|those|these)\b", re.IGNORECASE)
+_BETWEEN = re.compile(r"\bbetween\b(?P<one>.+?)\band\b(?P<two>.+)", re.IGNORECASE)
+_AS = re.compile(r"\bas\s+(?:long|much|many|high|large|big)\b(?P<one>.+?)\bas\b(?P<two>.+)", re.IGNORECASE)
+
+
+def sides(question: str) -> tuple[str, ...]:
+    """What ``question`` sets side by side, in its order, as it stands there; empty where it compares nothing."""
+    for pattern in (_BETWEEN, _AS):
+        if match := pattern.search(question):
+            return match["one"], match["two"]
+    parts = [part for side in _APART.split(question) for part in _VERB.split(side) if re.search(r"\w", part)]
+    return tuple(parts) if _APART.search(question) else ()
+
+
+def arms_on(apart: Sequence[str], study: Study, known: Sequence[Calling]) -> list[tuple[Arm, ...]]:
+    """For each part the arms of ``study`` that it means: all of them where it names none, none where it names one that is not there."""
+    own = tuple(calling for calling in known if calling.study == study)
+    named = [mentions(side, (study,), own) for side in apart]
+    if any(mentioned.counts for mentioned in named):
+        named = [m if m.arms or m.called else replace(m, counts=bare_counts(side)) for m, side in zip(named, apart, strict=True)]
+    return [_arms_on(side, study, mentioned) for side, mentioned in zip(apart, named, strict=True)]
+
+
+def _arms_on(side: str, study: Study, named: Mentions) -> tuple[Arm, ...]:
+    meant = arms_of(study, named, side)
+    if len(meant) == len(study.arms):
+        return _only_treated(study) if study.compound and occurs(study.compound, side) else meant
+    if named.counts:
+        meant = tuple(arm for arm in meant if arm.control or given(study, arm) in named.counts) or meant
+    return meant
+
+
+def compared(apart: Sequence[str], study: Study, known: Sequence[Calling], before: Arm | None = None) -> tuple[Arm, Arm] | None:
+    """The two arms that the parts of a question name, one each; ``before`` is what "that" means. None where they are not just two."""
+    found: list[Arm] = []
+    for side, meant in zip(apart, arms_on(apart, study, known), strict=True):
+        if len(meant) == len(study.arms) > 1:
+            found += [before] if before and _ANAPHORA.search(side) else []
+        elif len(meant) == 1:
+            found.append(meant[0])
+        else:
+            return None
+    return (found[0], found[1]) if len(found) == _TWO and found[0] is not found[1] else None
+
+
+def _only_treated(study: Study) -> tuple[Arm, ...]:
+    """The arm that got the compound where it is one, which "with QX 7" means beside "without"; else all, as nothing is named."""
+    treated = tuple(arm for arm in study.arms if not arm.control)
+    return treated if len(treated) == 1 else study.arms
