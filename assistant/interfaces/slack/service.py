@@ -36,6 +36,8 @@ SLACK = "https://slack.com/api/"
 # Answers made at a time: a language model is waited for most of the time.
 WORKERS = 8
 _TIMEOUT = 30
+# Seconds between two pings; the SDK gives up a connection when five of them have failed, and makes a new one.
+_PING = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +97,8 @@ def serve(bot: Bot, app: App, tokens: Tokens, ports: Ports, ready: Callable[[str
         socket = None
         if ports.http is None:
             # One at a time, so that what is said in a thread is queued in the order in which it was said; it takes milliseconds.
-            socket = SocketModeHandler(app, tokens.app, logger=logging.getLogger("slack_sdk.socket_mode"), concurrency=1)
+            logger = logging.getLogger("slack_sdk.socket_mode")
+            socket = SocketModeHandler(app, tokens.app, logger=logger, ping_interval=_PING, concurrency=1)
         if socket:
             stack.callback(socket.close)
             _connect(socket)

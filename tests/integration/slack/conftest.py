@@ -13,6 +13,7 @@ import pytest
 from fake_slack import APP_TOKEN, BOT_TOKEN, SECRET, FakeSlack, fake_slack
 
 from assistant.api import Assistant
+from assistant.interfaces.slack import service
 from assistant.interfaces.slack.bot import Bot
 from assistant.interfaces.slack.config import Config
 from assistant.interfaces.slack.service import Ports, Tokens, running, serve
@@ -49,6 +50,14 @@ def team(slack_assistant: Assistant) -> Iterator[tuple[FakeSlack, Bot]]:
 def place() -> str:
     """A channel of the test's own."""
     return f"C{next(_PLACES):05d}"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def quick_pings() -> Iterator[None]:
+    """A cut connection is noticed in half the time that people wait."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(service, "_PING", 1)
+        yield
 
 
 @pytest.fixture(scope="session")

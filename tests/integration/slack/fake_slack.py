@@ -12,6 +12,7 @@ import itertools
 import json
 import re
 import secrets
+import socket
 import threading
 import time
 import urllib.error
@@ -19,7 +20,7 @@ import urllib.parse
 import urllib.request
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
@@ -270,7 +271,8 @@ class FakeSlack:
         with self.lock:
             cut, self.sockets = self.sockets, []
         for connection in cut:
-            connection.socket.close()
+            with suppress(OSError):
+                connection.socket.shutdown(socket.SHUT_RDWR)
 
     def _socket_session(self, connection: ServerConnection) -> None:
         connection.send(json.dumps({"type": "hello", "num_connections": 1}))
@@ -539,16 +541,16 @@ def fake_slack() -> Iterator[FakeSlack]:
     slack = FakeSlack()
     handler = type("Handler", (_Handler,), {"slack": slack})
     web = _Server(("127.0.0.1", 0), handler)
-    socket = serve(slack._socket_session, "127.0.0.1", 0)
+    sockets = serve(slack._socket_session, "127.0.0.1", 0)
     slack.api = f"http://127.0.0.1:{web.server_address[1]}/api/"
-    slack.socket = f"ws://127.0.0.1:{socket.socket.getsockname()[1]}/"
-    for run in (web.serve_forever, socket.serve_forever):
+    slack.socket = f"ws://127.0.0.1:{sockets.socket.getsockname()[1]}/"
+    for run in (web.serve_forever, sockets.serve_forever):
         threading.Thread(target=run, daemon=True).start()
     try:
         yield slack
     finally:
         slack.drop_sockets()
-        socket.shutdown()
+        sockets.shutdown()
         web.shutdown()
         web.server_close()
 
