@@ -11,6 +11,7 @@ from docx.oxml.parser import parse_xml
 from docx.oxml.xmlchemy import BaseOxmlElement as Element
 
 from assistant.library.readers.superscripts import raised
+from assistant.library.readers.symbols import in_symbol, is_symbol
 from assistant.library.readers.tables import count_heads, pipe_table, with_signs_joined
 
 _HEADING = re.compile(r"heading ([1-9])", re.IGNORECASE)
@@ -20,6 +21,9 @@ _WIDEST_SPAN = 100
 _WRAPPERS = frozenset(qn(f"w:{name}") for name in ("sdt", "sdtContent", "ins", "moveTo", "hyperlink", "smartTag", "customXml", "fldSimple"))
 _SIGNS = {qn("w:tab"): "\t", qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:noBreakHyphen"): "-"}
 _P, _R, _T, _TBL, _TR, _TC = (qn(f"w:{name}") for name in ("p", "r", "t", "tbl", "tr", "tc"))
+_SYM, _BOX = qn("w:sym"), qn("w:txbxContent")
+_COPY = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_HEX = re.compile(r"[0-9A-Fa-f]{4}")
 _FOOTNOTES = ("/footnotes", "/endnotes")
 
 
@@ -50,6 +54,8 @@ class _Body:
             if child.tag == _P:
                 if block := self._paragraph(child):
                     yield block
+                for box in _text_boxes(child):
+                    yield from self.blocks(box)
             elif child.tag == _TBL:
                 yield from self._table(child)
             elif child.tag in _WRAPPERS:
@@ -125,8 +131,29 @@ def _inline(parent: Element) -> Iterator[str]:
 def _run(run: Element) -> str:
     if run.find(f"{qn('w:rPr')}/{qn('w:vanish')}") is not None:
         return ""
-    text = "".join(child.text or "" if child.tag == _T else _SIGNS.get(child.tag, "") for child in run)
+    text = "".join(map(_piece, run))
+    fonts = run.find(f"{qn('w:rPr')}/{qn('w:rFonts')}")
+    if fonts is not None and is_symbol(fonts.get(qn("w:ascii")) or fonts.get(qn("w:hAnsi")) or ""):
+        text = in_symbol(text)
     return raised(text) if _value(run, "w:rPr/w:vertAlign") == "superscript" else text
+
+
+def _text_boxes(parent: Element) -> Iterator[Element]:
+    """What stands in boxes that a paragraph anchors; the copies of them for older versions of Word are left out."""
+    for child in parent:
+        if child.tag == _BOX:
+            yield child
+        elif child.tag != _COPY:
+            yield from _text_boxes(child)
+
+
+def _piece(child: Element) -> str:
+    """What a part of a run shows."""
+    if child.tag == _T:
+        return "".join(child.itertext())
+    if child.tag == _SYM and is_symbol(child.get(qn("w:font")) or "") and _HEX.fullmatch(code := child.get(qn("w:char")) or ""):
+        return in_symbol(chr(int(code, 16)))
+    return _SIGNS.get(child.tag, "")
 
 
 def _descend(parent: Element, tag: str) -> Iterator[Element]:

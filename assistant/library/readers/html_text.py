@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from selectolax.lexbor import LexborNode
 
 from assistant.library.readers.superscripts import raised
+from assistant.library.readers.symbols import in_symbol, is_symbol
 from assistant.library.readers.tables import count_heads, pipe_table, with_signs_joined
 
 _BLOCKS = frozenset(
@@ -19,6 +20,7 @@ _HEADINGS = {f"h{rank}": rank for rank in range(1, 7)}
 _LONGEST_CELL = 400
 _WIDEST_SPAN = 100
 _BULLET = re.compile(r"[•·●▪◦‣–-]|\(?(?:\d{1,2}|[a-z]{1,3})[.)]")
+_FONT = re.compile(r"font(?:-family)?\s*:[^;]*?\b(symbol)\b", re.IGNORECASE)
 _SPACE = re.compile(r"\s+")
 _SPACES = re.compile(r"[^\S\n]+")
 _BREAKS = re.compile(r" ?\n ?")
@@ -44,10 +46,8 @@ class _Writer:
         return "\n\n".join(self._blocks) + "\n" if self._blocks else ""
 
     def children(self, node: LexborNode) -> None:
-        child = node.child
-        while child is not None:
+        for child in _children(node):
             self._node(child)
-            child = child.next
 
     def end(self, lead: str = "") -> None:
         """Ends the block; ``lead`` goes before the next one's text."""
@@ -65,9 +65,8 @@ class _Writer:
             self._open.append(_SPACE.sub(" ", node.text_content or ""))
         elif tag == "br":
             self._open.append("\n")
-        elif tag in ("sup", "sub"):
-            text = inline(node)
-            self._open.append(raised(text) if tag == "sup" else text)
+        elif tag in ("sup", "sub") or is_symbol(_font(node)):
+            self._open.append(_as_shown(tag, inline(node)))
         elif tag in _HEADINGS:
             self.end()
             if heading := " ".join(inline(node).split()):
@@ -76,9 +75,9 @@ class _Writer:
             self.end()
             if text := "\n".join(line.rstrip() for line in node.text().splitlines()).strip("\n"):
                 self._blocks.append(text)
-        elif tag == "table":
+        elif tag in ("table", "dl"):
             self.end()
-            self._table(node)
+            (self._table if tag == "table" else self._definitions)(node)
         elif tag in _BLOCKS:
             self.end("- " if tag == "li" else "")
             self.children(node)
@@ -86,6 +85,27 @@ class _Writer:
             self._lead = ""
         else:
             self.children(node)
+
+    def _definitions(self, node: LexborNode) -> None:
+        """Each term with its definition in one block, where that is no longer than one."""
+        term = ""
+        for child in _children(node):
+            if child.tag == "dt":
+                self._paragraph(term)
+                term = inline(child)
+            elif child.tag == "dd" and term and not any(inner.tag in _BLOCKS and inner.mem_id != child.mem_id for inner in child.css("*")):
+                self._paragraph(f"{term.rstrip(':')}: {inline(child)}")
+                term = ""
+            else:
+                self._paragraph(term)
+                term = ""
+                (self._definitions if child.tag == "div" else self._node)(child)
+                self.end()
+        self._paragraph(term)
+
+    def _paragraph(self, text: str) -> None:
+        if text:
+            self._blocks.append(text)
 
     def _table(self, table: LexborNode) -> None:
         rows = [row for row in _rows(table) if any(text for text, _, _ in row)]
@@ -120,23 +140,36 @@ def inline(node: LexborNode) -> str:
     return " ".join(parts.text().split())
 
 
+def _children(node: LexborNode) -> Iterator[LexborNode]:
+    child = node.child
+    while child is not None:
+        yield child
+        child = child.next
+
+
+def _as_shown(tag: str, text: str) -> str:
+    """Raised, lowered, or in the letters of the font Symbol."""
+    return raised(text) if tag == "sup" else text if tag == "sub" else in_symbol(text)
+
+
+def _font(node: LexborNode) -> str:
+    """The font that an element asks for."""
+    attributes = node.attributes if node.tag in ("font", "span") else {}
+    style = _FONT.search(attributes.get("style") or "")
+    return style[1] if style else attributes.get("face") or ""
+
+
 def _own(table: LexborNode, tag: str) -> Iterator[LexborNode]:
     """The table's captions or rows, but not those of tables in its cells."""
-    child = table.child
-    while child is not None:
+    for child in _children(table):
         if child.tag == tag:
             yield child
         elif child.tag in ("thead", "tbody", "tfoot"):
             yield from _own(child, tag)
-        child = child.next
 
 
 def _cells(row: LexborNode) -> Iterator[LexborNode]:
-    child = row.child
-    while child is not None:
-        if child.tag in ("td", "th"):
-            yield child
-        child = child.next
+    return (child for child in _children(row) if child.tag in ("td", "th"))
 
 
 _Row = list[tuple[str, int, int]]
@@ -169,7 +202,11 @@ def _grid(rows: list[_Row], *, repeat: bool) -> list[list[str]]:
 
 
 def _is_layout(table: LexborNode, grid: list[list[str]]) -> bool:
-    if table.css("table table") or (table.attributes.get("role") or "") in ("presentation", "none"):
+    # The selector finds the table itself, too.
+    if any(inner.mem_id != table.mem_id for inner in table.css("table")) or (table.attributes.get("role") or "") in (
+        "presentation",
+        "none",
+    ):
         return True
     if sum(sum(map(bool, row)) >= 2 for row in grid) < 2:
         return True

@@ -16,6 +16,7 @@ from assistant.library.readers.extract import Extract
 from assistant.library.readers.files import file_bytes, require_document
 from assistant.library.readers.formats import READERS, Format
 from assistant.library.readers.limits import Limits
+from assistant.library.readers.symbols import with_private
 from assistant.library.titles import find_date, find_title
 
 # No document has so much white space in one place; patterns that skip white space take quadratic time over it.
@@ -85,7 +86,7 @@ def read(path: Path) -> Reading:
 
 
 def _reading(path: Path, extract: Extract) -> Reading:
-    text = _EMPTINESS.sub(_shortened, inert(extract.text))
+    text = _EMPTINESS.sub(_shortened, inert(with_private(extract.text)))
     if not text.strip():
         raise ReadingError(f"{inert_line(str(path))}: the file has no text in it; of a scan, add the recognised text")
     title = inert_line(extract.title or "") or find_title(text) or inert_line(path.stem)

@@ -29,11 +29,16 @@ def pipe_table(rows: Grid, heads: int = 1) -> str:
 
 
 def count_heads(rows: Grid) -> int:
-    """How many rows at the top name columns, as far as their texts tell: one, and those that go on with an empty corner."""
+    """How many rows at the top name columns, as far as their texts tell: one, and those that go on with an empty corner or its name."""
     heads = 1
-    while heads < len(rows) - 1 and not rows[heads][0].strip() and not any(map(_is_figure, rows[heads])) and any(rows[heads]):
+    while heads < len(rows) - 1 and _goes_on(rows[heads - 1], rows[heads]):
         heads += 1
     return heads
+
+
+def _goes_on(names: Sequence[str], row: Sequence[str]) -> bool:
+    corner = row[0].strip()
+    return corner == names[0].strip() if corner else any(row) and not any(map(_is_figure, row))
 
 
 def with_signs_joined(row: Sequence[str]) -> list[str]:

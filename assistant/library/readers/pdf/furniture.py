@@ -18,7 +18,10 @@ _TWICE = 2
 _SAME_HEIGHT = 6.0
 # A running line is at least this many line heights away from the text.
 _SET_APART = 1.5
-_OUTER_NUMBER = re.compile(r"^\d{1,4}\b|(?<![\d.])\d{1,4}$")
+# A line that differs from the one beside it by this share of its height is set in another size, and no row of its table.
+_OTHER_SIZE = 0.12
+# The page's number may be followed by how many pages there are.
+_OUTER_NUMBER = re.compile(r"^(?P<first>\d{1,4})\b|(?<![\d.])(?P<last>\d{1,4})(?:\s*(?:/|of|von)\s*\d{1,4})?$")
 _PAGE_NUMBER = re.compile(r"(?i)(?:page|seite|p\.)\s*\d+(?:\s*(?:of|von|/)\s*\d+)?|[-–—]\s*\d+\s*[-–—]|[ivxl]{1,6}|\d+\s*(?:of|/)\s*\d+")
 
 
@@ -49,6 +52,8 @@ def _edge(lines: Sequence[Line], runs: Callable[[Line], bool]) -> int:
     if 0 < count < len(lines):
         # The head of a table that goes on over pages comes back too, but its rows follow it closely.
         outer, inner = lines[count - 1], lines[count]
+        if abs(outer.height - inner.height) > _OTHER_SIZE * inner.height:
+            return count
         if abs(outer.middle - inner.middle) < _SET_APART * max(outer.height, inner.height):
             return 0
     return count
@@ -58,7 +63,7 @@ def _numbered(line: Line, page: int) -> list[tuple[str, int, int]]:
     """The line without the number that it begins or ends with, its height, and what that number is ahead of the page's index."""
     text, height = line.text.strip(), round(line.middle / _SAME_HEIGHT)
     return [
-        (" ".join((text[: match.start()] + text[match.end() :]).split()), height, int(match[0]) - page)
+        (" ".join((text[: match.start()] + text[match.end() :]).split()), height, int(match["first"] or match["last"]) - page)
         for match in _OUTER_NUMBER.finditer(text)
     ]
 

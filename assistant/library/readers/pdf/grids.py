@@ -49,7 +49,9 @@ def _end(lines: Sequence[Line], start: int) -> int:
     end = start + 1
     while end < len(lines) and lines[end - 1].middle - lines[end].middle < _FARTHEST * lines[end].height:
         spaces = _clear(lines[start : end + 1])
-        if not spaces or not (_has_cells(lines[end]) or _in_one_column(lines[end], spaces)):
+        # A line of one cell that fills the spaces which the rows before it keep clear is a caption, or text.
+        kept = _clear(lines[start:end]) if end - start >= _FEWEST_ROWS else spaces
+        if not spaces or not (_has_cells(lines[end]) or _in_one_column(lines[end], kept)):
             break
         end += 1
     while end > start + 1 and not _has_cells(lines[end - 1]) and _leaves(lines[start:end]):

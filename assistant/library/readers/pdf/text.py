@@ -31,6 +31,7 @@ _ENDS = re.compile(r"[.!?…:;][\"'”’)\]⁰¹²³⁴⁵⁶⁷⁸⁹]*$")
 _ITEM = re.compile(r"(?:[•·●▪◦‣–—-]|\(?\d{1,2}[.)]|\([a-z]\))(?=\s|$)")
 _NUMBERED = re.compile(r"\d{1,2}(?:\.\d{1,2})+\s+[^\W\d_]")
 _DIVIDED = re.compile(r"[^\W\d_]-$")
+_LINKING = frozenset("and at by for in of on or the to".split())
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
 
@@ -85,10 +86,12 @@ def _joined(text: str, line: str, vocabulary: Counter[str]) -> str:
     before, after = _WORD.findall(text)[-1] if _WORD.findall(text) else "", _WORD.match(line)
     if after is None or not line[0].islower():
         return text + line  # CLR-131 and Anti-PSMA keep theirs
-    halves, whole = (before.rpartition("-")[2].casefold(), after[0].casefold()), ""
+    halves = before.rpartition("-")[2].casefold(), after[0].casefold()
     whole = "".join(halves)
     hyphenated = f"{halves[0]}-{halves[1]}"
-    if vocabulary[hyphenated] or (not vocabulary[whole] and all(vocabulary[half] > 1 for half in halves)):
+    # Words such as first-in-human are joined by hyphens everywhere.
+    linked = "-" in before and halves[0] in _LINKING
+    if linked or vocabulary[hyphenated] or (not vocabulary[whole] and all(vocabulary[half] > 1 for half in halves)):
         return text + line
     return text[:-1] + line
 

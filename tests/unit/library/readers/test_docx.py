@@ -63,6 +63,40 @@ def test_a_table_with_merged_cells_and_heads_of_two_rows() -> None:
     )
 
 
+def test_a_corner_over_two_rows_makes_both_of_them_heads() -> None:
+    def build(document: WordDocument) -> None:
+        table = document.add_table(rows=3, cols=3)
+        table.cell(0, 0).merge(table.cell(1, 0)).text = "Arm"
+        table.cell(0, 1).merge(table.cell(0, 2)).text = "Survival"
+        for (row, column), text in {(1, 1): "Days", (1, 2): "95% CI", (2, 0): "One", (2, 1): "64", (2, 2): "60-70"}.items():
+            table.cell(row, column).text = text
+
+    assert extract(saved(build)).text == "| Arm | Survival Days | Survival 95% CI |\n|---|---|---|\n| One | 64 | 60-70 |\n"
+
+
+def test_letters_and_characters_of_the_font_symbol_are_what_they_show() -> None:
+    def build(document: WordDocument) -> None:
+        paragraph = document.add_paragraph("50 ")
+        paragraph.add_run("m").font.name = "Symbol"
+        paragraph.add_run("Ci, 25 ")._r.append(xml('<w:sym w:font="Symbol" w:char="F06D"></w:sym>'))
+        paragraph.add_run("Ci, 6 ").font.name = "Arial"
+
+    assert extract(saved(build)).text == "50 μCi, 25 μCi, 6\n"
+
+
+def test_boxes_follow_the_paragraph_that_anchors_them_once() -> None:
+    box = "<w:txbxContent><w:p><w:r><w:t>In the box: 84 days.</w:t></w:r></w:p></w:txbxContent>"
+    copies = "http://schemas.openxmlformats.org/markup-compatibility/2006"
+
+    def build(document: WordDocument) -> None:
+        run = document.add_paragraph("Around it.").add_run()
+        choice = f"<mc:Choice><w:drawing>{box}</w:drawing></mc:Choice><mc:Fallback><w:pict>{box}</w:pict></mc:Fallback>"
+        run._r.append(xml(f'<mc:AlternateContent xmlns:mc="{copies}">{choice}</mc:AlternateContent>'))
+        document.add_paragraph("Behind it.")
+
+    assert extract(saved(build)).text == "Around it.\n\nIn the box: 84 days.\n\nBehind it.\n"
+
+
 def test_raised_hidden_inserted_and_deleted_text_and_controls() -> None:
     def build(document: WordDocument) -> None:
         paragraph = document.add_paragraph("")

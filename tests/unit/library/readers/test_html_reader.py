@@ -21,7 +21,7 @@ def test_content_in_order_with_headings_lists_and_lines() -> None:
         "<div>Loose text<p>and a paragraph</p>more</div><pre>a\n  b</pre>"
     )
     assert text(body) == (
-        "# Report\n\nMice lived for 90 days.\nThey ate.\n\n## Groups\n\n- one dose\n\n- two doses\n\nVehicle\n\nsaline\n\nLoose text\n\n"
+        "# Report\n\nMice lived for 90 days.\nThey ate.\n\n## Groups\n\n- one dose\n\n- two doses\n\nVehicle: saline\n\nLoose text\n\n"
         "and a paragraph\n\nmore\n\na\n  b\n"
     )
 
@@ -123,6 +123,24 @@ def test_a_row_over_the_whole_table_heads_the_rows_below_it() -> None:
     )
     table = "| Arm | n | Days |\n|---|---|---|\n| One | {0} | 5{0} |"
     assert text(f"<table>{rows}</table>") == f"Study 7\n\n{table.format(7)}\n\nStudy 8\n\n{table.format(8)}\n"
+
+
+def test_a_table_in_a_table_that_lays_out_the_page_is_whole() -> None:
+    inner = "<table><tr><th>Arm<th>Days<tr><td>One<td>64<tr><td>Two<td>90</table>"
+    assert text(f"<table><tr><td><p>Before.</p>{inner}<p>Behind.</p></table>") == (
+        "Before.\n\n| Arm | Days |\n|---|---|\n| One | 64 |\n| Two | 90 |\n\nBehind.\n"
+    )
+
+
+def test_a_term_stands_with_its_definition() -> None:
+    page = "<dl><dt>Half-life<dd>6.647 days<dt>Storage:<dd>Below 30 °C<dd>Do not freeze<dt>Alone</dl><p>Behind."
+    assert text(page) == "Half-life: 6.647 days\n\nStorage: Below 30 °C\n\nDo not freeze\n\nAlone\n\nBehind.\n"
+    assert text("<dl><div><dt>Dose<dd><p>One.</p><p>Two.</p></div></dl>") == "Dose\n\nOne.\n\nTwo.\n"
+
+
+@pytest.mark.parametrize("mark", ['font face="Symbol"', 'span style="font-family: Symbol, serif"'])
+def test_letters_in_the_font_symbol_are_what_they_show(mark: str) -> None:
+    assert text(f"<p>50 <{mark}>m</{mark.split(maxsplit=1)[0]}>Ci and 5 mCi") == "50 μCi and 5 mCi\n"
 
 
 def test_a_table_that_lays_out_the_page_is_no_table() -> None:

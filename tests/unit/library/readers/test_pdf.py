@@ -62,7 +62,9 @@ def test_running_heads_and_page_numbers_go_and_a_sentence_over_the_page_stays_wh
     assert {sentence.text.replace("\f", " ") for sentence in sentences(text)} == {SENTENCE.format(n=7).strip()}
 
 
-@pytest.mark.parametrize("number", ["{n}", "Page {n} of 4", "- {n} -", "Chapter 2: Methods {n}", "{n} Harbour"])
+@pytest.mark.parametrize(
+    "number", ["{n}", "Page {n} of 4", "- {n} -", "Chapter 2: Methods {n}", "{n} Harbour", "https://example.org/report {n}/4"]
+)
 def test_page_numbers_in_any_form_go(number: str) -> None:
     def draw(canvas: Canvas, page: int) -> None:
         canvas.drawString(60, 700, f"Mice of group {page + 21} were treated twice and lived for {page + 50} days.")
@@ -90,6 +92,7 @@ def test_the_head_of_a_table_that_goes_on_over_pages_stays() -> None:
         (["The groups differed in the experi-", "ence of their keepers, which was long."], "the experience of their"),
         (["A clear dose-response was seen. The dose-", "response was the same in females."], "The dose-response was the same"),
         (["The lead compound of the company is HRB-", "131, which carries iodine-131 itself."], "is HRB-131, which"),
+        (["It is the basis of a first-in-", "human trial that is to begin soon."], "first-in-human trial"),
         (["Two of these were lost – the others –", "lived on for more than ninety days."], "others – lived on"),
     ],
 )
@@ -118,6 +121,20 @@ def test_a_table_is_rows_under_column_names_of_one_or_two_lines() -> None:
         "| Arm | n | Activity (µCi) | Median survival (days) |\n|---|---|---|---|\n| Vehicle | 10 | - | 41 |\n"
         "| HRB-131, one dose | 10 | 50 | 64.5 |\n| HRB-131, two doses | 9 | 50 | 90.5 |\n\nWhat follows"
     ) in text
+
+
+def test_a_caption_between_two_tables_of_other_columns_joins_neither() -> None:
+    def draw(canvas: Canvas, page: int) -> None:
+        first = (["Arm", "n", "Dose", "Days"], ["Vehicle", "10", "0", "38"], ["One dose", "9", "50", "61"], ["Two doses", "8", "50", "84"])
+        second = (["Tissue", "Uptake"], ["Tumour", "12.4"], ["Kidney", "4.2"])
+        rows = [*first, ["Table 2. Uptake in tissue, in percent of the injected dose per gram"], *second]
+        for row, y in zip(rows, range(700, 0, -14), strict=False):
+            for cell, x in zip(row, (50, 180, 210, 430) if row in first else (50, 300), strict=False):
+                canvas.drawString(x, y, cell)
+
+    text = extract(drawn(draw)).text
+    assert "| Arm | n | Dose | Days |\n|---|---|---|---|\n| Vehicle | 10 | 0 | 38 |\n" in text
+    assert "\n\nTable 2. Uptake in tissue, in percent of the injected dose per gram\n\n| Tissue | Uptake |" in text
 
 
 def test_a_table_over_both_columns_is_whole_and_stands_between_the_columns_above_and_below() -> None:
