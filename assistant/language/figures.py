@@ -8,7 +8,7 @@ from datetime import date
 from typing import Literal
 
 from assistant.language.names import nuclides
-from assistant.language.units import UNIT_PATTERN, matched_unit
+from assistant.language.units import CURRENCIES, UNIT_PATTERN, matched_unit
 
 Kind = Literal["number", "word", "date", "phone"]
 
@@ -40,9 +40,8 @@ _DATE = re.compile(
     rf"|(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<m2>{_month_names})\.?,?\s+(?P<y2>\d{{4}}))\b",
     re.IGNORECASE,
 )
-# Signs and ISO 4217 codes of the currencies in which the field reports.
-_CURRENCIES = {"$": "USD", "€": "EUR", "£": "GBP"} | {code: code for code in (
-    "USD", "EUR", "GBP", "CHF", "NOK", "SEK", "DKK", "CAD", "AUD", "JPY", "CNY", "INR", "KRW", "ILS")}  # fmt: skip
+# How sums of money begin: by a sign or a code.
+_CURRENCIES = {"$": "USD", "€": "EUR", "£": "GBP"} | {code: code for code in sorted(CURRENCIES)}
 _currencies = "|".join(re.escape(sign) if len(sign) == 1 else rf"{sign}\s?" for sign in _CURRENCIES)
 _PHONE = re.compile(
     r"(?<![\w-])(?:(?:\+?\d{1,3}[ .-])?(?:\(\d{3}\)\s?|\d{3}[ .-])\d{3}[ .-]\d{4}"  # as North America writes them

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from assistant.language.units import UNIT_PATTERN
+
 # Elements with radionuclides in medical use, by symbol (IUPAC names; both spellings where two are common).
 _ELEMENTS = {
     "Ac": "actinium", "Ag": "silver", "As": "arsenic", "At": "astatine", "Au": "gold", "Bi": "bismuth", "Br": "bromine",
@@ -38,6 +40,7 @@ _NUCLIDE = re.compile(
     rf"|(?P<symbol2>{_symbols})[- ]?(?P<mass2>{_MASS})(?![A-Za-z0-9]|\.\d)"
     rf"|(?P<name>(?i:{_element_names}))[- ]?(?P<mass3>{_MASS})(?![A-Za-z0-9]|\.\d))"
 )
+_UNIT_AHEAD = re.compile(rf"\s?(?:{UNIT_PATTERN.pattern})")
 _ELEMENT_ALONE = re.compile(rf"(?<![\w-])(?!lead\b)(?:{_element_names})(?![- ]?{_MASS}(?![A-Za-z0-9]|\.\d))(?!\w)", re.IGNORECASE)
 # A code and its number: ABC 12, HT-29, Panc-1, MDA-MB-231, AB12. Codes of up to six letters; longer words are words.
 _CODE = re.compile(r"(?<![A-Za-z0-9])([A-Za-z]{1,8})[ -]?(\d{1,5})(?![A-Za-z0-9]|[.,]\d)")
@@ -69,7 +72,7 @@ def nuclides(text: str) -> tuple[NuclideMention, ...]:
     for match in _NUCLIDE.finditer(text):
         symbol = match["symbol1"] or match["symbol2"] or _SYMBOL_OF[match["name"].lower()]
         mass = (match["mass1"] or match["mass2"] or match["mass3"]).translate(_SUPERSCRIPTS)
-        if _plausible(match, symbol, mass):
+        if _plausible(match, symbol, mass) and not _is_preposition(match, text):
             found.append(NuclideMention(match.start(), match.end(), f"{symbol}-{mass}"))
     return tuple(found)
 
@@ -81,6 +84,11 @@ def _plausible(match: re.Match[str], symbol: str, mass: str) -> bool:
     if not (1.7 * protons <= number <= 2.7 * protons or (symbol == "H" and number == 3)):
         return False
     return match["name"] is not None or not (len(symbol) == 1 and " " in match.group())
+
+
+def _is_preposition(match: re.Match[str], text: str) -> bool:
+    """Whether it is a word before an amount: "At 160 kBq/kg", "In 115 days"."""
+    return " " in match.group() and match["symbol2"] is not None and _UNIT_AHEAD.match(text, match.end()) is not None
 
 
 def elements(text: str) -> dict[str, str]:

@@ -24,6 +24,7 @@ _SPELLINGS = {
     "ug": ("µg", "μg", "ug", "mcg"),
     "g": ("grams", "gram", "g"),
     "kg": ("kg",),
+    "m2": ("m2", "m²", "m^2", "square meters", "square metres", "sqm"),
     "mm3": ("mm3", "mm³", "mm^3", "cubic millimeters", "cubic millimetres"),
     "cm3": ("cm3", "cm³", "cm^3"),
     "mL": ("mL", "ml"),
@@ -73,6 +74,9 @@ for _spelling, _unit in _TABLE.items():
 _FOLDED |= {"mbq": "MBq", "mci": "mCi"}
 
 ACTIVITY_UNITS = frozenset(unit for unit in _TABLE.values() if unit.endswith(("Bq", "Ci")))
+# ISO 4217 codes of the currencies in which the field reports. They are units of sums of money, and no spelling in running text: an
+# INR is a clotting time too.
+CURRENCIES = frozenset(["USD", "EUR", "GBP", "CHF", "NOK", "SEK", "DKK", "CAD", "AUD", "JPY", "CNY", "INR", "KRW", "ILS"])
 TIME_UNITS = frozenset({"minute", "hour", "day", "week", "month", "year"})
 
 # Nobody writes curies so.
@@ -91,6 +95,14 @@ def canonical_unit(spelling: str) -> str | None:
     """``uCi`` for ``µCi`` or ``microcuries``, ``MBq/kg`` for ``MBq per kg``; None for what is no known unit."""
     match = UNIT_PATTERN.fullmatch(spelling.strip())
     return matched_unit(match) if match else None
+
+
+def money(value: float, currency: str) -> str:
+    """A sum as releases write it: ``USD 11.6 million``, ``NOK 500``."""
+    for scale, word in ((1e9, " billion"), (1e6, " million")):
+        if abs(value) >= scale:
+            return f"{currency} {value / scale:,.10g}{word}"
+    return f"{currency} {value:,.10g}"
 
 
 def matched_unit(match: re.Match[str]) -> str | None:

@@ -9,7 +9,7 @@ from typing import Literal
 
 from assistant.errors import CalculationError
 from assistant.language.names import plain
-from assistant.language.units import TIME_UNITS, UNIT_PATTERN, matched_unit
+from assistant.language.units import CURRENCIES, TIME_UNITS, UNIT_PATTERN, matched_unit
 from assistant.studies.quantities import LIMIT, known_unit
 
 _LONGEST = 300
@@ -164,7 +164,8 @@ def _token(text: str, position: int, number: re.Pattern[str]) -> tuple[_Token, i
     if match := _SIGN.match(text, position):
         return _Token("sign", _SAME_SIGN.get(match.group(), match.group())), match.end()
     if match := _WORD.match(text, position):
-        return _word(match.group().casefold()), match.end()
+        money = match.group() in CURRENCIES
+        return _Token("unit", match.group()) if money else _word(match.group().casefold()), match.end()
     raise CalculationError(f"{text[position]!r} cannot be read; use numbers, units, + - * / ^ ( ) and 'in' before a unit")
 
 

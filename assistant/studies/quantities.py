@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from assistant.errors import CalculationError
-from assistant.language.units import ACTIVITY_UNITS, canonical_unit
+from assistant.language.units import ACTIVITY_UNITS, CURRENCIES, canonical_unit
 
 if TYPE_CHECKING:
     from pint import UnitRegistry
@@ -58,6 +58,8 @@ def registry() -> UnitRegistry[float]:
     units: UnitRegistry[float] = UnitRegistry(None)
     for name, definition in _DEFINITIONS.items():
         units.define(f"{name} = {definition}")
+    for name in sorted(CURRENCIES):  # rates of exchange are nobody's to assume, so that none turns into another
+        units.define(f"{name} = [{name}]")
     for name in sorted(ACTIVITY_UNITS - {"Bq", "Ci"}):
         units.define(f"{name} = {_PREFIX[name[:-2]]} * {name[-2:]}")
     return units

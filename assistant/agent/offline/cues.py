@@ -25,6 +25,11 @@ def cue_words(table: str = "signals") -> frozenset[str]:
     return frozenset(stem for phrases in _phrases(table).values() for phrase in phrases for stem in phrase)
 
 
+def words_of(*names: str) -> frozenset[str]:
+    """The stems of the single words that show one of the signals ``names``."""
+    return frozenset(phrase[0] for name in names for phrase in _phrases("signals")[name] if len(phrase) == 1)
+
+
 @cache
 def scaffold() -> frozenset[str]:
     """Stems of words that ask and carry no content of their own."""

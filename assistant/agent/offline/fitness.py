@@ -31,16 +31,23 @@ def answers(topic: Topic, match: Match, findings: Findings) -> bool:
 
 def is_beside(topic: Topic, match: Match, findings: Findings) -> bool:
     """Whether the sentence speaks of something else: another name or number, no such unit, kind or concept."""
-    around = fold(f"{findings.evidence.sources[match.unit.source - 1].passage.text} {match.unit.context}")
     return (
         (match.kind < 0 and (match.coverage < _AGENT_COVERED or topic.form == "how many"))
         or (match.kind > 0 and not match.sure and match.coverage < _KIND_COVERED and match.cosine < _KIND_CLOSE)
-        or bool(match.unsaid)
+        or _lacks_unit(topic, match.unit.text)
+        or not is_about(topic, match, findings)
+    )
+
+
+def is_about(topic: Topic, match: Match, findings: Findings) -> bool:
+    """Whether the sentence speaks of the thing that is asked about, and not of another one by name, number or concept."""
+    around = fold(f"{findings.evidence.sources[match.unit.source - 1].passage.text} {match.unit.context}")
+    return not (
+        match.unsaid
         or any(re.search(r"\d", term) and term not in around for term in match.lacks)
         or _other_number(topic.query, match.unit.text)
         or _other_count(topic, match.unit.text)
         or _other_code(topic, match.unit)
-        or _lacks_unit(topic, match.unit.text)
     )
 
 

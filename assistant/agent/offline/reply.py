@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from assistant.agent.offline.answers import ASPECTS, meta, text
+from assistant.agent.offline.answers import ASPECTS, meta, text, worked
 from assistant.agent.offline.answers.premises import corrections
 from assistant.agent.offline.answers.selection import joined
 from assistant.agent.offline.arms import given
@@ -73,7 +73,7 @@ def next_step(questions: Sequence[str], findings: Findings, mind: Mind) -> list[
     )
     topics = tuple(replace(topic, aspect=TEXT) if designates_unknown(topic.named, topic.studies) else topic for topic in topics)
     kind = meta.kind_of(_meta_signals(read[-1]), topics[0] if topics else None)
-    wanted = _wanted(kind, topics, findings)
+    wanted = _wanted(kind, topics, findings, mind.encode)
     pending = [c for c in dict.fromkeys(wanted) if not findings.made(c)]
     if pending:
         return pending
@@ -89,7 +89,7 @@ def _meta_signals(question: str) -> frozenset[str]:
     return signals(asked, "signals_meta") | told
 
 
-def _wanted(kind: str | None, topics: Sequence[Topic], findings: Findings) -> list[Call]:
+def _wanted(kind: str | None, topics: Sequence[Topic], findings: Findings, encode: Encode) -> list[Call]:
     if kind == "documents":
         return meta.plan_documents(None, findings)
     if kind and kind != "advice":
@@ -98,6 +98,7 @@ def _wanted(kind: str | None, topics: Sequence[Topic], findings: Findings) -> li
     for topic in topics:
         planned = list(ASPECTS[topic.aspect].plan(topic, findings)) if topic.aspect in ASPECTS else []
         calls += [*planned, *text.plan(topic, findings)]
+        calls += worked.plan(topic, findings, encode)
     return calls
 
 
@@ -130,6 +131,8 @@ def _answer(topic: Topic, findings: Findings, mind: Mind) -> list[str]:
     gaps = _unknown(topic, findings, mind.common_words)
     if gaps:
         return [*corrected_premises, *gaps]
+    if worked_out := worked.say(topic, findings, mind.encode):
+        return [*corrected_premises, *worked_out]
     unmeasured = bool(topic.named.unknown) and not topic.named.studies
     said = list(ASPECTS[topic.aspect].say(topic, findings)) if topic.aspect in ASPECTS and not unmeasured else []
     if topic.aspect == "sample_size" and not any(arm.n for study in topic.studies for arm in study.arms):

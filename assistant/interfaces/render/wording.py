@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from pathlib import PurePath
 
+from assistant.language.units import CURRENCIES, money
 from assistant.resources import prompt_table
 
 _UNITS = {"percent": "%", "ratio": "×"}
@@ -50,6 +51,8 @@ def short_path(path: str) -> str:
 
 def amount(value: float, unit: str, *, approximate: bool = False) -> str:
     """``52.5 days``, ``≈ 300 µCi``, ``54.8%``."""
+    if unit in CURRENCIES:
+        return money(value, unit)
     gap = "" if unit in ("percent", "ratio", "") else " "
     return ("≈ " if approximate else "") + number(value) + gap + unit_name(unit, value)
 

@@ -49,6 +49,8 @@ def test_nuclides_in_medical_use(spelling: str, name: str) -> None:
         "P 20",
         "In 2011",
         "I 131",
+        "At 160 kBq/kg",
+        "In 115 days",
         "B16-F10",
         "CO2",
         "N-2",

@@ -55,14 +55,14 @@ def say(topic: Topic, findings: Findings, encode: Encode) -> list[str]:
     if best is None:
         return _nothing(topic, matches, findings)
     verdict = yes_or_no(topic, best) if topic.form == "yesno" else ""
-    return _quotes(_further(topic, best, matches, findings), verdict, findings)
+    return quotes(_further(topic, best, matches, findings), verdict, findings)
 
 
 def accepted(topic: Topic, findings: Findings, encode: Encode) -> list[str]:
     """The quote of the best sentence if it answers, else nothing."""
     matches = matches_of(topic, findings, encode)
     best = _best(topic, matches, findings)
-    return _quotes([best], yes_or_no(topic, best) if topic.form == "yesno" else "", findings) if best else []
+    return quotes([best], yes_or_no(topic, best) if topic.form == "yesno" else "", findings) if best else []
 
 
 def nearest(topic: Topic, findings: Findings, encode: Encode) -> list[str]:
@@ -134,7 +134,7 @@ def _date(match: Match, findings: Findings) -> str:
     return findings.evidence.sources[match.unit.source - 1].document.date or ""
 
 
-def _quotes(matches: Sequence[Match], verdict: str, findings: Findings) -> list[str]:
+def quotes(matches: Sequence[Match], verdict: str, findings: Findings) -> list[str]:
     """The sentences in quotation marks: the first behind ``verdict``, a yes or no, each behind its document where there are several
     and the column names of its table, unless they stand there already.
     """

@@ -1,0 +1,147 @@
+"""A question and a sentence that states figures → what is to be worked out of them: a rate for an amount, a share, a change."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from math import isclose
+from typing import Literal
+
+from assistant.errors import CalculationError
+from assistant.language.figures import Figure, figures
+from assistant.language.units import ACTIVITY_UNITS, TIME_UNITS
+from assistant.studies.quantities import convert
+
+Kind = Literal["rate", "share", "difference", "increase", "decrease", "ratio"]
+
+_TWO = 2
+# One amount in two units is rounded in one of them.
+_ROUNDED = 0.02
+# What stands between a part and its whole, and what before a whole whose part follows: "9 of the 23", "of 23 patients, 9".
+_PART_OF = re.compile(r"\s*(?:/|(?:out\s+)?of(?:\s+(?:the|all))?)\s*", re.IGNORECASE)
+_WHOLE_FIRST = re.compile(r"\bof\s+(?:the\s+)?$", re.IGNORECASE)
+_NOUN_THEN_PART = re.compile(r"\s+[a-z]+(?:\s+[a-z]+){0,3},?\s+", re.IGNORECASE)
+# What stands between a figure and the one that it came from, or between that one and what became of it.
+_LATER_FIRST = re.compile(
+    r"\b(?:versus|vs\.?|against|compared\s+(?:with|to)|(?:up|down|increased|decreased)?\s*from|than)\b", re.IGNORECASE
+)
+_FROM = re.compile(r"\bfrom\b[^.;]{0,40}$", re.IGNORECASE)
+_TO = re.compile(r"\bto\b", re.IGNORECASE)
+# A difference of these is asked of arms, whose figures extraction has read.
+_CHANGES = frozenset(["gain", "gain_noun", "shortfall", "compare", "change"])
+
+
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """``expression`` as ``studies.calculate`` reads it; ``given`` is the question's own figure, where one goes into it."""
+
+    kind: Kind
+    expression: str
+    given: str = ""
+
+
+def formula(asked: Sequence[Figure], signals: Collection[str], unit: str | None, sentence: str) -> Formula | None:
+    """What the figures of ``sentence`` give for a question with the figures ``asked``, which wants its result in ``unit``.
+
+    None where the sentence does not state the one set of figures that fits: of two candidates neither is taken.
+    """
+    stated = [figure for figure in figures(sentence) if figure.kind in ("number", "word")]
+    return (
+        _rate(asked, stated, unit)
+        or (_share(stated, sentence) if {"percent", "share"} & set(signals) and not _CHANGES & set(signals) else None)
+        or (_change(stated, signals, sentence) if _CHANGES & set(signals) or "ratio" in signals else None)
+    )
+
+
+def is_wanted(asked: Sequence[Figure], signals: Collection[str]) -> bool:
+    """Whether a question may want something worked out of a sentence's figures."""
+    return (
+        bool({"percent", "ratio", "share"} & set(signals))
+        or ("quantified" in signals and bool(_CHANGES & set(signals)))
+        or bool(amounts(asked))
+    )
+
+
+def amounts(asked: Sequence[Figure]) -> list[Figure]:
+    """The figures of a question that a rate may be multiplied with."""
+    return [figure for figure in asked if figure.unit and "/" not in figure.unit and figure.unit not in TIME_UNITS | {"percent", "ratio"}]
+
+
+def _rate(asked: Sequence[Figure], stated: Sequence[Figure], unit: str | None) -> Formula | None:
+    """A rate such as 7 MBq/kg for the question's 20 kg."""
+    found = [
+        (rate, given) for given in amounts(asked) for rate in stated if rate.unit.partition("/")[2] == given.unit and not rate.qualifier
+    ]
+    if not found or any(not _same(found[0], other) for other in found):
+        return None
+    rate, given = next((pair for pair in found if unit and pair[0].unit.startswith(f"{unit}/")), found[0])
+    target = f" in {unit}" if unit in ACTIVITY_UNITS and rate.unit.partition("/")[0] in ACTIVITY_UNITS else ""
+    return Formula("rate", f"{_written(rate)} * {_written(given)}{target}", _written(given))
+
+
+def _same(one: tuple[Figure, Figure], other: tuple[Figure, Figure]) -> bool:
+    """Whether both give the same for the same amount: 7.4 MBq/kg and, in parentheses, 0.2 mCi/kg."""
+    try:
+        rate = convert(other[0].value, other[0].unit, one[0].unit)
+    except CalculationError:
+        return False
+    return isclose(rate, one[0].value, rel_tol=_ROUNDED) and (one[1].value, one[1].unit) == (other[1].value, other[1].unit)
+
+
+def _share(stated: Sequence[Figure], sentence: str) -> Formula | None:
+    """A part of a whole in percent."""
+    plain = [figure for figure in stated if not figure.unit and not figure.qualifier]
+    found = (_part_and_whole(one, two, sentence) for one, two in pairwise(plain))
+    pairs = {pair for pair in found if pair and 0 < pair[0] <= pair[1]}
+    if len(pairs) != 1:
+        return None
+    ((part, whole),) = pairs
+    return Formula("share", f"{part:.10g} / {whole:.10g} in percent")
+
+
+def _part_and_whole(one: Figure, two: Figure, sentence: str) -> tuple[float, float] | None:
+    between = sentence[one.end : two.start]
+    if _PART_OF.fullmatch(between):
+        return one.value, two.value
+    if _WHOLE_FIRST.search(sentence[: one.start]) and _NOUN_THEN_PART.fullmatch(between):
+        return two.value, one.value
+    return None
+
+
+def _change(stated: Sequence[Figure], signals: Collection[str], sentence: str) -> Formula | None:
+    """The change from one figure to another of the same unit, where the sentence has just these two."""
+    pairs = [pair for unit in {figure.unit for figure in stated} - {"", "ratio", "percent"} if (pair := _pair(stated, unit))]
+    if len(pairs) != 1:
+        return None
+    one, two = pairs[0]
+    earlier, later = _in_time(one, two, sentence)
+    if "percent" in signals or "ratio" in signals:
+        if earlier is None or later is None or not earlier.value:
+            return None
+        if "percent" not in signals:
+            return Formula("ratio", f"{_written(later)} / {_written(earlier)}")
+        kind: Kind = "increase" if later.value >= earlier.value else "decrease"
+        larger, smaller = sorted((earlier, later), key=lambda figure: -figure.value)
+        return Formula(kind, f"({_written(larger)} - {_written(smaller)}) / {_written(earlier)} in percent")
+    larger, smaller = sorted((one, two), key=lambda figure: -figure.value)
+    return Formula("difference", f"{_written(larger)} - {_written(smaller)}")
+
+
+def _pair(stated: Sequence[Figure], unit: str) -> tuple[Figure, Figure] | None:
+    """The two figures of a unit, if there are just two and both are exact."""
+    found = [figure for figure in stated if figure.unit == unit]
+    return (found[0], found[1]) if len(found) == _TWO and not any(figure.qualifier for figure in found) else None
+
+
+def _in_time(one: Figure, two: Figure, sentence: str) -> tuple[Figure | None, Figure | None]:
+    """The earlier or compared figure and the later one, as the words between them tell; None for both where they do not."""
+    between = sentence[one.end : two.start]
+    if _FROM.search(sentence[: one.start]) and _TO.search(between):
+        return one, two
+    return (two, one) if _LATER_FIRST.search(between) else (None, None)
+
+
+def _written(figure: Figure) -> str:
+    return f"{figure.value:.10g} {figure.unit}".strip()

@@ -1,0 +1,78 @@
+"""What a sentence's figures give: a rate for an amount, a share, a change; nothing where two readings fit."""
+
+import pytest
+
+from assistant.agent.offline.cues import signals
+from assistant.agent.offline.formulas import formula
+from assistant.language.figures import figures
+from assistant.studies.calculate import calculate
+
+
+def worked(question, sentence, unit=None):
+    """The kind, value and unit that the question gets from the sentence; None where it gets nothing."""
+    wanted = formula(figures(question), signals(question), unit, sentence)
+    if wanted is None:
+        return None
+    (result,) = calculate(wanted.expression).results
+    return wanted.kind, round(result.value, 3), result.unit
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "unit", "given"),
+    [
+        ("How much would a 31 kg dog get?", "Each dog received 6.5 MBq/kg.", None, ("rate", 201.5, "MBq")),
+        ("the dose in GBq for 70 kg", "Patients received 100 MBq per kilogram.", "GBq", ("rate", 7.0, "GBq")),
+        ("dose for a surface of 1.9 m²?", "The dose was 30 mCi/m2 every 8 weeks.", None, ("rate", 57.0, "mCi")),
+        ("How much would a 31 kg dog get?", "Each dog received 7.4 MBq/kg (0.2 mCi/kg).", "mCi", ("rate", 6.2, "mCi")),
+        ("How many Gy does the tumour get from 12 MBq?", "The tumour got 0.5 Gy/MBq.", None, ("rate", 6.0, "Gy")),
+    ],
+)
+def test_a_rate_is_multiplied_with_what_the_question_gives(question, sentence, unit, given):
+    assert worked(question, sentence, unit) == pytest.approx(given)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "percent"),
+    [
+        ("A partial response was seen in 4 of 16 patients.", 25.0),
+        ("A partial response was seen in 4/16 patients.", 25.0),
+        ("Of the 16 treated patients, 4 had a partial response.", 25.0),
+        ("Three out of twelve animals were tumour free.", 25.0),
+    ],
+)
+def test_a_part_of_a_whole_becomes_a_percentage(sentence, percent):
+    assert worked("What percentage is that?", sentence) == ("share", percent, "percent")
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "found"),
+    [
+        ("By how much did revenue grow?", "Revenue was $30 million compared with $24 million in 2019.", ("difference", 6e6, "USD")),
+        (
+            "By what percentage did revenue grow?",
+            "Revenue was $30 million compared with $24 million in 2019.",
+            ("increase", 25.0, "percent"),
+        ),
+        ("By what percentage did uptake fall?", "Uptake fell from 8 kBq to 6 kBq.", ("decrease", 25.0, "percent")),
+        ("What is the ratio of the volumes?", "The volume was 300 mm3 against 120 mm3 in controls.", ("ratio", 2.5, "ratio")),
+    ],
+)
+def test_a_change_is_taken_from_the_figure_that_came_before(question, sentence, found):
+    assert worked(question, sentence) == pytest.approx(found)
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence"),
+    [
+        ("How much would a 31 kg dog get?", "Dogs received 6.5 MBq/kg, later 4 MBq/kg."),  # which of the two?
+        ("How much would a 31 kg dog get?", "Patients received 30 mCi/m2."),
+        ("What percentage responded?", "4 of 16 responded at 10 MBq and 6 of 12 at 20 MBq."),
+        ("What percentage responded?", "Responses were seen in 4 patients and 16 mice."),
+        ("By what percentage did revenue grow?", "Revenue was $30 million and costs $24 million."),  # neither came before
+        ("By how much did revenue grow?", "Revenue was $30 million in 2020, $24 million in 2019 and $20 million in 2018."),
+        ("By how much did revenue grow?", "Revenue was more than $30 million compared with $24 million in 2019."),
+        ("By how much did it grow?", "It rose from $30 million to €36 million."),
+    ],
+)
+def test_nothing_is_guessed(question, sentence):
+    assert worked(question, sentence) is None
