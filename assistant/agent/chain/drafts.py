@@ -8,7 +8,7 @@ from langchain_core.messages import AIMessage, AnyMessage, HumanMessage, ToolMes
 
 from assistant.agent.evidence import Evidence
 from assistant.agent.grounding import Background, Grounded, verify
-from assistant.agent.offline.lookup import Encode, rank
+from assistant.agent.offline.lookup import Encode, Wording, rank
 from assistant.agent.offline.phrasing import phrase, quoted
 from assistant.agent.offline.units import units
 from assistant.agent.presentation import current_turn, evidence_of, gather, is_question
@@ -64,7 +64,7 @@ def _nearest(turn: Sequence[AnyMessage], encode: Encode) -> str | None:
     evidence = gather(turn)
     candidates = [unit for unit in units(evidence.sources) if unit.source in _found_first(turn, evidence)]
     question = next(message.text for message in turn if isinstance(message, HumanMessage))
-    matches = rank(question, question, "what", candidates, encode)
+    matches = rank(Wording(question, question), candidates, encode)
     return quoted(phrase("nearest"), matches[0].unit.quote, f"[{matches[0].unit.source}]") if matches else None
 
 

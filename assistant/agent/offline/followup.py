@@ -146,7 +146,8 @@ def _antecedent(topic: Topic, earlier: Sequence[Topic]) -> Topic | None:
 
 
 def _says_nothing(topic: Topic) -> bool:
-    names = topic.studies or topic.named.arms or topic.figures or topic.named.unknown
+    stated = any(figure.unit or figure.kind == "number" for figure in topic.figures)
+    names = topic.studies or topic.named.arms or stated or topic.named.unknown
     return (
         not names
         and topic.form == "what"

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from assistant.language.figures import figures
 from assistant.language.stems import stems
+from assistant.studies.vocabulary import read as read_terms
 
 _PERSON = re.compile(r"\b[A-Z][a-z]+(?: [A-Z]\.)? [A-Z][a-z]+\b")
 _ROLE = re.compile(
@@ -72,6 +73,14 @@ def _has_number(text: str, nouns: frozenset[str]) -> bool:
         return bool(found)
     counts = (figure for figure in found if not figure.unit)
     return any(nouns.intersection(stems(text[figure.start : figure.end + _NOUN_WITHIN])[: 1 + _WORDS_WITHIN]) for figure in counts)
+
+
+def _has_disease(text: str, _: frozenset[str]) -> bool:
+    return any(term.values("disease") for term in read_terms(text))
+
+
+def _has_amount(text: str, _: frozenset[str]) -> bool:
+    return any(figure.kind in ("number", "word") for figure in figures(text))
 
 
 def _has_date(text: str, _: frozenset[str]) -> bool:
@@ -147,11 +156,16 @@ KINDS = (
         _matches(_PLACE),
     ),
     _kind(
+        "disease",
+        r"(?:which|what) (?:\w+ ){0,2}?(?:diseases?|cancers?|malignanc(?:y|ies)|indications?|conditions?|tumou?rs?|lymphomas?)",
+        _has_disease,
+    ),
+    _kind(
         "location",
         r"(?:which|what) (?:cities|countr(?:y|ies)|hospitals?|cent(?:er|re)s?|sites?|places?|universit(?:y|ies)|institut\w+)|where",
         _matches(_NAMED_PLACE),
     ),
-    _kind("amount", rf"{_AT_THE_BEGINNING}how (?:{_MEASURED})", lambda text, _: bool(figures(text))),
+    _kind("amount", rf"{_AT_THE_BEGINNING}how (?:{_MEASURED})", _has_amount),
     _kind(
         "number",
         rf"{_AT_THE_BEGINNING}how many|(?:^|\b(?:the|total|exact|what|a) )number of"

@@ -25,6 +25,10 @@ else:
 
 _FOCUS_WEIGHT, _LIGHT_WEIGHT = 1.6, 0.25
 _SEVERAL = 2
+# The frequency, as the square root of a share of the sentences, up to which a word is rare.
+_RARE = 0.3
+# So many sentences, the likeliest ones, are compared with the question stretch by stretch of so many words.
+_READ_CLOSELY, _STRETCH = 10, 10
 # A sentence about a person that has so many of the words of a "who" question leaves no room for agencies.
 _OF_A_PERSON = 0.5
 # A name within a sentence, or an acronym anywhere.
@@ -36,10 +40,11 @@ class Match:
     """A unit with what speaks for it.
 
     ``coverage`` is the share of the question's words (names aside) that the unit has, ``names`` that of its names, both 0..1
-    and 1 where the question has none; ``cosine`` is the encoder's; ``kind`` is 1 where the unit has the kind of answer that is
+    and 1 where the question has none; ``cosine`` is the encoder's, ``closest`` that of the stretch of the unit which is closest to the
+    question; ``kind`` is 1 where the unit has the kind of answer that is
     wanted, -1 where it lacks it, 0 where none is; ``sure`` that this kind is told by its form alone; ``defines`` whether the unit
     says what the thing is; ``focus`` whether the noun asked for ("which *factors*") is there; ``literal`` whether all words are;
-    ``repeats`` whether it has, in some form, all of the question's words, two or more of which carry content.
+    ``repeats`` whether it has, in some form, all of the question's words, two or more of which carry content, or one that is rare.
     ``lacks`` are the question's words that are neither in the unit nor near it; ``elsewhere`` is the share of its words that only
     other units have, ``nowhere`` that of words with content that none has. ``unsaid`` are the concepts that it asks about and the
     unit does not speak of. ``chance`` is how likely the unit answers the question, as offline/likelihood.py estimates it.
@@ -49,6 +54,7 @@ class Match:
     coverage: float
     names: float
     cosine: float
+    closest: float
     kind: int
     sure: bool
     defines: bool
@@ -67,12 +73,23 @@ class Match:
         return self.unit.title and self.kind < 1
 
 
-def rank(question: str, query: str, form: str, candidates: Sequence[Unit], encode: Encode) -> tuple[Match, ...]:
-    """The candidates with what speaks for them, best first; ``query`` is the question with what it leaves out."""
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """A question as it was put, its ``query`` with what it leaves out, its form; one that ``follows`` another wants the words of both."""
+
+    question: str
+    query: str
+    form: str = "what"
+    follows: bool = False
+
+
+def rank(wording: Wording, candidates: Sequence[Unit], encode: Encode) -> tuple[Match, ...]:
+    """The candidates with what speaks for them, best first."""
+    question, query, form = wording.question, wording.query, wording.form
     if not candidates:
         return ()
     kinds = wanted_kinds(question, form)
-    terms = terms_of(question, kinds) or (() if kinds else terms_of(query, kinds))
+    terms = terms_of(query if wording.follows else question, kinds) or (() if kinds else terms_of(query, kinds))
     texts = [unit.text for unit in candidates]
     known = frozenset[str]().union(*map(stem_set, texts))
     asked = _Asked(
@@ -91,9 +108,32 @@ def rank(question: str, query: str, form: str, candidates: Sequence[Unit], encod
     matches = [_match(unit, asked, float(cosine)) for unit, cosine in zip(candidates, cosines, strict=True)]
     if asked.agent and any(match.kind > 0 and match.coverage >= _OF_A_PERSON for match in matches):
         matches = [replace(match, kind=-1) if match.kind == 0 else match for match in matches]
+    return _by_chance(_read_closely(_by_chance(matches), query, encode))
+
+
+def _by_chance(matches: Sequence[Match]) -> tuple[Match, ...]:
     chances = likelihoods(matches)
-    ranked = (replace(match, chance=chance) for match, chance in zip(matches, chances, strict=True))
-    return tuple(sorted(ranked, key=lambda match: -match.chance))
+    estimated = (replace(match, chance=chance) for match, chance in zip(matches, chances, strict=True))
+    return tuple(sorted(estimated, key=lambda match: -match.chance))
+
+
+def _read_closely(matches: Sequence[Match], query: str, encode: Encode) -> list[Match]:
+    """The matches with how close the closest stretch of each of the first is: a long sentence answers in a few of its words."""
+    stretches = [_stretches(match.unit.text) for match in matches[:_READ_CLOSELY]]
+    vectors = encode([" ".join(query.split()), *(stretch for of_one in stretches for stretch in of_one)])
+    closeness = iter(vectors[1:] @ vectors[0])
+    read = [
+        replace(match, closest=max(match.cosine, *(float(next(closeness)) for _ in of_one)))
+        for match, of_one in zip(matches, stretches, strict=False)
+    ]
+    return [*read, *matches[_READ_CLOSELY:]]
+
+
+def _stretches(text: str) -> list[str]:
+    """Runs of so many words that a clause fits in, each beginning in the middle of the one before."""
+    found = text.split()
+    starts = range(0, max(1, len(found) - _STRETCH // 2), _STRETCH // 2)
+    return [" ".join(found[start : start + _STRETCH]) for start in starts]
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,23 +167,30 @@ def _match(unit: Unit, asked: _Asked, cosine: float) -> Match:
     elsewhere = [term for term in lacks if asked.known & forms_of(term.stem)]
     nowhere = [term for term in lacks if term not in elsewhere and term.stem not in light()]
     nouns = forms_of(asked.focus) if asked.focus else frozenset[str]()
-    has_kind = any(kind.found_in(unit.text, nouns) for kind in asked.kinds)
+    has_kind = any(kind.found_in(unit.meaning if unit.spoken else unit.text, nouns) for kind in asked.kinds)
     return Match(
         unit=unit,
         coverage=_covered(shares, asked, named=False),
         names=_covered(shares, asked, named=True),
         cosine=cosine,
+        closest=cosine,
         kind=1 if has_kind else 0 if _goes_without(unit, asked, lacks) else -1,
         sure=has_kind and any(kind.sure for kind in asked.kinds),
         defines=asked.form == "definition" and _defines(unit, asked),
         focus=all(term.stem != asked.focus for term in lacks),
         literal=all(term.stem in own for term in asked.terms),
-        repeats=not lacks and sum(term.stem not in light() for term in asked.terms) >= _SEVERAL,
+        repeats=not lacks and _tells(asked, own),
         lacks=tuple(term.text for term in lacks),
         elsewhere=len(elsewhere) / max(1, len(asked.terms)),
         nowhere=len(nowhere) / max(1, len(asked.terms)),
-        unsaid=asked.concepts - _concepts(unit.meaning) if lacks else frozenset(),
+        unsaid=asked.concepts - _concepts(unit.meaning) if lacks or asked.kinds else frozenset(),
     )
+
+
+def _tells(asked: _Asked, own: frozenset[str]) -> bool:
+    """Whether the question's words, which a unit has, are enough to tell it from others."""
+    heavy = [term.stem for term in asked.terms if term.stem not in light()]
+    return len(heavy) >= _SEVERAL or any(stem in own and asked.frequencies.get(stem, 1.0) <= _RARE for stem in heavy)
 
 
 def _goes_without(unit: Unit, asked: _Asked, lacks: Sequence[Word]) -> bool:

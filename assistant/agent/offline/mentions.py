@@ -216,18 +216,20 @@ def _counts(terms: Sequence[Term], *, near: bool = False) -> frozenset[int]:
     """Numbers of administrations; a bare number counts once another one stands with doses: "two doses versus one"."""
     candidates = []
     for position, term in enumerate(terms):
-        following = terms[position + 1].text if position + 1 < len(terms) else ""
+        behind = terms[position + 1 : position + 3]
+        following = {other.text for other in (behind if behind and behind[0].values("species") else behind[:1])}
         if term.text in _BEYOND_TWO and position + 1 < len(terms) and terms[position + 1].values("administration"):
             candidates.append(max(int(value) for value in term.values("count")))
             near = True
             continue
-        if not term.values("count") or term.text in _ORDINALS or following in _COUNTED_ELSE:
+        if not term.values("count") or term.text in _ORDINALS or following & _COUNTED_ELSE:
             continue
         window = terms[max(0, position - 2) : position + 4]
         near = near or _is_amount(terms[position + 1 : position + 3])
         if any(other.values("administration") or other.values("treated") for other in window):
             near = True
-        more = [other.text for other in terms[max(0, position - 2) : position]] == ["more", "than"]
+        before = [other.text for other in terms[max(0, position - 2) : position]]
+        more = before == ["more", "than"] or before[-1:] == ["beyond"]
         candidates += [int(value) + more for value in term.values("count")]
     return frozenset(candidates) if near else frozenset()
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from assistant.agent.offline.answers import ASPECTS, meta, text, worked
-from assistant.agent.offline.answers.premises import corrections
+from assistant.agent.offline.answers.premises import corrections, misplaced
 from assistant.agent.offline.answers.selection import joined
 from assistant.agent.offline.arms import given
 from assistant.agent.offline.aspects import TEXT
@@ -25,6 +25,7 @@ from assistant.agent.offline.qualifiers import counts_animals, rivals_unknown, u
 from assistant.agent.offline.settling import settled
 from assistant.agent.offline.spelling import corrected
 from assistant.agent.offline.topic import Topic, designates_unknown
+from assistant.agent.offline.topic import read as read_topic
 from assistant.errors import CalculationError
 from assistant.language.figures import Figure
 from assistant.language.names import element_names, fold, nuclides
@@ -77,7 +78,7 @@ def next_step(questions: Sequence[str], findings: Findings, mind: Mind) -> list[
     pending = [c for c in dict.fromkeys(wanted) if not findings.made(c)]
     if pending:
         return pending
-    sentences = _meta(kind, topics, findings, mind.encode) if kind else _topics(topics, findings, mind)
+    sentences = _meta(kind, topics, findings, mind.encode) if kind else _topics(topics, _told(read[-1], findings), findings, mind)
     return "\n\n".join(dict.fromkeys(sentences))
 
 
@@ -110,11 +111,21 @@ def _meta(kind: str, topics: Sequence[Topic], findings: Findings, encode: Encode
     return [reply(kind)]
 
 
-def _topics(topics: Sequence[Topic], findings: Findings, mind: Mind) -> list[str]:
+def _told(question: str, findings: Findings) -> list[str]:
+    """What the sources deny of what is told around a question: "The release says it is in Phase III. Where is that run?"."""
+    around = read_message(question).around
+    if not around:
+        return []
+    studies = findings.evidence.studies
+    topic = read_topic(around, studies)
+    return corrections(replace(topic, studies=topic.studies or tuple(studies)), findings)
+
+
+def _topics(topics: Sequence[Topic], told: Sequence[str], findings: Findings, mind: Mind) -> list[str]:
     said: list[str] = []
     lacks: list[str] = []
-    for topic in topics:
-        for sentence in _answer(topic, findings, mind):
+    for position, topic in enumerate(topics):
+        for sentence in _answer(topic, [] if position else told, findings, mind):
             (lacks if _is_lack(sentence) and said else said).append(sentence)
     return [*said, *lacks]
 
@@ -124,10 +135,17 @@ def _is_lack(sentence: str) -> bool:
     return sentence.startswith(prompt_table("conventions.toml")["missing_lead"])
 
 
-def _answer(topic: Topic, findings: Findings, mind: Mind) -> list[str]:
+def _answer(topic: Topic, told: Sequence[str], findings: Findings, mind: Mind) -> list[str]:
+    """What is denied of the question or of what is ``told`` around it, then what the sources say."""
     if topic.unclear:
         return [f"{prompt_table('conventions.toml')['clarify_lead']} {reply('unclear')}"]
     corrected_premises = corrections(topic, findings)
+    if corrected_premises and topic.form == "yesno":
+        topic = replace(topic, form="what")
+        said_no = f"{phrase('no')} {corrected_premises[0]}"
+        corrected_premises = [said_no, *corrected_premises[1:], *(each for each in told if each not in corrected_premises)]
+    else:
+        corrected_premises = list(dict.fromkeys([*told, *corrected_premises]))
     gaps = _unknown(topic, findings, mind.common_words)
     if gaps:
         return [*corrected_premises, *gaps]
@@ -137,13 +155,13 @@ def _answer(topic: Topic, findings: Findings, mind: Mind) -> list[str]:
     said = list(ASPECTS[topic.aspect].say(topic, findings)) if topic.aspect in ASPECTS and not unmeasured else []
     if topic.aspect == "sample_size" and not any(arm.n for study in topic.studies for arm in study.arms):
         said = [quote for quote in text.accepted(topic, findings, mind.encode) if counts_animals(quote)] or said
-    if not said and corrected_premises:
+    if not said and corrected_premises and (topic.aspect != TEXT or any(misplaced(topic, findings))):
         doses = any(figure.unit in ACTIVITY_UNITS for figure in topic.figures)
         said = list(ASPECTS["dose" if doses else "survival"].say(topic, findings))
     decided = any(sentence.startswith((phrase("yes"), phrase("no"))) for sentence in said[:1])
     measured = topic.aspect in _OF_AN_ARM and bool(topic.named.arms or topic.figures) and any(not _is_lack(sentence) for sentence in said)
     quotes = text.accepted(topic, findings, mind.encode) if said and topic.quoted and not decided and not measured else []
-    return [*corrected_premises, *quotes, *(said or text.say(topic, findings, mind.encode))]
+    return [*corrected_premises, *quotes, *(said or text.say(topic, findings, mind.encode, near=not corrected_premises))]
 
 
 def _unknown(topic: Topic, findings: Findings, common: frozenset[str]) -> list[str]:

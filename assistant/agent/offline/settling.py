@@ -8,7 +8,7 @@ from assistant.agent.evidence import Evidence
 from assistant.agent.offline.aspects import CONTRAST, TEXT
 from assistant.agent.offline.cues import cue_words, light, scaffold, signals
 from assistant.agent.offline.intents import Intents, Leaning
-from assistant.agent.offline.lookup import Encode, covers, rank
+from assistant.agent.offline.lookup import Encode, Wording, covers, rank
 from assistant.agent.offline.scope import about, proper_names
 from assistant.agent.offline.topic import Topic
 from assistant.agent.offline.units import units
@@ -68,7 +68,7 @@ def _against_text(topic: Topic, leaning: Leaning, evidence: Evidence, encode: En
     likeness = leaning.likeness.get(topic.aspect, 0.0)
     if likeness >= _PLAINLY:
         return topic
-    matches = rank(topic.question, topic.query, topic.form, units(evidence.sources, about(topic, evidence.sources)), encode)
+    matches = rank(Wording(topic.question, topic.query, topic.form), units(evidence.sources, about(topic, evidence.sources)), encode)
     if not matches:
         return topic
     names = proper_names(topic.question, (source.passage.text for source in evidence.sources))

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from assistant.agent.offline.arithmetic import expression
 from assistant.agent.offline.aspects import TEXT, aspect_of
 from assistant.agent.offline.callings import Calling
-from assistant.agent.offline.cues import scaffold, signals
+from assistant.agent.offline.cues import definition_words, scaffold, signals
 from assistant.agent.offline.designations import designation
 from assistant.agent.offline.mentions import Mentions, mentions
 from assistant.agent.offline.sides import compared, sides
@@ -48,6 +48,10 @@ _DEFINITION = re.compile(
     rf"|{_THING.format(4)}\s+(?:stands? for|means?|is what)(?: what)?)\W*",
     re.IGNORECASE,
 )
+# "2 x 500 uCi" is what an arm was given, where an arm is spoken of.
+_REGIMEN = re.compile(r"(?<!\w)\d+\s*[x×]\s*\d")
+# A word that is all capitals, a slash or a plural's s between them.
+_ABBREVIATION = re.compile(r"(?<![\w/-])[A-Z](?:/?[A-Z]){1,5}s?(?![\w/-])")
 # "Who is the CEO?" asks for a person and not for what a CEO is.
 _ROLE = re.compile(r"\b(?:ceo|cfo|cmo|cso|coo|president|boss|chief|head|chair\w*|director|founder|investigator|contact)\b", re.IGNORECASE)
 # Signals that the name of a thing may show by itself.
@@ -110,6 +114,9 @@ def read(question: str, studies: Sequence[Study], known: Sequence[Calling] = ())
     on = set(signals(question)) | _named_signals(question, named, amounts, unit, nuclide_names)
     if any(compared(apart, study, known) for study in named.studies or studies if apart):
         on.add("sides")
+    survivals = {(arm.survival.value, arm.survival.unit) for s in studies for arm in s.arms if arm.survival}
+    if survivals & {(figure.value, figure.unit) for figure in amounts} and "convert_amount" not in on:
+        on.add("survival")
     if named.designations:
         on.discard("arms_list")  # "what about group E" lists no groups
     return Topic(
@@ -151,7 +158,7 @@ def _named_signals(question: str, named: Mentions, amounts: Sequence[Figure], un
         "yesno": _form(question) == "yesno",
         "named_disease": bool(named.diseases),
         "named_model": any(study.model for study in named.studies),
-        "operators": expression(question) is not None,
+        "operators": expression(question) is not None and not (named.arms and _REGIMEN.search(question)),
         "definition": bool(_thing_to_define(question)),
         "many_compared": len(re.findall(r"\b(?:vs\.?|versus)(?=\s)", question, re.IGNORECASE)) > 1 and arms < 3,
         "why": _form(question) == "why",
@@ -163,6 +170,9 @@ def _named_signals(question: str, named: Mentions, amounts: Sequence[Figure], un
 
 def _thing_to_define(question: str) -> str:
     """What a question asks to define, if it names nothing but that: ``PDC`` of "what's a PDC?"; else empty."""
+    short = _ABBREVIATION.findall(question)
+    if len(short) == 1 and not content(_ABBREVIATION.sub(" ", question)) - definition_words():
+        return str(short[0])
     match = _DEFINITION.fullmatch(question.strip())
     thing = next((group for group in match.groups() if group), "") if match else ""
     plainly = (

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from assistant.agent.evidence import Source
 from assistant.language.sentences import Sentence, sentences
+from assistant.resources import prompt_table
 
 _LONGEST_LINE = 70
 _SHORTEST_SENTENCE = 8
@@ -28,9 +29,9 @@ class Unit:
     """A sentence of source number ``source``, or a run of short lines such as an address.
 
     ``meaning`` is what is compared with a question: the text, led by what its first word stands for where that is a pronoun, and
-    by the question that it replies to in an interview, by the label of its paragraph, by the column names of its table;
-    ``context`` is what stands around it. ``columns`` is the row of column names where it is a row, ``headline`` whether it is a
-    heading.
+    by what a title is called, by the question that it replies to in an interview, by the label of its paragraph, by the column names
+    of its table; ``context`` is what stands around it. ``columns`` is the row of column names where it is a row, ``headline`` whether it is
+    a heading, ``spoken`` whether it is speech that goes on after the sentence before, which names the speaker.
     """
 
     source: int
@@ -40,6 +41,7 @@ class Unit:
     context: str
     columns: str = ""
     headline: bool = False
+    spoken: bool = False
 
     @property
     def title(self) -> bool:
@@ -120,11 +122,20 @@ class _Reading:
             label = _LABEL.match(sentence.text)
             self.block = sentence.block, (label["marked"] or label["plain"]) if label else ""
         leads = [self.asked] if self.asked and self.asked == self.previous else []
+        if position == 0 and sentence.text and " ".join(sentence.text.split()) in self.subject:
+            leads.append(prompt_table("questions.toml")["parts"]["title"])
         leads += [lead for lead in (self.columns, self.block[1]) if lead and lead not in sentence.text]
         meaning = " ".join([*leads, _meaning(sentence.text, self.heading, self.previous, self.text[: sentence.start])])
         context = f"{self.heading} {self.previous} {self.asked} {self.subject}"
         headline = sentence.kind == "heading" and position == 0
-        return Unit(self.number, position, sentence.text, meaning, context, self.columns, headline)
+        spoken = _speaker(sentence.text, self.previous) is not None
+        return Unit(self.number, position, sentence.text, meaning, context, self.columns, headline, spoken)
+
+
+def _speaker(text: str, previous: str) -> str | None:
+    """``said Jo Doe, CEO of QX`` of the sentence before, where the text is speech that goes on after it."""
+    speaker = _SPEAKER.search(previous) if text.startswith(_OPENING_QUOTES) else None
+    return speaker.group() if speaker else None
 
 
 def _meaning(text: str, heading: str, previous: str, before: str) -> str:
@@ -132,8 +143,8 @@ def _meaning(text: str, heading: str, previous: str, before: str) -> str:
 
     "These statements" are led by what was called so ``before``; speech that goes on after "said …" gets its speaker.
     """
-    if text.startswith(_OPENING_QUOTES) and (speaker := _SPEAKER.search(previous)):
-        return f"{text} {speaker.group()}"
+    if speaker := _speaker(text, previous):
+        return f"{text} {speaker}"
     named = _POINTED_AT.match(text)
     if named and (
         described := re.findall(rf"\b(?!these|those|this|such|the|our|its)[\w-]+ {re.escape(named['noun'])}\b", before, re.IGNORECASE)

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from assistant.agent.offline.answers.claims import contradictions
 from assistant.agent.offline.answers.facts import say_nuclide, say_species, tested
 from assistant.agent.offline.answers.selection import selected
 from assistant.agent.offline.findings import Findings
+from assistant.agent.offline.mentions import place_of
 from assistant.agent.offline.phrasing import amount, arm_words, number, phrase
 from assistant.agent.offline.topic import Topic
 from assistant.language.figures import Figure
-from assistant.language.names import name_key
+from assistant.language.names import fold, name_key
 from assistant.language.units import ACTIVITY_UNITS, TIME_UNITS
 from assistant.studies.facts import Arm
 
+# Where one thing that is claimed of a study ends and another begins.
+_CLAUSES = re.compile(r"[,;]\s|\b(?:and|but|while|whereas|versus|vs|than)\b", re.IGNORECASE)
 # Questions in which a figure is something to compute with and claims nothing.
 _COMPUTED = frozenset({"conversion", "arithmetic", "decay", "half_life", "half_lives"})
 
@@ -26,7 +31,8 @@ def corrections(topic: Topic, findings: Findings) -> list[str]:
     said += _other_nuclide(topic, findings)
     said += _other_species(topic, findings)
     if topic.aspect not in _COMPUTED and not topic.follows:
-        said += _misplaced(topic, findings)
+        said += misplaced(topic, findings)
+    said += contradictions(topic, findings)
     return list(dict.fromkeys(said))
 
 
@@ -44,19 +50,24 @@ def _other_nuclide(topic: Topic, findings: Findings) -> list[str]:
 
 def _other_species(topic: Topic, findings: Findings) -> list[str]:
     """Which animals a study was done in, where the question gives it others; people are spoken of in many other ways."""
-    asked = topic.named.species - {"human"}
+    asked = topic.named.species if _has_a_survival(topic) else topic.named.species - {"human"}
     named = [study for study in topic.named.studies if study.species and study.species not in asked]
     if not asked or not named or len(named) < len(topic.named.studies):
         return []
     return say_species(replace(topic, studies=tuple(named)), findings)
 
 
-def _misplaced(topic: Topic, findings: Findings) -> Iterator[str]:
+def _has_a_survival(topic: Topic) -> bool:
+    """Whether the question states the survival of an arm of the studies that it names: then it speaks of these animals."""
+    return any(_has(arm, figure) for figure in topic.figures if figure.unit in TIME_UNITS for s in topic.named.studies for arm in s.arms)
+
+
+def misplaced(topic: Topic, findings: Findings) -> Iterator[str]:
     """Figures that the question gives to a study or arm although the sources give them to another one."""
-    meant = {(study.name, study.document, arm.label) for study, arm in selected(topic).arms}
     if not topic.named.studies and not topic.named.arms:
         return
     for figure in topic.figures:
+        meant = _given_to(topic, figure)
         owners = [(study, arm) for study in topic.known for arm in study.arms if _has(arm, figure)]
         if owners and not any((study.name, study.document, arm.label) in meant for study, arm in owners):
             study, arm = owners[0]
@@ -67,6 +78,20 @@ def _misplaced(topic: Topic, findings: Findings) -> Iterator[str]:
                 arm=arm_words(study, arm),
                 marker=findings.cite_of(study, *spans, arm.spans.get("label")),
             )
+
+
+def _given_to(topic: Topic, figure: Figure) -> set[tuple[str, str, str]]:
+    """The arms that the question gives a figure to: those it names, of the study named nearest to the figure.
+
+    A figure that is an arm's survival names that arm by itself, so it is left out of the wording.
+    """
+    clause = next((part for part in _CLAUSES.split(topic.question) if figure.text in part), topic.question)
+    named = tuple(study for study in topic.named.studies if place_of(study, clause) < len(fold(clause)))
+    studies = named if named and len(topic.named.studies) > 1 else topic.studies
+    wording = replace(
+        topic, studies=studies, query=topic.query.replace(figure.text, " "), question=topic.question.replace(figure.text, " ")
+    )
+    return {(study.name, study.document, arm.label) for study, arm in selected(wording).arms}
 
 
 def _has(arm: Arm, figure: Figure) -> bool:

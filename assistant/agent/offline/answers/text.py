@@ -6,11 +6,11 @@ import re
 from collections.abc import Sequence
 
 from assistant.agent.evidence import Source
-from assistant.agent.offline.cues import signals
+from assistant.agent.offline.cues import cue_words, light, signals
 from assistant.agent.offline.findings import Call, Findings, call
 from assistant.agent.offline.fitness import answers, is_beside
 from assistant.agent.offline.kinds import wanted_kinds
-from assistant.agent.offline.lookup import Encode, Match, rank
+from assistant.agent.offline.lookup import Encode, Match, Wording, rank
 from assistant.agent.offline.phrasing import lacking, missing, phrase, quoted, title
 from assistant.agent.offline.scope import about, scope
 from assistant.agent.offline.topic import Topic, content
@@ -46,14 +46,14 @@ def plan(topic: Topic, _: Findings) -> list[Call]:
     return calls
 
 
-def say(topic: Topic, findings: Findings, encode: Encode) -> list[str]:
-    """Quotes of the best sentences; where none answers, what is missing and the nearest thing that is said."""
+def say(topic: Topic, findings: Findings, encode: Encode, *, near: bool = True) -> list[str]:
+    """Quotes of the best sentences; where none answers, what is missing and, with ``near``, the nearest thing that is said."""
     matches = matches_of(topic, findings, encode)
     if contrary := contradicted(topic, matches):
         return [quoted(phrase("no"), contrary.unit.quote, f"[{contrary.unit.source}]")]
     best = _best(topic, matches, findings)
     if best is None:
-        return _nothing(topic, matches, findings)
+        return _nothing(topic, matches, findings)[: None if near else 1]
     verdict = yes_or_no(topic, best) if topic.form == "yesno" else ""
     return quotes(_further(topic, best, matches, findings), verdict, findings)
 
@@ -81,7 +81,7 @@ def matches_of(topic: Topic, findings: Findings, encode: Encode) -> tuple[Match,
     question = topic.query if form == "definition" else topic.question
     found_units = units(findings.evidence.sources, about(topic, findings.evidence.sources))
     candidates = [unit for unit in found_units if unit.source in numbered and not _orders(unit)]
-    return rank(question, topic.query, form, candidates, encode)
+    return rank(Wording(question, topic.query, form, topic.follows), candidates, encode)
 
 
 def _orders(unit: Unit) -> bool:
@@ -115,6 +115,8 @@ def _further(topic: Topic, best: Match, matches: Sequence[Match], findings: Find
         good = [m for m in good if m.chance >= _TIE * best.chance]
     if best.unit.title:
         good = [m for m in others if not m.unit.title and m.chance >= _NEAREST][:1] + good
+    if best.unit.spoken and topic.form == "who":
+        good = [m for m in matches if (m.unit.source, m.unit.position) == (best.unit.source, best.unit.position - 1)] + good
     elsewhere = [m for m in others if _document(m, findings) != _document(best, findings) and m.chance >= _MORE * best.chance][:1]
     chosen = [best, *elsewhere, *good][: _SENTENCES_AT_MOST if wants_more else 2]
     unique = [m for position, m in enumerate(chosen) if m not in chosen[:position]]
@@ -160,7 +162,8 @@ def _nothing(topic: Topic, matches: Sequence[Match], findings: Findings) -> list
     question = asked(topic)
     if not content(topic.question) & known and (not matches or matches[0].chance < _NEAREST):
         return [missing("out_of_scope", question=question)]
-    nowhere = [w.text for w in words(topic.question) if w.stem in content(topic.question) - known and w.text in topic.question.casefold()]
+    telling = content(topic.question) - known - light() - cue_words()
+    nowhere = [w.text for w in words(topic.question) if w.stem in telling and w.text in topic.question.casefold()]
     terms = " or ".join(f"“{term}”" for term in nowhere[:3])
     return [missing("terms" if terms else "statement", question=question, terms=terms), *_near(matches)]
 

@@ -14,6 +14,7 @@ class Sentence:
     coverage: float = 0.5
     names: float = 0.5
     cosine: float = 0.4
+    closest: float = 0.4
     kind: int = 0
     sure: bool = False
     focus: bool = False

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from assistant.agent.evidence import Source
-from assistant.agent.offline.lookup import Match, rank
+from assistant.agent.offline.lookup import Match, Wording, rank
 from assistant.agent.offline.terms import focus
 from assistant.agent.offline.units import Unit, units
 from assistant.language.stems import stems
@@ -56,7 +56,7 @@ CANDIDATES = units([source(ABOUT), source(TRIAL, 1000), source(CONTACT, 2000)])
 
 
 def best(question: str, form: str = "what", encode=bag) -> Match:
-    return rank(question, question, form, CANDIDATES, encode)[0]
+    return rank(Wording(question, question, form), CANDIDATES, encode)[0]
 
 
 class TestUnits:
@@ -80,7 +80,7 @@ class TestUnits:
 
     def test_nothing_in_nothing(self):
         assert units([]) == ()
-        assert rank("what?", "what?", "what", (), blind) == ()
+        assert rank(Wording("what?", "what?", "what"), (), blind) == ()
 
 
 class TestFocus:
@@ -114,17 +114,17 @@ class TestRank:
         ],
     )
     def test_the_sentence_that_answers_is_first(self, question, form, words, encode):
-        found = rank(question, question, form, CANDIDATES, encode)
+        found = rank(Wording(question, question, form), CANDIDATES, encode)
         assert words in found[0].unit.text
 
     def test_matches_are_sorted_and_none_is_lost(self):
-        found = rank("Which payload does QX 177 carry?", "Which payload does QX 177 carry?", "what", CANDIDATES, bag)
+        found = rank(Wording("Which payload does QX 177 carry?", "Which payload does QX 177 carry?", "what"), CANDIDATES, bag)
         assert {match.unit for match in found} == set(CANDIDATES)
         assert [match.chance for match in found] == sorted((match.chance for match in found), reverse=True)
 
     def test_names_are_counted_apart_and_digits_are_exact(self):
-        (here,) = rank("What is QX 177?", "What is QX 177?", "what", [unit("QX 177 is a conjugate.")], blind)
-        (other,) = rank("What is QX 178?", "What is QX 178?", "what", [unit("QX 177 is a conjugate.")], blind)
+        (here,) = rank(Wording("What is QX 177?", "What is QX 177?", "what"), [unit("QX 177 is a conjugate.")], blind)
+        (other,) = rank(Wording("What is QX 178?", "What is QX 178?", "what"), [unit("QX 177 is a conjugate.")], blind)
         assert (here.names, other.names) == (1.0, 0.0)
         assert other.lacks == ("qx178",)
 
@@ -134,20 +134,20 @@ class TestRank:
         assert match.coverage < 1
 
     def test_a_misspelt_name_counts_a_name_with_other_digits_does_not(self):
-        (match,) = rank("When was Lakewoods founded?", "q", "when", [unit("Lakewoodd was founded in Ohio in 2001.")], blind)
+        (match,) = rank(Wording("When was Lakewoods founded?", "q", "when"), [unit("Lakewoodd was founded in Ohio in 2001.")], blind)
         assert not any(word.startswith("lakewood") for word in match.lacks)
 
     def test_the_kind_of_answer_is_there_or_not(self):
         person, plain = unit("Jane Miller is the president."), unit("The president spoke.")
-        found = {match.unit: match.kind for match in rank("Who is the president?", "q", "who", [person, plain], blind)}
+        found = {match.unit: match.kind for match in rank(Wording("Who is the president?", "q", "who"), [person, plain], blind)}
         assert found == {person: 1, plain: -1}
-        assert rank("What was spoken?", "q", "what", [plain], blind)[0].kind == 0
+        assert rank(Wording("What was spoken?", "q", "what"), [plain], blind)[0].kind == 0
 
     def test_a_definition_opens_with_the_thing_or_explains_it_in_brackets(self):
         texts = ("QX 177 is a conjugate.", "Mice got QX 177 twice.", "Lipid conjugate vehicles (LCV) are small.")
         candidates = [unit(text) for text in texts]
         for question, thing, defining in (("What is QX 177?", "QX 177", texts[0]), ("What are LCVs?", "LCVs", texts[2])):
-            found = rank(question, thing, "definition", candidates, blind)
+            found = rank(Wording(question, thing, "definition"), candidates, blind)
             assert [match.unit.text for match in found if match.defines] == [defining]
 
     def test_the_encoder_decides_where_words_leave_it_open(self):
@@ -158,5 +158,19 @@ class TestRank:
                 [[1.0, 0.0], *([1.0, 0.0] if wanted in text else [0.0, 1.0] for text in texts[1:])], dtype=np.float32
             )
 
-        assert rank("Who purred?", "Who purred?", "what", [one, two], prefers("cat"))[0].unit is two
-        assert rank("Who purred?", "Who purred?", "what", [one, two], prefers("dog"))[0].unit is one
+        assert rank(Wording("Who purred?", "Who purred?", "what"), [one, two], prefers("cat"))[0].unit is two
+        assert rank(Wording("Who purred?", "Who purred?", "what"), [one, two], prefers("dog"))[0].unit is one
+
+
+def test_a_long_sentence_answers_by_the_stretch_that_is_closest():
+    long = "The board met in Ohio and heard reports on staff, rent and travel before it named the rats that had lived for ninety days"
+    asked = Wording("which rats had lived for ninety days", "which rats had lived for ninety days")
+    (match,) = rank(asked, [unit(f"{long}.")], bag)
+    assert match.closest > match.cosine + 0.2
+
+
+def test_what_follows_a_question_wants_the_words_of_both():
+    asked = Wording("and which payload?", "and which payload? What does the investigational conjugate carry?", follows=True)
+    alone = Wording("and which payload?", asked.query)
+    assert "investigational" in {lack for match in rank(asked, CANDIDATES, bag) for lack in match.lacks}
+    assert "investigational" not in {lack for match in rank(alone, CANDIDATES, bag) for lack in match.lacks}

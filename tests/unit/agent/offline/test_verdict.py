@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from assistant.agent.evidence import Source
-from assistant.agent.offline.lookup import Match, rank
+from assistant.agent.offline.lookup import Match, Wording, rank
 from assistant.agent.offline.topic import read
 from assistant.agent.offline.units import units
 from assistant.agent.offline.verdict import yes_or_no
@@ -22,7 +22,7 @@ def verdict(question: str, sentence: str) -> str:
     topic = read(question, ())
     passage = Passage(id="p", document="d", start=0, end=len(sentence), text=sentence)
     source = Source(passage=passage, document=DocumentRef(id="d", title="Note", date=None, path="n.txt"))
-    best: Match = rank(question, question, topic.form, units([source]), near)[0]
+    best: Match = rank(Wording(question, question, topic.form), units([source]), near)[0]
     return yes_or_no(topic, best)
 
 

@@ -1,0 +1,172 @@
+"""What a question takes for granted of the text, and the text says otherwise: roles, counts, phases, dates, diseases, days of doses."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from assistant.agent.offline.answers.selection import joined, selected
+from assistant.agent.offline.cues import light, opposites, scaffold, signals
+from assistant.agent.offline.findings import Findings
+from assistant.agent.offline.phrasing import arm_words, days_words, missing, phrase, quoted
+from assistant.agent.offline.terms import stem_set
+from assistant.agent.offline.topic import Topic, content
+from assistant.agent.offline.units import Unit, units
+from assistant.agent.offline.vocabulary import naming_words
+from assistant.language.figures import Figure, figures
+from assistant.language.names import fold
+from assistant.language.stems import stems, words
+from assistant.studies.vocabulary import read as read_terms
+
+_NAME = re.compile(r"\b[A-Z][a-z]+ (?:[A-Z]\. )?(?P<last>[A-Z][a-z]+)\b")
+# Offices that people are taken for, with their spellings; what stands so near a name is that person's.
+_OFFICES = {
+    "ceo": r"ceo|chief executive(?: officer)?",
+    "cfo": r"cfo|chief financial officer|finance chief",
+    "cso": r"cso|chief scientific officer|chief scientist",
+    "cmo": r"cmo|chief medical officer",
+    "coo": r"coo|chief operating officer",
+    "president": r"president",
+    "chairman": r"chair(?:man|woman|person)?",
+    "founder": r"founder",
+    "investigator": r"(?:principal )?investigator",
+}
+_NEAR_A_NAME = 45
+_PHASE = re.compile(r"\bphase (?P<number>[1-4])\b")
+_YEAR = re.compile(r"\b(?:19|20)\d{2}\b")
+_PUBLISHED = re.compile(
+    r"\b(?:release[ds]?|announce[ds]?|announcement|published?|publication|issued?|dated|came out|appeared|press)\b", re.IGNORECASE
+)
+_STUDY_DAY = re.compile(r"\bdays?[ -]$", re.IGNORECASE)
+_GIVEN_BEFORE = 60
+_COUNTED_WORDS, _COUNTED_NOUNS = 4, 2
+_RARE = 3
+
+
+def contradictions(topic: Topic, findings: Findings) -> list[str]:
+    """A sentence of the sources for each thing that the question takes for granted and they deny."""
+    said = units(findings.evidence.sources)
+    checks = (_offices, _counts, _phases, _diseases, _opposites)
+    found = [quote for check in checks for quote in check(topic, said)]
+    return list(dict.fromkeys([*_days(topic, findings), *found, *_dates(topic, findings, said)]))
+
+
+def _quote(unit: Unit, lead: str = "") -> str:
+    return quoted(lead, unit.quote, f"[{unit.source}]")
+
+
+def _offices(topic: Topic, said: Sequence[Unit]) -> Iterator[str]:
+    """People whom the question gives an office that the text gives to somebody else, or gives them another."""
+    for person in _NAME.finditer(topic.question):
+        claimed = _offices_near(topic.question, person.start(), person.end())
+        where = [(unit, match) for unit in said for match in re.finditer(rf"\b{person['last']}\b", unit.text)]
+        held = {office for unit, match in where for office in _offices_near(unit.text, match.start(), match.end())}
+        if not claimed or not where or claimed & held:
+            continue
+        yield _quote(next((unit for unit, _ in where if _offices_near(unit.text, 0, len(unit.text))), where[0][0]))
+        holder = next((unit for unit in said if _NAME.search(unit.text) and claimed & _offices_near(unit.text, 0, len(unit.text))), None)
+        if holder:
+            yield _quote(holder)
+
+
+def _offices_near(text: str, start: int, end: int) -> set[str]:
+    around = text[max(0, start - _NEAR_A_NAME) : end + _NEAR_A_NAME]
+    return {office for office, pattern in _OFFICES.items() if re.search(rf"\b(?:{pattern})\b", around, re.IGNORECASE)}
+
+
+def _counts(topic: Topic, said: Sequence[Unit]) -> Iterator[str]:
+    """Numbers of things, "eight xenograft models", where the text counts as many of the same things otherwise."""
+    for figure in figures(topic.question):
+        nouns = _counted(topic.question, figure)
+        if figure.unit or figure.kind not in ("number", "word") or len(nouns) < _COUNTED_NOUNS:
+            continue
+        counting = [(unit, other) for unit in said for other in figures(unit.text) if nouns <= set(_counted(unit.text, other))]
+        if counting and not any(other.value == figure.value for _, other in counting):
+            yield _quote(counting[0][0])
+
+
+def _counted(text: str, figure: Figure) -> frozenset[str]:
+    """The stems of what a figure counts: the words behind it up to the next mark or verb."""
+    behind = re.split(r"[,;.?!:()]", text[figure.end :])[0]
+    following = words(behind)[:_COUNTED_WORDS]
+    numbers = {
+        word.text for word in following if any(term.values("count") or term.values("administration") for term in read_terms(word.text))
+    }
+    return frozenset(word.stem for word in following if word.text not in numbers and word.stem not in scaffold() | light())
+
+
+def _phases(topic: Topic, said: Sequence[Unit]) -> Iterator[str]:
+    """Phases of trials of which the text knows others only."""
+    asked = {match["number"] for match in _PHASE.finditer(fold(topic.question))}
+    telling = [(unit, {match["number"] for match in _PHASE.finditer(fold(unit.text))}) for unit in said]
+    known = frozenset[str]().union(*(numbers for _, numbers in telling))
+    unknown = sorted(asked - known)
+    if unknown and known:
+        yield missing("name", name=joined(phrase("phase", numeral="I" * int(number) if number != "4" else "IV") for number in unknown))
+        yield _quote(max(telling, key=lambda pair: len(pair[1]))[0], phrase("nearest"))
+
+
+def _dates(topic: Topic, findings: Findings, said: Sequence[Unit]) -> Iterator[str]:
+    """A year or date in which the question says that a document came out, and it did not."""
+    documents = [source.document for source in findings.evidence.sources if source.document.date]
+    if len({document.id for document in documents}) != 1 or not _PUBLISHED.search(topic.question):
+        return
+    published = date.fromisoformat(str(documents[0].date))
+    claimed = [figure for figure in figures(topic.question) if figure.unit == "date" or (not figure.unit and _YEAR.fullmatch(figure.text))]
+    known = {figure.value for unit in said for figure in figures(unit.text) if figure.unit == "date"}
+    wrong = [f for f in claimed if f.value not in (known if f.unit == "date" else {published.year, *_years(known)})]
+    telling = [unit for unit in said if any(f.unit == "date" and f.value == published.toordinal() for f in figures(unit.text))]
+    if wrong and telling:
+        yield _quote(telling[0])
+
+
+def _years(ordinals: set[float]) -> set[int]:
+    return {date.fromordinal(int(ordinal)).year for ordinal in ordinals}
+
+
+def _diseases(topic: Topic, said: Sequence[Unit]) -> Iterator[str]:
+    """A disease that the question ties to what the text ties to another one only: a designation, a trial."""
+    asked = {value for term in read_terms(topic.question) for value in term.values("disease")}
+    counts = {stem: sum(stem in stem_set(unit.text) for unit in said) for stem in content(topic.question) - naming_words() - light()}
+    rare = {stem for stem, count in counts.items() if 0 < count <= _RARE}
+    if not asked or len(rare) < _COUNTED_NOUNS:
+        return
+    telling = [unit for unit in said if len(rare & stem_set(unit.text)) >= _COUNTED_NOUNS]
+    named = [(unit, {value for term in read_terms(unit.text) for value in term.values("disease")}) for unit in telling]
+    if named and not any(asked & diseases for _, diseases in named) and all(diseases for _, diseases in named):
+        yield _quote(max(named, key=lambda pair: len(rare & stem_set(pair[0].text)))[0])
+
+
+def _opposites(topic: Topic, said: Sequence[Unit]) -> Iterator[str]:
+    """A property that the question gives a compound and the text denies it: approved, where it is investigational."""
+    if topic.form == "yesno" or not topic.named.studies:
+        return
+    asked = frozenset(stems(topic.question))
+    compounds = {fold(study.compound) for study in topic.named.studies if study.compound}
+    for these, those in opposites():
+        if these & asked and not those & asked:
+            for unit in said:
+                own = frozenset(stems(unit.text))
+                if those & own and not these & own and any(compound in fold(unit.meaning) for compound in compounds):
+                    yield _quote(unit)
+                    return
+
+
+def _days(topic: Topic, findings: Findings) -> Iterator[str]:
+    """Days on which the question says that doses were given, of an arm whose doses were given on others."""
+    claimed = {int(figure.value) for figure in figures(topic.question) if figure.unit == "day" and _is_of_a_dose(topic, figure)}
+    arms = [(study, arm) for study, arm in selected(topic).arms if arm.days]
+    if not claimed or not topic.named.studies or any(claimed <= set(arm.days) for _, arm in arms):
+        return
+    for study, arm in arms:
+        marker = findings.cite_of(study, arm.spans.get("days"), arm.spans.get("label"))
+        yield phrase("days_given", arm=arm_words(study, arm), days=days_words(arm.days), marker=marker)
+
+
+def _is_of_a_dose(topic: Topic, figure: Figure) -> bool:
+    """Whether a day is one of a schedule, "the second dose on day 28", and none to which animals lived."""
+    before = topic.question[max(0, figure.start - _GIVEN_BEFORE) : figure.start]
+    if not _STUDY_DAY.search(before):
+        return False
+    return any(term.values("administration") for term in read_terms(before)) and "survival" not in signals(before)
