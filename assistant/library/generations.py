@@ -17,6 +17,8 @@ from assistant.library import lock, space
 _CURRENT = "CURRENT"
 _LOCK = "writer.lock"
 _READERS = "readers.lock"
+# Names the generation that one was made from.
+_BEFORE = "before"
 _BUILDING = ".building"
 _DATABASES = (".sqlite", ".sqlite3")
 _NAME = re.compile(r"gen-(\d{6,})")
@@ -118,7 +120,7 @@ class Writer:
         space.require(self._root, growth + space.SLACK + (space.size(self.base, without) if self.base else 0))
         if self.base:
             try:
-                shutil.copytree(self.base, self.folder, ignore=shutil.ignore_patterns("*-journal", *without), copy_function=_copy)
+                shutil.copytree(self.base, self.folder, ignore=shutil.ignore_patterns("*-journal", _BEFORE, *without), copy_function=_copy)
             except shutil.Error as error:  # of many files; the first reason says enough
                 raise LibraryError(f"nothing was changed: {self.base} cannot be copied: {error.args[0][0][2]}") from error
         else:
@@ -129,6 +131,7 @@ class Writer:
     def publish(self, *, keep_old: bool = False) -> str:
         """Makes the folder durable, then the generation that readers see; removes those that nobody needs, or none."""
         published = self._next
+        (self.folder / _BEFORE).write_text(f"{self.name or ''}\n", encoding="ascii")
         _sync(self.folder)
         self.folder.rename(self._root / published)
         _sync_folder(self._root)
@@ -193,18 +196,21 @@ def require_no_writer(home: Path) -> None:
 
 
 def rollback(home: Path) -> str:
-    """Publishes the generation before the current one again and returns its name.
+    """Publishes the generation that the current one was made from again and returns its name.
 
     Raises LibraryError where there is none. The newer one stays until the next change.
     """
     with writing(home) as writer:
-        if writer.name is None:
+        if writer.name is None or writer.base is None:
             raise LibraryError(f"there is no library in {home}; nothing to go back to")
-        older = [folder.name for folder in folders(home) if _number(folder) < _number(Path(writer.name))]
-        if not older:
+        # One that is being removed has lost the file that readers hold; one that was gone back from, or never published, may be newer.
+        whole = [folder.name for folder in folders(home) if _number(folder) < _number(writer.base) and (folder / _READERS).exists()]
+        if not whole:
             raise LibraryError(f"{writer.name} is the oldest generation kept; there is nothing to go back to")
-        _point(root(home), older[-1])
-        return older[-1]
+        before = _made_from(writer.base)
+        back = before if before in whole else whole[-1]
+        _point(root(home), back)
+        return back
 
 
 def _copy(source: str, target: str) -> str:
@@ -227,6 +233,14 @@ def _repaired(home: Path) -> str | None:
         name = None
     there = [folder.name for folder in folders(home)]
     return name if name in there else next(reversed(there), None)
+
+
+def _made_from(folder: Path) -> str:
+    """The name of the generation that one was made from; empty where it does not say."""
+    try:
+        return (folder / _BEFORE).read_text(encoding="ascii").strip()
+    except (OSError, UnicodeDecodeError):
+        return ""
 
 
 def _number(folder: Path) -> int:

@@ -24,7 +24,10 @@ def run() -> int:
         complain(f"error: {error}")
         return error.exit_code
     except typer.TyperException as error:
-        complain(f"error: {error.format_message().rstrip('.')}; see: assistant --help")
+        # Only errors of usage know the command that they belong to.
+        context = getattr(error, "ctx", None)
+        command = context.command_path if context else "assistant"
+        complain(f"error: {error.format_message().rstrip('.')}; see: {command} --help")
         return USAGE
     return outcome if isinstance(outcome, int) else 0
 

@@ -38,6 +38,7 @@ def studies_page(studies: Sequence[Study], documents: Sequence[Document], rows: 
     document = None
     for study in map(shown, studies):
         if study.document != document:
+            blocks += [Text()] if document else []
             document = study.document
             blocks.append(Text(titles.get(document, document), style=f"italic {ASIDE}"))
         table = _table(ARM_COLUMNS[:-1])

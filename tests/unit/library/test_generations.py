@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import os
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -92,6 +93,31 @@ def test_rollback_goes_one_back_and_no_name_is_used_twice(tmp_path: Path) -> Non
     assert content(tmp_path) == "first"
     assert publish(tmp_path, "third") == "gen-000003"
     assert folders(tmp_path) == ["gen-000001", "gen-000003"]
+
+
+def test_rollback_goes_to_what_the_generation_was_made_from_not_to_what_was_gone_back_from(tmp_path: Path) -> None:
+    publish(tmp_path, "first")
+    publish(tmp_path, "second")
+    pin = generations.pin(tmp_path)  # so that it stays
+    generations.rollback(tmp_path)
+    publish(tmp_path, "third")
+    pin.release()
+    assert folders(tmp_path) == ["gen-000001", "gen-000002", "gen-000003"]
+    assert generations.rollback(tmp_path) == "gen-000001"
+    assert content(tmp_path) == "first"
+
+
+def test_rollback_leaves_out_what_a_killed_writer_was_removing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    publish(tmp_path, "first")
+    publish(tmp_path, "second")
+    generations.rollback(tmp_path)
+    with monkeypatch.context() as killed:
+        killed.setattr(shutil, "rmtree", lambda *_, **__: None)
+        publish(tmp_path, "third")
+    (generations.root(tmp_path) / "gen-000003" / "before").unlink()  # as one of an older version of this program
+    assert folders(tmp_path) == ["gen-000001", "gen-000002", "gen-000003"]
+    assert generations.rollback(tmp_path) == "gen-000001"
+    assert content(tmp_path) == "first"
 
 
 def test_an_owner_that_has_not_written_its_pid_yet_is_known_by_the_list_of_locks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
