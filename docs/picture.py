@@ -9,7 +9,6 @@ import io
 from collections.abc import Iterator
 from pathlib import Path
 
-from assistant.interfaces.cli.chat.suggestions import suggestions
 from rich.console import Console, RenderableType
 from rich.padding import Padding
 from rich.text import Text
@@ -21,6 +20,7 @@ from assistant.interfaces.render.brief import answer_brief, asked
 from assistant.interfaces.render.greeting import greeting
 from assistant.interfaces.render.opened import opened_quote
 from assistant.interfaces.render.terminal import answer_page
+from assistant.interfaces.suggestions import suggestions
 
 QUESTION = "How much longer did mice live with two doses of CLR 131 than with one?"
 COLUMNS = 92

@@ -149,8 +149,6 @@ class Doors:
             self._count("ignored")
             return
         self._take(body["event_id"], task, _message_key(channel, task.ts))
-        if task.kind == "question":
-            self._office.posts.speak_in(task.lane, self._office.posts.conversation(task.lane) or task.lane)
 
     def _edited(self, body: Payload, event: Payload) -> None:
         message, before = event["message"], event.get("previous_message") or {}

@@ -69,9 +69,14 @@ class Delivery:
                 )
             self._posts.record(work.number, part, "ephemeral")
 
-    def begin_stream(self, work: Work, chunks: list[dict[str, Any]]) -> str:
-        """Starts the task's first message as a stream; raises SLACK_ERRORS."""
-        task = work.task
+    def begin_stream(self, work: Work, chunks: list[dict[str, Any]]) -> str | None:
+        """Starts the task's first message as a stream, or goes on with the one that was begun before; raises SLACK_ERRORS.
+
+        None where the message is there and is no stream, as it is when a question was edited.
+        """
+        task, before = work.task, self._posts.of(work.number).get(0)
+        if ts := self._standing(work, 0, before):
+            return ts if before and before.streams else None
         self._posts.begin(work.number, 0, task.channel, streams=True)
         try:
             response = self.posting.chat_startStream(

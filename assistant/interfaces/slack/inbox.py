@@ -9,6 +9,7 @@ from typing import Literal
 
 from assistant.interfaces.slack.database import Database
 from assistant.interfaces.slack.owner import Owner
+from assistant.interfaces.slack.posts import speak_in
 from assistant.interfaces.slack.task import Task, Work
 
 # Slack repeats an event for up to a day; a replay by somebody else is refused by its time after five minutes.
@@ -37,11 +38,16 @@ class Inbox:
         self._owner = owner
 
     def take(self, event: str, task: Task, message: str | None = None) -> Arrival:
-        """Queues ``task`` unless its event, or another event for the same ``message``, was here before."""
-        with self._database.transaction() as connection:
-            if not _is_new(connection, event):
+        """Queues ``task`` unless its event, or another event for the same ``message``, was here before.
+
+        From a question on, the bot speaks in its thread.
+        """
+        with self._database.transaction(durable=True) as connection:
+            if not (_is_new(connection, event) and _insert(connection, task, message)):
                 return "repeated"
-            return "queued" if _insert(connection, task, message) else "repeated"
+            if task.kind == "question":
+                speak_in(connection, task.lane, task.lane)
+            return "queued"
 
     def note(self, event: str) -> bool:
         """Whether an event that leads to no task is here for the first time."""
@@ -50,7 +56,7 @@ class Inbox:
 
     def amend(self, event: str, message: str, text: str) -> Change:
         """A question's message was edited: it is asked with its new ``text``, ``again`` where its answer was begun."""
-        with self._database.transaction() as connection:
+        with self._database.transaction(durable=True) as connection:
             found = connection.execute("SELECT number, state, task FROM tasks WHERE message = ?", (message,)).fetchone()
             if found is None:
                 return "unknown"
@@ -66,7 +72,7 @@ class Inbox:
 
     def withdraw(self, event: str, message: str) -> Change:
         """A question's message was deleted: it is not answered or, where its answer was begun, that is retracted."""
-        with self._database.transaction() as connection:
+        with self._database.transaction(durable=True) as connection:
             found = connection.execute("SELECT number, state, task FROM tasks WHERE message = ?", (message,)).fetchone()
             if found is None:
                 return "unknown"

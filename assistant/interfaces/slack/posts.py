@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 import time
 from dataclasses import dataclass
 
@@ -45,7 +46,7 @@ class Posts:
 
     def begin(self, number: int, part: int, channel: str, *, streams: bool = False) -> None:
         """Says that Slack is now asked to post."""
-        with self._database.transaction() as connection:
+        with self._database.transaction(durable=True) as connection:
             connection.execute("INSERT OR REPLACE INTO posts VALUES (?, ?, ?, NULL, ?)", (number, part, channel, streams))
 
     def record(self, number: int, part: int, ts: str) -> None:
@@ -76,10 +77,7 @@ class Posts:
     def speak_in(self, thread: str, conversation: str) -> None:
         """From now on follow-ups in ``thread``, a key, need no mention; they continue ``conversation``."""
         with self._database.transaction() as connection:
-            connection.execute(
-                "INSERT INTO threads VALUES (?, ?, ?) ON CONFLICT (key) DO UPDATE SET used = excluded.used",
-                (thread, conversation, time.time()),
-            )
+            speak_in(connection, thread, conversation)
 
     def conversation(self, thread: str) -> str | None:
         """The conversation of a thread that the bot speaks in; None where it does not."""
@@ -94,6 +92,12 @@ class Posts:
         return [conversation for (conversation,) in gone if conversation not in left]
 
 
+def speak_in(connection: sqlite3.Connection, thread: str, conversation: str) -> None:
+    """Within a transaction, what ``Posts.speak_in`` does; a thread that is known keeps its conversation."""
+    connection.execute(_SPEAK, (thread, conversation, time.time()))
+
+
+_SPEAK = "INSERT INTO threads VALUES (?, ?, ?) ON CONFLICT (key) DO UPDATE SET used = excluded.used"
 _FORGET = """
 DELETE FROM threads WHERE used <= (SELECT used FROM threads ORDER BY used DESC LIMIT 1 OFFSET ?) RETURNING conversation
 """

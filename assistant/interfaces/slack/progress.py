@@ -82,6 +82,7 @@ class Progress:
         except SlackApiError as error:
             if kind(error) != "final":
                 raise
+        if self._stream is None:
             self._delivery.say(self._work, [self._message()])
         self._unsent = []
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
@@ -38,6 +39,8 @@ WORKERS = 8
 _TIMEOUT = 30
 # Seconds between two pings; the SDK gives up a connection when five of them have failed, and makes a new one.
 _PING = 2
+# Seconds; Python's own is 0.005.
+_TURN = 0.0005
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +96,8 @@ def serve(bot: Bot, app: App, tokens: Tokens, ports: Ports, ready: Callable[[str
 
     Raises AssistantError where Slack refuses the token, at the start or later.
     """
+    # Python hands on its one lock this often; with workers busy, an acknowledgement waits for several of them at each of its steps.
+    sys.setswitchinterval(_TURN)
     with ExitStack() as stack:
         socket = None
         if ports.http is None:

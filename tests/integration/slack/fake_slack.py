@@ -95,6 +95,7 @@ class FakeSlack:
         self.prompts: list[dict[str, str]] = []
         self.revoked = False
         self.streams = True
+        self.pace = 0.0  # seconds that a call takes on its way here, and again on its way back
         self.acknowledged: dict[str, float] = {}
         self.acknowledgements: dict[str, Any] = {}
         self.sent: dict[str, float] = {}
@@ -479,6 +480,7 @@ class _Handler(BaseHTTPRequestHandler):
             self._api(path, body)
 
     def _api(self, method: str, body: bytes) -> None:
+        time.sleep(self.slack.pace)
         fault = self._fault(method)
         if fault and not fault.after:
             self._fail(fault)
@@ -488,6 +490,7 @@ class _Handler(BaseHTTPRequestHandler):
             result = self.slack.call(method, self._arguments(body), token)
         except ApiError as error:
             result = {"ok": False, "error": str(error)}
+        time.sleep(self.slack.pace)
         if fault:
             self._fail(fault)
         else:
