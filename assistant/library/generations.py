@@ -13,6 +13,7 @@ from pathlib import Path
 
 from assistant.errors import LibraryDamaged, LibraryError
 from assistant.library import lock, space
+from assistant.library.cloning import clone
 
 _CURRENT = "CURRENT"
 _LOCK = "writer.lock"
@@ -216,7 +217,8 @@ def rollback(home: Path) -> str:
 def _copy(source: str, target: str) -> str:
     """Copies a file; a database as SQLite does, since a reader that opens a vector store writes a row to it at that moment."""
     if not source.endswith(_DATABASES):
-        return str(shutil.copyfile(source, target))
+        clone(source, target)
+        return target
     try:
         with closing(sqlite3.connect(source)) as database, closing(sqlite3.connect(target)) as copy:
             database.backup(copy)
