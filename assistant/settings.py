@@ -107,7 +107,7 @@ def secret(name: str, environment: Mapping[str, str] | None = None) -> str:
     """The secret that an environment variable holds. Raises SettingsError where it is unset or empty."""
     value = (os.environ if environment is None else environment).get(name)
     if not value:
-        raise SettingsError(f"{name} is not set; it holds a secret that this needs")
+        raise SettingsError(f"{name} is not set; set it to the secret that this needs")
     return value
 
 

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import shutil
+from pathlib import Path
+
 from fake_slack import BOT_ID, BOT_USER, FakeSlack
 
-from assistant.interfaces.slack.config import Config
+from assistant.api import Assistant
+from assistant.interfaces.slack.config import Config, Room
 
 TWO_DOSES = "how long did mice given two doses of CLR 131 survive?"
 ASK = f"<@{BOT_USER}> {TWO_DOSES}"
@@ -35,3 +39,14 @@ def test_only_those_who_may_are_answered_where_it_is_allowed(slack: FakeSlack, s
     assert {message.ephemeral_to for message in slack.ephemeral} == {"U1", "U2", "U3"}
     assert not any("135.6" in message.words for message in slack.ephemeral)
     assert slack.replies("C99999", elsewhere) == slack.replies(place, stranger) == []
+
+
+def test_a_channel_may_have_a_library_of_its_own(slack: FakeSlack, start, place: str, slack_home: Path, tmp_path: Path) -> None:
+    own = shutil.copytree(slack_home, tmp_path / "home", ignore=shutil.ignore_patterns("slack*"))
+    (tmp_path / "note.md").write_text("# A note on herons\n\nNothing was measured.\n", encoding="utf-8")
+    with Assistant.open(own) as assistant:
+        assistant.add(tmp_path / "note.md")
+    start(config=Config(channel={f"D{place}": Room(home=own)}))
+    for channel, documents in ((f"D{place}", "2 documents"), (f"D{place}x", "1 document ")):
+        (greeting,) = slack.answered(channel, slack.opens_pane(channel, "U1"))
+        assert documents in greeting.words

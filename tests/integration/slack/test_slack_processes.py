@@ -1,0 +1,48 @@
+"""Bots as processes of their own: killed in the midst of an answer, and stopped; the benchmarks do the same a hundred times."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import time
+from pathlib import Path
+
+from bot_process import kill, processes
+from conftest import strict_slack
+from fake_slack import BOT_USER
+
+ASK = f"<@{BOT_USER}> what about PC3"
+
+
+def test_a_question_outlives_kills_before_within_and_after_its_answer(slack_home: Path, tmp_path: Path, place: str) -> None:
+    home = Path(shutil.copytree(slack_home, tmp_path / "home", ignore=shutil.ignore_patterns("slack*")))
+    with strict_slack() as slack, processes(slack.api) as bots:
+        slack.pace = 0.05
+        asked = []
+
+        def streams() -> bool:
+            return any(message.streaming for message in slack.replies(place, asked[-1]))
+
+        def answered() -> bool:
+            return any(not message.streaming for message in slack.replies(place, asked[-1]))
+
+        for moment in (lambda: True, streams, answered):
+            pid, _ = bots.start(home, seconds=0.3)
+            slack.wait(lambda: slack.sockets)
+            before = len(slack.acknowledged)
+            asked.append(slack.say(place, "U1", ASK))
+            slack.wait(lambda before=before: len(slack.acknowledged) > before)
+            slack.wait(moment)
+            kill(pid)
+            slack.wait(lambda: not slack.sockets)
+        pid, _ = bots.start(home, seconds=0.3)
+        for ts in asked:
+            slack.answered(place, ts)
+        late = slack.say(place, "U1", ASK)
+        time.sleep(0.2)
+        os.kill(pid, signal.SIGTERM)
+        slack.answered(place, late)
+        slack.wait(lambda: not slack.sockets)
+        assert [len(slack.replies(place, ts)) for ts in (*asked, late)] == [1] * 4
+        assert all("Do you ask this: what about PC3?" in slack.replies(place, ts)[0].words for ts in (*asked, late))
