@@ -43,6 +43,11 @@ _DATE = re.compile(
 # How sums of money begin: by a sign or a code.
 _CURRENCIES = {"$": "USD", "€": "EUR", "£": "GBP"} | {code: code for code in sorted(CURRENCIES)}
 _currencies = "|".join(re.escape(sign) if len(sign) == 1 else rf"{sign}\s?" for sign in _CURRENCIES)
+# What stands behind a sum: "14.8 million euros", "12 million NOK".
+_CURRENCY_NAMES = {"dollar": "USD", "euro": "EUR", "yen": "JPY", "yuan": "CNY", "rupee": "INR", "swiss franc": "CHF"}
+_CURRENCY_BEHIND = re.compile(
+    rf"\s(?:(?P<name>(?i:(?:US |U\.S\. )?(?:{'|'.join(_CURRENCY_NAMES)})))s?|(?P<code>{'|'.join(sorted(set(_CURRENCIES.values())))}))\b"
+)
 _PHONE = re.compile(
     r"(?<![\w-])(?:(?:\+?\d{1,3}[ .-])?(?:\(\d{3}\)\s?|\d{3}[ .-])\d{3}[ .-]\d{4}"  # as North America writes them
     r"|\+\d{1,3}[ .-]?(?:\(0\)[ .-]?)?\d{1,4}(?:[ .-]?\d{2,5}){2,4})(?![\w-])"  # with the code of a country
@@ -135,6 +140,8 @@ def _numbers(text: str) -> list[Figure]:
         unit, end = _unit_after(text, match.end())
         if match["currency"]:
             unit, end = _CURRENCIES[match["currency"].strip()], match.end()
+        elif not unit and (behind := _CURRENCY_BEHIND.match(text, match.end())):
+            unit, end = _currency(behind), behind.end()
         if not unit and _is_name(text, match):
             continue
         before = _DAY_BEFORE.search(text, max(0, match.start() - 12), match.start())
@@ -142,6 +149,12 @@ def _numbers(text: str) -> list[Figure]:
             unit = before[1].lower()
         found.append(Figure(match.start(), end, value, unit, "number", _qualifier(text, match.start()), text[match.start() : end]))
     return found
+
+
+def _currency(match: re.Match[str]) -> str:
+    if match["code"]:
+        return match["code"]
+    return _CURRENCY_NAMES[match["name"].lower().removeprefix("us ").removeprefix("u.s. ")]
 
 
 def _raised(value: float, match: re.Match[str]) -> float:
@@ -234,6 +247,6 @@ def _share_units(text: str, found: list[Figure]) -> list[Figure]:
         leads = _DAY_BEFORE.search(text, max(0, previous.start - 12), previous.start) is not None or (
             previous.unit in ("day", "week") and previous.text[-1].isdigit()
         )
-        if not here.unit and leads and _JOIN.fullmatch(text, previous.end, here.start):
+        if not here.unit and here.kind == previous.kind and leads and _JOIN.fullmatch(text, previous.end, here.start):
             shared[index] = replace(here, unit=previous.unit)
     return shared

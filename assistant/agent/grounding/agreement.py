@@ -2,8 +2,7 @@
 
 Rounding: a figure may be rounded as it is written ("110 %" for 109.907) when that changes it by no more than one part in
 twenty, or one in a hundred where the figure stands in a document; behind "about" the last digit that is no zero may be the
-rounded one. Units convert by exact factors only, so months and years never meet days in a document; in calculations they do, by
-the Gregorian mean that the calculations use.
+rounded one. Units convert by exact factors; months and years meet days by the Gregorian mean, in a document within one part in fifty.
 """
 
 from __future__ import annotations
@@ -12,7 +11,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Literal
 
-from assistant.agent.grounding.amounts import Amount
+from assistant.agent.grounding.amounts import MONTH_STEP, Amount
 from assistant.agent.grounding.vocabulary import content, stem, stems, table
 from assistant.language.units import ACTIVITY_UNITS
 
@@ -31,6 +30,7 @@ _DAYS_A_MONTH = 365.2425 / 12
 _EXACT = 1e-9
 Origin = Literal["document", "calculation"]
 _TOLERATED: dict[Origin, float] = {"document": 0.01, "calculation": 0.05}
+_TOLERATED_MONTHS = 0.02
 _TOLERATED_BOUND = 0.1
 _TOLERATED_STEP = 0.25
 _TOLERATED_MULTIPLE = 0.33  # "more than twice" holds until three times
@@ -50,8 +50,10 @@ def agree(said: Amount, value: float, unit: str, origin: Origin) -> bool:
     """Whether ``said`` is ``value`` in ``unit``, as written or rounded as the module says. Qualifiers are not looked at."""
     if said.unit and unit and said.unit != unit:
         (said_dimension, said_base), (dimension, base) = based(said.value, said.unit), based(value, unit)
-        if origin == "calculation" and {said_dimension, dimension} == {"time", "months"}:
+        if {said_dimension, dimension} == {"time", "months"}:
             said_base, base = (b * (_DAYS_A_MONTH if d == "months" else 1.0) for b, d in ((said_base, said_dimension), (base, dimension)))
+            if origin == "document":  # "three months" for 90 days
+                return abs(said_base - base) <= _TOLERATED_MONTHS * base
             dimension = said_dimension
         if said_dimension != dimension or not said.value:
             return said_dimension == dimension and said_base == base
@@ -95,6 +97,14 @@ def stated(said: Amount, source: Amount) -> bool:
     return _same_sort(said, source) and agree(said, source.value, source.unit, "document") and _qualifies(said, source)
 
 
+def valued(said: Amount, source: Amount) -> bool:
+    """Whether ``source`` has the value, unit and qualifier of ``said``, whatever the two count."""
+    if stated(said, source):
+        return True
+    countable = said.kind not in ("date", "phone", "rank") and source.kind not in ("date", "phone", "rank")
+    return countable and bool(said.nouns) and stated(replace(said, nouns=frozenset()), replace(source, nouns=frozenset()))
+
+
 def calculated(said: Amount, value: float, unit: str, name: str = "") -> bool:
     """Whether ``said`` is a calculation's ``value`` in ``unit``; a loss may be said without its sign. ``name`` tells what it counts."""
     if value < 0:
@@ -127,8 +137,9 @@ def _same_sort(said: Amount, source: Amount) -> bool:
         return not source.nouns
     if said.unit:
         return False
-    if source.unit:
-        return not said.nouns and said.kind == "number"
+    if source.unit:  # "fifty on day 0", "41 recurrence-free days"
+        named = not said.nouns or stem(source.unit) in said.nouns
+        return named and (said.kind == "number" or (said.kind == "word" and said.value > _HIGHEST_RANK))
     if said.grain < 1 and source.kind != "number":  # "2.0" is no number of doses
         return False
     return _same_noun(said, source)
@@ -163,8 +174,17 @@ def _holds(said: Amount, value: float | None, qualifier: str) -> bool:
 
 def _same_date(said: Amount, source: Amount) -> bool:
     if said.kind == source.kind:
-        return said.value == source.value
+        return said.value == source.value if said.unit == source.unit else _day_of_month(said) == _day_of_month(source)
     if source.kind != "date" or said.unit or said.grain != 1.0:
+        return False
+    if source.unit != "date":
         return False
     day = date.fromordinal(int(source.value))
     return said.value == day.year or (said.value == day.day and day.strftime("%B").lower() in said.text.lower())
+
+
+def _day_of_month(amount: Amount) -> float:
+    if amount.unit != "date":
+        return amount.value
+    day = date.fromordinal(int(amount.value))
+    return MONTH_STEP * day.month + day.day

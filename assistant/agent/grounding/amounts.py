@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -43,8 +43,23 @@ _FRACTION = re.compile(
     r"\b(?P<many>two|three|four|five|six|seven|eight|nine)[ -](?P<parts>thirds|quarters|fifths|sixths|sevenths|eighths|ninths|tenths)\b"
     r"|\b(?:a|one)[ -](?P<part>third|quarter|fifth|sixth|seventh|eighth|ninth|tenth)(?=\sof\b)"
     rf"|(?<=\bby )(?:{_ABOUT}\s)?(?:a|one)[ -](?P<step>third|quarter|fifth|tenth)\b"
-    rf"|\b(?P<number>{'|'.join(_SMALL)}) (?:in|out of every) (?P<every>{'|'.join(_SMALL)})\b(?! (?:weeks?|months?|days?|years?|hours?)\b)",
+    rf"|\b(?P<number>{'|'.join(_SMALL)}) (?:in|out of(?: every)?) (?P<every>{'|'.join(_SMALL)})\b"
+    r"(?! (?:weeks?|months?|days?|years?|hours?)\b)",
     re.IGNORECASE,
+)
+# "half an hour", "a year and a half", "two and a half weeks"
+_HALVES = re.compile(
+    rf"\bhalf an? (?P<of>hour|minute|day|week|month|year)\b"
+    rf"|\b(?:an?|one) (?P<whole>hour|minute|day|week|month|year) and a half\b"
+    rf"|\b(?P<many>{'|'.join(_SMALL)}|\d{{1,3}}) and a half(?:[ -](?P<unit>hour|minute|day|week|month|year)s?)?\b",
+    re.IGNORECASE,
+)
+_HALF_LIFE = re.compile(r"half(?=-(?:life|lives)\b)", re.IGNORECASE)
+_month = "January|February|March|April|May|June|July|August|September|October|November|December"
+# "March 16" and "16 March", without their year
+_DAY_OF_MONTH = re.compile(
+    rf"\b(?:(?P<month>{_month})\s(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b(?!,?\s\d{{4}}|[.,]\d)"
+    rf"|(?P<first>\d{{1,2}})(?:st|nd|rd|th)?\s(?:of\s)?(?P<second>{_month})\b(?!,?\s\d{{4}}))"
 )
 _PART_GRAIN = 5.0  # percent: what is called a third is not measured more finely
 _DAY_BEFORE = re.compile(r"\bday\s$", re.IGNORECASE)
@@ -57,6 +72,12 @@ _PRONOUN_BEFORE = re.compile(r"\b(?:(?:the|a|an)\s(?!first|second|third|last)[A-
 # "a maximum of four", "no arm lost more than 6 %"
 _MAXIMUM = re.compile(r"\b(?:maximum of|not more than|not exceed(?:ing)?|never more than)\s$", re.IGNORECASE)
 _MINIMUM = re.compile(r"\b(?:minimum of|no fewer than|not (?:fewer|less) than)\s$", re.IGNORECASE)
+# "infused over 30 minutes"
+_THROUGHOUT = re.compile(
+    r"\b(?:infus\w+|drip|given|administered|deliver\w+|spread|split|expected|enrol\w+|recruit\w+|patients|measured|injected)"
+    r",?\s(?:\w+\s){0,2}?over\s$",
+    re.IGNORECASE,
+)
 _PASSED = re.compile(r"\b(?:pass(?:ed|es|ing)|exceed(?:ed|s)|surpass(?:ed|es))\s$", re.IGNORECASE)
 # "the greatest loss in any group was 6 %"
 _PEAK = re.compile(r"\b(?:greatest|largest|highest|maximum|maximal|peak)\b[^.;:()]*\s(?:was|is|of|at|as|to)\s$", re.IGNORECASE)
@@ -68,6 +89,7 @@ _HALF_YEAR = re.compile(r"\b(?:first|second|latter|former|other)\s$", re.IGNOREC
 # "groups 2, 3 and 4" are names
 _LABELS = re.compile(r"\b(?:group|arm|cohort|part|level|phase)s\s\d{1,2}(?:(?:,\s|,?\s(?:and|or|to)\s)\d{1,2}\b(?!\.?\d))+", re.IGNORECASE)
 _NOUNS = 5
+MONTH_STEP = 100  # from one month to the next, in a day of a month
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,9 +115,10 @@ class Amount:
 @lru_cache(maxsize=4096)
 def amounts(text: str) -> tuple[Amount, ...]:
     """All figures of ``text`` and the counts and ranks in words that the language room leaves alone, in order."""
-    found = [_fraction(text, match) for match in _FRACTION.finditer(text)]
+    found = [*_halves(text), *_days_of_months(text)]
+    found += [_fraction(text, match) for match in _FRACTION.finditer(text) if not _meets(match, found)]
     names = [match.span() for match in _LABELS.finditer(text)]
-    read = [figure for figure in figures(text) if not _within(figure, found)]
+    read = [figure for figure in figures(text) if not _within(figure, found) and not _HALF_LIFE.match(text, figure.start)]
     found += [_amount(text, f) for f in read if not any(start <= f.start and f.end <= end for start, end in names)]
     found += [
         _year(match) for match in _PART_OF_YEAR.finditer(text) if not any(a.start < match.end() and match.start() < a.end for a in found)
@@ -111,6 +134,28 @@ def amounts(text: str) -> tuple[Amount, ...]:
 
 def _within(figure: Figure, found: Sequence[Amount]) -> bool:
     return any(figure.start < known.end and known.start < figure.end for known in found)
+
+
+def _meets(match: re.Match[str], found: Sequence[Amount]) -> bool:
+    return any(match.start() < known.end and known.start < match.end() for known in found)
+
+
+def _halves(text: str) -> Iterator[Amount]:
+    """Times and numbers that end in a half: "a year and a half" is 1.5 year."""
+    for match in _HALVES.finditer(text):
+        many = match["many"]
+        whole = 0.0 if match["of"] else 1.0 if not many else float(_SMALL.get(many.lower()) or many)
+        unit = (match["of"] or match["whole"] or match["unit"] or "").lower()
+        nouns = frozenset() if unit else _nouns(text, match.end())
+        yield Amount(match.start(), match.end(), whole + 0.5, unit, "number", "", match.group(), 0.5, nouns)
+
+
+def _days_of_months(text: str) -> Iterator[Amount]:
+    """Dates without a year, as month and day in one number: 316 for "March 16"."""
+    for match in _DAY_OF_MONTH.finditer(text):
+        month, day = match["month"] or match["second"], int(match["day"] or match["first"])
+        value = float(MONTH_STEP * (_month.split("|").index(month) + 1) + day)
+        yield Amount(match.start(), match.end(), value, "day of month", "date", "", match.group(), 1.0, frozenset())
 
 
 def _fraction(text: str, match: re.Match[str]) -> Amount:
@@ -167,6 +212,8 @@ def _bound(text: str, figure: Figure) -> str:
         return "<=" if _MAXIMUM.search(before) else ">="
     if _PASSED.search(before):
         return ">"
+    if figure.unit in TIME_UNITS and _THROUGHOUT.search(before):
+        return ""
     denied = _NEVER.search(before) and figure.qualifier in (">", "<")
     return f"no{figure.qualifier}" if denied else figure.qualifier
 

@@ -39,7 +39,7 @@ def turned(claimed: str, ground: Ground) -> str | None:
 def _against_its_figures(clause: str) -> bool:
     """ "Fell from 9 to 12 days", "longer (9 days) than with two (12 days)": figures of one dimension that go the other way."""
     direction = way(clause)
-    figures = [a for a in amounts(clause) if a.unit not in ("", "ratio", "percent", "date", "phone")]
+    figures = [a for a in amounts(clause) if a.unit not in ("", "ratio", "percent", "date", "day of month", "phone")]
     if not direction:
         return False
     start = _FROM_TO.search(clause)

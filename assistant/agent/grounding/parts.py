@@ -11,7 +11,9 @@ from assistant.agent.grounding.amounts import Amount, amounts
 from assistant.agent.grounding.reading import Support
 from assistant.agent.grounding.vocabulary import stems, table
 
-_OF = re.compile(r"\s?/\s?|\s(?:\w+\s){0,2}?(?:out of|of|in)\s(?:the |its |these |those |their |all )?(?:\w+ )?", re.IGNORECASE)
+_THE = r"(?:the |its |these |those |their |all )?"
+# "in" may be of a time, "71 in November 2021", unless a number follows at once.
+_OF = re.compile(rf"\s?/\s?|\s(?:\w+\s){{0,2}}?(?:(?:out of|of)\s{_THE}(?:\w+ )?|in\s{_THE})", re.IGNORECASE)
 # "Of 31 patients scanned, 19"
 _BEHIND = re.compile(r"[^,;.]{0,40},\s(?:only )?", re.IGNORECASE)
 _BEFORE_WHOLE = re.compile(r"\b(?:of|among) (?:the )?$", re.IGNORECASE)
@@ -51,8 +53,13 @@ def _claimed(said: str) -> Iterator[tuple[Amount, Amount]]:
     subjects = stems(table("meaning")["subjects"]) | stems(table("meaning")["any_subject"])
     for part, whole in stated_parts(said):
         nouns = part.nouns | whole.nouns
-        if (not nouns or nouns & subjects) and whole.value > 1 and part.kind in ("number", "word"):
+        groups = part.nouns & stems(table("meaning")["counted_arms"])  # "three groups of 15"
+        if not groups and (not nouns or nouns & subjects) and whole.value > 1 and not _is_year(whole) and part.kind in ("number", "word"):
             yield part, whole
+
+
+def _is_year(amount: Amount) -> bool:
+    return not amount.nouns and amount.text.isdigit() and len(amount.text) == len("2021")
 
 
 def _values(pairs: Iterable[tuple[Amount, Amount]]) -> Iterator[tuple[float, float]]:

@@ -17,7 +17,7 @@ from assistant.agent.grounding.mentions import Pair, Registry
 from assistant.agent.grounding.reading import Line, Support, headed, lines, lines_of, locate
 from assistant.agent.grounding.studied import studies_of
 from assistant.agent.grounding.vocabulary import content, stems, table
-from assistant.agent.grounding.workings import check
+from assistant.agent.grounding.workings import check, in_units
 from assistant.language.names import element_names, nuclides
 from assistant.studies.facts import Study
 from assistant.values import Span, Working
@@ -27,12 +27,12 @@ class Turn:
     """The evidence of one turn with its checked calculations, its studies and the user's questions."""
 
     def __init__(self, evidence: Evidence, questions: Sequence[str], background: Background) -> None:
-        self.evidence = evidence
         self.questions = tuple(questions)
         self.background = background
         self.studies = studies_of(evidence, background.studies)
         self.facts = facts(self.studies)
         self.checked = check(evidence, questions, self.facts)
+        self.evidence = evidence.model_copy(update={"workings": tuple(map(in_units, self.checked))})
 
     @cached_property
     def registry(self) -> Registry:

@@ -11,21 +11,27 @@ from assistant.agent.grounding.agreement import Origin, agree
 from assistant.agent.grounding.amounts import Amount, amounts
 from assistant.agent.grounding.facts import Fact
 from assistant.agent.grounding.reading import Line, lines_of, locate
-from assistant.values import Operand, Working
+from assistant.values import Operand, Result, Working
 
 QUESTION = "the question"
+# Units that a formula in plain numbers makes by a constant.
+_MADE_BY = ((7.0, "week"), (100.0, "percent"))
 # Plain numbers that a formula brings along: parts of a whole, percent, and exact ratios of units of time and of SI prefixes.
 _CONSTANTS = frozenset({0.0, 1.0, 7.0, 12.0, 24.0, 60.0, 100.0, 1000.0, 1e6})
 
 
 @dataclass(frozen=True, slots=True)
 class Traced:
-    """Where an operand was found: a sentence of a source, an outside source in words, or another working by its index."""
+    """Where an operand was found: a sentence of a source, an outside source in words, or another working by its index.
+
+    ``unit`` is what an operand in plain numbers has there.
+    """
 
     operand: Operand
     line: tuple[Source, Line] | None = None
     source: str | None = None
     working: int | None = None
+    unit: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,20 +76,42 @@ def _trace(operand: Operand, index: int, evidence: Evidence, asked: Sequence[Amo
     if any(amount.unit == operand.unit for amount in said):
         return Traced(operand, source=QUESTION)
     found = None if operand.source else _found(operand, index, evidence)
-    return found or (Traced(operand, source=QUESTION) if said else None)
+    return found or (Traced(operand, source=QUESTION, unit=_lent(operand, said)) if said else None)
 
 
 def _found(operand: Operand, index: int, evidence: Evidence) -> Traced | None:
     for source in evidence.sources:
         for line in lines_of(source.passage):
-            if any(_reads(amount, operand) for amount in line.figures):
-                return Traced(operand, line=(source, line))
+            if read := [amount for amount in line.figures if _reads(amount, operand)]:
+                return Traced(operand, line=(source, line), unit=_lent(operand, read))
     for number, working in enumerate(evidence.workings[:index]):
         for result in working.results:
             if result.unit == operand.unit and _rounds(operand.value, result.value):
                 return Traced(operand, working=number)
     constant = not operand.unit and operand.value in _CONSTANTS
     return Traced(operand, source="a constant of the formula") if constant else None
+
+
+def _lent(operand: Operand, read: Sequence[Amount]) -> str:
+    """The unit of a figure that an operand without one was found as."""
+    return "" if operand.unit else next((amount.unit for amount in read if amount.unit), "")
+
+
+def in_units(checked: Checked) -> Working:
+    """The working with each plain number also in the units that its inputs have where they were found.
+
+    "103.8 - 47.2" is in days where both are; a quotient by seven may be in weeks, a product with a hundred in percent.
+    """
+    working = checked.working
+    lent = [trace.unit for trace in checked.traced if trace.unit]
+    if not lent or any(operand.unit for operand in working.operands):
+        return working
+    constants = {operand.value for operand in working.operands}
+    units = list(dict.fromkeys(part for unit in lent for part in (unit, unit.partition("/")[0])))
+    units += [name for number, name in _MADE_BY if number in constants]
+    results = [Result(name=r.name, value=r.value, unit=unit) for r in working.results if not r.unit for unit in units]
+    operands = [Result(name=trace.operand.name, value=trace.operand.value, unit=trace.unit) for trace in checked.traced if trace.unit]
+    return working.model_copy(update={"results": (*working.results, *results, *operands)})
 
 
 def _rounds(value: float, exact: float) -> bool:
@@ -97,7 +125,9 @@ def _reads(amount: Amount, operand: Operand, origin: Origin = "document") -> boo
     """Whether the document's or question's figure is the operand's value."""
     if amount.kind in ("date", "phone"):
         return False
-    if bool(amount.unit) != bool(operand.unit) and not (operand.unit == "ratio" or amount.unit == "ratio"):
+    if amount.unit and not operand.unit:  # "135.6 / 7": a formula in plain numbers
+        return amount.value == operand.value
+    if operand.unit not in ("", "ratio") and not amount.unit:
         return False
     exact = Amount(0, 0, operand.value, operand.unit, "number", "", "", 0.0, frozenset())
     return agree(exact, amount.value, amount.unit, origin)
