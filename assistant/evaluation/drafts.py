@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -130,6 +131,17 @@ def evaluate_drafts(path: Path | str, progress: Progress | None = None) -> Draft
 
     Raises UsageError for a malformed file, a document or passage that is not there, and a tool that refuses its arguments.
     """
+    with drafts_of(path, progress) as held:
+        found = [judged for draft, evidence, background in held for judged in _judge(draft, evidence, background)]
+    return DraftReport(path=str(path), sentences=tuple(found))
+
+
+@contextmanager
+def drafts_of(path: Path | str, progress: Progress | None = None) -> Iterator[Iterator[tuple[Draft, Evidence, Background]]]:
+    """The drafts of ``path`` with their evidence and what is known beside it, while a temporary library holds their documents.
+
+    Raises as ``evaluate_drafts`` does.
+    """
     file = Path(path)
     drafts = read_records(file, Draft)
     wanted = {name: _document(file, draft.id, name) for draft in drafts for name in draft.documents}
@@ -137,13 +149,15 @@ def evaluate_drafts(path: Path | str, progress: Progress | None = None) -> Draft
         hold_only(assistant, dict.fromkeys([*packaged(), *wanted.values()]))
         known = {Path(document.path).name: document.id for document in assistant.documents()}
         background = Background(studies=assistant.studies(), encode=assistant.library.encode)
-        found: list[JudgedSentence] = []
-        for number, draft in enumerate(drafts):
-            if progress:
-                progress("verifying", number, len(drafts))
-            names = [wanted[name] for name in draft.documents] or packaged()
-            found += _judge(draft, _evidence(draft, assistant.library, [known[name.name] for name in names]), background)
-    return DraftReport(path=str(path), sentences=tuple(found))
+
+        def each() -> Iterator[tuple[Draft, Evidence, Background]]:
+            for number, draft in enumerate(drafts):
+                if progress:
+                    progress("verifying", number, len(drafts))
+                names = [wanted[name] for name in draft.documents] or packaged()
+                yield draft, _evidence(draft, assistant.library, [known[name.name] for name in names]), background
+
+        yield each()
 
 
 def _document(file: Path, draft: str, name: str) -> Path:

@@ -22,9 +22,11 @@ class Background:
     studies: tuple[Study, ...] = ()
     encode: Encode | None = None
 
-    def likeness(self, text: str, others: Sequence[str]) -> float:
-        """The cosine of ``text`` and the nearest of ``others``; 0.0 without an encoder."""
-        if self.encode is None or not others:
+    def likeness(self, text: str, others: Sequence[str]) -> float | None:
+        """The cosine of ``text`` and the nearest of ``others``, 0.0 where there are none; None without an encoder."""
+        if self.encode is None:
+            return None
+        if not others:
             return 0.0
         vectors = self.encode([text, *others])
         return float((vectors[1:] @ vectors[0]).max())

@@ -7,11 +7,11 @@ the one as of the other ("QX 7 and QX 8 gave 10 and 20 days").
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from assistant.agent.grounding.agreement import agree, calculated
+from assistant.agent.grounding.agreement import agree, calculated, stated
 from assistant.agent.grounding.amounts import Amount, amounts
 from assistant.agent.grounding.binding import bound, misbound
 from assistant.agent.grounding.comparison import compared
@@ -19,7 +19,7 @@ from assistant.agent.grounding.mentions import Mention, Pair, Registry
 from assistant.agent.grounding.reading import Line
 from assistant.agent.grounding.significance import uncompared
 from assistant.agent.grounding.totals import confused
-from assistant.agent.grounding.vocabulary import has, reason, stems, table, tokens
+from assistant.agent.grounding.vocabulary import has, reason, stem, stems, table, tokens
 from assistant.agent.grounding.wording import without_lack
 from assistant.language.units import TIME_UNITS
 from assistant.values import Working
@@ -45,8 +45,8 @@ class Placed:
 
 def misplaced(
     said: str, registry: Registry, workings: Sequence[tuple[Working, frozenset[Pair]]], cited: Sequence[Line], *, row: bool = False
-) -> str | None:
-    """Why a figure of ``said`` belongs elsewhere, in words; None where all are in place or none is known.
+) -> Iterator[tuple[str, str | None]]:
+    """Each way in which a figure of ``said`` may belong elsewhere, by name, with why it does, in words; None where it does not.
 
     ``workings`` are the cited calculations with the arms that their inputs were read from, ``cited`` the cited sentences; ``row``
     tells that ``said`` is a row of a table.
@@ -54,18 +54,17 @@ def misplaced(
     placed = [p for amount in amounts(said) if (p := _place(said, amount, registry, workings))]
     clauses = _clauses(said)
     told = any(p.kind in ("survival", "computed") for p in placed)
-    return (
-        _of_studies(said, placed, registry, clauses)
-        or _of_arms(said, [p for p in placed if p.kind == "survival"], registry, clauses)
-        or _of_arms(said, _sizes(said, placed, registry, cited), registry, clauses)
-        or misbound(said, registry, cited, [*_extracted(said, placed, registry, clauses), *_results(said, workings)], row=row)
-        or uncompared(said, registry, cited)
-        or confused(said, registry, [working for working, _ in workings], cited)
-        or _of_calculation(without_lack(said), placed, registry)
-        or _of_statistic(said, [p for p in placed if p.kind == "survival"], registry, clauses)
-        or _of_species(said, placed, registry)
-        or compared(said, frozenset(p for figure in placed for p in figure.pairs), registry, cited, measured=told)
-    )
+    survivals = [p for p in placed if p.kind == "survival"]
+    yield "study", _of_studies(said, placed, registry, clauses)
+    yield "arm", _of_arms(said, survivals, registry, clauses)
+    yield "number", _of_arms(said, _sizes(said, placed, registry, cited), registry, clauses)
+    yield "bound", misbound(said, registry, cited, [*_extracted(said, placed, registry, clauses), *_results(said, workings)], row=row)
+    yield "comparison", uncompared(said, registry, cited)
+    yield "total", confused(said, registry, [working for working, _ in workings], cited)
+    yield "calculation", _of_calculation(without_lack(said), placed, registry)
+    yield "statistic", _of_statistic(said, survivals, registry, clauses, cited)
+    yield "species", _of_species(said, placed, registry)
+    yield "compared", compared(said, frozenset(p for figure in placed for p in figure.pairs), registry, cited, measured=told)
 
 
 def _sizes(said: str, placed: Sequence[Placed], registry: Registry, cited: Sequence[Line]) -> list[Placed]:
@@ -260,7 +259,9 @@ def _each_clause_fits(figures: Sequence[Placed], mentions: Sequence[Mention], cl
     return paired == len(figures)
 
 
-def _of_statistic(said: str, figures: Sequence[Placed], registry: Registry, clauses: Sequence[tuple[int, int]]) -> str | None:
+def _of_statistic(
+    said: str, figures: Sequence[Placed], registry: Registry, clauses: Sequence[tuple[int, int]], cited: Sequence[Line]
+) -> str | None:
     """A statistic belongs to the next survival figure of its clause, else to the one before; without any there, to the next at all.
 
     One in brackets belongs to the figure before it.
@@ -275,6 +276,9 @@ def _of_statistic(said: str, figures: Sequence[Placed], registry: Registry, clau
         chosen = before[-1] if bracketed or (before and not following) else following[0]
         kinds = [registry.arm(pair).survival for pair in chosen.pairs]
         statistic = names[match[1].lower()]
+        unread = all(s is None or s.statistic is None for s in kinds)
+        if unread and any(stem(statistic) in line.words for line in cited if any(stated(chosen.amount, a) for a in line.figures)):
+            continue  # the sentence says it in a way that extraction does not read
         if not any(s and s.statistic == statistic for s in kinds):
             return reason("statistic", name=chosen.amount.text, other=statistic)
     return None

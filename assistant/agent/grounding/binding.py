@@ -29,6 +29,7 @@ _CUT = re.compile(
 _CUT_OF_WORDS = re.compile(
     r"[;]|,\s(?:and|while|whereas|but)\b|\b(?:while|whereas|but|although)\b|\band(?=\s(?:by|in|un\w+)\s)", re.IGNORECASE
 )
+_JOINT = re.compile(r"\s*(?:,|,?\s(?:and|or|versus|vs\.?|against))\s*", re.IGNORECASE)
 _DAYS = re.compile(r"\b(?:days?|weeks?)\s[\d\s,and&]*$", re.IGNORECASE)
 # A row of a table is one clause.
 _ROW = re.compile(r"(?!)")
@@ -82,12 +83,18 @@ def misbound(said: str, registry: Registry, cited: Sequence[Line], computed: Col
     ``computed`` are the figures that cited calculations give; ``row`` tells that ``said`` is a row of a table.
     """
     known = [clause for line in cited for clause in _clauses_of(line, cited, registry, _CUT)]
+    listed_together = _listed_together(said)
     for clause in _clauses(said, registry, _ROW if row else _CUT):
         for one, two in pairwise(clause.mentions):
             if are_apart(one.pairs, two.pairs) and not two.compared and _RECEIVED.fullmatch(said, one.end, two.start):
                 return reason("arm", name=said[two.start : two.end])
         for index, figure in enumerate(clause.figures):
-            if figure not in computed and not _compares(figure, said) and _belongs_elsewhere(figure, clause, index, known):
+            if (
+                figure not in computed
+                and figure.start not in listed_together
+                and not _compares(figure, said)
+                and _belongs_elsewhere(figure, clause, index, known)
+            ):
                 return reason("arm", name=figure.text)
             if rival := _rival(figure, clause, known):
                 return reason("rival", name=figure.text, other=rival)
@@ -100,6 +107,12 @@ def misbound(said: str, registry: Registry, cited: Sequence[Line], computed: Col
         if wrong:
             return reason("arm", name=wrong)
     return None
+
+
+def _listed_together(said: str) -> frozenset[int]:
+    """Where figures start that stand in one list, "118, 71 and 44 days for…", of which the order tells whose each is."""
+    pairs = [(one, two) for one, two in pairwise(amounts(said)) if _JOINT.fullmatch(said, one.end, two.start) and one.unit == two.unit]
+    return frozenset(figure.start for pair in pairs for figure in pair)
 
 
 def _compares(figure: Amount, said: str) -> bool:

@@ -7,11 +7,9 @@ that support the statement best with their paragraph, to which negation, possibi
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from assistant.agent.grounding.amounts import Amount, amounts
-from assistant.agent.grounding.background import Background
-from assistant.agent.grounding.codes import codes
 from assistant.agent.grounding.direction import generalised, turned, unexplained
 from assistant.agent.grounding.ground import Ground
 from assistant.agent.grounding.names import capitalised, unnamed
@@ -25,37 +23,46 @@ from assistant.agent.grounding.wording import asserted, clauses, is_negative, wi
 _P_VALUE = re.compile(r"\bp\s?([<=>≤])\s?(0?\.\d+)", re.IGNORECASE)
 # The level at which studies call a difference significant (R. A. Fisher, Statistical Methods for Research Workers, 1925).
 _SIGNIFICANT = 0.05
-_FREE_SHARE = 0.34
-_FREE_SHARE_COMPUTED = 0.5
-# A sentence whose figures or quotations are supported may frame them in this many words of its own, one with names in one.
-_FRAMING = 2
-# Cosine of a sentence and the nearest cited one from which it counts as a paraphrase; MiniLM, on drafts/fitted.
-_PARAPHRASE = 0.5
 
 
-def unsupported(statement: Statement, ground: Ground, background: Background) -> str | None:
-    """Why the cited evidence does not carry the claims of ``statement``, in words; None where it does."""
-    said = statement.said
-    claimed = asserted(unquoted(said))
-    return (
-        denied(unquoted(said), ground)
-        or unnamed(unquoted(said), claimed, ground)
-        or _loaded(claimed, ground)
-        or of_people(claimed, ground)
-        or in_office(claimed, ground)
-        or in_anothers_place(claimed, ground)
-        or _misjudged(claimed)
-        or _critical(claimed, ground)
-        or negated(claimed, ground)
-        or of_some(claimed, ground)
-        or generalised(claimed, ground)
-        or unexplained(claimed, ground)
-        or _opposed(claimed, ground)
-        or _rival(claimed, ground)
-        or certain(claimed, statement.lead, ground, item=statement.item)
-        or turned(claimed, ground)
-        or _thin(said, claimed, ground, background)
-    )
+def unsupported(statement: Statement, ground: Ground) -> Iterator[tuple[str, str | None]]:
+    """Each way in which the cited evidence may not carry the claims of ``statement``, by name, with why, in words; None where it does."""
+    said = unquoted(statement.said)
+    claimed = asserted(said)
+    yield "denied", denied(said, ground)
+    yield "name", unnamed(said, claimed, ground)
+    yield "loaded", _loaded(claimed, ground)
+    yield "people", of_people(claimed, ground)
+    yield "office", in_office(claimed, ground)
+    yield "other", in_anothers_place(claimed, ground)
+    yield "significance", _misjudged(claimed)
+    yield "critical", _critical(claimed, ground)
+    yield "negated", negated(claimed, ground)
+    yield "some", of_some(claimed, ground)
+    yield "general", generalised(claimed, ground)
+    yield "cause", unexplained(claimed, ground)
+    yield "opposed", _opposed(claimed, ground)
+    yield "rival", _rival(claimed, ground)
+    yield "hedge", certain(claimed, statement.lead, ground, item=statement.item)
+    yield "direction", turned(claimed, ground)
+    yield "term", _unknown_term(claimed, ground)
+
+
+def foreign(statement: Statement, ground: Ground) -> tuple[list[str], int]:
+    """The words with content, as written, that the cited evidence does not have, and how many there are in all.
+
+    Names and words that frame an answer or hedge it are not counted, nor words of increase and decrease beside figures.
+    """
+    claimed = asserted(unquoted(statement.said))
+    figures = amounts(claimed)
+    names = {stem(part) for name in capitalised(claimed) for part in tokens(name)}
+    free = stems(table("words")["frame"]) | names | stems(table("meaning")["hedges"])
+    if figures:  # which way they go, the figures tell
+        free |= stems(table("meaning")["up"]) | stems(table("meaning")["down"])
+    spoken = _without(without_lack(claimed), figures)
+    words = frozenset(word for word in content(spoken) - free if not any(character.isdigit() for character in word))
+    written = stemmed(spoken)
+    return sorted(written[word] for word in words - ground.words), len(words)
 
 
 def _loaded(claimed: str, ground: Ground) -> str | None:
@@ -127,27 +134,13 @@ def _rival(claimed: str, ground: Ground) -> str | None:
     return None
 
 
-def _thin(said: str, claimed: str, ground: Ground, background: Background) -> str | None:
-    """Most words that carry content must stand in the cited evidence, or their sentence be near to it in meaning.
-
-    A technical term must stand there in any case.
-    """
-    figures = amounts(claimed)
-    names = {stem(part) for name in capitalised(claimed) for part in tokens(name)}
-    free = stems(table("words")["frame"]) | names | stems(table("meaning")["hedges"])
-    if figures:  # which way they go, the figures tell
-        free |= stems(table("meaning")["up"]) | stems(table("meaning")["down"])
-    spoken = _without(without_lack(claimed), figures)
-    words = frozenset(word for word in content(spoken) - free if not any(character.isdigit() for character in word))
-    foreign = words - ground.words
+def _unknown_term(claimed: str, ground: Ground) -> str | None:
+    """A technical term that the cited evidence does not have."""
+    spoken = _without(without_lack(claimed), amounts(claimed))
     written = stemmed(spoken)
-    if term := next((written[word] for word in sorted(foreign) if pattern("meaning", "terms", anchored=False).search(written[word])), None):
-        return reason("word", name=term)
-    framing = _FRAMING if figures or unquoted(said) != said else bool(names or codes(said))
-    allowed = max(framing, (_FREE_SHARE_COMPUTED if ground.computed else _FREE_SHARE) * len(words))
-    if len(foreign) <= allowed or background.likeness(claimed, [line.reading for line in ground.best]) >= _PARAPHRASE:
-        return None
-    return reason("content", name=", ".join(sorted(written[word] for word in foreign)))
+    terms = (written[word] for word in sorted(content(spoken) - ground.words))
+    term = next((word for word in terms if pattern("meaning", "terms", anchored=False).search(word)), None)
+    return reason("word", name=term) if term else None
 
 
 def _without(text: str, figures: Sequence[Amount]) -> str:

@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 
 from assistant.agent.grounding.amounts import amounts
+from assistant.agent.grounding.vocabulary import listed as listed_words
 from assistant.language.names import fold, plain
 
 _CODE = re.compile(r"(?<![\w.])(?=[a-z0-9-]*[a-z])(?=[a-z0-9-]*\d)[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -20,7 +21,7 @@ def listed(noun: str, code: str) -> str:
 
 
 _NUMBERED = re.compile(
-    r"(?=\b(phase|stage|grade|form|cohort|part|class|type))"
+    r"(?<!took )(?<!take )(?<!taking )(?=\b(phase|stage|grade|form|cohort|part|class|type))"
     + listed("phase|stage|grade|form|cohort|part|class|type", r"(?:[ivx]+|\d+)[ab]?"),
     re.IGNORECASE,
 )
@@ -73,6 +74,8 @@ def _between(first: str, last: str) -> list[str]:
 def names_in(text: str) -> frozenset[str]:
     """Every word of ``text`` in lower case, every code, the initials of neighbouring words, and abbreviated words with their stop."""
     words = re.findall(r"[^\W_]+", plain(text).lower())
-    initials = {"".join(word[0] for word in words[start : start + size]) for size in range(2, 6) for start in range(len(words) - size + 1)}
+    long = [word for word in words if word not in listed_words("words", "stop")]  # SEC, the Securities and Exchange Commission
+    initials = {"".join(word[0] for word in long[start : start + size]) for size in range(2, 6) for start in range(len(long) - size + 1)}
+    initials |= {"".join(word[0] for word in words[start : start + size]) for size in range(2, 6) for start in range(len(words) - size + 1)}
     stopped = {word.lower() for word in re.findall(r"\b[A-Z][a-z]{2,5}\.", text)}
     return frozenset(words) | codes(text) | initials | stopped

@@ -11,6 +11,9 @@ from assistant.agent.grounding.reading import Line
 from assistant.agent.grounding.vocabulary import content, has, reason, stem, stems, table, tokens
 from assistant.agent.grounding.wording import way
 
+_CLAUSE = re.compile(r"[;:]|,\s(?!\d)|\b(?:while|whereas|but)\b")
+# A rise over more arms than these goes from the first to the last.
+_TWO = 2
 # "Twice the volume of the controls"
 _OF_THE = re.compile(r"\b(?:that of|of) (?:the |those )?(?:\w+ ){0,3}$", re.IGNORECASE)
 
@@ -27,7 +30,7 @@ def compared(said: str, told: frozenset[Pair], registry: Registry, cited: Sequen
     if subject and (measured or has((stem(token) for token in tokens(said)), stems("survival outlive beat superior inferior outperform"))):
         everything = _meant(said, told, registry)
         found = found or _superlative(said, subject, everything, registry)
-        if target or len({m.pairs for m in mentions}) == 1:
+        if (target or len({m.pairs for m in mentions}) == 1) and len(mentions) <= _TWO:
             found = found or _survived(said, subject, target, everything, registry)
     return found or _across(said, registry, cited)
 
@@ -58,7 +61,8 @@ def _turned_round(said: str, subject: Mention, target: Mention, registry: Regist
 
 def _superlative(said: str, subject: Mention, everything: frozenset[Pair], registry: Registry) -> str | None:
     """ "The longest survival" must be so among the arms of the study."""
-    words = {stem(token) for token in tokens(said)}
+    clause = next((c for c in _CLAUSE.split(said) if any(m.pairs == subject.pairs for m in registry.arm_mentions(c))), "")
+    words = {stem(token) for token in tokens(clause)}
     sign = int(has(words, stems(table("meaning")["highest"]))) - int(has(words, stems(table("meaning")["lowest"])))
     if not sign:
         return None

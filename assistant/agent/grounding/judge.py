@@ -5,16 +5,17 @@ from __future__ import annotations
 from itertools import chain
 
 from assistant.agent.grounding.amounts import amounts
-from assistant.agent.grounding.belonging import misplaced
-from assistant.agent.grounding.claims import smuggled, unsupported
+from assistant.agent.grounding.claims import smuggled
 from assistant.agent.grounding.names import foreign
 from assistant.agent.grounding.parts import unlike
-from assistant.agent.grounding.quotes import altered, only_quotes
+from assistant.agent.grounding.quotes import altered
 from assistant.agent.grounding.reading import Support, cited, known
+from assistant.agent.grounding.signals import signals
 from assistant.agent.grounding.statement import Statement
-from assistant.agent.grounding.supported import anywhere, is_count, overprecise, unfounded
+from assistant.agent.grounding.supported import anywhere, is_count, unfounded
 from assistant.agent.grounding.turn import Turn
 from assistant.agent.grounding.vocabulary import content, reason, stems, table
+from assistant.agent.grounding.weighing import verdict
 from assistant.agent.grounding.wording import asserted, way
 
 
@@ -34,8 +35,7 @@ def fault(statement: Statement, turn: Turn) -> str | None:
         _working(statement, turn)
         or _quotation(statement, support)
         or _figure(statement, support, turn)
-        or _misplaced(statement, support, turn)
-        or unsupported(statement, turn.ground(statement.said, support), turn.background)
+        or verdict(signals(statement, support, turn))
     )
 
 
@@ -58,22 +58,7 @@ def _figure(statement: Statement, support: Support, turn: Turn) -> str | None:
             return reason("figure", name=wrong)
     if wrong := unfounded(statement.said, support, turn) or unlike(asserted(statement.said), support):
         return reason("figure", name=wrong)
-    return reason("hedge") if overprecise(statement.said, support) else None
-
-
-def _misplaced(statement: Statement, support: Support, turn: Turn) -> str | None:
-    if only_quotes(statement.said):
-        return None
-    return misplaced(
-        asserted(_untitled(statement.said, support)), turn.registry, turn.read_from(support), support.lines, row=bool(statement.cells)
-    )
-
-
-def _untitled(said: str, support: Support) -> str:
-    """``said`` without the titles of the documents that it cites, whose figures and names say nothing of any arm."""
-    for heading in support.headings:
-        said = said.replace(f"“{heading.partition(chr(10))[0].rstrip('.')}”", "")
-    return said
+    return None
 
 
 def _smuggled(statement: Statement, turn: Turn) -> str | None:

@@ -35,8 +35,8 @@ def denied(said: str, ground: Ground) -> str | None:
     for clause in turns(CONTRAST.sub("", said)):
         for what in lacks(clause):
             words = content(what)
-            if _QUERY.match(what) or not words:
-                continue
+            if _QUERY.match(what) or not words - stems(table("words")["frame"]):
+                continue  # "no treatment" names an arm
             saying = [line for line in ground.about(clause) if words <= line.words]
             if saying and not any(is_negative(line.reading) or denies(line.reading, words) for line in saying):
                 return reason("negation")

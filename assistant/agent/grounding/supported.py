@@ -7,14 +7,15 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import chain, permutations
 
-from assistant.agent.grounding.agreement import agree, calculated, stated
+from assistant.agent.grounding.agreement import agree, based, calculated, stated, valued
 from assistant.agent.grounding.amounts import Amount, amounts
+from assistant.agent.grounding.codes import codes
 from assistant.agent.grounding.mentions import dose_count
 from assistant.agent.grounding.parts import stated_parts
 from assistant.agent.grounding.reading import Support
 from assistant.agent.grounding.tables import known_amounts
 from assistant.agent.grounding.turn import Turn
-from assistant.agent.grounding.vocabulary import content, stems, table
+from assistant.agent.grounding.vocabulary import stem, stems, table
 from assistant.agent.grounding.wording import CONTRAST
 from assistant.values import Result, Working
 
@@ -32,7 +33,21 @@ def unfounded(said: str, support: Support, turn: Turn) -> str | None:
             or _in_facts(amount, said, support, turn)
             or _in_workings(amount, support)
             or _counted(amount, turn)
-            or _implied(amount, said, support, turn)
+            or _numbered(amount, support)
+            or _implied(amount, said, support)
+        ):
+            return amount.text
+    return None
+
+
+def uncounted(said: str, support: Support, turn: Turn) -> str | None:
+    """The first number of ``said`` that the cited evidence has, but of other things: "six days" where it says "six mice"."""
+    for amount in _claimed(said, turn):
+        known = [*(figure for line in support.lines for figure in line.figures), *chain.from_iterable(map(known_amounts, support.headings))]
+        if amount.unit or not amount.nouns or any(stated(amount, source) for source in known):
+            continue
+        if not (
+            _in_facts(amount, said, support, turn) or _in_workings(amount, support) or _counted(amount, turn) or _numbered(amount, support)
         ):
             return amount.text
     return None
@@ -67,7 +82,7 @@ def _claimed(said: str, turn: Turn) -> Iterator[Amount]:
 
 def _in_sources(amount: Amount, support: Support) -> bool:
     said = (known for line in support.lines for known in line.figures)
-    return any(stated(amount, source) for source in chain(said, *map(known_amounts, support.headings)))
+    return any(valued(amount, source) for source in chain(said, *map(known_amounts, support.headings)))
 
 
 def _in_facts(amount: Amount, said: str, support: Support, turn: Turn) -> bool:
@@ -106,13 +121,23 @@ def _counted(amount: Amount, turn: Turn) -> bool:
     if amount.kind == "rank":
         most = max((count or 0 for count in doses), default=0)
         return (not amount.nouns or bool(amount.nouns & stems("dose"))) and amount.value <= most
+    if amount.text.lower() in ("both", "single", "sole"):  # of what, the rest of the sentence must tell
+        return True
     if amount.kind == "count" and amount.text.lower().endswith(("once", "twice", "thrice", "times")):
         return amount.value in doses
     if amount.unit or amount.kind not in ("number", "word", "count") or amount.value != int(amount.value) or amount.value > _LARGEST_COUNT:
         return False
     if not amount.nouns:
-        return amount.text.lower() == "both" or (amount.kind == "word" and amount.text.lower() == "one")
+        return amount.kind == "word" and amount.text.lower() == "one"
     return amount.value in doses if amount.nouns & stems("dose") else _counts_things(amount, turn)
+
+
+def _numbered(amount: Amount, support: Support) -> bool:
+    """Whether "the fifth cohort" is a cited passage's "cohort 5"."""
+    if amount.kind != "rank":
+        return False
+    numbered = (re.fullmatch(r"([a-z]+)(\d+)", code) for text in support.passages for code in codes(text))
+    return any(match and stem(match[1]) in amount.nouns and float(match[2]) == amount.value for match in numbered)
 
 
 def _counts_things(amount: Amount, turn: Turn) -> bool:
@@ -127,30 +152,30 @@ def _counts_things(amount: Amount, turn: Turn) -> bool:
     return bool(amount.nouns & stems(words["countable"]))
 
 
-def _implied(amount: Amount, said: str, support: Support, turn: Turn) -> bool:
+def _implied(amount: Amount, said: str, support: Support) -> bool:
     """Whether a multiple or fraction in words follows from two figures that the cited passages state.
 
-    "Twice as long" is the ratio of two survivals of one study, "a third of" a part of a whole ("7 of 21").
+    "Twice as long" is the ratio of two measured figures, one of them said where the sentence has any of their kind; "a third of" is
+    a part of a whole ("7 of 21") too.
     """
-    if amount.kind != "word":
+    if amount.kind != "word" or amount.unit not in ("percent", "ratio"):
         return False
-    if amount.unit == "percent":
-        return any(
-            agree(amount, 100 * part / whole, "percent", "calculation")
-            for text in support.passages
-            for part, whole in _parts(text)
-            if whole
-        )
-    if amount.unit != "ratio" or not content(said) & stems("survival"):
-        return False
-    registry = turn.registry
-    meant = registry.pairs.intersection(*(mention.pairs for mention in registry.study_mentions(said)))
-    for study in {number for number, _ in meant}:
-        arms = [registry.arm(pair) for pair in meant if pair[0] == study]
-        told = [arm.survival for arm in arms if arm.survival and support.holds(arm.survival.span)]
-        if any(one.unit == other.unit and calculated(amount, one.value / other.value, "ratio") for one, other in permutations(told, 2)):
-            return True
-    return False
+    parts = [(part, whole) for text in support.passages for part, whole in _parts(text) if whole]
+    if amount.unit == "percent" and any(agree(amount, 100 * part / whole, "percent", "calculation") for part, whole in parts):
+        return True
+    percent = 100.0 if amount.unit == "percent" else 1.0
+    return any(calculated(amount, percent * one / other, amount.unit) for one, other in _ratios(said, support) if other)
+
+
+def _ratios(said: str, support: Support) -> Iterator[tuple[float, float]]:
+    """Pairs of figures of one dimension, in its base unit, from one cited passage."""
+    own = [based(a.value, a.unit) for a in amounts(said) if a.unit and a.unit not in ("percent", "ratio")]
+    for text in support.passages:
+        known = [based(a.value, a.unit) for a in known_amounts(text) if a.unit and a.kind in ("number", "word")]
+        for (dimension, one), (other_dimension, other) in permutations(known, 2):
+            told = [value for kind, value in own if kind == dimension]
+            if dimension == other_dimension and (not told or one in told or other in told):
+                yield one, other
 
 
 def _parts(text: str) -> Iterator[tuple[float, float]]:

@@ -1,0 +1,100 @@
+"""What speaks against a statement whose markers, quotations and figures are sound: the findings of each rule, and measures of likeness."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from assistant.agent.grounding.alignment import Fit, fits, known_places
+from assistant.agent.grounding.amounts import amounts
+from assistant.agent.grounding.belonging import misplaced
+from assistant.agent.grounding.claims import foreign, unsupported
+from assistant.agent.grounding.codes import codes
+from assistant.agent.grounding.ground import Ground
+from assistant.agent.grounding.names import capitalised
+from assistant.agent.grounding.quotes import only_quotes, unquoted
+from assistant.agent.grounding.reading import Support
+from assistant.agent.grounding.statement import Statement
+from assistant.agent.grounding.supported import overprecise, uncounted
+from assistant.agent.grounding.turn import Turn
+from assistant.agent.grounding.vocabulary import reason
+from assistant.agent.grounding.wording import asserted
+
+# How unlike a statement is taken to be where no encoder tells, or a calculation has no sentence to compare it with: as a faithful one is.
+_UNREAD = 0.4
+# A statement may have this share of its words from elsewhere, and with figures or quotations two, with names one, to frame them.
+_FREE = 0.34
+_FREE_COMPUTED = 0.5
+_FRAMING = 2
+# Cosine of a statement and the nearest cited sentence from which it counts as a paraphrase.
+_PARAPHRASE = 0.5
+# From here on it makes no difference by how much a rival fits better.
+_OUTDONE = 0.25
+
+
+@dataclass(frozen=True, slots=True)
+class Signal:
+    """``strength`` is 0 or 1 for a rule's finding, a share for a measure; ``reason`` says what is wrong where it is what decides."""
+
+    strength: float
+    reason: str
+
+
+def signals(statement: Statement, support: Support, turn: Turn) -> Mapping[str, Signal]:
+    """Everything that may speak against ``statement``, by name; what finds nothing is left out."""
+    return {name: signal for name, signal in _all(statement, support, turn) if signal.strength}
+
+
+def _all(statement: Statement, support: Support, turn: Turn) -> Iterator[tuple[str, Signal]]:
+    ground = turn.ground(statement.said, support)
+    claimed = asserted(statement.said)
+    if not only_quotes(statement.said):
+        plain = asserted(_untitled(statement.said, support))
+        yield from _found(misplaced(plain, turn.registry, turn.read_from(support), support.lines, row=bool(statement.cells)))
+        yield from _figures(claimed, support, turn)
+    yield from _found(unsupported(statement, ground))
+    yield from _words(statement, claimed, ground, turn)
+
+
+def _untitled(said: str, support: Support) -> str:
+    """``said`` without the titles of the documents that it cites, whose figures and names say nothing of any arm."""
+    for heading in support.headings:
+        said = said.replace(f"“{heading.partition(chr(10))[0].rstrip('.')}”", "")
+    return said
+
+
+def _found(rules: Iterator[tuple[str, str | None]]) -> Iterator[tuple[str, Signal]]:
+    return ((name, Signal(1.0, why)) for name, why in rules if why)
+
+
+def _figures(claimed: str, support: Support, turn: Turn) -> Iterator[tuple[str, Signal]]:
+    """How figures stand where the cited text has them."""
+    if overprecise(claimed, support):
+        yield "exact", Signal(1.0, reason("hedge"))
+    if wrong := uncounted(claimed, support, turn):
+        yield "noun", Signal(1.0, reason("figure", name=wrong))
+    known = known_places(support.lines, turn.registry)
+    found = list(fits(claimed, known, turn.registry))
+    if found:
+        worst = max(found, key=lambda fit: fit.behind)
+        yield "outdone", Signal(min(1.0, worst.behind / _OUTDONE), reason("place", name=worst.figure.text, source=_short(worst)))
+
+
+def _short(fit: Fit) -> str:
+    return fit.source if len(fit.source) <= 80 else f"{fit.source[:79]}…"
+
+
+def _words(statement: Statement, claimed: str, ground: Ground, turn: Turn) -> Iterator[tuple[str, Signal]]:
+    """How far the meaning of the statement is from the cited text, and whether most of its words are its own."""
+    own, count = foreign(statement, ground)
+    why = reason("content", name=", ".join(own) or claimed.strip()[:60])
+    near = turn.background.likeness(claimed, [line.reading for line in ground.best])
+    if near is not None and near < _PARAPHRASE:  # most words in common is not always nearest in meaning
+        near = turn.background.likeness(claimed, [line.reading for line in ground.lines])
+    framing = _FRAMING if amounts(claimed) or unquoted(claimed) != claimed else bool(codes(claimed) or any(capitalised(claimed)))
+    if len(own) > max(framing, (_FREE_COMPUTED if ground.computed else _FREE) * count) and (near or 0.0) < _PARAPHRASE:
+        yield "thin", Signal(1.0, why)
+    read = near is not None and not ground.computed
+    yield "unlike", Signal(max(0.0, 1.0 - near) if read and near is not None else _UNREAD, why)
+    if not amounts(claimed):
+        yield "wordy", Signal(1.0, why)
