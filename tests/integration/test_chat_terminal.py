@@ -153,7 +153,7 @@ def test_colours_follow_no_color(own_home: Path) -> None:
 
 
 def test_a_dumb_terminal_gets_plain_lines(own_home: Path) -> None:
-    with chatting(own_home, TERM="dumb") as child:
+    with chatting(own_home, columns=80, TERM="dumb") as child:
         child.expect_exact("> ")
         child.send("How long did mice given two doses of CLR 125 survive?\r")
         child.expect_exact(" · gen-0")
@@ -163,3 +163,4 @@ def test_a_dumb_terminal_gets_plain_lines(own_home: Path) -> None:
         child.expect(pexpect.EOF)
         received += child.before
     assert "\x1b" not in received
+    assert max(map(len, received.splitlines())) <= 80

@@ -120,6 +120,7 @@ def commands() -> list[tuple[str, typer.core.TyperCommand]]:
 @pytest.mark.parametrize(("name", "command"), commands(), ids=[name for name, _ in commands()])
 def test_every_command_is_documented_and_its_help_has_an_example_that_parses(name: str, command) -> None:
     assert name in (ROOT / "docs" / "command-line.md").read_text(encoding="utf-8")
+    assert not command.get_short_help_str(61).endswith("..."), "the list of commands cuts it off"
     (example,) = re.findall(r"Example: (assistant .+)", " ".join((command.help or "").split()))
     words = shlex.split(example.partition(">")[0])
     at, place = typer.main.get_command(app), 1

@@ -65,7 +65,7 @@ def search(
     words: Annotated[list[str], typer.Argument(metavar="WORD", help="All of them must stand in the question or the answer.")],
     home: Home = None,
 ) -> None:
-    """Print the kept answers that have all of some words, the newest first.
+    """Print the kept answers with all of some words, newest first.
 
     Example: assistant conversations search survival control
     """

@@ -32,7 +32,9 @@ def evaluate(
     model: Model = None,
     home: Home = None,
 ) -> None:
-    """Score the answers to questions with checks, or the verifier on labelled drafts.
+    """Score answers, or the verifier.
+
+    The files hold questions with checks of their answers or, with --grounding, labelled drafts.
 
     Each file is asked of a temporary library; yours stays out of it. Prints a score for each kind and what failed; if anything
     did, the exit code is 1. With --from-feedback it scores nothing: a good answer becomes a case that asks for its status,

@@ -26,7 +26,7 @@ def add(
     json: Json = False,
     home: Home = None,
 ) -> None:
-    """Add files, the files in folders, or those that match a pattern.
+    """Add files, folders, or what matches a pattern.
 
     A file that is already there, unchanged, is left alone; a changed one takes the place of what it was, which stays findable as
     superseded. If a file was refused, the exit code is 1; the others are added all the same.

@@ -23,9 +23,10 @@ def export(
     folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="Made where it is not there; none of the files may be in it yet.")],
     home: Home = None,
 ) -> None:
-    """Write documents, passages and studies as JSON lines, and the evidence table as CSV.
+    """Write the documents and all that was read from them.
 
-    A document's line has its whole text; superseded versions are among them, and say so.
+    Documents, passages and studies as JSON lines, and the evidence table as CSV. A document's line has its whole
+    text; superseded versions are among them, and say so.
 
     Example: assistant library export everything
     """

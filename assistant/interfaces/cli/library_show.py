@@ -31,7 +31,7 @@ def show(
     characters: Annotated[str | None, typer.Option("--characters", metavar="START-END", help="Print only these characters.")] = None,
     home: Home = None,
 ) -> None:
-    """Print a document's text, or the stretch that a quote points at.
+    """Print a document's text, or what a quote points at.
 
     On a terminal a pager opens it, at the citation; in a pipe '--at' prints the passage, with the citation between ⟦ and ⟧.
 

@@ -28,9 +28,11 @@ def mcp(
     model: Model = None,
     home: Home = None,
 ) -> None:
-    """Serve ask, search_passages, list_studies, survival_benefit and decay to MCP clients.
+    """Serve the tools to MCP clients.
 
-    All are read-only. There is no log-in: who reaches the address may ask.
+    They are ask, search_passages, list_studies, survival_benefit and decay, all read-only.
+
+    There is no log-in: who reaches the address may ask.
 
     Example: assistant mcp --http --port 8000
     """

@@ -38,7 +38,9 @@ def slack(
     model: Model = None,
     home: Home = None,
 ) -> None:
-    """Answer in Slack: mentions, direct messages, the assistant's pane, /ask, and a shortcut that checks figures.
+    """Answer in a team's Slack.
+
+    Mentions, direct messages, the assistant's pane, /ask, and a shortcut that checks figures.
 
     Needs SLACK_BOT_TOKEN, and SLACK_APP_TOKEN or, with --http, SLACK_SIGNING_SECRET. The first Ctrl-C or SIGTERM stops it when
     what was begun is answered.
@@ -70,7 +72,9 @@ def manifest(
         str | None, typer.Option("--url", metavar="URL", help="For --http: where Slack reaches this machine, https://….")
     ] = None,
 ) -> None:
-    """Print the manifest that creates the Slack app: paste it at https://api.slack.com/apps under "From a manifest".
+    """Print the manifest that creates the Slack app.
+
+    Paste it at https://api.slack.com/apps under "From a manifest".
 
     Example: assistant slack manifest --url https://bot.example.org
     """

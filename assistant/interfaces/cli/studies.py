@@ -28,7 +28,9 @@ def studies(
     document: Annotated[str | None, typer.Option("--document", metavar="DOCUMENT", help="Only those of this document.")] = None,
     home: Home = None,
 ) -> None:
-    """Print what the documents report: one row for each arm, with the quote of every cell.
+    """Print the studies that the documents report.
+
+    One row for each arm, with the quote of every cell.
 
     Example: assistant studies --chart survival.png
     """

@@ -39,9 +39,10 @@ def show(chat: Chat, answer: Answer) -> None:
 
         draw(answer_brief(answer))
     else:
-        from assistant.interfaces.render.plain import answer_text
+        from assistant.interfaces.cli.ask import show as show_whole
 
-        write(answer_text(answer) + "\n")
+        show_whole(answer)
+        write("\n")
 
 
 def _collected(chat: Chat, question: str) -> tuple[Answer, list[Event]]:
