@@ -16,7 +16,7 @@ from assistant.errors import LibraryLocked, LibraryOutdated, UsageError
 from assistant.library import ingest
 from assistant.library.library import Library
 from assistant.resources import folder
-from assistant.settings import Settings
+from assistant.settings import OFFLINE, Settings
 from assistant.studies.extract import EXTRACTOR_VERSION, extract_studies
 from assistant.studies.facts import Study
 from assistant.values import Answer, Document, Hit
@@ -207,7 +207,8 @@ class Assistant:
 
     def tools(self) -> list[BaseTool]:
         """The agent's LangChain tools, for use in another agent; they read what the Assistant last read."""
-        from assistant.agent.tools import Desk, tools_over
+        from assistant.agent.desk import Desk
+        from assistant.agent.tools import tools_over
 
         return tools_over(Desk(self.library))
 
@@ -246,7 +247,10 @@ class Assistant:
             self._sessions = self._sessions or Sessions(self.library)
             return self._sessions
 
-    def _chat_model(self) -> BaseChatModel:
+    def _chat_model(self) -> BaseChatModel | None:
+        """The language model that the settings name, or None where nothing but the offline one is to answer."""
+        if self.settings.model == OFFLINE:
+            return None
         from assistant.agent.models import load_model
 
         with self._lock:

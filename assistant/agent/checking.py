@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from itertools import permutations
 
+from assistant.agent.desk import Desk, Output
 from assistant.agent.evidence import Evidence
 from assistant.agent.grounding import Background, Grounded, verify
 from assistant.agent.grounding.draft import read
 from assistant.agent.grounding.markdown import MARKER
-from assistant.agent.tools import Desk, Output
 from assistant.errors import CalculationError, StudyError
 from assistant.studies.facts import Study
 from assistant.values import Calculation, CheckedSentence, Citation, Value

@@ -27,7 +27,7 @@ class Narrator:
                 yield from self._piece(message)
         else:
             for change in update.values():
-                yield from _happened((change or {}).get("messages", []))
+                yield from happened((change or {}).get("messages", []))
 
     def _piece(self, message: BaseMessage) -> Iterator[Event]:
         if not isinstance(message, AIMessage) or not message.text:
@@ -38,7 +38,8 @@ class Narrator:
         yield DraftPiece(text=message.text, draft=self._drafts)
 
 
-def _happened(messages: Iterable[BaseMessage]) -> Iterator[Event]:
+def happened(messages: Iterable[BaseMessage]) -> Iterator[Event]:
+    """The events that whole messages, which model and tools have added, stand for."""
     for message in messages:
         if isinstance(message, ToolMessage):
             yield ToolResult(name=message.name or "", content=message.text, failed=message.status == "error")

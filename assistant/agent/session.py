@@ -5,17 +5,18 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
-from langchain_core.language_models import BaseChatModel
-
-from assistant.agent.chain.agent import Chain, build_chain
-from assistant.agent.chain.usage import read_price
+from assistant.agent.chain.chain import Chain, Turn
+from assistant.agent.desk import Desk
 from assistant.agent.grounding import Background
-from assistant.agent.models import load_model
-from assistant.agent.offline.model import OfflineChatModel
-from assistant.agent.tools import Desk, tools_over
+from assistant.agent.offline.turn import OfflineTurn
 from assistant.library.library import Library
 from assistant.settings import OFFLINE, Settings
+
+if TYPE_CHECKING:
+    from langchain_core.language_models import BaseChatModel
+    from langchain_core.messages import AnyMessage
 
 
 class Session:
@@ -27,21 +28,35 @@ class Session:
         self.desk = Desk(library)
         self._chain: Chain | None = None
 
-    def chain(self, model: BaseChatModel, settings: Settings) -> Chain:
-        """The chain around ``model``, which ``settings`` name. Raises SettingsError for a price table that is none."""
+    def chain(self, model: BaseChatModel | None, settings: Settings) -> Chain:
+        """The chain around ``model``, which ``settings`` name; None for the offline one. Raises SettingsError for a wrong price table."""
         if self._chain is None:
-            own = self.library
-            scout = load_model(OFFLINE, own.encode, own.encode_kept, own.words) if settings.model != OFFLINE else None
-            self._chain = build_chain(
-                model,
-                tools_over(self.desk),
-                settings.model,
-                scout=scout if isinstance(scout, OfflineChatModel) else None,
-                seconds=settings.deadline,
-                price=read_price(settings.prices, settings.model),
-                background=Background(studies=self.desk.studies(), encode=own.encode) if settings.model != OFFLINE else None,
-            )
+            self._chain = self._offline(settings) if model is None else self._around(model, settings)
         return self._chain
+
+    def _offline(self, settings: Settings) -> Chain:
+        def begin(messages: list[AnyMessage]) -> Turn:
+            return OfflineTurn(messages, self.desk, self.library, settings.deadline)
+
+        return Chain(OFFLINE, begin)
+
+    def _around(self, model: BaseChatModel, settings: Settings) -> Chain:
+        # What is imported here is slow, and no offline question needs it.
+        from assistant.agent.chain.agent import build_chain
+        from assistant.agent.chain.usage import read_price
+        from assistant.agent.offline.model import OfflineChatModel
+        from assistant.agent.tools import tools_over
+
+        own = self.library
+        return build_chain(
+            model,
+            tools_over(self.desk),
+            settings.model,
+            scout=OfflineChatModel(encode=own.encode, encode_kept=own.encode_kept, common_words=own.words),
+            seconds=settings.deadline,
+            price=read_price(settings.prices, settings.model),
+            background=Background(studies=self.desk.studies(), encode=own.encode),
+        )
 
 
 class Sessions:

@@ -10,9 +10,10 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, model_validator
 
+from assistant.agent.desk import Desk, reference
 from assistant.agent.evidence import Evidence, Source
 from assistant.agent.grounding import Background, verify
-from assistant.agent.tools import Desk, reference, tools_over
+from assistant.agent.tools import tools_over
 from assistant.errors import UsageError
 from assistant.evaluation.cases import read_records
 from assistant.evaluation.engine import Progress, hold_only, packaged, temporary_assistant

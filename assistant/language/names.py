@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from assistant.language.units import UNIT_PATTERN
 
@@ -66,6 +67,7 @@ def element_names(nuclide: str) -> str:
     return _ELEMENTS[nuclide.partition("-")[0]]
 
 
+@lru_cache(maxsize=4096)
 def nuclides(text: str) -> tuple[NuclideMention, ...]:
     """Radionuclides written as ``I-131``, ``131I``, ``[131I]``, ``iodine-131`` or ``Lutetium 177``, in order."""
     found = []
@@ -114,6 +116,7 @@ def _numbered(match: re.Match[str]) -> str:
     return f"{word} {_ROMAN_VALUES.get(match[3].lower(), match[3])}"
 
 
+@lru_cache(maxsize=4096)
 def fold(text: str) -> str:
     """``text`` as it is indexed and compared: lower case, names and units in one spelling, nuclides as ``i131``, phases in digits.
 

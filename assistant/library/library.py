@@ -117,10 +117,12 @@ class Library:
 
         Raises UnknownDocument, or LibraryError where the span lies outside the text.
         """
-        for passage in self.passages(span.document):
-            if span.start < passage.end:
-                return passage
-        raise LibraryError(f"character {span.start} is behind the last passage of document {span.document}")
+        return self.passages_at((span,))[0]
+
+    def passages_at(self, spans: Sequence[Span]) -> tuple[Passage, ...]:
+        """See ``passage_at``, for several spans in their order; each document is read once."""
+        passages = {document: self.passages(document) for document in {span.document for span in spans}}
+        return tuple(_at(span, passages[span.document]) for span in spans)
 
     def facts(self) -> tuple[str, ...]:
         """The JSON texts that the extractor gave when the documents were added, in document order."""
@@ -185,6 +187,13 @@ class Library:
     def _reading(self) -> Iterator[Catalogue]:
         with self._held() as snapshot, snapshot.lock:
             yield snapshot.catalogue
+
+
+def _at(span: Span, passages: Sequence[Passage]) -> Passage:
+    for passage in passages:
+        if span.start < passage.end:
+            return passage
+    raise LibraryError(f"character {span.start} is behind the last passage of document {span.document}")
 
 
 def find_document(documents: Sequence[Document], name: str, superseded: Sequence[Document] = ()) -> Document:

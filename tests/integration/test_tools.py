@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 from langchain_core.messages import ToolMessage
 
+from assistant.agent.desk import Desk
 from assistant.agent.evidence import Evidence
-from assistant.agent.tools import Desk, tools_over
+from assistant.agent.tools import tools_over
 from assistant.api import Assistant
 from assistant.errors import AssistantError, LibraryError
 

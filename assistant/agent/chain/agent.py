@@ -1,55 +1,34 @@
-"""The agent as it is put together: the model, its tools, and what stands around them."""
+"""The agent of a language model as it is put together: the model, its tools, and what stands around them."""
 
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from langchain.agents import create_agent
 from langchain.agents.middleware import ModelCallLimitMiddleware, ToolCallLimitMiddleware
 from langchain.agents.middleware.types import AgentMiddleware, ModelRequest, ModelResponse
 from langchain_core.language_models import BaseChatModel
+from langchain_core.messages import AnyMessage
 from langchain_core.tools import BaseTool
 
 from assistant.agent.chain.attempts import Attempts
 from assistant.agent.chain.calls import MalformedCalls
+from assistant.agent.chain.chain import ROUNDS, Chain, Turn
 from assistant.agent.chain.deadline import Deadline
 from assistant.agent.chain.repair import Repair
 from assistant.agent.chain.scout import Scout
 from assistant.agent.chain.summary import Summaries
+from assistant.agent.chain.turn import LanguageTurn
 from assistant.agent.chain.usage import Price
 from assistant.agent.grounding import Background
-from assistant.agent.offline.lookup import Encode
 from assistant.agent.offline.model import OfflineChatModel
 from assistant.agent.presentation import present
 from assistant.resources import prompt
-from assistant.settings import DEADLINE, OFFLINE
+from assistant.settings import DEADLINE
 
-# A question that needs more rounds of the loop, or more tool calls, than this is going in circles.
-ROUNDS = 12
+# More tool calls than this are a circle, too.
 _TOOL_CALLS = 30
-
-
-@dataclass(frozen=True, slots=True)
-class Chain:
-    """A compiled agent, ``agent``, whose type is generic in ways that no caller here needs.
-
-    ``name`` is that of its model, ``seconds`` the time for an answer, ``encode`` what finds the nearest sentence where nothing of
-    a language model's draft is left, ``background`` what such a draft is verified with beside its evidence.
-    """
-
-    agent: Any
-    name: str
-    seconds: float
-    price: Price | None
-    encode: Encode | None
-    background: Background | None = None
-
-    @property
-    def is_language_model(self) -> bool:
-        """Whether another model than ``offline`` answers."""
-        return self.name != OFFLINE
 
 
 class NumberedEvidence(AgentMiddleware[Any, Deadline]):
@@ -72,16 +51,19 @@ def build_chain(  # noqa: PLR0913 - each part is chosen apart from the others
     price: Price | None = None,
     background: Background | None = None,
 ) -> Chain:
-    """``model``, called ``name``, with ``tools``; ``scout`` looks things up before a language model is asked."""
-    around = [NumberedEvidence(), ModelCallLimitMiddleware[Any, Deadline](run_limit=ROUNDS, exit_behavior="error")]
+    """``model``, a language model called ``name``, with ``tools``; ``scout`` looks things up before it is asked."""
     agent = create_agent(
         model,
         list(tools),
         system_prompt=prompt("system.md"),
-        middleware=around if name == OFFLINE else _around_language_model(model, name, scout, background),
+        middleware=_around_language_model(model, name, scout, background),
         context_schema=Deadline,
     )
-    return Chain(agent, name, seconds, price, scout.encode if scout else None, background)
+
+    def begin(messages: list[AnyMessage]) -> Turn:
+        return LanguageTurn(messages, agent, name, seconds, price)
+
+    return Chain(name, begin, scout.encode if scout else None, background)
 
 
 def _around_language_model(

@@ -71,6 +71,7 @@ def _between(first: str, last: str) -> list[str]:
     return []
 
 
+@lru_cache(maxsize=64)  # the texts of a whole turn, which follow-up questions share
 def names_in(text: str) -> frozenset[str]:
     """Every word of ``text`` in lower case, every code, the initials of neighbouring words, and abbreviated words with their stop."""
     words = re.findall(r"[^\W_]+", plain(text).lower())

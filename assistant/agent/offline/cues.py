@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from assistant.language.stems import stems
 from assistant.resources import prompt_table
@@ -14,10 +14,13 @@ _WORDS_BETWEEN = 1
 Phrase = tuple[str, ...]
 
 
+@lru_cache(maxsize=8192)  # sentences of documents are looked at again with every question
 def signals(text: str, table: str = "signals") -> frozenset[str]:
     """The names of the cue lists of ``table`` of which at least one cue occurs in ``text``."""
     found = stems(text)
-    return frozenset(name for name, phrases in _phrases(table).items() if any(_occurs(phrase, found) for phrase in phrases))
+    own = frozenset(found)
+    lists = _phrases(table).items()
+    return frozenset(name for name, phrases in lists if any(phrase[0] in own and _occurs(phrase, found) for phrase in phrases))
 
 
 def cue_words(table: str = "signals") -> frozenset[str]:

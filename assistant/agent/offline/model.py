@@ -1,4 +1,4 @@
-"""The model that needs no model: a LangChain chat model that reads the messages, calls tools and composes cited sentences."""
+"""The model that needs no model, as a LangChain chat model."""
 
 from __future__ import annotations
 
@@ -7,17 +7,14 @@ from typing import Any, cast
 
 from langchain_core.callbacks import CallbackManagerForLLMRun
 from langchain_core.language_models import BaseChatModel
-from langchain_core.messages import AIMessage, AnyMessage, BaseMessage, HumanMessage
+from langchain_core.messages import AIMessage, AnyMessage, BaseMessage
 from langchain_core.outputs import ChatGeneration, ChatResult
 from langchain_core.runnables import Runnable
 from langchain_core.tools import BaseTool
 from pydantic import ConfigDict
 
-from assistant.agent.offline.findings import Call, call_id, findings
-from assistant.agent.offline.intents import Intents
+from assistant.agent.offline.decision import next_message
 from assistant.agent.offline.lookup import Encode
-from assistant.agent.offline.reply import Mind, next_step, survey
-from assistant.agent.presentation import current_turn
 
 
 class OfflineChatModel(BaseChatModel):
@@ -54,18 +51,5 @@ class OfflineChatModel(BaseChatModel):
         run_manager: CallbackManagerForLLMRun | None = None,
         **kwargs: Any,
     ) -> ChatResult:
-        conversation = cast("list[AnyMessage]", messages)
-        questions = [message.text for message in messages if isinstance(message, HumanMessage)]
-        answered = len(current_turn(conversation)) > 1
-        mind = Mind(self.encode, self.common_words(), Intents(self.encode, self.encode_kept))
-        step = next_step(questions, findings(conversation), mind) if answered else survey(questions[-1])
-        message = AIMessage(content=step) if isinstance(step, str) else AIMessage(content="", tool_calls=_tool_calls(step, len(messages)))
+        message = next_message(cast("list[AnyMessage]", messages), self.encode, self.encode_kept, self.common_words)
         return ChatResult(generations=[ChatGeneration(message=message)])
-
-
-def _tool_calls(calls: Sequence[Call], step: int) -> list[dict[str, Any]]:
-    """Ids count calls through the conversation, so that no two are the same."""
-    return [
-        {"name": c.name, "args": dict(c.arguments), "id": call_id(c, 100 * step + position), "type": "tool_call"}
-        for position, c in enumerate(calls)
-    ]

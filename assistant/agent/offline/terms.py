@@ -77,7 +77,7 @@ def share_found(
     if term.stem in own or (abbreviations and abbreviations.get(term.text, _NOTHING) <= own):
         return EXACT
     forms = forms_of(term.stem)
-    if own & forms or any(set(member.split()) <= own for member in forms) or any(_is_kin(term, stem) for stem in own):
+    if own & forms or any(set(member.split()) <= own for member in forms) or _has_kin(term, own):
         return SYNONYM
     if _ACRONYM.fullmatch(term.text) and any(term.text in initials for initials in _initials(text)):
         return SYNONYM
@@ -89,6 +89,11 @@ def share_found(
 def forms_of(stem: str) -> frozenset[str]:
     """The stem and all that means the same."""
     return synonyms().get(stem, frozenset()) | {stem}
+
+
+@lru_cache(maxsize=16384)  # sentences of documents are looked at again with every question
+def _has_kin(term: Word, own: frozenset[str]) -> bool:
+    return any(_is_kin(term, stem) for stem in own)
 
 
 def _is_kin(term: Word, stem: str) -> bool:

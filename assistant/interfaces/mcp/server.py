@@ -12,8 +12,8 @@ from mcp.server.mcpserver.exceptions import ToolError
 from mcp.types import CallToolResult, InputRequiredResult, TextContent, ToolAnnotations
 from pydantic import Field, ValidationError
 
+from assistant.agent.desk import Desk, Output
 from assistant.agent.evidence import Evidence
-from assistant.agent.tools import Desk, Output
 from assistant.api import Assistant
 from assistant.errors import AssistantError
 from assistant.interfaces.mcp.results import Calculated, Passages, Studies, calculated
