@@ -20,7 +20,22 @@ from assistant.values import Answer
 UNANSWERABLE = "What was the p-value of the Capan-1 study?"
 
 
+# What a cold question must not import: each of them takes a third of a second or more.
+HEAVY = {"torch", "transformers", "sklearn", "pandas", "matplotlib", "chromadb", "langchain", "langgraph", "langsmith", "radioactivedecay"}
+
+
 class TestAsk:
+    def test_an_ordinary_question_loads_nothing_heavy(self, home: Path) -> None:
+        code = (
+            "import sys\nfrom assistant import Assistant\n"
+            "with Assistant.open(sys.argv[1]) as assistant:\n    print(assistant.ask(sys.argv[2]).text)\n"
+            "print(*{name.partition('.')[0] for name in sys.modules}, file=sys.stderr)"
+        )
+        done = subprocess.run([sys.executable, "-c", code, str(home), ANSWERABLE], capture_output=True, text=True, check=True)
+        assert "135.6 days" in done.stdout
+        assert "onnxruntime" in done.stderr.split()
+        assert HEAVY.isdisjoint(done.stderr.split())
+
     def test_an_answer_goes_to_stdout_and_nothing_to_stderr(self, home: Path) -> None:
         done = run("ask", ANSWERABLE, home=home)
         assert (done.returncode, done.stderr) == (0, "")
