@@ -20,7 +20,8 @@ _HEADINGS = {f"h{rank}": rank for rank in range(1, 7)}
 _LONGEST_CELL = 400
 _WIDEST_SPAN = 100
 _BULLET = re.compile(r"[•·●▪◦‣–-]|\(?(?:\d{1,2}|[a-z]{1,3})[.)]")
-_FONT = re.compile(r"font(?:-family)?\s*:[^;]*?\b(symbol)\b", re.IGNORECASE)
+# The first font of a style, alone or behind a size: Symbol, but not Segoe UI Symbol, whose letters are letters.
+_FONT = re.compile(r"font(?:-family\s*:|\s*:[^;,]*\d(?:pt|px|em|rem|%)\S*)\s*[\"']?(symbol)[\"']?\s*(?:[,;]|$)", re.IGNORECASE)
 _SPACE = re.compile(r"\s+")
 _SPACES = re.compile(r"[^\S\n]+")
 _BREAKS = re.compile(r" ?\n ?")

@@ -138,9 +138,17 @@ def test_a_term_stands_with_its_definition() -> None:
     assert text("<dl><div><dt>Dose<dd><p>One.</p><p>Two.</p></div></dl>") == "Dose\n\nOne.\n\nTwo.\n"
 
 
-@pytest.mark.parametrize("mark", ['font face="Symbol"', 'span style="font-family: Symbol, serif"'])
+@pytest.mark.parametrize(
+    "mark",
+    ['font face="Symbol"', 'span style="font-family: Symbol, serif"', "span style=\"color:red;font:10pt/12pt 'Symbol'\""],
+)
 def test_letters_in_the_font_symbol_are_what_they_show(mark: str) -> None:
     assert text(f"<p>50 <{mark}>m</{mark.split(maxsplit=1)[0]}>Ci and 5 mCi") == "50 μCi and 5 mCi\n"
+
+
+@pytest.mark.parametrize("style", ["font-family: 'Segoe UI Symbol', Symbol", "font: 10pt Segoe UI Symbol", "font-family: Symbola"])
+def test_letters_in_fonts_with_like_names_are_letters(style: str) -> None:
+    assert text(f'<p>50 <span style="{style}">m</span>Ci') == "50 mCi\n"
 
 
 def test_a_table_that_lays_out_the_page_is_no_table() -> None:
