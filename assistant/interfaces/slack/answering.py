@@ -76,7 +76,7 @@ def _answered(office: Office, work: Work, conversation: str) -> str:
         return "withdrawn"
     chart = bool(charted(answer, assistant))
     if task.kind == "command":
-        office.delivery.whisper(work, answer_messages(answer, str(work.number), chart=chart, share=True))
+        office.whispers.whisper(work, answer_messages(answer, str(work.number), chart=chart, share=True))
     else:
         office.delivery.say(work, answer_messages(answer, str(work.number), chart=chart))
     return "answered"
@@ -87,9 +87,9 @@ def _ask(office: Office, work: Work, assistant: Assistant, conversation: str) ->
     quick = assistant.settings.model == OFFLINE
     if task.kind == "command" or (quick and not task.pane):
         return assistant.ask(task.text, conversation)
-    office.delivery.note(work, words("status", "thinking"))
+    office.surroundings.tell(work, words("status", "thinking"))
     if task.pane and not assistant.history(conversation):
-        office.delivery.name_thread(work, shortened(escaped(task.text), _LONGEST_TITLE))
+        office.surroundings.name(work, shortened(escaped(task.text), _LONGEST_TITLE))
     if quick:
         return assistant.ask(task.text, conversation)
     progress = Progress(office.delivery, work)

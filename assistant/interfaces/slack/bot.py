@@ -5,10 +5,12 @@ from __future__ import annotations
 import logging
 import threading
 import time
+from collections import deque
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from functools import partial
 
+from assistant.errors import LibraryError
 from assistant.interfaces.slack.answering import answer_command, answer_question, retract
 from assistant.interfaces.slack.charting import draw_chart
 from assistant.interfaces.slack.checking import check_figures
@@ -56,6 +58,8 @@ class Bot:
         self._wake = threading.Event()
         self._stopping = threading.Event()
         self._dispatcher = threading.Thread(target=self._dispatch, name="slack-dispatcher")
+        # What could not be written to the queue yet; a deque is safe between threads.
+        self._unwritten: deque[Callable[[], None]] = deque()
         self.revoked: str | None = None
 
     def start(self) -> None:
@@ -84,20 +88,34 @@ class Bot:
     def _dispatch(self) -> None:
         recovered = pruned = time.monotonic()
         while not self._stopping.is_set():
-            if time.monotonic() - recovered >= _RECOVERY:
-                self.office.inbox.recover()
-                recovered = time.monotonic()
-            if time.monotonic() - pruned >= _PRUNING:
-                self.prune()
-                pruned = time.monotonic()
-            if not self._slots.acquire(timeout=_NAP):
-                continue
-            work = None if self._stopping.is_set() else self.office.inbox.claim()
+            try:
+                self._write_again()
+                if time.monotonic() - recovered >= _RECOVERY:
+                    self.office.inbox.recover()
+                    recovered = time.monotonic()
+                if time.monotonic() - pruned >= _PRUNING:
+                    self.prune()
+                    pruned = time.monotonic()
+                self._hand_out()
+            except LibraryError as error:
+                # A full disk, say: what is in the queue waits until it can be read and written again.
+                tell("queue_failed", logging.ERROR, message=str(error))
+                self._stopping.wait(_RECOVERY)
+
+    def _hand_out(self) -> None:
+        """Gives a worker what is due, or waits a moment."""
+        if not self._slots.acquire(timeout=_NAP):
+            return
+        work = None
+        try:
+            work = self.office.inbox.claim()
+        finally:
             if work is None:
                 self._slots.release()
-                self._wake.wait(_NAP)
-                self._wake.clear()
-                continue
+        if work is None:
+            self._wake.wait(_NAP)
+            self._wake.clear()
+        else:
             self._pool.submit(_DEEDS[work.task.kind], self.office, work).add_done_callback(partial(self._ended, work))
 
     def prune(self) -> None:
@@ -130,12 +148,26 @@ class Bot:
             self._finish(work, "failed")
         self._free()
 
+    def _write(self, change: Callable[[], None]) -> None:
+        """Makes a change to the queue; one that cannot be made now is made as soon as it can."""
+        try:
+            change()
+        except LibraryError as error:
+            tell("queue_failed", logging.ERROR, message=str(error))
+            self._unwritten.append(change)
+
+    def _write_again(self) -> None:
+        while self._unwritten:
+            self._unwritten[0]()
+            self._unwritten.popleft()
+
     def _free(self) -> None:
         self._slots.release()
         self._wake.set()
 
     def _finish(self, work: Work, outcome: str) -> None:
-        self.office.inbox.finish(work.number, outcome, again=work.task.kind in _BY_BUTTON and outcome != "answered")
+        again = work.task.kind in _BY_BUTTON and outcome != "answered"
+        self._write(partial(self.office.inbox.finish, work.number, outcome, again=again))
         passed = time.time() - work.arrived
         self.office.metrics.tasks.labels(work.task.kind, outcome).inc()
         self.office.metrics.seconds.labels(work.task.kind).observe(passed)
@@ -158,9 +190,9 @@ class Bot:
         match kind(error):
             case "revoked":
                 self.revoked = code(error)
-                self.office.inbox.postpone(work.number, 0.0)
+                self._write(partial(self.office.inbox.postpone, work.number, 0.0))
                 self._stopping.set()
             case "passing" if work.attempts < _MOST_ATTEMPTS:
-                self.office.inbox.postpone(work.number, seconds(error, work.attempts))
+                self._write(partial(self.office.inbox.postpone, work.number, seconds(error, work.attempts)))
             case _:
                 self._finish(work, "undeliverable")

@@ -17,5 +17,5 @@ def check_figures(office: Office, work: Work) -> str:
         checked = office.rooms.of(task.channel).check(task.text)
     except AssistantError as error:
         return office.apologise(work, reason(error), error)
-    office.delivery.whisper(work, check_messages(checked))
+    office.whispers.whisper(work, check_messages(checked))
     return "answered"

@@ -2,39 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from contextlib import suppress
+from collections.abc import Sequence
 from typing import Any
 
-from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
-from slack_sdk.http_retry.builtin_handlers import ConnectionErrorRetryHandler, RateLimitErrorRetryHandler, ServerErrorRetryHandler
-from slack_sdk.webhook import WebhookClient
 
 from assistant.interfaces.render.slack.answer import Message
+from assistant.interfaces.slack.clients import Clients
 from assistant.interfaces.slack.posts import Post, Posts
-from assistant.interfaces.slack.refusals import SLACK_ERRORS, code, kind
+from assistant.interfaces.slack.refusals import code, kind
 from assistant.interfaces.slack.task import Work
 
 _METADATA = "biotech_assistant_answer"
-# Waits as long as Slack says, in the thread of the worker, so that an answer keeps its place in its lane.
-_RATE_LIMITED = 5
 _LOOKED_AT = 100
-# An ephemeral answer may be sent by a response_url five times in half an hour.
-_MOST_EPHEMERAL = 4
 
 
 class Delivery:
-    """Speaks through ``client``, whose token and address it takes."""
+    """Speaks for everybody to see, and keeps track of it in ``posts``."""
 
-    def __init__(self, client: WebClient, posts: Posts, bot_user: str) -> None:
+    def __init__(self, clients: Clients, posts: Posts, bot_user: str) -> None:
+        self.client = clients.repeating
+        self.posting = clients.posting
         self._posts = posts
         self._bot_user = bot_user
-        limited = RateLimitErrorRetryHandler(max_retry_count=_RATE_LIMITED)
-        # A call that may be repeated, as doing it twice is as doing it once.
-        self.client = _like(client, [limited, ServerErrorRetryHandler(max_retry_count=2), ConnectionErrorRetryHandler(max_retry_count=2)])
-        # Posting twice is posting two messages, so no more than a refusal is tried again without looking.
-        self.posting = _like(client, [limited])
 
     def say(self, work: Work, messages: Sequence[Message]) -> None:
         """Shows ``messages`` as those of the task: posts them, or changes what was posted for it before; raises SLACK_ERRORS."""
@@ -51,23 +41,6 @@ class Delivery:
         """Deletes all messages of a task; raises SLACK_ERRORS."""
         for post in self._posts.of(number).values():
             self._take_away(number, post)
-
-    def whisper(self, work: Work, messages: Sequence[Message]) -> None:
-        """Shows ``messages`` to the asking person only; raises SLACK_ERRORS."""
-        task, url = work.task, work.task.response_url
-        posted = self._posts.of(work.number)
-        for part, message in enumerate(messages[:_MOST_EPHEMERAL]):
-            before = posted.get(part)
-            if before and before.ts:
-                continue
-            self._posts.begin(work.number, part, task.channel)
-            # Where it is not known whether it arrived, sending it again takes the place of what is there.
-            again = {"replace_original": True} if before else {}
-            if not (url and _respond(url, message, again)):
-                self.posting.chat_postEphemeral(
-                    channel=task.channel, user=task.user, thread_ts=task.thread, text=message.text, blocks=message.blocks
-                )
-            self._posts.record(work.number, part, "ephemeral")
 
     def begin_stream(self, work: Work, chunks: list[dict[str, Any]]) -> str | None:
         """Starts the task's first message as a stream, or goes on with the one that was begun before; raises SLACK_ERRORS.
@@ -93,37 +66,6 @@ class Delivery:
         self._posts.record(work.number, 0, str(response["ts"]))
         return str(response["ts"])
 
-    def note(self, work: Work, text: str) -> None:
-        """Tells in a thread's status line what is being done; where Slack shows none, nothing is lost."""
-        if work.task.thread is None:
-            return
-        thread = work.task.thread
-        self._decorate(lambda: self.client.assistant_threads_setStatus(channel_id=work.task.channel, thread_ts=thread, status=text))
-
-    def _decorate(self, call: Callable[[], object]) -> None:
-        """Does what the answer can do without."""
-        try:
-            call()
-        except SLACK_ERRORS as error:
-            if kind(error) == "revoked":
-                raise
-
-    def name_thread(self, work: Work, title: str) -> None:
-        """Names a thread of the pane, for its history."""
-        self._decorate(
-            lambda: self.client.assistant_threads_setTitle(channel_id=work.task.channel, thread_ts=work.task.thread or "", title=title)
-        )
-
-    def suggest(self, work: Work, title: str, questions: Sequence[str]) -> None:
-        """Offers questions in the pane."""
-        prompts = [{"title": question, "message": question} for question in questions]
-        if prompts:
-            self._decorate(
-                lambda: self.client.assistant_threads_setSuggestedPrompts(
-                    channel_id=work.task.channel, thread_ts=work.task.thread, title=title, prompts=prompts
-                )
-            )
-
     def upload(self, work: Work, content: bytes, title: str) -> None:
         """Uploads a picture to the task's thread; raises SLACK_ERRORS."""
         name = f"survival-{work.reference}.png"
@@ -135,11 +77,6 @@ class Delivery:
             channel=work.task.channel, thread_ts=work.task.thread, filename=name, content=content, title=title, alt_txt=title
         )
         self._posts.record(work.number, 0, "file")
-
-    def dismiss(self, response_url: str) -> None:
-        """Takes away an ephemeral message that is no longer needed; if it stays, no harm is done."""
-        with suppress(*SLACK_ERRORS):
-            WebhookClient(response_url).send_dict({"delete_original": True})
 
     def _standing(self, work: Work, part: int, post: Post | None) -> str | None:
         """The message that is there for a part; None where there is none."""
@@ -237,19 +174,5 @@ class Delivery:
         return [message for message in messages if message.get("user") == self._bot_user]
 
 
-def _like(client: WebClient, handlers: list[Any]) -> WebClient:
-    return WebClient(token=client.token, base_url=client.base_url, timeout=client.timeout, retry_handlers=handlers, logger=client._logger)
-
-
 def _metadata(work: Work, part: int) -> dict[str, Any]:
     return {"event_type": _METADATA, "event_payload": {"task": work.reference, "part": part}}
-
-
-def _respond(url: str, message: Message, options: dict[str, Any]) -> bool:
-    """Whether Slack took the message at a response_url, which it does for half an hour."""
-    client = WebhookClient(url, retry_handlers=[RateLimitErrorRetryHandler(max_retry_count=_RATE_LIMITED)])
-    try:
-        response = client.send(text=message.text, blocks=message.blocks, response_type="ephemeral", **options)
-    except SLACK_ERRORS:
-        return False
-    return response.status_code == 200

@@ -19,7 +19,9 @@ from assistant.interfaces.slack.metrics import Metrics
 from assistant.interfaces.slack.posts import Posts
 from assistant.interfaces.slack.refusals import code
 from assistant.interfaces.slack.rooms import Rooms
+from assistant.interfaces.slack.surroundings import Surroundings
 from assistant.interfaces.slack.task import Work
+from assistant.interfaces.slack.whispers import Whispers
 from assistant.settings import redacted
 
 
@@ -31,6 +33,8 @@ class Office:
     inbox: Inbox
     posts: Posts
     delivery: Delivery
+    whispers: Whispers
+    surroundings: Surroundings
     config: Config
     metrics: Metrics
 
@@ -38,7 +42,7 @@ class Office:
         """Says ``text``, words of ours, where the task came from."""
         message = Message(fallback(text), list(blocks_of([paragraph(text)])))
         if work.task.kind in ("command", "check", "refuse") or work.task.response_url:
-            self.delivery.whisper(work, [message])
+            self.whispers.whisper(work, [message])
         else:
             self.delivery.say(work, [message])
 

@@ -18,6 +18,7 @@ from assistant.api import Assistant
 from assistant.errors import AssistantError
 from assistant.interfaces.slack.app import create_app
 from assistant.interfaces.slack.bot import Bot
+from assistant.interfaces.slack.clients import Clients
 from assistant.interfaces.slack.config import Config
 from assistant.interfaces.slack.database import Database
 from assistant.interfaces.slack.delivery import Delivery
@@ -31,7 +32,9 @@ from assistant.interfaces.slack.owner import Owner
 from assistant.interfaces.slack.posts import Posts
 from assistant.interfaces.slack.refusals import SLACK_ERRORS, code
 from assistant.interfaces.slack.rooms import Rooms
+from assistant.interfaces.slack.surroundings import Surroundings
 from assistant.interfaces.slack.web import Site, serving
+from assistant.interfaces.slack.whispers import Whispers
 
 SLACK = "https://slack.com/api/"
 # Answers made at a time: a language model is waited for most of the time.
@@ -83,7 +86,17 @@ def running(
         owner = Owner(home / "slack")
         stack.callback(owner.close)
         inbox, posts = Inbox(database, owner), Posts(database)
-        office = Office(rooms, inbox, posts, Delivery(client, posts, me.user), config, Metrics(inbox.depth))
+        clients = Clients.like(client)
+        office = Office(
+            rooms=rooms,
+            inbox=inbox,
+            posts=posts,
+            delivery=Delivery(clients, posts, me.user),
+            whispers=Whispers(clients, posts),
+            surroundings=Surroundings(clients),
+            config=config,
+            metrics=Metrics(inbox.depth),
+        )
         bot = Bot(office, workers)
         app = create_app(bot, client, me, tokens.signing)
         bot.start()

@@ -22,5 +22,5 @@ def share(office: Office, work: Work) -> str:
     if first.ts and answer.conversation:
         office.posts.speak_in(thread_key(task.team, task.channel, first.ts), answer.conversation)
     if task.response_url:
-        office.delivery.dismiss(task.response_url)
+        office.whispers.dismiss(task.response_url)
     return "answered"

@@ -17,5 +17,5 @@ def welcome(office: Office, work: Work) -> str:
     studies, documents = assistant.studies(), assistant.documents()
     counts = {"documents": len(documents), "studies": len(studies)}
     office.reply(work, words("welcome", "greeting", **{name: words("welcome", name, count=count) for name, count in counts.items()}))
-    office.delivery.suggest(work, words("welcome", "suggested"), suggestions(studies, documents, _MOST_PROMPTS))
+    office.surroundings.suggest(work, words("welcome", "suggested"), suggestions(studies, documents, _MOST_PROMPTS))
     return "answered"

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from conftest import bot_in
 from fake_slack import BOT_USER, FakeSlack
+from slack_bots import TOKENS, bot_in, strict_slack
 from slow_model import SlowChatModel, slow_assistant
 
 from assistant.api import Assistant
@@ -147,8 +147,6 @@ def test_a_failure_is_told_in_a_sentence_with_the_reference_of_the_log(team, pla
 
 
 def test_questions_that_nobody_answered_are_answered_at_the_next_start_and_old_ones_apologised_for(own: Assistant, place: str) -> None:
-    from conftest import strict_slack
-
     with strict_slack() as slack:
         with bot_in(slack, own) as bot:
             bot.office.inbox.__class__ = Idle
@@ -166,8 +164,6 @@ def test_questions_that_nobody_answered_are_answered_at_the_next_start_and_old_o
 
 
 def test_two_processes_share_a_queue_and_answer_once(own: Assistant, place: str) -> None:
-    from conftest import strict_slack
-
     with strict_slack() as slack, bot_in(slack, own), bot_in(slack, own) as bot:
         slack.wait(lambda: len(slack.sockets) == 2)
         asked = [slack.say(place, "U1", ASK, times=2) for _ in range(4)]
@@ -178,8 +174,6 @@ def test_two_processes_share_a_queue_and_answer_once(own: Assistant, place: str)
 
 
 def test_a_revoked_token_ends_the_bot_and_the_question_waits_for_a_new_one(own: Assistant, place: str) -> None:
-    from conftest import TOKENS, strict_slack
-
     from assistant.interfaces.slack.service import Ports, running, serve
 
     with strict_slack() as slack:
@@ -199,8 +193,6 @@ def test_a_revoked_token_ends_the_bot_and_the_question_waits_for_a_new_one(own: 
 
 
 def test_a_language_model_is_watched_in_a_stream_and_the_answer_follows(own_home: Path, place: str) -> None:
-    from conftest import strict_slack
-
     with strict_slack() as slack, slow_assistant(own_home, SlowChatModel(seconds=0.2)) as assistant, bot_in(slack, assistant) as bot:
         (answer,) = slack.answered(place, slack.say(place, "U1", f"<@{BOT_USER}> what about PC3"))
         assert "Do you ask this: what about PC3?" in answer.words
@@ -228,3 +220,25 @@ def test_the_log_has_no_text_and_no_secret(slack: FakeSlack, bot, place: str, ca
     assert not any("private-word" in line or "xoxb-1" in line for line in lines)
     assert any("private-word" in Lines(text=True).format(record) for record in caplog.records)
     assert not any("xoxb-1" in Lines(text=True).format(record) for record in caplog.records)
+
+
+def test_a_queue_that_cannot_be_written_for_a_while_loses_nothing(slack: FakeSlack, bot, place: str, monkeypatch) -> None:
+    inbox, failures = type(bot.office.inbox), iter(range(2))
+    claim, finish = inbox.claim, inbox.finish
+
+    def failing(deed):
+        def run(*args: object, **options: object):
+            if next(failures, None) is not None:
+                raise LibraryError("disk is full")
+            return deed(*args, **options)
+
+        return run
+
+    monkeypatch.setattr("assistant.interfaces.slack.bot._RECOVERY", 0.05)
+    monkeypatch.setattr(inbox, "finish", failing(finish))
+    monkeypatch.setattr(inbox, "claim", failing(claim))
+    ts = slack.say(place, "U1", ASK)
+    slack.say(place, "U1", "And with one dose?", thread=ts)
+    slack.answered(place, ts, 2)
+    settled(slack, bot)
+    assert len(slack.replies(place, ts)) == 2

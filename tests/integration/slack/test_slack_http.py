@@ -11,8 +11,8 @@ import urllib.request
 from collections.abc import Iterator
 
 import pytest
-from conftest import bot_in, strict_slack
 from fake_slack import BOT_USER, FakeSlack, encoded, request
+from slack_bots import bot_in, strict_slack
 
 from assistant.api import Assistant
 
