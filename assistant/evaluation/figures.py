@@ -17,6 +17,8 @@ from assistant.values import Answer
 
 _MARKER = re.compile(r"\[c?\d+\]")
 _CLAUSE_END = re.compile(r"\s*(?:[,.;:)]|$)")
+# "(d0, d14)": days as abstracts write them.
+_COMPACT_DAY = re.compile(r"\bd(\d{1,3})\b")
 _LIST_NUMBER = re.compile(r"(?m)^\s*\d{1,2}[.)](?=\s)")
 # A figure may be rounded as it is written, by no more than this part of the value: "twice" is 2.1 times, never 2.4.
 _ROUNDED_AT_MOST = 0.05
@@ -76,6 +78,8 @@ def _in_text(text: str) -> Iterator[_Known]:
             yield _Known(figure.value, elided)
         if figure.kind == "date":
             yield _Known(date.fromordinal(int(figure.value)).year, "")
+    for day in _COMPACT_DAY.findall(text):
+        yield _Known(float(day), "")
     for term in read(text):  # "a single dose", "both", "the second dose"
         yield from (_Known(float(value), "") for value in term.values("count"))
 

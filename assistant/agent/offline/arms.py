@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-
 from assistant.agent.offline.designations import designation
 from assistant.agent.offline.mentions import Mentions
-from assistant.language.figures import figures
 from assistant.studies.facts import Arm, Study
 from assistant.studies.naming import administrations
 
 
 def arms_of(study: Study, named: Mentions, question: str) -> tuple[Arm, ...]:
     """The arms of ``study`` that the mentions mean; empty when they name an arm that the study lacks, all when they name none."""
-    amounts = {(figure.value, figure.unit) for figure in figures(question)}
     designated = tuple(arm for arm in study.arms if designation(arm) in named.designations)
     if designated and not named.control:
         return designated
     by_words = [arm for arm in study.arms if (study.document, study.name, arm.label) in named.called]
-    by_label = tuple(arm for arm in study.arms if arm in designated or arm in by_words or _is_measured(study, arm, amounts))
+    by_label = tuple(arm for arm in study.arms if arm in designated or arm in by_words)
     if not named.arms and not by_label:
         return study.arms
     own_control = any(arm.control for arm in by_words)
@@ -36,19 +32,6 @@ def given(study: Study, arm: Arm) -> int | None:
     if stated is not None or arm.control or arm.activity is None:
         return stated
     return 1 if any((administrations(other) or 0) > 1 for other in study.arms) else None
-
-
-def _is_measured(study: Study, arm: Arm, amounts: Collection[tuple[float, str]]) -> bool:
-    """Whether one of the amounts is the arm's survival, or an activity by which it differs from other arms."""
-    if arm.survival and (arm.survival.value, arm.survival.unit) in amounts:
-        return True
-    amounts_given = {_amount(other) for other in study.arms if other.activity}
-    return len(amounts_given) > 1 and _amount(arm) in amounts
-
-
-def _amount(arm: Arm) -> tuple[float, str] | None:
-    activity = arm.activity
-    return (activity.value, f"{activity.unit}/{activity.per}" if activity.per else activity.unit) if activity else None
 
 
 def _is_named(study: Study, arm: Arm, named: Mentions) -> bool:

@@ -35,6 +35,8 @@ _OTHER_QUANTITIES = "dose total interval schedule dose_count sample_size signifi
 # The first rule that applies decides, so the narrow ones stand before the wide ones. Signals come from prompts/questions.toml;
 # `named_*` ones say that the question names a study, an arm, two arms, a nuclide, an amount or a unit to express something in.
 RULES: tuple[Rule, ...] = (
+    _rule("scaled", "named_body", "dose total how_much quantified convert given", none="survival"),
+    _rule("scaled", "body_weight", "dose total given", "how_much quantified convert named_unit", none="survival"),
     _rule(TEXT, "person_pronoun", none="survival"),
     _rule("decay", "named_activity named_nuclide named_time", none="convert_amount"),
     _rule("arithmetic", "operators"),
@@ -65,6 +67,7 @@ RULES: tuple[Rule, ...] = (
     _rule(TEXT, "significance"),
     _rule("statistic", "yesno", "median mean", "named_time", none="gain"),
     _rule("control", "control", "existence study_list", none="survival gain"),
+    _rule("unreached", "unreached", "list arms_list named_arms_word extreme"),
     _rule("extreme", "extreme survival"),
     _rule("study_list", "many_compared"),
     _rule("study_list", "list survival", none="gain"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -13,11 +13,13 @@ from assistant.agent.offline.designations import designation
 from assistant.agent.offline.terms import stem_set
 from assistant.agent.offline.vocabulary import naming_words
 from assistant.agent.presentation import marker_of
+from assistant.language.figures import figures
 from assistant.language.names import fold
 from assistant.language.sentences import Sentence, sentences
 from assistant.language.stems import stems
 from assistant.resources import prompt_table
 from assistant.studies.facts import Arm, Study
+from assistant.studies.vocabulary import read
 from assistant.values import Span
 
 _CLAUSE = re.compile(r"[;:,()]|\b(?:and|or|while|whereas|versus|vs\.?|against|compared|than)\b", re.IGNORECASE)
@@ -45,25 +47,44 @@ def callings(studies: Sequence[Study], evidence: Evidence) -> tuple[Calling, ...
 
 
 def called(question: str, known: Iterable[Calling]) -> tuple[Calling, ...]:
-    """The arms that ``question`` calls by words: by those that only their labels have; in a study where it calls none so, by
+    """The arms that ``question`` calls by words: by those that only their labels have, or by an amount; where it calls none so, by
     those that only their row or clauses have, if these are of one arm.
     """
     asked, written = stem_set(question), _label_words(question)
+    amounts = {(figure.value, figure.unit) for figure in figures(question)}
     found: list[Calling] = []
     by_study: dict[tuple[str, str], list[Calling]] = {}
     for calling in known:
         by_study.setdefault((calling.study.document, calling.study.name), []).append(calling)
     for arms in by_study.values():
-        labelled = [calling for calling in arms if _is_labelled(calling, asked, written)]
+        labelled = [c for c in arms if _is_labelled(c, asked, written) or _is_measured(c.study, c.arm, amounts)]
         told = [calling for calling in arms if calling.told & asked]
         found += labelled or (told if len(told) == 1 else [])
     return tuple(found)
 
 
+def _is_measured(study: Study, arm: Arm, amounts: Collection[tuple[float, str]]) -> bool:
+    """Whether one of the amounts is the arm's survival, or an activity by which it differs from other arms."""
+    if arm.survival and (arm.survival.value, arm.survival.unit) in amounts:
+        return True
+    amounts_given = {_amount(other) for other in study.arms if other.activity}
+    return len(amounts_given) > 1 and _amount(arm) in amounts
+
+
+def _amount(arm: Arm) -> tuple[float, str] | None:
+    activity = arm.activity
+    return (activity.value, f"{activity.unit}/{activity.per}" if activity.per else activity.unit) if activity else None
+
+
 def _is_labelled(calling: Calling, asked: frozenset[str], written: frozenset[str]) -> bool:
-    """Whether the question has a telling word of the label, or all that sets the label apart, if that is more than numbers."""
+    """Whether the question has a telling word of the label, or all that sets it apart, if that is more than a number of doses."""
     own = calling.label
-    return any(_tells(word) and word in asked for word in own) or (any(map(str.isalpha, own)) and own <= written | asked)
+    worded = any(word.isalpha() and not _counts_doses(word) for word in own)
+    return any(_tells(word) and word in asked for word in own) or (worded and own <= written | asked)
+
+
+def _counts_doses(word: str) -> bool:
+    return any(term.values("count") or term.values("administration") for term in read(word))
 
 
 def _tells(word: str) -> bool:

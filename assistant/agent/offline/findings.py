@@ -66,8 +66,12 @@ class Findings:
         return self.cite(*cited)
 
     def cite_arm(self, study: Study, arm: Arm) -> str:
-        """The passages that an arm's survival and label stand in, with those that name its study's compound and model."""
-        return self.cite_of(study, arm.survival.span if arm.survival else None, arm.spans.get("label"))
+        """The passages that an arm's survival and label stand in, with those that name its study's compound and model.
+
+        A label such as "2 × 20 MBq" says a number of doses that may stand elsewhere.
+        """
+        doses = arm.spans.get("doses") if "\N{MULTIPLICATION SIGN}" in arm.label else None
+        return self.cite_of(study, arm.survival.span if arm.survival else None, arm.spans.get("label"), doses)
 
     def _passage_text(self, span: Span) -> str:
         number = marker_of(span, self.evidence)

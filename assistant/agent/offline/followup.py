@@ -12,9 +12,10 @@ from assistant.agent.offline.callings import Calling
 from assistant.agent.offline.designations import without_designations
 from assistant.agent.offline.mentions import Mentions, bare_counts
 from assistant.agent.offline.message import read_message
-from assistant.agent.offline.topic import Topic, content, parts, read
-from assistant.language.figures import Figure
+from assistant.agent.offline.topic import BODY_UNITS, Topic, content, parts, read
+from assistant.language.figures import Figure, figures
 from assistant.language.stems import stems
+from assistant.language.units import ACTIVITY_UNITS
 from assistant.studies.facts import Arm, Study
 
 _FOLLOWS = re.compile(
@@ -31,7 +32,8 @@ _WEAK_SIGNALS = frozenset(
     (
         "dose given both compare existence convert studies compound cross first_dose mean control second_dose named_study "
         "named_arm named_two_arms named_model named_disease named_nuclide named_activity named_time yesno list how_long outcome "
-        "convert_amount carry ratio percent disease how_much compound quantified two_studies named_two_studies total_of"
+        "named_unit named_body convert_amount carry ratio percent disease how_much compound quantified two_studies named_two_studies "
+        "total_of"
     ).split()
 )
 # What puts an arm in the place of the one compared with: "and over one dose?".
@@ -63,12 +65,19 @@ def understand(
         for part in (part for asked in message.questions for part in parts(asked)):
             topic = _complete(completed(read(part, studies, known)), earlier, studies)
             topic = replace(topic, spoken_of=_spoken_of(_measured(earlier)))
+            if topic.unit in ACTIVITY_UNITS and any(figure.unit in BODY_UNITS for figure in figures(message.around)):
+                topic = _whole(read(f"{message.around} {part}", studies, known), topic)
             if topic.unclear and topics:
                 continue  # "name a few" after the question it belongs to
             topics.append(topic)
             if not topic.unclear:
                 earlier.append(topic)
     return tuple(topics)
+
+
+def _whole(message: Topic, topic: Topic) -> Topic:
+    """A message that tells whose dose it asks for before it asks: "Patient of 80 kg, cohort 3. How many MBq is that?"."""
+    return replace(message, aspect="scaled", studies=message.studies or topic.studies, unit=topic.unit)
 
 
 def _complete(topic: Topic, earlier: Sequence[Topic], studies: Sequence[Study]) -> Topic:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 
 from assistant.agent.evidence import Evidence
 from assistant.agent.offline.aspects import TEXT
 from assistant.agent.offline.cues import cue_words, light, scaffold
+from assistant.agent.offline.scope import scope
 from assistant.agent.offline.topic import Topic
 from assistant.agent.presentation import marker_of
 from assistant.language.names import fold
@@ -17,9 +19,10 @@ from assistant.language.units import canonical_unit
 from assistant.studies.facts import Study
 from assistant.values import Span
 
+_STUDY = "study|trial|protocol|report|abstract|poster"
 _NAME = re.compile(r"(?<![\w-])[a-z]{5,}(?![\w-])")
 # Aspects that need no study.
-_OF_THE_QUESTION = frozenset([TEXT, "conversion", "arithmetic", "decay", "half_life", "half_lives"])
+_OF_THE_QUESTION = frozenset([TEXT, "scaled", "conversion", "arithmetic", "decay", "half_life", "half_lives"])
 
 
 def narrowed(topic: Topic, evidence: Evidence, common_words: frozenset[str]) -> Topic:
@@ -30,6 +33,9 @@ def narrowed(topic: Topic, evidence: Evidence, common_words: frozenset[str]) -> 
     """
     if topic.aspect in _OF_THE_QUESTION or topic.named.studies or topic.follows:
         return topic
+    named = scope(topic, evidence.sources)
+    if meant := tuple(study for study in topic.studies if study.document in named):
+        topic = replace(topic, studies=meant)
     texts = {source.passage.id: frozenset(stems(source.passage.text)) for source in evidence.sources}
     spoken = frozenset[str]().union(*texts.values()) if texts else frozenset[str]()
     rare = [w for w in _rare(topic.question, common_words) if w in spoken]
@@ -38,6 +44,12 @@ def narrowed(topic: Topic, evidence: Evidence, common_words: frozenset[str]) -> 
     meant = tuple(study for study in topic.studies if all(word in _words_about(study, evidence) for word in rare))
     meant = meant or tuple(s for s in topic.studies if all(w in _words_about(s, evidence) | _words_of_title(s, evidence) for w in rare))
     return replace(topic, studies=meant) if meant else replace(topic, aspect=TEXT)
+
+
+def names_study(code: str, texts: Iterable[str]) -> bool:
+    """Whether the texts call a study or report by ``code``, as questions spell it."""
+    said = re.compile(rf"\b(?:{_STUDY})\s(?:\w+\s)?{re.escape(code)}(?!\w)|(?<!\w){re.escape(code)}\s(?:{_STUDY})\b")
+    return any(said.search(fold(text)) for text in texts)
 
 
 def _words_of_title(study: Study, evidence: Evidence) -> frozenset[str]:

@@ -19,7 +19,7 @@ from assistant.agent.offline.followup import understand
 from assistant.agent.offline.intents import Intents
 from assistant.agent.offline.lookup import Encode
 from assistant.agent.offline.message import read_message
-from assistant.agent.offline.narrowing import narrowed, with_comparators
+from assistant.agent.offline.narrowing import names_study, narrowed, with_comparators
 from assistant.agent.offline.phrasing import doses_words, missing, phrase, reply
 from assistant.agent.offline.qualifiers import counts_animals, rivals_unknown, unknown_qualifiers
 from assistant.agent.offline.settling import settled
@@ -151,7 +151,7 @@ def _answer(topic: Topic, told: Sequence[str], findings: Findings, mind: Mind) -
         return [*corrected_premises, *gaps]
     if worked_out := worked.say(topic, findings, mind.encode):
         return [*corrected_premises, *worked_out]
-    unmeasured = bool(topic.named.unknown) and not topic.named.studies
+    unmeasured = _is_unmeasured(topic, findings)
     said = list(ASPECTS[topic.aspect].say(topic, findings)) if topic.aspect in ASPECTS and not unmeasured else []
     if topic.aspect == "sample_size" and not any(arm.n for study in topic.studies for arm in study.arms):
         said = [quote for quote in text.accepted(topic, findings, mind.encode) if counts_animals(quote)] or said
@@ -162,6 +162,13 @@ def _answer(topic: Topic, told: Sequence[str], findings: Findings, mind: Mind) -
     measured = topic.aspect in _OF_AN_ARM and bool(topic.named.arms or topic.figures) and any(not _is_lack(sentence) for sentence in said)
     quotes = text.accepted(topic, findings, mind.encode) if said and topic.quoted and not decided and not measured else []
     return [*corrected_premises, *quotes, *(said or text.say(topic, findings, mind.encode, near=not corrected_premises))]
+
+
+def _is_unmeasured(topic: Topic, findings: Findings) -> bool:
+    """Whether the question names a compound that no study has; the name of a trial or report is none."""
+    texts = [source.passage.text for source in findings.evidence.sources]
+    compounds = [name for name in topic.named.unknown if not names_study(name, texts)]
+    return bool(compounds) and not topic.named.studies and topic.aspect != "scaled"
 
 
 def _unknown(topic: Topic, findings: Findings, common: frozenset[str]) -> list[str]:

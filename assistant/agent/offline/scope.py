@@ -17,6 +17,8 @@ from assistant.language.stems import stem
 
 _CODE = re.compile(r"(?<![\w-])(?=[\w-]*[a-z])(?=[\w-]*\d)[a-z0-9-]{3,}(?![\w-])")
 _WORD = re.compile(r"(?<![\w-])[a-z]{4,}(?![\w-])")
+# A number by which people call a document: abstract 417.
+_NUMBER = re.compile(r"(?<![\w.,-])\d{3,4}(?![\w.,%-]|\s?(?:[unmkµμMGT]?(?:Ci|Bq|ci|bq)|days?|mg|kg|mm3)\b)")
 # How much rarer another code of the same series must be in a document that is about the one.
 _RARER = 2
 # A word that stands at the beginning of sentences only is a name where it is so long.
@@ -30,7 +32,8 @@ def scope(topic: Topic, sources: Sequence[Source]) -> frozenset[str]:
     description means ("the pancreatic one") are names too. All documents where the question names nothing that tells them apart.
     """
     texts = _texts(sources)
-    holders = [frozenset(holding) for holding in _holders(topic, texts)]
+    names = {source.document.id: f"{source.document.title} {source.document.path}" for source in sources}
+    holders = [frozenset(holding) for holding in _holders(topic, texts, names)]
     telling = [holding for holding in holders if holding and len(holding) < len(texts)]
     if not telling:
         return frozenset(texts)
@@ -74,12 +77,14 @@ def _texts(sources: Sequence[Source]) -> Mapping[str, str]:
     return texts
 
 
-def _holders(topic: Topic, texts: Mapping[str, str]) -> Iterable[Iterable[str]]:
+def _holders(topic: Topic, texts: Mapping[str, str], names: Mapping[str, str]) -> Iterable[Iterable[str]]:
     folded = {document: fold(text) for document, text in texts.items()}
     question = fold(topic.question)
     for code in codes(question):
         pattern = re.compile(rf"(?<![a-z0-9]){re.escape(code)}(?![a-z0-9])")
         yield (document for document, text in folded.items() if pattern.search(text))
+    for number in _NUMBER.findall(question):
+        yield (document for document, name in names.items() if re.search(rf"(?<!\d){number}(?!\d)", name))
     for word in proper_names(topic.question, texts.values()):
         yield (document for document, text in folded.items() if re.search(rf"(?<![a-z]){word}(?![a-z])", text))
     elements = {name for mention in nuclides(" ".join(texts.values())) for name in element_names(mention.name).split("|")}

@@ -18,7 +18,19 @@ from assistant.language.units import canonical_unit
 
 # Aspects that the question's own figures answer, or that are told by a word that means nothing else.
 _CERTAIN = frozenset(
-    ["conversion", "arithmetic", "decay", "half_life", "half_lives", "statistic", "sample_size", "claim", "benefit_per_activity"]
+    [
+        "scaled",
+        "unreached",
+        "conversion",
+        "arithmetic",
+        "decay",
+        "half_life",
+        "half_lives",
+        "statistic",
+        "sample_size",
+        "claim",
+        "benefit_per_activity",
+    ]
 )
 # Aspects of which the rules are no surer than the encoder.
 _OPEN = frozenset(
@@ -40,6 +52,7 @@ _OWN_CONCEPTS = {
     "dose_count": _ROUTE,
 }
 # What the encoder has to be sure of, and by how much, to overrule the rules; chosen by trying values on the looked-at question files.
+_TWO = 2
 _LIKE, _LEAD = 0.62, 0.1
 # So like a wording of its aspect is a question whose further words change nothing; so unlike that a likely sentence is quoted too.
 _PLAINLY, _DOUBTFUL, _UNLIKE = 0.85, 0.75, 0.62
@@ -50,8 +63,7 @@ _COVERING, _SENTENCE, _BESIDE = 0.15, 0.45, 0.2
 def settled(topic: Topic, evidence: Evidence, intents: Intents, encode: Encode) -> Topic:
     """``topic`` with the aspect that is meant, and whether a sentence of the text is to be quoted before what it says."""
     lettered = topic.aspect == "benefit" and len(topic.named.designations) > 1
-    compared = topic.aspect == "benefit" and "sides" in topic.signals
-    if topic.follows or topic.unclear or lettered or compared or topic.aspect in _CERTAIN or topic.aspect.endswith(CONTRAST):
+    if topic.follows or topic.unclear or lettered or _is_comparable(topic) or topic.aspect in _CERTAIN or topic.aspect.endswith(CONTRAST):
         return topic
     if topic.aspect != TEXT and signals(_without_figures(topic), "concepts") - _OWN_CONCEPTS.get(topic.aspect, frozenset()):
         return replace(topic, aspect=TEXT)
@@ -61,6 +73,15 @@ def settled(topic: Topic, evidence: Evidence, intents: Intents, encode: Encode) 
         if topic.aspect == TEXT:
             return topic
     return replace(topic, aspect=leaning.best) if _overruled(topic, leaning) else topic
+
+
+def _is_comparable(topic: Topic) -> bool:
+    """Whether it is plain which two arms a question about a gain compares: those it names, two doses and one, or the only two."""
+    if topic.aspect != "benefit" or topic.sides:
+        return topic.aspect == "benefit" and "sides" in topic.signals
+    measured = [arm for study in topic.studies for arm in study.arms if arm.survival]
+    only_two = len(measured) == _TWO and "survival" in topic.signals
+    return len(topic.studies) == 1 and (only_two or "second_dose" in topic.signals)
 
 
 def _against_text(topic: Topic, leaning: Leaning, evidence: Evidence, encode: Encode) -> Topic:

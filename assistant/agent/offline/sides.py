@@ -10,17 +10,19 @@ from assistant.agent.offline.arms import arms_of, given
 from assistant.agent.offline.callings import Calling
 from assistant.agent.offline.mentions import Mentions, bare_counts, mentions, occurs
 from assistant.studies.facts import Arm, Study
+from assistant.studies.vocabulary import read
 
 # What stands between what is compared and what it is compared with.
 _APART = re.compile(
-    r"\b(?:versus|vs\.?|v\.?|over|than|against|compared\s+(?:to|with)|relative\s+to|instead\s+of|exceed(?:s|ed)?|beat(?:s|en)?"
+    r"\b(?:versus|vs\.?|v\.?|over|than|against|compare[sd]?\s+(?:to|with)|relative\s+to|instead\s+of|exceed(?:s|ed)?|beat(?:s|en)?"
     r"|outliv(?:e|es|ed)|outlast(?:s|ed)?|outperform(?:s|ed)?|surpass(?:es|ed)?)(?!\w)",
     re.IGNORECASE,
 )
 # The verb between "longer than controls" and its subject.
 _VERB = re.compile(r"\b(?:did|does|do|was|were)\b", re.IGNORECASE)
+_ADVERBS = frozenset({"once", "twice", "thrice"})
 _TWO = 2
-_ANAPHORA = re.compile(r"\b(?:that|it|this|they|those|these)\b", re.IGNORECASE)
+_ANAPHORA = re.compile(r"\b(?:that|it|this|they|their|those|these)\b", re.IGNORECASE)
 _BETWEEN = re.compile(r"\bbetween\b(?P<one>.+?)\band\b(?P<two>.+)", re.IGNORECASE)
 _AS = re.compile(r"\bas\s+(?:long|much|many|high|large|big)\b(?P<one>.+?)\bas\b(?P<two>.+)", re.IGNORECASE)
 
@@ -38,9 +40,15 @@ def arms_on(apart: Sequence[str], study: Study, known: Sequence[Calling]) -> lis
     """For each part the arms of ``study`` that it means: all of them where it names none, none where it names one that is not there."""
     own = tuple(calling for calling in known if calling.study == study)
     named = [mentions(side, (study,), own) for side in apart]
+    named = [replace(m, counts=m.counts or _times(side)) for m, side in zip(named, apart, strict=True)]
     if any(mentioned.counts for mentioned in named):
         named = [m if m.arms or m.called else replace(m, counts=bare_counts(side)) for m, side in zip(named, apart, strict=True)]
     return [_arms_on(side, study, mentioned) for side, mentioned in zip(apart, named, strict=True)]
+
+
+def _times(side: str) -> frozenset[int]:
+    """How often something was given, where an adverb says it: "10 MBq twice"."""
+    return frozenset(int(value) for term in read(side) if term.text in _ADVERBS for value in term.values("count"))
 
 
 def _arms_on(side: str, study: Study, named: Mentions) -> tuple[Arm, ...]:

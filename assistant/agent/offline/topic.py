@@ -54,6 +54,8 @@ _REGIMEN = re.compile(r"(?<!\w)\d+\s*[x×]\s*\d")
 _ABBREVIATION = re.compile(r"(?<![\w/-])[A-Z](?:/?[A-Z]){1,5}s?(?![\w/-])")
 # "Who is the CEO?" asks for a person and not for what a CEO is.
 _ROLE = re.compile(r"\b(?:ceo|cfo|cmo|cso|coo|president|boss|chief|head|chair\w*|director|founder|investigator|contact)\b", re.IGNORECASE)
+# What a dose may be stated for one of, and a body may have.
+BODY_UNITS = frozenset({"kg", "m2"})
 # Signals that the name of a thing may show by itself.
 _NAME_SIGNALS = frozenset(["convert", "both", "existence", "compound", "studies", "clinical"])
 
@@ -65,7 +67,7 @@ class Topic:
     ``query`` is what to search for; ``studies`` what the answer is about (all that are ``known`` where none is named);
     ``unit`` a unit to express the result in; ``seen`` has the arms named in this and the topics it follows; ``unclear`` marks a
     follow-up that has nothing to follow, ``quoted`` a question that is answered by a sentence of the text first; ``callings`` are
-    the words that call the arms of ``known``, ``sides`` what the question sets side by side, and ``spoken_of`` the arms that "that" means.
+    the words that call the arms of ``known``, ``sides`` what the question sets side by side, ``spoken_of`` what arms "that" means.
     """
 
     question: str
@@ -155,6 +157,8 @@ def _named_signals(question: str, named: Mentions, amounts: Sequence[Figure], un
         "named_activity": bool(units & ACTIVITY_UNITS),
         "named_time": bool(units & TIME_UNITS),
         "convert_amount": any(unit in family and units & family - {unit} for family in (ACTIVITY_UNITS, TIME_UNITS)),
+        "named_unit": unit is not None,
+        "named_body": bool(units & BODY_UNITS),
         "yesno": _form(question) == "yesno",
         "named_disease": bool(named.diseases),
         "named_model": any(study.model for study in named.studies),

@@ -216,7 +216,7 @@ class Context:
         """The one disease that the title names, as the document calls it in full."""
         title = self.page.clauses[0]
         named = only(within(self.subjects.diseases, *self.page.block(title)))
-        return self._in_full(named) if named else None
+        return _one_disease(tuple(d for d in self.subjects.diseases if d.key.endswith(named.key))) if named else None
 
     def _disease_of_model(self, clause: Clause, model: Mention) -> Mention | None:
         block, subjects = self.page.block(clause), self.subjects

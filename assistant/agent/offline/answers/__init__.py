@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import NamedTuple
 
-from assistant.agent.offline.answers import benefit, contrast, doses, facts, physics, survival
+from assistant.agent.offline.answers import benefit, contrast, doses, facts, physics, scaled, survival
 from assistant.agent.offline.aspects import CONTRAST
 from assistant.agent.offline.findings import Call, Findings
 from assistant.agent.offline.topic import Topic
@@ -27,6 +27,7 @@ class Aspect(NamedTuple):
 ASPECTS = {
     "survival": Aspect(survival.say, survival.plan),
     "extreme": Aspect(survival.say_extreme, survival.plan),
+    "unreached": Aspect(survival.say_unreached),
     "after_dose": Aspect(survival.say_after, survival.plan_after),
     "benefit": Aspect(benefit.say, benefit.plan),
     "benefit_per_activity": Aspect(benefit.say, benefit.plan),
@@ -37,6 +38,7 @@ ASPECTS = {
     },
     "dose": Aspect(doses.say_dose, doses.plan_dose),
     "dose_count": Aspect(doses.say_count),
+    "scaled": Aspect(scaled.say, scaled.plan),
     "total": Aspect(doses.say_total, doses.plan_total),
     "schedule": Aspect(doses.say_schedule),
     "interval": Aspect(doses.say_interval, doses.plan_interval),

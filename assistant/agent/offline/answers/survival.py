@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Sequence
 
 from assistant.agent.offline.answers.selection import Selected, selected, species_gap
 from assistant.agent.offline.findings import Call, Findings, call
@@ -20,8 +21,10 @@ from assistant.agent.offline.phrasing import (
     survival_words,
     title_words,
 )
+from assistant.agent.offline.sides import arms_on
 from assistant.agent.offline.topic import Topic
 from assistant.language.figures import figures
+from assistant.language.sentences import sentences
 from assistant.language.stems import stems
 from assistant.language.units import TIME_UNITS
 from assistant.studies.facts import Arm, Study
@@ -29,6 +32,7 @@ from assistant.studies.facts import Arm, Study
 # Beyond so many studies it is no news which of them lack an arm.
 _FEW_STUDIES = 3
 _NOT_REACHED = re.compile(r"\bnot (?:yet |been |yet been )?reached\b", re.IGNORECASE)
+_CLAUSE = re.compile(r"[^,;()]+")
 _STUDY_DAY = re.compile(r"\b(?:days?|weeks?)\s+$", re.IGNORECASE)
 _MORE = frozenset(["more", "longer", "over", "above", "exceed", "beyond", "past", "least"])
 _LESS = frozenset(["less", "shorter", "under", "below", "fewer"])
@@ -125,12 +129,41 @@ def lacking_arms(topic: Topic, chosen: Selected) -> list[str]:
 def _sentences(topic: Topic, findings: Findings, chosen: Selected) -> list[str]:
     arms = sorted(chosen.arms, key=lambda pair: _date(pair[0], findings), reverse=True) if chosen.conflict else chosen.arms
     said = [_sentence(topic, findings, study, arm, several=chosen.several_documents) for study, arm in arms if arm.survival]
-    if topic.named.arms:
-        several = chosen.several_documents
-        said += [quote for study, arm in arms if not arm.survival if (quote := _told(findings, study, arm, several=several))]
+    said += _told_of_the_rest(topic, findings, chosen)
     if chosen.conflict:
         return [phrase("differ"), *said]
     return said
+
+
+def _told_of_the_rest(topic: Topic, findings: Findings, chosen: Selected) -> list[str]:
+    """What is said of the arms without a survival: that it was not reached, and of arms that are named also a time."""
+    ways: list[Callable[[str], bool]] = [_is_unreached, *([_says_a_time] if topic.named.arms else [])]
+    several = chosen.several_documents
+    rest = [(study, arm) for study, arm in chosen.arms if not arm.survival]
+    quotes = (_unreached(topic, findings, study, arm) or _told(findings, study, arm, ways, several=several) for study, arm in rest)
+    return list(dict.fromkeys(quote for quote in quotes if quote))
+
+
+def _unreached(topic: Topic, findings: Findings, study: Study, arm: Arm) -> str:
+    """The sentence whose clause says of just this arm that its survival was not reached; empty where none does."""
+    for place, source in enumerate(findings.evidence.sources, 1):
+        if source.document.id != study.document:
+            continue
+        for sentence in sentences(source.passage.text):
+            said = [clause.group() for clause in _CLAUSE.finditer(sentence.text) if _is_unreached(clause.group())]
+            if said and [arm] in [list(meant) for meant in arms_on(said, study, topic.callings)]:
+                return quoted(phrase("says", document=title_words(study, findings)), " ".join(sentence.text.split()), f"[{place}]")
+    return ""
+
+
+def say_unreached(topic: Topic, findings: Findings) -> list[str]:
+    """What is said of each arm whose survival was not reached."""
+    chosen = Selected(tuple((study, arm) for study in topic.studies for arm in study.arms), ())
+    return _told_of_the_rest(topic, findings, chosen)
+
+
+def _is_unreached(text: str) -> bool:
+    return _NOT_REACHED.search(text) is not None
 
 
 def _date(study: Study, findings: Findings) -> str:
@@ -138,12 +171,12 @@ def _date(study: Study, findings: Findings) -> str:
     return (document.date or "") if document else ""
 
 
-def _told(findings: Findings, study: Study, arm: Arm, *, several: bool) -> str:
-    """The sentence that says how long an arm lived of which no survival was read: "not reached", or a time; empty where none does."""
+def _told(findings: Findings, study: Study, arm: Arm, ways: Sequence[Callable[[str], bool]], *, several: bool) -> str:
+    """The sentence that says in one of ``ways`` how long an arm lived of which no survival was read; empty where none does."""
     lead = phrase("says", document=title_words(study, findings)) if several else ""
     starts = [span.start for other in study.arms if other is not arm for span in other.spans.values()]
     spans = sorted(arm.spans.values(), key=lambda span: span.start)
-    for says in (lambda text: bool(_NOT_REACHED.search(text)), _says_a_time):
+    for says in ways:
         for span in spans:
             quote = findings.sentence_from(span, says, before=min((start for start in starts if start > span.start), default=None))
             if quote:

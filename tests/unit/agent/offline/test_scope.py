@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from assistant.agent.evidence import Source
+from assistant.agent.offline.narrowing import names_study
 from assistant.agent.offline.scope import about, proper_names, scope
 from assistant.agent.offline.topic import read
 from assistant.values import DocumentRef, Passage
@@ -48,3 +49,18 @@ def test_a_document_is_about_the_code_that_it_has_most():
 
 def test_an_address_in_lower_case_does_not_hide_a_name():
     assert proper_names("does lakewood make mice", TEXTS.values()) == {"lakewood"}
+
+
+def test_a_number_in_a_title_or_file_name_means_that_document():
+    named = [
+        source.model_copy(update={"document": source.document.model_copy(update={"path": f"{n}12.txt"})})
+        for n, source in zip((3, 4), sources(), strict=True)
+    ]
+    assert scope(read("417: was it safe", ()), named) == {"d1", "d2"}
+    assert scope(read("412: was it safe", ()), named) == {"d2"}
+
+
+def test_the_name_of_a_trial_is_none_of_a_compound():
+    texts = ["The pivotal study YL-301 was open. YQ-7 was given."]
+    assert names_study("yl301", texts)
+    assert not names_study("yq7", texts)

@@ -1,0 +1,96 @@
+"""What a dose per kilogram or square metre comes to for one body: the product, with the text's and the question's figures as inputs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from assistant.agent.offline.answers.selection import selected
+from assistant.agent.offline.arms import given
+from assistant.agent.offline.findings import Call, Findings, call
+from assistant.agent.offline.phrasing import amount, number, phrase, quoted, significant
+from assistant.agent.offline.topic import BODY_UNITS, Topic, content
+from assistant.language.figures import Figure, figures
+from assistant.language.sentences import sentences
+from assistant.language.stems import stems
+from assistant.language.units import ACTIVITY_UNITS, canonical_unit
+from assistant.studies.facts import Arm, Study
+
+_EXACT_AT_MOST = 7
+_Found = tuple[str, Figure, str]
+
+
+def plan(topic: Topic, findings: Findings) -> list[Call]:
+    """The product of the dose, the body and, where the total of an arm is asked for, the number of doses."""
+    dose, body = _dose(topic, findings), _body(topic, findings)
+    if dose is None or body is None or dose[0].rpartition("/")[2] != body[1].unit:
+        return []
+    product = f"{dose[0]} * {number(body[1].value).replace(',', '')} {body[1].unit}"
+    unit = topic.unit if topic.unit in ACTIVITY_UNITS else dose[0].split()[1].partition("/")[0]
+    return [call("calculate", expression=f"{_times(topic, dose[2])}{product} in {unit}")]
+
+
+def say(topic: Topic, findings: Findings) -> list[str]:
+    """The product with the sentences that its figures were taken from; nothing where it cannot be told which figures are meant."""
+    dose, body = _dose(topic, findings), _body(topic, findings)
+    for wanted in plan(topic, findings):
+        working = findings.working(wanted)
+        if working is None or dose is None or body is None:
+            return []
+        result = working.results[0]
+        exact = number(result.value)
+        value = amount(exact if len(exact) <= _EXACT_AT_MOST else significant(result.value), result.unit)
+        quotes = [quoted("", text, marker) for text, marker in ((dose[1], dose[3]), (body[0], body[2])) if text]
+        return [phrase("arithmetic", expression=dict(wanted.arguments)["expression"], result=value, mark=findings.mark(wanted)), *quotes]
+    return []
+
+
+def _dose(topic: Topic, findings: Findings) -> tuple[str, str, tuple[Study, Arm] | None, str] | None:
+    """The dose for each unit of body as ``calculate`` reads it, its sentence, its arm and its marker.
+
+    It is that of the question, else that of the one arm or level that is meant, else that of the sentence most like the question.
+    """
+    arms = [(study, arm) for study, arm in selected(topic).arms if arm.activity and arm.activity.per and "activity" in arm.spans]
+    rates = {f"{arm.activity.value:g} {arm.activity.unit}/{arm.activity.per}": (study, arm) for study, arm in arms if arm.activity}
+    asked = [figure for figure in topic.figures if _is_rate(figure)]
+    if asked:
+        rate = f"{number(asked[0].value).replace(',', '')} {asked[0].unit}"
+        return rate, "", rates.get(rate), ""
+    if len(rates) == 1:
+        ((rate, (study, arm)),) = rates.items()
+        return rate, findings.sentence_at(arm.spans["activity"]), (study, arm), findings.cite_of(study, arm.spans["activity"])
+    found = _nearest(topic, findings, _is_rate)
+    return (f"{number(found[1].value).replace(',', '')} {found[1].unit}", found[0], None, found[2]) if found else None
+
+
+def _body(topic: Topic, findings: Findings) -> _Found | None:
+    """The weight or surface of the question, else the one that a sentence with the question's words gives."""
+    own = [figure for figure in topic.figures if figure.unit in BODY_UNITS]
+    if own:
+        return "", own[0], ""
+    return _nearest(topic, findings, lambda figure: figure.unit in BODY_UNITS)
+
+
+def _is_rate(figure: Figure) -> bool:
+    unit, _, per = figure.unit.partition("/")
+    return unit in ACTIVITY_UNITS and per in BODY_UNITS
+
+
+def _nearest(topic: Topic, findings: Findings, fits: Callable[[Figure], bool]) -> _Found | None:
+    """The one fitting figure of the sentence that shares most words with the question, if it shares two and no other as many."""
+    words = frozenset(word for word in content(topic.query) if not any(map(str.isdigit, word)) and not canonical_unit(word))
+    found: list[tuple[int, _Found]] = []
+    for marker, source in enumerate(findings.evidence.sources, 1):
+        for sentence in sentences(source.passage.text):
+            fitting = [figure for figure in figures(sentence.text) if fits(figure)]
+            if len({(figure.value, figure.unit) for figure in fitting}) == 1:
+                text = " ".join(sentence.text.split())
+                found.append((len(words & frozenset(stems(sentence.text))), (text, fitting[0], f"[{marker}]")))
+    best = max((shared for shared, _ in found), default=0)
+    likely = {(figure.value, figure.unit): (text, figure, marker) for shared, (text, figure, marker) in found if shared == best}
+    return next(iter(likely.values())) if best > 1 and len(likely) == 1 else None
+
+
+def _times(topic: Topic, of: tuple[Study, Arm] | None) -> str:
+    """``4 * `` where a total is asked for of an arm that was dosed four times."""
+    count = given(*of) if of and "total" in topic.signals else None
+    return f"{count} * " if count and count > 1 else ""

@@ -1,0 +1,66 @@
+"""What the offline model computes and lists over documents of a user's own: doses for a body, arms set side by side, arms not reached."""
+
+from __future__ import annotations
+
+import shutil
+
+import pytest
+
+from assistant import Assistant
+
+NOTE = """Abstract 512: split dosing of 177Lu-QV-9 in dogs with osteosarcoma
+
+Dogs with osteosarcoma were allotted to (A) saline, n=8; (B) 177Lu-QV-9 10 MBq/kg once, n=9; (C) 20 MBq/kg once, n=9;
+(D) 20 MBq/kg twice, n=7.
+
+Median survival: A 40 d; B 61 d; C 83 d. Survival was not reached with D. The median body weight was 30 kg (range 22-41).
+
+The recommended activity for the next trial, QUILL-2, is 15 MBq/kg.
+"""
+
+
+@pytest.fixture(scope="module")
+def note(home, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("note")
+    shutil.copytree(home, folder / "home")
+    path = folder / "abstract-512.txt"
+    path.write_text(NOTE, encoding="utf-8")
+    with Assistant.open(folder / "home") as assistant:
+        assistant.add(path)
+        yield assistant
+
+
+@pytest.mark.parametrize(
+    ("question", "value", "unit"),
+    [
+        ("How many MBq is one dose of group B for a dog of 24 kg?", 240.0, "MBq"),
+        ("A dog weighs 25 kg and is in group C. How many GBq of QV-9 would it get per dose?", 0.5, "GBq"),
+        ("For a dog of the median body weight, how many MBq is one dose in group B?", 300.0, "MBq"),
+        ("How much longer did dogs of group C live than those of group B?", 22.0, "day"),
+        ("ratio of survival of group B vs saline in abstract 512", 1.525, "ratio"),
+        ("By how many days did 20 MBq/kg once exceed 10 MBq/kg?", 22.0, "day"),
+    ],
+)
+def test_a_figure_is_computed_from_what_is_named(note, question, value, unit):
+    answer = note.ask(question)
+    results = [(round(result.value, 6), result.unit) for calculation in answer.calculations for result in calculation.results]
+    assert (value, unit) in results, answer.text
+    inputs = [entry for calculation in answer.calculations for entry in calculation.inputs]
+    assert all(entry.citation is not None or entry.source for entry in inputs)
+
+
+def test_no_dose_is_made_up_for_a_body_where_none_is_named(note):
+    assert not note.ask("How many MBq would a dog of 24 kg get?").calculations
+
+
+def test_an_arm_whose_survival_was_not_reached_is_told_with_the_others(note):
+    text = note.ask("How long did the dogs on QV-9 survive?").text
+    assert "61 days" in text
+    assert "83 days" in text
+    assert "not reached with D" in text
+
+
+def test_arms_that_were_not_reached_are_listed_alone(note):
+    text = note.ask("In which groups was survival not reached?").text
+    assert "not reached with D" in text
+    assert "83 days" not in text
