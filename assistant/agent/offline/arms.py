@@ -22,7 +22,7 @@ def arms_of(study: Study, named: Mentions, question: str) -> tuple[Arm, ...]:
     # "A single 20 MBq dose" names an arm twice over; "group B against control" names two arms.
     both = [arm for arm in by_name if arm in by_label and not arm.control]
     if both and len(named.counts) <= 1 and any(not arm.control for arm in by_name):
-        return tuple(arm for arm in study.arms if arm in both or (arm.control and arm in by_name))
+        return tuple(arm for arm in study.arms if arm in both or (arm.control and arm in (*by_name, *by_words)))
     return tuple(arm for arm in study.arms if arm in by_name or arm in by_label)
 
 

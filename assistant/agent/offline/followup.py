@@ -106,7 +106,7 @@ def _complete(topic: Topic, earlier: Sequence[Topic], studies: Sequence[Study]) 
 
 def _last_two(earlier: Sequence[Topic]) -> Mentions:
     """The arms that the last two questions about different ones named."""
-    named = [topic.named for topic in reversed(earlier) if topic.aspect != TEXT and topic.named.arms]
+    named = [topic.named for topic in reversed(earlier) if topic.aspect != TEXT and topic.named.any_arm]
     other = next((one for one in named if one != named[0]), None)
     return _together(other, named[0]) if other else named[0] if named else Mentions()
 
@@ -182,10 +182,10 @@ def _follow(topic: Topic, previous: Topic, studies: Sequence[Study]) -> Topic:
         aspect = "survival"  # which says whether it is a mean or a median, too
         previous = replace(previous, signals=previous.signals - {"mean", "median", "statistic"})
     everything = "both" in topic.signals and not topic.studies
-    own = topic.named if topic.named.arms else replace(topic.named, counts=bare_counts(topic.question))
+    own = topic.named if topic.named.any_arm else replace(topic.named, counts=bare_counts(topic.question))
     if own.arms and previous.named.control and aspect in ("benefit", "benefit_per_activity") and not _AGAINST.search(topic.question):
         own = replace(own, control=True)
-    named = own if own.arms else previous.named
+    named = own if own.any_arm else previous.named
     if aspect == "benefit" and previous.aspect == "survival" and not own.arms:
         named = replace(
             named,

@@ -76,6 +76,11 @@ class Mentions:
         """Whether an arm is named at all."""
         return bool(self.counts or self.several or self.control or self.levels or self.designations)
 
+    @property
+    def any_arm(self) -> bool:
+        """Whether an arm is named, or called by words that only the texts have for it."""
+        return self.arms or bool(self.called)
+
 
 def mentions(question: str, studies: Sequence[Study], known: Sequence[Calling] = ()) -> Mentions:
     """The mentions of ``question`` among ``studies``; ``known`` are the words that call their arms, by default those of the labels."""

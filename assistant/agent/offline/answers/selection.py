@@ -121,6 +121,8 @@ def side_by_side(study: Study, topic: Topic) -> tuple[Arm, Arm] | None:
 def _two_of(measured: Sequence[Arm], named: Sequence[Arm], topic: Topic) -> tuple[Arm, Arm] | None:
     """The arms that are named, or the one that is and the least of the others; of none that is named the most and the least."""
     treated = [arm for arm in measured if not arm.control]
+    if topic.named.any_arm and len(named) == _TWO and named[0].control != named[1].control:
+        return (named[1], named[0]) if named[0].control else (named[0], named[1])
     if topic.named.control:
         return _against([arm for arm in measured if arm.control], [arm for arm in named if not arm.control] or treated)
     if len(named) == 1 and (topic.named.arms or len(measured) == 1):
