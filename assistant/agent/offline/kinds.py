@@ -19,6 +19,8 @@ _SAID = re.compile(r"\bsaid\b|\baccording to\b|\badded\b|\bcommented\b", re.IGNO
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+\.\w+")
 _SITE = re.compile(r"\b(?:www\.|https?://)\S+|(?<![@\w.-])[\w-]+\.(?:com|org|net|io|bio)\b")
 _TICKER = re.compile(r"\b(?i:nasdaq|nyse|otcqb|otcqx|lse|tsx|euronext|asx)\b\W{0,3}[A-Z]{2,5}\b|\([A-Z]+:\s?[A-Z]{2,5}\)")
+# A registration, patent or batch number: letters and five digits or more.
+_IDENTIFIER = re.compile(r"\b[A-Z]{2,6}[ -]?\d{5,}\b|\b\d{1,2},\d{3},\d{3}\b")
 _PLACE = re.compile(r"\b[A-Z][A-Za-z]+,\s+(?!Inc|Ltd|LLC|Corp|Co\b|PLC|and\b)(?:[A-Z][a-z]+\.?|[A-Z]{2}|[A-Z]\.[A-Z]\.)(?=\W|$)")
 # How far behind a figure the noun that it counts may stand, in characters and in words.
 _NOUN_WITHIN, _WORDS_WITHIN = 60, 4
@@ -28,6 +30,7 @@ _ROLES = (
 )
 _TIME = re.compile(
     r"\b(?:19|20)\d{2}\b|\b(?:days?|weeks?|months?) (?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|twelve)\b|\b[QH][1-4]\b"
+    r"|\bdate (?:hereof|of this \w+)"
     r"|\b(?:first|second|third|fourth|last|next) (?:day|week|month|quarter|half|year)\b|\b(?:this|next|last|early|late|in) (?:the )?"
     r"(?:spring|summer|autumn|fall|winter|january|february|march|april|may|june|july|august|september|october|november|december)\b",
     re.IGNORECASE,
@@ -54,6 +57,7 @@ class Kind:
         return self.asked.sub(lambda match: match.group() if _ROLE.search(match.group()) else " ", question)
 
 
+_COMPOUND = re.compile(r"\b[A-Z]{2,5}[ -]?\d{2,}(?:-[A-Z]+)?\b")
 _NAMED_PLACE = re.compile(r"\b(?:in|at|from|near)\s+(?:the\s)?[A-Z][a-z]+")
 _CAUSE = re.compile(
     r"\b(?:because|due to|owing to|since|reasons?|so that|so as to|in order to|thanks to|as a result|caused? by|therefore|hence|attributed|"
@@ -73,6 +77,11 @@ def _has_number(text: str, nouns: frozenset[str]) -> bool:
         return bool(found)
     counts = (figure for figure in found if not figure.unit)
     return any(nouns.intersection(stems(text[figure.start : figure.end + _NOUN_WITHIN])[: 1 + _WORDS_WITHIN]) for figure in counts)
+
+
+def compounds_in(text: str) -> frozenset[str]:
+    """The codes of compounds in a text, as it writes them: ``{"QX 177", "QX 12-PTX"}``."""
+    return frozenset(" ".join(code.split()) for code in _COMPOUND.findall(text))
 
 
 def _has_disease(text: str, _: frozenset[str]) -> bool:
@@ -164,6 +173,18 @@ KINDS = (
         "location",
         r"(?:which|what) (?:cities|countr(?:y|ies)|hospitals?|cent(?:er|re)s?|sites?|places?|universit(?:y|ies)|institut\w+)|where",
         _matches(_NAMED_PLACE),
+    ),
+    _kind(
+        "identifier",
+        r"nct\w*(?: (?:number|id|no))?"
+        r"|(?:registration|registry|trial|patent|lot|batch|grant|accession|licen[cs]e) (?:number|id|identifier|code)s?"
+        r"|patents?(?= .*\bby number)",
+        _matches(_IDENTIFIER),
+    ),
+    _kind(
+        "compound",
+        r"(?:which|what|all|list|name) (?:\w+ ){0,3}?(?:compounds|candidates|drugs|agents|molecules|products)",
+        lambda text, _: bool(compounds_in(text)),
     ),
     _kind("amount", rf"{_AT_THE_BEGINNING}how (?:{_MEASURED})", _has_amount),
     _kind(

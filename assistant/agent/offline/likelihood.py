@@ -63,7 +63,8 @@ BIAS = -3.85
 
 
 def signs(sentence: Signs, rivals: Sequence[Signs]) -> dict[str, float]:
-    """The numbers that the regression weighs, by name."""
+    """The numbers that the regression weighs, by name. A heading is near to much and answers little, so none is a rival."""
+    rivals = [rival for rival in rivals if not rival.heading]
     return {
         "coverage": sentence.coverage,
         "names": sentence.names,

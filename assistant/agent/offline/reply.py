@@ -27,7 +27,7 @@ from assistant.agent.offline.spelling import corrected
 from assistant.agent.offline.topic import Topic, designates_unknown
 from assistant.agent.offline.topic import read as read_topic
 from assistant.errors import CalculationError
-from assistant.language.figures import Figure
+from assistant.language.figures import Figure, figures
 from assistant.language.names import element_names, fold, nuclides
 from assistant.language.units import ACTIVITY_UNITS
 from assistant.resources import prompt_table
@@ -146,7 +146,7 @@ def _answer(topic: Topic, told: Sequence[str], findings: Findings, mind: Mind) -
         corrected_premises = [said_no, *corrected_premises[1:], *(each for each in told if each not in corrected_premises)]
     else:
         corrected_premises = list(dict.fromkeys([*told, *corrected_premises]))
-    gaps = _unknown(topic, findings, mind.common_words)
+    gaps = _unknown(topic, findings, mind)
     if gaps:
         return [*corrected_premises, *gaps]
     if worked_out := worked.say(topic, findings, mind.encode):
@@ -171,13 +171,13 @@ def _is_unmeasured(topic: Topic, findings: Findings) -> bool:
     return bool(compounds) and not topic.named.studies and topic.aspect != "scaled"
 
 
-def _unknown(topic: Topic, findings: Findings, common: frozenset[str]) -> list[str]:
+def _unknown(topic: Topic, findings: Findings, mind: Mind) -> list[str]:
     """What is said of names, diseases and compounds that no document has."""
     known_texts = [source.passage.text for source in findings.evidence.sources]
     known = " ".join(map(fold, known_texts))
     spoken = {name for text_ in known_texts for name in _carried(text_)}
     names = [name for name in topic.named.unknown if name not in known and name not in spoken] or rivals_unknown(
-        topic.question, known_texts, common
+        topic.question, known_texts, mind.common_words
     )
     said = [missing("name", name=joined(name.upper() for name in names))] if names else []
     if designates_unknown(topic.named, topic.studies):
@@ -194,11 +194,22 @@ def _unknown(topic: Topic, findings: Findings, common: frozenset[str]) -> list[s
         return said
     absent = _absent_arms(topic) or _absent_amounts(topic)
     if absent:
-        return [*said, *absent, *ASPECTS["arms_list"].say(topic, findings)]
+        further = _of_further_doses(topic, findings, mind)
+        return [*said, *absent, *further, *ASPECTS["arms_list"].say(topic, findings)]
     if topic.named.studies or not topic.named.diseases:
         return said
     named = [term.text for term in read_terms(topic.question) if term.values("disease") and term.text not in known]
     return [*said, *([missing("disease", asked=joined(named))] if named else [])]
+
+
+def _of_further_doses(topic: Topic, findings: Findings, mind: Mind) -> list[str]:
+    """What the sources say of more doses than any arm got, where more are asked about."""
+    known = [given(study, arm) or 0 for study in topic.studies for arm in study.arms]
+    if not topic.named.counts or min(topic.named.counts) <= max(known, default=0):
+        return []
+    wording = phrase("further_doses")
+    asked = replace(topic, question=wording, form="what", named=replace(topic.named, counts=frozenset()), figures=())
+    return text.accepted(asked, findings, mind.encode)
 
 
 def _carried(text_: str) -> set[str]:
@@ -235,5 +246,7 @@ def _absent_arms(topic: Topic) -> list[str]:
     repeated = topic.named.several and not any((count or 0) > 1 for count in counts)
     if not repeated and (not topic.named.counts or topic.named.counts & counts or not any(counts)):
         return []
-    asked = joined([phrase("repeated")] if repeated else (doses_words(count) for count in sorted(topic.named.counts)))
+    stated = {figure.value for figure in figures(topic.question)}
+    wordings = (doses_words(count) if count in stated or not stated else phrase("more_doses") for count in sorted(topic.named.counts))
+    asked = joined([phrase("repeated")] if repeated else wordings)
     return [missing("arm", arm=asked, study=study.name) for study in topic.studies]

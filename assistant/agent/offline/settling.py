@@ -123,6 +123,7 @@ def _without_figures(topic: Topic) -> str:
 def _overruled(topic: Topic, leaning: Leaning) -> bool:
     if (
         topic.aspect not in _OPEN
+        or "supposed" in topic.signals
         or (topic.form == "why" and leaning.best in _TIMES)
         or (leaning.best == "survival" and "gain" in topic.signals)
     ):

@@ -20,9 +20,13 @@ EXACT, SYNONYM, NEARBY = 1.0, 0.9, 0.5
 # A name misspelt by the writer of either text: Lakewoodd, Lakewood. Names with digits are never taken for one another.
 _ALIKE, _LONG_NAME = 80, 7
 # A word that begins one of the sentence's words: chemo, chemotherapy.
-_PREFIX, _ENDING, _HALF = 5, 3, 4
+# Up to so many letters it has to be there whole: approved is no approach.
+_PREFIX, _WHOLE, _ENDING, _HALF = 5, 6, 2, 4
 _LONGEST_PHRASE = 4
 _EXPLAINED = re.compile(r"\((?P<short>[A-Z][A-Za-z]{1,6})\)")
+# A number that counts what is asked for, "the 4 benefits", is in no sentence that lists them.
+_COUNT = re.compile(r"\d{1,2}")
+_NUMBERED = frozenset(["phase", "cohort", "group", "arm", "study", "stage", "grade", "part", "level", "day", "week", "month", "form"])
 _ACRONYM = re.compile(r"[a-z]{3,5}")
 _SMALL_WORDS = frozenset(["of", "the", "and", "for", "to", "in", "on", "a", "an"])
 # What is in no set of words.
@@ -45,8 +49,11 @@ def terms_of(question: str, kinds: Sequence[Kind]) -> tuple[Word, ...]:
     for figure in _measures(question):
         found.setdefault(_key(figure), Word(figure.text.casefold(), _key(figure)))
         question = question[: figure.start] + " " * (figure.end - figure.start) + question[figure.end :]
+    before = ""
     for word in words(question):
-        if word.stem not in scaffold():
+        numbered = before in _NUMBERED or not _COUNT.fullmatch(word.text)
+        before = word.text
+        if word.stem not in scaffold() and numbered:
             found.setdefault(word.stem, word)
     return tuple(found.values())
 
@@ -105,7 +112,7 @@ def _is_kin(term: Word, stem: str) -> bool:
 
 def _begins_alike(term: Word, stem: str) -> bool:
     """Whether one word is built on the other's beginning: chemo, chemotherapy; diagnosis, diagnostic."""
-    begin = term.text[: max(_PREFIX, len(term.text) - _ENDING)]
+    begin = term.stem[: max(_WHOLE, len(term.stem) - _ENDING)]
     return len(term.text) >= _PREFIX and stem.startswith(begin)
 
 

@@ -16,7 +16,7 @@ from assistant.agent.offline.sides import compared, sides
 from assistant.language.figures import Figure, figures
 from assistant.language.names import nuclides
 from assistant.language.stems import stems
-from assistant.language.units import ACTIVITY_UNITS, TIME_UNITS, UNIT_PATTERN, matched_unit
+from assistant.language.units import ACTIVITY_UNITS, TIME_UNITS, UNIT_PATTERN, canonical_unit, matched_unit
 from assistant.studies.facts import Arm, Study
 
 _PARTS = re.compile(
@@ -94,7 +94,9 @@ def parts(question: str) -> tuple[str, ...]:
     """The questions that one message asks: ``"Who is X and when was Y?"`` has two, ``"Who left, and when?"`` one."""
     found: list[str] = []
     for part in (part.strip(" ,") for part in _PARTS.split(question) if part and re.search(r"\w", part)):
-        if found and not content(part):
+        if found and canonical_unit(part.strip(" ?.")):
+            found[-1] = f"{found[-1]} {part}"  # "500 uCi = ? mCi"
+        elif found and not content(part):
             found[-1] = f"{found[-1]} and {part}"
         else:
             found.append(part)

@@ -122,8 +122,14 @@ def say_control(topic: Topic, findings: Findings) -> list[str]:
 def say_burden(topic: Topic, findings: Findings) -> list[str]:
     """What is said of disease burden, quoted from its sentence."""
     spans = [note.span for study in topic.studies for arm in study.arms for note in arm.notes if note.kind == "burden"]
+    told = [
+        missing("burden", arm=arm_words(study, arm))
+        for study, arm in selected(topic).arms
+        if topic.named.counts and spans and not arm.control and not any(note.kind == "burden" for note in arm.notes)
+    ]
     quotes = {findings.sentence_at(span): findings.cite(span) for span in spans}
-    return [quoted("", quote, marker) for quote, marker in quotes.items() if quote and marker]
+    lead = phrase("nearest") if told else ""
+    return [*told, *(quoted(lead, quote, marker) for quote, marker in quotes.items() if quote and marker)]
 
 
 def say_compound(topic: Topic, findings: Findings) -> list[str]:

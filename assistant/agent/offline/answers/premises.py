@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from assistant.agent.offline.answers.claims import contradictions
-from assistant.agent.offline.answers.facts import say_nuclide, say_species, tested
+from assistant.agent.offline.answers.facts import say_nuclide, say_species, say_statistic, tested
 from assistant.agent.offline.answers.selection import selected
 from assistant.agent.offline.findings import Findings
 from assistant.agent.offline.mentions import place_of
@@ -30,6 +30,7 @@ def corrections(topic: Topic, findings: Findings) -> list[str]:
     said += [tested(study, findings, "tested_of") for study in topic.named.strays[:2]]
     said += _other_nuclide(topic, findings)
     said += _other_species(topic, findings)
+    said += _other_statistic(topic, findings)
     if topic.aspect not in _COMPUTED and not topic.follows:
         said += misplaced(topic, findings)
     said += contradictions(topic, findings)
@@ -55,6 +56,18 @@ def _other_species(topic: Topic, findings: Findings) -> list[str]:
     if not asked or not named or len(named) < len(topic.named.studies):
         return []
     return say_species(replace(topic, studies=tuple(named)), findings)
+
+
+def _other_statistic(topic: Topic, findings: Findings) -> list[str]:
+    """Whether a survival is a mean or a median, where the question states it as the other."""
+    called = topic.signals & {"mean", "median"}
+    stated = [figure for figure in topic.figures if figure.unit in TIME_UNITS]
+    owners = [(study, arm) for study in topic.known for arm in study.arms if any(_has(arm, figure) for figure in stated)]
+    wrong = [arm for _, arm in owners if arm.survival and arm.survival.statistic and arm.survival.statistic not in called]
+    if len(called) != 1 or not wrong or len(wrong) < len(owners):
+        return []
+    arms = replace(topic, query=" ".join(figure.text for figure in stated), question="", named=replace(topic.named, counts=frozenset()))
+    return say_statistic(arms, findings)
 
 
 def _has_a_survival(topic: Topic) -> bool:

@@ -9,7 +9,7 @@ from assistant.agent.evidence import Source
 from assistant.agent.offline.cues import cue_words, light, signals
 from assistant.agent.offline.findings import Call, Findings, call
 from assistant.agent.offline.fitness import answers, is_beside
-from assistant.agent.offline.kinds import wanted_kinds
+from assistant.agent.offline.kinds import compounds_in, wanted_kinds
 from assistant.agent.offline.lookup import Encode, Match, Wording, rank
 from assistant.agent.offline.phrasing import lacking, missing, phrase, quoted, title
 from assistant.agent.offline.scope import about, scope
@@ -115,6 +115,8 @@ def _further(topic: Topic, best: Match, matches: Sequence[Match], findings: Find
         good = [m for m in good if m.chance >= _TIE * best.chance]
     if best.unit.title:
         good = [m for m in others if not m.unit.title and m.chance >= _NEAREST][:1] + good
+    if any(kind.name == "compound" for kind in wanted_kinds(topic.question, topic.form)):
+        wants_more, good = True, _with_further_codes(best, [m for m in matches if m.kind > 0])
     if best.unit.spoken and topic.form == "who":
         good = [m for m in matches if (m.unit.source, m.unit.position) == (best.unit.source, best.unit.position - 1)] + good
     elsewhere = [m for m in others if _document(m, findings) != _document(best, findings) and m.chance >= _MORE * best.chance][:1]
@@ -122,6 +124,16 @@ def _further(topic: Topic, best: Match, matches: Sequence[Match], findings: Find
     unique = [m for position, m in enumerate(chosen) if m not in chosen[:position]]
     newest = max(_date(m, findings) for m in unique)
     return sorted(unique, key=lambda m: (_date(m, findings) != newest, m.unit.source != best.unit.source, m.unit.source, m.unit.position))
+
+
+def _with_further_codes(best: Match, others: Sequence[Match]) -> list[Match]:
+    """The sentences that name compounds which those before do not: together they list them all."""
+    named, further = compounds_in(best.unit.text), []
+    for match in others:
+        if compounds_in(match.unit.text) - named:
+            named |= compounds_in(match.unit.text)
+            further.append(match)
+    return further
 
 
 def _overlap(one: Match, other: Match) -> bool:
