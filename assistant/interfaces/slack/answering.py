@@ -12,7 +12,7 @@ from assistant.interfaces.render.slack.kit import escaped, shortened
 from assistant.interfaces.render.used import studies_used
 from assistant.interfaces.slack.office import Office, reason
 from assistant.interfaces.slack.progress import Progress
-from assistant.interfaces.slack.task import Work
+from assistant.interfaces.slack.task import Work, thread_key
 from assistant.interfaces.suggestions import suggestions
 from assistant.settings import OFFLINE
 from assistant.studies.chart import panels
@@ -79,7 +79,16 @@ def _answered(office: Office, work: Work, conversation: str) -> str:
         office.whispers.whisper(work, answer_messages(answer, str(work.number), chart=chart, share=True))
     else:
         office.delivery.say(work, answer_messages(answer, str(work.number), chart=chart))
+        _go_on_below(office, work, conversation)
     return "answered"
+
+
+def _go_on_below(office: Office, work: Work, conversation: str) -> None:
+    """Has the threads below a direct message and its answer go on with the conversation that these belong to."""
+    task = work.task
+    if task.thread is None:
+        for ts in (task.ts, *(post.ts for post in office.posts.of(work.number).values())):
+            office.posts.speak_in(thread_key(task.team, task.channel, ts), conversation)
 
 
 def _ask(office: Office, work: Work, assistant: Assistant, conversation: str) -> Answer:

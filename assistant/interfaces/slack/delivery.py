@@ -45,16 +45,19 @@ class Delivery:
     def begin_stream(self, work: Work, chunks: list[dict[str, Any]]) -> str | None:
         """Starts the task's first message as a stream, or goes on with the one that was begun before; raises SLACK_ERRORS.
 
-        None where the message is there and is no stream, as it is when a question was edited.
+        None where the message is there and is no stream, as it is when a question was edited, and where there is no thread: Slack
+        has streams only there.
         """
         task, before = work.task, self._posts.of(work.number).get(0)
         if ts := self._standing(work, 0, before):
             return ts if before and before.streams else None
+        if task.thread is None:
+            return None
         self._posts.begin(work.number, 0, task.channel, streams=True)
         try:
             response = self.posting.chat_startStream(
                 channel=task.channel,
-                thread_ts=task.thread or task.ts,
+                thread_ts=task.thread,
                 recipient_team_id=task.team,
                 recipient_user_id=task.user,
                 chunks=chunks,
@@ -113,9 +116,7 @@ class Delivery:
         if post.streams and self._stop_stream(work, part, ts, message):
             return
         try:
-            self.client.chat_update(
-                channel=post.channel, ts=ts, text=message.text, blocks=message.blocks, metadata=_metadata(work, part), as_user=True
-            )
+            self.client.chat_update(channel=post.channel, ts=ts, text=message.text, blocks=message.blocks, metadata=_metadata(work, part))
         except SlackApiError as error:
             if code(error) not in ("message_not_found", "cant_update_message"):
                 raise

@@ -202,6 +202,10 @@ def test_a_language_model_is_watched_in_a_stream_and_the_answer_follows(own_home
         slack.wait(lambda: "Do you ask this: what about mice?" in answer.words)
         settled(slack, bot)
         assert (calls(slack, "chat.postMessage", place), len(answer.edits)) == (1, 1)
+        slack.streams = True
+        slack.say(f"D{place}", "U1", "what about dogs")
+        (answer,) = slack.answered(f"D{place}", None)
+        slack.wait(lambda: "Do you ask this: what about dogs?" in answer.words)
 
 
 def test_the_log_has_no_text_and_no_secret(slack: FakeSlack, bot, place: str, caplog, monkeypatch) -> None:

@@ -69,6 +69,9 @@ def test_direct_messages_are_one_conversation_and_threads_in_them_others(slack: 
     slack.say(place, "U1", FOLLOW_UP)
     _, second = slack.answered(place, None, 2)
     assert "64.6" in second.words
+    slack.say(place, "U1", "And what about CLR 125?", thread=second.ts)
+    (below,) = slack.answered(place, second.ts)
+    assert "135" in below.words.partition("Keep in mind")[0]
     apart = slack.ts()
     slack.say(place, "U1", FOLLOW_UP, thread=apart)
     (other,) = slack.answered(place, apart)
