@@ -23,6 +23,6 @@ def test_turns_of_teams_channels_threads_and_direct_messages_do_not_mix(slack_ho
             ts = slack.say(channel, "U1", words if direct or under else f"<@{BOT_USER}> {words}", under, team=team)
             started.setdefault(key, slack.ts() if direct else ts)
             said.setdefault(f"slack/{team}/{channel}/{under or ('direct' if direct else ts)}", []).append(words)
-        slack.wait(lambda: slack.calls["chat.stopStream"] + slack.calls["chat.update"] == 20, 60)
+        slack.wait(lambda: sum("Do you ask this" in message.words for message in list(slack.messages.values())) == 20, 60)
         slack.wait(lambda: bot.office.inbox.depth() == (0, 0))
         assert {key: [answer.question for answer in assistant.history(key)] for key in said} == said
