@@ -52,7 +52,9 @@ class Progress:
             self._mute = True
 
     def close(self) -> None:
-        """The last step is done; what is not shown yet will not be, as the answer follows."""
+        """The last step is done; what is not shown yet will not be, as the answer follows, no sooner than Slack takes an edit."""
+        if not self._stream and self._last:
+            time.sleep(max(0.0, self._last + _BETWEEN_EDITS - time.monotonic()))
         if self._stream and not self._mute:
             self._unsent.append(self._chunk(len(self._steps), "complete"))
             try:
