@@ -71,11 +71,17 @@ def _is_target(page: Page, mention: Mention) -> bool:
 
 
 def names_of_studies(page: Page, codes: list[Mention]) -> set[str]:
-    """The keys of codes that name studies: "study ABC-101", "ABC-101 was an open-label trial"."""
-    return {
-        m.key for m in codes
-        if _STUDY_BEFORE.search(page.text, max(0, m.start - 30), m.start) or _STUDY_AFTER.match(page.text, m.end, m.end + 120)
-    }  # fmt: skip
+    """The keys of codes that name studies: "study ABC-101", "ABC-101 was an open-label trial".
+
+    Not of those that are given elsewhere: "the ABC-101 study" may as well be called by its compound.
+    """
+    named, given = set(), set()
+    for m in codes:
+        if _STUDY_BEFORE.search(page.text, max(0, m.start - 30), m.start) or _STUDY_AFTER.match(page.text, m.end, m.end + 120):
+            named.add(m.key)
+        elif looks_given(page.clause_at(m.start), m.start, m.end):
+            given.add(m.key)
+    return named - given
 
 
 def talked_of(page: Page, codes: list[Mention]) -> list[Mention]:

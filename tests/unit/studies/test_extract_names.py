@@ -77,3 +77,9 @@ def test_the_species_stands_where_the_model_does() -> None:
         "- Next: a dog with melanoma is to be imaged\n"
     )
     assert study.species == "mouse"
+
+
+def test_a_study_may_be_called_by_its_compound() -> None:
+    told = "Mice bearing PC3 xenografts received 12 MBq of {}. Median survival was 40 days."
+    assert _study(f"Final results of the ABC-12 study.\n\n{told.format('ABC-12, a labelled peptide')}").compound == "ABC-12"
+    assert _study(f"Final results of the ABC-12 study.\n\n{told.format('177Lu-XYZ-9')}").compound == "177Lu-XYZ-9"
