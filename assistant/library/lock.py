@@ -10,7 +10,7 @@ from pathlib import Path
 from assistant.errors import LibraryLocked
 from assistant.home import make_home
 
-# How long, and how often, a refused writer looks for the pid of the owner: well under a second in all.
+# How long, and how often, a refused writer looks for the pid of an owner or tries again: well under a second in all.
 _SECONDS_OF_LOOKING = 0.5
 _SECONDS_BETWEEN = 0.01
 # Linux lists the locks of all processes there.
@@ -31,11 +31,20 @@ def file(path: Path, home: Path) -> int:
 
 
 def take(descriptor: int, home: Path) -> None:
-    """Takes the lock on an open file and writes this process's pid to it. Raises LibraryLocked at once where another has it."""
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError as error:
-        raise _locked(_owner(descriptor), home) from error
+    """Takes the lock on an open file and writes this process's pid to it. Raises LibraryLocked at once where another has it.
+
+    Where that other cannot be named it is gone by now, or has the lock for a moment only: then it is tried again for a little.
+    """
+    until = time.monotonic() + _SECONDS_OF_LOOKING
+    while True:
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            break
+        except BlockingIOError as error:
+            pid = _owner(descriptor)
+            if pid or time.monotonic() >= until:
+                raise _locked(pid, home) from error
+            time.sleep(_SECONDS_BETWEEN)
     os.ftruncate(descriptor, 0)
     os.pwrite(descriptor, f"{os.getpid()}\n".encode("ascii"), 0)
 
@@ -51,10 +60,7 @@ def _owner(descriptor: int) -> int | None:
     The file is of use where the system has no such list: its owner writes to it a moment after taking the lock, on a busy machine
     much later, and until then it is empty or has the pid of an owner that was killed.
     """
-    until = time.monotonic() + _SECONDS_OF_LOOKING
-    while not (pid := _listed_owner(descriptor) or _written_owner(descriptor)) and time.monotonic() < until:
-        time.sleep(_SECONDS_BETWEEN)
-    return pid
+    return _listed_owner(descriptor) or _written_owner(descriptor)
 
 
 def _written_owner(descriptor: int) -> int | None:

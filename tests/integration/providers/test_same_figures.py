@@ -12,6 +12,7 @@ from replies import Call, Request, Say
 from scripts import blocks, shown
 
 from assistant import Assistant
+from assistant.agent.offline.model import OfflineChatModel
 from assistant.agent.presentation import present
 from assistant.evaluation.cases import read_cases
 from assistant.language.figures import figures
@@ -41,10 +42,12 @@ class Replay:
 def replay(release: Assistant, questions: list[str]) -> Replay:
     """A model that answers the last of ``questions`` as the offline model does."""
     release.prepare()
+    library = release.library
+    offline = OfflineChatModel(encode=library.encode, encode_kept=library.encode_kept, common_words=library.words)
     tools = {tool.name: tool for tool in release.tools()}
     messages: list[AnyMessage] = [HumanMessage(question) for question in questions]
     calls: list[Call] = []
-    while (reply := release._chat_model().invoke(messages)).tool_calls:
+    while (reply := offline.invoke(messages)).tool_calls:
         messages += [reply, *(tools[call["name"]].invoke(call) for call in reply.tool_calls)]
         calls += [Call(call["name"], call["args"]) for call in reply.tool_calls]
     told = [message.text for message in present(messages) if isinstance(message, ToolMessage)]
