@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from functools import lru_cache
 
 from assistant.studies.extraction.headcounts import NUMERAL
 from assistant.studies.extraction.mentions import Clause
@@ -11,7 +13,7 @@ from assistant.studies.extraction.traits import Trait, trait
 _GROUP = re.compile(
     r"\b(?:(?P<level>(?:low|lower|lowest|mid|middle|medium|intermediate|high|higher|highest)(?:est)?)[- ](?:dose"
     r"|activity)(?:\s+(?:level|group|arm|cohort))?"
-    r"|(?P<numbered>(?:cohort|arm|group|(?:dose\s+)?level)\s+(?:\d{1,2}|[A-E]|IV|I{1,3}|one|two|three|four|five|six)))\b",
+    r"|(?P<numbered>(?:cohort|arm|group|(?:dose\s+)?level)\s+(?:\d{1,2}|[A-Z][1-9]|[A-E]|IV|I{1,3}|one|two|three|four|five|six)))\b",
     re.IGNORECASE,
 )
 _DOSE_LEVELS = re.compile(r"\b(?:dose|activity)\s+levels?\b|^\W*level\s+(?:1|I|A)\b", re.IGNORECASE | re.MULTILINE)
@@ -24,6 +26,10 @@ _TO = re.compile(
 )
 # "G2" is a group where a document introduces its groups so, and may be a tumour grade elsewhere.
 _NUMBERS_GROUPS = re.compile(r"\b[Gg]roups?\b[^.\n]{0,40}\bG1\b|^\W*G1\b(?=[\s\S]{1,400}^\W*G2\b)", re.MULTILINE)
+# "Group M1: saline" introduces M1, and "arm A received" A, by which they are called alone elsewhere.
+_INTRODUCED = re.compile(
+    r"\b(?P<noun>(?i:group|arm|cohort))\s+(?P<sign>[A-Z][1-9]?)(?=\s*[:=(,]|\s+(?:received|got|were|was|had|served|remained)\b)"
+)
 # "to (A) saline, (B) one dose or (C) two doses" introduces the groups A, B and C.
 _LETTERED = re.compile(r"\((?P<letter>[A-Ha-h])\)(?=\s+[\w\[])")
 # Such a document calls them A, B and C elsewhere, too; an "A" before a word may be the article.
@@ -31,6 +37,8 @@ _LETTERS_TOLD = re.compile(r"\(A\)\s[^.\n]{2,400}\(B\)\s")
 _LETTER_ALONE = re.compile(
     r"(?<![\w.'’/(-])[A-H](?![\w'’-]|\.\w)(?!\s+[a-z])|(?<![\w.'’/(-])[B-H](?=\s(?:was|were|had|lived|reached|and|vs)\b)"
 )
+_SIGN_ALONE = re.compile(rf"(?<![\w.'’/(-])[A-Z][1-9](?![\w'’-]|\.\w)|{_LETTER_ALONE.pattern}")
+_SIGN_NAMED = re.compile(r"\b(?:[Gg]roup|[Aa]rm|[Cc]ohort)\s+(?P<sign>[A-Z])(?!\w)")
 # "(b) 20 MBq on day 0" in a list, and "group b" elsewhere.
 _ITEM_LETTER = re.compile(r"\s*\(?(?P<letter>[a-e])[).]\s", re.IGNORECASE)
 _LETTERED_GROUPS = re.compile(r"\bgroups?\s+[a-e]\b(?!\s+(?:total|few|single))")
@@ -88,7 +96,23 @@ def groups(clause: Clause) -> list[Trait]:
     if clause.kind == "item" and clause.page.says(_LETTERED_GROUPS) and (letter := _ITEM_LETTER.match(clause.text)):
         start, end = clause.start + letter.start("letter"), clause.start + letter.end("letter")
         found.append(trait(clause, "group", start, end, name=f"group {letter['letter'].casefold()}"))
-    return found + _lettered(clause)
+    return found + _lettered(clause) + [t for t in _signs(clause) if not any(f.start <= t.start < f.end for f in found)]
+
+
+def _signs(clause: Clause) -> list[Trait]:
+    """The groups that a document introduces as such: "arm S", and where their signs stand alone, "40 days in M1, 53 days in M2"."""
+    introduced = _introduced(clause.page.text)
+    found = [(m, m.group()) for m in clause.find(_SIGN_ALONE)] + [(m, m["sign"]) for m in clause.find(_SIGN_NAMED)]
+    return [trait(clause, "group", m.start(), m.end(), name=introduced[sign]) for m, sign in found if sign in introduced]
+
+
+@lru_cache(maxsize=8)
+def _introduced(text: str) -> Mapping[str, str]:
+    """From each sign to its group's name; at least two letters, or the first two of a series, are introduced, lest it be an initial."""
+    found = {m["sign"]: f"{m['noun']} {m['sign']}".casefold() for m in _INTRODUCED.finditer(text)}
+    letters = {sign for sign in found if len(sign) == 1}
+    begun = {sign[:-1] for sign in found if sign[-1] == "1" and f"{sign[:-1]}2" in found}
+    return {sign: name for sign, name in found.items() if (sign[:-1] in begun if len(sign) > 1 else len(letters) > 1)}
 
 
 def _lettered(clause: Clause) -> list[Trait]:
