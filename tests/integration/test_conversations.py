@@ -75,7 +75,7 @@ def test_a_question_left_in_the_middle_leaves_its_conversation_as_it_was(release
 def test_a_model_that_fails_leaves_the_conversation_as_it_was(home, tmp_path) -> None:
     own = shutil.copytree(home, tmp_path / "home", ignore=shutil.ignore_patterns("conversations*", "history.sqlite*", "feedback*"))
     call = AIMessage("", tool_calls=[{"name": "list_studies", "args": {}, "id": "1"}])
-    with Assistant.open(own) as assistant:
+    with Assistant.open(own, "openai:scripted") as assistant:
         assistant._model = ScriptedChatModel(script=[call])
         with pytest.raises(ModelError):
             assistant.ask(TWO_DOSES, "failed")

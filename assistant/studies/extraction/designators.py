@@ -37,13 +37,14 @@ _PER_GIVING = re.compile(
 )
 # "20 MBq every 8 weeks, 4 cycles"
 _EVERY = re.compile(r"[^,;.()]{0,40}\b(?:every\s+\w+\s+\w+|q\d+\w*|(?:once\s+)?weekly|monthly)\s*,\s*(?:for\s+)?", re.IGNORECASE)
-_TITLE = re.compile(r"\s*(?:,|:|=|\(|\)|-|\*+|_+)\s*")
+_TITLE = re.compile(r"\s*(?:\d[\d.]*\s?[mun]?g\s*)?(?:,|:|=|\(|\)|-|\*+|_+)\s*")
 _GETS = re.compile(
     r"\W*(?:(?:mice|rats|animals|dogs|patients)\s+)?(?:(?:was|were|had)\s+)?(?:got|obtained|received|had|given|left|kept|remained|(?:served|acted)\s+as"
     r"|(?:treated|injected|dosed)\s+with)"
     r"\s+(?:an?\s+|the\s+|only\s+)?",
     re.IGNORECASE,
 )
+_VERB_LEFT_OUT = re.compile(r"\s+(?:an?\s+|the\s+|only\s+)?(?:\d[\d.]*\s?[mun]?g\s+(?:of\s+)?)?")
 # "cohort 4 was opened, in which 20 MBq was administered"
 _IN_WHICH = re.compile(r"\b(?:in|to|of)\s+(?:which|whom)\s+(?:\w+\s+)?$", re.IGNORECASE)
 _TEST = re.compile(r"\b(?:HR|hazard\s+ratio|log-?rank|p(?:[- ]?values?)?\s*(?:[=<>]|was|were|of))(?![A-Za-z])", re.IGNORECASE)
@@ -211,8 +212,11 @@ def _conflict(latest: Designator, trait: Trait, gap: str) -> bool:
 
 
 def _gets_control(latest: Designator, trait: Trait, gap: str) -> bool:
-    """Whether a named group got what a control gets: "group 1 was treated with vehicle"."""
-    return trait.kind == "control" and {t.kind for t in latest.traits} <= {"group", "n"} and _GETS.fullmatch(gap) is not None
+    """Whether a named group got what a control gets: "group 1 was treated with vehicle", "group 1 got 20 MBq and group 2 vehicle"."""
+    if trait.kind != "control" or not {t.kind for t in latest.traits} <= {"group", "n"}:
+        return False
+    left_out = latest.traits[-1].kind == "group" and _VERB_LEFT_OUT.fullmatch(gap) is not None
+    return left_out or _GETS.fullmatch(gap) is not None
 
 
 def _repeats(same: Trait, trait: Trait, gap: str) -> bool:

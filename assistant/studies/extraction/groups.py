@@ -30,6 +30,9 @@ _NUMBERS_GROUPS = re.compile(r"\b[Gg]roups?\b[^.\n]{0,40}\bG1\b|^\W*G1\b(?=[\s\S
 _INTRODUCED = re.compile(
     r"\b(?P<noun>(?i:group|arm|cohort))\s+(?P<sign>[A-Z][1-9]?)(?=\s*[:=(,]|\s+(?:received|got|were|was|had|served|remained)\b)"
 )
+# "vehicle (V, n=10)" introduces V, which stands for it before a figure: "V 29 d".
+_ABBREVIATED = re.compile(r"\((?P<sign>[A-Z])(?=,\s*[nN]\s*=\s*\d)")
+_BEFORE_FIGURE = re.compile(r"(?<![\w.'’/(-])[A-Z](?=:?\s\d)")
 # "to (A) saline, (B) one dose or (C) two doses" introduces the groups A, B and C.
 _LETTERED = re.compile(r"\((?P<letter>[A-Ha-h])\)(?=\s+[\w\[])")
 # Such a document calls them A, B and C elsewhere, too; an "A" before a word may be the article.
@@ -102,8 +105,19 @@ def groups(clause: Clause) -> list[Trait]:
 def _signs(clause: Clause) -> list[Trait]:
     """The groups that a document introduces as such: "arm S", and where their signs stand alone, "40 days in M1, 53 days in M2"."""
     introduced = _introduced(clause.page.text)
-    found = [(m, m.group()) for m in clause.find(_SIGN_ALONE)] + [(m, m["sign"]) for m in clause.find(_SIGN_NAMED)]
-    return [trait(clause, "group", m.start(), m.end(), name=introduced[sign]) for m, sign in found if sign in introduced]
+    signed = [(m, m.group()) for m in clause.find(_SIGN_ALONE)] + [(m, m["sign"]) for m in clause.find(_SIGN_NAMED)]
+    found = [(m.start(), m.end(), introduced[sign]) for m, sign in signed if sign in introduced]
+    letters = _abbreviated(clause.page.text)
+    found += [(m.start("sign"), m.end("sign"), f"group {m['sign']}".casefold()) for m in clause.find(_ABBREVIATED) if m["sign"] in letters]
+    found += [(m.start(), m.end(), f"group {m.group()}".casefold()) for m in clause.find(_BEFORE_FIGURE) if m.group() in letters]
+    return [trait(clause, "group", start, end, name=name) for start, end, name in dict.fromkeys(found)]
+
+
+@lru_cache(maxsize=8)
+def _abbreviated(text: str) -> frozenset[str]:
+    """The letters that stand for groups, where at least two are introduced beside their groups' sizes."""
+    letters = frozenset(m["sign"] for m in _ABBREVIATED.finditer(text))
+    return letters if len(letters) > 1 else frozenset()
 
 
 @lru_cache(maxsize=8)

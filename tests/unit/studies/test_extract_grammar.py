@@ -277,3 +277,37 @@ def test_the_disease_is_that_of_the_title_and_not_that_of_a_trial_to_come():
     text += "A trial in thyroid cancer is planned."
     assert [study.disease for study in extract_studies("d", text)] == ["ovarian cancer"]
     assert [s.disease for s in extract_studies("d", text.replace("QX-7 in ovarian cancer mice", "QX-7 in mice"))] == [None]
+
+
+def _survivals(text: str) -> list[tuple[bool, float | None, float | None]]:
+    """Of each arm whether it is a control, its activity and its survival, the shortest first."""
+    arms = [arm for study in extract_studies("doc", text) for arm in study.arms]
+    told = [(arm.control, arm.activity.value if arm.activity else None, arm.survival.value if arm.survival else None) for arm in arms]
+    return sorted(told, key=lambda arm: arm[2] or 0.0)
+
+
+@pytest.mark.parametrize("place", ["in M{}", "in group M{}"])
+def test_groups_are_known_by_the_signs_that_introduce_them(place: str) -> None:
+    text = (
+        "Mice bearing PC3 xenografts were allotted to three groups.\n\n"
+        "- Group M1: saline\n- Group M2: 11 MBq QXR-177, once\n- Group M3: 11 MBq QXR-177, on day 0 and on day 28\n\n"
+        f"The median survival was 40 days {place.format(1)}, 53 days {place.format(2)} and 69 days {place.format(3)}."
+    )
+    assert _survivals(text) == [(True, None, 40.0), (False, 11.0, 53.0), (False, 11.0, 69.0)]
+
+
+def test_letters_beside_sizes_stand_for_their_groups() -> None:
+    text = (
+        "PC3 xenografts in mice. Groups: vehicle (V, n=10); unlabeled Ab 3 ug (U, n=8); 177Lu-QX-9 11 MBq (n=10).\n\n"
+        "mOS: V 29 d, U 31 d, 11 MBq 48 d."
+    )
+    assert _survivals(text) == [(True, None, 29.0), (True, None, 31.0), (False, 11.0, 48.0)]
+
+
+@pytest.mark.parametrize("given", ["saline", "the unlabelled antibody", "3 ug of unlabelled antibody"])
+def test_a_control_whose_verb_is_left_out_gets_no_activity(given: str) -> None:
+    text = (
+        f"Mice bearing PC3 xenografts. Group A received vehicle, group B {given} and group C 11 MBq of 177Lu-QX-9. "
+        "Median survival was 29 days in group A, 31 days in group B and 48 days in group C."
+    )
+    assert _survivals(text) == [(True, None, 29.0), (True, None, 31.0), (False, 11.0, 48.0)]
