@@ -83,7 +83,12 @@ def next_step(questions: Sequence[str], findings: Findings, mind: Mind) -> list[
 
 
 def _meta_signals(question: str) -> frozenset[str]:
-    """What a message shows of being about the assistant or about somebody's treatment: "My uncle has it. Should he get it?"."""
+    """What a message shows of being about the assistant or about somebody's treatment: "My uncle has it. Should he get it?".
+
+    For whom a treatment is thought of may stand where a purpose does: "Would it work for my aunt?".
+    """
+    if {"beneficiary", "hope"} <= signals(question, "signals_meta"):
+        return frozenset(["advice_subject", "advice_form"])
     message = read_message(question)
     asked = " ".join(message.questions)
     told = signals(message.around, "signals_meta") & {"advice_subject"} if _SOMEBODY.search(asked) else frozenset[str]()

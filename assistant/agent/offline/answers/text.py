@@ -175,7 +175,7 @@ def _nothing(topic: Topic, matches: Sequence[Match], findings: Findings) -> list
     if not content(topic.question) & known and (not matches or matches[0].chance < _NEAREST):
         return [missing("out_of_scope", question=question)]
     telling = content(topic.question) - known - light() - cue_words()
-    nowhere = [w.text for w in words(topic.question) if w.stem in telling and w.text in topic.question.casefold()]
+    nowhere = [w.text for w in words(topic.question) if w.stem in telling and not w.text.isdigit() and w.text in topic.question.casefold()]
     terms = " or ".join(f"“{term}”" for term in nowhere[:3])
     return [missing("terms" if terms else "statement", question=question, terms=terms), *_near(matches)]
 
