@@ -33,7 +33,7 @@ _Span = tuple[int, int]
 class Place:
     """A figure with the weight of each word around it, and the ``clause`` and ``sentence`` in which it stands.
 
-    Figures of one ``dimension`` compare. A ``listed`` one stands in a list, as "135 and 122 days", whose order tells what each is of.
+    Figures of one ``dimension`` compare. A ``listed`` one stands in a list, as "90 and 70 days", whose order tells what each is of.
     """
 
     figure: Amount

@@ -125,7 +125,7 @@ def _reads(amount: Amount, operand: Operand, origin: Origin = "document") -> boo
     """Whether the document's or question's figure is the operand's value."""
     if amount.kind in ("date", "phone"):
         return False
-    if amount.unit and not operand.unit:  # "135.6 / 7": a formula in plain numbers
+    if amount.unit and not operand.unit:  # "90.5 / 7": a formula in plain numbers
         return amount.value == operand.value
     if operand.unit not in ("", "ratio") and not amount.unit:
         return False
