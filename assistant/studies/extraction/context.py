@@ -49,6 +49,7 @@ class Context:
         self._compound: Mention | None = None
         self._model: Mention | None = None
         self._human: bool | None = None
+        self._animal = ""
         self._series = ""
         self._numbers = {_place(m) for m in _NUMBERED_STUDY.finditer(page.text)}
         self._opened: dict[tuple[str, str], list[StudyDraft]] = {}
@@ -115,7 +116,7 @@ class Context:
 
     def _open(self, clause: Clause, compound: Mention | None, model: Mention | None, clinical: bool) -> StudyDraft:
         """The draft of this series and model; another compound in another paragraph is another experiment."""
-        key = (self._series, model.key if model else "patients" if clinical else "")
+        key = (self._series, model.key if model else "patients" if clinical else self._animals(clause))
         drafts = self._opened.setdefault(key, [])
         here = {m.key for m in self.compounds(clause)} or ({compound.key} if compound else set())
         for draft in reversed(drafts):
@@ -126,12 +127,18 @@ class Context:
                 self._blocks[id(draft)] = clause.block
                 return draft
         draft = StudyDraft(compound, model, clinical=clinical)
-        if general := next((d for d in self._opened.get((self._series, ""), []) if self._compounds[id(d)] & here), None):
+        if general := next((d for d in self._opened.get((self._series, self._animal), []) if self._compounds[id(d)] & here), None):
             draft.arms = [arm.blank() for arm in general.arms]
         drafts.append(draft)
         self.studies.append(draft)
         self._compounds[id(draft)], self._blocks[id(draft)] = set(here), clause.block
         return draft
+
+    def _animals(self, clause: Clause) -> str:
+        """The one species of animals that the paragraph is on, or else that of the last experiment without a model."""
+        here = tuple(m for m in within(self.subjects.species, *self.page.block(clause)) if m.key != "human")
+        self._animal = here[0].key if here and only(here) else self._animal
+        return self._animal
 
     def _sole_compound(self, mentions: tuple[Mention, ...]) -> Mention | None:
         """The one compound that mentions name, beside its counterparts for imaging."""

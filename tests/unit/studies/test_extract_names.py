@@ -83,3 +83,13 @@ def test_a_study_may_be_called_by_its_compound() -> None:
     told = "Mice bearing PC3 xenografts received 12 MBq of {}. Median survival was 40 days."
     assert _study(f"Final results of the ABC-12 study.\n\n{told.format('ABC-12, a labelled peptide')}").compound == "ABC-12"
     assert _study(f"Final results of the ABC-12 study.\n\n{told.format('177Lu-XYZ-9')}").compound == "177Lu-XYZ-9"
+
+
+def test_experiments_in_two_species_are_two_studies() -> None:
+    studies = extract_studies(
+        "doc",
+        "QXR-177, a labelled ligand\n\n"
+        "Mice got saline or 11 MBq of QXR-177. Their median survival was 40 days after saline and 53 days after 11 MBq.\n\n"
+        "Dogs with osteosarcoma got 30 MBq/kg of QXR-177. Their median survival was 8 months.\n",
+    )
+    assert [(study.species, len(study.arms)) for study in studies] == [("mouse", 2), ("dog", 1)]
