@@ -78,11 +78,10 @@ def _rivals(said: Place, other: Place) -> bool:
 
 
 def _is_of_its_arm(said: Place, registry: Registry) -> bool:
-    """Whether extraction read the figure as the survival of an arm that stands beside it here."""
-    known = ((pair, registry.arm(pair).survival) for pair in registry.pairs)
+    """Whether extraction read the figure as the survival or the activity of an arm that stands beside it here."""
+    known = ((pair, fact) for pair in registry.pairs for fact in (registry.arm(pair).survival, registry.arm(pair).activity) if fact)
     return any(
-        survival and agree(said.figure, survival.value, survival.unit, "document") and said.words.get(f"@{pair[0]}.{pair[1]}", 0.0)
-        for pair, survival in known
+        said.words.get(f"@{pair[0]}.{pair[1]}", 0.0) and agree(said.figure, fact.value, fact.unit, "document") for pair, fact in known
     )
 
 
