@@ -117,6 +117,8 @@ class Context:
     def _open(self, clause: Clause, compound: Mention | None, model: Mention | None, clinical: bool) -> StudyDraft:
         """The draft of this series and model; another compound in another paragraph is another experiment."""
         key = (self._series, model.key if model else "patients" if clinical else self._animals(clause))
+        if not model and not clinical and key not in self._opened and (unsaid := self._opened.pop((self._series, ""), None)):
+            self._opened[key] = unsaid  # whose animals are told only now
         drafts = self._opened.setdefault(key, [])
         here = {m.key for m in self.compounds(clause)} or ({compound.key} if compound else set())
         for draft in reversed(drafts):
