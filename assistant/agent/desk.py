@@ -14,6 +14,7 @@ from assistant.library.library import Library
 from assistant.studies import activity as activity_calculations
 from assistant.studies.benefit import survival_benefit as benefit_of
 from assistant.studies.calculate import calculate as calculate_expression
+from assistant.studies.chart import gains
 from assistant.studies.facts import Study
 from assistant.studies.naming import find_arm, find_study, matching_studies
 from assistant.values import Document, DocumentRef, Passage, Span, Working
@@ -54,6 +55,7 @@ class Desk:
             self.decay,
             self.half_life,
             self.calculate,
+            self.chart,
         )
         return {function.__name__: function for function in functions}
 
@@ -122,6 +124,16 @@ class Desk:
     def calculate(self, expression: str) -> Output:
         """Unit-aware arithmetic, for example "80 day / 52 day" or "2 * 300 uCi in MBq". Use figures of the sources only."""
         return self._calculated(calculate_expression(expression))
+
+    def chart(self, study: OptionalText = None, document: OptionalText = None) -> Output:
+        """Show the user a bar chart of survival by arm, of one study or all, with the gains it marks. Only where a chart is asked for."""
+        studies = [find_study(self._studies_of(document), study)] if study else list(self._studies_of(document))
+        drawn = [s for s in studies if any(arm.survival for arm in s.arms)]
+        if not drawn:
+            raise StudyError(f"no arm of {study or 'any study'} has a survival that could be drawn")
+        workings = tuple(gain.working for s in drawn for gain in gains(s))
+        spans = [operand.span for working in workings for operand in working.operands if operand.span]
+        return _output(Evidence(sources=self._sources([*_spans(drawn), *spans]), workings=workings, studies=tuple(drawn)))
 
     def _studies_of(self, document: str | None) -> tuple[Study, ...]:
         return tuple(study for study in self.studies() if document in (None, study.document))

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 from textwrap import shorten, wrap
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from assistant.errors import CalculationError, StudyError, UsageError
 from assistant.studies.benefit import survival_benefit
 from assistant.studies.facts import Arm, Study
 from assistant.studies.naming import administrations
 from assistant.studies.quantities import convert
+from assistant.values import Working
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -50,6 +52,14 @@ class Panel:
     notes: tuple[str, ...]
 
 
+class Gain(NamedTuple):
+    """What ``arm`` gained over ``reference``."""
+
+    arm: Arm
+    reference: Arm
+    working: Working
+
+
 def panels(studies: Sequence[Study], titles: Mapping[str, str]) -> tuple[Panel, ...]:
     """A panel for each study that has an arm with survival; ``titles`` by document."""
     found = (_panel(study, titles.get(study.document, study.document)) for study in studies)
@@ -63,6 +73,15 @@ def draw(shown: Sequence[Panel], file: Path) -> None:
     """
     if file.suffix.lower() not in FORMATS:
         raise UsageError(f"{file} is neither PNG nor SVG; name a file that ends in {' or '.join(FORMATS)}")
+    picture = drawn(shown, file.suffix.lower())
+    try:
+        file.write_bytes(picture)
+    except OSError as error:
+        raise StudyError(f"{file} cannot be written: {error.strerror or error}") from error
+
+
+def drawn(shown: Sequence[Panel], form: str = ".png") -> bytes:
+    """The panels as a picture, in one of FORMATS. Raises StudyError where there is nothing to draw or too much."""
     if not 0 < len(shown) <= _MOST_PANELS:
         raise StudyError(
             f"{len(shown)} studies with survival cannot be drawn in one figure; choose a document that has 1 to {_MOST_PANELS}"
@@ -78,10 +97,19 @@ def draw(shown: Sequence[Panel], file: Path) -> None:
     longest = max(bar.days for panel in shown for bar in panel.bars)
     for axis, panel in zip(axes[:, 0], shown, strict=True):
         _draw(axis, panel, longest)
-    try:
-        figure.savefig(file, dpi=_DPI, metadata={"Title": "Survival by arm"})
-    except OSError as error:
-        raise StudyError(f"{file} cannot be written: {error.strerror or error}") from error
+    picture = BytesIO()
+    figure.savefig(picture, format=form.removeprefix("."), dpi=_DPI, metadata={"Title": "Survival by arm"})
+    return picture.getvalue()
+
+
+def gains(study: Study) -> tuple[Gain, ...]:
+    """What is written behind the bars of a study: what each arm gained over the reference, where that can be computed."""
+    measured = [arm for arm in study.arms if arm.survival]
+    reference = _reference(measured)
+    if reference is None:
+        return ()
+    found = ((arm, _working(study, arm, reference)) for arm in measured if arm != reference)
+    return tuple(Gain(arm, reference, working) for arm, working in found if working)
 
 
 def _panel(study: Study, title: str) -> Panel:
@@ -125,13 +153,20 @@ def _reference(measured: Sequence[Arm]) -> Arm | None:
 
 def _gained(study: Study, arm: Arm, reference: Arm) -> str | None:
     """Time gained and ratio, in words; None where the two cannot be compared."""
-    try:
-        results = {result.name: result for result in survival_benefit(study, arm, reference).results}
-    except CalculationError:
+    working = _working(study, arm, reference)
+    if working is None:
         return None
+    results = {result.name: result for result in working.results}
     gain, ratio = results["gain"], results["ratio"].value
     sign = "+" if gain.value >= 0 else "\u2212"
     return f"{sign}{abs(gain.value):.4g} {gain.unit}{'' if abs(gain.value) == 1 else 's'}, ×{ratio:.2f}"
+
+
+def _working(study: Study, arm: Arm, reference: Arm) -> Working | None:
+    try:
+        return survival_benefit(study, arm, reference, per_activity=False)
+    except CalculationError:
+        return None
 
 
 def _notes(study: Study, measured: Sequence[Arm], reference: Arm | None) -> list[str]:

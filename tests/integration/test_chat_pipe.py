@@ -287,5 +287,8 @@ class TestChart:
         assert "█" in answered
         run_command(chat, "/chart Capan-1")
         assert "CLR 131 in Capan-1" in capsys.readouterr().out
+        ask(chat, "plot the PC3 study")
+        asked = capsys.readouterr().out
+        assert "█ 161 days · +39 days, ×1.32" in asked
         run_command(chat, f"/chart {tmp_path / 'survival.svg'}")
         assert "<svg" in (tmp_path / "survival.svg").read_text(encoding="utf-8")

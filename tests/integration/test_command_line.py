@@ -195,6 +195,23 @@ class TestStudies:
         assert (tmp_path / "chart.png").read_bytes().startswith(b"\x89PNG")
         assert "█ 135.6 days (mean) · +71 days, ×2.10" in run("studies", "--chart", home=home).stdout
 
+    def test_the_chart_of_a_study_that_is_named(self, home: Path, tmp_path: Path) -> None:
+        shown = run("chart", "--study", "prostate", home=home).stdout
+        assert "█ 161 days · +39 days, ×1.32" in shown
+        assert "Capan-1" not in shown
+        assert run("chart", str(tmp_path / "chart.svg"), home=home).returncode == 0
+        assert "<svg" in (tmp_path / "chart.svg").read_text(encoding="utf-8")
+        refused = run("chart", "--study", "HT-29", home=home)
+        assert refused.returncode == 1
+        assert "HT-29" in one_clear_line(refused)
+
+    def test_a_chart_that_is_asked_for_stands_below_the_answer(self, home: Path) -> None:
+        done = run("ask", "Draw me a chart of how long the CLR 125 animals lived", home=home).stdout
+        answer, _, bars = done.partition("verified · offline")
+        assert "a gain of 39 days and a ratio of 1.32 against the control arm [c1]" in answer
+        assert "█ 135 days · +13 days, ×1.11" in bars
+        assert "█" not in run("ask", "How long did the CLR 125 animals live?", home=home).stdout
+
     @pytest.mark.parametrize("options", [("--csv", "--json"), ("chart.png",), ("--chart", "chart.gif")])
     def test_forms_that_do_not_go_together_are_usage_errors(self, options: tuple[str, ...], home: Path) -> None:
         assert run("studies", *options, home=home).returncode == 2

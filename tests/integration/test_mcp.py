@@ -8,6 +8,7 @@ import os
 import re
 import subprocess
 import sys
+from base64 import b64decode
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -20,7 +21,7 @@ from assistant.interfaces.mcp.results import Calculated, Passages, Studies
 from assistant.interfaces.mcp.server import server_over
 from assistant.values import Answer
 
-TOOLS = {"ask", "search_passages", "list_studies", "survival_benefit", "decay"}
+TOOLS = {"ask", "search_passages", "list_studies", "survival_benefit", "decay", "chart"}
 TEXT = next(CORPUS.iterdir()).read_text(encoding="utf-8")
 
 
@@ -58,7 +59,8 @@ def test_over_stdio(home: Path) -> None:
     tools, result, instructions = asyncio.run(session())
     assert {tool.name for tool in tools} == TOOLS
     assert all(tool.annotations.read_only_hint and not tool.annotations.open_world_hint for tool in tools)
-    assert all(tool.description and tool.output_schema["type"] == "object" for tool in tools)
+    assert all(tool.description for tool in tools)
+    assert all(tool.output_schema["type"] == "object" for tool in tools if tool.name != "chart")
     answer = Answer.model_validate(result.structured_content)
     assert (answer.question, answer.status, result.is_error) == (ANSWERABLE, "answered", False)
     assert "135.6 days" in answer.text
@@ -117,11 +119,20 @@ class TestTools:
         assert 49.9 < next(r.value for r in made.results if r.unit == "uCi") < 50.1
         assert any("ICRP-107" in (item.source or "") for item in made.inputs)
 
+    def test_a_chart_is_a_picture_and_bars_with_its_gains(self, release: Assistant) -> None:
+        picture, bars = call(server_over(release), "chart", study="PC3").content
+        assert picture.mime_type == "image/png"
+        assert b64decode(picture.data).startswith(b"\x89PNG")
+        assert "161 days · +39 days, ×1.32" in bars.text
+        assert "preclinical (mouse), not in patients" in bars.text
+        assert "Capan-1" not in bars.text
+
     @pytest.mark.parametrize(
         ("name", "arguments", "said"),
         [
             ("ask", {"question": "  "}, "the question is empty"),
             ("survival_benefit", {"study": "HT-29", "treatment": "two doses", "reference": "one dose"}, "HT-29"),
+            ("chart", {"study": "HT-29"}, "HT-29"),
             ("decay", {"nuclide": "Xx-1", "activity": 1, "unit": "MBq", "elapsed_days": 1}, "Xx-1"),
             ("decay", {"nuclide": "I-131", "activity": "much", "unit": "MBq", "elapsed_days": 1}, "activity: "),
             ("search_passages", {"query": "tumor", "k": 0}, "k: "),

@@ -117,6 +117,14 @@ class TestCalculations:
         assert (left, unit) == (pytest.approx(25, rel=1e-3), "uCi")
         assert evidence(use(tools, "calculate", expression="135 day / 64 day")).workings[0].results[0].value == pytest.approx(135 / 64)
 
+    def test_a_chart_brings_what_its_bars_say(self, tools):
+        found = evidence(use(tools, "chart", study="CLR 125"))
+        assert [(r.name, r.value) for w in found.workings for r in w.results if r.name == "gain"] == [("gain", 39), ("gain", 13)]
+        assert [study.compound for study in found.studies] == ["CLR 125"]
+        places = {operand.span.document for working in found.workings for operand in working.operands if operand.span}
+        assert places == {source.document.id for source in found.sources}
+        assert len(evidence(use(tools, "chart")).studies) == 2
+
     def test_the_half_life_names_its_source(self, tools):
         (working,) = evidence(use(tools, "half_life", nuclide="iodine-131")).workings
         assert any(operand.source for operand in working.operands) or working.notes

@@ -39,6 +39,7 @@ RULES: tuple[Rule, ...] = (
     _rule("scaled", "body_weight", "dose total given", "how_much quantified convert named_unit", none="survival"),
     _rule(TEXT, "person_pronoun", none="survival"),
     _rule("decay", "named_activity named_nuclide named_time", none="convert_amount"),
+    _rule("chart", "chart", "survival outcome gain compare named_study named_arm both studies study_list arms_list"),
     _rule("arithmetic", "operators"),
     _rule(TEXT, "supposed yesno"),
     _rule(TEXT, "definition"),

@@ -80,7 +80,11 @@ class Findings:
     def mark(self, wanted: Call) -> str:
         """The marker of the call's calculation, for example ``[c1]``."""
         working = self.working(wanted)
-        return f"[c{self.evidence.workings.index(working) + 1}]" if working else ""
+        return self.mark_of(working) if working else ""
+
+    def mark_of(self, working: Working) -> str:
+        """The marker of one of the turn's calculations."""
+        return f"[c{self.evidence.workings.index(working) + 1}]"
 
     def sentence_at(self, span: Span) -> str:
         """The sentence that holds the start of ``span``, on one line; empty where no source has it."""

@@ -19,6 +19,7 @@ from assistant.language.units import canonical_unit
 # Aspects that the question's own figures answer, or that are told by a word that means nothing else.
 _CERTAIN = frozenset(
     [
+        "chart",
         "scaled",
         "unreached",
         "conversion",

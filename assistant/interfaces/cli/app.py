@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from assistant.interfaces.cli import ask, conversations, doctor, evaluate, library, mcp, slack, studies, verify
+from assistant.interfaces.cli import ask, chart, conversations, doctor, evaluate, library, mcp, slack, studies, verify
 from assistant.interfaces.cli.chat import command as chat
 from assistant.interfaces.cli.screen import USAGE
 
@@ -40,6 +40,7 @@ app.command("ask")(ask.ask)
 app.command("chat")(chat.chat)
 app.add_typer(conversations.app, name="conversations")
 app.command("studies")(studies.studies)
+app.command("chart")(chart.chart)
 app.add_typer(library.app, name="library")
 app.command("verify")(verify.verify)
 app.command("mcp")(mcp.mcp)

@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from assistant.errors import UsageError
+from assistant.interfaces.cli.chart import show_chart_of
 from assistant.interfaces.cli.opened import opened
 from assistant.interfaces.cli.options import Home, Json, Model
 from assistant.interfaces.cli.screen import NOT_IN_SOURCES, draw, remark, stdout_is_terminal, write, write_json
 
 if TYPE_CHECKING:
+    from assistant.agent.events import Event
     from assistant.api import Assistant
     from assistant.studies.facts import Study
     from assistant.values import Answer
@@ -46,17 +48,18 @@ def ask(
 
     text = checked_question(_question(question))
     with opened(home, model) as assistant:
-        answer = _traced(assistant, text, conversation) if trace else assistant.ask(text, conversation)
+        answer, events = _asked(assistant, text, conversation, trace=trace)
         if html is not None:
             _write_page(html, answer, assistant.studies())
-    if json:
-        write_json(answer.model_dump_json(indent=2))
-    elif markdown:
-        from assistant.interfaces.render.markdown import answer_markdown
+        if json:
+            write_json(answer.model_dump_json(indent=2))
+        elif markdown:
+            from assistant.interfaces.render.markdown import answer_markdown
 
-        write(answer_markdown(answer))
-    else:
-        show(answer)
+            write(answer_markdown(answer))
+        else:
+            show(answer)
+            show_chart_of(answer, events, assistant)
     raise typer.Exit(NOT_IN_SOURCES if answer.status == "not_in_sources" else 0)
 
 
@@ -94,13 +97,22 @@ def _from_stdin() -> str:
     return sys.stdin.buffer.read(_STDIN_LIMIT).decode("utf-8", errors="surrogateescape")
 
 
-def _traced(assistant: Assistant, question: str, conversation: str | None) -> Answer:
-    from assistant.interfaces.render.trace import trace_text
+def _asked(assistant: Assistant, question: str, conversation: str | None, *, trace: bool) -> tuple[Answer, list[Event]]:
+    """The answer, and what happened on the way, which a trace shows."""
     from assistant.values import Answer
 
+    events: list[Event] = []
     for event in assistant.stream(question, conversation):
         if isinstance(event, Answer):
-            return event
-        if text := trace_text(event):
-            remark(text)
+            return event, events
+        events.append(event)
+        if trace:
+            _trace(event)
     raise AssertionError("a stream ends with its Answer")
+
+
+def _trace(event: Event) -> None:
+    from assistant.interfaces.render.trace import trace_text
+
+    if text := trace_text(event):
+        remark(text)

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from assistant.errors import UsageError
+from assistant.interfaces.cli.chart import show_chart
 from assistant.interfaces.cli.opened import opened
 from assistant.interfaces.cli.options import Home, Json
-from assistant.interfaces.cli.screen import complain, draw, say, stdout_is_terminal, width, write, write_json
+from assistant.interfaces.cli.screen import complain, draw, stdout_is_terminal, write, write_json
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -52,7 +53,7 @@ def studies(
     elif not found:
         complain("no studies in these documents")
     elif chart:
-        _chart(found, documents, file)
+        show_chart(found, documents, file)
     else:
         _table(found, documents, texts)
 
@@ -73,21 +74,3 @@ def _csv(found: Sequence[Study], documents: Sequence[Document], texts: dict[str,
     from assistant.studies.evidence import evidence
 
     write(evidence_csv(evidence(found, texts.__getitem__), documents))
-
-
-def _chart(found: Sequence[Study], documents: Sequence[Document], file: Path | None) -> None:
-    from assistant.studies import chart
-
-    panels = chart.panels(found, {document.id: document.title for document in documents})
-    if file is not None:
-        chart.draw(panels, file)
-        say("drawn", str(file))
-        return
-    from assistant.interfaces.render import bars
-
-    if not panels:
-        complain("no study in these documents has an arm with survival")
-    elif stdout_is_terminal():
-        draw(bars.bars_page(panels, width()))
-    else:
-        write(bars.bars_text(panels, width()))

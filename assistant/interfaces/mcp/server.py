@@ -1,7 +1,8 @@
-"""An Assistant as an MCP server: five read-only tools, whose results are values with a JSON schema and the same in words."""
+"""An Assistant as an MCP server: six read-only tools, whose results are values with a JSON schema and the same in words, or a picture."""
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections.abc import Callable
 from functools import wraps
 from importlib.metadata import version
@@ -9,7 +10,7 @@ from typing import Annotated, Any
 
 from mcp.server.mcpserver import Context, MCPServer
 from mcp.server.mcpserver.exceptions import ToolError
-from mcp.types import CallToolResult, InputRequiredResult, TextContent, ToolAnnotations
+from mcp.types import CallToolResult, ImageContent, InputRequiredResult, TextContent, ToolAnnotations
 from pydantic import Field, ValidationError
 
 from assistant.agent.desk import Desk, Output
@@ -17,13 +18,16 @@ from assistant.agent.evidence import Evidence
 from assistant.api import Assistant
 from assistant.errors import AssistantError
 from assistant.interfaces.mcp.results import Calculated, Passages, Studies, calculated
+from assistant.interfaces.render.bars import bars_text
 from assistant.interfaces.render.plain import answer_text, calculation_text
 from assistant.resources import prompt
 from assistant.settings import OFFLINE
+from assistant.studies.chart import drawn, panels
 from assistant.studies.evidence import evidence as evidence_rows
 from assistant.values import Answer, Value
 
 _MOST_PASSAGES = 20
+_COLUMNS = 100  # of a chart in characters
 
 
 class Tools:
@@ -80,6 +84,17 @@ class Tools:
         """Calculate the physical decay of an activity, without biological clearance; the half-life is from ICRP-107."""
         return _calculation(self._desk().decay(nuclide, activity, unit, elapsed_days))
 
+    def chart(
+        self,
+        study: Annotated[str | None, Field(description="A study by any name that list_studies gives it; all studies without.")] = None,
+        document: Annotated[str | None, Field(description="A document's id, where two have a study of that name.")] = None,
+    ) -> CallToolResult:
+        """Draw survival by arm as bars, with the gains over the control or the single dose: a PNG picture, and the same in characters."""
+        _, found = _evidence(self._desk().chart(study, document))
+        shown = panels(found.studies, {item.id: item.title for item in self._assistant.documents()})
+        picture = ImageContent(type="image", data=b64encode(drawn(shown)).decode(), mime_type="image/png")
+        return CallToolResult(content=[picture, TextContent(type="text", text=bars_text(shown, _COLUMNS))])
+
     def _desk(self) -> Desk:
         """The tools of the agent, over the newest generation of the library."""
         self._assistant.library.refresh()
@@ -119,7 +134,7 @@ def server_over(assistant: Assistant) -> Server:
         log_level="WARNING",
     )
     tools = Tools(assistant)
-    for function in (tools.ask, tools.search_passages, tools.list_studies, tools.survival_benefit, tools.decay):
+    for function in (tools.ask, tools.search_passages, tools.list_studies, tools.survival_benefit, tools.decay, tools.chart):
         reaches_out = function == tools.ask and assistant.settings.model != OFFLINE
         hints = ToolAnnotations(read_only_hint=True, destructive_hint=False, idempotent_hint=True, open_world_hint=reaches_out)
         server.add_tool(_told(function), annotations=hints)

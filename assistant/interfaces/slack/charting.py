@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
-from pathlib import Path
-
 from assistant.interfaces.render.slack.answer import words
 from assistant.interfaces.render.slack.kit import escaped
 from assistant.interfaces.slack.answering import charted
@@ -14,7 +11,7 @@ from assistant.interfaces.slack.task import Work
 
 def draw_chart(office: Office, work: Work) -> str:
     """Uploads the chart of the answer that the task is about; the outcome."""
-    from assistant.studies.chart import draw, panels
+    from assistant.studies.chart import drawn, panels
 
     answer = office.posts.answer(work.task.about or 0)
     if answer is None:
@@ -24,10 +21,7 @@ def draw_chart(office: Office, work: Work) -> str:
     if not studies:
         return office.apologise(work, "no_chart")
     titles = {document.id: document.title for document in assistant.documents()}
-    with tempfile.TemporaryDirectory() as folder:
-        file = Path(folder) / "survival.png"
-        draw(panels(studies, titles), file)
-        picture = file.read_bytes()
+    picture = drawn(panels(studies, titles))
     names = ", ".join(dict.fromkeys(study.name for study in studies))
     office.delivery.upload(work, picture, escaped(words("chart", "title", studies=names)))
     return "answered"

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import NamedTuple
 
-from assistant.agent.offline.answers import benefit, contrast, doses, facts, physics, scaled, survival
+from assistant.agent.offline.answers import benefit, chart, contrast, doses, facts, physics, scaled, survival
 from assistant.agent.offline.aspects import CONTRAST
 from assistant.agent.offline.findings import Call, Findings
 from assistant.agent.offline.topic import Topic
@@ -26,6 +26,7 @@ class Aspect(NamedTuple):
 # By the names that offline/aspects.py gives; `text` is answered by offline/answers/text.py.
 ASPECTS = {
     "survival": Aspect(survival.say, survival.plan),
+    "chart": Aspect(chart.say, chart.plan),
     "extreme": Aspect(survival.say_extreme, survival.plan),
     "unreached": Aspect(survival.say_unreached),
     "after_dose": Aspect(survival.say_after, survival.plan_after),

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
+from assistant.interfaces.cli.chart import show_chart_of
 from assistant.interfaces.cli.chat.session import Chat, phrase
 from assistant.interfaces.cli.screen import draw, remark, write
 
@@ -30,6 +31,7 @@ def ask(chat: Chat, question: str) -> None:
         return
     chat.answered(answer, events)
     show(chat, answer)
+    show_chart_of(answer, events, chat.assistant)
 
 
 def show(chat: Chat, answer: Answer) -> None:
