@@ -64,3 +64,55 @@ def test_arms_that_were_not_reached_are_listed_alone(note):
     text = note.ask("In which groups was survival not reached?").text
     assert "not reached with D" in text
     assert "83 days" not in text
+
+
+class TestConversations:
+    """Questions about the release, one after another: what carries over, and what does not."""
+
+    @pytest.fixture
+    def ask(self, release, request):
+        def asked(*questions: str):
+            return [release.ask(question, f"carry {request.node.name}") for question in questions][-1]
+
+        return asked
+
+    def test_a_figure_read_in_a_source_is_not_taken_for_the_users(self, ask):
+        answer = ask("Is 135.6 days right for Capan-1?", "How long after the second dose did the Capan-1 mice live?")
+        (calculation,) = answer.calculations
+        assert {entry.value: entry.source for entry in calculation.inputs} == {135.6: None, 42: None}
+
+    def test_two_compounds_are_both_even_after_one(self, ask):
+        text = ask("Half-life of the isotope of CLR 125?", "Compare the two compounds on dosing interval").text
+        assert "42 days or 6 weeks" in text
+        assert "28 days or 4 weeks" in text
+
+    def test_it_is_who_speaks_where_the_question_names_them(self, ask):
+        text = ask("How long did the PC3 controls live?", "Does the company say it is testing more than one dose in patients?").text
+        assert "Phase II" in text
+
+
+@pytest.mark.parametrize("question", ["mean OS PC3 control?", "What was survival of the PC3 control arm on average?"])
+def test_a_survival_that_is_asked_for_by_its_word_is_given(release, question):
+    assert "122 days" in release.ask(question).text
+
+
+def test_a_denial_is_followed_by_what_holds_and_nothing_else(release):
+    text = release.ask("Is 135.6 days for CLR 125?").text
+    assert text.startswith("No: 135.6 days belongs to two doses of CLR 131")
+    assert "161 days" in text
+    assert "apart" not in text
+
+
+def test_what_is_missing_is_named(release):
+    (missing,) = release.ask("Is the improvement in survival statistically significant?").missing
+    assert missing.startswith("a p-value or another measure of statistical significance")
+
+
+@pytest.mark.parametrize("question", ["Is it safe for my dad with pancreatic cancer?", "Would it be safe for my aunt?"])
+def test_advice_for_somebody_is_refused(release, question):
+    assert "cannot give medical" in release.ask(question).text
+
+
+def test_what_no_document_is_about_gets_no_citation(release):
+    answer = release.ask("What's the weather in Madison?")
+    assert (answer.status, answer.citations) == ("not_in_sources", ())

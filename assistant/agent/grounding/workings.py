@@ -44,11 +44,13 @@ class Checked:
 
 
 def check(evidence: Evidence, questions: Sequence[str], known: Sequence[Fact] = ()) -> tuple[Checked, ...]:
-    """All workings of the turn, in order; ``known`` are the studies' typed facts.
+    """All workings of the turn, in order; ``known`` are the studies' typed facts, ``questions`` that to be answered
+    and the earlier ones of the conversation.
 
-    A working that rests on an unsupported one is unsupported too.
+    A number comes from the question that is answered, else from the evidence, else from an earlier question: what was read in a
+    source stays so however often it has been spoken of. A working that rests on an unsupported one is unsupported too.
     """
-    asked = tuple(amount for question in questions for amount in amounts(question))
+    asked = [tuple(amounts(question)) for question in questions]
     found: list[Checked] = []
     for index, working in enumerate(evidence.workings):
         traced = [_trace(operand, index, evidence, asked, known) for operand in working.operands]
@@ -59,7 +61,7 @@ def check(evidence: Evidence, questions: Sequence[str], known: Sequence[Fact] = 
     return tuple(_resting(found))
 
 
-def _trace(operand: Operand, index: int, evidence: Evidence, asked: Sequence[Amount], known: Sequence[Fact]) -> Traced | None:
+def _trace(operand: Operand, index: int, evidence: Evidence, asked: Sequence[Sequence[Amount]], known: Sequence[Fact]) -> Traced | None:
     if operand.span:
         located = locate(operand.span, evidence)
         if not located:
@@ -72,11 +74,12 @@ def _trace(operand: Operand, index: int, evidence: Evidence, asked: Sequence[Amo
         return Traced(operand, line=located) if counted or typed or any(_reads(a, operand) for a in near) else None
     if operand.source and operand.source != QUESTION:
         return Traced(operand, source=operand.source)
-    said = [amount for amount in asked if _reads(amount, operand, "calculation")]
-    if any(amount.unit == operand.unit for amount in said):
+    said = [[amount for amount in question if _reads(amount, operand, "calculation")] for question in asked]
+    if said and any(amount.unit == operand.unit for amount in said[0]):
         return Traced(operand, source=QUESTION)
     found = None if operand.source else _found(operand, index, evidence)
-    return found or (Traced(operand, source=QUESTION, unit=_lent(operand, said)) if said else None)
+    spoken = [amount for question in said for amount in question]
+    return found or (Traced(operand, source=QUESTION, unit=_lent(operand, spoken)) if spoken else None)
 
 
 def _found(operand: Operand, index: int, evidence: Evidence) -> Traced | None:

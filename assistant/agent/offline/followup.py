@@ -9,6 +9,7 @@ from dataclasses import replace
 from assistant.agent.offline.arms import arms_of
 from assistant.agent.offline.aspects import TEXT, aspect_of
 from assistant.agent.offline.callings import Calling
+from assistant.agent.offline.cues import signals
 from assistant.agent.offline.designations import without_designations
 from assistant.agent.offline.mentions import Mentions, bare_counts
 from assistant.agent.offline.message import read_message
@@ -38,6 +39,8 @@ _WEAK_SIGNALS = frozenset(
 )
 # What puts an arm in the place of the one compared with: "and over one dose?".
 _AGAINST = re.compile(r"\b(?:over|versus|vs|than|against|compared|relative)\b", re.IGNORECASE)
+# What is said of all studies at once, whatever was spoken of before.
+_EVERYTHING = frozenset(["both", "two_studies"])
 _OTHER = re.compile(r"\b(?:the )?other (?:one|compound|drug|study|model|agent|experiment|arm)?\b", re.IGNORECASE)
 _TWO_OF_THEM = re.compile(r"\b(?:the|these|those|last|latter) two\b|\bbetween them\b", re.IGNORECASE)
 _SHORT = 8
@@ -99,7 +102,7 @@ def _complete(topic: Topic, earlier: Sequence[Topic], studies: Sequence[Study]) 
         topic = replace(topic, nuclides=previous.nuclides)
     if topic.aspect == TEXT:
         return _read_on(topic, previous, studies)
-    if topic.studies or "both" in topic.signals:
+    if topic.studies or topic.signals & _EVERYTHING:
         return replace(topic, studies=topic.studies or tuple(studies))
     return _about_the_same(topic, earlier, studies)
 
@@ -124,10 +127,16 @@ def _read_on(topic: Topic, previous: Topic, studies: Sequence[Study]) -> Topic:
     implied = aspect_of(topic.signals | {"dose", "given"})
     if _FOLLOWS.match(topic.question) and implied in ("total", "schedule", "interval", "dose_count"):
         return replace(topic, aspect=implied, studies=topic.studies or previous.studies, named=previous.seen, follows=True)
-    anaphoric = bool(_ANAPHORA.search(topic.question) or _FOLLOWS.match(topic.question)) and not topic.studies
+    anaphoric = (_refers_back(topic.question) or bool(_FOLLOWS.match(topic.question))) and not topic.studies
     context = previous.query if len(content(topic.question)) <= _FEW else _names(previous)
     query = f"{topic.question} {context}" if anaphoric else topic.query
     return replace(topic, query=query, studies=topic.studies or (previous.studies if anaphoric else tuple(studies)), follows=anaphoric)
+
+
+def _refers_back(question: str) -> bool:
+    """Whether a word such as "it" stands for what was spoken of before, and not for whoever the question itself names as speaking."""
+    match = _ANAPHORA.search(question)
+    return match is not None and not signals(question[: match.start()], "signals_speakers")
 
 
 def _about_the_same(topic: Topic, earlier: Sequence[Topic], studies: Sequence[Study]) -> Topic:
@@ -181,7 +190,7 @@ def _follow(topic: Topic, previous: Topic, studies: Sequence[Study]) -> Topic:
     if aspect == "statistic" and (topic.named.arms or bare_counts(topic.question)):
         aspect = "survival"  # which says whether it is a mean or a median, too
         previous = replace(previous, signals=previous.signals - {"mean", "median", "statistic"})
-    everything = "both" in topic.signals and not topic.studies
+    everything = bool(topic.signals & _EVERYTHING) and not topic.studies
     own = topic.named if topic.named.any_arm else replace(topic.named, counts=bare_counts(topic.question))
     if own.arms and previous.named.control and aspect in ("benefit", "benefit_per_activity") and not _AGAINST.search(topic.question):
         own = replace(own, control=True)

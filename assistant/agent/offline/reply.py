@@ -163,7 +163,7 @@ def _answer(topic: Topic, told: Sequence[str], findings: Findings, mind: Mind) -
     if not said and corrected_premises and (topic.aspect != TEXT or any(misplaced(topic, findings))):
         doses = any(figure.unit in ACTIVITY_UNITS for figure in topic.figures)
         said = list(ASPECTS["dose" if doses else "survival"].say(topic, findings))
-    decided = any(sentence.startswith((phrase("yes"), phrase("no"))) for sentence in said[:1])
+    decided = any(sentence.startswith((phrase("yes"), phrase("no"))) for sentence in (*corrected_premises[:1], *said[:1]))
     measured = topic.aspect in _OF_AN_ARM and bool(topic.named.arms or topic.figures) and any(not _is_lack(sentence) for sentence in said)
     quotes = text.accepted(topic, findings, mind.encode) if said and topic.quoted and not decided and not measured else []
     return [*corrected_premises, *quotes, *(said or text.say(topic, findings, mind.encode, near=not corrected_premises))]

@@ -37,6 +37,8 @@ _CERTAIN = frozenset(
 _OPEN = frozenset(
     [TEXT, "survival", "dose", "schedule", "model", "disease", "species", "compound", "arms_list", "study_list", "dose_count", "interval"]
 )
+# With the word for survival, what leaves no doubt that the survival of an arm is asked for.
+_MEASURED_SIGNALS = frozenset(["named_arm", "named_time"])
 # Aspects of which a "why" asks the reason.
 _TIMES = frozenset(["interval", "schedule", "dose_count"])
 # Aspects computed from one arm: a sentence that holds the figures is no reason to leave the computing out. (A comparison with what no
@@ -124,6 +126,7 @@ def _without_figures(topic: Topic) -> str:
 def _overruled(topic: Topic, leaning: Leaning) -> bool:
     if (
         topic.aspect not in _OPEN
+        or (topic.aspect == "survival" and "survival" in topic.signals and topic.signals & _MEASURED_SIGNALS)
         or "supposed" in topic.signals
         or (topic.form == "why" and leaning.best in _TIMES)
         or (leaning.best == "survival" and "gain" in topic.signals)

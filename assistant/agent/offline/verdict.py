@@ -56,13 +56,19 @@ def _denies(topic: Topic, match: Match) -> bool:
 
 
 def contradicted(topic: Topic, matches: Sequence[Match]) -> Match | None:
-    """The sentence that says the opposite of what a yes/no question asks: "investigational" of a drug asked to be approved."""
+    """The sentence that says the opposite of what a yes/no question asks: "investigational" of a drug asked to be approved.
+
+    None does where another sentence says as much of what is asked, in the question's own word.
+    """
     asked_words = frozenset(stems(topic.question))
     if topic.form != "yesno" or _NEGATION.search(topic.question):
         return None
     for these, those in opposites():
         if these & asked_words and not those & asked_words:
+            affirming = max((m.coverage for m in matches if these & frozenset(stems(m.unit.text))), default=0.0)
             for match in matches:
+                if match.unit.title or match.coverage <= affirming:
+                    continue
                 said = frozenset(stems(match.unit.meaning))
                 rest = [word for word in match.lacks if not frozenset(stems(word)) & these]
                 if those & said and not these & said and match.names >= 1.0 and len(rest) <= 1 and match.cosine >= _OPPOSITE_CLOSE:

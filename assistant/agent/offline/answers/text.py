@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from assistant.agent.evidence import Source
+from assistant.agent.offline.answers.selection import joined
 from assistant.agent.offline.cues import cue_words, light, signals
 from assistant.agent.offline.findings import Call, Findings, call
 from assistant.agent.offline.fitness import answers, is_beside
@@ -17,6 +18,7 @@ from assistant.agent.offline.topic import Topic, content
 from assistant.agent.offline.units import Unit, units
 from assistant.agent.offline.verdict import contradicted, yes_or_no
 from assistant.language.stems import stems, words
+from assistant.resources import prompt_table
 
 PASSAGES = 10
 _PASSAGES_OF_KIND = 3
@@ -29,6 +31,8 @@ _TRIED = 4
 # The likelihood from which a sentence is worth showing as the nearest thing that is said.
 _NEAREST = 0.04
 _SENTENCES_AT_MOST = 3
+# The concept of what no document of any library is asked about.
+_UNRELATED = "weather"
 _INTERROGATIVE = re.compile(r"(?:who|whom|whose|what|which|when|where|how)\b", re.IGNORECASE)
 _LONGEST_ECHO = 16
 _LIST_FORM = re.compile(
@@ -172,12 +176,22 @@ def _nothing(topic: Topic, matches: Sequence[Match], findings: Findings) -> list
     """What is missing, with those words of the question that no document has, and the nearest thing that is said."""
     known = {stem for source in findings.evidence.sources for stem in stems(source.passage.text)}
     question = asked(topic)
-    if not content(topic.question) & known and (not matches or matches[0].chance < _NEAREST):
+    concepts = signals(topic.question, "concepts")
+    unheard = not content(topic.question) & known and (not matches or matches[0].chance < _NEAREST)
+    if unheard or _UNRELATED in concepts:
         return [missing("out_of_scope", question=question)]
     telling = content(topic.question) - known - light() - cue_words()
     nowhere = [w.text for w in words(topic.question) if w.stem in telling and not w.text.isdigit() and w.text in topic.question.casefold()]
     terms = " or ".join(f"“{term}”" for term in nowhere[:3])
+    if not terms and (named := _named(concepts)):
+        question = lacking("concept", concept=named)
     return [missing("terms" if terms else "statement", question=question, terms=terms), *_near(matches)]
+
+
+def _named(concepts: Collection[str]) -> str:
+    """The things of this field that a question asks for, in words."""
+    words_of: Mapping[str, str] = prompt_table("offline.toml")["concepts"]
+    return joined(words for concept, words in words_of.items() if concept in concepts)
 
 
 def asked(topic: Topic) -> str:

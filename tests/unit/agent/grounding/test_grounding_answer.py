@@ -69,6 +69,13 @@ def test_inputs_read_from_a_document_are_quoted_and_others_say_where_they_come_f
     assert "ICRP-107" in half_life.source
 
 
+def test_what_a_source_states_comes_from_it_even_where_it_was_asked_about_before(release: Evidence) -> None:
+    sentence = "50 uCi is 1.85 MBq [c4]."
+    (calculation,) = verify(sentence, release, "and in MBq?", ["Is it 50 uCi?"]).calculations
+    assert calculation.inputs[0].source is None
+    assert calculation.inputs[0].citation is not None
+
+
 def test_an_input_may_come_from_an_earlier_question(release: Evidence) -> None:
     sentence = "999 uCi is 36.963 MBq [c7]."
     assert verify(sentence, release, "and in MBq?").status == "not_in_sources"
