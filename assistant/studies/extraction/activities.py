@@ -89,7 +89,7 @@ def _is_administered(clause: Clause, figure: Figure, per: str) -> bool:
     ):
         return False
     ranged = re.search(r"(?<![:\d])\d\s?(?:[nukmMG]?(?:Bq|Ci)\s?)?(?:-|\bto)\s?$", before) and not _AFTER_NAME.search(before)
-    return not ranged and not re.match(r"\s?(?:-|to)\s?\d", after)
+    return not ranged and not re.match(r"\s?(?:-|to)\s?\d(?![\d.]*\s?(?:days?|weeks?|months?)\b)", after)
 
 
 def _restates(clause: Clause, previous: tuple[Figure, Activity], figure: Figure, activity: Activity) -> bool:

@@ -7,18 +7,19 @@ from dataclasses import replace
 from typing import Literal
 
 from assistant.studies.extraction.context import Context, only
-from assistant.studies.extraction.design import planned, title, told_of_design
+from assistant.studies.extraction.design import carry_compounds, conceded, planned, title, told_of_design
 from assistant.studies.extraction.designators import designators
 from assistant.studies.extraction.drafts import ArmDraft, StudyDraft
 from assistant.studies.extraction.endpoints import Lifetime, lifetimes
 from assistant.studies.extraction.groups import group_range
 from assistant.studies.extraction.heads import last_statistic
+from assistant.studies.extraction.lengths import REPLACES
 from assistant.studies.extraction.matching import Match, match
 from assistant.studies.extraction.mentions import Clause, Page, within
 from assistant.studies.extraction.references import resolved
 from assistant.studies.extraction.regimens import traits
 from assistant.studies.extraction.remarks import burden, schedule
-from assistant.studies.extraction.retold import told_again
+from assistant.studies.extraction.retold import same_length, told_again
 from assistant.studies.extraction.stretches import Designator
 from assistant.studies.extraction.tables import Row, tables
 from assistant.studies.extraction.threads import Thread
@@ -84,13 +85,13 @@ class Assembly:
             taken = [arm for study in self.context.studies for arm in study.arms if any(arm.life is named for named, _ in pairs)]
             self._assign(clause, life, designator, counted, taken)
         self._loose(clause, loose, named, pairs, counted)
-        self._remember(clause, named)
+        self._remember(clause, [d for d in named if not conceded(clause, d) or any(d is used for _, used in pairs)])
 
     def _assign(self, clause: Clause, life: Lifetime, designator: Designator, counted: dict[int, Trait], taken: Sequence[ArmDraft]) -> bool:
         """Gives a figure to the arm that its designator means; where several may be, to the one not ``taken`` by another figure."""
         study = self.context.study(clause, life)
         meant = self._with_compound(clause, designator, study) if study else designator
-        arm = study.arm(meant, life) if study else None
+        arm = study.arm(meant, life, replaces=REPLACES.search(clause.text) is not None) if study else None
         if arm is None and study and taken:
             left = [one for one in study.fitting(meant, life) if one not in taken and one.life is None]
             arm = left[0] if len(left) == 1 else None
@@ -119,7 +120,8 @@ class Assembly:
         if run is None or study is None:
             return False
         told = [t for d in named for t in d.traits if t.kind in ("doses", "activity", "days")]
-        if len({t.kind for t in told}) == len(told):
+        some = any(d.first("n") and not d.first("group") for d in named)  # "thirteen patients had a second dose": not all of the run
+        if not some and len({t.kind for t in told}) == len(told):
             study.limits.append((run, told))
         return True
 
@@ -151,21 +153,27 @@ class Assembly:
         return replace(designator, traits=[*designator.traits, trait])
 
     def _give(self, arm: ArmDraft, life: Lifetime, designator: Designator | None, counted: Trait | None) -> None:
-        """The first figure that is read for an arm stands; a bound (">120 days") is a remark."""
+        """The first figure that is read for an arm stands unless another replaces it; a bound (">120 days") is a remark."""
         if counted:
             arm.take([counted])
         if life.bound:
             span = Span(document=self._document, start=life.start, end=life.end)
             arm.notes.append(Note(kind="survival", text=self._page.raw[life.start : life.end], span=span))
-        elif arm.life is None:
+        elif arm.life is None or self._replaces(arm.life, life):
             arm.life = life
             if designator:
                 arm.naming = {trait.kind: trait for trait in reversed(designator.traits)}
                 arm.traits |= {kind: trait for kind, trait in arm.naming.items() if kind != "control" or trait.name}
 
+    def _replaces(self, known: Lifetime, life: Lifetime) -> bool:
+        """Whether a figure corrects the one that is known, or is the same and says of what kind it is."""
+        says_more = known.statistic is None and life.statistic is not None and same_length(known, life)
+        return says_more or REPLACES.search(self._page.clause_at(life.start).text) is not None
+
     def _tells_design(self, clause: Clause, named: list[Designator], reporting: bool) -> bool:
         """Whether a sentence without survival tells which arms there were, of one experiment with results or a named model."""
         compounds, models = {m.key for m in self.context.compounds(clause)}, {m.key for m in self.context.models(clause)}
+        carry_compounds(clause, named)
         apart = all(d.first("compound") or d.first("control") or d.first("drug") for d in named if d.strong)
         single = (len(compounds) <= 1 or apart) and len(models) <= 1
         return told_of_design(clause, named) and single and (reporting or bool(models))

@@ -55,6 +55,7 @@ class Context:
         self._opened: dict[tuple[str, str], list[StudyDraft]] = {}
         self._compounds: dict[int, set[str]] = {}
         self._blocks: dict[int, int] = {}
+        self._own_models = self._models_of_compounds()
 
     def follow(self, clause: Clause) -> None:
         """Moves on to what the sentence names."""
@@ -78,6 +79,15 @@ class Context:
             if self._human is not None and human != self._human:
                 self._model = None
             self._human = human
+
+    def _models_of_compounds(self) -> dict[str, Mention]:
+        """The model of each compound that is named in one sentence with no other compound, and with no model but that one."""
+        beside: dict[str, list[Mention]] = {}
+        for clause in self.page.clauses:
+            compound, model = self._sole_compound(self.compounds(clause)), only(self.models(clause))
+            if compound and model:
+                beside.setdefault(compound.key, []).append(model)
+        return {key: found for key, models in beside.items() if (found := only(tuple(models)))}
 
     def _numbered_study(self, clause: Clause) -> str | None:
         """The number of the study that a sentence opens with or returns to: "study 2", in a document that numbers several."""
@@ -107,7 +117,10 @@ class Context:
         model = None if clinical else model or self._block_model(clause) or self._sole_model(clause)
         if model and not named and self._grows_elsewhere(clause, model):
             model = None
-        compound = self._compound or self._sole_compound(self.substances.mentions)
+        here = self.substances.within(*self.page.block(clause))
+        compound = self._compound or self._sole_compound(here) or self._sole_compound(self.substances.mentions)
+        if compound and not named and not clinical and not within(self.subjects.models, *self.page.block(clause)):
+            model = self._own_models.get(compound.key, model)
         if compound is None and model is None and not (clinical and self.substances.mentions):
             return None
         self.current = self._open(clause, compound, model, clinical)

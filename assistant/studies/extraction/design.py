@@ -21,6 +21,8 @@ _NO_DESIGN = re.compile(
 )
 # What is said in the present tense is said of the field, not of an experiment.
 _GENERAL = re.compile(r"\b(?:is|are|can\s+be|have\s+been)\s+(?:\w+\s+)?(?:treated|given|administered|used|dosed)\b", re.IGNORECASE)
+_LIST_OF_GROUPS = re.compile(r"\W*(?:treatment\s+)?(?:groups|arms|cohorts)\s*:", re.IGNORECASE)
+_CONCESSION = re.compile(r"[,;]\s+(?:even\s+)?(?:though|although|despite)\b", re.IGNORECASE)
 _REASON = re.compile(r"\b(?:because|due\s+to|owing\s+to)\b", re.IGNORECASE)
 
 
@@ -35,6 +37,22 @@ def told_of_design(clause: Clause, named: list[Designator]) -> bool:
 def planned(clause: Clause, until: int | None = None) -> bool:
     """Whether a sentence, or its first ``until`` characters, speaks of plans, imaging, toxicity or other studies."""
     return _NO_DESIGN.search(clause.text[:until]) is not None
+
+
+def carry_compounds(clause: Clause, named: list[Designator]) -> None:
+    """In a list of groups the compound that one of them got is that of those after it: "Groups: XY-7 1 MBq; 2 MBq; saline"."""
+    if not _LIST_OF_GROUPS.match(clause.text):
+        return
+    given: Trait | None = None
+    for designator in named:
+        given = designator.first("compound") or given
+        if given and designator.strong and not any(designator.first(kind) for kind in ("compound", "control", "drug")):
+            designator.traits.append(given)
+
+
+def conceded(clause: Clause, designator: Designator) -> bool:
+    """Whether an arm is only named in passing, in a clause that grants something: "even though the 20 MBq and two-dose groups got …"."""
+    return _CONCESSION.search(clause.between(clause.start, designator.start)) is not None
 
 
 def _opening(clause: Clause, named: list[Designator]) -> int:

@@ -38,6 +38,8 @@ _PER_GIVING = re.compile(
 # "20 MBq every 8 weeks, 4 cycles"
 _EVERY = re.compile(r"[^,;.()]{0,40}\b(?:every\s+\w+\s+\w+|q\d+\w*|(?:once\s+)?weekly|monthly)\s*,\s*(?:for\s+)?", re.IGNORECASE)
 _TITLE = re.compile(r"\s*(?:\d[\d.]*\s?[mun]?g\s*)?(?:,|:|=|\(|\)|-|\*+|_+)\s*")
+# "two infusions, also with stem cell support (arm F, n=26)"
+_SUPPORTED = re.compile(r"\s*,\s+(?:also\s+|both\s+|each\s+)?(?:with|under|after)\s+[a-z -]{3,40}\(\s*")
 _GETS = re.compile(
     r"\W*(?:(?:mice|rats|animals|dogs|patients)\s+)?(?:(?:was|were|had)\s+)?(?:got|obtained|received|had|given|left|kept|remained|(?:served|acted)\s+as"
     r"|(?:treated|injected|dosed)\s+with)"
@@ -45,6 +47,8 @@ _GETS = re.compile(
     re.IGNORECASE,
 )
 _VERB_LEFT_OUT = re.compile(r"\s+(?:an?\s+|the\s+|only\s+)?(?:\d[\d.]*\s?[mun]?g\s+(?:of\s+)?)?")
+# "Arm B: daily tablets of the investigator's choice"
+_COLON = re.compile(r"\s*:\s[^,;.:()\d]{0,50}")
 # "cohort 4 was opened, in which 20 MBq was administered"
 _IN_WHICH = re.compile(r"\b(?:in|to|of)\s+(?:which|whom)\s+(?:\w+\s+)?$", re.IGNORECASE)
 _TEST = re.compile(r"\b(?:HR|hazard\s+ratio|log-?rank|p(?:[- ]?values?)?\s*(?:[=<>]|was|were|of))(?![A-Za-z])", re.IGNORECASE)
@@ -186,6 +190,8 @@ def _titled(latest: Designator, trait: Trait, gap: str) -> bool:
     """Whether one of the two is the other's name: "G1, vehicle", "saline (group A)", "(A) saline"."""
     if latest.traits[-1].kind == "group" and latest.traits[-1].text.startswith("("):
         return gap.isspace()
+    if trait.kind == "group" and _SUPPORTED.fullmatch(gap):
+        return latest.first("group") is None
     return _TITLE.fullmatch(gap) is not None and "group" in (trait.kind, latest.traits[-1].kind)
 
 
@@ -215,7 +221,8 @@ def _gets_control(latest: Designator, trait: Trait, gap: str) -> bool:
     """Whether a named group got what a control gets: "group 1 was treated with vehicle", "group 1 got 20 MBq and group 2 vehicle"."""
     if trait.kind != "control" or not {t.kind for t in latest.traits} <= {"group", "n"}:
         return False
-    left_out = latest.traits[-1].kind == "group" and _VERB_LEFT_OUT.fullmatch(gap) is not None
+    named = latest.traits[-1].kind == "group"
+    left_out = named and (_VERB_LEFT_OUT.fullmatch(gap) or _COLON.fullmatch(gap)) is not None
     return left_out or _GETS.fullmatch(gap) is not None
 
 

@@ -172,17 +172,19 @@ class StudyDraft:
         """The control arms."""
         return [arm for arm in self.arms if arm.control]
 
-    def arm(self, designator: Designator, life: Lifetime | None = None, beside: Sequence[ArmDraft] = ()) -> ArmDraft | None:
+    def arm(
+        self, designator: Designator, life: Lifetime | None = None, beside: Sequence[ArmDraft] = (), *, replaces: bool = False
+    ) -> ArmDraft | None:
         """The arm that a designator names, made when it is new; None where it is not clear which one is meant.
 
-        With another survival than ``life`` an arm is only meant when the designator says no more and no less than is known of it; so
-        are the arms ``beside`` it, which the same sentence lists.
+        With another survival than ``life`` an arm is only meant when the designator says no more and no less than is known of it,
+        unless the figure ``replaces`` that survival; so are the arms ``beside`` it, which the same sentence lists.
         """
         if not designator.strong:
             return self._implied(designator, life)
         if (group := designator.first("group")) and group.name in REFERRING:
             return self._referred(group.name, designator)
-        fitting = self.fitting(designator, life, beside)
+        fitting = self.fitting(designator, None if replaces else life, beside)
         if len(fitting) > 1:
             return None
         if fitting:

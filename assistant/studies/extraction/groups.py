@@ -105,7 +105,7 @@ def groups(clause: Clause) -> list[Trait]:
 def _signs(clause: Clause) -> list[Trait]:
     """The groups that a document introduces as such: "arm S", and where their signs stand alone, "40 days in M1, 53 days in M2"."""
     introduced = _introduced(clause.page.text)
-    signed = [(m, m.group()) for m in clause.find(_SIGN_ALONE)] + [(m, m["sign"]) for m in clause.find(_SIGN_NAMED)]
+    signed = [(m, m["sign"]) for m in clause.find(_SIGN_NAMED)] + [(m, m.group()) for m in clause.find(_SIGN_ALONE)]
     found = [(m.start(), m.end(), introduced[sign]) for m, sign in signed if sign in introduced]
     letters = _abbreviated(clause.page.text)
     found += [(m.start("sign"), m.end("sign"), f"group {m['sign']}".casefold()) for m in clause.find(_ABBREVIATED) if m["sign"] in letters]

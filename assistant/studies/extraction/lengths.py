@@ -37,7 +37,7 @@ _SUPPOSED = re.compile(
     re.IGNORECASE,
 )
 _BACKGROUND = re.compile(
-    r"\b(?:histor\w+|wrote|erroneous\w*|incorrect\w*|mistaken\w*|misprint\w*|in\s+error|should\s+(?:have\s+)?read|previously(?!\s+(?:reported|stated|given|announced)\b[^.;]*\bas\b)|(?:prior|earlier|previous)\s+(?:study|studies|reports?|trials?)\s+(?:by|of|from)\b|prior\s+(?:studies|reports?|trials?)|literature|published|(?:had|has|have)\s+(?:earlier|already)\s+\w+ed|(?:earlier|already)\s+(?:reported|announced|published)|reported\s+(?:by|elsewhere"
+    r"\b(?:histor\w+|wrote|erroneous\w*|incorrect\w*|mistaken\w*|misprint\w*|in\s+error|should\s+(?:have\s+)?read|previously(?!\s+(?:reported|stated|given|announced)\b[^.;]*\bas\b)|(?:prior|earlier|previous)\s+(?:study|studies|reports?|trials?)\s+(?:by|of|from)\b|prior\s+(?:studies|reports?|trials?)|literature|published(?!\s+in\s+(?:early\s+|late\s+)?(?:January|February|March|April|May|June|July|August|September|October|November|December)\s*,)|(?:had|has|have)\s+(?:earlier|already)\s+\w+ed|(?:earlier|already)\s+(?:reported|announced|published)|reported\s+(?:by|elsewhere"
     r"|for)|typically|typical|generally|usually|known\s+to|prognosis|registry|"
     r"natural\s+history|standard\s+chemotherapy|in\s+the\s+(?:\w+\s+)?trial\s+by|independent(?:ly)?|competitor\w*"
     r"|epidemiolog\w+|nationwide|worldwide|et\s+al|preliminary\s+ones|(?:replac|supersed)(?:e|es|ed)\s+(?:the|those|by)|(?:another|other)\s+compan(?:y|ies)|by\s+others|collaborators?|(?:other|another)\s+(?:laborator\w+|teams?|institutions?)|and\s+(?:colleagues|co-?workers))\b",
@@ -62,12 +62,20 @@ _SUPERSEDED = re.compile(
     re.IGNORECASE,
 )
 
+# "The median is now 66 days", "corrected to 54 days": the figure stands for one told before it.
+REPLACES = re.compile(
+    r"\b(?:is|are)\s+(?:therefore\s+|thus\s+)?now\b(?=[^.;]{0,30}\d)|\b(?:corrected|revised|restated|amended|recalculated)\s+(?:\w+\s+)?(?:to|as)\b"
+    r"|\bcorrect(?:ed)?\s+(?:values?|figures?|numbers?|times?|medians?|means?)\s+(?:is|was|are|were|of)\b",
+    re.IGNORECASE,
+)
+"""What tells that a sentence's figure replaces one that was given before."""
+
 
 def supposed(clause: Clause) -> bool:
     """Forecasts, and what is said of a disease or of other people's trials in general."""
     if _SUPPOSED.search(clause.text) or _BACKGROUND.search(clause.text):
         return True
-    return bool(_PRESENT.search(clause.text)) and not _PAST.search(clause.text)
+    return bool(_PRESENT.search(clause.text)) and not _PAST.search(clause.text) and not REPLACES.search(clause.text)
 
 
 def is_length(clause: Clause, figure: Figure) -> bool:

@@ -31,7 +31,8 @@ _LISTED = re.compile(
 _SUBJECT_GOES_ON = re.compile(
     r",?\s*(?:with|achiev\w+|reach\w+|giving|yielding|resulting|living|surviving|attaining|produc\w+)\b", re.IGNORECASE
 )
-_WITHOUT = re.compile(r"without\b", re.IGNORECASE)
+_COLON = re.compile(r"[\s)*_]*:")
+_WITHOUT = re.compile(r"(?:without|untreated)\b", re.IGNORECASE)
 _RELATIVE = re.compile(r"\b(?:which|who|whose|where|that)\b|\($", re.IGNORECASE)
 
 # What compares within one clause; "while" and "whereas" open one of their own.
@@ -49,7 +50,7 @@ def match(clause: Clause, lives: tuple[Lifetime, ...], arms: list[Designator]) -
     """Pairs of survival and designator, and the survivals that no designator of the sentence claims."""
     arms = [d for d in arms if not all(trait.kind == "n" and trait.each for trait in d.traits)]
     pairs: dict[int, Designator] = {}
-    for attach in (_by_bracket, _by_preposition, _by_ends, _by_list, _by_clause):
+    for attach in (_by_opening, _by_bracket, _by_preposition, _by_ends, _by_list, _by_clause):
         free_lives = [s for s in lives if s.start not in pairs]
         free_arms = [d for d in arms if not any(d is taken for taken in pairs.values())]
         pairs |= attach(clause, free_lives, free_arms)
@@ -69,6 +70,14 @@ def _last_arm(life: Lifetime, lives: list[Lifetime], arms: list[Designator]) -> 
     if leading and any(leading.end <= other.start < life.start for other in lives):
         return None
     return leading
+
+
+def _by_opening(clause: Clause, lives: list[Lifetime], arms: list[Designator]) -> dict[int, Designator]:
+    """ "Arm F: response rate 46%; median survival 22.1 months", where nobody else is named."""
+    if len(lives) != 1 or len(arms) != 1 or not arms[0].strong or arms[0].end > lives[0].start:
+        return {}
+    opens = not clause.between(clause.start, arms[0].start).strip(" -*\u2022_(")
+    return {lives[0].start: arms[0]} if opens and _COLON.match(clause.after(arms[0].end)) else {}
 
 
 def _by_bracket(clause: Clause, lives: list[Lifetime], arms: list[Designator]) -> dict[int, Designator]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from assistant.studies.extraction.drafts import ArmDraft, StudyDraft, kinds_of
 from assistant.studies.extraction.endpoints import Lifetime
+from assistant.studies.extraction.groups import REPEATED
 from assistant.studies.extraction.stretches import Designator
 
 
@@ -21,7 +22,17 @@ def told_again(study: StudyDraft, designator: Designator, life: Lifetime | None)
 def without_echoes(study: StudyDraft) -> list[ArmDraft]:
     """The arms of a study: where rows of a table give their survivals, prose adds to those arms and makes no others."""
     rows = [arm for arm in study.arms if arm.label and arm.life]
-    return [arm for arm in study.arms if arm.label] if len(rows) > 1 else study.arms
+    if len(rows) > 1:
+        return [arm for arm in study.arms if arm.label]
+    return [arm for arm in study.arms if not _in_short(arm, study)]
+
+
+def _in_short(arm: ArmDraft, study: StudyDraft) -> bool:
+    """Whether an arm of which nothing is known but that it was dosed repeatedly is one that is told of in full elsewhere."""
+    group = arm.traits.get("group")
+    if group is None or group.name != REPEATED or arm.traits.keys() - {"group", "compound"}:
+        return False
+    return any(other.several and other.life and arm.life and same_length(other.life, arm.life) for other in study.arms if other is not arm)
 
 
 def same_length(one: Lifetime, other: Lifetime) -> bool:

@@ -40,6 +40,10 @@ _MODEL_BESIDE = re.compile(
     r"(?:cancer|carcinoma|adenocarcinoma|glioblastoma|glioma|hepatoma|lymphoma|melanoma|neuroblastoma|sarcoma|osteosarcoma"
     r"|myeloma|leuk[ae]+mia)s?\b"
 )
+# "HT-29, a colorectal cancer xenograft"
+_MODEL_APPOSED = re.compile(
+    rf"(?<![A-Za-z0-9/.-])(?P<name>(?=[A-Za-z-]*\d)(?=[\d-]*[A-Z]){_NAME}),\s+an?\s+(?:[a-z][a-z-]*\s+){{0,4}}(?:xenograft|cell\s+line|model)\b"
+)
 _NO_MODEL_SHAPE = re.compile(
     r"[\w-]+-(?:null|mutant|mutated|deficient|positive|negative|knockout)|CD\d+\w?|[GTNMR]\d[a-z]?|[A-Z]\d{2,3}[A-Z]|\d+|(?:19|20)\d\d|[IVX]+"
 )
@@ -84,6 +88,8 @@ _DISEASE = re.compile(
     r"|adenocarcinoma|carcinoma|lymphoma|leuk[ae]+mia|myeloma|sarcoma|insulinoma))(?:s)?(?![A-Za-z])",
     re.IGNORECASE,
 )
+# "pancreatic and colorectal cancer" are two diseases.
+_SITE_BEFORE = re.compile(rf"(?<![A-Za-z-])(?P<site>{_SITE})(?=\s+and\s+$)", re.IGNORECASE)
 _SITES = "pancreatic|prostate|breast|ovarian|colorectal|gastric|hepatocellular|renal|urothelial"
 # Where a text names no disease in full, "the colorectal model" tells it.
 _SITE_MODEL = re.compile(
@@ -121,7 +127,7 @@ def _models(page: Page) -> tuple[Mention, ...]:
     given: Counter[str] = Counter()
     beside: Counter[str] = Counter()
     for clause in page.clauses:
-        for pattern, votes in ((_MODEL_AFTER, grown), (_MODEL_BEFORE, grown), (_MODEL_BESIDE, beside)):
+        for pattern, votes in ((_MODEL_AFTER, grown), (_MODEL_BEFORE, grown), (_MODEL_APPOSED, grown), (_MODEL_BESIDE, beside)):
             for match in clause.find(pattern):
                 if _may_be_model(clause, match):
                     votes[name_key(match["name"])] += 1
@@ -177,6 +183,7 @@ def _diseases(page: Page) -> list[Mention]:
         for clause in page.clauses
         for m in clause.find(_DISEASE)
     ]
+    found += [other for m in found if (other := _coordinated(page, m))]
     ends = {m.end: m.key for m in found}
     meant: dict[str, str] = {}
     for match in [m for clause in page.clauses for m in clause.find(_DISEASE_SHORT)]:
@@ -188,6 +195,16 @@ def _diseases(page: Page) -> list[Mention]:
             found.append(Mention(match.start(), match.end(), page.raw[match.start() : match.end()], key))
     found = found or _sites(page, _SITE_MODEL)
     return sorted(found, key=lambda m: m.start)
+
+
+def _coordinated(page: Page, disease: Mention) -> Mention | None:
+    """The first of two diseases that share their noun: "pancreatic" of "pancreatic and colorectal cancer"."""
+    site = _SITE_BEFORE.search(page.text, max(0, disease.start - 40), disease.start)
+    if site is None or " " not in disease.name:
+        return None
+    return Mention(
+        site.start(), site.end(), page.raw[site.start() : site.end()], _disease_key(f"{site['site']} {disease.name.split()[-1]}")
+    )
 
 
 def _sites(page: Page, pattern: re.Pattern[str]) -> list[Mention]:

@@ -44,7 +44,7 @@ _COLUMNS: tuple[tuple[Column, re.Pattern[str]], ...] = (
     ("doses", re.compile(r"\b(?:doses|fractions|injections|administrations|cycles|infusions)\b(?!\s*\()", re.IGNORECASE)),
     ("activity", re.compile(r"\bactivity\b|\bdose\b|\b[nukmMG]?(?:Ci|Bq)\b|administered|injected", re.IGNORECASE)),
     ("model", re.compile(r"\b(?:model|cell\s+line|xenograft|tumou?r)\b", re.IGNORECASE)),
-    ("arm", re.compile(r"\b(?:arm|group|treatment|cohort|regimen|therapy|agent|compound)\b", re.IGNORECASE)),
+    ("arm", re.compile(r"\b(?:arm|group|treatment|cohort|regimen|protocol|therapy|agent|compound)\b", re.IGNORECASE)),
 )  # fmt: skip
 # A heading or caption right above a table that says what its times are: "Table 2. Overall survival".
 _TITLE = re.compile(r"(?:^|\n)[^\n]*\b(?:survival|life\s?span|OS)\b[^\n]*\s*\Z", re.IGNORECASE)

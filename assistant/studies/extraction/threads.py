@@ -10,7 +10,10 @@ from assistant.studies.extraction.lengths import OTHERS
 from assistant.studies.extraction.mentions import Clause
 
 # "Ten cats received 20 MBq. They lived …": those of the sentence before.
-_OF_THEM = re.compile(r"\W*(?:They|These|Those|Their|This\s+(?:group|arm|cohort)|(?:Its|The\s+group's)\s+(?:median|mean))\b")
+_OF_THEM = re.compile(
+    r"\W*(?:They|These|Those|Their|This\s+(?:group|arm|cohort)|(?:Its|The\s+group's)\s+(?:median|mean)"
+    r"|(?:The\s+)?[Cc]orrect(?:ed)?\s+(?:value|figure|number|time|median|mean))\b"
+)
 _THEIRS = re.compile(r"\W*(?:Their|Theirs|They|His|Her|In\s+their)\b")
 # "Median survival (months): 23.9", a line of a record.
 _RECORD = re.compile(r"(?:(?:median|mean)\s+)?(?:overall\s+)?(?:survival|OS)\s*\([^()]*\)\s*:", re.IGNORECASE)
