@@ -39,21 +39,25 @@ class Encodes(Protocol):
         """One unit vector for each text, in the order given; ``progress`` gets the count done."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class PassageEncoder:
     """What makes the vectors of a library's passages: the twin of ``embedding_model``, and for many of them what is quicker."""
 
     usual: Encoder
     embedding_model: str
+    _many: Encodes | None = None
 
     def quickest(self, count: int) -> Encodes:
-        """The quickest encoder for ``count`` texts.
+        """The quickest encoder for ``count`` texts; one that was loaded for many stays the quickest for few.
 
         8 bits turn a vector by some six degrees (a mean cosine of .994 on abstracts), which changes little in what is found: see
         docs/speed.md. Raises EncoderError where the weights are needed and missing.
         """
-        if count < MANY:
-            return self.usual
+        if self._many is None and count >= MANY:
+            self._many = self._for_many()
+        return self._many or self.usual
+
+    def _for_many(self) -> Encodes:
         if has_card():
             return OnCard(self.embedding_model, self.usual.tokens.limit)
         if self.usual.fingerprint == PACKAGED_DIGEST and has_byte_arithmetic():

@@ -12,6 +12,7 @@ from assistant.errors import LibraryError, LibraryOutdated, UsageError
 from assistant.library import generations
 from assistant.library.catalogue import Catalogue
 from assistant.library.encoder import fingerprint, weights
+from assistant.library.encoding import EncodingBeside
 from assistant.library.files import Refused, find
 from assistant.library.generations import Writer
 from assistant.library.intake import Extractor, Intake, Progress
@@ -72,18 +73,19 @@ def add(  # noqa: PLR0913 - what a library is made with is the caller's to say
             raise UsageError(f"a source names where one file comes from, and these are {len(found.files)}; add them one by one")
         _check_base(writer.base, embedding_model)
         intake = Intake(writer.base, found.files, url, tell)
-        changed = intake.changed()
         passages, documents = 0, _documents(writer.base)
-        if first := next(changed, None):
-            encoder = prepare_encoder(home, embedding_model, tell)
-            with next_generation(writer, encoder, tell, growth=intake.bytes) as catalogue:
-                passages = -catalogue.count("passages")
-                for incoming in chain([first], changed):
-                    intake.place(catalogue, incoming, encoder.usual.tokens, extract)
-                if catalogue.meta("facts_version") != facts_version:
-                    _extract_all(catalogue, extract, facts_version)
-                passages += catalogue.count("passages")
-                documents = catalogue.documents()
+        with closing(intake.changed()) as changed:
+            if first := next(changed, None):
+                encoder = prepare_encoder(home, embedding_model, tell)
+                with next_generation(writer, encoder, tell, growth=intake.bytes) as catalogue:
+                    passages = -catalogue.count("passages")
+                    with EncodingBeside(catalogue, encoder) as beside:
+                        for incoming in chain([first], changed):
+                            beside.came(intake.place(catalogue, incoming, encoder.usual.tokens, extract))
+                    if catalogue.meta("facts_version") != facts_version:
+                        _extract_all(catalogue, extract, facts_version)
+                    passages += catalogue.count("passages")
+                    documents = catalogue.documents()
     return IngestReport(
         **intake.sorted_out(documents),
         superseded=tuple(intake.replaced),

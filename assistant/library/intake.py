@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import stat
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from contextlib import AbstractContextManager, closing, nullcontext, suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from assistant.errors import ReadingError
 from assistant.library import readers
+from assistant.library.ahead import ahead
 from assistant.library.catalogue import Catalogue, Source, text_digest
 from assistant.library.encoder import Tokens
 from assistant.library.files import Refused, location
@@ -76,14 +78,21 @@ class Intake:
         """About how many bytes of text the files that may have changed hold."""
         return sum(file.size if _is_text(file.path) else file.size // _PICTURES for file in self._pending)
 
-    def changed(self) -> Iterator[Incoming]:
-        """Reads the files that may have changed, one at a time, and gives those that did; the others are noted here."""
+    def changed(self) -> Generator[Incoming, None, None]:
+        """Reads the files that may have changed, ahead of their use, and gives those that did; the others are noted here.
+
+        To be closed where it is left before its end.
+        """
         total = len(self._pending)
-        with _known(self._base) as known, Reader() as reader:
-            for number, file in enumerate(self._pending):
+        with (
+            _known(self._base) as known,
+            Reader() as reader,
+            closing(ahead(partial(_read, reader), self._pending, reader.stop)) as readings,
+        ):
+            for number, (file, future) in enumerate(readings):
                 self._tell("reading", number, total)
                 try:
-                    reading = reader.read(Path(file.path).expanduser())
+                    reading = future.result()
                 except ReadingError as error:
                     self.refused.append(Refused(path=file.path, reason=str(error)))
                     continue
@@ -97,21 +106,24 @@ class Intake:
         if total:
             self._tell("reading", total, total)
 
-    def place(self, catalogue: Revision, incoming: Incoming, tokens: Tokens, extract: Extractor) -> None:
-        """Stores one text as the document of its place; the one that was there before is superseded where no other place has it."""
+    def place(self, catalogue: Revision, incoming: Incoming, tokens: Tokens, extract: Extractor) -> int:
+        """Stores one text as the document of its place; the one that was there before is superseded where no other place has it.
+
+        Returns how many passages it stored.
+        """
         before = catalogue.source(incoming.file.location)
         known = {document.id: document for document in catalogue.documents_named([incoming.id, before.document if before else ""])}
         there = known.get(incoming.id)
-        if there is None or there.superseded_by:
-            _store(catalogue, incoming, tokens, extract, revived=there is not None)
+        fresh = there is None or there.superseded_by is not None
+        passages = _store(catalogue, incoming, tokens, extract, revived=there is not None) if fresh else 0
         source = Source(incoming.id, self._url, incoming.file.sha256, readers.VERSION)
         catalogue.set_source(incoming.file.location, incoming.file.path, source)
         if before and before.document != incoming.id and not catalogue.has_source(before.document):
             old = known[before.document]
             catalogue.supersede(old, incoming.id)
             self.replaced.append(old.model_copy(update={"superseded_by": incoming.id}))
-        fresh = there is None or there.superseded_by is not None
         self.outcomes.setdefault(incoming.id, "updated" if before else "added" if fresh else "unchanged")
+        return passages
 
     def sorted_out(self, documents: Sequence[Document]) -> dict[str, tuple[Document, ...]]:
         """``added``, ``updated`` and ``unchanged`` among the library's documents."""
@@ -119,7 +131,7 @@ class Intake:
         return {kind: tuple(document for document in documents if self.outcomes.get(document.id) == kind) for kind in kinds}
 
 
-def _store(catalogue: Revision, incoming: Incoming, tokens: Tokens, extract: Extractor, *, revived: bool) -> None:
+def _store(catalogue: Revision, incoming: Incoming, tokens: Tokens, extract: Extractor, *, revived: bool) -> int:
     text = incoming.reading.text
     document = Document(
         id=incoming.id,
@@ -133,8 +145,14 @@ def _store(catalogue: Revision, incoming: Incoming, tokens: Tokens, extract: Ext
         catalogue.revive(document.id)
     else:
         catalogue.add_document(document, text)
-    catalogue.set_passages(document.id, split(document.id, text, tokens.count, tokens.limit))
+    passages = split(document.id, text, tokens.count, tokens.limit)
+    catalogue.set_passages(document.id, passages)
     catalogue.set_facts(document.id, extract(document, text))
+    return len(passages)
+
+
+def _read(reader: Reader, file: _File) -> Reading:
+    return reader.read(Path(file.path).expanduser())
 
 
 def _is_text(path: str) -> bool:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
-from functools import partial
 from pathlib import Path
 
 from assistant.errors import LibraryDamaged, LibraryError, LibraryFull
@@ -13,15 +12,13 @@ from assistant.library import catalogue as catalogues
 from assistant.library import lexical, manifest, space, spare, twin, vectors
 from assistant.library.bulk import PassageEncoder
 from assistant.library.encoder import Encoder, fingerprint, weights
+from assistant.library.encoding import encode_missing
 from assistant.library.generations import Writer, root
 from assistant.library.indexes import settle, update_indexes
 from assistant.library.intake import Progress
 from assistant.library.originals import Originals
 from assistant.library.revision import Revision
 from assistant.library.snapshot import encoder_folder
-
-# Texts that are encoded before their vectors are stored; memory stays the same however many there are.
-_ENCODED_AT_ONCE = 1024
 
 
 @contextmanager
@@ -44,7 +41,7 @@ def next_generation(
             catalogue.forget_vectors()
             if encoder:
                 catalogue.note("encoder", encoder.usual.fingerprint)
-                _encode_missing(catalogue, encoder, tell)
+                encode_missing(catalogue, encoder, tell)
             update_indexes(folder, catalogue, before, create=not (folder / vectors.FOLDER).exists(), progress=tell)
             spare.write(folder, catalogue)
         tell("publishing", 0, 1)
@@ -98,22 +95,6 @@ def _restored(folder: Path, originals: Originals) -> Iterator[Revision]:
     with Revision.create(folder) as catalogue:
         catalogue.restore(spare.read(originals.folder))
         yield catalogue
-
-
-def _encode_missing(catalogue: Revision, encoder: PassageEncoder, tell: Progress) -> None:
-    total, done = catalogue.missing_count(), 0
-    if not total:
-        return
-    tell("encoding", 0, total)
-    quickest = encoder.quickest(total)
-    while texts := catalogue.missing_texts(_ENCODED_AT_ONCE):
-        made = quickest.encode(list(texts.values()), partial(_tell_encoded, tell, done, total))
-        catalogue.set_vectors(dict(zip(texts, made, strict=True)))
-        done += len(texts)
-
-
-def _tell_encoded(tell: Progress, before: int, total: int, some: int) -> None:
-    tell("encoding", before + some, total)
 
 
 def _told_apart(error: Exception, folder: Path) -> LibraryError:

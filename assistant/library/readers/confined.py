@@ -13,6 +13,7 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 
 from assistant.errors import ReadingError
@@ -38,6 +39,7 @@ class Confined:
     def __init__(self, limits: Limits) -> None:
         self._limits = limits
         self._child: subprocess.Popen[bytes] | None = None
+        self._stopped = False
 
     def extract(self, module: str, data: bytes) -> Extract:
         """What the reader named ``module`` finds in ``data``; raises ReadingError, also where the child broke on it."""
@@ -49,6 +51,13 @@ class Confined:
         if "refused" in answer:
             raise ReadingError(answer["refused"])
         return Extract(**answer)
+
+    def stop(self) -> None:
+        """Ends the child while another thread waits for it, which then sees it broken; none is started again."""
+        self._stopped = True
+        if child := self._child:
+            with suppress(ProcessLookupError):
+                os.killpg(child.pid, signal.SIGKILL)
 
     def close(self) -> None:
         """Ends the child and what it started."""
@@ -64,6 +73,8 @@ class Confined:
         child.wait()
 
     def _exchange(self, module: str, data: bytes) -> dict[str, str]:
+        if self._stopped:
+            raise ReadingError("its reading was stopped")
         if self._child is None:
             self._child = subprocess.Popen(
                 (*_COMMAND, self._limits.as_json()),

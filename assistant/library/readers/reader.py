@@ -68,6 +68,10 @@ class Reader:
         found: Extract = import_module(f"{__package__}.{form.module}").extract(data)
         return found
 
+    def stop(self) -> None:
+        """Ends what another thread is reading; nothing more can be read."""
+        self._confined.stop()
+
     def close(self) -> None:
         """Ends the child process."""
         self._confined.close()

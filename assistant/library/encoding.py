@@ -1,0 +1,92 @@
+"""Vectors for the passages of a revision that have none, by steps whose memory is bounded, and beside the reading of many documents."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from functools import partial
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
+
+from assistant.library.bulk import MANY, Encodes, PassageEncoder
+from assistant.library.intake import Progress
+from assistant.library.revision import Revision
+
+if TYPE_CHECKING:
+    from assistant.library.encoder import Vectors
+
+# Texts that are encoded before their vectors are stored.
+_AT_ONCE = 1024
+
+
+def encode_missing(catalogue: Revision, encoder: PassageEncoder, tell: Progress) -> None:
+    """Gives every passage that lacks one its vector."""
+    total, done = catalogue.missing_count(), 0
+    if not total:
+        return
+    tell("encoding", 0, total)
+    quickest = encoder.quickest(total)
+    while texts := catalogue.missing_texts(_AT_ONCE):
+        made = quickest.encode(list(texts.values()), partial(_tell_encoded, tell, done, total))
+        catalogue.set_vectors(dict(zip(texts, made, strict=True)))
+        done += len(texts)
+
+
+def _tell_encoded(tell: Progress, before: int, total: int, some: int) -> None:
+    tell("encoding", before + some, total)
+
+
+class EncodingBeside:
+    """Encodes passages in a thread while more of them come; a context manager, whose end stores what is on its way.
+
+    It begins once so many passages came that the encoder for many is worth its loading; what comes after the last full step, or
+    all where they are few, is left to ``encode_missing``.
+    """
+
+    def __init__(self, catalogue: Revision, encoder: PassageEncoder) -> None:
+        self._catalogue = catalogue
+        self._encoder = encoder
+        self._quickest: Encodes | None = None
+        self._thread = ThreadPoolExecutor(max_workers=1)
+        self._under_way: tuple[list[str], Future[Vectors]] | None = None
+        self._waiting = 0
+        self._stopped = False
+
+    def came(self, passages: int) -> None:
+        """So many passages more are in the catalogue; returns when at most one step of them is under way."""
+        self._waiting += passages
+        if self._waiting >= MANY:
+            self._store()
+            self._begin()
+
+    def _begin(self) -> None:
+        texts = self._catalogue.missing_texts(_AT_ONCE)
+        self._waiting = 0
+        if len(texts) >= MANY:  # of those that came some may be known from before
+            self._under_way = list(texts), self._thread.submit(self._encoded, list(texts.values()))
+
+    def _encoded(self, texts: Sequence[str]) -> Vectors:
+        self._quickest = self._quickest or self._encoder.quickest(len(texts))
+        return self._quickest.encode(texts, self._go_on)
+
+    def _go_on(self, done: int) -> None:
+        del done
+        if self._stopped:
+            raise InterruptedError
+
+    def _store(self) -> None:
+        under_way, self._under_way = self._under_way, None
+        if under_way:
+            keys, vectors = under_way
+            self._catalogue.set_vectors(dict(zip(keys, vectors.result(), strict=True)))
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        try:
+            if kind is None:
+                self._store()
+        finally:
+            self._stopped = True  # nobody waits for what is still under way
+            self._thread.shutdown()
