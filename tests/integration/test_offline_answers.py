@@ -90,6 +90,29 @@ class TestConversations:
         text = ask("How long did the PC3 controls live?", "Does the company say it is testing more than one dose in patients?").text
         assert "Phase II" in text
 
+    def test_both_are_the_two_arms_spoken_of(self, ask):
+        answer = ask("How long did mice in PC3 live with two doses?", "and with one?", "so what is the gain over control for both?")
+        gains = [result.value for calculation in answer.calculations for result in calculation.results if result.name == "gain"]
+        assert gains == [39, 13]
+
+    def test_the_other_one_is_spoken_of_from_then_on(self, ask):
+        text = ask("Dose of CLR 131?", "and in total?", "what about the other compound?", "how far apart were they given?").text
+        assert "28 days or 4 weeks" in text
+        assert "42 days" not in text
+
+    def test_which_of_the_last_two_gained_more(self, ask):
+        answer = ask("How much longer did mice live with 2 doses of CLR 131 than with one?", "and CLR 125?", "which one gained more?")
+        gains = [result.value for calculation in answer.calculations for result in calculation.results if result.name == "gain"]
+        assert sorted(gains) == [26, pytest.approx(71)]
+
+    def test_when_that_was_is_about_what_was_told(self, ask):
+        assert "day 0" not in ask("Has CLR 131 orphan status?", "when did they get that?").text
+
+
+def test_of_two_set_evenly_side_by_side_the_larger_dose_gains(release):
+    assert "a gain of 26 days" in release.ask("compare one vs two doses for CLR 125").text
+    assert "a loss of 26 days" in release.ask("compare one dose against two doses for CLR 125").text
+
 
 @pytest.mark.parametrize("question", ["mean OS PC3 control?", "What was survival of the PC3 control arm on average?"])
 def test_a_survival_that_is_asked_for_by_its_word_is_given(release, question):

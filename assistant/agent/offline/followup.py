@@ -39,8 +39,9 @@ _WEAK_SIGNALS = frozenset(
 )
 # What puts an arm in the place of the one compared with: "and over one dose?".
 _AGAINST = re.compile(r"\b(?:over|versus|vs|than|against|compared|relative)\b", re.IGNORECASE)
-# What is said of all studies at once, whatever was spoken of before.
-_EVERYTHING = frozenset(["both", "two_studies"])
+_TWO_STUDIES = re.compile(r"\btwo (?:studies|experiments|compounds|drugs|agents|models)\b", re.IGNORECASE)
+# One of the two that were spoken of last, whichever they were.
+_WHICH = re.compile(r"\bwhich (?:one|of (?:them|these|those|the two))\b", re.IGNORECASE)
 _OTHER = re.compile(r"\b(?:the )?other (?:one|compound|drug|study|model|agent|experiment|arm)?\b", re.IGNORECASE)
 _TWO_OF_THEM = re.compile(r"\b(?:the|these|those|last|latter) two\b|\bbetween them\b", re.IGNORECASE)
 _SHORT = 8
@@ -97,14 +98,19 @@ def _complete(topic: Topic, earlier: Sequence[Topic], studies: Sequence[Study]) 
     if measured and _asks_for_gain(topic):
         meant = _last_two(earlier) if _TWO_OF_THEM.search(topic.question) else measured.seen
         seen = replace(meant, studies=(), strays=(), unknown=())
-        return replace(topic, aspect="benefit", studies=topic.studies or measured.studies, named=seen, follows=True)
+        studies = topic.studies or (_last_studies(earlier) if _WHICH.search(topic.question) else measured.studies)
+        return replace(topic, aspect="benefit", studies=studies, named=seen, follows=True)
     if topic.aspect == "half_life" and not topic.nuclides and not topic.studies:
         topic = replace(topic, nuclides=previous.nuclides)
-    if topic.aspect == TEXT:
-        return _read_on(topic, previous, studies)
-    if topic.studies or topic.signals & _EVERYTHING:
-        return replace(topic, studies=topic.studies or tuple(studies))
+    if topic.aspect == TEXT or (previous.aspect == TEXT and _asks_when_that_was(topic)):
+        return _read_on(replace(topic, aspect=TEXT), previous, studies)
     return _about_the_same(topic, earlier, studies)
+
+
+def _asks_when_that_was(topic: Topic) -> bool:
+    """Whether "when did they get that?" is asked, which after a sentence of the text is about that and not about doses."""
+    own = topic.studies or topic.named.any_arm or topic.signals & {"dose", "second_dose", "first_dose"}
+    return topic.form == "when" and not own and _refers_back(topic.question)
 
 
 def _last_two(earlier: Sequence[Topic]) -> Mentions:
@@ -114,11 +120,19 @@ def _last_two(earlier: Sequence[Topic]) -> Mentions:
     return _together(other, named[0]) if other else named[0] if named else Mentions()
 
 
+def _last_studies(earlier: Sequence[Topic]) -> tuple[Study, ...]:
+    """The studies of the last topics that figures answered, as far back as it takes to find two."""
+    found: list[Study] = []
+    for topic in reversed(earlier):
+        if topic.aspect != TEXT and len(found) < _FEW:
+            found += [study for study in topic.studies if study not in found]
+    return tuple(found)
+
+
 def _asks_for_gain(topic: Topic) -> bool:
-    """Whether a question says no more than "diff?" or "how much longer is that in percent?"."""
-    brief = len(stems(topic.question)) <= (
-        _SHORT + 2 if _ANAPHORA.search(topic.question) or _TWO_OF_THEM.search(topic.question) else _VERY_SHORT
-    )
+    """Whether a question says no more than "diff?", "which one gained more?" or "how much longer is that in percent?"."""
+    refers = any(pattern.search(topic.question) for pattern in (_ANAPHORA, _TWO_OF_THEM, _WHICH))
+    brief = len(stems(topic.question)) <= (_SHORT + 2 if refers else _VERY_SHORT)
     return topic.aspect == TEXT and brief and bool(topic.signals & {"gain", "ratio", "percent"}) and "person_pronoun" not in topic.signals
 
 
@@ -133,6 +147,17 @@ def _read_on(topic: Topic, previous: Topic, studies: Sequence[Study]) -> Topic:
     return replace(topic, query=query, studies=topic.studies or (previous.studies if anaphoric else tuple(studies)), follows=anaphoric)
 
 
+def _means_all(topic: Topic) -> bool:
+    """Whether a question speaks of all studies at once, whatever was spoken of before."""
+    return "both" in topic.signals or _TWO_STUDIES.search(topic.question) is not None
+
+
+def _both_arms(topic: Topic, previous: Topic) -> bool:
+    """Whether "both" are the two arms of one study that were spoken of, and not two studies."""
+    several = len(previous.seen.counts) == _FEW and len(previous.named.studies) == 1
+    return several and not topic.studies and re.search(r"\bboth\b(?! (?:stud|comp|drug|mod))", topic.question, re.IGNORECASE) is not None
+
+
 def _refers_back(question: str) -> bool:
     """Whether a word such as "it" stands for what was spoken of before, and not for whoever the question itself names as speaking."""
     match = _ANAPHORA.search(question)
@@ -140,10 +165,15 @@ def _refers_back(question: str) -> bool:
 
 
 def _about_the_same(topic: Topic, earlier: Sequence[Topic], studies: Sequence[Study]) -> Topic:
-    """A question that names no study: about the ones named last, and about their arms where it refers to them."""
+    """A question that names no study: about the ones named last, and about their arms where it refers to them; or about all."""
+    measured = _measured(earlier)
+    if measured and _both_arms(topic, measured):
+        named = replace(topic.named, counts=measured.seen.counts)
+        return replace(topic, studies=measured.studies, named=named, seen=_together(measured.seen, named), follows=True)
+    if topic.studies or _means_all(topic):
+        return replace(topic, studies=topic.studies or tuple(studies))
     focus = next((t.studies for t in reversed(earlier) if t.named.studies), tuple(studies))
     refers = bool(_ANAPHORA.search(topic.question) or _FOLLOWS.match(topic.question)) and not topic.named.arms
-    measured = _measured(earlier)
     if refers and measured:
         named = replace(measured.named, studies=(), strays=(), unknown=())
         seen = _together(measured.seen, named)
@@ -190,11 +220,14 @@ def _follow(topic: Topic, previous: Topic, studies: Sequence[Study]) -> Topic:
     if aspect == "statistic" and (topic.named.arms or bare_counts(topic.question)):
         aspect = "survival"  # which says whether it is a mean or a median, too
         previous = replace(previous, signals=previous.signals - {"mean", "median", "statistic"})
-    everything = bool(topic.signals & _EVERYTHING) and not topic.studies
+    arms_meant = _both_arms(topic, previous)
+    everything = not arms_meant and _means_all(topic) and not topic.studies and not _OTHER.search(topic.question)
     own = topic.named if topic.named.any_arm else replace(topic.named, counts=bare_counts(topic.question))
     if own.arms and previous.named.control and aspect in ("benefit", "benefit_per_activity") and not _AGAINST.search(topic.question):
         own = replace(own, control=True)
     named = own if own.any_arm else previous.named
+    if arms_meant:
+        named = replace(named, counts=previous.seen.counts, control=own.control)
     if aspect == "benefit" and previous.aspect == "survival" and not own.arms:
         named = replace(
             named,
@@ -205,17 +238,19 @@ def _follow(topic: Topic, previous: Topic, studies: Sequence[Study]) -> Topic:
             called=previous.seen.called,
         )
     if aspect in ("benefit", "claim") and topic.named.control:
-        named = replace(previous.named, control=True, counts=topic.named.counts or previous.named.counts)
+        counts = topic.named.counts or (previous.seen if arms_meant else previous.named).counts
+        named = replace(previous.named, control=True, counts=counts)
     if topic.form == "why" and not content(topic.question):
         aspect = TEXT
+    others = _others(topic, previous, studies)
     return replace(
         previous,
         question=topic.question,
         query=f"{topic.question} {without_designations(previous.query) if topic.named.designations else previous.query}",
         aspect=aspect,
         signals=topic.signals | (previous.signals - {"named_arm", "named_two_arms", "both"}),
-        named=replace(named, studies=topic.studies or previous.named.studies, unknown=topic.named.unknown, strays=()),
-        studies=tuple(studies) if everything else topic.studies or _others(topic, previous, studies) or previous.studies,
+        named=replace(named, studies=topic.studies or others or previous.named.studies, unknown=topic.named.unknown, strays=()),
+        studies=tuple(studies) if everything else topic.studies or others or previous.studies,
         figures=_figures(topic, previous),
         unit=topic.unit or (previous.unit if not topic.signals & {"percent", "ratio"} else None),
         nuclides=topic.nuclides or previous.nuclides,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assistant.agent.offline.answers import facts, survival
-from assistant.agent.offline.answers.selection import pair, species_gap
+from assistant.agent.offline.answers.selection import pair, pairs, species_gap
 from assistant.agent.offline.arms import given
 from assistant.agent.offline.findings import Call, Findings, call
 from assistant.agent.offline.phrasing import (
@@ -36,7 +36,7 @@ _ROUNDED = 0.1
 
 def plan(topic: Topic, findings: Findings) -> list[Call]:
     """The comparison for each study; a conversion of its gain once it is known, where another unit is asked for."""
-    calls = [comparison(topic, study, *arms) for study in _studies(topic, findings) if (arms := pair(study, topic))]
+    calls = [comparison(topic, study, *arms) for study in _studies(topic, findings) for arms in pairs(study, topic)]
     gains = [gain for wanted in calls if (gain := findings.result(wanted, "gain"))]
     calls += [converted for gain in gains if (converted := _conversion(topic, gain))]
     if shortfall := _shortfall(topic):
@@ -47,7 +47,7 @@ def plan(topic: Topic, findings: Findings) -> list[Call]:
 def say(topic: Topic, findings: Findings) -> list[str]:
     """A sentence for each study, then what keeps the comparison from saying more."""
     studies = _studies(topic, findings)
-    said = [sentence for study in studies for sentence in _sentences(topic, findings, study)]
+    said = [sentence for study in studies for arms in pairs(study, topic) for sentence in _sentences(topic, findings, study, arms)]
     lacks = [sentence for study in studies for sentence in _lacks(topic, findings, study, only=len(studies) == 1)]
     lacks += _absent_counts(topic, studies)
     if _is_ranking(topic, studies):
@@ -60,7 +60,7 @@ def say(topic: Topic, findings: Findings) -> list[str]:
         said += facts.say_burden(topic, findings)
     if topic.form == "yesno" and said:
         said[0] = f"{_verdict(topic, findings, studies)} {said[0]}".strip()
-    if len(topic.named.counts) + topic.named.control > _COMPARED:
+    if len(topic.named.counts) + topic.named.control > _COMPARED and not any(len(pairs(study, topic)) > 1 for study in studies):
         said = [*survival.say(topic, findings), *said]
     return [*said, *lacks]
 
@@ -78,10 +78,9 @@ def _lacks(topic: Topic, findings: Findings, study: Study, *, only: bool) -> lis
     return lacks
 
 
-def _sentences(topic: Topic, findings: Findings, study: Study) -> list[str]:
-    """What is said of one study: gain per activity first if that is asked, the gain, the gain in another unit, the shortfall."""
-    arms = pair(study, topic)
-    if arms is None or findings.working(wanted := comparison(topic, study, *arms)) is None:
+def _sentences(topic: Topic, findings: Findings, study: Study, arms: tuple[Arm, Arm]) -> list[str]:
+    """What is said of two arms: gain per activity first if that is asked, the gain, the gain in another unit, the shortfall."""
+    if findings.working(wanted := comparison(topic, study, *arms)) is None:
         return []
     several = len({other.document for other in topic.studies}) > 1
     said = [_gain_sentence(findings, study, arms, wanted, several=several)]

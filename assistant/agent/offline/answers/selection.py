@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -16,6 +17,10 @@ from assistant.studies.facts import Arm, Study
 from assistant.studies.naming import administrations
 
 _TWO = 2
+# More arms than this are not compared one by one.
+_FEW_ARMS = 4
+# Sets two things side by side without saying which is measured against the other.
+_EVENLY = re.compile(r"^(?!.*\b(?:over|than|against|relative|minus)\b).*(?:\b(?:vs?|versus)\b|\bbetween\b)", re.IGNORECASE | re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,16 +110,30 @@ def pair(study: Study, topic: Topic) -> tuple[Arm, Arm] | None:
     return _two_of(measured, named, topic)
 
 
+def pairs(study: Study, topic: Topic) -> tuple[tuple[Arm, Arm], ...]:
+    """The comparisons that are asked for: each arm named beside the control with it, else the one ``pair``."""
+    controls = [arm for arm in study.arms if arm.control and arm.survival]
+    if topic.named.control and len(controls) == 1 and side_by_side(study, topic) is None:
+        meant = [arm for arm in arms_of(study, topic.named, _wording(topic)) if arm.survival and not arm.control]
+        if 1 < len(meant) <= _FEW_ARMS and len(topic.named.counts) + len(topic.named.designations) + len(topic.named.levels) > 1:
+            return tuple((arm, controls[0]) for arm in meant)
+    found = pair(study, topic)
+    return (found,) if found else ()
+
+
 def side_by_side(study: Study, topic: Topic) -> tuple[Arm, Arm] | None:
     """The two arms that the question sets side by side, the one that gains first; None where it does not name just two.
 
-    It is the first that is named, unless that is a control or said to fall short; "that" is the arm spoken of before.
+    It is the first that is named, unless that is a control or said to fall short; of two set "one versus two" it is the one that got
+    more. "That" is the arm spoken of before.
     """
     before = next((arm for other, arm in topic.spoken_of if other == study), None)
     found = compared(topic.sides, study, topic.callings, before)
     if found is None:
         return None
     one, two = found
+    if _EVENLY.search(topic.question) and not topic.signals & {"ratio", "percent", "shortfall"} and not (one.control or two.control):
+        return _ordered(one, two)
     return (two, one) if (one.control and not two.control) or "shortfall" in topic.signals else (one, two)
 
 

@@ -177,13 +177,14 @@ def _nothing(topic: Topic, matches: Sequence[Match], findings: Findings) -> list
     known = {stem for source in findings.evidence.sources for stem in stems(source.passage.text)}
     question = asked(topic)
     concepts = signals(topic.question, "concepts")
+    named = _named(concepts)
     unheard = not content(topic.question) & known and (not matches or matches[0].chance < _NEAREST)
-    if unheard or _UNRELATED in concepts:
+    if _UNRELATED in concepts or (unheard and not named):
         return [missing("out_of_scope", question=question)]
     telling = content(topic.question) - known - light() - cue_words()
     nowhere = [w.text for w in words(topic.question) if w.stem in telling and not w.text.isdigit() and w.text in topic.question.casefold()]
     terms = " or ".join(f"“{term}”" for term in nowhere[:3])
-    if not terms and (named := _named(concepts)):
+    if named:
         question = lacking("concept", concept=named)
     return [missing("terms" if terms else "statement", question=question, terms=terms), *_near(matches)]
 
