@@ -139,3 +139,28 @@ def test_advice_for_somebody_is_refused(release, question):
 def test_what_no_document_is_about_gets_no_citation(release):
     answer = release.ask("What's the weather in Madison?")
     assert (answer.status, answer.citations) == ("not_in_sources", ())
+
+
+def test_survivals_of_two_studies_set_against_each_other_are_not_ranked(release):
+    answer = release.ask("Is 161 longer than 135.6, so CLR 125 is better, right?")
+    assert not answer.text.startswith("Yes")
+    assert any("a direct comparison" in missing for missing in answer.missing)
+    assert "135.6 days" in answer.text
+    assert "161 days" in answer.text
+
+
+def test_worth_is_not_affirmed(release):
+    assert not release.ask("Is the second dose of CLR 125 worth it?").text.startswith("Yes")
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("what's 39/122", "39 ÷ 122 = 0.3197 [c1]."),
+        ("How many days between the last dose and death for PC3 two doses?", "133 days of it came after that dose"),
+        ("Did Capan-1 have an untreated group?", "No: the arms that are reported"),
+        ("What time to death did the control mice have?", "122 days"),
+    ],
+)
+def test_short_and_clumsy_wordings(release, question, said):
+    assert said in release.ask(question).text

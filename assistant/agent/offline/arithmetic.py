@@ -31,6 +31,8 @@ _SAID = (
     (rf"\bpercent(?:age)?\s+(?:is|are)\s+(?P<one>{_AMOUNT})\s+(?:out )?of\s+(?P<two>{_AMOUNT})", "{one} / {two} in percent"),
 )
 _WRITTEN = re.compile(rf"\(*{_AMOUNT}(?:\s*\)*\s*[-+*/^]\s*\(*\s*{_AMOUNT}\)*)+")
+# Nothing but two numbers and a slash is asked for; in a sentence that is a date or a share.
+_QUOTIENT = re.compile(r"(?:(?:so\W+)?(?:what\W?s|what is|how much is|calculate|compute)\s+)?\d[\d.]*/\d[\d.]*\W*", re.IGNORECASE)
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _PERCENT = re.compile(r"%|\bpercent|\bper cent\b|\bpct\b", re.IGNORECASE)
 
@@ -45,9 +47,9 @@ def expression(question: str) -> str | None:
     for pattern, operator in _WORD_OPERATORS:
         text = re.sub(pattern, operator, text, flags=re.IGNORECASE)
     written = _WRITTEN.search(text)
-    if written is None or _is_one_figure(written.group()):
+    if written is None or (_is_one_figure(written.group()) and not _QUOTIENT.fullmatch(text.strip())):
         return None
-    found_text = " ".join(written.group().split())
+    found_text = " ".join(written.group().replace("/", " / ").split())
     return f"{found_text} in percent" if _PERCENT.search(question.replace(written.group(), "")) and "%" not in found_text else found_text
 
 

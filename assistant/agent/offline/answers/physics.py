@@ -165,7 +165,9 @@ def say_arithmetic(topic: Topic, findings: Findings) -> list[str]:
             result = working.results[0]
             exact = number(result.value)
             value = amount(exact if len(exact) <= _EXACT_AT_MOST else significant(result.value), result.unit)
-            return [phrase("arithmetic", expression=dict(wanted.arguments)["expression"], result=value, mark=findings.mark(wanted))]
+            # A slash between two numbers would be read as a share, such as 3/8 of the animals.
+            written = str(dict(wanted.arguments)["expression"]).replace(" / ", " ÷ ")
+            return [phrase("arithmetic", expression=written, result=value, mark=findings.mark(wanted))]
         return [missing("calculation", reason=findings.refusals.get(wanted, ""))]
     return []
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from assistant.agent.evidence import Source
 from assistant.agent.offline.answers.selection import joined
@@ -189,10 +189,10 @@ def _nothing(topic: Topic, matches: Sequence[Match], findings: Findings) -> list
     return [missing("terms" if terms else "statement", question=question, terms=terms), *_near(matches)]
 
 
-def _named(concepts: Collection[str]) -> str:
-    """The things of this field that a question asks for, in words."""
+def _named(concepts: frozenset[str]) -> str:
+    """The things of this field that a question asks for, in words; empty where one of them has none, for it may be the one meant."""
     words_of: Mapping[str, str] = prompt_table("offline.toml")["concepts"]
-    return joined(words for concept, words in words_of.items() if concept in concepts)
+    return joined(words_of[concept] for concept in words_of if concept in concepts) if concepts <= words_of.keys() else ""
 
 
 def asked(topic: Topic) -> str:
