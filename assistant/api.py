@@ -203,7 +203,7 @@ class Assistant:
         """Loads what the first question needs; raises ModelError where the model is not available."""
         self._chat_model()
         with self._all_sessions().held() as session:
-            session.desk.search_passages("ready", 1)
+            session.ready()
 
     def tools(self) -> list[BaseTool]:
         """The agent's LangChain tools, for use in another agent; they read what the Assistant last read."""

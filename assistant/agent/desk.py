@@ -69,13 +69,19 @@ class Desk:
     def search_passages(self, query: str, k: int = 5) -> Output:
         """Search the documents for the passages nearest to a query."""
         hits = self._library.search(query, min(max(k, 1), _PASSAGES_AT_MOST), self._documents)
-        return _output(Evidence(sources=tuple(self._source(hit.passage) for hit in hits)))
+        return _output(Evidence(sources=self._cited(hit.passage for hit in hits)))
+
+    def every_passage(self, most: int) -> tuple[Source, ...]:
+        """All passages of a library with up to so many characters of text; none of a larger one."""
+        documents = [d for d in self._library.documents() if not self._documents or d.id in self._documents]
+        small = sum(document.characters for document in documents) <= most
+        return self._cited(passage for document in documents for passage in self._library.passages(document.id)) if small else ()
 
     def list_documents(self) -> Output:
         """List the documents: title, date, id and opening."""
         documents = [d for d in self._library.documents() if not self._documents or d.id in self._documents][:_DOCUMENTS_SHOWN]
-        openings = [self._source(passages[0]) for d in documents if (passages := self._library.passages(d.id))]
-        return _output(Evidence(sources=tuple(openings), documents=tuple(documents)))
+        openings = [passages[0] for d in documents if (passages := self._library.passages(d.id))]
+        return _output(Evidence(sources=self._cited(openings), documents=tuple(documents)))
 
     def list_studies(self, compound: OptionalText = None, model: OptionalText = None) -> Output:
         """List studies with their arms: activity, schedule, survival; all, or of one compound or model."""
@@ -144,10 +150,12 @@ class Desk:
 
     def _sources(self, spans: Iterable[Span]) -> tuple[Source, ...]:
         passages = {passage.id: passage for passage in self._library.passages_at(tuple(spans))}
-        return tuple(self._source(passage) for passage in passages.values())
+        return self._cited(passages.values())
 
-    def _source(self, passage: Passage) -> Source:
-        return Source(passage=passage, document=reference(self._library.document(passage.document)))
+    def _cited(self, passages: Iterable[Passage]) -> tuple[Source, ...]:
+        cited = tuple(passages)
+        documents = self._library.documents_of(cited)
+        return tuple(Source(passage=passage, document=reference(documents[passage.document])) for passage in cited)
 
 
 def reference(document: Document) -> DocumentRef:

@@ -10,13 +10,19 @@ from typing import TYPE_CHECKING
 from assistant.agent.chain.chain import Chain, Turn
 from assistant.agent.desk import Desk
 from assistant.agent.grounding import Background
+from assistant.agent.offline.intents import Intents
+from assistant.agent.offline.lookup import compared
 from assistant.agent.offline.turn import OfflineTurn
+from assistant.agent.offline.units import units
 from assistant.library.library import Library
 from assistant.settings import OFFLINE, Settings
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
     from langchain_core.messages import AnyMessage
+
+# Sentences of so many characters of text are encoded in about two seconds; of a larger library each is when it is first met.
+_READ_AHEAD = 20_000
 
 
 class Session:
@@ -27,6 +33,14 @@ class Session:
         self.generation = library.generation
         self.desk = Desk(library)
         self._chain: Chain | None = None
+
+    def ready(self) -> None:
+        """Loads what the first question needs, and encodes what all are compared with: kinds of questions, a small library's sentences."""
+        self.desk.search_passages("ready", 1)
+        Intents(self.library.encode, self.library.encode_kept).leaning("ready", ())
+        sources = self.desk.every_passage(_READ_AHEAD)
+        titles = {source.document.id: source.document.title for source in sources}
+        self.library.encode(compared(units(sources, titles)))
 
     def chain(self, model: BaseChatModel | None, settings: Settings) -> Chain:
         """The chain around ``model``, which ``settings`` name; None for the offline one. Raises SettingsError for a wrong price table."""

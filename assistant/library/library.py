@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
@@ -90,6 +90,11 @@ class Library:
         Raises UnknownDocument.
         """
         return find_document(self.documents(), name, self.superseded())
+
+    def documents_of(self, passages: Iterable[Passage]) -> dict[str, Document]:
+        """The documents that the passages are from, by id; the others are not read."""
+        with self._reading() as catalogue:
+            return {document.id: document for document in catalogue.documents_named({passage.document for passage in passages})}
 
     def superseded(self) -> tuple[Document, ...]:
         """The versions whose place another took; their texts are kept, no search finds them."""

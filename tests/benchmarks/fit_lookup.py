@@ -24,7 +24,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 
 from assistant.agent.offline.answers import text
-from assistant.agent.offline.likelihood import signs
+from assistant.agent.offline.likelihood import best_of, signs
 from assistant.agent.offline.lookup import Match
 from assistant.api import Assistant
 from assistant.errors import AssistantError
@@ -65,7 +65,7 @@ def examples(paths: Sequence[Path], homes: Path) -> Iterator[Example]:
                         matches = seen[-1][:CANDIDATES]
                         right = [case.status[0] == "answered" and holds(case, match) for match in matches]
                         if case.status[0] == "not_in_sources" or any(right):
-                            yield Example(any(right), [signs(match, matches) for match in matches], right)
+                            yield Example(any(right), [signs(match, best_of(matches)) for match in matches], right)
 
 
 @contextmanager

@@ -13,6 +13,7 @@ import pytest
 
 from assistant import Answer, Assistant, Calculated, Draft, Status, ToolCall, ToolResult, UsageError
 from assistant.errors import ModelError, SettingsError, UnknownDocument
+from assistant.library.encoder import Encoder
 from assistant.values import Calculation, CalculationInput, CheckedSentence, Citation, DocumentRef, Result, Usage, Verification
 
 TWO_DOSES = "How long did mice given two doses of CLR 131 survive?"
@@ -325,3 +326,21 @@ class TestOther:
             Assistant.open(home, model="gpt")
         with Assistant.open(home, model="nobody:x") as assistant, pytest.raises(ModelError, match="nobody"):
             assistant.ask(TWO_DOSES)
+
+
+def test_after_preparing_only_questions_are_encoded(home, monkeypatch):
+    read: list[str] = []
+    encode = Encoder.encode
+
+    def spied(self, texts, progress=None):
+        read.extend(texts)
+        return encode(self, texts, progress)
+
+    with Assistant.open(home) as assistant:
+        assistant.prepare()
+        sentences = assistant.library.text(assistant.documents()[0].id)
+        monkeypatch.setattr(Encoder, "encode", spied)
+        answer = assistant.ask("Which xenograft was used for the I-131 compound?")
+    assert answer.citations
+    assert read  # the question itself
+    assert not [text for text in read if text in " ".join(sentences.split())]

@@ -71,7 +71,7 @@ def _between(first: str, last: str) -> list[str]:
     return []
 
 
-@lru_cache(maxsize=64)  # the texts of a whole turn, which follow-up questions share
+@lru_cache(maxsize=512)  # passages, which come again in other turns
 def names_in(text: str) -> frozenset[str]:
     """Every word of ``text`` in lower case, every code, the initials of neighbouring words, and abbreviated words with their stop."""
     words = re.findall(r"[^\W_]+", plain(text).lower())

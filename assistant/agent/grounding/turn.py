@@ -163,30 +163,24 @@ class Turn:
         return located is not None and line.passage == located[1].passage
 
     @cached_property
-    def _everything(self) -> str:
+    def _parts(self) -> tuple[str, ...]:
+        """The questions and each piece of evidence; pieces come again in other turns, so that what is read from each can be kept."""
         evidence = self.evidence
         titles = [f"{document.title}\n{document.date}\n{document.path}" for document in evidence.documents]
         texts = [f"{source.document.title}\n{source.passage.text}" for source in evidence.sources]
-        return "\n".join(
-            [
-                *self.questions,
-                *titles,
-                *texts,
-                *map(_words, evidence.workings),
-                *(f"{study.name} {study.nuclide.name if study.nuclide else ''}" for study in self.studies),
-            ]
-        )
+        studies = (f"{study.name} {study.nuclide.name if study.nuclide else ''}" for study in self.studies)
+        return (*self.questions, *titles, *texts, *map(_words, evidence.workings), *studies)
 
     @cached_property
     def names(self) -> frozenset[str]:
         """Every name of the questions, the evidence and the library's studies."""
         studies = [f"{study.name} {study.compound or ''} {study.model or ''}" for study in self.background.studies]
-        return names_in("\n".join([*self.questions, self._everything, *studies]))
+        return frozenset().union(*map(names_in, (*self._parts, *studies)))
 
     @cached_property
     def words(self) -> frozenset[str]:
         """Every content stem of the questions and the evidence."""
-        return content(self._everything)
+        return frozenset().union(*map(content, self._parts))
 
 
 def _elements(support: Support) -> list[str]:

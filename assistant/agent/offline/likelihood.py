@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 
 class Signs(Protocol):
@@ -62,9 +62,22 @@ WEIGHTS = {
 BIAS = -3.85
 
 
-def signs(sentence: Signs, rivals: Sequence[Signs]) -> dict[str, float]:
-    """The numbers that the regression weighs, by name. A heading is near to much and answers little, so none is a rival."""
-    rivals = [rival for rival in rivals if not rival.heading]
+class Best(NamedTuple):
+    """The most that any rival has."""
+
+    coverage: float
+    closest: float
+    cosine: float
+
+
+def best_of(rivals: Sequence[Signs]) -> Best:
+    """The best of the rivals in each respect. A heading is near to much and answers little, so none is a rival."""
+    real = [(rival.coverage, rival.closest, rival.cosine) for rival in rivals if not rival.heading]
+    return Best(*map(max, zip(*real, strict=True))) if real else Best(0.0, 0.0, 0.0)
+
+
+def signs(sentence: Signs, best: Best) -> dict[str, float]:
+    """The numbers that the regression weighs, by name, of a sentence among rivals of which the best have so much."""
     return {
         "coverage": sentence.coverage,
         "names": sentence.names,
@@ -80,15 +93,16 @@ def signs(sentence: Signs, rivals: Sequence[Signs]) -> dict[str, float]:
         "nowhere": sentence.nowhere,
         "unsaid": float(bool(sentence.unsaid)),
         "heading": float(sentence.heading),
-        "behind_in_coverage": max((rival.coverage for rival in rivals), default=0.0) - sentence.coverage,
-        "behind_in_closest": max((rival.closest for rival in rivals), default=0.0) - sentence.closest,
-        "behind_in_cosine": max((rival.cosine for rival in rivals), default=0.0) - sentence.cosine,
+        "behind_in_coverage": best.coverage - sentence.coverage,
+        "behind_in_closest": best.closest - sentence.closest,
+        "behind_in_cosine": best.cosine - sentence.cosine,
     }
 
 
 def likelihoods(sentences: Sequence[Signs]) -> list[float]:
     """For each sentence the probability that it answers, 0..1."""
-    return [_sigmoid(BIAS + sum(WEIGHTS.get(name, 0.0) * value for name, value in signs(each, sentences).items())) for each in sentences]
+    best = best_of(sentences)
+    return [_sigmoid(BIAS + sum(WEIGHTS.get(name, 0.0) * value for name, value in signs(each, best).items())) for each in sentences]
 
 
 def _sigmoid(x: float) -> float:

@@ -129,6 +129,12 @@ def _read_closely(matches: Sequence[Match], query: str, encode: Encode) -> list[
     return [*read, *matches[_READ_CLOSELY:]]
 
 
+def compared(units: Sequence[Unit]) -> tuple[str, ...]:
+    """Every text of the units whose vector ``rank`` may ask for."""
+    texts = (text for unit in units for text in (" ".join(unit.meaning.split()), *_stretches(unit.text)))
+    return tuple(dict.fromkeys(texts))
+
+
 def _stretches(text: str) -> list[str]:
     """Runs of so many words that a clause fits in, each beginning in the middle of the one before."""
     found = text.split()

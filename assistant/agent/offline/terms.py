@@ -100,25 +100,22 @@ def forms_of(stem: str) -> frozenset[str]:
 
 @lru_cache(maxsize=16384)  # sentences of documents are looked at again with every question
 def _has_kin(term: Word, own: frozenset[str]) -> bool:
-    return any(_is_kin(term, stem) for stem in own)
-
-
-def _is_kin(term: Word, stem: str) -> bool:
-    """Whether two words are built alike, or are spellings of one long name."""
+    """Whether a stem is built like the word, or is a spelling of one long name."""
     if not term.text.isalpha():
         return False
-    return _begins_alike(term, stem) or _is_compound(term, stem) or (len(term.stem) >= _LONG_NAME and _alike(term.stem, stem))
+    return _begins(term, own) or _is_half(term, own) or (len(term.stem) >= _LONG_NAME and any(_alike(term.stem, stem) for stem in own))
 
 
-def _begins_alike(term: Word, stem: str) -> bool:
-    """Whether one word is built on the other's beginning: chemo, chemotherapy; diagnosis, diagnostic."""
+def _begins(term: Word, own: frozenset[str]) -> bool:
+    """Whether a stem is built on the word's beginning: chemo, chemotherapy; diagnosis, diagnostic."""
     begin = term.stem[: max(_WHOLE, len(term.stem) - _ENDING)]
-    return len(term.text) >= _PREFIX and stem.startswith(begin)
+    return len(term.text) >= _PREFIX and any(stem.startswith(begin) for stem in own)
 
 
-def _is_compound(term: Word, stem: str) -> bool:
+def _is_half(term: Word, own: frozenset[str]) -> bool:
     """Whether the word is the second half of a longer one: wire, newswire."""
-    return len(term.text) >= _HALF and len(stem) >= len(term.stem) + _HALF and stem.endswith(term.stem)
+    least = len(term.stem) + _HALF
+    return len(term.text) >= _HALF and any(len(stem) >= least and stem.endswith(term.stem) for stem in own)
 
 
 def _alike(one: str, other: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from assistant.agent.evidence import Source
 from assistant.language.sentences import Sentence, sentences
@@ -70,8 +71,13 @@ def units(sources: Sequence[Source], about: Mapping[str, str] | None = None) -> 
     return tuple(
         unit
         for number, source in enumerate(sources, 1)
-        for unit in _Reading(number, source.passage.text, (about or {}).get(source.document.id, "")).units()
+        for unit in _units(number, source.passage.text, (about or {}).get(source.document.id, ""))
     )
+
+
+@lru_cache(maxsize=1024)  # passages come again with other questions
+def _units(number: int, text: str, subject: str) -> tuple[Unit, ...]:
+    return tuple(_Reading(number, text, subject).units())
 
 
 @dataclass

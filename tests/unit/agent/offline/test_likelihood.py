@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 import pytest
 
-from assistant.agent.offline.likelihood import WEIGHTS, likelihoods, signs
+from assistant.agent.offline.likelihood import WEIGHTS, best_of, likelihoods, signs
 
 
 @dataclass(frozen=True)
@@ -44,4 +44,4 @@ def test_a_better_rival_makes_a_sentence_less_likely():
 
 
 def test_every_sign_has_a_weight():
-    assert set(signs(Sentence(), [])) == set(WEIGHTS)
+    assert set(signs(Sentence(), best_of([]))) == set(WEIGHTS)
