@@ -13,8 +13,9 @@ from assistant.agent.conversations import Conversations
 from assistant.agent.feedback import Feedback, FeedbackStore, Judgement
 from assistant.agent.history import Conversation, History
 from assistant.errors import LibraryLocked, LibraryOutdated, UsageError
-from assistant.library import ingest
+from assistant.library.chosen import store_of
 from assistant.library.library import Library
+from assistant.library.local import LocalStore
 from assistant.resources import folder
 from assistant.settings import OFFLINE, Settings
 from assistant.studies.extract import EXTRACTOR_VERSION, extract_studies
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
     from assistant.agent.events import Event
     from assistant.agent.session import Sessions
     from assistant.agent.verification import Recheck
+    from assistant.library.ingest import IngestReport
+    from assistant.library.store import Store
 
 Progress = Callable[[str, int, int], None]
 
@@ -41,15 +44,16 @@ LONGEST_QUESTION = 4_000
 class Assistant:
     """Answers questions about the documents of one library. Use as a context manager; usable from several threads."""
 
-    def __init__(self, settings: Settings, library: Library) -> None:
+    def __init__(self, settings: Settings, library: Library, store: Store | None = None) -> None:
         self.settings = settings
+        self.store = store or library_store(settings)
         self.library = library
         self._lock = threading.Lock()
         self._sessions: Sessions | None = None
         self._model: BaseChatModel | None = None
         self._conversations: Conversations | None = None
-        self._history = History(settings.home)
-        self._feedback = FeedbackStore(settings.home)
+        self._history = History(settings.home, self.store.server)
+        self._feedback = FeedbackStore(settings.home, self.store.server)
 
     @classmethod
     def open(cls, home: Path | str | None = None, model: str | None = None, progress: Progress | None = None) -> Self:
@@ -58,15 +62,16 @@ class Assistant:
         What an older version of this program stored, or extracted, is brought up to date.
         """
         settings = Settings.load(home, model)
-        if not Library.exists(settings.home):
-            _ingest(settings, sorted(folder("corpus").iterdir()), progress)
-        library = _library(settings, progress)
+        store = library_store(settings)
+        if not store.exists():
+            store.add(sorted(folder("corpus").iterdir()), progress=progress)
+        library = _library(store, progress)
         if library.facts_version != EXTRACTOR_VERSION:
             # Where another process is writing, the studies that are there serve until it is done.
             with suppress(LibraryLocked):
-                ingest.refresh_facts(settings.home, studies_in, EXTRACTOR_VERSION)
+                store.refresh_facts()
                 library.refresh()
-        return cls(settings, library)
+        return cls(settings, library, store)
 
     @property
     def generation(self) -> str:
@@ -111,18 +116,18 @@ class Assistant:
 
     def add(
         self, *paths: Path | str, recursive: bool = False, source: str | None = None, progress: Progress | None = None
-    ) -> ingest.IngestReport:  # fmt: skip
+    ) -> IngestReport:  # fmt: skip
         """Adds files, the files in folders, or those that match a pattern; what was refused, and why, is in the report.
 
         ``recursive`` looks into the folders of folders; ``source`` is the URL that one file comes from.
         """
-        report = _ingest(self.settings, paths, progress, recursive=recursive, url=source)
+        report = self.store.add(paths, recursive=recursive, url=source, progress=progress)
         self.library.refresh()
         return report
 
     def remove(self, document_id: str) -> Document:
         """Removes a document, named by id, title or file name; raises UnknownDocument."""
-        document = ingest.remove(self.settings.home, document_id)
+        document = self.store.remove(document_id)
         self.library.refresh()
         return document
 
@@ -233,6 +238,7 @@ class Assistant:
                 self._conversations.close()
             self._sessions = self._conversations = None
         self.library.close()
+        self.store.close()
 
     def __enter__(self) -> Self:
         return self
@@ -259,7 +265,7 @@ class Assistant:
 
     def _kept(self) -> Conversations:
         with self._lock:
-            self._conversations = self._conversations or Conversations.open(self.settings.home)
+            self._conversations = self._conversations or Conversations.open(self.settings.home, self.store.server)
             return self._conversations
 
 
@@ -280,24 +286,16 @@ def studies_in(document: Document, text: str) -> Sequence[str]:
     return [study.model_dump_json() for study in extract_studies(document.id, text)]
 
 
-def _library(settings: Settings, progress: Progress | None) -> Library:
+def library_store(settings: Settings) -> Store:
+    """Where the library of these settings lies; nothing is opened yet."""
+    return store_of(settings, studies_in, EXTRACTOR_VERSION)
+
+
+def _library(store: Store, progress: Progress | None) -> Library:
     try:
-        return Library.open(settings.home, embedding_model=settings.embedding_model)
+        return Library.of(store)
     except LibraryOutdated:
-        ingest.bring_up_to_date(settings.home, progress=progress)
-        return Library.open(settings.home, embedding_model=settings.embedding_model)
-
-
-def _ingest(
-    settings: Settings, paths: Sequence[Path | str], progress: Progress | None, *, recursive: bool = False, url: str | None = None
-) -> ingest.IngestReport:  # fmt: skip
-    return ingest.add(
-        settings.home,
-        paths,
-        embedding_model=settings.embedding_model,
-        extract=studies_in,
-        facts_version=EXTRACTOR_VERSION,
-        recursive=recursive,
-        url=url,
-        progress=progress,
-    )
+        if not isinstance(store, LocalStore):
+            raise  # others use it; nothing is changed behind their backs
+        store.bring_up_to_date(progress)
+        return Library.of(store)

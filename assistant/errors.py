@@ -11,6 +11,7 @@
     │   ├── LibraryOutdated        made by an older version of this program, and not brought up to date yet
     │   ├── LibraryFull            there is not enough room on the disk
     │   ├── LibraryDamaged         a file of the library is missing or unreadable
+    │   ├── ServerUnreachable      a server of the shared store is away
     │   └── UnknownDocument        no document, or more than one, goes by that name
     ├── ReadingError               a file that cannot be read as a document
     ├── EncoderError               embedding weights missing or not the ones they claim to be
@@ -66,6 +67,10 @@ class LibraryFull(LibraryError):
 
 class LibraryDamaged(LibraryError):
     """A file of the library is missing or unreadable."""
+
+
+class ServerUnreachable(LibraryError):
+    """A server of the shared store is away, or ended what was asked of it."""
 
 
 class UnknownDocument(LibraryError):

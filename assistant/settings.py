@@ -6,8 +6,9 @@ import math
 import os
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import platformdirs
 
@@ -18,6 +19,7 @@ PACKAGED_ENCODER = "all-MiniLM-L6-v2"
 # Seconds in which an answer must be there: some three calls of a slow model, and less than a person waits twice.
 DEADLINE = 120.0
 
+_CHROMA, _DATABASE = "ASSISTANT_CHROMA_URL", "ASSISTANT_DATABASE_URL"
 # Environment variables whose names end like this hold secrets.
 _SECRET = re.compile(r"(?:_KEY|_TOKEN|_SECRET|_PASSWORD|_KEY_ID|_CREDENTIALS)$")
 # Shorter values would be found inside ordinary words.
@@ -26,13 +28,26 @@ _USERINFO = re.compile(r"(?<=://)[^/@\s]+@")
 
 
 @dataclass(frozen=True, slots=True)
+class SharedStore:
+    """The servers that several machines keep one library on: Chroma for vectors, PostgreSQL for everything else.
+
+    ``tenant``, ``database`` and ``key`` are Chroma's, for its cloud; a server of one's own has its defaults and no key.
+    """
+
+    database_url: str = field(repr=False)
+    chroma_url: str = field(repr=False)
+    tenant: str
+    database: str
+    key: str | None = field(default=None, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """``home`` holds the library and conversations; ``model`` is ``offline`` or ``provider:model``.
 
-    ``embedding_model`` is the packaged encoder's name or a folder in sentence-transformers' format. ``chroma_url`` and
-    ``database_url`` name a shared store, for which this version has no code: setting one is refused, never ignored.
-    ``deadline`` is in seconds; ``prices`` is a file with the prices of language models, in the form that
-    ``assistant.agent.chain.usage`` reads.
+    ``embedding_model`` is the packaged encoder's name or a folder in sentence-transformers' format. ``shared`` says where the library
+    and all that is kept lie instead of in ``home``, which has only the encoder then. ``deadline`` is in seconds; ``prices`` is a file
+    with the prices of language models, in the form that ``assistant.agent.chain.usage`` reads.
     """
 
     home: Path
@@ -40,6 +55,7 @@ class Settings:
     embedding_model: str = PACKAGED_ENCODER
     deadline: float = DEADLINE
     prices: Path | None = None
+    shared: SharedStore | None = None
 
     @classmethod
     def load(
@@ -51,18 +67,16 @@ class Settings:
         """Arguments win over the environment, the environment over the defaults.
 
         Raises SettingsError for a model that is neither ``offline`` nor ``provider:model``, for a deadline that is no number
-        of seconds, and for a store that this version cannot use.
+        of seconds, and for a shared store of which only one half is named.
         """
         env = os.environ if environment is None else environment
-        for name in ("ASSISTANT_CHROMA_URL", "ASSISTANT_DATABASE_URL"):
-            if env.get(name):
-                raise SettingsError(f"{name} is set, but this version keeps its library in ASSISTANT_HOME only; unset {name}")
         return cls(
             home=_home(home, env),
             model=_model(model or env.get("ASSISTANT_MODEL") or OFFLINE),
             embedding_model=env.get("ASSISTANT_EMBEDDING_MODEL") or PACKAGED_ENCODER,
             deadline=_deadline(env.get("ASSISTANT_DEADLINE")),
             prices=Path(file).expanduser() if (file := env.get("ASSISTANT_PRICES")) else None,
+            shared=_shared(env),
         )
 
 
@@ -72,6 +86,26 @@ def _home(given: Path | str | None, env: Mapping[str, str]) -> Path:
     if named := env.get("ASSISTANT_HOME"):
         return Path(named).expanduser()
     return Path(platformdirs.user_data_dir("biotech-assistant", appauthor=False))
+
+
+def _shared(env: Mapping[str, str]) -> SharedStore | None:
+    """Both halves or neither: a library is never kept partly here and partly there."""
+    addresses = {name: env.get(name) or "" for name in (_CHROMA, _DATABASE)}
+    if not any(addresses.values()):
+        return None
+    for name, schemes in ((_CHROMA, ("http", "https")), (_DATABASE, ("postgresql", "postgres"))):
+        if not addresses[name]:
+            other = _DATABASE if name == _CHROMA else _CHROMA
+            raise SettingsError(f"{other} is set without {name}; a shared store needs both: set {name} too, or unset {other}")
+        if urlsplit(addresses[name]).scheme not in schemes:
+            raise SettingsError(f"{name} begins with neither {' nor '.join(f'{scheme}://' for scheme in schemes)}")
+    return SharedStore(
+        database_url=addresses[_DATABASE],
+        chroma_url=addresses[_CHROMA],
+        tenant=env.get("ASSISTANT_CHROMA_TENANT") or "default_tenant",
+        database=env.get("ASSISTANT_CHROMA_DATABASE") or "default_database",
+        key=env.get("ASSISTANT_CHROMA_API_KEY") or None,
+    )
 
 
 def _model(name: str) -> str:

@@ -6,12 +6,15 @@ import os
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
+from servers import Servers, postgres_binaries
+from servers import servers as running_servers
 
 from assistant.api import Assistant
+from assistant.database.server import Server
 
 _LOOPBACK = {"localhost", "127.0.0.1", "::1"}
 # What a developer may have set: the program's own variables, keys of model providers, tracing.
@@ -66,6 +69,57 @@ def home(no_settings: None, tmp_path_factory: pytest.TempPathFactory) -> Path:
     command = [sys.executable, "-m", "assistant", "library", "list"]
     subprocess.run(command, env=os.environ | {"ASSISTANT_HOME": str(folder)}, check=True, capture_output=True)
     return folder
+
+
+@pytest.fixture(scope="session")
+def servers() -> Iterator[Servers]:
+    """A PostgreSQL and a Chroma server for shared stores.
+
+    Where PostgreSQL is not installed the tests that need it are left out, but not where TESTS_NEED_POSTGRES is set, as in .ci/run.
+    """
+    if postgres_binaries() is None:
+        if os.environ.get("TESTS_NEED_POSTGRES"):
+            pytest.fail("PostgreSQL is not installed, and TESTS_NEED_POSTGRES is set")
+        pytest.skip("PostgreSQL is not installed (apt-get install postgresql)")
+    with running_servers() as both:
+        yield both
+
+
+@pytest.fixture(scope="session")
+def empty_database(servers: Servers) -> str:
+    """The name of a database that has the tables of a shared store, to be copied."""
+    made = Server(servers.postgres.database())
+    made.rows("SELECT 1")
+    made.close()
+    return made.place.rpartition("/")[2]
+
+
+@pytest.fixture
+def server(servers: Servers, empty_database: str) -> Iterator[Server]:
+    """A new database with the tables of a shared store."""
+    made = Server(servers.postgres.database(like=empty_database))
+    yield made
+    made.close()
+
+
+@pytest.fixture(scope="session")
+def shared_environment(home: Path, servers: Servers) -> Mapping[str, str]:
+    """What names a shared store with the packaged documents, built by the command line as a first use builds it."""
+    environment = servers.environment()
+    command = [sys.executable, "-m", "assistant", "library", "list"]
+    subprocess.run(command, env=os.environ | {"ASSISTANT_HOME": str(home)} | environment, check=True, capture_output=True)
+    return environment
+
+
+@pytest.fixture(scope="session")
+def shared_release(home: Path, shared_environment: Mapping[str, str]) -> Iterator[Assistant]:
+    """An Assistant over that shared store; give each conversation a key of its own."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name, value in shared_environment.items():
+            patch.setenv(name, value)
+        opened = Assistant.open(home)
+    with opened as assistant:
+        yield assistant
 
 
 @pytest.fixture(scope="session")

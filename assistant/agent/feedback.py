@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from assistant.agent.store import Store
+from assistant.agent.store import tables
 from assistant.values import Answer, Value
+
+if TYPE_CHECKING:
+    from assistant.database.server import Server
 
 Judgement = Literal["good", "bad"]
 
@@ -33,10 +36,11 @@ class Feedback(Value):
 
 
 class FeedbackStore:
-    """The judgements kept in ``home/feedback.sqlite``; of one person on one answer the last counts. Reading creates no file."""
+    """The judgements kept in ``home/feedback.sqlite``, or on the ``server`` of a shared store; of one person on one answer the last
+    counts. Reading creates no file."""
 
-    def __init__(self, home: Path) -> None:
-        self._store = Store(home / "feedback.sqlite", "feedback", _SCHEMA)
+    def __init__(self, home: Path, server: Server | None = None) -> None:
+        self._store = tables(home / "feedback.sqlite", server, "feedback", _SCHEMA)
 
     def give(self, answer: Answer, judgement: Judgement, words: str = "", given_by: str = "chat") -> Feedback:
         """Keeps a judgement in place of an earlier one by the same person on the same answer."""
@@ -49,7 +53,8 @@ class FeedbackStore:
         )
         row = (_key(answer), given_by, given.given_at, given.model_dump_json())
         with self._store.writing() as connection:
-            connection.execute("INSERT OR REPLACE INTO feedback VALUES (?, ?, ?, ?)", row)
+            connection.execute("DELETE FROM feedback WHERE answer_key = ? AND given_by = ?", row[:2])
+            connection.execute("INSERT INTO feedback (answer_key, given_by, given_at, feedback) VALUES (?, ?, ?, ?)", row)
         return given
 
     def all(self) -> tuple[Feedback, ...]:

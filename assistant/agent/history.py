@@ -6,10 +6,14 @@ LangGraph's checkpoints hold what a model needs to go on; they have neither cita
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from assistant.agent.store import Store
+from assistant.agent.store import tables
 from assistant.errors import UsageError
 from assistant.values import Answer, Value
+
+if TYPE_CHECKING:
+    from assistant.database.server import Server
 
 # An answer takes about 10 KB; a bot that runs for years must not fill a disk.
 _KEPT = 10_000
@@ -26,7 +30,8 @@ CREATE INDEX IF NOT EXISTS answers_of_conversation ON answers (conversation, num
 """
 
 _TAKE_BACK = """
-DELETE FROM answers WHERE number = (SELECT max(number) FROM answers WHERE conversation = ? AND (? IS NULL OR answer = ?)) RETURNING answer
+DELETE FROM answers WHERE number = (SELECT max(number) FROM answers WHERE conversation = ? AND (CAST(? AS TEXT) IS NULL OR answer = ?))
+RETURNING answer
 """
 
 
@@ -41,10 +46,13 @@ class Conversation(Value):
 
 
 class History:
-    """The answers kept in ``home/history.sqlite``. Usable from several threads and processes; reading creates no file."""
+    """The answers kept in ``home/history.sqlite``, or on the ``server`` of a shared store.
 
-    def __init__(self, home: Path) -> None:
-        self._store = Store(home / "history.sqlite", "conversations", _SCHEMA)
+    Usable from several threads and processes; reading creates no file.
+    """
+
+    def __init__(self, home: Path, server: Server | None = None) -> None:
+        self._store = tables(home / "history.sqlite", server, "conversations", _SCHEMA)
 
     def keep(self, answer: Answer) -> None:
         """Adds an answer that belongs to a conversation; the oldest go when there are more than ten thousand."""

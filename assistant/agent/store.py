@@ -4,15 +4,29 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from assistant.errors import LibraryError
 from assistant.home import make_file
 
+if TYPE_CHECKING:
+    from assistant.database.portable import Connection
+    from assistant.database.server import Server
+
 # Seconds in which another process may be writing.
 _PATIENCE = 30
+
+
+class Tables(Protocol):
+    """Where rows are kept, in a file or on a shared store's server; statements have question marks for their parameters."""
+
+    def rows(self, query: str, values: tuple[str, ...] = ()) -> list[tuple[Any, ...]]:
+        """What ``query`` finds; raises LibraryError."""
+
+    def writing(self) -> AbstractContextManager[Connection]:
+        """A transaction, which is undone where the block raises; raises LibraryError."""
 
 
 class Store:
@@ -38,6 +52,15 @@ class Store:
             connection.execute("PRAGMA secure_delete = ON")
             connection.executescript(self._schema)
             yield connection
+
+
+def tables(path: Path, server: Server | None, holds: str, schema: str) -> Tables:
+    """Those on the ``server`` of a shared store, where there is one, else in the file at ``path``; see ``Store``."""
+    if server is None:
+        return Store(path, holds, schema)
+    from assistant.database.portable import SharedTables
+
+    return SharedTables(server)
 
 
 def connected(path: Path) -> sqlite3.Connection:

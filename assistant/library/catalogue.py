@@ -134,6 +134,15 @@ class Catalogue:
         """Whether a place holds this document."""
         return bool(self._rows("SELECT 1 FROM sources WHERE document = ? LIMIT 1", (document_id,)))
 
+    def sources(self) -> list[tuple[str, str, Source]]:
+        """Location, path and source of everything that was read, in the order in which it was."""
+        rows = self._rows("SELECT location, path, document, url, file_sha256, reader FROM sources ORDER BY number")
+        return [(row[0], row[1], Source(*row[2:])) for row in rows]
+
+    def facts_of(self, document_id: str) -> tuple[str, ...]:
+        """The facts of one document."""
+        return tuple(row[0] for row in self._rows("SELECT json FROM facts WHERE document = ? ORDER BY number", (document_id,)))
+
     def facts(self) -> tuple[str, ...]:
         """All facts in document order."""
         query = "SELECT json FROM facts JOIN documents ON id = document ORDER BY documents.number, facts.number"
@@ -175,6 +184,12 @@ class Catalogue:
             return np.stack([np.frombuffer(found[passage], dtype="<f4") for passage in ids])
         except (KeyError, ValueError) as error:
             raise LibraryDamaged("the library lacks vectors of its passages; run: assistant library rebuild") from error
+
+    def vectors_with(self, keys: Iterable[str]) -> dict[str, Vectors]:
+        """Key → vector, of those of ``keys`` that have one."""
+        import numpy as np
+
+        return {key: np.frombuffer(vector, dtype="<f4") for key, vector in self._in("SELECT key, vector FROM vectors WHERE key IN", keys)}
 
     def count(self, table: str) -> int:
         """Rows of ``documents``, ``passages``, ``facts`` or ``vectors``."""

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from functools import partial
 from types import TracebackType
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Protocol, Self
 
 from assistant.library.bulk import MANY, Encodes, PassageEncoder
-from assistant.library.intake import Progress
-from assistant.library.revision import Revision
+from assistant.library.store import Progress
 
 if TYPE_CHECKING:
     from assistant.library.encoder import Vectors
@@ -19,7 +18,15 @@ if TYPE_CHECKING:
 _AT_ONCE = 1024
 
 
-def encode_missing(catalogue: Revision, encoder: PassageEncoder, tell: Progress) -> None:
+class Unencoded(Protocol):
+    """What has passages without vectors; see ``Catalogue`` and ``Revision``."""
+
+    def missing_count(self) -> int: ...
+    def missing_texts(self, most: int) -> dict[str, str]: ...
+    def set_vectors(self, vectors: Mapping[str, Vectors]) -> None: ...
+
+
+def encode_missing(catalogue: Unencoded, encoder: PassageEncoder, tell: Progress) -> None:
     """Gives every passage that lacks one its vector."""
     total, done = catalogue.missing_count(), 0
     if not total:
@@ -43,7 +50,7 @@ class EncodingBeside:
     all where they are few, is left to ``encode_missing``.
     """
 
-    def __init__(self, catalogue: Revision, encoder: PassageEncoder) -> None:
+    def __init__(self, catalogue: Unencoded, encoder: PassageEncoder) -> None:
         self._catalogue = catalogue
         self._encoder = encoder
         self._quickest: Encodes | None = None

@@ -10,8 +10,9 @@ from pathlib import Path
 from assistant.errors import LibraryDamaged
 from assistant.library.catalogue import Catalogue
 from assistant.library.lexical import FOLDER as LEXICAL
-from assistant.library.lexical import LexicalIndex, spelling_version
+from assistant.library.lexical import LexicalIndex
 from assistant.library.revision import Revision
+from assistant.library.terms import spelling_version
 from assistant.library.vectors import VectorIndex
 
 # Passages that are indexed in one step.

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager, nullcontext
+from functools import partial
 from itertools import chain
 from pathlib import Path
 
@@ -15,13 +16,14 @@ from assistant.library.encoder import fingerprint, weights
 from assistant.library.encoding import EncodingBeside
 from assistant.library.files import Refused, find
 from assistant.library.generations import Writer
-from assistant.library.intake import Extractor, Intake, Progress
+from assistant.library.intake import Intake
 from assistant.library.library import find_document
 from assistant.library.originals import find_originals
 from assistant.library.passages import split
 from assistant.library.publishing import next_generation, prepare_encoder
 from assistant.library.revision import Revision
 from assistant.library.snapshot import check_encoder, encoder_folder
+from assistant.library.store import Extractor, Progress
 from assistant.values import Document, Value
 
 
@@ -72,7 +74,7 @@ def add(  # noqa: PLR0913 - what a library is made with is the caller's to say
         if url and len(found.files) > 1:
             raise UsageError(f"a source names where one file comes from, and these are {len(found.files)}; add them one by one")
         _check_base(writer.base, embedding_model)
-        intake = Intake(writer.base, found.files, url, tell)
+        intake = Intake(partial(_known, writer.base), found.files, url, tell)
         passages, documents = 0, _documents(writer.base)
         with closing(intake.changed()) as changed:
             if first := next(changed, None):
@@ -223,6 +225,10 @@ def _reading(writer: Writer) -> Iterator[Catalogue]:
         raise LibraryError("there is no library yet; add documents first: assistant library add FILE")
     with closing(Catalogue.reading(writer.base)) as catalogue:
         yield catalogue
+
+
+def _known(base: Path | None) -> AbstractContextManager[Catalogue | None]:
+    return closing(Catalogue.reading(base)) if base else nullcontext()
 
 
 def _silent(stage: str, done: int, total: int) -> None:

@@ -5,26 +5,23 @@ from __future__ import annotations
 import hashlib
 import stat
 from collections.abc import Callable, Generator, Sequence
-from contextlib import AbstractContextManager, closing, nullcontext, suppress
+from contextlib import AbstractContextManager, closing, suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import Protocol
 
 from assistant.errors import ReadingError
 from assistant.library import readers
 from assistant.library.ahead import ahead
-from assistant.library.catalogue import Catalogue, Source, text_digest
+from assistant.library.catalogue import Source, text_digest
 from assistant.library.encoder import Tokens
 from assistant.library.files import Refused, location
 from assistant.library.passages import split
 from assistant.library.readers import Reader, Reading
 from assistant.library.revision import Revision
+from assistant.library.store import Extractor, Progress
 from assistant.values import Document
-
-# (document, canonical text) → one JSON text for each study
-Extractor = Callable[[Document, str], Sequence[str]]
-# (stage in words, done, total)
-Progress = Callable[[str, int, int], None]
 
 _ID_LENGTH = 12
 # Of a document with layout and pictures, one byte in so many is text, more or less.
@@ -51,23 +48,35 @@ class Incoming:
     sha256: str
 
 
+class Sources(Protocol):
+    """What knows what was read from where."""
+
+    def source(self, location: str) -> Source | None:
+        """What was read from a place, or None."""
+
+
+# Opens what the library knows before the ``add``, None where there is no library.
+Known = Callable[[], AbstractContextManager[Sources | None]]
+
+
 class Intake:
     """The files of one ``add``. Those whose bytes the library knows are not read again.
 
-    ``outcomes`` maps a document's id to ``added``, ``updated`` or ``unchanged``; ``replaced`` are the versions that were superseded.
+    ``url`` is where the one file comes from. ``outcomes`` maps a document's id to ``added``, ``updated`` or ``unchanged``;
+    ``replaced`` are the versions that were superseded.
     """
 
-    def __init__(self, base: Path | None, paths: Sequence[str], url: str | None, tell: Progress) -> None:
+    def __init__(self, known: Known, paths: Sequence[str], url: str | None, tell: Progress) -> None:
         self.outcomes: dict[str, str] = {}
         self.replaced: list[Document] = []
         self.refused: list[Refused] = []
-        self._base = base
-        self._url = url
+        self._known = known
+        self.url = url
         self._tell = tell
         self._pending: list[_File] = []
-        with _known(base) as known:
+        with known() as there:
             for file in map(_file, paths):
-                source = known.source(file.location) if known else None
+                source = there.source(file.location) if there else None
                 if source and file.sha256 == source.file_sha256 and source.reader == readers.VERSION and url in (None, source.url):
                     self.outcomes[source.document] = "unchanged"
                 else:
@@ -85,7 +94,7 @@ class Intake:
         """
         total = len(self._pending)
         with (
-            _known(self._base) as known,
+            self._known() as known,
             Reader() as reader,
             closing(ahead(partial(_read, reader), self._pending, reader.stop)) as readings,
         ):
@@ -99,7 +108,7 @@ class Intake:
                 sha256 = text_digest(reading.text)
                 incoming = Incoming(file, reading, sha256[:_ID_LENGTH], sha256)
                 source = known.source(file.location) if known else None
-                if source and source.document == incoming.id and self._url in (None, source.url):
+                if source and source.document == incoming.id and self.url in (None, source.url):
                     self.outcomes.setdefault(incoming.id, "unchanged")
                 else:
                     yield incoming
@@ -116,7 +125,7 @@ class Intake:
         there = known.get(incoming.id)
         fresh = there is None or there.superseded_by is not None
         passages = _store(catalogue, incoming, tokens, extract, revived=there is not None) if fresh else 0
-        source = Source(incoming.id, self._url, incoming.file.sha256, readers.VERSION)
+        source = Source(incoming.id, self.url, incoming.file.sha256, readers.VERSION)
         catalogue.set_source(incoming.file.location, incoming.file.path, source)
         if before and before.document != incoming.id and not catalogue.has_source(before.document):
             old = known[before.document]
@@ -169,7 +178,3 @@ def _file(path: str) -> _File:
             with Path(path).expanduser().open("rb") as stream:
                 sha256, size = hashlib.file_digest(stream, "sha256").hexdigest(), status.st_size
     return _File(path, location(path) if "\0" not in path else path, sha256, size)
-
-
-def _known(base: Path | None) -> AbstractContextManager[Catalogue | None]:
-    return closing(Catalogue.reading(base)) if base else nullcontext()

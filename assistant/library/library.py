@@ -1,4 +1,4 @@
-"""The library as everyone reads it: documents, passages, facts and search of the published generation."""
+"""The library as everyone reads it: documents, passages, facts and search of what is published."""
 
 from __future__ import annotations
 
@@ -11,9 +11,8 @@ from typing import TYPE_CHECKING, Self
 
 from assistant.errors import LibraryError, UnknownDocument
 from assistant.library import generations
-from assistant.library.catalogue import Catalogue
-from assistant.library.encoder import fingerprint
-from assistant.library.snapshot import Snapshot
+from assistant.library.local import Generations
+from assistant.library.store import Documents, Moment, Published
 from assistant.values import Document, Hit, Passage, Span
 
 if TYPE_CHECKING:
@@ -24,25 +23,29 @@ _SHORTEST_PREFIX = 4
 
 
 class Library:
-    """A handle on a home's library; open it with ``Library.open``. Safe to use from several threads.
+    """A handle on a library; open it with ``Library.open`` or ``Library.of``. Safe to use from several threads.
 
-    It reads the generation that was published when it was opened or last refreshed, whatever writers do meanwhile.
+    It reads what was published when it was opened or last refreshed, whatever writers do meanwhile.
     """
 
-    def __init__(self, home: Path, embedding_model: str, snapshot: Snapshot) -> None:
-        self._home = home
-        self._embedding_model = embedding_model
-        self._snapshot: Snapshot | None = snapshot
+    def __init__(self, published: Published, moment: Moment) -> None:
+        self._published = published
+        self._moment: Moment | None = moment
         self._swap = threading.Lock()
 
     @classmethod
     def open(cls, home: Path, *, embedding_model: str) -> Library:
-        """Opens the published generation.
+        """Opens the published generation of a home.
 
         Raises LibraryError where there is none or another encoder made it, LibraryTooNew, LibraryDamaged, and EncoderError
         where ``embedding_model`` is no encoder.
         """
-        return cls(home, embedding_model, Snapshot(home, fingerprint(embedding_model)))
+        return cls.of(Generations(home, embedding_model))
+
+    @classmethod
+    def of(cls, published: Published) -> Library:
+        """Opens what is published in a store; raises LibraryError and its kin."""
+        return cls(published, published.moment())
 
     @staticmethod
     def exists(home: Path) -> bool:
@@ -50,27 +53,26 @@ class Library:
         return generations.current(home) is not None
 
     def refresh(self) -> None:
-        """Moves to the generation that is published now; reads one small file where that is the same."""
-        if generations.current(self._home) == self.generation:
+        """Moves to what is published now; reads one small file, or row, where that is the same."""
+        if self._published.current() == self.generation:
             return
-        fresh = Snapshot(self._home, fingerprint(self._embedding_model))
+        fresh = self._published.moment(self._open)
         with self._swap:
-            old, self._snapshot = self._snapshot, fresh
+            old, self._moment = self._moment, fresh
         if old:
-            fresh.take_encoder(old)
             old.release()
 
     def pinned(self) -> Library:
-        """Another handle, on the generation that this one reads now; it stays there while this one is refreshed.
+        """Another handle, on the moment that this one reads now; it stays there while this one is refreshed.
 
         For one question among several threads: what the question found stays true until it is answered. Close it.
         """
         with self._swap:
-            return Library(self._home, self._embedding_model, self._open.hold())
+            return Library(self._published, self._open.hold())
 
     @property
     def generation(self) -> str:
-        """The name of the generation that is read, such as ``gen-000007``."""
+        """The name of what is read, such as ``gen-000007``, or ``ingest-000007`` of a shared store."""
         return self._open.name
 
     @property
@@ -141,30 +143,30 @@ class Library:
         """
         if k < 1 or not any(character.isalnum() for character in query):
             return ()
-        with self._held() as snapshot:
-            return snapshot.search(query, k, documents)
+        with self._held() as moment:
+            return moment.search(query, k, documents)
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """Unit vectors of texts, float32 [n, dimensions], by the library's encoder."""
-        with self._held() as snapshot:
-            return snapshot.encode(texts)
+        with self._held() as moment:
+            return moment.encoder.encode(texts)
 
     def encode_kept(self, texts: Sequence[str]) -> Vectors:
         """As ``encode``, for lists of texts that stay the same: their vectors are kept on disk beside the encoder."""
-        with self._held() as snapshot:
-            return snapshot.encode_kept(texts)
+        with self._held() as moment:
+            return moment.encoder.encode_kept(texts)
 
     def words(self) -> frozenset[str]:
         """Common words in lower case, as the encoder's vocabulary lists them."""
-        with self._held() as snapshot:
-            return snapshot.words()
+        with self._held() as moment:
+            return moment.encoder.words()
 
     def close(self) -> None:
-        """Lets the generation go; the handle cannot be used any more."""
+        """Lets the moment go; the handle cannot be used any more."""
         with self._swap:
-            snapshot, self._snapshot = self._snapshot, None
-        if snapshot:
-            snapshot.release()
+            moment, self._moment = self._moment, None
+        if moment:
+            moment.release()
 
     def __enter__(self) -> Self:
         return self
@@ -173,25 +175,25 @@ class Library:
         self.close()
 
     @property
-    def _open(self) -> Snapshot:
-        if self._snapshot is None:
+    def _open(self) -> Moment:
+        if self._moment is None:
             raise LibraryError("the library was closed; open it again")
-        return self._snapshot
+        return self._moment
 
     @contextmanager
-    def _held(self) -> Iterator[Snapshot]:
-        """The present snapshot, kept open until the block ends."""
+    def _held(self) -> Iterator[Moment]:
+        """The moment that is read, kept open until the block ends."""
         with self._swap:
-            snapshot = self._open.hold()
+            moment = self._open.hold()
         try:
-            yield snapshot
+            yield moment
         finally:
-            snapshot.release()
+            moment.release()
 
     @contextmanager
-    def _reading(self) -> Iterator[Catalogue]:
-        with self._held() as snapshot, snapshot.lock:
-            yield snapshot.catalogue
+    def _reading(self) -> Iterator[Documents]:
+        with self._held() as moment, moment.lock:
+            yield moment.catalogue
 
 
 def _at(span: Span, passages: Sequence[Passage]) -> Passage:

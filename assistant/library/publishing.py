@@ -15,10 +15,10 @@ from assistant.library.encoder import Encoder, fingerprint, weights
 from assistant.library.encoding import encode_missing
 from assistant.library.generations import Writer, root
 from assistant.library.indexes import settle, update_indexes
-from assistant.library.intake import Progress
 from assistant.library.originals import Originals
 from assistant.library.revision import Revision
 from assistant.library.snapshot import encoder_folder
+from assistant.library.store import Progress
 
 
 @contextmanager

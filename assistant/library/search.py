@@ -1,4 +1,4 @@
-"""Hybrid search: lexical and dense candidates of one generation, fused into one ranking."""
+"""Hybrid search: lexical and dense candidates of one moment, fused into one ranking."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ import math
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
-from assistant.library.catalogue import Catalogue
-from assistant.library.lexical import LexicalIndex, code_names
+from assistant.library.store import Documents, Neighbours, Words
+from assistant.library.terms import code_names
 from assistant.values import Hit, Passage
 
 if TYPE_CHECKING:
@@ -28,16 +28,6 @@ _LACKING = 0.25
 _TITLED = 0.75
 
 
-class Neighbours(Protocol):
-    """What knows the vectors of a generation: ``VectorIndex``, or ``ExactVectors`` of a small one."""
-
-    def nearest(self, vector: Vectors, k: int, among: Sequence[str] | None = None) -> tuple[str, ...]:
-        """Ids of the ``k`` nearest, nearest first, of all or of those named."""
-
-    def close(self) -> None:
-        """Lets go what it holds."""
-
-
 @dataclass(frozen=True, slots=True)
 class Scores:
     """The two halves of a candidate's score, each in 0..1 over the query's candidates."""
@@ -50,13 +40,13 @@ class Scores:
         return _COSINE_WEIGHT * self.cosine + _LEXICAL_WEIGHT * self.lexical
 
 
-def hybrid(  # noqa: PLR0913 - the three indexes of a generation and the query
+def hybrid(  # noqa: PLR0913 - the three indexes of a moment and the query
     query: str,
     vector: Vectors,
     k: int,
     *,
-    catalogue: Catalogue,
-    lexical: LexicalIndex,
+    catalogue: Documents,
+    lexical: Words,
     vectors: Neighbours,
     documents: Sequence[str] | None = None,
 ) -> tuple[Hit, ...]:
@@ -93,7 +83,7 @@ def _normalised(cosines: Mapping[str, float], words: Mapping[str, float]) -> dic
     }
 
 
-def _name_factors(query: str, passages: Mapping[str, Passage], catalogue: Catalogue, lexical: LexicalIndex) -> dict[str, float]:
+def _name_factors(query: str, passages: Mapping[str, Passage], catalogue: Documents, lexical: Words) -> dict[str, float]:
     """What each candidate's score is multiplied with, for the code names of the query that the library knows.
 
     A name that many passages have tells little, so it weighs by its rarity, as a word does in BM25.

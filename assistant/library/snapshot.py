@@ -7,27 +7,18 @@ import threading
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from assistant.errors import LibraryDamaged, LibraryError, LibraryFull
 from assistant.library import generations, space
 from assistant.library.catalogue import Catalogue
-from assistant.library.encoder import Encoder
 from assistant.library.exact import MOST_PASSAGES, ExactVectors
 from assistant.library.lexical import LexicalIndex
-from assistant.library.search import Neighbours, hybrid
+from assistant.library.questions import QuestionEncoder
+from assistant.library.search import hybrid
+from assistant.library.store import Neighbours
 from assistant.library.vectors import VectorIndex
 from assistant.values import Hit
 
-if TYPE_CHECKING:
-    import numpy as np
-    import numpy.typing as npt
-
-    from assistant.library.encoder import Vectors
-
-
-# A question is compared with the same sentences several times, and so is the next one: 4,000 vectors take 6 MB.
-_REMEMBERED = 4_000
 # Bytes that opening both indexes writes for locks and journals, rounded up.
 _ROOM_TO_OPEN = 1_000_000
 
@@ -45,7 +36,6 @@ class Snapshot:
 
     def __init__(self, home: Path, fingerprint: str) -> None:
         """Raises LibraryError and its kin where there is no generation that this program and encoder can read."""
-        self._home = home
         self._pin = generations.pin(home)
         try:
             self.name = self._pin.name
@@ -57,9 +47,7 @@ class Snapshot:
             raise
         self.lock = threading.RLock()
         self._holders = 1
-        self._encoder: Encoder | None = None
-        self._recent: dict[str, npt.NDArray[np.float32]] = {}
-        self._loading = threading.Lock()
+        self.encoder = QuestionEncoder(encoder_folder(home, self.fingerprint))
         self._indexes: tuple[LexicalIndex, Neighbours] | None = None
 
     def hold(self) -> Snapshot:
@@ -79,35 +67,6 @@ class Snapshot:
             self.catalogue.close()
             self._pin.release()
 
-    def encode(self, texts: Sequence[str]) -> Vectors:
-        """See ``Encoder.encode``; several threads may encode at the same time. The vectors of the last texts are remembered."""
-        import numpy as np
-
-        with self._loading:
-            found = {text: self._recent[text] for text in texts if text in self._recent}
-        if new := [text for text in dict.fromkeys(texts) if text not in found]:
-            found.update(zip(new, self._loaded_encoder().encode(new), strict=True))
-            with self._loading:
-                self._recent.update((text, found[text]) for text in new)
-                for text in list(self._recent)[: max(0, len(self._recent) - _REMEMBERED)]:
-                    del self._recent[text]
-        if not texts:
-            return self._loaded_encoder().encode(texts)
-        return np.stack([found[text] for text in texts])
-
-    def encode_kept(self, texts: Sequence[str]) -> Vectors:
-        """See ``Encoder.encode_kept``."""
-        return self._loaded_encoder().encode_kept(texts)
-
-    def words(self) -> frozenset[str]:
-        """See ``Encoder.words``."""
-        return self._loaded_encoder().words
-
-    def _loaded_encoder(self) -> Encoder:
-        with self._loading:
-            self._encoder = self._encoder or Encoder(encoder_folder(self._home, self.fingerprint))
-            return self._encoder
-
     def search(self, query: str, k: int, documents: Sequence[str] | None) -> tuple[Hit, ...]:
         """See ``search.hybrid``."""
         if self._indexes is None:
@@ -116,11 +75,11 @@ class Snapshot:
             # Chroma and the encoder each take most of a second to load the first time, and wait for different things.
             with ThreadPoolExecutor(max_workers=1) as beside:
                 opening = beside.submit(self._open_indexes)
-                vector = self.encode([query])[0]
+                vector = self.encoder.encode([query])[0]
                 lexical, vectors = opening.result()
         else:
             lexical, vectors = self._indexes
-            vector = self.encode([query])[0]
+            vector = self.encoder.encode([query])[0]
         with self.lock:
             return hybrid(query, vector, k, catalogue=self.catalogue, lexical=lexical, vectors=vectors, documents=documents)
 
@@ -132,7 +91,7 @@ class Snapshot:
     def take_encoder(self, other: Snapshot) -> None:
         """Shares the encoder that an older snapshot has loaded, where it is the same."""
         if self.fingerprint == other.fingerprint:
-            self._encoder = other._encoder
+            self.encoder = other.encoder
 
 
 def _opened(folder: Path, catalogue: Catalogue) -> tuple[LexicalIndex, Neighbours]:

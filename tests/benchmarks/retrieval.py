@@ -86,7 +86,7 @@ Ranking = Callable[[str], Sequence[str]]
 def rankings(home: Path) -> dict[str, Ranking]:
     """Name → what ranks documents for a query."""
     library = Library.open(home, embedding_model=PACKAGED_ENCODER)
-    snapshot = library._snapshot
+    snapshot = library._moment
     assert isinstance(snapshot, Snapshot)
     lexical, _ = snapshot._open_indexes()
     vectors = ExactVectors(snapshot.catalogue)

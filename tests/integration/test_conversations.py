@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from langchain_core.messages import AIMessage
@@ -14,6 +16,16 @@ from assistant.values import Answer
 
 TWO_DOSES = "How long did mice given two doses of CLR 125 survive?"
 ONE_DOSE = "And one dose?"
+
+
+@pytest.fixture(scope="module", params=["local", "shared"])
+def release(request: pytest.FixtureRequest, home: Path) -> Iterator[Assistant]:
+    """An Assistant over the packaged documents, which keeps its conversations in a home or on the server of a shared store."""
+    if request.param == "shared":
+        yield request.getfixturevalue("shared_release")
+        return
+    with Assistant.open(home) as assistant:
+        yield assistant
 
 
 def messages(assistant: Assistant, key: str) -> int:
@@ -82,6 +94,17 @@ def test_a_model_that_fails_leaves_the_conversation_as_it_was(home, tmp_path) ->
         assert (messages(assistant, "failed"), assistant.history("failed")) == (0, ())
     with Assistant.open(own) as assistant:
         assert assistant.ask(TWO_DOSES, "failed").status == "answered"
+
+
+def test_a_long_conversation_leaves_one_state_on_the_server(shared_release: Assistant) -> None:
+    for _ in range(3):
+        shared_release.ask(TWO_DOSES, "long")
+    tables = [
+        f"SELECT count(*) FROM {table} WHERE thread_id = 'long'" for table in ("checkpoints", "checkpoint_blobs", "checkpoint_writes")
+    ]
+    assert [shared_release.store.server.rows(query) for query in tables] == [[(1,)], [(1,)], [(0,)]]
+    shared_release.delete_conversation("long")
+    assert [shared_release.store.server.rows(query) for query in tables] == [[(0,)]] * 3
 
 
 def test_feedback_is_kept(release: Assistant) -> None:

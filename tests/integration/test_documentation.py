@@ -1,7 +1,8 @@
 """What README.md and docs/ say works: their examples run, and every command and public name stands in them.
 
 An example is a fenced block. What follows its language says what it needs that a test has not: ``key`` (of a provider), ``slack``,
-``install`` (a fresh environment) or ``waits`` (for clients); all others are run. ``# → words`` at the end of a line: these are printed.
+``install`` (a fresh environment), ``waits`` (for clients) or ``servers`` (of a shared store, which the tests have where PostgreSQL is
+installed); all others are run. ``# → words`` at the end of a line: these are printed.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ import shlex
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -28,6 +29,7 @@ from assistant.interfaces.cli.app import app
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
 NOT_RUN = {"key", "slack", "install", "waits"}
+SERVERS = "servers"
 _FENCE = re.compile(r"^```(\w+)(?: +([\w ]+))?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _PRINTED = re.compile(r"# → (.*)$", re.MULTILINE)
 
@@ -54,8 +56,8 @@ def blocks() -> list[Block]:
     return found
 
 
-def runnable(language: str) -> list[Block]:
-    return [block for block in blocks() if block.language == language and not block.needs]
+def runnable(language: str, needs: str = "") -> list[Block]:
+    return [block for block in blocks() if block.language == language and block.needs == needs]
 
 
 @pytest.fixture(scope="module")
@@ -88,6 +90,13 @@ def test_a_python_example_runs(block: Block, environment: dict[str, str]) -> Non
     assert [words for words in _PRINTED.findall(block.code) if words not in done.stdout] == []
 
 
+@pytest.mark.parametrize("block", runnable("sh", SERVERS), ids=str)
+def test_a_command_line_does_what_is_said_on_a_shared_store(
+    block: Block, environment: dict[str, str], shared_environment: Mapping[str, str]
+) -> None:
+    test_a_command_line_does_what_is_said(block, environment | shared_environment)
+
+
 @pytest.mark.parametrize("block", runnable("sh"), ids=str)
 def test_a_command_line_does_what_is_said(block: Block, environment: dict[str, str]) -> None:
     for line in block.code.splitlines():
@@ -101,7 +110,7 @@ def test_a_command_line_does_what_is_said(block: Block, environment: dict[str, s
 
 
 def test_what_is_not_run_says_why() -> None:
-    assert [str(block) for block in blocks() if block.needs and block.needs not in NOT_RUN] == []
+    assert [str(block) for block in blocks() if block.needs and block.needs not in {*NOT_RUN, SERVERS}] == []
     assert {block.language for block in blocks()} <= {"sh", "python", "toml", "mermaid"}
 
 

@@ -32,3 +32,36 @@ def test_secrets_are_redacted_and_other_words_are_not():
 
 def test_a_variable_that_is_empty_is_unset():
     assert (variable("A", {"A": ""}), variable("A", {"A": "b"}), variable("A", {})) == (None, "b", None)
+
+
+POSTGRES, CHROMA = "postgresql://user:hidden@db/biotech", "http://localhost:8000"
+
+
+def test_a_shared_store_is_two_servers_or_none():
+    assert load().shared is None
+    shared = load(
+        assistant_database_url=POSTGRES, assistant_chroma_url=CHROMA, assistant_chroma_tenant="t", assistant_chroma_api_key="k"
+    ).shared
+    assert (shared.database_url, shared.chroma_url, shared.tenant, shared.database, shared.key) == (
+        POSTGRES,
+        CHROMA,
+        "t",
+        "default_database",
+        "k",
+    )
+    assert "hidden" not in repr(shared)
+
+
+@pytest.mark.parametrize(
+    ("env", "message"),
+    [
+        ({"assistant_database_url": POSTGRES}, "DATABASE_URL is set without ASSISTANT_CHROMA_URL"),
+        ({"assistant_chroma_url": CHROMA}, "CHROMA_URL is set without ASSISTANT_DATABASE_URL"),
+        ({"assistant_database_url": "mysql://db/x", "assistant_chroma_url": CHROMA}, "DATABASE_URL begins with neither"),
+        ({"assistant_database_url": POSTGRES, "assistant_chroma_url": "localhost:8000"}, "CHROMA_URL begins with neither"),
+    ],
+)
+def test_half_a_shared_store_is_refused(env, message):
+    with pytest.raises(SettingsError, match=message) as refusal:
+        load(**env)
+    assert "hidden" not in str(refusal.value)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import platform
 import tempfile
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
@@ -42,6 +43,7 @@ def findings(settings: Settings) -> Iterator[Finding]:
     yield from _versions()
     yield from _encoder(settings)
     yield from _home(settings)
+    yield from _servers(settings)
     yield from _library(settings)
     yield from _models(settings)
 
@@ -75,17 +77,31 @@ def _home(settings: Settings) -> Iterator[Finding]:
         yield Finding("home", "writable", f"no: {error.strerror}; set ASSISTANT_HOME to a folder of yours", ok=False)
 
 
+def _servers(settings: Settings) -> Iterator[Finding]:
+    """Each server of a shared store by itself: which it is, and whether it answers."""
+    if settings.shared is None:
+        return
+    from assistant.library.shared.diagnosis import chroma_version, postgres_version
+
+    for name, ask in (("PostgreSQL", postgres_version), ("Chroma", chroma_version)):
+        try:
+            yield Finding("shared store", name, ask(settings.shared), ok=True)
+        except AssistantError as error:
+            yield Finding("shared store", name, str(error), ok=False)
+
+
 def _library(settings: Settings) -> Iterator[Finding]:
+    from assistant.api import library_store
     from assistant.interfaces.render.wording import counted
-    from assistant.library.check import check
     from assistant.library.library import Library
 
-    if not Library.exists(settings.home):
-        yield Finding("library", "generation", "none yet; the first question builds it")
-        return
     try:
-        report = check(settings.home)
-        with Library.open(settings.home, embedding_model=settings.embedding_model) as library:
+        store = library_store(settings)
+        if not store.exists():
+            yield Finding("library", "generation", "none yet; the first question builds it")
+            return
+        report = store.check()
+        with closing(store), Library.of(store) as library:
             studies = len(library.facts())
             held = f"{counted(report.documents, 'document')}, {counted(report.passages, 'passage')}, "
             held += f"{studies} {'study' if studies == 1 else 'studies'}"

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from contextlib import closing
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -12,6 +13,10 @@ from assistant.interfaces.cli.library_show import show
 from assistant.interfaces.cli.opened import opened, require_no_writer
 from assistant.interfaces.cli.options import DocumentName, Home, Json
 from assistant.interfaces.cli.screen import FAILURE, complain, draw, progress, remark, say, stdout_is_terminal, write, write_json
+
+if TYPE_CHECKING:
+    from assistant.library.store import Store
+    from assistant.settings import Settings
 
 app = typer.Typer(help="List, show, add, remove, export and mend the documents.\n\nExample: assistant library list", no_args_is_help=False)
 
@@ -70,10 +75,10 @@ def check(json: Json = False, home: Home = None) -> None:
     Example: assistant library check
     """
     from assistant.interfaces.render.wording import counted
-    from assistant.library.check import check as examine
     from assistant.settings import Settings
 
-    report = examine(Settings.load(home).home)
+    with closing(store_of(Settings.load(home))) as store:
+        report = store.check()
     if json:
         write_json(report.model_dump_json(indent=2))
     else:
@@ -102,18 +107,15 @@ def rebuild(
     Example: assistant library rebuild
     """
     require_no_writer(home)
-    from assistant.api import studies_in
+    from dataclasses import replace
+
     from assistant.interfaces.render.wording import counted
-    from assistant.library import ingest
     from assistant.settings import Settings
-    from assistant.studies.extract import EXTRACTOR_VERSION
 
     settings = Settings.load(home)
     model = embedding_model or settings.embedding_model
-    with progress("rebuilding the library") as report:
-        outcome = ingest.rebuild(
-            settings.home, embedding_model=model, extract=studies_in, facts_version=EXTRACTOR_VERSION, progress=report
-        )  # fmt: skip
+    with closing(store_of(replace(settings, embedding_model=model))) as store, progress("rebuilding the library") as report:
+        outcome = store.rebuild(report)
     say("rebuilt", f"{outcome.generation}, {counted(outcome.documents, 'document')} from {outcome.read_from}")
     if model != settings.embedding_model:
         remark(f"from now on set ASSISTANT_EMBEDDING_MODEL={model}")
@@ -126,7 +128,14 @@ def rollback(home: Home = None) -> None:
     Example: assistant library rollback
     """
     require_no_writer(home)
-    from assistant.library import ingest
     from assistant.settings import Settings
 
-    say("current again", ingest.rollback(Settings.load(home).home))
+    with closing(store_of(Settings.load(home))) as store:
+        say("current again", store.rollback())
+
+
+def store_of(settings: Settings) -> Store:
+    """Where the library lies."""
+    from assistant.api import library_store
+
+    return library_store(settings)

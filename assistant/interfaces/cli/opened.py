@@ -29,4 +29,6 @@ def require_no_writer(home: Path | None) -> None:
     from assistant.library import generations
     from assistant.settings import Settings
 
-    generations.require_no_writer(Settings.load(home).home)
+    settings = Settings.load(home)
+    if settings.shared is None:  # to a shared store several may write
+        generations.require_no_writer(settings.home)

@@ -1,14 +1,18 @@
-"""The one SQLite file behind the bot: what waits, what was said where, and which events were seen."""
+"""What is behind the bot: what waits, what was said where, and which events were seen; one SQLite file, or a shared store's database."""
 
 from __future__ import annotations
 
 import sqlite3
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol
 
 from assistant.agent.store import connected, kept
+
+if TYPE_CHECKING:
+    from assistant.database.portable import Connection
 
 _HOLDS = "the Slack queue"
 
@@ -41,7 +45,23 @@ CREATE TABLE IF NOT EXISTS threads (key TEXT PRIMARY KEY, conversation TEXT NOT 
 """
 
 
-class Database:
+class Database(Protocol):
+    """The bot's tables. Usable from several threads and processes; raises LibraryError."""
+
+    def transaction(self, *, durable: bool = False) -> AbstractContextManager[Connection]:
+        """Changes that are made as a whole or, where the block raises, not at all; nobody else changes anything meanwhile.
+
+        They outlive the process, and ``durable`` ones a power cut too.
+        """
+
+    def rows(self, query: str, *values: object) -> list[Any]:
+        """What ``query`` finds, by the names of its columns."""
+
+    def close(self) -> None:
+        """Nothing is needed any more."""
+
+
+class QueueFile:
     """A connection that threads take turns on; several processes may have the file open. Raises LibraryError."""
 
     def __init__(self, path: Path) -> None:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import secrets
-import sqlite3
 import time
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from assistant.interfaces.slack.database import Database
 from assistant.interfaces.slack.owner import Owner
 from assistant.interfaces.slack.posts import speak_in
 from assistant.interfaces.slack.task import Task, Work
+
+if TYPE_CHECKING:
+    from assistant.database.portable import Connection
 
 # Slack repeats an event for up to a day; a replay by somebody else is refused by its time after five minutes.
 _EVENTS_KEPT = 2 * 86_400.0
@@ -125,6 +127,7 @@ class Inbox:
 
     def recover(self) -> int:
         """Has the tasks of processes that ended wait again; how many these were."""
+        self._owner.hold()
         owners = {row["owner"] for row in self._database.rows("SELECT DISTINCT owner FROM tasks WHERE state = 'working'")}
         recovered = 0
         for owner in filter(self._owner.is_gone, owners):
@@ -138,7 +141,7 @@ class Inbox:
 
     def is_stale(self, number: int) -> bool:
         """Whether the message that asked was edited or deleted since."""
-        return bool(self._database.rows("SELECT 1 FROM tasks WHERE number = ? AND stale", number))
+        return bool(self._database.rows("SELECT 1 FROM tasks WHERE number = ? AND stale <> 0", number))
 
     def depth(self) -> tuple[int, int]:
         """How many tasks wait, and how many are worked on."""
@@ -160,17 +163,17 @@ class Inbox:
 _DEPTH = "SELECT state, count(*) AS tasks FROM tasks WHERE state IN ('waiting', 'working') GROUP BY state"
 
 
-def _is_new(connection: sqlite3.Connection, event: str) -> bool:
-    return connection.execute("INSERT OR IGNORE INTO events VALUES (?, ?)", (event, time.time())).rowcount == 1
+def _is_new(connection: Connection, event: str) -> bool:
+    return connection.execute("INSERT INTO events VALUES (?, ?) ON CONFLICT DO NOTHING", (event, time.time())).rowcount == 1
 
 
-def _insert(connection: sqlite3.Connection, task: Task, message: str | None) -> bool:
+def _insert(connection: Connection, task: Task, message: str | None) -> bool:
     now = time.time()
     # Requests overtake each other on their way here; Slack's time of a message tells which was first.
     asked = float(task.ts) if task.kind == "question" else now
     return (
         connection.execute(
-            "INSERT OR IGNORE INTO tasks (lane, message, task, reference, asked, arrived) VALUES (?, ?, ?, ?, ?, ?)",
+            "INSERT INTO tasks (lane, message, task, reference, asked, arrived) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
             (task.lane, message, task.model_dump_json(), secrets.token_hex(4), asked, now),
         ).rowcount
         == 1

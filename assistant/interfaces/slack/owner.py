@@ -6,12 +6,31 @@ import fcntl
 import os
 import secrets
 from pathlib import Path
+from typing import Protocol
 
 from assistant.home import make_file
 
 
-class Owner:
-    """This process among those that share a queue: ``name`` stands in the rows that it claimed, and a locked file of that name
+class Owner(Protocol):
+    """This process among those that share a queue; ``name`` stands in the rows that it claimed."""
+
+    name: str
+
+    def hold(self) -> None:
+        """Sees to it that this process is not taken for one that has ended; to be called every few seconds."""
+
+    def is_gone(self, name: str) -> bool:
+        """Whether the process that ``name`` stands for has ended."""
+
+    def forget(self, name: str) -> None:
+        """Removes what a process that has ended left."""
+
+    def close(self) -> None:
+        """This process works on nothing any more."""
+
+
+class LocalOwner:
+    """A process on this machine: ``name`` stands in the rows that it claimed, and a locked file of that name
     in ``folder`` says that it lives."""
 
     def __init__(self, folder: Path) -> None:
@@ -21,6 +40,9 @@ class Owner:
         make_file(self._file)
         self._descriptor = os.open(self._file, os.O_RDWR)
         fcntl.flock(self._descriptor, fcntl.LOCK_EX)
+
+    def hold(self) -> None:
+        """A file's lock is held as long as the process lives."""
 
     def is_gone(self, name: str) -> bool:
         """Whether the process that ``name`` stands for has ended."""

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-import sqlite3
 import time
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from assistant.interfaces.slack.database import Database
 from assistant.values import Answer
+
+if TYPE_CHECKING:
+    from assistant.database.portable import Connection
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +50,7 @@ class Posts:
     def begin(self, number: int, part: int, channel: str, *, streams: bool = False) -> None:
         """Says that Slack is now asked to post."""
         with self._database.transaction(durable=True) as connection:
-            connection.execute("INSERT OR REPLACE INTO posts VALUES (?, ?, ?, NULL, ?)", (number, part, channel, streams))
+            connection.execute(_BEGIN, (number, part, channel, int(streams)))
 
     def record(self, number: int, part: int, ts: str) -> None:
         """Slack has posted."""
@@ -92,11 +95,15 @@ class Posts:
         return [conversation for (conversation,) in gone if conversation not in left]
 
 
-def speak_in(connection: sqlite3.Connection, thread: str, conversation: str) -> None:
+def speak_in(connection: Connection, thread: str, conversation: str) -> None:
     """Within a transaction, what ``Posts.speak_in`` does; a thread that is known keeps its conversation."""
     connection.execute(_SPEAK, (thread, conversation, time.time()))
 
 
+_BEGIN = """
+INSERT INTO posts (task, part, channel, ts, streams) VALUES (?, ?, ?, NULL, ?)
+ON CONFLICT (task, part) DO UPDATE SET channel = excluded.channel, ts = NULL, streams = excluded.streams
+"""
 _SPEAK = "INSERT INTO threads VALUES (?, ?, ?) ON CONFLICT (key) DO UPDATE SET used = excluded.used"
 _FORGET = """
 DELETE FROM threads WHERE used <= (SELECT used FROM threads ORDER BY used DESC LIMIT 1 OFFSET ?) RETURNING conversation

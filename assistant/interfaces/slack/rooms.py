@@ -6,6 +6,7 @@ import threading
 from pathlib import Path
 
 from assistant.api import Assistant
+from assistant.errors import SettingsError
 from assistant.interfaces.slack.config import Config
 
 
@@ -13,6 +14,8 @@ class Rooms:
     """Assistants by channel; those that are not the default are opened when first needed, one for each library and model."""
 
     def __init__(self, default: Assistant, config: Config) -> None:
+        if default.settings.shared and (own := sorted(channel for channel, room in config.channel.items() if room.home)):
+            raise SettingsError(f"channel {own[0]} has a home of its own, which a shared store knows nothing of; take it out of the file")
         self.default = default
         self._config = config
         self._lock = threading.Lock()

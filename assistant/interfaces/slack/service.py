@@ -20,7 +20,7 @@ from assistant.interfaces.slack.app import create_app
 from assistant.interfaces.slack.bot import Bot
 from assistant.interfaces.slack.clients import Clients
 from assistant.interfaces.slack.config import Config
-from assistant.interfaces.slack.database import Database
+from assistant.interfaces.slack.database import Database, QueueFile
 from assistant.interfaces.slack.delivery import Delivery
 from assistant.interfaces.slack.heard import Me
 from assistant.interfaces.slack.inbox import Inbox
@@ -28,7 +28,7 @@ from assistant.interfaces.slack.log import tell
 from assistant.interfaces.slack.manifest import EVENTS_PATH
 from assistant.interfaces.slack.metrics import Metrics
 from assistant.interfaces.slack.office import Office
-from assistant.interfaces.slack.owner import Owner
+from assistant.interfaces.slack.owner import LocalOwner, Owner
 from assistant.interfaces.slack.posts import Posts
 from assistant.interfaces.slack.refusals import SLACK_ERRORS, code
 from assistant.interfaces.slack.rooms import Rooms
@@ -76,14 +76,12 @@ def running(
     config = config or Config()
     client = WebClient(token=tokens.bot, base_url=api, timeout=_TIMEOUT)
     me = _me(client)
-    home = assistant.settings.home
     with ExitStack() as stack:
         rooms = Rooms(assistant, config)
         stack.callback(rooms.close)
         rooms.prepare()
-        database = Database(home / "slack.sqlite")
+        database, owner = _queue(assistant)
         stack.callback(database.close)
-        owner = Owner(home / "slack")
         stack.callback(owner.close)
         inbox, posts = Inbox(database, owner), Posts(database)
         clients = Clients.like(client)
@@ -140,6 +138,16 @@ def serve(bot: Bot, app: App, tokens: Tokens, ports: Ports, ready: Callable[[str
         raise AssistantError(
             f"Slack no longer takes the bot's token ({bot.revoked}); install the app again and set SLACK_BOT_TOKEN; waiting: {waiting}"
         )
+
+
+def _queue(assistant: Assistant) -> tuple[Database, Owner]:
+    """Where the queue lies, and this process among those that share it: in the home, or where the shared store has everything."""
+    if (server := assistant.store.server) is None:
+        home = assistant.settings.home
+        return QueueFile(home / "slack.sqlite"), LocalOwner(home / "slack")
+    from assistant.interfaces.slack.shared import SharedDatabase, SharedOwner
+
+    return SharedDatabase(server), SharedOwner(server)
 
 
 def _me(client: WebClient) -> Me:

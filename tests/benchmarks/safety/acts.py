@@ -20,8 +20,8 @@ from safety.made import cheap_vectors
 from assistant.errors import AssistantError, LibraryLocked
 from assistant.library import generations, ingest, manifest, publishing, space
 from assistant.library.encoder import Encoder
-from assistant.library.intake import Progress
 from assistant.library.library import Library
+from assistant.library.store import Progress
 from assistant.settings import PACKAGED_ENCODER
 from assistant.values import Document
 
@@ -49,7 +49,7 @@ def opened(home: Path) -> Library:
 
 def wrongs(library: Library, counts: frozenset[int], rng: random.Random) -> list[str]:
     """One question, and what is wrong with what the library says to it; ``counts`` are the numbers of documents it may have, or empty."""
-    before = generations.current(library._home)
+    before = library._published.current()
     library.refresh()
     found = []
     if before and library.generation < before:

@@ -7,12 +7,15 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import library_acts
 import pytest
+from servers import Servers
 
 from assistant.library import generations
 from assistant.settings import PACKAGED_ENCODER
@@ -93,6 +96,33 @@ def home(first_use: FirstUse, tmp_path: Path) -> Path:
     encoders = generations.root(first_use.home) / "encoders"
     shutil.copytree(encoders, generations.root(copy) / "encoders", copy_function=os.link)
     return copy
+
+
+@pytest.fixture
+def shared(first_use: FirstUse, servers: Servers, tmp_path: Path) -> Iterator[Path]:
+    """A home whose library, with the same document, is a shared one."""
+    with shared_home(first_use, servers, tmp_path / "shared") as made:
+        library_acts.add(made, first_use.home.parent / "release.txt")
+        yield made
+
+
+@pytest.fixture(params=["local", "shared"])
+def either(request: pytest.FixtureRequest) -> Path:
+    """A library of either kind, to change."""
+    made: Path = request.getfixturevalue("home" if request.param == "local" else "shared")
+    return made
+
+
+@contextmanager
+def shared_home(first_use: FirstUse, servers: Servers, home: Path) -> Iterator[Path]:
+    """A home whose library is a shared one, with nothing in it yet."""
+    (home / "library").mkdir(parents=True)
+    (home / "library" / "encoders").symlink_to(first_use.home / "library" / "encoders")
+    library_acts.SHARED[home] = servers.environment()
+    try:
+        yield home
+    finally:
+        library_acts.forget(home)
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from conftest import RELEASE, FirstUse, run_python
-from library_acts import VERSION, add, extract, open_library, rebuild
+from library_acts import VERSION, add, checked, extract, open_library, rebuild, remove, store
 
 from assistant.errors import EncoderError, LibraryDamaged, LibraryError, LibraryTooNew, UnknownDocument
 from assistant.library import generations, ingest
@@ -33,8 +33,8 @@ def test_a_first_use_is_quiet_and_offline_without_setting_variables(first_use: F
     ]  # fmt: skip
 
 
-def test_what_was_added_is_there_to_the_character(home: Path) -> None:
-    with open_library(home) as library:
+def test_what_was_added_is_there_to_the_character(either: Path) -> None:
+    with open_library(either) as library:
         (document,) = library.documents()
         assert (document.title, document.date) == ("Two Doses of HRB 131 Prolong Survival", "2020-06-05")
         assert library.text(document.id) == RELEASE
@@ -43,21 +43,21 @@ def test_what_was_added_is_there_to_the_character(home: Path) -> None:
         assert library.facts_version == VERSION
 
 
-def test_the_same_content_is_one_document_under_any_name(home: Path, note: Note) -> None:
-    first = add(home, note("XY-1"), note("copy", note("XY-1").read_text(encoding="utf-8")))
+def test_the_same_content_is_one_document_under_any_name(either: Path, note: Note) -> None:
+    first = add(either, note("XY-1"), note("copy", note("XY-1").read_text(encoding="utf-8")))
     assert (len(first.added), first.updated, first.refused) == (1, (), ())
-    again = add(home, note("XY-1"), note("copy", note("XY-1").read_text(encoding="utf-8")))
+    again = add(either, note("XY-1"), note("copy", note("XY-1").read_text(encoding="utf-8")))
     assert (again.added, again.updated, len(again.unchanged)) == ((), (), 1)
-    assert again.generation == first.generation == generations.current(home)
-    with open_library(home) as library:
+    assert again.generation == first.generation == store(either).current()
+    with open_library(either) as library:
         assert len(library.documents()) == 2
 
 
-def test_changed_content_at_a_place_replaces_what_was_there(home: Path, note: Note) -> None:
-    (old,) = add(home, note("XY-1")).added
-    changed = add(home, note("XY-1", "Report on XY-1\n\nMice that were given XY-1 lived for 77 days in this study.\n"))
+def test_changed_content_at_a_place_replaces_what_was_there(either: Path, note: Note) -> None:
+    (old,) = add(either, note("XY-1")).added
+    changed = add(either, note("XY-1", "Report on XY-1\n\nMice that were given XY-1 lived for 77 days in this study.\n"))
     assert (changed.added, len(changed.updated)) == ((), 1)
-    with open_library(home) as library:
+    with open_library(either) as library:
         assert [d.id for d in library.documents() if d.path.endswith("XY-1.txt")] == [changed.updated[0].id]
         assert "77 days" in library.search("XY-1", 1)[0].passage.text
         assert changed.superseded == library.superseded() == (library.document(old.id),)
@@ -65,17 +65,17 @@ def test_changed_content_at_a_place_replaces_what_was_there(home: Path, note: No
         assert "50 days" in library.text(old.id)
         assert all(hit.passage.document != old.id for hit in library.search("XY-1 50 days", 20))
         assert library.document("XY-1.txt").id == changed.updated[0].id
-    back = add(home, note("XY-1"))
+    back = add(either, note("XY-1"))
     assert (back.updated[0].id, [d.id for d in back.superseded]) == (old.id, [changed.updated[0].id])
-    with open_library(home) as library:
+    with open_library(either) as library:
         assert "50 days" in library.search("XY-1", 1)[0].passage.text
-    assert check(home).problems == ()
+    assert checked(either).problems == ()
 
 
-def test_a_refused_file_does_not_stop_the_rest(home: Path, note: Note, tmp_path: Path) -> None:
+def test_a_refused_file_does_not_stop_the_rest(either: Path, note: Note, tmp_path: Path) -> None:
     (tmp_path / "bad.txt").write_bytes(b"\0\1\2")
     (tmp_path / "empty").mkdir()
-    report = add(home, tmp_path / "bad.txt", note("XY-1"), tmp_path / "missing.txt", tmp_path / "empty")
+    report = add(either, tmp_path / "bad.txt", note("XY-1"), tmp_path / "missing.txt", tmp_path / "empty")
     assert [document.title for document in report.added] == ["Report on XY-1"]
     assert [refused.path for refused in report.refused] == [str(tmp_path / name) for name in ("empty", "bad.txt", "missing.txt")]
     assert all("\n" not in refused.reason for refused in report.refused)
@@ -88,25 +88,30 @@ def test_where_all_is_refused_nothing_is_published(home: Path, tmp_path: Path) -
     assert not Library.exists(tmp_path / "new")
 
 
-def test_removing_takes_a_document_out_of_every_index(home: Path, note: Note) -> None:
-    (document,) = add(home, note("XY-1")).added
-    assert ingest.remove(home, document.id[:6]).id == document.id
-    with open_library(home) as library:
+def test_removing_takes_a_document_out_of_every_index(either: Path, note: Note) -> None:
+    (document,) = add(either, note("XY-1")).added
+    assert remove(either, document.id[:6]).id == document.id
+    with open_library(either) as library:
         assert all(hit.passage.document != document.id for hit in library.search("XY-1 report", 20))
-    assert check(home).problems == ()
+    assert checked(either).problems == ()
     with pytest.raises(UnknownDocument):
-        ingest.remove(home, document.id)
+        remove(either, document.id)
+
+
+def test_what_was_removed_comes_back(home: Path, note: Note) -> None:
+    (document,) = add(home, note("XY-1")).added
+    ingest.remove(home, document.id)
     assert ingest.rollback(home) == "gen-000002"
     with open_library(home) as library:
         assert "XY-1" in library.search("XY-1 report", 1)[0].passage.text
 
 
-def test_the_last_document_can_go_and_others_come(home: Path, note: Note) -> None:
-    ingest.remove(home, "release.txt")
-    with open_library(home) as library:
+def test_the_last_document_can_go_and_others_come(either: Path, note: Note) -> None:
+    remove(either, "release.txt")
+    with open_library(either) as library:
         assert library.documents() == library.search("anything at all") == library.facts() == ()
-    add(home, note("XY-1"))
-    assert (check(home).documents, check(home).problems) == (1, ())
+    add(either, note("XY-1"))
+    assert (checked(either).documents, checked(either).problems) == (1, ())
 
 
 def test_another_version_of_the_extractor_refreshes_all_facts(home: Path, note: Note) -> None:
@@ -148,8 +153,8 @@ def test_rebuilding_makes_lost_indexes_again(home: Path) -> None:
 
 
 def test_a_damaged_vector_store_is_found_out(home: Path) -> None:
-    store = generations.root(home) / "gen-000001" / "chroma" / "chroma.sqlite3"
-    store.write_bytes(store.read_bytes()[: store.stat().st_size // 2])
+    database = generations.root(home) / "gen-000001" / "chroma" / "chroma.sqlite3"
+    database.write_bytes(database.read_bytes()[: database.stat().st_size // 2])
     assert check(home).problems
     assert check(home).documents == 1
 

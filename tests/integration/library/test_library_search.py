@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from conftest import FirstUse
+from conftest import FirstUse, shared_home
 from library_acts import add, open_library
+from servers import Servers
 
 from assistant.errors import LibraryError, UnknownDocument
 from assistant.library import snapshot
@@ -20,19 +21,39 @@ RELEASE = "2017-04-27-multiple-dose-preclinical.txt"
 
 
 @pytest.fixture(scope="module")
-def library(first_use: FirstUse, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
-    """The packaged release and forty sheets that differ in one code name and one number."""
-    place = tmp_path_factory.mktemp("search")
-    home = place / "home"
+def sheets(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
+    """Forty sheets that differ in one code name and one number."""
+    place = tmp_path_factory.mktemp("sheets")
+    for n in range(40):
+        text = f"Data sheet\n\n{SHEET.format(name=f'KTX-{200 + n}', days=60 + n)}"
+        (place / f"sheet-{n}.txt").write_text(text, encoding="utf-8")
+    return sorted(place.iterdir(), key=lambda path: int(path.stem.partition("-")[2]))
+
+
+@pytest.fixture(scope="module")
+def local(first_use: FirstUse, sheets: list[Path], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
+    """The packaged release and the sheets."""
+    home = tmp_path_factory.mktemp("search") / "home"
     (home / "library").mkdir(parents=True)
     (home / "library" / "encoders").symlink_to(first_use.home / "library" / "encoders")
-    sheets = []
-    for n in range(40):
-        sheets.append(place / f"sheet-{n}.txt")
-        sheets[-1].write_text(f"Data sheet\n\n{SHEET.format(name=f'KTX-{200 + n}', days=60 + n)}", encoding="utf-8")
     add(home, *folder("corpus").glob("*.txt"), *sheets)
     with open_library(home) as opened:
         yield opened
+
+
+@pytest.fixture(scope="module")
+def shared(first_use: FirstUse, sheets: list[Path], servers: Servers, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
+    """The same on two servers."""
+    with shared_home(first_use, servers, tmp_path_factory.mktemp("search") / "shared") as home:
+        add(home, *folder("corpus").glob("*.txt"), *sheets)
+        with open_library(home) as opened:
+            yield opened
+
+
+@pytest.fixture(scope="module", params=["local", "shared"])
+def library(request: pytest.FixtureRequest) -> Library:
+    made: Library = request.getfixturevalue(request.param)
+    return made
 
 
 def release(library: Library) -> str:
@@ -118,14 +139,24 @@ def test_the_same_question_has_the_same_hits(library: Library) -> None:
 
 
 @pytest.mark.parametrize("query", ["How long did mice live with KTX-217?", "survival benefit of two doses", "tumours of the prostate"])
-def test_chroma_finds_what_the_comparison_with_all_vectors_finds(library: Library, monkeypatch: pytest.MonkeyPatch, query: str) -> None:
+def test_chroma_finds_what_the_comparison_with_all_vectors_finds(local: Library, monkeypatch: pytest.MonkeyPatch, query: str) -> None:
     def found(handle: Library, documents: list[str] | None) -> list[tuple[str, float]]:
         return [(hit.passage.id, round(hit.score, 6)) for hit in handle.search(query, 10, documents)]
 
     monkeypatch.setattr(snapshot, "MOST_PASSAGES", 0)
-    with open_library(library._home) as with_chroma:
-        assert found(with_chroma, None) == found(library, None)
-        assert found(with_chroma, [release(library)]) == found(library, [release(library)])
+    with Library.of(local._published) as with_chroma:
+        assert found(with_chroma, None) == found(local, None)
+        assert found(with_chroma, [release(local)]) == found(local, [release(local)])
+
+
+@pytest.mark.parametrize(
+    "query", ["How long did mice live with KTX-217?", "tumours of the prostate", "paclitaxal", "doubel burden", "capan 1"]
+)
+def test_a_shared_library_finds_what_a_local_one_finds(local: Library, shared: Library, query: str) -> None:
+    ours, theirs = local.search(query, 10), shared.search(query, 10)
+    assert [hit.passage for hit in ours] == [hit.passage for hit in theirs]
+    assert [hit.lexical for hit in ours] == pytest.approx([hit.lexical for hit in theirs], abs=0.02)
+    assert [hit.cosine for hit in ours] == pytest.approx([hit.cosine for hit in theirs], abs=1e-5)
 
 
 def test_a_span_leads_to_its_passage(library: Library) -> None:

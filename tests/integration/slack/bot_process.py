@@ -83,9 +83,11 @@ def run(wanted: dict[str, Any]) -> None:
     from assistant.api import Assistant
     from assistant.interfaces.slack.log import to_stderr
     from assistant.interfaces.slack.service import Ports, Tokens, running, serve, stop_on_signals
+    from assistant.interfaces.slack.shared import SharedOwner
 
     if os.environ.get("SLACK_BOT_LOG"):
         to_stderr(text=True)
+    SharedOwner.SURE = 1.0  # as sure as a test has time for
     home, tokens, seconds = Path(wanted["home"]), Tokens(**TOKENS), wanted["seconds"]
 
     def ready(where: str) -> None:

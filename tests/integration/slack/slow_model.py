@@ -13,7 +13,7 @@ from langchain_core.messages import AIMessage, BaseMessage
 from langchain_core.outputs import ChatGeneration, ChatResult
 from pydantic import Field
 
-from assistant.api import Assistant
+from assistant.api import Assistant, library_store
 from assistant.library.library import Library
 from assistant.settings import Settings
 
@@ -43,8 +43,9 @@ class SlowChatModel(BaseChatModel):
 @contextmanager
 def slow_assistant(home: Path, model: BaseChatModel):
     """An Assistant over the library of ``home`` that asks ``model``."""
-    settings = Settings(home=home, model="scripted:slow")
-    assistant = Assistant(settings, Library.open(home, embedding_model=settings.embedding_model))
+    settings = Settings.load(home, "scripted:slow")
+    store = library_store(settings)
+    assistant = Assistant(settings, Library.of(store), store)
     assistant._model = model
     with assistant:
         yield assistant

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import shutil
 import signal
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
 from bot_process import kill, processes
 from fake_slack import BOT_USER
 from slack_bots import strict_slack
@@ -15,8 +18,22 @@ from slack_bots import strict_slack
 ASK = f"<@{BOT_USER}> what about PC3"
 
 
-def test_a_question_outlives_kills_before_within_and_after_its_answer(slack_home: Path, tmp_path: Path, place: str) -> None:
-    home = Path(shutil.copytree(slack_home, tmp_path / "home", ignore=shutil.ignore_patterns("slack*")))
+@pytest.fixture(params=["one machine", "several machines"])
+def homes(request: pytest.FixtureRequest, slack_home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """The home of one bot after the other: the same for all, or one each, where a shared store has the queue."""
+    shared = request.param == "several machines"
+    for name, value in request.getfixturevalue("shared_environment").items() if shared else ():
+        monkeypatch.setenv(name, value)
+
+    def copy(name: str) -> Path:
+        return Path(shutil.copytree(slack_home, tmp_path / name, ignore=shutil.ignore_patterns("slack*"), copy_function=os.link))
+
+    if shared:
+        return map(copy, ("first", "second", "third", "fourth"))
+    return itertools.repeat(Path(shutil.copytree(slack_home, tmp_path / "home", ignore=shutil.ignore_patterns("slack*"))))
+
+
+def test_a_question_outlives_kills_before_within_and_after_its_answer(homes: Iterator[Path], place: str) -> None:
     with strict_slack() as slack, processes(slack.api) as bots:
         slack.pace = 0.05
         asked = []
@@ -28,7 +45,7 @@ def test_a_question_outlives_kills_before_within_and_after_its_answer(slack_home
             return any(not message.streaming for message in slack.replies(place, asked[-1]))
 
         for moment in (lambda: True, streams, answered):
-            pid, _ = bots.start(home, seconds=0.3)
+            pid, _ = bots.start(next(homes), seconds=0.3)
             slack.wait(lambda: slack.sockets)
             for ts in asked:  # a question over which three processes end is given up
                 slack.answered(place, ts)
@@ -38,7 +55,7 @@ def test_a_question_outlives_kills_before_within_and_after_its_answer(slack_home
             slack.wait(moment)
             kill(pid)
             slack.wait(lambda: not slack.sockets)
-        pid, _ = bots.start(home, seconds=0.3)
+        pid, _ = bots.start(next(homes), seconds=0.3)
         for ts in asked:
             slack.answered(place, ts)
         late = slack.say(place, "U1", ASK)

@@ -11,8 +11,12 @@ from assistant.agent.feedback import FeedbackStore
 from assistant.errors import LibraryError
 
 
-def test_what_was_given_is_read_back_in_order(tmp_path: Path) -> None:
-    store = FeedbackStore(tmp_path)
+@pytest.fixture(params=["a file", "a server"])
+def store(request: pytest.FixtureRequest, tmp_path: Path) -> FeedbackStore:
+    return FeedbackStore(tmp_path, None if request.param == "a file" else request.getfixturevalue("server"))
+
+
+def test_what_was_given_is_read_back_in_order(store: FeedbackStore) -> None:
     one, two = made_answer("One?"), made_answer("Two?")
     store.give(one, "good")
     store.give(two, "bad", "the wrong arm")
@@ -22,8 +26,7 @@ def test_what_was_given_is_read_back_in_order(tmp_path: Path) -> None:
     ]
 
 
-def test_the_last_judgement_of_a_person_counts_and_of_each_person_one(tmp_path: Path) -> None:
-    store = FeedbackStore(tmp_path)
+def test_the_last_judgement_of_a_person_counts_and_of_each_person_one(store: FeedbackStore) -> None:
     answer = made_answer("One?")
     for judgement, person in (("good", "U1"), ("bad", "U1"), ("good", "U2")):
         store.give(answer, judgement, given_by=person)

@@ -14,6 +14,11 @@ from assistant.agent.history import Conversation, History
 from assistant.errors import LibraryError, UsageError
 
 
+@pytest.fixture(params=["a file", "a server"])
+def history(request: pytest.FixtureRequest, tmp_path: Path) -> History:
+    return History(tmp_path, None if request.param == "a file" else request.getfixturevalue("server"))
+
+
 def test_reading_makes_no_file(tmp_path: Path) -> None:
     history = History(tmp_path / "home")
     assert history.conversations() == ()
@@ -22,8 +27,7 @@ def test_reading_makes_no_file(tmp_path: Path) -> None:
     assert not (tmp_path / "home").exists()
 
 
-def test_a_conversation_is_its_answers_in_order(tmp_path: Path) -> None:
-    history = History(tmp_path)
+def test_a_conversation_is_its_answers_in_order(history: History) -> None:
     first, other, second = made_answer("First?"), made_answer("Other?", conversation="b"), made_answer("Second?")
     for answer in (first, other, second):
         history.keep(answer)
@@ -31,8 +35,7 @@ def test_a_conversation_is_its_answers_in_order(tmp_path: Path) -> None:
     assert history.answers("b") == (other,)
 
 
-def test_the_list_has_the_last_used_first_under_its_first_question(tmp_path: Path) -> None:
-    history = History(tmp_path)
+def test_the_list_has_the_last_used_first_under_its_first_question(history: History) -> None:
     history.keep(made_answer("First?", at="2031-01-01T00:00:00+00:00"))
     history.keep(made_answer("Other?", conversation="b", at="2031-01-02T00:00:00+00:00"))
     history.keep(made_answer("Second?", at="2031-01-03T00:00:00+00:00"))
@@ -42,8 +45,7 @@ def test_the_list_has_the_last_used_first_under_its_first_question(tmp_path: Pat
     )
 
 
-def test_a_conversation_is_found_by_the_beginning_of_its_key(tmp_path: Path) -> None:
-    history = History(tmp_path)
+def test_a_conversation_is_found_by_the_beginning_of_its_key(history: History) -> None:
     for key in ("chat-1", "chat-12", "note"):
         history.keep(made_answer("What?", conversation=key))
     assert history.find("no").key == "note"
@@ -53,8 +55,7 @@ def test_a_conversation_is_found_by_the_beginning_of_its_key(tmp_path: Path) -> 
             history.find(name)
 
 
-def test_search_wants_every_word_in_question_or_text(tmp_path: Path) -> None:
-    history = History(tmp_path)
+def test_search_wants_every_word_in_question_or_text(history: History) -> None:
     history.keep(made_answer("How long did the ÄNIMALS live?", "Ninety days."))
     history.keep(made_answer("How much was given?", "Ninety uCi."))
     assert [a.question for a in history.search("ninety")] == ["How much was given?", "How long did the ÄNIMALS live?"]
@@ -63,8 +64,7 @@ def test_search_wants_every_word_in_question_or_text(tmp_path: Path) -> None:
     assert history.search(" ") == ()
 
 
-def test_the_last_answer_is_taken_back(tmp_path: Path) -> None:
-    history = History(tmp_path)
+def test_the_last_answer_is_taken_back(history: History) -> None:
     first, second = made_answer("First?"), made_answer("Second?")
     for answer in (first, second, made_answer("Other?", conversation="b")):
         history.keep(answer)
@@ -84,16 +84,14 @@ def test_nothing_of_a_deleted_conversation_stays_in_the_file(tmp_path: Path) -> 
     assert b"xylophone" not in (tmp_path / "history.sqlite").read_bytes()
 
 
-def test_the_oldest_go_when_there_are_too_many(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_oldest_go_when_there_are_too_many(history: History, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(history_module, "_KEPT", 3)
-    history = History(tmp_path)
     for number in range(5):
         history.keep(made_answer(f"{number}?"))
     assert [a.question for a in history.answers("a")] == ["2?", "3?", "4?"]
 
 
-def test_threads_lose_nothing(tmp_path: Path) -> None:
-    history = History(tmp_path)
+def test_threads_lose_nothing(history: History) -> None:
     with ThreadPoolExecutor(4) as pool:
         list(pool.map(lambda number: history.keep(made_answer(f"{number}?")), range(20)))
     assert {a.question for a in history.answers("a")} == {f"{number}?" for number in range(20)}

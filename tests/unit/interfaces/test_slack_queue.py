@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
-from assistant.interfaces.slack.database import Database
+from assistant.database.server import Server, lock, unlock
+from assistant.interfaces.slack.database import QueueFile
 from assistant.interfaces.slack.inbox import Inbox
-from assistant.interfaces.slack.owner import Owner
+from assistant.interfaces.slack.owner import LocalOwner
 from assistant.interfaces.slack.posts import Posts
+from assistant.interfaces.slack.shared import SharedDatabase, SharedOwner
 from assistant.interfaces.slack.task import Task, Work
 
 LANE = "slack/T1/C1/1.0"
@@ -20,28 +22,42 @@ LANE = "slack/T1/C1/1.0"
 class Process:
     """What one process has of the queue."""
 
-    def __init__(self, folder: Path) -> None:
-        self.database = Database(folder / "slack.sqlite")
-        self.owner = Owner(folder / "slack")
+    def __init__(self, folder: Path, server: Server | None) -> None:
+        self.server = server
+        self.database = QueueFile(folder / "slack.sqlite") if server is None else SharedDatabase(server)
+        self.owner = LocalOwner(folder / "slack") if server is None else SharedOwner(server)
         self.inbox, self.posts = Inbox(self.database, self.owner), Posts(self.database)
 
     def end(self) -> None:
         """As the kernel does it when a process is killed: its lock goes, its rows stay."""
-        os.close(self.owner._descriptor)
+        if self.server:
+            self.owner.close()
+            with self.server.connection() as connection:  # PostgreSQL sees that within milliseconds
+                lock(connection, f"slack owner {self.owner.name}")
+                unlock(connection, f"slack owner {self.owner.name}")
+        else:
+            os.close(self.owner._descriptor)
         self.database.close()
 
 
+@pytest.fixture(params=["a file", "a server"])
+def start(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[], Process]:
+    monkeypatch.setattr(SharedOwner, "SURE", 0.0)
+    server = None if request.param == "a file" else request.getfixturevalue("server")
+    return lambda: Process(tmp_path, server)
+
+
 @pytest.fixture
-def one(tmp_path: Path) -> Iterator[Process]:
-    process = Process(tmp_path)
+def one(start: Callable[[], Process]) -> Iterator[Process]:
+    process = start()
     yield process
     process.owner.close()
     process.database.close()
 
 
 @pytest.fixture
-def other(tmp_path: Path) -> Process:
-    return Process(tmp_path)
+def other(start: Callable[[], Process]) -> Process:
+    return start()
 
 
 def question(ts: str, lane: str = LANE, text: str = "?") -> Task:

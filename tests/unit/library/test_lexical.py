@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.errors import LibraryDamaged
-from assistant.library.lexical import LexicalIndex, code_names
+from assistant.library.lexical import LexicalIndex
+from assistant.library.terms import code_names
 
 TEXTS = {
     "one": "Mice received CLR 131 in a Capan-1 model; survival was 135.6 days.",

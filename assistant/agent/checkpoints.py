@@ -1,0 +1,105 @@
+"""Where LangGraph keeps the state of conversations: in a SQLite file of a home, or on the server of a shared store."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol
+
+from assistant.agent.store import connected, kept
+
+if TYPE_CHECKING:
+    import psycopg
+    from langchain_core.runnables import RunnableConfig
+    from langgraph.checkpoint.base import BaseCheckpointSaver, ChannelVersions, Checkpoint
+    from langgraph.checkpoint.serde.base import SerializerProtocol
+
+    from assistant.database.server import Server
+
+_HOLDS = "conversations"
+# As the database has those: what LangGraph's own steps made, one process at a time.
+_LOCK = "checkpoints"
+# Of a channel's versions only the one that the checkpoint names is ever read again.
+_PRUNE = b"DELETE FROM checkpoint_blobs WHERE thread_id = %s AND NOT (channel, version) IN (SELECT * FROM unnest(%s::text[], %s::text[]))"
+
+
+class Checkpoints(Protocol):
+    """A saver, and what it takes to use it. All methods raise LibraryError where nothing can be kept."""
+
+    def saver(self) -> Any: ...  # noqa: ANN401 - a context manager of a BaseCheckpointSaver
+    def replace(self, config: RunnableConfig, checkpoint: Checkpoint, versions: ChannelVersions) -> None: ...
+    def close(self) -> None: ...
+
+
+class FileCheckpoints:
+    """``home/conversations.sqlite``, open for any thread."""
+
+    def __init__(self, home: Path) -> None:
+        from langgraph.checkpoint.sqlite import SqliteSaver
+
+        self._path = home / "conversations.sqlite"
+        with kept(self._path, _HOLDS):
+            self._connection: sqlite3.Connection = connected(self._path)
+            self._connection.execute("PRAGMA journal_mode=WAL")
+            self._saver = SqliteSaver(self._connection, serde=_serializer())
+            self._saver.setup()
+
+    @contextmanager
+    def saver(self) -> Iterator[BaseCheckpointSaver[str]]:
+        """The saver; what goes wrong in the block is a LibraryError."""
+        with kept(self._path, _HOLDS):
+            yield self._saver
+
+    def replace(self, config: RunnableConfig, checkpoint: Checkpoint, versions: ChannelVersions) -> None:
+        """Puts a checkpoint in place of the one with the same id; nothing of that is left."""
+        with self.saver() as saver:
+            saver.put(config, checkpoint, {}, versions)
+
+    def close(self) -> None:
+        """Closes the file."""
+        self._connection.close()
+
+
+class SharedCheckpoints:
+    """The tables that LangGraph makes in a shared store's database; each use is a transaction."""
+
+    def __init__(self, server: Server) -> None:
+        from langgraph.checkpoint.postgres import PostgresSaver
+
+        from assistant.database.server import lock, translated
+
+        self._server = server
+        self._serializer = _serializer()
+        with closing(server.alone()) as connection, translated(server.place):
+            lock(connection, _LOCK)
+            PostgresSaver(connection, serde=self._serializer).setup()
+
+    @contextmanager
+    def saver(self) -> Iterator[BaseCheckpointSaver[str]]:
+        """The saver, within a transaction."""
+        with self._server.transaction() as connection:
+            yield self._over(connection)
+
+    def replace(self, config: RunnableConfig, checkpoint: Checkpoint, versions: ChannelVersions) -> None:
+        """Puts a checkpoint in place of the one with the same id; nothing of that is left."""
+        names, numbers = map(list, zip(*((name, str(version)) for name, version in versions.items()), strict=True))
+        with self._server.transaction() as connection:
+            self._over(connection).put(config, checkpoint, {}, versions)
+            connection.execute(_PRUNE, (config["configurable"]["thread_id"], names, numbers))
+
+    def close(self) -> None:
+        """The server is not ours to close."""
+
+    def _over(self, connection: psycopg.Connection[Any]) -> BaseCheckpointSaver[str]:
+        from langgraph.checkpoint.postgres import PostgresSaver
+
+        return PostgresSaver(connection, serde=self._serializer)
+
+
+def _serializer() -> SerializerProtocol:
+    from langgraph.checkpoint.serde.jsonplus import JsonPlusSerializer  # costs a cold question 0.1 s
+
+    # Nothing but messages of LangChain is ever stored, so nothing else may be revived.
+    return JsonPlusSerializer(allowed_msgpack_modules=None)

@@ -1,0 +1,1 @@
+"""A library that several machines share: vectors on a Chroma server, everything else on PostgreSQL."""

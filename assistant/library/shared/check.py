@@ -1,0 +1,65 @@
+"""Is a shared store sound? Compares texts, passages, vocabulary and both servers with each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from assistant.library.catalogue import text_digest
+from assistant.library.check import CheckReport
+from assistant.library.shared.moment import name_of
+from assistant.library.terms import spelling_version
+
+if TYPE_CHECKING:
+    from assistant.library.shared.store import SharedStore
+
+# Of many rows with the same fault, so many are named.
+_NAMED = 3
+_SAMPLE = 32
+_FOUND_SHARE = 0.9
+_COUNTED = """
+SELECT coalesce(c.lexeme, v.term) FROM vocabulary v FULL JOIN (
+    SELECT lexeme, count(*) AS passages FROM passages p JOIN documents d ON d.key = p.document, unnest(p.terms)
+    WHERE d.since <= %(at)s AND (d.until IS NULL OR d.until > %(at)s) AND strpos(lexeme, '#') = 0 GROUP BY lexeme
+) AS c ON c.lexeme = v.term WHERE c.passages IS DISTINCT FROM v.passages ORDER BY 1
+"""
+
+
+def check(store: SharedStore) -> CheckReport:
+    """Compares everything that is published. What others publish meanwhile may show as a problem; a second look tells."""
+    number = store.number()
+    catalogue = store.published()
+    keys = catalogue.passage_keys() if number else {}
+    problems = tuple(_problems(store, number, keys)) if number else ("nothing was published yet",)
+    return CheckReport(
+        generation=name_of(number) if number else "", documents=len(catalogue.documents()), passages=len(keys), problems=problems
+    )  # fmt: skip
+
+
+def _problems(store: SharedStore, number: int, keys: Mapping[str, str]) -> Iterator[str]:
+    catalogue = store.published()
+    altered = []
+    for document in (*catalogue.documents(), *catalogue.superseded()):
+        text = catalogue.text(document.id) or ""
+        altered += [document.id] if text_digest(text) != document.sha256 else []
+        passages = catalogue.passages(document.id)
+        moved = [p.id for p in passages if text[p.start : p.end] != p.text or text_digest(p.in_context) != keys.get(p.id)]
+        yield from _named("not what stands in the document's text: passage", moved)
+    yield from _named("not the text that was added: document", altered)
+    if catalogue.meta("spelling") != spelling_version():
+        yield "the terms are spelled by another version of this program"
+    yield from _named("counted wrongly: term", [row[0] for row in store.server.rows(_COUNTED, {"at": number})])
+    there = store.vectors().keys()
+    yield from _named("not in Chroma: the vector of passage", [name for name, key in keys.items() if key not in there])
+    stored = {row[0] for row in store.server.rows("SELECT key FROM vectors")}
+    yield from _named("without a vector in PostgreSQL: passage", [name for name, key in keys.items() if key not in stored])
+    sample = list(keys)[:: max(1, len(keys) // _SAMPLE)]
+    found = [keys[name] in store.vectors().nearest(vector, 10) for name, vector in zip(sample, catalogue.vectors(sample), strict=True)]
+    if sum(found) < _FOUND_SHARE * len(found):
+        yield f"Chroma finds only {sum(found)} of {len(found)} passages by their own vectors"
+
+
+def _named(what: str, names: Sequence[str]) -> Iterator[str]:
+    if names:
+        more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
+        yield f"{what} {', '.join(names[:_NAMED])}{more}"

@@ -1,0 +1,179 @@
+"""A library on two servers: several writers, killed ones, servers that go away and come back, halves that do not fit together."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from conftest import HERE, FirstUse, run_python, shared_home
+from library_acts import SHARED, add, checked, open_library, rebuild, store
+from servers import Servers
+
+from assistant.database.server import Server
+from assistant.errors import LibraryError, LibraryOutdated, LibraryTooNew, ServerUnreachable
+from assistant.library.shared.store import SharedStore
+from assistant.library.shared.terms import rounded_length
+
+Note = Callable[..., Path]
+
+KILLED = """
+import os, signal, sys
+from library_acts import add
+def progress(stage, done, total):
+    if sys.argv[1] == f"{stage} {'begins' if done == 0 else 'ends'}" and done in (0, total): os.kill(os.getpid(), signal.SIGKILL)
+add(sys.argv[2], *sys.argv[3:], progress=progress)
+"""
+ADDING = """
+import sys
+from library_acts import add
+sys.stdin.readline()
+add(sys.argv[1], *sys.argv[2:])
+"""
+ROWS = ("ingests", "texts", "documents", "passages", "facts", "vectors")
+
+
+def of(home: Path) -> SharedStore:
+    found = store(home)
+    assert isinstance(found, SharedStore)
+    return found
+
+
+def rows(home: Path) -> dict[str, int]:
+    return {table: of(home).server.rows(f"SELECT count(*) FROM {table}")[0][0] for table in ROWS}
+
+
+@pytest.mark.parametrize("moment", ["encoding begins", "encoding ends", "publishing begins"])
+def test_what_a_killed_ingest_leaves_is_never_seen_and_swept(shared: Path, note: Note, moment: str) -> None:
+    before, vectors = rows(shared), of(shared).vectors()
+    child = run_python(KILLED, moment, shared, note("XY-1"), note("XY-2"), environment=SHARED[shared])
+    assert child.killed, child.err
+    assert rows(shared)["documents"] == before["documents"] + 2
+    assert (vectors.count() > before["vectors"]) == (moment == "publishing begins")
+    with open_library(shared) as library:
+        assert library.generation == "ingest-000001"
+        assert [document.title for document in library.documents()] == ["Two Doses of HRB 131 Prolong Survival"]
+        assert all(hit.passage.document == library.documents()[0].id for hit in library.search("XY-1 lived for 50 days", 20))
+    add(shared, note("XY-3"))
+    after = rows(shared)
+    assert {table: after[table] - before[table] for table in ("ingests", "texts", "documents", "facts")} == dict.fromkeys(
+        ("ingests", "texts", "documents", "facts"), 1
+    )
+    assert vectors.keys() == {key for (key,) in of(shared).server.rows("SELECT key FROM vectors")}
+    assert checked(shared).problems == ()
+
+
+def test_several_processes_add_at_a_time_and_nothing_is_doubled(shared: Path, note: Note) -> None:
+    command = [sys.executable, "-c", f"import sys; sys.path.insert(0, {str(HERE)!r})\n{ADDING}", str(shared)]
+    everyone, texts = note("everyone"), [note(f"XY-{n}") for n in range(6)]
+    writers = [
+        subprocess.Popen([*command, *map(str, files)], stdin=subprocess.PIPE, env=os.environ | SHARED[shared])
+        for files in ([everyone, *texts[:3]], [*texts[3:], everyone])
+    ]
+    for writer in writers:
+        writer.stdin.write(b"\n")
+        writer.stdin.flush()
+    assert [writer.wait(timeout=120) for writer in writers] == [0, 0]
+    with open_library(shared) as library:
+        assert sorted(Path(document.path).stem for document in library.documents()) == [
+            "XY-0",
+            "XY-1",
+            "XY-2",
+            "XY-3",
+            "XY-4",
+            "XY-5",
+            "everyone",
+            "release",
+        ]
+        assert library.generation == "ingest-000003"
+    assert checked(shared).problems == ()
+
+
+def test_a_question_reads_what_was_published_when_it_was_asked(shared: Path, note: Note) -> None:
+    add(shared, note("XY-1"))
+    with open_library(shared) as library, library.pinned() as pinned:
+        (old,) = (document for document in library.documents() if document.path.endswith("XY-1.txt"))
+        add(shared, note("XY-1", "Report on XY-1\n\nMice that were given XY-1 lived for 77 days in this study.\n"), note("XY-2"))
+        library.refresh()
+        assert (len(pinned.documents()), len(library.documents())) == (2, 3)
+        assert "50 days" in pinned.search("how long with XY-1", 1)[0].passage.text
+        assert "77 days" in library.search("how long with XY-1", 1)[0].passage.text
+        assert pinned.document(old.id).superseded_by is None
+        assert all("XY-2" not in hit.passage.text for hit in pinned.search("XY-2", 9))
+
+
+def test_a_server_that_is_away_is_one_line_and_comes_back(shared: Path, servers: Servers, note: Note) -> None:
+    with open_library(shared) as library:
+        found = library.search("LN4 prostate", 2)
+        for server, name in ((servers.chroma, "Chroma"), (servers.postgres, "PostgreSQL")):
+            server.kill()
+            try:
+                with pytest.raises(ServerUnreachable, match=rf"^{name} at 127\.0\.0\.1.* cannot be used: [^\n]*$"):
+                    library.search("LN4 prostate", 2)
+                with pytest.raises(ServerUnreachable, match=name):
+                    add(shared, note(f"XY-{name}"))
+            finally:
+                server.start()
+            assert library.search("LN4 prostate", 2) == found
+            add(shared, note(f"XY-{name}"))
+    assert (checked(shared).documents, checked(shared).problems) == (3, ())
+
+
+def test_vectors_that_chroma_has_lost_are_told_and_brought_back(shared: Path, note: Note) -> None:
+    with open_library(shared) as library:
+        found = [(hit.passage.id, round(hit.score, 5)) for hit in library.search("HRB 125 survival")]
+    vectors = of(shared).vectors()
+    vectors.remove(sorted(vectors.keys())[:2])
+    assert next(problem.partition(":")[0] for problem in checked(shared).problems) == "not in Chroma"
+    vectors._client.delete_collection(vectors._collection.name)
+    of(shared)._vectors = None
+    with (
+        open_library(shared) as library,
+        pytest.raises(LibraryError, match=r"does not have the vectors of this library .* assistant library rebuild"),
+    ):
+        library.search("HRB 125 survival")
+    with pytest.raises(LibraryError, match="does not have the vectors"):
+        add(shared, note("XY-1"))
+    rebuild(shared)
+    assert checked(shared).problems == ()
+    with open_library(shared) as library:
+        assert [(hit.passage.id, round(hit.score, 5)) for hit in library.search("HRB 125 survival")] == found
+
+
+def test_tables_and_terms_of_other_versions_are_refused(shared: Path, note: Note) -> None:
+    of(shared).server.rows("UPDATE store SET spelling = 'another' RETURNING 1")
+    for act in (lambda: open_library(shared), lambda: add(shared, note("XY-1"))):
+        with pytest.raises(LibraryOutdated, match="another version of this program"):
+            act()
+    rebuild(shared)
+    open_library(shared).close()
+    of(shared).server.rows("INSERT INTO _yoyo_migration (migration_hash, migration_id) VALUES ('x', '9999-newer') RETURNING 1")
+    with pytest.raises(LibraryTooNew, match=r"newer version of this program \(step 9999-newer\)"):
+        Server(SHARED[shared]["ASSISTANT_DATABASE_URL"]).rows("SELECT 1")
+
+
+def test_a_store_with_nothing_in_it_says_so(first_use: FirstUse, servers: Servers, tmp_path: Path) -> None:
+    with shared_home(first_use, servers, tmp_path / "empty") as home:
+        assert not store(home).exists()
+        with pytest.raises(LibraryError, match="the shared store is empty"):
+            open_library(home)
+        assert checked(home).problems == ("nothing was published yet",)
+        with pytest.raises(LibraryError, match="keeps no generations"):
+            store(home).rollback()
+
+
+def test_a_local_library_loads_nothing_of_a_shared_one(home: Path) -> None:
+    code = (
+        "import sys; from library_acts import open_library\n"
+        "with open_library(sys.argv[1]) as library: library.search('HRB')\n"
+        "sys.stdout.write(' '.join(sorted({'psycopg', 'psycopg_pool', 'yoyo', 'assistant.library.shared'} & set(sys.modules))))"
+    )
+    child = run_python(code, home)
+    assert (child.code, child.out) == (0, ""), child.err
+
+
+def test_lengths_are_those_that_lucene_keeps_in_a_byte() -> None:
+    assert [rounded_length(n) for n in (0, 7, 40, 41, 42, 57, 60, 87, 100, 151, 1000)] == [0, 7, 40, 40, 42, 56, 60, 84, 96, 144, 984]
