@@ -10,6 +10,7 @@ import typer
 from assistant.interfaces.cli.library_add import add
 from assistant.interfaces.cli.library_export import export
 from assistant.interfaces.cli.library_show import show
+from assistant.interfaces.cli.library_transfer import pull, push
 from assistant.interfaces.cli.opened import opened, require_no_writer
 from assistant.interfaces.cli.options import DocumentName, Home, Json
 from assistant.interfaces.cli.screen import FAILURE, complain, draw, progress, remark, say, stdout_is_terminal, write, write_json
@@ -64,6 +65,8 @@ def remove(document: DocumentName, home: Home = None) -> None:
 
 
 app.command("export")(export)
+app.command("push")(push)
+app.command("pull")(pull)
 
 
 @app.command("check")
