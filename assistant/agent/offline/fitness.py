@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-from assistant.agent.offline.cues import light
 from assistant.agent.offline.findings import Findings
 from assistant.agent.offline.lookup import Match
 from assistant.agent.offline.mentions import administrations_in
@@ -13,27 +12,24 @@ from assistant.agent.offline.topic import Topic
 from assistant.agent.offline.units import Unit
 from assistant.language.figures import figures
 from assistant.language.names import fold
-from assistant.language.stems import stem
 from assistant.language.units import TIME_UNITS, UNIT_PATTERN, matched_unit
 
 # From which likelihood on a sentence answers: tests/benchmarks/fit_lookup.py prints what is won and lost at each.
-_LIKELY = 0.15
-# A "who" may be an agency, in a sentence that has the question's other words; a person counts only beside some of them.
-_AGENT_COVERED, _KIND_COVERED, _KIND_CLOSE = 0.8, 0.4, 0.6
-_NAMED = 0.5
+_LIKELY = 0.2
+# A "who" may be an agency, in a sentence that has the question's other words.
+_AGENT_COVERED = 0.8
 _NUMBERED = re.compile(r"\b(phase|cohort|group|arm|study|stage|grade|part|level|dose level)\s?(\d+[a-z]?)\b")
 
 
 def answers(topic: Topic, match: Match, findings: Findings) -> bool:
     """Whether the sentence says enough of what is asked."""
-    return not is_beside(topic, match, findings) and _is_enough(topic, match)
+    return match.chance >= _LIKELY and not is_beside(topic, match, findings)
 
 
 def is_beside(topic: Topic, match: Match, findings: Findings) -> bool:
     """Whether the sentence speaks of something else: another name or number, no such unit, kind or concept."""
     return (
         (match.kind < 0 and (match.coverage < _AGENT_COVERED or topic.form == "how many"))
-        or (match.kind > 0 and not match.sure and match.coverage < _KIND_COVERED and match.cosine < _KIND_CLOSE)
         or _lacks_unit(topic, match.unit.text)
         or not is_about(topic, match, findings)
     )
@@ -49,13 +45,6 @@ def is_about(topic: Topic, match: Match, findings: Findings) -> bool:
         or _other_count(topic, match.unit.text)
         or _other_code(topic, match.unit)
     )
-
-
-def _is_enough(topic: Topic, match: Match) -> bool:
-    if match.sure or match.defines:
-        return match.names >= _NAMED
-    of_kind = match.kind > 0 and all(stem(word) in light() for word in match.lacks)
-    return match.chance >= _LIKELY or ((match.repeats or of_kind) and match.names >= 1.0)
 
 
 def _lacks_unit(topic: Topic, text: str) -> bool:

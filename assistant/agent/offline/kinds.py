@@ -43,7 +43,7 @@ class Kind:
     stems that mean the same.
 
     ``search`` is what to look for beside the question's own words. ``sure`` kinds are told by their form alone: a text with an
-    e-mail address answers a question for one.
+    e-mail address answers a question for one. ``items`` are the things of the kind in a text, so that a list can be made whole.
     """
 
     name: str
@@ -51,6 +51,7 @@ class Kind:
     search: str
     asked: re.Pattern[str]
     found_in: Callable[[str, frozenset[str]], bool]
+    items: Callable[[str], frozenset[str]] | None = None
 
     def rest(self, question: str) -> str:
         """``question`` without the words that only ask for this kind; a role ("CEO of …") is to be found in the answer."""
@@ -118,8 +119,16 @@ _SEARCHES = {
 }
 
 
+_ITEMS: dict[str, Callable[[str], frozenset[str]]] = {
+    "compound": compounds_in,
+    "person": lambda text: frozenset(_PERSON.findall(text)),
+    "email": lambda text: frozenset(_EMAIL.findall(text)),
+    "identifier": lambda text: frozenset(_IDENTIFIER.findall(text)),
+}
+
+
 def _kind(name: str, asked: str, found_in: Callable[[str, frozenset[str]], bool]) -> Kind:
-    return Kind(name, name in _SURE, _SEARCHES.get(name, ""), re.compile(rf"\b(?:{asked})\b", re.IGNORECASE), found_in)
+    return Kind(name, name in _SURE, _SEARCHES.get(name, ""), re.compile(rf"\b(?:{asked})\b", re.IGNORECASE), found_in, _ITEMS.get(name))
 
 
 REASON = _kind("reason", r"why|how come|what makes|reasons?(?: for| why)?", _matches(_CAUSE))
@@ -129,7 +138,7 @@ _MEASURED = "much|big|large|far|fast|old|heavy|high|low|small|deep|hot|warm|stro
 
 # Narrow kinds first: a question for a phone number is one of contact too.
 KINDS = (
-    _kind("email", r"e-?mail(?: address)?", _matches(_EMAIL)),
+    _kind("email", r"e-?mails?(?: address(?:es)?)?", _matches(_EMAIL)),
     _kind("phone", r"(?:tele)?phone(?: number)?|call|dial|ring|fax|hotline", _has_phone),
     _kind(
         "site",

@@ -41,25 +41,25 @@ class Signs(Protocol):
 # Fitted by tests/benchmarks/fit_lookup.py to the questions of tests/evals that may be looked at, a sentence that holds the
 # answer against the others; cross-validated there by question. The `behind` signs compare a sentence with the best of its rivals.
 WEIGHTS = {
-    "coverage": 2.24,
-    "names": 1.38,
-    "cosine": 0.21,
-    "closest": 1.36,
-    "kind": 1.56,
-    "no_kind": -2.41,
-    "sure": 3.74,
-    "focus": 0.04,
-    "defines": 2.25,
-    "literal": -0.91,
-    "elsewhere": -0.05,
-    "nowhere": -0.60,
-    "unsaid": -1.24,
-    "heading": 0.06,
-    "behind_in_coverage": -1.96,
-    "behind_in_closest": -3.25,
-    "behind_in_cosine": -1.82,
+    "coverage": 0.78,
+    "names": 0.44,
+    "cosine": 1.16,
+    "closest": 1.34,
+    "kind": 1.30,
+    "no_kind": -1.21,
+    "sure": 1.70,
+    "focus": 0.55,
+    "defines": 2.53,
+    "literal": -0.94,
+    "elsewhere": -0.70,
+    "nowhere": -0.68,
+    "unsaid": -1.49,
+    "heading": -1.32,
+    "behind_in_coverage": -3.30,
+    "behind_in_closest": -2.46,
+    "behind_in_cosine": -1.36,
 }
-BIAS = -3.85
+BIAS = -2.61
 
 
 class Best(NamedTuple):

@@ -8,10 +8,11 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from assistant.agent.offline.abbreviations import explained, spelled_out
 from assistant.agent.offline.cues import light, signals
 from assistant.agent.offline.kinds import Kind, wanted_kinds
 from assistant.agent.offline.likelihood import likelihoods
-from assistant.agent.offline.terms import NEARBY, abbreviations, focus, forms_of, frequencies, is_name, share_found, stem_set, terms_of
+from assistant.agent.offline.terms import NEARBY, focus, forms_of, frequencies, is_name, share_found, stem_set, terms_of
 from assistant.agent.offline.units import Unit
 from assistant.language.stems import Word, words
 
@@ -24,9 +25,6 @@ else:
     Encode = Callable[[Sequence[str]], Any]
 
 _FOCUS_WEIGHT, _LIGHT_WEIGHT = 1.6, 0.25
-_SEVERAL = 2
-# The frequency, as the square root of a share of the sentences, up to which a word is rare.
-_RARE = 0.3
 # So many sentences, the likeliest ones, are compared with the question stretch by stretch of so many words.
 _READ_CLOSELY, _STRETCH = 10, 10
 # A sentence about a person that has so many of the words of a "who" question leaves no room for agencies.
@@ -43,8 +41,7 @@ class Match:
     and 1 where the question has none; ``cosine`` is the encoder's, ``closest`` that of the stretch of the unit which is closest to the
     question; ``kind`` is 1 where the unit has the kind of answer that is
     wanted, -1 where it lacks it, 0 where none is; ``sure`` that this kind is told by its form alone; ``defines`` whether the unit
-    says what the thing is; ``focus`` whether the noun asked for ("which *factors*") is there; ``literal`` whether all words are;
-    ``repeats`` whether it has, in some form, all of the question's words, two or more of which carry content, or one that is rare.
+    says what the thing is; ``focus`` whether the noun asked for ("which *factors*") is there; ``literal`` whether all words are.
     ``lacks`` are the question's words that are neither in the unit nor near it; ``elsewhere`` is the share of its words that only
     other units have, ``nowhere`` that of words with content that none has. ``unsaid`` are the concepts that it asks about and the
     unit does not speak of. ``chance`` is how likely the unit answers the question, as offline/likelihood.py estimates it.
@@ -60,7 +57,6 @@ class Match:
     defines: bool
     focus: bool
     literal: bool
-    repeats: bool
     lacks: tuple[str, ...]
     elsewhere: float
     nowhere: float
@@ -101,9 +97,9 @@ def rank(wording: Wording, candidates: Sequence[Unit], encode: Encode) -> tuple[
         form,
         _concepts(question),
         _thing(query, form),
-        abbreviations(texts),
+        explained(texts),
     )
-    vectors = encode([" ".join(query.split()), *(" ".join(unit.meaning.split()) for unit in candidates)])
+    vectors = encode([spelled_out(" ".join(query.split())), *(" ".join(unit.meaning.split()) for unit in candidates)])
     cosines = vectors[1:] @ vectors[0]
     matches = [_match(unit, asked, float(cosine)) for unit, cosine in zip(candidates, cosines, strict=True)]
     if asked.agent and any(match.kind > 0 and match.coverage >= _OF_A_PERSON for match in matches):
@@ -120,7 +116,7 @@ def _by_chance(matches: Sequence[Match]) -> tuple[Match, ...]:
 def _read_closely(matches: Sequence[Match], query: str, encode: Encode) -> list[Match]:
     """The matches with how close the closest stretch of each of the first is: a long sentence answers in a few of its words."""
     stretches = [_stretches(match.unit.text) for match in matches[:_READ_CLOSELY]]
-    vectors = encode([" ".join(query.split()), *(stretch for of_one in stretches for stretch in of_one)])
+    vectors = encode([spelled_out(" ".join(query.split())), *(stretch for of_one in stretches for stretch in of_one)])
     closeness = iter(vectors[1:] @ vectors[0])
     read = [
         replace(match, closest=max(match.cosine, *(float(next(closeness)) for _ in of_one)))
@@ -152,7 +148,7 @@ class _Asked:
     form: str
     concepts: frozenset[str]
     thing: str
-    abbreviations: Mapping[str, frozenset[str]]
+    abbreviations: Mapping[str, tuple[frozenset[str], ...]]
 
     @property
     def agent(self) -> bool:
@@ -185,18 +181,11 @@ def _match(unit: Unit, asked: _Asked, cosine: float) -> Match:
         defines=asked.form == "definition" and _defines(unit, asked),
         focus=all(term.stem != asked.focus for term in lacks),
         literal=all(term.stem in own for term in asked.terms),
-        repeats=not lacks and _tells(asked, own),
         lacks=tuple(term.text for term in lacks),
         elsewhere=len(elsewhere) / max(1, len(asked.terms)),
         nowhere=len(nowhere) / max(1, len(asked.terms)),
         unsaid=asked.concepts - _concepts(unit.meaning) if lacks or asked.kinds else frozenset(),
     )
-
-
-def _tells(asked: _Asked, own: frozenset[str]) -> bool:
-    """Whether the question's words, which a unit has, are enough to tell it from others."""
-    heavy = [term.stem for term in asked.terms if term.stem not in light()]
-    return len(heavy) >= _SEVERAL or any(stem in own and asked.frequencies.get(stem, 1.0) <= _RARE for stem in heavy)
 
 
 def _goes_without(unit: Unit, asked: _Asked, lacks: Sequence[Word]) -> bool:

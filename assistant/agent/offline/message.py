@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from assistant.agent.offline.cues import light, scaffold
+from assistant.agent.offline.story import without_story
 from assistant.language.stems import stems
 from assistant.resources import prompt_table
 
@@ -88,13 +89,18 @@ def _plain(sentence: str) -> str:
             rest = left
             return _plain(rest)
     without = _TAIL.sub("", rest)
-    return without if len(stems(without)) >= _FEWEST_LEFT else rest
+    return without_story(without if len(stems(without)) >= _FEWEST_LEFT else rest)
 
 
 def _left_out(sentence: str, question: str) -> str:
     """What stands before the point of a question, if it is more than a courtesy."""
-    before = sentence.removesuffix(question).strip(" ,:") if sentence.endswith(question) else ""
+    before = sentence.removesuffix(question).strip(" ,:") if sentence.endswith(question) else _told_of_oneself(sentence, question)
     return before if frozenset(stems(before)) - scaffold() - light() - _courtesies() else ""
+
+
+def _told_of_oneself(sentence: str, question: str) -> str:
+    """The clauses of ``sentence`` that its ``question`` has left out."""
+    return ", ".join(part for part in re.split(r"[,;:]\s+", sentence) if part.rstrip(".?! ") not in question)
 
 
 def _claim(sentence: str) -> str:

@@ -35,6 +35,12 @@ def lacking(name: str, /, **values: object) -> str:
     return " ".join(text.format(**values).split())
 
 
+def is_lack(sentence: str) -> bool:
+    """Whether a sentence says what the sources lack."""
+    lead: str = prompt_table("conventions.toml")["missing_lead"]
+    return sentence.startswith(lead)
+
+
 def reply(name: str) -> str:
     """A fixed reply about the assistant itself."""
     text: str = prompt_table("offline.toml")["replies"][name]

@@ -6,7 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from assistant.agent.offline.abbreviations import spelled_out, written_out
 from assistant.agent.offline.answers import ASPECTS, meta, text, worked
+from assistant.agent.offline.answers import corrected as correcting
 from assistant.agent.offline.answers.premises import corrections, misplaced
 from assistant.agent.offline.answers.selection import joined
 from assistant.agent.offline.arms import given
@@ -20,7 +22,7 @@ from assistant.agent.offline.intents import Intents
 from assistant.agent.offline.lookup import Encode
 from assistant.agent.offline.message import read_message
 from assistant.agent.offline.narrowing import names_study, narrowed, with_comparators
-from assistant.agent.offline.phrasing import doses_words, missing, phrase, reply
+from assistant.agent.offline.phrasing import doses_words, is_lack, missing, phrase, reply
 from assistant.agent.offline.qualifiers import counts_animals, rivals_unknown, unknown_qualifiers
 from assistant.agent.offline.settling import settled
 from assistant.agent.offline.spelling import corrected
@@ -50,7 +52,10 @@ _AMOUNT_TOLERANCE = 0.01
 
 def survey(question: str) -> list[Call]:
     """What is looked up before anything is understood: which studies there are and what the question's words find."""
-    return [call("list_studies"), call("search_passages", query=" ".join(read_message(question).questions), k=text.PASSAGES)]
+    return [
+        call("list_studies"),
+        call("search_passages", query=spelled_out(" ".join(read_message(written_out(question)).questions)), k=text.PASSAGES),
+    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +70,7 @@ class Mind:
 def next_step(questions: Sequence[str], findings: Findings, mind: Mind) -> list[Call] | str:
     """The calls to make next, or the draft when there is nothing left to call for. The last question is the one to answer."""
     texts = [source.passage.text for source in findings.evidence.sources]
-    read = [corrected(question, texts, mind.common_words) for question in questions]
+    read = [corrected(written_out(question), texts, mind.common_words) for question in questions]
     studies = findings.evidence.studies
     known = callings(studies, findings.evidence)
     understood = understand(read, studies, known, lambda topic: with_comparators(topic, findings.evidence, mind.common_words))
@@ -105,7 +110,7 @@ def _wanted(kind: str | None, topics: Sequence[Topic], findings: Findings, encod
         planned = list(ASPECTS[topic.aspect].plan(topic, findings)) if topic.aspect in ASPECTS else []
         calls += [*planned, *text.plan(topic, findings)]
         calls += worked.plan(topic, findings, encode)
-    return calls
+    return [*calls, *correcting.plan(findings)]
 
 
 def _meta(kind: str, topics: Sequence[Topic], findings: Findings, encode: Encode) -> list[str]:
@@ -130,14 +135,10 @@ def _topics(topics: Sequence[Topic], told: Sequence[str], findings: Findings, mi
     said: list[str] = []
     lacks: list[str] = []
     for position, topic in enumerate(topics):
-        for sentence in _answer(topic, [] if position else told, findings, mind):
-            (lacks if _is_lack(sentence) and said else said).append(sentence)
+        answer = _answer(topic, [] if position else told, findings, mind)
+        for sentence in correcting.say(topic, answer, findings, mind.encode):
+            (lacks if is_lack(sentence) and said else said).append(sentence)
     return [*said, *lacks]
-
-
-def _is_lack(sentence: str) -> bool:
-    """Whether a sentence says what the sources lack."""
-    return sentence.startswith(prompt_table("conventions.toml")["missing_lead"])
 
 
 def _answer(topic: Topic, told: Sequence[str], findings: Findings, mind: Mind) -> list[str]:
@@ -164,7 +165,7 @@ def _answer(topic: Topic, told: Sequence[str], findings: Findings, mind: Mind) -
         doses = any(figure.unit in ACTIVITY_UNITS for figure in topic.figures)
         said = list(ASPECTS["dose" if doses else "survival"].say(topic, findings))
     decided = any(sentence.startswith((phrase("yes"), phrase("no"))) for sentence in (*corrected_premises[:1], *said[:1]))
-    measured = topic.aspect in _OF_AN_ARM and bool(topic.named.arms or topic.figures) and any(not _is_lack(sentence) for sentence in said)
+    measured = topic.aspect in _OF_AN_ARM and bool(topic.named.arms or topic.figures) and any(not is_lack(sentence) for sentence in said)
     quotes = text.accepted(topic, findings, mind.encode) if said and topic.quoted and not decided and not measured else []
     return [*corrected_premises, *quotes, *(said or text.say(topic, findings, mind.encode, near=not corrected_premises))]
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from rapidfuzz import fuzz
 
+from assistant.agent.offline.abbreviations import implied, is_abbreviation
 from assistant.agent.offline.cues import scaffold, synonyms
 from assistant.agent.offline.kinds import Kind
 from assistant.language.figures import Figure, figures
@@ -23,14 +24,11 @@ _ALIKE, _LONG_NAME = 80, 7
 # Up to so many letters it has to be there whole: approved is no approach.
 _PREFIX, _WHOLE, _ENDING, _HALF = 5, 6, 2, 4
 _LONGEST_PHRASE = 4
-_EXPLAINED = re.compile(r"\((?P<short>[A-Z][A-Za-z]{1,6})\)")
 # A number that counts what is asked for, "the 4 benefits", is in no sentence that lists them.
 _COUNT = re.compile(r"\d{1,2}")
 _NUMBERED = frozenset(["phase", "cohort", "group", "arm", "study", "stage", "grade", "part", "level", "day", "week", "month", "form"])
 _ACRONYM = re.compile(r"[a-z]{3,5}")
 _SMALL_WORDS = frozenset(["of", "the", "and", "for", "to", "in", "on", "a", "an"])
-# What is in no set of words.
-_NOTHING = frozenset(["\0"])
 _PHRASE_ENDS = frozenset(
     "a an the of in on at to for from by with about as is are was were be been do does did has have had can could will would "
     "may might must should that which who than per given used made they it he she there".split()
@@ -73,15 +71,19 @@ def focus(question: str) -> str | None:
 
 
 def is_name(term: Word) -> bool:
-    """Whether the word has a digit, as names, codes and figures have."""
-    return any(character.isdigit() for character in term.text)
+    """Whether the word has a digit, as names, codes and figures have, and is no abbreviation such as RP2D."""
+    return any(character.isdigit() for character in term.text) and not is_abbreviation(term.text)
 
 
 def share_found(
-    term: Word, own: frozenset[str], around: frozenset[str], text: str = "", abbreviations: Mapping[str, frozenset[str]] | None = None
+    term: Word,
+    own: frozenset[str],
+    around: frozenset[str],
+    text: str = "",
+    abbreviations: Mapping[str, tuple[frozenset[str], ...]] | None = None,
 ) -> float:
     """How much of ``term`` counts as found in a ``text`` with the stems ``own``, and ``around`` it."""
-    if term.stem in own or (abbreviations and abbreviations.get(term.text, _NOTHING) <= own):
+    if term.stem in own or any(long <= own for long in (abbreviations or {}).get(term.text, ())):
         return EXACT
     forms = forms_of(term.stem)
     if own & forms or any(set(member.split()) <= own for member in forms) or _has_kin(term, own):
@@ -122,19 +124,6 @@ def _alike(one: str, other: str) -> bool:
     return len(other) >= _LONG_NAME and other[:4] == one[:4] and fuzz.ratio(one, other) >= _ALIKE
 
 
-def abbreviations(texts: Iterable[str]) -> dict[str, frozenset[str]]:
-    """From abbreviations that the texts explain in parentheses to the stems of what they stand for: "tumor volume (TV)"."""
-    found: dict[str, frozenset[str]] = {}
-    for text in texts:
-        for match in _EXPLAINED.finditer(text):
-            letters = match["short"].rstrip("s").casefold()
-            before = re.findall(r"[A-Za-z]+", text[: match.start()])[-len(letters) :]
-            if "".join(word[0] for word in before).casefold() == letters:
-                found[letters] = frozenset(stems(" ".join(before)))
-                found[f"{letters}s"] = found[letters]
-    return found
-
-
 def frequencies(texts: Sequence[str]) -> dict[str, float]:
     """For each stem the share of texts that have it, on a square-root scale: common words weigh less."""
     counts: dict[str, int] = {}
@@ -146,9 +135,11 @@ def frequencies(texts: Sequence[str]) -> dict[str, float]:
 
 @lru_cache(maxsize=20_000)
 def stem_set(text: str) -> frozenset[str]:
-    """The stems of a text, its figures with their units, and the elements of its nuclides: "[67Cu]Cu-XY-7" speaks of copper."""
+    """The stems of a text, what its capitals are short for, its figures with their units, and the elements of its nuclides:
+    "[67Cu]Cu-XY-7" speaks of copper.
+    """
     elements = (stem(name) for mention in nuclides(text) for name in element_names(mention.name).split("|"))
-    return frozenset(stems(text)).union(map(_key, _measures(text)), elements)
+    return frozenset(stems(text)).union(implied(text), map(_key, _measures(text)), elements)
 
 
 def _measures(text: str) -> list[Figure]:

@@ -19,6 +19,8 @@ _PERSON = re.compile(r"\b(?!(?:Dr|Mr|Ms|Mrs|Prof|The)\b)[A-Z][a-z]+(?: [A-Z]\.)?
 # What a list item or paragraph is about: "- **Cohort 4** (6 patients): …", "Group D: …", "Status. …".
 _LABEL = re.compile(r"[-*•\s]*(?:\*\*(?P<marked>[^*]{2,40})\*\*|(?P<plain>[A-Z][a-z]+ (?:\d{1,2}|[A-Z]\d?))(?=[\s:,.(]))")
 _POINTED_AT = re.compile(r"(?:These|Those|This|Such) (?P<noun>[a-z]{4,})\b")
+# The number of an item that stands apart from it.
+_NUMBERING = re.compile(r"\W*(?:\d{1,2}|[a-z]|[ivx]{1,4})\W*")
 _OPENING_QUOTES = ('"', "“")
 _SPEAKER = re.compile(r"\b(?:said|says|added|commented|according to)\b[^\"”“]*$")
 # What stands before the first verb that is easily told: "QX 177 is …" begins with its subject.
@@ -96,7 +98,7 @@ class _Reading:
 
     def units(self) -> Iterator[Unit]:
         for position, sentence in enumerate(sentences(self.text)):
-            if sentence.kind == "row" and self._is_head(sentence):
+            if _NUMBERING.fullmatch(sentence.text) or (sentence.kind == "row" and self._is_head(sentence)):
                 continue
             line = sentence.kind == "heading" or (len(sentence.text) <= _LONGEST_LINE and sentence.text.endswith(":"))
             if line and position == 0:

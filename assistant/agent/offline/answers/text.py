@@ -6,44 +6,39 @@ import re
 from collections.abc import Mapping, Sequence
 
 from assistant.agent.evidence import Source
+from assistant.agent.offline.abbreviations import explained, spelled_out
+from assistant.agent.offline.answers.further import further
 from assistant.agent.offline.answers.selection import joined
 from assistant.agent.offline.cues import cue_words, light, signals
 from assistant.agent.offline.findings import Call, Findings, call
-from assistant.agent.offline.fitness import answers, is_beside
-from assistant.agent.offline.kinds import compounds_in, wanted_kinds
+from assistant.agent.offline.fitness import answers
+from assistant.agent.offline.kinds import wanted_kinds
 from assistant.agent.offline.lookup import Encode, Match, Wording, rank
 from assistant.agent.offline.phrasing import lacking, missing, phrase, quoted, title
 from assistant.agent.offline.scope import about, scope
+from assistant.agent.offline.terms import stem_set
 from assistant.agent.offline.topic import Topic, content
 from assistant.agent.offline.units import Unit, units
 from assistant.agent.offline.verdict import contradicted, yes_or_no
-from assistant.language.stems import stems, words
+from assistant.language.stems import words
 from assistant.resources import prompt_table
 
 PASSAGES = 10
 _PASSAGES_OF_KIND = 3
 
-# A further sentence is quoted when it is more than half as likely as the best one; less is enough where a question wants more, and
-# a near tie is told where the best one has the kind of answer that is wanted.
-_FURTHER, _MORE, _TIE = 0.55, 0.4, 0.8
 # So many sentences are tried before it is said that none answers.
 _TRIED = 4
 # The likelihood from which a sentence is worth showing as the nearest thing that is said.
 _NEAREST = 0.04
-_SENTENCES_AT_MOST = 3
 # The concept of what no document of any library is asked about.
 _UNRELATED = "weather"
 _INTERROGATIVE = re.compile(r"(?:who|whom|whose|what|which|when|where|how)\b", re.IGNORECASE)
 _LONGEST_ECHO = 16
-_LIST_FORM = re.compile(
-    r"\b(?:list|all|what are|name|examples?|explain|describe|how (?:do|does|is|are)|mechanism|tell me about|about|which \w+s|what \w+s)\b",
-    re.IGNORECASE,
-)
 
 
 def plan(topic: Topic, _: Findings) -> list[Call]:
     """A search for what the question asks."""
-    calls = [call("search_passages", query=topic.query, k=PASSAGES)]
+    calls = [call("search_passages", query=spelled_out(topic.query), k=PASSAGES)]
     for kind in wanted_kinds(topic.question, topic.form):
         if kind.search:
             calls.append(call("search_passages", query=kind.search, k=_PASSAGES_OF_KIND))
@@ -59,7 +54,7 @@ def say(topic: Topic, findings: Findings, encode: Encode, *, near: bool = True) 
     if best is None:
         return _nothing(topic, matches, findings)[: None if near else 1]
     verdict = yes_or_no(topic, best) if topic.form == "yesno" else ""
-    return quotes(_further(topic, best, matches, findings), verdict, findings)
+    return quotes(further(topic, best, matches, findings), verdict, findings)
 
 
 def accepted(topic: Topic, findings: Findings, encode: Encode) -> list[str]:
@@ -103,55 +98,6 @@ def _best(topic: Topic, matches: Sequence[Match], findings: Findings) -> Match |
     return next((match for match in matches[:_TRIED] if answers(topic, match, findings)), None)
 
 
-def _further(topic: Topic, best: Match, matches: Sequence[Match], findings: Findings) -> list[Match]:
-    """The best match, and the next good ones: near ties from anywhere, for questions that want more others of its passage.
-
-    Of several documents that answer, each has its say, the newest first.
-    """
-    wants_more = topic.form == "why" or (topic.form == "what" and _LIST_FORM.search(topic.question))
-    others = [m for m in matches if not _overlap(m, best) and m.kind >= best.kind and not is_beside(topic, m, findings)]
-    good = [m for m in others if m.chance >= _FURTHER * best.chance]
-    if wants_more:
-        good += [m for m in others if m.unit.source == best.unit.source and m.chance >= _MORE * best.chance]
-    if topic.form == "why":
-        good = [m for m in others if m.unit.source == best.unit.source and m.unit.position == best.unit.position + 1] + good
-    if best.kind > 0 and topic.form != "why":
-        good = [m for m in good if m.chance >= _TIE * best.chance]
-    if best.unit.title:
-        good = [m for m in others if not m.unit.title and m.chance >= _NEAREST][:1] + good
-    if any(kind.name == "compound" for kind in wanted_kinds(topic.question, topic.form)):
-        wants_more, good = True, _with_further_codes(best, [m for m in matches if m.kind > 0])
-    if best.unit.spoken and topic.form == "who":
-        good = [m for m in matches if (m.unit.source, m.unit.position) == (best.unit.source, best.unit.position - 1)] + good
-    elsewhere = [m for m in others if _document(m, findings) != _document(best, findings) and m.chance >= _MORE * best.chance][:1]
-    chosen = [best, *elsewhere, *good][: _SENTENCES_AT_MOST if wants_more else 2]
-    unique = [m for position, m in enumerate(chosen) if m not in chosen[:position]]
-    newest = max(_date(m, findings) for m in unique)
-    return sorted(unique, key=lambda m: (_date(m, findings) != newest, m.unit.source != best.unit.source, m.unit.source, m.unit.position))
-
-
-def _with_further_codes(best: Match, others: Sequence[Match]) -> list[Match]:
-    """The sentences that name compounds which those before do not: together they list them all."""
-    named, further = compounds_in(best.unit.text), []
-    for match in others:
-        if compounds_in(match.unit.text) - named:
-            named |= compounds_in(match.unit.text)
-            further.append(match)
-    return further
-
-
-def _overlap(one: Match, other: Match) -> bool:
-    return one.unit.text in other.unit.text or other.unit.text in one.unit.text
-
-
-def _document(match: Match, findings: Findings) -> str:
-    return findings.evidence.sources[match.unit.source - 1].document.id
-
-
-def _date(match: Match, findings: Findings) -> str:
-    return findings.evidence.sources[match.unit.source - 1].document.date or ""
-
-
 def quotes(matches: Sequence[Match], verdict: str, findings: Findings) -> list[str]:
     """The sentences in quotation marks: the first behind ``verdict``, a yes or no, each behind its document where there are several
     and the column names of its table, unless they stand there already.
@@ -174,7 +120,8 @@ def quotes(matches: Sequence[Match], verdict: str, findings: Findings) -> list[s
 
 def _nothing(topic: Topic, matches: Sequence[Match], findings: Findings) -> list[str]:
     """What is missing, with those words of the question that no document has, and the nearest thing that is said."""
-    known = {stem for source in findings.evidence.sources for stem in stems(source.passage.text)}
+    texts = [source.passage.text for source in findings.evidence.sources]
+    known = frozenset[str]().union(*map(stem_set, texts))
     question = asked(topic)
     concepts = signals(topic.question, "concepts")
     named = _named(concepts)
@@ -182,7 +129,15 @@ def _nothing(topic: Topic, matches: Sequence[Match], findings: Findings) -> list
     if _UNRELATED in concepts or (unheard and not named):
         return [missing("out_of_scope", question=question)]
     telling = content(topic.question) - known - light() - cue_words()
-    nowhere = [w.text for w in words(topic.question) if w.stem in telling and not w.text.isdigit() and w.text in topic.question.casefold()]
+    shorts = explained(texts)
+    nowhere = [
+        word.text
+        for word in words(topic.question)
+        if word.stem in telling
+        and not word.text.isdigit()
+        and word.text in topic.question.casefold()
+        and not any(long <= known for long in shorts.get(word.text, ()))
+    ]
     terms = " or ".join(f"“{term}”" for term in nowhere[:3])
     if named:
         question = lacking("concept", concept=named)

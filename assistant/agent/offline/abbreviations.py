@@ -1,0 +1,100 @@
+"""What abbreviations are short for: by the documents' own explanations, and by the table of this field in prompts/abbreviations.toml."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from functools import cache, lru_cache
+
+from assistant.language.stems import stems
+from assistant.resources import prompt_table
+
+# "recommended phase 2 dose (RP2D)", "RP2D (recommended phase 2 dose)", "DLT: dose-limiting toxicity".
+_BEHIND = re.compile(r"\((?P<short>[A-Za-z]?[A-Z][A-Za-z0-9]{1,6})\)")
+_BEFORE = re.compile(r"(?<![\w-])(?P<short>[A-Za-z]?[A-Z][A-Z0-9]{1,6})(?: \(|: | = )(?P<long>[a-z][\w -]{5,80})")
+_WORD = re.compile(r"[A-Za-z]+|\d+")
+_CAPITALS = re.compile(r"(?<![\w-])[a-z]?[A-Z][A-Z0-9]{1,5}s?(?![\w-])")
+_ASKED = re.compile(r"(?<![\w-])[a-z][a-z0-9]{1,5}(?![\w-])")
+_PERIOD = re.compile(
+    r"(?<!\w)(?:(?P<part>[qh][1-4]|[1-4][qh])[ '’/-]*(?:of |fy)?(?P<year>20\d\d|\d\d)(?![\w%])"
+    r"|(?P<quarter>q[1-4])(?!\w|\s*(?:w|wks?|weeks?|d|days?|h|hours?)\b))",
+    re.IGNORECASE,
+)
+_SMALL_WORDS = frozenset(["of", "the", "and", "for", "to", "in", "on", "a", "an", "by"])
+# Short for something in capitals only: "who is the PI", and no "it was published in a net".
+_WORDS_TOO = frozenset(["net", "nets", "ip", "pr", "prs", "sc", "ind", "pi", "cr", "crs"])
+
+
+def explained(texts: Iterable[str]) -> dict[str, tuple[frozenset[str], ...]]:
+    """From each abbreviation that the ``texts`` explain, or the table does, to the stems of what it may stand for."""
+    found: dict[str, tuple[frozenset[str], ...]] = dict(_table())
+    for text in texts:
+        for short, long in _explanations(text):
+            found[short] = found[f"{short}s"] = (frozenset(stems(long)),)
+    return found
+
+
+def implied(text: str) -> frozenset[str]:
+    """The stems of what the capitals of a ``text`` are short for: ``{"hazard", "ratio"}`` of "HR 0.21"."""
+    shorts = (short.casefold() for short in _CAPITALS.findall(text))
+    long = frozenset(stem for short in shorts for stem in next(iter(_table().get(short, ())), ()))
+    return long.union(*(stems(written_out(period.group())) for period in _PERIOD.finditer(text)))
+
+
+def is_abbreviation(word: str) -> bool:
+    """Whether a word in lower case is in the table."""
+    return word in _table()
+
+
+def spelled_out(question: str) -> str:
+    """``question`` with the long forms of its abbreviations behind it, to look for both."""
+    forms: Mapping[str, list[str]] = prompt_table("abbreviations.toml")["long_forms"]
+    capitals = {short.casefold() for short in _CAPITALS.findall(question)}
+    shorts = [short for short in _ASKED.findall(question.casefold()) if short in capitals or short not in _WORDS_TOO]
+    return " ".join([question, *(forms[short][0] for short in dict.fromkeys(shorts) if short in forms)])
+
+
+def written_out(question: str) -> str:
+    """``question`` with quarters and halves of years in words, "Q3 24" as "third quarter of 2024", and clippings in full."""
+    table: Mapping[str, str] = prompt_table("abbreviations.toml")["written_out"]
+    periods: Mapping[str, str] = prompt_table("abbreviations.toml")["periods"]
+
+    def named(match: re.Match[str]) -> str:
+        if match["quarter"]:
+            return periods[match["quarter"].casefold()].removesuffix(" of")
+        part = periods["".join(sorted(match["part"].casefold(), reverse=True))]
+        return f"{part} {match['year'] if len(match['year']) > len('24') else '20' + match['year']}"
+
+    clipped = re.compile(rf"(?<![\w&/])(?:{'|'.join(map(re.escape, table))})(?![\w&/])", re.IGNORECASE)
+    return clipped.sub(lambda match: table[match.group().casefold()], _PERIOD.sub(named, question))
+
+
+@lru_cache(maxsize=20_000)  # sentences of documents are looked at again with every question
+def _explanations(text: str) -> tuple[tuple[str, str], ...]:
+    found = []
+    for match in _BEHIND.finditer(text):
+        before = _WORD.findall(text[: match.start()])[-2 * len(match["short"]) :]
+        longs = (before[start:] for start in range(len(before) - 1, -1, -1))
+        found += [(match["short"], long) for long in longs if _is_short_for(match["short"], long)][:1]
+    for match in _BEFORE.finditer(text):
+        after = _WORD.findall(match["long"])[: 2 * len(match["short"])]
+        longs = (after[:end] for end in range(1, len(after) + 1))
+        found += [(match["short"], long) for long in longs if _is_short_for(match["short"], long)][:1]
+    return tuple((short.rstrip("s").casefold(), " ".join(long)) for short, long in found)
+
+
+def _is_short_for(short: str, long: list[str]) -> bool:
+    """Whether the initials of ``long``, with its small words or without, are ``short``."""
+    letters = short.rstrip("s").casefold()
+    initials = ["".join(word if word.isdigit() else word[0] for word in words).casefold() for words in (long, _large(long))]
+    return letters in initials and long[0] not in _SMALL_WORDS
+
+
+def _large(long: list[str]) -> list[str]:
+    return [word for word in long if word not in _SMALL_WORDS]
+
+
+@cache
+def _table() -> Mapping[str, tuple[frozenset[str], ...]]:
+    forms: Mapping[str, list[str]] = prompt_table("abbreviations.toml")["long_forms"]
+    return {short: tuple(frozenset(stems(long)) for long in longs) for short, longs in forms.items()}

@@ -1,0 +1,96 @@
+"""Figures that another document corrects: its sentence is quoted before the answer, and the answer is said to be the earlier one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from assistant.agent.offline.cues import signals
+from assistant.agent.offline.findings import Call, Findings, call
+from assistant.agent.offline.fitness import is_about
+from assistant.agent.offline.lookup import Encode, Wording, rank
+from assistant.agent.offline.phrasing import is_lack, phrase, quoted, title
+from assistant.agent.offline.scope import about
+from assistant.agent.offline.topic import Topic
+from assistant.agent.offline.units import Unit, units
+from assistant.language.figures import Figure, figures
+
+_PASSAGES = 4
+_MARKER = re.compile(r"\[(\d+)\]")
+# So much of the question's words has a sentence that corrects another figure than the one that was answered with.
+_COVERED = 0.5
+_KINDS = ("number", "word")
+
+
+def plan(findings: Findings) -> list[Call]:
+    """A search for corrections, where there is more than one document that could correct another."""
+    documents = {source.document.id for source in findings.evidence.sources} | {study.document for study in findings.evidence.studies}
+    return [call("search_passages", query=phrase("corrections"), k=_PASSAGES)] if len(documents) > 1 else []
+
+
+def say(topic: Topic, said: Sequence[str], findings: Findings, encode: Encode) -> list[str]:
+    """``said`` with what corrects a figure of it before it; ``said`` itself where nothing does."""
+    asked_with = {(figure.value, figure.unit) for figure in topic.figures}
+    told = [figure for sentence in said for figure in figures(_MARKER.sub("", sentence)) if figure.kind in _KINDS and figure.unit]
+    stated = [figure for figure in told if (figure.value, figure.unit) not in asked_with]
+    if not stated or not _cited(" ".join(said), findings):
+        return list(said)
+    read = units(findings.evidence.sources, about(topic, findings.evidence.sources))
+    matches = rank(Wording(topic.question, topic.query, topic.form, topic.follows), [unit for unit in read if _is_plain(unit)], encode)
+    cited = _cited(" ".join(said), findings)
+    apart = [match for match in matches if _document(match.unit, findings) not in cited and is_about(topic, match, findings)]
+    asked = [match for match in apart if match.coverage >= _COVERED]
+    telling = [units_ for match in matches if (units_ := _correcting(match.unit, read, stated, asked=match in asked))]
+    if not telling or any(telling[0][-1].quote in sentence for sentence in said):
+        return list(said)
+    best = telling[0]
+    rest = [sentence for sentence in said if not any(unit.quote in sentence for unit in best)]
+    return [*_quotes(best, findings), *(_as_earlier(sentence, _document(best[0], findings), findings) for sentence in rest)]
+
+
+def _as_earlier(sentence: str, document: str, findings: Findings) -> str:
+    """``sentence`` as one that another document than the correcting one reported."""
+    cited = _cited(sentence, findings)
+    return f"{phrase('earlier')} {sentence}" if cited and document not in cited and not is_lack(sentence) else sentence
+
+
+def _cited(text: str, findings: Findings) -> set[str]:
+    """The ids of the documents that a text cites."""
+    return {findings.evidence.sources[int(number) - 1].document.id for number in _MARKER.findall(text)}
+
+
+def _is_plain(unit: Unit) -> bool:
+    """Whether a sentence speaks of a correction and has a figure."""
+    return not unit.title and "correction" in signals(unit.text, "signals_text")
+
+
+def _correcting(unit: Unit, read: Sequence[Unit], stated: Sequence[Figure], *, asked: bool) -> tuple[Unit, ...]:
+    """The sentence if it gives another figure beside one of the answer, be that in the sentence before, or for what is ``asked``."""
+    known = {(figure.value, figure.unit) for figure in stated}
+    own = _amounts(unit)
+    before = next((other for other in read if (other.source, other.position) == (unit.source, unit.position - 1) and not other.title), None)
+    for quotation in [(unit,), *([(before, unit)] if before else [])]:
+        repeated = {amount for each in quotation for amount in _amounts(each)} & known
+        if _units(own - known) & _units(repeated):
+            return quotation
+    return (unit,) if asked and _units(own - known) & _units(known) else ()
+
+
+def _amounts(unit: Unit) -> set[tuple[float, str]]:
+    """The values with their units that a sentence has."""
+    return {(figure.value, figure.unit) for figure in figures(unit.text) if figure.kind in _KINDS and figure.unit}
+
+
+def _units(amounts: set[tuple[float, str]]) -> set[str]:
+    return {unit for _, unit in amounts}
+
+
+def _quotes(said: Sequence[Unit], findings: Findings) -> list[str]:
+    document = findings.evidence.sources[said[0].source - 1].document
+    named = phrase("document", title=title(document.title), date=document.date or phrase("undated"))
+    leads = [phrase("corrects", document=named), *("" for _ in said[1:])]
+    return [quoted(lead, unit.quote, f"[{unit.source}]") for lead, unit in zip(leads, said, strict=True)]
+
+
+def _document(unit: Unit, findings: Findings) -> str:
+    return findings.evidence.sources[unit.source - 1].document.id

@@ -1,0 +1,138 @@
+"""Which sentences are quoted beside the best one: near ties, other parts of the question, the rest of a list, other documents."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from itertools import takewhile
+
+from assistant.agent.offline.cues import light, scaffold
+from assistant.agent.offline.findings import Findings
+from assistant.agent.offline.fitness import is_about, is_beside
+from assistant.agent.offline.kinds import wanted_kinds
+from assistant.agent.offline.lookup import Match
+from assistant.agent.offline.topic import Topic
+from assistant.language.stems import stem, stems
+
+# A further sentence is quoted when it is so likely beside the best one; less is enough where a question wants more, and where
+# the sentence has words of a question with several parts that the best one lacks.
+_FURTHER, _MORE, _PART = 0.5, 0.3, 0.1
+# The likelihood from which a sentence may stand under a heading that answers.
+_UNDER_HEADING = 0.04
+_SENTENCES_AT_MOST, _UNDER_HEADING_AT_MOST, _ITEMS_AT_MOST = 3, 5, 8
+_SINGULAR = r"(?!(?:was|is|does|has|this|its|as|ks|status|dose|basis|analysis)\b)"
+_LIST = re.compile(
+    rf"\b(?:list|all|every|each|names of|give the names|what are|who are|(?:which|what) (?:\w+ ){{0,2}}?{_SINGULAR}[a-z]{{3,}}s)\b",
+    re.IGNORECASE,
+)
+_MORE_WANTED = re.compile(r"\b(?:name|examples?|explain|describe|how (?:do|does|is|are)|mechanism|tell me about|about)\b", re.IGNORECASE)
+_PARTS = re.compile(r"\b(?:and|or|vs\.?|versus|against|both|than|with)\b|[,&+]", re.IGNORECASE)
+_ITEM = re.compile(r"\s*(?:[-*•–·]|\(?\d{1,2}[.)]|\(?[a-z]\))\s+\S")
+
+
+def further(topic: Topic, best: Match, matches: Sequence[Match], findings: Findings) -> list[Match]:
+    """The best match with those that are quoted beside it, in the order in which they are said: the newest document first."""
+    others = [m for m in matches if not _overlap(m, best) and not is_beside(topic, m, findings)]
+    listing = topic.form != "why" and _LIST.search(topic.question) is not None
+    more = listing or topic.form == "why" or _MORE_WANTED.search(topic.question) is not None
+    rest = _listed(topic, best, [m for m in matches if m.kind < 1 or is_about(topic, m, findings)], listing=listing)
+    good = rest or _further(topic, best, [m for m in others if m.kind >= best.kind], more=more)
+    if best.unit.title and not rest:
+        good = [m for m in others if not m.unit.title and m.chance >= _UNDER_HEADING][:1] + good
+    if best.unit.spoken and topic.form == "who":
+        good = [m for m in matches if (m.unit.source, m.unit.position) == (best.unit.source, best.unit.position - 1)] + good
+    elsewhere = [m for m in others if _document(m, findings) != _document(best, findings) and m.chance >= _FURTHER * best.chance][:1]
+    most = _ITEMS_AT_MOST if rest else _SENTENCES_AT_MOST if more else 2
+    return _in_order([best, *elsewhere, *good][:most], best, findings)
+
+
+def _listed(topic: Topic, best: Match, matches: Sequence[Match], *, listing: bool) -> list[Match]:
+    """What makes a list whole: its other items, rows that the question names too, sentences with further things of the kind wanted."""
+    if (listing or best.unit.title) and (rest := _rest_of_list(best, matches)):
+        return rest if listing else rest[:_UNDER_HEADING_AT_MOST]
+    if rows := _rows(topic, best, matches):
+        return rows
+    kinds = [kind for kind in wanted_kinds(topic.question, topic.form) if kind.items and (listing or kind.name == "compound")]
+    return _with_further_items(kinds[0].items, best, [m for m in matches if m.kind > 0]) if kinds and kinds[0].items else []
+
+
+def _further(topic: Topic, best: Match, others: Sequence[Match], *, more: bool) -> list[Match]:
+    """Near ties, for questions that want more others of the best one's passage, and what has words that the best one lacks."""
+    good = [m for m in others if m.chance >= _FURTHER * best.chance]
+    if more:
+        good += [m for m in others if m.unit.source == best.unit.source and m.chance >= _MORE * best.chance]
+    if topic.form == "why":
+        good = [m for m in others if m.unit.source == best.unit.source and m.unit.position == best.unit.position + 1] + good
+    if topic.form != "why" and _PARTS.search(topic.question):
+        lacks = {word for word in best.lacks if stem(word) not in light()}
+        good = [m for m in others if lacks - set(m.lacks) and m.chance >= _PART * best.chance and not m.unit.title][:1] + good
+    return good
+
+
+def _rest_of_list(best: Match, matches: Sequence[Match]) -> list[Match]:
+    """The other items of the list or rows of the table that one of the likeliest matches is part of, or those that it leads or heads."""
+    for anchor in [best, *(m for m in matches[:_SENTENCES_AT_MOST] if m is not best and m.chance >= _FURTHER * best.chance)]:
+        passage = sorted((m for m in matches if m.unit.source == anchor.unit.source), key=lambda m: m.unit.position)
+        if anchor.unit.columns:
+            return [m for m in passage if m.unit.columns == anchor.unit.columns and m is not best]
+        if found := _items_around(anchor, passage):
+            return [m for m in [anchor, *found] if m is not best]
+    return []
+
+
+def _items_around(anchor: Match, passage: Sequence[Match]) -> list[Match]:
+    """The items of a passage before and behind an item, or behind what leads up to them; what stands under a heading."""
+    if _ITEM.match(anchor.unit.text) and not anchor.unit.title:
+        before = list(takewhile(_is_item, reversed([m for m in passage if m.unit.position < anchor.unit.position])))
+    elif anchor.unit.title or anchor.unit.text.rstrip().endswith(":"):
+        before = []
+    else:
+        return []
+    behind = [m for m in passage if m.unit.position > anchor.unit.position]
+    items = list(takewhile(_is_item, behind))
+    return [*before, *(items or takewhile(lambda m: anchor.unit.title and not m.unit.title, behind))]
+
+
+def _is_item(match: Match) -> bool:
+    return _ITEM.match(match.unit.text) is not None
+
+
+def _rows(topic: Topic, best: Match, matches: Sequence[Match]) -> list[Match]:
+    """The other rows of the best match's table whose name, the first cell, the question has too: "arm 2 vs arm 4"."""
+    if not best.unit.columns or not _PARTS.search(topic.question):
+        return []
+    asked = frozenset(stems(topic.question)) - scaffold() - light()
+    rows = [m for m in matches if m.unit.columns == best.unit.columns and m.unit.text != best.unit.text]
+    return [m for m in rows if asked & frozenset(stems(_name(m.unit.text)))]
+
+
+def _name(row: str) -> str:
+    return next((cell for cell in re.split(r"\||\t| {3,}", row) if cell.strip()), "")
+
+
+def _with_further_items(items: Callable[[str], frozenset[str]], best: Match, others: Sequence[Match]) -> list[Match]:
+    """The sentences that name things which those before do not."""
+    named, found = items(best.unit.text), []
+    for match in others:
+        if items(match.unit.text) - named:
+            named |= items(match.unit.text)
+            found.append(match)
+    return found
+
+
+def _in_order(chosen: Sequence[Match], best: Match, findings: Findings) -> list[Match]:
+    unique = [m for position, m in enumerate(chosen) if m not in chosen[:position]]
+    newest = max(_date(m, findings) for m in unique)
+    return sorted(unique, key=lambda m: (_date(m, findings) != newest, m.unit.source != best.unit.source, m.unit.source, m.unit.position))
+
+
+def _overlap(one: Match, other: Match) -> bool:
+    return one.unit.text in other.unit.text or other.unit.text in one.unit.text
+
+
+def _document(match: Match, findings: Findings) -> str:
+    return findings.evidence.sources[match.unit.source - 1].document.id
+
+
+def _date(match: Match, findings: Findings) -> str:
+    return findings.evidence.sources[match.unit.source - 1].document.date or ""

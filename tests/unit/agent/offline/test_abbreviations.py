@@ -1,0 +1,62 @@
+"""Abbreviations: explained by the documents, implied by their capitals, spelled out for a search, clippings and periods in words."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.agent.offline.abbreviations import explained, implied, spelled_out, written_out
+from assistant.agent.offline.terms import EXACT, share_found, stem_set, terms_of
+from assistant.language.stems import stems
+
+
+@pytest.mark.parametrize(
+    ("text", "short", "long"),
+    [
+        ("It set the recommended phase 2 dose (RP2D) in May.", "rp2d", "recommended phase 2 dose"),
+        ("Median radiographic progression-free survival (rPFS) was 8 months.", "rpfs", "radiographic progression free survival"),
+        ("DLT: dose-limiting toxicity within 28 days", "dlt", "dose limiting toxicity"),
+        ("the rate of tumour growth (RTG)", "rtg", "rate of tumour growth"),
+    ],
+)
+def test_a_document_explains_its_abbreviations(text, short, long):
+    assert explained([text])[short] == (frozenset(stems(long)),)
+
+
+def test_letters_in_parentheses_that_are_no_initials_explain_nothing():
+    assert "xyz" not in explained(["given as a short infusion (XYZ)"])
+
+
+def test_a_document_goes_before_the_table():
+    assert explained(["continuous rinsing (CR)"])["cr"] == (frozenset(stems("continuous rinsing")),)
+    assert frozenset(stems("complete response")) in explained([])["cr"]
+
+
+def test_either_form_is_found_in_the_other():
+    long, short = terms_of("the hazard ratio", ()), terms_of("the HR", ())
+    assert [share_found(term, stem_set("HR 0.31 for group B"), frozenset()) for term in long] == [EXACT, EXACT]
+    assert share_found(short[0], stem_set("The hazard ratio was 0.31."), frozenset(), "", explained([])) == EXACT
+
+
+def test_only_capitals_imply_what_they_are_short_for():
+    assert "surviv" in implied("OS was 20 months")
+    assert implied("a net of pi meson counters") == frozenset()
+
+
+def test_a_search_gets_both_forms():
+    assert spelled_out("RP2D of QX-7?") == "RP2D of QX-7? recommended phase 2 dose"
+    assert spelled_out("a net gain") == "a net gain"
+
+
+@pytest.mark.parametrize(
+    ("question", "written"),
+    [
+        ("cash at end Q3 24", "cash at end third quarter of 2024"),
+        ("plans for 2H25", "plans for second half of 2025"),
+        ("R&D spend in Q3?", "research and development spend in third quarter?"),
+        ("given q4 weeks", "given q4 weeks"),
+        ("the H2 arm", "the H2 arm"),
+        ("how many pts", "how many patients"),
+    ],
+)
+def test_periods_and_clippings_are_written_out(question, written):
+    assert written_out(question) == written

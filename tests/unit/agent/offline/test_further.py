@@ -1,0 +1,58 @@
+"""What is quoted beside the best sentence: the rest of a list, rows that are named, what stands under a heading, further things."""
+
+from __future__ import annotations
+
+from assistant.agent.offline.answers.further import further
+from assistant.agent.offline.topic import read
+from tests.unit.agent.offline.worded import found, ranked
+
+COHORTS = (
+    "Twelve dogs took part in the escalation:\n\n- Cohort 1: 10 MBq/kg, three dogs\n- Cohort 2: 20 MBq/kg, three dogs\n"
+    "- Cohort 3: 30 MBq/kg, six dogs\n\nThe owners were not paid.\n"
+)
+TABLE = "| Reaction | QX 177 | Placebo |\n|---|---|---|\n| Nausea | 57 % | 38 % |\n| Fever | 51 % | 9 % |\n| Infection | 8 % | 17 % |\n"
+REPORT = "# Report 12\n\n## 4. Deviations\n\n1. Arm F was dosed late.\n2. One mouse had no signal.\n\n## 5. Conclusion\n\nIt works.\n"
+STAFF = (
+    "“We are pleased,” said Jane Miller of Lakewood. The plant is new. “It is small,” said Omar Reyes, who runs it. "
+    "“Show me,” said Kim Soto, a doctor.\n"
+)
+
+
+def quoted(question: str, text: str) -> list[str]:
+    findings = found(("Lakewood news", "2031-03-03", text))
+    topic = read(question, ())
+    matches = ranked(topic, findings)
+    return [match.unit.quote for match in further(topic, matches[0], matches, findings)]
+
+
+def test_a_list_that_is_asked_for_is_whole():
+    said = quoted("List all cohorts of the escalation with their dogs", COHORTS)
+    assert [line for line in said if line.startswith("- Cohort")] == [
+        "- Cohort 1: 10 MBq/kg, three dogs",
+        "- Cohort 2: 20 MBq/kg, three dogs",
+        "- Cohort 3: 30 MBq/kg, six dogs",
+    ]
+    assert not any("paid" in line for line in said)
+
+
+def test_one_item_is_enough_where_one_is_asked_for():
+    assert quoted("How many dogs were in cohort 3?", COHORTS)[0] == "- Cohort 3: 30 MBq/kg, six dogs"
+    assert len(quoted("How many dogs were in cohort 3?", COHORTS)) <= 2
+
+
+def test_each_row_that_the_question_names_is_said():
+    said = quoted("Nausea and infections with QX 177 against placebo?", TABLE)
+    assert said == ["| Nausea | 57 % | 38 % |", "| Infection | 8 % | 17 % |"]
+
+
+def test_a_heading_is_said_with_what_stands_under_it():
+    said = quoted("deviations", REPORT)
+    assert any("dosed late" in line for line in said)
+    assert any("no signal" in line for line in said)
+    assert not any("works" in line for line in said)
+
+
+def test_all_people_are_listed_where_names_are_asked_for():
+    said = " ".join(quoted("Who are the people quoted, give the names of all who said something", STAFF))
+    assert all(name in said for name in ("Jane Miller", "Omar Reyes", "Kim Soto"))
+    assert "plant is new" not in said

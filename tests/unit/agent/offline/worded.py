@@ -1,0 +1,43 @@
+"""Findings made of texts, and stand-ins for the encoder, for tests of what is said of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from assistant.agent.evidence import Evidence, Source
+from assistant.agent.offline.findings import Findings
+from assistant.agent.offline.lookup import Match, Wording, rank
+from assistant.agent.offline.scope import about
+from assistant.agent.offline.topic import Topic
+from assistant.agent.offline.units import units
+from assistant.language.stems import stems
+from assistant.values import DocumentRef, Passage
+
+
+def found(*texts: tuple[str, str, str]) -> Findings:
+    """Findings of one passage for each title, date and text."""
+    documents = [DocumentRef(id=f"d{n}", title=title, date=date, path=f"{n}.txt") for n, (title, date, _) in enumerate(texts)]
+    sources = [
+        Source(passage=Passage(id=f"p{n}", document=f"d{n}", start=0, end=len(text), text=text), document=documents[n])
+        for n, (_, _, text) in enumerate(texts)
+    ]
+    return Findings(Evidence(sources=tuple(sources)), {}, {})
+
+
+def bag(texts: Sequence[str]) -> np.ndarray:
+    """A stand-in for the encoder: unit vectors of the stems that texts share."""
+    vocabulary = {stem: place for place, stem in enumerate(dict.fromkeys(stem for text in texts for stem in stems(text)))}
+    vectors = np.zeros((len(texts), len(vocabulary) + 1), dtype=np.float32)
+    for row, text in enumerate(texts):
+        for stem in stems(text):
+            vectors[row, vocabulary[stem]] += 1
+    vectors[:, -1] = 1e-6
+    return vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+
+
+def ranked(topic: Topic, findings: Findings) -> tuple[Match, ...]:
+    """All sentences of the findings as answers to the topic, the likeliest first."""
+    sources = findings.evidence.sources
+    return rank(Wording(topic.question, topic.query, topic.form), units(sources, about(topic, sources)), bag)
