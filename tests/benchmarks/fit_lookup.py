@@ -3,8 +3,9 @@
     python tests/benchmarks/fit_lookup.py tests/evals/release_fitted.jsonl tests/evals/documents_fitted.jsonl …
 
 A sentence is a right one when it holds a quote that its case expects or, where none is expected, what some `must` group wants. The
-figures come from a ten-fold cross-validation by question: "found" is how many questions got a right sentence at that threshold, of
-those that have one among their candidates; "refused" how many unanswerable ones got none.
+figures come from a cross-validation by file, which is how the weights fare with questions of other authors over other documents: "found"
+is how many questions got a right sentence first at that threshold, of those that have one among their candidates; "beside" how many got
+another one; "refused" how many unanswerable ones got none. Give two files at least.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from uuid import uuid4
 
 import numpy as np
 from sklearn.linear_model import LogisticRegression
-from sklearn.model_selection import GroupKFold
+from sklearn.model_selection import LeaveOneGroupOut
 
 from assistant.agent.offline.answers import text
 from assistant.agent.offline.likelihood import best_of, signs
@@ -37,8 +38,9 @@ THRESHOLDS = (0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.5)
 
 @dataclass(frozen=True)
 class Example:
-    """One question with the signs of each candidate sentence and whether it is a right one."""
+    """One question of a ``file`` with the signs of each candidate sentence and whether it is a right one."""
 
+    file: str
     answerable: bool
     signs: Sequence[dict[str, float]]
     right: Sequence[bool]
@@ -65,7 +67,7 @@ def examples(paths: Sequence[Path], homes: Path) -> Iterator[Example]:
                         matches = seen[-1][:CANDIDATES]
                         right = [case.status[0] == "answered" and holds(case, match) for match in matches]
                         if case.status[0] == "not_in_sources" or any(right):
-                            yield Example(any(right), [signs(match, best_of(matches)) for match in matches], right)
+                            yield Example(str(path), any(right), [signs(match, best_of(matches)) for match in matches], right)
 
 
 @contextmanager
@@ -104,16 +106,18 @@ def fit(found: Sequence[Example]) -> None:
     x = np.array([[row[name] for name in names] for example in found for row in example.signs])
     y = np.array([right for example in found for right in example.right])
     groups = np.array([number for number, example in enumerate(found) for _ in example.right])
+    files = np.array([example.file for example in found for _ in example.right])
     chances = np.zeros(len(y))
-    for train, test in GroupKFold(10).split(x, y, groups):
+    for train, test in LeaveOneGroupOut().split(x, y, files):
         chances[test] = model(x[train], y[train]).predict_proba(x[test])[:, 1]
     best = [int(np.argmax(chances[groups == number])) for number in range(len(found))]
     tops = [(float(chances[groups == number][top]), bool(y[groups == number][top])) for number, top in enumerate(best)]
     for threshold in THRESHOLDS:
         right = sum(example.answerable and chance >= threshold and hit for example, (chance, hit) in zip(found, tops, strict=True))
+        beside = sum(example.answerable and chance >= threshold and not hit for example, (chance, hit) in zip(found, tops, strict=True))
         refused = sum(not example.answerable and chance < threshold for example, (chance, _) in zip(found, tops, strict=True))
         answerable = sum(example.answerable for example in found)
-        print(f"{threshold:.2f}  found {right} of {answerable}  refused {refused} of {len(found) - answerable}")
+        print(f"{threshold:.2f}  found {right} of {answerable}  beside {beside}  refused {refused} of {len(found) - answerable}")
     final = model(x, y)
     print("WEIGHTS = {\n" + "".join(f'    "{name}": {weight:.2f},\n' for name, weight in zip(names, final.coef_[0], strict=True)) + "}")
     print(f"BIAS = {final.intercept_[0]:.2f}")

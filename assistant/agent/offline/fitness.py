@@ -15,10 +15,11 @@ from assistant.language.names import fold
 from assistant.language.units import TIME_UNITS, UNIT_PATTERN, matched_unit
 
 # From which likelihood on a sentence answers: tests/benchmarks/fit_lookup.py prints what is won and lost at each.
-_LIKELY = 0.2
+_LIKELY = 0.15
 # A "who" may be an agency, in a sentence that has the question's other words.
 _AGENT_COVERED = 0.8
 _NUMBERED = re.compile(r"\b(phase|cohort|group|arm|study|stage|grade|part|level|dose level)\s?(\d+[a-z]?)\b")
+_OFFICE = re.compile(r"\bchief (?P<what>executive|financ|medical|scien|operat|tech|commerc|legal)\w*|\bc(?P<short>[efmsotcl])o\b")
 
 
 def answers(topic: Topic, match: Match, findings: Findings) -> bool:
@@ -42,6 +43,7 @@ def is_about(topic: Topic, match: Match, findings: Findings) -> bool:
         match.unsaid
         or any(re.search(r"\d", term) and term not in around for term in match.lacks)
         or _other_number(topic.query, match.unit.text)
+        or _other_role(topic.question, match.unit.meaning)
         or _other_count(topic, match.unit.text)
         or _other_code(topic, match.unit)
     )
@@ -63,6 +65,17 @@ def _other_number(question: str, text: str) -> bool:
     """Whether the text numbers a thing otherwise than the question does: "Phase I" where "Phase II" is asked for."""
     asked, said = dict(_NUMBERED.findall(fold(question))), _NUMBERED.findall(fold(text))
     return any(any(name == thing for thing, _ in said) and (name, number) not in said for name, number in asked.items())
+
+
+def _other_role(question: str, text: str) -> bool:
+    """Whether a chief officer is asked about and the text names none or another: the executive one where the financial one is meant."""
+    asked, said = _offices(question), _offices(text)
+    return bool(asked) and not asked & said
+
+
+def _offices(text: str) -> frozenset[str]:
+    """The chief officers that a text names, as the letter of what each is chief of: ``{"f"}`` of "CFO" and "chief financial officer"."""
+    return frozenset((match["what"] or match["short"])[0] for match in _OFFICE.finditer(text.casefold()))
 
 
 def _other_count(topic: Topic, text: str) -> bool:

@@ -39,7 +39,7 @@ class Signs(Protocol):
 
 
 # Fitted by tests/benchmarks/fit_lookup.py to the questions of tests/evals that may be looked at, a sentence that holds the
-# answer against the others; cross-validated there by question. The `behind` signs compare a sentence with the best of its rivals.
+# answer against the others; cross-validated there by file. The `behind` signs compare a sentence with the best of its rivals.
 WEIGHTS = {
     "coverage": 0.78,
     "names": 0.44,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from assistant.agent.offline.answers.further import further
+from assistant.agent.offline.fitness import is_about
 from assistant.agent.offline.topic import read
 from tests.unit.agent.offline.worded import found, ranked
 
@@ -56,3 +57,16 @@ def test_all_people_are_listed_where_names_are_asked_for():
     said = " ".join(quoted("Who are the people quoted, give the names of all who said something", STAFF))
     assert all(name in said for name in ("Jane Miller", "Omar Reyes", "Kim Soto"))
     assert "plant is new" not in said
+
+
+def test_another_officer_is_no_answer():
+    findings = found(("Lakewood news", "2031-03-03", "“We are pleased,” said Jane Miller, president and CEO of Lakewood.\n"))
+    asked_and_found = {
+        "Who is the chief financial officer?": False,
+        "who is the CFO": False,
+        "Who is the chief executive?": True,
+        "Who is the CEO of Lakewood?": True,
+    }
+    for question, right in asked_and_found.items():
+        topic = read(question, ())
+        assert is_about(topic, ranked(topic, findings)[0], findings) is right, question
