@@ -16,6 +16,7 @@ from assistant.values import Operand, Result, Working
 QUESTION = "the question"
 # Units that a formula in plain numbers makes by a constant.
 _MADE_BY = ((7.0, "week"), (100.0, "percent"))
+_HALF = 0.5
 # Plain numbers that a formula brings along: parts of a whole, percent, and exact ratios of units of time and of SI prefixes.
 _CONSTANTS = frozenset({0.0, 1.0, 7.0, 12.0, 24.0, 60.0, 100.0, 1000.0, 1e6})
 
@@ -91,8 +92,13 @@ def _found(operand: Operand, index: int, evidence: Evidence) -> Traced | None:
         for result in working.results:
             if result.unit == operand.unit and _rounds(operand.value, result.value):
                 return Traced(operand, working=number)
-    constant = not operand.unit and operand.value in _CONSTANTS
+    constant = not operand.unit and (operand.value in _CONSTANTS or _halves(operand, evidence.workings[index]))
     return Traced(operand, source="a constant of the formula") if constant else None
+
+
+def _halves(operand: Operand, working: Working) -> bool:
+    """Whether the operand is the half of a decay: the base of a power, "0.5^(t / half-life)"."""
+    return operand.value == _HALF and f"{_HALF:g}^(" in working.formula
 
 
 def _lent(operand: Operand, read: Sequence[Amount]) -> str:

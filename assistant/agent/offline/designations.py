@@ -17,8 +17,10 @@ _NAMED = re.compile(
 _AMOUNT_AHEAD = re.compile(r"\s*-?(?:[numkMGT]?(?:Ci|Bq)|mg|days?|weeks?|months?|doses?|injections?|shots?|cycles?)\b", re.IGNORECASE)
 _ARTICLE = re.compile(r"a\s+\w")
 _LETTER = re.compile(r"(?<![\w.'’-])[B-HJ-Z]\d?(?![\w'’.-]*\w)")
+# "A" is an arm where something that goes on from a name follows it, and an article elsewhere.
+_LONE_A = re.compile(r"(?<![\w.'’-])A(?=\s*(?:[,;:?!)/.]|$)|\s+(?:vs\.?|versus|over|and|or|to|against|minus)\b)")
 _LABEL = re.compile(
-    rf"(?:(?:the\s+)?(?:dose\s+)?{_NOUN}\s+)?(?P<sign>[A-Za-z]\d?|\d{{1,2}})(?=$|[,:;(]|\s[-–(])|{_NOUN}\s+(?P<named>\w{{1,2}})\b",
+    rf"(?:(?:the\s+)?(?:dose\s+)?{_NOUN}\s+)?(?P<sign>[A-Za-z]\d?|\d{{1,2}})(?=$|[,:;(]|\s[-–(])|(?:.*\()?{_NOUN}\s+(?P<named>\w{{1,2}})\b",
     re.IGNORECASE,
 )
 
@@ -34,6 +36,8 @@ def designations(question: str, studies: Sequence[Study]) -> frozenset[str]:
     found = {sign.casefold() for match in _NAMED.finditer(question) for sign in _signs(match, question)}
     known = {sign for study in studies for arm in study.arms if (sign := designation(arm))}
     found |= {match.group().casefold() for match in _LETTER.finditer(question) if match.group().casefold() in known}
+    if "a" in known and _LONE_A.search(question):
+        found.add("a")
     return frozenset(found)
 
 

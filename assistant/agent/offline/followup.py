@@ -34,7 +34,7 @@ _WEAK_SIGNALS = frozenset(
         "dose given both compare existence convert studies compound cross first_dose mean control second_dose named_study "
         "named_arm named_two_arms named_model named_disease named_nuclide named_activity named_time yesno list how_long outcome "
         "named_unit named_body convert_amount carry ratio percent disease how_much compound quantified two_studies named_two_studies "
-        "total_of"
+        "total_of named_time_unit"
     ).split()
 )
 # What puts an arm in the place of the one compared with: "and over one dose?".

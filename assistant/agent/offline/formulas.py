@@ -1,4 +1,4 @@
-"""A question and a sentence that states figures → what is to be worked out of them: a rate for an amount, a share, a change."""
+"""A question and a sentence that states figures → what is to be worked out of them: a rate for an amount, a share, a total, a change."""
 
 from __future__ import annotations
 
@@ -11,12 +11,16 @@ from typing import Literal
 
 from assistant.errors import CalculationError
 from assistant.language.figures import Figure, figures
-from assistant.language.units import ACTIVITY_UNITS, TIME_UNITS
+from assistant.language.stems import stems
+from assistant.language.units import ACTIVITY_UNITS, CURRENCIES, TIME_UNITS
 from assistant.studies.quantities import convert
+from assistant.studies.vocabulary import read
 
-Kind = Literal["rate", "share", "difference", "increase", "decrease", "ratio"]
+Kind = Literal["rate", "limit", "share", "total", "difference", "increase", "decrease", "ratio"]
 
 _TWO = 2
+_FOR_A_BODY = frozenset(f"{unit}/{per}" for unit in ACTIVITY_UNITS for per in ("kg", "m2"))
+_GIVEN = r"(?:doses|injections|infusions|administrations|cycles|fractions|treatments)\b"
 # One amount in two units is rounded in one of them.
 _ROUNDED = 0.02
 # What stands between a part and its whole, and what before a whole whose part follows: "9 of the 23", "of 23 patients, 9".
@@ -29,6 +33,12 @@ _LATER_FIRST = re.compile(
 )
 _FROM = re.compile(r"\bfrom\b[^.;]{0,40}$", re.IGNORECASE)
 _TO = re.compile(r"\bto\b", re.IGNORECASE)
+# Of a sum for each share or unit a change is not asked where the sum itself is told.
+_PER = re.compile(r"\s+(?:per|a|each)\s+\w+", re.IGNORECASE)
+# "NOK 131 million (2022: NOK 118 million)": what was told of another time stands behind it in brackets.
+_THEN = re.compile(r"[^()]*\(\s*(?:[^():]{0,30}\b(?:19|20)\d\d|[^():]{0,20}\b(?:year|quarter|half|before|earlier))\s*:\s*")
+# "290 euros for 370 MBq": what so much of a thing costs.
+_FOR = re.compile(r"\s+(?:for|per)\s+(?:each\s+|every\s+)?", re.IGNORECASE)
 # A difference of these is asked of arms, whose figures extraction has read.
 _CHANGES = frozenset(["gain", "gain_noun", "shortfall", "compare", "change"])
 
@@ -42,14 +52,17 @@ class Formula:
     given: str = ""
 
 
-def formula(asked: Sequence[Figure], signals: Collection[str], unit: str | None, sentence: str) -> Formula | None:
+def formula(asked: Sequence[Figure], signals: Collection[str], unit: str | None, sentence: str, question: str = "") -> Formula | None:
     """What the figures of ``sentence`` give for a question with the figures ``asked``, which wants its result in ``unit``.
 
     None where the sentence does not state the one set of figures that fits: of two candidates neither is taken.
     """
     stated = [figure for figure in figures(sentence) if figure.kind in ("number", "word")]
     return (
-        _rate(asked, stated, unit)
+        _rate(asked, _meant(stated, sentence, question), unit)
+        or _limit(asked, stated, signals)
+        or _price(asked, stated, sentence)
+        or (_total(stated, sentence, unit) if "total" in signals else None)
         or (_share(stated, sentence) if {"percent", "share"} & set(signals) and not _CHANGES & set(signals) else None)
         or (_change(stated, signals, sentence) if _CHANGES & set(signals) or "ratio" in signals else None)
     )
@@ -58,8 +71,8 @@ def formula(asked: Sequence[Figure], signals: Collection[str], unit: str | None,
 def is_wanted(asked: Sequence[Figure], signals: Collection[str]) -> bool:
     """Whether a question may want something worked out of a sentence's figures."""
     return (
-        bool({"percent", "ratio", "share"} & set(signals))
-        or ("quantified" in signals and bool(_CHANGES & set(signals)))
+        bool({"percent", "ratio", "share", "total"} & set(signals))
+        or (bool({"quantified", "named_unit"} & set(signals)) and bool(_CHANGES & set(signals)))
         or bool(amounts(asked))
     )
 
@@ -79,6 +92,52 @@ def _rate(asked: Sequence[Figure], stated: Sequence[Figure], unit: str | None) -
     rate, given = next((pair for pair in found if unit and pair[0].unit.startswith(f"{unit}/")), found[0])
     target = f" in {unit}" if unit in ACTIVITY_UNITS and rate.unit.partition("/")[0] in ACTIVITY_UNITS else ""
     return Formula("rate", f"{_written(rate)} * {_written(given)}{target}", _written(given))
+
+
+def _meant(stated: Sequence[Figure], sentence: str, question: str) -> Sequence[Figure]:
+    """The figures before which the sentence has most of the question's words, of several in one unit: "tumour 0.8 Gy/MBq, kidney 0.4"."""
+    words = frozenset(stems(question))
+    ends = [0, *(figure.end for figure in stated)]
+    shared = [len(words & frozenset(stems(sentence[end : figure.start]))) for end, figure in zip(ends, stated, strict=False)]
+    best = {unit: max(s for s, f in zip(shared, stated, strict=True) if f.unit == unit) for unit in {f.unit for f in stated}}
+    return [figure for figure, count in zip(stated, shared, strict=True) if count == best[figure.unit]]
+
+
+def _limit(asked: Sequence[Figure], stated: Sequence[Figure], signals: Collection[str]) -> Formula | None:
+    """Which weight or surface a limit such as 1200 MBq is reached at, for a rate such as 15 MBq/kg in the sentence."""
+    limits = [figure for figure in asked if figure.unit in ACTIVITY_UNITS]
+    rates = [
+        f for f in stated if f.unit.partition("/")[0] in ACTIVITY_UNITS and f.unit.partition("/")[2] in ("kg", "m2") and not f.qualifier
+    ]
+    if "body_weight" not in signals or len(limits) != 1 or len({(f.value, f.unit) for f in rates}) != 1:
+        return None
+    return Formula("limit", f"{_written(limits[0])} / ({_written(rates[0])})", _written(limits[0]))
+
+
+def _price(asked: Sequence[Figure], stated: Sequence[Figure], sentence: str) -> Formula | None:
+    """What the question's amount costs where a sentence tells the price of another: "290 euros for 370 MBq"."""
+    for price, of in pairwise(stated):
+        told = price.unit in CURRENCIES and _FOR.fullmatch(sentence[price.end : of.start]) is not None
+        given = [figure for figure in amounts(asked) if told and of.unit in ACTIVITY_UNITS and figure.unit in ACTIVITY_UNITS]
+        if len(given) == 1:
+            return Formula("rate", f"{_written(price)} / {_written(of)} * {_written(given[0])}", _written(given[0]))
+    return None
+
+
+def _total(stated: Sequence[Figure], sentence: str, unit: str | None) -> Formula | None:
+    """What so many administrations of one amount come to: "3.7 GBq, repeated for up to three cycles"."""
+    given = {(f.value, f.unit) for f in stated if f.unit in ACTIVITY_UNITS and not f.qualifier}
+    counts = {int(value) for term in read(sentence) for value in term.values("count") if _counts_doses(term.text, sentence)}
+    if len(given) != 1 or len(counts) != 1:
+        return None
+    ((value, own),), (count,) = given, counts
+    target = f" in {unit}" if unit in ACTIVITY_UNITS and unit != own else ""
+    return Formula("total", f"{count} * {value:.10g} {own}{target}")
+
+
+def _counts_doses(count: str, sentence: str) -> bool:
+    """Whether the word counts administrations: "three cycles", "two further infusions"."""
+    return re.search(rf"\b{re.escape(count)}\s+(?:\w+\s+)?{_GIVEN}", sentence, re.IGNORECASE) is not None
 
 
 def _same(one: tuple[Figure, Figure], other: tuple[Figure, Figure]) -> bool:
@@ -112,11 +171,12 @@ def _part_and_whole(one: Figure, two: Figure, sentence: str) -> tuple[float, flo
 
 def _change(stated: Sequence[Figure], signals: Collection[str], sentence: str) -> Formula | None:
     """The change from one figure to another of the same unit, where the sentence has just these two."""
-    pairs = [pair for unit in {figure.unit for figure in stated} - {"", "ratio", "percent"} if (pair := _pair(stated, unit))]
+    whole = [figure for figure in stated if not (figure.unit in CURRENCIES and _PER.match(sentence, figure.end))]
+    pairs = [pair for unit in {figure.unit for figure in whole} - {"", "ratio", "percent"} if (pair := _pair(whole, unit))]
     if len(pairs) != 1:
         return None
     one, two = pairs[0]
-    earlier, later = _in_time(one, two, sentence)
+    earlier, later = compared(one, two, sentence)
     if "percent" in signals or "ratio" in signals:
         if earlier is None or later is None or not earlier.value:
             return None
@@ -135,9 +195,11 @@ def _pair(stated: Sequence[Figure], unit: str) -> tuple[Figure, Figure] | None:
     return (found[0], found[1]) if len(found) == _TWO and not any(figure.qualifier for figure in found) else None
 
 
-def _in_time(one: Figure, two: Figure, sentence: str) -> tuple[Figure | None, Figure | None]:
+def compared(one: Figure, two: Figure, sentence: str) -> tuple[Figure | None, Figure | None]:
     """The earlier or compared figure and the later one, as the words between them tell; None for both where they do not."""
     between = sentence[one.end : two.start]
+    if _THEN.fullmatch(between):
+        return two, one
     if _FROM.search(sentence[: one.start]) and _TO.search(between):
         return one, two
     return (two, one) if _LATER_FIRST.search(between) else (None, None)

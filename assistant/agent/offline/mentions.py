@@ -21,6 +21,8 @@ _ORDINALS = frozenset({"first", "second", "third", "fourth", "fifth", "sixth", "
 _BEYOND_TWO = frozenset({"third", "fourth", "fifth", "sixth", "3rd", "4th"})
 _LEVELLED = frozenset(["activity", "arm", "group", "cohort", "level", "one", "amount"])
 _TIMES = re.compile(r"(?<!\w)(\d+)\s*[x×]\s*(?=\d)")
+# Symbols of elements that no English word is spelled like: "Tb vs Lu".
+_SYMBOL = re.compile(r"(?<![\w-])(?:Ac|Cu|Ga|Ho|Lu|Pb|Ra|Re|Sc|Sm|Sn|Tb|Th|Zr)(?![\w-])")
 _NAME_WITH_NUMBER = re.compile(r"\[?\b[A-Za-z]*\d*[A-Za-z]+\]?-\d+[\w-]*|\b[A-Z]{2,}\s\d{2,}\b")
 _CODE = re.compile(r"(?<![\w-])(?:[a-z]{2,6}\d{2,5}(?:-[a-z0-9]+)*|[a-z]+-[a-z]+-?\d{2,4})(?![\w])")
 # Words after which a number counts something else than administrations: "two studies", "both arms", "one of".
@@ -119,12 +121,14 @@ def place_of(study: Study, text: str) -> int:
     numbers = [
         match.start() for number in re.findall(r"\d{2,}", study.compound or "") for match in re.finditer(rf"(?<!\d){number}(?!\d)", folded)
     ]
-    return min((place for place in (*places, *numbers) if place >= 0), default=len(folded))
+    symbol = study.nuclide.name.partition("-")[0] if study.nuclide else ""
+    symbols = [match.start() for match in _SYMBOL.finditer(text) if match.group() == symbol]
+    return min((place for place in (*places, *numbers, *symbols) if place >= 0), default=len(folded))
 
 
 def _named(question: str, terms: Sequence[Term], studies: Sequence[Study]) -> Iterable[tuple[Study, ...]]:
     nuclide_names = {mention.name for mention in nuclides(question)}
-    symbols = elements(question)
+    symbols = {*elements(question), *_SYMBOL.findall(question)}
     diseases = {value for term in terms for value in term.values("disease")}
     words = re.findall(r"[a-z]{5,}", question.casefold())
     checks: tuple[Callable[[Study], bool], ...] = (

@@ -6,9 +6,11 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from assistant.agent.offline.cues import light, scaffold
+from assistant.agent.offline.cues import light, scaffold, signals
 from assistant.agent.offline.story import without_story
+from assistant.language.figures import figures
 from assistant.language.stems import stems
+from assistant.language.units import ACTIVITY_UNITS
 from assistant.resources import prompt_table
 
 _END = re.compile(r"(?<=[.?!…])\s+(?=[\"'“‘(]?[A-Z0-9])|\n+")
@@ -58,7 +60,9 @@ def read_message(text: str) -> Message:
     questions = []
     for place in asking:
         told = place > 0 and place - 1 not in asking and _about_what_was_told(sentences[place])
-        questions.append(f"Is it true that {_claim(sentences[place - 1])}" if told else _plain(sentences[place]))
+        before = sentences[place - 1] if place > 0 and place - 1 not in asking else ""
+        given = f"{before} " if _gives_amount(before, sentences[place]) else ""
+        questions.append(f"Is it true that {_claim(sentences[place - 1])}" if told else f"{given}{_plain(sentences[place])}")
     around = [sentence if place not in asking else _left_out(sentence, _plain(sentence)) for place, sentence in enumerate(sentences)]
     return Message(tuple(dict.fromkeys(questions)), " ".join(filter(None, around)))
 
@@ -77,6 +81,14 @@ def _about_what_was_told(sentence: str) -> bool:
     """Whether a question only asks about the statement before it: "Is that correct?", "Isn't that rather few?"."""
     words = frozenset(stems(sentence)) - scaffold() - light()
     return bool(_ABOUT_BEFORE.fullmatch(sentence.rstrip("?. "))) or (len(words) < _FEWEST_LEFT and bool(_THAT.match(sentence)))
+
+
+def _gives_amount(before: str, question: str) -> bool:
+    """Whether a question of what is left has its activity in the sentence before: "I have 40 MBq of it. What is left in a week?"."""
+    if "remaining" not in signals(question):
+        return False
+    stated, asked = ({figure.unit for figure in figures(text)} & ACTIVITY_UNITS for text in (before, question))
+    return bool(stated) and not asked
 
 
 def _plain(sentence: str) -> str:

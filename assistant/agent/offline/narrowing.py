@@ -22,7 +22,7 @@ from assistant.values import Span
 _STUDY = "study|trial|protocol|report|abstract|poster"
 _NAME = re.compile(r"(?<![\w-])[a-z]{5,}(?![\w-])")
 # Aspects that need no study.
-_OF_THE_QUESTION = frozenset([TEXT, "scaled", "conversion", "arithmetic", "decay", "half_life", "half_lives"])
+_OF_THE_QUESTION = frozenset([TEXT, "scaled", "runway", "conversion", "arithmetic", "decay", "half_life", "half_lives"])
 
 
 def narrowed(topic: Topic, evidence: Evidence, common_words: frozenset[str]) -> Topic:

@@ -20,6 +20,7 @@ from assistant.agent.offline.findings import Call, Findings, call
 from assistant.agent.offline.followup import understand
 from assistant.agent.offline.intents import Intents
 from assistant.agent.offline.lookup import Encode
+from assistant.agent.offline.mentions import occurs
 from assistant.agent.offline.message import read_message
 from assistant.agent.offline.narrowing import names_study, narrowed, with_comparators
 from assistant.agent.offline.phrasing import doses_words, is_lack, missing, phrase, reply
@@ -33,7 +34,7 @@ from assistant.language.figures import Figure, figures
 from assistant.language.names import element_names, fold, nuclides
 from assistant.language.units import ACTIVITY_UNITS
 from assistant.resources import prompt_table
-from assistant.studies.facts import Activity
+from assistant.studies.facts import Activity, Study
 from assistant.studies.quantities import convert
 from assistant.studies.vocabulary import read as read_terms
 
@@ -173,8 +174,14 @@ def _answer(topic: Topic, told: Sequence[str], findings: Findings, mind: Mind) -
 def _is_unmeasured(topic: Topic, findings: Findings) -> bool:
     """Whether the question names a compound that no study has; the name of a trial or report is none."""
     texts = [source.passage.text for source in findings.evidence.sources]
-    compounds = [name for name in topic.named.unknown if not names_study(name, texts)]
+    own = "\n".join(_survival_sentences(findings, topic.studies))
+    compounds = [name for name in topic.named.unknown if not names_study(name, texts) and not occurs(name, own)]
     return bool(compounds) and not topic.named.studies and topic.aspect != "scaled"
+
+
+def _survival_sentences(findings: Findings, studies: Sequence[Study]) -> list[str]:
+    """The sentences in which the survivals of the studies stand."""
+    return [findings.sentence_at(arm.survival.span) for study in studies for arm in study.arms if arm.survival]
 
 
 def _unknown(topic: Topic, findings: Findings, mind: Mind) -> list[str]:
@@ -182,7 +189,7 @@ def _unknown(topic: Topic, findings: Findings, mind: Mind) -> list[str]:
     known_texts = [source.passage.text for source in findings.evidence.sources]
     known = " ".join(map(fold, known_texts))
     spoken = {name for text_ in known_texts for name in _carried(text_)}
-    names = [name for name in topic.named.unknown if name not in known and name not in spoken] or rivals_unknown(
+    names = [name for name in topic.named.unknown if not occurs(name, known) and name not in spoken] or rivals_unknown(
         topic.question, known_texts, mind.common_words
     )
     said = [missing("name", name=joined(name.upper() for name in names))] if names else []

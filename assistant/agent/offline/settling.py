@@ -21,6 +21,7 @@ _CERTAIN = frozenset(
     [
         "chart",
         "scaled",
+        "runway",
         "unreached",
         "conversion",
         "arithmetic",

@@ -73,6 +73,13 @@ def compared(apart: Sequence[str], study: Study, known: Sequence[Calling], befor
     return (found[0], found[1]) if len(found) == _TWO and found[0] is not found[1] else None
 
 
+def across(apart: Sequence[str], studies: Sequence[Study]) -> bool:
+    """Whether the parts of a question name two studies, one each: "the terbium antibody versus the lutetium one"."""
+    named = [mentions(side, studies).studies for side in apart]
+    meant = [found[0] for found in named if len(found) == 1]
+    return len(meant) == _TWO and meant[0] != meant[1] and all(len(found) <= 1 for found in named)
+
+
 def _only_treated(study: Study) -> tuple[Arm, ...]:
     """The arm that got the compound where it is one, which "with QX 7" means beside "without"; else all, as nothing is named."""
     treated = tuple(arm for arm in study.arms if not arm.control)

@@ -12,7 +12,7 @@ from assistant.agent.offline.callings import Calling
 from assistant.agent.offline.cues import definition_words, scaffold, signals
 from assistant.agent.offline.designations import designation
 from assistant.agent.offline.mentions import Mentions, mentions
-from assistant.agent.offline.sides import compared, sides
+from assistant.agent.offline.sides import across, compared, sides
 from assistant.language.figures import Figure, figures
 from assistant.language.names import nuclides
 from assistant.language.stems import stems
@@ -118,6 +118,8 @@ def read(question: str, studies: Sequence[Study], known: Sequence[Calling] = ())
     on = set(signals(question)) | _named_signals(question, named, amounts, unit, nuclide_names)
     if any(compared(apart, study, known) for study in named.studies or studies if apart):
         on.add("sides")
+    elif across(apart, studies):
+        on.add("sides_across")
     survivals = {(arm.survival.value, arm.survival.unit) for s in studies for arm in s.arms if arm.survival}
     if survivals & {(figure.value, figure.unit) for figure in amounts} and "convert_amount" not in on:
         on.add("survival")
@@ -160,6 +162,7 @@ def _named_signals(question: str, named: Mentions, amounts: Sequence[Figure], un
         "named_time": bool(units & TIME_UNITS),
         "convert_amount": any(unit in family and units & family - {unit} for family in (ACTIVITY_UNITS, TIME_UNITS)),
         "named_unit": unit is not None,
+        "named_time_unit": unit in TIME_UNITS,
         "named_body": bool(units & BODY_UNITS),
         "yesno": _form(question) == "yesno",
         "named_disease": bool(named.diseases),

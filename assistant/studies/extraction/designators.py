@@ -49,6 +49,8 @@ _GETS = re.compile(
 _VERB_LEFT_OUT = re.compile(r"\s+(?:an?\s+|the\s+|only\s+)?(?:\d[\d.]*\s?[mun]?g\s+(?:of\s+)?)?")
 # "Arm B: daily tablets of the investigator's choice"
 _COLON = re.compile(r"\s*:\s[^,;.:()\d]{0,50}")
+# "(F) natCu-ABC (cold peptide, same mass)"
+_NAMED_FIRST = re.compile(r"\s+[\w\[\]-]+\s+\(")
 # "cohort 4 was opened, in which 20 MBq was administered"
 _IN_WHICH = re.compile(r"\b(?:in|to|of)\s+(?:which|whom)\s+(?:\w+\s+)?$", re.IGNORECASE)
 _TEST = re.compile(r"\b(?:HR|hazard\s+ratio|log-?rank|p(?:[- ]?values?)?\s*(?:[=<>]|was|were|of))(?![A-Za-z])", re.IGNORECASE)
@@ -222,7 +224,7 @@ def _gets_control(latest: Designator, trait: Trait, gap: str) -> bool:
     if trait.kind != "control" or not {t.kind for t in latest.traits} <= {"group", "n"}:
         return False
     named = latest.traits[-1].kind == "group"
-    left_out = named and (_VERB_LEFT_OUT.fullmatch(gap) or _COLON.fullmatch(gap)) is not None
+    left_out = named and any(told.fullmatch(gap) for told in (_VERB_LEFT_OUT, _COLON, _NAMED_FIRST))
     return left_out or _GETS.fullmatch(gap) is not None
 
 

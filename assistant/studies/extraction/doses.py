@@ -37,7 +37,7 @@ _COORDINATED_DOSES = re.compile(
     re.IGNORECASE,
 )
 _REPEATED = re.compile(
-    r"\b(?:q\d*[dw]k?|weekly|once\s+(?:a|per|every)\s+week|every\s+\w+\s+(?:days|weeks))\s*(?:,\s*)?(?:[x\u00d7]|for)\s*(?P<times>\d{1,2}|two|three"
+    r"\b(?:q\d*[dw]k?|weekly|once\s+(?:a|per|every)\s+week|every\s+\w+\s+(?:days|weeks|wks?|d|w))\s*(?:,\s*)?(?:[x\u00d7]|for)\s*(?P<times>\d{1,2}|two|three"
     r"|four|five|six)\b(?!\s?(?:MBq|kBq|GBq|uCi|mCi|days|months))"
     r"|\b(?:given|administered|dosed|injected|treated|infused|made)\s+(?P<once>once|twice)\b(?!\s+(?:weekly|daily|a|per))"
     r"|\b(?P<often>once|twice|thrice|(?:two|three|four|five|six)\s+times)(?=\s*(?:[.,;:(+|]|or\b|and\b|plus\b|with\b|on\s+day|at\s+[\w-]+\s+intervals?\b|every\b|was\b|were\b|had\b|lived\b|survived\b|$))"

@@ -16,6 +16,8 @@ _QUALIFIER = re.compile(r"^[^\d.]+(?=[\d.])")
 _NOT_COUNTED = re.compile(
     r"days?|d\d+|on|q\d*\w*|weekly|every|given|administered|dosed|injected|treated|received|x|\u00d7|dose|injection", re.IGNORECASE
 )
+# What groups are called by that have signs: "arm a", "group 2".
+_SIGNED = re.compile(r"(?:group|arm|cohort)\s[a-z0-9]\d?")
 _TIMES = {"once": "one dose", "twice": "two doses", "thrice": "three doses"}
 _KINDS: tuple[Attribute, ...] = ("group", "activity", "doses", "drug", "compound")
 Label = tuple[str, Trait]
@@ -74,9 +76,11 @@ def _fallback(known: dict[Attribute, Trait]) -> Label:
 
 
 def _control(arm: ArmDraft) -> Label:
-    trait = arm.traits["control"]
+    trait, group = arm.traits["control"], arm.traits.get("group")
     text = _one_line(trait)
-    return ("control" if text.casefold() in ("control", "controls") else text[0].lower() + text[1:] if text[1:].islower() else text), trait
+    label = "control" if text.casefold() in ("control", "controls") else text[0].lower() + text[1:] if text[1:].islower() else text
+    signed = group is not None and _SIGNED.fullmatch(group.name) is not None
+    return (f"{label} ({group.name.partition(' ')[0]} {group.name.rpartition(' ')[2].upper()})" if group and signed else label), trait
 
 
 def _amount(trait: Trait) -> str:

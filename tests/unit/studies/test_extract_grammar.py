@@ -246,7 +246,7 @@ LETTERED = (
 def test_groups_introduced_by_letters_are_called_by_them_alone(results):
     lives = _lives(LETTERED + results)
     assert lives == {
-        "saline": (19.0, "day", "median"),
+        "saline (group A)": (19.0, "day", "median"),
         "group B": (27.0, "day", "median"),
         "group C": (36.0, "day", "median"),
         "group D": (43.0, "day", "median"),

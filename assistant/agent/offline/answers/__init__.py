@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import NamedTuple
 
-from assistant.agent.offline.answers import benefit, chart, contrast, doses, facts, physics, scaled, survival
+from assistant.agent.offline.answers import benefit, chart, contrast, doses, facts, lasting, physics, scaled, survival
 from assistant.agent.offline.aspects import CONTRAST
 from assistant.agent.offline.findings import Call, Findings
 from assistant.agent.offline.topic import Topic
@@ -21,6 +21,15 @@ class Aspect(NamedTuple):
 
     say: Callable[[Topic, Findings], Sequence[str]]
     plan: Callable[[Topic, Findings], Sequence[Call]] = _nothing
+
+
+def _plan_decay(topic: Topic, findings: Findings) -> list[Call]:
+    return lasting.plan(topic, findings) or physics.plan_decay(topic, findings)
+
+
+def _say_decay(topic: Topic, findings: Findings) -> list[str]:
+    """By the half-life of the documents where the question speaks of it, else by that of the tables."""
+    return lasting.say(topic, findings) or physics.say_decay(topic, findings)
 
 
 # By the names that offline/aspects.py gives; `text` is answered by offline/answers/text.py.
@@ -43,7 +52,8 @@ ASPECTS = {
     "total": Aspect(doses.say_total, doses.plan_total),
     "schedule": Aspect(doses.say_schedule),
     "interval": Aspect(doses.say_interval, doses.plan_interval),
-    "decay": Aspect(physics.say_decay, physics.plan_decay),
+    "decay": Aspect(_say_decay, _plan_decay),
+    "runway": Aspect(lasting.say_runway, lasting.plan_runway),
     "half_lives": Aspect(physics.say_half_lives, physics.plan_decay),
     "half_life": Aspect(physics.say_half_life, physics.plan_half_life),
     "conversion": Aspect(physics.say_conversion, physics.plan_conversion),

@@ -89,8 +89,9 @@ def _sentences(topic: Topic, findings: Findings, study: Study, arms: tuple[Arm, 
     labels = {"treatment": arm_words(study, arms[0]), "reference": arm_words(study, arms[1])}
     rate = findings.result(wanted, "gain per added activity")
     if rate:
-        value = phrase("gain_rate", amount=number(rate.value, 3), unit=rate.unit.replace("day/", "days/"))
-        said.insert(0, phrase("per_activity", amount=value, mark=findings.mark(wanted), **labels))
+        value = phrase("gain_rate", amount=significant(rate.value, 3), unit=rate.unit.replace("day/", "days/"))
+        cited = joined_markers(*(findings.cite_of(study, arm.spans.get("activity"), arm.spans.get("label")) for arm in arms))
+        said.insert(0, phrase("per_activity", amount=value, mark=cited + findings.mark(wanted), **labels))
     said += _converted_gain(topic, findings, wanted, arms)
     shortfall = _shortfall(topic)
     if shortfall and (result := findings.working(shortfall)):

@@ -29,37 +29,38 @@ class Quantity:
 
 def plan(quantity: Quantity, topic: Topic, findings: Findings) -> list[Call]:
     """The calls for each study, then the comparison of their two figures."""
-    wanted = _comparison(quantity, topic, findings)
-    return [*quantity.plan(topic, findings), *([wanted] if wanted else [])]
+    return [*quantity.plan(topic, findings), *_comparisons(quantity, topic, findings)]
 
 
 def say(quantity: Quantity, topic: Topic, findings: Findings) -> list[str]:
     """The comparison, then what each study says; without two figures to compare, that alone."""
     said = [sentence for sentence in quantity.say(topic, findings) if sentence != missing("direct_comparison")]
-    wanted = _comparison(quantity, topic, findings)
-    working = findings.working(wanted) if wanted else None
-    if wanted is None or working is None:
-        return said
-    result = working.results[0]
-    exact = number(result.value)
-    value = amount(exact if len(exact) <= _EXACT_AT_MOST else significant(result.value), result.unit)
-    return [*said, phrase("arithmetic", expression=dict(wanted.arguments)["expression"], result=value, mark=findings.mark(wanted))]
+    for wanted in _comparisons(quantity, topic, findings):
+        if working := findings.working(wanted):
+            result = working.results[0]
+            exact = number(result.value)
+            value = amount(exact if len(exact) <= _EXACT_AT_MOST else significant(result.value), result.unit)
+            expression = dict(wanted.arguments)["expression"]
+            said.append(phrase("arithmetic", expression=expression, result=value, mark=findings.mark(wanted)))
+    return said
 
 
-def _comparison(quantity: Quantity, topic: Topic, findings: Findings) -> Call | None:
-    """A ratio in the order in which the studies are named; a difference of the larger and the smaller figure."""
+def _comparisons(quantity: Quantity, topic: Topic, findings: Findings) -> list[Call]:
+    """A ratio or percentage in the order in which the studies are named; a difference of the larger and the smaller figure."""
     studies = sorted(topic.studies, key=lambda study: place_of(study, topic.question))
     figures = [figure for study in studies if (figure := quantity.of(topic, findings, study))]
     if len(figures) != _TWO:
-        return None
-    if "percent" in topic.signals:
-        one, two = figures
-        return call("calculate", expression=f"({one} - {two}) / {two} in percent")
-    if "ratio" in topic.signals:
-        return call("calculate", expression=f"{figures[0]} / {figures[1]}")
+        return []
+    one, two = figures
+    if "ratio" in topic.signals and "percent" not in topic.signals:
+        return [call("calculate", expression=f"{one} / {two}")]
     smaller, larger = sorted(figures, key=lambda figure: float(figure.split()[0]))
     unit = topic.unit if topic.unit in ACTIVITY_UNITS | TIME_UNITS and topic.unit != larger.split()[1] else None
-    return call("calculate", expression=f"{larger} - {smaller}" if unit is None else f"({larger} - {smaller}) in {unit}")
+    apart = call("calculate", expression=f"{larger} - {smaller}" if unit is None else f"({larger} - {smaller}) in {unit}")
+    if "percent" not in topic.signals:
+        return [apart]
+    relative = call("calculate", expression=f"({one} - {two}) / {two} in percent")
+    return [apart, relative] if "change" in topic.signals else [relative]
 
 
 def _of_survival(topic: Topic, _: Findings, study: Study) -> str | None:

@@ -194,7 +194,7 @@ def _decays(topic: Topic) -> list[Decay]:
         if times:
             length = times[-1].value - times[0].value if _are_days(topic, times) else times[0].value
             elapsed, words, span = length * _DAYS[times[0].unit], amount(number(length), times[0].unit), None
-        elif len(arm.days) > 1:
+        elif len(arm.days) > 1 and not any(figure.unit == "date" for figure in topic.figures):
             elapsed = float(arm.days[-1] - arm.days[0]) if "total" in topic.signals else float(arm.days[1] - arm.days[0])
             words, span = amount(number(elapsed), "day"), arm.spans.get("days")
         else:

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from assistant.agent.offline.answers.selection import selected
+from assistant.agent.offline.answers.told import told
 from assistant.agent.offline.arms import given
 from assistant.agent.offline.findings import Call, Findings, call
 from assistant.agent.offline.phrasing import amount, number, phrase, quoted, significant
-from assistant.agent.offline.topic import BODY_UNITS, Topic, content
-from assistant.language.figures import Figure, figures
-from assistant.language.sentences import sentences
-from assistant.language.stems import stems
-from assistant.language.units import ACTIVITY_UNITS, canonical_unit
+from assistant.agent.offline.topic import BODY_UNITS, Topic
+from assistant.language.figures import Figure
+from assistant.language.units import ACTIVITY_UNITS
 from assistant.studies.facts import Arm, Study
 
 _EXACT_AT_MOST = 7
@@ -58,8 +55,8 @@ def _dose(topic: Topic, findings: Findings) -> tuple[str, str, tuple[Study, Arm]
     if len(rates) == 1:
         ((rate, (study, arm)),) = rates.items()
         return rate, findings.sentence_at(arm.spans["activity"]), (study, arm), findings.cite_of(study, arm.spans["activity"])
-    found = _nearest(topic, findings, _is_rate)
-    return (f"{number(found[1].value).replace(',', '')} {found[1].unit}", found[0], None, found[2]) if found else None
+    found = told(topic.query, findings, _is_rate)
+    return (f"{number(found.figure.value).replace(',', '')} {found.figure.unit}", found.text, None, found.marker) if found else None
 
 
 def _body(topic: Topic, findings: Findings) -> _Found | None:
@@ -67,27 +64,13 @@ def _body(topic: Topic, findings: Findings) -> _Found | None:
     own = [figure for figure in topic.figures if figure.unit in BODY_UNITS]
     if own:
         return "", own[0], ""
-    return _nearest(topic, findings, lambda figure: figure.unit in BODY_UNITS)
+    found = told(topic.query, findings, lambda figure: figure.unit in BODY_UNITS)
+    return (found.text, found.figure, found.marker) if found else None
 
 
 def _is_rate(figure: Figure) -> bool:
     unit, _, per = figure.unit.partition("/")
     return unit in ACTIVITY_UNITS and per in BODY_UNITS
-
-
-def _nearest(topic: Topic, findings: Findings, fits: Callable[[Figure], bool]) -> _Found | None:
-    """The one fitting figure of the sentence that shares most words with the question, if it shares two and no other as many."""
-    words = frozenset(word for word in content(topic.query) if not any(map(str.isdigit, word)) and not canonical_unit(word))
-    found: list[tuple[int, _Found]] = []
-    for marker, source in enumerate(findings.evidence.sources, 1):
-        for sentence in sentences(source.passage.text):
-            fitting = [figure for figure in figures(sentence.text) if fits(figure)]
-            if len({(figure.value, figure.unit) for figure in fitting}) == 1:
-                text = " ".join(sentence.text.split())
-                found.append((len(words & frozenset(stems(sentence.text))), (text, fitting[0], f"[{marker}]")))
-    best = max((shared for shared, _ in found), default=0)
-    likely = {(figure.value, figure.unit): (text, figure, marker) for shared, (text, figure, marker) in found if shared == best}
-    return next(iter(likely.values())) if best > 1 and len(likely) == 1 else None
 
 
 def _times(topic: Topic, of: tuple[Study, Arm] | None) -> str:

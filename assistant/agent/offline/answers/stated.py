@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from assistant.agent.offline.answers.told import Told
 from assistant.agent.offline.findings import Findings
 from assistant.agent.offline.phrasing import quoted
 from assistant.language.figures import figures
@@ -16,6 +17,7 @@ _HALF = re.compile(r"\bhalf[- ]?li(?:fe|ves)\b|\bhalf (?:of )?its (?:strength|ac
 # Half-lives that are not those of a nuclide.
 _OTHER = re.compile(r"\b(?:biological|effective|blood|plasma|serum|elimination|terminal|circulat\w+)\b", re.IGNORECASE)
 _AT_MOST = 3
+_SEVERAL = 2
 
 
 def stated_half_lives(findings: Findings, wanted: Sequence[str]) -> list[str]:
@@ -26,6 +28,24 @@ def stated_half_lives(findings: Findings, wanted: Sequence[str]) -> list[str]:
             if _states(sentence, wanted):
                 said.append(quoted("", " ".join(sentence.text.split()), f"[{number}]"))
     return list(dict.fromkeys(said))[:_AT_MOST]
+
+
+def half_life_of(findings: Findings, nuclide: str) -> Told | None:
+    """The one half-life of ``nuclide`` that the sources state: the first time behind the word, or the only one."""
+    found: dict[tuple[float, str], Told] = {}
+    for number, source in enumerate(findings.evidence.sources, 1):
+        for sentence in sentences(source.passage.text):
+            in_table = sentence.kind == "row" and _HALF.search(f"{source.passage.columns or ''} {source.passage.text}") is not None
+            named = {mention.name for mention in nuclides(sentence.text)}
+            if not _states(sentence, [nuclide]) and not (in_table and named == {nuclide}):
+                continue
+            times = [figure for figure in figures(sentence.text) if figure.unit in TIME_UNITS and figure.value]
+            word = _HALF.search(sentence.text)
+            behind = [figure for figure in times if word and figure.start >= word.end()] or times
+            if behind and (len(named) < _SEVERAL or len(times) == 1):
+                told = Told(" ".join(sentence.text.split()), behind[0], f"[{number}]")
+                found.setdefault((behind[0].value, behind[0].unit), told)
+    return next(iter(found.values())) if len(found) == 1 else None
 
 
 def _states(sentence: Sentence, wanted: Sequence[str]) -> bool:

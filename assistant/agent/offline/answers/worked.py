@@ -14,6 +14,7 @@ from assistant.agent.offline.fitness import is_about
 from assistant.agent.offline.formulas import Formula, amounts, formula, is_wanted
 from assistant.agent.offline.lookup import Encode, Match
 from assistant.agent.offline.phrasing import amount, phrase, significant
+from assistant.agent.offline.scope import codes
 from assistant.agent.offline.topic import Topic
 from assistant.language.stems import stem
 from assistant.language.units import CURRENCIES, money
@@ -27,12 +28,16 @@ _COVERED = 0.6
 _RELATED, _RATES = 0.35, 3
 # By so much less the share of another sentence may be for it to be as good.
 _AS_GOOD = 0.15
+# So much is enough where no other sentence has figures to put together so, and the documents have all words of the question.
+_ALONE, _NAMED = 0.3, 0.5
+# So large a share of the question's words may be strange to the sources where units tell that the figures belong together.
+_STRANGE = 0.25
 _DIGITS = 4
 # Aspects beside the text's own words for which a stated rate may have to be multiplied; extraction serves all others.
 _ASPECTS = frozenset([TEXT, "dose"])
 # Signals whose words say how to calculate and not of what.
 _WORD = re.compile(r"[^\W\d_]+|%")
-_HOW = ("percent", "ratio", "change", "share")
+_HOW = ("percent", "ratio", "change", "share", "gain", "total", "compare")
 
 
 def plan(topic: Topic, findings: Findings, encode: Encode) -> list[Call]:
@@ -63,18 +68,46 @@ def _found(topic: Topic, findings: Findings, encode: Encode) -> list[tuple[Match
     Several only where each states a rate, one for each thing that may be meant; of other figures those of two sentences that
     are as good may not be guessed between.
     """
-    if topic.aspect not in _ASPECTS or not is_wanted(topic.figures, topic.signals):
+    fits = topic.aspect in _ASPECTS or (topic.aspect == "total" and _names_another(topic))
+    if not fits or not is_wanted(topic.figures, topic.signals):
         return []
     thing = _thing(topic)
-    matches = [m for m in matches_of(thing, findings, encode) if m.names >= 1 and is_about(thing, m, findings)]
+    about = [m for m in matches_of(thing, findings, encode) if m.names >= _NAMED and is_about(thing, m, findings)]
+    matches = [match for match in about if match.names >= 1]
     enough = max([_COVERED, *(match.coverage - _AS_GOOD for match in matches[:_TRIED])])
     found: dict[str, tuple[Match, Formula]] = {}
     for position, match in enumerate(matches):
-        wanted = formula(topic.figures, topic.signals, topic.unit, match.unit.text)
+        wanted = _formula(topic, match)
         if wanted and match.coverage >= (_RELATED if wanted.kind == "rate" else enough if position < _TRIED else 1.0):
             found.setdefault(wanted.expression, (match, wanted))
+    if not found and (alone := _alone(topic, about)):
+        return [alone]
     rates = {wanted.kind for _, wanted in found.values()} == {"rate"}
     return list(found.values()) if len(found) == 1 or (rates and len(found) <= _RATES) else []
+
+
+def _alone(topic: Topic, about: Sequence[Match]) -> tuple[Match, Formula] | None:
+    """The one sentence, by far the best of those whose figures can be put together as asked, in which no word is strange to the sources."""
+    fitting = [(match, wanted) for match in about if (wanted := _formula(topic, match)) is not None]
+    ranked = sorted(fitting, key=lambda pair: -pair[0].coverage)
+    if not ranked:
+        return None
+    best, wanted = ranked[0]
+    strange = best.nowhere > (_STRANGE if wanted.kind in ("rate", "total") and best.coverage >= _NAMED else 0)
+    if strange or best.coverage < _ALONE:
+        return None
+    others = [match for match, other in ranked[1:] if other.expression != wanted.expression]
+    return ranked[0] if all(match.coverage <= best.coverage - _AS_GOOD for match in others) else None
+
+
+def _names_another(topic: Topic) -> bool:
+    """Whether the question names something by a code that is no study's: a trial, whose total no arm of the studies tells."""
+    known = codes(" ".join(f"{study.name} {study.nuclide.name if study.nuclide else ''}" for study in topic.known))
+    return bool(codes(topic.question) - known)
+
+
+def _formula(topic: Topic, match: Match) -> Formula | None:
+    return formula(topic.figures, topic.signals, topic.unit, match.unit.text, topic.question)
 
 
 def _thing(topic: Topic) -> Topic:
