@@ -49,6 +49,54 @@ def test_a_figure_is_computed_from_what_is_named(note, question, value, unit):
     assert all(entry.citation is not None or entry.source for entry in inputs)
 
 
+def test_an_arm_is_called_by_a_lone_a_beside_another_letter(note):
+    answer = note.ask("512: fold increase in survival, C over A")
+    assert [round(r.value, 3) for c in answer.calculations for r in c.results if r.name == "ratio"] == [2.075], answer.text
+
+
+REPORT = """Quillmark Radiopharma: report on the third quarter of 2024
+
+The company ended the quarter with $27 million in cash and cash equivalents, against $33 million on June 30, 2024. Net cash used in
+operations was $6 million. Net loss was $7.5 million, or $0.30 per share (third quarter of 2023: $6.0 million, or $0.25 per share).
+
+In QUILL-1 the starting dose was 3.0 GBq, repeated every eight weeks for up to four cycles. At 5.0 GBq one of four patients had a
+dose-limiting toxicity. Median PFS: A 12.5 mo (95% CI 9.9-15.0) vs B 8.0 mo (95% CI 6.4-9.2); HR 0.6.
+
+Lutetium-177 has a half-life of 6.6 days. The reactor at Odda yields 40 GBq in each run at the end of irradiation.
+"""
+
+
+@pytest.fixture(scope="module")
+def report(home, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("report")
+    shutil.copytree(home, folder / "home")
+    path = folder / "quillmark-q3.txt"
+    path.write_text(REPORT, encoding="utf-8")
+    with Assistant.open(folder / "home") as assistant:
+        assistant.add(path)
+        yield assistant
+
+
+@pytest.mark.parametrize(
+    ("question", "value", "unit"),
+    [
+        ("At the burn of the last quarter, how many more quarters does Quillmark's cash last?", 4.5, "ratio"),
+        ("By what percentage did Quillmark's net loss increase?", 25.0, "percent"),
+        ("QUILL-1: a patient gets all four cycles at the starting dose, how many GBq altogether?", 12.0, "GBq"),
+        ("What share of patients at 5.0 GBq had a DLT, in percent?", 25.0, "percent"),
+        ("absolute gain in median PFS, A over B, in months", 4.5, "month"),
+        ("If a whole run of Lu-177 from the reactor at Odda sits for 13.2 days after irradiation, how much is left?", 10.0, "GBq"),
+        ("What fraction of the Lu-177 is left after 6.6 days, with the half-life of the report?", 50.0, "percent"),
+    ],
+)
+def test_what_sentences_state_is_put_together_as_asked(report, question, value, unit):
+    answer = report.ask(question)
+    results = [(round(result.value, 6), result.unit) for calculation in answer.calculations for result in calculation.results]
+    assert (value, unit) in results, answer.text
+    assert answer.citations, answer.text
+    assert answer.verification.verdict == "verified", answer.verification
+
+
 def test_no_dose_is_made_up_for_a_body_where_none_is_named(note):
     assert not note.ask("How many MBq would a dog of 24 kg get?").calculations
 

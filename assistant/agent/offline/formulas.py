@@ -95,10 +95,11 @@ def _rate(asked: Sequence[Figure], stated: Sequence[Figure], unit: str | None) -
 
 
 def _meant(stated: Sequence[Figure], sentence: str, question: str) -> Sequence[Figure]:
-    """The figures before which the sentence has most of the question's words, of several in one unit: "tumour 0.8 Gy/MBq, kidney 0.4"."""
+    """Of several figures in one unit those behind a word of the question, if any are: "tumour 0.8 Gy/MBq, kidney 0.4 Gy/MBq"."""
     words = frozenset(stems(question))
     ends = [0, *(figure.end for figure in stated)]
-    shared = [len(words & frozenset(stems(sentence[end : figure.start]))) for end, figure in zip(ends, stated, strict=False)]
+    behind = [stems(sentence[end : figure.start])[-1:] for end, figure in zip(ends, stated, strict=False)]
+    shared = [len(words.intersection(word)) for word in behind]
     best = {unit: max(s for s, f in zip(shared, stated, strict=True) if f.unit == unit) for unit in {f.unit for f in stated}}
     return [figure for figure, count in zip(stated, shared, strict=True) if count == best[figure.unit]]
 

@@ -153,10 +153,10 @@ def _answer(topic: Topic, told: Sequence[str], findings: Findings, mind: Mind) -
         corrected_premises = [said_no, *corrected_premises[1:], *(each for each in told if each not in corrected_premises)]
     else:
         corrected_premises = list(dict.fromkeys([*told, *corrected_premises]))
-    gaps = _unknown(topic, findings, mind)
-    if gaps:
+    gaps, worked_out = _unknown(topic, findings, mind), worked.say(topic, findings, mind.encode)
+    if gaps and not (worked_out and topic.aspect == "total"):  # of something else than the studies, whose arms then do not matter
         return [*corrected_premises, *gaps]
-    if worked_out := worked.say(topic, findings, mind.encode):
+    if worked_out:
         return [*corrected_premises, *worked_out]
     unmeasured = _is_unmeasured(topic, findings)
     said = list(ASPECTS[topic.aspect].say(topic, findings)) if topic.aspect in ASPECTS and not unmeasured else []

@@ -14,9 +14,7 @@ from assistant.language.figures import Figure, figures
 from assistant.language.names import elements
 from assistant.language.units import ACTIVITY_UNITS, CURRENCIES, TIME_UNITS
 
-_DIGITS, _TWO = 4, 2
-_MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
-_YEARLESS = re.compile(rf"\b(?:\d{{1,2}} {_MONTH}|{_MONTH} \d{{1,2}})\b(?!,? \d{{4}})")
+_DIGITS = 4
 # Words by which statements of accounts tell what there is, and what was used.
 _CASH, _USED = "cash cash equivalents at the end", "net cash used in operations operating activities"
 
@@ -34,7 +32,7 @@ def say(topic: Topic, findings: Findings) -> list[str]:
         return []
     result = working.results[0]
     value = amount(significant(result.value, _DIGITS), result.unit)
-    said = [phrase("left", amount=value, nuclide=_nuclide(topic), mark=findings.mark(wanted))]
+    said = [phrase("left", amount=value, nuclide=_nuclide(topic), mark=half_life.marker + findings.mark(wanted))]
     given = None if _fraction(topic) else _activity(topic, findings)
     return [*said, quoted("", half_life.text, half_life.marker), *([quoted("", given.text, given.marker)] if given and given.text else [])]
 
@@ -78,10 +76,10 @@ def _cash_now(findings: Findings) -> Told | None:
 
 def _decay(topic: Topic, findings: Findings) -> Call | None:
     half_life = _half_life(topic, findings)
-    elapsed = _elapsed(topic)
-    if half_life is None or elapsed is None:
+    times = [figure for figure in topic.figures if figure.unit in TIME_UNITS and figure.value]
+    if half_life is None or len(times) != 1:
         return None
-    left = f"0.5 ^ ({elapsed} / {_written(half_life.figure)})"
+    left = f"0.5 ^ ({_written(times[0])} / {_written(half_life.figure)})"
     if _fraction(topic):
         return call("calculate", expression=f"{left} in percent")
     given = _activity(topic, findings)
@@ -89,17 +87,6 @@ def _decay(topic: Topic, findings: Findings) -> Call | None:
         return None
     target = f" in {topic.unit}" if topic.unit in ACTIVITY_UNITS and topic.unit != given.figure.unit else ""
     return call("calculate", expression=f"{_written(given.figure)} * {left}{target}")
-
-
-def _elapsed(topic: Topic) -> str | None:
-    """The one time of the question, else the days between its two dates; the second may leave the year to the first."""
-    times = [figure for figure in topic.figures if figure.unit in TIME_UNITS and figure.value]
-    if times:
-        return _written(times[0]) if len(times) == 1 else None
-    year = re.search(r"\b(?:19|20)\d\d\b", topic.question)
-    whole = _YEARLESS.sub(rf"\g<0> {year.group()}", topic.question) if year else topic.question
-    dates = [figure.value for figure in figures(whole) if figure.unit == "date"]
-    return f"{dates[1] - dates[0]:g} day" if len(dates) == _TWO and dates[1] > dates[0] else None
 
 
 def _half_life(topic: Topic, findings: Findings) -> Told | None:

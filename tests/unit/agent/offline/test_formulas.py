@@ -10,7 +10,7 @@ from assistant.studies.calculate import calculate
 
 def worked(question, sentence, unit=None):
     """The kind, value and unit that the question gets from the sentence; None where it gets nothing."""
-    wanted = formula(figures(question), signals(question), unit, sentence)
+    wanted = formula(figures(question), signals(question), unit, sentence, question)
     if wanted is None:
         return None
     (result,) = calculate(wanted.expression).results
@@ -76,3 +76,25 @@ def test_a_change_is_taken_from_the_figure_that_came_before(question, sentence, 
 )
 def test_nothing_is_guessed(question, sentence):
     assert worked(question, sentence) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "unit", "given"),
+    [
+        ("Gy to the kidneys from 12 MBq?", "The tumour got 0.5 Gy/MBq, the kidneys 0.2 Gy/MBq.", None, ("rate", 2.4, "Gy")),
+        ("What do 2 GBq cost?", "The price is 300 euros for 400 MBq.", None, ("rate", 1500.0, "EUR")),
+        ("At which body weight is the cap of 900 MBq reached?", "One infusion of 15 MBq/kg.", None, ("limit", 60.0, "kg")),
+        ("How much is that in total?", "The dose is 2.5 GBq, repeated for up to four cycles.", None, ("total", 10.0, "GBq")),
+    ],
+)
+def test_what_is_stated_for_one_thing_is_worked_out_for_another(question, sentence, unit, given):
+    assert worked(question, sentence, unit) == pytest.approx(given)
+
+
+def test_a_loss_for_each_share_is_none_of_the_two_that_are_compared():
+    sentence = "Net loss was NOK 120 million, or NOK 2.80 per share (2022: NOK 96 million, or NOK 2.60 per share)."
+    assert worked("By what percentage did the net loss grow?", sentence) == ("increase", 25.0, "percent")
+
+
+def test_two_counts_or_two_amounts_are_no_total():
+    assert worked("How much in total?", "The dose is 2.5 GBq in two cycles or 3 GBq in four cycles.") is None
