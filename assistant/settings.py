@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 import platformdirs
 
 from assistant.errors import SettingsError
+from assistant.paths import expanded
 
 OFFLINE = "offline"
 PACKAGED_ENCODER = "all-MiniLM-L6-v2"
@@ -75,16 +76,16 @@ class Settings:
             model=_model(model or env.get("ASSISTANT_MODEL") or OFFLINE),
             embedding_model=env.get("ASSISTANT_EMBEDDING_MODEL") or PACKAGED_ENCODER,
             deadline=_deadline(env.get("ASSISTANT_DEADLINE")),
-            prices=Path(file).expanduser() if (file := env.get("ASSISTANT_PRICES")) else None,
+            prices=expanded(file) if (file := env.get("ASSISTANT_PRICES")) else None,
             shared=_shared(env),
         )
 
 
 def _home(given: Path | str | None, env: Mapping[str, str]) -> Path:
     if given is not None:
-        return Path(given).expanduser()
+        return expanded(given)
     if named := env.get("ASSISTANT_HOME"):
-        return Path(named).expanduser()
+        return expanded(named)
     return Path(platformdirs.user_data_dir("biotech-assistant", appauthor=False))
 
 

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
 from assistant.agent.evidence import Evidence, Source
 from assistant.agent.grounding import verify
-from assistant.errors import AssistantError
-from assistant.language.figures import figures
+from assistant.agent.grounding.workings import CONSTANT, EARLIER_QUESTION, QUESTION
+from assistant.agent.recomputing import recomputed
+from assistant.errors import AssistantError, CalculationError
+from assistant.language.figures import Figure, figures
 from assistant.library.library import Library
-from assistant.studies.activity import convert_activity, decay, half_life
-from assistant.studies.calculate import calculate
+from assistant.studies.activity import half_life
 from assistant.studies.extract import extract_studies
 from assistant.studies.facts import Study
 from assistant.studies.quantities import convert
-from assistant.values import Answer, Calculation, Citation, Document, Operand, Passage, Value, Working
+from assistant.values import Answer, Calculation, CalculationInput, Citation, Document, Operand, Passage, Value, Working
 
 _TOLERANCE = 1e-6
 
@@ -44,9 +45,8 @@ def recheck(answer: Answer, library: Library) -> Recheck:
     problems: list[str] = []
     for citation in answer.citations:
         problems += _citation_problems(citation, known.get(citation.document.id), library)
-    quotes = {citation.id: citation for citation in answer.citations}
     for calculation in answer.calculations:
-        problems += _input_problems(calculation, quotes)
+        problems += _input_problems(calculation, answer)
         problems += _arithmetic_problems(calculation)
     problems += _text_problems(answer, known, library)
     return Recheck(problems=tuple(problems), changes=tuple(_changes(answer, known)))
@@ -84,10 +84,16 @@ def _text_problems(answer: Answer, known: Mapping[str, Document], library: Libra
         )
         for c in answer.calculations
     )
-    again = verify(answer.text, Evidence(sources=sources, workings=workings, studies=studies), answer.question, (answer.text,))
+    again = verify(answer.text, Evidence(sources=sources, workings=workings, studies=studies), answer.question, _earlier(answer))
     for sentence in again.verification.sentences:
         if not sentence.supported:
             yield f"the text says {sentence.text!r}, but {sentence.reason}"
+
+
+def _earlier(answer: Answer) -> tuple[str, ...]:
+    """The earlier questions that inputs come from, which these quote."""
+    named = (entry.source or "" for calculation in answer.calculations for entry in calculation.inputs)
+    return tuple(dict.fromkeys(source for source in named if source.startswith(EARLIER_QUESTION)))
 
 
 def _passage(citation: Citation, library: Library) -> Passage | None:
@@ -118,100 +124,63 @@ def _citation_problems(citation: Citation, document: Document | None, library: L
             yield f"[{citation.id}] gives the {name} {was!r}; the library has {now!r}"
 
 
-def _input_problems(calculation: Calculation, quotes: Mapping[int, Citation]) -> Iterator[str]:
+def _input_problems(calculation: Calculation, answer: Answer) -> Iterator[str]:
+    quotes = {citation.id: citation for citation in answer.citations}
     for entry in calculation.inputs:
+        taken = f"[{calculation.id}] takes {entry.name} = {f'{entry.value:g} {entry.unit}'.strip()}"
+        quote = quotes.get(entry.citation) if entry.citation is not None else None
         if entry.citation is None:
-            continue
-        quote = quotes.get(entry.citation)
-        if quote is None:
-            yield f"[{calculation.id}] takes {entry.name} from [{entry.citation}], which the answer does not have"
+            if not _has_source(entry, answer):
+                yield f"{taken} from {entry.source or 'nowhere'}, which does not say so"
+        elif quote is None:
+            yield f"{taken} from [{entry.citation}], which the answer does not have"
         elif entry.unit and not any(_same(figure.value, figure.unit, entry.value, entry.unit) for figure in figures(quote.passage)):
-            yield f"[{calculation.id}] takes {entry.name} = {entry.value:g} {entry.unit} from [{entry.citation}], which does not say so"
+            yield f"{taken} from [{entry.citation}], which does not say so"
+
+
+def _has_source(entry: CalculationInput, answer: Answer) -> bool:
+    """Whether an input that no document states comes from where it says: another calculation, a question, a constant, nuclear data."""
+    earlier = {calculation.id: calculation for calculation in answer.calculations}.get(entry.source or "")
+    if earlier:
+        return any(_same(result.value, result.unit, entry.value, entry.unit) for result in earlier.results)
+    if entry.source == QUESTION or (entry.source or "").startswith(EARLIER_QUESTION):
+        asked = answer.question if entry.source == QUESTION else str(entry.source)
+        return any(_states(figure, entry) for figure in figures(asked))
+    if entry.source == CONSTANT:
+        return not entry.unit
+    nuclear = _nuclear_data(entry.name)
+    return nuclear is not None and (nuclear.source, nuclear.value, nuclear.unit) == (entry.source, entry.value, entry.unit)
+
+
+def _states(figure: Figure, entry: CalculationInput) -> bool:
+    """Whether the user's figure is the input; a number may be taken in a unit that the question leaves out."""
+    return figure.value == entry.value if not figure.unit or not entry.unit else _same(figure.value, figure.unit, entry.value, entry.unit)
+
+
+def _nuclear_data(name: str) -> Operand | None:
+    """The half-life that an input called ``half-life(I-131)`` must be; None where there is none."""
+    kind, _, nuclide = name.partition("(")
+    try:
+        return half_life(nuclide.removesuffix(")")).operands[0] if kind == "half-life" else None
+    except CalculationError:
+        return None
 
 
 def _arithmetic_problems(calculation: Calculation) -> Iterator[str]:
-    expected = _EXPECTED.get(calculation.tool)
-    if expected is None:
+    try:
+        results = recomputed(calculation)
+    except LookupError:
         yield f"[{calculation.id}] was made by {calculation.tool!r}, which this version does not know"
         return
-    try:
-        results = expected(calculation)
-    except (AssistantError, LookupError, ArithmeticError):
+    except CalculationError:
         yield f"[{calculation.id}] cannot be computed again from its inputs"
         return
     for result in calculation.results:
         right = results.get((result.name, result.unit))
-        if right is not None and not math.isclose(right, result.value, rel_tol=_TOLERANCE, abs_tol=_TOLERANCE):
+        if right is None:
+            yield f"[{calculation.id}] says {result.name} = {result.value:g} {result.unit}, which its inputs do not give"
+        elif not math.isclose(right, result.value, rel_tol=_TOLERANCE, abs_tol=_TOLERANCE):
             yield f"[{calculation.id}] says {result.name} = {result.value:g} {result.unit}; its inputs give {right:g}"
-
-
-_Results = dict[tuple[str, str], float]
-
-
-def _benefit(calculation: Calculation) -> _Results:
-    treated, base = calculation.inputs[:2]
-    unit = next(result.unit for result in calculation.results if result.name == "gain")
-    longer, shorter = convert(treated.value, treated.unit, unit), convert(base.value, base.unit, unit)
-    results = {
-        ("gain", unit): longer - shorter,
-        ("ratio", "ratio"): longer / shorter,
-        ("increase", "percent"): 100 * (longer - shorter) / shorter,
-    }
-    added = next((result for result in calculation.results if result.name == "added activity"), None)
-    if added:
-        results["gain per added activity", f"{unit}/{added.unit}"] = (longer - shorter) / added.value
-    return results
-
-
-def _doses(calculation: Calculation) -> _Results:
-    stated = {result.name: result for result in calculation.results if not result.name.startswith("total")}
-    one, count = stated.get("activity per administration"), stated.get("administrations")
-    if one is None or count is None:
-        return {}
-    return {
-        (result.name, result.unit): convert(one.value * count.value, one.unit, result.unit)
-        for result in calculation.results
-        if result.name == "total activity"
-    }
-
-
-def _decay(calculation: Calculation) -> _Results:
-    values = {entry.name.partition("(")[0]: entry for entry in calculation.inputs}
-    activity, period = values["activity"], values["half-life"]
-    again = decay(_nuclide(period.name), activity.value, activity.unit, values["elapsed"].value)
-    return {(result.name, result.unit): result.value for result in again.results}
-
-
-def _half_life(calculation: Calculation) -> _Results:
-    again = half_life(_nuclide(calculation.inputs[0].name))
-    return {(result.name, result.unit): result.value for result in again.results}
-
-
-def _nuclide(name: str) -> str:
-    """``I-131`` of the input's name ``half-life(I-131)``."""
-    return name.partition("(")[2].removesuffix(")")
-
-
-def _conversion(calculation: Calculation) -> _Results:
-    amount = calculation.inputs[0]
-    again = [convert_activity(amount.value, amount.unit, result.unit).results[0] for result in calculation.results]
-    return {(result.name, result.unit): result.value for result in again}
-
-
-def _expression(calculation: Calculation) -> _Results:
-    again = calculate(calculation.formula.removeprefix("result = "))
-    return {(result.name, result.unit): result.value for result in again.results}
-
-
-# By the tool that made the calculation.
-_EXPECTED: Mapping[str, Callable[[Calculation], _Results]] = {
-    "survival_benefit": _benefit,
-    "dose_summary": _doses,
-    "decay": _decay,
-    "half_life": _half_life,
-    "convert_activity": _conversion,
-    "calculate": _expression,
-}
 
 
 def _same(value: float, unit: str, other: float, other_unit: str) -> bool:

@@ -30,7 +30,7 @@ def ahead(
                     yield waiting.popleft()
             while waiting:
                 yield waiting.popleft()
-        finally:
+        except BaseException:
             thread.shutdown(wait=False, cancel_futures=True)
-            if waiting:
-                stop()
+            stop()
+            raise

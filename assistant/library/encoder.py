@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from assistant.errors import EncoderError, LibraryDamaged
 from assistant.library.graph import Graph
+from assistant.paths import expanded
 from assistant.settings import PACKAGED_ENCODER
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ def fingerprint(embedding_model: str) -> str:
 
 def weights(embedding_model: str) -> Weights:
     """Finds and digests the weights. Raises EncoderError where they are missing or not the published ones."""
-    folder = _packaged_folder() if embedding_model == PACKAGED_ENCODER else Path(embedding_model).expanduser()
+    folder = _packaged_folder() if embedding_model == PACKAGED_ENCODER else expanded(embedding_model)
     file = folder / WEIGHTS
     if embedding_model != PACKAGED_ENCODER and not (folder / "modules.json").is_file():
         raise EncoderError(

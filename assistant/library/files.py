@@ -9,9 +9,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from assistant.library.readers import READERS
+from assistant.paths import expanded
 from assistant.values import Value
 
 _PATTERN = frozenset("*?[")
+# Hidden files, and what Word leaves beside a document that is open.
+_NOT_DOCUMENTS = (".", "~$")
 
 
 class Refused(Value):
@@ -40,7 +43,7 @@ def find(paths: Sequence[Path | str], *, recursive: bool) -> Found:
     seen: set[str] = set()
     for named in paths:
         for path in _matches(str(named), found):
-            for file in _in_folder(Path(path), found, recursive=recursive) if Path(path).expanduser().is_dir() else (path,):
+            for file in _in_folder(path, found, recursive=recursive) if expanded(path).is_dir() else (path,):
                 if (place := location(file)) not in seen:
                     seen.add(place)
                     found.files.append(file)
@@ -49,7 +52,7 @@ def find(paths: Sequence[Path | str], *, recursive: bool) -> Found:
 
 def location(path: str) -> str:
     """The place that a path leads to, links resolved: what tells whether a file was read before."""
-    return str(Path(path).expanduser().resolve())
+    return str(expanded(path).resolve())
 
 
 def _matches(named: str, found: Found) -> Sequence[str]:
@@ -63,8 +66,8 @@ def _matches(named: str, found: Found) -> Sequence[str]:
     return matches
 
 
-def _in_folder(folder: Path, found: Found, *, recursive: bool) -> Iterator[str]:
-    root = folder.expanduser()
+def _in_folder(folder: str, found: Found, *, recursive: bool) -> Iterator[str]:
+    root = expanded(folder)
     inside = root.resolve()
     files, deeper = 0, False
     for place, folders, names in os.walk(root, onerror=lambda error: _unreadable(error, found)):
@@ -74,7 +77,7 @@ def _in_folder(folder: Path, found: Found, *, recursive: bool) -> Iterator[str]:
             folders.clear()
         for name in sorted(names):
             path = Path(place, name)
-            if name.startswith("."):
+            if name.startswith(_NOT_DOCUMENTS):
                 continue
             if path.suffix.lower() not in READERS:
                 found.skipped += 1
@@ -84,7 +87,7 @@ def _in_folder(folder: Path, found: Found, *, recursive: bool) -> Iterator[str]:
                 )
             else:
                 files += 1
-                yield str(path)
+                yield os.path.join(place, name)  # noqa: PTH118 - Path would turn "./~x" into "~x", the home of x
     if not files:
         more = "; --recursive looks into the folders in it" if deeper and not recursive else ""
         found.refused.append(Refused(path=str(folder), reason=f"{folder}: there is no document in this folder{more}"))

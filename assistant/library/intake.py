@@ -21,6 +21,7 @@ from assistant.library.passages import split
 from assistant.library.readers import Reader, Reading
 from assistant.library.revision import Revision
 from assistant.library.store import Extractor, Progress
+from assistant.paths import expanded
 from assistant.values import Document
 
 _ID_LENGTH = 12
@@ -161,7 +162,7 @@ def _store(catalogue: Revision, incoming: Incoming, tokens: Tokens, extract: Ext
 
 
 def _read(reader: Reader, file: _File) -> Reading:
-    return reader.read(Path(file.path).expanduser())
+    return reader.read(expanded(file.path))
 
 
 def _is_text(path: str) -> bool:
@@ -173,8 +174,8 @@ def _file(path: str) -> _File:
     """The file's digest; what cannot be read, or is no regular file, is the reader's to refuse."""
     sha256, size = None, 0
     with suppress(OSError, ValueError):  # ValueError: a NUL in the path itself
-        status = Path(path).expanduser().stat()
+        status = expanded(path).stat()
         if stat.S_ISREG(status.st_mode) and status.st_size <= readers.MAX_BYTES:
-            with Path(path).expanduser().open("rb") as stream:
+            with expanded(path).open("rb") as stream:
                 sha256, size = hashlib.file_digest(stream, "sha256").hexdigest(), status.st_size
     return _File(path, location(path) if "\0" not in path else path, sha256, size)

@@ -40,6 +40,27 @@ def chat(own_home: Path, request: pytest.FixtureRequest) -> Iterator[Chat]:
     chat.close()
 
 
+class TestTrouble:
+    def test_an_answer_is_shown_where_word_of_the_chat_cannot_be_left(
+        self, chat: Chat, own_home: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        (own_home / "chat_last").unlink(missing_ok=True)
+        (own_home / "chat_last").mkdir()
+        ask(chat, TWO_DOSES)
+        assert "161 days" in capsys.readouterr().out
+        (own_home / "chat_last").rmdir()
+
+    def test_a_damaged_library_does_not_speak_into_the_prompt(self, tmp_path: Path, home: Path, capfd: pytest.CaptureFixture[str]) -> None:
+        own = shutil.copytree(home, tmp_path / "home")
+        broken = Chat(Assistant.open(own), own, "broken", live=False)
+        for meta in own.rglob("lexical/meta.json"):
+            meta.chmod(0o600)
+            meta.write_text("{", encoding="utf-8")
+        broken.warm_up()
+        broken.close()
+        assert capfd.readouterr().err == ""
+
+
 class TestPipe:
     def test_each_line_is_a_question_or_a_command(self, own_home: Path) -> None:
         done = run("chat", home=own_home, stdin=f"{LONGER}\n\n/open 1\n{TWO_DOSES}\n/feedback good\n".encode())

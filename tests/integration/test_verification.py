@@ -7,7 +7,7 @@ import shutil
 import pytest
 
 from assistant.api import Assistant
-from assistant.values import Answer
+from assistant.values import Answer, Result
 
 QUESTIONS = {
     "survival_benefit": "How much longer did mice live with two doses of CLR 131 than with one?",
@@ -106,6 +106,49 @@ def test_an_input_from_a_citation_that_the_answer_lacks_is_found(release, answer
     inputs = tuple(entry.model_copy(update={"citation": 77}) for entry in answer.calculations[0].inputs)
     found = release.verify(changed(answer, "calculations", 0, inputs=inputs))
     assert any("[77]" in problem for problem in found.problems)
+
+
+@pytest.mark.parametrize("source", [None, "my notes", "the question", "c1", "a constant of the formula", "an earlier question: “100 days”"])
+@pytest.mark.parametrize("cited", [True, False])
+def test_inputs_from_nowhere_are_found(release, answers, source, cited):
+    answer = answers["survival_benefit"]
+    inputs = [entry.model_copy(update={"citation": None, "source": source}) for entry in answer.calculations[0].inputs]
+    inputs[0] = inputs[0].model_copy(update={"value": 200.0})
+    again = {"gain": 200 - 64.6, "ratio": 200 / 64.6, "increase": 100 * (200 / 64.6 - 1)}
+    results = tuple(entry.model_copy(update={"value": again[entry.name]}) for entry in answer.calculations[0].results)
+    forged = changed(answer, "calculations", 0, inputs=tuple(inputs), results=results)
+    text = "Two doses of CLR 131 in Capan-1 gave 200 days against 64.6 days: a gain of 135.4 days [c1]."
+    forged = forged.model_copy(update={"text": text, "citations": answer.citations if cited else ()})
+    assert any(problem.startswith(f"[c1] takes {inputs[0].name} = 200 day") for problem in release.verify(forged).problems)
+
+
+def test_a_result_that_the_inputs_do_not_give_is_found(release, answers):
+    answer = answers["survival_benefit"]
+    forged = Result(name="hazard ratio", value=0.1, unit="ratio")
+    found = release.verify(changed(answer, "calculations", 0, results=(*answer.calculations[0].results, forged)))
+    assert found.problems == ("[c1] says hazard ratio = 0.1 ratio, which its inputs do not give",)
+
+
+def test_an_input_of_an_earlier_question_says_which(release):
+    release.ask("What is 999 uCi in mCi?", "earlier")
+    answer = release.ask("and in MBq?", "earlier")
+    assert answer.calculations[0].inputs[0].source == "an earlier question: “What is 999 uCi in mCi?”"
+    assert release.verify(Answer.model_validate_json(answer.model_dump_json())).problems == ()
+
+
+def test_a_gain_for_each_activity_is_computed_again(release):
+    answer = release.ask("How many days were gained per uCi by the second dose of CLR 131?")
+    names = [entry.name for entry in answer.calculations[0].results]
+    assert release.verify(answer).problems == ()
+    assert not release.verify(with_result(answer, 49.0, names.index("added activity"))).holds
+
+
+@pytest.mark.parametrize("tool", QUESTIONS)
+@pytest.mark.parametrize("kept", [0, 1])
+def test_inputs_that_are_left_out_are_no_error(release, answers, tool, kept):
+    inputs = answers[tool].calculations[0].inputs[:kept]
+    release.verify(changed(answers[tool], "calculations", 0, inputs=inputs))
+    release.verify(changed(answers[tool], "calculations", 0, inputs=inputs, results=()))
 
 
 @pytest.mark.parametrize("fields", [{"tool": "guess"}, {"inputs": ()}])

@@ -14,6 +14,10 @@ from assistant.agent.grounding.reading import Line, lines_of, locate
 from assistant.values import Operand, Result, Working
 
 QUESTION = "the question"
+# What an input from an earlier question of the conversation comes from: this and that question, as the answer does not hold it otherwise.
+EARLIER_QUESTION = "an earlier question: "
+CONSTANT = "a constant of the formula"
+_LONGEST_QUESTION = 400
 # Units that a formula in plain numbers makes by a constant.
 _MADE_BY = ((7.0, "week"), (100.0, "percent"))
 _HALF = 0.5
@@ -51,10 +55,9 @@ def check(evidence: Evidence, questions: Sequence[str], known: Sequence[Fact] = 
     A number comes from the question that is answered, else from the evidence, else from an earlier question: what was read in a
     source stays so however often it has been spoken of. A working that rests on an unsupported one is unsupported too.
     """
-    asked = [tuple(amounts(question)) for question in questions]
     found: list[Checked] = []
     for index, working in enumerate(evidence.workings):
-        traced = [_trace(operand, index, evidence, asked, known) for operand in working.operands]
+        traced = [_trace(operand, index, evidence, questions, known) for operand in working.operands]
         failing = next((operand for operand, trace in zip(working.operands, traced, strict=True) if trace is None), None)
         if not all(math.isfinite(result.value) for result in working.results):
             failing = failing or (working.operands[0] if working.operands else None)
@@ -62,7 +65,7 @@ def check(evidence: Evidence, questions: Sequence[str], known: Sequence[Fact] = 
     return tuple(_resting(found))
 
 
-def _trace(operand: Operand, index: int, evidence: Evidence, asked: Sequence[Sequence[Amount]], known: Sequence[Fact]) -> Traced | None:
+def _trace(operand: Operand, index: int, evidence: Evidence, questions: Sequence[str], known: Sequence[Fact]) -> Traced | None:
     if operand.span:
         located = locate(operand.span, evidence)
         if not located:
@@ -73,14 +76,25 @@ def _trace(operand: Operand, index: int, evidence: Evidence, asked: Sequence[Seq
         counted = not operand.unit and len(near) == operand.value  # "day 0 and day 21" are two administrations
         typed = any(fact.span == operand.span and (fact.value, fact.unit) == (operand.value, operand.unit) for fact in known)
         return Traced(operand, line=located) if counted or typed or any(_reads(a, operand) for a in near) else None
-    if operand.source and operand.source != QUESTION:
+    if operand.source and operand.source != QUESTION and not operand.source.startswith(EARLIER_QUESTION):
         return Traced(operand, source=operand.source)
-    said = [[amount for amount in question if _reads(amount, operand, "calculation")] for question in asked]
+    said = [[amount for amount in amounts(question) if _reads(amount, operand, "calculation")] for question in questions]
     if said and any(amount.unit == operand.unit for amount in said[0]):
         return Traced(operand, source=QUESTION)
     found = None if operand.source else _found(operand, index, evidence)
-    spoken = [amount for question in said for amount in question]
-    return found or (Traced(operand, source=QUESTION, unit=_lent(operand, spoken)) if spoken else None)
+    return found or next((_spoken(operand, q, s, earlier=n > 0) for n, (q, s) in enumerate(zip(questions, said, strict=True)) if s), None)
+
+
+def _spoken(operand: Operand, question: str, said: Sequence[Amount], *, earlier: bool) -> Traced:
+    """An operand that the user gave in ``question``, the one to be answered or an earlier one, which is quoted around its figure."""
+    unit = _lent(operand, said)
+    if not earlier:
+        return Traced(operand, source=QUESTION, unit=unit)
+    if question.startswith(EARLIER_QUESTION):
+        return Traced(operand, source=question, unit=unit)
+    start = max(0, said[0].end - _LONGEST_QUESTION // 2)
+    quoted = " ".join(question[start : start + _LONGEST_QUESTION].split())
+    return Traced(operand, source=f"{EARLIER_QUESTION}“{quoted}”", unit=unit)
 
 
 def _found(operand: Operand, index: int, evidence: Evidence) -> Traced | None:
@@ -93,7 +107,7 @@ def _found(operand: Operand, index: int, evidence: Evidence) -> Traced | None:
             if result.unit == operand.unit and _rounds(operand.value, result.value):
                 return Traced(operand, working=number)
     constant = not operand.unit and (operand.value in _CONSTANTS or _halves(operand, evidence.workings[index]))
-    return Traced(operand, source="a constant of the formula") if constant else None
+    return Traced(operand, source=CONSTANT) if constant else None
 
 
 def _halves(operand: Operand, working: Working) -> bool:

@@ -24,7 +24,7 @@ def root(
 ) -> None:
     """Answers questions about biotech documents. Every figure is a quote that opens in its source or a calculation that shows its inputs.
 
-    Exit codes: 0 answered, 3 not in the sources, 2 usage, 1 failure.
+    Exit codes: 0 answered or asked back, 3 not in the sources, 2 usage, 1 failure.
     """
     if version:
         from importlib.metadata import version as installed  # takes 30 ms

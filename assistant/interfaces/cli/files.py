@@ -6,6 +6,7 @@ from pathlib import Path
 
 from assistant.errors import UsageError
 from assistant.interfaces.render.transcript import SUFFIXES
+from assistant.paths import expanded
 
 
 def suffix_of(file: Path) -> str:
@@ -19,7 +20,7 @@ def suffix_of(file: Path) -> str:
 def write_file(file: Path, text: str, *, replace: bool) -> None:
     """Writes ``text`` as UTF-8; raises UsageError where it cannot, and where the file is there and is not to be replaced."""
     try:
-        with file.expanduser().open("w" if replace else "x", encoding="utf-8") as target:
+        with expanded(file).open("w" if replace else "x", encoding="utf-8") as target:
             target.write(text)
     except FileExistsError as error:
         raise UsageError(f"{file} is already there; name another file") from error

@@ -12,7 +12,7 @@ from slack_bolt.context import BoltContext
 from slack_sdk import WebClient
 
 from assistant.interfaces.render.slack.answer import DRAW_CHART, FEEDBACK, SHARE, SHOW_PROOF, words
-from assistant.interfaces.render.slack.proof import gone_view, proof_view
+from assistant.interfaces.render.slack.proof import gone_view, proof_view, refused_view
 from assistant.interfaces.slack.bot import Bot
 from assistant.interfaces.slack.heard import Listener, Me, Payload
 from assistant.interfaces.slack.log import tell
@@ -120,23 +120,24 @@ class Doors:
     def proof(self, body: Payload, action: Payload, client: WebClient) -> None:
         """“Show proof” under an answer."""
         answer = self._office.posts.answer(int(action["value"]))
-        client.views_open(trigger_id=body["trigger_id"], view=proof_view(answer) if answer else gone_view())
+        shown = refused_view() if not self._allows(body) else proof_view(answer) if answer else gone_view()
+        client.views_open(trigger_id=body["trigger_id"], view=shown)
 
     def judge(self, ack: Ack, body: Payload, action: Payload) -> None:
         """A judgement of an answer; the last of a person counts."""
         judgement, _, number = action["value"].partition(":")
         answer = self._office.posts.answer(int(number))
-        if answer and self._office.inbox.note(body["trigger_id"]):
+        if answer and self._allows(body) and self._office.inbox.note(body["trigger_id"]):
             self._office.rooms.default.give_feedback(
                 answer, "good" if judgement == "good" else "bad", given_by=f"slack/{body['team']['id']}/{body['user']['id']}"
             )
         ack()
 
     def thank(self, body: Payload, action: Payload, client: WebClient) -> None:
-        """Says that the judgement was taken in, to the one who gave it."""
+        """Says that the judgement was taken in, or was not, to the one who gave it."""
         thread = (body.get("message") or {}).get("thread_ts")
-        judgement = action["value"].partition(":")[0]
-        client.chat_postEphemeral(channel=body["channel"]["id"], user=body["user"]["id"], thread_ts=thread, text=words("thanks", judgement))
+        text = words("thanks", action["value"].partition(":")[0]) if self._allows(body) else words("apologies", "refused")
+        client.chat_postEphemeral(channel=body["channel"]["id"], user=body["user"]["id"], thread_ts=thread, text=text)
 
     def acknowledge(self, ack: Ack) -> None:
         """Takes note, and no more."""
@@ -163,6 +164,11 @@ class Doors:
         self._count(change)
         self._bot.wake()
 
+    def _allows(self, pressed: Payload) -> bool:
+        """Whether who pressed a button may ask where it stands: what it shows is an answer too."""
+        channel = str(pressed["channel"]["id"])
+        return self._office.config.allows(channel, pressed["user"]["id"], direct=channel.startswith("D"))
+
     def _about(self, kind: Kind, body: Payload, action: Payload) -> Task:
         team, channel, user = body["team"]["id"], body["channel"]["id"], body["user"]["id"]
         container: Mapping[str, Any] = body.get("container") or {}
@@ -170,7 +176,7 @@ class Doors:
         ts = None if ephemeral else container.get("message_ts")
         thread = (body.get("message") or {}).get("thread_ts") or container.get("thread_ts") or ts
         return Task(
-            kind=kind,
+            kind=kind if self._allows(body) else "refuse",
             team=team,
             channel=channel,
             user=user,

@@ -17,6 +17,7 @@ Payload = Mapping[str, Any]
 _WRITTEN = frozenset((None, "file_share", "thread_broadcast", "bot_message"))
 # What Slack puts between angle brackets: <@U1>, <#C1|general>, <!here>, <https://a.b|label>.
 _MARKUP = re.compile(r"<([@#!]?)([^<>|]+)(?:\|([^<>]*))?>")
+_BLANKS = re.compile(r"[ \t]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,4 +92,4 @@ def plain(text: str, me: str) -> str:
             return label or f"@{name.partition('^')[0]}"
         return f"{sign}{label or name}"
 
-    return " ".join(html.unescape(_MARKUP.sub(seen, text)).split(" ")).strip()
+    return _BLANKS.sub(" ", html.unescape(_MARKUP.sub(seen, text))).strip()

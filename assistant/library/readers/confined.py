@@ -31,6 +31,7 @@ _COMMAND = (
     str(Path(__file__).resolve().parents[3]),
 )
 _CHUNK = 1 << 20
+_GARBLED = "its reader answered with something that is no text of a document"
 
 
 class Confined:
@@ -50,7 +51,10 @@ class Confined:
             raise
         if "refused" in answer:
             raise ReadingError(answer["refused"])
-        return Extract(**answer)
+        try:
+            return Extract(**answer)
+        except TypeError as error:
+            raise ReadingError(_GARBLED) from error
 
     def stop(self) -> None:
         """Ends the child while another thread waits for it, which then sees it broken; none is started again."""
@@ -90,9 +94,13 @@ class Confined:
             size = frame_size(self._receive(FRAME_HEAD, until))
             if size > self._limits.answer_bytes:
                 raise ReadingError(self._limits.too_much_text)
-            answer: dict[str, str] = json.loads(self._receive(size, until))
+            answer = json.loads(self._receive(size, until))
         except (BrokenPipeError, EOFError) as error:
             raise ReadingError(self._reason()) from error
+        except ValueError as error:
+            raise ReadingError(_GARBLED) from error
+        if not isinstance(answer, dict):
+            raise ReadingError(_GARBLED)
         return answer
 
     def _send(self, data: bytes) -> None:

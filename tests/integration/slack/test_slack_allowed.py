@@ -41,6 +41,21 @@ def test_only_those_who_may_are_answered_where_it_is_allowed(slack: FakeSlack, s
     assert slack.replies("C99999", elsewhere) == slack.replies(place, stranger) == []
 
 
+def test_the_buttons_of_an_answer_are_for_those_who_may_ask(slack: FakeSlack, start, place: str) -> None:
+    bot = start(config=Config(users=("U1",)))
+    ts = slack.say(place, "U1", ASK)
+    (answer,) = slack.answered(place, ts)
+    for action in ("show_proof", "draw_chart"):
+        slack.press(answer, action, "U3")
+    slack.press(answer, "feedback", "U3", answer.blocks[-1]["elements"][0]["positive_button"]["value"])
+    (view,) = slack.wait(lambda: slack.views)
+    assert "135.6" not in str(view)
+    slack.wait(lambda: len([message for message in slack.ephemeral if message.ephemeral_to == "U3"]) == 2)
+    slack.wait(lambda: bot.office.inbox.depth() == (0, 0))
+    assert not [message for message in slack.replies(place, ts) if message.files]
+    assert not list(bot.office.rooms.default.feedback())
+
+
 def test_a_channel_may_have_a_library_of_its_own(slack: FakeSlack, start, place: str, slack_home: Path, tmp_path: Path) -> None:
     own = shutil.copytree(slack_home, tmp_path / "home", ignore=shutil.ignore_patterns("slack*"))
     (tmp_path / "note.md").write_text("# A note on herons\n\nNothing was measured.\n", encoding="utf-8")

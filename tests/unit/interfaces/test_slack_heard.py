@@ -100,3 +100,7 @@ def test_bad_settings_are_told_in_a_line(tmp_path: Path, text: str | None) -> No
     with pytest.raises(SettingsError, match=r"slack\.toml") as raised:
         read_config(file)
     assert "\n" not in str(raised.value)
+
+
+def test_a_mention_that_is_left_out_leaves_no_gap_and_lines_stay() -> None:
+    assert plain("hey <@U0>  how\nlong\t\tdid <@U0> they live", "U0") == "hey how\nlong did they live"

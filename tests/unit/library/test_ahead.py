@@ -27,6 +27,21 @@ def test_each_item_comes_with_what_was_made_of_it_and_little_is_made_before_its_
     assert found == [0, 2, 4, 3, 8, 10, 12, 14, 16]
 
 
+def test_leaving_at_the_only_item_ends_what_is_being_made_of_it() -> None:
+    stopped = threading.Event()
+    with pytest.raises(KeyboardInterrupt), closing(ahead(lambda _: stopped.wait(60), (1,), stopped.set)) as items:
+        next(items)
+        raise KeyboardInterrupt
+    assert stopped.is_set()
+
+
+def test_what_comes_to_its_end_is_not_stopped() -> None:
+    stopped = threading.Event()
+    with closing(ahead(str, (1, 2), stopped.set)) as items:
+        assert [future.result() for _, future in items] == ["1", "2"]
+    assert not stopped.is_set()
+
+
 def test_leaving_early_ends_what_is_being_made_and_begins_nothing_more() -> None:
     begun: list[int] = []
     stopped = threading.Event()

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant.library.files import find
+from assistant.library.files import find, location
 
 
 @pytest.fixture
@@ -32,6 +32,16 @@ def test_a_folder_is_its_documents_and_with_recursive_those_of_its_folders(folde
 def test_each_file_comes_once_however_often_it_is_named(folder: Path) -> None:
     (folder / "again.txt").symlink_to(folder / "b.txt")
     assert names(find([folder / "b.txt", folder, folder / "deep" / ".." / "b.txt"], recursive=False).files) == ["b.txt", "a.md"]
+
+
+def test_a_name_that_begins_with_a_tilde_is_a_name_and_no_home(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (folder / "~$a.docx").write_text("what Word leaves", encoding="utf-8")
+    (folder / "~root.txt").write_text("text", encoding="utf-8")
+    monkeypatch.chdir(folder)
+    flat = find(["."], recursive=False)
+    assert sorted(names(flat.files)) == ["a.md", "b.txt", "~root.txt"]
+    assert all(Path(location(file)).parent == folder.resolve() for file in flat.files)
+    assert find(["~nobody-is-called-so/x.md"], recursive=False).files == ["~nobody-is-called-so/x.md"]
 
 
 def test_a_pattern_is_what_it_matches(folder: Path) -> None:

@@ -13,6 +13,7 @@ from assistant.interfaces.cli.chat.session import Chat, phrase
 from assistant.interfaces.cli.screen import draw, width, write
 from assistant.interfaces.render.clean import clean, one_line
 from assistant.interfaces.render.terminal import WIDEST
+from assistant.paths import expanded
 
 if TYPE_CHECKING:
     from assistant.studies.facts import Study
@@ -79,7 +80,7 @@ def draw_chart(chat: Chat, argument: str) -> None:
         studies = studies_used(chat.last, studies) or studies
     shown = chart.panels(studies, {document.id: document.title for document in chat.assistant.documents()})
     if file:
-        chart.draw(shown, file.expanduser())
+        chart.draw(shown, expanded(file))
         write(one_line(phrase("replies", "exported", file=file)) + "\n")
     elif shown:
         draw(bars.bars_page(shown, min(width(), WIDEST)))

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING, Any
 
-from assistant.errors import ModelError, UsageError
+from assistant.errors import AssistantError, UsageError
 from assistant.resources import prompt_table
 
 if TYPE_CHECKING:
@@ -49,7 +50,9 @@ class Chat:
         """Takes in an answer, and leaves word of the conversation for the next ``chat --continue``."""
         self.answers.append(answer)
         self.events = list(events)
-        (self.assistant.settings.home / _LAST).write_text(self.key, encoding="utf-8")
+        # Where it cannot be left, on a full disk, --continue finds the chat before, and this one is listed as ever.
+        with suppress(OSError):
+            (self.assistant.settings.home / _LAST).write_text(self.key, encoding="utf-8")
 
     def taken_back(self) -> Answer | None:
         """Takes back the last question; None where there is none."""
@@ -69,14 +72,14 @@ class Chat:
             self.warming = None
 
     def use_model(self, name: str) -> None:
-        """Answers from now on with the model ``name``; raises ModelError or SettingsError, and then all stays as it was."""
+        """Answers from now on with the model ``name``; raises AssistantError, and then all stays as it was."""
         from assistant.api import Assistant
 
         self.settle()
         other = Assistant.open(self.home, name)
         try:
             other.prepare()
-        except ModelError:
+        except AssistantError:
             other.close()
             raise
         self.assistant.close()
@@ -88,10 +91,9 @@ class Chat:
         self.assistant.close()
 
     def _prepare(self) -> None:
-        try:
+        # The first question tells of it.
+        with suppress(AssistantError):
             self.assistant.prepare()
-        except ModelError:
-            return  # the first question tells of it
 
 
 def new_key() -> str:

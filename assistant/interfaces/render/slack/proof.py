@@ -35,6 +35,11 @@ def gone_view() -> Block:
     return view(list(blocks_of([paragraph(words("proof", "gone"))])))
 
 
+def refused_view() -> Block:
+    """The view for who may not see an answer."""
+    return view(list(blocks_of([paragraph(words("apologies", "refused"))])))
+
+
 def view(blocks: list[Block]) -> Block:
     """A modal of these blocks, as many as a modal may have; where some are left off, it says so."""
     if len(blocks) > MOST_VIEW_BLOCKS:
