@@ -69,7 +69,7 @@ _WORD = re.compile(
 )
 _SCALE = re.compile(r"\s(hundred|thousand|million|billion)\b(?P<join>\s(?:and\s)?)?", re.IGNORECASE)
 _QUALIFIERS = {"~": r"approximately|approx\.?|about|around|nearly|almost|roughly|circa|ca\.|some|~|≈|close to",
-               ">": r"more than|over|greater than|exceeding|above|>", "<": r"less than|under|fewer than|below|up to|<",
+               ">": r"more than|over|greater than|exceeding|above|>", "<": r"less than|under|fewer than|below|up to|as many as|<",
                ">=": r"at least|no less than|≥", "<=": r"at most|no more than|≤"}  # fmt: skip
 _QUALIFIER = re.compile("|".join(rf"(?P<q{i}>(?<![a-z])(?:{p}))" for i, p in enumerate(_QUALIFIERS.values())), re.IGNORECASE)
 _JOIN = re.compile(r"\s*(?:,|-|–|−|to|and|or|vs\.?|versus|through|±|\+/-|/|,\s*and|,\s*or)\s*(?:days?\s+)?", re.IGNORECASE)

@@ -7,6 +7,11 @@ import re
 _PREFIXES = {"": "", "n": "n", "u": "u", "µ": "u", "μ": "u", "m": "m", "k": "k", "M": "M", "G": "G", "T": "T"}
 _PREFIX_WORDS = {"": "", "nano": "n", "micro": "u", "milli": "m", "kilo": "k", "mega": "M", "giga": "G", "tera": "T"}
 
+# The share of an injected activity, of which tissue holds so much per gram: "31 %ID/g".
+_OF_INJECTED = (
+    *(f"%{gap}{what}" for gap in ("", " ") for what in ("ID", "IA")),
+    *(f"{sign} of {the}injected {what}" for sign in ("%", "percent", "per cent") for the in ("", "the ") for what in ("dose", "activity")),
+)
 # Spellings beside the SI-prefixed activities, by unit. Matching is case-sensitive where a capital changes the meaning.
 _SPELLINGS = {
     "day": ("days", "day", "d"),
@@ -15,7 +20,7 @@ _SPELLINGS = {
     "year": ("years", "year", "yrs", "yr"),
     "hour": ("hours", "hour", "hrs", "hr", "h"),
     "minute": ("minutes", "minute", "min"),
-    "percent": ("%", "percent", "per cent", "pct"),
+    "percent": ("%", "percent", "per cent", "pct", *_OF_INJECTED),
     "ratio": ("-fold", " fold", "fold", "times", "×", "x"),
     "Gy": ("Gy",),
     "mGy": ("mGy",),

@@ -140,9 +140,14 @@ def _same_sort(said: Amount, source: Amount) -> bool:
     if source.unit:  # "fifty on day 0", "41 recurrence-free days"
         named = not said.nouns or stem(source.unit) in said.nouns
         return named and (said.kind == "number" or (said.kind == "word" and said.value > _HIGHEST_RANK))
-    if said.grain < 1 and source.kind != "number":  # "2.0" is no number of doses
-        return False
-    return _same_noun(said, source)
+    finer = said.grain < 1 and source.kind != "number"  # "2.0" is no number of doses
+    of_models = tells_how_often(said) and not (tells_how_often(source) or stem("dose") in source.nouns)  # "three times": no "three models"
+    return not finer and not of_models and _same_noun(said, source)
+
+
+def tells_how_often(amount: Amount) -> bool:
+    """Whether a figure counts times: "once", "twice", "three times"."""
+    return amount.kind == "count" and amount.text.lower().endswith(("once", "twice", "thrice", "times"))
 
 
 def _same_noun(said: Amount, source: Amount) -> bool:

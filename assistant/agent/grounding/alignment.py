@@ -27,7 +27,8 @@ _LITTLE = 2.0
 class Fit:
     """How well a figure fits where the cited text has it, and the best of its rivals: shares of its words, 0..1.
 
-    ``clause`` is what the draft says around it, ``source`` what the cited text does.
+    ``clause`` is what the draft says around it, ``source`` what the cited text does; ``sentences`` are those of the cited text in
+    which it and its best rival stand, without the two figures.
     """
 
     figure: Amount
@@ -35,6 +36,7 @@ class Fit:
     rival: float
     clause: str
     source: str
+    sentences: tuple[str, str]
 
     @property
     def behind(self) -> float:
@@ -66,8 +68,13 @@ def fits(said: str, known: Sequence[Place], registry: Registry) -> Iterator[Fit]
         if not own or _tells_the_arm(place) or _is_of_its_arm(place, registry):
             continue
         rare = _rarity([*own, *rivals])
-        best, source = max((_share(place, other, rare), other.clause) for other in own)
-        yield Fit(place.figure, best, max((_share(place, other, rare) for other in rivals), default=0.0), place.clause, source)
+        best, held = max(((_share(place, other, rare), other) for other in own), key=lambda found: found[0])
+        most, rival = max(((_share(place, other, rare), other) for other in rivals), key=lambda found: found[0], default=(0.0, held))
+        yield Fit(place.figure, best, most, place.clause, held.clause, (_without(held), _without(rival)))
+
+
+def _without(place: Place) -> str:
+    return place.sentence.replace(place.figure.text, " ", 1)
 
 
 def _rivals(said: Place, other: Place) -> bool:

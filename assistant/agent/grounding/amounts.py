@@ -29,6 +29,10 @@ _TIMES = re.compile(
 )
 # "2 × 10 MBq": so many doses
 _OF_ACTIVITY = re.compile(r"\s?\d[\d.,]*\s?([A-Za-zµμ]{2,3})\b")
+_ACTIVITY = re.compile(r"[\s-]*(?:(?:about|around|approximately|roughly|nearly)\s)?\d[\d.,]*[\s-]?[nukmµμMG]?(?:Ci|Bq)(?:/\w+)?\b")
+_DOSE = re.compile(r"[\s-]*(doses?|injections?|administrations?|infusions?|cycles?|fractions?|shots?)\b", re.IGNORECASE)
+# "with two of 2 MBq"
+_EACH_OF = re.compile(r"\sof(?=(?:\s(?:about|around|approximately|roughly|nearly))?\s\d[\d.,]*[\s-]?[nukmµμMG]?(?:Ci|Bq)\b)")
 # "71 extra days"
 _MORE = re.compile(r"\s(?:extra|additional|more|further|added|fewer|less|full)\s(?=[a-z])")
 # "1.4 days per added uCi"
@@ -42,7 +46,9 @@ _SMALL = {word: number for number, word in enumerate(("one", "two", "three", "fo
 _FRACTION = re.compile(
     r"\b(?P<many>two|three|four|five|six|seven|eight|nine)[ -](?P<parts>thirds|quarters|fifths|sixths|sevenths|eighths|ninths|tenths)\b"
     r"|\b(?:a|one)[ -](?P<part>third|quarter|fifth|sixth|seventh|eighth|ninth|tenth)(?=\sof\b)"
-    rf"|(?<=\bby )(?:{_ABOUT}\s)?(?:a|one)[ -](?P<step>third|quarter|fifth|tenth)\b"
+    rf"|(?:(?<=\bby )|(?<=\bgain of )|(?<=\brise of )|(?<=\bfall of )|(?<=\bincrease of )|(?<=\breduction of ))"
+    rf"(?:{_ABOUT}\s)?(?:a|one)[ -](?P<step>third|quarter|fifth|tenth)\b"
+    r"|\b(?:a|one)[ -](?P<longer>third|quarter|fifth|tenth)(?=\s(?:longer|more|higher|shorter|less|lower)\b)"
     rf"|\b(?P<number>{'|'.join(_SMALL)}) (?:in|out of(?: every)?) (?P<every>{'|'.join(_SMALL)})\b"
     r"(?! (?:weeks?|months?|days?|years?|hours?)\b)",
     re.IGNORECASE,
@@ -72,13 +78,15 @@ _PRONOUN_BEFORE = re.compile(r"\b(?:(?:the|a|an)\s(?!first|second|third|last)[A-
 # "a maximum of four", "no arm lost more than 6 %"
 _MAXIMUM = re.compile(r"\b(?:maximum of|not more than|not exceed(?:ing)?|never more than)\s$", re.IGNORECASE)
 _MINIMUM = re.compile(r"\b(?:minimum of|no fewer than|not (?:fewer|less) than)\s$", re.IGNORECASE)
-# "infused over 30 minutes"
+# "Infused over 30 minutes", "the same over twelve weeks", but "lived for over 30 weeks"
 _THROUGHOUT = re.compile(
-    r"\b(?:infus\w+|drip|given|administered|deliver\w+|spread|split|expected|enrol\w+|recruit\w+|patients|measured|injected)"
-    r",?\s(?:\w+\s){0,2}?over\s$",
+    r"(?<!\bfor)(?<!\bof)(?<!\bto)(?<!\bat)(?<!\bwas)(?<!\bis)(?<!\bby)(?<!\bwell)(?<!\blived)(?<!\bsurvived)(?<!\blasted)(?<!\btook)"
+    r"(?<!\breached)(?<!\bsurvival)(?<!\bmedian)(?<!\bmean)(?<!\bgained)(?<!\badded)(?<!\bjust)(?<!\d)(?<![:(=])\sover\s$",
     re.IGNORECASE,
 )
-_PASSED = re.compile(r"\b(?:pass(?:ed|es|ing)|exceed(?:ed|s)|surpass(?:ed|es))\s$", re.IGNORECASE)
+# "99 days over 75": against, not more than
+_OVER_ANOTHER = re.compile(r"\d\s?(?:days?|weeks?|months?|years?|hours?|%|percent|[nukmµμMG]?(?:Ci|Bq))?\sover\s$")
+_PASSED = re.compile(r"\b(?:pass(?:ed|es|ing)|(?<!\bthe )past|beyond|exceed(?:ed|s)|surpass(?:ed|es))\s$", re.IGNORECASE)
 # "the greatest loss in any group was 6 %"
 _PEAK = re.compile(r"\b(?:greatest|largest|highest|maximum|maximal|peak)\b[^.;:()]*\s(?:was|is|of|at|as|to)\s$", re.IGNORECASE)
 _NEVER = re.compile(
@@ -89,6 +97,7 @@ _HALF_YEAR = re.compile(r"\b(?:first|second|latter|former|other)\s$", re.IGNOREC
 # "groups 2, 3 and 4" are names
 _LABELS = re.compile(r"\b(?:group|arm|cohort|part|level|phase)s\s\d{1,2}(?:(?:,\s|,?\s(?:and|or|to)\s)\d{1,2}\b(?!\.?\d))+", re.IGNORECASE)
 _NOUNS = 5
+_MOST_DOSES = 12
 MONTH_STEP = 100  # from one month to the next, in a day of a month
 
 
@@ -162,7 +171,8 @@ def _fraction(text: str, match: re.Match[str]) -> Amount:
     if match["number"]:
         value = 100 * _SMALL[match["number"].lower()] / _SMALL[match["every"].lower()]
     else:
-        count, part = (_SMALL[match["many"].lower()], match["parts"][:-1]) if match["many"] else (1, match["part"] or match["step"])
+        one = match["part"] or match["step"] or match["longer"]
+        count, part = (_SMALL[match["many"].lower()], match["parts"][:-1]) if match["many"] else (1, one)
         value = 100 * count / _PARTS[part.lower()]
     before = f"{text[: match.start()]}{match.group().split()[0]} "
     bounds = (("~", _ABOUT), (">", "(?:over|more than|above)"), ("<", "(?:under|less than|below)"))
@@ -193,6 +203,8 @@ def _amount(text: str, figure: Figure) -> Amount:
         return Amount(figure.start, end, figure.value, "", "count", figure.qualifier, figure.text, 1.0, frozenset())
     if unit == "ratio" and figure.kind == "number" and (of := _OF_ACTIVITY.match(text, end)) and of[1] in ACTIVITY_UNITS:
         return Amount(figure.start, end, figure.value, "", "number", qualifier, figure.text, 1.0, frozenset({stem("dose")}))
+    if not unit and figure.value <= _MOST_DOSES and _EACH_OF.match(text, end):
+        return Amount(figure.start, end, figure.value, "", figure.kind, qualifier, figure.text, 1.0, frozenset({stem("dose")}))
     more = _MORE.match(text, end) if not unit else None
     if more and (known := UNIT_PATTERN.match(text, more.end())):
         unit, end = matched_unit(known) or "", known.end()
@@ -212,7 +224,7 @@ def _bound(text: str, figure: Figure) -> str:
         return "<=" if _MAXIMUM.search(before) else ">="
     if _PASSED.search(before):
         return ">"
-    if figure.unit in TIME_UNITS and _THROUGHOUT.search(before):
+    if _OVER_ANOTHER.search(before) or (figure.unit in TIME_UNITS and _THROUGHOUT.search(before)):
         return ""
     denied = _NEVER.search(before) and figure.qualifier in (">", "<")
     return f"no{figure.qualifier}" if denied else figure.qualifier
@@ -246,6 +258,8 @@ def _nouns(text: str, position: int) -> frozenset[str]:
     joins = False
     for _ in range(_NOUNS):
         word = _WORD.match(text, position)
+        if activity := _ACTIVITY.match(text, position):  # "a single 2 MBq injection"
+            word = _DOSE.match(text, activity.end())
         if not word or (word[1].lower() in listed("words", "boundary") and not (joins and word[1].lower() in ("and", "or"))):
             break
         joins = word[1][0].isupper()  # "five Dutch and Belgian hospitals"

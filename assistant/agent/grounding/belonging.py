@@ -11,11 +11,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from assistant.agent.grounding.agreement import agree, calculated, stated
+from assistant.agent.grounding.agreement import agree, calculated, stated, tells_how_often
 from assistant.agent.grounding.amounts import Amount, amounts
 from assistant.agent.grounding.binding import bound, misbound
 from assistant.agent.grounding.comparison import compared
-from assistant.agent.grounding.mentions import Mention, Pair, Registry
+from assistant.agent.grounding.mentions import Mention, Pair, Registry, dose_count
 from assistant.agent.grounding.reading import Line
 from assistant.agent.grounding.significance import uncompared
 from assistant.agent.grounding.totals import confused
@@ -30,6 +30,9 @@ _CLAUSE = re.compile(
 )
 _FROM_TO = re.compile(r"\bfrom\b.{1,60}?\bto\b", re.IGNORECASE)
 _STATISTIC = re.compile(r"\b(mean|average|median)s?\b", re.IGNORECASE)
+_OF_ALL = re.compile(
+    r"\b(?:all|each|every|survivals?|values?|figures?|numbers?|times?)\b[^.;]{0,30}\b(?:means?|averages?|medians?)\b", re.IGNORECASE
+)
 _COUNT = re.compile(r"\bn\s?=\s?$", re.IGNORECASE)
 _DAY_OF = re.compile(r"\b(?:on\s+)?days?\s*$|\bdays?\s[\d\s,and&]*$", re.IGNORECASE)
 
@@ -55,7 +58,7 @@ def misplaced(
     clauses = _clauses(said)
     told = any(p.kind in ("survival", "computed") for p in placed)
     survivals = [p for p in placed if p.kind == "survival"]
-    yield "study", _of_studies(said, placed, registry, clauses)
+    yield "study", _of_studies(said, [*placed, *_administrations(said, registry)], registry, clauses)
     yield "arm", _of_arms(said, survivals, registry, clauses)
     yield "number", _of_arms(said, _sizes(said, placed, registry, cited), registry, clauses)
     yield "bound", misbound(said, registry, cited, [*_extracted(said, placed, registry, clauses), *_results(said, workings)], row=row)
@@ -65,6 +68,19 @@ def misplaced(
     yield "statistic", _of_statistic(said, survivals, registry, clauses, cited)
     yield "species", _of_species(said, placed, registry)
     yield "compared", compared(said, frozenset(p for figure in placed for p in figure.pairs), registry, cited, measured=told)
+
+
+def _administrations(said: str, registry: Registry) -> list[Placed]:
+    """The numbers of administrations that ``said`` tells in so many words ("given twice"), each with the arms that may have got so many."""
+    found = []
+    for amount in amounts(said):
+        if not tells_how_often(amount):
+            continue
+        known = {pair: dose_count(registry.arm(pair)) for pair in registry.pairs}
+        pairs = frozenset(pair for pair, count in known.items() if count in (None, amount.value) and not registry.arm(pair).control)
+        if any(known[pair] for pair in pairs):
+            found.append(Placed(amount, "doses", pairs))
+    return found
 
 
 def _sizes(said: str, placed: Sequence[Placed], registry: Registry, cited: Sequence[Line]) -> list[Placed]:
@@ -277,11 +293,19 @@ def _of_statistic(
         kinds = [registry.arm(pair).survival for pair in chosen.pairs]
         statistic = names[match[1].lower()]
         unread = all(s is None or s.statistic is None for s in kinds)
-        if unread and any(stem(statistic) in line.words for line in cited if any(stated(chosen.amount, a) for a in line.figures)):
-            continue  # the sentence says it in a way that extraction does not read
+        if unread and _is_told(statistic, chosen.amount, cited):
+            continue  # in a way that extraction does not read
         if not any(s and s.statistic == statistic for s in kinds):
             return reason("statistic", name=chosen.amount.text, other=statistic)
     return None
+
+
+def _is_told(statistic: str, amount: Amount, cited: Sequence[Line]) -> bool:
+    """Whether the sentence of a figure names its statistic, or its paragraph does for all figures: "all medians"."""
+    saying = [line for line in cited if any(stated(amount, known) for known in line.figures)]
+    blocks = {(line.passage, line.block) for line in saying}
+    general = (line for line in cited if (line.passage, line.block) in blocks and _OF_ALL.search(line.text))
+    return any(stem(statistic) in line.words for line in (*saying, *general))
 
 
 def _of_species(said: str, placed: Sequence[Placed], registry: Registry) -> str | None:

@@ -22,7 +22,9 @@ from assistant.language.units import TIME_UNITS
 
 _CUT = re.compile(
     r"[;]|,\s(?!\d[\d.]*(?:,|\s(?:and|or)\b)|(?:and|or)\s\d)|(?<!\d)\s(?=and\b)|\s(?=and\s(?!\d))"
-    r"|\b(?:versus|vs\.?|against|while|whereas|but|compared (?:with|to)|than|although)\b",
+    r"|\b(?:versus|vs\.?|against|while|whereas|but|compared (?:with|to)|than|although)\b"
+    # "from 3 days at 1 uCi to 5 at 2 uCi"
+    r"|\b(?:to|through)(?=\s\d[\d.]*\s(?:(?:days?|weeks?|months?|percent)\s)?(?:at|in|with|for|after|on)\b)",
     re.IGNORECASE,
 )
 # Comparisons stay whole where it is asked of which arms a word is said.

@@ -12,13 +12,15 @@ from collections.abc import Iterator, Sequence
 from assistant.agent.grounding.amounts import Amount, amounts
 from assistant.agent.grounding.direction import generalised, turned, unexplained
 from assistant.agent.grounding.ground import Ground
+from assistant.agent.grounding.labelling import mislabelled
 from assistant.agent.grounding.names import capitalised, unnamed
 from assistant.agent.grounding.people import in_anothers_place, in_office, of_people
 from assistant.agent.grounding.polarity import certain, denied, negated, of_some
 from assistant.agent.grounding.quotes import unquoted
 from assistant.agent.grounding.statement import Statement
+from assistant.agent.grounding.timing import mistimed
 from assistant.agent.grounding.vocabulary import content, first_of, has, pattern, reason, stem, stemmed, stems, table, tokens
-from assistant.agent.grounding.wording import asserted, clauses, is_negative, without_lack
+from assistant.agent.grounding.wording import LACK, asserted, clauses, is_negative, without_lack
 
 _P_VALUE = re.compile(r"\bp\s?([<=>≤])\s?(0?\.\d+)", re.IGNORECASE)
 # The level at which studies call a difference significant (R. A. Fisher, Statistical Methods for Research Workers, 1925).
@@ -46,6 +48,10 @@ def unsupported(statement: Statement, ground: Ground) -> Iterator[tuple[str, str
     yield "hedge", certain(claimed, statement.lead, ground, item=statement.item)
     yield "direction", turned(claimed, ground)
     yield "term", _unknown_term(claimed, ground)
+    yield "time", mistimed(claimed, ground)
+    yield "label", mislabelled(claimed, ground.lines)
+    yield "only", _restricted(claimed, ground)
+    yield "event", _unheard(claimed, ground)
 
 
 def foreign(statement: Statement, ground: Ground) -> tuple[list[str], int]:
@@ -107,6 +113,8 @@ def _critical(claimed: str, ground: Ground) -> str | None:
 
 def _opposed(claimed: str, ground: Ground) -> str | None:
     """A word whose opposite stands in the support or near it, while it does not itself."""
+    if is_negative(claimed):  # "did not fall" may be "unchanged"
+        return None
     best = frozenset[str]().union(*(line.words for line in ground.best))
     for pair in table("meaning")["opposites"]:
         sides = [stems(side) for side in pair]
@@ -131,6 +139,29 @@ def _rival(claimed: str, ground: Ground) -> str | None:
             others = stems(" ".join(other for other in sort if other != line))
             if used and not best & stems(line) and best & others and not first_of(claimed, others):
                 return reason("word", name=used)
+    return None
+
+
+def _restricted(claimed: str, ground: Ground) -> str | None:
+    """ "Only" and "solely", beside no figure, that nothing in the support says."""
+    for clause in clauses(claimed):
+        found = pattern("generality", "only", anchored=False).search(clause)
+        if found and not amounts(clause):
+            said = any(pattern("generality", "only_in_source", anchored=False).search(line.reading) for line in ground.best)
+            return None if said else reason("some", name=found.group())
+    return None
+
+
+def _unheard(claimed: str, ground: Ground) -> str | None:
+    """Something that is said not to have happened of which the cited evidence does not speak at all."""
+    for clause in clauses(claimed):
+        if not pattern("meaning", "happened", anchored=False).search(clause):
+            continue
+        for match in LACK.finditer(clause):
+            own = stemmed(match[1])
+            unknown = sorted(own[word] for word in content(match[1]) - ground.words - stems(table("words")["frame"]))
+            if unknown:
+                return reason("word", name=unknown[0])
     return None
 
 

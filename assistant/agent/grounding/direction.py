@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.agent.grounding.agreement import based
+from assistant.agent.grounding.agreement import based, stated
 from assistant.agent.grounding.amounts import Amount, amounts
 from assistant.agent.grounding.ground import Ground
 from assistant.agent.grounding.reading import Line
@@ -15,7 +15,13 @@ from assistant.agent.grounding.wording import clauses, is_negative, way
 _THAN = re.compile(r"\bthan\b", re.IGNORECASE)
 _FROM_TO = re.compile(r"\bfrom\b", re.IGNORECASE)
 _TO = re.compile(r"[^,;]{0,40}\bto\s[^,;]{0,15}", re.IGNORECASE)
+# "39 days longer than with one": a difference
+_DIFFERENCE = re.compile(
+    r"\s(?:of (?:gain|benefit)\b|(?:\w+ )?(?:longer|more|shorter|less|fewer|extra|additional|later|earlier|sooner|older|younger)\b)"
+)
 _LED = re.compile(r"leads? to|led to", re.IGNORECASE)
+_EVERY = re.compile(r"\b(?:all|every|each)\s(?:of the\s|the\s)?(\w+)", re.IGNORECASE)
+_STATISTIC = re.compile(r"\b(?:mean|average|median)\b", re.IGNORECASE)
 _SAME_CLAUSE = 0.5
 _SAME_CAUSE = 0.5
 _FOREIGN_CAUSE = 0.6
@@ -47,7 +53,7 @@ def _against_its_figures(clause: str) -> bool:
     if len(pair) > 1 and _TO.fullmatch(clause[pair[0].end : pair[1].start]):
         return _difference(pair[1], pair[0]) * direction < 0
     than = _THAN.search(clause)
-    before = [a for a in figures if than and a.end <= than.start()]
+    before = [a for a in figures if than and a.end <= than.start() and not _DIFFERENCE.match(clause, a.end)]
     after = [a for a in figures if than and a.start >= than.end()]
     return len(before) == len(after) == 1 and _difference(before[0], after[0]) * direction < 0
 
@@ -108,7 +114,21 @@ def _is_given(found: re.Match[str], claimed: str, given: Sequence[Line], ground:
 
 def generalised(claimed: str, ground: Ground) -> str | None:
     """ "All", "always" and "whatever the tumour" that nothing near the support says."""
+    if mean := _mean_of_all(claimed, ground):
+        return reason("some", name=mean)
     found = pattern("generality", "universal", anchored=False).search(claimed)
     if found and not any(pattern("generality", "universal_in_source", anchored=False).search(line.reading) for line in ground.near):
         return reason("some", name=found.group())
+    return None
+
+
+def _mean_of_all(claimed: str, ground: Ground) -> str | None:
+    """ "All dogs" or "every mouse" beside a figure that the cited evidence gives as a mean or median only."""
+    found = _EVERY.search(claimed)
+    if not found or _STATISTIC.search(claimed) or not content(found[1]) & stems(table("meaning")["subjects"]):
+        return None
+    for figure in (a for a in amounts(claimed) if a.unit):
+        saying = [part for line in ground.lines for part in clauses(line.reading) if any(stated(figure, a) for a in amounts(part))]
+        if saying and all(_STATISTIC.search(part) for part in saying):
+            return found.group()
     return None

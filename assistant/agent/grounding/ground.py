@@ -9,6 +9,7 @@ from functools import cached_property
 from assistant.agent.grounding.codes import codes, names_in
 from assistant.agent.grounding.reading import Line
 from assistant.agent.grounding.vocabulary import content
+from assistant.language.names import nuclides
 
 
 @dataclass(frozen=True)
@@ -46,6 +47,12 @@ class Ground:
         """Every word of the cited evidence as written, in lower case, and every code."""
         text = " ".join([self.beside, *(line.text for line in self.lines), *(line.text for line in self.near)])
         return names_in(text)
+
+    @cached_property
+    def nuclides(self) -> frozenset[str]:
+        """The radionuclides of the cited evidence, as codes: ``lu177``."""
+        text = " ".join([self.beside, *(line.text for line in self.lines)])
+        return frozenset(mention.name.replace("-", "").lower() for mention in nuclides(text))
 
     def about(self, clause: str) -> tuple[Line, ...]:
         """The cited lines whose paragraph has every code of ``clause``; those near the support where it names none."""

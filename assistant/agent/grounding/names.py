@@ -28,7 +28,7 @@ def unnamed(said: str, claimed: str, ground: Ground) -> str | None:
     said = CONTRAST.sub("", said)
     asked = frozenset().union(*(codes(question) for question in ground.questions))
     for code in sorted(codes(said)):
-        if code not in ground.names and not (code in asked and code not in codes(claimed)):
+        if code not in ground.names and not (code in asked and code not in codes(claimed)) and not _labelled(code, ground):
             return reason("name", name=code)
     for name in capitalised(said):
         if not occurs(name, ground.names):
@@ -38,6 +38,11 @@ def unnamed(said: str, claimed: str, ground: Ground) -> str | None:
         if len(together) > 1 and not ground.together(together):
             return reason("name", name=", ".join(sorted(together)))
     return None
+
+
+def _labelled(code: str, ground: Ground) -> bool:
+    """Whether ``code`` is a known name behind a nuclide that is known too: 177Lu-QX3 where the source writes [177Lu]Lu-QX3."""
+    return any(code.startswith(nuclide) and code.removeprefix(nuclide) in ground.names for nuclide in ground.nuclides)
 
 
 def capitalised(said: str) -> Iterator[str]:

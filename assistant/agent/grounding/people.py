@@ -21,6 +21,8 @@ _OF = re.compile(r"\b(?:of|at|for|from|by|with)(?: the)?\s$", re.IGNORECASE)
 _PARTS = re.compile(r"[;]|,\s(?:and|while|whereas|but)\s|\b(?:while|whereas|but)\b")
 _SIBLINGS = re.compile(r"([a-z]+)\d+")
 _ENOUGH = 2
+# By so few words a sentence hardly says more than another.
+_HARDLY = 1
 
 
 def of_people(claimed: str, ground: Ground) -> str | None:
@@ -59,7 +61,9 @@ def _sibling(clause: str, ground: Ground) -> str | None:
         if not line or code in codes(line.text) or not letters:
             continue
         others = {other for other in codes(line.text) - own if (same := _SIBLINGS.fullmatch(other)) and same[1] == letters[1]}
-        if others and not _PRONOUN.match(line.text):
+        words = content(clause) - own
+        ahead = len(words & line.words) - max((len(words & o.words) for o in ground.lines if code in codes(o.text)), default=0)
+        if others and ahead > _HARDLY and not _PRONOUN.match(line.text):
             return code
     return None
 

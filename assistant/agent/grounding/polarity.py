@@ -144,5 +144,6 @@ def _is_hedged(text: str, words: frozenset[str]) -> bool:
     found = [m for m in re.finditer(r"[A-Za-z]+", text) if m.group().lower() in listed("meaning", "hedges")]
     if not found:
         return False
-    beside = any(m.group().lower() in listed("meaning", "hedges_of_all") for m in found)
-    return beside or len(content(text[found[0].end() :]) & words) >= len(words) / 3
+    behind = content(text[found[0].end() :])
+    beside = len(behind) < _FEWEST_WORDS and any(m.group().lower() in listed("meaning", "hedges_of_all") for m in found)
+    return beside or len(behind & words) >= len(words) / 3

@@ -30,6 +30,9 @@ _FRAMING = 2
 _PARAPHRASE = 0.5
 # From here on it makes no difference by how much a rival fits better.
 _OUTDONE = 0.25
+# From here on words alone tell that a rival fits better; up to here its sentence must be nearer by this cosine.
+_FAR_BEHIND = 0.6
+_NEARER = 0.02
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +77,16 @@ def _figures(claimed: str, support: Support, turn: Turn) -> Iterator[tuple[str, 
     if wrong := uncounted(claimed, support, turn):
         yield "noun", Signal(1.0, reason("figure", name=wrong))
     known = known_places(support.lines, turn.registry)
-    found = list(fits(claimed, known, turn.registry))
+    found = [fit for fit in fits(claimed, known, turn.registry) if fit.behind and _is_nearer(fit, claimed, turn)]
     if found:
         worst = max(found, key=lambda fit: fit.behind)
         yield "outdone", Signal(min(1.0, worst.behind / _OUTDONE), reason("place", name=worst.figure.text, source=_short(worst)))
+
+
+def _is_nearer(fit: Fit, claimed: str, turn: Turn) -> bool:
+    """Whether the sentence of the best rival is nearer in meaning than that of the figure itself, or no encoder tells."""
+    own, rival = (turn.background.likeness(claimed.replace(fit.figure.text, " ", 1), [sentence]) for sentence in fit.sentences)
+    return own is None or rival is None or fit.behind >= _FAR_BEHIND or rival > own + _NEARER
 
 
 def _short(fit: Fit) -> str:

@@ -32,7 +32,7 @@ def unfounded(said: str, support: Support, turn: Turn) -> str | None:
             _in_sources(amount, support)
             or _in_facts(amount, said, support, turn)
             or _in_workings(amount, support)
-            or _counted(amount, turn)
+            or _counted(amount, turn, support)
             or _numbered(amount, support)
             or _implied(amount, said, support)
         ):
@@ -47,7 +47,10 @@ def uncounted(said: str, support: Support, turn: Turn) -> str | None:
         if amount.unit or not amount.nouns or any(stated(amount, source) for source in known):
             continue
         if not (
-            _in_facts(amount, said, support, turn) or _in_workings(amount, support) or _counted(amount, turn) or _numbered(amount, support)
+            _in_facts(amount, said, support, turn)
+            or _in_workings(amount, support)
+            or _counted(amount, turn, support)
+            or _numbered(amount, support)
         ):
             return amount.text
     return None
@@ -115,9 +118,13 @@ def _values(working: Working) -> list[Result]:
     return [*working.results, *(Result(name=o.name, value=o.value, unit=o.unit) for o in working.operands)]
 
 
-def _counted(amount: Amount, turn: Turn) -> bool:
-    """Whether a small number counts what the evidence has: its studies, arms and compounds, or figures and sources as such."""
-    doses = {dose_count(arm) for study in turn.studies for arm in study.arms}
+def _counted(amount: Amount, turn: Turn, support: Support | None = None) -> bool:
+    """Whether a small number counts what the evidence has: its studies, arms and compounds, or figures and sources as such.
+
+    Administrations are those of the studies of the documents that ``support`` cites, where it is given and cites any.
+    """
+    cited = {source.document.id for _, source in support.sources} if support else set()
+    doses = {dose_count(arm) for study in turn.studies if not cited or study.document in cited for arm in study.arms}
     if amount.kind == "rank":
         most = max((count or 0 for count in doses), default=0)
         return (not amount.nouns or bool(amount.nouns & stems("dose"))) and amount.value <= most

@@ -38,6 +38,8 @@ _NEAR = 4
 _BOUND = re.compile(
     r"(?:\bno )?\b(?:more|less|fewer|greater) than\s*$|\bat (?:least|most)\s*$|\b(?:above|below|over|under)\s*$", re.IGNORECASE
 )
+# "26 days less than one dose": no bound
+_DIFFERENCE = re.compile(r"(?:\d|\b(?:days?|weeks?|months?|years?|percent|times)|%)\s(?:more|less|fewer|greater) than\s*$", re.IGNORECASE)
 _SUPERLATIVE = re.compile(r"\b(?:most|least)\s(?=[a-z]+(?:\s[a-z]+)?\b)(?!of\b)", re.IGNORECASE)
 _OF_THAT = re.compile(r"\s(?:as|that|those|its|their|the|of (?:that|those|what|its))\b", re.IGNORECASE)
 _WHOLE = 100
@@ -117,7 +119,9 @@ def way(said: str) -> int:
     for amount in reversed(amounts(said)):
         if amount.unit in ("ratio", "percent") and amount.kind == "word" and _OF_THAT.match(said, amount.end):
             multiples.add(amount.value > (1 if amount.unit == "ratio" else _WHOLE))
-        if amount.qualifier and (amount.kind == "number" or amount.unit == "percent"):
+        before = said[: amount.start]
+        bounds = amount.kind == "number" or amount.unit == "percent" or (amount.unit != "ratio" and not _DIFFERENCE.search(before))
+        if amount.qualifier and bounds:
             said = _BOUND.sub("", said[: amount.start]) + said[amount.start :]
     words = [stem(token) for token in tokens(_SUPERLATIVE.sub(" ", said))]
     up, down = has(words, stems(table("meaning")["up"])), has(words, stems(table("meaning")["down"]))

@@ -81,7 +81,7 @@ def _trace(operand: Operand, index: int, evidence: Evidence, questions: Sequence
     said = [[amount for amount in amounts(question) if _reads(amount, operand, "calculation")] for question in questions]
     if said and any(amount.unit == operand.unit for amount in said[0]):
         return Traced(operand, source=QUESTION)
-    found = None if operand.source else _found(operand, index, evidence)
+    found = None if operand.source else _found(operand, index, evidence, known)
     return found or next((_spoken(operand, q, s, earlier=n > 0) for n, (q, s) in enumerate(zip(questions, said, strict=True)) if s), None)
 
 
@@ -97,11 +97,14 @@ def _spoken(operand: Operand, question: str, said: Sequence[Amount], *, earlier:
     return Traced(operand, source=f"{EARLIER_QUESTION}“{quoted}”", unit=unit)
 
 
-def _found(operand: Operand, index: int, evidence: Evidence) -> Traced | None:
+def _found(operand: Operand, index: int, evidence: Evidence, known: Sequence[Fact]) -> Traced | None:
     for source in evidence.sources:
         for line in lines_of(source.passage):
             if read := [amount for amount in line.figures if _reads(amount, operand)]:
                 return Traced(operand, line=(source, line), unit=_lent(operand, read))
+    for fact in known if not operand.unit else ():  # a number of doses or animals
+        if (fact.value, fact.unit, fact.dated) == (operand.value, "", False) and (located := locate(fact.span, evidence)):
+            return Traced(operand, line=located)
     for number, working in enumerate(evidence.workings[:index]):
         for result in working.results:
             if result.unit == operand.unit and _rounds(operand.value, result.value):

@@ -42,6 +42,11 @@ def one(text: str) -> Amount:
         ("in 2017", "April 27, 2017"),
         ("1,000 uCi", "1000 uCi"),
         ("20 MBq/kg", "20 MBq per kg"),
+        ("as many as 45 patients", "up to 45 patients"),
+        ("grew past 900 mm³", "exceeded 900 mm3"),
+        ("unchanged over twelve weeks", "unchanged after 12 weeks"),
+        ("31 % of the injected dose per gram", "31 %ID/g"),
+        ("a gain of roughly a third", "33 %"),
     ],
 )
 def test_equal_figures_are_stated(said: str, source: str) -> None:
@@ -70,6 +75,10 @@ def test_equal_figures_are_stated(said: str, source: str) -> None:
         ("0.04", "0.004"),
         ("20 MBq/kg", "20 MBq"),
         ("50 percent", "50 uCi"),
+        ("31 %", "31 %ID/g"),
+        ("31 MBq/g", "31 %ID/g"),
+        ("given three times", "three models"),
+        ("as many as 45 patients", "at least 45 patients"),
     ],
 )
 def test_other_figures_are_not(said: str, source: str) -> None:
@@ -99,6 +108,16 @@ def test_other_figures_are_not(said: str, source: str) -> None:
 )
 def test_results_may_be_rounded_as_written(said: str, value: float, unit: str, holds: bool) -> None:
     assert calculated(one(said), value, unit) is holds
+
+
+def test_a_figure_over_another_is_no_bound() -> None:
+    assert [amount.qualifier for amount in amounts("99 days over 75 days")] == ["", ""]
+    assert [amount.qualifier for amount in amounts("lived for over 75 days")] == [">"]
+
+
+def test_doses_are_counted_before_their_activity() -> None:
+    assert [amount.nouns for amount in amounts("one injection of 3 MBq with two of 2 MBq") if not amount.unit] == [{"dose"}, {"dose"}]
+    assert "dose" in amounts("a single 50 uCi injection")[0].nouns
 
 
 def test_a_number_of_doses_is_no_ratio() -> None:

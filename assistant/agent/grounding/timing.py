@@ -1,0 +1,59 @@
+"""Whether a statement puts into the past what its support only announces, or the other way round, or ends what goes on."""
+
+from __future__ import annotations
+
+from assistant.agent.grounding.ground import Ground
+from assistant.agent.grounding.vocabulary import content, has, listed, pattern, reason, stems, table, tokens
+from assistant.agent.grounding.wording import clauses, segments
+
+# A clause of the support says the same as one of the statement where it has this share of its words, and so many at least.
+_SAME = 0.5
+_FEWEST = 2
+
+
+def mistimed(claimed: str, ground: Ground) -> str | None:
+    """A clause whose counterpart is of another time: to come where that is past, over where that goes on, or the other way round."""
+    parts = [part for line in ground.best for part in (*segments(line.reading), *clauses(line.reading))]
+    for clause in clauses(claimed):
+        nearest = _counterparts(clause, parts)
+        if nearest and (_past_of_future(clause, nearest) or _future_of_past(clause, nearest) or _other_state(clause, nearest)):
+            return reason("time", name=clause.strip()[:60])
+    return None
+
+
+def _counterparts(clause: str, parts: list[str]) -> list[str]:
+    words = content(clause) - stems(table("words")["frame"]) - stems(table("meaning")["aside"])
+    shares = [len(words & content(part)) for part in parts]
+    most = max(shares, default=0)
+    return [part for part, share in zip(parts, shares, strict=True) if share == most] if most >= max(_FEWEST, _SAME * len(words)) else []
+
+
+def _says(name: str, text: str) -> bool:
+    return pattern("time", name, anchored=False).search(text) is not None
+
+
+def _is_open(text: str) -> bool:
+    """Whether ``text`` speaks of what is to come, or only of what is possible or meant."""
+    return _says("future", text) or has(tokens(text), listed("meaning", "hedges") | listed("meaning", "keeps_hedge"))
+
+
+def _past_of_future(clause: str, nearest: list[str]) -> bool:
+    return not _is_open(clause) and _says("past", clause) and all(_announces(part, clause) for part in nearest)
+
+
+def _announces(part: str, clause: str) -> bool:
+    """Whether ``part`` says of most that it shares with ``clause`` that it is to come: what stands behind the word that tells so."""
+    found = pattern("time", "future", anchored=False).search(part)
+    shared = content(clause) & content(part)
+    return found is not None and 2 * len(shared & content(part[found.end() :])) >= len(shared)
+
+
+def _future_of_past(clause: str, nearest: list[str]) -> bool:
+    return _says("future", clause) and not any(_is_open(part) for part in nearest) and all(_says("past", part) for part in nearest)
+
+
+def _other_state(clause: str, nearest: list[str]) -> bool:
+    for own, other in (("over", "going_on"), ("going_on", "over")):
+        if _says(own, clause) and not _says(other, clause) and all(_says(other, part) and not _says(own, part) for part in nearest):
+            return True
+    return False
