@@ -40,9 +40,14 @@ class Snapshot:
         try:
             self.name = self._pin.name
             self.catalogue = Catalogue.reading(self._pin.folder)
+        except BaseException:
+            self._pin.release()
+            raise
+        try:
             self.fingerprint = self.catalogue.meta("encoder")
             check_encoder(self.fingerprint, fingerprint)
         except BaseException:
+            self.catalogue.close()
             self._pin.release()
             raise
         self.lock = threading.RLock()

@@ -55,6 +55,8 @@ class Context:
         self._opened: dict[tuple[str, str], list[StudyDraft]] = {}
         self._compounds: dict[int, set[str]] = {}
         self._blocks: dict[int, int] = {}
+        self._holders: dict[str, tuple[Clause, ...]] = {}
+        self._diseases: dict[str, Mention | None] = {}
         self._own_models = self._models_of_compounds()
 
     def follow(self, clause: Clause) -> None:
@@ -242,24 +244,38 @@ class Context:
 
     def _disease_of_model(self, clause: Clause, model: Mention) -> Mention | None:
         block, subjects = self.page.block(clause), self.subjects
-        own = [m for m in subjects.models if m.key == model.key]
-        holders = [self.page.clause_at(m.start) for m in own]
-        for place in [clause, *(c for c in holders if c.block == clause.block), *holders]:
-            mentions = [m for m in own if place.start <= m.start < place.end]
-            others = [m for m in self.models(place) if m.key != model.key]
-            here = tuple(
-                d
-                for d in within(subjects.diseases, place.start, place.end)
-                if not any(_distance(d, o) < min((_distance(d, m) for m in mentions), default=0) for o in others)
-            )
-            if mentions and here:
-                return self._in_full(min(here, key=lambda d: min(_distance(d, m) for m in mentions)))
+        holders = self._clauses_of(model)
+        for place in (clause, *(c for c in holders if c.block == clause.block)):
+            if beside := self._disease_beside(model, place):
+                return self._in_full(beside)
+        if model.key not in self._diseases:
+            self._diseases[model.key] = next((d for place in holders if (d := self._disease_beside(model, place))), None)
+        if first := self._diseases[model.key]:
+            return self._in_full(first)
         if site := next((s for place in holders for s in within(subjects.sites, place.start, place.end)), None):
             return next((d for d in subjects.diseases if site.key in d.key), None)
         here = tuple(d for d in within(subjects.diseases, *block) if not self._is_planned(d))
         if {m.key for m in within(subjects.models, *block)} == {model.key} and only(here):
             return here[0]
         return self._general_disease()
+
+    def _clauses_of(self, model: Mention) -> tuple[Clause, ...]:
+        """The clauses that name the model, in order; the same for each of the many that ask."""
+        if model.key not in self._holders:
+            held = (self.page.clause_at(m.start) for m in self.subjects.models if m.key == model.key)
+            self._holders[model.key] = tuple({clause.start: clause for clause in held}.values())
+        return self._holders[model.key]
+
+    def _disease_beside(self, model: Mention, place: Clause) -> Mention | None:
+        """The disease that a clause names nearest to the model, unless another model stands nearer to it."""
+        named = self.models(place)
+        own, others = [m for m in named if m.key == model.key], [m for m in named if m.key != model.key]
+        here = [
+            d
+            for d in within(self.subjects.diseases, place.start, place.end)
+            if own and not any(_distance(d, o) < min(_distance(d, m) for m in own) for o in others)
+        ]
+        return min(here, key=lambda d: min(_distance(d, m) for m in own), default=None)
 
     def _general_disease(self) -> Mention | None:
         """The disease that the document speaks of throughout; that of patients is not that of a model."""
