@@ -36,10 +36,10 @@ class VectorIndex:
             import chromadb  # a second and more
             from chromadb.config import Settings
 
-            # No .env file of the current folder configures a library.
+            # No .env file of the current folder configures a library. The argument is pydantic-settings', which its type does not name.
             settings = Settings(_env_file=None, anonymized_telemetry=False)  # type: ignore[call-arg]
-            # ClientAPI, the declared type, does not name close().
             try:
+                # The declared type, ClientAPI, does not name close(), which what is given has.
                 self._client: Client = chromadb.PersistentClient(folder / FOLDER, settings)  # type: ignore[assignment]
             except BaseException:
                 _forget_broken(str(folder / FOLDER))

@@ -36,9 +36,9 @@ def main() -> int:
     files = made.write(work / "files", max(1, options.passages // PER_DOCUMENT), PER_DOCUMENT)
     some = made.write(work / "some", 20, 10, "Z")
     base = work / "base"
-    # Exported, and compared with its original, before its place is taken.
     (base / "library").mkdir(parents=True)
     prepare_encoder(base, PACKAGED_ENCODER, lambda *_: None)
+    # The real encoder was exported; from here on cheap vectors stand in for its own, of a function that mypy takes for no method.
     Encoder.encode = made.cheap_vectors  # type: ignore[method-assign]
     acts.add(base, list(map(str, some)))
     measures: dict[str, Callable[[], object]] = {
@@ -54,6 +54,7 @@ def main() -> int:
     for part in options.only or PARTS:
         begun = time.monotonic()
         result = measures[part]()
+        # Each part has a result of its own kind, all of them with rows.
         _print(f"{part} ({time.monotonic() - begun:,.0f} s)", result.rows)  # type: ignore[attr-defined]
         wrong += len(getattr(result, "wrong", ()))
     shutil.rmtree(work, ignore_errors=True)

@@ -149,6 +149,7 @@ def main() -> None:
     options = parser.parse_args()
     judged = Judged.read(options.folder)
     if options.exact:
+        # A cached function gives way to a plain one, which mypy takes for another type.
         bulk.has_byte_arithmetic = lambda: False  # type: ignore[assignment]
     with tempfile.TemporaryDirectory() as temporary:
         home = options.home or Path(temporary)

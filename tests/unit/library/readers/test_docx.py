@@ -100,7 +100,9 @@ def test_boxes_follow_the_paragraph_that_anchors_them_once() -> None:
 def test_raised_hidden_inserted_and_deleted_text_and_controls() -> None:
     def build(document: WordDocument) -> None:
         paragraph = document.add_paragraph("")
-        for text, change in (("131", "superscript"), ("I in IC", None), ("50", "subscript"), (" hidden", "hidden"), (" seen", None)):
+        raised, lowered = "superscript", "subscript"
+        runs = ("131", raised), ("I in IC", None), ("50", lowered), (" hidden", "hidden"), (" seen", None), ("a", raised), (" twice", None)
+        for text, change in runs:
             run = paragraph.add_run(text)
             if change:
                 setattr(run.font, change, True)
@@ -109,7 +111,7 @@ def test_raised_hidden_inserted_and_deleted_text_and_controls() -> None:
         body.insert(1, xml(f"<w:p><w:r><w:t>Survival: </w:t></w:r>{deleted}{inserted}</w:p>"))
         body.insert(2, xml("<w:sdt><w:sdtContent><w:p><w:r><w:t>In a control</w:t></w:r></w:p></w:sdtContent></w:sdt>"))
 
-    assert extract(saved(build)).text == "¹³¹I in IC50 seen\n\nSurvival: 90\n\nIn a control\n"
+    assert extract(saved(build)).text == "¹³¹I in IC50 seen ᵃ twice\n\nSurvival: 90\n\nIn a control\n"
 
 
 def test_title_and_day_come_from_the_properties_where_somebody_set_them() -> None:

@@ -90,9 +90,9 @@ def test_of_a_page_that_marks_its_main_content_only_that_is_read() -> None:
 def test_raised_characters() -> None:
     body = (
         "<p><sup>131</sup>I, 10<sup>5</sup> cells, 5<sup>-2</sup>, IC<sub>50</sub>, 161<sup>1</sup> days, the 9<sup>th</sup>, "
-        "TM<sup>®</sup></p>"
+        "TM<sup>®</sup>, <sup>99m</sup>Tc, the mouth<sup>a</sup> and 12.5<sup>b, c</sup></p>"
     )
-    assert text(body) == "¹³¹I, 10⁵ cells, 5⁻², IC50, 161¹ days, the 9th, TM®\n"
+    assert text(body) == "¹³¹I, 10⁵ cells, 5⁻², IC50, 161¹ days, the 9th, TM®, 99mTc, the mouth ᵃ and 12.5 ᵇ,ᶜ\n"
 
 
 def test_a_table_with_heads_of_two_rows_and_cells_over_several() -> None:

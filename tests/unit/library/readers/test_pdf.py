@@ -106,10 +106,11 @@ def test_a_word_divided_at_the_end_of_a_line_is_whole(lines: list[str], text: st
 
 def test_raised_characters_stay_raised_and_others_join_their_word() -> None:
     paragraph = (
-        "<super>131</super>I-HRB was given with 2×10<super>6</super> cells; survival was 161<super>1</super> days (IC<sub>50</sub>)."
+        "<super>131</super>I-HRB was given with 2×10<super>6</super> cells; survival was 161<super>1</super> days (IC<sub>50</sub>), "
+        "mouth<super>a</super> aside."
     )
     text = extract(made_files.pdf(Made([], first=[Paragraph(paragraph, BODY)]))).text
-    assert text.strip() == "¹³¹I-HRB was given with 2×10⁶ cells; survival was 161¹ days (IC50)."
+    assert text.strip() == "¹³¹I-HRB was given with 2×10⁶ cells; survival was 161¹ days (IC50), mouth ᵃ aside."
 
 
 def test_a_table_is_rows_under_column_names_of_one_or_two_lines() -> None:
