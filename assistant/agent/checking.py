@@ -11,8 +11,8 @@ from assistant.agent.desk import Desk, Output
 from assistant.agent.evidence import Evidence
 from assistant.agent.grounding import Background, Grounded, verify
 from assistant.agent.grounding.draft import read
-from assistant.agent.grounding.markdown import MARKER
 from assistant.errors import CalculationError, StudyError
+from assistant.language.brackets import MARKER, covered, quotations_covered, uncovered
 from assistant.studies.facts import Study
 from assistant.values import Calculation, CheckedSentence, Citation, Value
 
@@ -35,9 +35,9 @@ class Check(Value):
 
 
 def check(text: str, desk: Desk, background: Background) -> Check:
-    """What the documents of ``desk`` say to ``text``; markers of citations in it are left out of account."""
+    """What the documents of ``desk`` say to ``text``; markers in it are left out of account, unless they are quoted from a document."""
     # People leave off the last full stop; a line without one would be taken for a heading.
-    bare = _OPEN_END.sub(".", MARKER.sub("", text))
+    bare = _OPEN_END.sub(".", MARKER.sub("", quotations_covered(text)))
     ledger = _Ledger()
     for statement in read(bare):
         if statement.states:
@@ -48,6 +48,7 @@ def check(text: str, desk: Desk, background: Background) -> Check:
 def _judged(said: str, desk: Desk, background: Background) -> tuple[Grounded | None, str]:
     """What supports the sentence, or None and why the passages that are nearest to it do not."""
     found = _evidence(desk.search_passages(said, _PASSAGES))
+    said = uncovered(MARKER.sub("", covered(said, [source.passage.text for source in found.sources])))
     reason = ""
     for number in range(1, len(found.sources) + 1):
         grounded, why = _held(f"{said} [{number}]", found, background)

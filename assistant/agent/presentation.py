@@ -10,6 +10,7 @@ from langchain_core.messages.tool import tool_call
 
 from assistant.agent.essence import essence
 from assistant.agent.evidence import Evidence, Source
+from assistant.language.brackets import quotations_covered, uncovered
 from assistant.studies.facts import Arm, Study
 from assistant.values import Document, DocumentRef, Span, Working
 
@@ -100,7 +101,11 @@ def present(messages: Sequence[AnyMessage]) -> list[AnyMessage]:
 
 def _unmarked(message: AnyMessage) -> AnyMessage:
     """An earlier answer without its markers, which would name other evidence now."""
-    return message.model_copy(update={"content": _MARKERS.sub("", message.text)}) if isinstance(message, AIMessage) else message
+    return (
+        message.model_copy(update={"content": uncovered(_MARKERS.sub("", quotations_covered(message.text)))})
+        if isinstance(message, AIMessage)
+        else message
+    )
 
 
 def _looked_up(question: str, found: Sequence[ToolMessage], numbered: Evidence) -> list[AnyMessage]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from assistant.agent.grounding.markdown import MARKER, markers
+from assistant.agent.grounding.markdown import markers
 from assistant.agent.grounding.statement import Statement
+from assistant.language.brackets import MARKER
 
 # Stands where a statement was taken out, until the text is tidied; no draft contains it.
 _REMOVED = "\x00"

@@ -10,9 +10,10 @@ from itertools import pairwise
 
 from assistant.agent.grounding.context import in_context
 from assistant.agent.grounding.kinds import kind_of
-from assistant.agent.grounding.markdown import MARKER, markers, unmarked
+from assistant.agent.grounding.markdown import markers, unmarked
 from assistant.agent.grounding.statement import Statement
 from assistant.agent.grounding.vocabulary import pattern
+from assistant.language.brackets import MARKER, uncovered
 from assistant.language.sentences import Sentence, sentences
 from assistant.language.tables import RULE, cells
 
@@ -24,7 +25,10 @@ _NEXT = re.compile(r"(?:(?<=[.!?])|(?<=[.!?][\"”’)])|(?<=[\]】]))[\"”’)
 
 
 def read(draft: str) -> tuple[Statement, ...]:
-    """The statements of ``draft`` in order; together with white space and list marks they are the whole of it."""
+    """The statements of ``draft`` in order; together with white space and list marks they are the whole of it.
+
+    Brackets that are covered in it are words of a statement, and no markers.
+    """
     text, origins = unmarked(draft)
     pieces = _with_verdicts(text, _quoted_whole(text, [part for piece in sentences(text) for part in _cut(piece, draft, origins)]))
     spans = [[origins[piece.start], origins[piece.end - 1] + 1] for piece in pieces]
@@ -102,12 +106,12 @@ def _cells(raw: str, piece: Sentence) -> tuple[tuple[str, tuple[str, ...]], ...]
     if piece.kind != "row":
         return ()
     held = [markers(cell) for cell in raw.strip().strip("|").split("|")]
-    return tuple(zip(cells(piece.text), held, strict=False))
+    return tuple(zip(map(uncovered, cells(piece.text)), held, strict=False))
 
 
 def _statement(draft: str, start: int, end: int, piece: Sentence) -> Statement:
     raw = draft[start:end]
-    said = " ".join(_LINK.sub(r"\1", _LEADING.sub("", piece.text)).split())
+    said = uncovered(" ".join(_LINK.sub(r"\1", _LEADING.sub("", piece.text)).split()))
     line = draft[draft.rfind("\n", 0, start) + 1 : end]
     if RULE.fullmatch(raw):
         kind = kind_of("", line, cites=False)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-_ONE = r"\^?\s*[cC]?\d{1,3}(?:\s*[-–]\s*[cC]?\d{1,3})?"
-MARKER = re.compile(rf"[\[【]({_ONE}(?:\s*[,;&]\s*{_ONE})*)\s*[\]】](?!\()")
+from assistant.language.brackets import MARKER
+
 _EMPHASIS = re.compile(r"\*\*\*|\*\*|__|`+|(?<![\w*])\*(?=[^\s*])|(?<=[^\s*])\*(?![\w*])|(?<!\w)_(?=[^\s_])|(?<=[^\s_])_(?!\w)")
 _PREFIX = re.compile(r"(?m)^[ \t]*(?:>[ \t]?)+|^[ \t]*(?:\(?\d{1,2}[.)])(?=\s)")
 _FOOTNOTE = re.compile(r"(?m)(?<=^\[\^\d\]):|(?<=^\[\^\d\d\]):")

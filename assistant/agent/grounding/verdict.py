@@ -13,6 +13,7 @@ from assistant.agent.grounding.draft import read
 from assistant.agent.grounding.judge import fault
 from assistant.agent.grounding.statement import Statement
 from assistant.agent.grounding.turn import Turn
+from assistant.language.brackets import covered, set_behind, uncovered
 from assistant.resources import prompt_table
 from assistant.values import Calculation, CheckedSentence, Citation, Status, Value, Verification
 
@@ -40,10 +41,12 @@ def verify(
 ) -> Grounded:  # fmt: skip
     """Takes out of ``draft`` what ``evidence`` does not support, and numbers citations and calculations for good.
 
-    ``draft`` is Markdown with markers ``[n]`` and ``[c1]`` that name the turn's evidence; ``earlier`` are the user's previous
+    ``draft`` is Markdown with markers ``[n]`` and ``[c1]`` that name the turn's evidence; brackets that it quotes from a source stay
+    what they are. ``earlier`` are the user's previous
     questions. ``background`` is what is known beside the evidence. Never raises for what a draft contains.
     """
-    draft = draft.replace("\r\n", "\n").replace("\x00", "")
+    theirs = [text for source in evidence.sources for text in (source.passage.text, source.document.title)]
+    draft = set_behind(covered(draft.replace("\r\n", "\n").replace("\x00", ""), theirs))
     turn = Turn(evidence, (question, *earlier), background or Background())
     judged = [(statement, fault(statement, turn)) for statement in read(draft)]
     kept = [statement for statement, wrong in judged if wrong is None]
@@ -57,7 +60,7 @@ def verify(
         return _nothing_left(draft, judged, missing)
     calculations = register.calculations()
     return Grounded(
-        text=text,
+        text=uncovered(text),
         status=status,
         missing=missing,
         citations=register.citations(),
@@ -93,8 +96,8 @@ def _verification(draft: str, judged: Judged, texts: Mapping[int, str], finals: 
             continue
         by = tuple(dict.fromkeys(name for names in finals.get(statement.start, {}).values() for name in names))
         text = texts.get(statement.start, draft[statement.start : statement.end])
-        checked.append(CheckedSentence(text=text, supported=wrong is None, by=by, reason=wrong))
-    dropped = tuple(draft[s.start : s.end] for s, wrong in judged if wrong is not None)
+        checked.append(CheckedSentence(text=uncovered(text), supported=wrong is None, by=by, reason=wrong))
+    dropped = tuple(uncovered(draft[s.start : s.end]) for s, wrong in judged if wrong is not None)
     return Verification(verdict="partly_verified" if dropped else "verified", sentences=tuple(checked), dropped=dropped)
 
 

@@ -13,6 +13,7 @@ from assistant.interfaces.render.clean import one_line, shown
 from assistant.interfaces.render.page import Page, page
 from assistant.interfaces.render.used import studies_used
 from assistant.interfaces.render.wording import day_month_year
+from assistant.language.brackets import uncovered
 from assistant.studies.chart import Bar, panels
 from assistant.studies.facts import Study
 from assistant.values import Answer, CheckedSentence
@@ -84,7 +85,7 @@ def article(answer: Answer, studies: Sequence[Study], templates: Environment, *,
     return Article(
         id=name,
         page=parts,
-        text=_written(parts.text, markers) if parts.written else _plain(parts.text, markers),
+        text=_written(parts.covered, markers) if parts.written else _plain(parts.covered, markers),
         asked=day_month_year(answer.created_at[:10]),
         checked=tuple(sentence for sentence in answer.verification.sentences if sentence.supported and sentence.by),
         charts=tuple(charts(studies_used(answer, studies))),
@@ -105,7 +106,7 @@ def _markers(parts: Page, templates: Environment, *, name: str, marker: str) -> 
 
 def _live(text: str, markers: Mapping[str, Markup]) -> Markup:
     # Escaping leaves brackets alone, so markers are found in escaped text as well.
-    return Markup(_MARKER.sub(lambda match: str(markers.get(match.group(), match.group())), str(escape(text))))
+    return Markup(uncovered(_MARKER.sub(lambda match: str(markers.get(match.group(), match.group())), str(escape(text)))))
 
 
 def _plain(text: str, markers: Mapping[str, Markup]) -> Markup:

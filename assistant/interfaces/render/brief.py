@@ -18,7 +18,7 @@ from assistant.values import Answer
 def answer_brief(answer: Answer) -> RenderableType:
     """The answer for a terminal; its evidence is cut to the width there is."""
     parts = page(answer)
-    blocks: list[RenderableType] = [answer_body(parts.text, written=parts.written)]
+    blocks: list[RenderableType] = [answer_body(parts.covered, written=parts.written)]
     if parts.missing:
         blocks += [Text(), Text("The sources do not say", style="bold"), bullets(parts.missing)]
     if parts.sources or parts.cards:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from assistant.interfaces.render.cells import ARM_COLUMNS, LEGEND, about, arm_cells
 from assistant.interfaces.render.clean import one_line, shown
 from assistant.interfaces.render.page import Card, Page, Quote, card, page
+from assistant.language.brackets import COVERS
 from assistant.studies.facts import Study
 from assistant.values import Answer, Calculation
 
@@ -20,7 +21,7 @@ _ADDRESS = re.compile(r"(?i)\b(https?|ftp|www|mailto)([:.])")
 def answer_markdown(answer: Answer) -> str:
     """The question as a heading, then the same parts as on a terminal, ending in a line feed."""
     parts = page(answer)
-    blocks = [f"## {escaped(parts.question)}", _marked(parts.text).replace("\n", "  \n"), *_sections(parts)]
+    blocks = [f"## {escaped(parts.question)}", _marked(parts.covered).replace("\n", "  \n"), *_sections(parts)]
     return "\n\n".join([*blocks, f"*{escaped(parts.verdict)} · {escaped(parts.footer)}*"]) + "\n"
 
 
@@ -49,7 +50,8 @@ def escaped(text: str) -> str:
 
 
 def _marked(text: str) -> str:
-    return _MARKER.sub(r"**[\1]**", escaped(text))
+    quoted = str.maketrans({cover: escaped(bracket) for cover, bracket in COVERS.items()})
+    return _MARKER.sub(r"**[\1]**", escaped(text)).translate(quoted)
 
 
 def _sections(parts: Page) -> Iterator[str]:

@@ -10,12 +10,14 @@ from rich.segment import Segment
 from rich.style import Style
 from rich.text import Text
 
+from assistant.language.brackets import uncovered
+
 MARKER = re.compile(r"(\[c?\d+\])")
 MARKER_STYLE = "cyan"
 
 
 def answer_body(text: str, *, written: bool) -> RenderableType:
-    """``text`` for a terminal; ``written`` is whether it may be Markdown."""
+    """``text``, in which brackets may be covered, for a terminal; ``written`` is whether it may be Markdown."""
     if not written:
         return marked(text)
     from rich.markdown import Markdown  # an offline answer does without its parser
@@ -27,6 +29,7 @@ def marked(text: str, style: str = "") -> Text:
     """``text`` with its markers coloured."""
     drawn = Text(text, style=style)
     drawn.highlight_regex(MARKER, MARKER_STYLE)
+    drawn.plain = uncovered(drawn.plain)
     return drawn
 
 
@@ -42,4 +45,4 @@ class MarkersColoured:
         for segment in console.render(self.inner, options):
             for part in MARKER.split(segment.text):
                 style = (segment.style or Style.null()) + colour if MARKER.fullmatch(part) else segment.style
-                yield Segment(part, style, segment.control)
+                yield Segment(uncovered(part), style, segment.control)

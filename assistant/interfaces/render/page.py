@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from assistant.interfaces.render.clean import one_line, shown
 from assistant.interfaces.render.wording import day_month_year, number, position, rounded, unit_name
+from assistant.language.brackets import covered
 from assistant.settings import OFFLINE
 from assistant.values import Answer, Calculation, CalculationInput, Citation
 
@@ -61,12 +62,13 @@ class Card:
 class Page:
     """An answer, cleaned. ``missing`` holds only what the text does not already say; ``dropped`` gives sentence and reason.
 
-    ``written`` is whether a language model wrote the text, which may then be Markdown.
+    ``written`` is whether a language model wrote the text, which may then be Markdown, ``quoted_from`` what it may quote.
     """
 
     question: str
     text: str
     written: bool
+    quoted_from: tuple[str, ...]
     missing: tuple[str, ...]
     sources: tuple[Source, ...]
     cards: tuple[Card, ...]
@@ -74,6 +76,11 @@ class Page:
     verdict: str
     dropped: tuple[tuple[str, str], ...]
     footer: str
+
+    @property
+    def covered(self) -> str:
+        """``text`` with the brackets covered that its quotations have of themselves; what is left of ``[1]`` are markers."""
+        return covered(self.text, self.quoted_from)
 
 
 def page(answer: Answer) -> Page:
@@ -85,6 +92,7 @@ def page(answer: Answer) -> Page:
         question=one_line(answer.question),
         text=answer.text.strip(),
         written=answer.model != OFFLINE,
+        quoted_from=tuple(text for citation in answer.citations for text in (citation.passage, citation.document.title)),
         missing=tuple(item for item in answer.missing if one_line(item).casefold().rstrip(".") not in said),
         sources=sources(answer.citations, one_line(answer.text)),
         cards=tuple(card(calculation, answer.caveats) for calculation in answer.calculations),

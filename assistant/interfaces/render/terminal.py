@@ -23,7 +23,7 @@ ASIDE = "dim"
 def answer_page(answer: Answer) -> RenderableType:
     """The answer with markers, then its quotes, its calculations, its caveats and how it was checked."""
     parts = page(answer)
-    blocks: list[RenderableType] = [answer_body(parts.text, written=parts.written)]
+    blocks: list[RenderableType] = [answer_body(parts.covered, written=parts.written)]
     if parts.missing:
         blocks.append(_section("The sources do not say", bullets(parts.missing)))
     if parts.sources:
