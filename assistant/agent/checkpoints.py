@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import threading
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -29,6 +30,7 @@ class Checkpoints(Protocol):
     """A saver, and what it takes to use it. All methods raise LibraryError where nothing can be kept."""
 
     def saver(self) -> Any: ...  # noqa: ANN401 - a context manager of a BaseCheckpointSaver
+    def writing(self, key: str) -> Any: ...  # noqa: ANN401 - a context manager
     def replace(self, config: RunnableConfig, checkpoint: Checkpoint, versions: ChannelVersions) -> None: ...
     def close(self) -> None: ...
 
@@ -40,6 +42,8 @@ class FileCheckpoints:
         from langgraph.checkpoint.sqlite import SqliteSaver
 
         self._path = home / "conversations.sqlite"
+        # The threads share one connection, and so its transactions.
+        self._lock = threading.RLock()
         with kept(self._path, _HOLDS):
             self._connection: sqlite3.Connection = connected(self._path)
             self._connection.execute("PRAGMA journal_mode=WAL")
@@ -49,8 +53,21 @@ class FileCheckpoints:
     @contextmanager
     def saver(self) -> Iterator[BaseCheckpointSaver[str]]:
         """The saver; what goes wrong in the block is a LibraryError."""
-        with kept(self._path, _HOLDS):
+        with self._lock, kept(self._path, _HOLDS):
             yield self._saver
+
+    @contextmanager
+    def writing(self, _key: str) -> Iterator[None]:
+        """A block in which no other thread or process writes, for one write at most, since the saver commits it; it may be nested."""
+        with self._lock, kept(self._path, _HOLDS):
+            outermost = not self._connection.in_transaction
+            if outermost:
+                self._connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+            finally:
+                if outermost and self._connection.in_transaction:
+                    self._connection.rollback()
 
     def replace(self, config: RunnableConfig, checkpoint: Checkpoint, versions: ChannelVersions) -> None:
         """Puts a checkpoint in place of the one with the same id; nothing of that is left."""
@@ -59,7 +76,8 @@ class FileCheckpoints:
 
     def close(self) -> None:
         """Closes the file."""
-        self._connection.close()
+        with self._lock:
+            self._connection.close()
 
 
 class SharedCheckpoints:
@@ -72,6 +90,7 @@ class SharedCheckpoints:
 
         self._server = server
         self._serializer = _serializer()
+        self._here = threading.local()
         with closing(server.alone()) as connection, translated(server.place):
             lock(connection, _LOCK)
             PostgresSaver(connection, serde=self._serializer).setup()
@@ -82,6 +101,24 @@ class SharedCheckpoints:
         with self._server.transaction() as connection:
             yield self._over(connection)
 
+    @contextmanager
+    def writing(self, key: str) -> Iterator[None]:
+        """A block in which no other thread or process writes under ``key``; it may be nested."""
+        from assistant.database.server import lock, translated
+
+        if key in self._held():
+            yield
+            return
+        # A connection apart: threads that wait for one another must not take all of the pool.
+        with closing(self._server.alone()) as connection:
+            with translated(self._server.place):
+                lock(connection, f"{_LOCK} {key}")
+            self._held().add(key)
+            try:
+                yield
+            finally:
+                self._held().discard(key)
+
     def replace(self, config: RunnableConfig, checkpoint: Checkpoint, versions: ChannelVersions) -> None:
         """Puts a checkpoint in place of the one with the same id; nothing of that is left."""
         names, numbers = map(list, zip(*((name, str(version)) for name, version in versions.items()), strict=True))
@@ -91,6 +128,11 @@ class SharedCheckpoints:
 
     def close(self) -> None:
         """The server is not ours to close."""
+
+    def _held(self) -> set[str]:
+        """The keys that this thread is writing under."""
+        keys: set[str] = self._here.__dict__.setdefault("keys", set())
+        return keys
 
     def _over(self, connection: psycopg.Connection[Any]) -> BaseCheckpointSaver[str]:
         from langgraph.checkpoint.postgres import PostgresSaver

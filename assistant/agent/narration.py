@@ -11,11 +11,20 @@ from assistant.agent.events import Draft, DraftPiece, Event, Status, ToolCall, T
 
 
 class Narrator:
-    """Tells one turn's events; counts the drafts that the model begins."""
+    """Tells one turn's events; counts the drafts that the model begins.
+
+    What was said before the turn, whose first state is told by ``starts_from``, is no event of it, though it may be put anew.
+    """
 
     def __init__(self) -> None:
         self._writing: str | None = None
         self._drafts = 0
+        self._earlier: frozenset[str | None] | None = None
+
+    def starts_from(self, messages: Iterable[BaseMessage]) -> None:
+        """Takes note of the messages that a turn began with; of no later ones."""
+        if self._earlier is None:
+            self._earlier = frozenset(message.id for message in messages)
 
     def events(self, mode: str, update: Any) -> Iterator[Event]:  # noqa: ANN401 - its type depends on the mode
         """The events of one update in LangGraph's stream mode ``updates``, ``messages`` or ``custom``."""
@@ -27,7 +36,8 @@ class Narrator:
                 yield from self._piece(message)
         else:
             for change in update.values():
-                yield from happened((change or {}).get("messages", []))
+                added = (change or {}).get("messages", [])
+                yield from happened(message for message in added if message.id not in (self._earlier or ()))
 
     def _piece(self, message: BaseMessage) -> Iterator[Event]:
         if not isinstance(message, AIMessage) or not message.text:

@@ -32,12 +32,13 @@ class Asked(Value):
 def run(chain: Chain, asked: Asked, kept: Conversations | None = None) -> Iterator[Event | Answer]:
     """Asks ``chain``; yields events as they happen and, last, the verified Answer.
 
-    A conversation is read from ``kept`` and, when the answer is there, written to it as a whole: a question that fails leaves
-    no trace. Raises ModelError where the model, or the deadline, leaves no draft to verify.
+    A conversation is read from ``kept`` and, when the answer is there, both are added to it at once: a question that fails leaves
+    no trace, and what others asked meanwhile stays. Raises ModelError where the model, or the deadline, leaves no draft to verify.
     """
     started = time.monotonic()
     earlier = kept.read(asked.conversation) if kept and asked.conversation is not None else []
-    turn = chain.begin([*_understood(earlier, chain), HumanMessage(asked.question)])
+    before = _understood(earlier, chain)
+    turn = chain.begin([*before, HumanMessage(asked.question)])
     try:
         yield from turn.events()
     except ModelError:
@@ -51,14 +52,20 @@ def run(chain: Chain, asked: Asked, kept: Conversations | None = None) -> Iterat
             yield Retracted(text=sentence.text, reason=sentence.reason or "")
     yield from (Calculated(calculation=calculation) for calculation in answer.calculations)
     if kept and asked.conversation is not None:
-        before = turn.messages[: len(turn.messages) - len(current_turn(turn.messages))]
-        kept.write(asked.conversation, [*exchanges(before), HumanMessage(asked.question), AIMessage(answer.text)])
+        exchange: list[AnyMessage] = [HumanMessage(asked.question), AIMessage(answer.text)]
+        kept.add(asked.conversation, exchange, earlier, _shortened(turn.messages, before))
     yield answer
 
 
 def _understood(earlier: Sequence[AnyMessage], chain: Chain) -> list[AnyMessage]:
     """What the model may read of the conversation; the offline model would take a summary for a question."""
     return [m for m in earlier if chain.is_language_model or is_question(m) or isinstance(m, AIMessage)]
+
+
+def _shortened(messages: Sequence[AnyMessage], before: Sequence[AnyMessage]) -> list[AnyMessage] | None:
+    """What stands in ``messages`` for all that was said ``before`` the question; None where that was not summarized."""
+    now = messages[: len(messages) - len(current_turn(messages))]
+    return exchanges(now) if len(now) < len(before) else None
 
 
 def _answer(messages: Sequence[AnyMessage], asked: Asked, chain: Chain, usage: Usage, started: float) -> Answer:

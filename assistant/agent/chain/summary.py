@@ -7,11 +7,11 @@ from typing import Any
 from langchain.agents.middleware import SummarizationMiddleware
 from langchain.agents.middleware.types import AgentState
 from langchain_core.language_models import BaseChatModel
-from langchain_core.messages import HumanMessage
 from langgraph.runtime import Runtime
 
 from assistant.agent.chain.deadline import Deadline
 from assistant.agent.chain.failures import cause, model_error
+from assistant.agent.presentation import is_question
 from assistant.resources import prompt
 
 # Some twenty exchanges; below that, the conversation itself is cheaper than a summary of it.
@@ -28,8 +28,8 @@ class Summaries(SummarizationMiddleware[Any, Deadline]):
         self._model_name = name
 
     async def abefore_model(self, state: AgentState[Any], runtime: Runtime[Deadline]) -> dict[str, Any] | None:
-        """The shortened messages, where the last one is a question."""
-        if not isinstance(state["messages"][-1], HumanMessage):
+        """The shortened messages, where the last one is a question; a request to repair belongs to the question before it."""
+        if not is_question(state["messages"][-1]):
             return None
         try:
             return await super().abefore_model(state, runtime)

@@ -37,6 +37,7 @@ class LanguageTurn:
             for mode, update in iterate(self._stream, self._seconds):
                 if mode == "values":
                     self.messages = update["messages"]
+                    narrator.starts_from(self.messages)
                 else:
                     yield from narrator.events(mode, update)
         except ModelCallLimitExceededError as error:
