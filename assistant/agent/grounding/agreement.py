@@ -174,6 +174,8 @@ def _holds(said: Amount, value: float | None, qualifier: str) -> bool:
         return said.qualifier[:1] == qualifier[:1]
     if said.qualifier in (">", "<"):
         return qualifier == "" and value is not None and (value > said.value if said.qualifier == ">" else value < said.value)
+    if said.qualifier in (">=", "<=") and value is not None and qualifier == "" and said.unit:  # "12 days at most" where 12 were measured
+        return value != said.value and said.grain >= 1
     return True
 
 

@@ -77,6 +77,11 @@ _INTO = re.compile(r"\bin(?:to)?\s$", re.IGNORECASE)
 _PRONOUN_BEFORE = re.compile(r"\b(?:(?:the|a|an)\s(?!first|second|third|last)[A-Za-z-]+|this|that|each|which|another)\s$", re.IGNORECASE)
 # "a maximum of four", "no arm lost more than 6 %"
 _MAXIMUM = re.compile(r"\b(?:maximum of|not more than|not exceed(?:ing)?|never more than)\s$", re.IGNORECASE)
+# "three days at most", "50 days or more"
+_BOUND_BEHIND = re.compile(
+    r"\s(?:(?P<most>at (?:the )?most|or (?:less|fewer|shorter|below)|maximum)|at (?:the )?least|or (?:more|longer|above)|minimum)\b",
+    re.IGNORECASE,
+)
 _MINIMUM = re.compile(r"\b(?:minimum of|no fewer than|not (?:fewer|less) than)\s$", re.IGNORECASE)
 # "Infused over 30 minutes", "the same over twelve weeks", but "lived for over 30 weeks"
 _THROUGHOUT = re.compile(
@@ -226,6 +231,8 @@ def _bound(text: str, figure: Figure) -> str:
         return ">"
     if _OVER_ANOTHER.search(before) or (figure.unit in TIME_UNITS and _THROUGHOUT.search(before)):
         return ""
+    if behind := _BOUND_BEHIND.match(text, figure.end):
+        return "<=" if behind["most"] else ">="
     denied = _NEVER.search(before) and figure.qualifier in (">", "<")
     return f"no{figure.qualifier}" if denied else figure.qualifier
 

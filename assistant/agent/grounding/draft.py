@@ -19,6 +19,8 @@ from assistant.language.tables import RULE, cells
 
 _LINK = re.compile(r"\[([^\]\n]+)\]\([^)\s]*\)")
 _LEADING = re.compile(r"^\s*(?:#{1,6}\s+|[-*•–·]\s+)")
+# Not a remark in a box: "> **Note:** …"
+_BLOCKQUOTE = re.compile(r"\s*>\s*+(?!\*\*|[*_]?(?:Note|Caution|Warning|Tip|Important)\b|\[!)", re.IGNORECASE)
 _QUOTES = (("“", "”"), ("«", "»"), ('"', '"'))
 # Behind a full stop and a marker, in either order, a new sentence starts: "in group A [1]. A larger study …"
 _NEXT = re.compile(r"(?:(?<=[.!?])|(?<=[.!?][\"”’)])|(?<=[\]】]))[\"”’)*_]*[ \t]+(?=[*_\"“(]*[^\W_a-z])")
@@ -113,6 +115,8 @@ def _statement(draft: str, start: int, end: int, piece: Sentence) -> Statement:
     raw = draft[start:end]
     said = uncovered(" ".join(_LINK.sub(r"\1", _LEADING.sub("", piece.text)).split()))
     line = draft[draft.rfind("\n", 0, start) + 1 : end]
+    if _BLOCKQUOTE.match(line) and not any(opening in said for opening, _ in _QUOTES):
+        said = f"“{said.removeprefix('>').strip()}”"
     if RULE.fullmatch(raw):
         kind = kind_of("", line, cites=False)
     else:

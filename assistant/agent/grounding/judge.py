@@ -16,7 +16,7 @@ from assistant.agent.grounding.supported import anywhere, is_count, unfounded
 from assistant.agent.grounding.turn import Turn
 from assistant.agent.grounding.vocabulary import content, reason, stems, table
 from assistant.agent.grounding.weighing import verdict
-from assistant.agent.grounding.wording import asserted, way
+from assistant.agent.grounding.wording import asserted, beside_lack, way
 
 
 def fault(statement: Statement, turn: Turn) -> str | None:
@@ -72,7 +72,7 @@ def _smuggled(statement: Statement, turn: Turn) -> str | None:
     if statement.kind in ("lead", "heading") and _tells(statement.said, turn):
         return reason("uncited")
     if absent:
-        return foreign(statement.said, turn.names)
+        return foreign(statement.said, turn.names) or smuggled(beside_lack(statement.said), turn.words)
     return foreign(statement.said, turn.names) or smuggled(statement.said, turn.words)
 
 

@@ -9,7 +9,11 @@ from assistant.agent.grounding.reading import verbatim
 from assistant.agent.grounding.vocabulary import content, squeezed, stems, table
 from assistant.agent.grounding.wording import is_negative
 
-_QUOTED = re.compile(r"“([^“”]+)”|\"([^\"]+)\"|«([^«»]+)»|„([^“”„]+)[“”]")
+# Single marks are apostrophes too: one opens before a word that no letter precedes, and closes behind one that none follows.
+_QUOTED = re.compile(
+    r"“([^“”]+)”|\"([^\"]+)\"|«([^«»]+)»|„([^“”„]+)[“”]"
+    r"|(?<!\w)‘((?:[^‘’]|’(?=\w))+)’(?!\w)|(?<![\w'])'(?=\w)((?:[^']|'(?=\w))+)(?<=[\w.,!?])'(?!\w)"
+)
 _WORDS = 3
 # "“Title” (2020-01-31) says"
 _DATED = re.compile(r"\(\d{4}-\d{2}-\d{2}\)")

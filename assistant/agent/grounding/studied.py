@@ -14,13 +14,13 @@ from assistant.values import Span
 def studies_of(evidence: Evidence, known: Sequence[Study] = ()) -> tuple[Study, ...]:
     """The studies of ``evidence``.
 
-    A document of which no tool returned a study has its ``known`` ones; the passages of one that nothing is known of are read.
+    A tool may have returned one study of a document; the others that are ``known`` of it tell what figures are not that one's. The
+    passages of a document that nothing is known of are read.
     """
     found = list(evidence.studies)
-    told = {study.document for study in found}
-    cited = {source.passage.document for source in evidence.sources}
-    found += [study for study in known if study.document in cited - told]
-    told |= {study.document for study in known}
+    cited = {source.passage.document for source in evidence.sources} | {study.document for study in found}
+    found += [study for study in known if study.document in cited and study not in found]
+    told = {study.document for study in (*found, *known)}
     for source in evidence.sources:
         passage = source.passage
         if passage.document not in told:

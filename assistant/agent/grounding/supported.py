@@ -93,6 +93,8 @@ def _in_facts(amount: Amount, said: str, support: Support, turn: Turn) -> bool:
 
     A figure of an arm's name, "2 x 10 MBq", is part of a name.
     """
+    if amount.unit and amount.qualifier in ("<=", ">="):  # a bound, which the text must state
+        return False
     labels = (arm.label for study in turn.studies for arm in study.arms)
     if any(amount.text in label and stated(amount, known_) for label in labels for known_ in amounts(label)):
         return True

@@ -32,6 +32,8 @@ LACK = re.compile(
     r"((?:(?!(?:in|for|of|to|on|at|was|were|is|are|has|had|and|or)\b)[\w-]+\s?){1,4})",
     re.IGNORECASE,
 )
+# "does not mention that it was stopped"
+_GRANTED = re.compile(r"\b(?:mentions?|notes?|disclose|tell|admit|add|acknowledge)\b(?:\s\w+)?\sthat\b(.*)", re.IGNORECASE)
 _ASIDE = re.compile(r"\(([^()]*)\)")
 _LONGEST_LABEL = 4
 _NEAR = 4
@@ -55,6 +57,14 @@ def asserted(said: str) -> str:
     """``said`` without what it says the sources lack, and without what it says something is not ("AB3, not QX-1")."""
     said = CONTRAST.sub("", _VERDICT.sub("", said))
     return "; ".join(clause.strip(" ,;") for clause in turns(said) if not pattern("draft", "absence", anchored=False).search(clause))
+
+
+def beside_lack(said: str) -> str:
+    """What a sentence about what the sources lack says beside that: behind a "but", and what it takes for granted behind "that"."""
+    first, *others = turns(said)
+    told = [clause for clause in others if not pattern("draft", "absence", anchored=False).search(clause)]
+    granted = _GRANTED.search(first)
+    return "; ".join([*told, *([granted[1]] if granted else [])])
 
 
 def turns(said: str) -> list[str]:

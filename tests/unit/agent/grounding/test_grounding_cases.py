@@ -10,7 +10,7 @@ import pytest
 from made_evidence import abstract_turn, congress_turn, release_turn, report_turn, sheet_turn
 
 from assistant.agent.evidence import Evidence
-from assistant.agent.grounding import verify
+from assistant.agent.grounding import Background, verify
 
 _QUESTION = "What did a second dose add, and how much are 50 uCi in MBq and 30 MBq in uCi?"
 _CASES = tomllib.loads((Path(__file__).parent / "cases.toml").read_text(encoding="utf-8"))
@@ -49,6 +49,13 @@ def test_search_alone_is_enough_to_tell_arms_apart(turns: dict[str, Evidence]) -
     right = "Two doses of CLR 131 gave a mean survival of 135.6 days, one dose 64.6 days [1]."
     assert verify(swapped, searched, "?").verification.sentences[0].reason == "64.6 days does not belong to the arm named here"
     assert verify(right, searched, "?").verification.verdict == "verified"
+
+
+def test_a_tool_that_returned_one_study_leaves_the_others_of_its_document_known(turns: dict[str, Evidence]) -> None:
+    known = Background(studies=turns["release"].studies)
+    called = turns["release"].model_copy(update={"studies": turns["release"].studies[:1]})
+    for sentence in ("Two doses of CLR 131 gave 161 days [1].", "The second dose of CLR 125 added 71.0 days [c1]."):
+        assert verify(sentence, called, "?", background=known).verification.dropped == (sentence,)
 
 
 @pytest.mark.parametrize(
