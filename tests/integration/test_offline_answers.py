@@ -86,6 +86,7 @@ def report(home, tmp_path_factory):
         ("What share of patients at 5.0 GBq had a DLT, in percent?", 25.0, "percent"),
         ("absolute gain in median PFS, A over B, in months", 4.5, "month"),
         ("If a whole run of Lu-177 from the reactor at Odda sits for 13.2 days after irradiation, how much is left?", 10.0, "GBq"),
+        ("how long until only 25 % of the Lu-177 is left", 13.2, "day"),
         ("What fraction of the Lu-177 is left after 6.6 days, with the half-life of the report?", 50.0, "percent"),
     ],
 )

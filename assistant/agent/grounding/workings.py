@@ -114,8 +114,8 @@ def _found(operand: Operand, index: int, evidence: Evidence, known: Sequence[Fac
 
 
 def _halves(operand: Operand, working: Working) -> bool:
-    """Whether the operand is the half of a decay: the base of a power, "0.5^(t / half-life)"."""
-    return operand.value == _HALF and f"{_HALF:g}^(" in working.formula
+    """Whether the operand belongs to a decay: the base of a power, "0.5^(t / half-life)", or the two of ln(2)."""
+    return (operand.value == _HALF and f"{_HALF:g}^(" in working.formula) or (operand.value == 1 / _HALF and "ln(2)" in working.formula)
 
 
 def _lent(operand: Operand, read: Sequence[Amount]) -> str:

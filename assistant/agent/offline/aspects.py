@@ -48,7 +48,7 @@ RULES: tuple[Rule, ...] = (
     _rule("half_life", "half_life", none="remaining other_endpoint"),
     _rule("half_life", "decay_rate", "named_nuclide nuclide half_life"),
     _rule("decay", "present_after", "dose second_dose", none="survival gain"),
-    _rule("decay", "remaining named_nuclide"),
+    _rule("decay", "remaining", "named_nuclide"),
     _rule("decay", "remaining", "dose named_activity nuclide named_time", none="survival"),
     _rule("conversion", "convert_amount", none="survival gain total per_activity"),
     _rule(TEXT, "other_endpoint"),

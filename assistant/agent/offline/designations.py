@@ -8,11 +8,13 @@ from collections.abc import Iterable, Sequence
 from assistant.studies.facts import Arm, Study
 
 _NOUN = r"(?:group|arm|cohort|part|level)"
-_SIGN = r"(?:[A-Za-z]\d?|\d{1,2})"
+# No study has more than some twenty groups: "the group 67 or 73" asks for figures.
+_PLACE = r"(?:1?\d|20)"
+_SIGN = rf"(?:[A-Za-z]\d?|{_PLACE})"
 _LINK = r"(?:\s*(?:,|&|/|\b(?:and|or|to|vs\.?|versus|over|than|with|against|from)\b)\s*)+"
 # "Group a" is a group only where nothing follows that it could be the article of; "arm 20 MBq" is an amount.
 _NAMED = re.compile(
-    rf"\b(?i:{_NOUN})s?\s+(?P<signs>{_SIGN}(?![\w.])(?:{_LINK}(?:(?:the\s+)?(?i:{_NOUN})s?\s+)?(?:[A-Z]\d?|\d{{1,2}})(?![\w.]))*)(?!\s*%)"
+    rf"\b(?i:{_NOUN})s?\s+(?P<signs>{_SIGN}(?![\w.])(?:{_LINK}(?:(?:the\s+)?(?i:{_NOUN})s?\s+)?(?:[A-Z]\d?|{_PLACE})(?![\w.]))*)(?!\s*%)"
 )
 _AMOUNT_AHEAD = re.compile(r"\s*-?(?:[numkMGT]?(?:Ci|Bq)|mg|days?|weeks?|months?|doses?|injections?|shots?|cycles?)\b", re.IGNORECASE)
 _ARTICLE = re.compile(r"a\s+\w")

@@ -16,7 +16,7 @@ from assistant.language.units import ACTIVITY_UNITS, CURRENCIES, TIME_UNITS
 from assistant.studies.quantities import convert
 from assistant.studies.vocabulary import read
 
-Kind = Literal["rate", "limit", "share", "total", "difference", "increase", "decrease", "ratio"]
+Kind = Literal["rate", "limit", "share", "total", "difference", "points", "increase", "decrease", "ratio"]
 
 _TWO = 2
 _FOR_A_BODY = frozenset(f"{unit}/{per}" for unit in ACTIVITY_UNITS for per in ("kg", "m2"))
@@ -25,7 +25,7 @@ _GIVEN = r"(?:doses|injections|infusions|administrations|cycles|fractions|treatm
 _ROUNDED = 0.02
 # What stands between a part and its whole, and what before a whole whose part follows: "9 of the 23", "of 23 patients, 9".
 _PART_OF = re.compile(r"\s*(?:/|(?:out\s+)?of(?:\s+(?:the|all))?)\s*", re.IGNORECASE)
-_WHOLE_FIRST = re.compile(r"\bof\s+(?:the\s+)?$", re.IGNORECASE)
+_WHOLE_FIRST = re.compile(r"(?:^|[.;,(:]\s)\W*of\s+(?:the\s+)?$", re.IGNORECASE)
 _NOUN_THEN_PART = re.compile(r"\s+[a-z]+(?:\s+[a-z]+){0,3},?\s+", re.IGNORECASE)
 # What stands between a figure and the one that it came from, or between that one and what became of it.
 _LATER_FIRST = re.compile(
@@ -35,6 +35,8 @@ _FROM = re.compile(r"\bfrom\b[^.;]{0,40}$", re.IGNORECASE)
 _TO = re.compile(r"\bto\b", re.IGNORECASE)
 # Of a sum for each share or unit a change is not asked where the sum itself is told.
 _PER = re.compile(r"\s+(?:per|a|each)\s+\w+", re.IGNORECASE)
+_EACH_SHARE = re.compile(r"\b(?:per|a|each)\s+share\b", re.IGNORECASE)
+_CONFIDENCE = re.compile(r"\s*(?:CI\b|confidence)")
 # "NOK 131 million (2022: NOK 118 million)": what was told of another time stands behind it in brackets.
 _THEN = re.compile(r"[^()]*\(\s*(?:[^():]{0,30}\b(?:19|20)\d\d|[^():]{0,20}\b(?:year|quarter|half|before|earlier))\s*:\s*")
 # "290 euros for 370 MBq": what so much of a thing costs.
@@ -64,7 +66,7 @@ def formula(asked: Sequence[Figure], signals: Collection[str], unit: str | None,
         or _price(asked, stated, sentence)
         or (_total(stated, sentence, unit) if "total" in signals else None)
         or (_share(stated, sentence) if {"percent", "share"} & set(signals) and not _CHANGES & set(signals) else None)
-        or (_change(stated, signals, sentence) if _CHANGES & set(signals) or "ratio" in signals else None)
+        or (_change(_of_one_kind(stated, sentence, question), signals, sentence) if _CHANGES & set(signals) or "ratio" in signals else None)
     )
 
 
@@ -172,8 +174,10 @@ def _part_and_whole(one: Figure, two: Figure, sentence: str) -> tuple[float, flo
 
 def _change(stated: Sequence[Figure], signals: Collection[str], sentence: str) -> Formula | None:
     """The change from one figure to another of the same unit, where the sentence has just these two."""
-    whole = [figure for figure in stated if not (figure.unit in CURRENCIES and _PER.match(sentence, figure.end))]
-    pairs = [pair for unit in {figure.unit for figure in whole} - {"", "ratio", "percent"} if (pair := _pair(whole, unit))]
+    pairs = [pair for unit in {figure.unit for figure in stated} - {"", "ratio", "percent"} if (pair := _pair(stated, unit))]
+    if not pairs and not {"percent", "ratio"} & set(signals) and (shares := _pair(stated, "percent")):
+        larger, smaller = sorted(shares, key=lambda figure: -figure.value)
+        return Formula("points", f"{_written(larger)} - {_written(smaller)}")
     if len(pairs) != 1:
         return None
     one, two = pairs[0]
@@ -188,6 +192,13 @@ def _change(stated: Sequence[Figure], signals: Collection[str], sentence: str) -
         return Formula(kind, f"({_written(larger)} - {_written(smaller)}) / {_written(earlier)} in percent")
     larger, smaller = sorted((one, two), key=lambda figure: -figure.value)
     return Formula("difference", f"{_written(larger)} - {_written(smaller)}")
+
+
+def _of_one_kind(stated: Sequence[Figure], sentence: str, question: str) -> list[Figure]:
+    """The figures without the levels of confidence, and of sums those for each share where these are asked for, else the others."""
+    for_each = _EACH_SHARE.search(question) is not None
+    told = [figure for figure in stated if not _CONFIDENCE.match(sentence, figure.end)]
+    return [f for f in told if f.unit not in CURRENCIES or (_PER.match(sentence, f.end) is not None) is for_each]
 
 
 def _pair(stated: Sequence[Figure], unit: str) -> tuple[Figure, Figure] | None:

@@ -8,7 +8,7 @@ from assistant.agent.offline.answers.stated import half_life_of
 from assistant.agent.offline.answers.told import Told, told
 from assistant.agent.offline.findings import Call, Findings, call
 from assistant.agent.offline.formulas import compared
-from assistant.agent.offline.phrasing import amount, phrase, quoted, significant
+from assistant.agent.offline.phrasing import amount, number, phrase, quoted, significant
 from assistant.agent.offline.topic import Topic
 from assistant.language.figures import Figure, figures
 from assistant.language.names import elements
@@ -31,6 +31,14 @@ def say(topic: Topic, findings: Findings) -> list[str]:
     if wanted is None or working is None or half_life is None:
         return []
     result = working.results[0]
+    if _share_left(topic):
+        takes = phrase(
+            "falls",
+            half_life=amount(number(half_life.figure.value), half_life.figure.unit),
+            amount=amount(significant(result.value, _DIGITS), result.unit),
+            mark=half_life.marker + findings.mark(wanted),
+        )
+        return [takes, quoted("", half_life.text, half_life.marker)]
     value = amount(significant(result.value, _DIGITS), result.unit)
     said = [phrase("left", amount=value, nuclide=_nuclide(topic), mark=half_life.marker + findings.mark(wanted))]
     given = None if _fraction(topic) else _activity(topic, findings)
@@ -77,6 +85,8 @@ def _cash_now(findings: Findings) -> Told | None:
 def _decay(topic: Topic, findings: Findings) -> Call | None:
     half_life = _half_life(topic, findings)
     times = [figure for figure in topic.figures if figure.unit in TIME_UNITS and figure.value]
+    if half_life and not times and (share := _share_left(topic)):
+        return call("calculate", expression=f"{_written(half_life.figure)} * ln(100 / {share.value:.10g}) / ln(2)")
     if half_life is None or len(times) != 1:
         return None
     left = f"0.5 ^ ({_written(times[0])} / {_written(half_life.figure)})"
@@ -87,6 +97,12 @@ def _decay(topic: Topic, findings: Findings) -> Call | None:
         return None
     target = f" in {topic.unit}" if topic.unit in ACTIVITY_UNITS and topic.unit != given.figure.unit else ""
     return call("calculate", expression=f"{_written(given.figure)} * {left}{target}")
+
+
+def _share_left(topic: Topic) -> Figure | None:
+    """The percentage of which it is asked when no more than that is left: "how long until only 10 % is left"."""
+    shares = [figure for figure in topic.figures if figure.unit == "percent" and 0 < figure.value < 100]
+    return shares[0] if len(shares) == 1 and topic.signals & {"how_long", "schedule"} else None
 
 
 def _half_life(topic: Topic, findings: Findings) -> Told | None:

@@ -98,3 +98,17 @@ def test_a_loss_for_each_share_is_none_of_the_two_that_are_compared():
 
 def test_two_counts_or_two_amounts_are_no_total():
     assert worked("How much in total?", "The dose is 2.5 GBq in two cycles or 3 GBq in four cycles.") is None
+
+
+def test_a_loss_for_each_share_is_compared_where_it_is_asked_for():
+    sentence = "The net loss was $8 million, or $0.25 per share (2023: $7 million, or $0.20 per share)."
+    assert worked("By how much did the loss per share change?", sentence) == ("difference", 0.05, "USD")
+
+
+def test_two_shares_are_points_apart_whatever_the_level_of_confidence():
+    assert worked("What is the difference in response rate?", "ORR: 27% (95% CI) vs 7%, p=0.03.") == ("points", 20.0, "percent")
+
+
+def test_a_number_that_follows_a_whole_is_no_second_part_of_it():
+    sentence = "Regression was seen in three of the eight mice that received two injections."
+    assert worked("What percentage had a regression?", sentence) == ("share", 37.5, "percent")
