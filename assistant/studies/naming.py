@@ -31,8 +31,9 @@ def matching_studies(studies: Sequence[Study], name: str) -> tuple[Study, ...]:
     misspelt ones; ``name`` equal to ``study.name`` or to a document's id wins over all.
     """
     exact = [s for s in studies if name_key(name) and name_key(name) in (name_key(s.name), name_key(s.document))]
-    if len(exact) == 1:
-        return tuple(exact)
+    identical = [study for study in exact if study.name == name]
+    if len(exact) == 1 or len(identical) == 1:
+        return tuple(identical if len(identical) == 1 else exact)
     words = tokens(name)
     for typos in (False, True):
         found = [study for study in studies if _fits(words, _study_keys(study), partial(_says_of_study, studies, study), typos)]

@@ -26,7 +26,10 @@ def compared(said: str, told: frozenset[Pair], registry: Registry, cited: Sequen
     mentions = registry.arm_mentions(said)
     subject = next((m for m in mentions if not m.compared), None)
     target = next((m for m in mentions if m.compared or (m is not subject and _OF_THE.search(said[: m.start]))), None)
-    found = _turned_round(said, subject, target, registry, cited) if subject and target else None
+    by_survival = (
+        subject is not None and target is not None and bool(told & subject.pairs and told & target.pairs)
+    )  # which is compared below
+    found = _turned_round(said, subject, target, registry, cited) if subject and target and not by_survival else None
     if subject and (measured or has((stem(token) for token in tokens(said)), stems("survival outlive beat superior inferior outperform"))):
         everything = _meant(said, told, registry)
         found = found or _superlative(said, subject, everything, registry)

@@ -158,6 +158,13 @@ def _compound_occurs(compound: str, question: str, studies: Sequence[Study]) -> 
     core = re.sub(r"^[^A-Za-z]+|\[[^\]]*\]", "", core)
     if len(name_key(core)) >= 4 and core != compound and occurs(core, question):
         return True
+    word = re.match(r"[A-Za-z]{5,}(?=-\d)", compound)
+    if (
+        word
+        and occurs(word.group(), question)
+        and not any(occurs(word.group(), s.compound or "") for s in studies if s.compound != compound)
+    ):
+        return True
     numbers = re.findall(r"\d{2,}", compound)
     others = " ".join(study.compound or "" for study in studies if study.compound != compound)
     return (

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from assistant.agent.offline.arms import arms_of, given
 from assistant.agent.offline.callings import Calling
+from assistant.agent.offline.designations import designation
 from assistant.agent.offline.mentions import Mentions, bare_counts, mentions, occurs
 from assistant.studies.facts import Arm, Study
 from assistant.studies.vocabulary import read
@@ -20,6 +21,8 @@ _APART = re.compile(
 )
 # The verb between "longer than controls" and its subject.
 _VERB = re.compile(r"\b(?:did|does|do|was|were)\b", re.IGNORECASE)
+_OPENING_SIGN = re.compile(r"\s*(?:the\s+)?(?P<sign>[A-Za-z]?\d{1,2}|[A-Z])(?=\s*(?:[,;:?!.]|$|in\b|and\b|of\b))")
+_REGIMEN = re.compile(r"(?<![\w.])(?P<count>\d{1,2})\s*[x×]\s*(?=\d)")
 _ADVERBS = frozenset({"once", "twice", "thrice"})
 _TWO = 2
 _ANAPHORA = re.compile(r"\b(?:that|it|this|they|their|those|these)\b", re.IGNORECASE)
@@ -43,12 +46,22 @@ def arms_on(apart: Sequence[str], study: Study, known: Sequence[Calling]) -> lis
     named = [replace(m, counts=m.counts or _times(side)) for m, side in zip(named, apart, strict=True)]
     if any(mentioned.counts for mentioned in named):
         named = [m if m.arms or m.called else replace(m, counts=bare_counts(side)) for m, side in zip(named, apart, strict=True)]
+    if any(mentioned.designations for mentioned in named):
+        named = [m if m.arms else replace(m, designations=_sign(side, study)) for m, side in zip(named, apart, strict=True)]
     return [_arms_on(side, study, mentioned) for side, mentioned in zip(apart, named, strict=True)]
 
 
+def _sign(side: str, study: Study) -> frozenset[str]:
+    """The number or letter that opens one side where the other names its arm by one: "level 4 versus 3"."""
+    match = _OPENING_SIGN.match(side)
+    known = {sign for arm in study.arms if (sign := designation(arm))}
+    return frozenset({match["sign"].casefold()} & known) if match else frozenset()
+
+
 def _times(side: str) -> frozenset[int]:
-    """How often something was given, where an adverb says it: "10 MBq twice"."""
-    return frozenset(int(value) for term in read(side) if term.text in _ADVERBS for value in term.values("count"))
+    """How often something was given, where an adverb or a sign says it: "10 MBq twice", "2 x 10"."""
+    said = {int(value) for term in read(side) if term.text in _ADVERBS for value in term.values("count")}
+    return frozenset(said | {int(match["count"]) for match in _REGIMEN.finditer(side)})
 
 
 def _arms_on(side: str, study: Study, named: Mentions) -> tuple[Arm, ...]:

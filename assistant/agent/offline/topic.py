@@ -167,7 +167,7 @@ def _named_signals(question: str, named: Mentions, amounts: Sequence[Figure], un
         "yesno": _form(question) == "yesno",
         "named_disease": bool(named.diseases),
         "named_model": any(study.model for study in named.studies),
-        "operators": expression(question) is not None and not (named.arms and _REGIMEN.search(question)),
+        "operators": expression(question) is not None and not ((named.arms or named.studies) and _REGIMEN.search(question)),
         "definition": bool(_thing_to_define(question)),
         "many_compared": len(re.findall(r"\b(?:vs\.?|versus)(?=\s)", question, re.IGNORECASE)) > 1 and arms < 3,
         "why": _form(question) == "why",

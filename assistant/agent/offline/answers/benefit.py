@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from assistant.agent.offline.answers import facts, survival
 from assistant.agent.offline.answers.selection import pair, pairs, species_gap
 from assistant.agent.offline.arms import given
+from assistant.agent.offline.designations import designation
 from assistant.agent.offline.findings import Call, Findings, call
 from assistant.agent.offline.phrasing import (
     amount,
@@ -144,8 +145,9 @@ def _gain_sentence(findings: Findings, study: Study, arms: tuple[Arm, Arm], want
 
 def _studies(topic: Topic, findings: Findings) -> Sequence[Study]:
     """The studies compared; for a claim that names none, the one whose passages share most of its wording, if one does."""
+    called = [study for study in topic.studies if {designation(arm) for arm in study.arms} & topic.named.designations]
     if topic.aspect != "claim" or topic.named.studies or len(topic.studies) < 2:
-        return topic.studies
+        return called or topic.studies
     overlaps = [(_overlap(topic.question, study, findings), study) for study in topic.studies]
     best = max(overlap for overlap, _ in overlaps)
     closest = [study for overlap, study in overlaps if overlap == best]

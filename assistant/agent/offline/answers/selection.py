@@ -95,6 +95,11 @@ def pair(study: Study, topic: Topic) -> tuple[Arm, Arm] | None:
     """
     if apart := side_by_side(study, topic):
         return apart if all(arm.survival for arm in apart) else None
+    found = _paired(study, topic)
+    return found if found and found[0] is not found[1] else None
+
+
+def _paired(study: Study, topic: Topic) -> tuple[Arm, Arm] | None:
     measured = [arm for arm in study.arms if arm.survival]
     meant = arms_of(study, topic.named, _wording(topic))
     named = [arm for arm in _least_of_each_activity(study, meant, topic) if arm.survival]
