@@ -79,3 +79,29 @@ def test_just_the_two_arms_that_are_named_are_compared(questions, labels):
     assert arms is not None
     assert (arms[0].label, arms[1].label) == labels
     assert topic.aspect == "benefit"
+
+
+LEVELS = Study(
+    document="d2",
+    compound="RQ-9",
+    arms=(
+        arm("Level 1", 6.0, activity=activity(2, "GBq"), doses=1),
+        arm("Level 2", 9.0, activity=activity(4, "GBq"), doses=1),
+        arm("3 \N{MULTIPLICATION SIGN} 2 GBq", 12.0, activity=activity(2, "GBq"), doses=3),
+        arm("2 \N{MULTIPLICATION SIGN} 3 GBq", 11.0, activity=activity(3, "GBq"), doses=2),
+    ),
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "labels"),
+    [
+        ("RQ-9 level 2 versus 1, how much longer?", ("Level 2", "Level 1")),
+        ("RQ-9: 3x2 against 2x3, extra days of survival?", ("3 \N{MULTIPLICATION SIGN} 2 GBq", "2 \N{MULTIPLICATION SIGN} 3 GBq")),
+    ],
+)
+def test_a_bare_number_is_a_sign_or_a_regimen_as_the_other_side_is(question, labels):
+    (topic,) = understand([question], (LEVELS,), callings((LEVELS,), Evidence(studies=(LEVELS,))))
+    found = pair(LEVELS, topic)
+    assert found is not None
+    assert tuple(each.label for each in found) == labels
