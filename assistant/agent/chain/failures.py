@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import email.utils
 import time
+from collections.abc import Iterator
 from http import HTTPStatus
 from typing import Any
 
@@ -27,6 +28,8 @@ _BY_STATUS: dict[int | None, type[Exception]] = {
     HTTPStatus.NOT_FOUND: langchain.ModelNotFoundError,
     HTTPStatus.TOO_MANY_REQUESTS: langchain.ModelRateLimitError,
 }
+# What no wait mends, whoever raises it. What else has no status is of the network, for which every client has classes of its own.
+_OF_A_PROGRAM = (TypeError, LookupError, AttributeError, NameError, ImportError, NotImplementedError, AssertionError)
 # A provider's own words are worth this much; some answer with a whole page.
 _LONGEST_DETAIL = 200
 
@@ -65,11 +68,13 @@ def cause(error: Exception) -> Exception | None:
 
 
 def is_passing(error: Exception) -> bool:
-    """Whether the same call may succeed later: rate limits, faults of the server, broken connections."""
+    """Whether the same call may succeed later: rate limits, faults of the server, broken connections; never a fault of a program."""
     if isinstance(error, langchain.ModelError):
         return error.is_retryable
-    status: int | None = getattr(error, "status_code", None)
-    return status is None or status in _PASSING or status >= HTTPStatus.INTERNAL_SERVER_ERROR
+    status = _status(error)
+    if status is None:
+        return not isinstance(error, _OF_A_PROGRAM)
+    return status in _PASSING or status >= HTTPStatus.INTERNAL_SERVER_ERROR
 
 
 def retry_after(error: Exception) -> float | None:
@@ -92,6 +97,21 @@ def _seconds(value: str | None) -> float | None:
         return email.utils.mktime_tz(date) - time.time() if date else None
 
 
+def _status(error: Exception) -> int | None:
+    """The HTTP status that a client's error carries, under one of the names that clients have for it."""
+    carriers = (error, getattr(error, "response", None))
+    found = (getattr(carrier, name, None) for carrier in carriers for name in ("status_code", "code"))
+    return next((status for status in found if isinstance(status, int)), None)
+
+
+def _chained(error: BaseException) -> Iterator[BaseException]:
+    """``error`` and, one below the other, what it came of."""
+    below: BaseException | None = error
+    while below is not None:
+        yield below
+        below = below.__cause__ or below.__context__
+
+
 def _what(error: Exception, model: str) -> str:
     provider = provider_of(model)
     kind = _kind(error)
@@ -109,14 +129,9 @@ def _kind(error: Exception) -> type[BaseException]:
     """LangChain's class of error; where a client has none, the one that the HTTP status stands for, or the fault of the network."""
     if isinstance(error, langchain.ModelError):
         return type(error)
-    if by_status := _BY_STATUS.get(getattr(error, "status_code", None)):
+    if by_status := _BY_STATUS.get(_status(error)):
         return by_status
-    below: BaseException | None = error
-    while below is not None:
-        if isinstance(below, OSError):
-            return ConnectionError
-        below = below.__cause__ or below.__context__
-    return type(error)
+    return ConnectionError if any(isinstance(below, OSError) for below in _chained(error)) else type(error)
 
 
 def _wait(error: Exception) -> str:

@@ -2,11 +2,13 @@
 
 import email.utils
 import time
+from http import HTTPStatus
 
+import httpx
 import pytest
 from langchain_core import exceptions as langchain
 
-from assistant.agent.chain.failures import cause, is_passing, model_error, retry_after
+from assistant.agent.chain.failures import BrokenOffError, cause, is_passing, model_error, retry_after
 from assistant.errors import ModelError
 
 TOLD = {
@@ -106,7 +108,23 @@ def test_the_wait_may_be_a_date():
 @pytest.mark.parametrize(
     ("error", "passing"),
     [(langchain.ModelRateLimitError(), True), (langchain.ModelAuthenticationError(), False), (failing(status=503), True),
-     (failing(status=422), False), (failing(status=408), True), (KeyError("choices"), True)],
+     (failing(status=422), False), (failing(status=408), True), (ConnectionResetError(), True), (TimeoutError(), True),
+     (httpx.RemoteProtocolError("no reply"), True), (BrokenOffError(), True), (ValueError("half a reply"), True),
+     (KeyError("choices"), False),
+     (TypeError("x"), False), (NotImplementedError("bind_tools"), False)],
 )  # fmt: skip
 def test_what_may_pass(error, passing):
+    assert is_passing(error) is passing
+
+
+def test_what_came_of_a_broken_connection_may_pass():
+    error = failing(message="Connection error.")
+    error.__cause__ = httpx.ConnectError("refused")
+    assert is_passing(error)
+
+
+@pytest.mark.parametrize(("status", "passing"), [(503, True), (HTTPStatus.TOO_MANY_REQUESTS, True), (400, False)])
+def test_a_status_may_go_by_another_name(status, passing):
+    error = failing()
+    error.code = status
     assert is_passing(error) is passing
