@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import threading
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from assistant.agent.checking import Check
     from assistant.agent.events import Event
-    from assistant.agent.session import Sessions
+    from assistant.agent.session import Session, Sessions
     from assistant.agent.verification import Recheck
     from assistant.library.ingest import IngestReport
     from assistant.library.store import Store
@@ -211,11 +211,16 @@ class Assistant:
             session.ready()
 
     def tools(self) -> list[BaseTool]:
-        """The agent's LangChain tools, for use in another agent; they read what the Assistant last read."""
-        from assistant.agent.desk import Desk
+        """The agent's LangChain tools, for use in another agent; each call reads the newest generation of the library."""
         from assistant.agent.tools import tools_over
 
-        return tools_over(Desk(self.library))
+        return tools_over(self._all_sessions())
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """The newest generation of the library with the functions of the tools; it stays as it is until the block ends."""
+        with self._all_sessions().held() as session:
+            yield session
 
     def as_retriever(self, k: int = 5) -> BaseRetriever:
         """The library's search as a LangChain retriever of ``k`` passages."""

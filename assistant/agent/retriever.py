@@ -8,6 +8,7 @@ from langchain_core.retrievers import BaseRetriever
 from pydantic import ConfigDict
 
 from assistant.library.library import Library
+from assistant.values import Hit
 
 
 class PassageRetriever(BaseRetriever):
@@ -20,18 +21,21 @@ class PassageRetriever(BaseRetriever):
 
     def _get_relevant_documents(self, query: str, *, run_manager: CallbackManagerForRetrieverRun) -> list[Document]:
         self.library.refresh()
-        found = []
-        for hit in self.library.search(query, self.k):
-            source = self.library.document(hit.passage.document)
-            metadata = {
-                "document": source.id,
-                "title": source.title,
-                "date": source.date,
-                "path": source.path,
-                "start": hit.passage.start,
-                "end": hit.passage.end,
-                "columns": hit.passage.columns,
-                "score": hit.score,
-            }
-            found.append(Document(id=hit.passage.id, page_content=hit.passage.text, metadata=metadata))
-        return found
+        # What is found and the documents that it stands in are of one generation.
+        with self.library.pinned() as library:
+            return [_document(hit, library) for hit in library.search(query, self.k)]
+
+
+def _document(hit: Hit, library: Library) -> Document:
+    source = library.document(hit.passage.document)
+    metadata = {
+        "document": source.id,
+        "title": source.title,
+        "date": source.date,
+        "path": source.path,
+        "start": hit.passage.start,
+        "end": hit.passage.end,
+        "columns": hit.passage.columns,
+        "score": hit.score,
+    }
+    return Document(id=hit.passage.id, page_content=hit.passage.text, metadata=metadata)

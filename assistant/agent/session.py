@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from functools import wraps
+from typing import TYPE_CHECKING, Any
 
 from assistant.agent.chain.chain import Chain, Turn
-from assistant.agent.desk import Desk
+from assistant.agent.desk import Desk, Output
 from assistant.agent.grounding import Background
 from assistant.agent.offline.intents import Intents
 from assistant.agent.offline.lookup import compared
@@ -100,6 +101,19 @@ class Sessions:
             with self._lock:
                 self._users[session] -= 1
                 self._close_unused(session)
+
+    @property
+    def tools(self) -> Mapping[str, Callable[..., Output]]:
+        """The tools of a desk by their names; each call is over the newest generation, from its beginning to its end."""
+        return {name: self._over_newest(name, function) for name, function in Desk(self._library).tools.items()}
+
+    def _over_newest(self, name: str, function: Callable[..., Output]) -> Callable[..., Output]:
+        @wraps(function)
+        def use(*args: Any, **kwargs: Any) -> Output:
+            with self.held() as session:
+                return session.desk.tools[name](*args, **kwargs)
+
+        return use
 
     def close(self) -> None:
         """Closes the sessions that no question runs on; the others close when theirs is answered."""

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import wraps
-from typing import Any
+from typing import Any, Protocol
 
 from langchain_core.tools import BaseTool, StructuredTool, ToolException
 
-from assistant.agent.desk import MENDABLE, Desk, Output
+from assistant.agent.desk import MENDABLE, Output
 
 
-def tools_over(desk: Desk) -> list[BaseTool]:
+class Offering(Protocol):
+    """What has the functions of the tools by their names: a Desk, or Sessions, which call them over the newest generation."""
+
+    @property
+    def tools(self) -> Mapping[str, Callable[..., Output]]: ...
+
+
+def tools_over(desk: Offering) -> list[BaseTool]:
     """The tools of the contract; what a model can mend is told to it."""
     return [
         StructuredTool.from_function(func=_told(function), name=name, response_format="content_and_artifact", handle_tool_error=True)

@@ -187,6 +187,20 @@ def test_tools_may_be_held_to_some_documents(home, tmp_path):
             assert {source.document.id for source in evidence(use(tools, name, **arguments)).sources} == {added.id}
 
 
+def test_each_call_reads_the_newest_generation_and_only_that(home, tmp_path):
+    copy = shutil.copytree(home, tmp_path / "home", ignore=shutil.ignore_patterns("conversations*"))
+    note = tmp_path / "note.txt"
+    note.write_text("Report on XR 418\n\nMice given XR 418 lived for 12 days.\n", encoding="utf-8")
+    with Assistant.open(copy) as assistant, Assistant.open(copy) as other:
+        tools = {tool.name: tool for tool in assistant.tools()}
+        retriever = assistant.as_retriever()
+        with assistant.reading() as begun:
+            other.add(note)
+            assert "XR 418" in use(tools, "list_documents").text
+            assert "XR 418" in retriever.invoke("XR 418")[0].page_content
+            assert "XR 418" not in begun.desk.list_documents()[0]
+
+
 def _damage(home: Path) -> None:
     for file in home.glob("library/gen-*/catalogue.sqlite"):
         file.write_bytes(b"no database" * 2000)

@@ -13,7 +13,7 @@ from mcp.server.mcpserver.exceptions import ToolError
 from mcp.types import CallToolResult, ImageContent, InputRequiredResult, TextContent, ToolAnnotations
 from pydantic import Field, ValidationError
 
-from assistant.agent.desk import Desk, Output
+from assistant.agent.desk import Output
 from assistant.agent.evidence import Evidence
 from assistant.api import Assistant
 from assistant.errors import AssistantError
@@ -50,7 +50,8 @@ class Tools:
         k: Annotated[int, Field(ge=1, le=_MOST_PASSAGES, description="How many passages.")] = 5,
     ) -> FoundPassages:
         """Find the passages of the documents nearest to a query, with their places in the text."""
-        text, found = _evidence(self._desk().search_passages(query, k))
+        with self._assistant.reading() as session:
+            text, found = _evidence(session.desk.search_passages(query, k))
         return _result(text, Passages(passages=found.sources))
 
     def list_studies(
@@ -59,8 +60,9 @@ class Tools:
         model: Annotated[str | None, Field(description="Only studies in this disease model or disease.")] = None,
     ) -> ListedStudies:
         """List the studies that the documents report, with their arms: activity, schedule, survival, and the quote of each."""
-        text, found = _evidence(self._desk().list_studies(compound, model))
-        rows = evidence_rows(found.studies, self._assistant.library.text)
+        with self._assistant.reading() as session:
+            text, found = _evidence(session.desk.list_studies(compound, model))
+            rows = evidence_rows(found.studies, session.library.text)
         return _result(text, Studies(studies=found.studies, evidence=rows))
 
     def survival_benefit(
@@ -72,7 +74,8 @@ class Tools:
         document: Annotated[str | None, Field(description="A document's id, where two have a study of that name.")] = None,
     ) -> CalculatedResult:
         """Calculate the survival gained by an arm over a reference arm: difference, ratio, percent, with quoted inputs."""
-        return _calculation(self._desk().survival_benefit(study, treatment, reference, reference_study, document))
+        with self._assistant.reading() as session:
+            return _calculation(session.desk.survival_benefit(study, treatment, reference, reference_study, document))
 
     def decay(
         self,
@@ -82,7 +85,8 @@ class Tools:
         elapsed_days: Annotated[float, Field(description="Days from the beginning.")],
     ) -> CalculatedResult:
         """Calculate the physical decay of an activity, without biological clearance; the half-life is from ICRP-107."""
-        return _calculation(self._desk().decay(nuclide, activity, unit, elapsed_days))
+        with self._assistant.reading() as session:
+            return _calculation(session.desk.decay(nuclide, activity, unit, elapsed_days))
 
     def chart(
         self,
@@ -90,15 +94,11 @@ class Tools:
         document: Annotated[str | None, Field(description="A document's id, where two have a study of that name.")] = None,
     ) -> CallToolResult:
         """Draw survival by arm as bars, with the gains over the control or the single dose: a PNG picture, and the same in characters."""
-        _, found = _evidence(self._desk().chart(study, document))
-        shown = panels(found.studies, {item.id: item.title for item in self._assistant.documents()})
+        with self._assistant.reading() as session:
+            _, found = _evidence(session.desk.chart(study, document))
+            shown = panels(found.studies, {item.id: item.title for item in session.library.documents()})
         picture = ImageContent(type="image", data=b64encode(drawn(shown)).decode(), mime_type="image/png")
         return CallToolResult(content=[picture, TextContent(type="text", text=bars_text(shown, _COLUMNS))])
-
-    def _desk(self) -> Desk:
-        """The tools of the agent, over the newest generation of the library."""
-        self._assistant.library.refresh()
-        return Desk(self._assistant.library)
 
 
 # What the SDK reads the schema of a structured result from; the words beside it are ours.
