@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from collections.abc import AsyncIterator, Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import AsyncGenerator, Callable, Iterator, Sequence
+from contextlib import aclosing, contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from assistant.agent.conversations import Conversations
 from assistant.agent.feedback import Feedback, FeedbackStore, Judgement
 from assistant.agent.history import Conversation, History
+from assistant.agent.leaving import Leaving
 from assistant.errors import LibraryLocked, LibraryOutdated, UsageError
 from assistant.library.chosen import store_of
 from assistant.library.library import Library
@@ -93,26 +94,43 @@ class Assistant:
 
         A question that ends without its Answer, by an error or because nobody reads on, leaves its conversation as it was.
         """
+        return self._stream(question, conversation, None)
+
+    def _stream(self, question: str, conversation: str | None, leaving: Leaving | None) -> Iterator[Event | Answer]:
         text = checked_question(question)
         from assistant.agent.run import Asked, run
 
         with self._all_sessions().held() as session:
             chain = session.chain(self._chat_model(), self.settings)
             asked = Asked(question=text, conversation=conversation, generation=session.generation)
-            for event in run(chain, asked, self._kept() if conversation is not None else None):
+            for event in run(chain, asked, self._kept() if conversation is not None else None, leaving):
                 if isinstance(event, Answer) and conversation is not None:
                     self._history.keep(event)
+                    if leaving and not leaving.stays(event):
+                        self.take_back(conversation, event)
+                        return
                 yield event
 
     async def aask(self, question: str, conversation: str | None = None) -> Answer:
-        """Like ``ask``, for asyncio; the work is done in a thread."""
-        return await asyncio.to_thread(self.ask, question, conversation)
+        """Like ``ask``, for asyncio; the work is done in a thread. Cancelled, it leaves its conversation as it was."""
+        async with aclosing(self.astream(question, conversation)) as events:
+            async for event in events:
+                if isinstance(event, Answer):
+                    return event
+        raise AssertionError("a stream ends with its Answer")
 
-    async def astream(self, question: str, conversation: str | None = None) -> AsyncIterator[Event | Answer]:
-        """Like ``stream``, for asyncio; the work is done in a thread."""
-        events = self.stream(question, conversation)
-        while (event := await asyncio.to_thread(next, events, None)) is not None:
-            yield event
+    async def astream(self, question: str, conversation: str | None = None) -> AsyncGenerator[Event | Answer, None]:
+        """Like ``stream``, for asyncio; the work is done in a thread. Cancelled before its Answer, it leaves its conversation as it was."""
+        leaving = Leaving()
+        events = self._stream(question, conversation, leaving)
+        answered = False
+        try:
+            while (event := await asyncio.to_thread(next, events, None)) is not None:
+                answered = answered or isinstance(event, Answer)
+                yield event
+        finally:
+            if not answered and (kept := leaving.leave()) and conversation is not None:
+                await asyncio.shield(asyncio.to_thread(self.take_back, conversation, kept))
 
     def add(
         self, *paths: Path | str, recursive: bool = False, source: str | None = None, progress: Progress | None = None

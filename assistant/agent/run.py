@@ -13,6 +13,7 @@ from assistant.agent.caveats import caveats
 from assistant.agent.chain.chain import Chain
 from assistant.agent.chain.drafts import best, drafts
 from assistant.agent.events import Calculated, Event, Retracted, Status
+from assistant.agent.leaving import Leaving
 from assistant.agent.presentation import current_turn, exchanges, gather, is_question
 from assistant.errors import ModelError
 from assistant.values import Answer, Usage, Value
@@ -29,11 +30,14 @@ class Asked(Value):
     generation: str
 
 
-def run(chain: Chain, asked: Asked, kept: Conversations | None = None) -> Iterator[Event | Answer]:
+def run(chain: Chain, asked: Asked, kept: Conversations | None = None, leaving: Leaving | None = None) -> Iterator[Event | Answer]:
     """Asks ``chain``; yields events as they happen and, last, the verified Answer.
 
     A conversation is read from ``kept`` and, when the answer is there, both are added to it at once: a question that fails leaves
-    no trace, and what others asked meanwhile stays. Raises ModelError where the model, or the deadline, leaves no draft to verify.
+    no trace, and what others asked meanwhile stays. Where whoever asked is ``leaving``, there is no
+    Answer, and nothing is added.
+
+    Raises ModelError where the model, or the deadline, leaves no draft to verify.
     """
     started = time.monotonic()
     earlier = kept.read(asked.conversation) if kept and asked.conversation is not None else []
@@ -51,6 +55,8 @@ def run(chain: Chain, asked: Asked, kept: Conversations | None = None) -> Iterat
         if not sentence.supported:
             yield Retracted(text=sentence.text, reason=sentence.reason or "")
     yield from (Calculated(calculation=calculation) for calculation in answer.calculations)
+    if leaving and leaving.left:
+        return
     if kept and asked.conversation is not None:
         exchange: list[AnyMessage] = [HumanMessage(asked.question), AIMessage(answer.text)]
         kept.add(asked.conversation, exchange, earlier, _shortened(turn.messages, before))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import threading
 
 import pytest
@@ -108,3 +109,45 @@ def test_two_handles_with_several_threads_lose_nothing(tmp_path):
 
 def test_two_handles_on_a_shared_store_lose_nothing(tmp_path, server: Server):
     assert asked_at_once([Conversations.open(tmp_path, server) for _ in range(2)]) == 2 * 4 * 8
+
+
+class TestWhoeverAskedHasLeft:
+    @pytest.fixture(params=["aask", "astream"])
+    def ask(self, request, release: Assistant):
+        """Asks under a key, for asyncio, until the Answer is there."""
+
+        async def streamed(key: str) -> list:
+            return [event async for event in release.astream(QUESTION, key)]
+
+        return streamed if request.param == "astream" else lambda key: release.aask(QUESTION, key)
+
+    def test_a_question_that_ran_out_of_time_leaves_its_conversation_as_it_was(self, ask, release: Assistant):
+        async def in_no_time() -> None:
+            await asyncio.wait_for(ask("no time"), 0.001)
+
+        with pytest.raises(TimeoutError):
+            asyncio.run(in_no_time())  # it ends when its threads have ended
+        assert (release._kept().read("no time"), release.history("no time")) == ([], ())
+
+    def test_so_does_one_that_is_cancelled_while_its_answer_is_kept(self, ask, release: Assistant, monkeypatch):
+        keep = release._history.keep
+
+        async def cancelled() -> None:
+            asking = asyncio.ensure_future(ask("cancelled"))
+            loop = asyncio.get_running_loop()
+
+            def keep_late(answer):
+                loop.call_soon_threadsafe(asking.cancel)
+                keep(answer)
+
+            monkeypatch.setattr(release._history, "keep", keep_late)
+            await asking
+
+        with pytest.raises(asyncio.CancelledError):
+            asyncio.run(cancelled())
+        assert (release._kept().read("cancelled"), release.history("cancelled")) == ([], ())
+
+    def test_an_answer_that_arrived_is_kept(self, ask, release: Assistant):
+        asyncio.run(ask("arrived"))
+        assert [answer.question for answer in release.history("arrived")] == [QUESTION]
+        release.delete_conversation("arrived")
