@@ -172,7 +172,9 @@ def _answer(topic: Topic, told: Sequence[str], findings: Findings, mind: Mind) -
 
 
 def _is_unmeasured(topic: Topic, findings: Findings) -> bool:
-    """Whether the question names a compound that no study has; the name of a trial or report is none."""
+    """Whether the question names a compound that no study has, the name of a trial being none, or its studies report no survival."""
+    if topic.aspect in _OF_AN_ARM and topic.studies and not any(arm.survival or arm.notes for s in topic.studies for arm in s.arms):
+        return True
     texts = [source.passage.text for source in findings.evidence.sources]
     own = "\n".join(_survival_sentences(findings, topic.studies))
     compounds = [name for name in topic.named.unknown if not names_study(name, texts) and not occurs(name, own)]

@@ -32,6 +32,7 @@ _OUTCOME = re.compile(
 # "Ovarian cancer models" says it of all models of the document.
 _MODELS = re.compile(r"\s+(?:xenograft\s+|tumou?r\s+|mouse\s+)?models\b", re.IGNORECASE)
 
+_IMAGED_WITH = re.compile(r"\b(?:PET|SPECT|scan(?:ned|s)?|imag(?:ed|ing))\s+(?:\w+\s+)?(?:with|using)\s+(?:the\s+)?$")
 _PLANNED = re.compile(r"\b(?:planned|plans?|will|next|future|intend\w*|expect\w*)\b", re.IGNORECASE)
 _MODEL_OF = re.compile(r"\bmodels?\s+of\s+(?:(?:human|disseminated|metastatic|advanced|murine|orthotopic)\s+){0,2}$", re.IGNORECASE)
 
@@ -68,7 +69,7 @@ class Context:
             self._series = f"next {len(self._opened)}"
             self._compound = self._model = None
         self.meet(clause.start, clause.end, trial=_TRIAL.search(clause.text) is not None)
-        if (compound := self._sole_compound(compounds)) and not self._is_twin(compound):
+        if (compound := self._sole_compound(compounds)) and not self._is_twin(compound) and not self._only_images(compound):
             self._compound = compound
         if len({m.key for m in models}) == 1:
             self._model = models[0]
@@ -165,6 +166,11 @@ class Context:
         """Whether a compound serves imaging beside one that does not, of which a paragraph on uptake goes on to tell."""
         is_for_imaging = self.substances.is_for_imaging
         return self._compound is not None and is_for_imaging(compound.key) and not is_for_imaging(self._compound.key)
+
+    def _only_images(self, compound: Mention) -> bool:
+        """Whether another compound is spoken of, and this one is named as what is imaged with: "selected by PET with ABC-124"."""
+        other = self._compound is not None and self._compound.key != compound.key
+        return other and _IMAGED_WITH.search(self.page.text, max(0, compound.start - 40), compound.start) is not None
 
     def _modelled(self, disease: Mention) -> bool:
         """Whether the text speaks of a model of the disease."""

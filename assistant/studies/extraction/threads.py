@@ -15,6 +15,8 @@ _OF_THEM = re.compile(
     r"|(?:The\s+)?[Cc]orrect(?:ed)?\s+(?:value|figure|number|time|median|mean))\b"
 )
 _THEIRS = re.compile(r"\W*(?:Their|Theirs|They|His|Her|In\s+their)\b")
+# "- Cohort 1: 20 MBq, 3 patients. Median survival 6.2 months."
+_OF_ITEM = re.compile(r"\W*(?:(?:median|mean)\s+)?(?:overall\s+)?(?:survival|OS)\b", re.IGNORECASE)
 # "Median survival (months): 23.9", a line of a record.
 _RECORD = re.compile(r"(?:(?:median|mean)\s+)?(?:overall\s+)?(?:survival|OS)\s*\([^()]*\)\s*:", re.IGNORECASE)
 
@@ -43,4 +45,5 @@ class Thread:
         block, arms = self._told
         near = clause.block - block
         goes_on = (near == 0 and _OF_THEM.match(clause.text)) or (near < 3 and _RECORD.match(clause.text))
+        goes_on = goes_on or (near == 0 and clause.kind == "item" and _OF_ITEM.match(clause.text))
         return arms if goes_on and len(arms) == 1 and arms[0].life is None else []

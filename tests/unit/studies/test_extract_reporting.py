@@ -100,3 +100,14 @@ def test_a_control_in_a_list_of_arms_gets_nothing_of_the_other_arm() -> None:
     )
     arms = _arms(text).values()
     assert [(arm.control, arm.activity and arm.activity.value, _life(arm)) for arm in arms] == [(False, 5.2, 30.2), (True, None, 26.4)]
+
+
+def test_the_survival_in_an_item_is_that_of_the_cohort_it_opens_with() -> None:
+    text = (
+        "ABC-131 is an iodine-131 labelled inhibitor. Patients with adrenocortical carcinoma were selected by PET with ABC-124.\n\n"
+        "- Cohort 1 (3 patients): single dose of 12.5 mCi/m2 on day 1. Median overall survival 6.2 months. No toxicity.\n"
+        "- Cohort 2 (4 patients): single dose of 25 mCi/m2 on day 1. Median overall survival 8.1 months. No toxicity.\n"
+    )
+    (study,) = extract_studies("doc", text)
+    assert study.compound == "ABC-131"
+    assert [_life(arm) for arm in study.arms] == [6.2, 8.1]
