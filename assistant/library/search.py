@@ -60,14 +60,22 @@ def hybrid(  # noqa: PLR0913 - the three indexes of a moment and the query
         return ()
     cosines = dict(zip(candidates, (catalogue.vectors(candidates) @ vector).tolist(), strict=True))
     scores = _normalised(cosines, words)
-    passages = catalogue.passages_named(candidates)
-    factors = _name_factors(query, passages, catalogue, lexical)
+    names = lexical.known_names(query)
+    # Names change the order of any candidates; without them only those that are shown need be read.
+    passages = catalogue.passages_named(candidates if names else _first(scores, k))
+    factors = _name_factors(names, passages, catalogue, lexical)
     hits = [
-        Hit(passage=passages[name], score=score.fused * factors.get(name, 1.0), cosine=score.cosine, lexical=score.lexical)
-        for name, score in scores.items()
+        Hit(passage=passage, score=scores[name].fused * factors.get(name, 1.0), cosine=scores[name].cosine, lexical=scores[name].lexical)
+        for name, passage in passages.items()
     ]
     hits.sort(key=lambda hit: (-hit.score, hit.passage.document, hit.passage.start))
     return tuple(hits[:k])
+
+
+def _first(scores: Mapping[str, Scores], k: int) -> list[str]:
+    """The ``k`` best by their fused scores, and those that are as good as the last of them."""
+    least = sorted((score.fused for score in scores.values()), reverse=True)[:k][-1]
+    return [name for name, score in scores.items() if score.fused >= least]
 
 
 def _normalised(cosines: Mapping[str, float], words: Mapping[str, float]) -> dict[str, Scores]:
@@ -83,13 +91,13 @@ def _normalised(cosines: Mapping[str, float], words: Mapping[str, float]) -> dic
     }
 
 
-def _name_factors(query: str, passages: Mapping[str, Passage], catalogue: Documents, lexical: Words) -> dict[str, float]:
-    """What each candidate's score is multiplied with, for the code names of the query that the library knows.
+def _name_factors(names: Mapping[str, int], passages: Mapping[str, Passage], catalogue: Documents, lexical: Words) -> dict[str, float]:
+    """What each candidate's score is multiplied with, for the code names of the query, given with how many passages have them.
 
     A name that many passages have tells little, so it weighs by its rarity, as a word does in BM25.
     """
     total = lexical.count()
-    weights = {name: _rarity(count, total) for name, count in lexical.known_names(query).items()}
+    weights = {name: _rarity(count, total) for name, count in names.items()}
     if not weights:
         return {}
     titles = catalogue.titles({passage.document for passage in passages.values()})
