@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from functools import partial
 
-from assistant.errors import LibraryError
+from assistant.errors import LibraryError, ServerUnreachable
 from assistant.interfaces.slack.answering import answer_command, answer_question, retract
 from assistant.interfaces.slack.charting import draw_chart
 from assistant.interfaces.slack.checking import check_figures
@@ -130,6 +130,8 @@ class Bot:
             self._finish(work, future.result())
         elif isinstance(error, SLACK_ERRORS) and kind(error) != "final":
             self._refused(work, error)
+        elif isinstance(error, ServerUnreachable):
+            self._put_off(work, error)
         else:
             # Nothing foreseen, or Slack takes all but this: it must not end in silence.
             apology = self._apologies.submit(self.office.apologise, work, "fault", error)
@@ -143,6 +145,8 @@ class Bot:
             self._finish(work, future.result())
         elif isinstance(error, SLACK_ERRORS):
             self._refused(work, error)
+        elif isinstance(error, ServerUnreachable):
+            self._put_off(work, error)
         else:
             tell("lost", logging.ERROR, task=work.number, reference=work.reference, error=type(error).__name__)
             self._finish(work, "failed")
@@ -160,6 +164,11 @@ class Bot:
         while self._unwritten:
             self._unwritten[0]()
             self._unwritten.popleft()
+
+    def _put_off(self, work: Work, error: ServerUnreachable) -> None:
+        """The database went away, in which it stands what Slack was asked to post: once it is back, the task is gone on with."""
+        tell("put_off", logging.WARNING, task=work.number, reference=work.reference, message=str(error))
+        self._write(partial(self.office.inbox.postpone, work.number, _RECOVERY))
 
     def _free(self) -> None:
         self._slots.release()

@@ -15,7 +15,7 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 from assistant.api import Assistant
-from assistant.errors import AssistantError
+from assistant.errors import AssistantError, LibraryError
 from assistant.interfaces.slack.app import create_app
 from assistant.interfaces.slack.bot import Bot
 from assistant.interfaces.slack.clients import Clients
@@ -121,7 +121,10 @@ def serve(bot: Bot, app: App, tokens: Tokens, ports: Ports, ready: Callable[[str
             ready("Socket Mode")
 
         def state() -> tuple[bool, dict[str, object]]:
-            waiting, working = bot.office.inbox.depth()
+            try:
+                waiting, working = bot.office.inbox.depth()
+            except LibraryError as error:
+                return False, {"ok": False, "queue": str(error)}
             connected = socket is None or socket.client.is_connected()
             well = connected and bot.revoked is None and not bot.stopping.is_set()
             return well, {"ok": well, "connected": connected, "revoked": bot.revoked, "waiting": waiting, "working": working}

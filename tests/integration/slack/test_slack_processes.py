@@ -7,15 +7,39 @@ import os
 import shutil
 import signal
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
 from bot_process import kill, processes
 from fake_slack import BOT_USER
+from servers import Servers
 from slack_bots import strict_slack
 
 ASK = f"<@{BOT_USER}> what about PC3"
+
+
+@pytest.fixture
+def on_servers(shared_environment: Mapping[str, str], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Bots keep everything in the shared store."""
+    for name, value in shared_environment.items():
+        monkeypatch.setenv(name, value)
+
+
+def test_a_question_outlives_a_restart_of_the_database(
+    on_servers: None, servers: Servers, slack_home: Path, tmp_path: Path, place: str
+) -> None:  # fmt: skip
+    home = Path(shutil.copytree(slack_home, tmp_path / "home", ignore=shutil.ignore_patterns("slack*"), copy_function=os.link))
+    with strict_slack() as slack, processes(slack.api) as bots:
+        bots.start(home, seconds=0.5)
+        slack.wait(lambda: slack.sockets)
+        asked = slack.say(place, "U1", ASK)
+        slack.wait(lambda: slack.replies(place, asked))
+        servers.postgres.kill()
+        time.sleep(3.5)  # longer than a connection is waited for
+        servers.postgres.start()
+        slack.answered(place, asked)
+        assert [reply.words.partition(" verified")[0] for reply in slack.replies(place, asked)] == ["Do you ask this: what about PC3?"]
 
 
 @pytest.fixture(params=["one machine", "several machines"])

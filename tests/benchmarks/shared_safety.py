@@ -1,0 +1,192 @@
+"""How safe is a shared store? Kills ingests and servers in the midst of work, and lets readers and writers crowd it.
+
+    python -m tests.benchmarks.shared_safety --kills 30 --readers 4 --writers 2 --seconds 60
+
+Starts a PostgreSQL and a Chroma server of its own. In each round an ingest of 200 passages begins, and at one of its steps, drawn by
+chance, it or one of the servers ends by SIGKILL; a reader asks all the while. Then the same files are added again, and everything is
+compared. Vectors are cheap ones made from words, as the encoder is not what is tried. Ends with 1 where anything was wrong.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import random
+import subprocess
+import sys
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+sys.path[:0] = [str(HERE)]
+
+from safety import acts, made  # noqa: E402 - the folder must be known first
+
+from assistant.errors import AssistantError, ServerUnreachable  # noqa: E402
+from assistant.library.chosen import store_of  # noqa: E402
+from assistant.library.encoder import Encoder  # noqa: E402
+from assistant.library.library import Library  # noqa: E402
+from assistant.library.shared.store import SharedStore  # noqa: E402
+from assistant.settings import Settings  # noqa: E402
+from tests.servers import Servers, servers  # noqa: E402
+
+TARGETS = ("the ingest", "Chroma", "PostgreSQL")
+DOCUMENTS, PASSAGES = 10, 20
+# How lines begin that say how far an ingest is; it says about so many.
+STAGE, STAGES = "at: ", 15
+
+
+def shared(home: Path, environment: Mapping[str, str] = os.environ) -> SharedStore:
+    store = store_of(Settings.load(home, None, environment), acts.facts, "none-1")
+    assert isinstance(store, SharedStore)
+    return store
+
+
+def read(home: Path, stop: Path, counts: frozenset[int]) -> dict[str, object]:
+    """Asks until there is the file ``stop``; what was wrong, and how often a server was away."""
+    chance, wrong, asked, away = random.Random(), [], 0, 0
+    store, library = shared(home), None
+    while not stop.exists():
+        try:
+            library = library or Library.of(store)
+            wrong += acts.wrongs(library, counts, chance)
+            asked += 1
+        except ServerUnreachable as error:
+            away += 1
+            wrong += ["more than a line: " + str(error)] if "\n" in str(error) else []
+        time.sleep(0.02)
+    return {"asked": asked, "away": away, "wrong": wrong}
+
+
+def write(home: Path, stop: Path, files: Sequence[str]) -> dict[str, object]:
+    """Adds and removes files until there is the file ``stop``."""
+    store, chance, there, done = shared(home), random.Random(), set[str](), 0
+    while not stop.exists():
+        file = chance.choice(files)
+        if file in there:
+            store.remove(Path(file).name)
+        else:
+            store.add([file])
+        there ^= {file}
+        done += 1
+    return {"changes": done, "there": sorted(there), "wrong": []}
+
+
+def act(arguments: Sequence[str]) -> int:
+    """What a process of its own does."""
+    Encoder.encode = made.cheap_vectors  # type: ignore[method-assign]
+    name, home, *rest = arguments
+    try:
+        if name == "add":
+            shared(Path(home)).add(rest, progress=lambda stage, done, total: print(f"{STAGE}{stage} {done}/{total}", flush=True))
+        elif name == "read":
+            print(json.dumps(read(Path(home), Path(rest[0]), frozenset(map(int, rest[1:])))))
+        else:
+            print(json.dumps(write(Path(home), Path(rest[0]), rest[1:])))
+    except AssistantError as error:
+        print(error)
+        return error.exit_code
+    return 0
+
+
+def started(environment: Mapping[str, str], *arguments: object) -> subprocess.Popen[str]:
+    command = [sys.executable, "-m", "tests.benchmarks.shared_safety", "--act", *map(str, arguments)]
+    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, env=os.environ | dict(environment))
+
+
+def kills(both: Servers, environment: Mapping[str, str], work: Path, rounds: int) -> list[str]:
+    """What was wrong in so many rounds."""
+    home, chance, wrong, ends = work / "home", random.Random(9), [], Counter[str]()
+    store = shared(home, environment)
+    store.add(made.write(work / "first", DOCUMENTS, PASSAGES, "F"))
+    asked, away, moment = 0, 0, ""
+    for number in range(rounds):
+        before, target, stop = len(store.published().documents()), TARGETS[number % len(TARGETS)], work / f"stop-{number}"
+        files = made.write(work / f"round-{number}", DOCUMENTS, PASSAGES, chr(ord("A") + number % 26) + str(number))
+        reader = started(environment, "read", home, stop, before, before + DOCUMENTS)
+        writer = started(environment, "add", home, *files)
+        assert writer.stdout is not None
+        for _ in range(chance.randint(1, STAGES)):
+            moment = writer.stdout.readline().removeprefix(STAGE).split(" ")[0]
+        if target == "the ingest":
+            writer.kill()
+        else:
+            server = both.chroma if target == "Chroma" else both.postgres
+            server.kill()
+            time.sleep(0.5)
+            server.start()
+        said, _ = writer.communicate(timeout=300)
+        ends[f"{target} killed at {moment}: " + {0: "published", 1: "told in one line", -9: "ended"}.get(writer.returncode, "failed")] += 1
+        if writer.returncode not in (0, 1, -9) or len([line for line in said.splitlines() if not line.startswith(STAGE)]) > 1:
+            wrong.append(f"{target} killed, the ingest ended with {writer.returncode}: {said}")
+        store.add(files)
+        stop.touch()
+        seen = json.loads(reader.communicate(timeout=300)[0].splitlines()[-1])
+        asked, away = asked + seen["asked"], away + seen["away"]
+        wrong += seen["wrong"] + list(store.check().problems) + leftovers(store)
+        if len(store.published().documents()) != before + DOCUMENTS:
+            wrong.append(f"{len(store.published().documents())} documents, not {before + DOCUMENTS}")
+    print(f"{rounds} kills, {asked:,} questions, of {away} a server was away")
+    for end, count in sorted(ends.items()):
+        print(f"  {end:40} {count}")
+    return wrong
+
+
+def leftovers(store: SharedStore) -> list[str]:
+    """Rows and vectors that no document has."""
+    staged = store.server.rows("SELECT count(*) FROM documents WHERE since IS NULL")[0][0]
+    kept = {row[0] for row in store.server.rows("SELECT key FROM vectors")}
+    used = {row[0] for row in store.server.rows("SELECT key FROM passages")}
+    found = [f"{staged} documents that were never published"] if staged else []
+    return found + ([] if kept == used == store.vectors().keys() else ["vectors that no passage has, or passages without"])
+
+
+def crowd(environment: Mapping[str, str], work: Path, readers: int, writers: int, seconds: float) -> list[str]:
+    """Readers and writers at a time; what was wrong."""
+    home, stop = work / "home", work / "stop-crowd"
+    store = shared(home, environment)
+    before = {document.path for document in store.published().documents()}
+    own = [made.write(work / f"writer-{n}", 8, 5, f"W{n}") for n in range(writers)]
+    everyone = [
+        *(started(environment, "read", home, stop) for _ in range(readers)),
+        *(started(environment, "write", home, stop, *files) for files in own),
+    ]
+    time.sleep(seconds)
+    stop.touch()
+    said = [json.loads(process.communicate(timeout=300)[0].splitlines()[-1]) for process in everyone]
+    wrong = [line for one in said for line in one["wrong"]] + list(store.check().problems)
+    there = {document.path for document in store.published().documents()}
+    expected = before.union(*(one.get("there", ()) for one in said))
+    wrong += [] if there == expected else [f"{len(there)} documents, not {len(expected)}"]
+    asked, changes = (sum(one.get(name, 0) for one in said) for name in ("asked", "changes"))
+    print(f"{readers} readers, {writers} writers, {seconds:.0f} s: {asked:,} questions, {changes} changes")
+    return wrong
+
+
+def main() -> int:
+    """Prints a table; 1 where anything was wrong."""
+    if sys.argv[1:2] == ["--act"]:
+        return act(sys.argv[2:])
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    for name, default in (("kills", 30), ("readers", 4), ("writers", 2), ("seconds", 60)):
+        parser.add_argument(f"--{name}", type=int, default=default)
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as place, servers() as both:
+        environment = both.environment()
+        shared(Path(place) / "home", environment).encoder(lambda *_: None)  # before its place is taken
+        Encoder.encode = made.cheap_vectors  # type: ignore[method-assign]
+        wrong = kills(both, environment, Path(place), options.kills)
+        if options.seconds:
+            wrong += crowd(environment, Path(place), options.readers, options.writers, options.seconds)
+    print(f"wrong: {len(wrong)}")
+    for line in wrong[:10]:
+        print(f"  {line}")
+    return 1 if wrong else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
