@@ -17,11 +17,12 @@ if TYPE_CHECKING:
 
 # Seconds to wait for a connection to be made, and for one of the pool: a server that is there answers in milliseconds.
 _PATIENCE = 10
-_TURN = 3
+_TURN = 3.0
+_ATTEMPTS = 0.3
 # Questions that are answered at a time, and a bot's workers, take turns on so many connections.
 _MOST_CONNECTIONS = 12
 # A server that another machine's process was connected to sees that this machine is gone after about a minute.
-_KEEPALIVE: dict[str, Any] = {"keepalives_idle": 30, "keepalives_interval": 10, "keepalives_count": 3}
+_KEEPALIVE: dict[str, Any] = {"keepalives_idle": 30, "keepalives_interval": 10, "keepalives_count": 3, "tcp_user_timeout": 20_000}
 # The name under which two processes agree on a lock is this, and what is locked.
 _LOCKS = "biotech-assistant"
 _POLL = 0.05
@@ -91,6 +92,8 @@ class Server:
             min_size=1,
             max_size=_MOST_CONNECTIONS,
             timeout=_TURN,
+            # The pool's own attempts come ever more seldom, and whoever asks next waits for them; so each gives up at once.
+            reconnect_timeout=_ATTEMPTS,
             # Connections that a restart of the server has ended are made anew before they are handed out.
             check=ConnectionPool.check_connection,
             open=True,

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 # As far as the local index looks; see ``assistant.library.vectors``.
 _GRAPH: CreateHNSWConfiguration = {"space": "cosine", "ef_search": 300}
+# Seconds: for a connection to be made, and for the slowest of answers, which is that to an upsert of 300 rows.
+_PATIENCE = 5.0
+_LONGEST = 30.0
 # Rows of one call: Chroma Cloud takes up to 300.
 _BATCH = 300
 
@@ -105,20 +108,27 @@ def translated(store: SharedStore) -> Iterator[None]:
 
 
 def connected(store: SharedStore) -> ClientAPI:
-    """A client of the server."""
+    """A client of the server, which waits for no answer for ever."""
     import chromadb  # a second and more
+    import httpx
     from chromadb.config import Settings
 
     address = urlsplit(store.chroma_url)
     secure = address.scheme == "https"
+    host, port = address.hostname or "", address.port or (443 if secure else 8000)
     # No .env file of the current folder configures a library.
     settings = Settings(_env_file=None, anonymized_telemetry=False)  # type: ignore[call-arg]
-    return chromadb.HttpClient(
-        host=address.hostname or "",
-        port=address.port or (443 if secure else 8000),
+    # The client's own first questions have no limit, and no setting gives it one.
+    httpx.get(f"{address.scheme}://{host}:{port}/api/v2/heartbeat", timeout=_PATIENCE)
+    client = chromadb.HttpClient(
+        host=host,
+        port=port,
         ssl=secure,
         headers={"x-chroma-token": store.key} if store.key else None,
         settings=settings,
         tenant=store.tenant,
         database=store.database,
     )
+    # ClientAPI, the declared type, does not name what it speaks through.
+    client._server._session.timeout = httpx.Timeout(_LONGEST, connect=_PATIENCE)  # type: ignore[attr-defined]
+    return client

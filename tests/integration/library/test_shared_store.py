@@ -13,6 +13,7 @@ from conftest import HERE, FirstUse, run_python, shared_home
 from library_acts import SHARED, add, checked, open_library, rebuild, store
 from servers import Servers
 
+from assistant.database import server as connections
 from assistant.database.server import Server
 from assistant.errors import LibraryError, LibraryOutdated, LibraryTooNew, ServerUnreachable
 from assistant.library.shared.store import SharedStore
@@ -46,7 +47,7 @@ def rows(home: Path) -> dict[str, int]:
     return {table: of(home).server.rows(f"SELECT count(*) FROM {table}")[0][0] for table in ROWS}
 
 
-@pytest.mark.parametrize("moment", ["encoding begins", "encoding ends", "publishing begins"])
+@pytest.mark.parametrize("moment", ["encoding begins", "publishing begins"])
 def test_what_a_killed_ingest_leaves_is_never_seen_and_swept(shared: Path, note: Note, moment: str) -> None:
     before, vectors = rows(shared), of(shared).vectors()
     child = run_python(KILLED, moment, shared, note("XY-1"), note("XY-2"), environment=SHARED[shared])
@@ -105,7 +106,13 @@ def test_a_question_reads_what_was_published_when_it_was_asked(shared: Path, not
         assert all("XY-2" not in hit.passage.text for hit in pinned.search("XY-2", 9))
 
 
-def test_a_server_that_is_away_is_one_line_and_comes_back(shared: Path, servers: Servers, note: Note) -> None:
+@pytest.fixture
+def hasty(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Connections are waited for no longer than a test has time for."""
+    monkeypatch.setattr(connections, "_TURN", 1.0)
+
+
+def test_a_server_that_is_away_is_one_line_and_comes_back(hasty: None, shared: Path, servers: Servers, note: Note) -> None:
     with open_library(shared) as library:
         found = library.search("LN4 prostate", 2)
         for server, name in ((servers.chroma, "Chroma"), (servers.postgres, "PostgreSQL")):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from pathlib import Path
 
 import pytest
@@ -31,6 +32,13 @@ def test_the_last_judgement_of_a_person_counts_and_of_each_person_one(store: Fee
     for judgement, person in (("good", "U1"), ("bad", "U1"), ("good", "U2")):
         store.give(answer, judgement, given_by=person)
     assert sorted((f.given_by, f.judgement) for f in store.all()) == [("U1", "bad"), ("U2", "good")]
+
+
+def test_an_answer_to_a_long_question_is_judged(store: FeedbackStore) -> None:
+    answer = made_answer(" ".join(hashlib.sha256(bytes([n])).hexdigest() for n in range(60)))
+    for judgement in ("good", "bad"):
+        store.give(answer, judgement)
+    assert [(f.answer, f.judgement) for f in store.all()] == [(answer, "bad")]
 
 
 def test_reading_makes_no_file(tmp_path: Path) -> None:
