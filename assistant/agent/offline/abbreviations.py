@@ -42,8 +42,8 @@ def implied(text: str) -> frozenset[str]:
 
 
 def is_abbreviation(word: str) -> bool:
-    """Whether a word in lower case is in the table."""
-    return word in _table()
+    """Whether a word in lower case is in the table, and no other word besides."""
+    return word in _table() and word not in _WORDS_TOO
 
 
 def spelled_out(question: str) -> str:

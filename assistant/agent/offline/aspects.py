@@ -83,7 +83,7 @@ RULES: tuple[Rule, ...] = (
     _rule("sample_size", "sample_size"),
     _rule("study_list", "study_list", none="gain ratio percent"),
     _rule("arms_list", "arms_list"),
-    _rule("benefit_per_activity", "per_activity"),
+    _rule("benefit_per_activity", "per_activity", "gain gain_noun survival second_dose named_arm compare"),
     _rule("total_contrast", "total quantified", "named_two_studies two_studies", "compare gain ratio percent shortfall", none="survival"),
     _rule("interval_contrast", "interval quantified", "named_two_studies two_studies", "compare gain ratio percent shortfall"),
     _rule(

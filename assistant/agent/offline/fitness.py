@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from assistant.agent.offline.abbreviations import is_abbreviation
 from assistant.agent.offline.findings import Findings
 from assistant.agent.offline.lookup import Match
 from assistant.agent.offline.mentions import administrations_in
@@ -15,32 +16,41 @@ from assistant.language.names import fold
 from assistant.language.units import TIME_UNITS, UNIT_PATTERN, matched_unit
 
 # From which likelihood on a sentence answers: tests/benchmarks/fit_lookup.py prints what is won and lost at each.
-_LIKELY = 0.15
-# A "who" may be an agency, in a sentence that has the question's other words.
-_AGENT_COVERED = 0.8
+_LIKELY = 0.17
+# What is told by its form alone, an e-mail address, needs only so many of the question's names beside it.
+_NAMED = 0.5
+# A sentence that has so many of the question's words may say in other words what kind of answer it is.
+_COVERED = 0.8
+_HEADINGS_ANSWER = frozenset(["what", "definition", "yesno"])
 _NUMBERED = re.compile(r"\b(phase|cohort|group|arm|study|stage|grade|part|level|dose level)\s?(\d+[a-z]?)\b")
 _OFFICE = re.compile(r"\bchief (?P<what>executive|financ|medical|scien|operat|tech|commerc|legal)\w*|\bc(?P<short>[efmsotcl])o\b")
 
 
 def answers(topic: Topic, match: Match, findings: Findings) -> bool:
     """Whether the sentence says enough of what is asked."""
-    return match.chance >= _LIKELY and not is_beside(topic, match, findings)
+    plain = (match.sure or names_office(topic, match)) and match.names >= _NAMED
+    return (plain or match.chance >= _LIKELY) and not is_beside(topic, match, findings)
+
+
+def names_office(topic: Topic, match: Match) -> bool:
+    """Whether the sentence names a person in the very office that is asked about."""
+    return match.kind > 0 and bool(_offices(topic.question) & _offices(match.unit.meaning))
 
 
 def is_beside(topic: Topic, match: Match, findings: Findings) -> bool:
     """Whether the sentence speaks of something else: another name or number, no such unit, kind or concept."""
-    return (
-        (match.kind < 0 and (match.coverage < _AGENT_COVERED or topic.form == "how many"))
-        or _lacks_unit(topic, match.unit.text)
-        or not is_about(topic, match, findings)
-    )
+    undefined = "definition" in topic.signals and bool(match.lacks)
+    named_only = match.heading and topic.form not in _HEADINGS_ANSWER and "definition" not in topic.signals
+    other_kind = match.kind < 0 and (match.coverage < _COVERED or topic.form == "how many")
+    return other_kind or undefined or named_only or _lacks_unit(topic, match.unit) or not is_about(topic, match, findings)
 
 
 def is_about(topic: Topic, match: Match, findings: Findings) -> bool:
     """Whether the sentence speaks of the thing that is asked about, and not of another one by name, number or concept."""
     around = fold(f"{findings.evidence.sources[match.unit.source - 1].passage.text} {match.unit.context}")
     return not (
-        match.unsaid
+        (match.unsaid and not match.sure)
+        or any(map(is_abbreviation, match.lacks))
         or any(re.search(r"\d", term) and term not in around for term in match.lacks)
         or _other_number(topic.query, match.unit.text)
         or _other_role(topic.question, match.unit.meaning)
@@ -49,16 +59,17 @@ def is_about(topic: Topic, match: Match, findings: Findings) -> bool:
     )
 
 
-def _lacks_unit(topic: Topic, text: str) -> bool:
-    """Whether the question asks for an amount in a unit, such as mm3 or Gy, that no figure of the text has."""
-    named = [UNIT_PATTERN.fullmatch(word) for word in re.findall(r"[^\s,;?()]{2,}", topic.question)]
+def _lacks_unit(topic: Topic, unit: Unit) -> bool:
+    """Whether the question asks for an amount in a unit, such as mm3 or Gy, that no figure of the text has, nor the title as a name."""
+    asked = [word for word in re.findall(r"[^\s,;?()]{2,}", topic.question) if word.casefold() not in unit.context.casefold().split()]
+    named = [UNIT_PATTERN.fullmatch(word) for word in asked]
     wanted = (
-        {unit for match in named if match and (unit := matched_unit(match))}
+        {name for match in named if match and (name := matched_unit(match))}
         - {figure.unit for figure in topic.figures}
         - TIME_UNITS
         - {"percent", "ratio"}
     )
-    return bool(wanted) and not wanted & {figure.unit for figure in figures(text)}
+    return bool(wanted) and not wanted & {figure.unit for figure in figures(unit.text)}
 
 
 def _other_number(question: str, text: str) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from assistant.language.figures import figures
 from assistant.language.stems import stems
+from assistant.language.units import canonical_unit
 from assistant.studies.vocabulary import read as read_terms
 
 _PERSON = re.compile(r"\b[A-Z][a-z]+(?: [A-Z]\.)? [A-Z][a-z]+\b")
@@ -15,7 +16,7 @@ _ROLE = re.compile(
     r"\b(?:president|ceo|cfo|cmo|cso|coo|chief|officer|director|chair(?:man|woman)?|founder|professor|dr|investigator|partners?|contact)\b",
     re.IGNORECASE,
 )
-_SAID = re.compile(r"\bsaid\b|\baccording to\b|\badded\b|\bcommented\b", re.IGNORECASE)
+_SAID = re.compile(r"\b(?:said|says|according to|added|adds|commented|told|warns|warned|noted|laughed|asked)\b", re.IGNORECASE)
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+\.\w+")
 _SITE = re.compile(r"\b(?:www\.|https?://)\S+|(?<![@\w.-])[\w-]+\.(?:com|org|net|io|bio)\b")
 _TICKER = re.compile(r"\b(?i:nasdaq|nyse|otcqb|otcqx|lse|tsx|euronext|asx)\b\W{0,3}[A-Z]{2,5}\b|\([A-Z]+:\s?[A-Z]{2,5}\)")
@@ -72,8 +73,12 @@ def _has_person(text: str, _: frozenset[str]) -> bool:
 
 
 def _has_number(text: str, nouns: frozenset[str]) -> bool:
-    """Whether a figure counts the noun: "80 different xenograft models"; any figure where no noun is asked for, and in a table."""
+    """Whether a figure counts the noun, "80 different xenograft models", or is in it as a unit; any figure where no noun is asked for,
+    and in a table.
+    """
     found = figures(text)
+    if {canonical_unit(noun) for noun in nouns} & {figure.unit for figure in found if figure.unit}:
+        return True
     if not nouns or text.startswith("|"):
         return bool(found)
     counts = (figure for figure in found if not figure.unit)
@@ -158,7 +163,9 @@ KINDS = (
     ),
     _kind(
         "person",
-        rf"who|whom|whose|name of (?:the |their )?(?:{_ROLES})|(?<!the )(?<!\w)(?:{_ROLES})(?=(?: (?:name|(?:of|at|for) [\w ]+))?\W*$)",
+        r"who(?:'s|’s| is| was| are| were)? (?:quoted|cited|interviewed)"
+        r"|(?:people|persons?|names?)\b.{0,25}\b(?:quoted|cited|interviewed)"
+        rf"|who|whom|whose|name of (?:the |their )?(?:{_ROLES})|(?<!the )(?<!\w)(?:{_ROLES})(?=(?: (?:name|(?:of|at|for) [\w ]+))?\W*$)",
         _has_person,
     ),
     _kind(

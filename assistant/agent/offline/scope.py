@@ -42,17 +42,36 @@ def scope(topic: Topic, sources: Sequence[Source]) -> frozenset[str]:
 
 
 def about(topic: Topic, sources: Sequence[Source]) -> dict[str, str]:
-    """For each document what stands around every sentence of it: its title, and the question's codes that it is plainly about.
+    """For each document what stands around every sentence of it: its title, and the question's names that it is plainly about.
 
-    It is about a code such as QX 7 where it has it and no other of that series, or another not half as often.
+    It is about a code such as QX 7 where it has it and no other of that series, or another not half as often; about another name
+    where it has it more than once.
     """
     texts = _texts(sources)
     titles = {source.document.id: source.document.title for source in sources}
-    asked = codes(topic.question)
+    asked, named = codes(topic.question), proper_names(topic.question, texts.values())
     return {
-        document: " ".join([titles[document], *(code for code in sorted(asked) if _is_main(code, fold(text)))])
+        document: " ".join(
+            [
+                titles[document],
+                *(code for code in sorted(asked) if _is_main(code, fold(text))),
+                *(name for name in sorted(named | _alone(topic, document, texts)) if _count(name, text) > 1),
+            ]
+        )
         for document, text in texts.items()
     }
+
+
+def _alone(topic: Topic, document: str, texts: Mapping[str, str]) -> frozenset[str]:
+    """The words of the question, of more letters than most, that of several documents only this one has."""
+    known = cue_words() | scaffold() | light()
+    words = {word for word in re.findall(r"[a-z]+", fold(topic.question)) if len(word) > _LONG and stem(word) not in known}
+    others = [text for other, text in texts.items() if other != document]
+    return frozenset(word for word in words if others and not any(_count(word, text) for text in others))
+
+
+def _count(word: str, text: str) -> int:
+    return len(re.findall(rf"(?<![a-z]){word}(?![a-z])", fold(text)))
 
 
 def codes(text: str) -> frozenset[str]:

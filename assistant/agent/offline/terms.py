@@ -48,12 +48,29 @@ def terms_of(question: str, kinds: Sequence[Kind]) -> tuple[Word, ...]:
         found.setdefault(_key(figure), Word(figure.text.casefold(), _key(figure)))
         question = question[: figure.start] + " " * (figure.end - figure.start) + question[figure.end :]
     before = ""
-    for word in words(question):
+    for word in _with_phrases(words(question)):
         numbered = before in _NUMBERED or not _COUNT.fullmatch(word.text)
         before = word.text
         if word.stem not in scaffold() and numbered:
             found.setdefault(word.stem, word)
     return tuple(found.values())
+
+
+def _with_phrases(found: Sequence[Word]) -> list[Word]:
+    """The words with those in a row that mean one thing together as one: "side effects", for which texts say "adverse events"."""
+    joined: list[Word] = []
+    place = 0
+    while place < len(found):
+        stretch = next((n for n in (3, 2) if _phrase(found[place : place + n], n) in synonyms()), 1)
+        joined.append(
+            Word(" ".join(word.text for word in found[place : place + stretch]), _phrase(found[place : place + stretch], stretch))
+        )
+        place += stretch
+    return joined
+
+
+def _phrase(found: Sequence[Word], length: int) -> str:
+    return " ".join(word.stem for word in found) if len(found) == length else ""
 
 
 def focus(question: str) -> str | None:
@@ -151,7 +168,8 @@ def _key(figure: Figure) -> str:
 
 
 @lru_cache(maxsize=20_000)
-def _initials(text: str) -> tuple[str, str]:
-    """The initials of the words of a text in a row, with its small words and without."""
-    found = re.findall(r"[a-z]+", text.casefold())
-    return "".join(word[0] for word in found), "".join(word[0] for word in found if word not in _SMALL_WORDS)
+def _initials(text: str) -> tuple[str, ...]:
+    """The initials of the words in a row, with the small words and without, of each stretch that no figure or mark divides."""
+    stretches = [re.findall(r"[a-z]+", stretch) for stretch in re.split(r"[^a-z\s'’-]+", text.casefold())]
+    whole = ("".join(word[0] for word in stretch) for stretch in stretches)
+    return (*whole, *("".join(word[0] for word in stretch if word not in _SMALL_WORDS) for stretch in stretches))

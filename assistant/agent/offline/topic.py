@@ -11,6 +11,7 @@ from assistant.agent.offline.aspects import TEXT, aspect_of
 from assistant.agent.offline.callings import Calling
 from assistant.agent.offline.cues import definition_words, scaffold, signals
 from assistant.agent.offline.designations import designation
+from assistant.agent.offline.kinds import wanted_kinds
 from assistant.agent.offline.mentions import Mentions, mentions
 from assistant.agent.offline.sides import across, compared, sides
 from assistant.language.figures import Figure, figures
@@ -54,6 +55,8 @@ _REGIMEN = re.compile(r"(?<!\w)\d+\s*[x×]\s*\d")
 _ABBREVIATION = re.compile(r"(?<![\w/-])[A-Z](?:/?[A-Z]){1,5}s?(?![\w/-])")
 # "Who is the CEO?" asks for a person and not for what a CEO is.
 _ROLE = re.compile(r"\b(?:ceo|cfo|cmo|cso|coo|president|boss|chief|head|chair\w*|director|founder|investigator|contact)\b", re.IGNORECASE)
+# "Who is Jane Miller?" asks what she is.
+_WHO_IS = re.compile(r"\b[Ww]ho(?:'s|’s| is| are| was)\s+(?:[A-Z]|an?\b|the\b)")
 # What a dose may be stated for one of, and a body may have.
 BODY_UNITS = frozenset({"kg", "m2"})
 # Signals that the name of a thing may show by itself.
@@ -188,9 +191,21 @@ def _thing_to_define(question: str) -> str:
         bool(content(thing) or re.search(r"[A-Z]", thing))
         and not signals(thing) - _NAME_SIGNALS
         and not _ROLE.search(thing)
+        and not _asks_for_kind(question)
         and not any(figure.unit for figure in figures(thing))
     )
     return thing if plainly else ""
+
+
+def _asks_for_kind(question: str) -> bool:
+    """Whether what looks like a definition asks for a thing of some kind: "what's the ticker", "who's quoted", not "what is a ticker"."""
+    kinds = wanted_kinds(question, "what")
+    return (
+        bool(kinds)
+        and not re.search(r"\ban?\s", question)
+        and (kinds[0].sure or kinds[0].items is not None)
+        and not _WHO_IS.search(question)
+    )
 
 
 def _target_unit(question: str, amounts: Sequence[Figure]) -> str | None:

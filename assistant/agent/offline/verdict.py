@@ -11,11 +11,13 @@ from assistant.agent.offline.phrasing import phrase
 from assistant.agent.offline.terms import forms_of
 from assistant.agent.offline.topic import Topic, content
 from assistant.agent.offline.vocabulary import naming_words
-from assistant.language.stems import stem, stems
+from assistant.language.stems import stem, stems, words
 
 _YES_COVERED, _YES_CLOSE, _OPPOSITE_CLOSE = 0.7, 0.3, 0.35
 # A sentence denies what is asked where a negation stands so few words before a word of the question, of which it has so many.
 _DENIED_COVERED, _DENIED_WITHIN = 0.4, 5
+# Who does a thing is not what the thing is: investigators make no drug investigational.
+_DOER = re.compile(r"[^aeiou]ators?$")
 _NEGATION = re.compile(r"\b(?:not|no|never|without|none|neither|nor|cannot|nobody|nothing)\b|n[’']t\b", re.IGNORECASE)
 _SHOULD = re.compile(r"\b(?:should|ought)\b", re.IGNORECASE)
 _QUOTED = re.compile(r"[\"“][^\"“”]{1,40}[\"”]")
@@ -69,7 +71,7 @@ def contradicted(topic: Topic, matches: Sequence[Match]) -> Match | None:
             for match in matches:
                 if match.unit.title or match.coverage <= affirming:
                     continue
-                said = frozenset(stems(match.unit.meaning))
+                said = frozenset(word.stem for word in words(match.unit.meaning) if not _DOER.search(word.text))
                 rest = [word for word in match.lacks if not frozenset(stems(word)) & these]
                 if those & said and not these & said and match.names >= 1.0 and len(rest) <= 1 and match.cosine >= _OPPOSITE_CLOSE:
                     return match

@@ -8,7 +8,7 @@ from itertools import takewhile
 
 from assistant.agent.offline.cues import light, scaffold
 from assistant.agent.offline.findings import Findings
-from assistant.agent.offline.fitness import is_about, is_beside
+from assistant.agent.offline.fitness import is_about, is_beside, names_office
 from assistant.agent.offline.kinds import wanted_kinds
 from assistant.agent.offline.lookup import Match
 from assistant.agent.offline.topic import Topic
@@ -22,7 +22,7 @@ _UNDER_HEADING = 0.04
 _SENTENCES_AT_MOST, _UNDER_HEADING_AT_MOST, _ITEMS_AT_MOST = 3, 5, 8
 _SINGULAR = r"(?!(?:was|is|does|has|this|its|as|ks|status|dose|basis|analysis)\b)"
 _LIST = re.compile(
-    rf"\b(?:list|all|every|each|names of|give the names|what are|who are|(?:which|what) (?:\w+ ){{0,2}}?{_SINGULAR}[a-z]{{3,}}s)\b",
+    rf"\b(?:list|all|every|each|names of|give the names|quoted|what are|who are|(?:which|what) (?:\w+ ){{0,2}}?{_SINGULAR}[a-z]{{3,}}s)\b",
     re.IGNORECASE,
 )
 _MORE_WANTED = re.compile(r"\b(?:name|examples?|explain|describe|how (?:do|does|is|are)|mechanism|tell me about|about)\b", re.IGNORECASE)
@@ -33,9 +33,12 @@ _ITEM = re.compile(r"\s*(?:[-*•–·]|\(?\d{1,2}[.)]|\(?[a-z]\))\s+\S")
 def further(topic: Topic, best: Match, matches: Sequence[Match], findings: Findings) -> list[Match]:
     """The best match with those that are quoted beside it, in the order in which they are said: the newest document first."""
     others = [m for m in matches if not _overlap(m, best) and not is_beside(topic, m, findings)]
+    if names_office(topic, best) and not best.unit.spoken:
+        others = [m for m in others if names_office(topic, m)]
     listing = topic.form != "why" and _LIST.search(topic.question) is not None
     more = listing or topic.form == "why" or _MORE_WANTED.search(topic.question) is not None
-    rest = _listed(topic, best, [m for m in matches if m.kind < 1 or is_about(topic, m, findings)], listing=listing)
+    meant = [m for m in matches if m.kind < 1 or is_about(topic, m, findings)]
+    rest = _listed(topic, best, meant, listing=listing, whole=_is_document_title(best, findings))
     good = rest or _further(topic, best, [m for m in others if m.kind >= best.kind], more=more)
     if best.unit.title and not rest:
         good = [m for m in others if not m.unit.title and m.chance >= _UNDER_HEADING][:1] + good
@@ -46,14 +49,17 @@ def further(topic: Topic, best: Match, matches: Sequence[Match], findings: Findi
     return _in_order([best, *elsewhere, *good][:most], best, findings)
 
 
-def _listed(topic: Topic, best: Match, matches: Sequence[Match], *, listing: bool) -> list[Match]:
-    """What makes a list whole: its other items, rows that the question names too, sentences with further things of the kind wanted."""
-    if (listing or best.unit.title) and (rest := _rest_of_list(best, matches)):
-        return rest if listing else rest[:_UNDER_HEADING_AT_MOST]
-    if rows := _rows(topic, best, matches):
-        return rows
+def _listed(topic: Topic, best: Match, matches: Sequence[Match], *, listing: bool, whole: bool) -> list[Match]:
+    """What makes a list whole: its other items, rows that the question names too, sentences with further things of the kind wanted.
+
+    Under the title of the ``whole`` document stands no list.
+    """
     kinds = [kind for kind in wanted_kinds(topic.question, topic.form) if kind.items and (listing or kind.name == "compound")]
-    return _with_further_items(kinds[0].items, best, [m for m in matches if m.kind > 0]) if kinds and kinds[0].items else []
+    if kinds and kinds[0].items and (found := _with_further_items(kinds[0].items, best, [m for m in matches if m.kind > 0])):
+        return found
+    if (listing or best.unit.title) and not whole and (rest := _rest_of_list(best, matches)):
+        return rest if listing else rest[:_UNDER_HEADING_AT_MOST]
+    return _rows(topic, best, matches)
 
 
 def _further(topic: Topic, best: Match, others: Sequence[Match], *, more: bool) -> list[Match]:
@@ -69,14 +75,23 @@ def _further(topic: Topic, best: Match, others: Sequence[Match], *, more: bool) 
     return good
 
 
+def _is_document_title(match: Match, findings: Findings) -> bool:
+    """Whether a unit is the title of its document, under which all of it stands."""
+    title = " ".join(findings.evidence.sources[match.unit.source - 1].document.title.split())
+    return match.unit.quote in title or title in match.unit.quote
+
+
 def _rest_of_list(best: Match, matches: Sequence[Match]) -> list[Match]:
     """The other items of the list or rows of the table that one of the likeliest matches is part of, or those that it leads or heads."""
-    for anchor in [best, *(m for m in matches[:_SENTENCES_AT_MOST] if m is not best and m.chance >= _FURTHER * best.chance)]:
+    for anchor in [
+        best,
+        *(m for m in matches[:_SENTENCES_AT_MOST] if m is not best and not m.unit.title and m.chance >= _FURTHER * best.chance),
+    ]:
         passage = sorted((m for m in matches if m.unit.source == anchor.unit.source), key=lambda m: m.unit.position)
         if anchor.unit.columns:
             return [m for m in passage if m.unit.columns == anchor.unit.columns and m is not best]
         if found := _items_around(anchor, passage):
-            return [m for m in [anchor, *found] if m is not best]
+            return [m for m in [anchor, *found] if not _overlap(m, best)]
     return []
 
 

@@ -31,7 +31,7 @@ def plan_documents(_: Topic | None, __: Findings) -> list[Call]:
 
 
 def say_documents(findings: Findings) -> list[str]:
-    """Title and date of each document, cited by its opening."""
+    """Title and date of each document, cited by its opening, in a sentence of its own, so that each stands or falls by itself."""
     documents = findings.evidence.documents
     if not documents:
         return [missing("documents")]
@@ -40,5 +40,4 @@ def say_documents(findings: Findings) -> list[str]:
         number = next((n for n, s in enumerate(findings.evidence.sources, 1) if s.document.id == document.id), None)
         date = document.date or phrase("undated")
         lines.append(reply("document").format(title=title(document.title), date=date, marker=f"[{number}]" if number else ""))
-    listed = "; ".join(lines) + "."
-    return [reply("documents").format(documents=listed)]
+    return [f"{line}." for line in (reply("documents").format(documents=lines[0]), *lines[1:])]

@@ -11,7 +11,7 @@ from assistant.agent.offline.answers.further import further
 from assistant.agent.offline.answers.selection import joined
 from assistant.agent.offline.cues import cue_words, light, signals
 from assistant.agent.offline.findings import Call, Findings, call
-from assistant.agent.offline.fitness import answers
+from assistant.agent.offline.fitness import answers, is_about, names_office
 from assistant.agent.offline.kinds import wanted_kinds
 from assistant.agent.offline.lookup import Encode, Match, Wording, rank
 from assistant.agent.offline.phrasing import lacking, missing, phrase, quoted, title
@@ -23,13 +23,14 @@ from assistant.agent.offline.verdict import contradicted, yes_or_no
 from assistant.language.stems import words
 from assistant.resources import prompt_table
 
-PASSAGES = 10
+PASSAGES = 14
 _PASSAGES_OF_KIND = 3
 
 # So many sentences are tried before it is said that none answers.
 _TRIED = 4
 # The likelihood from which a sentence is worth showing as the nearest thing that is said.
 _NEAREST = 0.04
+_LOOKED_AT = 10
 # The concept of what no document of any library is asked about.
 _UNRELATED = "weather"
 _INTERROGATIVE = re.compile(r"(?:who|whom|whose|what|which|when|where|how)\b", re.IGNORECASE)
@@ -67,7 +68,7 @@ def accepted(topic: Topic, findings: Findings, encode: Encode) -> list[str]:
 def nearest(topic: Topic, findings: Findings, encode: Encode) -> list[str]:
     """The nearest sentence, if one is near enough to be worth showing."""
     matches = matches_of(topic, findings, encode)
-    return _near(matches)
+    return _near(topic, matches, findings)
 
 
 def matches_of(topic: Topic, findings: Findings, encode: Encode) -> tuple[Match, ...]:
@@ -95,7 +96,8 @@ def _numbered(sources: Sequence[Source], findings: Findings) -> frozenset[int]:
 
 def _best(topic: Topic, matches: Sequence[Match], findings: Findings) -> Match | None:
     """The likeliest of the first sentences that says enough of what is asked."""
-    return next((match for match in matches[:_TRIED] if answers(topic, match, findings)), None)
+    officers = [match for match in matches if names_office(topic, match)]
+    return next((match for match in officers or matches[:_TRIED] if answers(topic, match, findings)), None)
 
 
 def quotes(matches: Sequence[Match], verdict: str, findings: Findings) -> list[str]:
@@ -141,7 +143,7 @@ def _nothing(topic: Topic, matches: Sequence[Match], findings: Findings) -> list
     terms = " or ".join(f"“{term}”" for term in nowhere[:3])
     if named:
         question = lacking("concept", concept=named)
-    return [missing("terms" if terms else "statement", question=question, terms=terms), *_near(matches)]
+    return [missing("terms" if terms else "statement", question=question, terms=terms), *_near(topic, matches, findings)]
 
 
 def _named(concepts: frozenset[str]) -> str:
@@ -157,8 +159,8 @@ def asked(topic: Topic) -> str:
     return lacking("question", question=question) if plain else lacking("this_question")
 
 
-def _near(matches: Sequence[Match]) -> list[str]:
-    if not matches or matches[0].chance < _NEAREST:
-        return []
-    best = matches[0]
-    return [quoted(phrase("nearest"), best.unit.quote, f"[{best.unit.source}]")]
+def _near(topic: Topic, matches: Sequence[Match], findings: Findings) -> list[str]:
+    """The likeliest sentence that is worth showing: of what was asked about, if there is one."""
+    near = [match for match in matches[:_LOOKED_AT] if match.chance >= _NEAREST]
+    best = next((match for match in near if not match.unit.title and is_about(topic, match, findings)), near[0] if near else None)
+    return [quoted(phrase("nearest"), best.unit.quote, f"[{best.unit.source}]")] if best else []

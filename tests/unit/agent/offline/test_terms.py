@@ -32,3 +32,12 @@ def test_another_amount_is_not_found():
 def test_an_acronym_is_found_in_the_words_it_stands_for():
     assert share("the CTO", "Ada Lund, Chief Technology Officer")["cto"] == SYNONYM
     assert share("the CTO", "Ada Lund, Chief Officer of Technology")["cto"] == 0.0
+
+
+def test_words_that_mean_one_thing_together_are_one_word():
+    assert share("the side effects of it", "Grade 3 adverse events were rare.")["side effects"] == SYNONYM
+    assert share("the side effects of it", "The far side of the room.")["side effects"] == 0.0
+
+
+def test_initials_stand_in_a_row_that_no_figure_divides():
+    assert share("a PDC", "phase 1 data for CDL-301")["pdc"] == 0.0

@@ -1,0 +1,54 @@
+"""Which sentences are no answer however near they are: other kinds, units, names and concepts than those that are asked about."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.agent.offline.fitness import answers
+from assistant.agent.offline.topic import read
+from tests.unit.agent.offline.worded import found, ranked
+
+
+def best_answers(question: str, *texts: tuple[str, str, str]) -> bool:
+    findings = found(*texts)
+    topic = read(question, ())
+    return answers(topic, ranked(topic, findings)[0], findings)
+
+
+NEWS = (
+    "Lakewood news",
+    "2031-03-03",
+    "Lakewood was founded in Ostrava. Its QX 177 is given at 20 MBq. The kidneys got 3 Gy. Adverse events were mild. "
+    "Write to ir@lakewood.example.\n",
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "answered"),
+    [
+        ("At which activity is QX 177 given?", True),
+        ("At which activity is QX 178 given?", False),
+        ("How many Gy did the kidneys get?", True),
+        ("How many mm3 did the kidneys have?", False),
+        ("What are the side effects?", True),
+        ("What was the price of QX 177?", False),
+        ("What's the e-mail of Lakewood?", True),
+        ("What's the ticker of Lakewood?", False),
+        ("MTD of QX 177?", False),
+    ],
+)
+def test_what_answers(question, answered):
+    assert best_answers(question, NEWS) is answered
+
+
+def test_a_name_like_a_unit_asks_for_none():
+    letter = ("The Becquerel", "2031-03-03", "The Becquerel is edited by Ada Holm, chief officer of the society. It is free.\n")
+    assert best_answers("Who edits the Becquerel?", letter)
+
+
+def test_what_is_not_there_is_not_defined():
+    assert not best_answers("what is a PDC", ("Lakewood news", "2031-03-03", "In 2026 we decide on a phase 2 trial of CDL-301.\n"))
+
+
+def test_a_heading_gives_no_reason():
+    assert not best_answers("Why was rhenium used?", ("Report", "2031-03-03", "Rhenium used\n\nThe animals were fed daily.\n"))
