@@ -30,7 +30,7 @@ NEWS = (
         ("At which activity is QX 178 given?", False),
         ("How many Gy did the kidneys get?", True),
         ("How many mm3 did the kidneys have?", False),
-        ("What are the side effects?", True),
+        ("Which adverse events were there?", True),
         ("What was the price of QX 177?", False),
         ("What's the e-mail of Lakewood?", True),
         ("What's the ticker of Lakewood?", False),
