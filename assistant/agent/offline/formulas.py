@@ -66,7 +66,11 @@ def formula(asked: Sequence[Figure], signals: Collection[str], unit: str | None,
         or _price(asked, stated, sentence)
         or (_total(stated, sentence, unit) if "total" in signals else None)
         or (_share(stated, sentence) if {"percent", "share"} & set(signals) and not _CHANGES & set(signals) else None)
-        or (_change(_of_one_kind(stated, sentence, question), signals, sentence) if _CHANGES & set(signals) or "ratio" in signals else None)
+        or (
+            _change(_of_one_kind(stated, sentence, question, unit), signals, sentence)
+            if _CHANGES & set(signals) or "ratio" in signals
+            else None
+        )
     )
 
 
@@ -194,10 +198,13 @@ def _change(stated: Sequence[Figure], signals: Collection[str], sentence: str) -
     return Formula("difference", f"{_written(larger)} - {_written(smaller)}")
 
 
-def _of_one_kind(stated: Sequence[Figure], sentence: str, question: str) -> list[Figure]:
-    """The figures without the levels of confidence, and of sums those for each share where these are asked for, else the others."""
+def _of_one_kind(stated: Sequence[Figure], sentence: str, question: str, unit: str | None) -> list[Figure]:
+    """The figures without the levels of confidence, and without percentages where another ``unit`` is asked for.
+
+    Of sums they are those for each share where these are asked for, else the others.
+    """
     for_each = _EACH_SHARE.search(question) is not None
-    told = [figure for figure in stated if not _CONFIDENCE.match(sentence, figure.end)]
+    told = [f for f in stated if not _CONFIDENCE.match(sentence, f.end) and not (unit and f.unit == "percent")]
     return [f for f in told if f.unit not in CURRENCIES or (_PER.match(sentence, f.end) is not None) is for_each]
 
 

@@ -112,3 +112,7 @@ def test_two_shares_are_points_apart_whatever_the_level_of_confidence():
 def test_a_number_that_follows_a_whole_is_no_second_part_of_it():
     sentence = "Regression was seen in three of the eight mice that received two injections."
     assert worked("What percentage had a regression?", sentence) == ("share", 37.5, "percent")
+
+
+def test_points_are_no_answer_where_another_unit_is_asked_for():
+    assert worked("What is the difference, in months?", "The PFS rate was 68% vs 36%.", "month") is None
