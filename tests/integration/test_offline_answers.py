@@ -213,3 +213,16 @@ def test_worth_is_not_affirmed(release):
 )
 def test_short_and_clumsy_wordings(release, question, said):
     assert said in release.ask(question).text
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("What is the ticker symbol and where is it traded?", "Nasdaq:CLRB"),
+        ("When was this published, and by whom?", "April 27, 2017"),
+        ("What's the date of the release?", "April 27, 2017"),
+        ("What is the phone number?", "917-885-7378"),
+    ],
+)
+def test_what_is_found_by_its_form_is_not_explained(release, question, said):
+    assert said in release.ask(question).text.partition("\n")[0]
