@@ -36,6 +36,10 @@ class Grounded(Value):
     verification: Verification
 
 
+# What holds facts and states none.
+_FRAMES = frozenset(["heading", "lead", "columns", "rule"])
+
+
 def verify(
     draft: str, evidence: Evidence, question: str, earlier: Sequence[str] = (), background: Background | None = None
 ) -> Grounded:  # fmt: skip
@@ -113,8 +117,9 @@ def _missing(kept: Sequence[Statement]) -> tuple[str, ...]:
 
 
 def _is_emptied(judged: Judged) -> bool:
-    """Whether facts were drafted and none is left."""
-    return any(s.states for s, _ in judged) and not any(s.states for s, wrong in judged if wrong is None)
+    """Whether facts were drafted, or headings and lead-ins of some, and no fact is left."""
+    announced = any(s.states for s, _ in judged) or all(s.kind in _FRAMES for s, _ in judged)
+    return announced and not any(s.states for s, wrong in judged if wrong is None)
 
 
 def _nothing_left(draft: str, judged: Judged, missing: Sequence[str]) -> Grounded:

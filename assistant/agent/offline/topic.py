@@ -203,7 +203,7 @@ def _asks_for_kind(question: str) -> bool:
     return (
         bool(kinds)
         and not re.search(r"\ban?\s", question)
-        and (kinds[0].sure or kinds[0].items is not None)
+        and (kinds[0].sure or kinds[0].items is not None or kinds[0].name == "date")
         and not _WHO_IS.search(question)
     )
 
