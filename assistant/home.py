@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from pathlib import Path
 
 
@@ -13,6 +14,11 @@ def make_home(home: Path) -> None:
 
 
 def make_file(file: Path) -> None:
-    """Makes an empty file in a home, for its owner only; one that is there already stays as it is."""
+    """Makes an empty file in a home, for its owner only; one that is there already stays as it is.
+
+    That one is not opened either: closing a file of SQLite's lets go of all locks that this process holds on it, and then another
+    process takes away its log from under an open connection, which writes on into nowhere.
+    """
     make_home(file.parent)
-    os.close(os.open(file, os.O_CREAT | os.O_APPEND | os.O_WRONLY, 0o600))
+    with suppress(FileExistsError):
+        os.close(os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))

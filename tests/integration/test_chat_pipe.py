@@ -51,7 +51,7 @@ class TestTrouble:
         (own_home / "chat_last").rmdir()
 
     def test_a_damaged_library_does_not_speak_into_the_prompt(self, tmp_path: Path, home: Path, capfd: pytest.CaptureFixture[str]) -> None:
-        own = shutil.copytree(home, tmp_path / "home")
+        own = shutil.copytree(home, tmp_path / "home", ignore=shutil.ignore_patterns("conversations*", "history*", "feedback*"))
         broken = Chat(Assistant.open(own), own, "broken", live=False)
         for meta in own.rglob("lexical/meta.json"):
             meta.chmod(0o600)

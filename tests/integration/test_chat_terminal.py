@@ -51,7 +51,7 @@ def until(child: pexpect.spawn, text: str) -> str:
 def leave(child: pexpect.spawn) -> str:
     child.send("/quit\r")
     child.expect(pexpect.EOF)
-    assert child.wait() == 0
+    assert (child.wait(), child.signalstatus) == (0, None)
     return ESCAPE.sub("", child.before)
 
 

@@ -28,7 +28,7 @@ PREFACE = ["# Preface", "This report was written for people who keep mice, and b
 @pytest.fixture(scope="module")
 def assistant(home: Path, tmp_path_factory: pytest.TempPathFactory):
     folder = tmp_path_factory.mktemp("formats")
-    shutil.copytree(home, folder / "home")
+    shutil.copytree(home, folder / "home", ignore=shutil.ignore_patterns("conversations*", "history*", "feedback*"))
     with Assistant.open(folder / "home") as assistant:
         for suffix, code in CODES.items():
             parts = json.loads(json.dumps([*PREFACE, *REPORT.parts]).replace("HRB-131", code))

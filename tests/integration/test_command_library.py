@@ -22,7 +22,7 @@ NOTE = (
 class TestLibrary:
     @pytest.fixture
     def own_home(self, home: Path, tmp_path: Path) -> Path:
-        return Path(shutil.copytree(home, tmp_path / "home"))
+        return Path(shutil.copytree(home, tmp_path / "home", ignore=shutil.ignore_patterns("conversations*", "history*", "feedback*")))
 
     def test_a_document_comes_and_goes(self, own_home: Path, tmp_path: Path) -> None:
         note = tmp_path / "note.txt"

@@ -22,7 +22,7 @@ The recommended activity for the next trial, QUILL-2, is 15 MBq/kg.
 @pytest.fixture(scope="module")
 def note(home, tmp_path_factory):
     folder = tmp_path_factory.mktemp("note")
-    shutil.copytree(home, folder / "home")
+    shutil.copytree(home, folder / "home", ignore=shutil.ignore_patterns("conversations*", "history*", "feedback*"))
     path = folder / "abstract-512.txt"
     path.write_text(NOTE, encoding="utf-8")
     with Assistant.open(folder / "home") as assistant:
@@ -69,7 +69,7 @@ Lutetium-177 has a half-life of 6.6 days. The reactor at Odda yields 40 GBq in e
 @pytest.fixture(scope="module")
 def report(home, tmp_path_factory):
     folder = tmp_path_factory.mktemp("report")
-    shutil.copytree(home, folder / "home")
+    shutil.copytree(home, folder / "home", ignore=shutil.ignore_patterns("conversations*", "history*", "feedback*"))
     path = folder / "quillmark-q3.txt"
     path.write_text(REPORT, encoding="utf-8")
     with Assistant.open(folder / "home") as assistant:

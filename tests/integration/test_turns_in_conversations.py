@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import subprocess
+import sys
 import threading
+from pathlib import Path
 
 import pytest
 from langchain_core.messages import AIMessage, HumanMessage
@@ -151,3 +154,21 @@ class TestWhoeverAskedHasLeft:
         asyncio.run(ask("arrived"))
         assert [answer.question for answer in release.history("arrived")] == [QUESTION]
         release.delete_conversation("arrived")
+
+
+def test_opening_a_home_again_takes_no_lock_from_who_has_it_open(tmp_path: Path) -> None:
+    code = (
+        "import sys; from pathlib import Path; from langchain_core.messages import HumanMessage; "
+        "from assistant.agent.conversations import Conversations; kept = Conversations.open(Path(sys.argv[1])); "
+        "kept.add('key', [HumanMessage('of another process')]); kept.close()"
+    )
+    kept = Conversations.open(tmp_path)
+    kept.add("key", [HumanMessage("first")])
+    # As a second Assistant in this process does, when the model is changed in a chat.
+    Conversations.open(tmp_path).close()
+    subprocess.run([sys.executable, "-c", code, str(tmp_path)], check=True)
+    kept.add("key", [HumanMessage("last")])
+    kept.close()
+    again = Conversations.open(tmp_path)
+    assert [message.text for message in again.read("key")] == ["first", "of another process", "last"]
+    again.close()

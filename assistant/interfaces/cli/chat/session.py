@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import secrets
+import threading
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from threading import Thread
 from typing import TYPE_CHECKING, Any
 
 from assistant.errors import AssistantError, UsageError
@@ -33,7 +33,7 @@ class Chat:
     answers: list[Answer] = field(default_factory=list)
     events: list[Event] = field(default_factory=list)
     suggested: tuple[str, ...] = ()
-    warming: Thread | None = None
+    warm: threading.Event | None = None
 
     @property
     def last(self) -> Answer:
@@ -62,14 +62,16 @@ class Chat:
 
     def warm_up(self) -> None:
         """Loads what the first question needs while the person still reads and types."""
-        self.warming = Thread(target=self._prepare, name="warm-up")
-        self.warming.start()
+        self.warm = threading.Event()
+        threading.Thread(target=self._prepare, args=(self.warm,), name="warm-up").start()
 
     def settle(self) -> None:
-        """Waits until the warming up is over."""
-        if self.warming:
-            self.warming.join()
-            self.warming = None
+        """Waits until the warming up is over.
+
+        Not for its thread: an interrupt while a thread is joined makes Python 3.11 take it for ended, and then leave while it runs.
+        """
+        if self.warm:
+            self.warm.wait()
 
     def use_model(self, name: str) -> None:
         """Answers from now on with the model ``name``; raises AssistantError, and then all stays as it was."""
@@ -90,10 +92,13 @@ class Chat:
         self.settle()
         self.assistant.close()
 
-    def _prepare(self) -> None:
-        # The first question tells of it.
-        with suppress(AssistantError):
-            self.assistant.prepare()
+    def _prepare(self, warm: threading.Event) -> None:
+        try:
+            # The first question tells of it.
+            with suppress(AssistantError):
+                self.assistant.prepare()
+        finally:
+            warm.set()
 
 
 def new_key() -> str:
