@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -123,7 +124,13 @@ def shared_release(home: Path, shared_environment: Mapping[str, str]) -> Iterato
 
 
 @pytest.fixture(scope="session")
-def release(home: Path) -> Iterator[Assistant]:
-    """An Assistant over that library; give each conversation a key of its own."""
-    with Assistant.open(home) as assistant:
+def release(home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
+    """An Assistant over a copy of that library; give each conversation a key of its own.
+
+    A copy, for its conversations are open all the time: a test that reads or copies the files of a home in this process lets go of
+    SQLite's locks on them, and a command on the same home would then take the log from under the open connection.
+    """
+    folder = tmp_path_factory.mktemp("release") / "home"
+    shutil.copytree(home, folder, ignore=shutil.ignore_patterns("conversations*", "history*", "feedback*"))
+    with Assistant.open(folder) as assistant:
         yield assistant
