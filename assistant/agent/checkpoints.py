@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 import threading
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -29,8 +29,8 @@ _PRUNE = b"DELETE FROM checkpoint_blobs WHERE thread_id = %s AND NOT (channel, v
 class Checkpoints(Protocol):
     """A saver, and what it takes to use it. All methods raise LibraryError where nothing can be kept."""
 
-    def saver(self) -> Any: ...  # noqa: ANN401 - a context manager of a BaseCheckpointSaver
-    def writing(self, key: str) -> Any: ...  # noqa: ANN401 - a context manager
+    def saver(self) -> AbstractContextManager[BaseCheckpointSaver[str]]: ...
+    def writing(self, key: str, /) -> AbstractContextManager[None]: ...
     def replace(self, config: RunnableConfig, checkpoint: Checkpoint, versions: ChannelVersions) -> None: ...
     def close(self) -> None: ...
 

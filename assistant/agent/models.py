@@ -108,7 +108,8 @@ def load_model(name: str, encode: Encode, encode_kept: Encode, common_words: Cal
     try:
         loaded: BaseChatModel = init_chat_model(model, model_provider=provider.client or provider_name, **options)
     except Exception as error:
-        # Clients check their settings in ways of their own, with exceptions of every kind; pydantic's repeat what they were given.
+        # Each client checks its settings in a way of its own, with exceptions that have no base in common; pydantic's repeat what they
+        # were given, a key among it.
         said = error.errors()[0]["msg"] if isinstance(error, ValidationError) else str(error)
         raise ModelError(redacted(f"model {name!r} cannot be set up: {' '.join(said.split())[:300]}")) from error
     return loaded

@@ -6,6 +6,7 @@ import threading
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
 from assistant.errors import LibraryError, ServerUnreachable
@@ -102,10 +103,8 @@ class Server:
 
 def require_client() -> None:
     """Raises LibraryError where the extra for shared stores is not installed."""
-    try:
-        import psycopg_pool  # noqa: F401
-    except ImportError as error:
-        raise LibraryError("a shared store needs psycopg; install it with: pip install 'biotech-assistant[shared]'") from error
+    if find_spec("psycopg_pool") is None:
+        raise LibraryError("a shared store needs psycopg; install it with: pip install 'biotech-assistant[shared]'")
 
 
 def place(url: str) -> str:

@@ -18,6 +18,7 @@ from assistant.errors import EncoderError
 if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
+    from onnx import ModelProto, NodeProto, TensorProto
 
     Array = npt.NDArray[Any]
     Floats = npt.NDArray[np.float32]
@@ -83,10 +84,10 @@ class _Graph:
         self._weights = weights
         self._config = config
         self._int8 = int8
-        self._nodes: list[Any] = []
-        self._constants: list[Any] = []
+        self._nodes: list[NodeProto] = []
+        self._constants: list[TensorProto] = []
 
-    def model(self) -> Any:  # noqa: ANN401 - onnx has no types of its own
+    def model(self) -> ModelProto:
         """The whole encoder."""
         from onnx import TensorProto, helper
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from assistant.library.readers import READERS
-from assistant.paths import expanded
+from assistant.paths import expanded, written_out
 from assistant.values import Value
 
 _PATTERN = frozenset("*?[")
@@ -57,7 +57,7 @@ def location(path: str) -> str:
 
 def _matches(named: str, found: Found) -> Sequence[str]:
     """``named`` itself, or, where there is no such file and it is a pattern, what it matches."""
-    path = os.path.expanduser(named)  # noqa: PTH111 - Path would drop the pattern's trailing slash
+    path = written_out(named)
     if "\0" in path or Path(path).exists() or not _PATTERN & set(path):
         return (named,)
     matches = sorted(glob.glob(path, recursive=True))  # noqa: PTH207 - Path.glob takes no absolute pattern

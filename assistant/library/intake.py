@@ -48,6 +48,12 @@ class Incoming:
     id: str
     sha256: str
 
+    @property
+    def document(self) -> Document:
+        """What the library will know of it."""
+        read = self.reading
+        return Document(id=self.id, title=read.title, date=read.date, path=self.file.path, sha256=self.sha256, characters=len(read.text))
+
 
 class Sources(Protocol):
     """What knows what was read from where."""
@@ -142,15 +148,7 @@ class Intake:
 
 
 def _store(catalogue: Revision, incoming: Incoming, tokens: Tokens, extract: Extractor, *, revived: bool) -> int:
-    text = incoming.reading.text
-    document = Document(
-        id=incoming.id,
-        title=incoming.reading.title,
-        date=incoming.reading.date,
-        path=incoming.file.path,
-        sha256=incoming.sha256,
-        characters=len(text),
-    )
+    text, document = incoming.reading.text, incoming.document
     if revived:
         catalogue.revive(document.id)
     else:

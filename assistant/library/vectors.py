@@ -15,12 +15,13 @@ if TYPE_CHECKING:
     from chromadb import Collection
     from chromadb.api.client import Client
     from chromadb.api.collection_configuration import CreateHNSWConfiguration
+    from chromadb.config import Settings
 
 FOLDER = "chroma"
 _NAME = "passages"
 # How far a query looks: with Chroma's 100, graphs of the same vectors that were built in another order gave 93 of 100 questions the
 # same ten hits, with 300 they gave it to 99 (2,200 passages of the same few words).
-_GRAPH: CreateHNSWConfiguration = {"space": "cosine", "ef_search": 300}
+GRAPH: CreateHNSWConfiguration = {"space": "cosine", "ef_search": 300}
 # Rows of one call; Chroma takes up to 5,461.
 _BATCH = 1000
 
@@ -34,10 +35,8 @@ class VectorIndex:
     def __init__(self, folder: Path, *, create: bool = False) -> None:
         with _translated():
             import chromadb  # a second and more
-            from chromadb.config import Settings
 
-            # No .env file of the current folder configures a library. The argument is pydantic-settings', which its type does not name.
-            settings = Settings(_env_file=None, anonymized_telemetry=False)  # type: ignore[call-arg]
+            settings = chroma_settings()
             try:
                 # The declared type, ClientAPI, does not name close(), which what is given has.
                 self._client: Client = chromadb.PersistentClient(folder / FOLDER, settings)  # type: ignore[assignment]
@@ -52,7 +51,7 @@ class VectorIndex:
 
     def _opened(self, create: bool) -> Collection:
         if create:
-            return self._client.create_collection(_NAME, embedding_function=None, configuration={"hnsw": _GRAPH})
+            return self._client.create_collection(_NAME, embedding_function=None, configuration={"hnsw": GRAPH})
         return self._client.get_collection(_NAME, embedding_function=None)
 
     def add(self, ids: Sequence[str], vectors: npt.NDArray[np.float32]) -> None:
@@ -101,6 +100,14 @@ class VectorIndex:
     def close(self) -> None:
         """Lets the files go."""
         self._client.close()
+
+
+def chroma_settings() -> Settings:
+    """Chroma's settings for every client of ours: nobody is told of its use, and no .env file of the current folder configures it."""
+    from chromadb.config import Settings
+
+    # The argument is one of pydantic-settings, which reads it, and which mypy's view of the class does not name.
+    return Settings(_env_file=None, anonymized_telemetry=False)  # type: ignore[call-arg]
 
 
 def _forget_broken(place: str) -> None:

@@ -37,7 +37,7 @@ class Attempts(AgentMiddleware[Any, Deadline]):
                 return _whole(await handler(request), self.model)
             except ModelError:
                 raise
-            except Exception as error:  # noqa: BLE001 - clients raise what they like; here, and nowhere else, it becomes a ModelError
+            except Exception as error:  # noqa: BLE001 - each client has exceptions of its own, with no base in common
                 if attempt == _ATTEMPTS or not is_passing(error):
                     raise model_error(error, self.model) from cause(error)
                 await self._wait(error, attempt, request.runtime.context)

@@ -33,5 +33,5 @@ class Summaries(SummarizationMiddleware[Any, Deadline]):
             return None
         try:
             return await super().abefore_model(state, runtime)
-        except Exception as error:  # noqa: BLE001 - as in Attempts, which stands around other calls of the model
+        except Exception as error:  # noqa: BLE001 - what Attempts says; this call of the model does not pass it
             raise model_error(error, self._model_name) from cause(error)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncGenerator, Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from langchain.agents.middleware.model_call_limit import ModelCallLimitExceededError
 from langchain_core.messages import AnyMessage
@@ -17,13 +17,19 @@ from assistant.agent.events import Event
 from assistant.agent.narration import Narrator
 from assistant.values import Usage
 
-_MODES = ["values", "updates", "messages", "custom"]
+if TYPE_CHECKING:
+    from langgraph.graph.state import CompiledStateGraph
+    from langgraph.types import StreamMode
+
+_MODES: list[StreamMode] = ["values", "updates", "messages", "custom"]
 
 
 class LanguageTurn:
-    """One question to ``agent``, a compiled graph whose type is generic in ways that nobody here needs. See ``Turn``."""
+    """One question to ``agent``, which LangChain's ``create_agent`` made. See ``Turn``."""
 
-    def __init__(self, messages: list[AnyMessage], agent: Any, name: str, seconds: float, price: Price | None) -> None:  # noqa: ANN401
+    def __init__(
+        self, messages: list[AnyMessage], agent: CompiledStateGraph[Any, Deadline, Any, Any], name: str, seconds: float, price: Price | None
+    ) -> None:
         self.messages = messages
         self._agent = agent
         self._name = name
@@ -52,5 +58,5 @@ class LanguageTurn:
     async def _stream(self) -> AsyncGenerator[tuple[str, Any], None]:
         config: RunnableConfig = {"callbacks": [self._meter]}
         deadline = Deadline.after(self._seconds)
-        async for update in self._agent.astream({"messages": self.messages}, config, context=deadline, stream_mode=_MODES):
-            yield update
+        async for mode, update in self._agent.astream({"messages": self.messages}, config, context=deadline, stream_mode=_MODES):
+            yield mode, update

@@ -22,6 +22,12 @@ _MOST_PARTS = 10_000
 _TEMPLATE_DAY = "2013-12-23"
 # A file of Word's older format, or one that is encrypted, is such a container.
 _COMPOUND_FILE = b"\xd0\xcf\x11\xe0"
+# What is no ZIP archive, or one of a kind that zipfile does not open (ValueError: sizes and dates that cannot be; NotImplementedError: a
+# later version, encryption or compression than it knows).
+_NO_ARCHIVE = (zipfile.BadZipFile, ValueError, NotImplementedError)
+# What an archive raises that is no sound document: parts that are missing (KeyError, python-docx's PackageNotFoundError), do not unpack
+# (zlib.error, EOFError), or are no XML (SyntaxError is the base of what lxml's parser raises).
+_DAMAGED = (*_NO_ARCHIVE, PackageNotFoundError, KeyError, zlib.error, EOFError, SyntaxError)
 
 
 def extract(data: bytes) -> Extract:
@@ -30,17 +36,7 @@ def extract(data: bytes) -> Extract:
     try:
         document = Document(BytesIO(data))
         text = "\n\n".join([*text_of(document), *notes_of(document)])
-    except (
-        PackageNotFoundError,
-        zipfile.BadZipFile,
-        zlib.error,
-        KeyError,
-        ValueError,
-        SyntaxError,
-        EOFError,
-        NotImplementedError,
-    ) as error:
-        # SyntaxError is what the XML parser raises.
+    except _DAMAGED as error:
         raise ReadingError(
             "it cannot be read as DOCX: it is damaged, or larger than a document ever is; save it again with a word processor"
         ) from error
@@ -55,7 +51,7 @@ def _require_sound(data: bytes) -> None:
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
             parts = archive.infolist()
-    except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
+    except _NO_ARCHIVE as error:
         raise ReadingError("it is no DOCX file, or it is cut short") from error
     size = sum(part.file_size for part in parts)
     if len(parts) > _MOST_PARTS or size > _MOST_UNPACKED:

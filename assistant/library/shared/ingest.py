@@ -124,16 +124,7 @@ def _publishing(store: SharedStore, staged: Staging, tell: Progress | None = Non
 
 def _stage(staged: Staging, incoming: Incoming, encoder: PassageEncoder, store: SharedStore) -> tuple[int, int]:
     """The key of a text's row, and how many passages it has."""
-    text = incoming.reading.text
-    document = Document(
-        id=incoming.id,
-        title=incoming.reading.title,
-        date=incoming.reading.date,
-        path=incoming.file.path,
-        sha256=incoming.sha256,
-        characters=len(text),
-    )
-    return _stage_again(staged, document, text, encoder, store)
+    return _stage_again(staged, incoming.document, incoming.reading.text, encoder, store)
 
 
 def _stage_again(staged: Staging, document: Document, text: str, encoder: PassageEncoder, store: SharedStore) -> tuple[int, int]:

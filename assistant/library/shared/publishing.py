@@ -137,11 +137,11 @@ class Publication:
     def finish(self, encoder: str, spelling: str) -> Published:
         """Counts, and gives the ingest its number; raises LibraryError where a vector is missing."""
         values = {"number": self.done.number}
-        if missing := self._connection.execute(_UNENCODED.encode(), values).fetchone()[0]:  # type: ignore[index]
+        if missing := self._number(_UNENCODED, values):
             raise LibraryError(f"nothing was changed: {missing} passages have no vector; run the command again")
         self._connection.execute(_VOCABULARY.encode(), values)
         self._do("DELETE FROM vocabulary WHERE passages <= 0")
-        self.done.passages = int(self._connection.execute(_STATISTICS.encode(), values).fetchone()[0])  # type: ignore[index]
+        self.done.passages = self._number(_STATISTICS, values)
         self._do("UPDATE store SET encoder = %s, spelling = %s", encoder, spelling)
         self._do("DELETE FROM documents WHERE ingest = %s AND since IS NULL", self._ingest)
         self._do("UPDATE ingests SET number = %s, published = now() WHERE id = %s", self.done.number, self._ingest)
@@ -152,6 +152,12 @@ class Publication:
 
     def _one(self, query: str, *values: object) -> tuple[Any, ...] | None:
         return self._connection.execute(query.encode(), values).fetchone()
+
+    def _number(self, statement: str, values: Mapping[str, object]) -> int:
+        """The one number that a statement gives, whatever the tables hold."""
+        row = self._connection.execute(statement.encode(), values).fetchone()
+        assert row is not None
+        return int(row[0])
 
     def _do(self, statement: str, *values: object) -> None:
         self._connection.execute(statement.encode(), values)

@@ -8,18 +8,16 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from assistant.errors import LibraryError, ServerUnreachable
+from assistant.library.vectors import GRAPH, chroma_settings
 
 if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
     from chromadb import Collection
     from chromadb.api import ClientAPI
-    from chromadb.api.collection_configuration import CreateHNSWConfiguration
 
     from assistant.settings import SharedStore
 
-# As far as the local index looks; see ``assistant.library.vectors``.
-_GRAPH: CreateHNSWConfiguration = {"space": "cosine", "ef_search": 300}
 # Seconds: for a connection to be made, and for the slowest of answers, which is that to an upsert of 300 rows.
 _PATIENCE = 5.0
 _LONGEST = 30.0
@@ -43,7 +41,7 @@ class SharedVectors:
         from chromadb.errors import NotFoundError
 
         if create:
-            return self._client.get_or_create_collection(name, embedding_function=None, configuration={"hnsw": _GRAPH})
+            return self._client.get_or_create_collection(name, embedding_function=None, configuration={"hnsw": GRAPH})
         try:
             return self._client.get_collection(name, embedding_function=None)
         except NotFoundError as error:
@@ -111,13 +109,10 @@ def connected(store: SharedStore) -> ClientAPI:
     """A client of the server, which waits for no answer for ever."""
     import chromadb  # a second and more
     import httpx
-    from chromadb.config import Settings
 
     address = urlsplit(store.chroma_url)
     secure = address.scheme == "https"
     host, port = address.hostname or "", address.port or (443 if secure else 8000)
-    # No .env file of the current folder configures a library.
-    settings = Settings(_env_file=None, anonymized_telemetry=False)  # type: ignore[call-arg]
     # The client's own first questions have no limit, and no setting gives it one.
     httpx.get(f"{address.scheme}://{host}:{port}/api/v2/heartbeat", timeout=_PATIENCE)
     client = chromadb.HttpClient(
@@ -125,7 +120,7 @@ def connected(store: SharedStore) -> ClientAPI:
         port=port,
         ssl=secure,
         headers={"x-chroma-token": store.key} if store.key else None,
-        settings=settings,
+        settings=chroma_settings(),
         tenant=store.tenant,
         database=store.database,
     )

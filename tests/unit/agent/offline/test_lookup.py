@@ -6,12 +6,12 @@ from collections.abc import Sequence
 
 import numpy as np
 import pytest
+from worded import bag
 
 from assistant.agent.evidence import Source
 from assistant.agent.offline.lookup import Match, Wording, rank
 from assistant.agent.offline.terms import focus
 from assistant.agent.offline.units import Unit, units
-from assistant.language.stems import stems
 from assistant.values import DocumentRef, Passage
 
 DOCUMENT = DocumentRef(id="d1", title="Lakewood news", date="2031-03-03", path="news.txt")
@@ -28,17 +28,6 @@ CONTACT = "CONTACT:\n\nJohn Rivers\n\nRivers Partners\n\n555-010-0199\n\njohn@ri
 
 def source(text: str, start: int = 0) -> Source:
     return Source(passage=Passage(id=f"p{start}", document="d1", start=start, end=start + len(text), text=text), document=DOCUMENT)
-
-
-def bag(texts: Sequence[str]) -> np.ndarray:
-    """A stand-in for the encoder: unit vectors of the stems that texts share."""
-    vocabulary = {stem: place for place, stem in enumerate(dict.fromkeys(stem for text in texts for stem in stems(text)))}
-    vectors = np.zeros((len(texts), len(vocabulary) + 1), dtype=np.float32)
-    for row, text in enumerate(texts):
-        for stem in stems(text):
-            vectors[row, vocabulary[stem]] += 1
-    vectors[:, -1] = 1e-6
-    return vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
 
 
 def blind(texts: Sequence[str]) -> np.ndarray:
