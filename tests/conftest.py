@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import socket
 import subprocess
 import sys
@@ -11,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
+from homes import copied
 from servers import Servers, postgres_binaries
 from servers import servers as running_servers
 
@@ -131,6 +131,6 @@ def release(home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[As
     SQLite's locks on them, and a command on the same home would then take the log from under the open connection.
     """
     folder = tmp_path_factory.mktemp("release") / "home"
-    shutil.copytree(home, folder, ignore=shutil.ignore_patterns("conversations*", "history*", "feedback*"))
+    copied(home, folder)
     with Assistant.open(folder) as assistant:
         yield assistant

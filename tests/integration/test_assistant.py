@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import json
-import shutil
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from homes import copied
 
 from assistant import Answer, Assistant, Calculated, Draft, Status, ToolCall, ToolResult, UsageError
 from assistant.errors import ModelError, SettingsError, UnknownDocument
@@ -242,7 +242,7 @@ Mice given two doses of XR 417 had a median survival of 41 days in an LNCaP pros
 class TestChanges:
     @pytest.fixture
     def own_home(self, home, tmp_path):
-        return shutil.copytree(home, tmp_path / "home", ignore=shutil.ignore_patterns("conversations*"))
+        return copied(home, tmp_path / "home")
 
     @pytest.fixture
     def note(self, tmp_path):

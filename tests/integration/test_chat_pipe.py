@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from command import run
+from homes import copied
 
 from assistant.api import Assistant
 from assistant.errors import AssistantError, ModelError, UsageError
@@ -25,11 +25,7 @@ TWO_DOSES = "How long did mice given two doses of CLR 125 survive?"
 
 @pytest.fixture(scope="module")
 def own_home(home: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return Path(
-        shutil.copytree(
-            home, tmp_path_factory.mktemp("chat") / "home", ignore=shutil.ignore_patterns("conversations*", "history.sqlite*", "feedback*")
-        )
-    )
+    return Path(copied(home, tmp_path_factory.mktemp("chat") / "home"))
 
 
 @pytest.fixture
@@ -51,7 +47,7 @@ class TestTrouble:
         (own_home / "chat_last").rmdir()
 
     def test_a_damaged_library_does_not_speak_into_the_prompt(self, tmp_path: Path, home: Path, capfd: pytest.CaptureFixture[str]) -> None:
-        own = shutil.copytree(home, tmp_path / "home", ignore=shutil.ignore_patterns("conversations*", "history*", "feedback*"))
+        own = copied(home, tmp_path / "home")
         broken = Chat(Assistant.open(own), own, "broken", live=False)
         for meta in own.rglob("lexical/meta.json"):
             meta.chmod(0o600)
@@ -99,7 +95,7 @@ class TestPipe:
         assert (kept["title"], kept["questions"]) == (TWO_DOSES, 2)
 
     def test_there_must_be_a_chat_to_continue(self, home: Path, tmp_path: Path) -> None:
-        done = run("chat", "--continue", home=Path(shutil.copytree(home, tmp_path / "new", ignore=shutil.ignore_patterns("chat_last"))))
+        done = run("chat", "--continue", home=copied(home, tmp_path / "new"))
         assert (done.returncode, done.stderr) == (2, "error: there is no chat to continue; begin one with: assistant chat\n")
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,6 +11,7 @@ from pathlib import Path
 
 import pexpect
 import pytest
+from homes import copied
 from rich.cells import cell_len
 
 from assistant.agent.history import History
@@ -25,7 +25,7 @@ PATIENCE = 60
 @pytest.fixture
 def own_home(home: Path, tmp_path: Path) -> Path:
     """A copy of the shared home, whose conversations and history are this test's own."""
-    return Path(shutil.copytree(home, tmp_path / "home", ignore=shutil.ignore_patterns("conversations*", "history.sqlite*", "feedback*")))
+    return copied(home, tmp_path / "home")
 
 
 @contextmanager

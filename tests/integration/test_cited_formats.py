@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-import shutil
 from importlib import import_module
 from pathlib import Path
 
 import pytest
+from homes import copied
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from made_files import FORMATS, REPORT, Made, write
@@ -28,7 +28,7 @@ PREFACE = ["# Preface", "This report was written for people who keep mice, and b
 @pytest.fixture(scope="module")
 def assistant(home: Path, tmp_path_factory: pytest.TempPathFactory):
     folder = tmp_path_factory.mktemp("formats")
-    shutil.copytree(home, folder / "home", ignore=shutil.ignore_patterns("conversations*", "history*", "feedback*"))
+    copied(home, folder / "home")
     with Assistant.open(folder / "home") as assistant:
         for suffix, code in CODES.items():
             parts = json.loads(json.dumps([*PREFACE, *REPORT.parts]).replace("HRB-131", code))

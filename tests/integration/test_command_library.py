@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import subprocess
 from pathlib import Path
 
 import pytest
 from command import ANSWERABLE, CORPUS, one_clear_line, run
+from homes import copied
 
 from assistant.library import generations
 
@@ -22,7 +22,7 @@ NOTE = (
 class TestLibrary:
     @pytest.fixture
     def own_home(self, home: Path, tmp_path: Path) -> Path:
-        return Path(shutil.copytree(home, tmp_path / "home", ignore=shutil.ignore_patterns("conversations*", "history*", "feedback*")))
+        return copied(home, tmp_path / "home")
 
     def test_a_document_comes_and_goes(self, own_home: Path, tmp_path: Path) -> None:
         note = tmp_path / "note.txt"

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import json
 import os
-import shutil
 import signal
 import sqlite3
 import subprocess
@@ -14,6 +13,7 @@ from pathlib import Path
 
 import pytest
 from command import ANSWERABLE, ASSISTANT, CORPUS, one_clear_line, run
+from homes import copied
 
 from assistant.values import Answer
 
@@ -126,7 +126,7 @@ class TestBadSurroundings:
 
     def test_a_library_of_a_newer_version(self, home: Path, tmp_path: Path) -> None:
         newer = tmp_path / "home"
-        shutil.copytree(home, newer, ignore=shutil.ignore_patterns("conversations*", "history*", "feedback*"))
+        copied(home, newer)
         _pretend_newer(newer)
         done = run("ask", ANSWERABLE, home=newer)
         assert done.returncode == 1

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from homes import copied
 from langchain_core.messages import AIMessage
 from scripted import ScriptedChatModel
 
@@ -85,7 +85,7 @@ def test_a_question_left_in_the_middle_leaves_its_conversation_as_it_was(release
 
 
 def test_a_model_that_fails_leaves_the_conversation_as_it_was(home, tmp_path) -> None:
-    own = shutil.copytree(home, tmp_path / "home", ignore=shutil.ignore_patterns("conversations*", "history.sqlite*", "feedback*"))
+    own = copied(home, tmp_path / "home")
     call = AIMessage("", tool_calls=[{"name": "list_studies", "args": {}, "id": "1"}])
     with Assistant.open(own, "openai:scripted") as assistant:
         assistant._model = ScriptedChatModel(script=[call])

@@ -20,6 +20,7 @@ from pathlib import Path
 import made_files
 import pytest
 import typer
+from homes import copied
 from typer.core import TyperGroup
 from warm_command import serving
 
@@ -64,7 +65,7 @@ def runnable(language: str, needs: str = "") -> list[Block]:
 def environment(home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
     """A user's surroundings: the command on the path, a home with a library, and the files that the examples name."""
     folder = tmp_path_factory.mktemp("documentation")
-    shutil.copytree(home, folder / "assistant", ignore=shutil.ignore_patterns("conversations*", "history*", "feedback*"))
+    copied(home, folder / "assistant")
     for name in ("release.pdf", "filing.html", "report.docx", "trial-notes.md", "label.html"):
         made_files.write(folder, name)
     for name in ("papers/deeper", "notes"):

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 import pytest
 from command import run
+from homes import copied
 
 from assistant.api import Assistant
 from assistant.evaluation import cases_from_feedback, read_cases
@@ -21,7 +21,7 @@ NOTE = (
 @pytest.fixture
 def judged(home: Path, tmp_path: Path) -> Path:
     """A home of its own in which three answers were judged."""
-    own = shutil.copytree(home, tmp_path / "home", ignore=shutil.ignore_patterns("conversations*", "history*", "feedback*"))
+    own = copied(home, tmp_path / "home")
     (tmp_path / "note.txt").write_text(NOTE, encoding="utf-8")
     with Assistant.open(own) as assistant:
         assistant.add(tmp_path / "note.txt")
@@ -56,7 +56,7 @@ def test_the_cases_can_be_read_and_hold_for_the_answers_they_come_from(judged: P
 
 
 def test_without_feedback_it_says_so(home: Path, tmp_path: Path) -> None:
-    own = shutil.copytree(home, tmp_path / "home", ignore=shutil.ignore_patterns("conversations*", "history*", "feedback*"))
+    own = copied(home, tmp_path / "home")
     done = run("eval", "--from-feedback", home=own)
     assert (done.returncode, done.stdout) == (0, "")
     assert "/feedback good" in done.stderr

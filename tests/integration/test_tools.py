@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-import shutil
 from pathlib import Path
 
 import pytest
+from homes import copied
 from langchain_core.messages import ToolMessage
 
 from assistant.agent.desk import Desk
@@ -155,7 +155,7 @@ class TestMistakesOfAModel:
 class TestDamage:
     def test_a_library_that_cannot_be_read_ends_the_question(self, home, tmp_path):
         copy = tmp_path / "home"
-        shutil.copytree(home, copy, ignore=shutil.ignore_patterns("conversations*"))
+        copied(home, copy)
         with Assistant.open(copy) as assistant:
             _damage(copy)
             with pytest.raises(AssistantError):
@@ -163,7 +163,7 @@ class TestDamage:
 
     def test_the_tools_raise_it_and_do_not_tell_the_model(self, home, tmp_path):
         copy = tmp_path / "home"
-        shutil.copytree(home, copy, ignore=shutil.ignore_patterns("conversations*"))
+        copied(home, copy)
         with Assistant.open(copy) as assistant:
             tools = {tool.name: tool for tool in assistant.tools()}
             assistant.library.close()
@@ -175,7 +175,7 @@ class TestDamage:
 
 def test_tools_may_be_held_to_some_documents(home, tmp_path):
     copy = tmp_path / "home"
-    shutil.copytree(home, copy, ignore=shutil.ignore_patterns("conversations*"))
+    copied(home, copy)
     note = tmp_path / "note.txt"
     note.write_text(
         "Report on XR 417\n\nMice given two doses of XR 417 had a median survival of 41 days in the LNCaP model.\n", encoding="utf-8"
@@ -188,7 +188,7 @@ def test_tools_may_be_held_to_some_documents(home, tmp_path):
 
 
 def test_each_call_reads_the_newest_generation_and_only_that(home, tmp_path):
-    copy = shutil.copytree(home, tmp_path / "home", ignore=shutil.ignore_patterns("conversations*"))
+    copy = copied(home, tmp_path / "home")
     note = tmp_path / "note.txt"
     note.write_text("Report on XR 418\n\nMice given XR 418 lived for 12 days.\n", encoding="utf-8")
     with Assistant.open(copy) as assistant, Assistant.open(copy) as other:

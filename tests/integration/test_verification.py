@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import shutil
-
 import pytest
+from homes import copied
 
 from assistant.api import Assistant
 from assistant.values import Answer, Result
@@ -185,9 +184,7 @@ def test_an_answer_from_a_version_of_before_is_checked_against_it_and_told_to_ha
         "| Vehicle | - | 30 |\n| XR-417, one dose | 10 | 41 |\n| XR-417, two doses | 10 | 57 |\n"
     )
     note.write_text(table, encoding="utf-8")
-    with Assistant.open(
-        shutil.copytree(home, tmp_path / "home", ignore=shutil.ignore_patterns("conversations*", "history*", "feedback*"))
-    ) as own:
+    with Assistant.open(copied(home, tmp_path / "home")) as own:
         own.add(note)
         answer = own.ask("What was the median survival with two doses of XR-417?")
         assert "57 days" in answer.text

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from conftest import RELEASE, FirstUse
+from first_use import RELEASE, FirstUse
 
 from assistant.library import bulk, generations
 from assistant.library.bulk import MANY, OnCard, PassageEncoder

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from conftest import RELEASE, FirstUse, run_python
+from first_use import RELEASE, FirstUse, run_python
 from library_acts import VERSION, add, checked, extract, open_library, rebuild, remove, store
 
 from assistant.errors import EncoderError, LibraryDamaged, LibraryError, LibraryTooNew, UnknownDocument

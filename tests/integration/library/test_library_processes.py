@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import HERE, run_python
+from first_use import HERE, run_python
 from library_acts import add, open_library
 
 from assistant.errors import LibraryLocked

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from conftest import FirstUse, shared_home
+from first_use import FirstUse, shared_home
 from library_acts import add, open_library
 from servers import Servers
 

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import HERE, FirstUse, run_python, shared_home
+from first_use import HERE, FirstUse, run_python, shared_home
 from library_acts import SHARED, add, checked, open_library, rebuild, store
 from servers import Servers
 

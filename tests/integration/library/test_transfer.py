@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from conftest import FirstUse, shared_home
+from first_use import FirstUse, shared_home
 from library_acts import add, checked, forget, open_library, store
 from servers import Servers
 

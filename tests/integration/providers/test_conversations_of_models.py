@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import shutil
-
 import pytest
+from homes import copied
 from langchain_core.messages import AIMessage, HumanMessage
 from replies import Call, Fail, Request, Say
 from scripts import QUESTION, TRUE, drafting, good, marker
@@ -93,7 +92,7 @@ class TestInjection:
     def hostile_home(self, home, tmp_path_factory):
         """A home whose library has a hostile document as well."""
         folder = tmp_path_factory.mktemp("hostile")
-        own = shutil.copytree(home, folder / "home", ignore=shutil.ignore_patterns("conversations*"))
+        own = copied(home, folder / "home")
         (folder / "report.txt").write_text(HOSTILE)
         with Assistant.open(own) as assistant:
             assistant.add(folder / "report.txt")

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import itertools
-import shutil
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 from fake_slack import FakeSlack
+from homes import copied
 from slack_bots import bot_in, strict_slack
 
 from assistant.api import Assistant
@@ -51,7 +51,7 @@ def quick_pings() -> Iterator[None]:
 def slack_home(home: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A library to copy: homes of bots, with no conversations."""
     folder = tmp_path_factory.mktemp("slack") / "home"
-    shutil.copytree(home, folder, ignore=shutil.ignore_patterns("conversations*", "history*", "feedback*", "slack*"))
+    copied(home, folder)
     return folder
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 from fake_slack import BOT_ID, BOT_USER, FakeSlack
+from homes import copied
 
 from assistant.api import Assistant
 from assistant.interfaces.slack.config import Config, Room
@@ -57,7 +57,7 @@ def test_the_buttons_of_an_answer_are_for_those_who_may_ask(slack: FakeSlack, st
 
 
 def test_a_channel_may_have_a_library_of_its_own(slack: FakeSlack, start, place: str, slack_home: Path, tmp_path: Path) -> None:
-    own = shutil.copytree(slack_home, tmp_path / "home", ignore=shutil.ignore_patterns("slack*"))
+    own = copied(slack_home, tmp_path / "home")
     (tmp_path / "note.md").write_text("# A note on herons\n\nNothing was measured.\n", encoding="utf-8")
     with Assistant.open(own) as assistant:
         assistant.add(tmp_path / "note.md")

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-import shutil
 import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from fake_slack import BOT_USER, FakeSlack
+from homes import copied
 from slack_bots import TOKENS, bot_in, strict_slack
 from slow_model import SlowChatModel, slow_assistant
 
@@ -114,7 +114,7 @@ class Idle(Inbox):
 
 @pytest.fixture
 def own_home(slack_home: Path, tmp_path: Path) -> Path:
-    return Path(shutil.copytree(slack_home, tmp_path / "home", ignore=shutil.ignore_patterns("slack*")))
+    return copied(slack_home, tmp_path / "home")
 
 
 @pytest.fixture

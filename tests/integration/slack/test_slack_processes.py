@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from bot_process import kill, processes
 from fake_slack import BOT_USER, FakeSlack
+from homes import copied
 from servers import Postgres, Servers
 from slack_bots import strict_slack
 
@@ -56,7 +57,7 @@ def test_a_question_outlives_its_machine_and_a_restart_of_the_database(
 
 
 def test_a_question_outlives_kills_before_within_and_after_its_answer(slack_home: Path, tmp_path: Path, place: str) -> None:
-    home = Path(shutil.copytree(slack_home, tmp_path / "home", ignore=shutil.ignore_patterns("slack*")))
+    home = copied(slack_home, tmp_path / "home")
     with strict_slack() as slack, processes(slack.api) as bots:
         slack.pace = 0.05
         asked = []
