@@ -8,20 +8,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
-from assistant.agent.grounding.agreement import agree, calculated, stated, tells_how_often
+from assistant.agent.grounding.agreement import calculated, stated
 from assistant.agent.grounding.amounts import Amount, amounts
 from assistant.agent.grounding.binding import bound, misbound
 from assistant.agent.grounding.comparison import compared
-from assistant.agent.grounding.mentions import Mention, Pair, Registry, dose_count
+from assistant.agent.grounding.mentions import Mention, Pair, Registry
+from assistant.agent.grounding.placing import Placed, administrations, place
 from assistant.agent.grounding.reading import Line
 from assistant.agent.grounding.significance import uncompared
 from assistant.agent.grounding.totals import confused
-from assistant.agent.grounding.vocabulary import has, reason, stem, stems, table, tokens
+from assistant.agent.grounding.vocabulary import has, reason, stem, table, tokens
 from assistant.agent.grounding.wording import without_lack
-from assistant.language.units import TIME_UNITS
 from assistant.values import Working
 
 _CLAUSE = re.compile(
@@ -33,17 +32,6 @@ _STATISTIC = re.compile(r"\b(mean|average|median)s?\b", re.IGNORECASE)
 _OF_ALL = re.compile(
     r"\b(?:all|each|every|survivals?|values?|figures?|numbers?|times?)\b[^.;]{0,30}\b(?:means?|averages?|medians?)\b", re.IGNORECASE
 )
-_COUNT = re.compile(r"\bn\s?=\s?$", re.IGNORECASE)
-_DAY_OF = re.compile(r"\b(?:on\s+)?days?\s*$|\bdays?\s[\d\s,and&]*$", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class Placed:
-    """A figure of the statement with the study arms that have this value; ``kind`` tells of what."""
-
-    amount: Amount
-    kind: str
-    pairs: frozenset[Pair]
 
 
 def misplaced(
@@ -54,11 +42,11 @@ def misplaced(
     ``workings`` are the cited calculations with the arms that their inputs were read from, ``cited`` the cited sentences; ``row``
     tells that ``said`` is a row of a table.
     """
-    placed = [p for amount in amounts(said) if (p := _place(said, amount, registry, workings))]
+    placed = [p for amount in amounts(said) if (p := place(said, amount, registry, workings))]
     clauses = _clauses(said)
     told = any(p.kind in ("survival", "computed") for p in placed)
     survivals = [p for p in placed if p.kind == "survival"]
-    yield "study", _of_studies(said, [*placed, *_administrations(said, registry)], registry, clauses)
+    yield "study", _of_studies(said, [*placed, *administrations(said, registry)], registry, clauses)
     yield "arm", _of_arms(said, survivals, registry, clauses)
     yield "number", _of_arms(said, _sizes(said, placed, registry, cited), registry, clauses)
     yield "bound", misbound(said, registry, cited, [*_extracted(said, placed, registry, clauses), *_results(said, workings)], row=row)
@@ -68,19 +56,6 @@ def misplaced(
     yield "statistic", _of_statistic(said, survivals, registry, clauses, cited)
     yield "species", _of_species(said, placed, registry)
     yield "compared", compared(said, frozenset(p for figure in placed for p in figure.pairs), registry, cited, measured=told)
-
-
-def _administrations(said: str, registry: Registry) -> list[Placed]:
-    """The numbers of administrations that ``said`` tells in so many words ("given twice"), each with the arms that may have got so many."""
-    found = []
-    for amount in amounts(said):
-        if not tells_how_often(amount):
-            continue
-        known = {pair: dose_count(registry.arm(pair)) for pair in registry.pairs}
-        pairs = frozenset(pair for pair, count in known.items() if count in (None, amount.value) and not registry.arm(pair).control)
-        if any(known[pair] for pair in pairs):
-            found.append(Placed(amount, "doses", pairs))
-    return found
 
 
 def _sizes(said: str, placed: Sequence[Placed], registry: Registry, cited: Sequence[Line]) -> list[Placed]:
@@ -108,64 +83,6 @@ def _extracted(said: str, placed: Sequence[Placed], registry: Registry, clauses:
         and mentions
         and all(p.pairs & m.pairs for m in named)
     ]
-
-
-def _place(said: str, amount: Amount, registry: Registry, workings: Sequence[tuple[Working, frozenset[Pair]]]) -> Placed | None:
-    given = (operand for working, _ in workings for operand in working.operands if operand.span is None and operand.source is None)
-    if any(calculated(amount, operand.value, operand.unit, operand.name) for operand in given):
-        return None  # a figure that the question gives to compute with is nobody's, whatever arm may have a like one
-    origins = [pairs for working, pairs in workings if any(calculated(amount, r.value, r.unit, r.name) for r in working.results)]
-    if any(not pairs for pairs in origins):  # a half-life or a conversion, whatever arm may have a like figure
-        return None
-    computed = frozenset[Pair]().union(*origins)
-    for kind, pairs in (
-        ("day", _with_day(said, amount, registry)),
-        ("survival", _with_survival(amount, registry)),
-        ("activity", frozenset(p for p in registry.pairs if _is_activity(amount, registry, p))),
-        ("interval", _with_interval(amount, registry)),
-        ("n", _with_number(said, amount, registry)),
-    ):
-        if pairs:
-            return Placed(amount, "computed" if computed else kind, pairs | computed)
-    return Placed(amount, "computed", computed) if computed else None
-
-
-def _with_day(said: str, amount: Amount, registry: Registry) -> frozenset[Pair]:
-    if amount.unit != "day" or not amount.text[-1:].isdigit() or not _DAY_OF.search(said[: amount.start]):
-        return frozenset()
-    return frozenset(pair for pair in registry.pairs if amount.value in registry.arm(pair).days)
-
-
-def _with_survival(amount: Amount, registry: Registry) -> frozenset[Pair]:
-    bare = not amount.unit and not amount.nouns and amount.kind == "number" and amount.value >= 10
-    if amount.unit not in TIME_UNITS and not bare:
-        return frozenset()
-    return frozenset(pair for pair in registry.pairs if (s := registry.arm(pair).survival) and agree(amount, s.value, s.unit, "document"))
-
-
-def _is_activity(amount: Amount, registry: Registry, pair: Pair) -> bool:
-    activity = registry.arm(pair).activity
-    if activity is None or not amount.unit.startswith(("uCi", "mCi", "nCi", "Ci", "Bq", "kBq", "MBq", "GBq")):
-        return False
-    return agree(amount, activity.value, f"{activity.unit}/{activity.per}" if activity.per else activity.unit, "document")
-
-
-def _with_interval(amount: Amount, registry: Registry) -> frozenset[Pair]:
-    if amount.unit not in TIME_UNITS:
-        return frozenset()
-    return frozenset(
-        pair
-        for pair in registry.pairs
-        if any(agree(amount, later - earlier, "day", "document") for earlier, later in pairwise(registry.arm(pair).days))
-    )
-
-
-def _with_number(said: str, amount: Amount, registry: Registry) -> frozenset[Pair]:
-    counted = amount.nouns & stems(table("meaning")["subjects"]) or _COUNT.search(said[: amount.start])
-    if amount.kind == "rank" or not counted:
-        return frozenset()
-    exact = frozenset(pair for pair in registry.pairs if registry.arm(pair).n == amount.value)
-    return exact and exact | {pair for pair in registry.pairs if registry.arm(pair).n is None}
 
 
 def _clauses(said: str) -> list[tuple[int, int]]:
