@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Literal
 
-from assistant.studies.extraction.context import Context, only
+from assistant.studies.extraction.context import Context
 from assistant.studies.extraction.design import carry_compounds, conceded, planned, title, told_of_design
 from assistant.studies.extraction.designators import designators
 from assistant.studies.extraction.drafts import ArmDraft, StudyDraft
@@ -15,7 +15,7 @@ from assistant.studies.extraction.groups import group_range
 from assistant.studies.extraction.heads import last_statistic
 from assistant.studies.extraction.lengths import REPLACES
 from assistant.studies.extraction.matching import Match, match
-from assistant.studies.extraction.mentions import Clause, Page, within
+from assistant.studies.extraction.mentions import Clause, Page, only, within
 from assistant.studies.extraction.references import resolved
 from assistant.studies.extraction.regimens import traits
 from assistant.studies.extraction.remarks import burden, schedule

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 
+from assistant.studies.extraction.diseases import Diseases
 from assistant.studies.extraction.drafts import StudyDraft
 from assistant.studies.extraction.endpoints import Lifetime, lifetimes
-from assistant.studies.extraction.mentions import Clause, Mention, Page, within
+from assistant.studies.extraction.mentions import Clause, Mention, Page, only, within
 from assistant.studies.extraction.subjects import Subjects
 from assistant.studies.extraction.substances import Substances
 
@@ -29,12 +29,8 @@ _OUTCOME = re.compile(
     r"|\A\W*(?:(?:mean|median|overall)\s+){0,2}survival(?:\s+(?:times?|by\s+(?:group|arm|cohort)))?\W*\Z",
     re.IGNORECASE,
 )
-# "Ovarian cancer models" says it of all models of the document.
-_MODELS = re.compile(r"\s+(?:xenograft\s+|tumou?r\s+|mouse\s+)?models\b", re.IGNORECASE)
 
 _IMAGED_WITH = re.compile(r"\b(?:PET|SPECT|scan(?:ned|s)?|imag(?:ed|ing))\s+(?:\w+\s+)?(?:with|using)\s+(?:the\s+)?$")
-_PLANNED = re.compile(r"\b(?:planned|plans?|will|next|future|intend\w*|expect\w*)\b", re.IGNORECASE)
-_MODEL_OF = re.compile(r"\bmodels?\s+of\s+(?:(?:human|disseminated|metastatic|advanced|murine|orthotopic)\s+){0,2}$", re.IGNORECASE)
 
 
 class Context:
@@ -56,8 +52,7 @@ class Context:
         self._opened: dict[tuple[str, str], list[StudyDraft]] = {}
         self._compounds: dict[int, set[str]] = {}
         self._blocks: dict[int, int] = {}
-        self._holders: dict[str, tuple[Clause, ...]] = {}
-        self._diseases: dict[str, Mention | None] = {}
+        self._diseases = Diseases(page, self.subjects)
         self._own_models = self._models_of_compounds()
 
     def follow(self, clause: Clause) -> None:
@@ -172,10 +167,6 @@ class Context:
         other = self._compound is not None and self._compound.key != compound.key
         return other and _IMAGED_WITH.search(self.page.text, max(0, compound.start - 40), compound.start) is not None
 
-    def _modelled(self, disease: Mention) -> bool:
-        """Whether the text speaks of a model of the disease."""
-        return _MODEL_OF.search(self.page.text, max(0, disease.start - 40), disease.start) is not None
-
     def _grows_elsewhere(self, clause: Clause, model: Mention) -> bool:
         """Whether the sentence speaks of another species than all sentences that name the model."""
         here = {m.key for m in within(self.subjects.species, clause.start, clause.end)}
@@ -208,12 +199,7 @@ class Context:
     def _describe(self, clause: Clause, study: StudyDraft) -> None:
         """Fills disease and species from the sentence, then from its paragraph, then from the document where it knows but one."""
         study.species = study.species or self._species(clause, study)
-        study.disease = study.disease or self._disease(clause, study)
-
-    def _in_full(self, disease: Mention) -> Mention:
-        """ "leukemia" is the "acute myeloid leukemia" of the document, where it speaks of no other leukemia."""
-        fuller = tuple(m for m in self.subjects.diseases if _ends_with(m, disease))
-        return disease if " " in disease.name else only(fuller) or disease
+        study.disease = study.disease or self._diseases.of(clause, study, self.studies)
 
     def _species(self, clause: Clause, study: StudyDraft) -> Mention | None:
         own = [m for m in self.subjects.models if study.model and m.key == study.model.key]
@@ -226,98 +212,7 @@ class Context:
                 return found
         return None
 
-    def _disease(self, clause: Clause, study: StudyDraft) -> Mention | None:
-        """The disease named nearest to the model; without a model, the one of the sentence or its paragraph."""
-        if study.model:
-            return self._disease_of_model(clause, study.model)
-        for start, end in ((clause.start, clause.end), self.page.block(clause), (0, len(self.page.text))):
-            here = within(self.subjects.diseases, start, end)
-            if here and (only(here) or start == clause.start):
-                return here[0]
-            if start != clause.start and (titled := self._titled_disease()):
-                return titled
-        return None
-
-    def _is_planned(self, disease: Mention) -> bool:
-        """Whether the sentence speaks of a trial to come, which may be in another disease than the experiment."""
-        return _PLANNED.search(self.page.clause_at(disease.start).text) is not None
-
-    def _titled_disease(self) -> Mention | None:
-        """The one disease that the title names, as the document calls it in full."""
-        title = self.page.clauses[0]
-        named = only(within(self.subjects.diseases, *self.page.block(title)))
-        return _one_disease(tuple(d for d in self.subjects.diseases if d.key.endswith(named.key))) if named else None
-
-    def _disease_of_model(self, clause: Clause, model: Mention) -> Mention | None:
-        block, subjects = self.page.block(clause), self.subjects
-        holders = self._clauses_of(model)
-        for place in (clause, *(c for c in holders if c.block == clause.block)):
-            if beside := self._disease_beside(model, place):
-                return self._in_full(beside)
-        if model.key not in self._diseases:
-            self._diseases[model.key] = next((d for place in holders if (d := self._disease_beside(model, place))), None)
-        if first := self._diseases[model.key]:
-            return self._in_full(first)
-        if site := next((s for place in holders for s in within(subjects.sites, place.start, place.end)), None):
-            return next((d for d in subjects.diseases if site.key in d.key), None)
-        here = tuple(d for d in within(subjects.diseases, *block) if not self._is_planned(d))
-        if {m.key for m in within(subjects.models, *block)} == {model.key} and only(here):
-            return here[0]
-        return self._general_disease()
-
-    def _clauses_of(self, model: Mention) -> tuple[Clause, ...]:
-        """The clauses that name the model, in order; the same for each of the many that ask."""
-        if model.key not in self._holders:
-            held = (self.page.clause_at(m.start) for m in self.subjects.models if m.key == model.key)
-            self._holders[model.key] = tuple({clause.start: clause for clause in held}.values())
-        return self._holders[model.key]
-
-    def _disease_beside(self, model: Mention, place: Clause) -> Mention | None:
-        """The disease that a clause names nearest to the model, unless another model stands nearer to it."""
-        named = self.models(place)
-        own, others = [m for m in named if m.key == model.key], [m for m in named if m.key != model.key]
-        here = [
-            d
-            for d in within(self.subjects.diseases, place.start, place.end)
-            if own and not any(_distance(d, o) < min(_distance(d, m) for m in own) for o in others)
-        ]
-        return min(here, key=lambda d: min(_distance(d, m) for m in own), default=None)
-
-    def _general_disease(self) -> Mention | None:
-        """The disease that the document speaks of throughout; that of patients is not that of a model."""
-        diseases = self.subjects.diseases
-        if any(other.clinical and other.arms for other in self.studies):
-            return None
-        modelled = tuple(d for d in diseases if self._modelled(d))
-        if only(self.subjects.models):
-            return only(modelled) or self._titled_disease() or _one_disease(tuple(d for d in diseases if not self._is_planned(d)))
-        general = modelled or tuple(d for d in diseases if _MODELS.match(self.page.text, d.end))
-        return _one_disease(diseases) if general and only(diseases) else None
-
 
 def _place(match: re.Match[str]) -> str:
     """The number of a study, however it is written."""
     return _PLACES.get(match["place"].casefold(), match["place"].casefold())
-
-
-def _ends_with(longer: Mention, shorter: Mention) -> bool:
-    return longer.key != shorter.key and longer.key.endswith(shorter.key)
-
-
-def _one_disease(mentions: tuple[Mention, ...]) -> Mention | None:
-    """The disease that all mentions name, in full or in short: as it is called most often."""
-    full = max(mentions, key=lambda m: len(m.key), default=None)
-    if full is None or not all(full.key.endswith(m.key) for m in mentions):
-        return None
-    counts = Counter(m.key for m in mentions)
-    usual = max(mentions, key=lambda m: (" " in m.name, counts[m.key], -m.start))
-    return next((m for m in mentions if m.key == usual.key and m.name.islower()), usual)
-
-
-def only(mentions: tuple[Mention, ...]) -> Mention | None:
-    """The one thing that all mentions name."""
-    return mentions[0] if mentions and len({m.key for m in mentions}) == 1 else None
-
-
-def _distance(one: Mention, other: Mention) -> int:
-    return max(one.start - other.end, other.start - one.end, 0)

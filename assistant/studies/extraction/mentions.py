@@ -34,6 +34,11 @@ def within(mentions: tuple[Mention, ...], start: int, end: int) -> tuple[Mention
     return tuple(m for m in mentions[first:last] if m.end <= end)
 
 
+def only(mentions: tuple[Mention, ...]) -> Mention | None:
+    """The one thing that all mentions name."""
+    return mentions[0] if mentions and len({m.key for m in mentions}) == 1 else None
+
+
 @dataclass(frozen=True)
 class Clause:
     """One sentence, table row or heading; ``page`` is the document in plain characters, so offsets are the document's."""
