@@ -15,14 +15,14 @@ _BEFORE = re.compile(r"(?<![\w-])(?P<short>[A-Za-z]?[A-Z][A-Z0-9]{1,6})(?: \(|: 
 _WORD = re.compile(r"[A-Za-z]+|\d+")
 _CAPITALS = re.compile(r"(?<![\w-])[a-z]?[A-Z][A-Z0-9]{1,5}s?(?![\w-])")
 _ASKED = re.compile(r"(?<![\w-])[a-z][a-z0-9]{1,5}(?![\w-])")
+# Quarters and half-years, with their year or, quarters, without. "2h 15 min" and "q4 weeks" are lengths of time: the number stands first
+# only before a capital, and no unit of time comes behind.
 _PERIOD = re.compile(
-    r"(?<!\w)(?:(?P<part>[qh][1-4]|[1-4][qh])[ '’/-]*(?:of |fy)?(?P<year>20\d\d|\d\d)(?![\w%])"
-    r"|(?P<quarter>q[1-4])(?!\w|\s*(?:w|wks?|weeks?|d|days?|h|hours?)\b))",
-    re.IGNORECASE,
+    r"(?<!\w)(?:(?P<part>(?i:q[1-4]|h[12])|[1-4]Q|[12]H)[ '’/-]*(?i:of |fy)?(?P<year>20\d\d|\d\d)(?![\w%])"
+    r"|(?P<quarter>(?i:q[1-4]))(?!\w))"
+    r"(?!\s*(?i:h|hrs?|hours?|min|mins|minutes?|s|sec|seconds?|d|days?|w|wks?|weeks?|months?)\b)"
 )
 _SMALL_WORDS = frozenset(["of", "the", "and", "for", "to", "in", "on", "a", "an", "by"])
-# Short for something in capitals only: "who is the PI", and no "it was published in a net".
-_WORDS_TOO = frozenset(["net", "nets", "ip", "pr", "prs", "sc", "ind", "pi", "cr", "crs"])
 
 
 def explained(texts: Iterable[str]) -> dict[str, tuple[frozenset[str], ...]]:
@@ -43,14 +43,14 @@ def implied(text: str) -> frozenset[str]:
 
 def is_abbreviation(word: str) -> bool:
     """Whether a word in lower case is in the table, and no other word besides."""
-    return word in _table() and word not in _WORDS_TOO
+    return word in _table() and word not in _words_too()
 
 
 def spelled_out(question: str) -> str:
     """``question`` with the long forms of its abbreviations behind it, to look for both."""
     forms: Mapping[str, list[str]] = prompt_table("abbreviations.toml")["long_forms"]
     capitals = {short.casefold() for short in _CAPITALS.findall(question)}
-    shorts = [short for short in _ASKED.findall(question.casefold()) if short in capitals or short not in _WORDS_TOO]
+    shorts = [short for short in _ASKED.findall(question.casefold()) if short in capitals or short not in _words_too()]
     return " ".join([question, *(forms[short][0] for short in dict.fromkeys(shorts) if short in forms)])
 
 
@@ -92,6 +92,11 @@ def _is_short_for(short: str, long: list[str]) -> bool:
 
 def _large(long: list[str]) -> list[str]:
     return [word for word in long if word not in _SMALL_WORDS]
+
+
+@cache
+def _words_too() -> frozenset[str]:
+    return frozenset(prompt_table("abbreviations.toml")["words_too"])
 
 
 @cache

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
+from assistant.agent.grounding.markdown import markers
 from assistant.agent.offline.cues import signals
 from assistant.agent.offline.findings import Call, Findings, call
 from assistant.agent.offline.fitness import is_about
@@ -13,10 +13,10 @@ from assistant.agent.offline.phrasing import is_lack, phrase, quoted, title
 from assistant.agent.offline.scope import about
 from assistant.agent.offline.topic import Topic
 from assistant.agent.offline.units import Unit, units
+from assistant.language.brackets import MARKER, quotations_covered
 from assistant.language.figures import Figure, figures
 
 _PASSAGES = 4
-_MARKER = re.compile(r"\[(\d+)\]")
 # So much of the question's words has a sentence that corrects another figure than the one that was answered with.
 _COVERED = 0.5
 _KINDS = ("number", "word")
@@ -31,7 +31,7 @@ def plan(findings: Findings) -> list[Call]:
 def say(topic: Topic, said: Sequence[str], findings: Findings, encode: Encode) -> list[str]:
     """``said`` with what corrects a figure of it before it; ``said`` itself where nothing does."""
     asked_with = {(figure.value, figure.unit) for figure in topic.figures}
-    told = [figure for sentence in said for figure in figures(_MARKER.sub("", sentence)) if figure.kind in _KINDS and figure.unit]
+    told = [figure for sentence in said for figure in figures(MARKER.sub("", sentence)) if figure.kind in _KINDS and figure.unit]
     stated = [figure for figure in told if (figure.value, figure.unit) not in asked_with]
     if not stated or not _cited(" ".join(said), findings):
         return list(said)
@@ -55,8 +55,9 @@ def _as_earlier(sentence: str, document: str, findings: Findings) -> str:
 
 
 def _cited(text: str, findings: Findings) -> set[str]:
-    """The ids of the documents that a text cites."""
-    return {findings.evidence.sources[int(number) - 1].document.id for number in _MARKER.findall(text)}
+    """The ids of the documents that a text cites; brackets of a quotation are its source's own."""
+    cited = [name for name in markers(quotations_covered(text)) if name.isdecimal()]
+    return {findings.evidence.sources[int(number) - 1].document.id for number in cited}
 
 
 def _is_plain(unit: Unit) -> bool:

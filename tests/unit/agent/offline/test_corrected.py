@@ -51,6 +51,12 @@ def test_what_the_sources_lack_is_not_called_reported():
     assert corrected.say(read(QUESTION, ()), [ANSWER, lack], findings, bag)[-1] == lack
 
 
+def test_brackets_of_a_quoted_source_cite_nothing_here():
+    quoting = "“Median survival with two doses of QX 177 was 73 days [57], as in [2].” [1]"
+    assert said("Survival after two doses was 67 days, not 73 days as first reported.\n", quoting)[0].endswith("[2]")
+    assert said("The survival of the controls was confirmed by the audit.\n", quoting) == [quoting]
+
+
 def test_one_document_is_not_searched_for_corrections():
     assert corrected.plan(found(FIRST)) == []
     assert [wanted.name for wanted in corrected.plan(found(FIRST, FIRST))] == ["search_passages"]

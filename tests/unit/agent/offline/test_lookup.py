@@ -6,13 +6,13 @@ from collections.abc import Sequence
 
 import numpy as np
 import pytest
-from worded import bag
 
 from assistant.agent.evidence import Source
 from assistant.agent.offline.lookup import Match, Wording, rank
 from assistant.agent.offline.terms import focus
 from assistant.agent.offline.units import Unit, units
 from assistant.values import DocumentRef, Passage
+from tests.unit.agent.offline.worded import bag
 
 DOCUMENT = DocumentRef(id="d1", title="Lakewood news", date="2031-03-03", path="news.txt")
 ABOUT = (
