@@ -84,7 +84,7 @@ def _about_what_was_told(sentence: str) -> bool:
 
 
 def _gives_amount(before: str, question: str) -> bool:
-    """Whether a question of what is left has its activity in the sentence before: "I have 40 MBq of it. What is left in a week?"."""
+    """Whether a question of what is left has its activity in what is told ``before``: "I have 40 MBq of it. What is left in a week?"."""
     if "remaining" not in signals(question):
         return False
     stated, asked = ({figure.unit for figure in figures(text)} & ACTIVITY_UNITS for text in (before, question))
@@ -94,14 +94,15 @@ def _gives_amount(before: str, question: str) -> bool:
 def _plain(sentence: str) -> str:
     """``sentence`` from where it comes to the point: "I wonder whether you could tell me how long …" from "how long" on."""
     before, colon, after = sentence.rpartition(": ")
-    rest = after if colon and _STORY.search(before) and re.match(_ASKING, after, re.IGNORECASE) else sentence
+    told = colon and _STORY.search(before) and re.match(_ASKING, after, re.IGNORECASE)
+    rest = after if told and not _gives_amount(before, after) else sentence
     for match in _lead_in().finditer(rest):
         left = rest[match.end() :].strip(" ,:")
-        if len(stems(left)) >= _FEWEST_LEFT:
-            rest = left
-            return _plain(rest)
+        if len(stems(left)) >= _FEWEST_LEFT and not _gives_amount(rest[: match.start()], left):
+            return _plain(left)
     without = _TAIL.sub("", rest)
-    return without_story(without if len(stems(without)) >= _FEWEST_LEFT else rest)
+    spare = len(stems(without)) >= _FEWEST_LEFT and not _gives_amount(rest, without)
+    return without_story(without if spare else rest)
 
 
 def _left_out(sentence: str, question: str) -> str:

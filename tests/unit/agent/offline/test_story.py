@@ -42,6 +42,39 @@ def test_what_narrows_a_question_stays(question):
     assert without_story(question) == question
 
 
+@pytest.mark.parametrize(
+    "question",
+    [
+        "We have had 30 MBq of Lu-177 in the hot cell since last Friday, how much of it is left after 13 days?",
+        "Our hospital keeps 1.2 GBq of QX 7 behind the counter, so how much of it is left after two weeks?",
+        "I told my neighbour that mice were given QX 7 in the spring, how long did all of them live?",
+        "We are preparing a talk on terbium for the spring meeting, how long does half of it take to decay?",
+        "I spoke to Brightmoor on the phone last week about the trial, who is it that leads the company?",
+    ],
+)
+def test_an_amount_or_a_name_is_no_story(question):
+    assert read_message(question).questions == (question,)
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "We have 30 MBq of Lu-177 and would like to know how much is left after 13 days?",
+        "I have 30 MBq of Lu-177 here: how much of it is left after 13 days?",
+        "How much of it is left after 13 days, because we have 30 MBq of Lu-177?",
+    ],
+)
+def test_the_amount_that_decays_stays_with_the_question(message):
+    (asked,) = read_message(message).questions
+    assert "30 MBq of Lu-177" in asked
+    assert "left after 13 days" in asked
+
+
+def test_a_greeting_is_left_out_with_its_names():
+    question = "Dear Quentin, my colleague cannot find in her own notes what storage temperature the drug needs?"
+    assert without_story(question) == "what storage temperature the drug needs?"
+
+
 def test_a_story_is_kept_around_the_question():
     message = read_message("My mother is ill and we hope for something new; I would like to ask what dose of QX 7 would be right for her.")
     assert message.questions == ("what dose of QX 7 would be right for her?",)
