@@ -116,3 +116,44 @@ def test_short_and_clumsy_wordings(release, question, said):
 )
 def test_what_is_found_by_its_form_is_not_explained(release, question, said):
     assert said in release.ask(question).text.partition("\n")[0]
+
+
+def _apart(answer):
+    """Whether an answer says that nothing compares the studies, and the results of what it computed."""
+    told = any(lack.startswith("a direct comparison of these studies") for lack in answer.missing)
+    return told, [round(result.value, 4) for calculation in answer.calculations for result in calculation.results]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Did the animals on CLR 125 survive longer than those on CLR 131?",
+        "Did two doses of CLR 125 outlive two doses of CLR 131?",
+        "Is survival in the PC3 study longer than in the Capan-1 study?",
+        "Set the survival in PC3 against the one in Capan-1, single dose",
+    ],
+)
+def test_survivals_of_two_studies_are_told_and_not_ranked(release, question):
+    answer = release.ask(question)
+    assert _apart(answer) == (True, []), answer.text
+    assert not answer.text.startswith(("Yes", "No,", "No."))
+    assert "161 days" in answer.text or "135 days" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("question", "result"),
+    [
+        ("By how many days is survival on two doses of CLR 125 longer than on two doses of CLR 131?", 25.4),
+        ("By how many days did the second injection prolong life more in Capan-1 than in PC3?", 45.0),
+    ],
+)
+def test_a_difference_of_two_studies_is_computed_where_it_is_asked_for_and_ranks_nothing(release, question, result):
+    told, results = _apart(release.ask(question))
+    assert told
+    assert result in results
+
+
+def test_intervals_of_two_studies_are_set_against_each_other(release):
+    told, results = _apart(release.ask("By how many days is the gap between doses longer with CLR 131 than with CLR 125?"))
+    assert not told
+    assert 14.0 in results

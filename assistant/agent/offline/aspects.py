@@ -52,7 +52,13 @@ RULES: tuple[Rule, ...] = (
     _rule("decay", "remaining", "dose named_activity nuclide named_time", none="survival"),
     _rule("conversion", "convert_amount", none="survival gain total per_activity"),
     _rule(TEXT, "other_endpoint"),
-    _rule("survival_contrast", "sides_across", "gain gain_noun ratio percent compare quantified", "survival median mean how_long"),
+    _rule(
+        "survival_contrast",
+        "sides_across",
+        "gain gain_noun ratio percent compare quantified",
+        "survival median mean how_long",
+        none="total interval gain_noun second_dose after_dose why significance",
+    ),
     _rule(
         "benefit",
         "sides",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assistant.agent.offline.answers import facts, survival
+from assistant.agent.offline.answers.ranking import no_ranking
 from assistant.agent.offline.answers.selection import pair, pairs, species_gap
 from assistant.agent.offline.arms import given
 from assistant.agent.offline.designations import designation
@@ -48,13 +49,13 @@ def plan(topic: Topic, findings: Findings) -> list[Call]:
 def say(topic: Topic, findings: Findings) -> list[str]:
     """A sentence for each study, then what keeps the comparison from saying more."""
     if rivals := _set_against(topic):
-        return [*_measured(findings, rivals), missing("direct_comparison")]
+        return [*_measured(findings, rivals), no_ranking(rivals)]
     studies = _studies(topic, findings)
     said = [sentence for study in studies for arms in pairs(study, topic) for sentence in _sentences(topic, findings, study, arms)]
     lacks = [sentence for study in studies for sentence in _lacks(topic, findings, study, only=len(studies) == 1)]
     lacks += _absent_counts(topic, studies)
     if _is_ranking(topic, studies):
-        lacks.append(missing("direct_comparison"))
+        lacks.append(no_ranking(studies))
     if gap := species_gap(topic):
         return [gap, *said]
     if topic.named.control and not any(pair(study, topic) for study in studies):

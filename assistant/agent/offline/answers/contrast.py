@@ -6,25 +6,31 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from assistant.agent.offline.answers import benefit, doses, survival
+from assistant.agent.offline.answers.ranking import no_ranking
 from assistant.agent.offline.answers.selection import pair, selected
 from assistant.agent.offline.findings import Call, Findings, call
 from assistant.agent.offline.mentions import place_of
-from assistant.agent.offline.phrasing import amount, missing, number, phrase, significant
+from assistant.agent.offline.phrasing import amount, number, phrase, significant
 from assistant.agent.offline.topic import Topic
 from assistant.language.units import ACTIVITY_UNITS, TIME_UNITS
 from assistant.studies.facts import Arm, Study
 
 _TWO = 2
 _EXACT_AT_MOST = 7
+_FIGURE_ASKED = frozenset(["quantified", "ratio", "percent"])
 
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """What is compared: ``plan`` and ``say`` as for each study by itself, ``of`` its figure as ``calculate`` reads it, if known."""
+    """What is compared: ``plan`` and ``say`` as for each study by itself, ``of`` its figure as ``calculate`` reads it, if known.
+
+    An ``outcome`` ranks studies, which nothing compares directly; what was given may be set side by side.
+    """
 
     plan: Callable[[Topic, Findings], Sequence[Call]]
     say: Callable[[Topic, Findings], Sequence[str]]
     of: Callable[[Topic, Findings, Study], str | None]
+    outcome: bool = False
 
 
 def plan(quantity: Quantity, topic: Topic, findings: Findings) -> list[Call]:
@@ -33,8 +39,9 @@ def plan(quantity: Quantity, topic: Topic, findings: Findings) -> list[Call]:
 
 
 def say(quantity: Quantity, topic: Topic, findings: Findings) -> list[str]:
-    """The comparison, then what each study says; without two figures to compare, that alone."""
-    said = [sentence for sentence in quantity.say(topic, findings) if sentence != missing("direct_comparison")]
+    """What each study says, then the comparison of two figures if one is asked for; of outcomes, that they rank nothing."""
+    no_rank = no_ranking(topic.studies)
+    said = [sentence for sentence in quantity.say(topic, findings) if sentence != no_rank]
     for wanted in _comparisons(quantity, topic, findings):
         if working := findings.working(wanted):
             result = working.results[0]
@@ -42,11 +49,16 @@ def say(quantity: Quantity, topic: Topic, findings: Findings) -> list[str]:
             value = amount(exact if len(exact) <= _EXACT_AT_MOST else significant(result.value), result.unit)
             expression = dict(wanted.arguments)["expression"]
             said.append(phrase("arithmetic", expression=expression, result=value, mark=findings.mark(wanted)))
-    return said
+    return [*said, no_rank] if quantity.outcome and len(topic.studies) > 1 else said
 
 
 def _comparisons(quantity: Quantity, topic: Topic, findings: Findings) -> list[Call]:
-    """A ratio or percentage in the order in which the studies are named; a difference of the larger and the smaller figure."""
+    """A ratio or percentage in the order in which the studies are named; a difference of the larger and the smaller figure.
+
+    Of outcomes only where a figure is asked for: a subtraction under "was it longer?" would say yes.
+    """
+    if quantity.outcome and (topic.form == "yesno" or not topic.signals & _FIGURE_ASKED):
+        return []
     studies = sorted(topic.studies, key=lambda study: place_of(study, topic.question))
     figures = [figure for study in studies if (figure := quantity.of(topic, findings, study))]
     if len(figures) != _TWO:
@@ -105,9 +117,9 @@ def _treated(topic: Topic, study: Study) -> list[Arm]:
 
 # By the names that offline/aspects.py has for them, before "_contrast".
 QUANTITIES = {
-    "survival": Quantity(survival.plan, survival.say, _of_survival),
+    "survival": Quantity(survival.plan, survival.say, _of_survival, outcome=True),
     "dose": Quantity(doses.plan_dose, doses.say_dose, _of_dose),
     "total": Quantity(doses.plan_total, doses.say_total, _of_total),
     "interval": Quantity(doses.plan_interval, doses.say_interval, _of_interval),
-    "gain": Quantity(benefit.plan, benefit.say, _of_gain),
+    "gain": Quantity(benefit.plan, benefit.say, _of_gain, outcome=True),
 }

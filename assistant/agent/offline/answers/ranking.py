@@ -1,0 +1,27 @@
+"""Why figures of several studies rank nothing: what is said to be missing, with that in which the studies differ."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from assistant.agent.offline.answers.selection import joined
+from assistant.agent.offline.phrasing import missing
+from assistant.language.names import name_key
+from assistant.resources import prompt_table
+from assistant.studies.facts import Study
+
+# By the names that prompts/offline.toml has words for; None is what a document does not say, which differs from nothing.
+_TRAITS: dict[str, Callable[[Study], object]] = {
+    "compound": lambda study: name_key(study.compound) if study.compound else None,
+    "model": lambda study: name_key(study.model or study.disease or "") or None,
+    "species": lambda study: study.species,
+    "activity": lambda study: frozenset(arm.activity for arm in study.arms if arm.activity and not arm.control) or None,
+    "schedule": lambda study: frozenset(arm.days for arm in study.arms if arm.days and not arm.control) or None,
+}
+
+
+def no_ranking(studies: Sequence[Study]) -> str:
+    """That nothing compares the studies directly; of studies that differ in nothing that is known, that they are apart."""
+    words: dict[str, str] = prompt_table("offline.toml")["differences"]
+    differing = [words[name] for name, trait in _TRAITS.items() if len({known for study in studies if (known := trait(study))}) > 1]
+    return missing("direct_comparison", differences=joined(differing)) if differing else missing("joint_experiment")
