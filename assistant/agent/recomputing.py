@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
 
@@ -101,7 +102,11 @@ def _conversion(calculation: Calculation) -> Results:
 
 
 def _expression(calculation: Calculation) -> Results:
-    return _by_name(calculate(calculation.formula.removeprefix("result = ")).results)
+    """The formula's own figures must be the inputs; they are what has a source."""
+    again = calculate(calculation.formula.removeprefix("result = "))
+    if Counter((o.value, o.unit) for o in again.operands) != Counter((entry.value, entry.unit) for entry in calculation.inputs):
+        raise CalculationError("its formula has other figures than its inputs")
+    return _by_name(again.results)
 
 
 def _by_name(results: Sequence[Result]) -> Results:

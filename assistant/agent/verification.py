@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from assistant.agent.evidence import Evidence, Source
 from assistant.agent.grounding import verify
-from assistant.agent.grounding.workings import CONSTANT, EARLIER_QUESTION, QUESTION
+from assistant.agent.grounding.workings import CONSTANT, EARLIER_QUESTION, QUESTION, is_constant
 from assistant.agent.recomputing import recomputed
 from assistant.errors import AssistantError, CalculationError
 from assistant.language.figures import Figure, figures
@@ -127,10 +127,11 @@ def _citation_problems(citation: Citation, document: Document | None, library: L
 def _input_problems(calculation: Calculation, answer: Answer) -> Iterator[str]:
     quotes = {citation.id: citation for citation in answer.citations}
     for entry in calculation.inputs:
+        constant = entry.source == CONSTANT and is_constant(entry.value, entry.unit, calculation.formula)
         taken = f"[{calculation.id}] takes {entry.name} = {f'{entry.value:g} {entry.unit}'.strip()}"
         quote = quotes.get(entry.citation) if entry.citation is not None else None
         if entry.citation is None:
-            if not _has_source(entry, answer):
+            if not constant and not _has_source(entry, answer):
                 yield f"{taken} from {entry.source or 'nowhere'}, which does not say so"
         elif quote is None:
             yield f"{taken} from [{entry.citation}], which the answer does not have"
@@ -139,15 +140,13 @@ def _input_problems(calculation: Calculation, answer: Answer) -> Iterator[str]:
 
 
 def _has_source(entry: CalculationInput, answer: Answer) -> bool:
-    """Whether an input that no document states comes from where it says: another calculation, a question, a constant, nuclear data."""
+    """Whether an input that no document states comes from where it says: another calculation, a question, nuclear data."""
     earlier = {calculation.id: calculation for calculation in answer.calculations}.get(entry.source or "")
     if earlier:
         return any(_same(result.value, result.unit, entry.value, entry.unit) for result in earlier.results)
     if entry.source == QUESTION or (entry.source or "").startswith(EARLIER_QUESTION):
         asked = answer.question if entry.source == QUESTION else str(entry.source)
         return any(_states(figure, entry) for figure in figures(asked))
-    if entry.source == CONSTANT:
-        return not entry.unit
     nuclear = _nuclear_data(entry.name)
     return nuclear is not None and (nuclear.source, nuclear.value, nuclear.unit) == (entry.source, entry.value, entry.unit)
 

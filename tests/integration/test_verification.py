@@ -143,11 +143,25 @@ def test_a_gain_for_each_activity_is_computed_again(release):
 
 
 @pytest.mark.parametrize("tool", QUESTIONS)
-@pytest.mark.parametrize("kept", [0, 1])
-def test_inputs_that_are_left_out_are_no_error(release, answers, tool, kept):
-    inputs = answers[tool].calculations[0].inputs[:kept]
-    release.verify(changed(answers[tool], "calculations", 0, inputs=inputs))
-    release.verify(changed(answers[tool], "calculations", 0, inputs=inputs, results=()))
+def test_inputs_that_are_left_out_are_found(release, answers, tool):
+    inputs = answers[tool].calculations[0].inputs
+    for kept in range(len(inputs)):
+        found = release.verify(changed(answers[tool], "calculations", 0, inputs=inputs[:kept]))
+        assert found.problems[0].startswith("[c1] "), (tool, kept)
+
+
+def test_an_expression_is_one_of_its_inputs(release):
+    answer = release.ask("What is 161 - 135.6?")
+    assert release.verify(answer).holds
+    forged = changed(answer, "calculations", 0, formula="result = 900 − 135.6", results=(Result(name="result", value=764.4, unit=""),))
+    assert not release.verify(forged.model_copy(update={"text": "That is 764.4 [c1]."})).holds
+
+
+def test_no_number_is_a_constant_but_those_that_formulas_bring_along(release):
+    answer = release.ask("What is 50 / 122?")
+    inputs = tuple(e.model_copy(update={"source": "a constant of the formula"}) for e in answer.calculations[0].inputs)
+    problems = release.verify(changed(answer, "calculations", 0, inputs=inputs)).problems
+    assert "[c1] takes 50 = 50 from a constant of the formula, which does not say so" in problems
 
 
 @pytest.mark.parametrize("fields", [{"tool": "guess"}, {"inputs": ()}])

@@ -109,13 +109,12 @@ def _found(operand: Operand, index: int, evidence: Evidence, known: Sequence[Fac
         for result in working.results:
             if result.unit == operand.unit and _rounds(operand.value, result.value):
                 return Traced(operand, working=number)
-    constant = not operand.unit and (operand.value in _CONSTANTS or _halves(operand, evidence.workings[index]))
-    return Traced(operand, source=CONSTANT) if constant else None
+    return Traced(operand, source=CONSTANT) if is_constant(operand.value, operand.unit, evidence.workings[index].formula) else None
 
 
-def _halves(operand: Operand, working: Working) -> bool:
-    """Whether the operand belongs to a decay: the base of a power, "0.5^(t / half-life)", or the two of ln(2)."""
-    return (operand.value == _HALF and f"{_HALF:g}^(" in working.formula) or (operand.value == 1 / _HALF and "ln(2)" in working.formula)
+def is_constant(value: float, unit: str, formula: str) -> bool:
+    """Whether a number is one that formulas bring along, such as 100 of a percentage, or the half of a decay: "0.5^(t / half-life)"."""
+    return not unit and (value in _CONSTANTS or (value == _HALF and f"{_HALF:g}^(" in formula))
 
 
 def _lent(operand: Operand, read: Sequence[Amount]) -> str:
