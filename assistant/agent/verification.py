@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterator, Mapping
 
 from assistant.agent.evidence import Evidence, Source
-from assistant.agent.grounding import verify
+from assistant.agent.grounding import Background, verify
 from assistant.agent.grounding.workings import CONSTANT, EARLIER_QUESTION, QUESTION, is_constant
 from assistant.agent.recomputing import recomputed
 from assistant.errors import AssistantError, CalculationError
@@ -73,7 +73,8 @@ def _text_problems(answer: Answer, known: Mapping[str, Document], library: Libra
     sources = tuple(Source(passage=found[c.id] or _alone(c), document=c.document) for c in answer.citations)
     usable = {c.document.id for c in answer.citations if found[c.id]} - {c.document.id for c in answer.citations if not found[c.id]}
     old = (study for name in usable if known[name].superseded_by for study in extract_studies(name, library.text(name)))
-    studies = (*(study for study in map(Study.model_validate_json, library.facts()) if study.document in usable), *old)
+    known_studies = tuple(map(Study.model_validate_json, library.facts()))
+    studies = (*(study for study in known_studies if study.document in usable), *old)
     workings = tuple(
         Working(
             tool=c.tool,
@@ -84,7 +85,13 @@ def _text_problems(answer: Answer, known: Mapping[str, Document], library: Libra
         )
         for c in answer.calculations
     )
-    again = verify(answer.text, Evidence(sources=sources, workings=workings, studies=studies), answer.question, _earlier(answer))
+    again = verify(
+        answer.text,
+        Evidence(sources=sources, workings=workings, studies=studies),
+        answer.question,
+        _earlier(answer),
+        Background(studies=known_studies),
+    )
     for sentence in again.verification.sentences:
         if not sentence.supported:
             yield f"the text says {sentence.text!r}, but {sentence.reason}"

@@ -150,6 +150,12 @@ def test_inputs_that_are_left_out_are_found(release, answers, tool):
         assert found.problems[0].startswith("[c1] "), (tool, kept)
 
 
+def test_what_is_missing_may_name_the_studies_of_the_library(release):
+    answer = release.ask("n per group?")
+    assert answer.status == "not_in_sources"
+    assert release.verify(answer).problems == ()
+
+
 def test_an_expression_is_one_of_its_inputs(release):
     answer = release.ask("What is 161 - 135.6?")
     assert release.verify(answer).holds
