@@ -12,7 +12,7 @@ from assistant.agent.chain.chain import Chain, Turn
 from assistant.agent.desk import Desk, Output
 from assistant.agent.grounding import Background
 from assistant.agent.offline.intents import Intents
-from assistant.agent.offline.lookup import compared
+from assistant.agent.offline.lookup import texts_to_encode
 from assistant.agent.offline.turn import OfflineTurn
 from assistant.agent.offline.units import units
 from assistant.library.library import Library
@@ -41,7 +41,7 @@ class Session:
         Intents(self.library.encode, self.library.encode_kept).leaning("ready", ())
         sources = self.desk.every_passage(_READ_AHEAD)
         titles = {source.document.id: source.document.title for source in sources}
-        self.library.encode(compared(units(sources, titles)))
+        self.library.encode(texts_to_encode(units(sources, titles)))
 
     def chain(self, model: BaseChatModel | None, settings: Settings) -> Chain:
         """The chain around ``model``, which ``settings`` name; None for the offline one. Raises SettingsError for a wrong price table."""

@@ -56,7 +56,7 @@ def set_behind(text: str) -> str:
     for marker in reversed([*MARKER.finditer(text)]):
         before, rest = text[: marker.start()], text[marker.end() :]
         start = before.rfind("\n\n") + 1
-        end = rest.find("\n\n") % (len(rest) + 1)
+        end = len(rest.partition("\n\n")[0])
         quotations = _opened(before[start:], rest[:end])
         if ends := [_closed(rest[:end], mark) for mark, _ in quotations if mark != ">"]:
             text = f"{before.rstrip(' ')}{rest[: max(ends)]} {marker.group()}{rest[max(ends) :]}"

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import lru_cache
 from typing import Literal
 
+from assistant.language.kept import kept_for_passages
 from assistant.language.names import nuclides
 from assistant.language.units import CURRENCIES, UNIT_PATTERN, matched_unit
 
@@ -81,8 +81,6 @@ _FRACTION_NAME = re.compile(rf"\b(?:t1/2|{_NAMING_WORDS}\s\d+[ab]?/\d+[ab]?)\b",
 # Before these words a figure has no unit of a figure that follows: "a factor of 2.1 or 110 %".
 _BARE = re.compile(r"\b(?:factor|ratio|number)\s(?:of\s)?$", re.IGNORECASE)
 _DAY_BEFORE = re.compile(r"\b(day|week|month|year)s?\s*$", re.IGNORECASE)
-# Texts up to the length of a passage are looked at again with every question, and what they hold is kept.
-_PASSAGE = 4_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,17 +99,9 @@ class Figure:
     text: str
 
 
+@kept_for_passages
 def figures(text: str) -> tuple[Figure, ...]:
     """All figures of ``text`` in order. Members of a range or list take the unit that follows its last member."""
-    return _of_passage(text) if len(text) <= _PASSAGE else _read(text)
-
-
-@lru_cache(maxsize=2048)
-def _of_passage(text: str) -> tuple[Figure, ...]:
-    return _read(text)
-
-
-def _read(text: str) -> tuple[Figure, ...]:
     found: list[Figure] = []
     taken = [(m.start, m.end) for m in nuclides(text)] + [match.span() for match in _FRACTION_NAME.finditer(text)]
     for read in (_dates, _phones, _numbers, _words):

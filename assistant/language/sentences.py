@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Literal
+
+from assistant.language.kept import kept_for_passages
 
 Kind = Literal["heading", "paragraph", "item", "row"]
 
@@ -26,8 +27,6 @@ _ENDS_SENTENCE = re.compile(r"[.!?…:;][\"'”’)\]]*\s*$")
 _OPEN_ENDED = re.compile(r"(?:\w,|\)\s*,|\b(?:of|the|and|or|with|for|to|in|at|by|than|from|a|an|was|were|versus))$")
 # A line at least this long that stops in mid-sentence was wrapped by its writer, not ended.
 _WRAPPED_LINE = 50
-# Texts up to the length of a passage are looked at again with every question, and what they hold is kept.
-_PASSAGE = 4_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,20 +48,12 @@ class _Line:
     after_blank: bool
 
 
+@kept_for_passages
 def sentences(text: str) -> tuple[Sentence, ...]:
     """All sentences of ``text`` in order. ``sentence.text == text[sentence.start:sentence.end]``, line breaks included.
 
     A heading, list item or table row is a sentence of its own unless punctuation divides it.
     """
-    return _of_passage(text) if len(text) <= _PASSAGE else _divided(text)
-
-
-@lru_cache(maxsize=2048)
-def _of_passage(text: str) -> tuple[Sentence, ...]:
-    return _divided(text)
-
-
-def _divided(text: str) -> tuple[Sentence, ...]:
     found = []
     for number, (start, end, kind) in enumerate(_blocks(text)):
         pieces = [(start, end)] if kind in ("heading", "row") else list(_split(text, start, end))

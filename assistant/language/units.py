@@ -7,7 +7,7 @@ import re
 _PREFIXES = {"": "", "n": "n", "u": "u", "µ": "u", "μ": "u", "m": "m", "k": "k", "M": "M", "G": "G", "T": "T"}
 _PREFIX_WORDS = {"": "", "nano": "n", "micro": "u", "milli": "m", "kilo": "k", "mega": "M", "giga": "G", "tera": "T"}
 
-# The share of an injected activity, of which tissue holds so much per gram: "31 %ID/g".
+# The share of an injected activity, of which tissue holds so much per gram: "5 %ID/g".
 _OF_INJECTED = (
     *(f"%{gap}{what}" for gap in ("", " ") for what in ("ID", "IA")),
     *(f"{sign} of {the}injected {what}" for sign in ("%", "percent", "per cent") for the in ("", "the ") for what in ("dose", "activity")),

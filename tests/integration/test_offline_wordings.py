@@ -45,7 +45,9 @@ class TestConversations:
         assert sorted(gains) == [26, pytest.approx(71)]
 
     def test_when_that_was_is_about_what_was_told(self, ask):
-        assert "day 0" not in ask("Has CLR 131 orphan status?", "when did they get that?").text
+        text = ask("Has CLR 131 orphan status?", "when did they get that?").text
+        assert "orphan drug designation" in text
+        assert "day 0" not in text
 
 
 def test_of_two_set_evenly_side_by_side_the_larger_dose_gains(release):
@@ -89,7 +91,7 @@ def test_survivals_of_two_studies_set_against_each_other_are_not_ranked(release)
 
 
 def test_worth_is_not_affirmed(release):
-    assert not release.ask("Is the second dose of CLR 125 worth it?").text.startswith("Yes")
+    assert release.ask("Is the second dose of CLR 125 worth it?").text.startswith("Two doses of CLR 125 in PC3 gave a survival of 161 days")
 
 
 @pytest.mark.parametrize(

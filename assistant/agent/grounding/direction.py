@@ -15,7 +15,7 @@ from assistant.agent.grounding.wording import clauses, is_negative, way
 _THAN = re.compile(r"\bthan\b", re.IGNORECASE)
 _FROM_TO = re.compile(r"\bfrom\b", re.IGNORECASE)
 _TO = re.compile(r"[^,;]{0,40}\bto\s[^,;]{0,15}", re.IGNORECASE)
-# "39 days longer than with one": a difference
+# "9 days longer than with one": a difference
 _DIFFERENCE = re.compile(
     r"\s(?:of (?:gain|benefit)\b|(?:\w+ )?(?:longer|more|shorter|less|fewer|extra|additional|later|earlier|sooner|older|younger)\b)"
 )

@@ -40,7 +40,7 @@ _NEAR = 4
 _BOUND = re.compile(
     r"(?:\bno )?\b(?:more|less|fewer|greater) than\s*$|\bat (?:least|most)\s*$|\b(?:above|below|over|under)\s*$", re.IGNORECASE
 )
-# "26 days less than one dose": no bound
+# "8 days less than one dose": no bound
 _DIFFERENCE = re.compile(r"(?:\d|\b(?:days?|weeks?|months?|years?|percent|times)|%)\s(?:more|less|fewer|greater) than\s*$", re.IGNORECASE)
 _SUPERLATIVE = re.compile(r"\b(?:most|least)\s(?=[a-z]+(?:\s[a-z]+)?\b)(?!of\b)", re.IGNORECASE)
 _OF_THAT = re.compile(r"\s(?:as|that|those|its|their|the|of (?:that|those|what|its))\b", re.IGNORECASE)

@@ -9,12 +9,12 @@ from dataclasses import replace
 from assistant.agent.offline.arms import arms_of
 from assistant.agent.offline.aspects import TEXT, aspect_of
 from assistant.agent.offline.callings import Calling
+from assistant.agent.offline.carrying import both_arms, follow, means_all, together
 from assistant.agent.offline.cues import signals
-from assistant.agent.offline.designations import without_designations
 from assistant.agent.offline.mentions import Mentions, bare_counts
 from assistant.agent.offline.message import read_message
 from assistant.agent.offline.topic import BODY_UNITS, Topic, content, parts, read
-from assistant.language.figures import Figure, figures
+from assistant.language.figures import figures
 from assistant.language.stems import stems
 from assistant.language.units import ACTIVITY_UNITS
 from assistant.studies.facts import Arm, Study
@@ -37,12 +37,8 @@ _WEAK_SIGNALS = frozenset(
         "total_of named_time_unit"
     ).split()
 )
-# What puts an arm in the place of the one compared with: "and over one dose?".
-_AGAINST = re.compile(r"\b(?:over|versus|vs|than|against|compared|relative)\b", re.IGNORECASE)
-_TWO_STUDIES = re.compile(r"\btwo (?:studies|experiments|compounds|drugs|agents|models)\b", re.IGNORECASE)
 # One of the two that were spoken of last, whichever they were.
 _WHICH = re.compile(r"\bwhich (?:one|of (?:them|these|those|the two))\b", re.IGNORECASE)
-_OTHER = re.compile(r"\b(?:the )?other (?:one|compound|drug|study|model|agent|experiment|arm)?\b", re.IGNORECASE)
 _TWO_OF_THEM = re.compile(r"\b(?:the|these|those|last|latter) two\b|\bbetween them\b", re.IGNORECASE)
 _SHORT = 8
 _FEW = 2
@@ -93,7 +89,7 @@ def _complete(topic: Topic, earlier: Sequence[Topic], studies: Sequence[Study]) 
     if bare:
         if _TWO_OF_THEM.search(topic.question):
             previous = replace(previous, seen=_last_two(earlier))
-        return _follow(topic, previous, studies)
+        return follow(topic, previous, studies)
     measured = _measured(earlier)
     if measured and _asks_for_gain(topic):
         meant = _last_two(earlier) if _TWO_OF_THEM.search(topic.question) else measured.seen
@@ -117,7 +113,7 @@ def _last_two(earlier: Sequence[Topic]) -> Mentions:
     """The arms that the last two questions about different ones named."""
     named = [topic.named for topic in reversed(earlier) if topic.aspect != TEXT and topic.named.any_arm]
     other = next((one for one in named if one != named[0]), None)
-    return _together(other, named[0]) if other else named[0] if named else Mentions()
+    return together(other, named[0]) if other else named[0] if named else Mentions()
 
 
 def _last_studies(earlier: Sequence[Topic]) -> tuple[Study, ...]:
@@ -147,17 +143,6 @@ def _read_on(topic: Topic, previous: Topic, studies: Sequence[Study]) -> Topic:
     return replace(topic, query=query, studies=topic.studies or (previous.studies if anaphoric else tuple(studies)), follows=anaphoric)
 
 
-def _means_all(topic: Topic) -> bool:
-    """Whether a question speaks of all studies at once, whatever was spoken of before."""
-    return "both" in topic.signals or _TWO_STUDIES.search(topic.question) is not None
-
-
-def _both_arms(topic: Topic, previous: Topic) -> bool:
-    """Whether "both" are the two arms of one study that were spoken of, and not two studies."""
-    several = len(previous.seen.counts) == _FEW and len(previous.named.studies) == 1
-    return several and not topic.studies and re.search(r"\bboth\b(?! (?:stud|comp|drug|mod))", topic.question, re.IGNORECASE) is not None
-
-
 def _refers_back(question: str) -> bool:
     """Whether a word such as "it" stands for what was spoken of before, and not for whoever the question itself names as speaking."""
     match = _ANAPHORA.search(question)
@@ -167,16 +152,16 @@ def _refers_back(question: str) -> bool:
 def _about_the_same(topic: Topic, earlier: Sequence[Topic], studies: Sequence[Study]) -> Topic:
     """A question that names no study: about the ones named last, and about their arms where it refers to them; or about all."""
     measured = _measured(earlier)
-    if measured and _both_arms(topic, measured):
+    if measured and both_arms(topic, measured):
         named = replace(topic.named, counts=measured.seen.counts)
-        return replace(topic, studies=measured.studies, named=named, seen=_together(measured.seen, named), follows=True)
-    if topic.studies or _means_all(topic):
+        return replace(topic, studies=measured.studies, named=named, seen=together(measured.seen, named), follows=True)
+    if topic.studies or means_all(topic):
         return replace(topic, studies=topic.studies or tuple(studies))
     focus = next((t.studies for t in reversed(earlier) if t.named.studies), tuple(studies))
     refers = bool(_ANAPHORA.search(topic.question) or _FOLLOWS.match(topic.question)) and not topic.named.arms
     if refers and measured:
         named = replace(measured.named, studies=(), strays=(), unknown=())
-        seen = _together(measured.seen, named)
+        seen = together(measured.seen, named)
         return replace(topic, studies=focus, named=named, seen=seen, query=f"{topic.query} {measured.query}", follows=True)
     return replace(topic, studies=focus, follows=True)
 
@@ -213,85 +198,12 @@ def _is_bare(topic: Topic) -> bool:
     return len(words) <= _SHORT and bool(follows or (names and len(words) <= _SHORT // 2) or unit or times)
 
 
-def _follow(topic: Topic, previous: Topic, studies: Sequence[Study]) -> Topic:
-    aspect = previous.aspect
-    if topic.signals & {"percent", "ratio"} and aspect in ("survival", "benefit", "claim"):
-        aspect = "benefit"
-    if aspect == "statistic" and (topic.named.arms or bare_counts(topic.question)):
-        aspect = "survival"  # which says whether it is a mean or a median, too
-        previous = replace(previous, signals=previous.signals - {"mean", "median", "statistic"})
-    arms_meant = _both_arms(topic, previous)
-    everything = not arms_meant and _means_all(topic) and not topic.studies and not _OTHER.search(topic.question)
-    own = topic.named if topic.named.any_arm else replace(topic.named, counts=bare_counts(topic.question))
-    if own.arms and previous.named.control and aspect in ("benefit", "benefit_per_activity") and not _AGAINST.search(topic.question):
-        own = replace(own, control=True)
-    named = own if own.any_arm else previous.named
-    if arms_meant:
-        named = replace(named, counts=previous.seen.counts, control=own.control)
-    if aspect == "benefit" and previous.aspect == "survival" and not own.arms:
-        named = replace(
-            named,
-            counts=previous.seen.counts,
-            control=previous.seen.control,
-            levels=previous.seen.levels,
-            designations=previous.seen.designations,
-            called=previous.seen.called,
-        )
-    if aspect in ("benefit", "claim") and topic.named.control:
-        counts = topic.named.counts or (previous.seen if arms_meant else previous.named).counts
-        named = replace(previous.named, control=True, counts=counts)
-    if topic.form == "why" and not content(topic.question):
-        aspect = TEXT
-    others = _others(topic, previous, studies)
-    return replace(
-        previous,
-        question=topic.question,
-        query=f"{topic.question} {without_designations(previous.query) if topic.named.designations else previous.query}",
-        aspect=aspect,
-        signals=topic.signals | (previous.signals - {"named_arm", "named_two_arms", "both"}),
-        named=replace(named, studies=topic.studies or others or previous.named.studies, unknown=topic.named.unknown, strays=()),
-        studies=tuple(studies) if everything else topic.studies or others or previous.studies,
-        figures=_figures(topic, previous),
-        unit=topic.unit or (previous.unit if not topic.signals & {"percent", "ratio"} else None),
-        nuclides=topic.nuclides or previous.nuclides,
-        form=topic.form if topic.form != "what" else previous.form,
-        follows=True,
-        seen=_together(previous.seen, named),
-        sides=topic.sides,
-    )
-
-
 def _spoken_of(topic: Topic | None) -> tuple[tuple[Study, Arm], ...]:
     """The arm of each of the topic's studies that it named, where it named just one: what "that" means after it."""
     if topic is None:
         return ()
     found = ((study, arms_of(study, topic.named, topic.question)) for study in topic.studies)
     return tuple((study, arms[0]) for study, arms in found if len(arms) == 1)
-
-
-def _others(topic: Topic, previous: Topic, studies: Sequence[Study]) -> tuple[Study, ...]:
-    """The studies that "the other one" means: all but those that were spoken of."""
-    if not _OTHER.search(topic.question):
-        return ()
-    return tuple(study for study in studies if study not in previous.studies)
-
-
-def _figures(topic: Topic, previous: Topic) -> tuple[Figure, ...]:
-    """The figures of a follow-up; a bare number takes the place of the last one, in its unit: "and after 60?"."""
-    if not topic.figures or not previous.figures or any(figure.unit for figure in topic.figures):
-        return topic.figures or previous.figures
-    return (*previous.figures[:-1], replace(previous.figures[-1], value=topic.figures[0].value))
-
-
-def _together(one: Mentions, other: Mentions) -> Mentions:
-    return replace(
-        other,
-        counts=one.counts | other.counts,
-        control=one.control or other.control,
-        levels=one.levels | other.levels,
-        designations=one.designations | other.designations,
-        called=one.called | other.called,
-    )
 
 
 def _names(topic: Topic) -> str:

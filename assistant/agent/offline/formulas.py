@@ -37,9 +37,9 @@ _TO = re.compile(r"\bto\b", re.IGNORECASE)
 _PER = re.compile(r"\s+(?:per|a|each)\s+\w+", re.IGNORECASE)
 _EACH_SHARE = re.compile(r"\b(?:per|a|each)\s+share\b", re.IGNORECASE)
 _CONFIDENCE = re.compile(r"\s*(?:CI\b|confidence)")
-# "NOK 131 million (2022: NOK 118 million)": what was told of another time stands behind it in brackets.
+# "SEK 50 million (2010: SEK 40 million)": what was told of another time stands behind it in brackets.
 _THEN = re.compile(r"[^()]*\(\s*(?:[^():]{0,30}\b(?:19|20)\d\d|[^():]{0,20}\b(?:year|quarter|half|before|earlier))\s*:\s*")
-# "290 euros for 370 MBq": what so much of a thing costs.
+# "60 euros for 20 MBq": what so much of a thing costs.
 _FOR = re.compile(r"\s+(?:for|per)\s+(?:each\s+|every\s+)?", re.IGNORECASE)
 # A difference of these is asked of arms, whose figures extraction has read.
 _CHANGES = frozenset(["gain", "gain_noun", "shortfall", "compare", "change"])
@@ -111,7 +111,7 @@ def _meant(stated: Sequence[Figure], sentence: str, question: str) -> Sequence[F
 
 
 def _limit(asked: Sequence[Figure], stated: Sequence[Figure], signals: Collection[str]) -> Formula | None:
-    """Which weight or surface a limit such as 1200 MBq is reached at, for a rate such as 15 MBq/kg in the sentence."""
+    """Which weight or surface a limit such as 600 MBq is reached at, for a rate such as 10 MBq/kg in the sentence."""
     limits = [figure for figure in asked if figure.unit in ACTIVITY_UNITS]
     rates = [
         f for f in stated if f.unit.partition("/")[0] in ACTIVITY_UNITS and f.unit.partition("/")[2] in ("kg", "m2") and not f.qualifier
@@ -122,7 +122,7 @@ def _limit(asked: Sequence[Figure], stated: Sequence[Figure], signals: Collectio
 
 
 def _price(asked: Sequence[Figure], stated: Sequence[Figure], sentence: str) -> Formula | None:
-    """What the question's amount costs where a sentence tells the price of another: "290 euros for 370 MBq"."""
+    """What the question's amount costs where a sentence tells the price of another: "60 euros for 20 MBq"."""
     for price, of in pairwise(stated):
         told = price.unit in CURRENCIES and _FOR.fullmatch(sentence[price.end : of.start]) is not None
         given = [figure for figure in amounts(asked) if told and of.unit in ACTIVITY_UNITS and figure.unit in ACTIVITY_UNITS]
@@ -132,7 +132,7 @@ def _price(asked: Sequence[Figure], stated: Sequence[Figure], sentence: str) -> 
 
 
 def _total(stated: Sequence[Figure], sentence: str, unit: str | None) -> Formula | None:
-    """What so many administrations of one amount come to: "3.7 GBq, repeated for up to three cycles"."""
+    """What so many administrations of one amount come to: "2 GBq, repeated for five cycles"."""
     given = {(f.value, f.unit) for f in stated if f.unit in ACTIVITY_UNITS and not f.qualifier}
     counts = {int(value) for term in read(sentence) for value in term.values("count") if _counts_doses(term.text, sentence)}
     if len(given) != 1 or len(counts) != 1:

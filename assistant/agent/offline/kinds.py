@@ -16,7 +16,7 @@ _ROLE = re.compile(
     r"\b(?:president|ceo|cfo|cmo|cso|coo|chief|officer|director|chair(?:man|woman)?|founder|professor|dr|investigator|partners?|contact)\b",
     re.IGNORECASE,
 )
-_SAID = re.compile(r"\b(?:said|says|according to|added|adds|commented|told|warns|warned|noted|laughed|asked)\b", re.IGNORECASE)
+_SAID = re.compile(r"\b(?:said|says|according to|added|adds|commented|told|warns|warned|noted|asked)\b", re.IGNORECASE)
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+\.\w+")
 _SITE = re.compile(r"\b(?:www\.|https?://)\S+|(?<![@\w.-])[\w-]+\.(?:com|org|net|io|bio)\b")
 _TICKER = re.compile(r"\b(?i:nasdaq|nyse|otcqb|otcqx|lse|tsx|euronext|asx)\b\W{0,3}[A-Z]{2,5}\b|\([A-Z]+:\s?[A-Z]{2,5}\)")

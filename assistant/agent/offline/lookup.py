@@ -125,7 +125,7 @@ def _read_closely(matches: Sequence[Match], query: str, encode: Encode) -> list[
     return [*read, *matches[_READ_CLOSELY:]]
 
 
-def compared(units: Sequence[Unit]) -> tuple[str, ...]:
+def texts_to_encode(units: Sequence[Unit]) -> tuple[str, ...]:
     """Every text of the units whose vector ``rank`` may ask for."""
     texts = (text for unit in units for text in (" ".join(unit.meaning.split()), *_stretches(unit.text)))
     return tuple(dict.fromkeys(texts))

@@ -21,8 +21,8 @@ _ORDINALS = frozenset({"first", "second", "third", "fourth", "fifth", "sixth", "
 _BEYOND_TWO = frozenset({"third", "fourth", "fifth", "sixth", "3rd", "4th"})
 _LEVELLED = frozenset(["activity", "arm", "group", "cohort", "level", "one", "amount"])
 _TIMES = re.compile(r"(?<!\w)(\d+)\s*[x×]\s*(?=\d)")
-# Symbols of elements that no English word is spelled like: "Tb vs Lu".
-_SYMBOL = re.compile(r"(?<![\w-])(?:Ac|Cu|Ga|Ho|Lu|Pb|Ra|Re|Sc|Sm|Sn|Tb|Th|Zr)(?![\w-])")
+# Symbols of elements that no English word is spelled like: "Tb vs Lu". A mail's "Re: survival" names no rhenium.
+_SYMBOL = re.compile(r"(?<![\w-])(?:Ac|Cu|Ga|Ho|Lu|Pb|Ra|Re(?!:)|Sc|Sm|Sn|Tb|Th|Zr)(?![\w-])")
 _NAME_WITH_NUMBER = re.compile(r"\[?\b[A-Za-z]*\d*[A-Za-z]+\]?-\d+[\w-]*|\b[A-Z]{2,}\s\d{2,}\b")
 _CODE = re.compile(r"(?<![\w-])(?:[a-z]{2,6}\d{2,5}(?:-[a-z0-9]+)*|[a-z]+-[a-z]+-?\d{2,4})(?![\w])")
 # Words after which a number counts something else than administrations: "two studies", "both arms", "one of".

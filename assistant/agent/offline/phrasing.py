@@ -9,8 +9,11 @@ from typing import Any
 from assistant.agent.offline.findings import Findings
 from assistant.resources import prompt_table
 from assistant.studies.facts import Activity, Arm, Study, Survival
+from assistant.values import Result
 
 _DECIMALS_AT_MOST = 3
+# Characters up to which a result is not rounded.
+_EXACT_AT_MOST = 7
 _MARK = re.compile(r"^(?:#{1,6}|[-*•–])\s+")
 
 
@@ -79,6 +82,17 @@ def amount(value: str, unit: str) -> str:
         singular, plural = words[unit]
         return f"{value} {singular if value == '1' else plural}"
     return f"{value} {unit}".strip()
+
+
+def result_words(result: Result) -> str:
+    """A result as it is, ``1,000 days``, where it is short, else to four significant digits."""
+    exact = number(result.value)
+    return amount(exact if len(exact) <= _EXACT_AT_MOST else significant(result.value), result.unit)
+
+
+def arithmetic(expression: str, result: Result, mark: str) -> str:
+    """An expression, as it was calculated, and its result. A slash between two numbers would be read as a share, 3/8 of the animals."""
+    return phrase("arithmetic", expression=expression.replace(" / ", " ÷ "), result=result_words(result), mark=mark)
 
 
 def survival_words(survival: Survival) -> str:

@@ -69,12 +69,21 @@ def show_chart(found: Sequence[Study], documents: Sequence[Document], file: Path
 
 
 def show_chart_of(answer: Answer, events: Iterable[Event], assistant: Assistant) -> None:
-    """Bars of the studies that ``answer`` speaks of, where its model called for a chart."""
+    """Bars of the studies of which the model of ``answer`` had a chart made; none where nothing was answered."""
     from assistant.agent.events import ToolCall
+    from assistant.studies.naming import matching_studies
 
-    if not any(isinstance(event, ToolCall) and event.name == "chart" for event in events):
+    wanted = [event.arguments for event in events if isinstance(event, ToolCall) and event.name == "chart"]
+    if not wanted or answer.status != "answered":
         return
-    from assistant.interfaces.render.used import studies_used
-
-    if used := studies_used(answer, assistant.studies()):
-        show_chart(used, assistant.documents(), None)
+    studies, documents = assistant.studies(), assistant.documents()
+    charted = [
+        study
+        for study in studies
+        if any(
+            asked.get("document") in (None, study.document)
+            and (not asked.get("study") or study in matching_studies(studies, asked["study"]))
+            for asked in wanted
+        )
+    ]
+    show_chart(charted, documents, None)

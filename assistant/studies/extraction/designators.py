@@ -38,7 +38,7 @@ _PER_GIVING = re.compile(
 # "20 MBq every 8 weeks, 4 cycles"
 _EVERY = re.compile(r"[^,;.()]{0,40}\b(?:every\s+\w+\s+\w+|q\d+\w*|(?:once\s+)?weekly|monthly)\s*,\s*(?:for\s+)?", re.IGNORECASE)
 _TITLE = re.compile(r"\s*(?:\d[\d.]*\s?[mun]?g\s*)?(?:,|:|=|\(|\)|-|\*+|_+)\s*")
-# "two infusions, also with stem cell support (arm F, n=26)"
+# "two infusions, also with a rest between (arm B, n=9)"
 _SUPPORTED = re.compile(r"\s*,\s+(?:also\s+|both\s+|each\s+)?(?:with|under|after)\s+[a-z -]{3,40}\(\s*")
 _GETS = re.compile(
     r"\W*(?:(?:mice|rats|animals|dogs|patients)\s+)?(?:(?:was|were|had)\s+)?(?:got|obtained|received|had|given|left|kept|remained|(?:served|acted)\s+as"
@@ -49,7 +49,7 @@ _GETS = re.compile(
 _VERB_LEFT_OUT = re.compile(r"\s+(?:an?\s+|the\s+|only\s+)?(?:\d[\d.]*\s?[mun]?g\s+(?:of\s+)?)?")
 # "Arm B: daily tablets of the investigator's choice"
 _COLON = re.compile(r"\s*:\s[^,;.:()\d]{0,50}")
-# "(F) natCu-ABC (cold peptide, same mass)"
+# "(B) natGa-ABC (not labelled, same mass)"
 _NAMED_FIRST = re.compile(r"\s+[\w\[\]-]+\s+\(")
 # "cohort 4 was opened, in which 20 MBq was administered"
 _IN_WHICH = re.compile(r"\b(?:in|to|of)\s+(?:which|whom)\s+(?:\w+\s+)?$", re.IGNORECASE)

@@ -190,7 +190,7 @@ def _under(clause: Clause, figure: Figure, heads: list[Head]) -> Lifetime | None
 
 
 def _led_to(clause: Clause, figure: Figure, heads: list[Head], inherited: Statistic | Literal["no"] | None) -> Lifetime | None:
-    """ "30 MBq resulted in 49 days, while controls survived for 26 days" after a sentence on survival: the first figure is one too."""
+    """ "10 MBq resulted in 40 days, while controls survived for 20 days" after a sentence on survival: the first figure is one too."""
     if inherited == "no" or any(head.start < figure.start for head in heads) or not _RESULTED.search(clause.before(figure.start)):
         return None
     return _lifetime(clause, figure, inherited)

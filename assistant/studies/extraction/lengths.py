@@ -62,7 +62,7 @@ _SUPERSEDED = re.compile(
     re.IGNORECASE,
 )
 
-# "The median is now 66 days", "corrected to 54 days": the figure stands for one told before it.
+# "The median is now 40 days", "corrected to 30 days": the figure stands for one told before it.
 REPLACES = re.compile(
     r"\b(?:is|are)\s+(?:therefore\s+|thus\s+)?now\b(?=[^.;]{0,30}\d)|\b(?:corrected|revised|restated|amended|recalculated)\s+(?:\w+\s+)?(?:to|as)\b"
     r"|\bcorrect(?:ed)?\s+(?:values?|figures?|numbers?|times?|medians?|means?)\s+(?:is|was|are|were|of)\b",

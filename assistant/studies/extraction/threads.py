@@ -15,7 +15,7 @@ _OF_THEM = re.compile(
     r"|(?:The\s+)?[Cc]orrect(?:ed)?\s+(?:value|figure|number|time|median|mean))\b"
 )
 _THEIRS = re.compile(r"\W*(?:Their|Theirs|They|His|Her|In\s+their)\b")
-# "- Cohort 1: 20 MBq, 3 patients. Median survival 6.2 months."
+# "- Cohort 1: 20 MBq, 3 patients. Median survival 9 months."
 _OF_ITEM = re.compile(r"\W*(?:(?:median|mean)\s+)?(?:overall\s+)?(?:survival|OS)\b", re.IGNORECASE)
 # "Median survival (months): 23.9", a line of a record.
 _RECORD = re.compile(r"(?:(?:median|mean)\s+)?(?:overall\s+)?(?:survival|OS)\s*\([^()]*\)\s*:", re.IGNORECASE)

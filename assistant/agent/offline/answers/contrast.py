@@ -10,13 +10,12 @@ from assistant.agent.offline.answers.ranking import no_ranking
 from assistant.agent.offline.answers.selection import pair, selected
 from assistant.agent.offline.findings import Call, Findings, call
 from assistant.agent.offline.mentions import place_of
-from assistant.agent.offline.phrasing import amount, number, phrase, significant
+from assistant.agent.offline.phrasing import arithmetic
 from assistant.agent.offline.topic import Topic
 from assistant.language.units import ACTIVITY_UNITS, TIME_UNITS
 from assistant.studies.facts import Arm, Study
 
 _TWO = 2
-_EXACT_AT_MOST = 7
 _FIGURE_ASKED = frozenset(["quantified", "ratio", "percent"])
 
 
@@ -44,11 +43,7 @@ def say(quantity: Quantity, topic: Topic, findings: Findings) -> list[str]:
     said = [sentence for sentence in quantity.say(topic, findings) if sentence != no_rank]
     for wanted in _comparisons(quantity, topic, findings):
         if working := findings.working(wanted):
-            result = working.results[0]
-            exact = number(result.value)
-            value = amount(exact if len(exact) <= _EXACT_AT_MOST else significant(result.value), result.unit)
-            expression = dict(wanted.arguments)["expression"]
-            said.append(phrase("arithmetic", expression=expression, result=value, mark=findings.mark(wanted)))
+            said.append(arithmetic(str(dict(wanted.arguments)["expression"]), working.results[0], findings.mark(wanted)))
     return [*said, no_rank] if quantity.outcome and len(topic.studies) > 1 else said
 
 

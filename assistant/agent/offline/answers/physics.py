@@ -12,7 +12,7 @@ from assistant.agent.offline.answers.selection import selected
 from assistant.agent.offline.answers.stated import stated_half_lives
 from assistant.agent.offline.arithmetic import expression
 from assistant.agent.offline.findings import Call, Findings, call
-from assistant.agent.offline.phrasing import activity_words, amount, missing, number, phrase, significant
+from assistant.agent.offline.phrasing import activity_words, amount, arithmetic, missing, number, phrase, significant
 from assistant.agent.offline.topic import Topic
 from assistant.language.figures import Figure
 from assistant.language.units import ACTIVITY_UNITS, TIME_UNITS
@@ -21,8 +21,6 @@ from assistant.values import Result, Span
 
 # So many passages are searched for what documents say of a half-life.
 _PASSAGES = 3
-# A result of so few characters is shown in full, a longer one rounded.
-_EXACT_AT_MOST = 7
 # The mean Gregorian month and year, as everywhere in this project.
 _DAYS = {"minute": 1 / 1440, "hour": 1 / 24, "day": 1.0, "week": 7.0, "month": 30.436875, "year": 365.2425}
 
@@ -162,12 +160,7 @@ def say_arithmetic(topic: Topic, findings: Findings) -> list[str]:
     """The expression and its result."""
     for wanted in plan_arithmetic(topic, findings):
         if working := findings.working(wanted):
-            result = working.results[0]
-            exact = number(result.value)
-            value = amount(exact if len(exact) <= _EXACT_AT_MOST else significant(result.value), result.unit)
-            # A slash between two numbers would be read as a share, such as 3/8 of the animals.
-            written = str(dict(wanted.arguments)["expression"]).replace(" / ", " ÷ ")
-            return [phrase("arithmetic", expression=written, result=value, mark=findings.mark(wanted))]
+            return [arithmetic(str(dict(wanted.arguments)["expression"]), working.results[0], findings.mark(wanted))]
         return [missing("calculation", reason=findings.refusals.get(wanted, ""))]
     return []
 

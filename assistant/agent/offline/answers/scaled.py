@@ -6,13 +6,12 @@ from assistant.agent.offline.answers.selection import selected
 from assistant.agent.offline.answers.told import told
 from assistant.agent.offline.arms import given
 from assistant.agent.offline.findings import Call, Findings, call
-from assistant.agent.offline.phrasing import amount, number, phrase, quoted, significant
+from assistant.agent.offline.phrasing import arithmetic, number, quoted
 from assistant.agent.offline.topic import BODY_UNITS, Topic
 from assistant.language.figures import Figure
 from assistant.language.units import ACTIVITY_UNITS
 from assistant.studies.facts import Arm, Study
 
-_EXACT_AT_MOST = 7
 _Found = tuple[str, Figure, str]
 
 
@@ -33,11 +32,8 @@ def say(topic: Topic, findings: Findings) -> list[str]:
         working = findings.working(wanted)
         if working is None or dose is None or body is None:
             return []
-        result = working.results[0]
-        exact = number(result.value)
-        value = amount(exact if len(exact) <= _EXACT_AT_MOST else significant(result.value), result.unit)
         quotes = [quoted("", text, marker) for text, marker in ((dose[1], dose[3]), (body[0], body[2])) if text]
-        return [phrase("arithmetic", expression=dict(wanted.arguments)["expression"], result=value, mark=findings.mark(wanted)), *quotes]
+        return [arithmetic(str(dict(wanted.arguments)["expression"]), working.results[0], findings.mark(wanted)), *quotes]
     return []
 
 
