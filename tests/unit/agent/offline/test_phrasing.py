@@ -127,5 +127,5 @@ def _anything() -> dict[str, str]:
     fields = """activity amount animals approximately arm arms asked compound converted count days disease document documents dose elapsed
         expression gain half_life
         interval label lead mark marker model name nuclide numeral n percent question quote ratio reason reference remaining
-        reference_survival result schedule species statistic study survival terms concept title total treatment unit date"""
+        reference_survival result schedule species statistic study survival terms concept differences title total treatment unit date"""
     return dict.fromkeys(fields.split(), "word")
