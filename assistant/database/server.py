@@ -22,8 +22,10 @@ _TURN = 3.0
 _ATTEMPTS = 0.3
 # Questions that are answered at a time, and a bot's workers, take turns on so many connections.
 _MOST_CONNECTIONS = 12
-# A server that another machine's process was connected to sees that this machine is gone after about a minute.
+# Each side sees by itself, after about a minute, that the machine of the other is gone: this one by libpq's settings, the server, which
+# would keep the locks of such a machine for two hours, by those of its own for the connection. Times in seconds, the last in milliseconds.
 _KEEPALIVE: dict[str, Any] = {"keepalives_idle": 30, "keepalives_interval": 10, "keepalives_count": 3, "tcp_user_timeout": 20_000}
+_SERVER_SIDE = {"tcp_keepalives_idle": 30, "tcp_keepalives_interval": 10, "tcp_keepalives_count": 3, "tcp_user_timeout": 20_000}
 # The name under which two processes agree on a lock is this, and what is locked.
 _LOCKS = "biotech-assistant"
 _POLL = 0.05
@@ -73,7 +75,9 @@ class Server:
         import psycopg
 
         with translated(self.place):
-            return psycopg.connect(self.url, autocommit=True, connect_timeout=_PATIENCE, **_KEEPALIVE)
+            connection = psycopg.connect(self.url, autocommit=True, connect_timeout=_PATIENCE, **_KEEPALIVE)
+            _watch(connection)
+            return connection
 
     def close(self) -> None:
         """Closes all connections of the pool."""
@@ -90,6 +94,7 @@ class Server:
         return ConnectionPool(
             self.url,
             kwargs={"autocommit": True, "connect_timeout": _PATIENCE, **_KEEPALIVE},
+            configure=_watch,
             min_size=1,
             max_size=_MOST_CONNECTIONS,
             timeout=_TURN,
@@ -99,6 +104,12 @@ class Server:
             check=ConnectionPool.check_connection,
             open=True,
         )
+
+
+def _watch(connection: psycopg.Connection[Any]) -> None:
+    """Has the server look whether this machine is still there."""
+    settings = ", ".join(f"set_config('{name}', '{value}', false)" for name, value in _SERVER_SIDE.items())
+    connection.execute(f"SELECT {settings}".encode())
 
 
 def require_client() -> None:
