@@ -137,7 +137,7 @@ def _fill(store: SharedStore, staged: Staging, tell: Progress) -> None:
     """Has Chroma hold every vector that PostgreSQL has."""
     import numpy as np
 
-    vectors, total, done, last = store.vectors(create=True), store.server.rows("SELECT count(*) FROM vectors")[0][0], 0, ""
+    vectors, total, done, last = store.vectors(), store.server.rows("SELECT count(*) FROM vectors")[0][0], 0, ""
     query = b"SELECT key, vector FROM vectors WHERE key > %s ORDER BY key LIMIT %s"
     while rows := staged.connection.execute(query, (last, _AT_ONCE)).fetchall():
         last, done = rows[-1][0], done + len(rows)

@@ -98,9 +98,9 @@ class SharedStore:
             )
 
     def vectors(self, *, create: bool = False) -> SharedVectors:
-        """The collection on the Chroma server, connected when first needed."""
+        """The collection on the Chroma server, connected when first needed; ``create`` makes it where it is not there, or is no more."""
         with self._opening:
-            if self._vectors is None:
+            if self._vectors is None or create:
                 name = f"passages-{self._meta('id')}-{self.fingerprint[:12]}"
                 self._vectors = SharedVectors(self._addresses, name, create=create)
             return self._vectors

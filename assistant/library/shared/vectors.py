@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 from urllib.parse import urlsplit
 
 from assistant.errors import LibraryError, ServerUnreachable
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from chromadb.api import ClientAPI
 
     from assistant.settings import SharedStore
+
+Result = TypeVar("Result")
 
 # Seconds: for a connection to be made, and for the slowest of answers, which is that to an upsert of 300 rows.
 _PATIENCE = 5.0
@@ -33,56 +35,67 @@ class SharedVectors:
 
     def __init__(self, store: SharedStore, name: str, *, create: bool = False) -> None:
         self._store = store
+        self._name = name
         with translated(store):
             self._client = connected(store)
-            self._collection = self._opened(name, create=create)
+            self._collection = self._opened(create=create)
 
-    def _opened(self, name: str, *, create: bool) -> Collection:
+    def _opened(self, *, create: bool = False) -> Collection:
         from chromadb.errors import NotFoundError
 
         if create:
-            return self._client.get_or_create_collection(name, embedding_function=None, configuration={"hnsw": GRAPH})
+            return self._client.get_or_create_collection(self._name, embedding_function=None, configuration={"hnsw": GRAPH})
         try:
-            return self._client.get_collection(name, embedding_function=None)
+            return self._client.get_collection(self._name, embedding_function=None)
         except NotFoundError as error:
             raise LibraryError(
-                f"Chroma at {place(self._store)} does not have the vectors of this library (collection {name}); "
+                f"Chroma at {place(self._store)} does not have the vectors of this library (collection {self._name}); "
                 "set ASSISTANT_CHROMA_URL right, or fill it again with: assistant library rebuild"
             ) from error
 
+    def _done(self, act: Callable[[Collection], Result]) -> Result:
+        """What ``act`` gives of the collection, or of the one that another process made in its place since it was opened."""
+        from chromadb.errors import NotFoundError
+
+        with translated(self._store):
+            try:
+                return act(self._collection)
+            except NotFoundError:
+                self._collection = self._opened()
+                return act(self._collection)
+
     def add(self, keys: Sequence[str], vectors: npt.NDArray[np.float32]) -> None:
         """Adds vectors, or puts them in place of those with the same keys."""
-        with translated(self._store):
-            for first in range(0, len(keys), _BATCH):
-                some = list(keys[first : first + _BATCH])
-                self._collection.upsert(ids=some, embeddings=vectors[first : first + len(some)])
+        for first in range(0, len(keys), _BATCH):
+            self._add(list(keys[first : first + _BATCH]), vectors[first : first + _BATCH])
+
+    def _add(self, keys: list[str], vectors: npt.NDArray[np.float32]) -> None:
+        self._done(lambda collection: collection.upsert(ids=keys, embeddings=vectors))
 
     def remove(self, keys: Sequence[str]) -> None:
         """Removes vectors; keys that are not there are left out."""
-        with translated(self._store):
-            for first in range(0, len(keys), _BATCH):
-                self._collection.delete(ids=list(keys[first : first + _BATCH]))
+        for first in range(0, len(keys), _BATCH):
+            self._remove(list(keys[first : first + _BATCH]))
+
+    def _remove(self, keys: list[str]) -> None:
+        self._done(lambda collection: collection.delete(ids=keys))
 
     def nearest(self, vector: npt.NDArray[np.float32], k: int, among: Sequence[str] | None = None) -> tuple[str, ...]:
         """Keys of about the ``k`` nearest vectors, nearest first, of all or of those named."""
-        with translated(self._store):
-            found = self._collection.query(
-                query_embeddings=vector.tolist(), n_results=k, include=[], ids=None if among is None else list(among)
-            )
+        named = None if among is None else list(among)
+        found = self._done(lambda collection: collection.query(query_embeddings=vector.tolist(), n_results=k, include=[], ids=named))
         return tuple(found["ids"][0])
 
     def keys(self) -> frozenset[str]:
         """All keys."""
         found: set[str] = set()
-        with translated(self._store):
-            while some := self._collection.get(include=[], limit=_BATCH, offset=len(found))["ids"]:
-                found.update(some)
+        while some := self._done(lambda collection: collection.get(include=[], limit=_BATCH, offset=len(found))["ids"]):
+            found.update(some)
         return frozenset(found)
 
     def count(self) -> int:
         """How many vectors there are."""
-        with translated(self._store):
-            return int(self._collection.count())
+        return int(self._done(lambda collection: collection.count()))
 
 
 def place(store: SharedStore) -> str:

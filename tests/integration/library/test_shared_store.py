@@ -136,7 +136,6 @@ def test_vectors_that_chroma_has_lost_are_told_and_brought_back(shared: Path, no
     vectors.remove(sorted(vectors.keys())[:2])
     assert next(problem.partition(":")[0] for problem in checked(shared).problems) == "not in Chroma"
     vectors._client.delete_collection(vectors._collection.name)
-    of(shared)._vectors = None
     with (
         open_library(shared) as library,
         pytest.raises(LibraryError, match=r"does not have the vectors of this library .* assistant library rebuild"),
@@ -148,6 +147,18 @@ def test_vectors_that_chroma_has_lost_are_told_and_brought_back(shared: Path, no
     assert checked(shared).problems == ()
     with open_library(shared) as library:
         assert [(hit.passage.id, round(hit.score, 5)) for hit in library.search("HRB 125 survival")] == found
+
+
+def test_a_process_that_runs_goes_on_with_what_another_rebuilt(shared: Path, note: Note) -> None:
+    with open_library(shared) as library:
+        found = library.search("HRB 125 survival")
+        vectors = of(shared).vectors()
+        vectors._client.delete_collection(vectors._collection.name)
+        child = run_python("import sys; from library_acts import rebuild; rebuild(sys.argv[1])", shared, environment=SHARED[shared])
+        assert child.code == 0, child.err
+        assert library.search("HRB 125 survival") == found
+    add(shared, note("XY-1"))
+    assert checked(shared).problems == ()
 
 
 def test_tables_and_terms_of_other_versions_are_refused(shared: Path, note: Note) -> None:
