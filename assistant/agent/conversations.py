@@ -38,14 +38,15 @@ class Conversations:
         return exchanges(found.checkpoint["channel_values"].get(_CHANNEL, [])) if found else []
 
     def write(self, key: str, messages: Sequence[AnyMessage]) -> None:
-        """Puts ``messages`` in place of what was said under ``key``, in one transaction."""
+        """Puts ``messages`` in place of what was said under ``key``, at once."""
         from langgraph.checkpoint.base import empty_checkpoint
 
-        with self._checkpoints.writing(key), self._checkpoints.saver() as saver:
-            found = saver.get_tuple(_thread(key))
-            checkpoint = found.checkpoint if found else empty_checkpoint()
-            before = checkpoint["channel_versions"].get(_CHANNEL)
-            version = saver.get_next_version(None if before is None else str(before), None)
+        with self._checkpoints.writing(key):
+            with self._checkpoints.saver() as saver:
+                found = saver.get_tuple(_thread(key))
+                checkpoint = found.checkpoint if found else empty_checkpoint()
+                before = checkpoint["channel_versions"].get(_CHANNEL)
+                version = saver.get_next_version(None if before is None else str(before), None)
             checkpoint = {**checkpoint, "channel_values": {_CHANNEL: list(messages)}, "channel_versions": {_CHANNEL: version}}
             # The checkpoint's id stays, so that it replaces the one before: nothing is left to prune.
             self._checkpoints.replace(_thread(key), checkpoint, {_CHANNEL: version})

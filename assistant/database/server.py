@@ -55,9 +55,12 @@ class Server:
             try:
                 with self._pool.connection() as connection:
                     yield connection
-            except PoolTimeout:
-                self.alone().close()  # says why there is none
-                raise
+            except PoolTimeout as error:
+                self.alone().close()  # says why there is none, where the server is away
+                raise ServerUnreachable(
+                    f"PostgreSQL at {self.place} is busy: none of this process's {_MOST_CONNECTIONS} connections was free within "
+                    f"{_TURN:.0f} seconds; ask again, or ask less at a time"
+                ) from error
 
     @contextmanager
     def transaction(self) -> Iterator[psycopg.Connection[Any]]:

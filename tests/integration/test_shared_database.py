@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from contextlib import closing
+from pathlib import Path
 
+import pytest
+
+from assistant.api import Assistant
+from assistant.database import server as connections
 from assistant.database.server import Server
+from assistant.errors import ServerUnreachable
 
 WATCHES = ("tcp_keepalives_idle", "tcp_keepalives_interval", "tcp_keepalives_count", "tcp_user_timeout")
 
@@ -13,3 +20,31 @@ def test_the_server_looks_whether_a_machine_that_holds_locks_is_still_there(serv
     with server.connection() as pooled, closing(server.alone()) as alone:
         for connection in (pooled, alone):
             assert [connection.execute(f"SHOW {name}".encode()).fetchone()[0] for name in WATCHES] == ["30", "10", "3", "20000"]
+
+
+@pytest.fixture
+def one_connection(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever holds a connection of the pool and asks for another waits in vain."""
+    monkeypatch.setattr(connections, "_MOST_CONNECTIONS", 1)
+    monkeypatch.setattr(connections, "_TURN", 1.0)
+
+
+def test_nobody_holds_a_connection_while_taking_another(
+    one_connection: None, home: Path, shared_environment: Mapping[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in shared_environment.items():
+        monkeypatch.setenv(name, value)
+    with Assistant.open(home) as assistant:
+        assert assistant.check("Mice given two doses of CLR 125 survived for 161 days.")
+        answers = tuple(assistant.ask(question, "one connection") for question in ("What is CLR 125?", "And CLR 131?"))
+        assert assistant.history("one connection") == answers
+        assert assistant.take_back("one connection") == answers[1]
+        assistant.give_feedback(answers[0], "good")
+        assistant.delete_conversation("one connection")
+        assert assistant.history("one connection") == ()
+
+
+def test_a_server_whose_connections_are_all_taken_is_busy_and_not_away(one_connection: None, server: Server) -> None:
+    with server.connection(), pytest.raises(ServerUnreachable, match=r"^PostgreSQL at \S+ is busy: none of this process's 1 connections"):
+        server.rows("SELECT 1")
+    assert server.rows("SELECT 1") == [(1,)]
