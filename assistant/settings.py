@@ -98,8 +98,9 @@ def _shared(env: Mapping[str, str]) -> SharedStore | None:
         if not addresses[name]:
             other = _DATABASE if name == _CHROMA else _CHROMA
             raise SettingsError(f"{other} is set without {name}; a shared store needs both: set {name} too, or unset {other}")
-        if urlsplit(addresses[name]).scheme not in schemes:
+        if addresses[name].partition("://")[0].lower() not in schemes:
             raise SettingsError(f"{name} begins with neither {' nor '.join(f'{scheme}://' for scheme in schemes)}")
+    _require_server(addresses[_CHROMA])
     return SharedStore(
         database_url=addresses[_DATABASE],
         chroma_url=addresses[_CHROMA],
@@ -107,6 +108,17 @@ def _shared(env: Mapping[str, str]) -> SharedStore | None:
         database=env.get("ASSISTANT_CHROMA_DATABASE") or "default_database",
         key=env.get("ASSISTANT_CHROMA_API_KEY") or None,
     )
+
+
+def _require_server(chroma_url: str) -> None:
+    """Raises SettingsError for what is no address of a server, in words without any part of it: it may hold a password."""
+    try:
+        parts = urlsplit(chroma_url)
+        sound = bool(parts.hostname) and (parts.port is None or parts.port > 0)
+    except ValueError:
+        sound = False
+    if not sound:
+        raise SettingsError(f"{_CHROMA} is no address of a server; it is http://host:8000, for example")
 
 
 def _model(name: str) -> str:

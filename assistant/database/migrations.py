@@ -5,10 +5,10 @@ from __future__ import annotations
 from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit, urlunsplit
 
-from assistant.database.server import Server, lock, translated, unlock
-from assistant.errors import LibraryError, LibraryTooNew
+from assistant.database.address import parameters
+from assistant.database.server import KEEPALIVE, PATIENCE, Server, lock, translated, unlock
+from assistant.errors import LibraryTooNew
 
 if TYPE_CHECKING:
     import psycopg
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 _FOLDER = Path(__file__).parent / "tables"
 # Where yoyo notes which of the files were carried out.
 _NOTED = "_yoyo_migration"
+_DRIVER = "postgresql+psycopg"
 _LOCK = "tables"
 
 
@@ -55,13 +56,15 @@ def _missing(connection: psycopg.Connection[Any]) -> frozenset[str]:
 
 def _carry_out(url: str) -> None:
     # Its own lock outlives a process that is killed, so ours stands in its place.
-    from yoyo import get_backend, read_migrations
-    from yoyo.connections import BadConnectionURI
+    from yoyo import read_migrations
+    from yoyo.backends import get_backend_class
+    from yoyo.connections import DatabaseURI
+    from yoyo.migrations import default_migration_table
 
-    parts = urlsplit(url)
-    try:
-        backend = get_backend(urlunsplit(parts._replace(scheme="postgresql+psycopg")))
-    except (BadConnectionURI, ValueError) as error:
-        raise LibraryError(f"ASSISTANT_DATABASE_URL is no address of a database: {error}") from error
+    # What libpq reads in an address, several hosts among it, goes to the driver as it is: yoyo's own reading knows less.
+    given = {**parameters(url), "connect_timeout": PATIENCE, **KEEPALIVE}
+    address = DatabaseURI(_DRIVER, username=None, password=None, hostname=None, port=None, database=given.get("dbname"), args=given)
+    backend = get_backend_class(_DRIVER)(address, default_migration_table)
+    backend.init_database()
     with closing(backend.connection):
         backend.apply_migrations(backend.to_apply(read_migrations(str(_FOLDER))))

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
+from assistant.database.address import place
 from assistant.errors import LibraryError, ServerUnreachable
 from assistant.settings import redacted
 
@@ -17,14 +18,14 @@ if TYPE_CHECKING:
     from psycopg_pool import ConnectionPool
 
 # Seconds to wait for a connection to be made, and for one of the pool: a server that is there answers in milliseconds.
-_PATIENCE = 10
+PATIENCE = 10
 _TURN = 3.0
 _ATTEMPTS = 0.3
 # Questions that are answered at a time, and a bot's workers, take turns on so many connections.
 _MOST_CONNECTIONS = 12
 # Each side sees by itself, after about a minute, that the machine of the other is gone: this one by libpq's settings, the server, which
 # would keep the locks of such a machine for two hours, by those of its own for the connection. Times in seconds, the last in milliseconds.
-_KEEPALIVE: dict[str, Any] = {"keepalives_idle": 30, "keepalives_interval": 10, "keepalives_count": 3, "tcp_user_timeout": 20_000}
+KEEPALIVE: dict[str, Any] = {"keepalives_idle": 30, "keepalives_interval": 10, "keepalives_count": 3, "tcp_user_timeout": 20_000}
 _SERVER_SIDE = {"tcp_keepalives_idle": 30, "tcp_keepalives_interval": 10, "tcp_keepalives_count": 3, "tcp_user_timeout": 20_000}
 # The name under which two processes agree on a lock is this, and what is locked.
 _LOCKS = "biotech-assistant"
@@ -34,7 +35,7 @@ _POLL = 0.05
 class Server:
     """The database at ``url``, whose tables are brought up to date when it is first needed; nothing is connected before.
 
-    Raises LibraryError where psycopg is not installed, and LibraryTooNew where a newer program made the tables.
+    Raises LibraryError where psycopg is not installed or ``url`` cannot be read, and LibraryTooNew where a newer program made the tables.
     """
 
     def __init__(self, url: str) -> None:
@@ -78,7 +79,7 @@ class Server:
         import psycopg
 
         with translated(self.place):
-            connection = psycopg.connect(self.url, autocommit=True, connect_timeout=_PATIENCE, **_KEEPALIVE)
+            connection = psycopg.connect(self.url, autocommit=True, connect_timeout=PATIENCE, **KEEPALIVE)
             _watch(connection)
             return connection
 
@@ -96,7 +97,7 @@ class Server:
         bring_up_to_date(self)  # a server that is away is told at once here, where a pool would try for long
         return ConnectionPool(
             self.url,
-            kwargs={"autocommit": True, "connect_timeout": _PATIENCE, **_KEEPALIVE},
+            kwargs={"autocommit": True, "connect_timeout": PATIENCE, **KEEPALIVE},
             configure=_watch,
             min_size=1,
             max_size=_MOST_CONNECTIONS,
@@ -119,15 +120,6 @@ def require_client() -> None:
     """Raises LibraryError where the extra for shared stores is not installed."""
     if find_spec("psycopg_pool") is None:
         raise LibraryError("a shared store needs psycopg; install it with: pip install 'biotech-assistant[shared]'")
-
-
-def place(url: str) -> str:
-    """Where a database is, in words without user or password."""
-    from psycopg.conninfo import conninfo_to_dict
-
-    with translated("ASSISTANT_DATABASE_URL"):
-        parts = conninfo_to_dict(url)
-    return f"{parts.get('host', 'localhost')}:{parts.get('port', 5432)}/{parts.get('dbname', '')}"
 
 
 @contextmanager

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from contextlib import closing
 from pathlib import Path
 
+import psycopg
 import pytest
+from servers import Servers
 
 from assistant.api import Assistant
 from assistant.database import server as connections
 from assistant.database.server import Server
-from assistant.errors import ServerUnreachable
+from assistant.errors import LibraryError, ServerUnreachable
 
 WATCHES = ("tcp_keepalives_idle", "tcp_keepalives_interval", "tcp_keepalives_count", "tcp_user_timeout")
 
@@ -48,3 +51,31 @@ def test_a_server_whose_connections_are_all_taken_is_busy_and_not_away(one_conne
     with server.connection(), pytest.raises(ServerUnreachable, match=r"^PostgreSQL at \S+ is busy: none of this process's 1 connections"):
         server.rows("SELECT 1")
     assert server.rows("SELECT 1") == [(1,)]
+
+
+@pytest.mark.parametrize(
+    "password", ["canary%zzsecret", "canary/secret", "canary@secret", "5432/secret", "canary?secret/x@y", "[canary", "a b@"]
+)
+@pytest.mark.parametrize("tail", ["host:5432/name", "host/name?sslmode=require"])
+def test_no_part_of_a_password_is_told(password: str, tail: str) -> None:
+    try:
+        told = Server(f"postgresql://user:{password}@{tail}").place
+    except LibraryError as error:
+        told = f"{error} {error.__cause__} {error.__context__}"
+    assert re.search(r"host:5432|percent-encoded", told)
+    assert not re.search(r"canary|secret|a b|x@", told)
+
+
+def test_an_address_is_told_as_libpq_reads_it() -> None:
+    assert Server("postgresql://user:can%2Fary%40x@db.example/name").place == "db.example:5432/name"
+    assert Server("postgresql://user:hidden@one:5433,two:5434/name?target_session_attrs=read-write").place == "one:5433,two:5434/name"
+    assert Server("postgresql:///name?host=/run/postgresql").place == "/run/postgresql:5432/name"
+
+
+def test_tables_are_made_on_the_host_of_several_that_answers(servers: Servers) -> None:
+    name = servers.postgres.database().rpartition("/")[2]
+    address = f"postgresql://assistant@127.0.0.1:1,127.0.0.1:{servers.postgres.port}/{name}?application_name=several"
+    with closing(Server(address)) as server:
+        assert server.rows("SELECT count(*) FROM store") == [(1,)]
+    with psycopg.connect(servers.postgres.url(name)) as connection:
+        assert connection.execute("SELECT to_regclass('passages') IS NOT NULL").fetchone() == (True,)

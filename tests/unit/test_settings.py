@@ -59,6 +59,9 @@ def test_a_shared_store_is_two_servers_or_none():
         ({"assistant_chroma_url": CHROMA}, "CHROMA_URL is set without ASSISTANT_DATABASE_URL"),
         ({"assistant_database_url": "mysql://db/x", "assistant_chroma_url": CHROMA}, "DATABASE_URL begins with neither"),
         ({"assistant_database_url": POSTGRES, "assistant_chroma_url": "localhost:8000"}, "CHROMA_URL begins with neither"),
+        ({"assistant_database_url": POSTGRES, "assistant_chroma_url": "http://user:pass/word@host"}, "CHROMA_URL is no address"),
+        ({"assistant_database_url": POSTGRES, "assistant_chroma_url": "http://[host"}, "CHROMA_URL is no address"),
+        ({"assistant_database_url": "mysql://[pass@db/x", "assistant_chroma_url": CHROMA}, "DATABASE_URL begins with neither"),
     ],
 )
 def test_half_a_shared_store_is_refused(env, message):
