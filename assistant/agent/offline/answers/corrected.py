@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from functools import cache
 
 from assistant.agent.grounding.markdown import markers
-from assistant.agent.offline.cues import signals
 from assistant.agent.offline.findings import Call, Findings, call
 from assistant.agent.offline.fitness import is_about
 from assistant.agent.offline.lookup import Encode, Wording, rank
+from assistant.agent.offline.mentions import Mentions, mentions
 from assistant.agent.offline.phrasing import is_lack, phrase, quoted, title
 from assistant.agent.offline.scope import about
 from assistant.agent.offline.topic import Topic
 from assistant.agent.offline.units import Unit, units
 from assistant.language.brackets import MARKER, quotations_covered
 from assistant.language.figures import Figure, figures
+from assistant.resources import prompt_table
 
 _PASSAGES = 4
 # So much of the question's words has a sentence that corrects another figure than the one that was answered with.
@@ -39,7 +42,7 @@ def say(topic: Topic, said: Sequence[str], findings: Findings, encode: Encode) -
     matches = rank(Wording(topic.question, topic.query, topic.form, topic.follows), [unit for unit in read if _is_plain(unit)], encode)
     cited = _cited(" ".join(said), findings)
     apart = [match for match in matches if _document(match.unit, findings) not in cited and is_about(topic, match, findings)]
-    asked = [match for match in apart if match.coverage >= _COVERED]
+    asked = [match for match in apart if match.coverage >= _COVERED and _may_mean(topic, match.unit, said, findings)]
     telling = [units_ for match in matches if (units_ := _correcting(match.unit, read, stated, asked=match in asked))]
     if not telling or any(telling[0][-1].quote in sentence for sentence in said):
         return list(said)
@@ -62,7 +65,38 @@ def _cited(text: str, findings: Findings) -> set[str]:
 
 def _is_plain(unit: Unit) -> bool:
     """Whether a sentence speaks of a correction and has a figure."""
-    return not unit.title and "correction" in signals(unit.text, "signals_text")
+    return not unit.title and _correction().search(unit.text) is not None
+
+
+@cache
+def _correction() -> re.Pattern[str]:
+    phrases = prompt_table("questions.toml")["corrections"]["phrases"]
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, phrases))})(?![\w-])", re.IGNORECASE)
+
+
+def _may_mean(topic: Topic, unit: Unit, said: Sequence[str], findings: Findings) -> bool:
+    """Whether a sentence without the old figure may correct the answer: it names nothing else, and its document is no earlier one."""
+    cited = [findings.document(document) for document in _cited(" ".join(said), findings)]
+    dates = [document.date for document in cited if document and document.date]
+    date = findings.evidence.sources[unit.source - 1].document.date
+    return not (date and dates and date < min(dates)) and not _names_another(topic, unit, said, findings)
+
+
+def _names_another(topic: Topic, unit: Unit, said: Sequence[str], findings: Findings) -> bool:
+    """Whether a sentence names an arm, a control, a study or a species that neither the question nor the answer speaks of."""
+    here, there = (mentions(text, topic.known, topic.callings) for text in (unit.text, " ".join([topic.question, *said])))
+    studies = {study.name for study in there.studies or topic.studies}
+    cited = _cited(" ".join(said), findings)
+    passages = " ".join(source.passage.text for source in findings.evidence.sources if source.document.id in cited)
+    species = there.species | mentions(passages, ()).species | {study.species for study in topic.studies}
+    elsewhere = studies.isdisjoint(study.name for study in here.studies) if studies and here.studies else False
+    return elsewhere or bool(_arms_named(here) - _arms_named(there)) or bool(here.species - species)
+
+
+def _arms_named(named: Mentions) -> set[object]:
+    """The arms that a text names, by whatever it calls them."""
+    control = {"control"} if named.control else set[str]()
+    return {*control, *named.counts, *named.levels, *named.designations, *named.called}
 
 
 def _correcting(unit: Unit, read: Sequence[Unit], stated: Sequence[Figure], *, asked: bool) -> tuple[Unit, ...]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from assistant.agent.offline.answers import corrected
 from assistant.agent.offline.topic import read
 from tests.unit.agent.offline.worded import bag, found
@@ -39,6 +41,28 @@ def test_a_correction_of_what_was_asked_needs_no_old_figure():
 def test_a_correction_of_another_figure_changes_nothing():
     assert said("The price of the generator is corrected to 48,000 euros.\n") == [ANSWER]
     assert said("The tumor volume was 90 mm3, not 80 mm3 as first reported.\n") == [ANSWER]
+
+
+@pytest.mark.parametrize(
+    "correction",
+    [
+        "Median survival of the controls of QX 177 is corrected to 22 days.",
+        "The median survival of rats given two doses of QX 177 was revised to 40 days.",
+        "The median survival with a single dose of QX 177 is restated as 51 days.",
+        "The median survival in group C of QX 177 is revised to 33 days.",
+        "It is correct that the median survival with QX 177 and two doses was followed for 90 days.",
+        "Decay-corrected, the median survival with two doses of QX 177 comes to 61 days.",
+    ],
+)
+def test_a_correction_of_another_arm_or_none_changes_nothing(correction):
+    assert said(f"{correction}\n") == [ANSWER]
+
+
+def test_an_earlier_document_corrects_nothing_by_what_was_asked_alone():
+    earlier = ("Lakewood audit of QX 177", "2030-06-03", "The median survival with two doses is corrected to 67 days.\n")
+    later = found(FIRST, ("Lakewood audit of QX 177", "2031-06-03", earlier[2]))
+    assert corrected.say(read(QUESTION, ()), [ANSWER], found(FIRST, earlier), bag) == [ANSWER]
+    assert corrected.say(read(QUESTION, ()), [ANSWER], later, bag) != [ANSWER]
 
 
 def test_a_figure_that_stands_changes_nothing():
