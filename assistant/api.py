@@ -14,6 +14,7 @@ from assistant.agent.feedback import Feedback, FeedbackStore, Judgement
 from assistant.agent.history import Conversation, History
 from assistant.agent.leaving import Leaving
 from assistant.errors import LibraryLocked, LibraryOutdated, UsageError
+from assistant.language.controls import unstorable
 from assistant.library.chosen import store_of
 from assistant.library.library import Library
 from assistant.library.local import LocalStore
@@ -82,7 +83,7 @@ class Assistant:
     def ask(self, question: str, conversation: str | None = None) -> Answer:
         """The verified answer. Questions under one ``conversation`` key follow up on each other and are kept on disk.
 
-        Raises UsageError for an empty or overlong question.
+        Raises UsageError for an empty or overlong question, and where question or key hold characters that cannot be kept.
         """
         for event in self.stream(question, conversation):
             if isinstance(event, Answer):
@@ -98,6 +99,8 @@ class Assistant:
 
     def _stream(self, question: str, conversation: str | None, leaving: Leaving | None) -> Iterator[Event | Answer]:
         text = checked_question(question)
+        if why := unstorable(conversation or ""):
+            raise UsageError(f"the conversation's key {why}")
         from assistant.agent.run import Asked, run
 
         with self._all_sessions().held() as session:
@@ -293,10 +296,15 @@ class Assistant:
 
 
 def checked_question(text: str) -> str:
-    """``text`` without white space around it; raises UsageError where it is empty or longer than LONGEST_QUESTION."""
+    """``text`` without white space around it.
+
+    Raises UsageError where it is empty, longer than LONGEST_QUESTION, or nothing that can be kept.
+    """
     stripped = text.strip()
     if not stripped:
         raise UsageError("the question is empty; ask something, for example: assistant ask 'Which studies are there?'")
+    if why := unstorable(stripped):
+        raise UsageError(f"the question {why}")
     if len(stripped) > LONGEST_QUESTION:
         raise UsageError(
             f"the question has {len(stripped)} characters, more than {LONGEST_QUESTION}; add long texts with: assistant library add"

@@ -22,6 +22,7 @@ INVISIBLE = "\u00ad\u200b\u2060-\u2065\u206a-\u206f\ufeff\ufff9-\ufffb\U000e0000
 
 _UNSEEN = re.compile(f"[{BIDIRECTIONAL}{INVISIBLE}]")
 _CONTROL = re.compile(f"[{CONTROLS}\ud800-\udfff]")
+_SURROGATES = re.compile("[\ud800-\udfff]")
 _LINE_BREAKS = re.compile("\r\n?|[\x0b\x85\u2028\u2029]")
 
 
@@ -37,6 +38,18 @@ def inert(text: str) -> str:
 def inert_line(text: str) -> str:
     """``text``, such as a file's name, on one line."""
     return " ".join(inert(text).split())
+
+
+def whole(text: str) -> str:
+    """``text`` with U+FFFD in place of half surrogates, which stand for bytes that are no UTF-8."""
+    return _SURROGATES.sub("\ufffd", text)
+
+
+def unstorable(text: str) -> str | None:
+    """Why neither JSON nor a database could keep ``text``, in words that follow its name; None where they can."""
+    if _SURROGATES.search(text):
+        return "is not valid UTF-8"
+    return "holds a NUL character" if "\0" in text else None
 
 
 def count_controls(text: str) -> int:

@@ -7,7 +7,11 @@ import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Annotated
 
+from pydantic import BeforeValidator
+
+from assistant.language.controls import unstorable, whole
 from assistant.library.readers import READERS
 from assistant.paths import expanded, written_out
 from assistant.values import Value
@@ -17,11 +21,14 @@ _PATTERN = frozenset("*?[")
 _NOT_DOCUMENTS = (".", "~$")
 
 
-class Refused(Value):
-    """A file that was not added; ``reason`` is one line that names it."""
+_Told = Annotated[str, BeforeValidator(whole)]
 
-    path: str
-    reason: str
+
+class Refused(Value):
+    """A file that was not added; ``reason`` is one line that names it. Bytes of a name that are no text are U+FFFD."""
+
+    path: _Told
+    reason: _Told
 
 
 @dataclass(slots=True)
@@ -44,7 +51,10 @@ def find(paths: Sequence[Path | str], *, recursive: bool) -> Found:
     for named in paths:
         for path in _matches(str(named), found):
             for file in _in_folder(path, found, recursive=recursive) if expanded(path).is_dir() else (path,):
-                if (place := location(file)) not in seen:
+                place = file if unstorable(file) else location(file)
+                if why := unstorable(place):
+                    found.refused.append(Refused(path=file, reason=f"{file}: its path {why}; rename it to add it"))
+                elif place not in seen:
                     seen.add(place)
                     found.files.append(file)
     return found

@@ -171,9 +171,9 @@ def _is_text(path: str) -> bool:
 def _file(path: str) -> _File:
     """The file's digest; what cannot be read, or is no regular file, is the reader's to refuse."""
     sha256, size = None, 0
-    with suppress(OSError, ValueError):  # ValueError: a NUL in the path itself
+    with suppress(OSError):
         status = expanded(path).stat()
         if stat.S_ISREG(status.st_mode) and status.st_size <= readers.MAX_BYTES:
             with expanded(path).open("rb") as stream:
                 sha256, size = hashlib.file_digest(stream, "sha256").hexdigest(), status.st_size
-    return _File(path, location(path) if "\0" not in path else path, sha256, size)
+    return _File(path, location(path), sha256, size)

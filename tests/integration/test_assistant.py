@@ -81,8 +81,8 @@ class TestAsk:
         assert answer.missing
         assert not answer.calculations
 
-    @pytest.mark.parametrize("question", ["", "   ", "\n\t", "x" * 4_001, "mice " * 20_000])
-    def test_empty_and_overlong_questions_are_refused(self, release, question):
+    @pytest.mark.parametrize("question", ["", "   ", "\n\t", "x" * 4_001, "mice " * 20_000, "mice\0", "mice\ud800"])
+    def test_empty_overlong_and_unstorable_questions_are_refused(self, release, question):
         for refused in (lambda: release.ask(question), lambda: list(release.stream(question)), lambda: release.search(question)):
             with pytest.raises(UsageError) as caught:
                 refused()
@@ -96,7 +96,7 @@ class TestAsk:
 
     @pytest.mark.parametrize(
         "question",
-        ["x" * 4_000, "🐭🐭🐭", "\x00\x1b[31m", "{braces} %s {0}", "[1] [c1]", "'; DROP TABLE documents; --", "AND OR NOT (", "-"],
+        ["x" * 4_000, "🐭🐭🐭", "\x1b[31m", "{braces} %s {0}", "[1] [c1]", "'; DROP TABLE documents; --", "AND OR NOT (", "-"],
     )
     def test_odd_questions_are_answered_without_an_error(self, release, question):
         answer = release.ask(question)
@@ -188,6 +188,11 @@ class TestConversations:
         release.ask(TWO_DOSES, "past")
         for key in ("never", "past ", "PAST", ""):
             assert release.ask("and in percent?", key).status == "needs_clarification", key
+
+    @pytest.mark.parametrize("key", ["\0", "k\udce9"])
+    def test_a_key_that_cannot_be_kept_is_refused_before_anything_is_asked(self, release, key):
+        with pytest.raises(UsageError, match=r"^the conversation's key (is|holds)"):
+            release.ask(TWO_DOSES, key)
 
     def test_a_conversation_outlives_its_assistant(self, home):
         with Assistant.open(home) as before:

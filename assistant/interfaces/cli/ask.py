@@ -46,7 +46,7 @@ def ask(
     """
     from assistant.api import checked_question
 
-    text = checked_question(_question(question))
+    text = checked_question(_from_stdin() if question == ["-"] else " ".join(question))
     with opened(home, model) as assistant:
         answer, events = _asked(assistant, text, conversation, trace=trace)
         if html is not None:
@@ -80,15 +80,6 @@ def _write_page(file: Path, answer: Answer, studies: Sequence[Study]) -> None:
     from assistant.interfaces.render.html import answers_html
 
     write_file(file, answers_html([answer], studies), replace=True)
-
-
-def _question(words: list[str]) -> str:
-    text = _from_stdin() if words == ["-"] else " ".join(words)
-    if any("\ud800" <= character <= "\udfff" for character in text):
-        raise UsageError("the question is not valid UTF-8")
-    if not text.strip():
-        raise UsageError("the question is empty; ask something, for example: assistant ask 'Which studies are there?'")
-    return text
 
 
 def _from_stdin() -> str:

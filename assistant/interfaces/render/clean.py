@@ -11,11 +11,10 @@ from typing import TypeVar
 
 from pydantic import BaseModel
 
-from assistant.language.controls import BIDIRECTIONAL, CONTROLS, INVISIBLE, SEQUENCES
+from assistant.language.controls import BIDIRECTIONAL, CONTROLS, INVISIBLE, SEQUENCES, whole
 
 _HIDDEN = re.compile(f"[{CONTROLS}{BIDIRECTIONAL}{INVISIBLE}]")
 _LINE_BREAKS = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
-_SURROGATES = re.compile("[\ud800-\udfff]")
 _UNSAFE_IN_JSON = re.compile(f"[\x7f-\x9f\u2028\u2029\ud800-\udfff{BIDIRECTIONAL}{INVISIBLE}]")
 
 V = TypeVar("V", bound=BaseModel)
@@ -24,7 +23,7 @@ V = TypeVar("V", bound=BaseModel)
 def clean(text: str) -> str:
     """``text`` with line feeds as its only control characters; half surrogates become U+FFFD, tabs become spaces."""
     text = _LINE_BREAKS.sub("\n", SEQUENCES.sub("", text)).replace("\t", " ")
-    return _SURROGATES.sub("\ufffd", _HIDDEN.sub("", text))
+    return whole(_HIDDEN.sub("", text))
 
 
 def one_line(text: str) -> str:

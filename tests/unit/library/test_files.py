@@ -73,3 +73,16 @@ def test_a_folder_without_documents_says_so(tmp_path: Path) -> None:
 def test_what_is_no_regular_file_is_left_to_the_reader(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe.txt")
     assert names(find([tmp_path / "pipe.txt", tmp_path / "missing.txt"], recursive=False).files) == ["pipe.txt", "missing.txt"]
+
+
+def test_a_path_that_no_library_could_keep_is_refused_in_words_that_can_be_printed(folder: Path) -> None:
+    latin = folder / os.fsdecode(b"caf\xe9.txt")
+    latin.write_text("text", encoding="utf-8")
+    (folder / "link.txt").symlink_to(latin)
+    found = find([folder, folder / "nul\0.txt"], recursive=False)
+    assert names(found.files) == ["a.md", "b.txt"]
+    assert [(Path(refused.path).name, refused.reason.partition(": ")[2]) for refused in found.refused] == [
+        ("caf\ufffd.txt", "its path is not valid UTF-8; rename it to add it"),
+        ("link.txt", "its path is not valid UTF-8; rename it to add it"),
+        ("nul\0.txt", "its path holds a NUL character; rename it to add it"),
+    ]
