@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
 from assistant.agent.offline.findings import Findings
@@ -25,11 +25,18 @@ class Told:
     marker: str
 
 
-def told(wording: str, findings: Findings, fits: Callable[[Figure], bool], at_least: int = _SHARED) -> Told | None:
-    """The fitting figure of the sentence that shares most words with ``wording``, if it shares ``at_least`` and has one such value."""
+def told(
+    wording: str, findings: Findings, fits: Callable[[Figure], bool], at_least: int = _SHARED, within: Collection[str] | None = None
+) -> Told | None:
+    """The fitting figure of the sentence that shares most words with ``wording``, if it shares ``at_least`` and has one such value.
+
+    ``within`` are the ids of the documents whose sentences count, by default all.
+    """
     words = frozenset(word for word in content(wording) if not any(map(str.isdigit, word)) and not canonical_unit(word))
     found: list[tuple[int, Told]] = []
     for marker, source in enumerate(findings.evidence.sources, 1):
+        if within is not None and source.document.id not in within:
+            continue
         for sentence in sentences(source.passage.text):
             fitting = [figure for figure in figures(sentence.text) if fits(figure)]
             if len({(figure.value, figure.unit) for figure in fitting}) == 1:
