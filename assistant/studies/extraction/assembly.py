@@ -13,7 +13,7 @@ from assistant.studies.extraction.drafts import ArmDraft, StudyDraft
 from assistant.studies.extraction.endpoints import Lifetime, lifetimes
 from assistant.studies.extraction.groups import group_range
 from assistant.studies.extraction.heads import last_statistic
-from assistant.studies.extraction.lengths import REPLACES
+from assistant.studies.extraction.lengths import replaces
 from assistant.studies.extraction.matching import Match, match
 from assistant.studies.extraction.mentions import Clause, Page, only, within
 from assistant.studies.extraction.references import resolved
@@ -91,7 +91,7 @@ class Assembly:
         """Gives a figure to the arm that its designator means; where several may be, to the one not ``taken`` by another figure."""
         study = self.context.study(clause, life)
         meant = self._with_compound(clause, designator, study) if study else designator
-        arm = study.arm(meant, life, replaces=REPLACES.search(clause.text) is not None) if study else None
+        arm = study.arm(meant, life, replaces=replaces(clause, life.start)) if study else None
         if arm is None and study and taken:
             left = [one for one in study.fitting(meant, life) if one not in taken and one.life is None]
             arm = left[0] if len(left) == 1 else None
@@ -168,7 +168,7 @@ class Assembly:
     def _replaces(self, known: Lifetime, life: Lifetime) -> bool:
         """Whether a figure corrects the one that is known, or is the same and says of what kind it is."""
         says_more = known.statistic is None and life.statistic is not None and same_length(known, life)
-        return says_more or REPLACES.search(self._page.clause_at(life.start).text) is not None
+        return says_more or replaces(self._page.clause_at(life.start), life.start)
 
     def _tells_design(self, clause: Clause, named: list[Designator], reporting: bool) -> bool:
         """Whether a sentence without survival tells which arms there were, of one experiment with results or a named model."""

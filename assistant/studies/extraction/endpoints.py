@@ -9,7 +9,7 @@ from typing import Literal
 
 from assistant.language.figures import Figure
 from assistant.studies.extraction.heads import STATISTIC, Head, heads_of, named
-from assistant.studies.extraction.lengths import REPLACES, is_length, supposed
+from assistant.studies.extraction.lengths import is_length, replaces, supposed
 from assistant.studies.extraction.mentions import Clause
 from assistant.studies.facts import Statistic
 
@@ -263,8 +263,8 @@ def _line_of_list(clause: Clause, inherited: Statistic | Literal["no"] | None) -
 
 def _continued(clause: Clause, times: list[Figure], heads: list[Head], inherited: Statistic | Literal["no"] | None) -> tuple[Lifetime, ...]:
     """Figures of a sentence without a survival word that plainly goes on with the survival of the one before."""
-    if not heads and inherited != "no" and REPLACES.search(clause.text):
-        return tuple(_lifetime(clause, f, inherited) for f in times)
+    if not heads and inherited != "no" and (replacing := [f for f in times if replaces(clause, f.start)]):
+        return tuple(_lifetime(clause, f, inherited) for f in replacing)
     if heads or supposed(clause):
         return ()
     if _line_of_list(clause, inherited):

@@ -62,20 +62,27 @@ _SUPERSEDED = re.compile(
     re.IGNORECASE,
 )
 
-# "The median is now 40 days", "corrected to 30 days": the figure stands for one told before it.
-REPLACES = re.compile(
-    r"\b(?:is|are)\s+(?:therefore\s+|thus\s+)?now\b(?=[^.;]{0,30}\d)|\b(?:corrected|revised|restated|amended|recalculated)\s+(?:\w+\s+)?(?:to|as)\b"
-    r"|\bcorrect(?:ed)?\s+(?:values?|figures?|numbers?|times?|medians?|means?)\s+(?:is|was|are|were|of)\b",
+# "The median is now 40 days", "corrected to 30 and 40 days": figures that stand for those told before, right behind the words for it.
+_REPLACES = re.compile(
+    r"(?:\b(?:is|are)\s+(?:therefore\s+|thus\s+)?now|\b(?:corrected|revised|restated|amended|recalculated)\s+(?:from\s+[\d.]+\s+(?:\w+\s+)?)?"
+    r"(?:\w+\s+)?(?:to|as)|\bcorrect(?:ed)?\s+(?:values?|figures?|numbers?|times?|medians?|means?)\s+(?:is|was|are|were|of))"
+    r"(?:\s+(?:an?|the|about|approximately|given|stated|put|as|at|of|mean|median|survival))*\s+"
+    r"(?:\d[\d.]*(?:\s+(?:days?|weeks?|months?))?(?:\s*,\s*(?:and\s+)?|\s+and\s+))*$",
     re.IGNORECASE,
 )
-"""What tells that a sentence's figure replaces one that was given before."""
+
+
+def replaces(clause: Clause, start: int) -> bool:
+    """Whether the figure at ``start`` is said to stand for one that was given before."""
+    return _REPLACES.search(clause.before(start)) is not None
 
 
 def supposed(clause: Clause) -> bool:
     """Forecasts, and what is said of a disease or of other people's trials in general."""
     if _SUPPOSED.search(clause.text) or _BACKGROUND.search(clause.text):
         return True
-    return bool(_PRESENT.search(clause.text)) and not _PAST.search(clause.text) and not REPLACES.search(clause.text)
+    told = _PAST.search(clause.text) or any(replaces(clause, figure.start) for figure in clause.figures)
+    return bool(_PRESENT.search(clause.text)) and not told
 
 
 def is_length(clause: Clause, figure: Figure) -> bool:

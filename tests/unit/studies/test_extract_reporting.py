@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from assistant.studies.extract import extract_studies
 from assistant.studies.facts import Arm
 
@@ -27,6 +29,30 @@ def test_a_corrected_figure_stands_for_the_one_it_corrects() -> None:
         "two-dose group is now 66 days. The median of the single-dose group, a survival of 48 days, did not change.\n"
     )
     assert [_life(arm) for arm in _arms(again).values() if arm.doses == 2] == [66]
+
+
+@pytest.mark.parametrize(
+    "passing",
+    [
+        "The arm is now complete with 8 mice, and the two injections gave a survival of 90 days in one of them.",
+        "The protocol was revised to version 2, and two injections gave a survival of 90 days in a pilot.",
+        "The estimate was corrected as described, before a survival of 90 days after two injections was seen in a pilot.",
+    ],
+)
+def test_a_figure_that_only_stands_in_a_sentence_with_a_correction_replaces_none(passing: str) -> None:
+    told = (
+        "Mice bearing U-251 glioma got two injections of 6 MBq of 177Lu-ABC-12. Median survival in the group that received two "
+        f"injections was 73 days. {passing}\n"
+    )
+    assert next(_life(arm) for arm in _arms(told).values() if arm.doses == 2) == 73
+
+
+def test_two_figures_are_corrected_in_one_sentence() -> None:
+    told = (
+        "Median survival of U-251 mice was 73 days with two injections of 6 MBq of 177Lu-ABC-12 and 51 days with a single injection. "
+        "Median survival after two injections and after a single injection was corrected to 68 and 49 days.\n"
+    )
+    assert [_life(arm) for arm in _arms(told).values()] == [68, 49]
 
 
 def test_a_study_keeps_the_model_that_its_compound_was_tested_in() -> None:
