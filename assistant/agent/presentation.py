@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 
 from langchain_core.messages import AIMessage, AnyMessage, HumanMessage, ToolMessage
 from langchain_core.messages.tool import tool_call
@@ -23,6 +24,21 @@ _LOOKED_UP = "lookedup1"
 # Words of a title that are shown again with each further passage of a document.
 _TITLE_WORDS = 5
 _MARKERS = re.compile(r"[ \t]*\[c?\d{1,3}\]")
+_BLANK_LINES = re.compile(r"\n\s*\n")
+
+
+@dataclass
+class Shown:
+    """What a model was shown in a turn: passages and studies that are not shown twice, and documents by their whole title."""
+
+    parts: set[str] = field(default_factory=set)
+    titled: set[str] = field(default_factory=set)
+
+    def again(self, part: str) -> bool:
+        """Whether ``part`` was shown before; from now on it was."""
+        before = part in self.parts
+        self.parts.add(part)
+        return before
 
 
 def evidence_of(message: ToolMessage) -> Evidence | None:
@@ -78,24 +94,22 @@ def gather(messages: Iterable[AnyMessage]) -> Evidence:
 
 
 def present(messages: Sequence[AnyMessage]) -> list[AnyMessage]:
-    """Numbers run on through the turn's tool messages; what was looked up beforehand is one tool call with what matters of it."""
+    """Numbers run on through the turn's tool messages, which show a passage once; what was looked up beforehand is one tool call with
+    what matters of it.
+    """
     turn = current_turn(messages)
     numbered = gather(turn)
     beforehand = {call["id"] for m in turn if isinstance(m, AIMessage) and m.name == SCOUT for call in m.tool_calls}
+    found = [message for message in turn if isinstance(message, ToolMessage) and message.tool_call_id in beforehand]
+    shown = Shown()
     kept: list[AnyMessage] = [_unmarked(message) for message in exchanges(messages[: len(messages) - len(turn)])]
-    found: list[ToolMessage] = []
-    for message in turn:
-        if isinstance(message, ToolMessage):
-            if message.tool_call_id in beforehand:
-                found.append(message)
-            else:
-                part = evidence_of(message)
-                kept.append(message.model_copy(update={"content": render(part, numbered)}) if part else message)
-        elif message.name != SCOUT:
+    kept += [turn[0], *_looked_up(turn[0].text, found, numbered, shown)] if found else turn[:1]
+    for message in turn[1:]:
+        part = evidence_of(message) if isinstance(message, ToolMessage) and message not in found else None
+        if part:
+            kept.append(message.model_copy(update={"content": render(part, numbered, shown)}))
+        elif message.name != SCOUT and message not in found:
             kept.append(message)
-    if found:
-        place = next(index for index, message in enumerate(kept) if message is turn[0]) + 1
-        kept[place:place] = _looked_up(turn[0].text, found, numbered)
     return kept
 
 
@@ -108,29 +122,33 @@ def _unmarked(message: AnyMessage) -> AnyMessage:
     )
 
 
-def _looked_up(question: str, found: Sequence[ToolMessage], numbered: Evidence) -> list[AnyMessage]:
+def _looked_up(question: str, found: Sequence[ToolMessage], numbered: Evidence, shown: Shown) -> list[AnyMessage]:
     parts = [(message, part) for message in found if (part := evidence_of(message))]
     refusals = [message.text for message in found if message.status == "error"]
-    text = "\n\n".join([render(essence(parts), numbered, brief=True), *refusals])
+    text = "\n\n".join([render(essence(parts), numbered, shown), *refusals])
     call = tool_call(name="search_passages", args={"query": question}, id=_LOOKED_UP)
     return [AIMessage("", tool_calls=[call]), ToolMessage(text, tool_call_id=_LOOKED_UP, name="search_passages")]
 
 
-def render(part: Evidence, numbered: Evidence, *, brief: bool = False) -> str:
+def render(part: Evidence, numbered: Evidence, shown: Shown | None = None) -> str:
     """``part`` in words, with the numbers that its passages and workings have in ``numbered``.
 
-    ``brief`` shortens the title of a document from its second passage on.
+    Passages and studies that were ``shown`` before are named only, and a long title is shortened where it was shown.
     """
-    blocks = [_document_line(document) for document in part.documents]
-    blocks += [_study_block(study, numbered) for study in part.studies]
-    for working in part.workings:
-        blocks.append(_working_block(working, numbered.workings.index(working) + 1))
+    shown = shown or Shown()
     numbers = {source.passage.id: number for number, source in enumerate(numbered.sources, 1)}
-    titled: set[str] = set()
+    again = [f"study {study.name}" for study in part.studies if study.model_dump_json() in shown.parts]
+    again += [f"[{numbers[source.passage.id]}]" for source in part.sources if source.passage.id in shown.parts]
+    blocks = [_document_line(document) for document in part.documents]
+    blocks += [_study_block(study, numbered) for study in part.studies if not shown.again(study.model_dump_json())]
+    blocks += [_working_block(working, numbered.workings.index(working) + 1) for working in part.workings]
     for source in part.sources:
-        heading = headline(source.document, brief=brief and source.document.id in titled)
-        titled.add(source.document.id)
-        blocks.append(f"[{numbers[source.passage.id]}] {heading}\n{source.passage.in_context}")
+        if not shown.again(source.passage.id):
+            heading = headline(source.document, brief=source.document.id in shown.titled)
+            shown.titled.add(source.document.id)
+            text = _BLANK_LINES.sub("\n", source.passage.in_context)
+            blocks.append(f"[{numbers[source.passage.id]}] {heading}\n{text}")
+    blocks += [f"As shown above: {', '.join(again)}"] if again else []
     return "\n\n".join(blocks) or "Nothing found."
 
 

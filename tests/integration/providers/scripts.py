@@ -19,7 +19,7 @@ def shown(request: Request) -> dict[str, str]:
 
 def blocks(text: str) -> dict[str, str]:
     """The passages and calculations in a tool's result, by marker."""
-    parts = re.split(r"(?m)^(?=\[c?\d+\] )|^(?=study )", text)
+    parts = re.split(r"(?m)^(?=\[c?\d+\] )|^(?=study |As shown above)", text)
     return {part.partition(" ")[0]: part for part in parts if part.startswith("[")}
 
 

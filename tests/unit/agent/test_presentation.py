@@ -1,5 +1,7 @@
 """What a model reads: numbers run on through a turn, one passage has one number, earlier turns keep only what was said."""
 
+import re
+
 from hypothesis import given
 from hypothesis import strategies as st
 from langchain_core.messages import AIMessage, HumanMessage, SystemMessage, ToolMessage
@@ -17,6 +19,12 @@ def numbers(text):
     return [line.split("]")[0] + "]" for line in text.splitlines() if line.startswith("[")]
 
 
+def again(text):
+    """The numbers of the passages that a result names as shown above."""
+    last = text.splitlines()[-1]
+    return re.findall(r"\[\d+\]", last) if last.startswith("As shown above") else []
+
+
 def contents(messages):
     return [message.text for message in present(messages) if isinstance(message, ToolMessage)]
 
@@ -27,10 +35,23 @@ class TestNumbers:
                 calls("search_passages", prefix="b"), result({"sources": (source(200),)}, "b0")]  # fmt: skip
         assert [numbers(text) for text in contents(turn)] == [["[1]", "[2]"], ["[3]"]]
 
-    def test_a_passage_that_comes_again_keeps_its_number(self):
+    def test_a_passage_that_comes_again_is_named_by_its_number(self):
         turn = [ASKED, calls("search_passages"), result({"sources": (source(0), source(100))}),
                 calls("search_passages", prefix="b"), result({"sources": (source(200), source(100), source(0))}, "b0")]  # fmt: skip
-        assert [numbers(text) for text in contents(turn)] == [["[1]", "[2]"], ["[3]", "[2]", "[1]"]]
+        assert [numbers(text) for text in contents(turn)] == [["[1]", "[2]"], ["[3]"]]
+        assert contents(turn)[1].endswith("\n\nAs shown above: [2], [1]")
+        assert [text.count(source(0).passage.text) for text in contents(turn)] == [2, 1]
+
+    def test_a_study_that_comes_again_is_named(self):
+        turn = [ASKED, calls("list_studies", "list_studies"), result({"studies": (QX,)}, "a0"), result({"studies": (QZ, QX)}, "a1")]
+        first, second = contents(turn)
+        assert first.startswith(f"study {QX.name}, ")
+        assert second.startswith(f"study {QZ.name}, ")
+        assert second.endswith(f"As shown above: study {QX.name}")
+
+    def test_a_later_question_is_shown_the_passage_again(self):
+        found = calls("search_passages"), result({"sources": (source(0),)})
+        assert [again(text) for text in contents([ASKED, *found, AIMessage("90 days."), HumanMessage("And then?"), *found])] == [[]]
 
     def test_calculations_are_numbered_apart_and_once(self):
         turn = [ASKED, calls("calculate", "calculate", "calculate"), result({"workings": (working(),), "sources": (source(0),)}, "a0"),
@@ -49,8 +70,11 @@ class TestNumbers:
         turn += [result({"sources": [source(100 * start) for start in starts]}, f"a{place}") for place, starts in enumerate(results)]
         order = list(dict.fromkeys(start for starts in results for start in starts))
         assert [s.passage.start for s in gather(turn).sources] == [100 * start for start in order]
-        shown = [numbers(text) for text in contents(turn)]
-        assert shown == [[f"[{order.index(start) + 1}]" for start in starts] for starts in results]
+        before = [{start for starts in results[:place] for start in starts} for place in range(len(results))]
+        new = [[start for start in dict.fromkeys(starts) if start not in known] for starts, known in zip(results, before, strict=True)]
+        old = [[start for start in starts if start in known] for starts, known in zip(results, before, strict=True)]
+        assert [numbers(text) for text in contents(turn)] == [[f"[{order.index(start) + 1}]" for start in starts] for starts in new]
+        assert [again(text) for text in contents(turn)] == [[f"[{order.index(start) + 1}]" for start in starts] for starts in old]
 
 
 class TestTurns:
@@ -101,7 +125,7 @@ class TestLookedUpBeforehand:
         assert numbers(found.text) == ["[3]", "[4]", "[5]", "[6]", "[1]", "[9]"]
         assert found.text.startswith("study QX 177")
         assert found.text.endswith("no arm is called so")
-        assert numbers(more.text) == ["[10]", "[6]"]
+        assert (numbers(more.text), again(more.text)) == (["[10]"], ["[6]"])
 
     def test_a_long_title_is_shown_in_full_once(self):
         title = "Mice given a new compound live longer than mice given none"
