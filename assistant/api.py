@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from collections.abc import AsyncGenerator, Callable, Iterator, Sequence
-from contextlib import aclosing, contextmanager, suppress
+from collections.abc import AsyncGenerator, Iterator
+from contextlib import aclosing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
@@ -13,14 +13,10 @@ from assistant.agent.conversations import Conversations
 from assistant.agent.feedback import Feedback, FeedbackStore, Judgement
 from assistant.agent.history import Conversation, History
 from assistant.agent.leaving import Leaving
-from assistant.errors import LibraryLocked, LibraryOutdated, UsageError
-from assistant.language.controls import unstorable
-from assistant.library.chosen import store_of
+from assistant.agent.question import checked_question, require_key
 from assistant.library.library import Library
-from assistant.library.local import LocalStore
-from assistant.resources import folder
+from assistant.opening import library_store, opened_library
 from assistant.settings import OFFLINE, Settings
-from assistant.studies.extract import EXTRACTOR_VERSION, extract_studies
 from assistant.studies.facts import Study
 from assistant.values import Answer, Document, Hit
 
@@ -35,20 +31,15 @@ if TYPE_CHECKING:
     from assistant.agent.session import Session, Sessions
     from assistant.agent.verification import Recheck
     from assistant.library.ingest import IngestReport
-    from assistant.library.store import Store
-
-Progress = Callable[[str, int, int], None]
-
-# Longer than any honest question; the text of a document belongs in the library.
-LONGEST_QUESTION = 4_000
+    from assistant.library.store import Progress, Store
 
 
 class Assistant:
     """Answers questions about the documents of one library. Use as a context manager; usable from several threads."""
 
-    def __init__(self, settings: Settings, library: Library, store: Store | None = None) -> None:
+    def __init__(self, settings: Settings, library: Library, store: Store) -> None:
         self.settings = settings
-        self.store = store or library_store(settings)
+        self.store = store
         self.library = library
         self._lock = threading.Lock()
         self._sessions: Sessions | None = None
@@ -65,15 +56,7 @@ class Assistant:
         """
         settings = Settings.load(home, model)
         store = library_store(settings)
-        if not store.exists():
-            store.add(sorted(folder("corpus").iterdir()), progress=progress)
-        library = _library(store, progress)
-        if library.facts_version != EXTRACTOR_VERSION:
-            # Where another process is writing, the studies that are there serve until it is done.
-            with suppress(LibraryLocked):
-                store.refresh_facts()
-                library.refresh()
-        return cls(settings, library, store)
+        return cls(settings, opened_library(store, progress), store)
 
     @property
     def generation(self) -> str:
@@ -99,8 +82,7 @@ class Assistant:
 
     def _stream(self, question: str, conversation: str | None, leaving: Leaving | None) -> Iterator[Event | Answer]:
         text = checked_question(question)
-        if why := unstorable(conversation or ""):
-            raise UsageError(f"the conversation's key {why}")
+        require_key(conversation)
         from assistant.agent.run import Asked, run
 
         with self._all_sessions().held() as session:
@@ -293,40 +275,3 @@ class Assistant:
         with self._lock:
             self._conversations = self._conversations or Conversations.open(self.settings.home, self.store.server)
             return self._conversations
-
-
-def checked_question(text: str) -> str:
-    """``text`` without white space around it.
-
-    Raises UsageError where it is empty, longer than LONGEST_QUESTION, or nothing that can be kept.
-    """
-    stripped = text.strip()
-    if not stripped:
-        raise UsageError("the question is empty; ask something, for example: assistant ask 'Which studies are there?'")
-    if why := unstorable(stripped):
-        raise UsageError(f"the question {why}")
-    if len(stripped) > LONGEST_QUESTION:
-        raise UsageError(
-            f"the question has {len(stripped)} characters, more than {LONGEST_QUESTION}; add long texts with: assistant library add"
-        )
-    return stripped
-
-
-def studies_in(document: Document, text: str) -> Sequence[str]:
-    """The studies that ``text``, the canonical text of ``document``, reports, each as JSON."""
-    return [study.model_dump_json() for study in extract_studies(document.id, text)]
-
-
-def library_store(settings: Settings) -> Store:
-    """Where the library of these settings lies; nothing is opened yet."""
-    return store_of(settings, studies_in, EXTRACTOR_VERSION)
-
-
-def _library(store: Store, progress: Progress | None) -> Library:
-    try:
-        return Library.of(store)
-    except LibraryOutdated:
-        if not isinstance(store, LocalStore):
-            raise  # others use it; nothing is changed behind their backs
-        store.bring_up_to_date(progress)
-        return Library.of(store)

@@ -16,8 +16,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from statistics import median, quantiles
 
-from assistant.api import library_store
 from assistant.library.library import Library
+from assistant.opening import library_store
 from assistant.resources import folder
 from assistant.settings import Settings
 from assistant.values import Hit

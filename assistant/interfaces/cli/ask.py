@@ -44,7 +44,7 @@ def ask(
 
     Example: assistant ask "How long did mice given two doses survive?"
     """
-    from assistant.api import checked_question
+    from assistant.agent.question import checked_question
 
     text = checked_question(_from_stdin() if question == ["-"] else " ".join(question))
     with opened(home, model) as assistant:

@@ -91,9 +91,9 @@ def _servers(settings: Settings) -> Iterator[Finding]:
 
 
 def _library(settings: Settings) -> Iterator[Finding]:
-    from assistant.api import library_store
     from assistant.interfaces.render.wording import counted
     from assistant.library.library import Library
+    from assistant.opening import library_store
 
     try:
         store = library_store(settings)

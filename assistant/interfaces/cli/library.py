@@ -139,6 +139,6 @@ def rollback(home: Home = None) -> None:
 
 def store_of(settings: Settings) -> Store:
     """Where the library lies."""
-    from assistant.api import library_store
+    from assistant.opening import library_store
 
     return library_store(settings)

@@ -53,8 +53,8 @@ def pull(json: Json = False, home: Home = None) -> None:
 def _shared(settings: Settings) -> SharedStore:
     if settings.shared is None:
         raise UsageError("no shared store is named; set ASSISTANT_DATABASE_URL and ASSISTANT_CHROMA_URL")
-    from assistant.api import library_store
     from assistant.library.shared.store import SharedStore
+    from assistant.opening import library_store
 
     store = library_store(settings)
     assert isinstance(store, SharedStore)

@@ -7,7 +7,7 @@ import traceback
 from dataclasses import dataclass
 from pathlib import Path
 
-from assistant.api import LONGEST_QUESTION
+from assistant.agent.question import LONGEST_QUESTION
 from assistant.errors import AssistantError, LibraryError, ModelError, UsageError
 from assistant.interfaces.render.slack.answer import Message, fallback, words
 from assistant.interfaces.render.slack.kit import blocks_of, paragraph

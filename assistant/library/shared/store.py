@@ -132,6 +132,10 @@ class SharedStore:
     def refresh_facts(self) -> None:
         """Nothing: machines with two versions of this program would take turns. ``rebuild`` extracts all studies again."""
 
+    def bring_up_to_date(self, progress: Progress | None = None) -> None:
+        """Raises LibraryOutdated where that is needed: others use the store, and nothing is changed behind their backs."""
+        self.require_fitting()
+
     def rebuild(self, progress: Progress | None = None) -> RebuildReport:
         """See ``shared.ingest.rebuild``."""
         from assistant.library.shared import ingest

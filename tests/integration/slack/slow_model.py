@@ -13,8 +13,9 @@ from langchain_core.messages import AIMessage, BaseMessage
 from langchain_core.outputs import ChatGeneration, ChatResult
 from pydantic import Field
 
-from assistant.api import Assistant, library_store
+from assistant.api import Assistant
 from assistant.library.library import Library
+from assistant.opening import library_store
 from assistant.settings import Settings
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import signal
 
-from assistant.api import checked_question
+from assistant.agent.question import checked_question
 from assistant.errors import AssistantError
 from assistant.interfaces.cli.chat.asking import ask, show
 from assistant.interfaces.cli.chat.commands import COMMANDS, Leave, run_command
