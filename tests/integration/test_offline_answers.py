@@ -99,6 +99,12 @@ def test_what_sentences_state_is_put_together_as_asked(report, question, value, 
     assert answer.verification.verdict == "verified", answer.verification
 
 
+def test_a_total_of_so_many_cycles_at_most_is_said_to_be_a_bound(report):
+    answer = report.ask("QUILL-1: how many GBq does a patient get altogether at the starting dose?")
+    assert "At most so many are given, which is 12 GBq in all" in answer.text, answer.text
+    assert answer.verification.verdict == "verified", answer.verification
+
+
 def test_no_dose_is_made_up_for_a_body_where_none_is_named(note):
     assert not note.ask("How many MBq would a dog of 24 kg get?").calculations
 

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 
+from assistant.language.names import fold
 from assistant.language.stems import stems
 from assistant.resources import prompt_table
 
 # Between two words of a cue at most this many others may stand: "how many of the mice" shows "how many mice".
 _WORDS_BETWEEN = 1
+# So many may stand between "draw" and what is to be drawn.
+_WORDS_TO_OBJECT = 4
+_LETTER = re.compile(r"(?<![^\W_])[a-z](?![^\W_])")
+_LONE_LETTER = re.compile(r"(?<![\w/-])[a-z](?![\w/-])")
 
 Phrase = tuple[str, ...]
 
@@ -19,8 +25,15 @@ def signals(text: str, table: str = "signals") -> frozenset[str]:
     """The names of the cue lists of ``table`` of which at least one cue occurs in ``text``."""
     found = stems(text)
     own = frozenset(found)
+    single = frozenset((word,) for word in own - _letters_of_names(text))
     lists = _phrases(table).items()
-    return frozenset(name for name, phrases in lists if any(phrase[0] in own and _occurs(phrase, found) for phrase in phrases))
+    return frozenset(name for name, phrases in lists if phrases & single or any(p[0] in own and _occurs(p, found) for p in phrases))
+
+
+def _letters_of_names(text: str) -> frozenset[str]:
+    """The letters that stand in hyphenated names only, such as the N of SK-N-AS, and are no words."""
+    folded = fold(text)
+    return frozenset(_LETTER.findall(folded)) - frozenset(_LONE_LETTER.findall(folded))
 
 
 def cue_words(table: str = "signals") -> frozenset[str]:
@@ -31,6 +44,18 @@ def cue_words(table: str = "signals") -> frozenset[str]:
 def words_of(*names: str) -> frozenset[str]:
     """The stems of the single words that show one of the signals ``names``."""
     return frozenset(phrase[0] for name in names for phrase in _phrases("signals")[name] if len(phrase) == 1)
+
+
+def asks_to_draw(text: str) -> bool:
+    """Whether ``text`` wants something drawn: the verb, and behind it what a chart can show."""
+    return _drawing().search(text) is not None
+
+
+@cache
+def _drawing() -> re.Pattern[str]:
+    verbs, objects, others = ("|".join(prompt_table("questions.toml")["drawing"][name]) for name in ("verbs", "objects", "others"))
+    between = rf"(?:\s+(?!(?:{others})\b)[\w.'’-]+){{0,{_WORDS_TO_OBJECT}}}?"
+    return re.compile(rf"\b(?:{verbs})\b{between}\s+(?:{objects}|[a-z]+[ -]?\d+)\b", re.IGNORECASE)
 
 
 @cache
@@ -79,9 +104,8 @@ def _phrases(table: str) -> Mapping[str, frozenset[Phrase]]:
 
 
 def _occurs(phrase: Phrase, found: Phrase) -> bool:
-    if len(phrase) == 1:
-        return phrase[0] in found
-    return any(found[start] == phrase[0] and _follows(phrase[1:], found[start + 1 :]) for start in range(len(found)))
+    """Whether the words of a phrase of several stand in ``found``, in order and close together."""
+    return len(phrase) > 1 and any(found[start] == phrase[0] and _follows(phrase[1:], found[start + 1 :]) for start in range(len(found)))
 
 
 def _follows(rest: Phrase, found: Phrase) -> bool:

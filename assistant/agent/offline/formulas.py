@@ -16,11 +16,15 @@ from assistant.language.units import ACTIVITY_UNITS, CURRENCIES, TIME_UNITS
 from assistant.studies.quantities import convert
 from assistant.studies.vocabulary import read
 
-Kind = Literal["rate", "limit", "share", "total", "difference", "points", "increase", "decrease", "ratio"]
+Kind = Literal["rate", "limit", "share", "total", "total_at_most", "difference", "points", "increase", "decrease", "ratio"]
 
 _TWO = 2
 _FOR_A_BODY = frozenset(f"{unit}/{per}" for unit in ACTIVITY_UNITS for per in ("kg", "m2"))
 _GIVEN = r"(?:doses|injections|infusions|administrations|cycles|fractions|treatments)\b"
+_UP_TO = r"\b(?:up to|at most|a maximum of|no more than|not more than|as many as)"
+_WHOLE = re.compile(
+    r"\b(?:all|every|each|full)\s+(?:\w+\s+){0,3}?(?:dose|injection|infusion|administration|cycle|fraction|treatment)", re.IGNORECASE
+)
 # One amount in two units is rounded in one of them.
 _ROUNDED = 0.02
 # What stands between a part and its whole, and what before a whole whose part follows: "9 of the 23", "of 23 patients, 9".
@@ -64,7 +68,7 @@ def formula(asked: Sequence[Figure], signals: Collection[str], unit: str | None,
         _rate(asked, _meant(stated, sentence, question), unit)
         or _limit(asked, stated, signals)
         or _price(asked, stated, sentence)
-        or (_total(stated, sentence, unit) if "total" in signals else None)
+        or (_total(stated, sentence, question, unit) if "total" in signals else None)
         or (_share(stated, sentence) if {"percent", "share"} & set(signals) and not _CHANGES & set(signals) else None)
         or (
             _change(_of_one_kind(stated, sentence, question, unit), signals, sentence)
@@ -131,15 +135,26 @@ def _price(asked: Sequence[Figure], stated: Sequence[Figure], sentence: str) -> 
     return None
 
 
-def _total(stated: Sequence[Figure], sentence: str, unit: str | None) -> Formula | None:
-    """What so many administrations of one amount come to: "2 GBq, repeated for five cycles"."""
+def _total(stated: Sequence[Figure], sentence: str, question: str, unit: str | None) -> Formula | None:
+    """What so many administrations of one amount come to: "2 GBq, repeated for five cycles"; at most so much for "up to five cycles".
+
+    Who asks of all cycles, or of five, means the whole number.
+    """
     given = {(f.value, f.unit) for f in stated if f.unit in ACTIVITY_UNITS and not f.qualifier}
-    counts = {int(value) for term in read(sentence) for value in term.values("count") if _counts_doses(term.text, sentence)}
+    terms = [term for term in read(sentence) if _counts_doses(term.text, sentence)]
+    counts = {int(value) for term in terms for value in term.values("count")}
     if len(given) != 1 or len(counts) != 1:
         return None
     ((value, own),), (count,) = given, counts
     target = f" in {unit}" if unit in ACTIVITY_UNITS and unit != own else ""
-    return Formula("total", f"{count} * {value:.10g} {own}{target}")
+    bound = any(_at_most(term.text, sentence) for term in terms if term.values("count"))
+    whole = _WHOLE.search(question) or str(count) in {value for term in read(question) for value in term.values("count")}
+    return Formula("total_at_most" if bound and not whole else "total", f"{count} * {value:.10g} {own}{target}")
+
+
+def _at_most(count: str, sentence: str) -> bool:
+    """Whether the word bounds what it counts: "up to four cycles", "four cycles at most"."""
+    return re.search(rf"{_UP_TO}\s+{re.escape(count)}\b|\b{re.escape(count)}\s+\w+\s+at most\b", sentence, re.IGNORECASE) is not None
 
 
 def _counts_doses(count: str, sentence: str) -> bool:

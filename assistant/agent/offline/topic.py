@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from assistant.agent.offline.arithmetic import expression
 from assistant.agent.offline.aspects import TEXT, aspect_of
 from assistant.agent.offline.callings import Calling
-from assistant.agent.offline.cues import definition_words, scaffold, signals
+from assistant.agent.offline.cues import asks_to_draw, definition_words, scaffold, signals
 from assistant.agent.offline.designations import designation
 from assistant.agent.offline.kinds import wanted_kinds
 from assistant.agent.offline.mentions import Mentions, mentions
@@ -168,6 +168,7 @@ def _named_signals(question: str, named: Mentions, amounts: Sequence[Figure], un
         "named_time_unit": unit in TIME_UNITS,
         "named_body": bool(units & BODY_UNITS),
         "yesno": _form(question) == "yesno",
+        "chart": asks_to_draw(question),
         "named_disease": bool(named.diseases),
         "named_model": any(study.model for study in named.studies),
         "operators": expression(question) is not None and not ((named.arms or named.studies) and _REGIMEN.search(question)),

@@ -93,7 +93,7 @@ def _alone(topic: Topic, about: Sequence[Match]) -> tuple[Match, Formula] | None
     if not ranked:
         return None
     best, wanted = ranked[0]
-    strange = best.nowhere > (_STRANGE if wanted.kind in ("rate", "total") and best.coverage >= _NAMED else 0)
+    strange = best.nowhere > (_STRANGE if wanted.kind in ("rate", "total", "total_at_most") and best.coverage >= _NAMED else 0)
     if strange or best.coverage < _ALONE:
         return None
     others = [match for match, other in ranked[1:] if other.expression != wanted.expression]

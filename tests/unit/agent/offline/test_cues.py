@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.agent.offline.aspects import RULES
-from assistant.agent.offline.cues import cue_words, light, scaffold, signals, synonyms
+from assistant.agent.offline.cues import asks_to_draw, cue_words, light, scaffold, signals, synonyms
 from assistant.language.stems import stems
 from assistant.resources import prompt_table
 
@@ -28,6 +28,10 @@ GIVEN = {"sides", "sides_across", "named_body", "named_unit", "named_time_unit",
         ("by what percentage", "percent"),
         ("vs. saline", "control"),
         ("p-value?", "significance"),
+        ("p?", "significance"),
+        ("its n", "sample_size"),
+        ("what was N per arm", "sample_size"),
+        ("n=?", "sample_size"),
     ],
 )
 def test_a_cue_is_found_in_any_inflection_and_spelling(text, on):
@@ -43,10 +47,41 @@ def test_a_cue_is_found_in_any_inflection_and_spelling(text, on):
         ("how many studies used mice", "dose_count"),
         ("how many papers and books and mice", "sample_size"),  # words of a cue that stand too far apart
         ("mice how many", "sample_size"),  # words of a cue in another order
+        ("survival of SK-N-AS mice", "sample_size"),  # a letter of a name
+        ("is strontium n/a", "sample_size"),
     ],
 )
 def test_a_cue_is_neither_a_part_of_a_word_nor_scattered(text, off):
     assert off not in signals(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "draw me a bar chart",
+        "Please plot the mean survival of both arms",
+        "graph QX 177 against QX 161",
+        "a graph of the survivals",
+        "plot it",
+    ],
+)
+def test_a_verb_of_drawing_asks_for_what_a_chart_can_show(text):
+    assert asks_to_draw(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "What conclusions do they draw on survival with QX 177?",
+        "Which conclusions can they draw from the study?",
+        "Do they draw any conclusion about the survival?",
+        "How did they draw blood?",
+        "Is the plot of land theirs?",
+    ],
+)
+def test_what_is_drawn_otherwise_asks_for_no_chart(text):
+    assert not asks_to_draw(text)
+    assert "chart" not in signals(text)
 
 
 def test_no_text_no_signal():
