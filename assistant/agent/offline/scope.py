@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from assistant.agent.evidence import Source
 from assistant.agent.offline.cues import cue_words, light, scaffold
@@ -33,7 +33,7 @@ def scope(topic: Topic, sources: Sequence[Source]) -> frozenset[str]:
     """
     texts = _texts(sources)
     names = {source.document.id: f"{source.document.title} {source.document.path}" for source in sources}
-    holders = [frozenset(holding) for holding in _holders(topic, texts, names)]
+    holders = [frozenset(holding) for holding in _holders(topic, texts, _texts(sources, fold), names)]
     telling = [holding for holding in holders if holding and len(holding) < len(texts)]
     if not telling:
         return frozenset(texts)
@@ -47,31 +47,31 @@ def about(topic: Topic, sources: Sequence[Source]) -> dict[str, str]:
     It is about a code such as QX 7 where it has it and no other of that series, or another not half as often; about another name
     where it has it more than once.
     """
-    texts = _texts(sources)
+    texts, folded = _texts(sources), _texts(sources, fold)
     titles = {source.document.id: source.document.title for source in sources}
     asked, named = codes(topic.question), proper_names(topic.question, texts.values())
     return {
         document: " ".join(
             [
                 titles[document],
-                *(code for code in sorted(asked) if _is_main(code, fold(text))),
-                *(name for name in sorted(named | _alone(topic, document, texts)) if _count(name, text) > 1),
+                *(code for code in sorted(asked) if _is_main(code, text)),
+                *(name for name in sorted(named | _alone(topic, document, folded)) if _count(name, text) > 1),
             ]
         )
-        for document, text in texts.items()
+        for document, text in folded.items()
     }
 
 
-def _alone(topic: Topic, document: str, texts: Mapping[str, str]) -> frozenset[str]:
+def _alone(topic: Topic, document: str, folded: Mapping[str, str]) -> frozenset[str]:
     """The words of the question, of more letters than most, that of several documents only this one has."""
     known = cue_words() | scaffold() | light()
     words = {word for word in re.findall(r"[a-z]+", fold(topic.question)) if len(word) > _LONG and stem(word) not in known}
-    others = [text for other, text in texts.items() if other != document]
+    others = [text for other, text in folded.items() if other != document]
     return frozenset(word for word in words if others and not any(_count(word, text) for text in others))
 
 
-def _count(word: str, text: str) -> int:
-    return len(re.findall(rf"(?<![a-z]){word}(?![a-z])", fold(text)))
+def _count(word: str, folded: str) -> int:
+    return len(re.findall(rf"(?<![a-z]){word}(?![a-z])", folded))
 
 
 def codes(text: str) -> frozenset[str]:
@@ -88,16 +88,16 @@ def _is_main(code: str, text: str) -> bool:
     return series[code] > 0 and series[code] >= _RARER * rival
 
 
-def _texts(sources: Sequence[Source]) -> Mapping[str, str]:
+def _texts(sources: Sequence[Source], read: Callable[[str], str] = str) -> Mapping[str, str]:
+    """For each document its title and its passages, each of them as ``read`` gives it."""
     texts: dict[str, str] = {}
     for source in sources:
         document = source.document
-        texts[document.id] = f"{texts.get(document.id, document.title)}\n{source.passage.text}"
+        texts[document.id] = f"{texts.get(document.id, read(document.title))}\n{read(source.passage.text)}"
     return texts
 
 
-def _holders(topic: Topic, texts: Mapping[str, str], names: Mapping[str, str]) -> Iterable[Iterable[str]]:
-    folded = {document: fold(text) for document, text in texts.items()}
+def _holders(topic: Topic, texts: Mapping[str, str], folded: Mapping[str, str], names: Mapping[str, str]) -> Iterable[Iterable[str]]:
     question = fold(topic.question)
     for code in codes(question):
         pattern = re.compile(rf"(?<![a-z0-9]){re.escape(code)}(?![a-z0-9])")

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from assistant.agent.evidence import Source
 from assistant.language.sentences import Sentence, sentences
 from assistant.resources import prompt_table
 
+# The number of the source until a turn gives it one.
+_UNNUMBERED = 0
 _LONGEST_LINE = 70
 _SHORTEST_SENTENCE = 8
 _PRONOUN = re.compile(r"(?:In addition, )?(?:It|Its|They|Their|This|These|He|She|His|Her)\b")
@@ -71,24 +73,23 @@ def units(sources: Sequence[Source], about: Mapping[str, str] | None = None) -> 
     ``about`` tells what a whole document, by its id, is about, which stands around each of its sentences.
     """
     return tuple(
-        unit
+        replace(unit, source=number, context=f"{unit.context} {(about or {}).get(source.document.id, '')}")
         for number, source in enumerate(sources, 1)
-        for unit in _units(number, source.passage.text, (about or {}).get(source.document.id, ""))
+        for unit in _units(source.passage.text, source.document.title)
     )
 
 
-@lru_cache(maxsize=1024)  # passages come again with other questions
-def _units(number: int, text: str, subject: str) -> tuple[Unit, ...]:
-    return tuple(_Reading(number, text, subject).units())
+@lru_cache(maxsize=1024)  # passages come again with other questions, under other numbers
+def _units(text: str, title: str) -> tuple[Unit, ...]:
+    return tuple(_Reading(text, " ".join(title.split())).units())
 
 
 @dataclass
 class _Reading:
     """A passage as it is read from its beginning: its heading, the sentence before, the question that was put last."""
 
-    number: int
     text: str
-    subject: str
+    title: str
     heading: str = ""
     previous: str = ""
     asked: str = ""
@@ -112,7 +113,7 @@ class _Reading:
             self.previous = sentence.text
             if len(self.run) > 1:
                 joined = self.text[self.run[0].start : self.run[-1].end]
-                yield Unit(self.number, position, joined, joined, f"{self.heading} {self.subject}")
+                yield Unit(_UNNUMBERED, position, joined, joined, self.heading)
 
     def _is_head(self, row: Sentence) -> bool:
         """Whether a row names columns or only rules a line; keeps the names for the rows below."""
@@ -130,14 +131,14 @@ class _Reading:
             label = _LABEL.match(sentence.text)
             self.block = sentence.block, (label["marked"] or label["plain"]) if label else ""
         leads = [self.asked] if self.asked and self.asked == self.previous else []
-        if position == 0 and sentence.text and " ".join(sentence.text.split()) in self.subject:
+        if position == 0 and sentence.text and " ".join(sentence.text.split()) in self.title:
             leads.append(prompt_table("questions.toml")["parts"]["title"])
         leads += [lead for lead in (self.columns, self.block[1]) if lead and lead not in sentence.text]
         meaning = " ".join([*leads, _meaning(sentence.text, self.heading, self.previous, self.text[: sentence.start])])
-        context = f"{self.heading} {self.previous} {self.asked} {self.subject}"
+        context = f"{self.heading} {self.previous} {self.asked}"
         headline = sentence.kind == "heading" and position == 0
         spoken = _speaker(sentence.text, self.previous) is not None
-        return Unit(self.number, position, sentence.text, meaning, context, self.columns, headline, spoken)
+        return Unit(_UNNUMBERED, position, sentence.text, meaning, context, self.columns, headline, spoken)
 
 
 def _speaker(text: str, previous: str) -> str | None:

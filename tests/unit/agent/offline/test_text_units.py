@@ -39,3 +39,15 @@ def test_a_label_leads_the_sentences_of_its_paragraph() -> None:
 def test_he_and_she_are_the_person_named_last() -> None:
     found = read("The firm said that Dr Mara Quill joins in May. She comes from Ostrava Labs.\n")
     assert found[1].meaning == "Mara Quill She comes from Ostrava Labs."
+
+
+def test_a_passage_that_comes_again_has_the_number_and_the_surroundings_of_its_turn() -> None:
+    text = "QX 177 was given once. It was well tolerated.\n"
+    source = Source(passage=Passage(id="p0", document="d1", start=0, end=len(text), text=text), document=DOCUMENT)
+    other = Source(passage=Passage(id="p1", document="d1", start=0, end=5, text="Other."), document=DOCUMENT)
+    first = units([source], {"d1": "melanoma"})
+    again = [unit for unit in units([other, source], {"d1": "sarcoma"}) if unit.source == 2]
+    assert [unit.text for unit in again] == [unit.text for unit in first]
+    assert {unit.source for unit in first} == {1}
+    assert all("melanoma" in unit.context for unit in first)
+    assert all("sarcoma" in unit.context and "melanoma" not in unit.context for unit in again)
