@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import threading
 from collections.abc import AsyncGenerator, Iterator
-from contextlib import aclosing, contextmanager
+from contextlib import aclosing, contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
@@ -14,6 +14,7 @@ from assistant.agent.feedback import Feedback, FeedbackStore, Judgement
 from assistant.agent.history import Conversation, History
 from assistant.agent.leaving import Leaving
 from assistant.agent.question import checked_question, require_key
+from assistant.errors import LibraryError
 from assistant.library.library import Library
 from assistant.opening import library_store, opened_library
 from assistant.settings import OFFLINE, Settings
@@ -90,11 +91,20 @@ class Assistant:
             asked = Asked(question=text, conversation=conversation, generation=session.generation)
             for event in run(chain, asked, self._kept() if conversation is not None else None, leaving):
                 if isinstance(event, Answer) and conversation is not None:
-                    self._history.keep(event)
+                    self._keep(event, conversation)
                     if leaving and not leaving.stays(event):
                         self.take_back(conversation, event)
                         return
                 yield event
+
+    def _keep(self, answer: Answer, conversation: str) -> None:
+        """Keeps the answer in the history; where that fails, the conversation does not have it either."""
+        try:
+            self._history.keep(answer)
+        except LibraryError:
+            with suppress(LibraryError):  # nothing more can be done while a server is away
+                self._kept().take_back(conversation, answer)
+            raise
 
     async def aask(self, question: str, conversation: str | None = None) -> Answer:
         """Like ``ask``, for asyncio; the work is done in a thread. Cancelled, it leaves its conversation as it was."""

@@ -12,7 +12,7 @@ import pytest
 from homes import copied
 
 from assistant import Answer, Assistant, Calculated, Draft, Status, ToolCall, ToolResult, UsageError
-from assistant.errors import ModelError, SettingsError, UnknownDocument
+from assistant.errors import LibraryError, ModelError, SettingsError, UnknownDocument
 from assistant.library.encoder import Encoder
 from assistant.values import Calculation, CalculationInput, CheckedSentence, Citation, DocumentRef, Result, Usage, Verification
 
@@ -254,6 +254,14 @@ class TestChanges:
         file = tmp_path / "note.txt"
         file.write_text(NOTE, encoding="utf-8")
         return file
+
+    def test_an_answer_that_the_history_cannot_keep_is_not_in_the_conversation_either(self, own_home):
+        with Assistant.open(own_home) as assistant:
+            (own_home / "history.sqlite").mkdir()
+            with pytest.raises(LibraryError, match="history"):
+                assistant.ask(TWO_DOSES, "half kept")
+            (own_home / "history.sqlite").rmdir()
+            assert assistant.ask("and in percent?", "half kept").status == "needs_clarification"
 
     def test_a_document_comes_and_goes_for_all_who_have_the_library_open(self, own_home, note):
         question = "How long did mice given two doses of XR 417 survive?"

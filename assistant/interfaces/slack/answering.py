@@ -111,8 +111,8 @@ def _ask(office: Office, work: Work, assistant: Assistant, conversation: str) ->
 
 
 def _given_already(assistant: Assistant, work: Work, conversation: str) -> Answer | None:
-    """The answer that a process gave to this very task before it ended, ere it could keep it beside the task."""
-    if not work.crashes:
+    """The answer that was given to this very task before its process ended, or the database went away, ere it was kept beside the task."""
+    if work.attempts == 1:
         return None
     last = assistant.history(conversation)[-1:]
     asked = [a for a in last if a.question == work.task.text and datetime.fromisoformat(a.created_at).timestamp() >= int(work.began)]

@@ -14,7 +14,7 @@ from slack_bots import TOKENS, bot_in, strict_slack
 from slow_model import SlowChatModel, slow_assistant
 
 from assistant.api import Assistant
-from assistant.errors import AssistantError, LibraryError
+from assistant.errors import AssistantError, LibraryError, ServerUnreachable
 from assistant.interfaces.slack.answering import PATIENCE
 from assistant.interfaces.slack.inbox import Inbox
 
@@ -246,3 +246,22 @@ def test_a_queue_that_cannot_be_written_for_a_while_loses_nothing(slack: FakeSla
     slack.answered(place, ts, 2)
     settled(slack, bot)
     assert len(slack.replies(place, ts)) == 2
+
+
+def test_an_answer_that_was_given_before_the_database_went_away_is_not_given_anew(slack: FakeSlack, bot, place: str, monkeypatch) -> None:
+    posts, away = type(bot.office.posts), iter(range(1))
+    keep = posts.keep
+
+    def failing(*args: object) -> None:
+        if next(away, None) is not None:
+            raise ServerUnreachable("the server is away")
+        keep(*args)
+
+    monkeypatch.setattr("assistant.interfaces.slack.bot._RECOVERY", 0.05)
+    monkeypatch.setattr(posts, "keep", failing)
+    ts = slack.say(place, "U1", ASK)
+    (answer,) = slack.answered(place, ts)
+    settled(slack, bot)
+    assert "135.6" in answer.words
+    assert next(away, None) is None
+    assert len(bot.office.rooms.default.history(f"slack/T1/{place}/{ts}")) == 1
