@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import threading
 from collections.abc import AsyncGenerator, Iterator
-from contextlib import aclosing, contextmanager, suppress
+from contextlib import ExitStack, aclosing, closing, contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
@@ -56,8 +56,11 @@ class Assistant:
         What an older version of this program stored, or extracted, is brought up to date.
         """
         settings = Settings.load(home, model)
-        store = library_store(settings)
-        return cls(settings, opened_library(store, progress), store)
+        with ExitStack() as failing:
+            store = failing.enter_context(closing(library_store(settings)))
+            library = opened_library(store, progress)
+            failing.pop_all()
+        return cls(settings, library, store)
 
     @property
     def generation(self) -> str:

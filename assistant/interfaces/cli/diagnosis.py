@@ -9,9 +9,13 @@ from contextlib import closing
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
+from typing import TYPE_CHECKING
 
 from assistant.errors import AssistantError
 from assistant.settings import OFFLINE, Settings, has_key
+
+if TYPE_CHECKING:
+    from assistant.library.store import Store
 
 # The packages whose version decides how the assistant behaves.
 _PACKAGES = (
@@ -91,25 +95,28 @@ def _servers(settings: Settings) -> Iterator[Finding]:
 
 
 def _library(settings: Settings) -> Iterator[Finding]:
-    from assistant.interfaces.render.wording import counted
-    from assistant.library.library import Library
     from assistant.opening import library_store
 
     try:
-        store = library_store(settings)
-        if not store.exists():
-            yield Finding("library", "generation", "none yet; the first question builds it")
-            return
-        report = store.check()
-        with closing(store), Library.of(store) as library:
-            studies = len(library.facts())
-            held = f"{counted(report.documents, 'document')}, {counted(report.passages, 'passage')}, "
-            held += f"{studies} {'study' if studies == 1 else 'studies'}"
+        with closing(library_store(settings)) as store:
+            yield from _held(store)
     except AssistantError as error:
         yield Finding("library", "generation", str(error), ok=False)
+
+
+def _held(store: Store) -> Iterator[Finding]:
+    from assistant.interfaces.render.wording import counted
+    from assistant.library.library import Library
+
+    if not store.exists():
+        yield Finding("library", "generation", "none yet; the first question builds it")
         return
+    report = store.check()
+    with Library.of(store) as library:
+        studies = len(library.facts())
+    held = f"{counted(report.documents, 'document')}, {counted(report.passages, 'passage')}, "
     yield Finding("library", "generation", report.generation, ok=True)
-    yield Finding("library", "holds", held)
+    yield Finding("library", "holds", f"{held}{studies} {'study' if studies == 1 else 'studies'}")
     yield Finding("library", "health", "; ".join(report.problems) or "sound", ok=not report.problems)
 
 

@@ -45,6 +45,11 @@ class SharedCatalogue:
             return str(rows[0][0]) if len(rows) == 1 else ""
         return str(self._rows(f"SELECT coalesce({name}, '') FROM store")[0][0])
 
+    def has_other_facts(self, version: str) -> bool:
+        """Whether another version of the extractor than this one made facts of any document."""
+        query = f"SELECT 1 FROM documents d WHERE d.superseded_by IS NULL AND d.facts_version <> %(version)s AND {VISIBLE} LIMIT 1"
+        return bool(self._rows(query, version=version))
+
     def documents(self) -> tuple[Document, ...]:
         """The documents in the order in which they were added, without superseded versions."""
         return self._present

@@ -48,6 +48,8 @@ def _problems(store: SharedStore, number: int, keys: Mapping[str, str]) -> Itera
     yield from _named("not the text that was added: document", altered)
     if catalogue.meta("spelling") != spelling_version():
         yield "the terms are spelled by another version of this program"
+    if catalogue.has_other_facts(store.facts_version):
+        yield "studies are extracted by another version of this program"
     yield from _named("counted wrongly: term", [row[0] for row in store.server.rows(_COUNTED, {"at": number})])
     there = store.vectors().keys()
     yield from _named("not in Chroma: the vector of passage", [name for name, key in keys.items() if key not in there])

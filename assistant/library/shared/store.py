@@ -79,12 +79,12 @@ class SharedStore:
         return SharedMoment(self.server, number, self.vectors, encoder)
 
     def require_fitting(self) -> None:
-        """Raises LibraryError where another encoder, LibraryOutdated where another version's spelling made what there is."""
+        """Raises LibraryError where another encoder, LibraryOutdated where another version of this program made terms or studies."""
         self.require_encoder()
         spelled = self._meta("spelling")
-        if spelled and spelled != spelling_version():
+        if (spelled and spelled != spelling_version()) or self.published().has_other_facts(self.facts_version):
             raise LibraryOutdated(
-                "the shared store was indexed by another version of this program; have all machines use one version, then run: "
+                "the shared store holds terms or studies of another version of this program; have all machines use one version, then run: "
                 "assistant library rebuild"
             )
 
@@ -130,7 +130,7 @@ class SharedStore:
         return ingest.remove(self, document)
 
     def refresh_facts(self) -> None:
-        """Nothing: machines with two versions of this program would take turns. ``rebuild`` extracts all studies again."""
+        """Nothing: where it is needed, ``moment`` refuses, as machines with two versions of this program would take turns."""
 
     def bring_up_to_date(self, progress: Progress | None = None) -> None:
         """Raises LibraryOutdated where that is needed: others use the store, and nothing is changed behind their backs."""

@@ -104,10 +104,12 @@ def push(store: SharedStore, home: Path, tell: Progress) -> TransferReport:
 
 def _bring(staged: Staging, local: Catalogue, difference: _Difference, store: SharedStore, tell: Progress) -> None:
     keys = {}
+    fits = local.meta("facts_version") == store.facts_version
     for number, document in enumerate(difference.documents):
         tell("copying", number, len(difference.documents))
-        parts = (local.passages(document.id), local.facts_of(document.id), local.meta("facts_version"))
-        keys[document.id] = staged.add(document, local.text(document.id) or "", *parts)
+        text = local.text(document.id) or ""
+        facts = local.facts_of(document.id) if fits else store.extract(document, text)
+        keys[document.id] = staged.add(document, text, local.passages(document.id), facts, store.facts_version)
     for old in difference.superseded:
         staged.keep_text(old, local.text(old.id) or "")
     _copy_vectors(staged.missing_texts, local, staged.set_vectors)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import threading
 from collections.abc import Callable
 from pathlib import Path
 
@@ -13,11 +14,14 @@ from first_use import HERE, FirstUse, run_python, shared_home
 from library_acts import SHARED, add, checked, open_library, rebuild, store
 from servers import Servers
 
+from assistant.api import Assistant
 from assistant.database import server as connections
 from assistant.database.server import Server
 from assistant.errors import LibraryError, LibraryOutdated, LibraryTooNew, ServerUnreachable
+from assistant.interfaces.cli.diagnosis import findings
 from assistant.library.shared.store import SharedStore
 from assistant.library.shared.terms import rounded_length
+from assistant.settings import Settings
 
 Note = Callable[..., Path]
 
@@ -161,16 +165,35 @@ def test_a_process_that_runs_goes_on_with_what_another_rebuilt(shared: Path, not
     assert checked(shared).problems == ()
 
 
-def test_tables_and_terms_of_other_versions_are_refused(shared: Path, note: Note) -> None:
-    of(shared).server.rows("UPDATE store SET spelling = 'another' RETURNING 1")
-    for act in (lambda: open_library(shared), lambda: add(shared, note("XY-1"))):
-        with pytest.raises(LibraryOutdated, match="another version of this program"):
-            act()
-    rebuild(shared)
-    open_library(shared).close()
+def test_tables_terms_and_studies_of_other_versions_are_refused(shared: Path, note: Note) -> None:
+    for change in ("UPDATE store SET spelling = 'another'", "UPDATE documents SET facts_version = 'another'"):
+        of(shared).server.rows(f"{change} RETURNING 1")
+        for act in (lambda: open_library(shared), lambda: add(shared, note("XY-1"))):
+            with pytest.raises(LibraryOutdated, match=r"another version of this program; .* run: assistant library rebuild"):
+                act()
+        assert [problem for problem in checked(shared).problems if "another version" in problem]
+        rebuild(shared)
+        open_library(shared).close()
+        assert checked(shared).problems == ()
     of(shared).server.rows("INSERT INTO _yoyo_migration (migration_hash, migration_id) VALUES ('x', '9999-newer') RETURNING 1")
     with pytest.raises(LibraryTooNew, match=r"newer version of this program \(step 9999-newer\)"):
         Server(SHARED[shared]["ASSISTANT_DATABASE_URL"]).rows("SELECT 1")
+
+
+def test_what_cannot_be_opened_is_closed(shared: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, value in SHARED[shared].items():
+        monkeypatch.setenv(name, value)
+    pools = workers_of_pools()
+    with pytest.raises(LibraryOutdated) as _kept:  # its studies are not this program's but the tests'
+        Assistant.open(shared)
+    assert workers_of_pools() == pools
+    (finding,) = (found for found in findings(Settings.load(shared)) if found.about == "library")
+    assert (finding.ok, "another version of this program" in finding.value) == (False, True)
+    assert workers_of_pools() == pools
+
+
+def workers_of_pools() -> set[str]:
+    return {thread.name for thread in threading.enumerate() if "worker" in thread.name}
 
 
 def test_a_store_with_nothing_in_it_says_so(first_use: FirstUse, servers: Servers, tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from library_acts import add, checked, forget, open_library, store
 from servers import Servers
 
 from assistant.errors import LibraryError
+from assistant.library import ingest
 from assistant.library.shared.store import SharedStore
 from assistant.library.shared.transfer import pull, push
 from assistant.settings import PACKAGED_ENCODER
@@ -80,6 +81,13 @@ def test_what_only_the_target_has_stays_and_what_it_replaced_does_not_come_back(
         assert "77 days" in library.search("XY-1", 1)[0].passage.text
         assert [Path(d.path).stem for d in library.superseded()] == ["XY-1"]
     assert checked(home).problems == checked(empty).problems == ()
+
+
+def test_studies_of_another_version_are_extracted_again_where_they_go(home: Path, empty: Path) -> None:
+    there = contents(home)
+    ingest.refresh_facts(home, lambda *_: ["{}"], "another")
+    push(shared(empty), home, tell)
+    assert contents(empty) == there
 
 
 def test_nothing_is_copied_from_nothing(empty: Path, tmp_path: Path) -> None:
