@@ -33,6 +33,12 @@ _SAID = (
 _WRITTEN = re.compile(rf"\(*{_AMOUNT}(?:\s*\)*\s*[-+*/^]\s*\(*\s*{_AMOUNT}\)*)+")
 # Nothing but two numbers and a slash is asked for; in a sentence that is a date or a share.
 _QUOTIENT = re.compile(r"(?:(?:so\W+)?(?:what\W?s|what is|how much is|calculate|compute)\s+)?\d[\d.]*/\d[\d.]*\W*", re.IGNORECASE)
+# "… is 70?", "… = 70, right?"; of "what is 80 - 70?" nothing is stated.
+_CLAIMED = re.compile(
+    rf"{_AMOUNT}\)*\s*(?:is|are|equals?|gives?|makes?|comes to|=)\s*(?:about |roughly |then )?(?P<result>\d[\d.]*){_UNIT}"
+    r"\W*(?:right|correct|yes|no|true)?\W*$",
+    re.IGNORECASE,
+)
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _PERCENT = re.compile(r"%|\bpercent|\bper cent\b|\bpct\b", re.IGNORECASE)
 
@@ -51,6 +57,12 @@ def expression(question: str) -> str | None:
         return None
     found_text = " ".join(written.group().replace("/", " / ").split())
     return f"{found_text} in percent" if _PERCENT.search(question.replace(written.group(), "")) and "%" not in found_text else found_text
+
+
+def claimed_result(question: str) -> float | None:
+    """The result that a question states of the expression it spells out, to be confirmed; None where it asks for it."""
+    claimed = _CLAIMED.search(_THOUSANDS.sub("", question))
+    return float(claimed["result"].rstrip(".")) if claimed else None
 
 
 def _filled(form: str, amounts: dict[str, str]) -> str:

@@ -21,6 +21,11 @@ _LIKELY = 0.17
 _NAMED = 0.5
 # A sentence that has so many of the question's words may say in other words what kind of answer it is.
 _COVERED = 0.8
+_OF_TIME = re.compile(
+    r"\b(?:after|before|upon|until|till|once|during|following|since|within|later|earlier|prior|"
+    r"(?:day|week|month|quarter|year|hour|minute|season|morning|evening)s?|daily|weekly|monthly|annual\w*)\b",
+    re.IGNORECASE,
+)
 _HEADINGS_ANSWER = frozenset(["what", "definition", "yesno"])
 _NUMBERED = re.compile(r"\b(phase|cohort|group|arm|study|stage|grade|part|level|dose level)\s?(\d+[a-z]?)\b")
 _OFFICE = re.compile(r"\bchief (?P<what>executive|financ|medical|scien|operat|tech|commerc|legal)\w*|\bc(?P<short>[efmsotcl])o\b")
@@ -41,8 +46,13 @@ def is_beside(topic: Topic, match: Match, findings: Findings) -> bool:
     """Whether the sentence speaks of something else: another name or number, no such unit, kind or concept."""
     undefined = "definition" in topic.signals and bool(match.lacks)
     named_only = match.heading and topic.form not in _HEADINGS_ANSWER and "definition" not in topic.signals
-    other_kind = match.kind < 0 and (match.coverage < _COVERED or topic.form == "how many")
+    other_kind = match.kind < 0 and (match.coverage < _COVERED or topic.form == "how many" or _tells_no_time(topic, match.unit))
     return other_kind or undefined or named_only or _lacks_unit(topic, match.unit) or not is_about(topic, match, findings)
+
+
+def _tells_no_time(topic: Topic, unit: Unit) -> bool:
+    """Whether it is asked when, and the text has no word of time: "the trial has begun"."""
+    return topic.form == "when" and _OF_TIME.search(unit.meaning) is None
 
 
 def is_about(topic: Topic, match: Match, findings: Findings) -> bool:

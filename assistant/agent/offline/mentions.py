@@ -11,7 +11,7 @@ from assistant.agent.offline.callings import Calling, called, callings
 from assistant.agent.offline.designations import designations, without_designations
 from assistant.language.figures import figures
 from assistant.language.names import elements, fold, name_key, nuclides
-from assistant.language.units import ACTIVITY_UNITS, canonical_unit
+from assistant.language.units import ACTIVITY_UNITS, TIME_UNITS, canonical_unit
 from assistant.studies.facts import Study
 from assistant.studies.vocabulary import Term, read, same_word
 
@@ -240,6 +240,8 @@ def _counts(terms: Sequence[Term], *, near: bool = False) -> frozenset[int]:
             continue
         if not term.values("count") or term.text in _ORDINALS or following & _COUNTED_ELSE:
             continue
+        if any(canonical_unit(word) in TIME_UNITS for word in following) or (position and terms[position - 1].text == "phase"):
+            continue  # "doses four weeks apart", "Phase 1 dosing"
         window = terms[max(0, position - 2) : position + 4]
         near = near or _is_amount(terms[position + 1 : position + 3])
         if any(other.values("administration") or other.values("treated") for other in window):

@@ -168,7 +168,9 @@ def _answer(topic: Topic, told: Sequence[str], findings: Findings, mind: Mind) -
     decided = any(sentence.startswith((phrase("yes"), phrase("no"))) for sentence in (*corrected_premises[:1], *said[:1]))
     measured = topic.aspect in _OF_AN_ARM and bool(topic.named.arms or topic.figures) and any(not is_lack(sentence) for sentence in said)
     quotes = text.accepted(topic, findings, mind.encode) if said and topic.quoted and not decided and not measured else []
-    return [*corrected_premises, *quotes, *(said or text.say(topic, findings, mind.encode, near=not corrected_premises))]
+    if said:
+        return [*corrected_premises, *quotes, *(sentence for sentence in said if not any(quote.endswith(sentence) for quote in quotes))]
+    return [*corrected_premises, *text.say(topic, findings, mind.encode, near=not corrected_premises)]
 
 
 def _is_unmeasured(topic: Topic, findings: Findings) -> bool:

@@ -42,6 +42,7 @@ _OPEN = frozenset(
 _MEASURED_SIGNALS = frozenset(["named_arm", "named_time"])
 # Aspects of which a "why" asks the reason.
 _TIMES = frozenset(["interval", "schedule", "dose_count"])
+_GIVEN = _TIMES | {"dose"}
 # Aspects computed from one arm: a sentence that holds the figures is no reason to leave the computing out. (A comparison with what no
 # arm is called by is left to the sentence, lest another arm be taken for it.)
 _COMPUTED = frozenset(["interval", "total", "after_dose"])
@@ -129,6 +130,7 @@ def _overruled(topic: Topic, leaning: Leaning) -> bool:
         topic.aspect not in _OPEN
         or (topic.aspect == "survival" and "survival" in topic.signals and topic.signals & _MEASURED_SIGNALS)
         or "supposed" in topic.signals
+        or ("clinical" in topic.signals and leaning.best in _GIVEN)  # what animals were given is no trial's schedule
         or (topic.form == "why" and leaning.best in _TIMES)
         or (leaning.best == "survival" and "gain" in topic.signals)
     ):

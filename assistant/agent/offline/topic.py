@@ -40,6 +40,13 @@ _INTO = re.compile(r"\b(?:in|into|to|as|many|much)\s*$", re.IGNORECASE)
 _ASKED_BEHIND = re.compile(
     r"[,:;]\s*(?:is|has|was|did|does|are|were|have|can|do)\s+(?:it|they|that|this|there|the|any)\b[^?]*\?*$", re.IGNORECASE
 )
+# A statement that is to be confirmed: "two doses lived longer, right?", "so they got two?".
+_TAGGED = re.compile(
+    r"(?:[,;]\s*(?:is that |that.?s |am i )?|(?<!\bis)(?<!\bare)(?<!\bwas)(?<!\bwere)(?<!\bbe)\s+)"
+    r"(?:right|correct|true|yes|no|ok|okay|eh|huh|innit|(?:is|was|are|were|do|did|does|has|have)n.?t (?:it|they|that|he|she|there))\W*$",
+    re.IGNORECASE,
+)
+_TO_CONFIRM = re.compile(r"\W*(?:so|then|and so)\b(?! (?:far|what|much|many|long)\b)[^?]*\?\W*$", re.IGNORECASE)
 _THING = r"(?:a |an |the )?(?P<thing{}>[\w()/’' .-]{{2,40}}?)"
 _DEFINITION = re.compile(
     r"\W*(?:(?:so|and|ok|hi|hey)\W+)?(?:"
@@ -232,4 +239,10 @@ def _form(question: str) -> str:
                 return form
         elif re.search(rf"\b(?:{pattern})\b", question, re.IGNORECASE):
             return form
-    return "what"
+    return "yesno" if _is_to_be_confirmed(question) else "what"
+
+
+def _is_to_be_confirmed(question: str) -> bool:
+    """Whether what is put as a question is a statement, which the sources may deny."""
+    asks = re.search(r"\b(?:what|which)\b", question, re.IGNORECASE)
+    return not asks and any(form.search(question) for form in (_TAGGED, _TO_CONFIRM))

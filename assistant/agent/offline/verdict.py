@@ -39,10 +39,20 @@ def yes_or_no(topic: Topic, match: Match) -> str:
     lacks = [word for word in match.lacks if stem(word) not in naming_words()]
     if lacks or match.coverage < _YES_COVERED or match.cosine < _YES_CLOSE or _HEDGE.search(_QUOTED.sub(" ", match.unit.text)):
         return ""
+    if _names_compared_only(topic, match):
+        return ""
     if _EXACTLY.search(topic.question) and _ROUGHLY.search(match.unit.text):
         return phrase("no")
     agree = bool(_NEGATION.search(topic.question)) == bool(_NEGATION.search(match.unit.text))
     return phrase("yes" if agree else "no")
+
+
+def _names_compared_only(topic: Topic, match: Match) -> bool:
+    """Whether the question puts first what the sentence compares with: "had the controls twice the burden" of "twice that of controls"."""
+    before, than, behind = match.unit.text.partition(" than ")
+    telling = content(topic.question) - light()
+    subject = [word for word in stems(topic.question) if word in telling][:1]
+    return bool(than and subject) and subject[0] in stems(behind) and subject[0] not in stems(before)
 
 
 def _denies(topic: Topic, match: Match) -> bool:

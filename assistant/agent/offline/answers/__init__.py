@@ -69,4 +69,5 @@ ASPECTS = {
     "nuclide": Aspect(facts.say_nuclide),
     "arms_list": Aspect(facts.say_arms),
     "study_list": Aspect(facts.say_studies),
+    "studies_compared": Aspect(contrast.say_studies),
 }

@@ -196,8 +196,11 @@ def _places(arms: tuple[Arm, Arm]) -> int:
 def _verdict(topic: Topic, findings: Findings, studies: Sequence[Study]) -> str:
     """Yes or no to whether the treatment lived longer, or so many times as long; empty where studies disagree or are compared."""
     compared = [comparison(topic, study, *arms) for study in studies if (arms := pair(study, topic))]
-    if topic.signals & {"significance", "cross_study", "judgement"} or (
-        len(compared) > 1 and not topic.named.arms and "second_dose" not in topic.signals
+    apart = len(compared) > 1 and "as_much" in topic.signals  # what is asked is whether the gains are equal
+    if (
+        apart
+        or topic.signals & {"significance", "cross_study", "judgement"}
+        or (len(compared) > 1 and not topic.named.arms and "second_dose" not in topic.signals)
     ):
         return ""
     times = [figure.value for figure in topic.figures if figure.unit == "ratio"]
@@ -214,9 +217,8 @@ def _verdict(topic: Topic, findings: Findings, studies: Sequence[Study]) -> str:
 def _is_ranking(topic: Topic, studies: Sequence[Study]) -> bool:
     return (
         len(studies) > 1
-        and "cross" in topic.signals
         and len({study.compound for study in studies}) > 1
-        and "second_dose" not in topic.signals
+        and ("as_much" in topic.signals or ("cross" in topic.signals and "second_dose" not in topic.signals))
     )
 
 

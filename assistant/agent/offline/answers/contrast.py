@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from assistant.agent.offline.answers import benefit, doses, survival
+from assistant.agent.offline.answers import benefit, doses, facts, survival
 from assistant.agent.offline.answers.ranking import no_ranking
 from assistant.agent.offline.answers.selection import pair, selected
 from assistant.agent.offline.findings import Call, Findings, call
@@ -47,6 +47,12 @@ def say(quantity: Quantity, topic: Topic, findings: Findings) -> list[str]:
     return [*said, no_rank] if quantity.outcome and len(topic.studies) > 1 else said
 
 
+def say_studies(topic: Topic, findings: Findings) -> list[str]:
+    """Each study with its arms, and that nothing ranks them."""
+    said = facts.say_studies(topic, findings)
+    return [*said, no_ranking(topic.studies)] if len(said) > 1 else said
+
+
 def _comparisons(quantity: Quantity, topic: Topic, findings: Findings) -> list[Call]:
     """A ratio or percentage in the order in which the studies are named; a difference of the larger and the smaller figure.
 
@@ -59,9 +65,9 @@ def _comparisons(quantity: Quantity, topic: Topic, findings: Findings) -> list[C
     if len(figures) != _TWO:
         return []
     one, two = figures
-    if "ratio" in topic.signals and "percent" not in topic.signals:
-        return [call("calculate", expression=f"{one} / {two}")]
     smaller, larger = sorted(figures, key=lambda figure: float(figure.split()[0]))
+    if "ratio" in topic.signals and "percent" not in topic.signals:
+        return [call("calculate", expression=f"{one} / {two}" if topic.named.studies else f"{larger} / {smaller}")]
     unit = topic.unit if topic.unit in ACTIVITY_UNITS | TIME_UNITS and topic.unit != larger.split()[1] else None
     apart = call("calculate", expression=f"{larger} - {smaller}" if unit is None else f"({larger} - {smaller}) in {unit}")
     if "percent" not in topic.signals:

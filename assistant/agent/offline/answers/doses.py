@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import isclose
+
 from assistant.agent.offline.answers.selection import joined, selected
 from assistant.agent.offline.findings import Call, Findings, call
 from assistant.agent.offline.phrasing import (
@@ -14,8 +16,9 @@ from assistant.agent.offline.phrasing import (
     significant,
 )
 from assistant.agent.offline.topic import Topic
-from assistant.language.units import ACTIVITY_UNITS
+from assistant.language.units import ACTIVITY_UNITS, TIME_UNITS
 from assistant.studies.facts import Activity, Arm, Study
+from assistant.studies.quantities import convert
 
 
 def plan_dose(topic: Topic, findings: Findings) -> list[Call]:
@@ -111,8 +114,9 @@ def plan_interval(topic: Topic, _: Findings) -> list[Call]:
 
 
 def say_interval(topic: Topic, findings: Findings) -> list[str]:
-    """How far apart doses were given, in days and weeks."""
+    """How far apart doses were given, in days and weeks; whether that is what the question states."""
     said, lacks = [], []
+    apart: set[float] = set()
     for study, arm in _dosed(topic):
         working = findings.working(summary(study, arm))
         intervals = [r for r in working.results if "interval" in r.name] if working else []
@@ -131,7 +135,16 @@ def say_interval(topic: Topic, findings: Findings) -> list[str]:
                 mark=findings.mark(summary(study, arm)),
             )
         )
+        apart.add(intervals[0].value)
+    if said and len(apart) == 1 and (verdict := _verdict(topic, apart.pop())):
+        said[0] = f"{verdict} {said[0][:1].lower()}{said[0][1:]}"
     return said or lacks
+
+
+def _verdict(topic: Topic, days: float) -> str:
+    """Yes or no to an interval that the question states: "was it four weeks between them?"."""
+    stated = [convert(figure.value, figure.unit, "day") for figure in topic.figures if figure.unit in TIME_UNITS]
+    return phrase("yes" if isclose(stated[0], days) else "no") if topic.form == "yesno" and len(stated) == 1 else ""
 
 
 def say_count(topic: Topic, findings: Findings) -> list[str]:

@@ -90,11 +90,13 @@ def say_sample_size(topic: Topic, findings: Findings) -> list[str]:
 
 
 def say_statistic(topic: Topic, findings: Findings) -> list[str]:
-    """Whether each survival is a mean or a median, as far as the text says."""
+    """Whether each survival, or the one that is stated, is a mean or a median, as far as the text says."""
     said, lacks = [], []
-    for study, arm in selected(topic).arms:
-        if arm.survival is None:
-            continue
+    stated = {figure.value for figure in topic.figures}
+    arms = [(study, arm) for study, arm in selected(topic).arms if arm.survival]
+    named = [(study, arm) for study, arm in arms if arm.survival and arm.survival.value in stated]
+    for study, arm in named or arms:
+        assert arm.survival is not None
         marker = findings.cite_arm(study, arm)
         if arm.survival.statistic:
             said.append(phrase("statistic", arm=arm_words(study, arm), statistic=arm.survival.statistic, marker=marker))
@@ -122,9 +124,12 @@ def say_control(topic: Topic, findings: Findings) -> list[str]:
 def say_burden(topic: Topic, findings: Findings) -> list[str]:
     """What is said of disease burden, quoted from its sentence."""
     spans = [note.span for study in topic.studies for arm in study.arms for note in arm.notes if note.kind == "burden"]
+    noted = [study for study in topic.studies if any(note.kind == "burden" for arm in study.arms for note in arm.notes)]
+    meant = topic.named.studies or noted or topic.studies
     told = [
         missing("burden", arm=arm_words(study, arm))
         for study, arm in selected(topic).arms
+        if study in meant
         if topic.named.counts and spans and not arm.control and not any(note.kind == "burden" for note in arm.notes)
     ]
     quotes = {findings.sentence_at(span): findings.cite(span) for span in spans}

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from assistant.agent.offline.answers.doses import summary
 from assistant.agent.offline.answers.selection import selected
 from assistant.agent.offline.answers.stated import stated_half_lives
-from assistant.agent.offline.arithmetic import expression
+from assistant.agent.offline.arithmetic import claimed_result, expression
 from assistant.agent.offline.findings import Call, Findings, call
 from assistant.agent.offline.phrasing import activity_words, amount, arithmetic, missing, number, phrase, significant
 from assistant.agent.offline.topic import Topic
@@ -21,6 +21,8 @@ from assistant.values import Result, Span
 
 # So many passages are searched for what documents say of a half-life.
 _PASSAGES = 3
+# A stated result is the calculated one to as many figures as people round to.
+_AS_STATED = 0.005
 # The mean Gregorian month and year, as everywhere in this project.
 _DAYS = {"minute": 1 / 1440, "hour": 1 / 24, "day": 1.0, "week": 7.0, "month": 30.436875, "year": 365.2425}
 
@@ -160,9 +162,16 @@ def say_arithmetic(topic: Topic, findings: Findings) -> list[str]:
     """The expression and its result."""
     for wanted in plan_arithmetic(topic, findings):
         if working := findings.working(wanted):
-            return [arithmetic(str(dict(wanted.arguments)["expression"]), working.results[0], findings.mark(wanted))]
+            said = arithmetic(str(dict(wanted.arguments)["expression"]), working.results[0], findings.mark(wanted))
+            return [f"{_held(topic, working.results[0].value)} {said}".strip()]
         return [missing("calculation", reason=findings.refusals.get(wanted, ""))]
     return []
+
+
+def _held(topic: Topic, result: float) -> str:
+    """Yes or no to a result that the question states: "so 30 minus 12 is 17?"."""
+    stated = claimed_result(topic.question)
+    return "" if stated is None else phrase("yes" if math.isclose(stated, result, rel_tol=_AS_STATED) else "no")
 
 
 def _decays(topic: Topic) -> list[Decay]:

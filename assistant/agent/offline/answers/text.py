@@ -160,7 +160,9 @@ def asked(topic: Topic) -> str:
 
 
 def _near(topic: Topic, matches: Sequence[Match], findings: Findings) -> list[str]:
-    """The likeliest sentence that is worth showing: of what was asked about, if there is one."""
+    """The likeliest sentence that is worth showing: of what was asked about, if there is one, and no word of caution beside it."""
     near = [match for match in matches[:_LOOKED_AT] if match.chance >= _NEAREST]
+    if not signals(topic.question, "signals_caution"):
+        near = [match for match in near if not signals(match.unit.text, "signals_caution")]
     best = next((match for match in near if not match.unit.title and is_about(topic, match, findings)), near[0] if near else None)
     return [quoted(phrase("nearest"), best.unit.quote, f"[{best.unit.source}]")] if best else []

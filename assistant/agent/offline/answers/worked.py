@@ -35,8 +35,10 @@ _STRANGE = 0.25
 _DIGITS = 4
 # Aspects beside the text's own words for which a stated rate may have to be multiplied; extraction serves all others.
 _ASPECTS = frozenset([TEXT, "dose"])
-# Signals whose words say how to calculate and not of what.
 _WORD = re.compile(r"[^\W\d_]+|%")
+# Signals of which one is there where a total of what was given is asked for.
+_OF_AMOUNTS = frozenset(["dose", "given", "how_much", "named_unit", "named_activity"])
+# Signals whose words say how to calculate and not of what.
 _HOW = ("percent", "ratio", "change", "share", "gain", "total", "compare")
 
 
@@ -107,7 +109,9 @@ def _names_another(topic: Topic) -> bool:
 
 
 def _formula(topic: Topic, match: Match) -> Formula | None:
-    return formula(topic.figures, topic.signals, topic.unit, match.unit.text, topic.question)
+    wanted = formula(topic.figures, topic.signals, topic.unit, match.unit.text, topic.question)
+    counted = wanted is not None and wanted.kind == "total" and not topic.signals & _OF_AMOUNTS  # "how many models in total?"
+    return None if counted else wanted
 
 
 def _thing(topic: Topic) -> Topic:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.agent.offline.arithmetic import expression
+from assistant.agent.offline.arithmetic import claimed_result, expression
 
 
 @pytest.mark.parametrize(
@@ -40,3 +40,11 @@ def test_what_is_spelled_out(question, wanted):
 )
 def test_figures_that_nothing_joins(question):
     assert expression(question) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "result"),
+    [("so 80 minus 52 is 27?", 27), ("80 - 52 = 28, right?", 28), ("is 80 days - 52 days 28 days?", None), ("what is 80 - 70?", None)],
+)
+def test_a_result_that_is_to_be_confirmed(question, result):
+    assert claimed_result(question) == result

@@ -49,6 +49,7 @@ def test_a_sentence_affirms():
         ("were the observers paid?", "The observers came from Oslo."),
         ("should the observers be blinded?", "The observers were blinded."),
         ("were the observers blinded?", "The observers were from Oslo, which is not far."),
+        ("were the observers older by ten years?", "The patients were older by ten years than the observers of the trial."),
     ],
 )
 def test_what_leaves_it_open_gets_neither(question, sentence):
