@@ -19,7 +19,7 @@ import numpy as np
 from assistant.library.catalogue import text_digest
 from assistant.library.chosen import store_of
 from assistant.library.library import Library
-from assistant.library.shared.publishing import Publication, next_number
+from assistant.library.shared.publishing import publishing
 from assistant.library.shared.staging import Staging, staging
 from assistant.library.shared.store import SharedStore
 from assistant.library.terms import spelling_version
@@ -45,9 +45,7 @@ def fill(store: SharedStore, count: int) -> tuple[float, float]:
         encoded(staged, texts)
         staged_in = time.perf_counter() - begun
         begun = time.perf_counter()
-        with staged.connection.transaction():
-            number = next_number(staged.connection)
-            publication = Publication(staged, store.published(), number)
+        with publishing(store.server, staged) as publication:
             for name, key in keys.items():
                 publication.show(name, key)
             publication.finish(store.fingerprint, spelling_version())

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import closing, contextmanager, nullcontext
+from collections.abc import Iterable, Sequence
+from contextlib import closing, nullcontext
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,7 +19,7 @@ from assistant.library.library import find_document
 from assistant.library.passages import split
 from assistant.library.shared.catalogue import SharedCatalogue
 from assistant.library.shared.moment import name_of
-from assistant.library.shared.publishing import Publication, Published, next_number, versions
+from assistant.library.shared.publishing import Published, publishing, versions
 from assistant.library.shared.staging import Staging, staging
 from assistant.library.terms import spelling_version
 from assistant.values import Document
@@ -59,7 +59,7 @@ def add(store: SharedStore, paths: Sequence[Path | str], *, recursive: bool, url
 
 def remove(store: SharedStore, document: str) -> Document:
     """See ``assistant.library.ingest.remove``; there is no way back."""
-    with staging(store.server, store.vectors()) as staged, _publishing(store, staged) as publication:
+    with staging(store.server, store.vectors()) as staged, publishing(store.server, staged) as publication:
         before = store.published()
         found = find_document(before.documents(), document, before.superseded())
         publication.remove(versions(before.superseded(), found.id))
@@ -82,7 +82,7 @@ def rebuild(store: SharedStore, tell: Progress) -> RebuildReport:
         _fill(store, staged, tell)
         keys = {document.id: _stage_again(staged, document, before.text(document.id) or "", encoder, store)[0] for document in documents}
         encode_missing(staged, encoder, tell)
-        with _publishing(store, staged, tell) as publication:
+        with publishing(store.server, staged, tell) as publication:
             publication.renew(keys)
             done = publication.finish(store.fingerprint, spelling_version())
     return RebuildReport(generation=name_of(done.number), documents=len(documents), read_from="the texts in PostgreSQL")
@@ -104,22 +104,11 @@ def _brought(store: SharedStore, intake: Intake, changed: Iterable[Incoming], te
                 placed.append(incoming)
                 beside.came(passages)
         encode_missing(staged, encoder, tell)
-        with _publishing(store, staged, tell) as publication:
+        with publishing(store.server, staged, tell) as publication:
             for incoming in placed:
                 source = Source(incoming.id, intake.url, incoming.file.sha256, readers.VERSION)
                 publication.place(incoming.file.location, incoming.file.path, source, keys)
             return publication.finish(store.fingerprint, spelling_version())
-
-
-@contextmanager
-def _publishing(store: SharedStore, staged: Staging, tell: Progress | None = None) -> Iterator[Publication]:
-    if tell:
-        tell("publishing", 0, 1)
-    with staged.connection.transaction():
-        number = next_number(staged.connection)
-        yield Publication(staged, SharedCatalogue(store.server, number - 1), number)
-    if tell:
-        tell("publishing", 1, 1)
 
 
 def _stage(staged: Staging, incoming: Incoming, encoder: PassageEncoder, store: SharedStore) -> tuple[int, int]:

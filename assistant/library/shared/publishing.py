@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from assistant.database.server import lock_until_end
+from assistant.database.server import Server, lock_until_end
 from assistant.errors import LibraryError
 from assistant.library.catalogue import Source
 from assistant.library.shared.catalogue import SharedCatalogue
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     import psycopg
 
     from assistant.library.shared.staging import Staging
+    from assistant.library.store import Progress
 
 _LOCK = "publishing"
 _SHOWN = "WHERE id = %s AND since IS NOT NULL AND until IS NULL"
@@ -110,7 +112,9 @@ class Publication:
         self.done.replaced.append(known[0].model_copy(update={"superseded_by": new}))
 
     def add_superseded(self, old: Document) -> None:
-        """Adds a version that another library knows as replaced; its text is stored already."""
+        """Adds a version that another library knows as replaced, unless it is there; its text is stored already."""
+        if self._one(f"SELECT 1 FROM documents {_SHOWN}", old.id):
+            return
         self._do(
             "INSERT INTO documents (id, ingest, superseded_by, old_path, old_url, since, position) "
             "VALUES (%s, %s, %s, %s, %s, %s, currval(pg_get_serial_sequence('documents', 'key')))",
@@ -163,8 +167,19 @@ class Publication:
         self._connection.execute(statement.encode(), values)
 
 
-def next_number(connection: psycopg.Connection[Any]) -> int:
-    """The number of the ingest that is published in this transaction; others wait for its end."""
+@contextmanager
+def publishing(server: Server, staged: Staging, tell: Progress | None = None) -> Iterator[Publication]:
+    """The transaction in which what is staged becomes visible when the block ends; other publications wait for that."""
+    if tell:
+        tell("publishing", 0, 1)
+    with staged.connection.transaction():
+        number = _next_number(staged.connection)
+        yield Publication(staged, SharedCatalogue(server, number - 1), number)
+    if tell:
+        tell("publishing", 1, 1)
+
+
+def _next_number(connection: psycopg.Connection[Any]) -> int:
     lock_until_end(connection, _LOCK)
     row = connection.execute(b"SELECT coalesce(max(number), 0) + 1 FROM ingests").fetchone()
     return int(row[0]) if row else 1

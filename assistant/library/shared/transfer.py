@@ -17,7 +17,7 @@ from assistant.library import generations
 from assistant.library.catalogue import Catalogue, Source
 from assistant.library.publishing import next_generation, prepare_encoder
 from assistant.library.shared.moment import name_of
-from assistant.library.shared.publishing import Publication, next_number
+from assistant.library.shared.publishing import publishing
 from assistant.library.shared.staging import Staging, staging
 from assistant.library.snapshot import check_encoder
 from assistant.library.terms import spelling_version
@@ -113,9 +113,7 @@ def _bring(staged: Staging, local: Catalogue, difference: _Difference, store: Sh
     for old in difference.superseded:
         staged.keep_text(old, local.text(old.id) or "")
     _copy_vectors(staged.missing_texts, local, staged.set_vectors)
-    with staged.connection.transaction():
-        number = next_number(staged.connection)
-        publication = Publication(staged, store.published(), number)
+    with publishing(store.server, staged) as publication:
         for location, path, source in difference.sources:
             publication.place(location, path, source, keys)
         for old in difference.superseded:

@@ -83,6 +83,20 @@ def test_what_only_the_target_has_stays_and_what_it_replaced_does_not_come_back(
     assert checked(home).problems == checked(empty).problems == ()
 
 
+def test_two_copies_at_a_time_bring_each_document_once(home: Path, empty: Path, note: Note) -> None:
+    add(home, note("XY-1"))
+    add(home, note("XY-1", CHANGED))
+    another = iter([push])
+
+    def meanwhile(stage: str, done: int, total: int) -> None:
+        for copy in another:
+            copy(shared(empty), home, tell)
+
+    push(shared(empty), home, meanwhile)
+    assert contents(empty) == contents(home)
+    assert checked(empty).problems == ()
+
+
 def test_studies_of_another_version_are_extracted_again_where_they_go(home: Path, empty: Path) -> None:
     there = contents(home)
     ingest.refresh_facts(home, lambda *_: ["{}"], "another")
