@@ -9,13 +9,9 @@ if TYPE_CHECKING:
 
     from assistant.library.shared.vectors import SharedVectors
 
-# A question reads what was published when it was asked, for as long as its answer takes.
-_READ = "1 hour"
-_GONE = f"""
-CREATE TEMPORARY TABLE gone ON COMMIT PRESERVE ROWS AS SELECT key FROM documents WHERE since IS NULL OR until <= (
-    SELECT max(number) FROM ingests WHERE published < now() - interval '{_READ}'
-)
-"""
+# A question reads what was published when it was asked, for as long as its answer takes: what was replaced by this ingest is read no more.
+_BEFORE = "(SELECT max(number) FROM ingests WHERE published < now() - interval '1 hour')"
+_GONE = f"CREATE TEMPORARY TABLE gone ON COMMIT PRESERVE ROWS AS SELECT key FROM documents WHERE since IS NULL OR until <= {_BEFORE}"
 _UNUSED = """
 SELECT DISTINCT p.key FROM passages p JOIN gone ON gone.key = p.document WHERE NOT EXISTS (
     SELECT FROM passages other WHERE other.key = p.key AND NOT EXISTS (SELECT FROM gone WHERE gone.key = other.document)
@@ -37,12 +33,9 @@ def sweep(connection: psycopg.Connection[Any], vectors: SharedVectors) -> None:
         vectors.remove(keys)
     with connection.transaction():
         connection.execute(b"DELETE FROM documents WHERE key IN (SELECT key FROM gone)")
-        connection.execute(f"DELETE FROM sources WHERE until <= ({_BEFORE})".encode())
+        connection.execute(f"DELETE FROM sources WHERE until <= {_BEFORE}".encode())
         connection.execute(b"DELETE FROM ingests i WHERE number IS NULL AND NOT EXISTS (SELECT FROM documents d WHERE d.ingest = i.id)")
         connection.execute(
             b"DELETE FROM texts t WHERE NOT EXISTS (SELECT FROM documents d WHERE d.id = t.id)"
             b" AND NOT EXISTS (SELECT FROM sources s WHERE s.document = t.id)"
         )
-
-
-_BEFORE = f"SELECT max(number) FROM ingests WHERE published < now() - interval '{_READ}'"
