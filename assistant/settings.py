@@ -29,7 +29,7 @@ _USERINFO = re.compile(r"(?<=://)[^/@\s]+@")
 
 
 @dataclass(frozen=True, slots=True)
-class SharedStore:
+class SharedServers:
     """The servers that several machines keep one library on: Chroma for vectors, PostgreSQL for everything else.
 
     ``tenant``, ``database`` and ``key`` are Chroma's, for its cloud; a server of one's own has its defaults and no key.
@@ -56,7 +56,7 @@ class Settings:
     embedding_model: str = PACKAGED_ENCODER
     deadline: float = DEADLINE
     prices: Path | None = None
-    shared: SharedStore | None = None
+    shared: SharedServers | None = None
 
     @classmethod
     def load(
@@ -89,7 +89,7 @@ def _home(given: Path | str | None, env: Mapping[str, str]) -> Path:
     return Path(platformdirs.user_data_dir("biotech-assistant", appauthor=False))
 
 
-def _shared(env: Mapping[str, str]) -> SharedStore | None:
+def _shared(env: Mapping[str, str]) -> SharedServers | None:
     """Both halves or neither: a library is never kept partly here and partly there."""
     addresses = {name: env.get(name) or "" for name in (_CHROMA, _DATABASE)}
     if not any(addresses.values()):
@@ -101,7 +101,7 @@ def _shared(env: Mapping[str, str]) -> SharedStore | None:
         if addresses[name].partition("://")[0].lower() not in schemes:
             raise SettingsError(f"{name} begins with neither {' nor '.join(f'{scheme}://' for scheme in schemes)}")
     _require_server(addresses[_CHROMA])
-    return SharedStore(
+    return SharedServers(
         database_url=addresses[_DATABASE],
         chroma_url=addresses[_CHROMA],
         tenant=env.get("ASSISTANT_CHROMA_TENANT") or "default_tenant",

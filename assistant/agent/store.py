@@ -1,4 +1,7 @@
-"""One SQLite file of a home, which only its owner may read. Usable from several threads and processes; reading creates no file."""
+"""Rows that are kept beside the library: in a SQLite file of a home, which only its owner may read, or in a shared store's database.
+
+Usable from several threads and processes; reading creates no file.
+"""
 
 from __future__ import annotations
 

@@ -24,8 +24,7 @@ if TYPE_CHECKING:
     from assistant.library.check import CheckReport
     from assistant.library.ingest import IngestReport, RebuildReport
     from assistant.library.store import Extractor, Moment, Progress
-    from assistant.settings import Settings
-    from assistant.settings import SharedStore as Addresses
+    from assistant.settings import Settings, SharedServers
     from assistant.values import Document
 
 
@@ -35,13 +34,13 @@ class SharedStore:
     ``home`` is this machine's, ``embedding_model`` and how studies are extracted must be the same on all.
     """
 
-    def __init__(self, settings: Settings, addresses: Addresses, server: Server, extract: Extractor, facts_version: str) -> None:
+    def __init__(self, settings: Settings, servers: SharedServers, server: Server, extract: Extractor, facts_version: str) -> None:
         self.server = server
         self.extract = extract
         self.facts_version = facts_version
         self._home = settings.home
         self._embedding_model = settings.embedding_model
-        self._addresses = addresses
+        self._servers = servers
         self._opening = threading.RLock()
         self._vectors: SharedVectors | None = None
 
@@ -102,7 +101,7 @@ class SharedStore:
         with self._opening:
             if self._vectors is None or create:
                 name = f"passages-{self._meta('id')}-{self.fingerprint[:12]}"
-                self._vectors = SharedVectors(self._addresses, name, create=create)
+                self._vectors = SharedVectors(self._servers, name, create=create)
             return self._vectors
 
     def encoder(self, tell: Progress) -> PassageEncoder:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from chromadb import Collection
     from chromadb.api import ClientAPI
 
-    from assistant.settings import SharedStore
+    from assistant.settings import SharedServers
 
 Result = TypeVar("Result")
 
@@ -33,11 +33,11 @@ class SharedVectors:
     Raises ServerUnreachable where the server is away, LibraryError where it has no such collection.
     """
 
-    def __init__(self, store: SharedStore, name: str, *, create: bool = False) -> None:
-        self._store = store
+    def __init__(self, servers: SharedServers, name: str, *, create: bool = False) -> None:
+        self._servers = servers
         self._name = name
-        with translated(store):
-            self._client = connected(store)
+        with translated(servers):
+            self._client = connected(servers)
             self._collection = self._opened(create=create)
 
     def _opened(self, *, create: bool = False) -> Collection:
@@ -49,7 +49,7 @@ class SharedVectors:
             return self._client.get_collection(self._name, embedding_function=None)
         except NotFoundError as error:
             raise LibraryError(
-                f"Chroma at {place(self._store)} does not have the vectors of this library (collection {self._name}); "
+                f"Chroma at {place(self._servers)} does not have the vectors of this library (collection {self._name}); "
                 "set ASSISTANT_CHROMA_URL right, or fill it again with: assistant library rebuild"
             ) from error
 
@@ -57,7 +57,7 @@ class SharedVectors:
         """What ``act`` gives of the collection, or of the one that another process made in its place since it was opened."""
         from chromadb.errors import NotFoundError
 
-        with translated(self._store):
+        with translated(self._servers):
             try:
                 return act(self._collection)
             except NotFoundError:
@@ -98,13 +98,13 @@ class SharedVectors:
         return int(self._done(lambda collection: collection.count()))
 
 
-def place(store: SharedStore) -> str:
+def place(servers: SharedServers) -> str:
     """Where the Chroma server is, in words."""
-    return urlsplit(store.chroma_url).netloc.rpartition("@")[2]
+    return urlsplit(servers.chroma_url).netloc.rpartition("@")[2]
 
 
 @contextmanager
-def translated(store: SharedStore) -> Iterator[None]:
+def translated(servers: SharedServers) -> Iterator[None]:
     """What Chroma's client raises is a LibraryError of one line; ServerUnreachable where no answer came."""
     import chromadb.errors
     import httpx
@@ -114,16 +114,16 @@ def translated(store: SharedStore) -> Iterator[None]:
     except (chromadb.errors.ChromaError, httpx.HTTPError, OSError, ValueError) as error:
         reason = (str(error).strip() or type(error).__name__).splitlines()[0]
         raise ServerUnreachable(
-            f"Chroma at {place(store)} cannot be used: {reason}; start it, or set ASSISTANT_CHROMA_URL right"
+            f"Chroma at {place(servers)} cannot be used: {reason}; start it, or set ASSISTANT_CHROMA_URL right"
         ) from error
 
 
-def connected(store: SharedStore) -> ClientAPI:
+def connected(servers: SharedServers) -> ClientAPI:
     """A client of the server, which waits for no answer for ever."""
     import chromadb  # a second and more
     import httpx
 
-    address = urlsplit(store.chroma_url)
+    address = urlsplit(servers.chroma_url)
     secure = address.scheme == "https"
     host, port = address.hostname or "", address.port or (443 if secure else 8000)
     # The client's own first questions have no limit, and no setting gives it one.
@@ -132,10 +132,10 @@ def connected(store: SharedStore) -> ClientAPI:
         host=host,
         port=port,
         ssl=secure,
-        headers={"x-chroma-token": store.key} if store.key else None,
+        headers={"x-chroma-token": servers.key} if servers.key else None,
         settings=chroma_settings(),
-        tenant=store.tenant,
-        database=store.database,
+        tenant=servers.tenant,
+        database=servers.database,
     )
     # ClientAPI, the declared type, does not name what it speaks through.
     client._server._session.timeout = httpx.Timeout(_LONGEST, connect=_PATIENCE)  # type: ignore[attr-defined]
