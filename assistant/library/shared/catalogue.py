@@ -66,6 +66,11 @@ class SharedCatalogue:
         """The documents with these ids, superseded versions too."""
         return tuple(map(_document, self._rows(f"{_DOCUMENT} AND d.id = ANY(%(ids)s)", ids=list(ids))))
 
+    def has(self, document_id: str) -> bool:
+        """Whether this is a document that no other version superseded."""
+        query = f"SELECT 1 FROM documents d WHERE d.id = %(id)s AND d.superseded_by IS NULL AND {VISIBLE}"
+        return bool(self._rows(query, id=document_id))
+
     def titles(self, ids: Iterable[str]) -> dict[str, str]:
         """Document id → title."""
         return dict(self._rows("SELECT id, title FROM texts WHERE id = ANY(%(ids)s)", ids=list(ids)))

@@ -93,16 +93,18 @@ def _brought(store: SharedStore, intake: Intake, changed: Iterable[Incoming], te
     encoder = store.encoder(tell)
     placed: list[Incoming] = []
     keys: dict[str, int] = {}
+    there = store.published()
     with staging(store.server, store.vectors(create=not store.exists())) as staged:
         with EncodingBeside(staged, encoder) as beside:
             for incoming in changed:
-                try:
-                    keys[incoming.id], passages = _stage(staged, incoming, encoder, store)
-                except ReadingError as error:
-                    intake.refused.append(Refused(path=incoming.file.path, reason=str(error)))
-                    continue
+                if not (incoming.id in keys or there.has(incoming.id)):
+                    try:
+                        keys[incoming.id], passages = _stage(staged, incoming, encoder, store)
+                    except ReadingError as error:
+                        intake.refused.append(Refused(path=incoming.file.path, reason=str(error)))
+                        continue
+                    beside.came(passages)
                 placed.append(incoming)
-                beside.came(passages)
         encode_missing(staged, encoder, tell)
         with publishing(store.server, staged, tell) as publication:
             for incoming in placed:

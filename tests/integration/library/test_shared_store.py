@@ -97,6 +97,22 @@ def test_several_processes_add_at_a_time_and_nothing_is_doubled(shared: Path, no
     assert checked(shared).problems == ()
 
 
+def test_a_known_text_at_a_new_place_is_not_worked_on_again(shared: Path, note: Note, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = note("XY-1")
+    add(shared, first)
+    worked: list[str] = []
+    monkeypatch.setattr(of(shared), "extract", lambda document, text: worked.append(document.path) or ())
+    text = first.read_text(encoding="utf-8")
+    report = add(shared, note("copy", text), note("XY-2"), note("XY-2 again", note("XY-2").read_text(encoding="utf-8")))
+    assert [Path(path).stem for path in worked] == ["XY-2"]
+    assert ([d.title for d in report.unchanged], [d.title for d in report.added]) == (["Report on XY-1"], ["Report on XY-2"])
+    first.unlink()
+    add(shared, note("copy", "Report on nothing\n\nNothing at all is left of what stood here before, not even a figure.\n"))
+    with open_library(shared) as library:
+        assert library.document("Report on XY-1").superseded_by is None
+    assert checked(shared).problems == ()
+
+
 def test_a_question_reads_what_was_published_when_it_was_asked(shared: Path, note: Note) -> None:
     add(shared, note("XY-1"))
     with open_library(shared) as library, library.pinned() as pinned:
