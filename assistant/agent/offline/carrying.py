@@ -43,7 +43,7 @@ def follow(topic: Topic, previous: Topic, studies: Sequence[Study]) -> Topic:
         named=replace(named, studies=topic.studies or others or previous.named.studies, unknown=topic.named.unknown, strays=()),
         studies=tuple(studies) if everything else topic.studies or others or previous.studies,
         figures=_figures(topic, previous),
-        unit=topic.unit or (previous.unit if not topic.signals & {"percent", "ratio"} else None),
+        units=topic.units or (previous.units if not topic.signals & {"percent", "ratio"} else ()),
         nuclides=topic.nuclides or previous.nuclides,
         form=topic.form if topic.form != "what" else previous.form,
         follows=True,

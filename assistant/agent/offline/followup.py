@@ -77,7 +77,7 @@ def understand(
 
 def _whole(message: Topic, topic: Topic) -> Topic:
     """A message that tells whose dose it asks for before it asks: "Patient of 80 kg, cohort 3. How many MBq is that?"."""
-    return replace(message, aspect="scaled", studies=message.studies or topic.studies, unit=topic.unit)
+    return replace(message, aspect="scaled", studies=message.studies or topic.studies, units=topic.units)
 
 
 def _complete(topic: Topic, earlier: Sequence[Topic], studies: Sequence[Study]) -> Topic:

@@ -214,13 +214,17 @@ def _change(stated: Sequence[Figure], signals: Collection[str], sentence: str) -
 
 
 def _of_one_kind(stated: Sequence[Figure], sentence: str, question: str, unit: str | None) -> list[Figure]:
-    """The figures without the levels of confidence, and without percentages where another ``unit`` is asked for.
+    """The figures without the levels of confidence, and those only that can be said in the ``unit`` asked for.
 
     Of sums they are those for each share where these are asked for, else the others.
     """
     for_each = _EACH_SHARE.search(question) is not None
-    told = [f for f in stated if not _CONFIDENCE.match(sentence, f.end) and not (unit and f.unit == "percent")]
+    told = [f for f in stated if not _CONFIDENCE.match(sentence, f.end) and (unit is None or _measures_alike(f.unit, unit))]
     return [f for f in told if f.unit not in CURRENCIES or (_PER.match(sentence, f.end) is not None) is for_each]
+
+
+def _measures_alike(one: str, other: str) -> bool:
+    return any(one in family and other in family for family in (ACTIVITY_UNITS, TIME_UNITS))
 
 
 def _pair(stated: Sequence[Figure], unit: str) -> tuple[Figure, Figure] | None:

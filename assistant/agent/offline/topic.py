@@ -37,6 +37,8 @@ _BEFORE_RATE = re.compile(r"(?:\bper|\beach|\bevery|/)(?:\s+(?:extra|additional|
 # "CI" is a confidence interval unless something is to be expressed in it.
 _CONFIDENCE = "ci"
 _INTO = re.compile(r"\b(?:in|into|to|as|many|much)\s*$", re.IGNORECASE)
+# "How could it be obtained when the burden is high?" asks for no time.
+_ASKED_BEFORE = re.compile(r"\b(?:how|what|which|where)\b", re.IGNORECASE)
 _ASKED_BEHIND = re.compile(
     r"[,:;]\s*(?:is|has|was|did|does|are|were|have|can|do)\s+(?:it|they|that|this|there|the|any)\b[^?]*\?*$", re.IGNORECASE
 )
@@ -75,7 +77,7 @@ class Topic:
     """One part of a question, complete.
 
     ``query`` is what to search for; ``studies`` what the answer is about (all that are ``known`` where none is named);
-    ``unit`` a unit to express the result in; ``seen`` has the arms named in this and the topics it follows; ``unclear`` marks a
+    ``units`` those to express the result in; ``seen`` has the arms named in this and the topics it follows; ``unclear`` marks a
     follow-up that has nothing to follow, ``quoted`` a question that is answered by a sentence of the text first; ``callings`` are
     the words that call the arms of ``known``, ``sides`` what the question sets side by side, ``spoken_of`` what arms "that" means.
     """
@@ -87,7 +89,7 @@ class Topic:
     named: Mentions
     studies: tuple[Study, ...]
     figures: tuple[Figure, ...]
-    unit: str | None
+    units: tuple[str, ...]
     nuclides: tuple[str, ...]
     form: str
     known: tuple[Study, ...]
@@ -98,6 +100,11 @@ class Topic:
     callings: tuple[Calling, ...] = ()
     sides: tuple[str, ...] = ()
     spoken_of: tuple[tuple[Study, Arm], ...] = ()
+
+    @property
+    def unit(self) -> str | None:
+        """The last of the units to express the result in, for results that are said in one."""
+        return self.units[-1] if self.units else None
 
 
 def parts(question: str) -> tuple[str, ...]:
@@ -123,9 +130,9 @@ def read(question: str, studies: Sequence[Study], known: Sequence[Calling] = ())
     named = mentions(question, studies, known)
     apart = sides(question)
     amounts = figures(question)
-    unit = _target_unit(question, amounts)
+    units = _target_units(question, amounts)
     nuclide_names = tuple(dict.fromkeys(mention.name for mention in nuclides(question)))
-    on = set(signals(question)) | _named_signals(question, named, amounts, unit, nuclide_names)
+    on = set(signals(question)) | _named_signals(question, named, amounts, units, nuclide_names)
     if any(compared(apart, study, known) for study in named.studies or studies if apart):
         on.add("sides")
     elif across(apart, studies):
@@ -143,7 +150,7 @@ def read(question: str, studies: Sequence[Study], known: Sequence[Calling] = ())
         named=named,
         studies=named.studies,
         figures=amounts,
-        unit=unit,
+        units=units,
         nuclides=nuclide_names,
         form=_form(question),
         known=tuple(studies),
@@ -159,7 +166,9 @@ def designates_unknown(named: Mentions, studies: Sequence[Study]) -> bool:
     return bool(named.designations) and not named.designations & known
 
 
-def _named_signals(question: str, named: Mentions, amounts: Sequence[Figure], unit: str | None, nuclide_names: Sequence[str]) -> set[str]:
+def _named_signals(
+    question: str, named: Mentions, amounts: Sequence[Figure], asked: Sequence[str], nuclide_names: Sequence[str]
+) -> set[str]:
     units = {figure.unit for figure in amounts}
     arms = len(named.counts) + named.several + named.control + len(named.levels) + len(named.designations)
     checks = {
@@ -170,9 +179,9 @@ def _named_signals(question: str, named: Mentions, amounts: Sequence[Figure], un
         "named_nuclide": bool(nuclide_names),
         "named_activity": bool(units & ACTIVITY_UNITS),
         "named_time": bool(units & TIME_UNITS),
-        "convert_amount": any(unit in family and units & family - {unit} for family in (ACTIVITY_UNITS, TIME_UNITS)),
-        "named_unit": unit is not None,
-        "named_time_unit": unit in TIME_UNITS,
+        "convert_amount": any(unit in family and units & family - {unit} for family in (ACTIVITY_UNITS, TIME_UNITS) for unit in asked),
+        "named_unit": bool(asked),
+        "named_time_unit": not TIME_UNITS.isdisjoint(asked),
         "named_body": bool(units & BODY_UNITS),
         "yesno": _form(question) == "yesno",
         "chart": asks_to_draw(question),
@@ -216,9 +225,9 @@ def _asks_for_kind(question: str) -> bool:
     )
 
 
-def _target_unit(question: str, amounts: Sequence[Figure]) -> str | None:
-    """The last unit of activity or time that no number stands before: "in MBq", "how many weeks"."""
-    found = None
+def _target_units(question: str, amounts: Sequence[Figure]) -> tuple[str, ...]:
+    """The units of activity or time that no number stands before: "in mCi and MBq", "how many weeks"."""
+    found = []
     for match in re.finditer(r"[A-Za-zµμ]{2,}", question):
         unit_match = UNIT_PATTERN.fullmatch(match.group())
         unit = matched_unit(unit_match) if unit_match else None
@@ -226,8 +235,8 @@ def _target_unit(question: str, amounts: Sequence[Figure]) -> str | None:
         if match.group().casefold() == _CONFIDENCE and not _INTO.search(question, 0, match.start()):
             continue
         if unit in ACTIVITY_UNITS | TIME_UNITS and not inside and not _BEFORE_RATE.search(question, 0, match.start()):
-            found = unit
-    return found
+            found.append(unit)
+    return tuple(dict.fromkeys(unit for unit in found if unit))
 
 
 def _form(question: str) -> str:
@@ -237,7 +246,9 @@ def _form(question: str) -> str:
                 return form
             if _ASKED_BEHIND.search(question):
                 return form
-        elif re.search(rf"\b(?:{pattern})\b", question, re.IGNORECASE):
+        elif (asked := re.search(rf"\b(?:{pattern})\b", question, re.IGNORECASE)) and not (
+            form == "when" and _ASKED_BEFORE.search(question[: asked.start()])
+        ):
             return form
     return "yesno" if _is_to_be_confirmed(question) else "what"
 

@@ -139,16 +139,16 @@ def _days(findings: Findings, wanted: Call) -> float:
 
 
 def plan_conversion(topic: Topic, _: Findings) -> list[Call]:
-    """A conversion of every figure of the question whose unit can become the one asked for."""
-    return [_conversion(figure, topic) for figure in _convertible(topic)]
+    """A conversion of every figure of the question into each unit asked for that its own can become."""
+    return [call("convert_activity", value=figure.value, unit=figure.unit, to=unit) for figure, unit in _convertible(topic)]
 
 
 def say_conversion(topic: Topic, findings: Findings) -> list[str]:
     """Each figure and what it is in the unit asked for."""
     return [
         sentence
-        for figure in _convertible(topic)
-        for sentence in _converted(findings, figure.value, figure.unit, topic.unit or "", approximate=figure.qualifier == "~")
+        for figure, unit in _convertible(topic)
+        for sentence in _converted(findings, figure.value, figure.unit, unit, approximate=figure.qualifier == "~")
     ]
 
 
@@ -218,15 +218,15 @@ def _nuclides(topic: Topic) -> list[str]:
     return list(dict.fromkeys(study.nuclide.name for study in topic.studies if study.nuclide))
 
 
-def _convertible(topic: Topic) -> list[Figure]:
-    for units in (ACTIVITY_UNITS, TIME_UNITS):
-        if topic.unit in units:
-            return [figure for figure in topic.figures if figure.unit in units and figure.unit != topic.unit]
-    return []
-
-
-def _conversion(figure: Figure, topic: Topic) -> Call:
-    return call("convert_activity", value=figure.value, unit=figure.unit, to=topic.unit)
+def _convertible(topic: Topic) -> list[tuple[Figure, str]]:
+    """Each figure of the question with each unit asked for that measures the same."""
+    return [
+        (figure, unit)
+        for family in (ACTIVITY_UNITS, TIME_UNITS)
+        for figure in topic.figures
+        for unit in topic.units
+        if figure.unit in family and unit in family and figure.unit != unit
+    ]
 
 
 def _converted(findings: Findings, value: float, unit: str, to: str, *, approximate: bool = False) -> list[str]:

@@ -44,6 +44,12 @@ def test_a_part_of_a_whole_becomes_a_percentage(sentence, percent):
     assert worked("What percentage is that?", sentence) == ("share", percent, "percent")
 
 
+def test_a_difference_in_days_is_none_of_activities():
+    sentence = "Mice got 40 uCi once and lived 50 days, or 40 uCi twice and lived 70 days."
+    assert worked("How many days is the difference?", sentence, "day") == ("difference", 20.0, "day")
+    assert worked("How many days is the difference?", "Mice got 40 uCi once or 60 uCi twice.", "day") is None
+
+
 @pytest.mark.parametrize(
     ("question", "sentence", "total"),
     [

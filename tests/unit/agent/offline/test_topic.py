@@ -58,7 +58,7 @@ ASPECTS = {
     "half_life": ["Which decays faster, Lu-177 or Tb-161?", "What is the half-life of Lu-177?", "terbium-161 half life?"],
     "decay": ["How much of 40 uCi of Lu-177 is left after 21 days?", "What remains of 7.4 MBq Tb-161 after two weeks?"],
     "half_lives": ["How many half-lives of Tb-161 pass in 14 days?"],
-    "conversion": ["Convert 7.4 MBq to uCi", "what is 40 uCi in MBq?", "How many weeks are 90 days?"],
+    "conversion": ["Convert 7.4 MBq to uCi", "what is 40 uCi in MBq?", "How many weeks are 90 days?", "7.4 MBq in uCi and mCi"],
     "arithmetic": ["What is 135 - 64?", "2 * 40 uCi?", "90 divided by 60"],
     "extreme": ["Which arm lived longest?", "What was the longest survival?"],
     "study_list": ["Which studies are there?", "list all studies", "Summarize the results"],
