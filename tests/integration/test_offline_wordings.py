@@ -98,6 +98,11 @@ def test_worth_is_not_affirmed(release):
     ("question", "said"),
     [
         ("what's 39/122", "39 ÷ 122 = 0.3197 [c1]."),
+        ("hw many mice died", "Not in the sources: an answer to “how many mice died”"),
+        ("how much is 500uCi in mCi and in GBq", "500 uCi is 0.5 mCi [c1].\n\n500 uCi is 0.0185 GBq [c2]."),
+        ("how many injections all together were given", "two doses (day 0 and day 28) and single dose"),
+        ("whats MM", "relapsed or refractory (R/R) multiple myeloma"),
+        ("when did the phase II start", "Not in the sources"),
         ("How many days between the last dose and death for PC3 two doses?", "133 days of it came after that dose"),
         ("Did Capan-1 have an untreated group?", "No: the arms that are reported"),
         ("What time to death did the control mice have?", "122 days"),
@@ -118,6 +123,13 @@ def test_short_and_clumsy_wordings(release, question, said):
 )
 def test_what_is_found_by_its_form_is_not_explained(release, question, said):
     assert said in release.ask(question).text.partition("\n")[0]
+
+
+@pytest.mark.parametrize("question", ["what does IND mean", "what's CTA", "fax number?"])
+def test_nothing_is_near_to_what_no_text_has(release, question):
+    answer = release.ask(question)
+    assert answer.status == "not_in_sources"
+    assert not answer.citations
 
 
 def _apart(answer):

@@ -106,6 +106,7 @@ RULES: tuple[Rule, ...] = (
     _rule("claim", "claim", "ratio percent", "gain survival"),
     _rule("burden", "burden"),
     _rule("burden", "tumor size", none="survival"),
+    _rule("dose_count", "dose_count total", none="survival"),
     _rule("total", "total", "dose given", none="survival"),
     _rule("after_dose", "survival after_dose", none="gain ratio percent"),
     _rule("interval", "interval", none="survival gain half_life"),

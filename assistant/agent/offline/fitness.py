@@ -44,10 +44,11 @@ def names_office(topic: Topic, match: Match) -> bool:
 
 def is_beside(topic: Topic, match: Match, findings: Findings) -> bool:
     """Whether the sentence speaks of something else: another name or number, no such unit, kind or concept."""
-    undefined = "definition" in topic.signals and bool(match.lacks)
-    named_only = match.heading and topic.form not in _HEADINGS_ANSWER and "definition" not in topic.signals
+    defining = "definition" in topic.signals
+    named_only = match.heading and topic.form not in _HEADINGS_ANSWER and not defining
     other_kind = match.kind < 0 and (match.coverage < _COVERED or topic.form == "how many" or _tells_no_time(topic, match.unit))
-    return other_kind or undefined or named_only or _lacks_unit(topic, match.unit) or not is_about(topic, match, findings)
+    other_unit = not defining and _lacks_unit(topic, match.unit)
+    return other_kind or (defining and bool(match.lacks)) or named_only or other_unit or not is_about(topic, match, findings)
 
 
 def _tells_no_time(topic: Topic, unit: Unit) -> bool:

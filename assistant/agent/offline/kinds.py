@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from assistant.language.figures import figures
+from assistant.language.names import nuclides
 from assistant.language.stems import stems
 from assistant.language.units import canonical_unit
 from assistant.studies.vocabulary import read as read_terms
@@ -25,6 +26,9 @@ _IDENTIFIER = re.compile(r"\b[A-Z]{2,6}[ -]?\d{5,}\b|\b\d{1,2},\d{3},\d{3}\b")
 _PLACE = re.compile(r"\b[A-Z][A-Za-z]+,\s+(?!Inc|Ltd|LLC|Corp|Co\b|PLC|and\b)(?:[A-Z][a-z]+\.?|[A-Z]{2}|[A-Z]\.[A-Z]\.)(?=\W|$)")
 # How far behind a figure the noun that it counts may stand, in characters and in words.
 _NOUN_WITHIN, _WORDS_WITHIN = 60, 4
+_FAX = re.compile(r"\b(?:tele)?fax\b", re.IGNORECASE)
+# What stands before the things of a kind that are to be listed.
+_LISTED = r"(?:which|what|all|list|name) (?:\w+ ){0,3}?"
 _ROLES = (
     r"ceo|cfo|cmo|cso|coo|cto|president|boss|chief \w+(?: officer)?|spokes\w+|principal investigator|chair(?:man|woman|person)?|founder|"
     r"head of [\w ]+?|director(?: of [\w ]+?)?"
@@ -59,6 +63,10 @@ class Kind:
 
 
 _COMPOUND = re.compile(r"\b[A-Z]{2,5}[ -]?\d{2,}(?:-[A-Z]+)?\b")
+_ORGANISATION = re.compile(
+    r"\b(?:[A-Z][\w&.'’-]*,? ){1,4}"
+    r"(?:Inc|Corp|Ltd|LLC|PLC|GmbH|AG|Partners|Pharma\w*|Biosciences|Biotech\w*|Therapeutics|Laboratories|Holdings)\b"
+)
 _NAMED_PLACE = re.compile(r"\b(?:in|at|from|near)\s+(?:the\s)?[A-Z][a-z]+")
 _CAUSE = re.compile(
     r"\b(?:because|due to|owing to|since|reasons?|so that|so as to|in order to|thanks to|as a result|caused? by|therefore|hence|attributed|"
@@ -89,8 +97,8 @@ def compounds_in(text: str) -> frozenset[str]:
     return frozenset(" ".join(code.split()) for code in _COMPOUND.findall(text))
 
 
-def _has_disease(text: str, _: frozenset[str]) -> bool:
-    return any(term.values("disease") for term in read_terms(text))
+def _diseases_in(text: str) -> frozenset[str]:
+    return frozenset(value for term in read_terms(text) for value in term.values("disease"))
 
 
 def _has_amount(text: str, _: frozenset[str]) -> bool:
@@ -101,20 +109,37 @@ def _has_date(text: str, _: frozenset[str]) -> bool:
     return any(figure.kind == "date" for figure in figures(text)) or bool(_TIME.search(text))
 
 
-def _has_phone(text: str, _: frozenset[str]) -> bool:
-    return any(figure.kind == "phone" for figure in figures(text))
+def _phones_in(text: str) -> frozenset[str]:
+    return frozenset(figure.text for figure in figures(text) if figure.kind == "phone")
+
+
+def _contacts_in(text: str) -> frozenset[str]:
+    return _phones_in(text) | frozenset(_EMAIL.findall(text))
+
+
+def _faxes_in(text: str) -> frozenset[str]:
+    return _phones_in(text) if _FAX.search(text) else frozenset()
+
+
+def _all_of(pattern: re.Pattern[str]) -> Callable[[str], frozenset[str]]:
+    return lambda text: frozenset(pattern.findall(text))
+
+
+def _some(items: Callable[[str], frozenset[str]]) -> Callable[[str, frozenset[str]], bool]:
+    return lambda text, _: bool(items(text))
 
 
 def _matches(*patterns: re.Pattern[str]) -> Callable[[str, frozenset[str]], bool]:
     return lambda text, _: any(pattern.search(text) for pattern in patterns)
 
 
-_SURE = frozenset(["email", "phone", "site", "ticker", "contact", "place"])
+_SURE = frozenset(["email", "phone", "fax", "site", "ticker", "contact", "place"])
 _CONTACT = "contact telephone e-mail"
 # Words that stand near such an answer in documents, for a search by the question's own words may pass it by.
 _SEARCHES = {
     "email": _CONTACT,
     "phone": _CONTACT,
+    "fax": _CONTACT,
     "contact": _CONTACT,
     "site": "for more information please visit web site www",
     "ticker": "Nasdaq NYSE stock exchange ticker symbol",
@@ -125,9 +150,18 @@ _SEARCHES = {
 
 _ITEMS: dict[str, Callable[[str], frozenset[str]]] = {
     "compound": compounds_in,
-    "person": lambda text: frozenset(_PERSON.findall(text)),
-    "email": lambda text: frozenset(_EMAIL.findall(text)),
-    "identifier": lambda text: frozenset(_IDENTIFIER.findall(text)),
+    "nuclide": lambda text: frozenset(mention.name for mention in nuclides(text)),
+    "disease": _diseases_in,
+    "person": _all_of(_PERSON),
+    "organisation": _all_of(_ORGANISATION),
+    "email": _all_of(_EMAIL),
+    "phone": _phones_in,
+    "fax": _faxes_in,
+    "contact": _contacts_in,
+    "site": _all_of(_SITE),
+    "ticker": _all_of(_TICKER),
+    "place": _all_of(_PLACE),
+    "identifier": _all_of(_IDENTIFIER),
 }
 
 
@@ -143,7 +177,8 @@ _MEASURED = "much|big|large|far|fast|old|heavy|high|low|small|deep|hot|warm|stro
 # Narrow kinds first: a question for a phone number is one of contact too.
 KINDS = (
     _kind("email", r"e-?mails?(?: address(?:es)?)?", _matches(_EMAIL)),
-    _kind("phone", r"(?:tele)?phone(?: number)?|call|dial|ring|fax|hotline", _has_phone),
+    _kind("fax", r"(?:tele)?fax(?: number)?", _some(_faxes_in)),
+    _kind("phone", r"(?:tele)?phone(?: number)?|call|dial|ring|hotline", _some(_phones_in)),
     _kind(
         "site",
         r"web ?site|url|home ?page|web address|web ?page|web"
@@ -158,13 +193,15 @@ KINDS = (
     _kind(
         "contact",
         r"contact(?:s|ed)?(?: person| details)?|get in touch|reach",
-        lambda text, _: bool(_EMAIL.search(text)) or _has_phone(text, _),
+        _some(_contacts_in),
     ),
     _kind(
         "person",
         r"who(?:'s|’s| is| was| are| were)? (?:quoted|cited|interviewed)"
         r"|(?:people|persons?|names?)\b.{0,25}\b(?:quoted|cited|interviewed)"
-        rf"|who|whom|whose|name of (?:the |their )?(?:{_ROLES})|(?<!the )(?<!\w)(?:{_ROLES})(?=(?: (?:name|(?:of|at|for) [\w ]+))?\W*$)",
+        rf"|{_LISTED}(?:people|persons)(?: \w+){{0,2}}(?=\W*$)"
+        rf"|who|whom|whose|name (?:of )?(?:the |their )?(?:{_ROLES})"
+        rf"|(?<!the )(?<!\w)(?:{_ROLES})(?=(?: (?:name|(?:of|at|for) [\w ]+))?\W*$)",
         _has_person,
     ),
     _kind(
@@ -176,14 +213,19 @@ KINDS = (
         "place",
         r"where (?:is|are|was) (?:it|they|(?:the )?(?:company|firm|office\w*|headquarters|lab\w*))|what city|city|headquarter\w*|hq|located"
         r"|(?:where|city|town|company|firm|they|it|is|are) (?:\w+ )?based(?! (?:on|upon)\b)(?<!on what)"
+        r"|(?:what|which|the|their|its|office|company|firm)(?:['’]s)? add?ress(?:es)?"
+        r"|add?ress(?= of\b)|^\W*add?ress"
         r"|datelined?(?: from)?|town|which state|what state",
         _matches(_PLACE),
     ),
     _kind(
         "disease",
-        r"(?:which|what) (?:\w+ ){0,2}?(?:diseases?|cancers?|malignanc(?:y|ies)|indications?|conditions?|tumou?rs?|lymphomas?)",
-        _has_disease,
+        r"(?:which|what) (?:\w+ ){0,2}?(?:diseases?|cancers?|malignanc(?:y|ies)|indications?|conditions?|tumou?rs?|lymphomas?)"
+        rf"|{_LISTED}(?:diseases|cancers|malignancies|indications|tumou?rs|lymphomas)",
+        _some(_diseases_in),
     ),
+    _kind("nuclide", rf"{_LISTED}(?:isotopes|nuclides|radionuclides|radioisotopes)", lambda text, _: bool(nuclides(text))),
+    _kind("organisation", rf"{_LISTED}(?:companies|firms|organi[sz]ations)", _some(_all_of(_ORGANISATION))),
     _kind(
         "location",
         r"(?:which|what) (?:cities|countr(?:y|ies)|hospitals?|cent(?:er|re)s?|sites?|places?|universit(?:y|ies)|institut\w+)|where",
@@ -198,8 +240,8 @@ KINDS = (
     ),
     _kind(
         "compound",
-        r"(?:which|what|all|list|name) (?:\w+ ){0,3}?(?:compounds|candidates|drugs|agents|molecules|products)",
-        lambda text, _: bool(compounds_in(text)),
+        rf"{_LISTED}(?:compounds|candidates|drugs|agents|molecules|products)",
+        _some(compounds_in),
     ),
     _kind("amount", rf"{_AT_THE_BEGINNING}how (?:{_MEASURED})", _has_amount),
     _kind(
@@ -222,4 +264,6 @@ def wanted_kinds(question: str, form: str) -> tuple[Kind, ...]:
         return ()
     asked = [(kind, match) for kind in KINDS if (match := kind.asked.search(question))]
     sure = [kind for kind, _ in asked if kind.sure]
+    if {"email", "phone"} <= {kind.name for kind in sure}:
+        sure = [kind for kind in KINDS if kind.name == "contact"]
     return (sure[0] if sure else min(asked, key=lambda pair: pair[1].start())[0],) if asked else ()

@@ -14,7 +14,7 @@ from assistant.agent.offline.kinds import Kind, wanted_kinds
 from assistant.agent.offline.likelihood import likelihoods
 from assistant.agent.offline.terms import NEARBY, focus, forms_of, frequencies, is_name, share_found, stem_set, terms_of
 from assistant.agent.offline.units import Unit
-from assistant.language.stems import Word, words
+from assistant.language.stems import Word, stems, words
 
 if TYPE_CHECKING:
     import numpy as np
@@ -212,8 +212,11 @@ def _weight(stem: str, asked: _Asked) -> float:
 
 
 def _defines(unit: Unit, asked: _Asked) -> bool:
-    """Whether the unit opens with the thing as its subject, or explains it in parentheses beside its name."""
+    """Whether the unit opens with the thing as its subject, explains it in parentheses beside its name, or has it short and in full."""
     if asked.thing and re.search(rf"\(\s*{re.escape(asked.thing)}s?\s*\)", " ".join(unit.text.split()), re.IGNORECASE):
+        return True
+    in_full = any(long <= frozenset(stems(unit.text)) for long in asked.abbreviations.get(asked.thing.casefold(), ()))
+    if in_full and re.search(rf"(?<![\w-]){re.escape(asked.thing.upper())}s?(?![\w-])", unit.text):
         return True
     opening = [word.stem for word in words(unit.text)[:6]]
     thing = [term.stem for term in asked.terms]

@@ -105,7 +105,7 @@ def share_found(
     forms = forms_of(term.stem)
     if own & forms or any(set(member.split()) <= own for member in forms) or _has_kin(term, own):
         return SYNONYM
-    if _ACRONYM.fullmatch(term.text) and any(term.text in initials for initials in _initials(text)):
+    if _ACRONYM.fullmatch(term.text) and any(_begins_words(term.text, initials) for initials in _initials(text)):
         return SYNONYM
     if term.stem in around or any(set(member.split()) <= around for member in forms):
         return NEARBY
@@ -167,9 +167,14 @@ def _key(figure: Figure) -> str:
     return f"{figure.value:.10g} {figure.unit}"
 
 
+def _begins_words(short: str, initials: str) -> bool:
+    """Whether the letters of ``short`` stand in a row, with a word that is no small one at either end."""
+    return any(initials[m.start()].islower() and initials[m.end() - 1].islower() for m in re.finditer(short, initials, re.IGNORECASE))
+
+
 @lru_cache(maxsize=20_000)
 def _initials(text: str) -> tuple[str, ...]:
-    """The initials of the words in a row, with the small words and without, of each stretch that no figure or mark divides."""
+    """The initials of the words in a row, with the small words, as capitals, and without, of each stretch with no figure or mark."""
     stretches = [re.findall(r"[a-z]+", stretch) for stretch in re.split(r"[^a-z\s'’-]+", text.casefold())]
-    whole = ("".join(word[0] for word in stretch) for stretch in stretches)
+    whole = ("".join(word[0].upper() if word in _SMALL_WORDS else word[0] for word in stretch) for stretch in stretches)
     return (*whole, *("".join(word[0] for word in stretch if word not in _SMALL_WORDS) for stretch in stretches))

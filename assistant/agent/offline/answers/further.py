@@ -22,16 +22,19 @@ _UNDER_HEADING = 0.04
 _SENTENCES_AT_MOST, _UNDER_HEADING_AT_MOST, _ITEMS_AT_MOST = 3, 5, 8
 _SINGULAR = r"(?!(?:was|is|does|has|this|its|as|ks|status|dose|basis|analysis)\b)"
 _LIST = re.compile(
-    rf"\b(?:list|all|every|each|names of|give the names|quoted|what are|who are|(?:which|what) (?:\w+ ){{0,2}}?{_SINGULAR}[a-z]{{3,}}s)\b",
+    r"\b(?:list|all|every|each|names of|give the names|quoted|what are|who are"
+    rf"|(?:which|what|name) (?:\w+ ){{0,2}}?{_SINGULAR}[a-z]{{3,}}s)\b",
     re.IGNORECASE,
 )
-_MORE_WANTED = re.compile(r"\b(?:name|examples?|explain|describe|how (?:do|does|is|are)|mechanism|tell me about|about)\b", re.IGNORECASE)
+_MORE_WANTED = re.compile(r"\b(?:examples?|explain|describe|how (?:do|does|is|are)|mechanism|tell me about|about)\b", re.IGNORECASE)
 _PARTS = re.compile(r"\b(?:and|or|vs\.?|versus|against|both|than|with)\b|[,&+]", re.IGNORECASE)
 _ITEM = re.compile(r"\s*(?:[-*•–·]|\(?\d{1,2}[.)]|\(?[a-z]\))\s+\S")
 
 
 def further(topic: Topic, best: Match, matches: Sequence[Match], findings: Findings) -> list[Match]:
     """The best match with those that are quoted beside it, in the order in which they are said: the newest document first."""
+    if best.sure:
+        return _in_order(_of_the_form(topic, best, matches)[:_ITEMS_AT_MOST], best, findings)
     others = [m for m in matches if not _overlap(m, best) and not is_beside(topic, m, findings)]
     if names_office(topic, best) and not best.unit.spoken:
         others = [m for m in others if names_office(topic, m)]
@@ -47,6 +50,25 @@ def further(topic: Topic, best: Match, matches: Sequence[Match], findings: Findi
     elsewhere = [m for m in others if _document(m, findings) != _document(best, findings) and m.chance >= _FURTHER * best.chance][:1]
     most = _ITEMS_AT_MOST if rest else _SENTENCES_AT_MOST if more else 2
     return _in_order([best, *elsewhere, *good][:most], best, findings)
+
+
+def _of_the_form(topic: Topic, best: Match, matches: Sequence[Match]) -> list[Match]:
+    """A thing that is told by its form, such as a phone number, with the lines that lead to it, and others of its kind that are as near."""
+    kind = wanted_kinds(topic.question, topic.form)[0]
+    if kind.items is None:
+        return [best]
+    whole = _with_its_lines(kind.items, best, matches, together=kind.name == "contact")
+    as_near = [m for m in matches if m.kind > 0 and (m.chance >= _FURTHER * best.chance or _LIST.search(topic.question))]
+    return [whole, *_with_further_items(kind.items, whole, as_near)]
+
+
+def _with_its_lines(items: Callable[[str], frozenset[str]], best: Match, matches: Sequence[Match], *, together: bool) -> Match:
+    """The lines that lead up to a thing which stands on a line alone; ``together``, those that have most things of the kind."""
+    around = [m for m in matches if m.unit.source == best.unit.source and best.unit.text in m.unit.text]
+    most = max(len(items(m.unit.text)) for m in around) if together else len(items(best.unit.text))
+    fitting = sorted((m for m in around if len(items(m.unit.text)) == most), key=lambda m: len(m.unit.text))
+    alone = best.unit.text.strip() in items(best.unit.text)
+    return next((m for m in fitting if not alone or m is not best), best)
 
 
 def _listed(topic: Topic, best: Match, matches: Sequence[Match], *, listing: bool, whole: bool) -> list[Match]:

@@ -143,7 +143,14 @@ def _nothing(topic: Topic, matches: Sequence[Match], findings: Findings) -> list
     terms = " or ".join(f"“{term}”" for term in nowhere[:3])
     if named:
         question = lacking("concept", concept=named)
-    return [missing("terms" if terms else "statement", question=question, terms=terms), *_near(topic, matches, findings)]
+    lack = missing("terms" if terms else "statement", question=question, terms=terms)
+    return [lack] if _is_exact(topic, terms) else [lack, *_near(topic, matches, findings)]
+
+
+def _is_exact(topic: Topic, unheard: str) -> bool:
+    """Whether nothing is near to what is missing: to a word that no text has, to what is told by its form, such as a fax number."""
+    defined = "definition" in topic.signals and bool(unheard)
+    return defined or any(kind.sure for kind in wanted_kinds(topic.question, topic.form))
 
 
 def _named(concepts: frozenset[str]) -> str:

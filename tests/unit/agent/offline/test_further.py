@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from assistant.agent.offline.answers.further import further
 from assistant.agent.offline.fitness import is_about
 from assistant.agent.offline.topic import read
@@ -51,6 +53,32 @@ def test_a_heading_is_said_with_what_stands_under_it():
     assert any("dosed late" in line for line in said)
     assert any("no signal" in line for line in said)
     assert not any("works" in line for line in said)
+
+
+CONTACTS = (
+    "Lakewood is developing QX 177 against prostate and lung cancer. QX 177 was given to mice with prostate cancer. "
+    "The plant makes it for cancer centres.\n\n"
+    "CONTACT:\n\nMara Quill\n\nHarlow Partners\n\n555-010-0199\n\nmara@harlow.example\n\nSource: Lakewood, Inc.\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("phone?", "CONTACT: Mara Quill Harlow Partners 555-010-0199"),
+        ("what is the email", "CONTACT: Mara Quill Harlow Partners 555-010-0199 mara@harlow.example"),
+        ("contact pls", "CONTACT: Mara Quill Harlow Partners 555-010-0199 mara@harlow.example"),
+        ("phone and email please", "CONTACT: Mara Quill Harlow Partners 555-010-0199 mara@harlow.example"),
+    ],
+)
+def test_what_is_told_by_its_form_is_said_once_with_the_lines_that_lead_to_it(question, said):
+    assert quoted(question, CONTACTS) == [said]
+
+
+def test_the_things_of_a_kind_are_listed_by_sentences_that_name_further_ones():
+    said = quoted("name the cancers", CONTACTS)
+    assert any("lung cancer" in sentence for sentence in said)
+    assert not any("cancer centres" in sentence for sentence in said)
 
 
 def test_all_people_are_listed_where_names_are_asked_for():

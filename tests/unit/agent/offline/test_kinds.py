@@ -19,6 +19,16 @@ BY_NAME = {kind.name: kind for kind in KINDS}
         ("When was it published?", "when", "date"),
         ("Where is the company based?", "where", "place"),
         ("How many xenograft models were tested?", "how many", "number"),
+        ("name the cancers", "what", "disease"),
+        ("list all the diseases mentioned", "what", "disease"),
+        ("which isotopes", "what", "nuclide"),
+        ("list the people", "what", "person"),
+        ("name the president", "what", "person"),
+        ("which companies are named", "what", "organisation"),
+        ("what address", "what", "place"),
+        ("adress of the firm", "what", "place"),
+        ("fax number?", "what", "fax"),
+        ("give me the phone and email of the press person", "what", "contact"),
     ],
 )
 def test_what_is_wanted(question, form, kind):
@@ -52,6 +62,10 @@ def test_nothing_in_particular_is_wanted(question, form):
         ("person", "Dr. Jane Q. Miller"),
         ("date", "on March 3, 2031"),
         ("date", "in 2031"),
+        ("fax", "Fax: 555-010-0199"),
+        ("nuclide", "It carries lutetium-177."),
+        ("organisation", "Source: Lakewood Biosciences, Inc."),
+        ("organisation", "said Harlow Partners"),
         ("place", "LAKEWOOD, Ohio, March 3"),
         ("place", "Lakewood, Ohio"),
         ("place", "offices in Lakewood, Ohio."),
@@ -66,6 +80,10 @@ def test_texts_that_have_it(kind, text):
     [
         ("email", "Write to the press at once"),
         ("phone", "of 1,234,567 cells in 2031"),
+        ("fax", "Call 555-010-0199"),
+        ("nuclide", "a radioactive isotope"),
+        ("organisation", "the company and its partners"),
+        ("disease", "a broad range of cancers"),
         ("site", "the site of the tumour. Mice"),
         ("ticker", "the index of this exchange"),
         ("ticker", "the nasdaq index"),
@@ -98,7 +116,7 @@ class TestNumbers:
 
 
 def test_kinds_told_by_their_form_alone():
-    assert {kind.name for kind in KINDS if kind.sure} == {"email", "phone", "site", "ticker", "contact", "place"}
+    assert {kind.name for kind in KINDS if kind.sure} == {"email", "phone", "fax", "site", "ticker", "contact", "place"}
 
 
 def test_a_why_asks_for_a_reason_and_for_no_person():

@@ -41,3 +41,9 @@ def test_words_that_mean_one_thing_together_are_one_word():
 
 def test_initials_stand_in_a_row_that_no_figure_divides():
     assert share("a PDC", "phase 1 data for CDL-301")["pdc"] == 0.0
+
+
+def test_initials_begin_and_end_with_no_small_word():
+    assert share("a CTA", "cancer therapy and imaging")["cta"] == 0.0
+    assert share("an OTC sale", "of the company")["otc"] == 0.0
+    assert share("a LOI", "signed a letter of intent")["loi"] == SYNONYM
