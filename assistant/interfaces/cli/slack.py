@@ -50,9 +50,10 @@ def slack(
     if context.invoked_subcommand is not None:
         return
     _need_sdk()
+    from assistant.interfaces.serving.log import to_stderr
+    from assistant.interfaces.serving.stopping import stop_on_signals
     from assistant.interfaces.slack.config import Config, read_config
-    from assistant.interfaces.slack.log import to_stderr
-    from assistant.interfaces.slack.service import SLACK, Ports, Tokens, running, serve, stop_on_signals
+    from assistant.interfaces.slack.service import SLACK, Ports, Tokens, running, serve
     from assistant.settings import secret, variable
 
     other = "SLACK_APP_TOKEN" if http is None else "SLACK_SIGNING_SECRET"
@@ -62,7 +63,7 @@ def slack(
     api = variable("SLACK_API_URL") or SLACK
     ports = Ports(host=host, http=http, health=health)
     with opened(home, model) as assistant, running(assistant, tokens, settings, workers=workers, api=api) as (bot, bolt):
-        stop_on_signals(bot)
+        stop_on_signals(bot.stopping)
         serve(bot, bolt, tokens, ports, lambda where: complain(f"answering Slack: {where}; Ctrl-C ends"))
 
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import socket
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from assistant.errors import UsageError
+from assistant.interfaces.serving.web import address, listening
 
 if TYPE_CHECKING:
     from mcp.server.mcpserver import MCPServer
@@ -34,15 +33,7 @@ def serve_http(server: MCPServer[Any], host: str, port: int, names: Sequence[str
         allowed_hosts=[form for name in known for form in (name, f"{name}:*")],
         allowed_origins=[f"{scheme}://{form}" for name in known for scheme in ("http", "https") for form in (name, f"{name}:*")],
     )
-    with _listening(host, port) as listener:
-        shown = f"[{host}]" if ":" in host else host
+    with listening(host, port, "--port") as listener:
         app = server.streamable_http_app(streamable_http_path=_PATH, host=host, transport_security=security)
-        ready(f"http://{shown}:{listener.getsockname()[1]}{_PATH}")
+        ready(address(host, listener) + _PATH)
         uvicorn.Server(uvicorn.Config(app, log_level="warning")).run(sockets=[listener])
-
-
-def _listening(host: str, port: int) -> socket.socket:
-    try:
-        return socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
-    except OSError as error:
-        raise UsageError(f"{host} port {port} cannot be listened on: {error.strerror or error}; choose another with --port") from error

@@ -13,9 +13,9 @@ from slack_sdk import WebClient
 
 from assistant.interfaces.render.slack.answer import DRAW_CHART, FEEDBACK, SHARE, SHOW_PROOF, words
 from assistant.interfaces.render.slack.proof import gone_view, proof_view, refused_view
+from assistant.interfaces.serving.log import tell
 from assistant.interfaces.slack.bot import Bot
 from assistant.interfaces.slack.heard import Listener, Me, Payload
-from assistant.interfaces.slack.log import tell
 from assistant.interfaces.slack.task import Kind, Task, thread_key
 
 COMMAND, SHORTCUT = "/ask", "check_figures"

@@ -11,10 +11,10 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from functools import partial
 
 from assistant.errors import LibraryError, ServerUnreachable
+from assistant.interfaces.serving.log import tell
 from assistant.interfaces.slack.answering import answer_command, answer_question, retract
 from assistant.interfaces.slack.charting import draw_chart
 from assistant.interfaces.slack.checking import check_figures
-from assistant.interfaces.slack.log import tell
 from assistant.interfaces.slack.office import Office
 from assistant.interfaces.slack.refusals import SLACK_ERRORS, code, kind, seconds
 from assistant.interfaces.slack.refusing import refuse

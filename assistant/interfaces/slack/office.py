@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import logging
-import traceback
 from dataclasses import dataclass
-from pathlib import Path
 
 from assistant.agent.question import LONGEST_QUESTION
 from assistant.errors import AssistantError, LibraryError, ModelError, UsageError
 from assistant.interfaces.render.slack.answer import Message, fallback, words
 from assistant.interfaces.render.slack.kit import blocks_of, paragraph
+from assistant.interfaces.serving.log import tell_failure
 from assistant.interfaces.slack.config import Config
 from assistant.interfaces.slack.delivery import Delivery
 from assistant.interfaces.slack.inbox import Inbox
-from assistant.interfaces.slack.log import tell
 from assistant.interfaces.slack.metrics import Metrics
 from assistant.interfaces.slack.posts import Posts
 from assistant.interfaces.slack.refusals import code
@@ -50,9 +47,7 @@ class Office:
         """Says one plain sentence with the reference under which the log has the error; the outcome of the task."""
         if error is not None:
             told = redacted(str(error)) if isinstance(error, AssistantError) else code(error)
-            place = next(iter(traceback.extract_tb(error.__traceback__)[-1:]), None)
-            where = f"{Path(place.filename).name}:{place.lineno}" if place else None
-            tell("failed", logging.ERROR, task=work.number, reference=work.reference, error=type(error).__name__, message=told, where=where)
+            tell_failure(error, told, task=work.number, reference=work.reference)
         self.reply(work, words("apologies", why, reference=work.reference, most=LONGEST_QUESTION))
         return "apologised"
 

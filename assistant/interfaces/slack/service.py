@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import sys
-import threading
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
@@ -16,6 +15,8 @@ from slack_sdk.errors import SlackApiError
 
 from assistant.api import Assistant
 from assistant.errors import AssistantError, LibraryError
+from assistant.interfaces.serving.log import tell
+from assistant.interfaces.serving.web import serving
 from assistant.interfaces.slack.app import create_app
 from assistant.interfaces.slack.bot import Bot
 from assistant.interfaces.slack.clients import Clients
@@ -24,7 +25,6 @@ from assistant.interfaces.slack.database import Database, QueueFile
 from assistant.interfaces.slack.delivery import Delivery
 from assistant.interfaces.slack.heard import Me
 from assistant.interfaces.slack.inbox import Inbox
-from assistant.interfaces.slack.log import tell
 from assistant.interfaces.slack.manifest import EVENTS_PATH
 from assistant.interfaces.slack.metrics import Metrics
 from assistant.interfaces.slack.office import Office
@@ -33,7 +33,7 @@ from assistant.interfaces.slack.posts import Posts
 from assistant.interfaces.slack.refusals import SLACK_ERRORS, code
 from assistant.interfaces.slack.rooms import Rooms
 from assistant.interfaces.slack.surroundings import Surroundings
-from assistant.interfaces.slack.web import Site, serving
+from assistant.interfaces.slack.web import Site
 from assistant.interfaces.slack.whispers import Whispers
 
 SLACK = "https://slack.com/api/"
@@ -129,9 +129,10 @@ def serve(bot: Bot, app: App, tokens: Tokens, ports: Ports, ready: Callable[[str
             well = connected and bot.revoked is None and not bot.stopping.is_set()
             return well, {"ok": well, "connected": connected, "revoked": bot.revoked, "waiting": waiting, "working": working}
 
-        for port, served in ((ports.http, app), (ports.health, None)):
+        for port, served, option in ((ports.http, app, "--http"), (ports.health, None, "--health")):
             if port is not None:
-                address = stack.enter_context(serving(Site(state, bot.office.metrics.page, served, EVENTS_PATH), ports.host, port))
+                site = Site(state, bot.office.metrics.page, served, EVENTS_PATH)
+                address = stack.enter_context(serving(site, ports.host, port, option))
                 ready(address + EVENTS_PATH if served else f"{address}/health")
         tell("started", mode="socket" if socket else "http", model=bot.office.rooms.default.settings.model)
         bot.stopping.wait()
@@ -168,19 +169,3 @@ def _connect(handler: SocketModeHandler) -> None:
     except SLACK_ERRORS as error:
         word = code(error) if isinstance(error, SlackApiError) else str(error)
         raise AssistantError(f"Slack gives no connection for the token in SLACK_APP_TOKEN: {word}") from error
-
-
-def stop_on_signals(bot: Bot) -> None:
-    """SIGTERM and Ctrl-C have the bot stop when it has finished what it began; a second one ends the process, and the next start
-    goes on with what is left."""
-    import os
-    import signal
-
-    def end(_signal: int, _frame: object) -> None:
-        if bot.stopping.is_set():
-            os._exit(1)
-        bot.stopping.set()
-
-    if threading.current_thread() is threading.main_thread():
-        for number in (signal.SIGTERM, signal.SIGINT):
-            signal.signal(number, end)

@@ -4,26 +4,19 @@ from __future__ import annotations
 
 import asyncio
 import json
-import socket
-import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from typing import Any
 
-import uvicorn
 from prometheus_client import CONTENT_TYPE_LATEST
 from slack_bolt import App, BoltRequest, BoltResponse
 from slack_bolt.adapter.asgi import SlackRequestHandler
 from slack_bolt.adapter.asgi.http_request import AsgiHttpRequest
-
-from assistant.errors import UsageError
 
 Scope = dict[str, Any]
 # Whether all is well, and what more there is to say.
 Health = Callable[[], tuple[bool, dict[str, object]]]
 # Far above what Slack sends; a request's signature is checked only once all of it was read.
 _LARGEST_BODY = 1_000_000
-_PATIENCE = 5.0
 
 
 class Requests(SlackRequestHandler):
@@ -62,20 +55,6 @@ class Site:
             await self._slack(scope, receive, send)
 
 
-@contextmanager
-def serving(site: Site, host: str, port: int) -> Iterator[str]:
-    """Serves until the block ends, then finishes the requests it began; gives the address. Raises UsageError where it cannot be had."""
-    with _listening(host, port) as listener:
-        server = uvicorn.Server(uvicorn.Config(site, log_config=None, access_log=False, lifespan="off", timeout_graceful_shutdown=10))
-        thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, name="slack-web")
-        thread.start()
-        try:
-            yield f"http://{f'[{host}]' if ':' in host else host}:{listener.getsockname()[1]}"
-        finally:
-            server.should_exit = True
-            thread.join()
-
-
 def _short(scope: Scope) -> bool:
     length = next((value for name, value in scope["headers"] if name == b"content-length"), b"")
     return bool(length.isdigit() and int(length) <= _LARGEST_BODY)
@@ -85,10 +64,3 @@ async def _respond(send: Callable[..., Any], status: int, body: bytes, kind: str
     headers = [(b"content-type", kind.encode("ascii")), (b"content-length", str(len(body)).encode("ascii"))]
     await send({"type": "http.response.start", "status": status, "headers": headers})
     await send({"type": "http.response.body", "body": body})
-
-
-def _listening(host: str, port: int) -> socket.socket:
-    try:
-        return socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
-    except OSError as error:
-        raise UsageError(f"{host} port {port} cannot be listened on: {error.strerror or error}; choose another") from error

@@ -81,8 +81,9 @@ def run(wanted: dict[str, Any]) -> None:
     from slow_model import SlowChatModel, slow_assistant
 
     from assistant.api import Assistant
-    from assistant.interfaces.slack.log import to_stderr
-    from assistant.interfaces.slack.service import Ports, Tokens, running, serve, stop_on_signals
+    from assistant.interfaces.serving.log import to_stderr
+    from assistant.interfaces.serving.stopping import stop_on_signals
+    from assistant.interfaces.slack.service import Ports, Tokens, running, serve
     from assistant.interfaces.slack.shared import SharedOwner
 
     if os.environ.get("SLACK_BOT_LOG"):
@@ -96,7 +97,7 @@ def run(wanted: dict[str, Any]) -> None:
 
     opened = Assistant.open(home) if seconds is None else slow_assistant(home, SlowChatModel(seconds=seconds))
     with opened as assistant, running(assistant, tokens, workers=wanted["workers"], api=wanted["api"]) as (bot, app):
-        stop_on_signals(bot)
+        stop_on_signals(bot.stopping)
         serve(bot, app, tokens, Ports(http=0) if wanted["http"] else Ports(), ready)
 
 

@@ -142,7 +142,7 @@ def test_a_failure_is_told_in_a_sentence_with_the_reference_of_the_log(team, pla
     settled(slack, bot)
     reference = apology.words.rpartition("reference ")[2].rstrip(")")
     assert said in apology.words
-    assert [record.slack_fields["reference"] for record in caplog.records if record.message == "failed"] == [reference]
+    assert [record.said["reference"] for record in caplog.records if record.message == "failed"] == [reference]
     assert "channel" not in apology.words
 
 
@@ -211,7 +211,7 @@ def test_a_language_model_is_watched_in_a_stream_and_the_answer_follows(own_home
 def test_the_log_has_no_text_and_no_secret(slack: FakeSlack, bot, place: str, caplog, monkeypatch) -> None:
     import logging
 
-    from assistant.interfaces.slack.log import Lines
+    from assistant.interfaces.serving.log import Lines
 
     monkeypatch.setenv("SLACK_BOT_TOKEN", "xoxb-1-secret")
     caplog.set_level(logging.INFO)

@@ -5,13 +5,15 @@ from __future__ import annotations
 import json
 import logging
 import sys
+import traceback
 from datetime import UTC, datetime
+from pathlib import Path
 
 from assistant.interfaces.render.clean import one_line
 from assistant.settings import redacted
 
-LOGGER = logging.getLogger("assistant.slack")
-_FIELDS = "slack_fields"
+LOGGER = logging.getLogger("assistant.serving")
+_FIELDS = "said"
 # Libraries whose warnings are worth a line. Their lower levels print payloads, which hold what people wrote.
 _OTHERS = ("slack_bolt", "slack_sdk", "uvicorn")
 _LONGEST = 300
@@ -20,6 +22,13 @@ _LONGEST = 300
 def tell(event: str, /, level: int = logging.INFO, **fields: object) -> None:
     """Logs that ``event`` happened; what people wrote is never among ``fields``, but for ``text``, which is left off by default."""
     LOGGER.log(level, event, extra={_FIELDS: fields})
+
+
+def tell_failure(error: BaseException, message: str, /, **fields: object) -> None:
+    """Logs that something failed: the kind of the error, ``message``, and the line that raised it."""
+    place = next(iter(traceback.extract_tb(error.__traceback__)[-1:]), None)
+    where = f"{Path(place.filename).name}:{place.lineno}" if place else None
+    tell("failed", logging.ERROR, error=type(error).__name__, message=message, where=where, **fields)
 
 
 def to_stderr(*, text: bool) -> None:
