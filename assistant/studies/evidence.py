@@ -33,6 +33,13 @@ class Row(Value):
     cells: dict[str, Cell]
 
 
+class Studies(Value):
+    """Studies, and as ``evidence`` a row for each of their arms, every cell with the words that it was read from."""
+
+    studies: tuple[Study, ...]
+    evidence: tuple[Row, ...]
+
+
 def evidence(studies: Sequence[Study], text: Callable[[str], str]) -> tuple[Row, ...]:
     """All rows in the order of ``studies``; ``text`` gives the canonical text of a document."""
     return tuple(row for study in studies for row in _rows(study, text(study.document)))

@@ -17,8 +17,9 @@ from command import ANSWERABLE, CORPUS, one_clear_line, run
 from mcp import Client, StdioServerParameters
 
 from assistant.api import Assistant
-from assistant.interfaces.mcp.results import Calculated, Passages, Studies
+from assistant.interfaces.mcp.results import Calculated, Passages
 from assistant.interfaces.mcp.server import server_over
+from assistant.studies.evidence import Studies
 from assistant.values import Answer
 
 TOOLS = {"ask", "search_passages", "list_studies", "survival_benefit", "decay", "chart"}

@@ -13,8 +13,7 @@ from assistant.interfaces.cli.options import DocumentName, Home
 from assistant.interfaces.cli.screen import page, remark, stdout_is_terminal, write
 
 if TYPE_CHECKING:
-    from assistant.library.library import Library
-    from assistant.values import Document
+    from assistant.interfaces.stretch import Stretch
 
 # How a citation gives its place, after page and section: "characters 1045–1123", or the figures alone.
 _STRETCH = re.compile(r"(\d+)\s*[-\u2013\u2014]\s*(\d+)\s*\Z")
@@ -46,7 +45,9 @@ def show(
             return
         place = None if at is None else _place(at, text)
         if place and not stdout_is_terminal():
-            write(_passage(assistant.library, found, text, *place))
+            from assistant.interfaces.stretch import stretch
+
+            write(_passage(stretch(assistant.library, found, *place)))
             return
     if found.superseded_by:
         remark(f"this version was superseded by {found.superseded_by}")
@@ -71,20 +72,13 @@ def _open(text: str, start: int, end: int) -> None:
     page(before + bright + after, before.count("\n") + 1)
 
 
-def _passage(library: Library, document: Document, text: str, start: int, end: int) -> str:
+def _passage(found: Stretch) -> str:
     from assistant.interfaces.render.clean import clean, one_line
     from assistant.interfaces.render.wording import position
-    from assistant.values import Span
 
-    if document.superseded_by:  # it has no passages any more; a paragraph shows as much
-        first, last, where = text.rfind("\n\n", 0, start) + 1, text.find("\n\n", end), position(start, end)
-        last = last if last >= 0 else len(text)
-    else:
-        passage = library.passage_at(Span(document=document.id, start=start, end=end))
-        first, last = min(start, passage.start), max(end, passage.end)
-        where = position(start, end, passage.page_at(start), passage.section, passage.columns)
-    shown = f"{clean(text[first:start])}⟦{clean(text[start:end])}⟧{clean(text[end:last])}"
-    return f"{one_line(document.title)}, {one_line(where)}\n\n{shown.strip()}\n"
+    where = position(found.start, found.end, found.page, found.section, found.columns)
+    shown = f"{clean(found.before)}⟦{clean(found.quote)}⟧{clean(found.after)}"
+    return f"{one_line(found.document.title)}, {one_line(where)}\n\n{shown.strip()}\n"
 
 
 def _place(citation: str, text: str) -> tuple[int, int]:

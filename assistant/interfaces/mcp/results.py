@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from assistant.agent.evidence import Evidence, Source
 from assistant.agent.presentation import marker_of
-from assistant.studies.evidence import Row
-from assistant.studies.facts import Study
 from assistant.values import Calculation, CalculationInput, Citation, Operand, Span, Value
 
 
@@ -13,13 +11,6 @@ class Passages(Value):
     """Passages that a search found, best first, each with the document it stands in."""
 
     passages: tuple[Source, ...]
-
-
-class Studies(Value):
-    """Studies, and as ``evidence`` a row for each of their arms, every cell with the words that it was read from."""
-
-    studies: tuple[Study, ...]
-    evidence: tuple[Row, ...]
 
 
 class Calculated(Value):

@@ -17,12 +17,13 @@ from assistant.agent.desk import Output
 from assistant.agent.evidence import Evidence
 from assistant.api import Assistant
 from assistant.errors import AssistantError
-from assistant.interfaces.mcp.results import Calculated, Passages, Studies, calculated
+from assistant.interfaces.mcp.results import Calculated, Passages, calculated
 from assistant.interfaces.render.bars import bars_text
 from assistant.interfaces.render.plain import answer_text, calculation_text
 from assistant.resources import prompt
 from assistant.settings import OFFLINE
 from assistant.studies.chart import drawn, panels
+from assistant.studies.evidence import Studies
 from assistant.studies.evidence import evidence as evidence_rows
 from assistant.values import Answer, Value
 
