@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from collections.abc import AsyncGenerator, Iterator
+from collections.abc import AsyncGenerator, Generator, Iterator
 from contextlib import ExitStack, aclosing, closing, contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
@@ -77,14 +77,14 @@ class Assistant:
                 return event
         raise AssertionError("a stream ends with its Answer")
 
-    def stream(self, question: str, conversation: str | None = None) -> Iterator[Event | Answer]:
+    def stream(self, question: str, conversation: str | None = None) -> Generator[Event | Answer, None, None]:
         """Events while the answer is made, and the Answer last.
 
         A question that ends without its Answer, by an error or because nobody reads on, leaves its conversation as it was.
         """
         return self._stream(question, conversation, None)
 
-    def _stream(self, question: str, conversation: str | None, leaving: Leaving | None) -> Iterator[Event | Answer]:
+    def _stream(self, question: str, conversation: str | None, leaving: Leaving | None) -> Generator[Event | Answer, None, None]:
         text = checked_question(question)
         require_key(conversation)
         from assistant.agent.run import Asked, run

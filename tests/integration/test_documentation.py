@@ -1,8 +1,9 @@
 """What README.md and docs/ say works: their examples run, and every command and public name stands in them.
 
 An example is a fenced block. What follows its language says what it needs that a test has not: ``key`` (of a provider), ``slack``,
-``install`` (a fresh environment), ``waits`` (for clients) or ``servers`` (of a shared store, which the tests have where PostgreSQL is
-installed); all others are run. ``# → words`` at the end of a line: these are printed.
+``install`` (a fresh environment), ``waits`` (for clients), ``served`` (an HTTP API at ``$API`` with the key ``$KEY``, which the tests
+start) or ``servers`` (of a shared store, which the tests have where PostgreSQL is installed); all others are run. ``# → words`` at the
+end of a line: these are printed.
 """
 
 from __future__ import annotations
@@ -30,8 +31,9 @@ from assistant.interfaces.cli.app import app
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
 NOT_RUN = {"key", "slack", "install", "waits"}
-SERVERS = "servers"
+SERVERS, SERVED = "servers", "served"
 _FENCE = re.compile(r"^```(\w+)(?: +([\w ]+))?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+_ADDRESS = re.compile(r"serving (http://\S+);")
 _PRINTED = re.compile(r"# → (.*)$", re.MULTILINE)
 
 
@@ -98,6 +100,23 @@ def test_a_command_line_does_what_is_said_on_a_shared_store(
     test_a_command_line_does_what_is_said(block, environment | shared_environment)
 
 
+@pytest.fixture(scope="module")
+def served(environment: dict[str, str]) -> Iterator[dict[str, str]]:
+    """Those surroundings with an API at work."""
+    key = run(["assistant", "serve", "keys", "add", "documentation"], environment).stdout.strip()
+    command = [sys.executable, "-m", "assistant", "serve", "--port", "0"]
+    with subprocess.Popen(command, env=environment, stderr=subprocess.PIPE, text=True, encoding="utf-8") as process:
+        (address,) = next(found.groups() for line in process.stderr if (found := _ADDRESS.search(line)))
+        yield environment | {"API": address, "KEY": key}
+        process.terminate()
+        assert process.wait() == 0
+
+
+@pytest.mark.parametrize("block", runnable("sh", SERVED), ids=str)
+def test_a_command_line_does_what_is_said_of_an_api(block: Block, served: dict[str, str]) -> None:
+    test_a_command_line_does_what_is_said(block, served)
+
+
 @pytest.mark.parametrize("block", runnable("sh"), ids=str)
 def test_a_command_line_does_what_is_said(block: Block, environment: dict[str, str]) -> None:
     for line in block.code.splitlines():
@@ -111,7 +130,7 @@ def test_a_command_line_does_what_is_said(block: Block, environment: dict[str, s
 
 
 def test_what_is_not_run_says_why() -> None:
-    assert [str(block) for block in blocks() if block.needs and block.needs not in {*NOT_RUN, SERVERS}] == []
+    assert [str(block) for block in blocks() if block.needs and block.needs not in {*NOT_RUN, SERVERS, SERVED}] == []
     assert {block.language for block in blocks()} <= {"sh", "python", "toml", "mermaid"}
 
 

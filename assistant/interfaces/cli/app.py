@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from assistant.interfaces.cli import ask, chart, conversations, doctor, evaluate, library, mcp, slack, studies, verify
+from assistant.interfaces.cli import ask, chart, conversations, doctor, evaluate, library, mcp, serve, slack, studies, verify
 from assistant.interfaces.cli.chat import command as chat
 from assistant.interfaces.cli.screen import USAGE
 
@@ -45,5 +45,6 @@ app.add_typer(library.app, name="library")
 app.command("verify")(verify.verify)
 app.command("mcp")(mcp.mcp)
 app.add_typer(slack.app, name="slack")
+app.add_typer(serve.app, name="serve")
 app.command("eval")(evaluate.evaluate)
 app.command("doctor")(doctor.doctor)

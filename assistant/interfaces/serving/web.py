@@ -34,7 +34,7 @@ def serving(app: Callable[..., Any], host: str, port: int, option: str) -> Itera
 
     with listening(host, port, option) as listener:
         config = uvicorn.Config(
-            app, log_config=None, access_log=False, server_header=False, lifespan="off", timeout_graceful_shutdown=_PATIENCE
+            app, log_config=None, access_log=False, server_header=False, lifespan="off", ws="none", timeout_graceful_shutdown=_PATIENCE
         )  # fmt: skip
         server = uvicorn.Server(config)
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, name="web")
