@@ -21,7 +21,7 @@ _COUNTED = """
 SELECT coalesce(c.lexeme, v.term) FROM vocabulary v FULL JOIN (
     SELECT lexeme, count(*) AS passages FROM passages p JOIN documents d ON d.key = p.document, unnest(p.terms)
     WHERE d.since <= %(at)s AND (d.until IS NULL OR d.until > %(at)s) AND strpos(lexeme, '#') = 0 GROUP BY lexeme
-) AS c ON c.lexeme = v.term WHERE c.passages IS DISTINCT FROM v.passages ORDER BY 1
+) AS c ON c.lexeme = v.term WHERE c.passages IS DISTINCT FROM nullif(v.passages, 0) ORDER BY 1
 """
 
 

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
 _LOCK = "publishing"
 _SHOWN = "WHERE id = %s AND since IS NOT NULL AND until IS NULL"
-# Terms of the passages of documents that came (1) or went (-1), as the vocabulary counts them.
+# Terms of the passages of documents that came (1) or went (-1), as the vocabulary counts them; of those that nobody has any more it keeps
+# that there were some, for questions that read what was.
 _VOCABULARY = """
 INSERT INTO vocabulary AS v SELECT lexeme, sum(sign) FROM (
     SELECT lexeme, 1 AS sign FROM passages p JOIN documents d ON d.key = p.document, unnest(p.terms) WHERE d.since = %(number)s
@@ -144,7 +145,6 @@ class Publication:
         if missing := self._number(_UNENCODED, values):
             raise LibraryError(f"nothing was changed: {missing} passages have no vector; run the command again")
         self._connection.execute(_VOCABULARY.encode(), values)
-        self._do("DELETE FROM vocabulary WHERE passages <= 0")
         self.done.passages = self._number(_STATISTICS, values)
         self._do("UPDATE store SET encoder = %s, spelling = %s", encoder, spelling)
         self._do("DELETE FROM documents WHERE ingest = %s AND since IS NULL", self._ingest)

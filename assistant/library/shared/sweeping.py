@@ -17,6 +17,9 @@ SELECT DISTINCT p.key FROM passages p JOIN gone ON gone.key = p.document WHERE N
     SELECT FROM passages other WHERE other.key = p.key AND NOT EXISTS (SELECT FROM gone WHERE gone.key = other.document)
 )
 """
+_FORGOTTEN = b"""
+DELETE FROM vocabulary v WHERE passages <= 0 AND NOT EXISTS (SELECT FROM passages p WHERE p.terms @@ quote_literal(v.term)::tsquery)
+"""
 
 
 def sweep(connection: psycopg.Connection[Any], vectors: SharedVectors) -> None:
@@ -34,6 +37,7 @@ def sweep(connection: psycopg.Connection[Any], vectors: SharedVectors) -> None:
     with connection.transaction():
         connection.execute(b"DELETE FROM documents WHERE key IN (SELECT key FROM gone)")
         connection.execute(f"DELETE FROM sources WHERE until <= {_BEFORE}".encode())
+        connection.execute(_FORGOTTEN)
         connection.execute(b"DELETE FROM ingests i WHERE number IS NULL AND NOT EXISTS (SELECT FROM documents d WHERE d.ingest = i.id)")
         connection.execute(
             b"DELETE FROM texts t WHERE NOT EXISTS (SELECT FROM documents d WHERE d.id = t.id)"

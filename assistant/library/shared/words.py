@@ -25,6 +25,11 @@ JOIN LATERAL (
     UNION SELECT term, passages FROM vocabulary WHERE reverse(term) ~>=~ asked.tail AND reverse(term) ~<~ asked.tail_end
 ) AS v ON length(v.term) BETWEEN length(asked.term) - 1 AND length(asked.term) + 1
 """
+_COUNTED = f"""
+SELECT asked.term, (
+    SELECT count(*) FROM passages p JOIN documents d ON d.key = p.document WHERE p.terms @@ asked.query::tsquery AND {VISIBLE}
+) FROM unnest(%(terms)s::text[], %(queries)s::text[]) AS asked (term, query)
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +45,10 @@ class _Clause:
 
 
 class SharedWords:
-    """The index at one ingest's ``number``. How frequent terms are is told as of now, which hardly changes a ranking."""
+    """The index at one ingest's ``number``.
+
+    How frequent terms are is told as of now, which hardly changes a ranking, but for those that only replaced passages have.
+    """
 
     def __init__(self, server: Server, number: int) -> None:
         self._server = server
@@ -131,7 +139,10 @@ class SharedWords:
 
     def _frequencies(self, terms: Iterable[str]) -> dict[str, int]:
         wanted = list(terms)
-        return dict(self._server.rows("SELECT term, passages FROM vocabulary WHERE term = ANY(%s)", [wanted])) if wanted else {}
+        known = dict(self._server.rows("SELECT term, passages FROM vocabulary WHERE term = ANY(%s)", [wanted])) if wanted else {}
+        if gone := [term for term, passages in known.items() if not passages]:
+            known |= dict(self._server.rows(_COUNTED, {"terms": gone, "queries": [asked([term]) for term in gone], "at": self._number}))
+        return known
 
     def _statistics(self) -> tuple[int, int]:
         (row,) = self._server.rows("SELECT passages, tokens FROM store")

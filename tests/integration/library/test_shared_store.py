@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from first_use import HERE, FirstUse, run_python, shared_home
-from library_acts import SHARED, add, checked, open_library, rebuild, store
+from library_acts import SHARED, add, checked, open_library, rebuild, remove, store
 from servers import Servers
 
 from assistant.api import Assistant
@@ -114,16 +114,28 @@ def test_a_known_text_at_a_new_place_is_not_worked_on_again(shared: Path, note: 
 
 
 def test_a_question_reads_what_was_published_when_it_was_asked(shared: Path, note: Note) -> None:
-    add(shared, note("XY-1"))
+    add(
+        shared, note("XY-1"), note("FW-9", "Report on FW-9\n\nThe zebrafish that were given FW-9 swam for 9 weeks, and all others for 5.\n")
+    )
     with open_library(shared) as library, library.pinned() as pinned:
         (old,) = (document for document in library.documents() if document.path.endswith("XY-1.txt"))
+        remove(shared, "FW-9.txt")
         add(shared, note("XY-1", "Report on XY-1\n\nMice that were given XY-1 lived for 77 days in this study.\n"), note("XY-2"))
         library.refresh()
-        assert (len(pinned.documents()), len(library.documents())) == (2, 3)
+        assert (len(pinned.documents()), len(library.documents())) == (3, 3)
+        for query in ("FW-9", "zebrafish", "zebrafihs"):
+            (hit,) = pinned.search(query, 1)
+            assert "swam for 9 weeks" in hit.passage.text
+            assert hit.lexical > 0
+            assert "swam" not in library.search(query, 1)[0].passage.text
         assert "50 days" in pinned.search("how long with XY-1", 1)[0].passage.text
         assert "77 days" in library.search("how long with XY-1", 1)[0].passage.text
         assert pinned.document(old.id).superseded_by is None
         assert all("XY-2" not in hit.passage.text for hit in pinned.search("XY-2", 9))
+    of(shared).server.rows("UPDATE ingests SET published = published - interval '2 hours' RETURNING 1")
+    add(shared, note("XY-3"))
+    assert of(shared).server.rows("SELECT term FROM vocabulary WHERE passages <= 0") == []
+    assert checked(shared).problems == ()
 
 
 @pytest.fixture
