@@ -36,7 +36,7 @@ class SharedCatalogue:
 
     def __init__(self, server: Server, number: int) -> None:
         self._server = server
-        self._number = number
+        self.number = number
 
     def meta(self, name: str) -> str:
         """``encoder``, ``spelling`` or ``facts_version`` of the whole store; the latter is empty where documents differ in it."""
@@ -146,7 +146,7 @@ class SharedCatalogue:
         return {key: np.frombuffer(vector, dtype="<f4") for key, vector in rows}
 
     def _rows(self, query: str, **values: object) -> list[tuple[Any, ...]]:
-        return self._server.rows(query, {"at": self._number, **values})
+        return self._server.rows(query, {"at": self.number, **values})
 
 
 def _document(row: Sequence[Any]) -> Document:

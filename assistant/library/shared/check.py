@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from assistant.library.catalogue import text_digest
 from assistant.library.check import CheckReport
+from assistant.library.shared.catalogue import SharedCatalogue
 from assistant.library.shared.moment import name_of
 from assistant.library.terms import spelling_version
 
@@ -21,23 +22,23 @@ _COUNTED = """
 SELECT coalesce(c.lexeme, v.term) FROM vocabulary v FULL JOIN (
     SELECT lexeme, count(*) AS passages FROM passages p JOIN documents d ON d.key = p.document, unnest(p.terms)
     WHERE d.since <= %(at)s AND (d.until IS NULL OR d.until > %(at)s) AND strpos(lexeme, '#') = 0 GROUP BY lexeme
-) AS c ON c.lexeme = v.term WHERE c.passages IS DISTINCT FROM nullif(v.passages, 0) ORDER BY 1
+) AS c ON c.lexeme = v.term
+WHERE c.passages IS DISTINCT FROM nullif(v.passages, 0) AND (SELECT max(number) FROM ingests) = %(at)s ORDER BY 1
 """
 
 
 def check(store: SharedStore) -> CheckReport:
-    """Compares everything that is published. What others publish meanwhile may show as a problem; a second look tells."""
+    """Compares everything that was published when it began, and how often terms stand, as long as nobody publishes more."""
     number = store.number()
-    catalogue = store.published()
+    catalogue = SharedCatalogue(store.server, number)
     keys = catalogue.passage_keys() if number else {}
-    problems = tuple(_problems(store, number, keys)) if number else ("nothing was published yet",)
+    problems = tuple(_problems(store, catalogue, keys)) if number else ("nothing was published yet",)
     return CheckReport(
         generation=name_of(number) if number else "", documents=len(catalogue.documents()), passages=len(keys), problems=problems
     )  # fmt: skip
 
 
-def _problems(store: SharedStore, number: int, keys: Mapping[str, str]) -> Iterator[str]:
-    catalogue = store.published()
+def _problems(store: SharedStore, catalogue: SharedCatalogue, keys: Mapping[str, str]) -> Iterator[str]:
     altered = []
     for document in (*catalogue.documents(), *catalogue.superseded()):
         text = catalogue.text(document.id) or ""
@@ -50,13 +51,13 @@ def _problems(store: SharedStore, number: int, keys: Mapping[str, str]) -> Itera
         yield "the terms are spelled by another version of this program"
     if catalogue.has_other_facts(store.facts_version):
         yield "studies are extracted by another version of this program"
-    yield from _named("counted wrongly: term", [row[0] for row in store.server.rows(_COUNTED, {"at": number})])
+    yield from _named("counted wrongly: term", [row[0] for row in store.server.rows(_COUNTED, {"at": catalogue.number})])
     there = store.vectors().keys()
     yield from _named("not in Chroma: the vector of passage", [name for name, key in keys.items() if key not in there])
     stored = {row[0] for row in store.server.rows("SELECT key FROM vectors")}
     yield from _named("without a vector in PostgreSQL: passage", [name for name, key in keys.items() if key not in stored])
-    sample = list(keys)[:: max(1, len(keys) // _SAMPLE)]
-    found = [keys[name] in store.vectors().nearest(vector, 10) for name, vector in zip(sample, catalogue.vectors(sample), strict=True)]
+    sample = catalogue.vectors_with(list(keys.values())[:: max(1, len(keys) // _SAMPLE)])
+    found = [key in store.vectors().nearest(vector, 10) for key, vector in sample.items()]
     if sum(found) < _FOUND_SHARE * len(found):
         yield f"Chroma finds only {sum(found)} of {len(found)} passages by their own vectors"
 

@@ -85,6 +85,7 @@ def rebuild(store: SharedStore, tell: Progress) -> RebuildReport:
         with publishing(store.server, staged, tell) as publication:
             publication.renew(keys)
             done = publication.finish(store.fingerprint, spelling_version())
+            publication.recount()
     return RebuildReport(generation=name_of(done.number), documents=len(documents), read_from="the texts in PostgreSQL")
 
 

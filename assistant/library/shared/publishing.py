@@ -41,6 +41,13 @@ UPDATE store SET passages = passages + changed.count, tokens = tokens + changed.
 ) AS changed
 RETURNING changed.count
 """
+_NOW = "FROM passages p JOIN documents d ON d.key = p.document AND d.since IS NOT NULL AND d.until IS NULL"
+_RECOUNTED = (
+    "UPDATE vocabulary SET passages = 0",
+    f"INSERT INTO vocabulary SELECT lexeme, count(*) {_NOW}, unnest(p.terms) WHERE strpos(lexeme, '#') = 0 GROUP BY lexeme "
+    "ON CONFLICT (term) DO UPDATE SET passages = excluded.passages",
+    f"UPDATE store SET (passages, tokens) = (SELECT count(*), coalesce(sum(p.tokens), 0) {_NOW})",
+)
 _UNENCODED = """
 SELECT count(*) FROM passages p JOIN documents d ON d.key = p.document
 WHERE d.since = %(number)s AND NOT EXISTS (SELECT FROM vectors v WHERE v.key = p.key)
@@ -150,6 +157,11 @@ class Publication:
         self._do("DELETE FROM documents WHERE ingest = %s AND since IS NULL", self._ingest)
         self._do("UPDATE ingests SET number = %s, published = now() WHERE id = %s", self.done.number, self._ingest)
         return self.done
+
+    def recount(self) -> None:
+        """Counts anew what each ingest counts on from the one before."""
+        for statement in _RECOUNTED:
+            self._do(statement)
 
     def _end(self, key: int) -> None:
         self._do("UPDATE documents SET until = %s WHERE key = %s", self.done.number, key)

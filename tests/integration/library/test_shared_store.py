@@ -181,6 +181,32 @@ def test_vectors_that_chroma_has_lost_are_told_and_brought_back(shared: Path, no
         assert [(hit.passage.id, round(hit.score, 5)) for hit in library.search("HRB 125 survival")] == found
 
 
+def test_a_check_tells_damage_and_not_what_others_publish_meanwhile(shared: Path, note: Note, monkeypatch: pytest.MonkeyPatch) -> None:
+    number, others = of(shared).number, iter([note("XY-1")])
+
+    def and_then_another() -> int:
+        found = number()
+        for file in others:
+            add(shared, file)
+        return found
+
+    with monkeypatch.context() as patch:
+        patch.setattr(of(shared), "number", and_then_another)
+        report = checked(shared)
+    assert (report.generation, report.documents, report.problems) == ("ingest-000001", 1, ())
+    of(shared).server.rows("DELETE FROM vectors RETURNING 1")
+    of(shared).server.rows("UPDATE vocabulary SET passages = passages + 1 RETURNING 1")
+    assert [problem.partition(":")[0] for problem in checked(shared).problems] == [
+        "counted wrongly",
+        "without a vector in PostgreSQL",
+    ]
+    rebuild(shared)
+    assert checked(shared).problems == ()
+    for file in ("XY-1.txt", "release.txt"):
+        remove(shared, file)
+    assert (checked(shared).documents, checked(shared).problems) == (0, ())
+
+
 def test_a_process_that_runs_goes_on_with_what_another_rebuilt(shared: Path, note: Note) -> None:
     with open_library(shared) as library:
         found = library.search("HRB 125 survival")
