@@ -10,6 +10,7 @@ import socket
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 import uuid
 from collections.abc import Iterator, Mapping
@@ -61,6 +62,19 @@ class Server:
         assert self.process is not None
         os.killpg(self.process.pid, signal.SIGKILL)
         self.process.wait()
+
+    @contextmanager
+    def hanging(self, seconds: float) -> Iterator[None]:
+        """It takes what it is asked and says nothing until the block ends, or so many ``seconds`` later."""
+        assert self.process is not None
+        os.killpg(self.process.pid, signal.SIGSTOP)
+        goes_on = threading.Timer(seconds, os.killpg, (self.process.pid, signal.SIGCONT))
+        goes_on.start()
+        try:
+            yield
+        finally:
+            goes_on.cancel()
+            os.killpg(self.process.pid, signal.SIGCONT)
 
     def stop(self) -> None:
         if self.process and self.process.poll() is None:

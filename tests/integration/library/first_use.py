@@ -14,6 +14,8 @@ from typing import Any
 import library_acts
 from servers import Servers
 
+from assistant.library.shared.store import SharedStore
+
 HERE = Path(__file__).parent
 RELEASE = """June 5, 2020
 
@@ -83,3 +85,10 @@ def shared_home(first_use: FirstUse, servers: Servers, home: Path) -> Iterator[P
         yield home
     finally:
         library_acts.forget(home)
+
+
+def shared_store(home: Path) -> SharedStore:
+    """The store of such a home."""
+    found = library_acts.store(home)
+    assert isinstance(found, SharedStore)
+    return found

@@ -1,27 +1,20 @@
-"""A library on two servers: several writers, killed ones, servers that go away and come back, halves that do not fit together."""
+"""A library on two servers: several writers, killed ones, questions that go on reading meanwhile."""
 
 from __future__ import annotations
 
 import os
 import subprocess
 import sys
-import threading
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from first_use import HERE, FirstUse, run_python, shared_home
+from first_use import HERE, FirstUse, run_python, shared_home, shared_store
 from library_acts import SHARED, add, checked, open_library, rebuild, remove, store
 from servers import Servers
 
-from assistant.api import Assistant
-from assistant.database import server as connections
-from assistant.database.server import Server
-from assistant.errors import LibraryError, LibraryOutdated, LibraryTooNew, ServerUnreachable
-from assistant.interfaces.cli.diagnosis import findings
-from assistant.library.shared.store import SharedStore
+from assistant.errors import LibraryError
 from assistant.library.shared.terms import rounded_length
-from assistant.settings import Settings
 
 Note = Callable[..., Path]
 
@@ -41,19 +34,13 @@ add(sys.argv[1], *sys.argv[2:])
 ROWS = ("ingests", "texts", "documents", "passages", "facts", "vectors")
 
 
-def of(home: Path) -> SharedStore:
-    found = store(home)
-    assert isinstance(found, SharedStore)
-    return found
-
-
 def rows(home: Path) -> dict[str, int]:
-    return {table: of(home).server.rows(f"SELECT count(*) FROM {table}")[0][0] for table in ROWS}
+    return {table: shared_store(home).server.rows(f"SELECT count(*) FROM {table}")[0][0] for table in ROWS}
 
 
 @pytest.mark.parametrize("moment", ["encoding begins", "publishing begins"])
 def test_what_a_killed_ingest_leaves_is_never_seen_and_swept(shared: Path, note: Note, moment: str) -> None:
-    before, vectors = rows(shared), of(shared).vectors()
+    before, vectors = rows(shared), shared_store(shared).vectors()
     child = run_python(KILLED, moment, shared, note("XY-1"), note("XY-2"), environment=SHARED[shared])
     assert child.killed, child.err
     assert rows(shared)["documents"] == before["documents"] + 2
@@ -67,7 +54,7 @@ def test_what_a_killed_ingest_leaves_is_never_seen_and_swept(shared: Path, note:
     assert {table: after[table] - before[table] for table in ("ingests", "texts", "documents", "facts")} == dict.fromkeys(
         ("ingests", "texts", "documents", "facts"), 1
     )
-    assert vectors.keys() == {key for (key,) in of(shared).server.rows("SELECT key FROM vectors")}
+    assert vectors.keys() == {key for (key,) in shared_store(shared).server.rows("SELECT key FROM vectors")}
     assert checked(shared).problems == ()
 
 
@@ -101,7 +88,7 @@ def test_a_known_text_at_a_new_place_is_not_worked_on_again(shared: Path, note: 
     first = note("XY-1")
     add(shared, first)
     worked: list[str] = []
-    monkeypatch.setattr(of(shared), "extract", lambda document, text: worked.append(document.path) or ())
+    monkeypatch.setattr(shared_store(shared), "extract", lambda document, text: worked.append(document.path) or ())
     text = first.read_text(encoding="utf-8")
     report = add(shared, note("copy", text), note("XY-2"), note("XY-2 again", note("XY-2").read_text(encoding="utf-8")))
     assert [Path(path).stem for path in worked] == ["XY-2"]
@@ -132,57 +119,14 @@ def test_a_question_reads_what_was_published_when_it_was_asked(shared: Path, not
         assert "77 days" in library.search("how long with XY-1", 1)[0].passage.text
         assert pinned.document(old.id).superseded_by is None
         assert all("XY-2" not in hit.passage.text for hit in pinned.search("XY-2", 9))
-    of(shared).server.rows("UPDATE ingests SET published = published - interval '2 hours' RETURNING 1")
+    shared_store(shared).server.rows("UPDATE ingests SET published = published - interval '2 hours' RETURNING 1")
     add(shared, note("XY-3"))
-    assert of(shared).server.rows("SELECT term FROM vocabulary WHERE passages <= 0") == []
+    assert shared_store(shared).server.rows("SELECT term FROM vocabulary WHERE passages <= 0") == []
     assert checked(shared).problems == ()
-
-
-@pytest.fixture
-def hasty(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Connections are waited for no longer than a test has time for."""
-    monkeypatch.setattr(connections, "_TURN", 1.0)
-
-
-def test_a_server_that_is_away_is_one_line_and_comes_back(hasty: None, shared: Path, servers: Servers, note: Note) -> None:
-    with open_library(shared) as library:
-        found = library.search("LN4 prostate", 2)
-        for server, name in ((servers.chroma, "Chroma"), (servers.postgres, "PostgreSQL")):
-            server.kill()
-            try:
-                with pytest.raises(ServerUnreachable, match=rf"^{name} at 127\.0\.0\.1.* cannot be used: [^\n]*$"):
-                    library.search("LN4 prostate", 2)
-                with pytest.raises(ServerUnreachable, match=name):
-                    add(shared, note(f"XY-{name}"))
-            finally:
-                server.start()
-            assert library.search("LN4 prostate", 2) == found
-            add(shared, note(f"XY-{name}"))
-    assert (checked(shared).documents, checked(shared).problems) == (3, ())
-
-
-def test_vectors_that_chroma_has_lost_are_told_and_brought_back(shared: Path, note: Note) -> None:
-    with open_library(shared) as library:
-        found = [(hit.passage.id, round(hit.score, 5)) for hit in library.search("HRB 125 survival")]
-    vectors = of(shared).vectors()
-    vectors.remove(sorted(vectors.keys())[:2])
-    assert next(problem.partition(":")[0] for problem in checked(shared).problems) == "not in Chroma"
-    vectors._client.delete_collection(vectors._collection.name)
-    with (
-        open_library(shared) as library,
-        pytest.raises(LibraryError, match=r"does not have the vectors of this library .* assistant library rebuild"),
-    ):
-        library.search("HRB 125 survival")
-    with pytest.raises(LibraryError, match="does not have the vectors"):
-        add(shared, note("XY-1"))
-    rebuild(shared)
-    assert checked(shared).problems == ()
-    with open_library(shared) as library:
-        assert [(hit.passage.id, round(hit.score, 5)) for hit in library.search("HRB 125 survival")] == found
 
 
 def test_a_check_tells_damage_and_not_what_others_publish_meanwhile(shared: Path, note: Note, monkeypatch: pytest.MonkeyPatch) -> None:
-    number, others = of(shared).number, iter([note("XY-1")])
+    number, others = shared_store(shared).number, iter([note("XY-1")])
 
     def and_then_another() -> int:
         found = number()
@@ -191,11 +135,11 @@ def test_a_check_tells_damage_and_not_what_others_publish_meanwhile(shared: Path
         return found
 
     with monkeypatch.context() as patch:
-        patch.setattr(of(shared), "number", and_then_another)
+        patch.setattr(shared_store(shared), "number", and_then_another)
         report = checked(shared)
     assert (report.generation, report.documents, report.problems) == ("ingest-000001", 1, ())
-    of(shared).server.rows("DELETE FROM vectors RETURNING 1")
-    of(shared).server.rows("UPDATE vocabulary SET passages = passages + 1 RETURNING 1")
+    shared_store(shared).server.rows("DELETE FROM vectors RETURNING 1")
+    shared_store(shared).server.rows("UPDATE vocabulary SET passages = passages + 1 RETURNING 1")
     assert [problem.partition(":")[0] for problem in checked(shared).problems] == [
         "counted wrongly",
         "without a vector in PostgreSQL",
@@ -205,49 +149,6 @@ def test_a_check_tells_damage_and_not_what_others_publish_meanwhile(shared: Path
     for file in ("XY-1.txt", "release.txt"):
         remove(shared, file)
     assert (checked(shared).documents, checked(shared).problems) == (0, ())
-
-
-def test_a_process_that_runs_goes_on_with_what_another_rebuilt(shared: Path, note: Note) -> None:
-    with open_library(shared) as library:
-        found = library.search("HRB 125 survival")
-        vectors = of(shared).vectors()
-        vectors._client.delete_collection(vectors._collection.name)
-        child = run_python("import sys; from library_acts import rebuild; rebuild(sys.argv[1])", shared, environment=SHARED[shared])
-        assert child.code == 0, child.err
-        assert library.search("HRB 125 survival") == found
-    add(shared, note("XY-1"))
-    assert checked(shared).problems == ()
-
-
-def test_tables_terms_and_studies_of_other_versions_are_refused(shared: Path, note: Note) -> None:
-    for change in ("UPDATE store SET spelling = 'another'", "UPDATE documents SET facts_version = 'another'"):
-        of(shared).server.rows(f"{change} RETURNING 1")
-        for act in (lambda: open_library(shared), lambda: add(shared, note("XY-1"))):
-            with pytest.raises(LibraryOutdated, match=r"another version of this program; .* run: assistant library rebuild"):
-                act()
-        assert [problem for problem in checked(shared).problems if "another version" in problem]
-        rebuild(shared)
-        open_library(shared).close()
-        assert checked(shared).problems == ()
-    of(shared).server.rows("INSERT INTO _yoyo_migration (migration_hash, migration_id) VALUES ('x', '9999-newer') RETURNING 1")
-    with pytest.raises(LibraryTooNew, match=r"newer version of this program \(step 9999-newer\)"):
-        Server(SHARED[shared]["ASSISTANT_DATABASE_URL"]).rows("SELECT 1")
-
-
-def test_what_cannot_be_opened_is_closed(shared: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    for name, value in SHARED[shared].items():
-        monkeypatch.setenv(name, value)
-    pools = workers_of_pools()
-    with pytest.raises(LibraryOutdated) as _kept:  # its studies are not this program's but the tests'
-        Assistant.open(shared)
-    assert workers_of_pools() == pools
-    (finding,) = (found for found in findings(Settings.load(shared)) if found.about == "library")
-    assert (finding.ok, "another version of this program" in finding.value) == (False, True)
-    assert workers_of_pools() == pools
-
-
-def workers_of_pools() -> set[str]:
-    return {thread.name for thread in threading.enumerate() if "worker" in thread.name}
 
 
 def test_a_store_with_nothing_in_it_says_so(first_use: FirstUse, servers: Servers, tmp_path: Path) -> None:

@@ -6,13 +6,12 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from first_use import FirstUse, shared_home
-from library_acts import add, checked, forget, open_library, store
+from first_use import FirstUse, shared_home, shared_store
+from library_acts import add, checked, forget, open_library
 from servers import Servers
 
 from assistant.errors import LibraryError
 from assistant.library import ingest
-from assistant.library.shared.store import SharedStore
 from assistant.library.shared.transfer import pull, push
 from assistant.settings import PACKAGED_ENCODER
 
@@ -39,25 +38,19 @@ def empty(first_use: FirstUse, servers: Servers, tmp_path: Path) -> Iterator[Pat
         yield home
 
 
-def shared(home: Path) -> SharedStore:
-    found = store(home)
-    assert isinstance(found, SharedStore)
-    return found
-
-
 def test_a_library_goes_there_and_back_with_all_that_it_holds(home: Path, empty: Path, note: Note) -> None:
     add(home, note("XY-1"), note("XY-2"))
     add(home, note("XY-1", CHANGED))
-    pushed = push(shared(empty), home, tell)
+    pushed = push(shared_store(empty), home, tell)
     assert (len(pushed.copied), pushed.known, pushed.generation) == (3, 0, "ingest-000001")
     assert contents(empty) == contents(home)
     assert checked(empty).problems == ()
-    again = push(shared(empty), home, tell)
+    again = push(shared_store(empty), home, tell)
     assert (again.copied, again.known, again.generation) == ((), 3, "ingest-000001")
     other = empty  # a shared store's home has no library of its own yet
-    pulled = pull(shared(empty), other, PACKAGED_ENCODER, tell)
+    pulled = pull(shared_store(empty), other, PACKAGED_ENCODER, tell)
     assert (len(pulled.copied), pulled.generation) == (3, "gen-000001")
-    assert pull(shared(empty), other, PACKAGED_ENCODER, tell).copied == ()
+    assert pull(shared_store(empty), other, PACKAGED_ENCODER, tell).copied == ()
     there = contents(empty)
     forget(other)
     assert contents(other) == there
@@ -66,15 +59,15 @@ def test_a_library_goes_there_and_back_with_all_that_it_holds(home: Path, empty:
 
 def test_what_only_the_target_has_stays_and_what_it_replaced_does_not_come_back(home: Path, empty: Path, note: Note) -> None:
     add(home, note("XY-1"), note("XY-2"))
-    push(shared(empty), home, tell)
+    push(shared_store(empty), home, tell)
     add(empty, note("XY-1", CHANGED), note("XY-3"))
-    report = push(shared(empty), home, tell)
+    report = push(shared_store(empty), home, tell)
     assert (report.copied, report.known) == ((), 3)
     with open_library(empty) as library:
         assert sorted(Path(d.path).stem for d in library.documents()) == ["XY-1", "XY-2", "XY-3", "release"]
         assert "77 days" in library.search("XY-1", 1)[0].passage.text
     add(home, note("XY-4"))
-    pulled = pull(shared(empty), home, PACKAGED_ENCODER, tell)
+    pulled = pull(shared_store(empty), home, PACKAGED_ENCODER, tell)
     assert sorted(Path(d.path).stem for d in pulled.copied) == ["XY-1", "XY-3"]
     with open_library(home) as library:
         assert sorted(Path(d.path).stem for d in library.documents()) == ["XY-1", "XY-2", "XY-3", "XY-4", "release"]
@@ -90,9 +83,9 @@ def test_two_copies_at_a_time_bring_each_document_once(home: Path, empty: Path, 
 
     def meanwhile(stage: str, done: int, total: int) -> None:
         for copy in another:
-            copy(shared(empty), home, tell)
+            copy(shared_store(empty), home, tell)
 
-    push(shared(empty), home, meanwhile)
+    push(shared_store(empty), home, meanwhile)
     assert contents(empty) == contents(home)
     assert checked(empty).problems == ()
 
@@ -100,12 +93,12 @@ def test_two_copies_at_a_time_bring_each_document_once(home: Path, empty: Path, 
 def test_studies_of_another_version_are_extracted_again_where_they_go(home: Path, empty: Path) -> None:
     there = contents(home)
     ingest.refresh_facts(home, lambda *_: ["{}"], "another")
-    push(shared(empty), home, tell)
+    push(shared_store(empty), home, tell)
     assert contents(empty) == there
 
 
 def test_nothing_is_copied_from_nothing(empty: Path, tmp_path: Path) -> None:
     with pytest.raises(LibraryError, match="nothing to copy"):
-        pull(shared(empty), tmp_path / "new", PACKAGED_ENCODER, tell)
+        pull(shared_store(empty), tmp_path / "new", PACKAGED_ENCODER, tell)
     with pytest.raises(LibraryError, match="there is no library"):
-        push(shared(empty), tmp_path / "new", tell)
+        push(shared_store(empty), tmp_path / "new", tell)
