@@ -47,7 +47,7 @@ class EncodingBeside:
     """Encodes passages in a thread while more of them come; a context manager, whose end stores what is on its way.
 
     It begins once so many passages came that the encoder for many is worth its loading; what comes after the last full step, or
-    all where they are few, is left to ``encode_missing``.
+    all where they are few, is left to ``encode_missing``. Vectors that come along with their passages are only stored.
     """
 
     def __init__(self, catalogue: Unencoded, encoder: PassageEncoder) -> None:
@@ -57,14 +57,29 @@ class EncodingBeside:
         self._thread = ThreadPoolExecutor(max_workers=1)
         self._under_way: tuple[list[str], Future[Vectors]] | None = None
         self._waiting = 0
+        self._brought: dict[str, Vectors] = {}
         self._stopped = False
 
-    def came(self, passages: int) -> None:
-        """So many passages more are in the catalogue; returns when at most one step of them is under way."""
+    def came(self, passages: int, brought: Mapping[str, Vectors]) -> None:
+        """So many passages more are in the catalogue, and by the keys of their texts what was ``brought`` of their vectors.
+
+        Returns when at most one step of them is under way.
+        """
         self._waiting += passages
+        self._brought.update(brought)
         if self._waiting >= MANY:
             self._store()
+            self._store_brought()
             self._begin()
+
+    def _store_brought(self) -> None:
+        """Stores the vectors that came along and that the catalogue has not."""
+        while self._brought:
+            texts = self._catalogue.missing_texts(_AT_ONCE)
+            found = {key: self._brought.pop(key) for key in texts if key in self._brought}
+            self._catalogue.set_vectors(found)
+            if len(texts) < _AT_ONCE or not found:
+                self._brought.clear()
 
     def _begin(self) -> None:
         texts = self._catalogue.missing_texts(_AT_ONCE)
@@ -94,6 +109,7 @@ class EncodingBeside:
         try:
             if kind is None:
                 self._store()
+                self._store_brought()
         finally:
             self._stopped = True  # nobody waits for what is still under way
             self._thread.shutdown()

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from assistant.errors import LibraryError, LibraryOutdated, UsageError
 from assistant.library import generations
+from assistant.library.arrivals import Readings, read_here
 from assistant.library.catalogue import Catalogue
 from assistant.library.encoder import fingerprint, weights
 from assistant.library.encoding import EncodingBeside
@@ -23,7 +24,7 @@ from assistant.library.passages import split
 from assistant.library.publishing import next_generation, prepare_encoder
 from assistant.library.revision import Revision
 from assistant.library.snapshot import check_encoder, encoder_folder
-from assistant.library.store import Extractor, Progress
+from assistant.library.store import Extractor, Progress, silent
 from assistant.values import Document, Value
 
 
@@ -62,19 +63,21 @@ def add(  # noqa: PLR0913 - what a library is made with is the caller's to say
     recursive: bool = False,
     url: str | None = None,
     progress: Progress | None = None,
+    read: Readings = read_here,
 ) -> IngestReport:
     """Adds files, or their new content where they were added before; a refused file does not stop the rest.
 
-    For folders and patterns see ``files.find``. ``url`` says where the one file comes from. A text that is there already under
-    another name is not added again. Raises LibraryError and its kin, EncoderError, and UsageError for a ``url`` of several files.
+    For folders and patterns see ``files.find``. ``url`` says where the one file comes from, ``read`` who reads the files. A text that
+    is there already under another name is not added again. Raises LibraryError and its kin, EncoderError, and UsageError for a
+    ``url`` of several files.
     """
-    tell = progress or _silent
+    tell = progress or silent
     with _writing(home, tell) as writer:
         found = find(paths, recursive=recursive)
         if url and len(found.files) > 1:
             raise UsageError(f"a source names where one file comes from, and these are {len(found.files)}; add them one by one")
         _check_base(writer.base, embedding_model)
-        intake = Intake(partial(_known, writer.base), found.files, url, tell)
+        intake = Intake(partial(_known, writer.base), found.files, url, tell, read)
         passages, documents = 0, _documents(writer.base)
         with closing(intake.changed()) as changed:
             if first := next(changed, None):
@@ -83,7 +86,7 @@ def add(  # noqa: PLR0913 - what a library is made with is the caller's to say
                     passages = -catalogue.count("passages")
                     with EncodingBeside(catalogue, encoder) as beside:
                         for incoming in chain([first], changed):
-                            beside.came(intake.place(catalogue, incoming, encoder.usual.tokens, extract))
+                            beside.came(intake.place(catalogue, incoming, encoder.usual.tokens, extract), incoming.arrival.vectors)
                     if catalogue.meta("facts_version") != facts_version:
                         _extract_all(catalogue, extract, facts_version)
                     passages += catalogue.count("passages")
@@ -103,7 +106,7 @@ def remove(home: Path, document: str, *, progress: Progress | None = None) -> Do
 
     The generation before still holds it, for ``rollback``, until the next change. Raises UnknownDocument.
     """
-    tell = progress or _silent
+    tell = progress or silent
     with _writing(home, tell) as writer:
         with _reading(writer) as catalogue:
             found = find_document(catalogue.documents(), document, catalogue.superseded())
@@ -114,7 +117,7 @@ def remove(home: Path, document: str, *, progress: Progress | None = None) -> Do
 
 def refresh_facts(home: Path, extract: Extractor, facts_version: str, *, progress: Progress | None = None) -> str:
     """Extracts the facts of all documents again where another version of the extractor made them; returns the generation."""
-    tell = progress or _silent
+    tell = progress or silent
     with _writing(home, tell) as writer:
         with _reading(writer) as catalogue:
             if writer.name and catalogue.meta("facts_version") == facts_version:
@@ -126,7 +129,7 @@ def refresh_facts(home: Path, extract: Extractor, facts_version: str, *, progres
 
 def bring_up_to_date(home: Path, *, progress: Progress | None = None) -> None:
     """Publishes what an older version of this program made in the form of this one, where that is needed."""
-    with _writing(home, progress or _silent):
+    with _writing(home, progress or silent):
         pass
 
 
@@ -138,7 +141,7 @@ def rebuild(
     Where the published generation is damaged, the texts come from its spare copy, else from an older generation. Vectors that
     are stored are not made again. Raises LibraryError and its kin, and EncoderError.
     """
-    tell = progress or _silent
+    tell = progress or silent
     with generations.writing(home, repair=True) as writer:
         if writer.base is None:
             raise LibraryError("there is no library yet; add documents first: assistant library add FILE")
@@ -229,7 +232,3 @@ def _reading(writer: Writer) -> Iterator[Catalogue]:
 
 def _known(base: Path | None) -> AbstractContextManager[Catalogue | None]:
     return closing(Catalogue.reading(base)) if base else nullcontext()
-
-
-def _silent(stage: str, done: int, total: int) -> None:
-    """Tells nobody."""

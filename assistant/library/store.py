@@ -25,6 +25,10 @@ Extractor = Callable[["Document", str], Sequence[str]]
 Progress = Callable[[str, int, int], None]
 
 
+def silent(stage: str, done: int, total: int) -> None:
+    """A ``Progress`` that tells nobody."""
+
+
 class Documents(Protocol):
     """The documents of one moment, their passages and facts; for what each returns see ``catalogue.Catalogue``."""
 

@@ -43,23 +43,19 @@ class Reader:
         self._confined = Confined(limits or Limits())
 
     def read(self, path: Path) -> Reading:
-        """Reads one document; a title that neither the format nor the text shows is the file's name without its suffix.
+        """Reads one document; see ``load`` and ``understand``."""
+        return self.understand(path, load(path))
 
-        Raises ReadingError, in one line, for what is missing, not a regular file, too large, of an unknown format, damaged,
-        protected, binary or empty, and for what takes its reader more time, memory or text than it may have.
+    def understand(self, path: Path, data: bytes) -> Reading:
+        """What the bytes of a file say; a title that neither the format nor the text shows is the file's name without its suffix.
+
+        Raises ReadingError, in one line, for what is damaged, protected, binary or empty, and for what takes its reader more time,
+        memory or text than it may have.
         """
-        shown = inert_line(str(path))
-        form = READERS.get(path.suffix.lower())
-        if form is None:
-            require_document(path)
-            raise ReadingError(
-                f"{shown}: {path.suffix or 'a file without suffix'} is not a format this version reads; it reads {_formats()}"
-            )
-        data = file_bytes(path, form.most_bytes)
         try:
-            extract = self._extract(form, data)
+            extract = self._extract(READERS[path.suffix.lower()], data)
         except ReadingError as error:
-            raise ReadingError(f"{shown}: {error}") from error
+            raise ReadingError(f"{inert_line(str(path))}: {error}") from error
         return _reading(path, extract)
 
     def _extract(self, form: Format, data: bytes) -> Extract:
@@ -81,6 +77,19 @@ class Reader:
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         self.close()
+
+
+def load(path: Path) -> bytes:
+    """The bytes of a file of a known format.
+
+    Raises ReadingError, in one line, for what is missing, not a regular file, too large or of an unknown format.
+    """
+    form = READERS.get(path.suffix.lower())
+    if form is not None:
+        return file_bytes(path, form.most_bytes)
+    require_document(path)
+    kind = path.suffix or "a file without suffix"
+    raise ReadingError(f"{inert_line(str(path))}: {kind} is not a format this version reads; it reads {_formats()}")
 
 
 def read(path: Path) -> Reading:

@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING
 
 from assistant.errors import LibraryError, ReadingError, UsageError
 from assistant.library import readers
+from assistant.library.arrivals import Readings, read_here
 from assistant.library.catalogue import Source
 from assistant.library.encoding import EncodingBeside, encode_missing
 from assistant.library.files import Refused, find
 from assistant.library.ingest import IngestReport, RebuildReport
 from assistant.library.intake import Incoming, Intake
 from assistant.library.library import find_document
-from assistant.library.passages import split
+from assistant.library.prepared import prepare
 from assistant.library.shared.catalogue import SharedCatalogue
 from assistant.library.shared.moment import name_of
 from assistant.library.shared.publishing import Published, publishing, versions
@@ -25,7 +26,6 @@ from assistant.library.terms import spelling_version
 from assistant.values import Document
 
 if TYPE_CHECKING:
-    from assistant.library.bulk import PassageEncoder
     from assistant.library.shared.store import SharedStore
     from assistant.library.store import Progress
 
@@ -33,14 +33,22 @@ if TYPE_CHECKING:
 _AT_ONCE = 1000
 
 
-def add(store: SharedStore, paths: Sequence[Path | str], *, recursive: bool, url: str | None, tell: Progress) -> IngestReport:
+def add(  # noqa: PLR0913 - each says something else of what is added
+    store: SharedStore,
+    paths: Sequence[Path | str],
+    *,
+    recursive: bool,
+    url: str | None,
+    tell: Progress,
+    read: Readings = read_here,
+) -> IngestReport:
     """See ``assistant.library.ingest.add``. A place is the path of a file as this machine has it, whichever machine that is."""
     found = find(paths, recursive=recursive)
     if url and len(found.files) > 1:
         raise UsageError(f"a source names where one file comes from, and these are {len(found.files)}; add them one by one")
     store.require_fitting()
     number = store.number()
-    intake = Intake(lambda: nullcontext(SharedCatalogue(store.server, number)), found.files, url, tell)
+    intake = Intake(lambda: nullcontext(SharedCatalogue(store.server, number)), found.files, url, tell, read)
     done = Published(number)
     with closing(intake.changed()) as changed:
         if first := next(changed, None):
@@ -80,7 +88,11 @@ def rebuild(store: SharedStore, tell: Progress) -> RebuildReport:
     documents = before.documents()
     with staging(store.server, store.vectors(create=True)) as staged:
         _fill(store, staged, tell)
-        keys = {document.id: _stage_again(staged, document, before.text(document.id) or "", encoder, store)[0] for document in documents}
+        keys = {}
+        for document in documents:
+            text = before.text(document.id) or ""
+            prepared = prepare(document, text, encoder.usual.tokens, store.extract)
+            keys[document.id] = staged.add(document, text, prepared.passages, prepared.facts, store.facts_version)
         encode_missing(staged, encoder, tell)
         with publishing(store.server, staged, tell) as publication:
             publication.renew(keys)
@@ -98,31 +110,22 @@ def _brought(store: SharedStore, intake: Intake, changed: Iterable[Incoming], te
     with staging(store.server, store.vectors(create=not store.exists())) as staged:
         with EncodingBeside(staged, encoder) as beside:
             for incoming in changed:
-                if not (incoming.id in keys or there.has(incoming.id)):
+                if not (incoming.document.id in keys or there.has(incoming.document.id)):
                     try:
-                        keys[incoming.id], passages = _stage(staged, incoming, encoder, store)
+                        prepared = incoming.prepared(encoder.usual.tokens, store.extract)
+                        parts = prepared.passages, prepared.facts, store.facts_version
+                        keys[incoming.document.id] = staged.add(incoming.document, incoming.text, *parts)
                     except ReadingError as error:
                         intake.refused.append(Refused(path=incoming.file.path, reason=str(error)))
                         continue
-                    beside.came(passages)
+                    beside.came(len(prepared.passages), incoming.arrival.vectors)
                 placed.append(incoming)
         encode_missing(staged, encoder, tell)
         with publishing(store.server, staged, tell) as publication:
             for incoming in placed:
-                source = Source(incoming.id, intake.url, incoming.file.sha256, readers.VERSION)
+                source = Source(incoming.document.id, intake.url, incoming.file.sha256, readers.VERSION)
                 publication.place(incoming.file.location, incoming.file.path, source, keys)
             return publication.finish(store.fingerprint, spelling_version())
-
-
-def _stage(staged: Staging, incoming: Incoming, encoder: PassageEncoder, store: SharedStore) -> tuple[int, int]:
-    """The key of a text's row, and how many passages it has."""
-    return _stage_again(staged, incoming.document, incoming.reading.text, encoder, store)
-
-
-def _stage_again(staged: Staging, document: Document, text: str, encoder: PassageEncoder, store: SharedStore) -> tuple[int, int]:
-    tokens = encoder.usual.tokens
-    passages = split(document.id, text, tokens.count, tokens.limit)
-    return staged.add(document, text, passages, store.extract(document, text), store.facts_version), len(passages)
 
 
 def _fill(store: SharedStore, staged: Staging, tell: Progress) -> None:

@@ -12,6 +12,7 @@ import pytest
 
 from assistant.library import encoding
 from assistant.library.bulk import Encodes, PassageEncoder
+from assistant.library.catalogue import text_digest
 from assistant.library.encoding import EncodingBeside, encode_missing
 from assistant.library.revision import Revision
 from assistant.values import Document, Passage
@@ -61,7 +62,7 @@ def test_each_passage_gets_its_own_vector_most_of_them_meanwhile(tmp_path: Path)
     with Revision.create(tmp_path) as catalogue:
         with EncodingBeside(catalogue, encoder) as beside:
             for number in range(10):
-                beside.came(added(catalogue, number))
+                beside.came(added(catalogue, number), {})
         assert catalogue.missing_count() == 2
         encode_missing(catalogue, encoder, lambda *_: None)
         passages = [passage for number in range(10) for passage in catalogue.passages(f"d{number}")]
@@ -75,7 +76,7 @@ def test_few_passages_are_left_to_the_end(tmp_path: Path) -> None:
     encoder = Lengths()
     with Revision.create(tmp_path) as catalogue:
         with EncodingBeside(catalogue, encoder) as beside:
-            beside.came(added(catalogue, 0))
+            beside.came(added(catalogue, 0), {})
         assert catalogue.missing_count() == 2
     assert encoder.asked == []
 
@@ -86,6 +87,21 @@ def test_a_failure_of_the_reading_ends_the_encoding(tmp_path: Path) -> None:
     before = threading.active_count()
     with pytest.raises(KeyboardInterrupt), Revision.create(tmp_path) as catalogue, EncodingBeside(catalogue, encoder) as beside:
         for number in range(3):
-            beside.came(added(catalogue, number))
+            beside.came(added(catalogue, number), {})
         raise KeyboardInterrupt
     assert threading.active_count() == before
+
+
+def test_vectors_that_come_along_are_stored_and_only_the_others_made(tmp_path: Path) -> None:
+    encoder = Lengths()
+    with Revision.create(tmp_path) as catalogue:
+        with EncodingBeside(catalogue, encoder) as beside:
+            for number in range(10):
+                added(catalogue, number)
+                brought = {text_digest(p.text): np.array([-1.0, number], dtype=np.float32) for p in catalogue.passages(f"d{number}")}
+                beside.came(2, brought if number else {})
+        assert catalogue.missing_count() == 2
+        encode_missing(catalogue, encoder, lambda *_: None)
+        made = [catalogue.vectors([p.id for p in catalogue.passages(f"d{number}")]).tolist() for number in range(10)]
+    assert made == [[[1.0, 1.0], [40.0, 1.0]], *([[-1.0, number]] * 2 for number in range(1, 10))]
+    assert [count for count, _ in encoder.asked] == [2]
