@@ -41,10 +41,14 @@ class Encodes(Protocol):
 
 @dataclass(slots=True)
 class PassageEncoder:
-    """What makes the vectors of a library's passages: the twin of ``embedding_model``, and for many of them what is quicker."""
+    """What makes the vectors of a library's passages: the twin of ``embedding_model``, and for many of them what is quicker.
+
+    ``processors`` is how many it may use, all by default.
+    """
 
     usual: Encoder
     embedding_model: str
+    processors: int | None = None
     _many: Encodes | None = None
 
     def quickest(self, count: int) -> Encodes:
@@ -61,8 +65,10 @@ class PassageEncoder:
         if has_card():
             return OnCard(self.embedding_model, self.usual.tokens.limit)
         if self.usual.fingerprint == PACKAGED_DIGEST and has_byte_arithmetic():
-            return Encoder(twin.round_off(weights(self.embedding_model), self.usual.folder), for_many=True)
-        return Encoder(self.usual.folder, for_many=True)
+            folder = twin.round_off(weights(self.embedding_model), self.usual.folder)
+        else:
+            folder = self.usual.folder
+        return Encoder(folder, for_many=True, processors=self.processors)
 
 
 @cache

@@ -24,12 +24,12 @@ class Graph:
     """A graph with the weights that it needs; usable from several threads.
 
     One text is spread over the processors. ``for_many``, each processor works on texts of its own, which wastes nothing on waiting
-    for the others.
+    for the others. ``processors`` is how many may be used, all by default.
     """
 
-    def __init__(self, file: Path, *, for_many: bool = False) -> None:
-        self._workers = os.cpu_count() or 1 if for_many else 0
-        self._session = _session(file, threads=1 if for_many else 0)
+    def __init__(self, file: Path, *, for_many: bool = False, processors: int | None = None) -> None:
+        self._workers = processors or os.cpu_count() or 1 if for_many else 0
+        self._session = _session(file, threads=1 if for_many else processors or 0)
         self._inputs = [field.name for field in self._session.get_inputs()]
 
     def vectors(self, encodings: Sequence[Encoding]) -> Iterator[tuple[list[int], Vectors]]:

@@ -53,8 +53,12 @@ def next_generation(
     tell("publishing", 1, 1)
 
 
-def prepare_encoder(home: Path, embedding_model: str, tell: Progress, *, repair: bool = False) -> PassageEncoder:
+def prepare_encoder(
+    home: Path, embedding_model: str, tell: Progress, *, repair: bool = False, processors: int | None = None
+) -> PassageEncoder:
     """The library's encoder, made first where it is not there yet; with ``repair`` also where it is damaged.
+
+    Of ``processors`` it uses all by default.
 
     Passages are encoded by the twin as questions are: it is faster than torch, its vectors differ by less than 1e-6, and adding to a
     library then needs no torch.
@@ -62,7 +66,7 @@ def prepare_encoder(home: Path, embedding_model: str, tell: Progress, *, repair:
     folder = encoder_folder(home, fingerprint(embedding_model))
     if folder.exists():
         try:
-            return PassageEncoder(Encoder(folder), embedding_model)
+            return PassageEncoder(Encoder(folder, processors=processors), embedding_model, processors)
         except LibraryDamaged:
             if not repair:
                 raise
@@ -72,7 +76,7 @@ def prepare_encoder(home: Path, embedding_model: str, tell: Progress, *, repair:
     tell("preparing the encoder", 0, 1)
     twin.export(source, folder)
     tell("preparing the encoder", 1, 1)
-    return PassageEncoder(Encoder(folder), embedding_model)
+    return PassageEncoder(Encoder(folder, processors=processors), embedding_model, processors)
 
 
 def _left_behind(originals: Originals | None) -> tuple[str, ...]:
