@@ -131,13 +131,19 @@ class Assistant:
                 await asyncio.shield(asyncio.to_thread(self.take_back, conversation, kept))
 
     def add(
-        self, *paths: Path | str, recursive: bool = False, source: str | None = None, progress: Progress | None = None
-    ) -> IngestReport:  # fmt: skip
+        self,
+        *paths: Path | str,
+        recursive: bool = False,
+        source: str | None = None,
+        progress: Progress | None = None,
+        ray: str | None = None,
+    ) -> IngestReport:
         """Adds files, the files in folders, or those that match a pattern; what was refused, and why, is in the report.
 
-        ``recursive`` looks into the folders of folders; ``source`` is the URL that one file comes from.
+        ``recursive`` looks into the folders of folders; ``source`` is the URL that one file comes from. With ``ray``, the address of a
+        Ray cluster or ``auto`` for workers on this machine, its workers read, split and encode the files.
         """
-        report = self.store.add(paths, recursive=recursive, url=source, progress=progress)
+        report = self.store.add(paths, recursive=recursive, url=source, progress=progress, ray=ray)
         self.library.refresh()
         return report
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant.library import generations
 from assistant.library.encoder import fingerprint
 from assistant.library.snapshot import Snapshot
+from assistant.library.store import silent
 
 if TYPE_CHECKING:
     from assistant.library.check import CheckReport
@@ -49,21 +51,32 @@ class LocalStore(Generations):
     facts_version: str
 
     def add(
-        self, paths: Sequence[Path | str], *, recursive: bool = False, url: str | None = None, progress: Progress | None = None
-    ) -> IngestReport:  # fmt: skip
+        self,
+        paths: Sequence[Path | str],
+        *,
+        recursive: bool = False,
+        url: str | None = None,
+        progress: Progress | None = None,
+        ray: str | None = None,
+    ) -> IngestReport:
         """See ``ingest.add``."""
         from assistant.library import ingest
+        from assistant.library.cluster.workers import readings
+        from assistant.library.publishing import prepare_encoder
 
-        return ingest.add(
-            self.home,
-            paths,
-            embedding_model=self.embedding_model,
-            extract=self.extract,
-            facts_version=self.facts_version,
-            recursive=recursive,
-            url=url,
-            progress=progress,
-        )
+        encoder = partial(prepare_encoder, self.home, self.embedding_model, progress or silent)
+        with readings(ray, self.home, self.embedding_model, self.extract, encoder) as read:
+            return ingest.add(
+                self.home,
+                paths,
+                embedding_model=self.embedding_model,
+                extract=self.extract,
+                facts_version=self.facts_version,
+                recursive=recursive,
+                url=url,
+                progress=progress,
+                read=read,
+            )
 
     def remove(self, document: str) -> Document:
         """See ``ingest.remove``."""

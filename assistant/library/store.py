@@ -105,8 +105,15 @@ class Store(Published, Protocol):
     """A place for one library, with all that can be done to it; for what is done and raised see ``ingest``."""
 
     def add(
-        self, paths: Sequence[Path | str], *, recursive: bool = False, url: str | None = None, progress: Progress | None = None
-    ) -> IngestReport: ...  # fmt: skip
+        self,
+        paths: Sequence[Path | str],
+        *,
+        recursive: bool = False,
+        url: str | None = None,
+        progress: Progress | None = None,
+        ray: str | None = None,
+    ) -> IngestReport:
+        """``ray`` is the address of the Ray cluster that reads and encodes the files; see ``cluster.workers``."""
 
     def remove(self, document: str) -> Document: ...
 

@@ -23,6 +23,12 @@ def add(
     *,
     recursive: Annotated[bool, typer.Option("--recursive", "-r", help="Look into the folders of folders.")] = False,
     source: Annotated[str | None, typer.Option("--source", metavar="URL", help="Where the one file that is added comes from.")] = None,
+    ray: Annotated[
+        str | None,
+        typer.Option(
+            "--ray", metavar="ADDRESS", help="Read and encode on this Ray cluster; 'auto': on workers of this machine (extra 'ray')."
+        ),
+    ] = None,
     json: Json = False,
     home: Home = None,
 ) -> None:
@@ -36,7 +42,7 @@ def add(
     begun = time.monotonic()
     require_no_writer(home)
     with opened(home) as assistant, progress("adding to the library") as report:
-        outcome = assistant.add(*paths, recursive=recursive, source=source, progress=report)
+        outcome = assistant.add(*paths, recursive=recursive, source=source, progress=report, ray=ray)
     if json:
         write_json(outcome.model_dump_json(indent=2))
     else:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Sequence
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +17,7 @@ from assistant.library.shared.catalogue import SharedCatalogue
 from assistant.library.shared.moment import SharedMoment
 from assistant.library.shared.vectors import SharedVectors
 from assistant.library.snapshot import encoder_folder
+from assistant.library.store import silent
 from assistant.library.terms import spelling_version
 
 if TYPE_CHECKING:
@@ -115,12 +116,21 @@ class SharedStore:
             return prepare_encoder(self._home, self._embedding_model, tell)
 
     def add(
-        self, paths: Sequence[Path | str], *, recursive: bool = False, url: str | None = None, progress: Progress | None = None
-    ) -> IngestReport:  # fmt: skip
+        self,
+        paths: Sequence[Path | str],
+        *,
+        recursive: bool = False,
+        url: str | None = None,
+        progress: Progress | None = None,
+        ray: str | None = None,
+    ) -> IngestReport:
         """See ``shared.ingest.add``."""
+        from assistant.library.cluster.workers import readings
         from assistant.library.shared import ingest
 
-        return ingest.add(self, paths, recursive=recursive, url=url, tell=progress or _silent)
+        tell = progress or silent
+        with readings(ray, self._home, self._embedding_model, self.extract, partial(self.encoder, tell)) as read:
+            return ingest.add(self, paths, recursive=recursive, url=url, tell=tell, read=read)
 
     def remove(self, document: str) -> Document:
         """See ``shared.ingest.remove``."""
@@ -139,7 +149,7 @@ class SharedStore:
         """See ``shared.ingest.rebuild``."""
         from assistant.library.shared import ingest
 
-        return ingest.rebuild(self, progress or _silent)
+        return ingest.rebuild(self, progress or silent)
 
     def rollback(self) -> str:
         """Raises LibraryError: what others have added since would go with it."""
@@ -157,12 +167,8 @@ class SharedStore:
 
     @cached_property
     def _questions(self) -> QuestionEncoder:
-        self.encoder(_silent)
+        self.encoder(silent)
         return QuestionEncoder(encoder_folder(self._home, self.fingerprint))
 
     def _meta(self, column: str) -> str:
         return str(self.server.rows(f"SELECT coalesce({column}::text, '') FROM store")[0][0])
-
-
-def _silent(stage: str, done: int, total: int) -> None:
-    """Tells nobody."""
