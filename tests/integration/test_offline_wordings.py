@@ -239,3 +239,65 @@ def test_the_statistic_of_the_survival_that_is_stated(release):
     text = release.ask("is 161 a mean or a median?").text
     assert text.count("Not in the sources: whether") == 1
     assert "CLR 131" not in text
+
+
+@pytest.mark.parametrize(
+    ("question", "word"),
+    [
+        ("does CLR 131 have fast-track designation?", "orphan"),
+        ("were the tumors measured by MRI?", "tumor volume"),
+        ("does CLR 125 have breakthrough status?", "CLR 125"),
+        ("any data in breast cancer?", "nothing there speaks of “breast”"),
+    ],
+)
+def test_a_sentence_without_the_very_thing_answers_no_yes_or_no(release, question, word):
+    answer = release.ask(question)
+    assert answer.status == "not_in_sources"
+    assert word in answer.text
+
+
+@pytest.mark.parametrize("question", ["what does the title say?", "what's the headline?", "give me the title of the press release"])
+def test_the_title_is_quoted(release, question):
+    (citation,) = release.ask(question).citations
+    assert citation.quote.startswith("Cellecstar's Radiotherapeutic PDCs Demonstrate")
+
+
+@pytest.mark.parametrize(
+    ("question", "beginning"),
+    [
+        ("was the 122 day figure for mice treated with one dose?", "No: 122 days belongs to the control arm"),
+        ("was 64.6 the control?", "No: 64.6 days belongs to single dose of CLR 131"),
+        ("does a second dose always double survival?", "No:"),
+    ],
+)
+def test_what_is_taken_for_granted_is_denied(release, question, beginning):
+    assert release.ask(question).text.startswith(beginning)
+
+
+def test_of_every_animal_a_survival_says_nothing(release):
+    assert not release.ask("did every mouse survive to day 135?").text.startswith("Yes")
+
+
+def test_no_dose_is_the_control(release):
+    assert "a gain of 13 days" in release.ask("prostate mice on 1 dose vs 0 dose, gain?").text
+
+
+def test_a_yes_is_not_said_twice(release):
+    text = release.ask("Did the two-dose PC3 mice live 39 days longer than untreated, and what is that in percent?").text
+    assert text.count("a gain of 39 days") == 1
+
+
+def test_a_choice_between_a_known_element_and_another(release):
+    assert release.ask("is CLR 131 labelled with lutetium or iodine?").text.startswith("CLR 131 carries I-131")
+    assert release.ask("anything on lutetium?").text == "Not in the sources: anything on lutetium."
+
+
+def test_each_arm_in_the_unit_that_is_asked_for(release):
+    assert release.ask("In weeks: how long did each group live?").text.count(" weeks") == 5
+
+
+def test_the_order_of_half_lives_is_said_with_the_first(release):
+    answer = release.ask("half-life of I-131 vs I-125, which decays slower")
+    assert answer.verification.dropped == ()
+    assert answer.text.index("I-131") < answer.text.index("I-125")
+    assert answer.text.startswith("From the one that decays fastest on:")

@@ -14,6 +14,7 @@ _WORD_OPERATORS = (
     (r"\bplus\b", "+"),
 )
 _BETWEEN = rf"(?P<one>{_AMOUNT})\s*(?:,|and|to|by|from|with|into|over)+\s+(?P<two>{_AMOUNT})"
+_MORE_THAN = r"(?:bigger|larger|greater|higher|longer|more|smaller|lower|shorter|less) than"
 _APART = r"(?:\s+in \w+)?"
 # A difference is taken from the larger figure, whichever is named first.
 _APART_FROM = "{larger} - {smaller}"
@@ -28,6 +29,11 @@ _SAID = (
     (rf"\bmultiply\s+(?P<one>{_AMOUNT})\s+by\s+(?P<two>{_AMOUNT})", "{one} * {two}"),
     (rf"\bpercent(?:age)?\s+of\s+(?P<two>{_AMOUNT})\s+(?:is|are|makes?)\s+(?P<one>{_AMOUNT})", "{one} / {two} in percent"),
     (rf"(?P<one>{_AMOUNT})\s+as\s+an?\s+(?:percent(?:age)?|fraction|share|%)\s+of\s+(?P<two>{_AMOUNT})", "{one} / {two} in percent"),
+    (
+        rf"(?:\bpercent(?:age)?|%)\s+(?:is|are)\s+(?P<one>{_AMOUNT})\s+{_MORE_THAN}\s+(?P<two>{_AMOUNT})",
+        "({one} - {two}) / {two} in percent",
+    ),
+    (rf"\btimes\s+(?:is|are)?\s*(?P<one>{_AMOUNT})\s+{_MORE_THAN}\s+(?P<two>{_AMOUNT})", "{one} / {two}"),
     (rf"\bpercent(?:age)?\s+(?:is|are)\s+(?P<one>{_AMOUNT})\s+(?:out )?of\s+(?P<two>{_AMOUNT})", "{one} / {two} in percent"),
 )
 _WRITTEN = re.compile(rf"\(*{_AMOUNT}(?:\s*\)*\s*[-+*/^]\s*\(*\s*{_AMOUNT}\)*)+")

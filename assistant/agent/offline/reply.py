@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.agent.offline.abbreviations import spelled_out, written_out
@@ -85,7 +85,11 @@ def next_step(questions: Sequence[str], findings: Findings, mind: Mind) -> list[
     if pending:
         return pending
     sentences = _meta(kind, topics, findings, mind.encode) if kind else _topics(topics, _told(read[-1], findings), findings, mind)
-    return "\n\n".join(dict.fromkeys(sentences))
+    said: list[str] = []
+    for sentence in sentences:
+        if not any(earlier.endswith(sentence) for earlier in said):  # as it stands, or behind a yes or no
+            said.append(sentence)
+    return "\n\n".join(said)
 
 
 def _meta_signals(question: str) -> frozenset[str]:
@@ -196,7 +200,8 @@ def _unknown(topic: Topic, findings: Findings, mind: Mind) -> list[str]:
     names = [name for name in topic.named.unknown if not occurs(name, known) and name not in spoken] or rivals_unknown(
         topic.question, known_texts, mind.common_words
     )
-    said = [missing("name", name=joined(name.upper() for name in names))] if names else []
+    names = [name for name in names if not _is_alternative(name, topic, spoken)]
+    said = [missing("name", name=joined(name.upper() if re.search(r"\d", name) else name for name in names))] if names else []
     if designates_unknown(topic.named, topic.studies):
         signs = [sign.upper() for sign in sorted(topic.named.designations) if not spoken_of(sign, known_texts)]
         said += [missing("name", name=joined(phrase("group", label=sign) for sign in signs))] if signs else []
@@ -217,6 +222,12 @@ def _unknown(topic: Topic, findings: Findings, mind: Mind) -> list[str]:
         return said
     named = [term.text for term in read_terms(topic.question) if term.values("disease") and term.text not in known]
     return [*said, *([missing("disease", asked=joined(named))] if named else [])]
+
+
+def _is_alternative(name: str, topic: Topic, known: Collection[str]) -> bool:
+    """Whether the question offers ``name`` beside an element that the sources have: "is it terbium or lutetium?"."""
+    offered = re.search(rf"(?:([\w-]+),?\s+or\s+)?\b{re.escape(name)}\b(?:,?\s+or\s+([\w-]+))?", fold(topic.question))
+    return offered is not None and any(other in known for other in offered.groups())
 
 
 def _of_further_doses(topic: Topic, findings: Findings, mind: Mind) -> list[str]:

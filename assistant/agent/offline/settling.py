@@ -20,6 +20,7 @@ from assistant.language.units import canonical_unit
 _CERTAIN = frozenset(
     [
         "chart",
+        "title",
         "scaled",
         "runway",
         "unreached",
@@ -130,6 +131,7 @@ def _overruled(topic: Topic, leaning: Leaning) -> bool:
         topic.aspect not in _OPEN
         or (topic.aspect == "survival" and "survival" in topic.signals and topic.signals & _MEASURED_SIGNALS)
         or "supposed" in topic.signals
+        or (topic.aspect == "study_list" and "named_study" in topic.signals)
         or ("clinical" in topic.signals and leaning.best in _GIVEN)  # what animals were given is no trial's schedule
         or (topic.form == "why" and leaning.best in _TIMES)
         or (leaning.best == "survival" and "gain" in topic.signals)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.agent.offline.arithmetic import expression
 from assistant.agent.offline.aspects import TEXT, aspect_of
@@ -64,6 +64,12 @@ _REGIMEN = re.compile(r"(?<!\w)\d+\s*[x×]\s*\d")
 _ABBREVIATION = re.compile(r"(?<![\w/-])[A-Z](?:/?[A-Z]){1,5}s?(?![\w/-])")
 # "Who is the CEO?" asks for a person and not for what a CEO is.
 _ROLE = re.compile(r"\b(?:ceo|cfo|cmo|cso|coo|president|boss|chief|head|chair\w*|director|founder|investigator|contact)\b", re.IGNORECASE)
+# The title of a document, and not of a person: "what does the title say?", "the headline of the release".
+_TITLE = re.compile(
+    r"(?<!job )(?<!his )(?<!her )(?<!their )(?<!s )\b(?:headline|title)\b"
+    r"(?!\s+of\s+(?!(?:the |this |that )?(?:press |news )?(?:release|article|document|paper|report|abstract|text)\b))",
+    re.IGNORECASE,
+)
 # "Who is Jane Miller?" asks what she is.
 _WHO_IS = re.compile(r"\b[Ww]ho(?:'s|’s| is| are| was)\s+(?:[A-Z]|an?\b|the\b)")
 # What a dose may be stated for one of, and a body may have.
@@ -129,7 +135,7 @@ def read(question: str, studies: Sequence[Study], known: Sequence[Calling] = ())
     """The topic of a question by itself; what it leaves out is left out. ``known`` are the words that call the studies' arms."""
     named = mentions(question, studies, known)
     apart = sides(question)
-    amounts = figures(question)
+    amounts = tuple(_as_survival(figure, studies) for figure in figures(question))
     units = _target_units(question, amounts)
     nuclide_names = tuple(dict.fromkeys(mention.name for mention in nuclides(question)))
     on = set(signals(question)) | _named_signals(question, named, amounts, units, nuclide_names)
@@ -158,6 +164,15 @@ def read(question: str, studies: Sequence[Study], known: Sequence[Calling] = ())
         callings=tuple(known),
         sides=apart,
     )
+
+
+def _as_survival(figure: Figure, studies: Sequence[Study]) -> Figure:
+    """A bare number that is the survival of an arm and nothing else of the studies, with its unit: "who got 52.5?"."""
+    arms = [arm for study in studies for arm in study.arms]
+    units = {arm.survival.unit for arm in arms if arm.survival and arm.survival.value == figure.value}
+    others = {float(value) for arm in arms for value in (*arm.days, arm.n) if value is not None}
+    others |= {arm.activity.value for arm in arms if arm.activity}
+    return replace(figure, unit=units.pop()) if not figure.unit and len(units) == 1 and figure.value not in others else figure
 
 
 def designates_unknown(named: Mentions, studies: Sequence[Study]) -> bool:
@@ -191,6 +206,7 @@ def _named_signals(
         "definition": bool(_thing_to_define(question)),
         "many_compared": len(re.findall(r"\b(?:vs\.?|versus)(?=\s)", question, re.IGNORECASE)) > 1 and arms < 3,
         "why": _form(question) == "why",
+        "title": bool(_TITLE.search(question)),
         "list": bool(re.search(r"\b(?:list|every|all|table of|each)\b", question, re.IGNORECASE)),
         "named_arms_word": bool(re.search(r"\b(?:arms|groups|cohorts)\b", question, re.IGNORECASE)),
     }

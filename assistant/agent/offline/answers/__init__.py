@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import NamedTuple
 
-from assistant.agent.offline.answers import benefit, chart, contrast, doses, facts, lasting, physics, scaled, survival
+from assistant.agent.offline.answers import benefit, chart, contrast, doses, facts, lasting, physics, scaled, survival, titles
 from assistant.agent.offline.aspects import CONTRAST
 from assistant.agent.offline.findings import Call, Findings
 from assistant.agent.offline.topic import Topic
@@ -69,5 +69,6 @@ ASPECTS = {
     "nuclide": Aspect(facts.say_nuclide),
     "arms_list": Aspect(facts.say_arms),
     "study_list": Aspect(facts.say_studies),
+    "title": Aspect(titles.say, titles.plan),
     "studies_compared": Aspect(contrast.say_studies),
 }

@@ -147,7 +147,7 @@ def _gain_sentence(findings: Findings, study: Study, arms: tuple[Arm, Arm], want
 def _studies(topic: Topic, findings: Findings) -> Sequence[Study]:
     """The studies compared; for a claim that names none, the one whose passages share most of its wording, if one does."""
     called = [study for study in topic.studies if {designation(arm) for arm in study.arms} & topic.named.designations]
-    if topic.aspect != "claim" or topic.named.studies or len(topic.studies) < 2:
+    if topic.aspect != "claim" or topic.named.studies or len(topic.studies) < 2 or "always" in topic.signals:
         return called or topic.studies
     overlaps = [(_overlap(topic.question, study, findings), study) for study in topic.studies]
     best = max(overlap for overlap, _ in overlaps)
@@ -211,6 +211,8 @@ def _verdict(topic: Topic, findings: Findings, studies: Sequence[Study]) -> str:
         held = [(ratio > 1) is ("gain" in topic.signals and "shortfall" not in topic.signals) for ratio in ratios]
     else:
         held = []
+    if "always" in topic.signals and not all(held):
+        return phrase("no")
     return phrase("yes" if held[0] else "no") if held and len(set(held)) == 1 else ""
 
 

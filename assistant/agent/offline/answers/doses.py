@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from math import isclose
 
 from assistant.agent.offline.answers.selection import joined, selected
@@ -168,6 +169,8 @@ def _dosed(topic: Topic) -> list[tuple[Study, Arm]]:
     arms = [(study, arm) for study, arm in selected(topic).arms if not arm.control or topic.named.control]
     if not arms:
         arms = [(study, arm) for study in topic.studies for arm in study.arms if not arm.control]
+    if not topic.named.studies:
+        arms = _of_amount(topic, arms) or arms
     if topic.named.arms or topic.aspect in ("total", "interval", "schedule", "total_contrast", "interval_contrast"):
         return arms
     kept: dict[tuple[str, str], tuple[Study, Arm]] = {}
@@ -176,6 +179,12 @@ def _dosed(topic: Topic) -> list[tuple[Study, Arm]]:
         if key not in kept or len(arm.days) > len(kept[key][1].days):
             kept[key] = (study, arm)
     return list(kept.values())
+
+
+def _of_amount(topic: Topic, arms: Sequence[tuple[Study, Arm]]) -> list[tuple[Study, Arm]]:
+    """The arms that were given an activity which the question states."""
+    stated = {(figure.value, figure.unit) for figure in topic.figures if figure.unit in ACTIVITY_UNITS}
+    return [(study, arm) for study, arm in arms if arm.activity and (arm.activity.value, arm.activity.unit) in stated]
 
 
 def summary(study: Study, arm: Arm) -> Call:

@@ -120,8 +120,7 @@ def say_half_life(topic: Topic, findings: Findings) -> list[str]:
     """The half-life of each nuclide as the documents state it, then as the tables have it; the shortest first if they are compared."""
     wanted_calls = [wanted for wanted in plan_half_life(topic, findings) if wanted.name == "half_life"]
     wanted_calls.sort(key=lambda wanted: _days(findings, wanted) if "decay_rate" in topic.signals else 0.0)
-    said = [phrase("stated_half_lives")] if "decay_rate" in topic.signals and len(wanted_calls) > 1 else []
-    said += stated_half_lives(findings, _nuclides(topic))
+    said = stated_half_lives(findings, _nuclides(topic))
     for wanted in wanted_calls:
         working = findings.working(wanted)
         if working:
@@ -130,6 +129,8 @@ def say_half_life(topic: Topic, findings: Findings) -> list[str]:
             said.append(phrase("half_life", nuclide=dict(wanted.arguments)["nuclide"], amount=value, mark=findings.mark(wanted)))
         elif wanted in findings.refusals:
             said.append(missing("calculation", reason=findings.refusals[wanted]))
+    if said and "decay_rate" in topic.signals and len(wanted_calls) > 1:
+        said[0] = f"{phrase('fastest_first')} {said[0]}"
     return said
 
 

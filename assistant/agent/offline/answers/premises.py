@@ -10,7 +10,7 @@ from assistant.agent.offline.answers.claims import contradictions
 from assistant.agent.offline.answers.facts import say_nuclide, say_species, say_statistic, tested
 from assistant.agent.offline.answers.selection import selected
 from assistant.agent.offline.findings import Findings
-from assistant.agent.offline.mentions import place_of
+from assistant.agent.offline.mentions import mentions, place_of
 from assistant.agent.offline.phrasing import amount, arm_words, number, phrase
 from assistant.agent.offline.topic import Topic
 from assistant.language.figures import Figure
@@ -101,9 +101,10 @@ def _given_to(topic: Topic, figure: Figure) -> set[tuple[str, str, str]]:
     clause = next((part for part in _CLAUSES.split(topic.question) if figure.text in part), topic.question)
     named = tuple(study for study in topic.named.studies if place_of(study, clause) < len(fold(clause)))
     studies = named if named and len(topic.named.studies) > 1 else topic.studies
-    wording = replace(
-        topic, studies=studies, query=topic.query.replace(figure.text, " "), question=topic.question.replace(figure.text, " ")
-    )
+    question = topic.question.replace(figure.text, " ")
+    called = mentions(question, topic.known, topic.callings).called
+    named_arms = replace(topic.named, called=called)
+    wording = replace(topic, studies=studies, query=topic.query.replace(figure.text, " "), question=question, named=named_arms)
     return {(study.name, study.document, arm.label) for study, arm in selected(wording).arms}
 
 

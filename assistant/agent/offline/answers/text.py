@@ -16,11 +16,11 @@ from assistant.agent.offline.kinds import wanted_kinds
 from assistant.agent.offline.lookup import Encode, Match, Wording, rank
 from assistant.agent.offline.phrasing import lacking, missing, phrase, quoted, title
 from assistant.agent.offline.scope import about, scope
-from assistant.agent.offline.terms import stem_set
+from assistant.agent.offline.terms import forms_of, stem_set
 from assistant.agent.offline.topic import Topic, content
 from assistant.agent.offline.units import Unit, units
 from assistant.agent.offline.verdict import contradicted, yes_or_no
-from assistant.language.stems import words
+from assistant.language.stems import stem, words
 from assistant.resources import prompt_table
 
 PASSAGES = 14
@@ -33,6 +33,10 @@ _NEAREST = 0.04
 _LOOKED_AT = 10
 # The concept of what no document of any library is asked about.
 _UNRELATED = "weather"
+# Words that no source has are named up to so many.
+_TERMS_NAMED = 3
+# Of the question's words a sentence has too few to say yes or no of one that it lacks: "has it breakthrough status?".
+_HALF = 0.5
 _INTERROGATIVE = re.compile(r"(?:who|whom|whose|what|which|when|where|how)\b", re.IGNORECASE)
 _LONGEST_ECHO = 16
 
@@ -55,6 +59,8 @@ def say(topic: Topic, findings: Findings, encode: Encode, *, near: bool = True) 
     if best is None:
         return _nothing(topic, matches, findings)[: None if near else 1]
     verdict = yes_or_no(topic, best) if topic.form == "yesno" else ""
+    if topic.form == "yesno" and not verdict and _is_strange(topic, best, findings):
+        return _nothing(topic, matches, findings)[: None if near else 1]
     return quotes(further(topic, best, matches, findings), verdict, findings)
 
 
@@ -122,17 +128,37 @@ def quotes(matches: Sequence[Match], verdict: str, findings: Findings) -> list[s
 
 def _nothing(topic: Topic, matches: Sequence[Match], findings: Findings) -> list[str]:
     """What is missing, with those words of the question that no document has, and the nearest thing that is said."""
-    texts = [source.passage.text for source in findings.evidence.sources]
-    known = frozenset[str]().union(*map(stem_set, texts))
+    known = _known(findings)
     question = asked(topic)
     concepts = signals(topic.question, "concepts")
     named = _named(concepts)
     unheard = not content(topic.question) & known and (not matches or matches[0].chance < _NEAREST)
     if _UNRELATED in concepts or (unheard and not named):
         return [missing("out_of_scope", question=question)]
+    terms = " or ".join(f"“{term}”" for term in _nowhere(topic, findings)[:_TERMS_NAMED])
+    if named:
+        question = lacking("concept", concept=named)
+    lack = missing("terms" if terms else "statement", question=question, terms=terms)
+    return [lack] if _is_exact(topic, terms) else [lack, *_near(topic, matches, findings)]
+
+
+def _known(findings: Findings) -> frozenset[str]:
+    return frozenset[str]().union(*(stem_set(source.passage.text) for source in findings.evidence.sources))
+
+
+def _is_strange(topic: Topic, match: Match, findings: Findings) -> bool:
+    """Whether the sentence is beside the question for want of a word that no passage has, in another form or by another name either."""
+    known = _known(findings)
+    strange = [word for word in match.lacks if not forms_of(stem(word)) & known and stem(word) not in light()]
+    return any(re.search(rf"\b{re.escape(word.upper())}\b", topic.question) for word in strange) or bool(strange and match.coverage < _HALF)
+
+
+def _nowhere(topic: Topic, findings: Findings) -> list[str]:
+    """The words of the question that carry its meaning and that no passage has, in another form or spelled out either."""
+    known = _known(findings)
     telling = content(topic.question) - known - light() - cue_words()
-    shorts = explained(texts)
-    nowhere = [
+    shorts = explained([source.passage.text for source in findings.evidence.sources])
+    return [
         word.text
         for word in words(topic.question)
         if word.stem in telling
@@ -140,11 +166,6 @@ def _nothing(topic: Topic, matches: Sequence[Match], findings: Findings) -> list
         and word.text in topic.question.casefold()
         and not any(long <= known for long in shorts.get(word.text, ()))
     ]
-    terms = " or ".join(f"“{term}”" for term in nowhere[:3])
-    if named:
-        question = lacking("concept", concept=named)
-    lack = missing("terms" if terms else "statement", question=question, terms=terms)
-    return [lack] if _is_exact(topic, terms) else [lack, *_near(topic, matches, findings)]
 
 
 def _is_exact(topic: Topic, unheard: str) -> bool:

@@ -21,6 +21,8 @@ from assistant.agent.offline.arithmetic import claimed_result, expression
         ("subtract 12 from 30", "30 - 12"),
         ("divide 30 by 12", "30 / 12"),
         ("average of 10 and 20", "(10 + 20) / 2"),
+        ("by what % is 30 larger than 12", "(30 - 12) / 12 in percent"),
+        ("how many times is 30 larger than 12", "30 / 12"),
     ],
 )
 def test_what_is_spelled_out(question, wanted):
