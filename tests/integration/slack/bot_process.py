@@ -11,7 +11,7 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from queue import Queue
@@ -44,12 +44,13 @@ class Processes:
 
 
 @contextmanager
-def processes(api: str) -> Iterator[Processes]:
-    """Ends the bots that are left when the block ends."""
-    path = os.pathsep.join([str(HERE), str(HERE.parent), str(HERE.parents[1]), os.environ.get("PYTHONPATH", "")])
+def processes(api: str, environment: Mapping[str, str] | None = None) -> Iterator[Processes]:
+    """Ends the bots that are left when the block ends; ``environment`` is theirs beside this process's own."""
+    own = os.environ | dict(environment or {})
+    path = os.pathsep.join([str(HERE), str(HERE.parent), str(HERE.parents[1]), own.get("PYTHONPATH", "")])
     command = [sys.executable, str(HERE / "bot_process.py")]
     server = subprocess.Popen(
-        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=os.environ | {"PYTHONPATH": path}, start_new_session=True
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=own | {"PYTHONPATH": path}, start_new_session=True
     )
     try:
         yield Processes(server, api)
