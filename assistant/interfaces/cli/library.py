@@ -54,7 +54,7 @@ app.command("add")(add)
 def remove(document: DocumentName, home: Home = None) -> None:
     """Remove a document, and the versions that it superseded.
 
-    'assistant library rollback' brings it back, until the next change.
+    'assistant library rollback' brings it back, until the next change; from a shared store it goes for good.
 
     Example: assistant library remove report.pdf
     """
