@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
@@ -12,6 +13,9 @@ from assistant.language.names import nuclides
 from assistant.language.units import CURRENCIES, UNIT_PATTERN, matched_unit
 
 Kind = Literal["number", "word", "date", "phone"]
+
+# The value of a number that is too large for a float: it is still one, with which can be reckoned.
+LARGEST = sys.float_info.max
 
 _UNITS_BELOW_TWENTY = (
     "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen",
@@ -139,6 +143,7 @@ def _numbers(text: str) -> list[Figure]:
         value = _raised(value, match)
         if match["scale"]:
             value *= _SCALES[match["scale"].strip().lower()]
+        value = min(value, LARGEST)
         unit, end = _unit_after(text, match.end())
         if match["currency"]:
             unit, end = _CURRENCIES[match["currency"].strip()], match.end()
@@ -163,10 +168,14 @@ def _raised(value: float, match: re.Match[str]) -> float:
     """``value`` with the power of ten that is written behind it: ``3.7 × 10^4``, ``3.7e4``, ``10⁶``."""
     exponent = match["exponent"] or match["raised"] or match["e"]
     if exponent:
-        return value * 10.0 ** int(exponent.translate(_EXPONENTS))
+        return value * _power_of_ten(exponent)
     if match["power"] and match["number"] == "10":
-        return 10.0 ** int(match["power"].translate(_EXPONENTS))
+        return _power_of_ten(match["power"])
     return value
+
+
+def _power_of_ten(exponent: str) -> float:
+    return min(float(f"1e{exponent.translate(_EXPONENTS)}"), LARGEST)
 
 
 def _words(text: str) -> list[Figure]:
@@ -193,7 +202,7 @@ def _spelled(text: str, match: re.Match[str]) -> tuple[float, int]:
         if not rest or rest["multiple"] or _below_hundred(rest) >= factor:
             break
         current, end = current + _below_hundred(rest), rest.end()
-    return total + current, end
+    return min(total + current, LARGEST), end
 
 
 def _below_hundred(match: re.Match[str]) -> float:

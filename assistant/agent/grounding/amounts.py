@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from assistant.agent.grounding.vocabulary import listed, stem
-from assistant.language.figures import Figure, figures
+from assistant.language.figures import LARGEST, Figure, figures
 from assistant.language.units import ACTIVITY_UNITS, TIME_UNITS, UNIT_PATTERN, matched_unit
 
 _RANKS = dict(
@@ -255,7 +255,7 @@ def _grain(figure: Figure) -> float:
     number = re.search(r"\d[\d,]*(?:\.(\d+))?", figure.text)
     if figure.kind != "number" or not number:
         return 1.0
-    written = float(number.group().replace(",", ""))
+    written = min(float(number.group().replace(",", "")), LARGEST)
     scale = figure.value / written if written else 1.0
     return float(10.0 ** -len(number[1] or "")) * scale
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import math
 from datetime import date
 
 import pytest
@@ -10,6 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.language.figures import figures
+
+HUGE = "9" * 400
 
 
 def read(text: str) -> list[tuple[str, float, str]]:
@@ -128,3 +131,16 @@ def test_every_figure_is_its_text(text: str) -> None:
     found = figures(text)
     assert all(text[f.start : f.end] == f.text for f in found)
     assert all(one.end <= two.start for one, two in itertools.pairwise(found))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [HUGE, f"{HUGE} days", f"{HUGE} billion", f"3 × 10^{HUGE}", "10⁹⁹⁹⁹ cells", f"{HUGE} × 10^{HUGE}", "nine" + " hundred and nine" * 400],
+)
+def test_a_number_too_large_for_a_float_is_a_figure_all_the_same(text: str) -> None:
+    assert figures(text)
+    assert all(math.isfinite(figure.value) for figure in figures(text))
+
+
+def test_a_power_too_small_for_a_float_is_nothing() -> None:
+    assert [figure.value for figure in figures(f"3 × 10^-{HUGE} mCi")] == [0.0]
