@@ -5,10 +5,11 @@ from __future__ import annotations
 import asyncio
 import threading
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from http import HTTPStatus
+from typing import TypeVar
 
 from assistant.agent.events import Event
 from assistant.agent.question import checked_question
@@ -22,6 +23,8 @@ _WAITING = 4
 # Seconds beyond the deadline of the answer itself, which ends it with a better reason.
 _GRACE = 5.0
 _LEFT = "left"
+
+T = TypeVar("T")
 
 
 class Questions:
@@ -44,14 +47,21 @@ class Questions:
         Raises UsageError for what is no question, and Refused where too many wait, or the server is stopping.
         """
         asked = Asked(self._assistant, checked_question(question), conversation)
-        with self._changed:
-            if self._stopping:
-                raise Refused(HTTPStatus.SERVICE_UNAVAILABLE, "the server is stopping; ask another, or again later", AGAIN)
-            if self._open >= self._most:
-                raise Refused(HTTPStatus.SERVICE_UNAVAILABLE, f"{self._open} questions are being answered; ask again later", AGAIN)
-            self._open += 1
-        self._threads.submit(self._work, asked)
+        self._take_place()
+        self._threads.submit(self._answer, asked)
         return asked
+
+    async def run(self, work: Callable[[], T]) -> T:
+        """The result of other work that is as much as a question; raises Refused likewise, and what the work raises."""
+
+        def done() -> T:
+            try:
+                return work()
+            finally:
+                self._give_place()
+
+        self._take_place()
+        return await asyncio.wrap_future(self._threads.submit(done))
 
     def depth(self) -> tuple[int, int]:
         """How many questions wait, and how many are being answered."""
@@ -71,15 +81,26 @@ class Questions:
             self._changed.wait_for(lambda: not self._open)
         self._threads.shutdown()
 
-    def _work(self, asked: Asked) -> None:
+    def _answer(self, asked: Asked) -> None:
         began = time.monotonic()
         try:
             self._metrics.questions.labels(asked.answer()).inc()
             self._metrics.seconds.observe(time.monotonic() - began)
         finally:
-            with self._changed:
-                self._open -= 1
-                self._changed.notify_all()
+            self._give_place()
+
+    def _take_place(self) -> None:
+        with self._changed:
+            if self._stopping:
+                raise Refused(HTTPStatus.SERVICE_UNAVAILABLE, "the server is stopping; ask another, or again later", AGAIN)
+            if self._open >= self._most:
+                raise Refused(HTTPStatus.SERVICE_UNAVAILABLE, f"{self._open} questions are being answered; ask again later", AGAIN)
+            self._open += 1
+
+    def _give_place(self) -> None:
+        with self._changed:
+            self._open -= 1
+            self._changed.notify_all()
 
 
 class Asked:

@@ -80,6 +80,7 @@ def test_an_answer_is_verified_and_a_changed_one_is_not(either: tuple[Served, As
     found = client.post("/v1/verify", json=changed).json()
     assert found["holds"] is False
     assert any("162" in problem for problem in found["problems"])
+    assert client.post("/v1/verify", json=answer | {"text": answer["text"] + " " * 10_000}).status_code == 422
 
 
 def test_a_conversation_is_its_callers_alone(either: tuple[Served, Assistant]) -> None:
