@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from assistant.library.catalogue import text_digest
 from assistant.library.check import CheckReport
 from assistant.library.shared.catalogue import SharedCatalogue
+from assistant.library.shared.counting import COUNTED_WRONGLY
 from assistant.library.shared.moment import name_of
 from assistant.library.terms import spelling_version
 
@@ -18,13 +19,6 @@ if TYPE_CHECKING:
 _NAMED = 3
 _SAMPLE = 32
 _FOUND_SHARE = 0.9
-_COUNTED = """
-SELECT coalesce(c.lexeme, v.term) FROM vocabulary v FULL JOIN (
-    SELECT lexeme, count(*) AS passages FROM passages p JOIN documents d ON d.key = p.document, unnest(p.terms)
-    WHERE d.since <= %(at)s AND (d.until IS NULL OR d.until > %(at)s) AND strpos(lexeme, '#') = 0 GROUP BY lexeme
-) AS c ON c.lexeme = v.term
-WHERE c.passages IS DISTINCT FROM nullif(v.passages, 0) AND (SELECT max(number) FROM ingests) = %(at)s ORDER BY 1
-"""
 
 
 def check(store: SharedStore) -> CheckReport:
@@ -51,7 +45,7 @@ def _problems(store: SharedStore, catalogue: SharedCatalogue, keys: Mapping[str,
         yield "the terms are spelled by another version of this program"
     if catalogue.has_other_facts(store.facts_version):
         yield "studies are extracted by another version of this program"
-    yield from _named("counted wrongly: term", [row[0] for row in store.server.rows(_COUNTED, {"at": catalogue.number})])
+    yield from _named("counted wrongly: term", [row[0] for row in store.server.rows(COUNTED_WRONGLY, {"at": catalogue.number})])
     there = store.vectors().keys()
     yield from _named("not in Chroma: the vector of passage", [name for name, key in keys.items() if key not in there])
     stored = {row[0] for row in store.server.rows("SELECT key FROM vectors")}

@@ -19,6 +19,7 @@ from assistant.library.intake import Incoming, Intake
 from assistant.library.library import find_document
 from assistant.library.prepared import prepare
 from assistant.library.shared.catalogue import SharedCatalogue
+from assistant.library.shared.counting import count_anew
 from assistant.library.shared.moment import name_of
 from assistant.library.shared.publishing import Published, publishing, versions
 from assistant.library.shared.staging import Staging, staging
@@ -97,7 +98,7 @@ def rebuild(store: SharedStore, tell: Progress) -> RebuildReport:
         with publishing(store.server, staged, tell) as publication:
             publication.renew(keys)
             done = publication.finish(store.fingerprint, spelling_version())
-            publication.recount()
+            count_anew(staged.connection)
     return RebuildReport(generation=name_of(done.number), documents=len(documents), read_from="the texts in PostgreSQL")
 
 

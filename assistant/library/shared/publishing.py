@@ -11,6 +11,7 @@ from assistant.database.server import Server, lock_until_end
 from assistant.errors import LibraryError
 from assistant.library.catalogue import Source
 from assistant.library.shared.catalogue import SharedCatalogue
+from assistant.library.shared.counting import count_on
 from assistant.values import Document
 
 if TYPE_CHECKING:
@@ -21,36 +22,9 @@ if TYPE_CHECKING:
 
 _LOCK = "publishing"
 _SHOWN = "WHERE id = %s AND since IS NOT NULL AND until IS NULL"
-# Terms of the passages of documents that came (1) or went (-1), as the vocabulary counts them; of those that nobody has any more it keeps
-# that there were some, for questions that read what was.
-_VOCABULARY = """
-INSERT INTO vocabulary AS v SELECT lexeme, sum(sign) FROM (
-    SELECT lexeme, 1 AS sign FROM passages p JOIN documents d ON d.key = p.document, unnest(p.terms) WHERE d.since = %(number)s
-    UNION ALL
-    SELECT lexeme, -1 FROM passages p JOIN documents d ON d.key = p.document, unnest(p.terms) WHERE d.until = %(number)s
-) AS changed WHERE strpos(lexeme, '#') = 0 GROUP BY lexeme
-ON CONFLICT (term) DO UPDATE SET passages = v.passages + excluded.passages
-"""
-_STATISTICS = """
-UPDATE store SET passages = passages + changed.count, tokens = tokens + changed.sum FROM (
-    SELECT coalesce(sum(sign), 0) AS count, coalesce(sum(sign * tokens), 0) AS sum FROM (
-        SELECT 1 AS sign, tokens FROM passages p JOIN documents d ON d.key = p.document WHERE d.since = %(number)s
-        UNION ALL
-        SELECT -1, tokens FROM passages p JOIN documents d ON d.key = p.document WHERE d.until = %(number)s
-    ) AS passages
-) AS changed
-RETURNING changed.count
-"""
-_NOW = "FROM passages p JOIN documents d ON d.key = p.document AND d.since IS NOT NULL AND d.until IS NULL"
-_RECOUNTED = (
-    "UPDATE vocabulary SET passages = 0",
-    f"INSERT INTO vocabulary SELECT lexeme, count(*) {_NOW}, unnest(p.terms) WHERE strpos(lexeme, '#') = 0 GROUP BY lexeme "
-    "ON CONFLICT (term) DO UPDATE SET passages = excluded.passages",
-    f"UPDATE store SET (passages, tokens) = (SELECT count(*), coalesce(sum(p.tokens), 0) {_NOW})",
-)
 _UNENCODED = """
 SELECT count(*) FROM passages p JOIN documents d ON d.key = p.document
-WHERE d.since = %(number)s AND NOT EXISTS (SELECT FROM vectors v WHERE v.key = p.key)
+WHERE d.since = %s AND NOT EXISTS (SELECT FROM vectors v WHERE v.key = p.key)
 """
 
 
@@ -148,32 +122,20 @@ class Publication:
 
     def finish(self, encoder: str, spelling: str) -> Published:
         """Counts, and gives the ingest its number; raises LibraryError where a vector is missing."""
-        values = {"number": self.done.number}
-        if missing := self._number(_UNENCODED, values):
+        (missing,) = self._one(_UNENCODED, self.done.number) or (0,)
+        if missing:
             raise LibraryError(f"nothing was changed: {missing} passages have no vector; run the command again")
-        self._connection.execute(_VOCABULARY.encode(), values)
-        self.done.passages = self._number(_STATISTICS, values)
+        self.done.passages = count_on(self._connection, self.done.number)
         self._do("UPDATE store SET encoder = %s, spelling = %s", encoder, spelling)
         self._do("DELETE FROM documents WHERE ingest = %s AND since IS NULL", self._ingest)
         self._do("UPDATE ingests SET number = %s, published = now() WHERE id = %s", self.done.number, self._ingest)
         return self.done
-
-    def recount(self) -> None:
-        """Counts anew what each ingest counts on from the one before."""
-        for statement in _RECOUNTED:
-            self._do(statement)
 
     def _end(self, key: int) -> None:
         self._do("UPDATE documents SET until = %s WHERE key = %s", self.done.number, key)
 
     def _one(self, query: str, *values: object) -> tuple[Any, ...] | None:
         return self._connection.execute(query.encode(), values).fetchone()
-
-    def _number(self, statement: str, values: Mapping[str, object]) -> int:
-        """The one number that a statement gives, whatever the tables hold."""
-        row = self._connection.execute(statement.encode(), values).fetchone()
-        assert row is not None
-        return int(row[0])
 
     def _do(self, statement: str, *values: object) -> None:
         self._connection.execute(statement.encode(), values)
