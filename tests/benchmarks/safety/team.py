@@ -20,10 +20,10 @@ from fake_slack import BOT_USER, FakeSlack, fake_slack  # noqa: E402
 
 # Questions on the packaged release, with what an answer must and must not say.
 KNOWN = {
-    "How long did mice given two doses of CLR 131 survive?": ("135.6 days", "161"),
-    "How long did the mice with two doses of CLR 125 live?": ("161 days", "135.6"),
-    "How long did the control mice in the PC3 study live?": ("122 days", "64.6"),
-    "How much longer did mice live with two doses of CLR 131 than with one?": ("71.0 days", "26"),
+    "How long did mice given two doses of CLR 131 survive?": ("135.6 days", "161 days"),
+    "How long did the mice with two doses of CLR 125 live?": ("161 days", "135.6 days"),
+    "How long did the control mice in the PC3 study live?": ("122 days", "64.6 days"),
+    "How much longer did mice live with two doses of CLR 131 than with one?": ("71.0 days", "26 days"),
 }
 # People who ask at a time, each as soon as the last question is answered.
 PEOPLE = 4
