@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant.agent.store import tables
-from assistant.errors import UsageError
+from assistant.errors import LibraryError, UsageError
 from assistant.opening import library_store
 from assistant.values import Value
 
@@ -86,6 +86,7 @@ class Ring:
         self._clock = clock
         self._lock = threading.Lock()
         self._known: Mapping[str, str] = {}
+        self._failure: LibraryError | None = None
         self._read = float("-inf")
 
     def holder(self, key: str) -> str | None:
@@ -96,9 +97,14 @@ class Ring:
 
     def _find(self, digest: str, age: float) -> str | None:
         """Whose digest it is, by what was read at most ``age`` seconds ago."""
-        if self._clock() - self._read >= age:
-            self._known = self._keys.digests()
+        if self._clock() - self._read >= (NEWEST if self._failure else age):
+            try:
+                self._known, self._failure = self._keys.digests(), None
+            except LibraryError as error:  # those who come meanwhile are told the same at once, and wait no turns for a server that is away
+                self._failure = error
             self._read = self._clock()
+        if self._failure:
+            raise self._failure.with_traceback(None)
         # Every key is compared, each in the same time whatever it has in common with the one given.
         holders = [name for name, known in self._known.items() if hmac.compare_digest(known, digest)]
         return holders[0] if holders else None

@@ -6,8 +6,9 @@ import asyncio
 import threading
 import time
 from collections.abc import AsyncIterator, Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import closing
+from functools import partial
 from http import HTTPStatus
 from typing import TypeVar
 
@@ -48,20 +49,16 @@ class Questions:
         """
         asked = Asked(self._assistant, checked_question(question), conversation)
         self._take_place()
-        self._threads.submit(self._answer, asked)
+        asked.answering = self._threads.submit(asked.answer)
+        asked.answering.add_done_callback(partial(self._end, time.monotonic()))
         return asked
 
     async def run(self, work: Callable[[], T]) -> T:
         """The result of other work that is as much as a question; raises Refused likewise, and what the work raises."""
-
-        def done() -> T:
-            try:
-                return work()
-            finally:
-                self._give_place()
-
         self._take_place()
-        return await asyncio.wrap_future(self._threads.submit(done))
+        working = self._threads.submit(work)
+        working.add_done_callback(lambda _: self._give_place())
+        return await asyncio.wrap_future(working)
 
     def depth(self) -> tuple[int, int]:
         """How many questions wait, and how many are being answered."""
@@ -81,10 +78,9 @@ class Questions:
             self._changed.wait_for(lambda: not self._open)
         self._threads.shutdown()
 
-    def _answer(self, asked: Asked) -> None:
-        began = time.monotonic()
+    def _end(self, began: float, answering: Future[str]) -> None:
         try:
-            self._metrics.questions.labels(asked.answer()).inc()
+            self._metrics.questions.labels(_LEFT if answering.cancelled() else answering.result()).inc()
             self._metrics.seconds.observe(time.monotonic() - began)
         finally:
             self._give_place()
@@ -114,6 +110,7 @@ class Asked:
         self._until = self._loop.time() + assistant.settings.deadline + _GRACE
         self._heard: asyncio.Queue[Event | Answer | BaseException] = asyncio.Queue()
         self._left = threading.Event()
+        self.answering: Future[str] | None = None
 
     async def events(self) -> AsyncIterator[Event | Answer]:
         """What happens, the Answer last. Raises Refused where that takes too long, and what answering raises."""
@@ -130,13 +127,13 @@ class Asked:
                 return
 
     def leave(self) -> None:
-        """Nobody reads on: the thread ends with its next step, and the question is forgotten where it has no answer yet."""
+        """Nobody reads on: the thread ends with its next step, or never begins; the question is forgotten where it has no answer yet."""
         self._left.set()
+        if self.answering:
+            self.answering.cancel()
 
     def answer(self) -> str:
         """What the thread does; the outcome in a word. What goes wrong is raised again where the events are read."""
-        if self._left.is_set():
-            return _LEFT
         try:
             with closing(self._assistant.stream(self._question, self._conversation)) as events:
                 for event in events:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant.errors import UsageError
+from assistant.errors import ServerUnreachable, UsageError
 from assistant.interfaces.http.keys import NEWEST, OLDEST, PREFIX, Keys, Ring
 
 
@@ -55,6 +55,24 @@ def test_keys_are_not_read_anew_for_everybody_who_tries_one(keys: Keys, monkeypa
     ring = Ring(keys, lambda: 0.0)
     assert [ring.holder(f"guess-{number}") for number in range(100)] == [None] * 100
     assert len(read) == 1
+
+
+def test_a_store_that_is_away_is_asked_once_a_second(keys: Keys, monkeypatch) -> None:
+    clock, tried, read = [0.0], [], Keys.digests
+    key, ring = keys.add("reports"), Ring(keys, lambda: clock[0])
+
+    def away(_: Keys) -> None:
+        tried.append(clock[0])
+        raise ServerUnreachable("PostgreSQL is away")
+
+    monkeypatch.setattr(Keys, "digests", away)
+    for clock[0] in (0.0, 0.1, NEWEST, NEWEST + 0.1):
+        with pytest.raises(ServerUnreachable):
+            ring.holder(key)
+    assert tried == [0.0, NEWEST]
+    monkeypatch.setattr(Keys, "digests", read)
+    clock[0] = 2 * NEWEST
+    assert ring.holder(key) == "reports"
 
 
 @pytest.mark.parametrize("name", ["", "-", "a/b", "a b", "a" * 41, "é", "a\n", "../a"])
