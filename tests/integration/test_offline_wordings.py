@@ -44,6 +44,33 @@ class TestConversations:
         gains = [result.value for calculation in answer.calculations for result in calculation.results if result.name == "gain"]
         assert sorted(gains) == [26, pytest.approx(71)]
 
+    def test_the_gain_is_that_between_the_two_arms_spoken_of(self, ask):
+        answer = ask("How long did untreated mice live?", "and with one dose?", "what's the gain?")
+        assert [r.value for c in answer.calculations for r in c.results if r.name == "gain"] == [13]
+
+    def test_survival_versus_control_is_a_gain(self, ask):
+        answer = ask("how long did the PC3 mice live?", "vs control?", "in weeks")
+        assert "39 days" in answer.text
+        assert "5.57" in answer.text
+
+    def test_a_study_that_is_only_named_takes_the_place_of_the_other(self, ask):
+        assert "18.5 MBq" in ask("dose in study 1?", "convert that to MBq", "what about study 2?").text
+
+    def test_the_other_isotope_decays_over_its_own_interval(self, ask):
+        text = ask(
+            "half-life of the isotope in the pancreatic study?", "how much is left after the gap between doses?", "and of the other isotope"
+        ).text
+        assert "I-125" in text
+        assert "28 days" in text
+
+    def test_what_somebody_said_is_what_he_is_quoted_with(self, ask):
+        answer = ask("Who runs the company?", "what did he say?")
+        assert all(citation.quote.startswith('"') for citation in answer.citations)
+
+    def test_the_longest_and_then_the_shortest(self, ask):
+        text = ask("which arm lived longest?", "and the shortest?").text
+        assert text.index("64.6 days") < text.index("135.6 days")
+
     def test_when_that_was_is_about_what_was_told(self, ask):
         text = ask("Has CLR 131 orphan status?", "when did they get that?").text
         assert "orphan drug designat" in text
@@ -301,3 +328,10 @@ def test_the_order_of_half_lives_is_said_with_the_first(release):
     assert answer.verification.dropped == ()
     assert answer.text.index("I-131") < answer.text.index("I-125")
     assert answer.text.startswith("From the one that decays fastest on:")
+
+
+@pytest.mark.parametrize("question", ["tell me about CLR 1602", "CLR 1602?"])
+def test_a_compound_is_known_by_the_first_part_of_its_code(release, question):
+    answer = release.ask(question)
+    assert answer.status == "answered"
+    assert "paclitaxel (CLR 1602-PTX)" in answer.citations[0].quote

@@ -15,7 +15,9 @@ from assistant.studies.facts import Study
 
 # What puts an arm in the place of the one compared with: "and over one dose?".
 _AGAINST = re.compile(r"\b(?:over|versus|vs|than|against|compared|relative)\b", re.IGNORECASE)
-_OTHER = re.compile(r"\b(?:the )?other (?:one|compound|drug|study|model|agent|experiment|arm)?\b", re.IGNORECASE)
+_OTHER = re.compile(
+    r"\b(?:the )?other (?:one|compound|drug|study|model|agent|experiment|arm|isotope|nuclide|radionuclide|radioisotope)?\b", re.IGNORECASE
+)
 _TWO_STUDIES = re.compile(r"\btwo (?:studies|experiments|compounds|drugs|agents|models)\b", re.IGNORECASE)
 _TWO = 2
 
@@ -24,6 +26,8 @@ def follow(topic: Topic, previous: Topic, studies: Sequence[Study]) -> Topic:
     """``previous`` with what ``topic``, a question that does not stand by itself, puts in its places; ``studies`` are all there are."""
     aspect = previous.aspect
     if topic.signals & {"percent", "ratio"} and aspect in ("survival", "benefit", "claim"):
+        aspect = "benefit"
+    if aspect == "survival" and topic.named.control and "compare" in topic.signals:
         aspect = "benefit"
     if aspect == "statistic" and (topic.named.arms or bare_counts(topic.question)):
         aspect = "survival"  # which says whether it is a mean or a median, too
@@ -44,7 +48,7 @@ def follow(topic: Topic, previous: Topic, studies: Sequence[Study]) -> Topic:
         studies=tuple(studies) if everything else topic.studies or others or previous.studies,
         figures=_figures(topic, previous),
         units=topic.units or (previous.units if not topic.signals & {"percent", "ratio"} else ()),
-        nuclides=topic.nuclides or previous.nuclides,
+        nuclides=topic.nuclides or (() if others else previous.nuclides),
         form=topic.form if topic.form != "what" else previous.form,
         follows=True,
         seen=together(previous.seen, named),

@@ -110,7 +110,8 @@ def _other_code(topic: Topic, unit: Unit) -> bool:
     """Whether the text names another of a series and not the one asked about: QX 7 where QX 9 is meant."""
     said = codes(f"{unit.text} {unit.meaning}")
     return any(
-        code not in said and any(other.startswith(letters) and other[len(letters) :][:1].isdigit() for other in said)
+        not any(other == code or re.match(rf"{re.escape(code)}(?!\d)", other) for other in said)
+        and any(other.startswith(letters) and other[len(letters) :][:1].isdigit() for other in said)
         for code in codes(topic.question)
         if (letters := code.rstrip("0123456789")) and letters != code
     )

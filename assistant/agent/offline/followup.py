@@ -34,9 +34,12 @@ _WEAK_SIGNALS = frozenset(
         "dose given both compare existence convert studies compound cross first_dose mean control second_dose named_study "
         "named_arm named_two_arms named_model named_disease named_nuclide named_activity named_time yesno list how_long outcome "
         "named_unit named_body convert_amount carry ratio percent disease how_much compound quantified two_studies named_two_studies "
-        "total_of named_time_unit"
+        "total_of named_time_unit extreme shortest"
     ).split()
 )
+# What the words for a study signal where they only name it: "what about study 2?"; and those for a nuclide in "the other isotope".
+_NAMING_SIGNALS = frozenset(["study_list", "which_study"])
+_OTHER_NUCLIDE = re.compile(r"\bother (?:isotope|nuclide|radionuclide|radioisotope|one)\b", re.IGNORECASE)
 # One of the two that were spoken of last, whichever they were.
 _WHICH = re.compile(r"\bwhich (?:one|of (?:them|these|those|the two))\b", re.IGNORECASE)
 _TWO_OF_THEM = re.compile(r"\b(?:the|these|those|last|latter) two\b|\bbetween them\b", re.IGNORECASE)
@@ -82,7 +85,7 @@ def _whole(message: Topic, topic: Topic) -> Topic:
 
 def _complete(topic: Topic, earlier: Sequence[Topic], studies: Sequence[Study]) -> Topic:
     """``topic`` with what it leaves out taken from an earlier one; with all studies where neither names one."""
-    bare = not topic.signals - _WEAK_SIGNALS and _is_bare(topic)
+    bare = not topic.signals - _WEAK_SIGNALS - _naming(topic) and _is_bare(topic)
     previous = _antecedent(topic, earlier) if bare else earlier[-1] if earlier else None
     if previous is None:
         return replace(topic, studies=topic.studies or tuple(studies), unclear=bare and _says_nothing(topic))
@@ -101,6 +104,12 @@ def _complete(topic: Topic, earlier: Sequence[Topic], studies: Sequence[Study]) 
     if topic.aspect == TEXT or (previous.aspect == TEXT and _asks_when_that_was(topic)):
         return _read_on(replace(topic, aspect=TEXT), previous, studies)
     return _about_the_same(topic, earlier, studies)
+
+
+def _naming(topic: Topic) -> frozenset[str]:
+    """The signals that only say which study or nuclide is meant."""
+    nuclide = frozenset(["nuclide"]) if _OTHER_NUCLIDE.search(topic.question) else frozenset[str]()
+    return nuclide | (_NAMING_SIGNALS if topic.studies else frozenset())
 
 
 def _asks_when_that_was(topic: Topic) -> bool:
@@ -158,12 +167,20 @@ def _about_the_same(topic: Topic, earlier: Sequence[Topic], studies: Sequence[St
     if topic.studies or means_all(topic):
         return replace(topic, studies=topic.studies or tuple(studies))
     focus = next((t.studies for t in reversed(earlier) if t.named.studies), tuple(studies))
+    if measured is earlier[-1] and topic.aspect == "benefit" and not topic.named.arms and _is_of_two(measured.seen):
+        seen = replace(measured.seen, studies=(), strays=(), unknown=())
+        return replace(topic, studies=focus, named=seen, follows=True)
     refers = bool(_ANAPHORA.search(topic.question) or _FOLLOWS.match(topic.question)) and not topic.named.arms
     if refers and measured:
         named = replace(measured.named, studies=(), strays=(), unknown=())
         seen = together(measured.seen, named)
         return replace(topic, studies=focus, named=named, seen=seen, query=f"{topic.query} {measured.query}", follows=True)
     return replace(topic, studies=focus, follows=True)
+
+
+def _is_of_two(seen: Mentions) -> bool:
+    """Whether just two arms were spoken of: "what's the gain?" is then that between them."""
+    return len(seen.counts) + seen.control == _FEW and not (seen.levels or seen.designations or seen.called or seen.several)
 
 
 def _measured(earlier: Sequence[Topic]) -> Topic | None:

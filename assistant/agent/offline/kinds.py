@@ -18,6 +18,8 @@ _ROLE = re.compile(
     re.IGNORECASE,
 )
 _SAID = re.compile(r"\b(?:said|says|according to|added|adds|commented|told|warns|warned|noted|asked)\b", re.IGNORECASE)
+# What somebody is quoted with: more than a word or two in quotation marks.
+_SPEECH = re.compile(r"(?<!\S)[\"“](?=\w)[^\"”]{30,}")
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+\.\w+")
 _SITE = re.compile(r"\b(?:www\.|https?://)\S+|(?<![@\w.-])[\w-]+\.(?:com|org|net|io|bio)\b")
 _TICKER = re.compile(r"\b(?i:nasdaq|nyse|otcqb|otcqx|lse|tsx|euronext|asx)\b\W{0,3}[A-Z]{2,5}\b|\([A-Z]+:\s?[A-Z]{2,5}\)")
@@ -179,6 +181,13 @@ KINDS = (
     _kind("email", r"e-?mails?(?: address(?:es)?)?", _matches(_EMAIL)),
     _kind("fax", r"(?:tele)?fax(?: number)?", _some(_faxes_in)),
     _kind("phone", r"(?:tele)?phone(?: number)?|call|dial|ring|hotline", _some(_phones_in)),
+    _kind(
+        "speech",
+        r"what (?:exactly )?(?:did|does|has|do) (?!(?:the )?(?:release|document|article|paper|text|title|study|data|report)s?\b)"
+        r"(?:\w+ ){1,3}?"
+        r"(?:say|said|think|comment|add|tell|state)",
+        _matches(_SPEECH),
+    ),
     _kind(
         "site",
         r"web ?site|url|home ?page|web address|web ?page|web"

@@ -62,6 +62,8 @@ _DEFINITION = re.compile(
 _REGIMEN = re.compile(r"(?<!\w)\d+\s*[x×]\s*\d")
 # A word that is all capitals, a slash or a plural's s between them.
 _ABBREVIATION = re.compile(r"(?<![\w/-])[A-Z](?:/?[A-Z]){1,5}s?(?![\w/-])")
+# A compound that no study has: "tell me about QX 9".
+_CODE = re.compile(r"(?<!\w)[A-Z]{2,6}[ -]?\d+(?:-\w+)?(?!\w)")
 # "Who is the CEO?" asks for a person and not for what a CEO is.
 _ROLE = re.compile(r"\b(?:ceo|cfo|cmo|cso|coo|president|boss|chief|head|chair\w*|director|founder|investigator|contact)\b", re.IGNORECASE)
 # The title of a document, and not of a person: "what does the title say?", "the headline of the release".
@@ -150,7 +152,7 @@ def read(question: str, studies: Sequence[Study], known: Sequence[Calling] = ())
         on.discard("arms_list")  # "what about group E" lists no groups
     return Topic(
         question=question,
-        query=_thing_to_define(question) or question,
+        query=_thing_to_define(question, named) or question,
         aspect=TEXT if designates_unknown(named, studies) else aspect_of(on),
         signals=frozenset(on),
         named=named,
@@ -203,7 +205,7 @@ def _named_signals(
         "named_disease": bool(named.diseases),
         "named_model": any(study.model for study in named.studies),
         "operators": expression(question) is not None and not ((named.arms or named.studies) and _REGIMEN.search(question)),
-        "definition": bool(_thing_to_define(question)),
+        "definition": bool(_thing_to_define(question, named)),
         "many_compared": len(re.findall(r"\b(?:vs\.?|versus)(?=\s)", question, re.IGNORECASE)) > 1 and arms < 3,
         "why": _form(question) == "why",
         "title": bool(_TITLE.search(question)),
@@ -213,8 +215,11 @@ def _named_signals(
     return {name for name, on in checks.items() if on}
 
 
-def _thing_to_define(question: str) -> str:
-    """What a question asks to define, if it names nothing but that: ``PDC`` of "what's a PDC?"; else empty."""
+def _thing_to_define(question: str, named: Mentions) -> str:
+    """What a question asks to define, if it names nothing but that: ``PDC`` of "what's a PDC?", ``QX 9`` of "about QX 9"; else empty."""
+    code = _CODE.search(question) if named.unknown and not named.studies else None
+    if code and not content(_CODE.sub(" ", question)):
+        return code.group()
     short = _ABBREVIATION.findall(question)
     if len(short) == 1 and not content(_ABBREVIATION.sub(" ", question)) - definition_words():
         return str(short[0])

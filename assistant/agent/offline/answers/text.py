@@ -14,6 +14,7 @@ from assistant.agent.offline.findings import Call, Findings, call
 from assistant.agent.offline.fitness import answers, is_about, names_office
 from assistant.agent.offline.kinds import wanted_kinds
 from assistant.agent.offline.lookup import Encode, Match, Wording, rank
+from assistant.agent.offline.mentions import occurs
 from assistant.agent.offline.phrasing import lacking, missing, phrase, quoted, title
 from assistant.agent.offline.scope import about, scope
 from assistant.agent.offline.terms import forms_of, stem_set
@@ -87,6 +88,8 @@ def matches_of(topic: Topic, findings: Findings, encode: Encode) -> tuple[Match,
     question = topic.query if form == "definition" else topic.question
     found_units = units(findings.evidence.sources, about(topic, findings.evidence.sources))
     candidates = [unit for unit in found_units if unit.source in numbered and not _orders(unit)]
+    if form == "definition" and topic.named.unknown:  # what another compound is defines it not
+        candidates = [unit for unit in candidates if all(occurs(name, unit.text) for name in topic.named.unknown)] or candidates
     return rank(Wording(question, topic.query, form, topic.follows), candidates, encode)
 
 

@@ -240,7 +240,7 @@ class TestFollowUps:
             ((SURVIVAL, "what about LNCaP"), "survival", QZ, {2}),
             ((SURVIVAL, "QX 161?"), "survival", QZ, {2}),
             ((SURVIVAL, "and with one?", "and QX 161?"), "survival", QZ, {1}),
-            ((SURVIVAL, "and with one?", "what is the difference?"), "benefit", QX, set()),
+            ((SURVIVAL, "and with one?", "what is the difference?"), "benefit", QX, {1, 2}),
             ((SURVIVAL, "and with one?", "in percent?"), "benefit", QX, {1, 2}),
             ((BENEFIT, "and in the AsPC-1 study?"), "benefit", QX, {1, 2}),
             (("What was the dose of QX 161?", "Who is the CEO?", "and with two doses?"), "dose", QZ, {2}),
