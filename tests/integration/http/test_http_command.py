@@ -1,4 +1,4 @@
-"""``assistant serve`` as it is typed: what it refuses to do, and how it says so."""
+"""What ``assistant serve`` refuses to begin, and how it says so."""
 
 from __future__ import annotations
 
@@ -9,43 +9,36 @@ import sys
 from pathlib import Path
 
 import pytest
-from homes import copied
+
+from assistant.api import Assistant
+from assistant.errors import UsageError
+from assistant.interfaces.http.keys import Keys
+from assistant.interfaces.http.service import Limits, running
+
+_LIMITS = Limits(2, 100)
 
 
-def run(home: Path, *arguments: str, code: str = "pass") -> subprocess.CompletedProcess[str]:
-    program = f"import sys; {code}; sys.argv = ['assistant', 'serve', *sys.argv[1:]]; from assistant.interfaces.cli import main; main()"
-    environment = os.environ | {"ASSISTANT_HOME": str(home)}
-    return subprocess.run([sys.executable, "-c", program, *arguments], env=environment, capture_output=True, text=True, check=False)
+def test_nobody_is_let_in_by_accident(release: Assistant, tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="assistant serve keys add NAME"), running(release, Keys(tmp_path), _LIMITS, "127.0.0.1", 0):
+        pass
+    for host in ("0.0.0.0", "::", "192.0.2.1"):
+        with pytest.raises(UsageError, match="--no-auth is for this machine alone"), running(release, None, _LIMITS, host, 0):
+            pass
 
 
-@pytest.fixture(scope="module")
-def own(home: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return copied(home, tmp_path_factory.mktemp("command") / "home")
-
-
-@pytest.mark.parametrize(
-    ("arguments", "said"),
-    [([], "assistant serve keys add NAME"), (["--no-auth", "--host", "0.0.0.0"], "--no-auth is for this machine alone")],
-)
-def test_nobody_is_let_in_by_accident(own: Path, arguments: list[str], said: str) -> None:
-    done = run(own, *arguments)
-    assert (done.returncode, done.stdout) == (2, "")
-    assert said in done.stderr
-    assert done.stderr.startswith("error: ")
-    assert len(done.stderr.splitlines()) == 1
-
-
-def test_a_taken_port(own: Path) -> None:
+def test_a_taken_port(release: Assistant) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
-        done = run(own, "--no-auth", "--port", str(taken.getsockname()[1]))
-    assert done.returncode == 2
-    assert "--port" in done.stderr
-    assert len(done.stderr.splitlines()) == 1
+        taken_port = running(release, None, _LIMITS, "127.0.0.1", taken.getsockname()[1])
+        with pytest.raises(UsageError, match="choose another with --port"), taken_port:
+            pass
 
 
 def test_without_the_extra_it_says_how_to_install_it(tmp_path: Path) -> None:
-    done = run(tmp_path / "home", code="sys.modules['fastapi'] = None")
-    assert done.returncode == 1
+    code = "import sys; sys.modules['fastapi'] = None; sys.argv = ['assistant', 'serve']; from assistant.interfaces.cli import main; main()"
+    environment = os.environ | {"ASSISTANT_HOME": str(tmp_path / "home")}
+    done = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (1, "")
     assert done.stderr.startswith("error: ")
     assert "biotech-assistant[serve]" in done.stderr
+    assert len(done.stderr.splitlines()) == 1
     assert not (tmp_path / "home").exists()

@@ -17,6 +17,7 @@ from api_server import GatedChatModel, events, served, wait
 from homes import copied
 
 from assistant.api import Assistant
+from assistant.interfaces.http import questions
 
 _SERVER = Path(__file__).with_name("api_server.py")
 
@@ -79,6 +80,17 @@ def test_who_left_before_their_turn_makes_room_at_once(gated: tuple[Assistant, G
     assert len(model.asked) == 1
 
 
+def test_a_question_has_its_deadline(gated: tuple[Assistant, GatedChatModel], monkeypatch) -> None:
+    assistant, model = gated
+    monkeypatch.setattr(questions, "_GRACE", 0.1 - assistant.settings.deadline)
+    with served(assistant) as api:
+        response = api.client().post("/v1/ask", json={"question": "Who is slow?"})
+        streamed = api.client().post("/v1/ask/stream", json={"question": "Who is slow?"})
+        model.gate.touch()
+    assert (response.status_code, response.headers["retry-after"]) == (504, "5")
+    assert streamed.text.splitlines()[-3:-1] == ["event: problem", f"data: {response.text}"]
+
+
 def test_a_stopped_server_answers_what_it_began_and_nothing_else(home: Path, tmp_path: Path) -> None:
     gate = tmp_path / "gate"
     command = [sys.executable, str(_SERVER), str(copied(home, tmp_path / "home")), str(gate)]
@@ -86,17 +98,20 @@ def test_a_stopped_server_answers_what_it_began_and_nothing_else(home: Path, tmp
         address, key = process.stdout.readline().split()
         with httpx.Client(base_url=address, headers={"Authorization": f"Bearer {key}"}, timeout=30) as client:
             with client.stream("POST", "/v1/ask/stream", json={"question": "Who is last?"}) as response:
+                heard = events(response)
+                first, _ = next(heard)
                 wait((tmp_path / "asked").exists)
                 process.send_signal(signal.SIGTERM)
                 health = wait(lambda: (found := httpx.get(f"{address}/health")).status_code == 503 and found).json()
                 late = client.post("/v1/ask", json={"question": "Who is late?"})
                 gate.touch()
-                *_, (name, answer) = events(response)
+                *_, (name, answer) = heard
             assert process.wait(30) == 0
         log = process.stderr.read()
     assert (health["stopping"], health["working"]) == (True, 1)
     assert (late.status_code, late.headers["retry-after"]) == (503, "5")
     assert "stopping" in late.json()["detail"]
+    assert first == "status"
     assert (name, "Who is last" in answer["text"]) == ("answer", True)
     assert "Traceback" not in log
     assert "Who" not in log
