@@ -106,13 +106,29 @@ def _holders(topic: Topic, texts: Mapping[str, str], folded: Mapping[str, str], 
         yield (document for document, name in names.items() if re.search(rf"(?<!\d){number}(?!\d)", name))
     for word in proper_names(topic.question, texts.values()):
         yield (document for document, text in folded.items() if re.search(rf"(?<![a-z]){word}(?![a-z])", text))
-    elements = {name for mention in nuclides(" ".join(texts.values())) for name in element_names(mention.name).split("|")}
-    for element in elements.intersection(_WORD.findall(question)):
+    carried = _elements(" ".join(texts.values()))
+    for element in carried.intersection(_WORD.findall(question)):
         yield (document for document, text in texts.items() if stem(element) in stem_set(text))
     if topic.named.studies:
         compounds = {study.compound for study in topic.named.studies if study.compound}
         named = {study.document for study in topic.named.studies}
-        yield (document for document, text in texts.items() if document in named or any(occurs(name, text) for name in compounds))
+        # A nuclide is no name of a study: who asks about copper may mean what any document says of it.
+        loose = set() if _calls_study(topic) else _elements(topic.question) | carried.intersection(_WORD.findall(question))
+        yield (
+            document
+            for document, text in texts.items()
+            if document in named or any(occurs(name, text) for name in compounds) or any(stem(each) in stem_set(text) for each in loose)
+        )
+
+
+def _elements(text: str) -> set[str]:
+    """The names of the elements whose nuclides ``text`` speaks of."""
+    return {name for mention in nuclides(text) for name in element_names(mention.name).split("|")}
+
+
+def _calls_study(topic: Topic) -> bool:
+    """Whether the question has the name of a compound or model, and does not only describe the study that it means."""
+    return any(occurs(name, topic.question) for study in topic.named.studies for name in (study.compound, study.model) if name)
 
 
 def proper_names(question: str, texts: Iterable[str]) -> frozenset[str]:
