@@ -12,7 +12,7 @@ from assistant.agent.offline.scope import codes
 from assistant.agent.offline.topic import Topic
 from assistant.agent.offline.units import Unit
 from assistant.language.figures import figures
-from assistant.language.names import fold
+from assistant.language.names import fold, nuclides
 from assistant.language.units import TIME_UNITS, UNIT_PATTERN, matched_unit
 
 # From which likelihood on a sentence answers: tests/benchmarks/fit_lookup.py prints what is won and lost at each.
@@ -26,8 +26,25 @@ _OF_TIME = re.compile(
     r"(?:day|week|month|quarter|year|hour|minute|season|morning|evening)s?|daily|weekly|monthly|annual\w*)\b",
     re.IGNORECASE,
 )
+# Where so much of what is asked of a thing is in no sentence, one that has less than so much of the question's words is beside it.
+_STRANGE, _LITTLE = 0.5, 0.35
 _HEADINGS_ANSWER = frozenset(["what", "definition", "yesno"])
 _NUMBERED = re.compile(r"\b(phase|cohort|group|arm|study|stage|grade|part|level|dose level)\s?(\d+[a-z]?)\b")
+# A question of several parts, one of which another sentence may answer.
+_SEVERAL = re.compile(r"\b(?:and|plus|or)\b|[,&+]", re.IGNORECASE)
+_ENDPOINTS = {
+    name: re.compile(rf"\b(?:{long}|{name})\b", re.IGNORECASE)
+    for name, long in {
+        "OS": r"overall[- ]survival",
+        "PFS": r"progression[- ]free",
+        "EFS": r"event[- ]free",
+        "DFS": r"disease[- ]free",
+        "TTP": r"time to progression",
+        "DOR": r"duration of (?:the )?(?:\w+ )?response",
+        "ORR": r"(?:objective |overall )?response rates?",
+        "DCR": r"disease[- ]control(?: rate)?",
+    }.items()
+}
 _OFFICE = re.compile(r"\bchief (?P<what>executive|financ|medical|scien|operat|tech|commerc|legal)\w*|\bc(?P<short>[efmsotcl])o\b")
 
 
@@ -48,7 +65,14 @@ def is_beside(topic: Topic, match: Match, findings: Findings) -> bool:
     named_only = match.heading and topic.form not in _HEADINGS_ANSWER and not defining
     other_kind = match.kind < 0 and (match.coverage < _COVERED or topic.form == "how many" or _tells_no_time(topic, match.unit))
     other_unit = not defining and _lacks_unit(topic, match.unit)
-    return other_kind or (defining and bool(match.lacks)) or named_only or other_unit or not is_about(topic, match, findings)
+    beside = other_kind or (defining and bool(match.lacks)) or named_only or other_unit or _is_strange(topic, match)
+    return beside or not is_about(topic, match, findings)
+
+
+def _is_strange(topic: Topic, match: Match) -> bool:
+    """Whether what is asked of a thing is in no sentence, and this one has little of the rest."""
+    told = match.strange < _STRANGE or match.coverage >= _LITTLE
+    return not told and not match.sure and topic.form not in ("why", "yesno")
 
 
 def _tells_no_time(topic: Topic, unit: Unit) -> bool:
@@ -61,9 +85,10 @@ def is_about(topic: Topic, match: Match, findings: Findings) -> bool:
     around = fold(f"{findings.evidence.sources[match.unit.source - 1].passage.text} {match.unit.context}")
     return not (
         (match.unsaid and not match.sure)
-        or any(map(is_abbreviation, match.lacks))
-        or any(re.search(r"\d", term) and term not in around for term in match.lacks)
+        or (any(map(is_abbreviation, match.lacks)) and not (match.elsewhere and _SEVERAL.search(topic.question)))
+        or any(re.search(r"\d", term) and term not in around and term not in _nuclides(match, findings) for term in match.lacks)
         or _other_number(topic.query, match.unit.text)
+        or _other_endpoint(topic.question, match.unit.meaning)
         or _other_role(topic.question, match.unit.meaning)
         or _other_count(topic, match.unit.text)
         or _other_code(topic, match.unit)
@@ -80,13 +105,33 @@ def _lacks_unit(topic: Topic, unit: Unit) -> bool:
         - TIME_UNITS
         - {"percent", "ratio"}
     )
-    return bool(wanted) and not wanted & {figure.unit for figure in figures(unit.text)}
+    said = {figure.unit for figure in figures(unit.text)} | {matched_unit(column) for column in UNIT_PATTERN.finditer(unit.columns)}
+    # Who asks for Gy is served by Gy/MBq.
+    return bool(wanted) and not wanted & {part for each in said if each for part in (each, *each.split("/"))}
+
+
+def _nuclides(match: Match, findings: Findings) -> frozenset[str]:
+    """The nuclides, as questions spell them, of which the whole document speaks: ``{"pb212"}``."""
+    document = findings.evidence.sources[match.unit.source - 1].document.id
+    texts = (source.passage.text for source in findings.evidence.sources if source.document.id == document)
+    return frozenset(mention.name.replace("-", "").casefold() for text in texts for mention in nuclides(text))
 
 
 def _other_number(question: str, text: str) -> bool:
     """Whether the text numbers a thing otherwise than the question does: "Phase I" where "Phase II" is asked for."""
     asked, said = dict(_NUMBERED.findall(fold(question))), _NUMBERED.findall(fold(text))
     return any(any(name == thing for thing, _ in said) and (name, number) not in said for name, number in asked.items())
+
+
+def _other_endpoint(question: str, text: str) -> bool:
+    """Whether the text speaks of other endpoints of trials only: of survival without progression where overall survival is asked for."""
+    asked, said = endpoints(question), endpoints(text)
+    return bool(asked and said) and not asked & said
+
+
+def endpoints(text: str) -> frozenset[str]:
+    """The endpoints of trials that a text speaks of, by their abbreviations."""
+    return frozenset(name for name, pattern in _ENDPOINTS.items() if pattern.search(text))
 
 
 def _other_role(question: str, text: str) -> bool:

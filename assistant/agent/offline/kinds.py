@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from assistant.language.figures import figures
 from assistant.language.names import nuclides
 from assistant.language.stems import stems
-from assistant.language.units import canonical_unit
+from assistant.language.units import CURRENCIES, TIME_UNITS, canonical_unit
 from assistant.studies.vocabulary import read as read_terms
 
 _PERSON = re.compile(r"\b[A-Z][a-z]+(?: [A-Z]\.)? [A-Z][a-z]+\b")
@@ -70,6 +70,10 @@ _ORGANISATION = re.compile(
     r"(?:Inc|Corp|Ltd|LLC|PLC|GmbH|AG|Partners|Pharma\w*|Biosciences|Biotech\w*|Therapeutics|Laboratories|Holdings)\b"
 )
 _NAMED_PLACE = re.compile(r"\b(?:in|at|from|near)\s+(?:the\s)?[A-Z][a-z]+")
+_MONEY = re.compile(
+    r"\d\W?\s?(?:million |billion )?(?:pounds?|crowns?|kron(?:er|or|a)|francs?|zloty|cents?)\b|\bfree of charge\b", re.IGNORECASE
+)
+_UNREACHED = re.compile(r"\bnot (?:yet |been |yet been )?reached\b|\bNR\b", re.IGNORECASE)
 _CAUSE = re.compile(
     r"\b(?:because|due to|owing to|since|reasons?|so that|so as to|in order to|thanks to|as a result|caused? by|therefore|hence|attributed|"
     r"which is why|explain\w*|leads? to|led to|allow\w*|enabl\w*|by (?:its|their|being)|since)\b",
@@ -91,7 +95,7 @@ def _has_number(text: str, nouns: frozenset[str]) -> bool:
     if not nouns or text.startswith("|"):
         return bool(found)
     counts = (figure for figure in found if not figure.unit)
-    return any(nouns.intersection(stems(text[figure.start : figure.end + _NOUN_WITHIN])[: 1 + _WORDS_WITHIN]) for figure in counts)
+    return any(nouns.intersection(stems(text[figure.end : figure.end + _NOUN_WITHIN])[:_WORDS_WITHIN]) for figure in counts)
 
 
 def compounds_in(text: str) -> frozenset[str]:
@@ -105,6 +109,15 @@ def _diseases_in(text: str) -> frozenset[str]:
 
 def _has_amount(text: str, _: frozenset[str]) -> bool:
     return any(figure.kind in ("number", "word") for figure in figures(text))
+
+
+def _has_sum(text: str, _: frozenset[str]) -> bool:
+    return _MONEY.search(text) is not None or any(figure.unit in CURRENCIES for figure in figures(text))
+
+
+def _has_length(text: str, _: frozenset[str]) -> bool:
+    """Whether a length of time is told, or that it was not reached."""
+    return any(figure.unit in TIME_UNITS for figure in figures(text)) or _UNREACHED.search(text) is not None or text.startswith("|")
 
 
 def _has_date(text: str, _: frozenset[str]) -> bool:
@@ -174,6 +187,7 @@ def _kind(name: str, asked: str, found_in: Callable[[str, frozenset[str]], bool]
 REASON = _kind("reason", r"why|how come|what makes|reasons?(?: for| why)?", _matches(_CAUSE))
 # Of a question, or of its second part.
 _AT_THE_BEGINNING = r"(?:(?<=, )|(?<=and )|^\W*(?:\w+ ){0,2})"
+_PAYING = "cost|costs|spend|spends|spent|pay|pays|paid|raise|raised|earn|earned|owe|money|charge|charges"
 _MEASURED = "much|big|large|far|fast|old|heavy|high|low|small|deep|hot|warm|strong|pure|expensive"
 
 # Narrow kinds first: a question for a phone number is one of contact too.
@@ -235,6 +249,20 @@ KINDS = (
     ),
     _kind("nuclide", rf"{_LISTED}(?:isotopes|nuclides|radionuclides|radioisotopes)", lambda text, _: bool(nuclides(text))),
     _kind("organisation", rf"{_LISTED}(?:companies|firms|organi[sz]ations)", _some(_all_of(_ORGANISATION))),
+    _kind(
+        "money",
+        # Words that the answer may have too are only looked ahead to, so that they are not left out of what is looked for.
+        rf"(?=how much\b(?:(?! (?:activity|dose|longer)).)*\b(?:{_PAYING})\b)|(?=what (?:\w+ ){{0,4}}(?:costs?|paid|revenues?|expenses)\b)"
+        r"|(?=(?:price|fee|salary|turnover|(?<!\bin )(?<!\bof )charge)\b)",
+        _has_sum,
+    ),
+    _kind(
+        "length",
+        r"how long(?! ago)|(?=(?:what|median|mean|average)\b.{0,20}\b(?:overall|median|mean) survival\b)"
+        r"|(?=(?:what|median|mean|average)\b.{0,20}\b(?:survival time|median os|median pfs)\b)"
+        r"|(?=(?:median|mean)\b.{0,20}\b(?:os|pfs)\W*$)",
+        _has_length,
+    ),
     _kind(
         "location",
         r"(?:which|what) (?:cities|countr(?:y|ies)|hospitals?|cent(?:er|re)s?|sites?|places?|universit(?:y|ies)|institut\w+)|where",

@@ -22,7 +22,7 @@ from assistant.values import Span
 _STUDY = "study|trial|protocol|report|abstract|poster"
 _NAME = re.compile(r"(?<![\w-])[a-z]{5,}(?![\w-])")
 # Aspects that need no study.
-_OF_THE_QUESTION = frozenset([TEXT, "scaled", "runway", "conversion", "arithmetic", "decay", "half_life", "half_lives"])
+OF_THE_QUESTION = frozenset([TEXT, "scaled", "runway", "conversion", "arithmetic", "decay", "half_life", "half_lives"])
 
 
 def narrowed(topic: Topic, evidence: Evidence, common_words: frozenset[str]) -> Topic:
@@ -31,7 +31,7 @@ def narrowed(topic: Topic, evidence: Evidence, common_words: frozenset[str]) -> 
     A rare word is one that neither English nor the vocabulary of questions has, but some document: a drug without a number, a
     company. Without this, "survival on velutinib" would be answered with the survival on another compound.
     """
-    if topic.aspect in _OF_THE_QUESTION or topic.named.studies or topic.follows:
+    if topic.aspect in OF_THE_QUESTION or topic.named.studies or topic.follows:
         return topic
     named = scope(topic, evidence.sources)
     if meant := tuple(study for study in topic.studies if study.document in named):

@@ -16,13 +16,14 @@ from assistant.agent.offline.aspects import TEXT
 from assistant.agent.offline.callings import callings
 from assistant.agent.offline.cues import signals
 from assistant.agent.offline.designations import spoken_of
+from assistant.agent.offline.elements import with_nuclide
 from assistant.agent.offline.findings import Call, Findings, call
 from assistant.agent.offline.followup import understand
 from assistant.agent.offline.intents import Intents
 from assistant.agent.offline.lookup import Encode
 from assistant.agent.offline.mentions import occurs
 from assistant.agent.offline.message import read_message
-from assistant.agent.offline.narrowing import names_study, narrowed, with_comparators
+from assistant.agent.offline.narrowing import OF_THE_QUESTION, names_study, narrowed, with_comparators
 from assistant.agent.offline.phrasing import doses_words, is_lack, missing, phrase, reply
 from assistant.agent.offline.qualifiers import counts_animals, rivals_unknown, unknown_qualifiers
 from assistant.agent.offline.settling import settled
@@ -78,6 +79,7 @@ def next_step(questions: Sequence[str], findings: Findings, mind: Mind) -> list[
     topics = tuple(
         settled(narrowed(topic, findings.evidence, mind.common_words), findings.evidence, mind.intents, mind.encode) for topic in understood
     )
+    topics = tuple(with_nuclide(topic, findings.evidence) for topic in topics)
     topics = tuple(replace(topic, aspect=TEXT) if designates_unknown(topic.named, topic.studies) else topic for topic in topics)
     kind = meta.kind_of(_meta_signals(read[-1]), topics[0] if topics else None)
     wanted = _wanted(kind, topics, findings, mind.encode)
@@ -184,7 +186,7 @@ def _is_unmeasured(topic: Topic, findings: Findings) -> bool:
     texts = [source.passage.text for source in findings.evidence.sources]
     own = "\n".join(_survival_sentences(findings, topic.studies))
     compounds = [name for name in topic.named.unknown if not names_study(name, texts) and not occurs(name, own)]
-    return bool(compounds) and not topic.named.studies and topic.aspect != "scaled"
+    return bool(compounds) and not topic.named.studies and topic.aspect not in OF_THE_QUESTION
 
 
 def _survival_sentences(findings: Findings, studies: Sequence[Study]) -> list[str]:

@@ -83,7 +83,8 @@ def _is_main(code: str, text: str) -> bool:
     letters = re.match(r"[a-z]*", code)
     if not letters or not letters.group():
         return False
-    series = Counter(re.findall(rf"(?<![a-z0-9]){letters.group()}\d[a-z0-9]*(?![a-z0-9])", text))
+    # A trial's name may go by a number too, "QUEST" and then "QUEST-2": the one without counts as another.
+    series = Counter(re.findall(rf"(?<![a-z0-9]){letters.group()}(?:\d[a-z0-9]*)?(?![a-z0-9])", text))
     rival = max((count for other, count in series.items() if other != code), default=0)
     return series[code] > 0 and series[code] >= _RARER * rival
 

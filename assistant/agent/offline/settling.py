@@ -19,6 +19,7 @@ from assistant.language.units import canonical_unit
 # Aspects that the question's own figures answer, or that are told by a word that means nothing else.
 _CERTAIN = frozenset(
     [
+        "carriers",
         "chart",
         "title",
         "scaled",
@@ -49,6 +50,8 @@ _GIVEN = _TIMES | {"dose"}
 _COMPUTED = frozenset(["interval", "total", "after_dose"])
 # Aspects that a concept of the same name is part of; an infusion is an administration before it is a route.
 _ROUTE = frozenset(["route"])
+# What some of the animals or patients had: how many these were is no size of a group.
+_OF_SOME = frozenset(["response", "safety", "growth", "sex", "progression"])
 _OWN_CONCEPTS = {
     "burden": frozenset(["volume"]),
     "extreme": frozenset(["age"]),
@@ -69,6 +72,8 @@ _COVERING, _SENTENCE, _BESIDE = 0.15, 0.45, 0.2
 def settled(topic: Topic, evidence: Evidence, intents: Intents, encode: Encode) -> Topic:
     """``topic`` with the aspect that is meant, and whether a sentence of the text is to be quoted before what it says."""
     lettered = topic.aspect == "benefit" and len(topic.named.designations) > 1
+    if topic.aspect == "sample_size" and not topic.follows and signals(_without_figures(topic), "concepts") & _OF_SOME:
+        return replace(topic, aspect=TEXT)
     if topic.follows or topic.unclear or lettered or _is_comparable(topic) or topic.aspect in _CERTAIN or topic.aspect.endswith(CONTRAST):
         return topic
     if topic.aspect != TEXT and signals(_without_figures(topic), "concepts") - _OWN_CONCEPTS.get(topic.aspect, frozenset()):

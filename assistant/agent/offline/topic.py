@@ -25,6 +25,11 @@ _PARTS = re.compile(
     r"(?:what|who|whom|when|where|why|how|which|whose|is|was|were|are|did|does|do|has|have|can)\b)",
     re.IGNORECASE,
 )
+# Words that open a question whose verb comes with the next: "at what temperature, and for how long, is it kept".
+_OPENING = re.compile(
+    r"(?:(?:at|by|for|from|in|of|on|to|under|until|with)\s+)?(?:when|where|who|whom|why|(?:how|what|which)(?:\s+(?!(?:\w+ed|is|are|was|were)\b)[\w-]+){0,2})",
+    re.IGNORECASE,
+)
 _FORMS = (
     ("why", r"why|how come|what makes|reason|explain why|what explains"),
     ("who", r"who|whom|whose"),
@@ -121,7 +126,7 @@ def parts(question: str) -> tuple[str, ...]:
     for part in (part.strip(" ,") for part in _PARTS.split(question) if part and re.search(r"\w", part)):
         if found and canonical_unit(part.strip(" ?.")):
             found[-1] = f"{found[-1]} {part}"  # "500 uCi = ? mCi"
-        elif found and not content(part):
+        elif found and (not content(part) or _OPENING.fullmatch(found[-1])):
             found[-1] = f"{found[-1]} and {part}"
         else:
             found.append(part)
@@ -148,6 +153,8 @@ def read(question: str, studies: Sequence[Study], known: Sequence[Calling] = ())
     survivals = {(arm.survival.value, arm.survival.unit) for s in studies for arm in s.arms if arm.survival}
     if survivals & {(figure.value, figure.unit) for figure in amounts} and "convert_amount" not in on:
         on.add("survival")
+    if "over_all" in on and on & {"how_much", "quantified", "named_unit"}:
+        on.add("total")
     if named.designations:
         on.discard("arms_list")  # "what about group E" lists no groups
     return Topic(
@@ -241,7 +248,7 @@ def _asks_for_kind(question: str) -> bool:
     return (
         bool(kinds)
         and not re.search(r"\ban?\s", question)
-        and (kinds[0].sure or kinds[0].items is not None or kinds[0].name == "date")
+        and (kinds[0].sure or kinds[0].items is not None or kinds[0].name in ("date", "money"))
         and not _WHO_IS.search(question)
     )
 

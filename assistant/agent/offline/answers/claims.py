@@ -32,7 +32,9 @@ _OFFICES = {
     "founder": r"founder",
     "investigator": r"(?:principal )?investigator",
 }
-_NEAR_A_NAME = 45
+_NEAR_A_NAME, _BEHIND_A_NAME = 45, 90
+# Where what is said of a person ends.
+_OTHERS = re.compile(r"[;:.!?]\s|\band\s(?=[A-Z])")
 _PHASE = re.compile(r"\bphase (?P<number>[1-4])\b")
 _YEAR = re.compile(r"\b(?:19|20)\d{2}\b")
 _PUBLISHED = re.compile(
@@ -71,7 +73,8 @@ def _offices(topic: Topic, said: Sequence[Unit]) -> Iterator[str]:
 
 
 def _offices_near(text: str, start: int, end: int) -> set[str]:
-    around = text[max(0, start - _NEAR_A_NAME) : end + _NEAR_A_NAME]
+    behind = len(_OTHERS.split(text[end : end + _BEHIND_A_NAME])[0])
+    around = text[max(0, start - _NEAR_A_NAME) : end + max(_NEAR_A_NAME, behind)]
     return {office for office, pattern in _OFFICES.items() if re.search(rf"\b(?:{pattern})\b", around, re.IGNORECASE)}
 
 

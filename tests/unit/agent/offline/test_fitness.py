@@ -19,6 +19,7 @@ NEWS = (
     "Lakewood news",
     "2031-03-03",
     "Lakewood was founded in Ostrava. Its QX 177 is given at 20 MBq. The kidneys got 3 Gy. Adverse events were mild. "
+    "The median progression-free survival was 8 months. Ada Holm is head of research. "
     "Write to ir@lakewood.example.\n",
 )
 
@@ -35,6 +36,9 @@ NEWS = (
         ("What's the e-mail of Lakewood?", True),
         ("What's the ticker of Lakewood?", False),
         ("MTD of QX 177?", False),
+        ("median progression-free survival of QX 177?", True),
+        ("median overall survival of QX 177?", False),
+        ("What is the head of research paid?", False),
     ],
 )
 def test_what_answers(question, answered):

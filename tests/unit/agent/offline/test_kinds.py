@@ -29,6 +29,10 @@ BY_NAME = {kind.name: kind for kind in KINDS}
         ("adress of the firm", "what", "place"),
         ("fax number?", "what", "fax"),
         ("give me the phone and email of the press person", "what", "contact"),
+        ("How much did they spend on research?", "how many", "money"),
+        ("What is the deputy head paid?", "what", "money"),
+        ("How long is it incubated?", "what", "length"),
+        ("What was the median survival with one dose?", "what", "length"),
     ],
 )
 def test_what_is_wanted(question, form, kind):

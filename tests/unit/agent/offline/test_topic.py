@@ -209,6 +209,8 @@ class TestParts:
             ("What is n? What is the p-value?", ("What is n", "What is the p-value?")),
             ("How long did they live; and in which model?", ("How long did they live", "in which model?")),
             ("Did they live longer and heal faster?", ("Did they live longer and heal faster?",)),
+            ("At what heat and for how long is it kept?", ("At what heat and for how long is it kept?",)),
+            ("What happened and when was it published?", ("What happened", "when was it published?")),
             ("one and two doses", ("one and two doses",)),
             ("???", ("???",)),
         ],

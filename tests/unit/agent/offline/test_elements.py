@@ -1,0 +1,22 @@
+"""Elements without a mass number: the nuclide is the one that the documents speak of, if they speak of one."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.agent.offline.elements import with_nuclide
+from assistant.agent.offline.topic import read
+from tests.unit.agent.offline.worded import found
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "nuclides"),
+    [
+        ("What is left of 5 GBq of yttrium after a day?", "Yttrium-90 is kept in acrylic. [90Y]Y-QX is given.", ("Y-90",)),
+        ("What is left of 5 GBq of iodine after a day?", "I-131 is given, and I-124 for imaging.", ()),
+        ("What is left of 5 GBq of iodine after a day?", "Yttrium-90 is given.", ()),
+        ("What is left of 5 GBq of I-125 after a day?", "I-131 is given.", ("I-125",)),
+    ],
+)
+def test_which_nuclide_is_meant(question, text, nuclides):
+    assert with_nuclide(read(question, ()), found(("Report", "2031-03-03", text)).evidence).nuclides == nuclides
