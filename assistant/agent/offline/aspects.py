@@ -90,6 +90,7 @@ RULES: tuple[Rule, ...] = (
     _rule("disease", "disease_asked", "survival named_study given", none="clinical burden"),
     _rule(TEXT, "clinical", none="survival total"),
     _rule("sample_size", "sample_size"),
+    _rule("carriers", "which_things emitter", none="survival gain half_life"),
     _rule("study_list", "study_list", none="gain ratio percent"),
     _rule("arms_list", "arms_list"),
     _rule("benefit_per_activity", "per_activity", "gain gain_noun survival second_dose named_arm compare"),

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
 from assistant.agent.offline.answers.selection import joined, selected
-from assistant.agent.offline.findings import Findings
+from assistant.agent.offline.findings import Call, Findings, call
 from assistant.agent.offline.phrasing import activity_words, amount, arm_words, missing, number, phrase, quoted, survival_words
 from assistant.agent.offline.topic import Topic
+from assistant.language.stems import stems
 from assistant.resources import prompt_table
 from assistant.studies.facts import Arm, Study
+
+# A sum has so many members.
+_SEVERAL = 2
 
 
 def say_model(topic: Topic, findings: Findings) -> list[str]:
@@ -45,6 +52,15 @@ def say_nuclide(topic: Topic, findings: Findings) -> list[str]:
     return list(dict.fromkeys([*said, *lacks]))
 
 
+def say_carriers(topic: Topic, findings: Findings) -> list[str]:
+    """The compounds that carry a nuclide of the emission that is asked for, each with its nuclide."""
+    emitters: Mapping[str, Sequence[str]] = prompt_table("questions.toml")["emitters"]
+    asked = frozenset(stems(topic.question))
+    wanted = {nuclide for emission, listed in emitters.items() if emission in asked for nuclide in listed}
+    carrying = tuple(study for study in topic.studies or topic.known if study.nuclide and study.nuclide.name in wanted)
+    return say_nuclide(replace(topic, studies=carrying), findings)
+
+
 def say_arms(topic: Topic, findings: Findings) -> list[str]:
     """The arms of each study."""
     return [
@@ -68,8 +84,22 @@ def say_studies(topic: Topic, findings: Findings) -> list[str]:
     ]
 
 
+def plan_sample_size(topic: Topic, _: Findings) -> list[Call]:
+    """The sum over the arms of each study whose total is asked for."""
+    return [wanted for study in topic.studies if (wanted := _headcount(study, topic))]
+
+
+def _headcount(study: Study, topic: Topic) -> Call | None:
+    """The sum of the sizes of the arms that are meant; None where it is not asked for, or one of them has no size."""
+    arms = [arm for other, arm in selected(topic).arms if other is study] or list(study.arms)
+    sizes = [arm.n for arm in arms if arm.n is not None]
+    if "total" not in topic.signals or len(sizes) < _SEVERAL or len(sizes) < len(arms):
+        return None
+    return call("calculate", expression=" + ".join(map(str, sizes)))
+
+
 def say_sample_size(topic: Topic, findings: Findings) -> list[str]:
-    """The size of each arm; which studies state none."""
+    """The size of each arm, their sum where that is asked for; which studies state none."""
     said, lacks = [], []
     for study in topic.studies:
         arms = [arm for s, arm in selected(topic).arms if s is study] or list(study.arms)
@@ -86,6 +116,8 @@ def say_sample_size(topic: Topic, findings: Findings) -> list[str]:
             )
             for arm in sized
         ]
+        if (wanted := _headcount(study, topic)) and (working := findings.working(wanted)):
+            said.append(phrase("worked_total", amount=number(working.results[0].value), mark=findings.mark(wanted)))
     return [*said, *lacks]
 
 
