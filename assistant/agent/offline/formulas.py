@@ -9,6 +9,8 @@ from itertools import pairwise
 from math import isclose
 from typing import Literal
 
+from assistant.agent.offline.cues import light, scaffold
+from assistant.agent.offline.surroundings import around
 from assistant.errors import CalculationError
 from assistant.language.figures import Figure, figures
 from assistant.language.stems import stems
@@ -30,7 +32,8 @@ _ROUNDED = 0.02
 # What stands between a part and its whole, and what before a whole whose part follows: "9 of the 23", "of 23 patients, 9".
 _PART_OF = re.compile(r"\s*(?:/|(?:out\s+)?of(?:\s+(?:the|all))?)\s*", re.IGNORECASE)
 _WHOLE_FIRST = re.compile(r"(?:^|[.;,(:]\s)\W*of\s+(?:the\s+)?$", re.IGNORECASE)
-_NOUN_THEN_PART = re.compile(r"\s+[a-z]+(?:\s+[a-z]+){0,3},?\s+", re.IGNORECASE)
+_NOUN_THEN_PART = re.compile(r"\s+[a-z]+(?:\s+\w+){0,3},?\s+", re.IGNORECASE)
+_YEAR = re.compile(r"(?:19|20)\d\d")
 # What stands between a figure and the one that it came from, or between that one and what became of it.
 _LATER_FIRST = re.compile(
     r"\b(?:versus|vs\.?|against|compared\s+(?:with|to)|(?:up|down|increased|decreased)?\s*from|than)\b", re.IGNORECASE
@@ -45,6 +48,8 @@ _CONFIDENCE = re.compile(r"\s*(?:CI\b|confidence)")
 _THEN = re.compile(r"[^()]*\(\s*(?:[^():]{0,30}\b(?:19|20)\d\d|[^():]{0,20}\b(?:year|quarter|half|before|earlier))\s*:\s*")
 # "60 euros for 20 MBq": what so much of a thing costs.
 _FOR = re.compile(r"\s+(?:for|per)\s+(?:each\s+|every\s+)?", re.IGNORECASE)
+# What a question puts together.
+_JOINED = re.compile(r"\b(?:and|plus|with)\b|[+&]", re.IGNORECASE)
 # A difference of these is asked of arms, whose figures extraction has read.
 _CHANGES = frozenset(["gain", "gain_noun", "shortfall", "compare", "change"])
 
@@ -68,7 +73,7 @@ def formula(asked: Sequence[Figure], signals: Collection[str], unit: str | None,
         _rate(asked, _meant(stated, sentence, question), unit)
         or _limit(asked, stated, signals)
         or _price(asked, stated, sentence)
-        or (_total(stated, sentence, question, unit) if "total" in signals else None)
+        or (_total(stated, sentence, question, unit) or _sum(stated, sentence, question) if "total" in signals else None)
         or (_share(stated, sentence) if {"percent", "share"} & set(signals) and not _CHANGES & set(signals) else None)
         or (
             _change(_of_one_kind(stated, sentence, question, unit), signals, sentence)
@@ -142,6 +147,7 @@ def _total(stated: Sequence[Figure], sentence: str, question: str, unit: str | N
     """
     given = {(f.value, f.unit) for f in stated if f.unit in ACTIVITY_UNITS and not f.qualifier}
     terms = [term for term in read(sentence) if _counts_doses(term.text, sentence)]
+    terms = terms or [term for term in read(question) if _counts_doses(term.text, question)]
     counts = {int(value) for term in terms for value in term.values("count")}
     if len(given) != 1 or len(counts) != 1:
         return None
@@ -171,9 +177,19 @@ def _same(one: tuple[Figure, Figure], other: tuple[Figure, Figure]) -> bool:
     return isclose(rate, one[0].value, rel_tol=_ROUNDED) and (one[1].value, one[1].unit) == (other[1].value, other[1].unit)
 
 
+def _sum(stated: Sequence[Figure], sentence: str, question: str) -> Formula | None:
+    """What things that a question joins come to, where the sentence states each in one unit: "A and B together"."""
+    words = frozenset(stems(question)) - scaffold() - light()
+    told = [(figure, words & around(figure, sentence)) for figure in stated if figure.unit in CURRENCIES | ACTIVITY_UNITS]
+    # Each is one of those that the question names, by a word that none of the others has around it.
+    summed = [figure for figure, own in told if own.difference(*(other for each, other in told if each is not figure))]
+    exact = len({figure.unit for figure in summed}) == 1 and not any(figure.qualifier for figure in summed)
+    return Formula("total", " + ".join(map(_written, summed))) if len(summed) >= _TWO and exact and _JOINED.search(question) else None
+
+
 def _share(stated: Sequence[Figure], sentence: str) -> Formula | None:
     """A part of a whole in percent."""
-    plain = [figure for figure in stated if not figure.unit and not figure.qualifier]
+    plain = [figure for figure in stated if not figure.unit and not figure.qualifier and not _YEAR.fullmatch(figure.text)]
     found = (_part_and_whole(one, two, sentence) for one, two in pairwise(plain))
     pairs = {pair for pair in found if pair and 0 < pair[0] <= pair[1]}
     if len(pairs) != 1:
@@ -201,16 +217,24 @@ def _change(stated: Sequence[Figure], signals: Collection[str], sentence: str) -
         return None
     one, two = pairs[0]
     earlier, later = compared(one, two, sentence)
-    if "percent" in signals or "ratio" in signals:
-        if earlier is None or later is None or not earlier.value:
-            return None
-        if "percent" not in signals:
-            return Formula("ratio", f"{_written(later)} / {_written(earlier)}")
-        kind: Kind = "increase" if later.value >= earlier.value else "decrease"
-        larger, smaller = sorted((earlier, later), key=lambda figure: -figure.value)
-        return Formula(kind, f"({_written(larger)} - {_written(smaller)}) / {_written(earlier)} in percent")
-    larger, smaller = sorted((one, two), key=lambda figure: -figure.value)
-    return Formula("difference", f"{_written(larger)} - {_written(smaller)}")
+    if not {"percent", "ratio"} & set(signals):
+        return beside(one, two, signals)
+    return beside(later, earlier, signals) if earlier and later else None
+
+
+def beside(figure: Figure, reference: Figure, signals: Collection[str]) -> Formula | None:
+    """What a figure is in comparison with a ``reference`` of its unit: their difference, their ratio, the change in percent."""
+    larger, smaller = sorted((figure, reference), key=lambda each: -each.value)
+    apart = f"{_written(larger)} - {_written(smaller)}"
+    if figure.unit == "percent" and "ratio" not in signals:
+        return Formula("points", apart)
+    if not {"percent", "ratio"} & set(signals):
+        return Formula("difference", apart)
+    if not reference.value:
+        return None
+    if "percent" not in signals:
+        return Formula("ratio", f"{_written(figure)} / {_written(reference)}")
+    return Formula("increase" if figure.value >= reference.value else "decrease", f"({apart}) / {_written(reference)} in percent")
 
 
 def _of_one_kind(stated: Sequence[Figure], sentence: str, question: str, unit: str | None) -> list[Figure]:

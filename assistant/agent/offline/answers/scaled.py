@@ -52,7 +52,7 @@ def _dose(topic: Topic, findings: Findings) -> tuple[str, str, tuple[Study, Arm]
     if len(rates) == 1:
         ((rate, (study, arm)),) = rates.items()
         return rate, findings.sentence_at(arm.spans["activity"]), (study, arm), findings.cite_of(study, arm.spans["activity"])
-    found = told(topic.query, findings, _is_rate)
+    found = told(topic.query, findings, _is_rate) or told(topic.query, findings, _is_rate, at_least=1)
     return (f"{number(found.figure.value).replace(',', '')} {found.figure.unit}", found.text, None, found.marker) if found else None
 
 

@@ -10,18 +10,19 @@ from assistant.agent.offline.answers.text import matches_of, quotes
 from assistant.agent.offline.aspects import TEXT
 from assistant.agent.offline.cues import words_of
 from assistant.agent.offline.findings import Call, Findings, call
-from assistant.agent.offline.fitness import is_about
-from assistant.agent.offline.formulas import Formula, amounts, formula, is_wanted
+from assistant.agent.offline.fitness import endpoints, is_about
+from assistant.agent.offline.formulas import Formula, amounts, beside, formula, is_wanted
 from assistant.agent.offline.lookup import Encode, Match
+from assistant.agent.offline.pairing import paired
 from assistant.agent.offline.phrasing import amount, phrase, significant
 from assistant.agent.offline.scope import codes
 from assistant.agent.offline.topic import Topic
 from assistant.language.stems import stem
-from assistant.language.units import CURRENCIES, money
+from assistant.language.units import CURRENCIES, TIME_UNITS, canonical_unit, money
 from assistant.values import Result
 
-# So many sentences are tried.
-_TRIED = 4
+# So many sentences are tried, and so many are looked through for the figures of two sides.
+_TRIED, _CONSIDERED = 4, 30
 # Of the question's words the sentence has at least this share: its figures are those of the thing that is asked about.
 _COVERED = 0.6
 # With so much of them it may be that thing, so that its rate is not passed over in silence; of more than so many none is meant.
@@ -50,10 +51,10 @@ def plan(topic: Topic, findings: Findings, encode: Encode) -> list[Call]:
 def say(topic: Topic, findings: Findings, encode: Encode) -> Sequence[str]:
     """Each sentence, quoted, and what its figures give."""
     said: list[str] = []
-    for match, wanted in _found(topic, findings, encode):
+    for matches, wanted in _found(topic, findings, encode):
         if working := findings.working(_call(wanted)):
             value = _amount(working.results[0])
-            said += quotes([match], "", findings)
+            said += quotes(matches, "", findings)
             said.append(phrase(f"worked_{wanted.kind}", amount=value, reference=wanted.given, mark=findings.mark(_call(wanted))))
     return said
 
@@ -64,17 +65,31 @@ def _amount(result: Result) -> str:
     return amount(significant(result.value, _DIGITS), result.unit)
 
 
-def _found(topic: Topic, findings: Findings, encode: Encode) -> list[tuple[Match, Formula]]:
-    """The sentences about what is asked whose figures can be put together as asked.
-
-    Several only where each states a rate, one for each thing that may be meant; of other figures those of two sentences that
-    are as good may not be guessed between.
-    """
+def _found(topic: Topic, findings: Findings, encode: Encode) -> list[tuple[Sequence[Match], Formula]]:
+    """The sentences about what is asked whose figures can be put together as asked: those of two sides, else those of one sentence."""
     fits = topic.aspect in _ASPECTS or (topic.aspect == "total" and _names_another(topic))
     if not fits or not is_wanted(topic.figures, topic.signals):
         return []
     thing = _thing(topic)
-    about = [m for m in matches_of(thing, findings, encode) if m.names >= _NAMED and is_about(thing, m, findings)]
+    matches = matches_of(thing, findings, encode)
+    if beside_each_other := _of_two_sides(topic, matches):
+        return [beside_each_other]
+    about = [m for m in matches if m.names >= _NAMED and is_about(thing, m, findings)]
+    return [((match,), wanted) for match, wanted in _of_one_sentence(topic, about)]
+
+
+def _of_two_sides(topic: Topic, matches: Sequence[Match]) -> tuple[Sequence[Match], Formula] | None:
+    """The figures of the two things that the question sets side by side."""
+    meant = [match for match in matches[:_CONSIDERED] if endpoints(topic.question) <= endpoints(match.unit.meaning)]
+    pair = paired(topic.question, topic.sides, meant, words_of(*_HOW))
+    wanted = beside(pair[0].figure, pair[1].figure, topic.signals) if pair else None
+    return (tuple(dict.fromkeys(each.match for each in pair)), wanted) if pair and wanted else None
+
+
+def _of_one_sentence(topic: Topic, about: Sequence[Match]) -> list[tuple[Match, Formula]]:
+    """Several only where each states a rate, one for each thing that may be meant; of other figures those of two sentences that
+    are as good may not be guessed between.
+    """
     matches = [match for match in about if match.names >= 1]
     enough = max([_COVERED, *(match.coverage - _AS_GOOD for match in matches[:_TRIED])])
     found: dict[str, tuple[Match, Formula]] = {}
@@ -115,12 +130,14 @@ def _formula(topic: Topic, match: Match) -> Formula | None:
 
 
 def _thing(topic: Topic) -> Topic:
-    """``topic`` without the words that say how to calculate, and without the amounts that it gives to calculate with."""
+    """``topic`` without the words that say how to calculate, "year on year" among them, and the amounts that it gives for that."""
     question = topic.question
     for figure in reversed(amounts(topic.figures)):
         question = f"{question[: figure.start]} {question[figure.end :]}"
     how = words_of(*_HOW)
-    question = _WORD.sub(lambda word: "" if stem(word.group().casefold()) in how else word.group(), question)
+    question = _WORD.sub(
+        lambda word: "" if stem(word.group().casefold()) in how or canonical_unit(word.group()) in TIME_UNITS else word.group(), question
+    )
     return replace(topic, question=question, form="what")
 
 

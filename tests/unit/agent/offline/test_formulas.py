@@ -117,6 +117,34 @@ def test_a_loss_for_each_share_is_none_of_the_two_that_are_compared():
     assert worked("By what percentage did the net loss grow?", sentence) == ("increase", 25.0, "percent")
 
 
+@pytest.mark.parametrize(
+    ("question", "sentence", "found"),
+    [
+        ("How much cash and bonds in total?", "We held cash of $12 million and bonds of $3.5 million.", ("total", 15.5e6, "USD")),
+        (
+            "What did Alba and Brix cost in total?",
+            "Of $9 million, $4 million was spent on Alba and $3 million on Brix.",
+            ("total", 7e6, "USD"),
+        ),
+        ("How many GBq in all if all four cycles are given?", "Patients received 6 GBq every six weeks.", ("total", 24.0, "GBq")),
+    ],
+)
+def test_what_a_question_joins_is_added(question, sentence, found):
+    assert worked(question, sentence) == found
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence"),
+    [
+        ("How much cash in total?", "We held cash of $12 million and bonds of $3.5 million."),  # joins nothing
+        ("How much cash and bonds in total?", "We held cash of $12 million and €3 million in bonds."),
+        ("How much cash and gold in total?", "We held cash of $12 million and bonds of $3.5 million."),
+    ],
+)
+def test_what_is_not_joined_or_not_stated_is_not_added(question, sentence):
+    assert worked(question, sentence) is None
+
+
 def test_two_counts_or_two_amounts_are_no_total():
     assert worked("How much in total?", "The dose is 2.5 GBq in two cycles or 3 GBq in four cycles.") is None
 
