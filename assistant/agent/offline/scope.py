@@ -21,6 +21,8 @@ _WORD = re.compile(r"(?<![\w-])[a-z]{4,}(?![\w-])")
 _NUMBER = re.compile(r"(?<![\w.,-])\d{3,4}(?![\w.,%-]|\s?(?:[unmkµμMGT]?(?:Ci|Bq|ci|bq)|days?|mg|kg|mm3)\b)")
 # How much rarer another code of the same series must be in a document that is about the one.
 _RARER = 2
+# So many letters are a name without the number behind them.
+_NAME_ALONE = 4
 # A word that stands at the beginning of sentences only is a name where it is so long.
 _LONG = 5
 
@@ -83,8 +85,9 @@ def _is_main(code: str, text: str) -> bool:
     letters = re.match(r"[a-z]*", code)
     if not letters or not letters.group():
         return False
-    # A trial's name may go by a number too, "QUEST" and then "QUEST-2": the one without counts as another.
-    series = Counter(re.findall(rf"(?<![a-z0-9]){letters.group()}(?:\d[a-z0-9]*)?(?![a-z0-9])", text))
+    # A trial's name may go by a number too, "QUEST" and then "QUEST-2": the one without counts as another. So do no symbols of elements.
+    bare = "?" if len(letters.group()) >= _NAME_ALONE else ""
+    series = Counter(re.findall(rf"(?<![a-z0-9]){letters.group()}(?:\d[a-z0-9]*){bare}(?![a-z0-9])", text))
     rival = max((count for other, count in series.items() if other != code), default=0)
     return series[code] > 0 and series[code] >= _RARER * rival
 
