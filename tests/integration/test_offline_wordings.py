@@ -335,3 +335,19 @@ def test_a_compound_is_known_by_the_first_part_of_its_code(release, question):
     answer = release.ask(question)
     assert answer.status == "answered"
     assert "paclitaxel (CLR 1602-PTX)" in answer.citations[0].quote
+
+
+@pytest.mark.parametrize("question", ["Is CLR 131 an approved drug?", "is CLR 131 on the market", "has the FDA approved CLR 131?"])
+def test_what_is_investigational_is_not_approved(release, question):
+    answer = release.ask(question)
+    assert answer.text.startswith("No: “CLR 131 is an investigational compound")
+
+
+def test_survival_of_patients_is_missing_before_that_of_mice_is_told(release):
+    answer = release.ask("What overall survival did the myeloma patients in the Phase I trial reach?")
+    assert answer.status == "not_in_sources"
+    assert answer.text.startswith("Not in the sources: survival of humans")
+
+
+def test_the_disease_of_animals_that_are_named_by_their_survival(release):
+    assert "prostate cancer" in release.ask("What kind of cancer did the mice have that lived 161 days?").text

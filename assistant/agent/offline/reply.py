@@ -173,7 +173,8 @@ def _answer(topic: Topic, told: Sequence[str], findings: Findings, mind: Mind) -
         said = list(ASPECTS["dose" if doses else "survival"].say(topic, findings))
     decided = any(sentence.startswith((phrase("yes"), phrase("no"))) for sentence in (*corrected_premises[:1], *said[:1]))
     measured = topic.aspect in _OF_AN_ARM and bool(topic.named.arms or topic.figures) and any(not is_lack(sentence) for sentence in said)
-    quotes = text.accepted(topic, findings, mind.encode) if said and topic.quoted and not decided and not measured else []
+    beside = decided or measured or (bool(said) and is_lack(said[0]))
+    quotes = text.accepted(topic, findings, mind.encode) if said and topic.quoted and not beside else []
     if said:
         return [*corrected_premises, *quotes, *(sentence for sentence in said if not any(quote.endswith(sentence) for quote in quotes))]
     return [*corrected_premises, *text.say(topic, findings, mind.encode, near=not corrected_premises)]

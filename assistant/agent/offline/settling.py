@@ -53,6 +53,7 @@ _ROUTE = frozenset(["route"])
 # What some of the animals or patients had: how many these were is no size of a group.
 _OF_SOME = frozenset(["response", "safety", "growth", "sex", "progression"])
 _OWN_CONCEPTS = {
+    "benefit": frozenset(["deal"]),  # what a dose "bought"
     "burden": frozenset(["volume"]),
     "extreme": frozenset(["age"]),
     "survival": frozenset(["age"]),
@@ -136,6 +137,7 @@ def _overruled(topic: Topic, leaning: Leaning) -> bool:
         topic.aspect not in _OPEN
         or (topic.aspect == "survival" and "survival" in topic.signals and topic.signals & _MEASURED_SIGNALS)
         or "supposed" in topic.signals
+        or (topic.aspect == "disease" and "disease_asked" in topic.signals)
         or (topic.aspect == "study_list" and "named_study" in topic.signals)
         or ("clinical" in topic.signals and leaning.best in _GIVEN)  # what animals were given is no trial's schedule
         or (topic.form == "why" and leaning.best in _TIMES)

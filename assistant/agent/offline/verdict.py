@@ -77,7 +77,7 @@ def contradicted(topic: Topic, matches: Sequence[Match]) -> Match | None:
         return None
     for these, those in opposites():
         if these & asked_words and not those & asked_words:
-            affirming = max((m.coverage for m in matches if these & frozenset(stems(m.unit.text))), default=0.0)
+            affirming = max((m.coverage for m in matches if these & asked_words & frozenset(stems(m.unit.text))), default=-1.0)
             for match in matches:
                 if match.unit.title or match.coverage <= affirming:
                     continue
