@@ -11,6 +11,7 @@ from model_server import CANARY, ModelServer, serving
 
 from assistant.api import Assistant
 from assistant.library.library import Library
+from assistant.opening import library_store
 from assistant.settings import Settings
 
 PROVIDERS = ("openai", "anthropic")
@@ -56,7 +57,8 @@ def opened(home: Path, keys):
         wanted = (model, deadline, prices, len(assistants) if fresh else None)
         if wanted not in assistants:
             settings = Settings(home=home, model=model, deadline=deadline, prices=prices)
-            assistants[wanted] = Assistant(settings, Library.open(home, embedding_model=settings.embedding_model))
+            store = library_store(settings)
+            assistants[wanted] = Assistant(settings, Library.of(store), store)
         return assistants[wanted]
 
     yield open_one
