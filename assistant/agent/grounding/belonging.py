@@ -13,7 +13,7 @@ from itertools import pairwise
 from assistant.agent.grounding.agreement import calculated, stated
 from assistant.agent.grounding.amounts import Amount, amounts
 from assistant.agent.grounding.binding import bound, misbound
-from assistant.agent.grounding.comparison import compared
+from assistant.agent.grounding.comparison import wrong_comparison
 from assistant.agent.grounding.mentions import Mention, Pair, Registry
 from assistant.agent.grounding.placing import Placed, administrations, place
 from assistant.agent.grounding.reading import Line
@@ -55,7 +55,7 @@ def misplaced(
     yield "calculation", _of_calculation(without_lack(said), placed, registry)
     yield "statistic", _of_statistic(said, survivals, registry, clauses, cited)
     yield "species", _of_species(said, placed, registry)
-    yield "compared", compared(said, frozenset(p for figure in placed for p in figure.pairs), registry, cited, measured=told)
+    yield "compared", wrong_comparison(said, frozenset(p for figure in placed for p in figure.pairs), registry, cited, measured=told)
 
 
 def _sizes(said: str, placed: Sequence[Placed], registry: Registry, cited: Sequence[Line]) -> list[Placed]:

@@ -18,7 +18,7 @@ _TWO = 2
 _OF_THE = re.compile(r"\b(?:that of|of) (?:the |those )?(?:\w+ ){0,3}$", re.IGNORECASE)
 
 
-def compared(said: str, told: frozenset[Pair], registry: Registry, cited: Sequence[Line], *, measured: bool) -> str | None:
+def wrong_comparison(said: str, told: frozenset[Pair], registry: Registry, cited: Sequence[Line], *, measured: bool) -> str | None:
     """Why a comparison in ``said`` is not so, in words; None where it is or nothing is known.
 
     ``told`` are the arms whose figures it has, ``measured`` whether one of these is a survival, ``cited`` the cited sentences.

@@ -108,6 +108,10 @@ class Findings:
         said = (s for s in found if s.block == block and s.end > offset and (before is None or passage.start + s.start < before))
         return " ".join(next((s.text for s in said if saying(s.text)), "").split())
 
+    def document_of(self, number: int) -> DocumentRef:
+        """The document that source ``number``, cited as ``[number]``, is a passage of."""
+        return self.evidence.sources[number - 1].document
+
     def document(self, document_id: str) -> DocumentRef | None:
         """The document with this id, if the evidence has a passage of it."""
         return next((s.document for s in self.evidence.sources if s.document.id == document_id), None)

@@ -8,6 +8,7 @@ from assistant.agent.offline.abbreviations import is_abbreviation
 from assistant.agent.offline.findings import Findings
 from assistant.agent.offline.lookup import Match
 from assistant.agent.offline.mentions import administrations_in
+from assistant.agent.offline.offices import chiefs_in
 from assistant.agent.offline.scope import codes
 from assistant.agent.offline.topic import Topic
 from assistant.agent.offline.units import Unit
@@ -45,7 +46,6 @@ _ENDPOINTS = {
         "DCR": r"disease[- ]control(?: rate)?",
     }.items()
 }
-_OFFICE = re.compile(r"\bchief (?P<what>executive|financ|medical|scien|operat|tech|commerc|legal)\w*|\bc(?P<short>[efmsotcl])o\b")
 
 
 def answers(topic: Topic, match: Match, findings: Findings) -> bool:
@@ -56,7 +56,7 @@ def answers(topic: Topic, match: Match, findings: Findings) -> bool:
 
 def names_office(topic: Topic, match: Match) -> bool:
     """Whether the sentence names a person in the very office that is asked about."""
-    return match.kind > 0 and bool(_offices(topic.question) & _offices(match.unit.meaning))
+    return match.kind > 0 and bool(chiefs_in(topic.question) & chiefs_in(match.unit.meaning))
 
 
 def is_beside(topic: Topic, match: Match, findings: Findings) -> bool:
@@ -136,13 +136,8 @@ def endpoints(text: str) -> frozenset[str]:
 
 def _other_role(question: str, text: str) -> bool:
     """Whether a chief officer is asked about and the text names none or another: the executive one where the financial one is meant."""
-    asked, said = _offices(question), _offices(text)
-    return bool(asked) and not asked & said
-
-
-def _offices(text: str) -> frozenset[str]:
-    """The chief officers that a text names, as the letter of what each is chief of: ``{"f"}`` of "CFO" and "chief financial officer"."""
-    return frozenset((match["what"] or match["short"])[0] for match in _OFFICE.finditer(text.casefold()))
+    asked = chiefs_in(question)
+    return bool(asked) and not asked & chiefs_in(text)
 
 
 def _other_count(topic: Topic, text: str) -> bool:

@@ -216,7 +216,7 @@ def _change(stated: Sequence[Figure], signals: Collection[str], sentence: str) -
     if len(pairs) != 1:
         return None
     one, two = pairs[0]
-    earlier, later = compared(one, two, sentence)
+    earlier, later = earlier_and_later(one, two, sentence)
     if not {"percent", "ratio"} & set(signals):
         return beside(one, two, signals)
     return beside(later, earlier, signals) if earlier and later else None
@@ -257,7 +257,7 @@ def _pair(stated: Sequence[Figure], unit: str) -> tuple[Figure, Figure] | None:
     return (found[0], found[1]) if len(found) == _TWO and not any(figure.qualifier for figure in found) else None
 
 
-def compared(one: Figure, two: Figure, sentence: str) -> tuple[Figure | None, Figure | None]:
+def earlier_and_later(one: Figure, two: Figure, sentence: str) -> tuple[Figure | None, Figure | None]:
     """The earlier or compared figure and the later one, as the words between them tell; None for both where they do not."""
     between = sentence[one.end : two.start]
     if _THEN.fullmatch(between):

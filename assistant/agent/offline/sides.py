@@ -73,7 +73,7 @@ def _arms_on(side: str, study: Study, named: Mentions) -> tuple[Arm, ...]:
     return meant
 
 
-def compared(apart: Sequence[str], study: Study, known: Sequence[Calling], before: Arm | None = None) -> tuple[Arm, Arm] | None:
+def two_arms(apart: Sequence[str], study: Study, known: Sequence[Calling], before: Arm | None = None) -> tuple[Arm, Arm] | None:
     """The two arms that the parts of a question name, one each; ``before`` is what "that" means. None where they are not just two."""
     found: list[Arm] = []
     for side, meant in zip(apart, arms_on(apart, study, known), strict=True):

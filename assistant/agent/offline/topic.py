@@ -13,7 +13,8 @@ from assistant.agent.offline.cues import asks_to_draw, definition_words, scaffol
 from assistant.agent.offline.designations import designation
 from assistant.agent.offline.kinds import wanted_kinds
 from assistant.agent.offline.mentions import Mentions, mentions
-from assistant.agent.offline.sides import across, compared, sides
+from assistant.agent.offline.offices import names_role
+from assistant.agent.offline.sides import across, sides, two_arms
 from assistant.language.figures import Figure, figures
 from assistant.language.names import nuclides
 from assistant.language.stems import stems
@@ -69,8 +70,6 @@ _REGIMEN = re.compile(r"(?<!\w)\d+\s*[x×]\s*\d")
 _ABBREVIATION = re.compile(r"(?<![\w/-])[A-Z](?:/?[A-Z]){1,5}s?(?![\w/-])")
 # A compound that no study has: "tell me about QX 9".
 _CODE = re.compile(r"(?<!\w)[A-Z]{2,6}[ -]?\d+(?:-\w+)?(?!\w)")
-# "Who is the CEO?" asks for a person and not for what a CEO is.
-_ROLE = re.compile(r"\b(?:ceo|cfo|cmo|cso|coo|president|boss|chief|head|chair\w*|director|founder|investigator|contact)\b", re.IGNORECASE)
 # The title of a document, and not of a person: "what does the title say?", "the headline of the release".
 _TITLE = re.compile(
     r"(?<!job )(?<!his )(?<!her )(?<!their )(?<!s )\b(?:headline|title)\b"
@@ -146,7 +145,7 @@ def read(question: str, studies: Sequence[Study], known: Sequence[Calling] = ())
     units = _target_units(question, amounts)
     nuclide_names = tuple(dict.fromkeys(mention.name for mention in nuclides(question)))
     on = set(signals(question)) | _named_signals(question, named, amounts, units, nuclide_names)
-    if any(compared(apart, study, known) for study in named.studies or studies if apart):
+    if any(two_arms(apart, study, known) for study in named.studies or studies if apart):
         on.add("sides")
     elif across(apart, studies):
         on.add("sides_across")
@@ -235,7 +234,7 @@ def _thing_to_define(question: str, named: Mentions) -> str:
     plainly = (
         bool(content(thing) or re.search(r"[A-Z]", thing))
         and not signals(thing) - _NAME_SIGNALS
-        and not _ROLE.search(thing)
+        and not names_role(thing)  # "who is the CEO" asks for a person and not for what a CEO is
         and not _asks_for_kind(question)
         and not any(figure.unit for figure in figures(thing))
     )

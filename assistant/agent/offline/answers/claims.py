@@ -9,6 +9,7 @@ from datetime import date
 from assistant.agent.offline.answers.selection import joined, selected
 from assistant.agent.offline.cues import light, opposites, scaffold, signals
 from assistant.agent.offline.findings import Findings
+from assistant.agent.offline.offices import offices_in
 from assistant.agent.offline.phrasing import arm_words, days_words, missing, phrase, quoted
 from assistant.agent.offline.terms import stem_set
 from assistant.agent.offline.topic import Topic, content
@@ -20,18 +21,7 @@ from assistant.language.stems import stems, words
 from assistant.studies.vocabulary import read as read_terms
 
 _NAME = re.compile(r"\b[A-Z][a-z]+ (?:[A-Z]\. )?(?P<last>[A-Z][a-z]+)\b")
-# Offices that people are taken for, with their spellings; what stands so near a name is that person's.
-_OFFICES = {
-    "ceo": r"ceo|chief executive(?: officer)?",
-    "cfo": r"cfo|chief financial officer|finance chief",
-    "cso": r"cso|chief scientific officer|chief scientist",
-    "cmo": r"cmo|chief medical officer",
-    "coo": r"coo|chief operating officer",
-    "president": r"president",
-    "chairman": r"chair(?:man|woman|person)?",
-    "founder": r"founder",
-    "investigator": r"(?:principal )?investigator",
-}
+# An office that stands so near a name is that person's.
 _NEAR_A_NAME, _BEHIND_A_NAME = 45, 90
 # Where what is said of a person ends.
 _OTHERS = re.compile(r"[;:.!?]\s|\band\s(?=[A-Z])")
@@ -72,10 +62,9 @@ def _offices(topic: Topic, said: Sequence[Unit]) -> Iterator[str]:
             yield _quote(holder)
 
 
-def _offices_near(text: str, start: int, end: int) -> set[str]:
+def _offices_near(text: str, start: int, end: int) -> frozenset[str]:
     behind = len(_OTHERS.split(text[end : end + _BEHIND_A_NAME])[0])
-    around = text[max(0, start - _NEAR_A_NAME) : end + max(_NEAR_A_NAME, behind)]
-    return {office for office, pattern in _OFFICES.items() if re.search(rf"\b(?:{pattern})\b", around, re.IGNORECASE)}
+    return offices_in(text[max(0, start - _NEAR_A_NAME) : end + max(_NEAR_A_NAME, behind)])
 
 
 def _counts(topic: Topic, said: Sequence[Unit]) -> Iterator[str]:

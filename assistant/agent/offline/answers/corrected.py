@@ -41,14 +41,14 @@ def say(topic: Topic, said: Sequence[str], findings: Findings, encode: Encode) -
     read = units(findings.evidence.sources, about(topic, findings.evidence.sources))
     matches = rank(Wording(topic.question, topic.query, topic.form, topic.follows), [unit for unit in read if _is_plain(unit)], encode)
     cited = _cited(" ".join(said), findings)
-    apart = [match for match in matches if _document(match.unit, findings) not in cited and is_about(topic, match, findings)]
+    apart = [match for match in matches if findings.document_of(match.unit.source).id not in cited and is_about(topic, match, findings)]
     asked = [match for match in apart if match.coverage >= _COVERED and _may_mean(topic, match.unit, said, findings)]
     telling = [units_ for match in matches if (units_ := _correcting(match.unit, read, stated, asked=match in asked))]
     if not telling or any(telling[0][-1].quote in sentence for sentence in said):
         return list(said)
     best = telling[0]
     rest = [sentence for sentence in said if not any(unit.quote in sentence for unit in best)]
-    return [*_quotes(best, findings), *(_as_earlier(sentence, _document(best[0], findings), findings) for sentence in rest)]
+    return [*_quotes(best, findings), *(_as_earlier(sentence, findings.document_of(best[0].source).id, findings) for sentence in rest)]
 
 
 def _as_earlier(sentence: str, document: str, findings: Findings) -> str:
@@ -60,7 +60,7 @@ def _as_earlier(sentence: str, document: str, findings: Findings) -> str:
 def _cited(text: str, findings: Findings) -> set[str]:
     """The ids of the documents that a text cites; brackets of a quotation are its source's own."""
     cited = [name for name in markers(quotations_covered(text)) if name.isdecimal()]
-    return {findings.evidence.sources[int(number) - 1].document.id for number in cited}
+    return {findings.document_of(int(number)).id for number in cited}
 
 
 def _is_plain(unit: Unit) -> bool:
@@ -78,7 +78,7 @@ def _may_mean(topic: Topic, unit: Unit, said: Sequence[str], findings: Findings)
     """Whether a sentence without the old figure may correct the answer: it names nothing else, and its document is no earlier one."""
     cited = [findings.document(document) for document in _cited(" ".join(said), findings)]
     dates = [document.date for document in cited if document and document.date]
-    date = findings.evidence.sources[unit.source - 1].document.date
+    date = findings.document_of(unit.source).date
     return not (date and dates and date < min(dates)) and not _names_another(topic, unit, said, findings)
 
 
@@ -121,11 +121,7 @@ def _units(amounts: set[tuple[float, str]]) -> set[str]:
 
 
 def _quotes(said: Sequence[Unit], findings: Findings) -> list[str]:
-    document = findings.evidence.sources[said[0].source - 1].document
+    document = findings.document_of(said[0].source)
     named = phrase("document", title=title(document.title), date=document.date or phrase("undated"))
     leads = [phrase("corrects", document=named), *("" for _ in said[1:])]
     return [quoted(lead, unit.quote, f"[{unit.source}]") for lead, unit in zip(leads, said, strict=True)]
-
-
-def _document(unit: Unit, findings: Findings) -> str:
-    return findings.evidence.sources[unit.source - 1].document.id

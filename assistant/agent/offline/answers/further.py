@@ -47,7 +47,8 @@ def further(topic: Topic, best: Match, matches: Sequence[Match], findings: Findi
         good = [m for m in others if not m.unit.title and m.chance >= _UNDER_HEADING][:1] + good
     if best.unit.spoken and topic.form == "who":
         good = [m for m in matches if (m.unit.source, m.unit.position) == (best.unit.source, best.unit.position - 1)] + good
-    elsewhere = [m for m in others if _document(m, findings) != _document(best, findings) and m.chance >= _FURTHER * best.chance][:1]
+    own = findings.document_of(best.unit.source)
+    elsewhere = [m for m in others if findings.document_of(m.unit.source) != own and m.chance >= _FURTHER * best.chance][:1]
     most = _ITEMS_AT_MOST if rest else _SENTENCES_AT_MOST if more else 2
     return _in_order([best, *elsewhere, *good][:most], best, findings)
 
@@ -99,7 +100,7 @@ def _further(topic: Topic, best: Match, others: Sequence[Match], *, more: bool) 
 
 def _is_document_title(match: Match, findings: Findings) -> bool:
     """Whether a unit is the title of its document, under which all of it stands."""
-    title = " ".join(findings.evidence.sources[match.unit.source - 1].document.title.split())
+    title = " ".join(findings.document_of(match.unit.source).title.split())
     return match.unit.quote in title or title in match.unit.quote
 
 
@@ -167,9 +168,5 @@ def _overlap(one: Match, other: Match) -> bool:
     return one.unit.text in other.unit.text or other.unit.text in one.unit.text
 
 
-def _document(match: Match, findings: Findings) -> str:
-    return findings.evidence.sources[match.unit.source - 1].document.id
-
-
 def _date(match: Match, findings: Findings) -> str:
-    return findings.evidence.sources[match.unit.source - 1].document.date or ""
+    return findings.document_of(match.unit.source).date or ""

@@ -7,7 +7,7 @@ import re
 from assistant.agent.offline.answers.stated import half_life_of
 from assistant.agent.offline.answers.told import Told, told
 from assistant.agent.offline.findings import Call, Findings, call
-from assistant.agent.offline.formulas import compared
+from assistant.agent.offline.formulas import earlier_and_later
 from assistant.agent.offline.phrasing import amount, number, phrase, quoted, significant
 from assistant.agent.offline.scope import scope
 from assistant.agent.offline.topic import Topic
@@ -94,7 +94,7 @@ def _cash_now(findings: Findings, document: str) -> Told | None:
     for marker, source in enumerate(findings.evidence.sources, 1):
         for sentence in sentences(source.passage.text) if source.document.id == document else ():
             sums = [figure for figure in figures(sentence.text) if _is_money(figure)]
-            if _CASH_STATED.search(sentence.text) and len(sums) == 2 and (now := compared(sums[0], sums[1], sentence.text)[1]):
+            if _CASH_STATED.search(sentence.text) and len(sums) == 2 and (now := earlier_and_later(sums[0], sums[1], sentence.text)[1]):
                 return Told(" ".join(sentence.text.split()), now, f"[{marker}]")
     return None
 

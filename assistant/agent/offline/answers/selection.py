@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from assistant.agent.offline.arms import arms_of, given, strength
 from assistant.agent.offline.phrasing import missing
-from assistant.agent.offline.sides import compared
+from assistant.agent.offline.sides import two_arms
 from assistant.agent.offline.topic import Topic
 from assistant.language.names import name_key
 from assistant.language.units import ACTIVITY_UNITS
@@ -133,7 +133,7 @@ def side_by_side(study: Study, topic: Topic) -> tuple[Arm, Arm] | None:
     more. "That" is the arm spoken of before.
     """
     before = next((arm for other, arm in topic.spoken_of if other == study), None)
-    found = compared(topic.sides, study, topic.callings, before)
+    found = two_arms(topic.sides, study, topic.callings, before)
     if found is None:
         return None
     one, two = found

@@ -118,7 +118,7 @@ def quotes(matches: Sequence[Match], verdict: str, findings: Findings) -> list[s
     shown: set[str] = set()
     for match in matches:
         leads = [] if said else [verdict]
-        document, columns, marker = findings.evidence.sources[match.unit.source - 1].document, match.unit.columns, f"[{match.unit.source}]"
+        document, columns, marker = findings.document_of(match.unit.source), match.unit.columns, f"[{match.unit.source}]"
         if several and document.id not in shown:
             date = document.date or phrase("undated")
             leads.append(phrase("says", document=phrase("document", title=title(document.title), date=date)))
