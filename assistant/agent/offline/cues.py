@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
+from itertools import product
 
 from assistant.language.names import fold
 from assistant.language.stems import stems
@@ -16,6 +17,8 @@ _WORDS_BETWEEN = 1
 _WORDS_TO_OBJECT = 4
 _LETTER = re.compile(r"(?<![^\W_])[a-z](?![^\W_])")
 _LONE_LETTER = re.compile(r"(?<![\w/-])[a-z](?![\w/-])")
+
+_ALTERNATIVES = re.compile(r"[()]")
 
 Phrase = tuple[str, ...]
 
@@ -100,7 +103,13 @@ def opposites() -> tuple[tuple[frozenset[str], frozenset[str]], ...]:
 @cache
 def _phrases(table: str) -> Mapping[str, frozenset[Phrase]]:
     lists: Mapping[str, Sequence[str]] = prompt_table("questions.toml")[table]
-    return {name: frozenset(stems(cue) for cue in cues if stems(cue)) for name, cues in lists.items()}
+    return {name: frozenset(filter(None, (stems(phrase) for cue in cues for phrase in spelled(cue)))) for name, cues in lists.items()}
+
+
+def spelled(cue: str) -> tuple[str, ...]:
+    """The phrases that a cue is short for: ``("second dose", "extra dose")`` for "(second|extra) dose"."""
+    parts = (part.split("|") for part in _ALTERNATIVES.split(cue))
+    return tuple("".join(chosen) for chosen in product(*parts))
 
 
 def _occurs(phrase: Phrase, found: Phrase) -> bool:
