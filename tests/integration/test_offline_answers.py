@@ -116,6 +116,24 @@ def test_an_arm_whose_survival_was_not_reached_is_told_with_the_others(note):
     assert "not reached with D" in text
 
 
+@pytest.mark.parametrize(
+    ("question", "told", "other"),
+    [
+        ("Which groups in abstract 512 lived longer than 50 days?", ("61 days", "83 days"), "40 days"),
+        ("List the groups of abstract 512 with survival under 62 days", ("40 days", "61 days"), "83 days"),
+        ("Which group of abstract 512 survived 61 days?", ("61 days",), "40 days"),
+        ("Did any group of abstract 512 live at least 83 days?", ("Yes:", "83 days"), "61 days"),
+        ("Did any group of abstract 512 live over 83 days?", ("61 days", "83 days", "not reached with D"), "No:"),
+        ("Did any group of abstract 512 live less than 30 days?", ("40 days", "61 days"), "Yes:"),
+        ("Which dogs in abstract 512 survived more than 300 days?", ("a survival above 300 days",), "61 days"),
+    ],
+)
+def test_arms_are_listed_by_how_long_they_lived(note, question, told, other):
+    text = note.ask(question).text
+    assert all(part in text for part in told), text
+    assert other not in text, text
+
+
 def test_arms_that_were_not_reached_are_listed_alone(note):
     text = note.ask("In which groups was survival not reached?").text
     assert "not reached with D" in text

@@ -39,7 +39,8 @@ RULES: tuple[Rule, ...] = (
     _rule("scaled", "body_weight", "dose total given", "how_much quantified convert named_unit", none="survival"),
     _rule(TEXT, "person_pronoun", none="survival"),
     _rule("runway", "at_burn", "quantified how_long"),
-    _rule("decay", "named_activity named_nuclide named_time", none="convert_amount"),
+    _rule("decay", "named_activity named_nuclide named_time", none="named_time_unit"),
+    _rule("decay", "remaining named_share", "how_long schedule", "named_nuclide named_study nuclide compound dose", none="survival gain"),
     _rule("interval_contrast", "interval which_study", "compare gain shortfall size extreme"),
     _rule("dose_contrast", "dose which_study", "compare gain shortfall size", none="survival second_dose total"),
     _rule("chart", "chart", "survival outcome gain compare named_study named_arm both studies study_list arms_list"),
@@ -84,6 +85,9 @@ RULES: tuple[Rule, ...] = (
     _rule("control", "control yesno named_study", none=f"survival gain gain_noun compare ratio percent {_OTHER_QUANTITIES}"),
     _rule("unreached", "unreached", "list arms_list named_arms_word extreme"),
     _rule("survival_contrast", "quantified survival", "named_two_studies two_studies", "compare ratio percent", none="second_dose"),
+    _rule(
+        "bounded", "which_arms named_time", "bound_above bound_below stated_survival", none="control named_arm interval percent ratio total"
+    ),
     _rule("extreme", "extreme survival"),
     _rule("study_list", "many_compared"),
     _rule("study_list", "list survival", none="gain named_time_unit"),

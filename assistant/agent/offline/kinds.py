@@ -123,7 +123,8 @@ KINDS = (
     ),
     _kind(
         "date",
-        r"when|what date|which date|what year|which year|date of|dated|(?:release|publication|issue) date|what(?:'s| is| was) the date",
+        r"when|what date|which date|what year|which year|date of|dated|(?:release|publication|issue) date|what(?:'s| is| was) the date"
+        rf"|{_LISTED}dates|^\W*(?:the )?date(?=\W*$)",
         lambda text, _: tells_time(text),
     ),
     _kind(

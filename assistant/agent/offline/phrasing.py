@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import Any
 
 from assistant.agent.offline.findings import Findings
@@ -12,6 +13,8 @@ from assistant.studies.facts import Activity, Arm, Study, Survival
 from assistant.values import Result
 
 _DECIMALS_AT_MOST = 3
+# Down to this a value is written without an exponent.
+_SMALLEST = 1e-9
 # Characters up to which a result is not rounded.
 _EXACT_AT_MOST = 7
 _MARK = re.compile(r"^(?:#{1,6}|[-*•–])\s+")
@@ -67,7 +70,8 @@ def number(value: float, decimals: int | None = None) -> str:
 def significant(value: float, digits: int = 4) -> str:
     """``value`` to so many significant digits, never in exponent form for everyday sizes."""
     text = f"{value:.{digits}g}"
-    return f"{float(text):,.10g}"
+    small = _SMALLEST <= abs(value) < 1
+    return f"{Decimal(text):f}" if small else f"{float(text):,.10g}"
 
 
 def decimals(*values: float) -> int:

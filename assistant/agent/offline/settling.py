@@ -25,6 +25,7 @@ _CERTAIN = frozenset(
         "scaled",
         "runway",
         "unreached",
+        "bounded",
         "conversion",
         "arithmetic",
         "decay",

@@ -118,6 +118,7 @@ def _all_of(pattern: re.Pattern[str]) -> Callable[[str], frozenset[str]]:
 
 THINGS: Mapping[str, Callable[[str], frozenset[str]]] = {
     "compound": _compounds,
+    "date": lambda text: frozenset(figure.text for figure in figures(text) if figure.kind == "date"),
     "nuclide": lambda text: frozenset(mention.name for mention in nuclides(text)),
     "disease": _diseases,
     "person": _all_of(_PERSON),

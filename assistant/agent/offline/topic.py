@@ -55,6 +55,7 @@ _TAGGED = re.compile(
     re.IGNORECASE,
 )
 _TO_CONFIRM = re.compile(r"\W*(?:so|then|and so)\b(?! (?:far|what|much|many|long)\b)[^?]*\?\W*$", re.IGNORECASE)
+_HAS_ONE = re.compile(r"\W*(?:(?:is|are) there|do (?:you|they|we) have|(?:can|could|may) i (?:get|have))\b", re.IGNORECASE)
 _THING = r"(?:a |an |the )?(?P<thing{}>[\w()/’' .-]{{2,40}}?)"
 _DEFINITION = re.compile(
     r"\W*(?:(?:so|and|ok|hi|hey)\W+)?(?:"
@@ -78,6 +79,8 @@ _TITLE = re.compile(
 )
 # "Who is Jane Miller?" asks what she is.
 _WHO_IS = re.compile(r"\b[Ww]ho(?:'s|’s| is| are| was)\s+(?:[A-Z]|an?\b|the\b)")
+# So near a time stands what makes a bound of it: "longer than 90 days".
+_BOUND_WITHIN = 20
 # What a dose may be stated for one of, and a body may have.
 BODY_UNITS = frozenset({"kg", "m2"})
 # Signals that the name of a thing may show by itself.
@@ -139,9 +142,9 @@ def content(text: str) -> frozenset[str]:
 
 def read(question: str, studies: Sequence[Study], known: Sequence[Calling] = ()) -> Topic:
     """The topic of a question by itself; what it leaves out is left out. ``known`` are the words that call the studies' arms."""
-    named = mentions(question, studies, known)
-    apart = sides(question)
     amounts = tuple(_as_survival(figure, studies) for figure in figures(question))
+    named = mentions(_without_bounds(question, amounts), studies, known)
+    apart = sides(question)
     units = _target_units(question, amounts)
     nuclide_names = tuple(dict.fromkeys(mention.name for mention in nuclides(question)))
     on = set(signals(question)) | _named_signals(question, named, amounts, units, nuclide_names)
@@ -151,7 +154,7 @@ def read(question: str, studies: Sequence[Study], known: Sequence[Calling] = ())
         on.add("sides_across")
     survivals = {(arm.survival.value, arm.survival.unit) for s in studies for arm in s.arms if arm.survival}
     if survivals & {(figure.value, figure.unit) for figure in amounts} and "convert_amount" not in on:
-        on.add("survival")
+        on |= {"survival", "stated_survival"}
     if "over_all" in on and on & {"how_much", "quantified", "named_unit"}:
         on.add("total")
     if named.designations:
@@ -206,6 +209,7 @@ def _named_signals(
         "named_unit": bool(asked),
         "named_time_unit": not TIME_UNITS.isdisjoint(asked),
         "named_body": bool(units & BODY_UNITS),
+        "named_share": "percent" in units,
         "yesno": _form(question) == "yesno",
         "chart": asks_to_draw(question),
         "named_disease": bool(named.diseases),
@@ -218,7 +222,21 @@ def _named_signals(
         "list": bool(re.search(r"\b(?:list|every|all|table of|each)\b", question, re.IGNORECASE)),
         "named_arms_word": bool(re.search(r"\b(?:arms|groups|cohorts)\b", question, re.IGNORECASE)),
     }
-    return {name for name, on in checks.items() if on}
+    return {name for name, on in checks.items() if on}.union(*(_bound_by(question, figure) for figure in amounts))
+
+
+def _bound_by(question: str, figure: Figure) -> frozenset[str]:
+    """Whether a time of the question is a bound, "longer than 90 days", and to which side."""
+    before = question[max(0, figure.start - _BOUND_WITHIN) : figure.start]
+    return signals(before, "bounds") if figure.unit in TIME_UNITS else frozenset()
+
+
+def _without_bounds(question: str, amounts: Sequence[Figure]) -> str:
+    """``question`` without the times that are bounds, which name no arm that lived just so long."""
+    for figure in amounts:
+        if _bound_by(question, figure):
+            question = f"{question[: figure.start]}{' ' * (figure.end - figure.start)}{question[figure.end :]}"
+    return question
 
 
 def _thing_to_define(question: str, named: Mentions) -> str:
@@ -269,6 +287,8 @@ def _target_units(question: str, amounts: Sequence[Figure]) -> tuple[str, ...]:
 def _form(question: str) -> str:
     for form, pattern in _FORMS:
         if form == "yesno":
+            if _HAS_ONE.match(question) and any(kind.sure for kind in wanted_kinds(question, "what")):
+                return "what"  # "is there a phone number" wants it
             if re.match(rf"\W*(?:(?:so|and|but|ok|hey|hi|since\b.*,|if\b.*,)\W*)*(?:{pattern})", question, re.IGNORECASE):
                 return form
             if _ASKED_BEHIND.search(question):

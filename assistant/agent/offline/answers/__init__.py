@@ -6,7 +6,21 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import NamedTuple
 
-from assistant.agent.offline.answers import benefit, chart, contrast, doses, facts, lasting, physics, scaled, survival, titles
+from assistant.agent.offline.answers import (
+    benefit,
+    bounded,
+    chart,
+    contrast,
+    doses,
+    facts,
+    falling,
+    lasting,
+    physics,
+    runway,
+    scaled,
+    survival,
+    titles,
+)
 from assistant.agent.offline.aspects import CONTRAST
 from assistant.agent.offline.findings import Call, Findings
 from assistant.agent.offline.topic import Topic
@@ -24,12 +38,12 @@ class Aspect(NamedTuple):
 
 
 def _plan_decay(topic: Topic, findings: Findings) -> list[Call]:
-    return lasting.plan(topic, findings) or physics.plan_decay(topic, findings)
+    return falling.plan(topic, findings) or lasting.plan(topic, findings) or physics.plan_decay(topic, findings)
 
 
 def _say_decay(topic: Topic, findings: Findings) -> list[str]:
-    """By the half-life of the documents where the question speaks of it, else by that of the tables."""
-    return lasting.say(topic, findings) or physics.say_decay(topic, findings)
+    """When it has fallen so far; else what is left, by the half-life of the documents or by that of the tables."""
+    return falling.say(topic, findings) or lasting.say(topic, findings) or physics.say_decay(topic, findings)
 
 
 # By the names that offline/aspects.py gives; `text` is answered by offline/answers/text.py.
@@ -37,6 +51,7 @@ ASPECTS = {
     "survival": Aspect(survival.say, survival.plan),
     "chart": Aspect(chart.say, chart.plan),
     "extreme": Aspect(survival.say_extreme, survival.plan),
+    "bounded": Aspect(bounded.say, survival.plan),
     "unreached": Aspect(survival.say_unreached),
     "after_dose": Aspect(survival.say_after, survival.plan_after),
     "benefit": Aspect(benefit.say, benefit.plan),
@@ -53,7 +68,7 @@ ASPECTS = {
     "schedule": Aspect(doses.say_schedule),
     "interval": Aspect(doses.say_interval, doses.plan_interval),
     "decay": Aspect(_say_decay, _plan_decay),
-    "runway": Aspect(lasting.say_runway, lasting.plan_runway),
+    "runway": Aspect(runway.say, runway.plan),
     "half_lives": Aspect(physics.say_half_lives, physics.plan_decay),
     "half_life": Aspect(physics.say_half_life, physics.plan_half_life),
     "conversion": Aspect(physics.say_conversion, physics.plan_conversion),

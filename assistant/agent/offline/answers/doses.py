@@ -20,6 +20,7 @@ from assistant.agent.offline.topic import Topic
 from assistant.language.units import ACTIVITY_UNITS, TIME_UNITS
 from assistant.studies.facts import Activity, Arm, Study
 from assistant.studies.quantities import convert
+from assistant.values import Result
 
 
 def plan_dose(topic: Topic, findings: Findings) -> list[Call]:
@@ -109,9 +110,23 @@ def say_schedule(topic: Topic, findings: Findings) -> list[str]:
     return [*said, *lacks]
 
 
-def plan_interval(topic: Topic, _: Findings) -> list[Call]:
-    """The dose summary of every arm with more than one day."""
-    return [summary(study, arm) for study, arm in _dosed(topic) if len(arm.days) > 1]
+def plan_interval(topic: Topic, findings: Findings) -> list[Call]:
+    """The dose summary of every arm with more than one day, and its interval in the unit asked for where the summary has another."""
+    summaries = [summary(study, arm) for study, arm in _dosed(topic) if len(arm.days) > 1]
+    return [*summaries, *(wanted for each in summaries if (wanted := _interval_asked(topic, _intervals(findings, each))))]
+
+
+def _intervals(findings: Findings, wanted: Call) -> list[Result]:
+    """The intervals that the dose summary ``wanted`` has brought."""
+    working = findings.working(wanted)
+    return [result for result in working.results if "interval" in result.name] if working else []
+
+
+def _interval_asked(topic: Topic, intervals: Sequence[Result]) -> Call | None:
+    """The conversion of the first interval into the unit asked for, where it is given in others only."""
+    if topic.unit not in TIME_UNITS or not intervals or topic.unit in {interval.unit for interval in intervals}:
+        return None
+    return call("convert_activity", value=intervals[0].value, unit=intervals[0].unit, to=topic.unit)
 
 
 def say_interval(topic: Topic, findings: Findings) -> list[str]:
@@ -119,13 +134,15 @@ def say_interval(topic: Topic, findings: Findings) -> list[str]:
     said, lacks = [], []
     apart: set[float] = set()
     for study, arm in _dosed(topic):
-        working = findings.working(summary(study, arm))
-        intervals = [r for r in working.results if "interval" in r.name] if working else []
+        intervals = _intervals(findings, summary(study, arm))
         if not intervals:
             if topic.named.arms or not any(len(other.days) > 1 for other in study.arms):
                 lacks.append(missing("days", findings.cite_of(study, arm.spans.get("label")), arm=arm_words(study, arm)))
             continue
-        shown = [amount(significant(result.value), result.unit) for result in intervals]
+        wanted = _interval_asked(topic, intervals)
+        asked = findings.working(wanted) if wanted else None
+        told = [intervals[0], *(asked.results if asked else intervals[1:])]
+        shown = [amount(significant(result.value), result.unit) for result in told]
         said.append(
             phrase(
                 "interval",
@@ -133,7 +150,7 @@ def say_interval(topic: Topic, findings: Findings) -> list[str]:
                 days=days_words(arm.days),
                 marker=findings.cite_of(study, arm.spans.get("days"), arm.spans.get("label")),
                 interval=phrase("or").join(shown) if len(shown) < 2 else f"{shown[0]} or {shown[1]}",
-                mark=findings.mark(summary(study, arm)),
+                mark=findings.mark(summary(study, arm)) + (findings.mark_of(asked) if asked else ""),
             )
         )
         apart.add(intervals[0].value)

@@ -109,11 +109,18 @@ def say_half_lives(topic: Topic, findings: Findings) -> list[str]:
     return said
 
 
-def plan_half_life(topic: Topic, _: Findings) -> list[Call]:
-    """The half-life of each nuclide that the topic means, and a search for what the documents state of it."""
+def plan_half_life(topic: Topic, findings: Findings) -> list[Call]:
+    """The half-life of each nuclide that the topic means, in the unit asked for, and a search for what the documents state of it."""
     nuclides_meant = _nuclides(topic)
     searches = [call("search_passages", query=f"half-life of {nuclide}", k=_PASSAGES) for nuclide in nuclides_meant]
-    return [*(call("half_life", nuclide=nuclide) for nuclide in nuclides_meant), *searches]
+    tables = [call("half_life", nuclide=nuclide) for nuclide in nuclides_meant]
+    shown = [working.results[-1] for table in tables if (working := findings.working(table))]
+    return [*tables, *searches, *(_conversion(result, topic.unit) for result in shown if _is_in_another(result, topic))]
+
+
+def _is_in_another(result: Result, topic: Topic) -> bool:
+    """Whether a time is asked for in another unit than that of ``result``."""
+    return topic.unit in TIME_UNITS and topic.unit != result.unit
 
 
 def say_half_life(topic: Topic, findings: Findings) -> list[str]:
@@ -127,6 +134,7 @@ def say_half_life(topic: Topic, findings: Findings) -> list[str]:
             result = working.results[-1]
             value = amount(significant(result.value), result.unit)
             said.append(phrase("half_life", nuclide=dict(wanted.arguments)["nuclide"], amount=value, mark=findings.mark(wanted)))
+            said += _converted(findings, result.value, result.unit, topic.unit or "") if _is_in_another(result, topic) else []
         elif wanted in findings.refusals:
             said.append(missing("calculation", reason=findings.refusals[wanted]))
     if said and "decay_rate" in topic.signals and len(wanted_calls) > 1:
@@ -228,6 +236,10 @@ def _convertible(topic: Topic) -> list[tuple[Figure, str]]:
         for unit in topic.units
         if figure.unit in family and unit in family and figure.unit != unit
     ]
+
+
+def _conversion(result: Result, to: str | None) -> Call:
+    return call("convert_activity", value=result.value, unit=result.unit, to=to)
 
 
 def _converted(findings: Findings, value: float, unit: str, to: str, *, approximate: bool = False) -> list[str]:

@@ -48,12 +48,12 @@ def say(topic: Topic, findings: Findings) -> list[str]:
     """A sentence for each arm; what is lacking first where nothing of what was asked is there."""
     chosen = selected(topic)
     if gap := species_gap(topic):
-        return [gap, *_sentences(topic, findings, chosen)]
+        return [gap, *sentences_on(topic, findings, chosen)]
     lacks = lacking_arms(topic, chosen)
     verdict = _verdict(topic, chosen)
     differing = [(study, arm) for study, arm in chosen.arms if _differs(topic, arm)]
     median = [missing("median", findings.cite_arm(s, a), asked=_asked_statistic(topic), arm=arm_words(s, a)) for s, a in differing]
-    said = _sentences(topic, findings, chosen)
+    said = sentences_on(topic, findings, chosen)
     if verdict and said:
         said[0] = f"{verdict} {said[0]}"
     if lacks and chosen.arms:
@@ -126,7 +126,8 @@ def lacking_arms(topic: Topic, chosen: Selected) -> list[str]:
     return lacks
 
 
-def _sentences(topic: Topic, findings: Findings, chosen: Selected) -> list[str]:
+def sentences_on(topic: Topic, findings: Findings, chosen: Selected) -> list[str]:
+    """A sentence for each of the arms ``chosen``, the newest document first where documents differ."""
     arms = sorted(chosen.arms, key=lambda pair: _date(pair[0], findings), reverse=True) if chosen.conflict else chosen.arms
     said = [_sentence(topic, findings, study, arm, several=chosen.several_documents) for study, arm in arms if arm.survival]
     said += _told_of_the_rest(topic, findings, chosen)

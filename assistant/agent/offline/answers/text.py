@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 from assistant.agent.evidence import Source
 from assistant.agent.offline.abbreviations import explained, spelled_out
@@ -21,6 +22,7 @@ from assistant.agent.offline.terms import forms_of, stem_set
 from assistant.agent.offline.topic import Topic, content
 from assistant.agent.offline.units import Unit, units
 from assistant.agent.offline.verdict import contradicted, yes_or_no
+from assistant.language.figures import figures
 from assistant.language.stems import stem, words
 from assistant.resources import prompt_table
 
@@ -105,8 +107,17 @@ def _numbered(sources: Sequence[Source], findings: Findings) -> frozenset[int]:
 
 def _best(topic: Topic, matches: Sequence[Match], findings: Findings) -> Match | None:
     """The likeliest of the first sentences that says enough of what is asked."""
-    officers = [match for match in matches if names_office(topic, match)]
-    return next((match for match in officers or matches[:_TRIED] if answers(topic, match, findings)), None)
+    first = [match for match in matches if names_office(topic, match) or _tells_date(topic, match, findings)]
+    return next((match for match in first or matches[:_TRIED] if answers(topic, match, findings)), None)
+
+
+def _tells_date(topic: Topic, match: Match, findings: Findings) -> bool:
+    """Whether nothing but a date is asked for, "what year is this from", and the sentence gives that of its document."""
+    asked = next((kind for kind in wanted_kinds(topic.question, topic.form) if kind.name == "date"), None)
+    own = findings.document_of(match.unit.source).date
+    if asked is None or own is None or content(asked.rest(topic.question)) - light():
+        return False
+    return any(figure.unit == "date" and figure.value == date.fromisoformat(own).toordinal() for figure in figures(match.unit.text))
 
 
 def quotes(matches: Sequence[Match], verdict: str, findings: Findings) -> list[str]:
@@ -120,8 +131,8 @@ def quotes(matches: Sequence[Match], verdict: str, findings: Findings) -> list[s
         leads = [] if said else [verdict]
         document, columns, marker = findings.document_of(match.unit.source), match.unit.columns, f"[{match.unit.source}]"
         if several and document.id not in shown:
-            date = document.date or phrase("undated")
-            leads.append(phrase("says", document=phrase("document", title=title(document.title), date=date)))
+            dated = document.date or phrase("undated")
+            leads.append(phrase("says", document=phrase("document", title=title(document.title), date=dated)))
         if columns and columns not in shown:
             leads.append(quoted("", columns, marker))
         said.append(quoted(" ".join(filter(None, leads)), match.unit.quote, marker))
@@ -168,6 +179,7 @@ def _nowhere(topic: Topic, findings: Findings) -> list[str]:
         and not word.text.isdigit()
         and word.text in topic.question.casefold()
         and not any(long <= known for long in shorts.get(word.text, ()))
+        and not any(term.startswith(word.text) and term[len(word.text) :].isdigit() for term in known)  # QX of QX 177
     ]
 
 

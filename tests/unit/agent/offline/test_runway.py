@@ -1,33 +1,10 @@
-"""How long something lasts: which share of an activity is left when, and whose cash is divided by whose use of it."""
+"""How long cash lasts: whose cash is divided by whose use of it."""
 
 from __future__ import annotations
 
-import pytest
-
-from assistant.agent.offline.answers import lasting
+from assistant.agent.offline.answers import runway
 from assistant.agent.offline.topic import read
 from tests.unit.agent.offline.worded import found
-
-HALF_LIFE = ("Odda on lutetium", "2031-03-03", "Lutetium-177 has a half-life of 6.6 days.\n")
-
-
-@pytest.mark.parametrize(
-    ("question", "left"),
-    [
-        ("How long until only 20 % of the Lu-177 is left?", 20),
-        ("How many days until 80 % of the Lu-177 has decayed?", 20),
-        ("How long till 95% of the Lu-177 is gone?", 5),
-        ("When is 70 % of the lutetium-177 lost?", 30),
-        ("How long does it take the Lu-177 to decay by 60 %?", 40),
-        ("How long until the Lu-177 has decayed to 10 %?", 10),
-        ("How many days until Lu-177 decays below 5 %?", 5),
-        ("How long does Lu-177 decay until 30 % remain?", 30),
-    ],
-)
-def test_a_share_that_is_gone_is_the_rest_of_what_is_left(question, left):
-    (wanted,) = lasting.plan(read(question, ()), found(HALF_LIFE))
-    assert dict(wanted.arguments)["expression"] == f"6.6 day * ln(100 / {left}) / ln(2)"
-
 
 QUILLMARK = (
     "Quillmark reports on its quarter",
@@ -45,7 +22,7 @@ NORVANE = (CASH_ALONE[0], CASH_ALONE[1], f"{CASH_ALONE[2]}Net cash used in opera
 
 
 def divided(question: str, *documents: tuple[str, str, str]) -> list[str]:
-    return [str(dict(wanted.arguments)["expression"]) for wanted in lasting.plan_runway(read(question, ()), found(*documents))]
+    return [str(dict(wanted.arguments)["expression"]) for wanted in runway.plan(read(question, ()), found(*documents))]
 
 
 def test_the_cash_of_one_company_is_not_divided_by_the_use_of_another():

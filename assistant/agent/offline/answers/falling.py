@@ -1,0 +1,71 @@
+"""When an activity has fallen to a share or to an amount: by the half-life that the documents state, else by that of the tables."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.agent.offline.answers.lasting import nuclide_of
+from assistant.agent.offline.answers.stated import half_life_of
+from assistant.agent.offline.findings import Call, Findings, call
+from assistant.agent.offline.phrasing import amount, number, phrase, quoted, significant
+from assistant.agent.offline.topic import Topic
+from assistant.language.units import ACTIVITY_UNITS, TIME_UNITS
+
+_DIGITS = 4
+_TWO = 2
+# "Decayed to 10 %" leaves 10 %, where "decayed by 90 %" leaves as much.
+_DOWN_TO = re.compile(r"\b(?:to|below|under|than)\s+(?:about\s+|only\s+)?$", re.IGNORECASE)
+
+
+def plan(topic: Topic, findings: Findings) -> list[Call]:
+    """The time that it takes, once the half-life is known; nothing where no such time is asked for or no one nuclide is meant."""
+    nuclide, falls = _nuclide(topic), _falls(topic)
+    if nuclide is None or falls is None:
+        return []
+    target = f" in {topic.unit}" if topic.unit in TIME_UNITS else ""
+    if stated := half_life_of(findings, nuclide):
+        return [call("calculate", expression=f"{stated.figure.value:.10g} {stated.figure.unit} * ln({falls}) / ln(2){target}")]
+    table = call("half_life", nuclide=nuclide)
+    known = findings.result(table, "half-life")
+    taken = [call("calculate", expression=f"{known.value:.10g} {known.unit} * ln({falls}) / ln(2){target}")] if known else []
+    return [table, *taken]
+
+
+def say(topic: Topic, findings: Findings) -> list[str]:
+    """The time, with the half-life that it was worked out from and, where a document states this, its sentence."""
+    nuclide, calls = _nuclide(topic), plan(topic, findings)
+    working = findings.working(calls[-1]) if calls and calls[-1].name == "calculate" else None
+    if nuclide is None or working is None:
+        return []
+    takes = amount(significant(working.results[0].value, _DIGITS), working.results[0].unit)
+    mark = findings.mark(calls[-1])
+    if stated := half_life_of(findings, nuclide):
+        half_life = amount(number(stated.figure.value), stated.figure.unit)
+        return [phrase("falls", half_life=half_life, amount=takes, mark=stated.marker + mark), quoted("", stated.text, stated.marker)]
+    known = findings.result(calls[0], "half-life")
+    half_life = amount(significant(known.value, _DIGITS), known.unit) if known else ""
+    return [phrase("falls_by_table", nuclide=nuclide, half_life=half_life, marker=findings.mark(calls[0]), amount=takes, mark=mark)]
+
+
+def _nuclide(topic: Topic) -> str | None:
+    """The nuclide of the question, else the one that the studies it names used."""
+    used = {study.nuclide.name for study in topic.named.studies if study.nuclide}
+    return nuclide_of(topic) or (used.pop() if len(used) == 1 else None)
+
+
+def _falls(topic: Topic) -> str | None:
+    """How many times smaller the activity is at the time asked for, as an expression: ``100 / (100 - 90)`` of "until 90 % has decayed"."""
+    if not topic.signals & {"how_long", "schedule"} or any(figure.unit in TIME_UNITS for figure in topic.figures):
+        return None
+    shares = [figure for figure in topic.figures if figure.unit == "percent" and 0 < figure.value < 100]
+    if len(shares) == 1:
+        (share,) = shares
+        gone = "gone" in topic.signals and "left_over" not in topic.signals and not _DOWN_TO.search(topic.question[: share.start])
+        return f"100 / (100 - {share.value:.10g})" if gone else f"100 / {share.value:.10g}"
+    activities = sorted((figure for figure in topic.figures if figure.unit in ACTIVITY_UNITS), key=lambda figure: -figure.value)
+    if len(activities) != _TWO or not all(figure.value for figure in activities) or len({figure.unit for figure in activities}) != 1:
+        return None
+    before, after = activities
+    return (
+        f"{before.value:.10g} {before.unit} / ({after.value:.10g} {after.unit})" if _DOWN_TO.search(topic.question[: after.start]) else None
+    )

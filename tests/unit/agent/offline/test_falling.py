@@ -1,0 +1,49 @@
+"""When an activity has fallen so far: by a share that is left or gone, or an amount, and by whose half-life."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.agent.offline.answers import falling
+from assistant.agent.offline.findings import call
+from assistant.agent.offline.topic import read
+from tests.unit.agent.offline.worded import found
+
+HALF_LIFE = ("Odda on lutetium", "2031-03-03", "Lutetium-177 has a half-life of 6.6 days.\n")
+
+
+@pytest.mark.parametrize(
+    ("question", "falls", "target"),
+    [
+        ("How long until only 20 % of the Lu-177 is left?", "100 / 20", ""),
+        ("How many days until 80 % of the Lu-177 has decayed?", "100 / (100 - 80)", " in day"),
+        ("How long till 95% of the Lu-177 is gone?", "100 / (100 - 95)", ""),
+        ("When is 70 % of the lutetium-177 lost?", "100 / (100 - 70)", ""),
+        ("How long does it take the Lu-177 to decay by 60 %?", "100 / (100 - 60)", ""),
+        ("How long until the Lu-177 has decayed to 10 %?", "100 / 10", ""),
+        ("How many weeks until Lu-177 decays below 5 %?", "100 / 5", " in week"),
+        ("How long does Lu-177 decay until 30 % remain?", "100 / 30", ""),
+        ("When are 40 MBq of Lu-177 down to 2 MBq?", "40 MBq / (2 MBq)", ""),
+    ],
+)
+def test_a_share_that_is_gone_is_the_rest_of_what_is_left(question, falls, target):
+    (wanted,) = falling.plan(read(question, ()), found(HALF_LIFE))
+    assert dict(wanted.arguments)["expression"] == f"6.6 day * ln({falls}) / ln(2){target}"
+
+
+def test_the_half_life_is_looked_up_where_no_document_states_it():
+    silent = ("Odda on lutetium", "2031-03-03", "Lutetium-177 was made.\n")
+    (wanted,) = falling.plan(read("How long until only 20 % of the Lu-177 is left?", ()), found(silent))
+    assert wanted == call("half_life", nuclide="Lu-177")
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "How much of 40 MBq of Lu-177 is left after 3 days?",
+        "How long until 20 % of the mice are left?",
+        "When were 40 MBq and 20 MBq of Lu-177 given?",
+    ],
+)
+def test_nothing_falls_where_no_such_time_is_asked_for(question):
+    assert not falling.plan(read(question, ()), found(HALF_LIFE))
