@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.agent.offline.aspects import TEXT
+from assistant.agent.offline.cues import content
 from assistant.agent.offline.designations import without_designations
 from assistant.agent.offline.mentions import Mentions, bare_counts
-from assistant.agent.offline.topic import Topic, content
+from assistant.agent.offline.topic import Topic
 from assistant.language.figures import Figure
 from assistant.studies.facts import Study
 

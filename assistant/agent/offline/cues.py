@@ -67,6 +67,11 @@ def scaffold() -> frozenset[str]:
     return frozenset(stem for word in prompt_table("questions.toml")["scaffold"]["words"] for stem in stems(word))
 
 
+def content(text: str) -> frozenset[str]:
+    """The stems of ``text`` that carry content of their own."""
+    return frozenset(stems(text)) - scaffold()
+
+
 @cache
 def light() -> frozenset[str]:
     """Stems of words that carry so little that a sentence may lack them."""

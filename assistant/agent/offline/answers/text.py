@@ -10,7 +10,7 @@ from assistant.agent.evidence import Source
 from assistant.agent.offline.abbreviations import explained, spelled_out
 from assistant.agent.offline.answers.further import further
 from assistant.agent.offline.answers.selection import joined
-from assistant.agent.offline.cues import cue_words, light, signals
+from assistant.agent.offline.cues import content, cue_words, light, signals
 from assistant.agent.offline.findings import Call, Findings, call
 from assistant.agent.offline.fitness import answers, is_about, names_office
 from assistant.agent.offline.kinds import wanted_kinds
@@ -19,7 +19,7 @@ from assistant.agent.offline.mentions import occurs
 from assistant.agent.offline.phrasing import lacking, missing, phrase, quoted, title
 from assistant.agent.offline.scope import about, scope
 from assistant.agent.offline.terms import forms_of, stem_set
-from assistant.agent.offline.topic import Topic, content
+from assistant.agent.offline.topic import Topic
 from assistant.agent.offline.units import Unit, units
 from assistant.agent.offline.verdict import contradicted, yes_or_no
 from assistant.language.figures import figures

@@ -3,8 +3,9 @@
 import pytest
 from made_studies import ALL, LEVELS, QX, QZ
 
+from assistant.agent.offline.cues import content
 from assistant.agent.offline.followup import understand
-from assistant.agent.offline.topic import content, parts
+from assistant.agent.offline.topic import parts
 
 ASPECTS = {
     "survival": [

@@ -1,0 +1,62 @@
+"""What a question asks to define, where it asks for nothing else: "what's a PDC?", "meaning of R/R"."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.agent.offline.cues import content, definition_words, signals
+from assistant.agent.offline.kinds import wanted_kinds
+from assistant.agent.offline.mentions import Mentions
+from assistant.agent.offline.offices import names_role
+from assistant.language.figures import figures
+
+_THING = r"(?:a |an |the )?(?P<thing{}>[\w()/’' .-]{{2,40}}?)"
+_DEFINITION = re.compile(
+    r"\W*(?:(?:so|and|ok|hi|hey)\W+)?(?:"
+    rf"(?:what|who)(?:\s?[’']?s|\s+is|\s+are)\s+{_THING.format(1)}(?:\s+(?:again|exactly|anyway|really))?(?:,.*)?"
+    rf"|what (?:does|do) {_THING.format(2)} (?:stand for|mean)(?: here| in this \w+)?"
+    rf"|(?:define|definition of|meaning of|explain)\s+{_THING.format(3)}"
+    rf"|{_THING.format(4)}\s+(?:stands? for|means?|is what)(?: what)?)\W*",
+    re.IGNORECASE,
+)
+# A word that is all capitals, a slash or a plural's s between them.
+_ABBREVIATION = re.compile(r"(?<![\w/-])[A-Z](?:/?[A-Z]){1,5}s?(?![\w/-])")
+# A compound that no study has: "tell me about QX 9".
+_CODE = re.compile(r"(?<!\w)[A-Z]{2,6}[ -]?\d+(?:-\w+)?(?!\w)")
+# "Who is Jane Miller?" asks what she is.
+_WHO_IS = re.compile(r"\b[Ww]ho(?:'s|’s| is| are| was)\s+(?:[A-Z]|an?\b|the\b)")
+# Kinds of which a "what's the …" asks for one; "what is lung cancer" asks for no list of diseases.
+_TOLD_OF = frozenset(["person", "compound", "identifier", "date", "money"])
+# Signals that the name of a thing may show by itself.
+_NAME_SIGNALS = frozenset(["convert", "both", "existence", "compound", "studies", "clinical"])
+
+
+def thing_to_define(question: str, named: Mentions) -> str:
+    """What a question asks to define, if it names nothing but that: ``PDC`` of "what's a PDC?", ``QX 9`` of "about QX 9"; else empty."""
+    code = _CODE.search(question) if named.unknown and not named.studies else None
+    if code and not content(_CODE.sub(" ", question)):
+        return code.group()
+    short = _ABBREVIATION.findall(question)
+    if len(short) == 1 and not content(_ABBREVIATION.sub(" ", question)) - definition_words():
+        return str(short[0])
+    match = _DEFINITION.fullmatch(question.strip())
+    thing = next((group for group in match.groups() if group), "") if match else ""
+    plainly = (
+        bool(content(thing) or re.search(r"[A-Z]", thing))
+        and not signals(thing) - _NAME_SIGNALS
+        and not names_role(thing)  # "who is the CEO" asks for a person and not for what a CEO is
+        and not _asks_for_kind(question)
+        and not any(figure.unit for figure in figures(thing))
+    )
+    return thing if plainly else ""
+
+
+def _asks_for_kind(question: str) -> bool:
+    """Whether what looks like a definition asks for a thing of some kind: "what's the ticker", "who's quoted", not "what is a ticker"."""
+    kinds = wanted_kinds(question, "what")
+    return (
+        bool(kinds)
+        and not re.search(r"\ban?\s", question)
+        and (kinds[0].sure or kinds[0].name in _TOLD_OF)
+        and not _WHO_IS.search(question)
+    )
