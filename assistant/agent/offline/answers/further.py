@@ -75,9 +75,10 @@ def _with_its_lines(items: Callable[[str], frozenset[str]], best: Match, matches
 def _listed(topic: Topic, best: Match, matches: Sequence[Match], *, listing: bool, whole: bool) -> list[Match]:
     """What makes a list whole: its other items, rows that the question names too, sentences with further things of the kind wanted.
 
-    Under the title of the ``whole`` document stands no list.
+    Under the title of the ``whole`` document stands no list. Who asks for lymphomas wants no other diseases.
     """
-    kinds = [kind for kind in wanted_kinds(topic.question, topic.form) if kind.items and (listing or kind.name == "compound")]
+    named = {"disease"} if topic.named.diseases else set[str]()
+    kinds = [k for k in wanted_kinds(topic.question, topic.form) if (listing or k.name == "compound") and k.name not in named]
     if kinds and kinds[0].items and (found := _with_further_items(kinds[0].items, best, [m for m in matches if m.kind > 0])):
         return found
     if (listing or best.unit.title) and not whole and (rest := _rest_of_list(best, matches)):

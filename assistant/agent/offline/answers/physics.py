@@ -1,4 +1,4 @@
-"""Physics and arithmetic: decay, half-lives, conversions, expressions that the question spells out."""
+"""Physics: what is left of an activity, how many half-lives pass, how long a half-life is."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from assistant.agent.offline.answers.conversion import conversion, converted
 from assistant.agent.offline.answers.doses import summary
 from assistant.agent.offline.answers.selection import selected
 from assistant.agent.offline.answers.stated import stated_half_lives
-from assistant.agent.offline.arithmetic import claimed_result, expression
 from assistant.agent.offline.findings import Call, Findings, call
-from assistant.agent.offline.phrasing import activity_words, amount, arithmetic, missing, number, phrase, significant
+from assistant.agent.offline.phrasing import activity_words, amount, missing, number, phrase, significant
 from assistant.agent.offline.topic import Topic
 from assistant.language.figures import Figure
 from assistant.language.units import ACTIVITY_UNITS, TIME_UNITS
@@ -21,8 +21,6 @@ from assistant.values import Result, Span
 
 # So many passages are searched for what documents say of a half-life.
 _PASSAGES = 3
-# A stated result is the calculated one to as many figures as people round to.
-_AS_STATED = 0.005
 # The mean Gregorian month and year, as everywhere in this project.
 _DAYS = {"minute": 1 / 1440, "hour": 1 / 24, "day": 1.0, "week": 7.0, "month": 30.436875, "year": 365.2425}
 
@@ -79,7 +77,7 @@ def say_decay(topic: Topic, findings: Findings) -> list[str]:
             )
         )
         if topic.unit in ACTIVITY_UNITS and topic.unit != left.unit:
-            said += _converted(findings, left.value, left.unit, topic.unit)
+            said += converted(findings, left.value, left.unit, topic.unit)
         present = _present(topic, left, decay)
         if present and (working := findings.working(present)):
             together = amount(significant(working.results[0].value, 3), working.results[0].unit)
@@ -115,7 +113,7 @@ def plan_half_life(topic: Topic, findings: Findings) -> list[Call]:
     searches = [call("search_passages", query=f"half-life of {nuclide}", k=_PASSAGES) for nuclide in nuclides_meant]
     tables = [call("half_life", nuclide=nuclide) for nuclide in nuclides_meant]
     shown = [working.results[-1] for table in tables if (working := findings.working(table))]
-    return [*tables, *searches, *(_conversion(result, topic.unit) for result in shown if _is_in_another(result, topic))]
+    return [*tables, *searches, *(conversion(result, topic.unit) for result in shown if _is_in_another(result, topic))]
 
 
 def _is_in_another(result: Result, topic: Topic) -> bool:
@@ -134,7 +132,7 @@ def say_half_life(topic: Topic, findings: Findings) -> list[str]:
             result = working.results[-1]
             value = amount(significant(result.value), result.unit)
             said.append(phrase("half_life", nuclide=dict(wanted.arguments)["nuclide"], amount=value, mark=findings.mark(wanted)))
-            said += _converted(findings, result.value, result.unit, topic.unit or "") if _is_in_another(result, topic) else []
+            said += converted(findings, result.value, result.unit, topic.unit or "") if _is_in_another(result, topic) else []
         elif wanted in findings.refusals:
             said.append(missing("calculation", reason=findings.refusals[wanted]))
     if said and "decay_rate" in topic.signals and len(wanted_calls) > 1:
@@ -145,42 +143,6 @@ def say_half_life(topic: Topic, findings: Findings) -> list[str]:
 def _days(findings: Findings, wanted: Call) -> float:
     half_life = findings.result(wanted, "half-life")
     return half_life.value if half_life else math.inf
-
-
-def plan_conversion(topic: Topic, _: Findings) -> list[Call]:
-    """A conversion of every figure of the question into each unit asked for that its own can become."""
-    return [call("convert_activity", value=figure.value, unit=figure.unit, to=unit) for figure, unit in _convertible(topic)]
-
-
-def say_conversion(topic: Topic, findings: Findings) -> list[str]:
-    """Each figure and what it is in the unit asked for."""
-    return [
-        sentence
-        for figure, unit in _convertible(topic)
-        for sentence in _converted(findings, figure.value, figure.unit, unit, approximate=figure.qualifier == "~")
-    ]
-
-
-def plan_arithmetic(topic: Topic, _: Findings) -> list[Call]:
-    """The expression that the question spells out."""
-    spelled_out = expression(topic.question)
-    return [call("calculate", expression=spelled_out)] if spelled_out else []
-
-
-def say_arithmetic(topic: Topic, findings: Findings) -> list[str]:
-    """The expression and its result."""
-    for wanted in plan_arithmetic(topic, findings):
-        if working := findings.working(wanted):
-            said = arithmetic(str(dict(wanted.arguments)["expression"]), working.results[0], findings.mark(wanted))
-            return [f"{_held(topic, working.results[0].value)} {said}".strip()]
-        return [missing("calculation", reason=findings.refusals.get(wanted, ""))]
-    return []
-
-
-def _held(topic: Topic, result: float) -> str:
-    """Yes or no to a result that the question states: "so 30 minus 12 is 17?"."""
-    stated = claimed_result(topic.question)
-    return "" if stated is None else phrase("yes" if math.isclose(stated, result, rel_tol=_AS_STATED) else "no")
 
 
 def _decays(topic: Topic) -> list[Decay]:
@@ -225,28 +187,3 @@ def _nuclides(topic: Topic) -> list[str]:
     if topic.nuclides:
         return list(topic.nuclides)
     return list(dict.fromkeys(study.nuclide.name for study in topic.studies if study.nuclide))
-
-
-def _convertible(topic: Topic) -> list[tuple[Figure, str]]:
-    """Each figure of the question with each unit asked for that measures the same."""
-    return [
-        (figure, unit)
-        for family in (ACTIVITY_UNITS, TIME_UNITS)
-        for figure in topic.figures
-        for unit in topic.units
-        if figure.unit in family and unit in family and figure.unit != unit
-    ]
-
-
-def _conversion(result: Result, to: str | None) -> Call:
-    return call("convert_activity", value=result.value, unit=result.unit, to=to)
-
-
-def _converted(findings: Findings, value: float, unit: str, to: str, *, approximate: bool = False) -> list[str]:
-    wanted = call("convert_activity", value=value, unit=unit, to=to)
-    working = findings.working(wanted)
-    if working is None:
-        return [missing("calculation", reason=findings.refusals[wanted])] if wanted in findings.refusals else []
-    result = working.results[0]
-    stated = f"{'approximately ' if approximate else ''}{amount(significant(value, 6), unit)}"
-    return [phrase("conversion", amount=stated, converted=amount(significant(result.value), result.unit), mark=findings.mark(wanted))]
