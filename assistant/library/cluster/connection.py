@@ -43,7 +43,6 @@ def require(address: str) -> None:
 @contextmanager
 def connected(address: str) -> Iterator[None]:
     """The cluster at ``address``, which is HERE or ``host:port``, until the block ends. Raises LibraryError."""
-    os.environ.setdefault("RAY_BACKEND_LOG_LEVEL", "fatal")  # read when Ray is imported; else it writes to stderr
     import ray
 
     if ray.is_initialized():
@@ -126,15 +125,16 @@ def _shut_down() -> None:
 
 
 def _join(address: str) -> None:
-    # Ray itself tries for much longer.
     socket.create_connection(_host_and_port(address), timeout=_ANSWERS_WITHIN).close()
+    os.environ.setdefault("RAY_gcs_server_port_wait_time_s", "1")  # one attempt; twenty, which take minutes, otherwise
     _initialise(address=address)
 
 
 def _initialise(**options: Any) -> None:
     import ray
 
-    ray.init(log_to_driver=False, configure_logging=True, logging_level="CRITICAL", **options)
+    with _stderr_kept():
+        ray.init(log_to_driver=False, configure_logging=True, logging_level="CRITICAL", **options)
 
 
 def _host_and_port(address: str) -> tuple[str, int]:
@@ -169,6 +169,19 @@ def _stdout_kept() -> Iterator[None]:
         yield
     finally:
         sys.stdout = before
+
+
+@contextmanager
+def _stderr_kept() -> Iterator[None]:
+    """What Ray's own libraries write past Python while they try to connect is told in one line, if need be."""
+    kept, nothing = os.dup(2), os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nothing, 2)
+    try:
+        yield
+    finally:
+        os.dup2(kept, 2)
+        os.close(kept)
+        os.close(nothing)
 
 
 class _WithoutRay:
