@@ -66,9 +66,8 @@ class PassageEncoder:
             return OnCard(self.embedding_model, self.usual.tokens.limit)
         if self.usual.fingerprint == PACKAGED_DIGEST and has_byte_arithmetic():
             folder = twin.round_off(weights(self.embedding_model), self.usual.folder)
-        else:
-            folder = self.usual.folder
-        return Encoder(folder, for_many=True, processors=self.processors)
+            return Encoder(folder, for_many=True, rounded=True, processors=self.processors)
+        return Encoder(self.usual.folder, for_many=True, processors=self.processors)
 
 
 @cache

@@ -137,11 +137,11 @@ class Tokens:
 class Encoder:
     """The ONNX twin in a folder that ``twin.export`` wrote; usable from several threads.
 
-    ``for_many`` gives up some speed for one text to be faster with thousands; of ``processors`` it uses all by default. Raises
-    LibraryDamaged where a file is missing or the graph is not the one that was exported.
+    ``for_many`` gives up some speed for one text to be faster with thousands; a ``rounded`` one computes in 8 bits; of ``processors`` it
+    uses all by default. Raises LibraryDamaged where a file is missing or the graph is not the one that was exported.
     """
 
-    def __init__(self, folder: Path, *, for_many: bool = False, processors: int | None = None) -> None:
+    def __init__(self, folder: Path, *, for_many: bool = False, rounded: bool = False, processors: int | None = None) -> None:
         self.folder = folder
         self._kept: dict[str, Vectors] = {}
         try:
@@ -154,7 +154,7 @@ class Encoder:
             raise LibraryDamaged(f"the encoder kept in {folder} cannot be read; run: assistant library rebuild") from error
         if not intact:
             raise LibraryDamaged(f"the encoder kept in {folder} was changed since it was made; run: assistant library rebuild")
-        self._graph = Graph(folder / GRAPH, for_many=for_many, processors=processors)
+        self._graph = Graph(folder / GRAPH, for_many=for_many, rounded=rounded, processors=processors)
 
     @cached_property
     def words(self) -> frozenset[str]:

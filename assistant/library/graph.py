@@ -24,10 +24,12 @@ class Graph:
     """A graph with the weights that it needs; usable from several threads.
 
     One text is spread over the processors. ``for_many``, each processor works on texts of its own, which wastes nothing on waiting
-    for the others. ``processors`` is how many may be used, all by default.
+    for the others. ``processors`` is how many may be used, all by default. In a ``rounded`` graph the texts of a batch have one scale,
+    by which the vector of each would depend on the others, so that each is a batch of its own, at no loss for passages.
     """
 
-    def __init__(self, file: Path, *, for_many: bool = False, processors: int | None = None) -> None:
+    def __init__(self, file: Path, *, for_many: bool = False, rounded: bool = False, processors: int | None = None) -> None:
+        self._batch = 1 if rounded else _BATCH
         self._workers = processors or os.cpu_count() or 1 if for_many else 0
         self._session = _session(file, threads=1 if for_many else processors or 0)
         self._inputs = [field.name for field in self._session.get_inputs()]
@@ -35,7 +37,7 @@ class Graph:
     def vectors(self, encodings: Sequence[Encoding]) -> Iterator[tuple[list[int], Vectors]]:
         """Some places of ``encodings`` and their vectors at a time, until all have come; texts of like length go together."""
         order = sorted(range(len(encodings)), key=lambda place: len(encodings[place].ids))
-        batches = [order[first : first + _BATCH] for first in range(0, len(order), _BATCH)]
+        batches = [order[first : first + self._batch] for first in range(0, len(order), self._batch)]
         runs = ([encodings[place] for place in batch] for batch in batches)
         if not self._workers:
             yield from zip(batches, map(self._run, runs), strict=True)

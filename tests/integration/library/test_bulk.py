@@ -44,13 +44,15 @@ def test_all_processors_make_the_same_vectors(usual: Encoder, few: bulk.Vectors,
 
 
 def test_eight_bits_turn_a_vector_little(usual: Encoder, few: bulk.Vectors, monkeypatch: pytest.MonkeyPatch) -> None:
-    rounded = quickest(usual, monkeypatch, in_bytes=True).encode(TEXTS)
+    encoder = quickest(usual, monkeypatch, in_bytes=True)
+    rounded = encoder.encode(TEXTS)
     cosines = (rounded * few).sum(axis=1)
     assert cosines.min() > 0.97
     assert cosines.max() < 0.9999  # they are other vectors
     assert np.abs(np.linalg.norm(rounded, axis=1) - 1).max() < 1e-5
     half = len(TEXTS) // 2
     assert (rounded @ few[:half].T).argmax(axis=1).tolist() == list(range(half)) * 2
+    assert np.abs(encoder.encode(TEXTS[2:4]) - rounded[2:4]).max() < 1e-6  # whatever is encoded beside them
 
 
 def test_torch_on_a_device_makes_the_same_vectors(usual: Encoder, few: bulk.Vectors) -> None:
