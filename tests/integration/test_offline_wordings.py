@@ -364,3 +364,25 @@ def test_survival_of_patients_is_missing_before_that_of_mice_is_told(release):
 
 def test_the_disease_of_animals_that_are_named_by_their_survival(release):
     assert "prostate cancer" in release.ask("What kind of cancer did the mice have that lived 161 days?").text
+
+
+@pytest.mark.parametrize(
+    ("question", "quote"),
+    [
+        ("What does the company say about going beyond 2 doses in the pancreatic model?", "additional doses could further enhance"),
+        ("what do the authors conclude from the prostate model?", "increased disease burden may impact"),
+        ("how did the company describe the effect of the second dose in the pancreatic model?", "challenging disease model"),
+    ],
+)
+def test_an_opinion_is_quoted(release, question, quote):
+    answer = release.ask(question)
+    assert answer.status == "answered"
+    assert any(quote in citation.quote for citation in answer.citations)
+
+
+def test_what_is_measured_is_told_whoever_is_said_to_say_it(release):
+    assert "135.6 days" in release.ask("how long does the company say the mice lived with 2 doses of CLR 131?").text
+
+
+def test_no_overview_of_studies_tells_where_they_were_published(release):
+    assert release.ask("Have these findings been peer reviewed or published, and where?").status == "not_in_sources"

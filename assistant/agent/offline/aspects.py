@@ -46,6 +46,7 @@ RULES: tuple[Rule, ...] = (
     _rule("chart", "chart", "survival outcome gain compare named_study named_arm both studies study_list arms_list"),
     _rule("arithmetic", "operators"),
     _rule(TEXT, "supposed yesno"),
+    _rule(TEXT, "opinion", none="how_long quantified percent ratio named_time named_unit schedule interval total extreme how_much control"),
     _rule("title", "title", none="survival yesno person_pronoun why"),
     _rule(TEXT, "definition"),
     _rule("half_lives", "half_lives_elapsed"),

@@ -6,6 +6,7 @@ import re
 
 from assistant.agent.offline.abbreviations import is_abbreviation
 from assistant.agent.offline.findings import Findings
+from assistant.agent.offline.kinds import wanted_kinds
 from assistant.agent.offline.lookup import Match
 from assistant.agent.offline.mentions import administrations_in
 from assistant.agent.offline.offices import chiefs_in
@@ -71,7 +72,8 @@ def is_beside(topic: Topic, match: Match, findings: Findings) -> bool:
 
 def _is_strange(topic: Topic, match: Match) -> bool:
     """Whether what is asked of a thing is in no sentence, and this one has little of the rest."""
-    told = match.strange < _STRANGE or match.coverage >= _LITTLE
+    quoted = match.kind > 0 and any(kind.name == "speech" for kind in wanted_kinds(topic.question, topic.form))
+    told = match.strange < _STRANGE or match.coverage >= _LITTLE or quoted
     return not told and not match.sure and topic.form not in ("why", "yesno")
 
 

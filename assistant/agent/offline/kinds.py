@@ -94,7 +94,8 @@ KINDS = (
     _kind("phone", r"(?:tele)?phone(?: number)?|call|dial|ring|hotline"),
     _kind(
         "speech",
-        r"what (?:exactly )?(?:did|does|has|do) (?!(?:the )?(?:release|document|article|paper|text|title|study|data|report)s?\b)"
+        r"what (?:exactly )?(?:did|does|has|do) (?!(?:the )?(?:release|document|article|paper|text|title|study|data|report|"
+        r"company|firm|management|author|team|they)s?\b)"
         r"(?:\w+ ){1,3}?"
         r"(?:say|said|think|comment|add|tell|state)",
         lambda text, _: quotes_speech(text),

@@ -159,6 +159,8 @@ def _answer(topic: Topic, told: Sequence[str], findings: Findings, mind: Mind) -
         corrected_premises = [said_no, *corrected_premises[1:], *(each for each in told if each not in corrected_premises)]
     else:
         corrected_premises = list(dict.fromkeys([*told, *corrected_premises]))
+    if topic.signals & {"supposed", "opinion"} and (further := _of_further_doses(topic, findings, mind)):
+        return [*corrected_premises, *further]
     gaps, worked_out = _unknown(topic, findings, mind), worked.say(topic, findings, mind.encode)
     if gaps and not (worked_out and topic.aspect == "total"):  # of something else than the studies, whose arms then do not matter
         return [*corrected_premises, *gaps]

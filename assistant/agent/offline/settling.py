@@ -62,6 +62,8 @@ _OWN_CONCEPTS = {
     "total": _ROUTE,
     "dose_count": _ROUTE,
 }
+# Forms of question that no overview of studies answers.
+_OF_PEOPLE_AND_PLACES = frozenset(["who", "where"])
 # What the encoder has to be sure of, and by how much, to overrule the rules; chosen by trying values on the looked-at question files.
 _TWO = 2
 _LIKE, _LEAD = 0.62, 0.1
@@ -137,7 +139,8 @@ def _overruled(topic: Topic, leaning: Leaning) -> bool:
     if (
         topic.aspect not in _OPEN
         or (topic.aspect == "survival" and "survival" in topic.signals and topic.signals & _MEASURED_SIGNALS)
-        or "supposed" in topic.signals
+        or topic.signals & {"supposed", "opinion"}
+        or (topic.form in _OF_PEOPLE_AND_PLACES and leaning.best == "study_list")
         or (topic.aspect == "disease" and "disease_asked" in topic.signals)
         or (topic.aspect == "study_list" and "named_study" in topic.signals)
         or ("clinical" in topic.signals and leaning.best in _GIVEN)  # what animals were given is no trial's schedule
