@@ -56,10 +56,10 @@ class Assistant:
         What an older version of this program stored, or extracted, is brought up to date.
         """
         settings = Settings.load(home, model)
-        with ExitStack() as failing:
-            store = failing.enter_context(closing(library_store(settings)))
+        with ExitStack() as on_failure:
+            store = on_failure.enter_context(closing(library_store(settings)))
             library = opened_library(store, progress)
-            failing.pop_all()
+            on_failure.pop_all()
         return cls(settings, library, store)
 
     @property
