@@ -46,6 +46,10 @@ def is_abbreviation(word: str) -> bool:
     return word in _table() and word not in _words_too()
 
 
+# "2x vs 1x" sets numbers of doses side by side; "2x longer" does not.
+_DOSED = re.compile(r"(?<![\w.])(\d)\s?[x×]\s+(vs?\.?|versus|or|against|over|than)\s+(\d)\s?[x×](?!\s?\w)", re.IGNORECASE)
+
+
 def spelled_out(question: str) -> str:
     """``question`` with the long forms of its abbreviations behind it, to look for both."""
     forms: Mapping[str, list[str]] = prompt_table("abbreviations.toml")["long_forms"]
@@ -66,6 +70,7 @@ def written_out(question: str) -> str:
         return f"{part} {match['year'] if len(match['year']) > len('24') else '20' + match['year']}"
 
     clipped = re.compile(rf"(?<![\w&/])(?:{'|'.join(map(re.escape, table))})(?![\w&/])", re.IGNORECASE)
+    question = _DOSED.sub(r"\1 doses \2 \3 doses", question)
     return clipped.sub(lambda match: table[match.group().casefold()], _PERIOD.sub(named, question))
 
 

@@ -66,3 +66,15 @@ def test_a_search_gets_both_forms():
 )
 def test_periods_and_clippings_are_written_out(question, written):
     assert written_out(question) == written
+
+
+@pytest.mark.parametrize(
+    ("question", "read"),
+    [
+        ("QX 7 2x vs 1x, gain?", "QX 7 2 doses vs 1 doses, gain?"),
+        ("does 2x 20 MBq beat 40 MBq", "does 2x 20 MBq beat 40 MBq"),
+        ("did they live 2x longer or 3x longer", "did they live 2x longer or 3x longer"),
+    ],
+)
+def test_numbers_of_doses_that_are_set_side_by_side(question, read):
+    assert written_out(question) == read
