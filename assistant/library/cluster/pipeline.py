@@ -52,18 +52,18 @@ def results(files: Sequence[tuple[Named, int]], work: Work) -> Iterator[Done | R
     resources = ray.cluster_resources()
     batches = batched(files, max(1, int(resources.get("CPU", 1))))
     # A card works on one batch after the other in a process that stays, since loading its model takes seconds.
-    card = {"num_gpus": 1, "max_calls": 0} if resources.get("GPU") else {"num_cpus": 1}
+    card = {"num_gpus": 1, "max_calls": 0, "batch_size": _FILES} if resources.get("GPU") else {"num_cpus": 1}
     stages: list[tuple[Stage, dict[str, Any]]] = [
         (load, {"num_cpus": 0, "label_selector": _here()}),
         (divide, {"num_cpus": 1}),
         (encode, card),
     ]
     data = ray.data.from_arrow([_table(batch) for batch in batches])
-    how: dict[str, Any] = {"batch_size": None, "batch_format": "pyarrow", "max_retries": _RETRIES}
+    how: dict[str, Any] = {"batch_size": None, "batch_format": "pyarrow", "max_retries": _RETRIES}  # a batch as it is
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", RayDeprecationWarning)  # of max_retries, for which Ray has no other name yet
         for stage, needs in stages:
-            data = data.map_batches(_on_table, fn_args=(stage, work), **how, **needs)
+            data = data.map_batches(_on_table, fn_args=(stage, work), **(how | needs))
     for table in data.iter_batches(batch_size=None, batch_format="pyarrow", prefetch_batches=0):
         yield from _items(table)
 

@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 from assistant.errors import LibraryError
+from assistant.library.cluster import connection
 from assistant.library.cluster.finished import FILE, Finished, finished_work, key_of
 from assistant.library.cluster.pipeline import batched
 from assistant.library.cluster.stages import Named
@@ -54,6 +55,12 @@ def test_a_file_that_is_no_database_is_one_line(tmp_path: Path) -> None:
     (tmp_path / FILE).write_bytes(b"x" * 5000)
     with pytest.raises(LibraryError, match=r"cannot be kept in .*finished\.sqlite .*remove that file"), finished_work(tmp_path):
         pass
+
+
+def test_without_ray_the_extra_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(connection, "find_spec", lambda name: None)
+    with pytest.raises(LibraryError, match=r"pip install 'biotech-assistant\[ray\]'"):
+        connection.require("auto")
 
 
 def named(count: int) -> list[Named]:
