@@ -22,6 +22,8 @@ _BYTES = 8_000_000
 _SHARE = 4
 # A worker that ends, as for want of memory, is replaced, and its batch tried so many times again.
 _RETRIES = 2
+# Processes that load files; they need no processor of their own, so that Ray would start one for each batch.
+_LOADERS = 2
 _ITEM = "item"
 
 
@@ -54,7 +56,7 @@ def results(files: Sequence[tuple[Named, int]], work: Work) -> Iterator[Done | R
     # A card works on one batch after the other in a process that stays, since loading its model takes seconds.
     card = {"num_gpus": 1, "max_calls": 0, "batch_size": _FILES} if resources.get("GPU") else {"num_cpus": 1}
     stages: list[tuple[Stage, dict[str, Any]]] = [
-        (load, {"num_cpus": 0, "label_selector": _here()}),
+        (load, {"num_cpus": 0, "label_selector": _here(), "compute": ray.data.TaskPoolStrategy(size=_LOADERS)}),
         (divide, {"num_cpus": 1}),
         (encode, card),
     ]
