@@ -125,6 +125,9 @@ def test_worth_is_not_affirmed(release):
     ("question", "said"),
     [
         ("what's 39/122", "39 ÷ 122 = 0.3197 [c1]."),
+        ("what is left of 500 uCi CLR 125 after two half-lives", "After 2 half-lives, 125 uCi are left [c1]."),
+        ("how much I-131 remains after 3 half lives", "After 3 half-lives, 12.5 % are left [c1]."),
+        ("how long after the second dose of CLR 125 did the mice die", "133 days of it came after that dose"),
         ("half-life of I-125 in hours", "59.4 days is 1,426 hours [c2]."),
         ("how many months apart were the doses of CLR 131", "42 days or 1.38 months apart [c1][c2]."),
         ("how many curies is 50 uCi", "50 uCi is 0.00005 Ci [c1]."),

@@ -31,6 +31,7 @@ _CERTAIN = frozenset(
         "decay",
         "half_life",
         "half_lives",
+        "halved",
         "statistic",
         "sample_size",
         "claim",

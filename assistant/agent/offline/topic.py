@@ -42,6 +42,7 @@ _TITLE = re.compile(
     r"(?!\s+of\s+(?!(?:the |this |that )?(?:press |news )?(?:release|article|document|paper|report|abstract|text)\b))",
     re.IGNORECASE,
 )
+_HALF_LIVES = re.compile(r"\s+half[- ]?li(?:fe|ves)\b", re.IGNORECASE)
 # So near a time stands what makes a bound of it: "longer than 90 days".
 _BOUND_WITHIN = 20
 # What a dose may be stated for one of, and a body may have.
@@ -142,6 +143,12 @@ def _as_survival(figure: Figure, studies: Sequence[Study]) -> Figure:
     return replace(figure, unit=units.pop()) if not figure.unit and len(units) == 1 and figure.value not in others else figure
 
 
+def half_lives(question: str) -> float | None:
+    """How many half-lives a question counts, "after two half-lives"; None where it counts none."""
+    counted = (figure for figure in figures(question) if not figure.unit and _HALF_LIVES.match(question, figure.end))
+    return next((figure.value for figure in counted), None)
+
+
 def designates_unknown(named: Mentions, studies: Sequence[Study]) -> bool:
     """Whether an arm is called by a letter or number that no arm of the studies goes by: only the text may know it."""
     known = {sign for study in named.studies or studies for arm in study.arms if (sign := designation(arm))}
@@ -166,6 +173,7 @@ def _named_signals(
         "named_time_unit": not TIME_UNITS.isdisjoint(asked),
         "named_body": bool(units & BODY_UNITS),
         "named_share": "percent" in units,
+        "named_half_lives": half_lives(question) is not None,
         "yesno": form_of(question) == "yesno",
         "chart": asks_to_draw(question),
         "named_disease": bool(named.diseases),

@@ -19,6 +19,7 @@ from assistant.language.stems import stem, stems
 _FURTHER, _MORE, _PART = 0.5, 0.3, 0.1
 # The likelihood from which a sentence may stand under a heading that answers.
 _UNDER_HEADING = 0.04
+_HALF = 0.5
 _SENTENCES_AT_MOST, _UNDER_HEADING_AT_MOST, _ITEMS_AT_MOST = 3, 5, 8
 _SINGULAR = r"(?!(?:was|is|does|has|this|its|as|ks|status|dose|basis|analysis)\b)"
 _LIST = re.compile(
@@ -79,11 +80,16 @@ def _listed(topic: Topic, best: Match, matches: Sequence[Match], *, listing: boo
     """
     named = {"disease"} if topic.named.diseases else set[str]()
     kinds = [k for k in wanted_kinds(topic.question, topic.form) if (listing or k.name == "compound") and k.name not in named]
-    if kinds and kinds[0].items and (found := _with_further_items(kinds[0].items, best, [m for m in matches if m.kind > 0])):
+    if kinds and kinds[0].items and (found := _with_further_items(kinds[0].items, best, _fitting(best, matches))):
         return found
     if (listing or best.unit.title) and not whole and (rest := _rest_of_list(best, matches)):
         return rest if listing else rest[:_UNDER_HEADING_AT_MOST]
     return _rows(topic, best, matches)
+
+
+def _fitting(best: Match, matches: Sequence[Match]) -> list[Match]:
+    """The matches that have the kind wanted, and half of what else the best one has of the question: companies that compete."""
+    return [m for m in matches if m.kind > 0 and m.coverage >= _HALF * best.coverage]
 
 
 def _further(topic: Topic, best: Match, others: Sequence[Match], *, more: bool) -> list[Match]:
