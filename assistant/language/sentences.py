@@ -25,6 +25,10 @@ _MARKDOWN_HEADING = re.compile(r"\s*#{1,6}\s")
 _ENDS_SENTENCE = re.compile(r"[.!?…:;][\"'”’)\]]*\s*$")
 # A line that ends so has its sentence go on in the next, a page break between them or not.
 _OPEN_ENDED = re.compile(r"(?:\w,|\)\s*,|\b(?:of|the|and|or|with|for|to|in|at|by|than|from|a|an|was|were|versus))$")
+# What a letter behind it is the name of, and no initial of somebody's: "in group C. The others".
+_LETTERED = re.compile(
+    r"\b(?:groups?|arms?|cohorts?|levels?|parts?|panels?|stud(?:y|ies)|hepatitis|vitamin)\s(?:[A-Z](?:,|\s(?:and|or))?\s)*$", re.IGNORECASE
+)
 # A line at least this long that stops in mid-sentence was wrapped by its writer, not ended.
 _WRAPPED_LINE = 50
 
@@ -115,7 +119,7 @@ def _continues(previous: _Line, line: _Line, kind: Kind) -> bool:
 def _split(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     first = start
     for stop in _TERMINAL.finditer(text, start, end):
-        if _ends_sentence(text, stop, end):
+        if _ends_sentence(text, stop, first, end):
             yield first, stop.end()
             rest = re.compile(r"\s*").match(text, stop.end(), end)
             first = rest.end() if rest else stop.end()
@@ -123,7 +127,7 @@ def _split(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         yield first, end
 
 
-def _ends_sentence(text: str, stop: re.Match[str], end: int) -> bool:
+def _ends_sentence(text: str, stop: re.Match[str], start: int, end: int) -> bool:
     following = text[stop.end() : end].lstrip()
     if not following:
         return True
@@ -131,6 +135,7 @@ def _ends_sentence(text: str, stop: re.Match[str], end: int) -> bool:
         word = re.search(r"[\w.]*$", text[max(0, stop.start() - 12) : stop.start()])
         before = word.group() if word else ""
         initial = len(before) == 1 and before.isupper() and text[stop.start() - 2 : stop.start() - 1] != "/"
+        initial = initial and not _LETTERED.search(text, max(start, stop.start() - 40), stop.start() - 1)
         if initial or before.lower() in _ABBREVIATIONS:
             # "Inc." and "U.S." may end a sentence: they do where a word follows that opens clauses and no names.
             return not initial and _OPENER.match(following) is not None

@@ -31,6 +31,7 @@ def test_sentences_quote_their_own_characters_in_order_and_lose_nothing(text: st
         "The compound (Acme Inc.) was given i.v. at approx. 20 MBq to mice.",
         "It rose by 3.5 days vs. control, e.g. in Fig. 2.",
         "Dr. J. Smith of St. Louis, Mo. reported it.",
+        "It was shown to the group of A. Smith in May.",
     ],
 )
 def test_abbreviations_end_no_sentence(text: str) -> None:
@@ -44,6 +45,8 @@ def test_abbreviations_end_no_sentence(text: str) -> None:
         ("It was made by Acme Inc. The mice lived.", ["It was made by Acme Inc.", "The mice lived."]),
         ('"It works." He left.', ['"It works."', "He left."]),
         ("Did it work? Yes.", ["Did it work?", "Yes."]),
+        ("It was 12 Gy in group B. The rest got less.", ["It was 12 Gy in group B.", "The rest got less."]),
+        ("It failed in arms A, B and C. None died.", ["It failed in arms A, B and C.", "None died."]),
     ],
 )
 def test_sentences_are_told_apart(text: str, expected: list[str]) -> None:
