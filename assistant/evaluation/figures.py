@@ -79,7 +79,7 @@ def _in_text(text: str) -> Iterator[_Known]:
         if figure.kind == "date":
             yield _Known(date.fromordinal(int(figure.value)).year, "")
     for day in _COMPACT_DAY.findall(text):
-        yield _Known(float(day), "")
+        yield _Known(float(day), "day")
     for term in read(text):  # "a single dose", "both", "the second dose"
         yield from (_Known(float(value), "") for value in term.values("count"))
 
