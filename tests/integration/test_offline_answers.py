@@ -16,6 +16,8 @@ Dogs with osteosarcoma were allotted to (A) saline, n=8; (B) 177Lu-QV-9 10 MBq/k
 
 Median survival: A 40 d; B 61 d; C 83 d. Survival was not reached with D. The median body weight was 30 kg (range 22-41).
 
+The absorbed dose to the kidneys was 12 Gy in group B and 18 Gy in group C.
+
 The recommended activity for the next trial, QUILL-2, is 15 MBq/kg.
 """
 
@@ -45,6 +47,8 @@ def note(home, tmp_path_factory):
         ("How much longer did dogs of group C live than those of group B?", 22.0, "day"),
         ("ratio of survival of group B vs saline in abstract 512", 1.525, "ratio"),
         ("By how many days did 20 MBq/kg once exceed 10 MBq/kg?", 22.0, "day"),
+        ("By how many Gy was the kidney dose in group C larger than in group B?", 6.0, "Gy"),
+        ("How many dogs were there in total in groups B, C and D?", 25.0, ""),
     ],
 )
 def test_a_figure_is_computed_from_what_is_named(note, question, value, unit):
@@ -53,6 +57,12 @@ def test_a_figure_is_computed_from_what_is_named(note, question, value, unit):
     assert (value, unit) in results, answer.text
     inputs = [entry for calculation in answer.calculations for entry in calculation.inputs]
     assert all(entry.citation is not None or entry.source for entry in inputs)
+
+
+def test_survival_with_a_nuclide_that_no_document_has_is_missing(note):
+    answer = note.ask("What was the median survival with At-211?")
+    assert answer.status == "not_in_sources"
+    assert "At-211" in " ".join(answer.missing)
 
 
 def test_an_arm_is_called_by_a_lone_a_beside_another_letter(note):

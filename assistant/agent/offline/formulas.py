@@ -34,6 +34,7 @@ _PART_OF = re.compile(r"\s*(?:/|(?:out\s+)?of(?:\s+(?:the|all))?)\s*", re.IGNORE
 _WHOLE_FIRST = re.compile(r"(?:^|[.;,(:]\s)\W*of\s+(?:the\s+)?$", re.IGNORECASE)
 _NOUN_THEN_PART = re.compile(r"\s+[a-z]+(?:\s+\w+){0,3},?\s+", re.IGNORECASE)
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_IN_YEAR = re.compile(r"\s+(?:in|for)\s+(?:the\s+)?(?:\w+\s+){0,3}?(?P<year>(?:19|20)\d\d)\b")
 # What stands between a figure and the one that it came from, or between that one and what became of it.
 _LATER_FIRST = re.compile(
     r"\b(?:versus|vs\.?|against|compared\s+(?:with|to)|(?:up|down|increased|decreased)?\s*from|than)\b", re.IGNORECASE
@@ -260,6 +261,9 @@ def _pair(stated: Sequence[Figure], unit: str) -> tuple[Figure, Figure] | None:
 def earlier_and_later(one: Figure, two: Figure, sentence: str) -> tuple[Figure | None, Figure | None]:
     """The earlier or compared figure and the later one, as the words between them tell; None for both where they do not."""
     between = sentence[one.end : two.start]
+    years = [match and int(match["year"]) for match in (_IN_YEAR.match(sentence, figure.end) for figure in (one, two))]
+    if years[0] and years[1] and years[0] != years[1]:
+        return (one, two) if years[0] < years[1] else (two, one)
     if _THEN.fullmatch(between):
         return two, one
     if _FROM.search(sentence[: one.start]) and _TO.search(between):

@@ -13,20 +13,20 @@ from assistant.agent.offline.lookup import Match
 from assistant.agent.offline.surroundings import around, before, plain_stems
 from assistant.agent.offline.terms import stem_set
 from assistant.language.figures import Figure, figures
-from assistant.language.stems import stems
 from assistant.studies.vocabulary import read
 
 _TWO = 2
 # How questions set the two sides of a ratio apart, beside what sides.py knows.
 _TO_THAT = re.compile(r"\b(?:to|by|over)\s+(?:that|those)\s+(?:of|in|with|on|for|after|under)\b", re.IGNORECASE)
 _RATIOS = (
-    re.compile(r"\bratio\s+(?:of|between)\s+(?P<one>.+?)\s+(?:to|and)\s+(?P<two>.+)", re.IGNORECASE),
+    re.compile(r"\bratio\s+(?:(?:of|between)\s+)?(?P<one>.+?)\s+(?:to|and)\s+(?P<two>.+)", re.IGNORECASE),
     re.compile(r"(?P<one>[\w-]+?)(?:[- ]to[- ]|[/:])(?P<two>\w+)(?:\s+\w+){0,2}[- ]ratio\b", re.IGNORECASE),
 )
 # What leads up to what a side is called by: "cats treated with two injections".
 _LEADING = re.compile(r"\b(?:with|in|on|after|of|from|by|at|under|given|receiving|for|among)\b|[,:]\s", re.IGNORECASE)
 # So much of what tells its side from the other the words around a figure have to have, and so much more than those of any other.
 _TELLING, _MARGIN = 0.6, 0.2
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _CONFIDENCE = re.compile(r"\s*(?:CI\b|confidence)")
 # Where levels of confidence, ranges and what was given stand: behind something else within brackets.
 _IN_BRACKETS = re.compile(r"\([^()]*[^()\s][^()]*$")
@@ -42,7 +42,7 @@ _STATISTICS = frozenset(["mean", "median", "averag"])
 class Stated:
     """``figure`` of the sentence of ``match``, in the unit ``measure`` or, in a table, that of its column.
 
-    ``around`` are the stems of the words that belong to it, ``before`` of those before them in the sentence.
+    ``around`` are the stems of the words that belong to it, ``before`` of those before them in the sentence; ``column`` names its column.
     """
 
     figure: Figure
@@ -50,6 +50,12 @@ class Stated:
     measure: str
     around: frozenset[str]
     before: frozenset[str]
+    column: str = ""
+
+    def beside(self, other: Stated) -> bool:
+        """Whether the two may be compared: other figures of one measure, in a table of one row or one column."""
+        aligned = self.column == other.column or self.match.unit == other.match.unit
+        return self.measure == other.measure and self.figure.value != other.figure.value and aligned
 
 
 Words = frozenset[str]
@@ -69,6 +75,8 @@ def paired(question: str, apart: Sequence[str], matches: Sequence[Match], how: C
     if not (one - two and two - one):
         return None
     stated = [each for match in matches if _speaks_of(match, quantity) for each in _stated(match)]
+    if all(_YEAR.fullmatch(min(side)) for side in (one - two, two - one)) and min(one - two) < min(two - one):
+        one, two = two, one  # what came of it goes before what was
     return _fitting(_Asked(one - two, two - one, quantity), stated)
 
 
@@ -96,16 +104,16 @@ def _content(text: str) -> Words:
 def _called_last(side: str) -> str:
     """What a side is called by where it ends with it: "two injections" of "did the cats live with two injections"."""
     *_, last = _LEADING.split(side)
-    return last if stems(last) else side
+    return last if _content(last) and not any(figure.unit for figure in figures(last)) else side
 
 
 def _called_first(side: str) -> str:
-    return next((part for part in _LEADING.split(side) if stems(part)), side)
+    return next((part for part in _LEADING.split(side) if _content(part)), side)
 
 
 def _fitting(asked: _Asked, stated: Sequence[Stated]) -> tuple[Stated, Stated] | None:
     """The one pair of figures of one measure that fits the two sides, and what is compared, clearly better than any other."""
-    pairs = [(a, b) for a, b in permutations(stated, _TWO) if a.measure == b.measure and a.figure.value != b.figure.value]
+    pairs = [(a, b) for a, b in permutations(stated, _TWO) if a.beside(b)]
     fits = [(min(_told(asked.one, a, b), _told(asked.two, b, a)), a, b) for a, b in pairs]
     fitting = [(fit + min(_share(asked.quantity, a), _share(asked.quantity, b)), a, b) for fit, a, b in fits if fit >= _TELLING]
     if not fitting:
@@ -124,15 +132,22 @@ def _share(quantity: Words, stated: Stated) -> float:
 
 
 def _told(words: Words, here: Stated, there: Stated) -> float:
-    """The share of ``words`` that stand around a figure; half for those that stand before it or around the other one too."""
+    """The share of ``words`` that stand around a figure; half for words that stand before it or around the other one too."""
     if any(_counts(word) and not _has(word, here.around) for word in words):
         return 0.0
     weights = {word: _LIGHT if word in light() else 1.0 for word in words}
-    found = {
-        word: (0.5 if _has(word, there.around) else 1.0) if _has(word, here.around) else 0.5 if _has(word, here.before) else 0.0
-        for word in words
-    }
+    found = {word: _weight_of(word, here, there) for word in words}
     return sum(weights[word] * found[word] for word in words) / sum(weights.values())
+
+
+def _weight_of(word: str, here: Stated, there: Stated) -> float:
+    if not _has(word, here.around):
+        return 0.5 if _has(word, here.before) else 0.0
+    return 0.5 if _has(word, there.around) and not _is_amount(word) else 1.0  # what holds at 24 h is compared at 24 h
+
+
+def _is_amount(word: str) -> bool:
+    return " " in word
 
 
 def _has(word: str, said: Words) -> bool:
@@ -173,4 +188,4 @@ def _cells(match: Match) -> Iterator[Stated]:
         found = figures(cell)
         if len(found) == 1 and not found[0].qualifier and len(cell) - len(found[0].text) <= _SPARE:
             measure = found[0].unit or " ".join(_IN_NAME.findall(name)) or name
-            yield Stated(found[0], match, measure, stem_set(cells[0]) | stem_set(name), frozenset())
+            yield Stated(found[0], match, measure, stem_set(cells[0]) | stem_set(name), frozenset(), name)

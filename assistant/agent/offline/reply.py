@@ -207,6 +207,8 @@ def _unknown(topic: Topic, findings: Findings, mind: Mind) -> list[str]:
     )
     names = [name for name in names if not _is_alternative(name, topic, spoken)]
     said = [missing("name", name=joined(name.upper() if re.search(r"\d", name) else name for name in names))] if names else []
+    if topic.aspect in _MEASURED and (strange := _strange_nuclides(topic, known_texts)):
+        said.append(missing("name", name=joined(strange)))
     if designates_unknown(topic.named, topic.studies):
         signs = [sign.upper() for sign in sorted(topic.named.designations) if not spoken_of(sign, known_texts)]
         said += [missing("name", name=joined(phrase("group", label=sign) for sign in signs))] if signs else []
@@ -219,7 +221,7 @@ def _unknown(topic: Topic, findings: Findings, mind: Mind) -> list[str]:
         return [*said, *ASPECTS["survival"].say(topic, findings)[:_NEAREST_AT_MOST]]
     if topic.form == "yesno" and "supposed" in topic.signals:
         return said
-    absent = _absent_arms(topic) or _absent_amounts(topic)
+    absent = (_absent_arms(topic) or _absent_amounts(topic)) if topic.aspect != "scaled" else []
     if absent:
         further = _of_further_doses(topic, findings, mind)
         return [*said, *absent, *further, *ASPECTS["arms_list"].say(topic, findings)]
@@ -233,6 +235,12 @@ def _is_alternative(name: str, topic: Topic, known: Collection[str]) -> bool:
     """Whether the question offers ``name`` beside an element that the sources have: "is it terbium or lutetium?"."""
     offered = re.search(rf"(?:([\w-]+),?\s+or\s+)?\b{re.escape(name)}\b(?:,?\s+or\s+([\w-]+))?", fold(topic.question))
     return offered is not None and any(other in known for other in offered.groups())
+
+
+def _strange_nuclides(topic: Topic, texts: Sequence[str]) -> list[str]:
+    """The nuclides of a question that no text speaks of, nor a compound's name suggests."""
+    carried = {study.nuclide.name for study in topic.known if study.nuclide}
+    return [name for name in topic.nuclides if name not in carried and not any(name == m.name for text_ in texts for m in nuclides(text_))]
 
 
 def _of_further_doses(topic: Topic, findings: Findings, mind: Mind) -> list[str]:

@@ -71,6 +71,9 @@ def _is_rate(figure: Figure) -> bool:
 
 
 def _times(topic: Topic, of: tuple[Study, Arm] | None) -> str:
-    """``4 * `` where a total is asked for of an arm that was dosed four times."""
-    count = given(*of) if of and "total" in topic.signals else None
+    """``4 * `` where a total is asked for of an arm that was dosed four times, or four doses of the question's own amount."""
+    if any(map(_is_rate, topic.figures)) and len(topic.named.counts) == 1:
+        count: int | None = next(iter(topic.named.counts))
+    else:
+        count = given(*of) if of and "total" in topic.signals else None
     return f"{count} * " if count and count > 1 else ""

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from assistant.agent.offline.answers.selection import pairs
 from assistant.agent.offline.answers.text import matches_of, quotes
 from assistant.agent.offline.aspects import TEXT
 from assistant.agent.offline.cues import words_of
@@ -67,8 +68,7 @@ def _amount(result: Result) -> str:
 
 def _found(topic: Topic, findings: Findings, encode: Encode) -> list[tuple[Sequence[Match], Formula]]:
     """The sentences about what is asked whose figures can be put together as asked: those of two sides, else those of one sentence."""
-    fits = topic.aspect in _ASPECTS or (topic.aspect == "total" and _names_another(topic))
-    if not fits or not is_wanted(topic.figures, topic.signals):
+    if not _is_for_the_text(topic) or not is_wanted(topic.figures, topic.signals):
         return []
     thing = _thing(topic)
     matches = matches_of(thing, findings, encode)
@@ -76,6 +76,13 @@ def _found(topic: Topic, findings: Findings, encode: Encode) -> list[tuple[Seque
         return [beside_each_other]
     about = [m for m in matches if m.names >= _NAMED and is_about(thing, m, findings)]
     return [((match,), wanted) for match, wanted in _of_one_sentence(topic, about)]
+
+
+def _is_for_the_text(topic: Topic) -> bool:
+    """Whether no arms of studies serve the question: it asks for something else, or they have no two survivals to compare."""
+    if topic.aspect == "benefit":
+        return not any(pairs(study, topic) for study in topic.studies)
+    return topic.aspect in _ASPECTS or (topic.aspect == "total" and _names_another(topic))
 
 
 def _of_two_sides(topic: Topic, matches: Sequence[Match]) -> tuple[Sequence[Match], Formula] | None:

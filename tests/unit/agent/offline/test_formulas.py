@@ -74,6 +74,7 @@ def test_a_bound_on_the_cycles_bounds_their_total(question, sentence, total):
             "Revenue was $30 million compared with $24 million in 2019.",
             ("increase", 25.0, "percent"),
         ),
+        ("By what percentage did revenue grow?", "Revenue was $24 million in 2019 and $30 million in 2020.", ("increase", 25.0, "percent")),
         ("By what percentage did uptake fall?", "Uptake fell from 8 kBq to 6 kBq.", ("decrease", 25.0, "percent")),
         ("What is the ratio of the volumes?", "The volume was 300 mm3 against 120 mm3 in controls.", ("ratio", 2.5, "ratio")),
     ],

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from assistant.agent.offline.cues import words_of
 from assistant.agent.offline.pairing import paired
 from assistant.agent.offline.topic import read
 from tests.unit.agent.offline.worded import found, ranked
 
-HOW = frozenset(["ratio", "longer"])
+HOW = words_of("percent", "ratio", "change", "share", "gain", "total", "compare")
 
 
 def amounts(question: str, text: str) -> tuple[float, float] | None:
@@ -41,6 +42,12 @@ TABLE = """Uptake in mice
         ("median PFS, group 1 versus group 2?", ONE_SENTENCE, (7, 10)),
         ("tumour-to-kidney ratio of uptake at 24 h?", TABLE, (19.5, 13)),
         ("What is the ratio of tumour uptake to liver uptake at 4 h?", TABLE, (22, 3)),
+        (
+            "By what percentage did revenue grow between 2023 and 2024?",
+            "Revenue was $12 million in 2023 and $15 million in 2024.\n",
+            (15e6, 12e6),
+        ),
+        ("By what factor does tumour uptake at 24 h exceed that of the kidneys?", TABLE, (19.5, 13)),
     ],
 )
 def test_each_side_gets_its_own_figure(question, text, figures):
