@@ -6,7 +6,6 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import permutations
 
 from assistant.agent.offline.cues import light, scaffold, synonyms
 from assistant.agent.offline.lookup import Match
@@ -113,7 +112,8 @@ def _called_first(side: str) -> str:
 
 def _fitting(asked: _Asked, stated: Sequence[Stated]) -> tuple[Stated, Stated] | None:
     """The one pair of figures of one measure that fits the two sides, and what is compared, clearly better than any other."""
-    pairs = [(a, b) for a, b in permutations(stated, _TWO) if a.beside(b)]
+    firsts, seconds = ([each for each in stated if any(_has(word, each.around) for word in side)] for side in (asked.one, asked.two))
+    pairs = [(a, b) for a in firsts for b in seconds if a.beside(b)]
     fits = [(min(_told(asked.one, a, b), _told(asked.two, b, a)), a, b) for a, b in pairs]
     fitting = [(fit + min(_share(asked.quantity, a), _share(asked.quantity, b)), a, b) for fit, a, b in fits if fit >= _TELLING]
     if not fitting:
