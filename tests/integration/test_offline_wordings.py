@@ -389,3 +389,20 @@ def test_what_is_measured_is_told_whoever_is_said_to_say_it(release):
 
 def test_no_overview_of_studies_tells_where_they_were_published(release):
     assert release.ask("Have these findings been peer reviewed or published, and where?").status == "not_in_sources"
+
+
+@pytest.mark.parametrize(
+    ("question", "near"),
+    [
+        ("When will Phase II be completed?", "initiated a Phase II"),
+        ("What is the shelf life of CLR 131?", ""),
+        ("What is the progression-free survival in Phase I?", "progression-free survival"),
+        ("What did the FDA say about Phase II?", "Phase II"),
+        ("What was the survival on day 200?", "survival"),
+        ("how many survived at week 20", "survival"),
+    ],
+)
+def test_what_is_spoken_of_and_not_told_is_missing(release, question, near):
+    answer = release.ask(question)
+    assert answer.status == "not_in_sources"
+    assert near in answer.text

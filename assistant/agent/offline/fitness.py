@@ -30,6 +30,13 @@ _OF_TIME = re.compile(
 )
 # Where so much of what is asked of a thing is in no sentence, one that has less than so much of the question's words is beside it.
 _STRANGE, _LITTLE = 0.5, 0.35
+_ASKS_VALUE = re.compile(r"\W*(?:what (?:is|was|were|are|did)|what.s|how (?:long|high|many|much))\b", re.IGNORECASE)
+_UNREACHED = re.compile(r"\bnot (?:yet |been |yet been )?reached\b|\bNR\b", re.IGNORECASE)
+# Somebody who is named as the one that said something.
+_SPEAKER = re.compile(
+    r"\b[Ww]hat (?:did|does|has) (?:the |Dr\.? |Mr\.? |Ms\.? )?(?:[A-Z]\w+ )?"
+    r"(?P<speaker>[A-Z][A-Za-z]+) (?:say|said|think|comment|state|tell)\b"
+)
 _HEADINGS_ANSWER = frozenset(["what", "definition", "yesno"])
 _NUMBERED = re.compile(r"\b(phase|cohort|group|arm|study|stage|grade|part|level|dose level)\s?(\d+[a-z]?)\b")
 # A question of several parts, one of which another sentence may answer.
@@ -66,6 +73,7 @@ def is_beside(topic: Topic, match: Match, findings: Findings) -> bool:
     named_only = match.heading and topic.form not in _HEADINGS_ANSWER and not defining
     other_kind = match.kind < 0 and (match.coverage < _COVERED or topic.form == "how many" or _tells_no_time(topic, match.unit))
     other_unit = not defining and _lacks_unit(topic, match.unit)
+    other_kind = other_kind or _lacks_numbered(topic, match.unit)
     beside = other_kind or (defining and bool(match.lacks)) or named_only or other_unit or _is_strange(topic, match)
     return beside or not is_about(topic, match, findings)
 
@@ -91,6 +99,8 @@ def is_about(topic: Topic, match: Match, findings: Findings) -> bool:
         or any(re.search(r"\d", term) and term not in around and term not in _nuclides(match, findings) for term in match.lacks)
         or _other_number(topic.query, match.unit.text)
         or _other_endpoint(topic.question, match.unit.meaning)
+        or _lacks_value(topic, match.unit)
+        or _other_speaker(topic.question, around)
         or _other_role(topic.question, match.unit.meaning)
         or _other_count(topic, match.unit.text)
         or _other_code(topic, match.unit)
@@ -123,6 +133,26 @@ def _other_number(question: str, text: str) -> bool:
     """Whether the text numbers a thing otherwise than the question does: "Phase I" where "Phase II" is asked for."""
     asked, said = dict(_NUMBERED.findall(fold(question))), _NUMBERED.findall(fold(text))
     return any(any(name == thing for thing, _ in said) and (name, number) not in said for name, number in asked.items())
+
+
+def _lacks_numbered(topic: Topic, unit: Unit) -> bool:
+    """Whether it is asked when something numbered was, and the text does not speak of it: of "Phase II"."""
+    asked, said = _NUMBERED.findall(fold(topic.query)), frozenset(_NUMBERED.findall(fold(f"{unit.text} {unit.context}")))
+    return topic.form == "when" and bool(asked) and not said.intersection(asked)
+
+
+def _lacks_value(topic: Topic, unit: Unit) -> bool:
+    """Whether the value of a trial's endpoint is asked for, and the text only speaks of it."""
+    if not endpoints(topic.question) or not _ASKS_VALUE.match(topic.question):
+        return False
+    valued = any(figure.unit in TIME_UNITS | {"percent"} for figure in figures(unit.text))
+    return not valued and not unit.text.startswith("|") and _UNREACHED.search(unit.text) is None
+
+
+def _other_speaker(question: str, around: str) -> bool:
+    """Whether it is asked what somebody said, whom neither the text nor what stands around it names."""
+    asked = _SPEAKER.search(question)
+    return asked is not None and fold(asked["speaker"]) not in around
 
 
 def _other_endpoint(question: str, text: str) -> bool:
