@@ -76,7 +76,7 @@ _COVERING, _SENTENCE, _BESIDE = 0.15, 0.45, 0.2
 
 def settled(topic: Topic, evidence: Evidence, intents: Intents, encode: Encode) -> Topic:
     """``topic`` with the aspect that is meant, and whether a sentence of the text is to be quoted before what it says."""
-    other = not topic.follows and "survival" not in topic.signals and signals(_without_figures(topic), "concepts")
+    other = not topic.follows and "survival" not in topic.signals and signals(_without_figures(topic), "concepts") - _ROUTE
     if topic.aspect == "benefit" and other:
         return replace(topic, aspect=TEXT)  # more of something else than survival: costs, weight, absorbed dose
     lettered = topic.aspect == "benefit" and len(topic.named.designations) > 1
