@@ -406,3 +406,9 @@ def test_what_is_spoken_of_and_not_told_is_missing(release, question, near):
     answer = release.ask(question)
     assert answer.status == "not_in_sources"
     assert near in answer.text
+
+
+def test_a_choice_is_answered_by_no_yes(release):
+    text = release.ask("Was the gain in PC3 bigger with the first or the second dose?").text
+    assert not text.startswith(("Yes", "No:"))
+    assert "26 days" in text

@@ -33,6 +33,7 @@ _SAID = (
         rf"(?:\bpercent(?:age)?|%)\s+(?:is|are)\s+(?P<one>{_AMOUNT})\s+{_MORE_THAN}\s+(?P<two>{_AMOUNT})",
         "({one} - {two}) / {two} in percent",
     ),
+    (rf"\btimes\s+(?:bigger|larger|greater|higher|more)\s+(?:is|are)\s+(?P<one>{_AMOUNT})\s+than\s+(?P<two>{_AMOUNT})", "{one} / {two}"),
     (rf"\btimes\s+(?:is|are)?\s*(?P<one>{_AMOUNT})\s+{_MORE_THAN}\s+(?P<two>{_AMOUNT})", "{one} / {two}"),
     (rf"\bpercent(?:age)?\s+(?:is|are)\s+(?P<one>{_AMOUNT})\s+(?:out )?of\s+(?P<two>{_AMOUNT})", "{one} / {two} in percent"),
 )

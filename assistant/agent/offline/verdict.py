@@ -19,6 +19,7 @@ _DENIED_COVERED, _DENIED_WITHIN = 0.4, 5
 # Who does a thing is not what the thing is: investigators make no drug investigational.
 _DOER = re.compile(r"[^aeiou]ators?$")
 _NEGATION = re.compile(r"\b(?:not|no|never|without|none|neither|nor|cannot|nobody|nothing)\b|n[’']t\b", re.IGNORECASE)
+_CHOICE = re.compile(r"\w,? or (?!not\b|more\b|less\b|longer\b|so\b|higher\b|lower\b)\w", re.IGNORECASE)
 _SHOULD = re.compile(r"\b(?:should|ought)\b", re.IGNORECASE)
 _QUOTED = re.compile(r"[\"“][^\"“”]{1,40}[\"”]")
 _EXACTLY = re.compile(r"\b(?:exact|exactly|precise|precisely)\b", re.IGNORECASE)
@@ -32,7 +33,7 @@ def yes_or_no(topic: Topic, match: Match) -> str:
     A sentence that hedges ("may provide") is quoted without a yes, and so is one that names nothing of what the question names;
     what should be done no sentence affirms.
     """
-    if _SHOULD.search(topic.question):
+    if _SHOULD.search(topic.question) or offers_choice(topic.question):
         return ""
     if _denies(topic, match):
         return phrase("no")
@@ -53,6 +54,11 @@ def _names_compared_only(topic: Topic, match: Match) -> bool:
     telling = content(topic.question) - light()
     subject = [word for word in stems(topic.question) if word in telling][:1]
     return bool(than and subject) and subject[0] in stems(behind) and subject[0] not in stems(before)
+
+
+def offers_choice(question: str) -> bool:
+    """Whether a question offers things to choose from, which no yes or no answers: "with the first or the second dose?"."""
+    return _CHOICE.search(question) is not None
 
 
 def _denies(topic: Topic, match: Match) -> bool:

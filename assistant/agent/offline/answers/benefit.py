@@ -25,6 +25,7 @@ from assistant.agent.offline.phrasing import (
     title_words,
 )
 from assistant.agent.offline.topic import Topic
+from assistant.agent.offline.verdict import offers_choice
 from assistant.language.stems import stems
 from assistant.language.units import TIME_UNITS
 from assistant.studies.facts import Arm, Study
@@ -199,6 +200,7 @@ def _verdict(topic: Topic, findings: Findings, studies: Sequence[Study]) -> str:
     apart = len(compared) > 1 and "as_much" in topic.signals  # what is asked is whether the gains are equal
     if (
         apart
+        or offers_choice(topic.question)
         or topic.signals & {"significance", "cross_study", "judgement"}
         or (len(compared) > 1 and not topic.named.arms and "second_dose" not in topic.signals)
     ):
