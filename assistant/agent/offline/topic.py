@@ -99,7 +99,7 @@ def parts(question: str) -> tuple[str, ...]:
 
 def read(question: str, studies: Sequence[Study], known: Sequence[Calling] = ()) -> Topic:
     """The topic of a question by itself; what it leaves out is left out. ``known`` are the words that call the studies' arms."""
-    amounts = tuple(_as_survival(figure, studies) for figure in figures(question))
+    amounts = tuple(_as_survival(figure, question, studies) for figure in figures(question))
     named = mentions(_without_bounds(question, amounts), studies, known)
     apart = sides(question)
     units = _target_units(question, amounts)
@@ -134,13 +134,16 @@ def read(question: str, studies: Sequence[Study], known: Sequence[Calling] = ())
     )
 
 
-def _as_survival(figure: Figure, studies: Sequence[Study]) -> Figure:
+def _as_survival(figure: Figure, question: str, studies: Sequence[Study]) -> Figure:
     """A bare number that is the survival of an arm and nothing else of the studies, with its unit: "who got 52.5?"."""
     arms = [arm for study in studies for arm in study.arms]
     units = {arm.survival.unit for arm in arms if arm.survival and arm.survival.value == figure.value}
     others = {float(value) for arm in arms for value in (*arm.days, arm.n) if value is not None}
     others |= {arm.activity.value for arm in arms if arm.activity}
-    return replace(figure, unit=units.pop()) if not figure.unit and len(units) == 1 and figure.value not in others else figure
+    around = question[: figure.start][-1:] + question[figure.end :][:1]
+    joined = any(mark.isalnum() or mark in "/#-" for mark in around)  # "patient 03-011"
+    alone = not figure.unit and not joined and figure.value not in others
+    return replace(figure, unit=units.pop()) if alone and len(units) == 1 else figure
 
 
 def half_lives(question: str) -> float | None:

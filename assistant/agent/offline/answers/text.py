@@ -39,7 +39,7 @@ _UNRELATED = "weather"
 # Words that no source has are named up to so many.
 _TERMS_NAMED = 3
 # Of the question's words a sentence has too few to say yes or no of one that it lacks: "has it breakthrough status?".
-_HALF = 0.5
+_FEW = 0.35
 _INTERROGATIVE = re.compile(r"(?:who|whom|whose|what|which|when|where|how)\b", re.IGNORECASE)
 _LONGEST_ECHO = 16
 
@@ -164,7 +164,7 @@ def _is_strange(topic: Topic, match: Match, findings: Findings) -> bool:
     """Whether the sentence is beside the question for want of a word that no passage has, in another form or by another name either."""
     known = _known(findings)
     strange = [word for word in match.lacks if not forms_of(stem(word)) & known and stem(word) not in light()]
-    return any(re.search(rf"\b{re.escape(word.upper())}\b", topic.question) for word in strange) or bool(strange and match.coverage < _HALF)
+    return any(re.search(rf"\b{re.escape(word.upper())}\b", topic.question) for word in strange) or bool(strange and match.coverage < _FEW)
 
 
 def _nowhere(topic: Topic, findings: Findings) -> list[str]:
