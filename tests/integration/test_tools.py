@@ -12,6 +12,7 @@ from langchain_core.messages import ToolMessage
 
 from assistant.agent.desk import Desk
 from assistant.agent.evidence import Evidence
+from assistant.agent.presentation import headline
 from assistant.agent.tools import tools_over
 from assistant.api import Assistant
 from assistant.errors import AssistantError, LibraryError
@@ -62,7 +63,8 @@ class TestEvidence:
         assert len(found.sources) == 3
         for number, source in enumerate(found.sources, 1):
             text = re.sub(r"\n\s*\n", "\n", source.passage.text)  # without blank lines, which would only cost tokens
-            assert f"[{number}] {source.document.title}, {source.document.date}\n{text}" in message.text
+            heading = headline(source.document, brief=number > 1)  # the whole title once
+            assert f"[{number}] {heading}\n{text}" in message.text
 
     @pytest.mark.parametrize(("k", "count"), [(-1, 1), (0, 1), (1, 1), (10_000, 20)])
     def test_k_is_kept_in_bounds(self, tools, k, count):

@@ -29,7 +29,7 @@ _OF_TIME = re.compile(
     re.IGNORECASE,
 )
 # Where so much of what is asked of a thing is in no sentence, one that has less than so much of the question's words is beside it.
-_STRANGE, _LITTLE = 0.5, 0.35
+_STRANGE, _LITTLE = 1.0, 0.35
 _ASKS_VALUE = re.compile(r"\W*(?:what (?:is|was|were|are|did)|what.s|how (?:long|high|many|much))\b", re.IGNORECASE)
 _UNREACHED = re.compile(r"\bnot (?:yet |been |yet been )?reached\b|\bNR\b", re.IGNORECASE)
 # Somebody who is named as the one that said something.

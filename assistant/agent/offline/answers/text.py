@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from datetime import date
+from itertools import pairwise
 
 from assistant.agent.evidence import Source
 from assistant.agent.offline.abbreviations import explained, spelled_out
@@ -38,8 +39,6 @@ _LOOKED_AT = 10
 _UNRELATED = "weather"
 # Words that no source has are named up to so many.
 _TERMS_NAMED = 3
-# Of the question's words a sentence has too few to say yes or no of one that it lacks: "has it breakthrough status?".
-_FEW = 0.35
 _INTERROGATIVE = re.compile(r"(?:who|whom|whose|what|which|when|where|how)\b", re.IGNORECASE)
 _LONGEST_ECHO = 16
 
@@ -161,10 +160,17 @@ def _known(findings: Findings) -> frozenset[str]:
 
 
 def _is_strange(topic: Topic, match: Match, findings: Findings) -> bool:
-    """Whether the sentence is beside the question for want of a word that no passage has, in another form or by another name either."""
+    """Whether the sentence is beside the question for want of a word that no passage has, in another form or by another name either:
+    of a name in capitals, or of what tells the kind of a thing, "breakthrough status".
+    """
     known = _known(findings)
-    strange = [word for word in match.lacks if not forms_of(stem(word)) & known and stem(word) not in light()]
-    return any(re.search(rf"\b{re.escape(word.upper())}\b", topic.question) for word in strange) or bool(strange and match.coverage < _FEW)
+    strange = frozenset(word for word in match.lacks if not forms_of(stem(word)) & known and stem(word) not in light())
+    if any(re.search(rf"\b{re.escape(word.upper())}\b", topic.question) for word in strange):
+        return True
+    own = stem_set(match.unit.meaning)
+    asked_words = words(topic.question)
+    kinds = (pair for pair in pairwise(asked_words) if pair[0].text in strange and pair[1].text not in strange)
+    return any(forms_of(thing.stem) & own and thing.stem in content(topic.question) for _, thing in kinds)
 
 
 def _nowhere(topic: Topic, findings: Findings) -> list[str]:
