@@ -108,7 +108,7 @@ class Asked:
         self._conversation = conversation
         self._loop = asyncio.get_running_loop()
         self._until = self._loop.time() + assistant.settings.deadline + _GRACE
-        self._heard: asyncio.Queue[Event | Answer | BaseException] = asyncio.Queue()
+        self._heard: asyncio.Queue[Event | Answer | Exception] = asyncio.Queue()
         self._left = threading.Event()
         self.answering: Future[str] | None = None
 
@@ -120,7 +120,7 @@ class Asked:
                     heard = await self._heard.get()
             except TimeoutError as error:
                 raise Refused(HTTPStatus.GATEWAY_TIMEOUT, "there was no answer in time; ask again later", AGAIN) from error
-            if isinstance(heard, BaseException):
+            if isinstance(heard, Exception):
                 raise heard
             yield heard
             if isinstance(heard, Answer):
@@ -143,7 +143,7 @@ class Asked:
                     self._tell(event)
                     if isinstance(event, Answer):
                         return event.status
-        except BaseException as error:  # noqa: BLE001 - see above
+        except Exception as error:  # noqa: BLE001 - whoever reads the events is told, whatever it was, and would wait in vain
             self._tell(error)
         return "failed"
 
@@ -151,5 +151,5 @@ class Asked:
         if isinstance(event, Answer) and self._conversation is not None:
             self._assistant.take_back(self._conversation, event)
 
-    def _tell(self, what: Event | Answer | BaseException) -> None:
+    def _tell(self, what: Event | Answer | Exception) -> None:
         self._loop.call_soon_threadsafe(self._heard.put_nowait, what)
