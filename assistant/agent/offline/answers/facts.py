@@ -54,7 +54,7 @@ def say_nuclide(topic: Topic, findings: Findings) -> list[str]:
 
 def say_carriers(topic: Topic, findings: Findings) -> list[str]:
     """The compounds that carry a nuclide of the emission that is asked for, each with its nuclide."""
-    emitters: Mapping[str, Sequence[str]] = prompt_table("questions.toml")["emitters"]
+    emitters: Mapping[str, Sequence[str]] = prompt_table("nuclides.toml")["emitters"]
     asked = frozenset(stems(topic.question))
     wanted = {nuclide for emission, listed in emitters.items() if emission in asked for nuclide in listed}
     carrying = tuple(study for study in topic.studies or topic.known if study.nuclide and study.nuclide.name in wanted)
