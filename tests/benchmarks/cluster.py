@@ -24,18 +24,14 @@ from pathlib import Path
 
 import numpy as np
 
-HERE = Path(__file__).resolve().parent
-sys.path[:0] = [str(HERE)]
-
-from safety import made  # noqa: E402 - the folder must be known first
-
-from assistant.library.bulk import MANY  # noqa: E402
-from assistant.library.chosen import store_of  # noqa: E402
-from assistant.library.publishing import prepare_encoder  # noqa: E402
-from assistant.library.store import silent  # noqa: E402
-from assistant.settings import PACKAGED_ENCODER, Settings  # noqa: E402
-from assistant.studies.extract import EXTRACTOR_VERSION, extract_studies  # noqa: E402
-from tests.servers import servers  # noqa: E402
+from assistant.library.bulk import MANY
+from assistant.library.chosen import store_of
+from assistant.library.publishing import prepare_encoder
+from assistant.library.store import silent
+from assistant.settings import PACKAGED_ENCODER, Settings
+from assistant.studies.extract import EXTRACTOR_VERSION, extract_studies
+from tests.benchmarks.safety import made
+from tests.servers import servers
 
 PASSAGES = 2
 # Of any number of a vector, by the order in which sums are made.
