@@ -395,7 +395,7 @@ def test_no_overview_of_studies_tells_where_they_were_published(release):
     ("question", "near"),
     [
         ("When will Phase II be completed?", "initiated a Phase II"),
-        ("What is the shelf life of CLR 131?", ""),
+        ("What is the shelf life of CLR 131?", "stability or shelf life"),
         ("What is the progression-free survival in Phase I?", "progression-free survival"),
         ("What did the FDA say about Phase II?", "Phase II"),
         ("What was the survival on day 200?", "survival"),

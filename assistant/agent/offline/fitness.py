@@ -11,6 +11,7 @@ from assistant.agent.offline.lookup import Match
 from assistant.agent.offline.mentions import administrations_in
 from assistant.agent.offline.offices import chiefs_in
 from assistant.agent.offline.scope import codes
+from assistant.agent.offline.things import tells_length
 from assistant.agent.offline.topic import Topic
 from assistant.agent.offline.units import Unit
 from assistant.language.figures import figures
@@ -31,7 +32,6 @@ _OF_TIME = re.compile(
 # Where so much of what is asked of a thing is in no sentence, one that has less than so much of the question's words is beside it.
 _STRANGE, _LITTLE = 1.0, 0.35
 _ASKS_VALUE = re.compile(r"\W*(?:what (?:is|was|were|are|did)|what.s|how (?:long|high|many|much))\b", re.IGNORECASE)
-_UNREACHED = re.compile(r"\bnot (?:yet |been |yet been )?reached\b|\bNR\b", re.IGNORECASE)
 # Somebody who is named as the one that said something.
 _SPEAKER = re.compile(
     r"\b[Ww]hat (?:did|does|has) (?:the |Dr\.? |Mr\.? |Ms\.? )?(?:[A-Z]\w+ )?"
@@ -145,8 +145,7 @@ def _lacks_value(topic: Topic, unit: Unit) -> bool:
     """Whether the value of a trial's endpoint is asked for, and the text only speaks of it."""
     if not endpoints(topic.question) or not _ASKS_VALUE.match(topic.question):
         return False
-    valued = any(figure.unit in TIME_UNITS | {"percent"} for figure in figures(unit.text))
-    return not valued and not unit.text.startswith("|") and _UNREACHED.search(unit.text) is None
+    return not tells_length(unit.text) and not any(figure.unit == "percent" for figure in figures(unit.text))
 
 
 def _other_speaker(question: str, around: str) -> bool:

@@ -61,7 +61,7 @@ def say(topic: Topic, findings: Findings, encode: Encode, *, near: bool = True) 
     if best is None:
         return _nothing(topic, matches, findings)[: None if near else 1]
     verdict = yes_or_no(topic, best) if topic.form == "yesno" else ""
-    if topic.form == "yesno" and not verdict and _is_strange(topic, best, findings):
+    if topic.form == "yesno" and not verdict and _lacks_the_kind(topic, best, findings):
         return _nothing(topic, matches, findings)[: None if near else 1]
     return quotes(further(topic, best, matches, findings), verdict, findings)
 
@@ -159,7 +159,7 @@ def _known(findings: Findings) -> frozenset[str]:
     return frozenset[str]().union(*(stem_set(source.passage.text) for source in findings.evidence.sources))
 
 
-def _is_strange(topic: Topic, match: Match, findings: Findings) -> bool:
+def _lacks_the_kind(topic: Topic, match: Match, findings: Findings) -> bool:
     """Whether the sentence is beside the question for want of a word that no passage has, in another form or by another name either:
     of a name in capitals, or of what tells the kind of a thing, "breakthrough status".
     """

@@ -9,7 +9,7 @@ from assistant.agent.evidence import Source
 from assistant.agent.offline.lookup import Match, Wording, rank
 from assistant.agent.offline.topic import read
 from assistant.agent.offline.units import units
-from assistant.agent.offline.verdict import yes_or_no
+from assistant.agent.offline.verdict import offers_choice, yes_or_no
 from assistant.values import DocumentRef, Passage
 
 
@@ -54,3 +54,17 @@ def test_a_sentence_affirms():
 )
 def test_what_leaves_it_open_gets_neither(question, sentence):
     assert verdict(question, sentence) == ""
+
+
+@pytest.mark.parametrize(
+    ("question", "choice"),
+    [
+        ("was it the first or the second dose?", True),
+        ("were they mice, or rats?", True),
+        ("did they live 30 days or more?", False),
+        ("was it given or not?", False),
+        ("was the order changed?", False),
+    ],
+)
+def test_a_choice_is_no_question_for_yes_or_no(question, choice):
+    assert offers_choice(question) is choice
