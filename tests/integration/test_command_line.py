@@ -158,6 +158,8 @@ class TestBadSurroundings:
 
 def test_an_interrupt_ends_it_quietly_and_leaves_no_half_library(tmp_path: Path) -> None:
     environment = os.environ | {"ASSISTANT_HOME": str(tmp_path / "home")}
+    # Tests that are run in the background of a shell ignore interrupts, which a command would inherit; a handler it does not.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     with subprocess.Popen([ASSISTANT, "ask", ANSWERABLE], env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
         first = process.stderr.readline()
         process.send_signal(signal.SIGINT)
