@@ -21,7 +21,8 @@ _READERS = "readers.lock"
 # Names the generation that one was made from.
 _BEFORE = "before"
 _BUILDING = ".building"
-_DATABASES = (".sqlite", ".sqlite3")
+# Chroma's database, to which a reader that opens it writes a row. The catalogue's file never changes once it is published.
+_WRITTEN_BY_READERS = ".sqlite3"
 _NAME = re.compile(r"gen-(\d{6,})")
 # A reader that meets a generation on its way out looks at CURRENT again; more rounds than writers could make meanwhile.
 _ROUNDS = 50
@@ -215,8 +216,8 @@ def rollback(home: Path) -> str:
 
 
 def _copy(source: str, target: str) -> str:
-    """Copies a file; a database as SQLite does, since a reader that opens a vector store writes a row to it at that moment."""
-    if not source.endswith(_DATABASES):
+    """Copies a file; one that a reader may be writing to as SQLite does."""
+    if not source.endswith(_WRITTEN_BY_READERS):
         clone(source, target)
         return target
     try:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 
@@ -24,15 +25,12 @@ _FOUND_SHARE = 0.9
 _SPELLING = "spelling"
 
 
-def update_indexes(
-    folder: Path, catalogue: Revision, before: Mapping[str, str], *, create: bool, progress: Callable[[str, int, int], None]
-) -> None:
-    """Removes from both indexes the passages that were there ``before`` and are no more, and adds the new ones.
+def update_indexes(folder: Path, catalogue: Revision, *, create: bool, progress: Callable[[str, int, int], None]) -> None:
+    """Removes from both indexes the passages that are gone, and adds the new ones; or creates both, with all passages.
 
     A lexical index whose names another version of this program spelled is made again.
     """
-    after = catalogue.passage_keys()
-    gone, new = [name for name in before if name not in after], [name for name in after if name not in before]
+    gone, new = ([], list(catalogue.passage_keys())) if create else (catalogue.gone(), catalogue.new())
     progress("indexing", 0, len(new))
     with closing(VectorIndex(folder, create=create)) as vectors:
         if gone:
@@ -42,7 +40,7 @@ def update_indexes(
             progress("indexing", number * _AT_ONCE + len(some), len(new))
     if not create and catalogue.meta(_SPELLING) != spelling_version():
         shutil.rmtree(folder / LEXICAL)
-        create, gone, new = True, [], list(after)
+        create, gone, new = True, [], list(catalogue.passage_keys())
     lexical = LexicalIndex(folder, create=create)
     if gone or new:
         lexical.change(gone, ((p.id, p.document, p.in_context) for some in _batches(new) for p in catalogue.passages_named(some).values()))
@@ -57,34 +55,39 @@ def _batches(names: Sequence[str]) -> Iterator[Sequence[str]]:
 def settle(folder: Path) -> None:
     """Opens, asks and closes both indexes, so that what is published has nothing pending, and compares them with the catalogue.
 
-    Raises LibraryDamaged where they do not agree.
+    Raises LibraryDamaged where they do not agree, or the catalogue is damaged, which SQLite looks into meanwhile.
     """
-    with closing(Catalogue.reading(folder)) as catalogue:
+    with ThreadPoolExecutor(max_workers=1) as beside, closing(Catalogue.reading(folder)) as catalogue:
+        verdict = beside.submit(_integrity, folder)
         found = problems(folder, catalogue)
+    if verdict.result() != "ok":
+        found = (f"the catalogue is damaged: {verdict.result()}", *found)
     if found:
         raise LibraryDamaged(f"the new generation is not sound ({found[0]}); run: assistant library rebuild")
+
+
+def _integrity(folder: Path) -> str:
+    with closing(Catalogue.reading(folder)) as catalogue:
+        return catalogue.integrity()
 
 
 def problems(folder: Path, catalogue: Catalogue) -> tuple[str, ...]:
     """What does not agree between a generation's catalogue and its indexes as far as counts and a sample tell, one line each."""
     keys = catalogue.passage_keys()
     found = []
-    if catalogue.integrity() != "ok":
-        found.append(f"the catalogue is damaged: {catalogue.integrity()}")
     lexical = LexicalIndex(folder).count()
     if lexical != len(keys):
         found.append(f"the lexical index has {lexical} passages, the catalogue {len(keys)}")
     with closing(VectorIndex(folder)) as vectors:
         if vectors.count() != len(keys):
             found.append(f"Chroma has {vectors.count()} vectors, the catalogue {len(keys)}")
-        if (verdict := finds_itself(catalogue, vectors)) is not None:
+        if (verdict := finds_itself(catalogue, vectors, keys)) is not None:
             found.append(verdict)
     return tuple(found)
 
 
-def finds_itself(catalogue: Catalogue, vectors: VectorIndex) -> str | None:
-    """What is wrong where passages, a sample of them, are not found by their own vectors; else None."""
-    keys = catalogue.passage_keys()
+def finds_itself(catalogue: Catalogue, vectors: VectorIndex, keys: Mapping[str, str]) -> str | None:
+    """What is wrong where passages, a sample of those in ``keys``, are not found by their own vectors; else None."""
     sample = list(keys)[:: max(1, len(keys) // _SAMPLE)]
     own = [
         keys[name] in {keys.get(near) for near in vectors.nearest(vector, 10)}

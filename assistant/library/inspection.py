@@ -105,7 +105,7 @@ def _vectors(place: _Place) -> Iterator[dict[str, object]]:
         both = [name for name in keys if name in there]
         different = [name for some in _batches(both) for name in _different(catalogue, vectors, some)]
         yield from _named("another vector in Chroma than in the catalogue", different, "passage")
-        if (verdict := finds_itself(catalogue, vectors)) is not None:
+        if (verdict := finds_itself(catalogue, vectors, keys)) is not None:
             yield {"problem": verdict}
 
 

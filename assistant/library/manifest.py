@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 FILE = "manifest.json"
@@ -17,7 +18,10 @@ _GRAPH, _IN_USE = "header.bin", "index_metadata.pickle"
 
 def write(folder: Path) -> None:
     """Writes the manifest of a generation that is settled."""
-    listed = {name: {"bytes": path.stat().st_size, "sha256": _digest(path)} for name, path in _files(folder)}
+    files = dict(_files(folder))
+    with ThreadPoolExecutor() as beside:
+        digests = dict(zip(files, beside.map(_digest, files.values()), strict=True))
+    listed = {name: {"bytes": path.stat().st_size, "sha256": digests[name]} for name, path in files.items()}
     (folder / FILE).write_text(json.dumps(listed, indent=1), encoding="utf-8")
 
 
@@ -29,7 +33,9 @@ def differences(folder: Path) -> tuple[str, ...]:
     listed = _listed(folder)
     if listed is None:
         return (f"{FILE} cannot be read",) if (folder / FILE).exists() else ()
-    return tuple(line for name, entry in listed.items() if (line := _difference(folder / name, name, *entry)))
+    with ThreadPoolExecutor() as beside:
+        lines = beside.map(lambda name: _difference(folder / name, name, *listed[name]), listed)
+        return tuple(line for line in lines if line)
 
 
 def is_changed(folder: Path, name: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
@@ -36,16 +37,17 @@ def next_generation(
     folder = writer.begin(without=_left_behind(originals), growth=growth * space.PER_TEXT_BYTE)
     try:
         with _revision(folder, originals) as catalogue:
-            before = {} if originals else catalogue.passage_keys()
             yield catalogue
             catalogue.forget_vectors()
             if encoder:
                 catalogue.note("encoder", encoder.usual.fingerprint)
                 encode_missing(catalogue, encoder, tell)
-            update_indexes(folder, catalogue, before, create=not (folder / vectors.FOLDER).exists(), progress=tell)
-            spare.write(folder, catalogue)
+            update_indexes(folder, catalogue, create=not (folder / vectors.FOLDER).exists(), progress=tell)
         tell("publishing", 0, 1)
-        settle(folder)
+        with ThreadPoolExecutor(max_workers=1) as beside:
+            copied = beside.submit(spare.write, folder)
+            settle(folder)
+        copied.result()
         manifest.write(folder)
     except (LibraryDamaged, LibraryError, OSError) as error:
         raise _told_apart(error, folder) from error

@@ -16,6 +16,15 @@ from assistant.values import Document, Passage
 if TYPE_CHECKING:
     from assistant.library.encoder import Vectors
 
+# Which passages came and went, so that what follows from them need not compare all there are. A passage that went and came again
+# is in both.
+_NOTES = """
+CREATE TEMP TABLE came (id TEXT PRIMARY KEY) WITHOUT ROWID;
+CREATE TEMP TABLE went (id TEXT, key TEXT, PRIMARY KEY (id, key)) WITHOUT ROWID;
+CREATE TEMP TRIGGER comes AFTER INSERT ON passages BEGIN INSERT OR IGNORE INTO came VALUES (new.id); END;
+CREATE TEMP TRIGGER goes AFTER DELETE ON passages BEGIN INSERT OR IGNORE INTO went VALUES (old.id, old.key); END;
+"""
+
 
 class Revision(Catalogue):
     """A catalogue that can be changed. Raises LibraryError where the file cannot be written."""
@@ -41,6 +50,7 @@ class Revision(Catalogue):
             revision._connection.execute("PRAGMA foreign_keys = ON")
             # The generation is synced as a whole before it is published.
             revision._connection.execute("PRAGMA synchronous = OFF")
+            revision._connection.executescript(_NOTES)
             schema.migrate(revision._connection, revision.version())
         try:
             yield revision
@@ -108,9 +118,18 @@ class Revision(Catalogue):
         )
         self._change(change, [(document_id,)])
 
+    def gone(self) -> list[str]:
+        """The ids of the passages that were removed."""
+        return [row[0] for row in self._rows("SELECT DISTINCT id FROM went")]
+
+    def new(self) -> list[str]:
+        """The ids of the passages that were added and are still there."""
+        return [row[0] for row in self._rows("SELECT id FROM came WHERE id IN (SELECT id FROM passages)")]
+
     def forget_vectors(self, *, all_of_them: bool = False) -> None:
-        """Removes the vectors that no passage needs, or all."""
-        self._change("DELETE FROM vectors" if all_of_them else "DELETE FROM vectors WHERE key NOT IN (SELECT key FROM passages)", [()])
+        """Removes the vectors of passages that were removed, where no other passage needs them, or all."""
+        unneeded = "key IN (SELECT key FROM went) AND key NOT IN (SELECT key FROM passages)"
+        self._change("DELETE FROM vectors" if all_of_them else f"DELETE FROM vectors WHERE {unneeded}", [()])
 
     def _change(self, statement: str, rows: Sequence[Sequence[object]]) -> None:
         with translated():

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -16,9 +17,9 @@ FILE = "documents.jsonl.gz"
 _LEVEL = 1
 
 
-def write(folder: Path, catalogue: Catalogue) -> None:
-    """Writes every row that cannot be made again from another, texts included."""
-    with (folder / FILE).open("wb") as file, gzip.GzipFile("", "wb", _LEVEL, file, mtime=0) as stream:
+def write(folder: Path) -> None:
+    """Writes every row of the folder's catalogue that cannot be made again from another, texts included."""
+    with closing(Catalogue.reading(folder)) as catalogue, gzip.GzipFile(folder / FILE, "wb", _LEVEL, mtime=0) as stream:
         for table, row in catalogue.originals():
             stream.write(json.dumps({"table": table, "row": row}).encode("ascii") + b"\n")
 

@@ -41,11 +41,10 @@ def store(catalogue: Revision, name: str, count: int) -> None:
 def test_indexes_follow_the_catalogue(tmp_path: Path) -> None:
     with Revision.create(tmp_path) as catalogue:
         store(catalogue, "first", 5)
-        update_indexes(tmp_path, catalogue, {}, create=True, progress=silent)
-        before = catalogue.passage_keys()
+        update_indexes(tmp_path, catalogue, create=True, progress=silent)
         store(catalogue, "other", 3)
         catalogue.forget_document("first")
-        update_indexes(tmp_path, catalogue, before, create=False, progress=silent)
+        update_indexes(tmp_path, catalogue, create=False, progress=silent)
         assert problems(tmp_path, catalogue) == ()
         kept = set(catalogue.passage_keys())
     assert len(kept) == 3
@@ -57,25 +56,25 @@ def test_indexes_follow_the_catalogue(tmp_path: Path) -> None:
 def test_an_index_of_another_spelling_is_made_again(tmp_path: Path) -> None:
     with Revision.create(tmp_path) as catalogue:
         store(catalogue, "first", 5)
-        update_indexes(tmp_path, catalogue, {}, create=True, progress=silent)
+        update_indexes(tmp_path, catalogue, create=True, progress=silent)
         before = catalogue.passage_keys()
         index = LexicalIndex(tmp_path)
         index.change(list(before), [(name, "first", "spelled otherwise") for name in before])
         catalogue.note("spelling", "of an older version")
-        update_indexes(tmp_path, catalogue, before, create=False, progress=silent)
+        update_indexes(tmp_path, catalogue, create=False, progress=silent)
     assert {name for name, _ in LexicalIndex(tmp_path).search("first", 10)} == set(before)
 
 
 def test_an_empty_catalogue_has_sound_indexes(tmp_path: Path) -> None:
     with Revision.create(tmp_path) as catalogue:
-        update_indexes(tmp_path, catalogue, {}, create=True, progress=silent)
+        update_indexes(tmp_path, catalogue, create=True, progress=silent)
     settle(tmp_path)
 
 
 def test_an_index_that_lacks_passages_is_not_published(tmp_path: Path) -> None:
     with Revision.create(tmp_path) as catalogue:
         store(catalogue, "first", 5)
-        update_indexes(tmp_path, catalogue, {}, create=True, progress=silent)
+        update_indexes(tmp_path, catalogue, create=True, progress=silent)
         store(catalogue, "other", 3)
     with pytest.raises(LibraryDamaged, match="not sound"):
         settle(tmp_path)
@@ -86,7 +85,7 @@ def test_an_index_that_lacks_passages_is_not_published(tmp_path: Path) -> None:
 def test_a_vector_graph_that_was_overwritten_is_found_out(tmp_path: Path) -> None:
     with Revision.create(tmp_path) as catalogue:
         store(catalogue, "first", MANY)
-        update_indexes(tmp_path, catalogue, {}, create=True, progress=silent)
+        update_indexes(tmp_path, catalogue, create=True, progress=silent)
     settle(tmp_path)
     (graph,) = tmp_path.rglob("data_level0.bin")
     graph.write_bytes(bytes(graph.stat().st_size))
