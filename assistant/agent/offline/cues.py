@@ -39,6 +39,7 @@ def _letters_of_names(text: str) -> frozenset[str]:
     return frozenset(_LETTER.findall(folded)) - frozenset(_LONE_LETTER.findall(folded))
 
 
+@cache
 def cue_words(table: str = "signals") -> frozenset[str]:
     """The stems of all single words and phrase members of the table's cues."""
     return frozenset(stem for phrases in _phrases(table).values() for phrase in phrases for stem in phrase)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from assistant.agent.offline.offices import names_role, office_pattern
 from assistant.agent.offline.things import (
@@ -182,6 +182,7 @@ KINDS = (
 )
 
 
+@lru_cache(maxsize=256)
 def wanted_kinds(question: str, form: str) -> tuple[Kind, ...]:
     """The kind that the question asks for, if any; a "who" inside a yes/no question asks for none.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from assistant.agent.evidence import Evidence
 from assistant.agent.offline.callings import Calling, called, callings
@@ -109,9 +110,15 @@ def mentions(question: str, studies: Sequence[Study], known: Sequence[Calling] =
 
 def occurs(name: str, text: str) -> bool:
     """Whether ``name`` stands in ``text`` in any spelling, as a whole word: digits never run on."""
+    pattern = _any_spelling(name)
+    return pattern is not None and pattern.search(fold(text)) is not None
+
+
+@lru_cache(maxsize=1024)
+def _any_spelling(name: str) -> re.Pattern[str] | None:
     parts = re.findall(r"[a-z]+|\d+", fold(name))
-    pattern = r"[\W_]*".join(map(re.escape, parts))
-    return bool(parts) and re.search(rf"(?<![a-z0-9]){pattern}(?![a-z0-9])", fold(text)) is not None
+    spelled = r"[\W_]*".join(parts)
+    return re.compile(rf"(?<![a-z0-9]){spelled}(?![a-z0-9])") if parts else None
 
 
 def place_of(study: Study, text: str) -> int:

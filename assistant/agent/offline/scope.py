@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import lru_cache
 
 from assistant.agent.evidence import Source
 from assistant.agent.offline.cues import cue_words, light, scaffold
@@ -17,6 +18,7 @@ from assistant.language.stems import stem
 
 _CODE = re.compile(r"(?<![\w-])(?=[\w-]*[a-z])(?=[\w-]*\d)[a-z0-9-]{3,}(?![\w-])")
 _WORD = re.compile(r"(?<![\w-])[a-z]{4,}(?![\w-])")
+_SMALL = re.compile(r"(?<![\w@./-])[a-z]{4,}(?![\w@-]|\.\w)")
 # A number by which people call a document: abstract 417.
 _NUMBER = re.compile(r"(?<![\w.,-])\d{3,4}(?![\w.,%-]|\s?(?:[unmkµμMGT]?(?:Ci|Bq|ci|bq)|days?|mg|kg|mm3)\b)")
 # How much rarer another code of the same series must be in a document that is about the one.
@@ -141,9 +143,17 @@ def proper_names(question: str, texts: Iterable[str]) -> frozenset[str]:
     return frozenset(word for word in _WORD.findall(fold(question)) if _is_proper(word, known))
 
 
+@lru_cache(maxsize=256)  # several words of a question are looked for in the same texts
+def _written_small(text: str) -> frozenset[str]:
+    return frozenset(_SMALL.findall(text))
+
+
 def _is_proper(word: str, texts: Iterable[str]) -> bool:
     """Whether ``word`` is a name: the texts never write it without a capital, and within sentences or as no word of questions."""
-    written = [match for text in texts for match in re.finditer(rf"(?<![\w@./-]){word}(?![\w@-]|\.\w)", text, re.IGNORECASE)]
+    if any(word in _written_small(text) for text in texts):
+        return False
+    standing = (text for text in texts if word in text.casefold())
+    written = [match for text in standing for match in re.finditer(rf"(?<![\w@./-]){word}(?![\w@-]|\.\w)", text, re.IGNORECASE)]
     if not written or not all(match.group()[0].isupper() for match in written):
         return False
     within = any(re.search(r"[a-z,] $", match.string[max(0, match.start() - 2) : match.start()]) for match in written)

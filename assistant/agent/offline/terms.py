@@ -99,6 +99,7 @@ def attribute(question: str) -> tuple[Word, ...]:
     return tuple(word for word in found if word.text.isalpha())
 
 
+@lru_cache(maxsize=4096)  # the words of a question are weighed for each sentence
 def is_name(term: Word) -> bool:
     """Whether the word has a digit, as names, codes and figures have, and is no abbreviation such as RP2D."""
     return any(character.isdigit() for character in term.text) and not is_abbreviation(term.text)
@@ -115,18 +116,25 @@ def share_found(
     if term.stem in own or any(long <= own for long in (abbreviations or {}).get(term.text, ())):
         return EXACT
     forms = forms_of(term.stem)
-    if own & forms or any(set(member.split()) <= own for member in forms) or _has_kin(term, own):
+    if own & forms or any(member <= own for member in _phrases_of(term.stem)) or _has_kin(term, own):
         return SYNONYM
     if _ACRONYM.fullmatch(term.text) and any(_begins_words(term.text, initials) for initials in _initials(text)):
         return SYNONYM
-    if term.stem in around or any(set(member.split()) <= around for member in forms):
+    if term.stem in around or any(member <= around for member in _phrases_of(term.stem)):
         return NEARBY
     return 0.0
 
 
+@lru_cache(maxsize=4096)
 def forms_of(stem: str) -> frozenset[str]:
     """The stem and all that means the same."""
     return synonyms().get(stem, frozenset()) | {stem}
+
+
+@lru_cache(maxsize=4096)
+def _phrases_of(stem: str) -> tuple[frozenset[str], ...]:
+    """The words of each of its forms."""
+    return tuple(frozenset(form.split()) for form in forms_of(stem))
 
 
 @lru_cache(maxsize=16384)  # sentences of documents are looked at again with every question
@@ -181,6 +189,8 @@ def _key(figure: Figure) -> str:
 
 def _begins_words(short: str, initials: str) -> bool:
     """Whether the letters of ``short`` stand in a row, with a word that is no small one at either end."""
+    if short not in initials.casefold():
+        return False
     return any(initials[m.start()].islower() and initials[m.end() - 1].islower() for m in re.finditer(short, initials, re.IGNORECASE))
 
 
