@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import math
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import wraps
 from typing import TYPE_CHECKING, Any
 
+from langchain_core.messages import HumanMessage
+
 from assistant.agent.chain.chain import Chain, Turn
 from assistant.agent.desk import Desk, Output
 from assistant.agent.grounding import Background
-from assistant.agent.offline.intents import Intents
 from assistant.agent.offline.lookup import texts_to_encode
 from assistant.agent.offline.turn import OfflineTurn
 from assistant.agent.offline.units import units
+from assistant.agent.run import Asked, run
 from assistant.library.library import Library
 from assistant.settings import OFFLINE, Settings
 
@@ -22,6 +25,8 @@ if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
     from langchain_core.messages import AnyMessage
 
+# It needs search, studies, calculation, units and verification.
+_REHEARSAL = "How much longer did the treated live than the control, in weeks?"
 # Sentences of so many characters of text are encoded in about two seconds; of a larger library each is when it is first met.
 _READ_AHEAD = 20_000
 
@@ -36,9 +41,11 @@ class Session:
         self._chain: Chain | None = None
 
     def ready(self) -> None:
-        """Loads what the first question needs, and encodes what all are compared with: kinds of questions, a small library's sentences."""
-        self.desk.search_passages("ready", 1)
-        Intents(self.library.encode, self.library.encode_kept).leaning("ready", ())
+        """Loads what questions need, by answering one that nobody hears, and encodes what they are compared with: a small library's
+        sentences."""
+        turn = OfflineTurn([HumanMessage(_REHEARSAL)], self.desk, self.library, math.inf)
+        for _ in run(Chain(OFFLINE, lambda _: turn), Asked(question=_REHEARSAL, conversation=None, generation=self.generation)):
+            pass
         sources = self.desk.every_passage(_READ_AHEAD)
         titles = {source.document.id: source.document.title for source in sources}
         self.library.encode(texts_to_encode(units(sources, titles)))

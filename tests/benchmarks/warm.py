@@ -2,8 +2,9 @@
 
     python -m tests.benchmarks.warm [--many N]
 
-Asks the questions of tests/evals/release_fitted.jsonl about the packaged release three times: the first time every question is new, as
-it is for a user; then N questions more (10,000 take some minutes), with the resident memory at ten points of the way.
+Asks questions of tests/evals about the packaged release that the process has not heard, first those that it begins with, then more of
+them, then the first again; searches for others; then asks N questions more (10,000 take some minutes), with the resident memory at ten
+points of the way.
 """
 
 from __future__ import annotations
@@ -20,13 +21,13 @@ from statistics import median, quantiles
 
 from assistant import Assistant
 
-QUESTIONS = Path(__file__).resolve().parents[1] / "evals" / "release_fitted.jsonl"
+EVALS = Path(__file__).resolve().parents[1] / "evals"
 
 
-def questions() -> list[str]:
-    """The questions that stand by themselves."""
-    rows = [json.loads(line) for line in QUESTIONS.read_text(encoding="utf-8").splitlines()]
-    return [row["question"] for row in rows if isinstance(row.get("question"), str)]
+def questions(*names: str) -> list[str]:
+    """The questions of the sets ``names`` that stand by themselves."""
+    lines = [line for name in names for line in (EVALS / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()]
+    return [row["question"] for row in map(json.loads, lines) if isinstance(row.get("question"), str)]
 
 
 def measured(act: Callable[[str], object], texts: Sequence[str]) -> str:
@@ -51,16 +52,15 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--many", type=int, default=0)
     many = parser.parse_args().many
-    texts = questions()
+    first, more, others = questions("release_fitted"), questions("release_second", "release_third"), questions("release_practice")
     with tempfile.TemporaryDirectory() as home, Assistant.open(home) as assistant:
         assistant.prepare()
-        print(f"{len(texts)} questions; ms    wall p50     p95   cpu p50     p95")
-        for name, act in (("ask, new", assistant.ask), ("ask, again", assistant.ask), ("ask, again", assistant.ask)):
-            print(f"{name:20} {measured(act, texts)}", flush=True)
-        for _ in range(2):
-            print(f"{'search':20} {measured(assistant.search, texts)}", flush=True)
+        print(f"{'ms':28} wall p50     p95   cpu p50     p95")
+        rows = (("ask, the first questions", assistant.ask, first), ("ask, further questions", assistant.ask, more))
+        for name, act, texts in (*rows, ("ask, the first again", assistant.ask, first), ("search", assistant.search, others)):
+            print(f"{f'{name} ({len(texts)})':28} {measured(act, texts)}", flush=True)
         for step in range(10 if many else 0):
-            for text in islice(cycle(texts), many // 10):
+            for text in islice(cycle(first), many // 10):
                 assistant.ask(text)
             print(f"{(step + 1) * (many // 10):6} questions more: {resident():.1f} MB", flush=True)
 
