@@ -184,7 +184,7 @@ def test_any_order_of_words_gives_studies_with_sound_spans(words: list[str]) -> 
         spans = [*study.spans.values(), *(span for arm in study.arms for span in arm.spans.values())]
         assert all(0 <= span.start < span.end <= len(text) for span in spans)
         for arm in study.arms:
-            assert arm.survival is None or text[arm.survival.span.start : arm.survival.span.end].startswith("34")
+            assert arm.survival is None or text[arm.survival.span.start : arm.survival.span.end].startswith(f"{arm.survival.value:g}")
 
 
 def test_an_empty_text_has_no_studies() -> None:
