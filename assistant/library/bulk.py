@@ -23,6 +23,8 @@ Told = Callable[[int], None] | None
 
 # Fewer texts are encoded sooner than a further graph, or torch, is loaded.
 MANY = 500
+# Bytes of text for each passage, more or less.
+PASSAGE_BYTES = 700
 # Instructions that multiply 8-bit integers several times as fast as floats: x86 since 2019, ARM since 2018. Without them 8 bits
 # are no faster, and the sums of products may not fit their registers.
 _BYTES = frozenset({"avx512_vnni", "avx_vnni", "amx_int8", "asimddp"})

@@ -8,7 +8,7 @@ from functools import partial
 from types import TracebackType
 from typing import TYPE_CHECKING, Protocol, Self
 
-from assistant.library.bulk import MANY, Encodes, PassageEncoder
+from assistant.library.bulk import MANY, PASSAGE_BYTES, Encodes, PassageEncoder
 from assistant.library.store import Progress
 
 if TYPE_CHECKING:
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 # Texts that are encoded before their vectors are stored.
 _AT_ONCE = 1024
+# Texts that are worth a step beside the reading, once there is an encoder for many.
+_STEP = 100
 
 
 class Unencoded(Protocol):
@@ -46,16 +48,18 @@ def _tell_encoded(tell: Progress, before: int, total: int, some: int) -> None:
 class EncodingBeside:
     """Encodes passages in a thread while more of them come; a context manager, whose end stores what is on its way.
 
-    It begins once so many passages came that the encoder for many is worth its loading; what comes after the last full step, or
-    all where they are few, is left to ``encode_missing``. Vectors that come along with their passages are only stored.
+    It begins once the encoder for many is worth its loading: soon, where some ``text_bytes`` are to come that make many passages, or
+    once that many came. What comes after the last full step, or all where they are few, is left to ``encode_missing``. Vectors that
+    come along with their passages are only stored.
     """
 
-    def __init__(self, catalogue: Unencoded, encoder: PassageEncoder) -> None:
+    def __init__(self, catalogue: Unencoded, encoder: PassageEncoder, text_bytes: int = 0) -> None:
         self._catalogue = catalogue
         self._encoder = encoder
         self._quickest: Encodes | None = None
         self._thread = ThreadPoolExecutor(max_workers=1)
         self._under_way: tuple[list[str], Future[Vectors]] | None = None
+        self._enough = _STEP if text_bytes >= MANY * PASSAGE_BYTES else MANY
         self._waiting = 0
         self._brought: dict[str, Vectors] = {}
         self._stopped = False
@@ -67,7 +71,7 @@ class EncodingBeside:
         """
         self._waiting += passages
         self._brought.update(brought)
-        if self._waiting >= MANY:
+        if self._waiting >= self._enough:
             self._store()
             self._store_brought()
             self._begin()
@@ -84,11 +88,11 @@ class EncodingBeside:
     def _begin(self) -> None:
         texts = self._catalogue.missing_texts(_AT_ONCE)
         self._waiting = 0
-        if len(texts) >= MANY:  # of those that came some may be known from before
+        if len(texts) >= self._enough:  # of those that came some may be known from before
             self._under_way = list(texts), self._thread.submit(self._encoded, list(texts.values()))
 
     def _encoded(self, texts: Sequence[str]) -> Vectors:
-        self._quickest = self._quickest or self._encoder.quickest(len(texts))
+        self._quickest = self._quickest or self._encoder.quickest(MANY)
         return self._quickest.encode(texts, self._go_on)
 
     def _go_on(self, done: int) -> None:

@@ -84,7 +84,7 @@ def add(  # noqa: PLR0913 - what a library is made with is the caller's to say
                 encoder = prepare_encoder(home, embedding_model, tell)
                 with next_generation(writer, encoder, tell, growth=intake.bytes) as catalogue:
                     passages = -catalogue.count("passages")
-                    with EncodingBeside(catalogue, encoder) as beside:
+                    with EncodingBeside(catalogue, encoder, intake.bytes) as beside:
                         for incoming in chain([first], changed):
                             beside.came(intake.place(catalogue, incoming, encoder.usual.tokens, extract), incoming.arrival.vectors)
                     if catalogue.meta("facts_version") != facts_version:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from assistant.errors import LibraryError
 from assistant.library import readers
 from assistant.library.arrivals import Arrival, File, Readings, read_here
-from assistant.library.bulk import MANY
+from assistant.library.bulk import MANY, PASSAGE_BYTES
 from assistant.library.cluster.connection import connected, on_every_machine, programs, require, told
 from assistant.library.cluster.finished import Finished, FinishedWork, finished_work, key_of
 from assistant.library.cluster.pipeline import alone, results
@@ -21,9 +21,6 @@ from assistant.paths import expanded
 
 if TYPE_CHECKING:
     from assistant.library.store import Extractor
-
-# Bytes of text for each passage, more or less.
-_PASSAGE = 700
 
 
 @contextmanager
@@ -59,7 +56,7 @@ class Workers:
 
     def __call__(self, files: Sequence[File]) -> Generator[Arrival, None, None]:
         """What was finished before, and then what the workers make of the other files."""
-        many = sum(file.text_bytes for file in files) >= MANY * _PASSAGE
+        many = sum(file.text_bytes for file in files) >= MANY * PASSAGE_BYTES
         keys = self._keys(files, many)
         known = self.finished.known(keys)
         waiting: dict[int, File] = {}

@@ -109,7 +109,7 @@ def _brought(store: SharedStore, intake: Intake, changed: Iterable[Incoming], te
     keys: dict[str, int] = {}
     there = store.published()
     with staging(store.server, store.vectors(create=not store.exists())) as staged:
-        with EncodingBeside(staged, encoder) as beside:
+        with EncodingBeside(staged, encoder, intake.bytes) as beside:
             for incoming in changed:
                 if not (incoming.document.id in keys or there.has(incoming.document.id)):
                     try:

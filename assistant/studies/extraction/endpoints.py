@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Literal
@@ -158,7 +159,7 @@ def _bare_item(clause: Clause, unit: str) -> Figure | None:
     return replace(last, unit=unit) if ends else None
 
 
-def _coordinated(clause: Clause, heads: list[Head], found: list[Lifetime]) -> list[Lifetime]:
+def _coordinated(clause: Clause, heads: Sequence[Head], found: list[Lifetime]) -> list[Lifetime]:
     """A statistic that stands with the first figure holds for those that follow under the same survival word."""
     for place in range(1, len(found)):
         one, other = found[place - 1], found[place]
@@ -168,7 +169,7 @@ def _coordinated(clause: Clause, heads: list[Head], found: list[Lifetime]) -> li
     return found
 
 
-def _under(clause: Clause, figure: Figure, heads: list[Head]) -> Lifetime | None:
+def _under(clause: Clause, figure: Figure, heads: Sequence[Head]) -> Lifetime | None:
     """The figure as the head above it makes it; None where that is no survival."""
     right = _RIGHT_HEAD.match(clause.page.text, figure.end, clause.end)
     if right:
@@ -189,7 +190,7 @@ def _under(clause: Clause, figure: Figure, heads: list[Head]) -> Lifetime | None
     return _lifetime(clause, figure, head.statistic)
 
 
-def _led_to(clause: Clause, figure: Figure, heads: list[Head], inherited: Statistic | Literal["no"] | None) -> Lifetime | None:
+def _led_to(clause: Clause, figure: Figure, heads: Sequence[Head], inherited: Statistic | Literal["no"] | None) -> Lifetime | None:
     """ "10 MBq resulted in 40 days, while controls survived for 20 days" after a sentence on survival: the first figure is one too."""
     if inherited == "no" or any(head.start < figure.start for head in heads) or not _RESULTED.search(clause.before(figure.start)):
         return None
@@ -232,7 +233,7 @@ def _lifetime(clause: Clause, figure: Figure, statistic: Statistic | None) -> Li
     return Lifetime(figure.start, figure.end, figure.value, figure.unit, statistic, side, bound)
 
 
-def _drop_ambiguous(clause: Clause, heads: list[Head], found: list[Lifetime]) -> list[Lifetime]:
+def _drop_ambiguous(clause: Clause, heads: Sequence[Head], found: list[Lifetime]) -> list[Lifetime]:
     """Where two endpoints are named together ("PFS and OS were 4 and 11 months"), figures go to them in turn or to none."""
     for first, second in pairwise(heads):
         gap = clause.between(first.end, second.start)
@@ -261,7 +262,9 @@ def _line_of_list(clause: Clause, inherited: Statistic | Literal["no"] | None) -
     return bool(labelled or (clause.kind == "item" and counted))
 
 
-def _continued(clause: Clause, times: list[Figure], heads: list[Head], inherited: Statistic | Literal["no"] | None) -> tuple[Lifetime, ...]:
+def _continued(
+    clause: Clause, times: list[Figure], heads: Sequence[Head], inherited: Statistic | Literal["no"] | None
+) -> tuple[Lifetime, ...]:
     """Figures of a sentence without a survival word that plainly goes on with the survival of the one before."""
     if not heads and inherited != "no" and (replacing := [f for f in times if replaces(clause, f.start)]):
         return tuple(_lifetime(clause, f, inherited) for f in replacing)

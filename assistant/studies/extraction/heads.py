@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Literal
 
 from assistant.studies.extraction.mentions import Clause, Page
@@ -50,7 +51,8 @@ class Head:
     statistic: Statistic | None
 
 
-def heads_of(clause: Clause) -> list[Head]:
+@lru_cache(maxsize=1024)  # several readers look for them in each sentence
+def heads_of(clause: Clause) -> tuple[Head, ...]:
     """The words of a sentence that say what its times measure, in order."""
     found: list[Head] = []
     for match in clause.find(_HEAD):
@@ -72,7 +74,7 @@ def heads_of(clause: Clause) -> list[Head]:
         if match.group() == "MST":
             statistic = abbreviated(clause.page)
         found.append(Head(match.start(), match.end(), life, statistic))
-    return _merged(clause, found)
+    return tuple(_merged(clause, found))
 
 
 def last_statistic(clause: Clause) -> Statistic | Literal["no"] | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from assistant.language.figures import Figure
 from assistant.studies.extraction.mentions import Clause
@@ -77,6 +78,7 @@ def replaces(clause: Clause, start: int) -> bool:
     return _REPLACES.search(clause.before(start)) is not None
 
 
+@lru_cache(maxsize=1024)  # several readers ask it of each sentence
 def supposed(clause: Clause) -> bool:
     """Forecasts, and what is said of a disease or of other people's trials in general."""
     if _SUPPOSED.search(clause.text) or _BACKGROUND.search(clause.text):

@@ -72,6 +72,15 @@ def test_each_passage_gets_its_own_vector_most_of_them_meanwhile(tmp_path: Path)
     assert [(count, thread == main) for count, thread in encoder.asked] == [(6, False), (6, False), (6, False), (2, True)]
 
 
+def test_where_many_are_to_come_the_first_are_encoded_soon(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(encoding, "_STEP", 2)
+    encoder = Lengths()
+    with Revision.create(tmp_path) as catalogue:
+        with EncodingBeside(catalogue, encoder, MANY * encoding.PASSAGE_BYTES) as beside:
+            beside.came(added(catalogue, 0), {})
+        assert (catalogue.missing_count(), [count for count, _ in encoder.asked]) == (0, [2])
+
+
 def test_few_passages_are_left_to_the_end(tmp_path: Path) -> None:
     encoder = Lengths()
     with Revision.create(tmp_path) as catalogue:
