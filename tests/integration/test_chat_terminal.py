@@ -134,11 +134,19 @@ def test_an_answer_fits_the_terminal(own_home: Path, columns: int) -> None:
         child.send("1\r")
         child.expect_exact(" · gen-0")
         answer = child.before.rpartition("\x1b[?2004l")[2]  # what came when the editor had ended
+        child.send("2\r")  # the suggestions above can still be asked
+        assert "122 days" in until(child, " · gen-0")
+        child.send("/model elsewhere:model\r")
+        child.expect(r"ollama,\s+openai")
+        complaint = child.before.rpartition("\x1b[?2004l")[2]
         leave(child)
     lines = ESCAPE.sub("", answer).replace("\r", "\n").split("\n")
     assert any("a gain of" in line for line in lines)
     assert any(line.endswith("…") for line in lines)
     assert max(cell_len(line) for line in lines) <= min(columns, 100)
+    complained = [line for line in ESCAPE.sub("", complaint).replace("\r", "\n").split("\n") if line]
+    assert "elsewhere" in complained[0]
+    assert max(map(len, complained)) <= columns
 
 
 def test_colours_follow_no_color(own_home: Path) -> None:

@@ -7,6 +7,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import textwrap
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -99,11 +100,16 @@ def complain(message: str) -> None:
 
 
 def remark(text: str) -> None:
-    """Lines on stderr."""
+    """Lines on stderr; on a terminal they are broken between words."""
     from assistant.interfaces.render.clean import clean
 
-    sys.stderr.write(clean(text) + "\n")
+    lines = clean(text).split("\n")
+    sys.stderr.write("\n".join(map(_wrapped, lines) if sys.stderr.isatty() else lines) + "\n")
     sys.stderr.flush()
+
+
+def _wrapped(line: str) -> str:
+    return "\n".join(textwrap.wrap(line, width(), break_long_words=False, break_on_hyphens=False)) or line
 
 
 @contextmanager

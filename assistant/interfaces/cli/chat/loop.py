@@ -43,7 +43,7 @@ def converse(chat: Chat, *, continued: bool) -> int:
 def _act(chat: Chat, entry: str) -> None:
     if entry.startswith("/"):
         run_command(chat, entry)
-    elif chat.live and not chat.answers and entry.isdecimal() and 0 < int(entry) <= len(chat.suggested):
+    elif chat.live and entry.isdecimal() and 0 < int(entry) <= len(chat.suggested):
         from assistant.interfaces.render.brief import asked
 
         question = chat.suggested[int(entry) - 1]
