@@ -173,9 +173,9 @@ class Turn:
 
     @cached_property
     def names(self) -> frozenset[str]:
-        """Every name of the questions, the evidence and the library's studies."""
+        """Every name of the questions, in which "clr 7" is one too, the evidence and the library's studies."""
         studies = [f"{study.name} {study.compound or ''} {study.model or ''}" for study in self.background.studies]
-        return frozenset().union(*map(names_in, (*self._parts, *studies)))
+        return frozenset().union(*map(names_in, (*self._parts, *studies)), *(codes(question.upper()) for question in self.questions))
 
     @cached_property
     def words(self) -> frozenset[str]:

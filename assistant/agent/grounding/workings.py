@@ -79,10 +79,22 @@ def _trace(operand: Operand, index: int, evidence: Evidence, questions: Sequence
     if operand.source and operand.source != QUESTION and not operand.source.startswith(EARLIER_QUESTION):
         return Traced(operand, source=operand.source)
     said = [[amount for amount in amounts(question) if _reads(amount, operand, "calculation")] for question in questions]
-    if said and any(amount.unit == operand.unit for amount in said[0]):
+    continued = _continued(operand, questions)
+    if (said and any(amount.unit == operand.unit for amount in said[0])) or (continued and not continued[0]):
         return Traced(operand, source=QUESTION)
     found = None if operand.source else _found(operand, index, evidence, known)
-    return found or next((_spoken(operand, q, s, earlier=n > 0) for n, (q, s) in enumerate(zip(questions, said, strict=True)) if s), None)
+    spoken = ((n, said_in) for n, said_in in enumerate(said) if said_in)
+    place, read = next(spoken, (continued[0], [continued[1]]) if continued else (0, []))
+    return found or (_spoken(operand, questions[place], read, earlier=place > 0) if read else None)
+
+
+def _continued(operand: Operand, questions: Sequence[str]) -> tuple[int, Amount] | None:
+    """The question, by its place, that puts a bare number where another gave one in the operand's unit: "and after 20?"."""
+    said = [amounts(question) for question in questions]
+    if operand.unit in ("", "ratio") or not any(amount.unit == operand.unit for of_one in said for amount in of_one):
+        return None
+    bare = ((place, a) for place, of_one in enumerate(said) for a in of_one if a.value == operand.value and not a.unit)
+    return next(bare, None)
 
 
 def _spoken(operand: Operand, question: str, said: Sequence[Amount], *, earlier: bool) -> Traced:
