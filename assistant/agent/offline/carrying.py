@@ -9,9 +9,9 @@ from dataclasses import replace
 from assistant.agent.offline.aspects import TEXT
 from assistant.agent.offline.cues import content
 from assistant.agent.offline.designations import without_designations
-from assistant.agent.offline.mentions import Mentions, bare_counts
+from assistant.agent.offline.mentions import Mentions, bare_counts, without_pronouns
 from assistant.agent.offline.topic import Topic
-from assistant.language.figures import Figure
+from assistant.language.figures import Figure, figures
 from assistant.studies.facts import Study
 
 # What puts an arm in the place of the one compared with: "and over one dose?".
@@ -19,6 +19,7 @@ _AGAINST = re.compile(r"\b(?:over|versus|vs|than|against|compared|relative)\b", 
 _OTHER = re.compile(
     r"\b(?:the )?other (?:one|compound|drug|study|model|agent|experiment|arm|isotope|nuclide|radionuclide|radioisotope)?\b", re.IGNORECASE
 )
+_EACH_STUDY = re.compile(r"\b(?:both|each|all|every|either)(?: of)?(?: the)? (?:stud|compound|drug|model|experiment|agent)", re.IGNORECASE)
 _TWO_STUDIES = re.compile(r"\btwo (?:studies|experiments|compounds|drugs|agents|models)\b", re.IGNORECASE)
 _TWO = 2
 
@@ -28,6 +29,8 @@ def follow(topic: Topic, previous: Topic, studies: Sequence[Study]) -> Topic:
     aspect = previous.aspect
     if topic.signals & {"percent", "ratio"} and aspect in ("survival", "benefit", "claim"):
         aspect = "benefit"
+    if "per_activity" in topic.signals and aspect in ("survival", "benefit"):
+        aspect = "benefit_per_activity"
     if aspect == "survival" and topic.named.control and "compare" in topic.signals:
         aspect = "benefit"
     if aspect == "statistic" and (topic.named.arms or bare_counts(topic.question)):
@@ -49,12 +52,17 @@ def follow(topic: Topic, previous: Topic, studies: Sequence[Study]) -> Topic:
         studies=tuple(studies) if everything else topic.studies or others or previous.studies,
         figures=_figures(topic, previous),
         units=topic.units or (previous.units if not topic.signals & {"percent", "ratio"} else ()),
-        nuclides=topic.nuclides or (() if others else previous.nuclides),
-        form=topic.form if topic.form != "what" else previous.form,
+        nuclides=topic.nuclides or (() if any(study.nuclide for study in topic.studies or others) else previous.nuclides),
+        form=topic.form if topic.form != "what" or _asks_figure(topic) else previous.form,
         follows=True,
         seen=together(previous.seen, named),
         sides=topic.sides,
     )
+
+
+def _asks_figure(topic: Topic) -> bool:
+    """Whether a follow-up wants what was said in another form, "per uCi?", which no yes or no answers."""
+    return bool(topic.units or topic.signals & {"percent", "ratio", "per_activity"})
 
 
 def _named(topic: Topic, previous: Topic, aspect: str, *, both: bool) -> Mentions:
@@ -89,9 +97,11 @@ def _others(topic: Topic, previous: Topic, studies: Sequence[Study]) -> tuple[St
 
 def _figures(topic: Topic, previous: Topic) -> tuple[Figure, ...]:
     """The figures of a follow-up; a bare number takes the place of the last one, in its unit: "and after 60?"."""
-    if not topic.figures or not previous.figures or any(figure.unit for figure in topic.figures):
-        return topic.figures or previous.figures
-    return (*previous.figures[:-1], replace(previous.figures[-1], value=topic.figures[0].value))
+    counted = figures(without_pronouns(topic.question))
+    own = tuple(figure for figure in topic.figures if any((figure.value, figure.unit) == (c.value, c.unit) for c in counted))
+    if not own or not previous.figures or any(figure.unit for figure in own):
+        return own or previous.figures
+    return (*previous.figures[:-1], replace(previous.figures[-1], value=own[0].value))
 
 
 def both_arms(topic: Topic, previous: Topic) -> bool:
@@ -101,8 +111,9 @@ def both_arms(topic: Topic, previous: Topic) -> bool:
 
 
 def means_all(topic: Topic) -> bool:
-    """Whether a question speaks of all studies at once, whatever was spoken of before."""
-    return "both" in topic.signals or _TWO_STUDIES.search(topic.question) is not None
+    """Whether a question speaks of all studies at once, whatever was spoken of before; "both shots" are doses."""
+    of_doses = "over_all" in topic.signals and not _EACH_STUDY.search(topic.question)
+    return ("both" in topic.signals and not of_doses) or _TWO_STUDIES.search(topic.question) is not None
 
 
 def together(one: Mentions, other: Mentions) -> Mentions:

@@ -34,7 +34,7 @@ _WEAK_SIGNALS = frozenset(
         "dose given both compare existence convert studies compound cross first_dose mean control second_dose named_study "
         "named_arm named_two_arms named_model named_disease named_nuclide named_activity named_time yesno list how_long outcome "
         "named_unit named_body convert_amount carry ratio percent disease how_much compound quantified two_studies named_two_studies "
-        "total_of named_time_unit extreme shortest"
+        "total_of named_time_unit extreme shortest per_activity"
     ).split()
 )
 # What the words for a study signal where they only name it: "what about study 2?"; and those for a nuclide in "the other isotope".
@@ -100,6 +100,8 @@ def _complete(topic: Topic, earlier: Sequence[Topic], studies: Sequence[Study]) 
         studies = topic.studies or (_last_studies(earlier) if _WHICH.search(topic.question) else measured.studies)
         return replace(topic, aspect="benefit", studies=studies, named=seen, follows=True)
     if topic.aspect == "half_life" and not topic.nuclides and not topic.studies:
+        if {"decay_rate", "which_study"} <= topic.signals:
+            return replace(topic, studies=tuple(studies))
         topic = replace(topic, nuclides=previous.nuclides)
     if topic.aspect == TEXT or (previous.aspect == TEXT and _asks_when_that_was(topic)):
         return _read_on(replace(topic, aspect=TEXT), previous, studies)
@@ -136,7 +138,7 @@ def _last_studies(earlier: Sequence[Topic]) -> tuple[Study, ...]:
 
 def _asks_for_gain(topic: Topic) -> bool:
     """Whether a question says no more than "diff?", "which one gained more?" or "how much longer is that in percent?"."""
-    refers = any(pattern.search(topic.question) for pattern in (_ANAPHORA, _TWO_OF_THEM, _WHICH))
+    refers = any(pattern.search(topic.question) for pattern in (_ANAPHORA, _TWO_OF_THEM, _WHICH)) or _goes_on(topic.question)
     brief = len(stems(topic.question)) <= (_SHORT + 2 if refers else _VERY_SHORT)
     return topic.aspect == TEXT and brief and bool(topic.signals & {"gain", "ratio", "percent"}) and "person_pronoun" not in topic.signals
 
@@ -144,12 +146,18 @@ def _asks_for_gain(topic: Topic) -> bool:
 def _read_on(topic: Topic, previous: Topic, studies: Sequence[Study]) -> Topic:
     """A question for the text, with the names or words of the topic that it refers back to; "and in total?" is one for doses."""
     implied = aspect_of(topic.signals | {"dose", "given"})
-    if _FOLLOWS.match(topic.question) and implied in ("total", "schedule", "interval", "dose_count"):
+    if _goes_on(topic.question) and implied in ("total", "schedule", "interval", "dose_count"):
         return replace(topic, aspect=implied, studies=topic.studies or previous.studies, named=previous.seen, follows=True)
-    anaphoric = (_refers_back(topic.question) or bool(_FOLLOWS.match(topic.question))) and not topic.studies
+    anaphoric = (_refers_back(topic.question) or _goes_on(topic.question)) and not topic.studies
     context = previous.query if len(content(topic.question)) <= _FEW else _names(previous)
     query = f"{topic.question} {context}" if anaphoric else topic.query
     return replace(topic, query=query, studies=topic.studies or (previous.studies if anaphoric else tuple(studies)), follows=anaphoric)
+
+
+def _goes_on(question: str) -> bool:
+    """Whether a question begins as one that goes on from what was said; "why lipid rafts?" asks for a reason of its own."""
+    opening = _FOLLOWS.match(question)
+    return opening is not None and not (opening.group().strip().casefold() == "why" and content(question))
 
 
 def _refers_back(question: str) -> bool:
@@ -170,7 +178,8 @@ def _about_the_same(topic: Topic, earlier: Sequence[Topic], studies: Sequence[St
     if measured is earlier[-1] and topic.aspect == "benefit" and not topic.named.arms and _is_of_two(measured.seen):
         seen = replace(measured.seen, studies=(), strays=(), unknown=())
         return replace(topic, studies=focus, named=seen, follows=True)
-    refers = bool(_ANAPHORA.search(topic.question) or _FOLLOWS.match(topic.question)) and not topic.named.arms
+    own_arms = topic.named.arms or topic.signals & {"first_dose", "second_dose"}
+    refers = bool(_ANAPHORA.search(topic.question) or _FOLLOWS.match(topic.question)) and not own_arms
     if refers and measured:
         named = replace(measured.named, studies=(), strays=(), unknown=())
         seen = together(measured.seen, named)
@@ -190,7 +199,7 @@ def _measured(earlier: Sequence[Topic]) -> Topic | None:
 
 def _antecedent(topic: Topic, earlier: Sequence[Topic]) -> Topic | None:
     """What a follow-up follows: the topic before it; one that names an arm or a unit follows the last topic that had figures."""
-    if topic.named.arms or topic.unit or topic.signals & {"percent", "ratio"} or bare_counts(topic.question):
+    if topic.named.arms or topic.unit or topic.signals & {"percent", "ratio", "per_activity"} or bare_counts(topic.question):
         return _measured(earlier) or (earlier[-1] if earlier else None)
     return earlier[-1] if earlier else None
 
@@ -211,7 +220,7 @@ def _is_bare(topic: Topic) -> bool:
     names = topic.named.studies or topic.named.arms or topic.unit
     follows = _FOLLOWS.match(topic.question) or not content(topic.question)
     unit = topic.unit and _ANAPHORA.search(topic.question)
-    times = topic.signals & {"percent", "ratio"} and len(words) <= _VERY_SHORT
+    times = topic.signals & {"percent", "ratio", "per_activity"} and len(words) <= _VERY_SHORT
     return len(words) <= _SHORT and bool(follows or (names and len(words) <= _SHORT // 2) or unit or times)
 
 

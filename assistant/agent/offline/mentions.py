@@ -16,7 +16,12 @@ from assistant.language.units import ACTIVITY_UNITS, TIME_UNITS, canonical_unit
 from assistant.studies.facts import Study
 from assistant.studies.vocabulary import Term, read, same_word
 
-_SPOKEN_OF = re.compile(r"\b(?:the|these|those|last|latter) two\b(?! (?:dose|inject|shot|admin|cycle))", re.IGNORECASE)
+# "The two", "the other one", "the iodine one" count nothing: they are what was spoken of.
+_SPOKEN_OF = re.compile(
+    r"\b(?:(?:the|these|those|last|latter) two|(?:which|that|this|other|the(?: [\w-]+)?) ones?)\b"
+    r"(?![ -](?:dose|inject|shot|admin|cycle|time))",
+    re.IGNORECASE,
+)
 _ORDINALS = frozenset({"first", "second", "third", "fourth", "fifth", "sixth", "1st", "2nd", "3rd", "4th"})
 # A third dose is given to those who get three; a second one is what is compared with one.
 _BEYOND_TWO = frozenset({"third", "fourth", "fifth", "sixth", "3rd", "4th"})
@@ -226,8 +231,13 @@ def _without_names(question: str, studies: Sequence[Study]) -> str:
 
 
 def bare_counts(question: str) -> frozenset[int]:
-    """Numbers in a question that goes on about doses without saying the word: "and on two?"; "the two" are what was spoken of."""
-    return _counts(read(_SPOKEN_OF.sub(" ", question)), near=True)
+    """Numbers in a question that goes on about doses without saying the word: "and on two?"; those of names count none."""
+    return _counts(read(_NAME_WITH_NUMBER.sub(" ", without_pronouns(question))), near=True)
+
+
+def without_pronouns(question: str) -> str:
+    """``question`` without numerals that stand for what was spoken of: "the other one", "those two"."""
+    return _SPOKEN_OF.sub(" ", question)
 
 
 def administrations_in(text: str) -> frozenset[int]:

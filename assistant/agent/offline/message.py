@@ -31,6 +31,11 @@ _ABOUT_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _THAT = re.compile(r"\W*(?:so |and )?(?:is|was|isn[’']?t|wasn[’']?t|does|doesn[’']?t|would) (?:that|this|it)\b", re.IGNORECASE)
+# What people say before they say anything: "hm ok. by what percent".
+_INTERJECTION = re.compile(
+    r"^\W*(?:(?:h+m+|u+[hm]+|a+h+|o+h+|aha|alright|got it|i see|fair enough|interesting|ok(?:ay)?(?=\s*[.!,…]))\b[\s.,!…]*)+(?=\w)",
+    re.IGNORECASE,
+)
 # What people add to say why they ask.
 _TAIL = re.compile(
     r",?\s+(?:as|because|since|so that|for) (?:i|we|my|our)\b[^?]*(?=[?.]?$)|,\s*(?:please|thanks|thank you)(?=[?.]?$)", re.IGNORECASE
@@ -48,6 +53,7 @@ class Message:
 
 def read_message(text: str) -> Message:
     """The message in parts; one that asks nothing is one question as it stands."""
+    text = _INTERJECTION.sub("", text.strip()) or text
     sentences = [sentence.strip() for sentence in _END.split(text.strip()) if re.search(r"\w", sentence)]
     if len(sentences) < _FEWEST_LEFT:
         question = _plain(text.strip())

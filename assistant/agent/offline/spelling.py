@@ -12,7 +12,9 @@ from rapidfuzz.distance import OSA
 from assistant.language.names import plain
 from assistant.resources import prompt_table
 
-_WORD = re.compile(r"(?<![\w-])[A-Za-z]{5,}(?![\w-])")
+_WORD = re.compile(r"(?<![\w-])[A-Za-z]{4,}(?![\w-])")
+# So short a word is taken only for one that questions are made of, of which it may be a slip.
+_SHORT = 4
 
 
 def corrected(question: str, texts: Iterable[str], common: frozenset[str]) -> str:
@@ -28,7 +30,11 @@ def corrected(question: str, texts: Iterable[str], common: frozenset[str]) -> st
         if word in known or word in common or word.rstrip("s") in known or match.group().isupper():
             return match.group()
         allowed = 1 if len(word) < 9 else 2
-        candidates = [entry for entry in known if abs(len(entry) - len(word)) <= allowed and entry[0] == word[0]]
+        candidates = [
+            entry
+            for entry in (_common() if len(word) <= _SHORT else known)
+            if abs(len(entry) - len(word)) <= allowed and entry[0] == word[0]
+        ]
         found = process.extractOne(word, candidates, scorer=OSA.distance, score_cutoff=allowed)
         return found[0] if found else match.group()
 
