@@ -28,6 +28,9 @@ _SAID = (
     (rf"\bdivide\s+(?P<one>{_AMOUNT})\s+by\s+(?P<two>{_AMOUNT})", "{one} / {two}"),
     (rf"\bmultiply\s+(?P<one>{_AMOUNT})\s+by\s+(?P<two>{_AMOUNT})", "{one} * {two}"),
     (rf"\bpercent(?:age)?\s+of\s+(?P<two>{_AMOUNT})\s+(?:is|are|makes?)\s+(?P<one>{_AMOUNT})", "{one} / {two} in percent"),
+    (rf"^\W*(?:what(?: is|['’]s)\s+)?half\s+(?:of\s+)?(?P<one>{_AMOUNT})\W*$", "{one} / 2"),
+    (rf"^\W*(?:what(?: is|['’]s)\s+)?(?:a third|one third)\s+of\s+(?P<one>{_AMOUNT})\W*$", "{one} / 3"),
+    (rf"^\W*(?:what(?: is|['’]s)\s+)?(?:twice|double)\s+(?P<one>{_AMOUNT})\W*$", "{one} * 2"),
     (rf"(?P<one>{_AMOUNT})\s+as\s+an?\s+(?:percent(?:age)?|fraction|share|%)\s+of\s+(?P<two>{_AMOUNT})", "{one} / {two} in percent"),
     (
         rf"(?:\bpercent(?:age)?|%)\s+(?:is|are)\s+(?P<one>{_AMOUNT})\s+{_MORE_THAN}\s+(?P<two>{_AMOUNT})",
@@ -73,8 +76,8 @@ def claimed_result(question: str) -> float | None:
 
 
 def _filled(form: str, amounts: dict[str, str]) -> str:
-    smaller, larger = sorted(amounts.values(), key=lambda amount: float(_NUMBER.findall(amount)[0]))
-    return form.format(smaller=smaller, larger=larger, **amounts)
+    ordered = sorted(amounts.values(), key=lambda amount: float(_NUMBER.findall(amount)[0]))
+    return form.format(smaller=ordered[0], larger=ordered[-1], **amounts)
 
 
 def _is_one_figure(text: str) -> bool:

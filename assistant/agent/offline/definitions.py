@@ -51,6 +51,24 @@ def thing_to_define(question: str, named: Mentions) -> str:
     return thing if plainly else ""
 
 
+def explains(thing: str, text: str) -> bool:
+    """Whether ``text`` says what ``thing`` is: "a thing is …", "things, which are …", "… such as a thing"."""
+    named = rf"\b{re.escape(thing.strip())}(?:s|es)?\b"
+    return bool(
+        re.search(
+            rf"{named}\s*(?:\(|[-–—:]\s|,?\s(?:which|that|who)\s(?:is|are|was|were)\b|,?\s(?:is|are|was|were|means?)\b|,\san?\s)",
+            text,
+            re.IGNORECASE,
+        )
+        or re.search(rf"\b(?:such as|like|called|known as|namely|including)\b[^.;]{{0,60}}{named}|\(\s*{named}", text, re.IGNORECASE)
+    )
+
+
+def is_common_word(thing: str) -> bool:
+    """Whether what is to be defined goes by words of the language and not by a name or abbreviation, which any sentence may introduce."""
+    return re.fullmatch(r"[a-z][a-z' -]+", re.sub(r"^(?:an?|the)\s+", "", thing.strip())) is not None
+
+
 def _asks_for_kind(question: str) -> bool:
     """Whether what looks like a definition asks for a thing of some kind: "what's the ticker", "who's quoted", not "what is a ticker"."""
     kinds = wanted_kinds(question, "what")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from assistant.agent.offline.abbreviations import is_abbreviation
+from assistant.agent.offline.definitions import explains, is_common_word
 from assistant.agent.offline.findings import Findings
 from assistant.agent.offline.kinds import wanted_kinds
 from assistant.agent.offline.lookup import Match
@@ -36,6 +37,15 @@ _ASKS_VALUE = re.compile(r"\W*(?:what (?:is|was|were|are|did)|what.s|how (?:long
 _SPEAKER = re.compile(
     r"\b[Ww]hat (?:did|does|has) (?:the |Dr\.? |Mr\.? |Ms\.? )?(?:[A-Z]\w+ )?"
     r"(?P<speaker>[A-Z][A-Za-z]+) (?:say|said|think|comment|state|tell)\b"
+)
+_SHARE = re.compile(
+    r"(?:%|\bpercent(?:age)?|\bper cent|\bproportion|\bfraction|\bshare)\s+(?:of\s+)?(?:(?:the|all|treated|control)\s+)*"
+    r"(?:mice|animals|rats|dogs|cats|patients|subjects|participants)\b",
+    re.IGNORECASE,
+)
+_NUMBER = r"(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
+_OF_SO_MANY = re.compile(
+    rf"\b(?:{_NUMBER}|all|none|half) (?:out )?of (?:the )?{_NUMBER}\b(?! (?:days|weeks|months))|\b\d+/\d+\b", re.IGNORECASE
 )
 _HEADINGS_ANSWER = frozenset(["what", "definition", "yesno"])
 _NUMBERED = re.compile(r"\b(phase|cohort|group|arm|study|stage|grade|part|level|dose level)\s?(\d+[a-z]?)\b")
@@ -74,8 +84,33 @@ def is_beside(topic: Topic, match: Match, findings: Findings) -> bool:
     other_kind = match.kind < 0 and (match.coverage < _COVERED or topic.form == "how many" or _tells_no_time(topic, match.unit))
     other_unit = not defining and _lacks_unit(topic, match.unit)
     other_kind = other_kind or _lacks_numbered(topic, match.unit)
-    beside = other_kind or (defining and bool(match.lacks)) or named_only or other_unit or _is_strange(topic, match)
+    unexplained = defining and is_common_word(topic.query) and not explains(_bare(topic.query), match.unit.meaning)
+    beside = (
+        other_kind
+        or (defining and bool(match.lacks))
+        or unexplained
+        or _lacks_share(topic, match.unit)
+        or named_only
+        or other_unit
+        or _is_strange(topic, match)
+    )
     return beside or not is_about(topic, match, findings)
+
+
+def _bare(thing: str) -> str:
+    return re.sub(r"^(?:an?|the)\s+|s$", "", thing.strip())
+
+
+def asks_share(question: str) -> bool:
+    """Whether a question asks what share of animals or patients something befell: "what % of the mice died?"."""
+    return _SHARE.search(question) is not None
+
+
+def _lacks_share(topic: Topic, unit: Unit) -> bool:
+    """Whether a share of animals is asked for and the text gives none: neither a percentage nor so many of so many."""
+    if not asks_share(topic.question):
+        return False
+    return not _OF_SO_MANY.search(unit.text) and not any(figure.unit == "percent" for figure in figures(unit.text))
 
 
 def _is_strange(topic: Topic, match: Match) -> bool:

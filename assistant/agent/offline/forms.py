@@ -7,7 +7,7 @@ import re
 from assistant.agent.offline.kinds import wanted_kinds
 
 _FORMS = (
-    ("why", r"why|how come|what makes|reason|explain why|what explains"),
+    ("why", r"why|how come|what makes|reason|rationale|motivation|explain why|what explains"),
     ("who", r"who|whom|whose"),
     ("when", r"when|what date|which date|what year|which year|what day was"),
     ("where", r"where|which city|what city|which state|what state|which country|what country"),

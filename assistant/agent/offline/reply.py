@@ -35,7 +35,7 @@ from assistant.language.figures import Figure, figures
 from assistant.language.names import element_names, fold, nuclides
 from assistant.language.units import ACTIVITY_UNITS
 from assistant.resources import prompt_table
-from assistant.studies.facts import Activity, Study
+from assistant.studies.facts import Activity, Arm, Study
 from assistant.studies.quantities import convert
 from assistant.studies.vocabulary import read as read_terms
 
@@ -45,6 +45,8 @@ _MEASURED = frozenset(
 )
 # Aspects that the figures of an arm that is named answer in full.
 _OF_AN_ARM = frozenset(["survival", "benefit"])
+# Aspects whose answer is a figure, which stands before what the text says besides.
+_OF_FIGURES = frozenset(["dose", "extreme", "interval", "schedule", "studies_compared", "total"])
 _NEAREST_AT_MOST = 4
 _SOMEBODY = re.compile(r"\b(?:he|she|they|him|her|them)\b", re.IGNORECASE)
 # Units in which doses are given: activities, and masses for drugs that are not radioactive.
@@ -99,7 +101,8 @@ def _meta_signals(question: str) -> frozenset[str]:
 
     For whom a treatment is thought of may stand where a purpose does: "Would it work for my aunt?".
     """
-    if {"beneficiary", "hope"} <= signals(question, "signals_meta"):
+    shown = signals(question, "signals_meta")
+    if "beneficiary" in shown and shown & {"hope", "advice_form"}:
         return frozenset(["advice_subject", "advice_form"])
     message = read_message(question)
     asked = " ".join(message.questions)
@@ -178,7 +181,8 @@ def _answer(topic: Topic, told: Sequence[str], findings: Findings, mind: Mind) -
     beside = decided or measured or (bool(said) and is_lack(said[0]))
     quotes = text.accepted(topic, findings, mind.encode) if said and topic.quoted and not beside else []
     if said:
-        return [*corrected_premises, *quotes, *(sentence for sentence in said if not any(quote.endswith(sentence) for quote in quotes))]
+        rest = [sentence for sentence in said if not any(quote.endswith(sentence) for quote in quotes)]
+        return [*corrected_premises, *([*rest, *quotes] if topic.aspect in _OF_FIGURES else [*quotes, *rest])]
     return [*corrected_premises, *text.say(topic, findings, mind.encode, near=not corrected_premises)]
 
 
@@ -221,7 +225,7 @@ def _unknown(topic: Topic, findings: Findings, mind: Mind) -> list[str]:
         return [*said, *ASPECTS["survival"].say(topic, findings)[:_NEAREST_AT_MOST]]
     if topic.form == "yesno" and "supposed" in topic.signals:
         return said
-    absent = (_absent_arms(topic) or _absent_amounts(topic)) if topic.aspect != "scaled" else []
+    absent = (_absent_arms(topic) or _absent_amounts(topic)) if topic.aspect not in ("scaled", "supposed") else []
     if absent:
         further = _of_further_doses(topic, findings, mind)
         return [*said, *absent, *further, *ASPECTS["arms_list"].say(topic, findings)]
@@ -263,9 +267,15 @@ def _absent_amounts(topic: Topic) -> list[str]:
     if topic.aspect not in _MEASURED or topic.follows:
         return []
     asked = [figure for figure in topic.figures if figure.unit.partition("/")[0] in _DOSE_UNITS]
-    known = [arm.activity for study in topic.known for arm in study.arms if arm.activity]
+    known = [activity for study in topic.known for arm in study.arms for activity in _activities(study, arm)]
     unknown = [figure for figure in asked if not any(_same_amount(figure, activity) for activity in known)]
     return [missing("amount", amount=joined(" ".join(figure.text.split()) for figure in unknown))] if unknown else []
+
+
+def _activities(study: Study, arm: Arm) -> list[Activity]:
+    """What the arm was given at once, and in all."""
+    count = given(study, arm) or 1
+    return [arm.activity, arm.activity.model_copy(update={"value": arm.activity.value * count})] if arm.activity else []
 
 
 def _same_amount(figure: Figure, activity: Activity) -> bool:

@@ -21,6 +21,11 @@ _CERTAIN = frozenset(
     [
         "carriers",
         "chart",
+        "control_given",
+        "amounts",
+        "gaps",
+        "overview",
+        "supposed",
         "title",
         "scaled",
         "runway",
@@ -36,6 +41,7 @@ _CERTAIN = frozenset(
         "sample_size",
         "claim",
         "benefit_per_activity",
+        "survival_per_activity",
     ]
 )
 # Aspects of which the rules are no surer than the encoder.
@@ -99,7 +105,7 @@ def _is_comparable(topic: Topic) -> bool:
     if topic.aspect != "benefit" or topic.sides:
         return topic.aspect == "benefit" and "sides" in topic.signals
     measured = [arm for study in topic.studies for arm in study.arms if arm.survival]
-    only_two = len(measured) == _TWO and "survival" in topic.signals
+    only_two = len(measured) == _TWO and bool(topic.signals & {"survival", "how_long", "how_much"})
     return len(topic.studies) == 1 and (only_two or "second_dose" in topic.signals)
 
 
@@ -147,7 +153,9 @@ def _overruled(topic: Topic, leaning: Leaning) -> bool:
         or (topic.form in _OF_PEOPLE_AND_PLACES and leaning.best == "study_list")
         or (topic.aspect == "disease" and "disease_asked" in topic.signals)
         or (topic.aspect == "study_list" and "named_study" in topic.signals)
-        or ("clinical" in topic.signals and leaning.best in _GIVEN)  # what animals were given is no trial's schedule
+        or (topic.aspect == "schedule" and topic.signals & {"first_dose", "second_dose"})
+        or "regimen" in topic.signals
+        or ("clinical" in topic.signals and leaning.best in _GIVEN | {"benefit"})  # what animals were given is no trial's schedule
         or (topic.form == "why" and leaning.best in _TIMES)
         or (leaning.best == "survival" and "gain" in topic.signals)
     ):

@@ -42,9 +42,30 @@ _TITLE = re.compile(
     r"(?!\s+of\s+(?!(?:the |this |that )?(?:press |news )?(?:release|article|document|paper|report|abstract|text)\b))",
     re.IGNORECASE,
 )
+_ARMS_COUNTED = re.compile(
+    r"\b(?:how many|number of) (?:(?:treatment|study|dose|dosing|different|experimental|test) )?(?:arms|groups|cohorts)\b", re.IGNORECASE
+)
+_GIVEN = r"(?:get|got|receive[ds]?|given|treated with|injected with|dosed with|administered)"
+_CONTROL_GIVEN = re.compile(
+    rf"\bcontrols?(?: (?:arms?|groups?|mice|animals|rats|dogs))?\b(?: (?:actually|really|just|even))? {_GIVEN}\b"
+    rf"|\b{_GIVEN} (?:in|to|by) (?:the )?controls?\b|^what (?:is|was|were) (?:in )?the (?:controls?|vehicle|placebo)(?: arm| group)?\W*$",
+    re.IGNORECASE,
+)
+_ABOUT_STUDY = re.compile(
+    r"\W*(?:describe|summari[sz]e|details (?:of|on)|(?:everything |all |more )?(?:there is |you know )?(?:about|on))\b"
+    r".*\b(?:study|experiment|trial)\W*",
+    re.IGNORECASE,
+)
+_TWO = 2
 _HALF_LIVES = re.compile(r"\s+half[- ]?li(?:fe|ves)\b", re.IGNORECASE)
 # So near a time stands what makes a bound of it: "longer than 90 days".
 _BOUND_WITHIN = 20
+_SHORT_NAME = r"[A-Z][A-Z/]+s?"
+# Two abbreviations that are asked for at once: "what do PDC and PLE mean?".
+_TWO_TERMS = re.compile(
+    rf"(?P<ask>\W*(?i:explain|define|meaning of|what(?:['’]s| is| are| does| do)?)\s+)(?P<one>{_SHORT_NAME})"
+    rf"\s*(?:and|&|,|or)\s+(?P<two>{_SHORT_NAME})(?P<end>(?:\s+(?:mean|means|stands? for))?\W*)"
+)
 # What a dose may be stated for one of, and a body may have.
 BODY_UNITS = frozenset({"kg", "m2"})
 
@@ -86,6 +107,8 @@ class Topic:
 
 def parts(question: str) -> tuple[str, ...]:
     """The questions that one message asks: ``"Who is X and when was Y?"`` has two, ``"Who left, and when?"`` one."""
+    if both := _TWO_TERMS.fullmatch(question):
+        return tuple(f"{both['ask']}{both[name]}{both['end']}" for name in ("one", "two"))
     found: list[str] = []
     for part in (part.strip(" ,") for part in _PARTS.split(question) if part and re.search(r"\w", part)):
         if found and canonical_unit(part.strip(" ?.")):
@@ -101,14 +124,15 @@ def read(question: str, studies: Sequence[Study], known: Sequence[Calling] = ())
     """The topic of a question by itself; what it leaves out is left out. ``known`` are the words that call the studies' arms."""
     amounts = tuple(_as_survival(figure, question, studies) for figure in figures(question))
     named = mentions(_without_bounds(question, amounts), studies, known)
+    amounts = tuple(figure for figure in amounts if not _names_compound(figure, named.studies))
     apart = sides(question)
     units = _target_units(question, amounts)
     nuclide_names = tuple(dict.fromkeys(mention.name for mention in nuclides(question)))
     on = set(signals(question)) | _named_signals(question, named, amounts, units, nuclide_names)
-    if any(two_arms(apart, study, known) for study in named.studies or studies if apart):
-        on.add("sides")
-    elif across(apart, studies):
+    if across(apart, studies):
         on.add("sides_across")
+    elif any(two_arms(apart, study, known) for study in named.studies or studies if apart):
+        on.add("sides")
     survivals = {(arm.survival.value, arm.survival.unit) for s in studies for arm in s.arms if arm.survival}
     if survivals & {(figure.value, figure.unit) for figure in amounts} and "convert_amount" not in on:
         on |= {"survival", "stated_survival"}
@@ -144,6 +168,22 @@ def _as_survival(figure: Figure, question: str, studies: Sequence[Study]) -> Fig
     joined = any(mark.isalnum() or mark in "/#-" for mark in around)  # "patient 03-011"
     alone = not figure.unit and not joined and figure.value not in others
     return replace(figure, unit=units.pop()) if alone and len(units) == 1 else figure
+
+
+def _names_compound(figure: Figure, named: Sequence[Study]) -> bool:
+    """Whether a bare number is that of a compound which the question names by it: "what about the 177 one?"."""
+    own = {number for study in named for number in re.findall(r"\d{2,}", study.compound or "")}
+    return not figure.unit and figure.text in own
+
+
+def two_amounts(stated: Sequence[Figure]) -> tuple[Figure, Figure] | None:
+    """The two activities or times that a question has in different units, if it has no other figure."""
+    measured = [figure for figure in stated if figure.unit in ACTIVITY_UNITS | TIME_UNITS]
+    if len(measured) != len(stated) or len(measured) != _TWO:
+        return None
+    one, two = measured
+    alike = any({one.unit, two.unit} <= family for family in (ACTIVITY_UNITS, TIME_UNITS))
+    return (one, two) if alike and one.unit != two.unit else None
 
 
 def half_lives(question: str) -> float | None:
@@ -182,11 +222,15 @@ def _named_signals(
         "named_disease": bool(named.diseases),
         "named_model": any(study.model for study in named.studies),
         "operators": expression(question) is not None and not ((named.arms or named.studies) and _REGIMEN.search(question)),
+        "about_study": bool(_ABOUT_STUDY.fullmatch(question)),
         "definition": bool(thing_to_define(question, named)),
         "many_compared": len(re.findall(r"\b(?:vs\.?|versus)(?=\s)", question, re.IGNORECASE)) > 1 and arms < 3,
         "why": form_of(question) == "why",
         "title": bool(_TITLE.search(question)),
         "list": bool(re.search(r"\b(?:list|every|all|table of|each)\b", question, re.IGNORECASE)),
+        "two_amounts": two_amounts(amounts) is not None,
+        "control_given": bool(_CONTROL_GIVEN.search(question)),
+        "arms_counted": bool(_ARMS_COUNTED.search(question)),
         "named_arms_word": bool(re.search(r"\b(?:arms|groups|cohorts)\b", question, re.IGNORECASE)),
     }
     return {name for name, on in checks.items() if on}.union(*(_bound_by(question, figure) for figure in amounts))

@@ -19,6 +19,11 @@ _DENIED_COVERED, _DENIED_WITHIN = 0.4, 5
 # Who does a thing is not what the thing is: investigators make no drug investigational.
 _DOER = re.compile(r"[^aeiou]ators?$")
 _NEGATION = re.compile(r"\b(?:not|no|never|without|none|neither|nor|cannot|nobody|nothing)\b|n[’']t\b", re.IGNORECASE)
+# "Has it not been given that?" is answered yes where it has.
+_NOT_ASKED = re.compile(
+    r"^\W*(?:(?:so|and|but) )?(?:is|are|was|were|did|does|do|has|have|had|can|could|will|would)(?:n[’']t\b|(?: [\w-]+){1,4}? not\b)",
+    re.IGNORECASE,
+)
 _CHOICE = re.compile(r"\w,? or (?!not\b|more\b|less\b|longer\b|so\b|higher\b|lower\b)\w", re.IGNORECASE)
 _SHOULD = re.compile(r"\b(?:should|ought)\b", re.IGNORECASE)
 _QUOTED = re.compile(r"[\"“][^\"“”]{1,40}[\"”]")
@@ -44,7 +49,7 @@ def yes_or_no(topic: Topic, match: Match) -> str:
         return ""
     if _EXACTLY.search(topic.question) and _ROUGHLY.search(match.unit.text):
         return phrase("no")
-    agree = bool(_NEGATION.search(topic.question)) == bool(_NEGATION.search(match.unit.text))
+    agree = bool(_NEGATION.search(_NOT_ASKED.sub(" ", topic.question))) == bool(_NEGATION.search(match.unit.text))
     return phrase("yes" if agree else "no")
 
 

@@ -7,20 +7,26 @@ from functools import partial
 from typing import NamedTuple
 
 from assistant.agent.offline.answers import (
+    amounts,
     benefit,
     bounded,
     chart,
     contrast,
+    controls,
     conversion,
     doses,
     expressions,
     facts,
     falling,
+    gaps,
     halved,
     lasting,
+    overview,
     physics,
+    quotient,
     runway,
     scaled,
+    supposed,
     survival,
     titles,
 )
@@ -52,6 +58,8 @@ def _say_decay(topic: Topic, findings: Findings) -> list[str]:
 # By the names that offline/aspects.py gives; `text` is answered by offline/answers/text.py.
 ASPECTS = {
     "survival": Aspect(survival.say, survival.plan),
+    "supposed": Aspect(supposed.say, supposed.plan),
+    "gaps": Aspect(gaps.say, gaps.plan),
     "chart": Aspect(chart.say, chart.plan),
     "extreme": Aspect(survival.say_extreme, survival.plan),
     "bounded": Aspect(bounded.say, survival.plan),
@@ -59,6 +67,7 @@ ASPECTS = {
     "after_dose": Aspect(survival.say_after, survival.plan_after),
     "benefit": Aspect(benefit.say, benefit.plan),
     "benefit_per_activity": Aspect(benefit.say, benefit.plan),
+    "survival_per_activity": Aspect(quotient.say, quotient.plan),
     "claim": Aspect(benefit.say, benefit.plan),
     **{
         f"{name}{CONTRAST}": Aspect(partial(contrast.say, quantity), partial(contrast.plan, quantity))
@@ -76,10 +85,12 @@ ASPECTS = {
     "half_lives": Aspect(physics.say_half_lives, physics.plan_decay),
     "half_life": Aspect(physics.say_half_life, physics.plan_half_life),
     "conversion": Aspect(conversion.say, conversion.plan),
+    "amounts": Aspect(amounts.say, amounts.plan),
     "arithmetic": Aspect(expressions.say, expressions.plan),
     "sample_size": Aspect(facts.say_sample_size, facts.plan_sample_size),
     "statistic": Aspect(facts.say_statistic),
-    "control": Aspect(facts.say_control),
+    "control": Aspect(controls.say_control),
+    "control_given": Aspect(controls.say_control_given),
     "burden": Aspect(facts.say_burden),
     "model": Aspect(facts.say_model),
     "disease": Aspect(facts.say_model),
@@ -88,6 +99,7 @@ ASPECTS = {
     "nuclide": Aspect(facts.say_nuclide),
     "carriers": Aspect(facts.say_carriers),
     "arms_list": Aspect(facts.say_arms),
+    "overview": Aspect(overview.say, overview.plan),
     "study_list": Aspect(facts.say_studies),
     "title": Aspect(titles.say, titles.plan),
     "studies_compared": Aspect(contrast.say_studies),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assistant.agent.offline.answers import facts, survival
+from assistant.agent.offline.answers.increments import increments, of_each_dose
 from assistant.agent.offline.answers.ranking import no_ranking
 from assistant.agent.offline.answers.selection import pair, pairs, species_gap
 from assistant.agent.offline.arms import given
@@ -59,6 +60,8 @@ def say(topic: Topic, findings: Findings) -> list[str]:
         lacks.append(no_ranking(studies))
     if gap := species_gap(topic):
         return [gap, *said]
+    if of_each_dose(topic) and not any(increments(study, topic) for study in studies):
+        return [*lacks, *said]
     if topic.named.control and not any(pair(study, topic) for study in studies):
         return [*lacks, *_measured(findings, studies)]
     if topic.form == "why":
@@ -78,7 +81,7 @@ def _lacks(topic: Topic, findings: Findings, study: Study, *, only: bool) -> lis
         lacks.append(missing("calculation", reason=refusal))
     if not arms and (topic.named.studies or only):
         lacks.append(missing("comparison", study=study.name))
-    if not any(arm.control for arm in study.arms) and (topic.named.control or topic.aspect == "claim"):
+    if not any(arm.control for arm in study.arms) and (topic.named.control or of_each_dose(topic) or topic.aspect == "claim"):
         lacks.append(missing("control", study=study.name))
     return lacks
 
@@ -196,7 +199,7 @@ def _places(arms: tuple[Arm, Arm]) -> int:
 
 def _verdict(topic: Topic, findings: Findings, studies: Sequence[Study]) -> str:
     """Yes or no to whether the treatment lived longer, or so many times as long; empty where studies disagree or are compared."""
-    compared = [comparison(topic, study, *arms) for study in studies if (arms := pair(study, topic))]
+    compared = [comparison(topic, study, *arms) for study in studies for arms in pairs(study, topic)]
     apart = len(compared) > 1 and "as_much" in topic.signals  # what is asked is whether the gains are equal
     if (
         apart

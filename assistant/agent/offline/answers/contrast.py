@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from math import isclose
 
 from assistant.agent.offline.answers import benefit, doses, facts, survival
 from assistant.agent.offline.answers.ranking import no_ranking
-from assistant.agent.offline.answers.selection import pair, selected
+from assistant.agent.offline.answers.selection import Selected, pair, selected
+from assistant.agent.offline.arms import arms_of
 from assistant.agent.offline.findings import Call, Findings, call
-from assistant.agent.offline.mentions import place_of
-from assistant.agent.offline.phrasing import arithmetic
+from assistant.agent.offline.mentions import mentions, place_of
+from assistant.agent.offline.phrasing import arithmetic, phrase
 from assistant.agent.offline.topic import Topic
+from assistant.language.names import fold
 from assistant.language.units import ACTIVITY_UNITS, TIME_UNITS
 from assistant.studies.facts import Arm, Study
 
 _TWO = 2
+# "Ten times" is said of what is that to within a twentieth.
+_ROUNDED = 0.05
 _FIGURE_ASKED = frozenset(["quantified", "ratio", "percent"])
 
 
@@ -34,17 +39,51 @@ class Quantity:
 
 def plan(quantity: Quantity, topic: Topic, findings: Findings) -> list[Call]:
     """The calls for each study, then the comparison of their two figures."""
+    topic = _of_all_levels(topic)
     return [*quantity.plan(topic, findings), *_comparisons(quantity, topic, findings)]
 
 
 def say(quantity: Quantity, topic: Topic, findings: Findings) -> list[str]:
-    """What each study says, then the comparison of two figures if one is asked for; of outcomes, that they rank nothing."""
-    no_rank = no_ranking(topic.studies)
+    """The comparison of two figures if one is asked for, then what each study says; of outcomes, that they rank nothing."""
+    topic, no_rank = _of_all_levels(topic), no_ranking(topic.studies)
+    topic = replace(topic, studies=_largest_first(quantity, topic, findings)) if _is_choice(topic) else topic
     said = [sentence for sentence in quantity.say(topic, findings) if sentence != no_rank]
+    compared = []
     for wanted in _comparisons(quantity, topic, findings):
         if working := findings.working(wanted):
-            said.append(arithmetic(str(dict(wanted.arguments)["expression"]), working.results[0], findings.mark(wanted)))
-    return [*said, no_rank] if quantity.outcome and len(topic.studies) > 1 else said
+            expression = str(dict(wanted.arguments)["expression"])
+            told = arithmetic(expression, working.results[0], findings.mark(wanted))
+            compared.append(f"{_held(topic, expression, working.results[0].value)} {told}".strip())
+    told_all = [*said, *compared] if _is_choice(topic) else [*compared, *said]
+    return [*told_all, no_rank] if quantity.outcome and len(topic.studies) > 1 else told_all
+
+
+def _of_all_levels(topic: Topic) -> Topic:
+    """``topic`` about no level of a study's doses where it asks which study had "the higher dose"."""
+    return replace(topic, named=replace(topic.named, levels=frozenset())) if _is_choice(topic) else topic
+
+
+def _is_choice(topic: Topic) -> bool:
+    """Whether it is asked which of the studies had more, or less, of a quantity."""
+    return "which_study" in topic.signals and not topic.named.studies
+
+
+def _largest_first(quantity: Quantity, topic: Topic, findings: Findings) -> tuple[Study, ...]:
+    """The studies by their figures, the smallest first where that is asked for; as they are where a figure is not known."""
+    figures = {study.name: quantity.of(topic, findings, study) for study in topic.studies}
+    known = {name: float(figure.split()[0]) for name, figure in figures.items() if figure}
+    if quantity.outcome or len(known) < len(topic.studies):
+        return topic.studies
+    return tuple(sorted(topic.studies, key=lambda study: known[study.name], reverse="shortfall" not in topic.signals))
+
+
+def _held(topic: Topic, expression: str, result: float) -> str:
+    """Yes or no to a ratio that the question states of studies that it names: "did QX 1 mice get ten times the activity of QX 2's?"."""
+    stated = [figure.value for figure in topic.figures if figure.unit == "ratio"]
+    unnamed = any(place_of(study, topic.question) == len(fold(topic.question)) for study in topic.studies)
+    if topic.form != "yesno" or len(stated) != 1 or "/" not in expression or unnamed:
+        return ""
+    return phrase("yes" if isclose(stated[0], result, rel_tol=_ROUNDED) else "no")
 
 
 def say_studies(topic: Topic, findings: Findings) -> list[str]:
@@ -76,9 +115,24 @@ def _comparisons(quantity: Quantity, topic: Topic, findings: Findings) -> list[C
     return [apart, relative] if "change" in topic.signals else [relative]
 
 
+def _on_sides(topic: Topic) -> list[tuple[Study, Arm]]:
+    """The arms of two studies that the question sets side by side, one each; none where a side names no single arm."""
+    found: list[tuple[Study, Arm]] = []
+    for side in topic.sides:
+        named = mentions(side, topic.known, topic.callings)
+        found += [(study, arms[0]) for study in named.studies if named.any_arm and len(arms := arms_of(study, named, side)) == 1]
+    return found if len(found) == len({study.name for study, _ in found}) == _TWO else []
+
+
+def _say_survival(topic: Topic, findings: Findings) -> list[str]:
+    arms = _on_sides(topic)
+    return survival.sentences_on(topic, findings, Selected(tuple(arms), ())) if arms else survival.say(topic, findings)
+
+
 def _of_survival(topic: Topic, _: Findings, study: Study) -> str | None:
-    """The survival of the one arm that is named, else the longest."""
-    arms = [arm for each, arm in selected(topic).arms if each == study and arm.survival]
+    """The survival of the arm that is set against another study's, or of the one that is named, else the longest."""
+    meant = _on_sides(topic) or selected(topic).arms
+    arms = [arm for each, arm in meant if each == study and arm.survival]
     if not arms:
         return None
     longest = max(arms, key=lambda arm: arm.survival.value if arm.survival else 0.0)
@@ -118,7 +172,7 @@ def _treated(topic: Topic, study: Study) -> list[Arm]:
 
 # By the names that offline/aspects.py has for them, before "_contrast".
 QUANTITIES = {
-    "survival": Quantity(survival.plan, survival.say, _of_survival, outcome=True),
+    "survival": Quantity(survival.plan, _say_survival, _of_survival, outcome=True),
     "dose": Quantity(doses.plan_dose, doses.say_dose, _of_dose),
     "total": Quantity(doses.plan_total, doses.say_total, _of_total),
     "interval": Quantity(doses.plan_interval, doses.say_interval, _of_interval),

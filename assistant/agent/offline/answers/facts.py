@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from assistant.agent.offline.answers.selection import joined, selected
 from assistant.agent.offline.findings import Call, Findings, call
-from assistant.agent.offline.phrasing import activity_words, amount, arm_words, missing, number, phrase, quoted, survival_words
+from assistant.agent.offline.phrasing import activity_words, amount, arm_words, missing, number, phrase, quoted
 from assistant.agent.offline.topic import Topic
 from assistant.language.stems import stems
 from assistant.resources import prompt_table
@@ -79,7 +79,7 @@ def say_arms(topic: Topic, findings: Findings) -> list[str]:
 def say_studies(topic: Topic, findings: Findings) -> list[str]:
     """Every study with the survival of its arms."""
     return [
-        phrase("study", study=_described(study), arms="; ".join(_measured(arm) for arm in study.arms), marker=_cite(study, findings))
+        phrase("study", study=_described(study), arms="; ".join(_measured(arm) for arm in study.arms), marker=cite_study(study, findings))
         for study in topic.studies
     ]
 
@@ -137,24 +137,8 @@ def say_statistic(topic: Topic, findings: Findings) -> list[str]:
     return [*said, *lacks]
 
 
-def say_control(topic: Topic, findings: Findings) -> list[str]:
-    """Whether there was a control arm, study by study."""
-    said = []
-    for study in topic.studies:
-        controls = [arm for arm in study.arms if arm.control]
-        for arm in controls:
-            if arm.survival:
-                marker = findings.cite_arm(study, arm)
-                said.append(phrase("control_yes", arm=arm_words(study, arm), survival=survival_words(arm.survival), marker=marker))
-        if not controls:
-            labels = joined(arm.label for arm in study.arms)
-            said.append(phrase("control_no", study=study.name, arms=labels, marker=_cite(study, findings)))
-            said.append(missing("control", study=study.name))
-    return said
-
-
-def say_burden(topic: Topic, findings: Findings) -> list[str]:
-    """What is said of disease burden, quoted from its sentence."""
+def say_burden(topic: Topic, findings: Findings, lead: str = "") -> list[str]:
+    """What is said of disease burden, quoted from its sentence behind ``lead``."""
     spans = [note.span for study in topic.studies for arm in study.arms for note in arm.notes if note.kind == "burden"]
     noted = [study for study in topic.studies if any(note.kind == "burden" for arm in study.arms for note in arm.notes)]
     meant = topic.named.studies or noted or topic.studies
@@ -165,7 +149,7 @@ def say_burden(topic: Topic, findings: Findings) -> list[str]:
         if topic.named.counts and spans and not arm.control and not any(note.kind == "burden" for note in arm.notes)
     ]
     quotes = {findings.sentence_at(span): findings.cite(span) for span in spans}
-    lead = phrase("nearest") if told else ""
+    lead = phrase("nearest") if told else lead
     return [*told, *(quoted(lead, quote, marker) for quote, marker in quotes.items() if quote and marker)]
 
 
@@ -192,7 +176,8 @@ def _measured(arm: Arm) -> str:
     return " ".join(parts)
 
 
-def _cite(study: Study, findings: Findings) -> str:
+def cite_study(study: Study, findings: Findings) -> str:
+    """The passages that the arms of a study, what they got and how long they lived were read from."""
     spans = [arm.survival.span for arm in study.arms if arm.survival] + [arm.spans.get("activity") for arm in study.arms]
     spans += [study.spans.get("disease"), study.spans.get("species"), *(arm.spans.get("label") for arm in study.arms)]
     return findings.cite_of(study, *spans)

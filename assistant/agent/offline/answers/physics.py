@@ -21,6 +21,8 @@ from assistant.values import Result, Span
 
 # So many passages are searched for what documents say of a half-life.
 _PASSAGES = 3
+_TWO = 2
+_COMPARING = frozenset(["compare", "decay_rate", "gain", "quantified", "ratio", "which_study"])
 # The mean Gregorian month and year, as everywhere in this project.
 _DAYS = {"minute": 1 / 1440, "hour": 1 / 24, "day": 1.0, "week": 7.0, "month": 30.436875, "year": 365.2425}
 
@@ -113,7 +115,13 @@ def plan_half_life(topic: Topic, findings: Findings) -> list[Call]:
     searches = [call("search_passages", query=f"half-life of {nuclide}", k=_PASSAGES) for nuclide in nuclides_meant]
     tables = [call("half_life", nuclide=nuclide) for nuclide in nuclides_meant]
     shown = [working.results[-1] for table in tables if (working := findings.working(table))]
-    return [*tables, *searches, *(conversion(result, topic.unit) for result in shown if _is_in_another(result, topic))]
+    apart = _apart(topic, findings)
+    return [
+        *tables,
+        *searches,
+        *([apart] if apart else []),
+        *(conversion(result, topic.unit) for result in shown if _is_in_another(result, topic)),
+    ]
 
 
 def _is_in_another(result: Result, topic: Topic) -> bool:
@@ -124,7 +132,8 @@ def _is_in_another(result: Result, topic: Topic) -> bool:
 def say_half_life(topic: Topic, findings: Findings) -> list[str]:
     """The half-life of each nuclide as the documents state it, then as the tables have it; the shortest first if they are compared."""
     wanted_calls = [wanted for wanted in plan_half_life(topic, findings) if wanted.name == "half_life"]
-    wanted_calls.sort(key=lambda wanted: _days(findings, wanted) if "decay_rate" in topic.signals else 0.0)
+    if topic.signals & {"decay_rate", "which_study"}:
+        wanted_calls.sort(key=lambda wanted: _days(findings, wanted), reverse="gain" in topic.signals and "decay_rate" not in topic.signals)
     said = stated_half_lives(findings, _nuclides(topic))
     for wanted in wanted_calls:
         working = findings.working(wanted)
@@ -137,7 +146,19 @@ def say_half_life(topic: Topic, findings: Findings) -> list[str]:
             said.append(missing("calculation", reason=findings.refusals[wanted]))
     if said and "decay_rate" in topic.signals and len(wanted_calls) > 1:
         said[0] = f"{phrase('fastest_first')} {said[0]}"
+    if (apart := _apart(topic, findings)) and (working := findings.working(apart)):
+        name = "worked_ratio" if "ratio" in topic.signals else "worked_difference"
+        said.append(phrase(name, amount=amount(significant(working.results[0].value), working.results[0].unit), mark=findings.mark(apart)))
     return said
+
+
+def _apart(topic: Topic, findings: Findings) -> Call | None:
+    """The difference of two half-lives, or how many times the other one is, where they are compared."""
+    half_lives = [findings.result(call("half_life", nuclide=nuclide), "half-life") for nuclide in _nuclides(topic)]
+    known = sorted((f"{each.value:g} {each.unit}" for each in half_lives if each), key=lambda each: -float(each.split()[0]))
+    if len(known) != _TWO or len({each.split()[1] for each in known}) > 1 or not topic.signals & _COMPARING:
+        return None
+    return call("calculate", expression=f"{known[0]} {'/' if 'ratio' in topic.signals else '-'} {known[1]}")
 
 
 def _days(findings: Findings, wanted: Call) -> float:

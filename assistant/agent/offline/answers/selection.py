@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from assistant.agent.offline.answers.increments import increments, of_each_dose
 from assistant.agent.offline.arms import arms_of, given, strength
 from assistant.agent.offline.phrasing import missing
 from assistant.agent.offline.sides import two_arms
@@ -116,7 +117,9 @@ def _paired(study: Study, topic: Topic) -> tuple[Arm, Arm] | None:
 
 
 def pairs(study: Study, topic: Topic) -> tuple[tuple[Arm, Arm], ...]:
-    """The comparisons that are asked for: each arm named beside the control with it, else the one ``pair``."""
+    """The comparisons that are asked for: what each dose added, each arm named beside the control with it, else the one ``pair``."""
+    if of_each_dose(topic) and (added := increments(study, topic)):
+        return added
     controls = [arm for arm in study.arms if arm.control and arm.survival]
     if topic.named.control and len(controls) == 1 and side_by_side(study, topic) is None:
         meant = [arm for arm in arms_of(study, topic.named, _wording(topic)) if arm.survival and not arm.control]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
+from assistant.agent.offline.answers.ranking import no_ranking
 from assistant.agent.offline.answers.selection import Selected, selected, species_gap
 from assistant.agent.offline.findings import Call, Findings, call
 from assistant.agent.offline.phrasing import (
@@ -28,6 +29,7 @@ from assistant.language.sentences import sentences
 from assistant.language.stems import stems
 from assistant.language.units import TIME_UNITS
 from assistant.studies.facts import Arm, Study
+from assistant.studies.quantities import convert
 
 # Beyond so many studies it is no news which of them lack an arm.
 _FEW_STUDIES = 3
@@ -40,13 +42,13 @@ _LESS = frozenset(["less", "shorter", "under", "below", "fewer"])
 
 def plan(topic: Topic, _: Findings) -> list[Call]:
     """A conversion for every arm where another unit than the text's is asked for."""
-    calls = (_conversion(topic, arm) for _, arm in selected(topic).arms)
+    calls = (_conversion(topic, arm) for _, arm in _chosen(topic).arms)
     return [wanted for wanted in calls if wanted]
 
 
 def say(topic: Topic, findings: Findings) -> list[str]:
     """A sentence for each arm; what is lacking first where nothing of what was asked is there."""
-    chosen = selected(topic)
+    chosen = _chosen(topic)
     if gap := species_gap(topic):
         return [gap, *sentences_on(topic, findings, chosen)]
     lacks = lacking_arms(topic, chosen)
@@ -63,22 +65,35 @@ def say(topic: Topic, findings: Findings) -> list[str]:
     return [*median, *lacks, *(said or _others(topic, findings))]
 
 
+def _chosen(topic: Topic) -> Selected:
+    """The arms that are named; those that lived as long as the question states where it names none: "can I trust the 80 days?"."""
+    chosen = selected(topic)
+    stated = {(figure.value, figure.unit) for figure in topic.figures}
+    meant = tuple((study, arm) for study, arm in chosen.arms if arm.survival and (arm.survival.value, arm.survival.unit) in stated)
+    return Selected(meant, ()) if meant and not topic.named.any_arm else chosen
+
+
 def say_extreme(topic: Topic, findings: Findings) -> list[str]:
-    """The arm of each study that lived longest, or shortest if that is asked, then the others."""
-    said = []
-    for study in topic.studies:
-        arms = sorted((arm for arm in study.arms if arm.survival), key=lambda arm: -(arm.survival.value if arm.survival else 0))
-        if "shortest" in topic.signals:
-            arms.reverse()
-        said += [_sentence(topic, findings, study, arm, several=selected(topic).several_documents) for arm in arms]
-    return said
+    """The arms from the one that lived longest on, or shortest if that is asked; of several studies, that they rank nothing."""
+    measured = [(convert(arm.survival.value, arm.survival.unit, "day"), s, arm) for s in topic.studies for arm in s.arms if arm.survival]
+    measured.sort(key=lambda each: each[0], reverse="shortest" not in topic.signals)
+    several = selected(topic).several_documents
+    said = [_sentence(topic, findings, study, arm, several=several) for _, study, arm in measured]
+    studies = tuple(study for study in topic.studies if any(study is other for _, other, _ in measured))
+    return [*said, no_ranking(studies)] if len(studies) > 1 else said
 
 
 def _verdict(topic: Topic, chosen: Selected) -> str:
     """Yes or no to a survival that the question states of one arm: "was it 140 days?", "more than 100 days?"."""
     stated = [figure for figure in topic.figures if figure.unit in TIME_UNITS]
     survivals = [arm.survival for _, arm in chosen.arms if arm.survival]
-    if topic.form != "yesno" or len(stated) != 1 or len(survivals) != 1 or survivals[0].unit != stated[0].unit:
+    if (
+        topic.form != "yesno"
+        or "judgement" in topic.signals
+        or len(stated) != 1
+        or len(survivals) != 1
+        or survivals[0].unit != stated[0].unit
+    ):
         return ""
     value, claimed = survivals[0].value, stated[0].value
     words = frozenset(stems(topic.question))

@@ -12,8 +12,9 @@ from assistant.agent.offline.abbreviations import explained, spelled_out
 from assistant.agent.offline.answers.further import further
 from assistant.agent.offline.answers.selection import joined
 from assistant.agent.offline.cues import content, cue_words, light, signals
+from assistant.agent.offline.definitions import is_common_word
 from assistant.agent.offline.findings import Call, Findings, call
-from assistant.agent.offline.fitness import answers, is_about, names_office
+from assistant.agent.offline.fitness import answers, asks_share, is_about, names_office
 from assistant.agent.offline.kinds import wanted_kinds
 from assistant.agent.offline.lookup import Encode, Match, Wording, rank
 from assistant.agent.offline.mentions import occurs
@@ -55,6 +56,8 @@ def plan(topic: Topic, _: Findings) -> list[Call]:
 def say(topic: Topic, findings: Findings, encode: Encode, *, near: bool = True) -> list[str]:
     """Quotes of the best sentences; where none answers, what is missing and, with ``near``, the nearest thing that is said."""
     matches = matches_of(topic, findings, encode)
+    if topic.form == "yesno" and "mentioned" in topic.signals and _nowhere(topic, findings):
+        return _nothing(topic, matches, findings)[: None if near else 1]
     if contrary := contradicted(topic, matches):
         return [quoted(phrase("no"), contrary.unit.quote, f"[{contrary.unit.source}]")]
     best = _best(topic, matches, findings)
@@ -151,6 +154,10 @@ def _nothing(topic: Topic, matches: Sequence[Match], findings: Findings) -> list
     terms = " or ".join(f"“{term}”" for term in _nowhere(topic, findings)[:_TERMS_NAMED])
     if named:
         question = lacking("concept", concept=named)
+    elif "definition" in topic.signals and is_common_word(topic.query):
+        question = lacking("definition", thing=topic.query)
+    elif asks_share(topic.question):
+        question = lacking("share")
     lack = missing("terms" if terms else "statement", question=question, terms=terms)
     return [lack] if _is_exact(topic, terms) else [lack, *_near(topic, matches, findings)]
 

@@ -1,0 +1,60 @@
+"""Whether a study had a control, and what its controls got."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.agent.offline.answers.facts import cite_study
+from assistant.agent.offline.answers.selection import joined
+from assistant.agent.offline.findings import Findings
+from assistant.agent.offline.phrasing import arm_words, missing, phrase, survival_words
+from assistant.agent.offline.topic import Topic
+from assistant.language.stems import stems
+from assistant.resources import prompt_table
+
+_NONE = re.compile(r"\b(?:not|no|without|lacks?|lacked|lacking|missing)\b|n[’']t\b", re.IGNORECASE)
+# Words of a control's label that do not say what it got.
+_CALLED = frozenset(stems("control controls ctrl arm group cohort mice animals"))
+
+
+def say_control(topic: Topic, findings: Findings) -> list[str]:
+    """Whether there was a control arm, study by study; of "which study had one?" or "had none?" first those that are meant."""
+    if "which_study" in topic.signals and topic.form != "yesno":
+        return _which_controlled(topic, findings)
+    said = []
+    for study in topic.studies:
+        controls = [arm for arm in study.arms if arm.control]
+        for arm in controls:
+            if arm.survival:
+                marker = findings.cite_arm(study, arm)
+                said.append(phrase("control_yes", arm=arm_words(study, arm), survival=survival_words(arm.survival), marker=marker))
+        if not controls:
+            labels = joined(arm.label for arm in study.arms)
+            said.append(phrase("control_no", study=study.name, arms=labels, marker=cite_study(study, findings)))
+            said.append(missing("control", study=study.name))
+    return said
+
+
+def _which_controlled(topic: Topic, findings: Findings) -> list[str]:
+    having, lacking = [], []
+    for study in topic.studies:
+        arms = phrase("arms", study=study.name, arms=joined(arm.label for arm in study.arms), marker=cite_study(study, findings))
+        if any(arm.control for arm in study.arms):
+            having.append(arms)
+        else:
+            lacking += [arms, missing("control", study=study.name)]
+    return [*lacking, *having] if _NONE.search(topic.question) else [*having, *lacking]
+
+
+def say_control_given(topic: Topic, findings: Findings) -> list[str]:
+    """What controls got, as far as their labels tell; that it is not said, unless a passage speaks of what controls get."""
+    said, lacks = [], []
+    for study, arm in [(each, arm) for each in topic.studies for arm in each.arms if arm.control]:
+        if frozenset(stems(arm.label)) - _CALLED:
+            said.append(phrase("control_given", study=study.name, label=arm.label, marker=findings.cite_of(study, arm.spans.get("label"))))
+        else:
+            lacks.append(missing("control_given", arm=arm_words(study, arm)))
+    got = frozenset(stems(" ".join(word for word in prompt_table("names.toml")["control"]["control"] if " " not in word))) - _CALLED
+    if not said and any(got & frozenset(stems(source.passage.text)) for source in findings.evidence.sources):
+        return []
+    return [*said, *lacks]

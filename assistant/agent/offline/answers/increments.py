@@ -1,0 +1,24 @@
+"""What each dose adds: the arm that got it beside the one that got a dose less, and the first dose beside the control."""
+
+from __future__ import annotations
+
+from assistant.agent.offline.arms import given
+from assistant.agent.offline.topic import Topic
+from assistant.studies.facts import Arm, Study
+
+_ORDINALS = (("first_dose", 1), ("second_dose", 2))
+
+
+def of_each_dose(topic: Topic) -> bool:
+    """Whether a question calls doses by their order, the first among them: "what did the first dose add?"."""
+    return "first_dose" in topic.signals and not topic.named.counts
+
+
+def increments(study: Study, topic: Topic) -> tuple[tuple[Arm, Arm], ...]:
+    """The comparison for each dose that is called by its order; none where two arms of the study got the same number of doses."""
+    asked = [count for signal, count in _ORDINALS if signal in topic.signals]
+    measured = [arm for arm in study.arms if arm.survival]
+    by_count = {0 if arm.control else given(study, arm): arm for arm in measured}
+    if len(by_count) < len(measured):
+        return ()
+    return tuple((by_count[count], by_count[count - 1]) for count in asked if {count, count - 1} <= by_count.keys())

@@ -1,0 +1,165 @@
+"""What the offline model ranks, supposes, divides and finds missing over the packaged release, and what each dose added."""
+
+from __future__ import annotations
+
+import pytest
+
+
+def results(answer, name):
+    return [round(r.value, 4) for calculation in answer.calculations for r in calculation.results if r.name == name]
+
+
+def days(answer):
+    """The survivals in the order in which the answer tells them."""
+    told = answer.text.split("Not in the sources")[0]
+    return [number for number in ("161", "135.6", "135 ", "122", "64.6") if number in told], [told.find(n) for n in ("161", "64.6")]
+
+
+class TestOrder:
+    def test_arms_of_all_studies_stand_in_the_order_asked_for(self, release):
+        first, last = days(release.ask("Order the arms by survival, longest first"))[1]
+        assert 0 <= first < last
+        first, last = days(release.ask("which group fared worst in survival"))[1]
+        assert 0 <= last < first
+
+    def test_several_studies_rank_nothing(self, release):
+        assert "direct comparison" in " ".join(release.ask("Which group had the best survival?").missing)
+
+    def test_the_larger_amount_stands_first(self, release):
+        text = release.ask("which compound got the higher activity").text
+        assert text.index("500 uCi") < text.index("50 uCi per dose")
+
+
+class TestEachDose:
+    def test_the_first_dose_is_held_against_the_control(self, release):
+        assert results(release.ask("What did the first dose add in PC3?"), "gain") == [13]
+
+    def test_the_first_dose_and_the_second(self, release):
+        assert results(release.ask("PC3: what did the first dose gain, and the second dose?"), "gain")[:2] == [13, 26]
+
+    def test_without_a_control_that_is_said_first(self, release):
+        answer = release.ask("How much did the first injection of CLR 131 add?")
+        assert answer.text.startswith("Not in the sources: a control arm")
+
+
+class TestDivision:
+    def test_survival_for_each_unit_of_activity(self, release):
+        answer = release.ask("How many days did CLR 125 mice on one dose live per uCi?")
+        assert results(answer, "result") == [0.27]
+
+    def test_the_gain_for_each_unit_is_another_thing(self, release):
+        assert "added activity" in release.ask("days gained per uCi with two doses of CLR 125").text
+
+
+class TestSuppositions:
+    def test_one_dose_more_that_adds_as_much(self, release):
+        answer = release.ask("What if another dose of CLR 125 gave the same gain again: how long would they live?")
+        assert results(answer, "result") == [187]
+        assert "an arm with 3 doses" in " ".join(answer.missing)
+
+    def test_doses_of_another_activity(self, release):
+        assert results(release.ask("Suppose each dose of CLR 131 had 80 uCi, what is the total?"), "result") == [160]
+
+
+class TestComparisons:
+    @pytest.mark.parametrize(
+        ("question", "verdict"),
+        [
+            ("is 400 uCi less than 20 MBq?", "Yes"),
+            ("is 3 weeks longer than 30 days?", "No"),
+            ("Was the activity of CLR 125 five times that of CLR 131?", "No"),
+            ("Was the activity of CLR 125 ten times that of CLR 131?", "Yes"),
+            ("Was the activity of CLR 131 ten times that of CLR 125?", "No"),
+        ],
+    )
+    def test_amounts_are_held_against_each_other(self, release, question, verdict):
+        assert release.ask(question).text.startswith(f"{verdict}:")
+
+    def test_two_studies_are_compared_in_what_is_asked(self, release):
+        assert results(release.ask("By what factor did the activity per dose differ between the two studies?"), "result") == [10]
+
+    def test_arms_of_two_studies_are_set_side_by_side(self, release):
+        text = release.ask("Did one dose of CLR 125 outlast two doses of CLR 131?").text
+        assert "135 days" in text
+        assert "135.6 days" in text
+        assert "64.6" not in text
+        assert not text.startswith(("Yes", "No:"))
+
+    def test_half_lives_are_compared(self, release):
+        answer = release.ask("which isotope has the longer half-life and by how much?")
+        assert answer.text.index("59.4") < answer.text.index("8.021")
+        assert results(answer, "result") == [51.3793]
+
+
+class TestMissing:
+    def test_what_a_study_leaves_out(self, release):
+        lacks = " ".join(release.ask("What are the weaknesses of the Capan-1 study?").missing)
+        assert all(thing in lacks for thing in ("control arm", "number of mice", "side effects", "significance"))
+
+    def test_the_burden_weakens_a_comparison(self, release):
+        answer = release.ask("What are the limitations of the PC3 study?")
+        assert "nearly double the initial disease burden" in answer.text
+        assert "means or medians" in " ".join(answer.missing)
+
+    @pytest.mark.parametrize("question", ["What share of the animals died?", "what % of mice survived"])
+    def test_a_share_of_the_animals_is_no_survival_time(self, release, question):
+        answer = release.ask(question)
+        assert answer.status == "not_in_sources"
+        assert "share of the animals" in " ".join(answer.missing)
+
+    @pytest.mark.parametrize("word", ["xenograft", "adenocarcinoma"])
+    def test_a_word_that_is_only_used_is_not_defined(self, release, word):
+        assert release.ask(f"what is a {word}").missing == (f"what “{word}” means",)
+
+    def test_a_word_that_is_explained_is_defined(self, release):
+        assert release.ask("what is a lipid raft").status == "answered"
+
+    def test_what_is_nowhere_mentioned(self, release):
+        answer = release.ask("does it mention melanoma at all?")
+        assert answer.status == "not_in_sources"
+        assert "melanoma" in " ".join(answer.missing)
+
+
+class TestPremises:
+    def test_a_negated_question_is_answered_by_what_is_so(self, release):
+        assert release.ask("Has CLR 131 not got an orphan drug designation?").text.startswith("Yes:")
+
+    def test_what_all_arms_are_said_to_have_got_in_total(self, release):
+        text = release.ask("Both arms got 100 uCi in total, so why did two doses help more?").text
+        assert text.startswith("Single dose of CLR 131 in Capan-1: 50 uCi per dose")
+
+
+class TestFollowingUp:
+    @pytest.fixture
+    def ask(self, release, request):
+        return lambda *questions: [release.ask(question, f"reckon {request.node.name}") for question in questions][-1]
+
+    def test_how_much_more_is_the_gain_between_what_was_spoken_of(self, ask):
+        answer = ask("Survival with two doses of CLR 131?", "and one?", "so how much more?")
+        assert results(answer, "gain") == [71]
+
+    def test_a_bare_number_takes_the_place_of_the_one_before(self, ask):
+        answer = ask("What is left of 50 uCi of I-131 after 10 days?", "and 30?")
+        assert 7.4 < results(answer, "remaining")[0] < 7.6
+
+    def test_the_number_of_a_compound_is_no_time(self, ask):
+        answer = ask("What is left of 50 uCi of I-131 after 10 days?", "and for the 125 one?")
+        assert results(answer, "half-lives elapsed") == [round(10 / 59.4, 4)]
+
+    def test_both_shots_are_doses_and_no_studies(self, ask):
+        text = ask("Which dose did the PC3 mice get?", "total for both shots?").text
+        assert "1,000 uCi" in text
+        assert "CLR 131" not in text
+
+    def test_the_number_in_a_model_counts_no_doses(self, ask):
+        assert "42 days" in ask("What was the interval in PC3?", "and for Capan-1?").text
+
+    def test_a_gain_is_divided_on_request(self, ask):
+        answer = ask("How much did two doses of CLR 125 gain over control?", "per uCi?")
+        assert results(answer, "gain per added activity") == [0.039]
+
+    def test_a_reason_that_is_asked_for_is_no_follow_up(self, ask):
+        assert "cholesterol" in ask("How long did CLR 125 mice live?", "why lipid rafts?").text
+
+    def test_an_interjection_is_nothing_to_look_for(self, ask):
+        assert results(ask("Survival with two doses of CLR 131?", "and one?", "hm ok. by what percent?"), "increase") == [109.9071]
