@@ -25,6 +25,8 @@ _ABBREVIATION = re.compile(r"(?<![\w/-])[A-Z](?:/?[A-Z]){1,5}s?(?![\w/-])")
 _CODE = re.compile(r"(?<!\w)[A-Z]{2,6}[ -]?\d+(?:-\w+)?(?!\w)")
 # "Who is Jane Miller?" asks what she is.
 _WHO_IS = re.compile(r"\b[Ww]ho(?:'s|’s| is| are| was)\s+(?:[A-Z]|an?\b|the\b)")
+# What stands around a thing that is to be defined, "the lead compounds called", and is no part of it.
+_AROUND = re.compile(r"^(?:an?|the)\s+|(?:(?<![ius])s)?(?:\s+(?:called|named))?$")
 # Kinds of which a "what's the …" asks for one; "what is lung cancer" asks for no list of diseases.
 _TOLD_OF = frozenset(["person", "compound", "identifier", "date", "money"])
 # Signals that the name of a thing may show by itself.
@@ -51,22 +53,21 @@ def thing_to_define(question: str, named: Mentions) -> str:
     return thing if plainly else ""
 
 
+def common_word(topic_query: str) -> str:
+    """What is to be defined where it goes by words of the language, without article and plural; empty for a name or abbreviation.
+
+    A name any sentence may introduce: "QX 7 is made for …".
+    """
+    thing = _AROUND.sub("", topic_query.strip())
+    return thing if re.fullmatch(r"[a-z][a-z' -]+", thing) else ""
+
+
 def explains(thing: str, text: str) -> bool:
-    """Whether ``text`` says what ``thing`` is: "a thing is …", "things, which are …", "… such as a thing"."""
-    named = rf"\b{re.escape(thing.strip())}(?:s|es)?\b"
-    return bool(
-        re.search(
-            rf"{named}\s*(?:\(|[-–—:]\s|,?\s(?:which|that|who)\s(?:is|are|was|were)\b|,?\s(?:is|are|was|were|means?)\b|,\san?\s)",
-            text,
-            re.IGNORECASE,
-        )
-        or re.search(rf"\b(?:such as|like|called|known as|namely|including)\b[^.;]{{0,60}}{named}|\(\s*{named}", text, re.IGNORECASE)
-    )
-
-
-def is_common_word(thing: str) -> bool:
-    """Whether what is to be defined goes by words of the language and not by a name or abbreviation, which any sentence may introduce."""
-    return re.fullmatch(r"[a-z][a-z' -]+", re.sub(r"^(?:an?|the)\s+", "", thing.strip())) is not None
+    """Whether ``text`` says what ``thing`` is: "a thing is …", "things, which are …", "… such as a thing", "the thing, QX 7"."""
+    named = rf"\b(?i:{re.escape(thing)})(?:s|es)?\b"
+    behind = r"(?:\(|[-–—:]\s|,?\s(?:(?:which|that|who)\s)?(?:is|are|was|were|means?)\b|,\s(?:an?\s|[A-Z]))"
+    before = r"\b(?:such as|like|called|known as|namely|including)\b[^.;]{0,60}|\(\s*|,\s(?:the|its|our|an?)\s(?:[\w-]+\s)?"
+    return re.search(rf"{named}\s*{behind}|(?:{before}){named}", text) is not None
 
 
 def _asks_for_kind(question: str) -> bool:

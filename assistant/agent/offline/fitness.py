@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from assistant.agent.offline.abbreviations import is_abbreviation
-from assistant.agent.offline.definitions import explains, is_common_word
+from assistant.agent.offline.definitions import common_word, explains
 from assistant.agent.offline.findings import Findings
 from assistant.agent.offline.kinds import wanted_kinds
 from assistant.agent.offline.lookup import Match
@@ -84,7 +84,8 @@ def is_beside(topic: Topic, match: Match, findings: Findings) -> bool:
     other_kind = match.kind < 0 and (match.coverage < _COVERED or topic.form == "how many" or _tells_no_time(topic, match.unit))
     other_unit = not defining and _lacks_unit(topic, match.unit)
     other_kind = other_kind or _lacks_numbered(topic, match.unit)
-    unexplained = defining and is_common_word(topic.query) and not explains(_bare(topic.query), match.unit.meaning)
+    word = common_word(topic.query) if defining else ""
+    unexplained = bool(word) and not explains(word, match.unit.meaning)
     beside = (
         other_kind
         or (defining and bool(match.lacks))
@@ -95,10 +96,6 @@ def is_beside(topic: Topic, match: Match, findings: Findings) -> bool:
         or _is_strange(topic, match)
     )
     return beside or not is_about(topic, match, findings)
-
-
-def _bare(thing: str) -> str:
-    return re.sub(r"^(?:an?|the)\s+|s$", "", thing.strip())
 
 
 def asks_share(question: str) -> bool:

@@ -31,7 +31,7 @@ def say(topic: Topic, findings: Findings) -> list[str]:
     documents = {study.document for study in topic.studies}
     texts = (source.passage.text for source in findings.evidence.sources if source.document.id in documents)
     spoken_of = frozenset[str]().union(*(signals(text, "concepts") for text in texts))
-    lacks += [missing("of_all", thing=words) for name, words in _looked_for().items() if name not in spoken_of]
+    lacks += [missing("of_all", concept=words) for name, words in _looked_for().items() if name not in spoken_of]
     if len(topic.studies) > 1:
         lacks.append(no_ranking(topic.studies))
     return [*say_burden(topic, findings, phrase("unlike")), *dict.fromkeys(lacks)]

@@ -48,8 +48,8 @@ def _say_changed(topic: Topic, findings: Findings, study: Study) -> str:
     working = findings.working(wanted) if wanted else None
     if figure is None or wanted is None or working is None:
         return ""
-    each, total = amount(number(figure.value), figure.unit), result_words(working.results[0])
-    return phrase("changed_dose", count=doses_words(_doses(topic, study)), each=each, total=total, mark=findings.mark(wanted))
+    activity, total = amount(number(figure.value), figure.unit), result_words(working.results[0])
+    return phrase("changed_dose", count=doses_words(_doses(topic, study)), activity=activity, total=total, mark=findings.mark(wanted))
 
 
 def _further(topic: Topic, study: Study) -> Call | None:

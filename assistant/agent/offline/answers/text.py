@@ -12,7 +12,7 @@ from assistant.agent.offline.abbreviations import explained, spelled_out
 from assistant.agent.offline.answers.further import further
 from assistant.agent.offline.answers.selection import joined
 from assistant.agent.offline.cues import content, cue_words, light, signals
-from assistant.agent.offline.definitions import is_common_word
+from assistant.agent.offline.definitions import common_word
 from assistant.agent.offline.findings import Call, Findings, call
 from assistant.agent.offline.fitness import answers, asks_share, is_about, names_office
 from assistant.agent.offline.kinds import wanted_kinds
@@ -154,8 +154,8 @@ def _nothing(topic: Topic, matches: Sequence[Match], findings: Findings) -> list
     terms = " or ".join(f"“{term}”" for term in _nowhere(topic, findings)[:_TERMS_NAMED])
     if named:
         question = lacking("concept", concept=named)
-    elif "definition" in topic.signals and is_common_word(topic.query):
-        question = lacking("definition", thing=topic.query)
+    elif "definition" in topic.signals and (word := common_word(topic.query)):
+        question = lacking("definition", terms=word)
     elif asks_share(topic.question):
         question = lacking("share")
     lack = missing("terms" if terms else "statement", question=question, terms=terms)
