@@ -19,8 +19,11 @@ class TestOrder:
     def test_arms_of_all_studies_stand_in_the_order_asked_for(self, release):
         first, last = days(release.ask("Order the arms by survival, longest first"))[1]
         assert 0 <= first < last
-        first, last = days(release.ask("which group fared worst in survival"))[1]
-        assert 0 <= last < first
+        for question in ("which group fared worst in survival", "Sort all arms from shortest to longest survival"):
+            first, last = days(release.ask(question))[1]
+            assert 0 <= last < first
+        first, last = days(release.ask("Sort all arms from longest to shortest survival"))[1]
+        assert 0 <= first < last
 
     def test_several_studies_rank_nothing(self, release):
         assert "direct comparison" in " ".join(release.ask("Which group had the best survival?").missing)
@@ -28,6 +31,8 @@ class TestOrder:
     def test_the_larger_amount_stands_first(self, release):
         text = release.ask("which compound got the higher activity").text
         assert text.index("500 uCi") < text.index("50 uCi per dose")
+        text = release.ask("which compound got less activity").text
+        assert text.index("50 uCi per dose") < text.index("500 uCi")
 
 
 class TestEachDose:
@@ -59,6 +64,7 @@ class TestSuppositions:
 
     def test_doses_of_another_activity(self, release):
         assert results(release.ask("Suppose each dose of CLR 131 had 80 uCi, what is the total?"), "result") == [160]
+        assert results(release.ask("what would 4 injections of 30 uCi come to?"), "result") == [120]
 
 
 class TestComparisons:
@@ -84,6 +90,12 @@ class TestComparisons:
         assert "135.6 days" in text
         assert "64.6" not in text
         assert not text.startswith(("Yes", "No:"))
+
+    def test_gains_of_two_studies_are_subtracted(self, release):
+        assert results(release.ask("How far did the gain of the second dose differ between the two studies?"), "result") == [45]
+
+    def test_what_is_exaggerated_is_no_yes(self, release):
+        assert release.ask("Is it exaggerated that the second dose of CLR 131 doubled survival?").text.startswith("No:")
 
     def test_half_lives_are_compared(self, release):
         answer = release.ask("which isotope has the longer half-life and by how much?")

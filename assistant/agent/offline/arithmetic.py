@@ -28,6 +28,10 @@ _SAID = (
     (rf"\bdivide\s+(?P<one>{_AMOUNT})\s+by\s+(?P<two>{_AMOUNT})", "{one} / {two}"),
     (rf"\bmultiply\s+(?P<one>{_AMOUNT})\s+by\s+(?P<two>{_AMOUNT})", "{one} * {two}"),
     (rf"\bpercent(?:age)?\s+of\s+(?P<two>{_AMOUNT})\s+(?:is|are|makes?)\s+(?P<one>{_AMOUNT})", "{one} / {two} in percent"),
+    (
+        rf"(?P<one>{_AMOUNT})\s+(?:is|are|makes?)\s+(?:what|how many)\s+(?:percent(?:age)?|per cent|%)\s+of\s+(?P<two>{_AMOUNT})",
+        "{one} / {two} in percent",
+    ),
     (rf"^\W*(?:what(?: is|['’]s)\s+)?half\s+(?:of\s+)?(?P<one>{_AMOUNT})\W*$", "{one} / 2"),
     (rf"^\W*(?:what(?: is|['’]s)\s+)?(?:a third|one third)\s+of\s+(?P<one>{_AMOUNT})\W*$", "{one} / 3"),
     (rf"^\W*(?:what(?: is|['’]s)\s+)?(?:twice|double)\s+(?P<one>{_AMOUNT})\W*$", "{one} * 2"),
@@ -49,6 +53,7 @@ _CLAIMED = re.compile(
     r"\W*(?:right|correct|yes|no|true)?\W*$",
     re.IGNORECASE,
 )
+_UNIT_BEHIND = re.compile(r"\s?[A-Za-zµμ%]+$")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _PERCENT = re.compile(r"%|\bpercent|\bper cent\b|\bpct\b", re.IGNORECASE)
 
@@ -76,6 +81,8 @@ def claimed_result(question: str) -> float | None:
 
 
 def _filled(form: str, amounts: dict[str, str]) -> str:
+    if len({bool(_UNIT_BEHIND.search(each)) for each in amounts.values()}) > 1:  # "64 days of 135"
+        amounts = {name: _UNIT_BEHIND.sub("", each) for name, each in amounts.items()}
     ordered = sorted(amounts.values(), key=lambda amount: float(_NUMBER.findall(amount)[0]))
     return form.format(smaller=ordered[0], larger=ordered[-1], **amounts)
 

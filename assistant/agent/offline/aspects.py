@@ -43,7 +43,7 @@ RULES: tuple[Rule, ...] = (
     _rule("decay", "remaining named_share", "how_long schedule", "named_nuclide named_study nuclide compound dose", none="survival gain"),
     _rule("interval_contrast", "interval which_study", "compare gain shortfall size extreme"),
     _rule("supposed", "hypothesis same_again", none="interval remaining"),
-    _rule("supposed", "hypothesis named_activity total", none="survival gain remaining"),
+    _rule("supposed", "hypothesis named_activity total", none="survival remaining named_body yesno"),
     _rule(
         "gaps",
         "gaps",
@@ -54,7 +54,7 @@ RULES: tuple[Rule, ...] = (
     _rule("dose_contrast", "dose which_study", "compare gain shortfall size greater_amount", none="survival second_dose total"),
     _rule("chart", "chart", "survival outcome gain compare named_study named_arm both studies study_list arms_list"),
     _rule("arithmetic", "operators"),
-    _rule("amounts", "two_amounts yesno", "compare as_much convert size", none="named_arm given survival remaining interval schedule"),
+    _rule("amounts", "two_amounts yesno", "compare as_much convert size", none="named_arm given remaining interval schedule"),
     _rule(TEXT, "supposed yesno"),
     _rule(TEXT, "opinion", none="how_long quantified percent ratio named_time named_unit schedule interval total extreme how_much control"),
     _rule("title", "title", none="survival yesno person_pronoun why"),
@@ -118,6 +118,7 @@ RULES: tuple[Rule, ...] = (
     _rule("benefit_per_activity", "per_activity", "gain gain_noun survival second_dose named_arm compare"),
     _rule("total_contrast", "total quantified", "named_two_studies two_studies", "compare gain ratio percent shortfall", none="survival"),
     _rule("survival_contrast", "quantified named_arms_word", "named_two_studies two_studies", "named_time_unit", none="dose_count total"),
+    _rule("interval_contrast", "interval ratio", none="named_study survival gain half_life"),
     _rule("interval_contrast", "interval quantified", "named_two_studies two_studies", "compare gain ratio percent shortfall"),
     _rule(
         "dose_contrast",
@@ -132,6 +133,7 @@ RULES: tuple[Rule, ...] = (
         none=f"{_OTHER_QUANTITIES} survival second_dose first_dose ratio percent how_long named_unit named_arm half_life decay_rate",
     ),
     _rule("gain_contrast", "quantified named_two_studies compare", "gain gain_noun", "second_dose after_dose gain_noun"),
+    _rule("gain_contrast", "quantified two_studies compare change", "gain gain_noun", "second_dose after_dose gain_noun"),
     _rule("claim", "claim", "ratio percent", "gain survival"),
     _rule("burden", "burden"),
     _rule("burden", "tumor size", none="survival"),

@@ -19,6 +19,7 @@ _AGAINST = re.compile(r"\b(?:over|versus|vs|than|against|compared|relative)\b", 
 _OTHER = re.compile(
     r"\b(?:the )?other (?:one|compound|drug|study|model|agent|experiment|arm|isotope|nuclide|radionuclide|radioisotope)?\b", re.IGNORECASE
 )
+_THIS_STUDY = re.compile(r"\b(?:this|that|the same|that same|this same) (?:study|experiment|trial)\b", re.IGNORECASE)
 _EACH_STUDY = re.compile(r"\b(?:both|each|all|every|either)(?: of)?(?: the)? (?:stud|compound|drug|model|experiment|agent)", re.IGNORECASE)
 _TWO_STUDIES = re.compile(r"\btwo (?:studies|experiments|compounds|drugs|agents|models)\b", re.IGNORECASE)
 _TWO = 2
@@ -113,7 +114,8 @@ def both_arms(topic: Topic, previous: Topic) -> bool:
 def means_all(topic: Topic) -> bool:
     """Whether a question speaks of all studies at once, whatever was spoken of before; "both shots" are doses."""
     of_doses = "over_all" in topic.signals and not _EACH_STUDY.search(topic.question)
-    return ("both" in topic.signals and not of_doses) or _TWO_STUDIES.search(topic.question) is not None
+    one = _THIS_STUDY.search(topic.question)  # whose stem is that of "studies"
+    return ("both" in topic.signals and not of_doses and not one) or _TWO_STUDIES.search(topic.question) is not None
 
 
 def together(one: Mentions, other: Mentions) -> Mentions:

@@ -46,7 +46,7 @@ _MEASURED = frozenset(
 # Aspects that the figures of an arm that is named answer in full.
 _OF_AN_ARM = frozenset(["survival", "benefit"])
 # Aspects whose answer is a figure, which stands before what the text says besides.
-_OF_FIGURES = frozenset(["dose", "extreme", "interval", "schedule", "studies_compared", "total"])
+_OF_FIGURES = frozenset(["control", "dose", "extreme", "interval", "schedule", "studies_compared", "total"])
 _NEAREST_AT_MOST = 4
 _SOMEBODY = re.compile(r"\b(?:he|she|they|him|her|them)\b", re.IGNORECASE)
 # Units in which doses are given: activities, and masses for drugs that are not radioactive.

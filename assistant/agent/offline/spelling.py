@@ -30,11 +30,8 @@ def corrected(question: str, texts: Iterable[str], common: frozenset[str]) -> st
         if word in known or word in common or word.rstrip("s") in known or match.group().isupper():
             return match.group()
         allowed = 1 if len(word) < 9 else 2
-        candidates = [
-            entry
-            for entry in (_common() if len(word) <= _SHORT else known)
-            if abs(len(entry) - len(word)) <= allowed and entry[0] == word[0]
-        ]
+        near = (entry for entry in (_common() if len(word) <= _SHORT else known) if abs(len(entry) - len(word)) <= allowed)
+        candidates = sorted((entry for entry in near if entry[0] == word[0]), key=lambda entry: (len(entry) != len(word), entry))
         found = process.extractOne(word, candidates, scorer=OSA.distance, score_cutoff=allowed)
         return found[0] if found else match.group()
 

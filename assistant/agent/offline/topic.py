@@ -42,6 +42,8 @@ _TITLE = re.compile(
     r"(?!\s+of\s+(?!(?:the |this |that )?(?:press |news )?(?:release|article|document|paper|report|abstract|text)\b))",
     re.IGNORECASE,
 )
+# "Double-dosed" says how often, and is no ratio.
+_TIMES_DOSED = re.compile(r"\b(?:double|triple)(?=[- ]?(?:dose[ds]?|dosing|shots?|injected|treated)\b)", re.IGNORECASE)
 _ARMS_COUNTED = re.compile(
     r"\b(?:how many|number of) (?:(?:treatment|study|dose|dosing|different|experimental|test) )?(?:arms|groups|cohorts)\b", re.IGNORECASE
 )
@@ -128,7 +130,7 @@ def read(question: str, studies: Sequence[Study], known: Sequence[Calling] = ())
     apart = sides(question)
     units = _target_units(question, amounts)
     nuclide_names = tuple(dict.fromkeys(mention.name for mention in nuclides(question)))
-    on = set(signals(question)) | _named_signals(question, named, amounts, units, nuclide_names)
+    on = set(signals(_TIMES_DOSED.sub(" ", question))) | _named_signals(question, named, amounts, units, nuclide_names)
     if across(apart, studies):
         on.add("sides_across")
     elif any(two_arms(apart, study, known) for study in named.studies or studies if apart):

@@ -216,6 +216,8 @@ def _verdict(topic: Topic, findings: Findings, studies: Sequence[Study]) -> str:
         held = [(ratio > 1) is ("gain" in topic.signals and "shortfall" not in topic.signals) for ratio in ratios]
     else:
         held = []
+    if "overstated" in topic.signals:
+        held = [not each for each in held]
     if "always" in topic.signals and not all(held):
         return phrase("no")
     return phrase("yes" if held[0] else "no") if held and len(set(held)) == 1 else ""

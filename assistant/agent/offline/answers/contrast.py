@@ -74,7 +74,7 @@ def _largest_first(quantity: Quantity, topic: Topic, findings: Findings) -> tupl
     known = {name: float(figure.split()[0]) for name, figure in figures.items() if figure}
     if quantity.outcome or len(known) < len(topic.studies):
         return topic.studies
-    return tuple(sorted(topic.studies, key=lambda study: known[study.name], reverse="shortfall" not in topic.signals))
+    return tuple(sorted(topic.studies, key=lambda study: known[study.name], reverse=not (topic.signals & {"shortfall", "lesser_amount"})))
 
 
 def _held(topic: Topic, expression: str, result: float) -> str:

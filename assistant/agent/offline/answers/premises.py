@@ -22,14 +22,15 @@ from assistant.studies.facts import Arm, Study
 # Where one thing that is claimed of a study ends and another begins.
 _CLAUSES = re.compile(r"[,;]\s|\b(?:and|but|while|whereas|versus|vs|than)\b", re.IGNORECASE)
 # Questions in which a figure is something to compute with and claims nothing.
-_COMPUTED = frozenset({"amounts", "conversion", "arithmetic", "decay", "half_life", "half_lives"})
+_COMPUTED = frozenset({"amounts", "supposed", "conversion", "arithmetic", "decay", "half_life", "half_lives"})
 
 
 def corrections(topic: Topic, findings: Findings) -> list[str]:
     """A sentence for each premise of the question that the sources contradict."""
-    said = [tested(study, findings) for study in topic.studies[:2]] if topic.named.strays else []
-    said += [tested(study, findings, "tested_of") for study in topic.named.strays[:2]]
-    said += _other_nuclide(topic, findings)
+    said = _other_nuclide(topic, findings)
+    if not (said and topic.signals & {"carry", "nuclide"}):
+        strays = [tested(study, findings) for study in topic.studies[:2]] if topic.named.strays else []
+        said = [*strays, *(tested(study, findings, "tested_of") for study in topic.named.strays[:2]), *said]
     said += _other_species(topic, findings)
     said += _other_statistic(topic, findings)
     if topic.aspect not in _COMPUTED and not topic.follows:

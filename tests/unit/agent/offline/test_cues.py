@@ -1,7 +1,7 @@
 """Cues are found in any inflection and only as whole words; the lists in prompts/questions.toml make sense."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assistant.agent.offline.aspects import RULES
@@ -88,6 +88,7 @@ def test_no_text_no_signal():
     assert signals("") == signals("?!") == frozenset()
 
 
+@settings(deadline=None)
 @given(st.sampled_from(sorted(prompt_table("questions.toml")["signals"])), st.data())
 def test_each_listed_cue_shows_its_signal_also_amid_other_words(name, data):
     cue = data.draw(st.sampled_from(prompt_table("questions.toml")["signals"][name]))

@@ -19,6 +19,8 @@ COMMON = frozenset({"tracing", "trading", "serviced", "candy"})
         ("xenogratfs", "xenografts"),
         ("surival of mice", "survival"),
         ("what dosgae", "dosage"),
+        ("how meny", "many"),
+        ("the mise", "mice"),
     ],
 )
 def test_a_slip_is_mended_by_the_nearest_known_word(typed, meant):
