@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from homes import copied
+from hypothesis import settings
 from servers import Servers, postgres_binaries
 from servers import servers as running_servers
 
@@ -20,6 +21,10 @@ from assistant.database.server import Server
 _LOOPBACK = {"localhost", "127.0.0.1", "::1"}
 # What a developer may have set: the program's own variables, keys of model providers, tracing.
 _SETTINGS = ("ASSISTANT_", "SLACK_", "LANGCHAIN_", "LANGSMITH_", "ANTHROPIC_", "OPENAI_", "AZURE_OPENAI_", "GOOGLE_", "OLLAMA_")
+
+# A machine may be busy: no drawn case is held to a time.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 
 class NetworkUsed(AssertionError):
