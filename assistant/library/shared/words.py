@@ -15,7 +15,6 @@ from assistant.library.terms import FUZZY_LENGTH, FUZZY_SCORE, LONGEST_QUERY, NA
 _K1, _B = 1.2, 0.75
 # So many passages are scored before those are that have only the more frequent of the query's terms, which seldom come into question.
 _SCORED = 1_000
-_MORE = 8
 
 _NEAR = """
 SELECT asked.term, v.term, v.passages
@@ -80,32 +79,28 @@ class SharedWords:
         if not terms or k < 1:
             return ()
         clauses = sorted(self._clauses(terms), key=lambda clause: clause.passages)
-        wanted = _SCORED
-        while clauses:
-            chosen = _rarest(clauses, wanted)
-            found = self._ranked(clauses[:chosen], clauses, k, documents)
-            # Passages that have none of the rarer terms can score this much.
-            left_out = sum(clause.most for clause in clauses[chosen:])
-            if chosen == len(clauses) or (len(found) == k and found[-1][1] >= left_out):
-                return found
-            wanted *= _MORE
-        return ()
+        if not clauses:
+            return ()
+        chosen = _rarest(clauses, _SCORED)
+        found = self._ranked(_any(clauses[:chosen]), clauses, k, documents)
+        if left := _left(clauses[chosen:], found[-1][1] if len(found) == k else 0.0):
+            best = {**dict(found), **dict(self._ranked(left, clauses, k, documents))}
+            found = tuple(sorted(best.items(), key=lambda entry: (-entry[1], entry[0]))[:k])
+        return found
 
-    def _ranked(
-        self, chosen: Sequence[_Clause], clauses: Sequence[_Clause], k: int, documents: Sequence[str] | None
-    ) -> tuple[tuple[str, float], ...]:  # fmt: skip
-        """Passages that match one of the ``chosen`` clauses, scored by all."""
+    def _ranked(self, chosen: str, clauses: Sequence[_Clause], k: int, documents: Sequence[str] | None) -> tuple[tuple[str, float], ...]:
+        """Passages that the query ``chosen`` finds, scored by all ``clauses``."""
         passages, tokens = self._statistics()
         within = "" if documents is None else "AND d.id = ANY(%s)"
         statement = (
             f"SELECT id, score FROM (SELECT id, {' + '.join(clause.score for clause in clauses)} AS score FROM ("
-            f"SELECT p.id, p.terms, {_K1} * ({1 - _B} + {_B} * p.length / %s) AS norm "
+            f"SELECT p.id, p.terms, {_K1 * (1 - _B)!r}::float8 + {_K1 * _B!r}::float8 * p.length / %s::float8 AS norm "
             "FROM passages p JOIN documents d ON d.key = p.document "
-            f"WHERE p.terms @@ %s::tsquery AND {VISIBLE.replace('%(at)s', '%s')} {within}) AS matching) AS scored "
+            f"WHERE p.terms @@ %s::tsquery AND {VISIBLE.replace('%(at)s', '%s')} {within} OFFSET 0) AS matching OFFSET 0) AS scored "
             "ORDER BY score DESC, id LIMIT %s"
         )
         values = [value for clause in clauses for value in clause.values]
-        values += [max(1.0, tokens / max(1, passages)), " | ".join(f"({clause.query})" for clause in chosen), self._number, self._number]
+        values += [max(1.0, tokens / max(1, passages)), chosen, self._number, self._number]
         rows = self._server.rows(statement, [*values, *([] if documents is None else [list(documents)]), k])
         return tuple((row[0], float(row[1])) for row in rows)
 
@@ -199,6 +194,24 @@ def _rarest(clauses: Sequence[_Clause], wanted: int) -> int:
         if total >= wanted:
             return number
     return len(clauses)
+
+
+def _any(clauses: Sequence[_Clause], operator: str = "|") -> str:
+    """A query for passages that match any of the clauses, or with ``&`` all of them."""
+    return f" {operator} ".join(f"({clause.query})" for clause in clauses)
+
+
+def _left(clauses: Sequence[_Clause], least: float) -> str:
+    """A query for all passages that can score more than ``least`` by these clauses alone; empty where none can."""
+    spare = sum(clause.most for clause in clauses) - least
+    if spare <= 0:
+        return ""
+    if needed := [clause for clause in clauses if clause.most >= spare]:
+        return _any(needed, "&")
+    for number in range(len(clauses)):  # what has none of the first can score no more than the others together
+        if sum(clause.most for clause in clauses[number:]) <= least:
+            return _any(clauses[:number])
+    return _any(clauses)
 
 
 def _after(beginning: str) -> str:
