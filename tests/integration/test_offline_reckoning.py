@@ -42,6 +42,15 @@ class TestEachDose:
     def test_the_first_dose_and_the_second(self, release):
         assert results(release.ask("PC3: what did the first dose gain, and the second dose?"), "gain")[:2] == [13, 26]
 
+    def test_the_gain_that_is_stated_is_the_one_that_is_told(self, release):
+        assert results(release.ask("Why might the 39 days gained in PC3 be misleading?"), "gain") == [39]
+
+    def test_what_is_compared_with_may_be_named_first(self, release):
+        assert results(release.ask("How much longer than the single dose arm did the two dose PC3 mice live?"), "gain") == [26]
+
+    def test_a_survival_after_the_last_dose_is_told_in_the_unit_asked_for(self, release):
+        assert "13.37 weeks" in release.ask("How many weeks before death was the second dose of CLR 131 given?").text
+
     def test_without_a_control_that_is_said_first(self, release):
         answer = release.ask("How much did the first injection of CLR 131 add?")
         assert answer.text.startswith("Not in the sources: a control arm")
@@ -136,6 +145,9 @@ class TestPremises:
     def test_a_negated_question_is_answered_by_what_is_so(self, release):
         assert release.ask("Has CLR 131 not got an orphan drug designation?").text.startswith("Yes:")
 
+    def test_a_total_is_no_single_dose(self, release):
+        assert "an arm that was given 100 uCi" in " ".join(release.ask("Survival after a single 100 uCi injection of CLR 131?").missing)
+
     def test_what_all_arms_are_said_to_have_got_in_total(self, release):
         text = release.ask("Both arms got 100 uCi in total, so why did two doses help more?").text
         assert text.startswith("Single dose of CLR 131 in Capan-1: 50 uCi per dose")
@@ -149,6 +161,15 @@ class TestFollowingUp:
     def test_how_much_more_is_the_gain_between_what_was_spoken_of(self, ask):
         answer = ask("Survival with two doses of CLR 131?", "and one?", "so how much more?")
         assert results(answer, "gain") == [71]
+
+    def test_with_two_goes_on(self, ask):
+        assert "161 days" in ask("How long did control mice live in PC3?", "with two?").text
+
+    def test_each_dose_of_what_was_spoken_of(self, ask):
+        assert results(ask("Survival of the PC3 controls?", "with two?", "so each dose added how much?"), "gain") == [13, 26]
+
+    def test_the_ratio_of_two_amounts_is_no_survival(self, ask):
+        assert results(ask("Activity per dose of CLR 125?", "and the other compound?", "the ratio of the two?"), "result") == [10]
 
     def test_a_bare_number_takes_the_place_of_the_one_before(self, ask):
         answer = ask("What is left of 50 uCi of I-131 after 10 days?", "and 30?")

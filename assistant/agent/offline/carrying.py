@@ -113,7 +113,7 @@ def both_arms(topic: Topic, previous: Topic) -> bool:
 
 def means_all(topic: Topic) -> bool:
     """Whether a question speaks of all studies at once, whatever was spoken of before; "both shots" are doses."""
-    of_doses = "over_all" in topic.signals and not _EACH_STUDY.search(topic.question)
+    of_doses = topic.signals & {"over_all", "each_dose"} and not _EACH_STUDY.search(topic.question)
     one = _THIS_STUDY.search(topic.question)  # whose stem is that of "studies"
     return ("both" in topic.signals and not of_doses and not one) or _TWO_STUDIES.search(topic.question) is not None
 

@@ -46,7 +46,7 @@ def thing_to_define(question: str, named: Mentions) -> str:
     thing = next((group for group in match.groups() if group), "") if match else ""
     plainly = (
         bool(content(thing) or re.search(r"[A-Z]", thing))
-        and not re.search(r"\babout\b", thing)
+        and not re.search(r"\babout\b|\b(?:in|of|for|with|from|to|on)$", thing)
         and not signals(thing) - _NAME_SIGNALS
         and not names_role(thing)  # "who is the CEO" asks for a person and not for what a CEO is
         and not _asks_for_kind(question)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from assistant.agent.offline.arms import arms_of
-from assistant.agent.offline.aspects import TEXT, aspect_of
+from assistant.agent.offline.aspects import CONTRAST, TEXT, aspect_of
 from assistant.agent.offline.callings import Calling
 from assistant.agent.offline.carrying import both_arms, follow, means_all, together
 from assistant.agent.offline.cues import content, signals
@@ -24,6 +24,7 @@ _FOLLOWS = re.compile(
     r"(?:and|what about|how about|same|also|or|then|but|ok(?:ay)?|now|so|in|as|both|why|express|convert|make|that|it|them|those)\b",
     re.IGNORECASE,
 )
+_PREPOSITION = re.compile(r"\s*(?:with|without|after|at|on|under)\b", re.IGNORECASE)
 _ANAPHORA = re.compile(
     r"\b(?:it|its|that|this|they|them|their|those|these|he|she|him|her|his|the (?:same|other|latter|former|first|second)(?: one)?|there)\b",
     re.IGNORECASE,
@@ -43,6 +44,8 @@ _OTHER_NUCLIDE = re.compile(r"\bother (?:isotope|nuclide|radionuclide|radioisoto
 # One of the two that were spoken of last, whichever they were.
 _WHICH = re.compile(r"\bwhich (?:one|of (?:them|these|those|the two))\b", re.IGNORECASE)
 _TWO_OF_THEM = re.compile(r"\b(?:the|these|those|last|latter) two\b|\bbetween them\b", re.IGNORECASE)
+# What was given may be set against that of another study; what it did may not.
+_GIVEN_CONTRASTS = frozenset(f"{name}{CONTRAST}" for name in ("dose", "total", "interval"))
 _SHORT = 8
 _FEW = 2
 _VERY_SHORT = 3
@@ -95,10 +98,7 @@ def _complete(topic: Topic, earlier: Sequence[Topic], studies: Sequence[Study]) 
         return follow(topic, previous, studies)
     measured = _measured(earlier)
     if measured and _asks_for_gain(topic):
-        meant = _last_two(earlier) if _TWO_OF_THEM.search(topic.question) else measured.seen
-        seen = replace(meant, studies=(), strays=(), unknown=())
-        studies = topic.studies or (_last_studies(earlier) if _WHICH.search(topic.question) else measured.studies)
-        return replace(topic, aspect="benefit", studies=studies, named=seen, follows=True)
+        return _apart(topic, measured, earlier)
     if topic.aspect == "half_life" and not topic.nuclides and not topic.studies:
         if {"decay_rate", "which_study"} <= topic.signals:
             return replace(topic, studies=tuple(studies))
@@ -106,6 +106,17 @@ def _complete(topic: Topic, earlier: Sequence[Topic], studies: Sequence[Study]) 
     if topic.aspect == TEXT or (previous.aspect == TEXT and _asks_when_that_was(topic)):
         return _read_on(replace(topic, aspect=TEXT), previous, studies)
     return _about_the_same(topic, earlier, studies)
+
+
+def _apart(topic: Topic, measured: Topic, earlier: Sequence[Topic]) -> Topic:
+    """A question for the difference or ratio of what was spoken of: of amounts that two studies gave, else of survivals."""
+    of_amounts, of_two = f"{measured.aspect}{CONTRAST}", _last_studies(earlier)
+    if of_amounts in _GIVEN_CONTRASTS and len(of_two) == _FEW:
+        return replace(topic, aspect=of_amounts, studies=of_two, follows=True)
+    meant = _last_two(earlier) if _TWO_OF_THEM.search(topic.question) else measured.seen
+    seen = replace(meant, studies=(), strays=(), unknown=())
+    studies = topic.studies or (of_two if _WHICH.search(topic.question) else measured.studies)
+    return replace(topic, aspect="benefit", studies=studies, named=seen, follows=True)
 
 
 def _naming(topic: Topic) -> frozenset[str]:
@@ -175,10 +186,10 @@ def _about_the_same(topic: Topic, earlier: Sequence[Topic], studies: Sequence[St
     if topic.studies or means_all(topic):
         return replace(topic, studies=topic.studies or tuple(studies))
     focus = next((t.studies for t in reversed(earlier) if t.named.studies), tuple(studies))
-    if measured is earlier[-1] and topic.aspect == "benefit" and not topic.named.arms and _is_of_two(measured.seen):
+    own_arms = topic.named.arms or topic.signals & {"each_dose", "first_dose", "second_dose"}
+    if measured is earlier[-1] and topic.aspect == "benefit" and not own_arms and _is_of_two(measured.seen):
         seen = replace(measured.seen, studies=(), strays=(), unknown=())
         return replace(topic, studies=focus, named=seen, follows=True)
-    own_arms = topic.named.arms or topic.signals & {"first_dose", "second_dose"}
     refers = bool(_ANAPHORA.search(topic.question) or _FOLLOWS.match(topic.question)) and not own_arms
     if refers and measured:
         named = replace(measured.named, studies=(), strays=(), unknown=())
@@ -218,10 +229,15 @@ def _says_nothing(topic: Topic) -> bool:
 def _is_bare(topic: Topic) -> bool:
     words = stems(topic.question)
     names = topic.named.studies or topic.named.arms or topic.unit
-    follows = _FOLLOWS.match(topic.question) or not content(topic.question)
+    follows = _FOLLOWS.match(topic.question) or not content(topic.question) or _is_phrase(topic.question)
     unit = topic.unit and _ANAPHORA.search(topic.question)
     times = topic.signals & {"percent", "ratio", "per_activity"} and len(words) <= _VERY_SHORT
     return len(words) <= _SHORT and bool(follows or (names and len(words) <= _SHORT // 2) or unit or times)
+
+
+def _is_phrase(question: str) -> bool:
+    """Whether a question is no more than "with two?" or "without treatment?"."""
+    return len(stems(question)) <= _VERY_SHORT and _PREPOSITION.match(question) is not None
 
 
 def _spoken_of(topic: Topic | None) -> tuple[tuple[Study, Arm], ...]:

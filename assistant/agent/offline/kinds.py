@@ -107,7 +107,7 @@ KINDS = (
     ),
     _kind(
         "ticker",
-        r"ticker(?: symbol)?|stock (?:symbol|ticker|code)|nasdaq|listed on|traded on|(?:which|what|stock) exchange",
+        r"ticker(?: symbol)?|(?:stock|trading) (?:symbol|ticker|code)|nasdaq|listed on|traded on|(?:which|what|stock) exchange",
     ),
     _kind(
         "contact",

@@ -7,6 +7,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.agent.offline.abbreviations import spelled_out, written_out
+from assistant.agent.offline.absent import MEASURED, absent_amounts, absent_arms
 from assistant.agent.offline.answers import ASPECTS, meta, text, worked
 from assistant.agent.offline.answers import corrected as correcting
 from assistant.agent.offline.answers.premises import corrections, misplaced
@@ -24,34 +25,24 @@ from assistant.agent.offline.lookup import Encode
 from assistant.agent.offline.mentions import occurs
 from assistant.agent.offline.message import read_message
 from assistant.agent.offline.narrowing import OF_THE_QUESTION, names_study, narrowed, with_comparators
-from assistant.agent.offline.phrasing import doses_words, is_lack, missing, phrase, reply
+from assistant.agent.offline.phrasing import is_lack, missing, phrase, reply
 from assistant.agent.offline.qualifiers import counts_animals, rivals_unknown, unknown_qualifiers
 from assistant.agent.offline.settling import settled
 from assistant.agent.offline.spelling import corrected
 from assistant.agent.offline.topic import Topic, designates_unknown
 from assistant.agent.offline.topic import read as read_topic
-from assistant.errors import CalculationError
-from assistant.language.figures import Figure, figures
 from assistant.language.names import element_names, fold, nuclides
 from assistant.language.units import ACTIVITY_UNITS
 from assistant.resources import prompt_table
-from assistant.studies.facts import Activity, Arm, Study
-from assistant.studies.quantities import convert
+from assistant.studies.facts import Study
 from assistant.studies.vocabulary import read as read_terms
 
-# Aspects that are answered from what studies measured, for which a narrowing word makes another question.
-_MEASURED = frozenset(
-    ["survival", "benefit", "benefit_per_activity", "dose", "total", "sample_size", "extreme", "after_dose", "schedule", "statistic"]
-)
 # Aspects that the figures of an arm that is named answer in full.
 _OF_AN_ARM = frozenset(["survival", "benefit"])
 # Aspects whose answer is a figure, which stands before what the text says besides.
 _OF_FIGURES = frozenset(["control", "dose", "extreme", "interval", "schedule", "studies_compared", "total"])
 _NEAREST_AT_MOST = 4
 _SOMEBODY = re.compile(r"\b(?:he|she|they|him|her|them)\b", re.IGNORECASE)
-# Units in which doses are given: activities, and masses for drugs that are not radioactive.
-_DOSE_UNITS = ACTIVITY_UNITS | {"mg", "ug", "g"}
-_AMOUNT_TOLERANCE = 0.01
 
 
 def survey(question: str) -> list[Call]:
@@ -211,21 +202,21 @@ def _unknown(topic: Topic, findings: Findings, mind: Mind) -> list[str]:
     )
     names = [name for name in names if not _is_alternative(name, topic, spoken)]
     said = [missing("name", name=joined(name.upper() if re.search(r"\d", name) else name for name in names))] if names else []
-    if topic.aspect in _MEASURED and (strange := _strange_nuclides(topic, known_texts)):
+    if topic.aspect in MEASURED and (strange := _strange_nuclides(topic, known_texts)):
         said.append(missing("name", name=joined(strange)))
     if designates_unknown(topic.named, topic.studies):
         signs = [sign.upper() for sign in sorted(topic.named.designations) if not spoken_of(sign, known_texts)]
         said += [missing("name", name=joined(phrase("group", label=sign) for sign in signs))] if signs else []
     if topic.aspect == TEXT:
         return said
-    narrowed = unknown_qualifiers(topic.question, known_texts) if topic.aspect in _MEASURED and not topic.named.unknown else ()
+    narrowed = unknown_qualifiers(topic.question, known_texts) if topic.aspect in MEASURED and not topic.named.unknown else ()
     if narrowed:
         terms = joined(f"“{term}”" for term in narrowed)
         said.append(missing("terms", question=text.asked(topic), terms=terms))
         return [*said, *ASPECTS["survival"].say(topic, findings)[:_NEAREST_AT_MOST]]
     if topic.form == "yesno" and "supposed" in topic.signals:
         return said
-    absent = (_absent_arms(topic) or _absent_amounts(topic)) if topic.aspect not in ("scaled", "supposed") else []
+    absent = (absent_arms(topic) or absent_amounts(topic)) if topic.aspect not in ("scaled", "supposed") else []
     if absent:
         further = _of_further_doses(topic, findings, mind)
         return [*said, *absent, *further, *ASPECTS["arms_list"].say(topic, findings)]
@@ -260,44 +251,3 @@ def _of_further_doses(topic: Topic, findings: Findings, mind: Mind) -> list[str]
 def _carried(text_: str) -> set[str]:
     """The names of the elements whose nuclides a text names."""
     return {name for mention in nuclides(text_) for name in element_names(mention.name).split("|")}
-
-
-def _absent_amounts(topic: Topic) -> list[str]:
-    """What is said of a dose in the question, 30 mg/kg, that no known arm was given; one of another arm is corrected elsewhere."""
-    if topic.aspect not in _MEASURED or topic.follows:
-        return []
-    asked = [figure for figure in topic.figures if figure.unit.partition("/")[0] in _DOSE_UNITS]
-    known = [activity for study in topic.known for arm in study.arms for activity in _activities(study, arm)]
-    unknown = [figure for figure in asked if not any(_same_amount(figure, activity) for activity in known)]
-    return [missing("amount", amount=joined(" ".join(figure.text.split()) for figure in unknown))] if unknown else []
-
-
-def _activities(study: Study, arm: Arm) -> list[Activity]:
-    """What the arm was given at once, and in all."""
-    count = given(study, arm) or 1
-    return [arm.activity, arm.activity.model_copy(update={"value": arm.activity.value * count})] if arm.activity else []
-
-
-def _same_amount(figure: Figure, activity: Activity) -> bool:
-    working = _amount_in(activity.value, activity.unit, figure.unit.partition("/")[0])
-    return working is not None and abs(working - figure.value) <= _AMOUNT_TOLERANCE * figure.value
-
-
-def _amount_in(value: float, unit: str, to: str) -> float | None:
-    """``value`` of ``unit`` in ``to``; None where the two measure different things."""
-    try:
-        return convert(value, unit, to)
-    except CalculationError:
-        return None
-
-
-def _absent_arms(topic: Topic) -> list[str]:
-    """What is said of numbers of doses that no arm of the topic's studies was given, where none of those named was."""
-    counts = {given(study, arm) for study in topic.studies for arm in study.arms}
-    repeated = topic.named.several and not any((count or 0) > 1 for count in counts)
-    if not repeated and (not topic.named.counts or topic.named.counts & counts or not any(counts)):
-        return []
-    stated = {figure.value for figure in figures(topic.question)}
-    wordings = (doses_words(count) if count in stated or not stated else phrase("more_doses") for count in sorted(topic.named.counts))
-    asked = joined([phrase("repeated")] if repeated else wordings)
-    return [missing("arm", arm=asked, study=study.name) for study in topic.studies]

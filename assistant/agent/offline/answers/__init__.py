@@ -7,6 +7,7 @@ from functools import partial
 from typing import NamedTuple
 
 from assistant.agent.offline.answers import (
+    after_dose,
     amounts,
     benefit,
     bounded,
@@ -64,7 +65,7 @@ ASPECTS = {
     "extreme": Aspect(survival.say_extreme, survival.plan),
     "bounded": Aspect(bounded.say, survival.plan),
     "unreached": Aspect(survival.say_unreached),
-    "after_dose": Aspect(survival.say_after, survival.plan_after),
+    "after_dose": Aspect(after_dose.say, after_dose.plan),
     "benefit": Aspect(benefit.say, benefit.plan),
     "benefit_per_activity": Aspect(benefit.say, benefit.plan),
     "survival_per_activity": Aspect(quotient.say, quotient.plan),

@@ -10,13 +10,13 @@ _ORDINALS = (("first_dose", 1), ("second_dose", 2))
 
 
 def of_each_dose(topic: Topic) -> bool:
-    """Whether a question calls doses by their order, the first among them: "what did the first dose add?"."""
-    return "first_dose" in topic.signals and not topic.named.counts
+    """Whether a question calls doses by their order, the first among them, "what did the first dose add?", or asks for each dose."""
+    return ("first_dose" in topic.signals or "each_dose" in topic.signals) and not topic.named.counts
 
 
 def increments(study: Study, topic: Topic) -> tuple[tuple[Arm, Arm], ...]:
     """The comparison for each dose that is called by its order; none where two arms of the study got the same number of doses."""
-    asked = [count for signal, count in _ORDINALS if signal in topic.signals]
+    asked = [count for signal, count in _ORDINALS if topic.signals & {signal, "each_dose"}]
     measured = [arm for arm in study.arms if arm.survival]
     by_count = {0 if arm.control else given(study, arm): arm for arm in measured}
     if len(by_count) < len(measured):

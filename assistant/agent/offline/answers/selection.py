@@ -12,7 +12,7 @@ from assistant.agent.offline.phrasing import missing
 from assistant.agent.offline.sides import two_arms
 from assistant.agent.offline.topic import Topic
 from assistant.language.names import name_key
-from assistant.language.units import ACTIVITY_UNITS
+from assistant.language.units import ACTIVITY_UNITS, TIME_UNITS
 from assistant.resources import prompt_table
 from assistant.studies.facts import Arm, Study
 from assistant.studies.naming import administrations
@@ -20,6 +20,8 @@ from assistant.studies.naming import administrations
 _TWO = 2
 # More arms than this are not compared one by one.
 _FEW_ARMS = 4
+# Names what is compared with first: "how much longer than controls did treated mice live".
+_BEHIND_THAN = re.compile(r"\b(?:longer|more|better|shorter|less)\b[^,;]{0,20}?\bthan\b[^,;]+?\b(?:did|do|does|was|were)\b", re.IGNORECASE)
 # Sets two things side by side without saying which is measured against the other.
 _EVENLY = re.compile(r"^(?!.*\b(?:over|than|against|relative|minus)\b).*(?:\b(?:vs?|versus)\b|\bbetween\b)", re.IGNORECASE | re.DOTALL)
 
@@ -96,8 +98,18 @@ def pair(study: Study, topic: Topic) -> tuple[Arm, Arm] | None:
     """
     if apart := side_by_side(study, topic):
         return apart if all(arm.survival for arm in apart) else None
-    found = _paired(study, topic)
+    found = _of_stated_gain(study, topic) or _paired(study, topic)
     return found if found and found[0] is not found[1] else None
+
+
+def _of_stated_gain(study: Study, topic: Topic) -> tuple[Arm, Arm] | None:
+    """The two arms that are as far apart as the question states, where it names none: "why is the 20-day gain hard to judge?"."""
+    stated = {(figure.value, figure.unit) for figure in topic.figures if figure.unit in TIME_UNITS}
+    if not stated or topic.named.any_arm or topic.signals & {"first_dose", "second_dose", "stated_survival"}:
+        return None
+    measured = [(arm, arm.survival) for arm in study.arms if arm.survival]
+    found = [(more, less) for more, one in measured for less, other in measured if (round(one.value - other.value, 6), one.unit) in stated]
+    return found[0] if len(found) == 1 else None
 
 
 def _paired(study: Study, topic: Topic) -> tuple[Arm, Arm] | None:
@@ -139,7 +151,7 @@ def side_by_side(study: Study, topic: Topic) -> tuple[Arm, Arm] | None:
     found = two_arms(topic.sides, study, topic.callings, before)
     if found is None:
         return None
-    one, two = found
+    one, two = reversed(found) if _BEHIND_THAN.search(topic.question) else found
     if _EVENLY.search(topic.question) and not topic.signals & {"ratio", "percent", "shortfall"} and not (one.control or two.control):
         return _ordered(one, two)
     return (two, one) if (one.control and not two.control) or "shortfall" in topic.signals else (one, two)

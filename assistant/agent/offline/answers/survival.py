@@ -12,11 +12,8 @@ from assistant.agent.offline.findings import Call, Findings, call
 from assistant.agent.offline.phrasing import (
     amount,
     arm_words,
-    days_words,
-    decimals,
     doses_words,
     missing,
-    number,
     phrase,
     quoted,
     significant,
@@ -113,31 +110,6 @@ def _verdict(topic: Topic, chosen: Selected) -> str:
     if words & _LESS:
         return phrase("yes" if value < claimed else "no")
     return phrase("yes" if value == claimed else "no")
-
-
-def plan_after(topic: Topic, _: Findings) -> list[Call]:
-    """A subtraction for every arm whose days are known."""
-    return [_remainder(arm) for _, arm in selected(topic).arms if arm.survival and len(arm.days) > 1]
-
-
-def say_after(topic: Topic, findings: Findings) -> list[str]:
-    """How much of the survival came after the last dose."""
-    said = []
-    for study, arm in selected(topic).arms:
-        result = findings.result(_remainder(arm), "result") if arm.survival and len(arm.days) > 1 else None
-        if arm.survival and result:
-            said.append(
-                phrase(
-                    "after_dose",
-                    arm=arm_words(study, arm, capital=True),
-                    survival=survival_words(arm.survival),
-                    days=days_words(arm.days[-1:]),
-                    amount=amount(number(result.value, decimals(arm.survival.value)), result.unit),
-                    marker=findings.cite_arm(study, arm) + findings.cite(arm.spans.get("days")),
-                    mark=findings.mark(_remainder(arm)),
-                )
-            )
-    return said or say(topic, findings)
 
 
 def lacking_arms(topic: Topic, chosen: Selected) -> list[str]:
@@ -248,12 +220,6 @@ def _conversion(topic: Topic, arm: Arm) -> Call | None:
     if topic.unit not in TIME_UNITS or arm.survival is None or arm.survival.unit == topic.unit:
         return None
     return call("convert_activity", value=arm.survival.value, unit=arm.survival.unit, to=topic.unit)
-
-
-def _remainder(arm: Arm) -> Call:
-    assert arm.survival is not None
-    unit = arm.survival.unit
-    return call("calculate", expression=f"{arm.survival.value:g} {unit} - {arm.days[-1]} day")
 
 
 def _asked_statistic(topic: Topic) -> str:
