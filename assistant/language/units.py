@@ -34,6 +34,7 @@ _SPELLINGS = {
     "cm3": ("cm3", "cm³", "cm^3"),
     "mL": ("mL", "ml"),
     "mm": ("mm",),
+    "cm": ("cm",),
     "nM": ("nM",),
 }
 _PER = {
@@ -100,6 +101,11 @@ def canonical_unit(spelling: str) -> str | None:
     """``uCi`` for ``µCi`` or ``microcuries``, ``MBq/kg`` for ``MBq per kg``; None for what is no known unit."""
     match = UNIT_PATTERN.fullmatch(spelling.strip())
     return matched_unit(match) if match else None
+
+
+def measures_alike(one: str, other: str) -> bool:
+    """Whether both are units of activity, or both of time."""
+    return any(one in family and other in family for family in (ACTIVITY_UNITS, TIME_UNITS))
 
 
 def money(value: float, currency: str) -> str:

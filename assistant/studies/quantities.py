@@ -34,6 +34,7 @@ _DEFINITIONS = {
     "mg": "0.001 * g",
     "ug": "1e-6 * g",
     "mm": "[length]",
+    "cm": "10 * mm",
     "mm3": "mm ** 3",
     "cm3": "1000 * mm ** 3",
     "mL": "1000 * mm ** 3",

@@ -45,9 +45,11 @@ def cue_words(table: str = "signals") -> frozenset[str]:
     return frozenset(stem for phrases in _phrases(table).values() for phrase in phrases for stem in phrase)
 
 
-def words_of(*names: str) -> frozenset[str]:
-    """The stems of the single words that show one of the signals ``names``."""
-    return frozenset(phrase[0] for name in names for phrase in _phrases("signals")[name] if len(phrase) == 1)
+@cache
+def words_of(*names: str, table: str = "signals") -> frozenset[str]:
+    """The stems of the single words that show one of the signals ``names`` of ``table``, by default of any of them."""
+    lists = _phrases(table)
+    return frozenset(phrase[0] for name in names or lists for phrase in lists[name] if len(phrase) == 1)
 
 
 def asks_to_draw(text: str) -> bool:

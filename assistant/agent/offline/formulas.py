@@ -9,50 +9,30 @@ from itertools import pairwise
 from math import isclose
 from typing import Literal
 
-from assistant.agent.offline.cues import light, scaffold
-from assistant.agent.offline.surroundings import around
+from assistant.agent.offline.labelled import Labelled
+from assistant.agent.offline.operation import Kind as Operations
+from assistant.agent.offline.surroundings import behind
 from assistant.errors import CalculationError
 from assistant.language.figures import Figure, figures
 from assistant.language.stems import stems
-from assistant.language.units import ACTIVITY_UNITS, CURRENCIES, TIME_UNITS
+from assistant.language.units import ACTIVITY_UNITS, CURRENCIES, TIME_UNITS, measures_alike
 from assistant.studies.quantities import convert
 from assistant.studies.vocabulary import read
 
-Kind = Literal["rate", "limit", "share", "total", "total_at_most", "difference", "points", "increase", "decrease", "ratio"]
+Kind = Literal["rate", "limit", "share", "rest", "total", "total_at_most", "difference", "points", "increase", "decrease", "ratio"]
 
-_TWO = 2
 _FOR_A_BODY = frozenset(f"{unit}/{per}" for unit in ACTIVITY_UNITS for per in ("kg", "m2"))
 _GIVEN = r"(?:doses|injections|infusions|administrations|cycles|fractions|treatments)\b"
 _UP_TO = r"\b(?:up to|at most|a maximum of|no more than|not more than|as many as)"
 _WHOLE = re.compile(
     r"\b(?:all|every|each|full)\s+(?:\w+\s+){0,3}?(?:dose|injection|infusion|administration|cycle|fraction|treatment)", re.IGNORECASE
 )
+# So many words behind a rate may tell what it is of: "to the tumour".
+_NEXT = 3
 # One amount in two units is rounded in one of them.
 _ROUNDED = 0.02
-# What stands between a part and its whole, and what before a whole whose part follows: "9 of the 23", "of 23 patients, 9".
-_PART_OF = re.compile(r"\s*(?:/|(?:out\s+)?of(?:\s+(?:the|all))?)\s*", re.IGNORECASE)
-_WHOLE_FIRST = re.compile(r"(?:^|[.;,(:]\s)\W*of\s+(?:the\s+)?$", re.IGNORECASE)
-_NOUN_THEN_PART = re.compile(r"\s+[a-z]+(?:\s+\w+){0,3},?\s+", re.IGNORECASE)
-_YEAR = re.compile(r"(?:19|20)\d\d")
-_IN_YEAR = re.compile(r"\s+(?:in|for)\s+(?:the\s+)?(?:\w+\s+){0,3}?(?P<year>(?:19|20)\d\d)\b")
-# What stands between a figure and the one that it came from, or between that one and what became of it.
-_LATER_FIRST = re.compile(
-    r"\b(?:versus|vs\.?|against|compared\s+(?:with|to)|(?:up|down|increased|decreased)?\s*from|than)\b", re.IGNORECASE
-)
-_FROM = re.compile(r"\bfrom\b[^.;]{0,40}$", re.IGNORECASE)
-_TO = re.compile(r"\bto\b", re.IGNORECASE)
-# Of a sum for each share or unit a change is not asked where the sum itself is told.
-_PER = re.compile(r"\s+(?:per|a|each)\s+\w+", re.IGNORECASE)
-_EACH_SHARE = re.compile(r"\b(?:per|a|each)\s+share\b", re.IGNORECASE)
-_CONFIDENCE = re.compile(r"\s*(?:CI\b|confidence)")
-# "SEK 50 million (2010: SEK 40 million)": what was told of another time stands behind it in brackets.
-_THEN = re.compile(r"[^()]*\(\s*(?:[^():]{0,30}\b(?:19|20)\d\d|[^():]{0,20}\b(?:year|quarter|half|before|earlier))\s*:\s*")
 # "60 euros for 20 MBq": what so much of a thing costs.
 _FOR = re.compile(r"\s+(?:for|per)\s+(?:each\s+|every\s+)?", re.IGNORECASE)
-# What a question puts together.
-_JOINED = re.compile(r"\b(?:and|plus|with)\b|[+&]", re.IGNORECASE)
-# A difference of these is asked of arms, whose figures extraction has read.
-_CHANGES = frozenset(["gain", "gain_noun", "shortfall", "compare", "change"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,23 +54,13 @@ def formula(asked: Sequence[Figure], signals: Collection[str], unit: str | None,
         _rate(asked, _meant(stated, sentence, question), unit)
         or _limit(asked, stated, signals)
         or _price(asked, stated, sentence)
-        or (_total(stated, sentence, question, unit) or _sum(stated, sentence, question) if "total" in signals else None)
-        or (_share(stated, sentence) if {"percent", "share"} & set(signals) and not _CHANGES & set(signals) else None)
-        or (
-            _change(_of_one_kind(stated, sentence, question, unit), signals, sentence)
-            if _CHANGES & set(signals) or "ratio" in signals
-            else None
-        )
+        or (_total(stated, sentence, question, unit) if "total" in signals else None)
     )
 
 
 def is_wanted(asked: Sequence[Figure], signals: Collection[str]) -> bool:
-    """Whether a question may want something worked out of a sentence's figures."""
-    return (
-        bool({"percent", "ratio", "share", "total"} & set(signals))
-        or (bool({"quantified", "named_unit"} & set(signals)) and bool(_CHANGES & set(signals)))
-        or bool(amounts(asked))
-    )
+    """Whether a question may want a rate of a sentence multiplied, or its amount by how often it is given."""
+    return "total" in signals or bool(amounts(asked))
 
 
 def amounts(asked: Sequence[Figure]) -> list[Figure]:
@@ -111,11 +81,11 @@ def _rate(asked: Sequence[Figure], stated: Sequence[Figure], unit: str | None) -
 
 
 def _meant(stated: Sequence[Figure], sentence: str, question: str) -> Sequence[Figure]:
-    """Of several figures in one unit those behind a word of the question, if any are: "tumour 0.8 Gy/MBq, kidney 0.4 Gy/MBq"."""
+    """Of several figures in one unit those next to a word of the question, if any are: "tumour 0.8 Gy/MBq", "0.4 Gy/MBq to the kidney"."""
     words = frozenset(stems(question))
     ends = [0, *(figure.end for figure in stated)]
-    behind = [stems(sentence[end : figure.start])[-1:] for end, figure in zip(ends, stated, strict=False)]
-    shared = [len(words.intersection(word)) for word in behind]
+    before = [stems(sentence[end : figure.start])[-1:] for end, figure in zip(ends, stated, strict=False)]
+    shared = [len(words & {*one, *stems(behind(f, sentence))[:_NEXT]}) for one, f in zip(before, stated, strict=True)]
     best = {unit: max(s for s, f in zip(shared, stated, strict=True) if f.unit == unit) for unit in {f.unit for f in stated}}
     return [figure for figure, count in zip(stated, shared, strict=True) if count == best[figure.unit]]
 
@@ -178,97 +148,29 @@ def _same(one: tuple[Figure, Figure], other: tuple[Figure, Figure]) -> bool:
     return isclose(rate, one[0].value, rel_tol=_ROUNDED) and (one[1].value, one[1].unit) == (other[1].value, other[1].unit)
 
 
-def _sum(stated: Sequence[Figure], sentence: str, question: str) -> Formula | None:
-    """What things that a question joins come to, where the sentence states each in one unit: "A and B together"."""
-    words = frozenset(stems(question)) - scaffold() - light()
-    told = [(figure, words & around(figure, sentence)) for figure in stated if figure.unit in CURRENCIES | ACTIVITY_UNITS]
-    # Each is one of those that the question names, by a word that none of the others has around it.
-    summed = [figure for figure, own in told if own.difference(*(other for each, other in told if each is not figure))]
-    exact = len({figure.unit for figure in summed}) == 1 and not any(figure.qualifier for figure in summed)
-    return Formula("total", " + ".join(map(_written, summed))) if len(summed) >= _TWO and exact and _JOINED.search(question) else None
-
-
-def _share(stated: Sequence[Figure], sentence: str) -> Formula | None:
-    """A part of a whole in percent."""
-    plain = [figure for figure in stated if not figure.unit and not figure.qualifier and not _YEAR.fullmatch(figure.text)]
-    found = (_part_and_whole(one, two, sentence) for one, two in pairwise(plain))
-    pairs = {pair for pair in found if pair and 0 < pair[0] <= pair[1]}
-    if len(pairs) != 1:
+def of_pair(kind: Operations, figure: Labelled, reference: Labelled, unit: str | None = None) -> Formula | None:
+    """What a figure is beside a ``reference`` of its measure, a difference in ``unit`` where one is asked for."""
+    one, two = figure.written, reference.written
+    larger, smaller = (one, two) if figure.size >= reference.size else (two, one)
+    percents = figure.measure.startswith("percent")
+    if kind in ("difference", "change") and percents:
+        return Formula("points", f"{larger} - {smaller}")
+    if kind in ("difference", "rest"):
+        target = f" in {unit}" if unit and unit != figure.measure and measures_alike(figure.measure, unit) else ""
+        return Formula(kind, f"{larger} - {smaller}{target}")
+    if not reference.figure.value:
         return None
-    ((part, whole),) = pairs
-    return Formula("share", f"{part:.10g} / {whole:.10g} in percent")
+    if kind == "ratio":
+        return Formula("ratio", f"{one} / {two}")
+    if kind == "share":
+        return Formula("share", f"{one} / {two} in percent")
+    return Formula("increase" if one == larger else "decrease", f"({larger} - {smaller}) / {two} in percent")
 
 
-def _part_and_whole(one: Figure, two: Figure, sentence: str) -> tuple[float, float] | None:
-    between = sentence[one.end : two.start]
-    if _PART_OF.fullmatch(between):
-        return one.value, two.value
-    if _WHOLE_FIRST.search(sentence[: one.start]) and _NOUN_THEN_PART.fullmatch(between):
-        return two.value, one.value
-    return None
-
-
-def _change(stated: Sequence[Figure], signals: Collection[str], sentence: str) -> Formula | None:
-    """The change from one figure to another of the same unit, where the sentence has just these two."""
-    pairs = [pair for unit in {figure.unit for figure in stated} - {"", "ratio", "percent"} if (pair := _pair(stated, unit))]
-    if not pairs and not {"percent", "ratio"} & set(signals) and (shares := _pair(stated, "percent")):
-        larger, smaller = sorted(shares, key=lambda figure: -figure.value)
-        return Formula("points", f"{_written(larger)} - {_written(smaller)}")
-    if len(pairs) != 1:
-        return None
-    one, two = pairs[0]
-    earlier, later = earlier_and_later(one, two, sentence)
-    if not {"percent", "ratio"} & set(signals):
-        return beside(one, two, signals)
-    return beside(later, earlier, signals) if earlier and later else None
-
-
-def beside(figure: Figure, reference: Figure, signals: Collection[str]) -> Formula | None:
-    """What a figure is in comparison with a ``reference`` of its unit: their difference, their ratio, the change in percent."""
-    larger, smaller = sorted((figure, reference), key=lambda each: -each.value)
-    apart = f"{_written(larger)} - {_written(smaller)}"
-    if figure.unit == "percent" and "ratio" not in signals:
-        return Formula("points", apart)
-    if not {"percent", "ratio"} & set(signals):
-        return Formula("difference", apart)
-    if not reference.value:
-        return None
-    if "percent" not in signals:
-        return Formula("ratio", f"{_written(figure)} / {_written(reference)}")
-    return Formula("increase" if figure.value >= reference.value else "decrease", f"({apart}) / {_written(reference)} in percent")
-
-
-def _of_one_kind(stated: Sequence[Figure], sentence: str, question: str, unit: str | None) -> list[Figure]:
-    """The figures without the levels of confidence, and those only that can be said in the ``unit`` asked for.
-
-    Of sums they are those for each share where these are asked for, else the others.
-    """
-    for_each = _EACH_SHARE.search(question) is not None
-    told = [f for f in stated if not _CONFIDENCE.match(sentence, f.end) and (unit is None or _measures_alike(f.unit, unit))]
-    return [f for f in told if f.unit not in CURRENCIES or (_PER.match(sentence, f.end) is not None) is for_each]
-
-
-def _measures_alike(one: str, other: str) -> bool:
-    return any(one in family and other in family for family in (ACTIVITY_UNITS, TIME_UNITS))
-
-
-def _pair(stated: Sequence[Figure], unit: str) -> tuple[Figure, Figure] | None:
-    """The two figures of a unit, if there are just two and both are exact."""
-    found = [figure for figure in stated if figure.unit == unit]
-    return (found[0], found[1]) if len(found) == _TWO and not any(figure.qualifier for figure in found) else None
-
-
-def earlier_and_later(one: Figure, two: Figure, sentence: str) -> tuple[Figure | None, Figure | None]:
-    """The earlier or compared figure and the later one, as the words between them tell; None for both where they do not."""
-    between = sentence[one.end : two.start]
-    years = [match and int(match["year"]) for match in (_IN_YEAR.match(sentence, figure.end) for figure in (one, two))]
-    if years[0] and years[1] and years[0] != years[1]:
-        return (one, two) if years[0] < years[1] else (two, one)
-    if _THEN.fullmatch(between):
-        return two, one
-    if _FROM.search(sentence[: one.start]) and _TO.search(between):
-        return one, two
-    return (two, one) if _LATER_FIRST.search(between) else (None, None)
+def of_sum(parts: Sequence[Labelled], unit: str | None) -> Formula:
+    """What figures of one measure come to."""
+    target = f" in {unit}" if unit and unit != parts[0].measure and measures_alike(parts[0].measure, unit) else ""
+    return Formula("total", " + ".join(each.written for each in parts) + target)
 
 
 def _written(figure: Figure) -> str:

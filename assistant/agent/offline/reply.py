@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from assistant.agent.offline.abbreviations import spelled_out, written_out
 from assistant.agent.offline.absent import MEASURED, absent_amounts, absent_arms
-from assistant.agent.offline.answers import ASPECTS, meta, text, worked
+from assistant.agent.offline.answers import ASPECTS, compared, differing, meta, outstanding, text, worked
 from assistant.agent.offline.answers import corrected as correcting
 from assistant.agent.offline.answers.premises import corrections, misplaced
 from assistant.agent.offline.answers.selection import joined
@@ -37,6 +37,8 @@ from assistant.resources import prompt_table
 from assistant.studies.facts import Study
 from assistant.studies.vocabulary import read as read_terms
 
+# Aspects of which the text's own figures may tell more than those of arms.
+_OF_THE_TEXT = frozenset([TEXT, "dose", "sample_size", "schedule", "dose_count", "burden"])
 # Aspects that the figures of an arm that is named answer in full.
 _OF_AN_ARM = frozenset(["survival", "benefit"])
 # Aspects whose answer is a figure, which stands before what the text says besides.
@@ -137,7 +139,10 @@ def _topics(topics: Sequence[Topic], told: Sequence[str], findings: Findings, mi
     lacks: list[str] = []
     for position, topic in enumerate(topics):
         answer = _answer(topic, [] if position else told, findings, mind)
-        for sentence in correcting.say(topic, answer, findings, mind.encode):
+        corrected = correcting.say(topic, answer, findings, mind.encode)
+        if corrected == answer:
+            corrected = differing.say(topic, answer, findings, mind.encode)
+        for sentence in corrected:
             (lacks if is_lack(sentence) and said else said).append(sentence)
     return [*said, *lacks]
 
@@ -158,7 +163,7 @@ def _answer(topic: Topic, told: Sequence[str], findings: Findings, mind: Mind) -
     gaps, worked_out = _unknown(topic, findings, mind), worked.say(topic, findings, mind.encode)
     if gaps and not (worked_out and topic.aspect == "total"):  # of something else than the studies, whose arms then do not matter
         return [*corrected_premises, *gaps]
-    if worked_out:
+    if worked_out := _compared(topic, findings, mind) or worked_out:
         return [*corrected_premises, *worked_out]
     unmeasured = _is_unmeasured(topic, findings)
     said = list(ASPECTS[topic.aspect].say(topic, findings)) if topic.aspect in ASPECTS and not unmeasured else []
@@ -175,6 +180,13 @@ def _answer(topic: Topic, told: Sequence[str], findings: Findings, mind: Mind) -
         rest = [sentence for sentence in said if not any(quote.endswith(sentence) for quote in quotes)]
         return [*corrected_premises, *([*rest, *quotes] if topic.aspect in _OF_FIGURES else [*quotes, *rest])]
     return [*corrected_premises, *text.say(topic, findings, mind.encode, near=not corrected_premises)]
+
+
+def _compared(topic: Topic, findings: Findings, mind: Mind) -> Sequence[str]:
+    """Which of the figures that the text states is larger, where it is asked of nothing that arms tell."""
+    if topic.aspect not in _OF_THE_TEXT:
+        return []
+    return compared.say(topic, findings, mind.encode) or outstanding.say(topic, findings, mind.encode)
 
 
 def _is_unmeasured(topic: Topic, findings: Findings) -> bool:

@@ -116,14 +116,15 @@ def _holders(topic: Topic, texts: Mapping[str, str], folded: Mapping[str, str], 
     for element in carried.intersection(_WORD.findall(question)):
         yield (document for document, text in texts.items() if stem(element) in stem_set(text))
     if topic.named.studies:
-        compounds = {study.compound for study in topic.named.studies if study.compound}
+        names_of = {study.compound for study in topic.named.studies if study.compound}
+        names_of |= {study.model for study in topic.named.studies if study.model and occurs(study.model, topic.question)}
         named = {study.document for study in topic.named.studies}
         # A nuclide is no name of a study: who asks about copper may mean what any document says of it.
         loose = set() if _calls_study(topic) else _elements(topic.question) | carried.intersection(_WORD.findall(question))
         yield (
             document
             for document, text in texts.items()
-            if document in named or any(occurs(name, text) for name in compounds) or any(stem(each) in stem_set(text) for each in loose)
+            if document in named or any(occurs(name, text) for name in names_of) or any(stem(each) in stem_set(text) for each in loose)
         )
 
 
@@ -148,6 +149,11 @@ def _written_small(text: str) -> frozenset[str]:
     return frozenset(_SMALL.findall(text))
 
 
+def names_in(topic: Topic, sources: Sequence[Source]) -> frozenset[str]:
+    """The names of the question by which ``scope`` tells documents apart: codes, and words that the documents write as names."""
+    return codes(topic.question) | proper_names(topic.question, _texts(sources).values())
+
+
 def _is_proper(word: str, texts: Iterable[str]) -> bool:
     """Whether ``word`` is a name: the texts never write it without a capital, and within sentences or as no word of questions."""
     if any(word in _written_small(text) for text in texts):
@@ -156,5 +162,7 @@ def _is_proper(word: str, texts: Iterable[str]) -> bool:
     written = [match for text in standing for match in re.finditer(rf"(?<![\w@./-]){word}(?![\w@-]|\.\w)", text, re.IGNORECASE)]
     if not written or not all(match.group()[0].isupper() for match in written):
         return False
+    if any(small.startswith(word[:_LONG]) for text in texts for small in _written_small(text)):
+        return False  # "Delivery is free" beside "it was delivered"
     within = any(re.search(r"[a-z,] $", match.string[max(0, match.start() - 2) : match.start()]) for match in written)
     return within or (len(word) >= _LONG and stem(word) not in cue_words() | scaffold() | light() | naming_words())

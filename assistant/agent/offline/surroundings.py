@@ -8,17 +8,19 @@ from assistant.agent.offline.terms import stem_set
 from assistant.language.figures import Figure, figures
 
 _CUT = re.compile(r"[;,]\s|\b(?:and|while|whereas|versus|vs\.?|against|compared|than|but|or)\b", re.IGNORECASE)
+_BRACKETS = re.compile(r"\([^()]*\)")
 
 
 def around(figure: Figure, text: str) -> frozenset[str]:
-    """The stems of the clause in which ``figure`` stands in ``text``."""
-    first, last = _clause(figure, text)
-    return plain_stems(text[first : figure.start]) | plain_stems(text[figure.end : last])
+    """The stems of the clause in which ``figure`` stands in ``text``: within brackets of what they hold, else without brackets."""
+    first, last, plain = _clause(figure, text)
+    return plain_stems(plain[first : figure.start]) | plain_stems(plain[figure.end : last])
 
 
-def before(figure: Figure, text: str) -> frozenset[str]:
-    """The stems of what stands before that clause, to which an elliptic one refers: "and after two it was 80 days"."""
-    return plain_stems(text[: _clause(figure, text)[0]])
+def behind(figure: Figure, text: str) -> str:
+    """What follows ``figure`` in its clause."""
+    _, last, plain = _clause(figure, text)
+    return plain[figure.end : last]
 
 
 def plain_stems(text: str) -> frozenset[str]:
@@ -30,6 +32,15 @@ def plain_stems(text: str) -> frozenset[str]:
     return stem_set(plain) | {f"{figure.value:.10g} {figure.unit}" for figure in amounts}
 
 
-def _clause(figure: Figure, text: str) -> tuple[int, int]:
-    cuts = [0, *(cut.start() for cut in _CUT.finditer(text)), len(text)]
-    return max(cut for cut in cuts if cut <= figure.start), min((cut for cut in cuts if cut >= figure.end), default=len(text))
+def _clause(figure: Figure, text: str) -> tuple[int, int, str]:
+    """Where the clause of ``figure`` begins and ends, and ``text`` without the brackets that it does not stand in."""
+    inside = next((match for match in _BRACKETS.finditer(text) if match.start() < figure.start < match.end()), None)
+    if inside:
+        return *_between_cuts(figure, text, inside.start() + 1, inside.end() - 1), text
+    plain = _BRACKETS.sub(lambda match: " " * len(match.group()), text)
+    return *_between_cuts(figure, plain, 0, len(text)), plain
+
+
+def _between_cuts(figure: Figure, text: str, first: int, last: int) -> tuple[int, int]:
+    cuts = [first, *(cut.start() for cut in _CUT.finditer(text, first, last)), last]
+    return max(cut for cut in cuts if cut <= figure.start), min((cut for cut in cuts if cut >= figure.end), default=last)

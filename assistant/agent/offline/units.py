@@ -14,6 +14,8 @@ from assistant.resources import prompt_table
 # The number of the source until a turn gives it one.
 _UNNUMBERED = 0
 _LONGEST_LINE = 70
+# So many characters stand between a passage and a table right below it.
+_BLANK_LINES = 4
 _SHORTEST_SENTENCE = 8
 _PRONOUN = re.compile(r"(?:In addition, )?(?:It|Its|They|Their|This|These|He|She|His|Her)\b")
 _PERSONAL = ("He ", "She ", "His ", "Her ")
@@ -50,7 +52,9 @@ class Unit:
 
     @property
     def title(self) -> bool:
-        """Whether it is a heading or label, which says little by itself."""
+        """Whether it is a heading or label, which says little by itself; a row of short cells in capitals is none."""
+        if self.columns:
+            return False
         if self.headline or self.text.isupper():
             return True
         return len(self.text.split()) < _SHORTEST_SENTENCE and not self.text.rstrip().endswith((".", "!", "?", "”", '"', "|"))
@@ -73,10 +77,23 @@ def units(sources: Sequence[Source], about: Mapping[str, str] | None = None) -> 
     ``about`` tells what a whole document, by its id, is about, which stands around each of its sentences.
     """
     return tuple(
-        replace(unit, source=number, context=f"{unit.context} {(about or {}).get(source.document.id, '')}")
+        replace(
+            unit,
+            source=number,
+            context=" ".join([unit.context, *_caption(unit, source, sources), (about or {}).get(source.document.id, "")]),
+        )
         for number, source in enumerate(sources, 1)
         for unit in _units(source.passage.text, source.document.title)
     )
+
+
+def _caption(unit: Unit, source: Source, sources: Sequence[Source]) -> list[str]:
+    """What stands right above a table that is a passage of its own: the heading and the last sentence of the passage before."""
+    here = source.passage
+    if not unit.columns or not here.text.startswith("|"):
+        return []
+    before = (s.passage for s in sources if s.passage.document == here.document and 0 <= here.start - s.passage.end <= _BLANK_LINES)
+    return [" ".join(piece.text for piece in (found[0], found[-1])) for passage in before if (found := sentences(passage.text))]
 
 
 @lru_cache(maxsize=1024)  # passages come again with other questions, under other numbers
@@ -86,12 +103,13 @@ def _units(text: str, title: str) -> tuple[Unit, ...]:
 
 @dataclass
 class _Reading:
-    """A passage as it is read from its beginning: its heading, the sentence before, the question that was put last."""
+    """A passage as it is read: its heading, the sentence before, the last one above a table, the question that was put last."""
 
     text: str
     title: str
     heading: str = ""
     previous: str = ""
+    above: str = ""
     asked: str = ""
     columns: str = ""
     block: tuple[int, str] = (-1, "")
@@ -111,6 +129,7 @@ class _Reading:
             else:
                 yield unit
             self.previous = sentence.text
+            self.above = self.above if sentence.kind == "row" else sentence.text
             if len(self.run) > 1:
                 joined = self.text[self.run[0].start : self.run[-1].end]
                 yield Unit(_UNNUMBERED, position, joined, joined, self.heading)
@@ -135,7 +154,8 @@ class _Reading:
             leads.append(prompt_table("questions.toml")["parts"]["title"])
         leads += [lead for lead in (self.columns, self.block[1]) if lead and lead not in sentence.text]
         meaning = " ".join([*leads, _meaning(sentence.text, self.heading, self.previous, self.text[: sentence.start])])
-        context = f"{self.heading} {self.previous} {self.asked}"
+        before = self.above if self.columns else self.previous  # what stands above the table, and not another row
+        context = f"{self.heading} {before} {self.asked}"
         headline = sentence.kind == "heading" and position == 0
         spoken = _speaker(sentence.text, self.previous) is not None
         return Unit(_UNNUMBERED, position, sentence.text, meaning, context, self.columns, headline, spoken)

@@ -6,7 +6,7 @@ import re
 
 from assistant.agent.offline.answers.told import Told, told
 from assistant.agent.offline.findings import Call, Findings, call
-from assistant.agent.offline.formulas import earlier_and_later
+from assistant.agent.offline.linking import earlier_and_later
 from assistant.agent.offline.phrasing import phrase, quoted, significant
 from assistant.agent.offline.scope import scope
 from assistant.agent.offline.topic import Topic
@@ -14,10 +14,10 @@ from assistant.language.figures import Figure, figures
 from assistant.language.sentences import sentences
 from assistant.language.units import CURRENCIES
 
-_CASH_STATED = re.compile(r"\bcash and cash equivalents\b", re.IGNORECASE)
+_CASH_STATED = re.compile(r"\bcash\b(?! (?:out)?flow| used)", re.IGNORECASE)
 _RUNWAYS_AT_MOST = 2
 # Words by which statements of accounts tell what there is, and what was used.
-_CASH, _USED = "cash cash equivalents at the end", "net cash used in operations operating activities"
+_CASH, _USED = "cash cash equivalents at the end", "net cash used outflow in operations operating activities"
 
 
 def plan(topic: Topic, findings: Findings) -> list[Call]:

@@ -8,22 +8,26 @@ from dataclasses import replace
 
 from assistant.agent.offline.answers.selection import pairs
 from assistant.agent.offline.answers.text import matches_of, quotes
+from assistant.agent.offline.arms import given
 from assistant.agent.offline.aspects import TEXT
 from assistant.agent.offline.cues import words_of
 from assistant.agent.offline.findings import Call, Findings, call
 from assistant.agent.offline.fitness import endpoints, is_about
-from assistant.agent.offline.formulas import Formula, amounts, beside, formula, is_wanted
+from assistant.agent.offline.formulas import Formula, amounts, formula, is_wanted
+from assistant.agent.offline.labelled import labelled
 from assistant.agent.offline.lookup import Encode, Match
-from assistant.agent.offline.pairing import paired
+from assistant.agent.offline.operands import operands
+from assistant.agent.offline.operation import Operation, operation
 from assistant.agent.offline.phrasing import amount, phrase, significant
-from assistant.agent.offline.scope import codes
+from assistant.agent.offline.scope import codes, names_in
+from assistant.agent.offline.terms import stem_set
 from assistant.agent.offline.topic import Topic
 from assistant.language.stems import stem
 from assistant.language.units import CURRENCIES, TIME_UNITS, canonical_unit, money
 from assistant.values import Result
 
 # So many sentences are tried, and so many are looked through for the figures of two sides.
-_TRIED, _CONSIDERED = 4, 30
+_TRIED, _CONSIDERED = 4, 60
 # Of the question's words the sentence has at least this share: its figures are those of the thing that is asked about.
 _COVERED = 0.6
 # With so much of them it may be that thing, so that its rate is not passed over in silence; of more than so many none is meant.
@@ -37,6 +41,9 @@ _STRANGE = 0.25
 _DIGITS = 4
 # Aspects beside the text's own words for which a stated rate may have to be multiplied; extraction serves all others.
 _ASPECTS = frozenset([TEXT, "dose"])
+# Aspects that arms have too: of these the words have to tell that other figures are meant.
+_OF_ARMS = frozenset(["sample_size", "survival", "total", "schedule", "dose_count", "burden", "control"])
+_SURE = 0.85
 _WORD = re.compile(r"[^\W\d_]+|%")
 # Signals of which one is there where a total of what was given is asked for.
 _OF_AMOUNTS = frozenset(["dose", "given", "how_much", "named_unit", "named_activity"])
@@ -67,30 +74,41 @@ def _amount(result: Result) -> str:
 
 
 def _found(topic: Topic, findings: Findings, encode: Encode) -> list[tuple[Sequence[Match], Formula]]:
-    """The sentences about what is asked whose figures can be put together as asked: those of two sides, else those of one sentence."""
-    if not _is_for_the_text(topic) or not is_wanted(topic.figures, topic.signals):
+    """The sentences about what is asked whose figures can be put together as asked: by the operation that it names, else by a rate."""
+    asked = _operation(topic, findings)
+    rated = (topic.aspect in _ASPECTS or _names_another(topic)) and is_wanted(topic.figures, topic.signals)
+    if asked is None and not rated:
         return []
     thing = _thing(topic)
     matches = matches_of(thing, findings, encode)
-    if beside_each_other := _of_two_sides(topic, matches):
-        return [beside_each_other]
+    if asked and (found := _operands(asked, topic, matches, findings)):
+        return [found]
     about = [m for m in matches if m.names >= _NAMED and is_about(thing, m, findings)]
-    return [((match,), wanted) for match, wanted in _of_one_sentence(topic, about)]
+    return [((match,), wanted) for match, wanted in _of_one_sentence(topic, about)] if rated else []
 
 
-def _is_for_the_text(topic: Topic) -> bool:
-    """Whether no arms of studies serve the question: it asks for something else, or they have no two survivals to compare."""
+def _operation(topic: Topic, findings: Findings) -> Operation | None:
+    """What is to be worked out of the text; None where the arms of studies serve, which have two survivals to compare.
+
+    What a question may ask of arms too has to be told by more of its words.
+    """
+    asked = operation(topic.question, names_in(topic, findings.evidence.sources))
+    if asked is None or topic.aspect in _ASPECTS:
+        return asked
     if topic.aspect == "benefit":
-        return not any(pairs(study, topic) for study in topic.studies)
-    return topic.aspect in _ASPECTS or (topic.aspect == "total" and _names_another(topic))
+        return None if any(pairs(study, topic) for study in topic.studies) else asked
+    return replace(asked, enough=_SURE) if topic.aspect in _OF_ARMS else None
 
 
-def _of_two_sides(topic: Topic, matches: Sequence[Match]) -> tuple[Sequence[Match], Formula] | None:
-    """The figures of the two things that the question sets side by side."""
+def _operands(asked: Operation, topic: Topic, matches: Sequence[Match], findings: Findings) -> tuple[Sequence[Match], Formula] | None:
+    """The sentences of the figures that the operation is on, with what they give."""
     meant = [match for match in matches[:_CONSIDERED] if endpoints(topic.question) <= endpoints(match.unit.meaning)]
-    pair = paired(topic.question, topic.sides, meant, words_of(*_HOW))
-    wanted = beside(pair[0].figure, pair[1].figure, topic.signals) if pair else None
-    return (tuple(dict.fromkeys(each.match for each in pair)), wanted) if pair and wanted else None
+    spoken: dict[str, frozenset[str]] = {}
+    for match in matches:
+        document = findings.document_of(match.unit.source).id
+        spoken[document] = spoken.get(document, frozenset()) | stem_set(match.unit.text)
+    found = operands(asked, topic, labelled(meant, findings), spoken)
+    return (tuple(dict.fromkeys(each.match for each in found[0])), found[1]) if found else None
 
 
 def _of_one_sentence(topic: Topic, about: Sequence[Match]) -> list[tuple[Match, Formula]]:
@@ -125,7 +143,10 @@ def _alone(topic: Topic, about: Sequence[Match]) -> tuple[Match, Formula] | None
 
 
 def _names_another(topic: Topic) -> bool:
-    """Whether the question names something by a code that is no study's: a trial, whose total no arm of the studies tells."""
+    """Whether the question names something by a code that is no study's, or more doses than any arm got: no arm tells its total."""
+    most = max((given(study, arm) or 0 for study in topic.studies for arm in study.arms), default=0)
+    if topic.named.counts and min(topic.named.counts) > most:
+        return True
     known = codes(" ".join(f"{study.name} {study.nuclide.name if study.nuclide else ''}" for study in topic.known))
     return bool(codes(topic.question) - known)
 
@@ -141,7 +162,7 @@ def _thing(topic: Topic) -> Topic:
     question = topic.question
     for figure in reversed(amounts(topic.figures)):
         question = f"{question[: figure.start]} {question[figure.end :]}"
-    how = words_of(*_HOW)
+    how = words_of(*_HOW) | words_of("bound", table="operations")
     question = _WORD.sub(
         lambda word: "" if stem(word.group().casefold()) in how or canonical_unit(word.group()) in TIME_UNITS else word.group(), question
     )

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.agent.offline.cues import words_of
-from assistant.agent.offline.pairing import paired
+from assistant.agent.offline.labelled import labelled
+from assistant.agent.offline.operation import Operation, operation
+from assistant.agent.offline.pairing import apart, paired
+from assistant.agent.offline.terms import terms_of
 from assistant.agent.offline.topic import read
 from tests.unit.agent.offline.worded import found, ranked
 
-HOW = words_of("percent", "ratio", "change", "share", "gain", "total", "compare")
-
 
 def amounts(question: str, text: str) -> tuple[float, float] | None:
-    topic = read(question, ())
-    pair = paired(question, topic.sides, ranked(topic, found(("Report", "2031-03-03", text))), HOW)
+    topic, findings = read(question, ()), found(("Report", "2031-03-03", text))
+    asked = operation(question) or Operation((), dict.fromkeys(terms_of(question, ()), 1.0))
+    pair = paired(asked, apart(question, topic.sides), labelled(ranked(topic, findings), findings))
     return (pair[0].figure.value, pair[1].figure.value) if pair else None
 
 

@@ -1,0 +1,87 @@
+"""Yes or no to what a question says of stated figures: that one is larger than another, than before, or than a figure of its own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from assistant.agent.offline.answers.text import matches_of, quotes
+from assistant.agent.offline.cues import signals
+from assistant.agent.offline.findings import Findings
+from assistant.agent.offline.fitness import endpoints
+from assistant.agent.offline.labelled import Labelled, labelled
+from assistant.agent.offline.linking import changed, latest, one_figure
+from assistant.agent.offline.lookup import Encode
+from assistant.agent.offline.operation import Operation, comparison
+from assistant.agent.offline.pairing import apart, paired
+from assistant.agent.offline.phrasing import phrase
+from assistant.agent.offline.scope import names_in
+from assistant.agent.offline.topic import Topic
+from assistant.errors import CalculationError
+from assistant.language.figures import Figure
+from assistant.studies.quantities import convert
+
+_TABLE = "directions"
+# So many sentences are looked through.
+_CONSIDERED = 60
+# So near before a figure of the question stands what makes a bound of it: "above 90 %".
+_BOUND_WITHIN = 24
+_CAUSE = re.compile(r"\b(?:significant\w*|because|due to|statistical\w*|why)\b", re.IGNORECASE)
+
+
+def say(topic: Topic, findings: Findings, encode: Encode) -> list[str]:
+    """The sentences of the figures that are compared, behind yes or no; nothing where they are not told or no such thing is asked."""
+    up = _direction(topic.question)
+    if topic.form != "yesno" or up is None or _CAUSE.search(topic.question):
+        return []
+    bound = bound_of(topic)
+    asked = comparison(without(topic.question, bound), names_in(topic, findings.evidence.sources))
+    thing = replace(topic, form="what", question=without(topic.question, bound))
+    matches = [m for m in matches_of(thing, findings, encode)[:_CONSIDERED] if endpoints(topic.question) <= endpoints(m.unit.meaning)]
+    compared = _compared(asked, topic, bound, labelled(matches, findings))
+    if compared is None:
+        return []
+    figures, larger = compared
+    verdict = phrase("yes" if larger is up else "no")
+    return quotes(tuple(dict.fromkeys(each.match for each in figures)), verdict, findings)
+
+
+def _compared(asked: Operation, topic: Topic, bound: Figure | None, stated: Sequence[Labelled]) -> tuple[Sequence[Labelled], bool] | None:
+    """The figures that the question compares, and whether the first is the larger one; with a ``bound``, the one that is held to it."""
+    if bound:
+        single = one_figure(asked, [each for each in latest(stated) if value_in(each, bound.unit) is not None])
+        value = value_in(single, bound.unit) if single else None
+        return None if single is None or value is None or value == bound.value else ([single], value > bound.value)
+    sides = apart(topic.question, topic.sides)
+    pair = paired(asked, sides, stated) or paired(asked, sides, latest(stated)) or changed(asked, stated, ordered=True)
+    return (pair, pair[0].size > pair[1].size) if pair else None
+
+
+def _direction(question: str) -> bool | None:
+    """Whether the question takes the first for the larger one; None where it says neither or both."""
+    on = signals(question, _TABLE) & {"up", "down"}
+    return "up" in on if len(on) == 1 else None
+
+
+def bound_of(topic: Topic) -> Figure | None:
+    """The figure of the question that is a bound: "above 90 %", "more than 3 GBq"."""
+    bounds = [
+        f for f in topic.figures if f.kind == "number" and signals(topic.question[max(0, f.start - _BOUND_WITHIN) : f.start], "bounds")
+    ]
+    return bounds[0] if len(bounds) == 1 else None
+
+
+def without(question: str, figure: Figure | None) -> str:
+    """``question`` without ``figure``."""
+    return f"{question[: figure.start]}{question[figure.end :]}" if figure else question
+
+
+def value_in(each: Labelled, unit: str) -> float | None:
+    """The figure's value in ``unit``; None where it measures something else."""
+    if not unit:
+        return None if each.measure or each.column else each.figure.value
+    try:
+        return convert(each.figure.value, each.written.partition(" ")[2] or "ratio", unit)
+    except CalculationError:
+        return None

@@ -1,0 +1,78 @@
+"""What other documents state of the thing that was answered, where their figure is another one: both are shown, the newest first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from assistant.agent.grounding.markdown import markers
+from assistant.agent.offline.answers.text import matches_of, quotes
+from assistant.agent.offline.findings import Findings
+from assistant.agent.offline.fitness import is_about
+from assistant.agent.offline.labelled import Labelled, labelled
+from assistant.agent.offline.linking import latest, one_figure
+from assistant.agent.offline.lookup import Encode
+from assistant.agent.offline.operation import Operation, comparison
+from assistant.agent.offline.phrasing import is_lack, phrase
+from assistant.agent.offline.scope import names_in
+from assistant.agent.offline.topic import Topic
+from assistant.language.brackets import MARKER, quotations_covered
+from assistant.language.figures import Figure, figures
+from assistant.language.units import measures_alike
+
+# So much of the question's words has to be said of a figure that is set against that of an answer.
+_ENOUGH = 0.75
+_FORMS = frozenset(["what", "how many"])
+_ASPECTS = frozenset(["text", "survival", "dose", "sample_size"])
+
+
+def say(topic: Topic, said: Sequence[str], findings: Findings, encode: Encode) -> list[str]:
+    """``said`` with the sentences of other documents that give another figure for what is asked; ``said`` itself where none does."""
+    cited = _cited(" ".join(said), findings)
+    stated = _stated(topic, said)
+    if topic.form not in _FORMS or topic.aspect not in _ASPECTS or not stated or not cited or "[c" in " ".join(said):
+        return list(said)
+    asked = replace(comparison(topic.question, names_in(topic, findings.evidence.sources)), enough=_ENOUGH)
+    matches = [match for match in matches_of(replace(topic, form="what"), findings, encode) if is_about(topic, match, findings)]
+    told = latest(labelled(matches, findings))
+    others = [other for document in sorted({each.document for each in told} - cited) if (other := _other(asked, document, stated, told))]
+    return _both(said, cited, others, findings) if others else list(said)
+
+
+def _other(asked: Operation, document: str, stated: Sequence[Figure], told: Sequence[Labelled]) -> Labelled | None:
+    """The figure that a document states of what is asked, of the measure of one of the answer and with the value of none; None else."""
+    for figure in stated:
+        own = [each for each in told if each.document == document and _alike(each, figure)]
+        found = one_figure(asked, own)
+        if found and not any(_alike(found, each) and found.figure.value == each.value for each in stated):
+            return found
+    return None
+
+
+def _stated(topic: Topic, said: Sequence[str]) -> list[Figure]:
+    """The figures of the answer, which has one, without those of the question."""
+    asked_with = {(figure.value, figure.unit) for figure in topic.figures}
+    found = [f for sentence in said if not is_lack(sentence) for f in figures(MARKER.sub("", sentence)) if f.kind in ("number", "word")]
+    return [f for f in found if f.unit and (f.value, f.unit) not in asked_with]
+
+
+def _alike(each: Labelled, figure: Figure) -> bool:
+    return each.measure == figure.unit or measures_alike(each.measure, figure.unit)
+
+
+def _both(said: Sequence[str], cited: set[str], others: Sequence[Labelled], findings: Findings) -> list[str]:
+    """What each document says, from the newest on; a document without a date goes last."""
+    dates = {source.document.id: source.document.date or "" for source in findings.evidence.sources}
+    newest = sorted(others, key=lambda each: dates[each.document], reverse=True)
+    answered = max(dates[document] for document in cited)
+    newer = [each for each in newest if dates[each.document] > answered]
+    before = quotes(tuple(dict.fromkeys(each.match for each in newer)), "", findings)
+    behind = quotes(tuple(dict.fromkeys(each.match for each in newest if each not in newer)), "", findings)
+    first, *rest = [*before, *said, *behind]
+    return [f"{phrase('differ')} {first}", *rest]
+
+
+def _cited(text: str, findings: Findings) -> set[str]:
+    """The ids of the documents that a text cites; brackets of a quotation are its source's own."""
+    cited = [name for name in markers(quotations_covered(text)) if name.isdecimal()]
+    return {findings.document_of(int(number)).id for number in cited}

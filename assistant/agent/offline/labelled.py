@@ -1,0 +1,162 @@
+"""Every figure that sentences and table cells state, with the words that tell what it measures: near it, in its sentence, around that."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from assistant.agent.offline.abbreviations import explained
+from assistant.agent.offline.findings import Findings
+from assistant.agent.offline.lookup import Match
+from assistant.agent.offline.surroundings import around, behind, plain_stems
+from assistant.agent.offline.terms import share_found, stem_set
+from assistant.agent.offline.units import Unit
+from assistant.language.figures import Figure, figures
+from assistant.language.stems import Word, stems
+from assistant.language.tables import cells
+from assistant.language.units import ACTIVITY_UNITS, CURRENCIES, TIME_UNITS, canonical_unit
+from assistant.studies.quantities import convert
+from assistant.studies.vocabulary import read
+
+# How much a word counts that stands in another clause of the figure's sentence, and one that stands around the sentence.
+_SAID, _AROUND = 0.7, 0.25
+_ALIKE = 0.9
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_CONFIDENCE = re.compile(r"\s*(?:CI\b|confidence)")
+# Where levels of confidence, ranges and what was given stand: behind something else within brackets.
+_IN_BRACKETS = re.compile(r"\([^()]*[^()\s][^()]*$")
+# "SEK 50 million (2010: SEK 40 million)": what was told of another time stands behind it in brackets.
+THEN = re.compile(r"[^()]*\(\s*(?:[^():]{0,30}\b(?:19|20)\d\d|[^():]{0,20}\b(?:year|quarter|half|before|earlier))\s*:?\s*")
+_CLOCK = re.compile(r":\d|\d:\d\d$")
+_DENIED = re.compile(r"\b(?:not|rather than|instead of)\s*$", re.IGNORECASE)
+# What a number or sum is of that no table of units has: "x 10^9/L", "$2 per share".
+_OWN_UNIT = re.compile(r"(?:\s?/\s?|\s(?:per|a|an|each)\s)(?P<of>[A-Za-z]+)\b")
+# What a column's name gives a unit in, and what may stand behind the figure of a cell: its spread or its share.
+_IN_NAME = re.compile(r"\(([^()]+)\)")
+_SPREAD = re.compile(r"\s*(?:$|±|\+/-|\()")
+# The noun that a figure counts stands so few words behind it.
+_COUNTED_WITHIN = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """``figure`` of the sentence of ``match``, in ``measure``: its unit, or that of its column; empty where it only counts.
+
+    ``near`` are the stems of its clause, or of its row's and column's names; ``said`` those of the whole sentence, ``around`` of what
+    stands around this. ``row`` and ``column`` name its cell. ``counted`` are the stems right behind it.
+    """
+
+    figure: Figure
+    match: Match
+    measure: str
+    near: frozenset[str]
+    said: frozenset[str]
+    around: frozenset[str]
+    document: str
+    lead: frozenset[str] = frozenset()
+    row: str = ""
+    column: str = ""
+    counted: tuple[str, ...] = ()
+
+    @property
+    def unit(self) -> Unit:
+        """The sentence."""
+        return self.match.unit
+
+    @property
+    def place(self) -> tuple[int, int]:
+        """The source and the sentence's position in it."""
+        return self.unit.source, self.unit.position
+
+    @property
+    def written(self) -> str:
+        """The figure as ``calculate`` reads it, a cell's in the unit of its column."""
+        return f"{self.figure.value:.10g} {self.figure.unit or canonical_unit(self.measure) or ''}".strip()
+
+    @property
+    def size(self) -> float:
+        """The value in the smallest unit of its kind, by which hours and days may be told apart."""
+        unit = self.figure.unit or canonical_unit(self.measure) or ""
+        base = next((base for family, base in ((ACTIVITY_UNITS, "Bq"), (TIME_UNITS, "minute")) if unit in family), unit)
+        return convert(self.figure.value, unit, base)
+
+    def has(self, term: Word) -> float:
+        """How well ``term`` is said of the figure, 0..1."""
+        return _has(term, self.near, self.said, self.around)
+
+    def leads(self, term: Word) -> float:
+        """How well ``term`` is said of the figure if what leads up to several is said of all: "it was seen in 2 of 8 and 3 of 9"."""
+        return max(self.has(term), _has(term, self.lead, frozenset(), frozenset()))
+
+
+@lru_cache(maxsize=65536)
+def _has(term: Word, near: frozenset[str], said: frozenset[str], around: frozenset[str]) -> float:
+    for share, own in ((1.0, near), (_SAID, said), (_AROUND, around)):
+        counted = counts(term.stem)
+        if counted and any(counted & counts(other) for other in own):
+            return share
+        if (found := share_found(term, own, frozenset(), abbreviations=_known_abbreviations())) >= _ALIKE:
+            return share * found
+    return 0.0
+
+
+@cache
+def _known_abbreviations() -> Mapping[str, tuple[frozenset[str], ...]]:
+    return explained(())
+
+
+@cache
+def counts(word: str) -> frozenset[str]:
+    """What a word counts: "two", "2", "twice"; nothing for an amount."""
+    return frozenset() if " " in word else frozenset(value for term in read(word) for value in term.values("count"))
+
+
+def labelled(matches: Sequence[Match], findings: Findings) -> tuple[Labelled, ...]:
+    """The figures of the sentences that something may be worked out of: exact ones, no dates, years and bounds of confidence."""
+    whole = [(match, findings.document_of(match.unit.source).id) for match in matches if not match.unit.title]
+    return tuple(each for match, document in whole for each in (_cells if match.unit.columns else _stated)(match, document))
+
+
+def _stated(match: Match, document: str) -> Iterator[Labelled]:
+    text = match.unit.text
+    said, context = stem_set(text), stem_set(match.unit.meaning) | stem_set(match.unit.context)
+    for figure, measure, near, lead, counted in _figures_of(text):
+        yield Labelled(figure, match, measure, near, said, context, document, lead, counted=counted)
+
+
+@lru_cache(maxsize=4096)  # sentences of documents are looked at again with every question
+def _figures_of(text: str) -> tuple[tuple[Figure, str, frozenset[str], frozenset[str], tuple[str, ...]], ...]:
+    """Each figure with its measure, the stems near it, those that lead up to the first one, and those right behind it."""
+    lead = plain_stems(text[: min((figure.start for figure in figures(text)), default=0)])
+    return tuple(
+        (figure, _measure(figure, text), around(figure, text), lead, stems(behind(figure, text))[:_COUNTED_WITHIN])
+        for figure in figures(text)
+        if _counts_or_measures(figure, text)
+    )
+
+
+def _measure(figure: Figure, text: str) -> str:
+    of = _OWN_UNIT.match(text, figure.end) if not figure.unit or figure.unit in CURRENCIES else None
+    return f"{figure.unit}/{of['of']}" if of else figure.unit
+
+
+def _counts_or_measures(figure: Figure, text: str) -> bool:
+    bound = _CONFIDENCE.match(text, figure.end) or (_IN_BRACKETS.search(text[: figure.start]) and not THEN.search(text[: figure.start]))
+    plain = figure.kind in ("number", "word") and figure.unit != "ratio" and not figure.qualifier
+    time_of_day = _CLOCK.match(text, figure.end) or _CLOCK.search(text[: figure.end])
+    return plain and not (bound or time_of_day or _YEAR.fullmatch(figure.text) or _DENIED.search(text[: figure.start]))
+
+
+def _cells(match: Match, document: str) -> Iterator[Labelled]:
+    """The cells of a row that are one figure, each with the words of the row's first cell and of its column's name."""
+    row, names = cells(match.unit.text), cells(match.unit.columns)
+    context = stem_set(match.unit.context)
+    for cell, name in list(zip(row, names, strict=False))[1:]:
+        found = figures(cell)
+        if not found or found[0].qualifier or found[0].start > 0 or not _SPREAD.match(cell, found[0].end):
+            continue
+        measure = found[0].unit or next((each for each in (*_IN_NAME.findall(name), *_IN_NAME.findall(row[0]))), "")
+        near = stem_set(f"{names[0]} {row[0]}") | stem_set(name)
+        yield Labelled(found[0], match, measure, near, near, context, document, row=row[0], column=name)

@@ -1,0 +1,72 @@
+"""An operation and the figures that the sources state → those that it is on, and what they give: nothing where two choices fit."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from types import MappingProxyType
+
+from assistant.agent.offline.formulas import Formula, of_pair, of_sum
+from assistant.agent.offline.labelled import Labelled
+from assistant.agent.offline.linking import changed, latest, part_and_whole
+from assistant.agent.offline.operation import Kind, Operation
+from assistant.agent.offline.pairing import Pair, apart, is_number, paired, told_apart
+from assistant.agent.offline.summing import summed
+from assistant.agent.offline.terms import forms_of
+from assistant.agent.offline.topic import Topic
+from assistant.language.stems import stem
+from assistant.language.units import CURRENCIES, measures_alike
+
+# So many words tell what is compared, and so much of them is said of the two figures, where the groups are called otherwise there.
+_OF_QUANTITY, _SURE = 2, 0.85
+
+
+def operands(
+    asked: Operation, topic: Topic, stated: Sequence[Labelled], spoken: Mapping[str, frozenset[str]] = MappingProxyType({})
+) -> tuple[tuple[Labelled, ...], Formula] | None:
+    """The figures of ``stated`` that are meant, with what they give; of the kinds that may be meant the first that has its figures.
+
+    ``spoken`` are the stems of each document's sentences, by its id.
+    """
+    stated = [each for each in stated if _is_meant(each, asked)]
+    for kind in asked.kinds:
+        if kind == "sum":
+            parts = summed(asked, topic.question, latest(stated))
+            wanted = of_sum(parts, topic.unit) if parts else None
+        else:
+            pair = _pair(kind, asked, topic, stated, spoken)
+            parts, wanted = pair or (), of_pair(kind, *pair, topic.unit) if pair else None
+        if wanted:
+            return parts, wanted
+    return None
+
+
+def _is_meant(each: Labelled, asked: Operation) -> bool:
+    """Whether a sum for each share or dose is asked for, where the figure is one."""
+    currency, _, of = each.measure.partition("/")
+    return currency not in CURRENCIES or bool(of) is any(word.stem == stem(of) for word in asked.words)
+
+
+def _pair(kind: Kind, asked: Operation, topic: Topic, stated: Sequence[Labelled], spoken: Mapping[str, frozenset[str]]) -> Pair | None:
+    if kind in ("share", "rest"):
+        return part_and_whole(asked, stated)
+    fitting = [each for each in stated if kind != "difference" or topic.unit is None or measures_alike(each.measure, topic.unit)]
+    sides = apart(topic.question, topic.sides)
+    both = paired(asked, sides, fitting) or paired(asked, sides, latest(fitting))
+    ordered = kind != "difference" and not asked.points
+    return both or changed(asked, fitting, ordered=ordered) or _of_named_groups(asked, sides, fitting, spoken)
+
+
+def _of_named_groups(
+    asked: Operation, sides: Sequence[str], stated: Sequence[Labelled], spoken: Mapping[str, frozenset[str]]
+) -> Pair | None:
+    """The one pair that is of what is compared, where the text calls the groups otherwise there: "A 17 months vs B 9 months".
+
+    The groups have to be known to the document, and none may be told by a number.
+    """
+    groups = {word for side in told_apart(asked, sides) for word in side}
+    quantity = {word: weight for word, weight in asked.words.items() if word not in groups}
+    if not groups or any(map(is_number, groups)) or sum(weight >= 1 for weight in quantity.values()) < _OF_QUANTITY:
+        return None
+    pair = changed(replace(asked, words=quantity, enough=_SURE), stated, ordered=True)
+    return pair if pair and all(forms_of(word.stem) & spoken.get(pair[0].document, frozenset()) for word in groups) else None

@@ -1,0 +1,100 @@
+"""Question → what is to be worked out of stated figures, a change, a ratio, a share, a sum, and the words that tell of which."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from assistant.agent.offline.cues import light, signals, words_of
+from assistant.agent.offline.terms import terms_of
+from assistant.language.figures import figures
+from assistant.language.stems import Word, words
+from assistant.language.units import TIME_UNITS, canonical_unit
+from assistant.studies.vocabulary import read
+
+Kind = Literal["ratio", "change", "difference", "share", "rest", "sum"]
+
+_TABLE = "operations"
+# How much a word weighs that carries little, one that says how to calculate, and a year or name, which a whole document may be about.
+_LIGHT, _HOW, _OF_ALL = 0.25, 0.1, 0.5
+_YEAR = re.compile(r"(?:19|20)\d\d")
+# "percentage of patients who" asks for a share, "percentage by which" for a change.
+_SHARE_OF = re.compile(
+    r"(?<!\bby what )\b(?:percent|percentage|per cent|%|share|fraction|proportion|rate|part)\s+(?:of|among|in)\b", re.IGNORECASE
+)
+_HOW_MANY = re.compile(r"\bhow many\b|\bnumber of\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """``kinds`` are what may be meant, the likeliest first; ``words`` tell which figures, each with its weight.
+
+    ``enough`` is the share of the words that has to be said of the figures; ``points`` that percentage points are wanted, ``counts``
+    that it is asked how many there are.
+    """
+
+    kinds: tuple[Kind, ...]
+    words: Mapping[Word, float]
+    enough: float = 0.6
+    points: bool = False
+    counts: bool = False
+
+
+def operation(question: str, names: Collection[str] = ()) -> Operation | None:
+    """What ``question`` wants worked out; None where it asks for what a text may state as it is. ``names`` are of what it is about."""
+    kinds = _kinds(question, signals(question, _TABLE))
+    if not kinds:
+        return None
+    counts = _HOW_MANY.search(question) is not None
+    return Operation(kinds, _weighed(question, names, _TABLE), points="points" in signals(question, _TABLE), counts=counts)
+
+
+def comparison(question: str, names: Collection[str] = ()) -> Operation:
+    """What ``question`` compares, whatever of it: that one is larger, the largest, or above a bound."""
+    return Operation(("difference",), _weighed(question, names, _TABLE, "directions", "bounds"), counts=True)
+
+
+def _weighed(question: str, names: Collection[str], *tables: str) -> Mapping[Word, float]:
+    """The telling words, those of ``tables`` as words that say how, ``names`` as words that a whole document may be about."""
+    how = words_of("then", table="reference_figures").union(*(words_of(table=table) for table in tables))
+    telling = (word for word in telling_words(question) if canonical_unit(word.text) not in TIME_UNITS | {"percent", "ratio"})
+    return {word: min(_weight(word, how), _OF_ALL if word.text in names else 1.0) for word in telling}
+
+
+def telling_words(text: str) -> tuple[Word, ...]:
+    """The words of ``text`` that carry content, and those that count, "one injection" or "twice", each once."""
+    counts = (word for word in words(_without_amounts(text)) if any(term.values("count") for term in read(word.text)))
+    return tuple(dict.fromkeys([*terms_of(text, ()), *counts]))
+
+
+def _without_amounts(text: str) -> str:
+    for figure in reversed([figure for figure in figures(text) if figure.unit]):
+        text = f"{text[: figure.start]} {text[figure.end :]}"
+    return text
+
+
+def _kinds(question: str, on: frozenset[str]) -> tuple[Kind, ...]:
+    relative = bool(on & {"percent", "points"})
+    if "ratio" in on and not relative:
+        return ("ratio",)
+    of_something = _SHARE_OF.search(question) is not None or "apart" not in on
+    if relative or ("share" in on and of_something):
+        return ("share",) if of_something else ("change",)
+    found: list[Kind] = []
+    if "rest" in on and _HOW_MANY.search(question):
+        found.append("rest")
+    if "apart" in on and "quantified" in on:
+        found.append("difference")
+    if "sum" in on:
+        found.append("sum")
+    return tuple(found)
+
+
+def _weight(word: Word, how: frozenset[str]) -> float:
+    if _YEAR.fullmatch(word.text):
+        return _OF_ALL
+    if word.stem in how or canonical_unit(word.text):
+        return _HOW
+    return _LIGHT if word.stem in light() | words_of("whom", table="reference_figures") else 1.0

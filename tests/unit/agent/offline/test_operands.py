@@ -1,0 +1,167 @@
+"""An operation and what a text states: the figures that are meant and what they give; nothing where two choices fit."""
+
+import pytest
+
+from assistant.agent.offline.labelled import labelled
+from assistant.agent.offline.operands import operands
+from assistant.agent.offline.operation import operation
+from assistant.agent.offline.topic import read
+from assistant.studies.calculate import calculate
+from tests.unit.agent.offline.worded import found, ranked
+
+
+def worked(question, *texts):
+    """The kind, value and unit that the question gets from the texts, a document each; None where it gets nothing."""
+    topic, findings = read(question, ()), found(*(("Report", "2031-03-03", text) for text in texts))
+    asked = operation(question)
+    assert asked is not None
+    answer = operands(asked, topic, labelled(ranked(topic, findings), findings))
+    if answer is None:
+        return None
+    (result,) = calculate(answer[1].expression).results
+    return answer[1].kind, round(result.value, 3), result.unit
+
+
+@pytest.mark.parametrize(
+    ("sentence", "percent"),
+    [
+        ("A partial response was seen in 4 of 16 patients.", 25.0),
+        ("A partial response was seen in 4/16 patients.", 25.0),
+        ("Of the 16 treated patients, 4 had a partial response.", 25.0),
+        ("A partial response was seen in three out of twelve patients.", 25.0),
+        ("Twelve patients were screened and eight were treated. A partial response was seen in two patients.", 25.0),
+        ("Sixteen patients were enrolled, and 4 of them had a partial response.", 25.0),
+        ("A partial response was seen in 5 of 9 patients at 10 MBq and in 4 of 16 patients at 20 MBq.", None),
+        ("A partial response was seen in 4 patients, a complete one in 16 mice.", None),
+    ],
+)
+def test_a_part_of_a_whole_becomes_a_percentage(sentence, percent):
+    given = worked("What percentage of patients had a partial response?", sentence)
+    assert given == (percent and ("share", percent, "percent"))
+
+
+@pytest.mark.parametrize(
+    ("question", "found"),
+    [
+        ("What percentage of the mice in group B regressed?", ("share", 75.0, "percent")),
+        ("How many of the mice in group A did not regress?", ("rest", 6.0, "")),
+        ("What share of group C regressed?", None),
+    ],
+)
+def test_a_group_that_is_numbered_or_lettered_has_its_own_part(question, found):
+    text = "Tumours regressed in 2 of 8 mice in group A and in 6 of 8 in group B."
+    assert worked(question, text) == found
+
+
+def test_a_part_of_which_the_text_says_nothing_is_no_part():
+    text = "Of the 40 patients who were treated, 10 had anaemia."
+    assert worked("What percentage of patients had anaemia?", text) == ("share", 25.0, "percent")
+    assert worked("What percentage of patients had nausea?", text) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "found"),
+    [
+        ("By how much did revenue grow?", "Revenue was $30 million compared with $24 million in 2019.", ("difference", 6e6, "USD")),
+        ("By what percentage did revenue grow?", "Revenue was $30 million (2019: $24 million).", ("increase", 25.0, "percent")),
+        ("By what percentage did revenue grow?", "Revenue was $24 million in 2019 and $30 million in 2020.", ("increase", 25.0, "percent")),
+        ("By what percentage did uptake fall?", "Uptake fell from 8 kBq to 6 kBq.", ("decrease", 25.0, "percent")),
+        ("How much did uptake drop?", "Uptake was 8 kBq before the wash and 6 kBq after it.", ("difference", 2.0, "kBq")),
+        ("What percent did uptake lose?", "Uptake was 8 kBq before the wash and 6 kBq after it.", ("decrease", 25.0, "percent")),
+        (
+            "What is the growth of the staff in percent?",
+            "We employed 120 staff at the year end, up from 100.",
+            ("increase", 20.0, "percent"),
+        ),
+        (
+            "By how many percentage points did the yield rise?",
+            "The yield was 70 % with tin and 91 % with zinc.",
+            ("points", 21.0, "percent"),
+        ),
+        (
+            "What is the difference in response rate?",
+            "The response rate was 27% (95% CI 20-34%) vs 7%, p=0.03.",
+            ("points", 20.0, "percent"),
+        ),
+        (
+            "How many more ovens has Alba than Brix?",
+            "Alba runs five ovens, the Brix unit two and the Corva unit four.",
+            ("difference", 3.0, ""),
+        ),
+    ],
+)
+def test_a_change_is_taken_from_the_figure_that_came_before(question, sentence, found):
+    assert worked(question, sentence) == pytest.approx(found)
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence"),
+    [
+        ("By what percentage did revenue grow?", "Revenue was $30 million and costs $24 million."),  # neither came before
+        ("By how much did revenue grow?", "Revenue was more than $30 million compared with $24 million in 2019."),
+        ("By how much did revenue grow?", "It rose from $30 million to €36 million."),
+        ("By how much will revenue grow?", "We expect revenue of between $30 million and $36 million."),  # a range
+        ("By how much did the tumour volume shrink?", "Body weight fell from 24 g to 22 g."),
+        ("What is the difference, in months?", "The PFS rate was 68% vs 36%."),
+        ("How many days is the difference?", "Mice got 40 uCi once or 60 uCi twice."),
+    ],
+)
+def test_nothing_is_guessed(question, sentence):
+    assert worked(question, sentence) is None
+
+
+TABLE = """Uptake in % of the injected activity
+
+| Organ | 4 h | 24 h | Weight (g) |
+|---|---|---|---|
+| Tumour | 8 | 12 | 0.5 |
+| Kidney | 6 | 4 | 1.5 |
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "found"),
+    [
+        ("How many times higher is tumour uptake than kidney uptake at 24 h?", ("ratio", 3.0, "ratio")),
+        ("By what percentage did kidney uptake fall from 4 h to 24 h?", ("decrease", 33.333, "percent")),
+        ("By what percentage did tumour uptake rise between 4 h and 24 h?", ("increase", 50.0, "percent")),
+        ("What is the total weight of the organs?", ("total", 2.0, "g")),
+        ("By how much did liver uptake fall from 4 h to 24 h?", None),
+        ("By how much did kidney uptake fall from 4 h to 72 h?", None),
+    ],
+)
+def test_cells_are_told_by_their_row_and_column(question, found):
+    assert worked(question, TABLE) == found
+
+
+@pytest.mark.parametrize(
+    ("question", "texts", "found"),
+    [
+        ("How much cash and bonds in total?", ["We held cash of $12 million and bonds of $3.5 million."], ("total", 15.5e6, "USD")),
+        (
+            "What did Alba and Brix cost in total?",
+            ["Of $9 million, $4 million was spent on Alba and $3 million on Brix."],
+            ("total", 7e6, "USD"),
+        ),
+        (
+            "Alba and Brix sales combined?",
+            ["Sales of Alba rose to $4 million from $2 million. Sales of Brix were $3 million."],
+            ("total", 7e6, "USD"),
+        ),
+        ("How much cash in total?", ["We held cash of $12 million and bonds of $3.5 million."], None),  # joins nothing
+        ("How much cash and bonds in total?", ["We held cash of $12 million and €3 million in bonds."], None),
+        ("How much cash and gold in total?", ["We held cash of $12 million and bonds of $3.5 million."], None),
+    ],
+)
+def test_what_a_question_joins_is_added(question, texts, found):
+    assert worked(question, *texts) == found
+
+
+def test_a_loss_for_each_share_is_none_of_the_two_that_are_compared():
+    sentence = "Net loss was NOK 120 million, or NOK 2.80 per share (2022: NOK 96 million, or NOK 2.60 per share)."
+    assert worked("By what percentage did the net loss grow?", sentence) == ("increase", 25.0, "percent")
+
+
+def test_a_loss_for_each_share_is_compared_where_it_is_asked_for():
+    sentence = "The net loss was $8 million, or $0.25 per share (2023: $7 million, or $0.20 per share)."
+    assert worked("By how much did the loss per share change?", sentence) == ("difference", 0.05, "USD")
