@@ -20,6 +20,8 @@ _LACKING = 0.25
 # So well a word is said of a figure that stands in its sentence.
 _SAID = 0.5
 _NEAR = 0.9
+# A lighter word does not tell what is meant.
+_LEAST = 0.25
 _IN_YEAR = re.compile(r"\s+(?:in|for)\s+(?:the\s+)?(?:\w+\s+){0,3}?(?P<year>(?:19|20)\d\d)\b")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 # What stands between a figure and the one that it came from, or between that one and what became of it.
@@ -60,7 +62,17 @@ def latest(stated: Sequence[Labelled]) -> tuple[Labelled, ...]:
 def part_and_whole(asked: Operation, stated: Sequence[Labelled]) -> Pair | None:
     """A part and what it is a part of: "9 of 23", or two counts of which the words of the question tell one and the other."""
     linked = [_smaller_first(*pair) for pair in _neighbours(stated) if _is_part(*pair)]
-    return _best(asked, linked, stated, lacking=0) or _best(asked, _counted_together(asked, stated), stated, lacking=0)
+    for pairs in (linked, _counted_together(asked, stated)):
+        if found := _best(asked, [pair for pair in pairs if _divides(pair, asked)], stated, lacking=0):
+            return found
+    return None
+
+
+def _divides(pair: Pair, asked: Operation) -> bool:
+    """Whether the larger figure is of all that the question names as such, and the smaller one of the rest; so where it names none."""
+    rest = {word for word, weight in asked.words.items() if weight >= _LEAST} - asked.whole
+    sides = ((pair[0], rest), (pair[1], asked.whole))
+    return not asked.whole or all(any(each.has(word) >= _NEAR for word in words) for each, words in sides)
 
 
 def _best(asked: Operation, pairs: Sequence[Pair], stated: Sequence[Labelled], lacking: float = _LACKING) -> Pair | None:
@@ -174,9 +186,14 @@ def _counted_together(asked: Operation, stated: Sequence[Labelled]) -> list[Pair
             continue
         theirs, own = ({word for word in asked.words if each.has(word) >= _NEAR} for each in (whole, part))
         theirs, own = theirs - own, own - theirs
-        if any(asked.words[word] >= 1 for word in own) and (theirs or _is_population(whole, part, stated)):
+        named = _tells(own, asked) and (bool(theirs) or _is_population(whole, part, stated))
+        if named or (own and _tells(theirs & asked.whole, asked)):
             found.append((part, whole))
     return found
+
+
+def _tells(words: Iterable[Word], asked: Operation) -> bool:
+    return any(asked.words.get(word, 0.0) >= 1 for word in words)
 
 
 def _is_population(whole: Labelled, part: Labelled, stated: Sequence[Labelled]) -> bool:

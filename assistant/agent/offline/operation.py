@@ -24,6 +24,8 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 _SHARE_OF = re.compile(
     r"(?<!\bby what )\b(?:percent|percentage|per cent|%|share|fraction|proportion|rate|part)\s+(?:of|among|in)\b", re.IGNORECASE
 )
+_LETTERED = re.compile(r"\b(?:group|arm|cohort|level|batch|lot|part|stage|patient)\s+(?P<sign>[A-Z])\b")
+_AMONG = re.compile(r"\b(?:among|amongst|out of|relative to)\b(?P<whole>.+)", re.IGNORECASE)
 _HOW_MANY = re.compile(r"\bhow many\b|\bnumber of\b", re.IGNORECASE)
 
 
@@ -32,7 +34,7 @@ class Operation:
     """``kinds`` are what may be meant, the likeliest first; ``words`` tell which figures, each with its weight.
 
     ``enough`` is the share of the words that has to be said of the figures; ``points`` that percentage points are wanted, ``counts``
-    that it is asked how many there are.
+    that it is asked how many there are; ``whole`` are the words for all of whom a share is asked, where the question tells them apart.
     """
 
     kinds: tuple[Kind, ...]
@@ -40,6 +42,7 @@ class Operation:
     enough: float = 0.6
     points: bool = False
     counts: bool = False
+    whole: frozenset[Word] = frozenset()
 
 
 def operation(question: str, names: Collection[str] = ()) -> Operation | None:
@@ -47,8 +50,14 @@ def operation(question: str, names: Collection[str] = ()) -> Operation | None:
     kinds = _kinds(question, signals(question, _TABLE))
     if not kinds:
         return None
-    counts = _HOW_MANY.search(question) is not None
-    return Operation(kinds, _weighed(question, names, _TABLE), points="points" in signals(question, _TABLE), counts=counts)
+    among = _AMONG.search(question)
+    return Operation(
+        kinds,
+        _weighed(question, names, _TABLE),
+        points="points" in signals(question, _TABLE),
+        counts=_HOW_MANY.search(question) is not None,
+        whole=frozenset(telling_words(among["whole"])) if among else frozenset(),
+    )
 
 
 def comparison(question: str, names: Collection[str] = ()) -> Operation:
@@ -64,9 +73,10 @@ def _weighed(question: str, names: Collection[str], *tables: str) -> Mapping[Wor
 
 
 def telling_words(text: str) -> tuple[Word, ...]:
-    """The words of ``text`` that carry content, and those that count, "one injection" or "twice", each once."""
+    """The words of ``text`` that carry content, those that count, "one injection" or "twice", and letters of groups, each once."""
     counts = (word for word in words(_without_amounts(text)) if any(term.values("count") for term in read(word.text)))
-    return tuple(dict.fromkeys([*terms_of(text, ()), *counts]))
+    letters = (Word(match["sign"].casefold(), match["sign"].casefold()) for match in _LETTERED.finditer(text))
+    return tuple(dict.fromkeys([*terms_of(text, ()), *counts, *letters]))
 
 
 def _without_amounts(text: str) -> str:

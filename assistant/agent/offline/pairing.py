@@ -55,7 +55,7 @@ def paired(asked: Operation, sides: Sequence[str], stated: Sequence[Labelled]) -
         return None
     if _is_later(second, first):
         first, second = second, first  # what came of it goes before what was
-    quantity = {word: weight for word, weight in asked.words.items() if word not in first and word not in second and weight >= 1}
+    quantity = {word: weight for word, weight in asked.words.items() if word not in first and word not in second and weight >= _LEAST}
     return _fitting(first, second, quantity, stated, asked)
 
 

@@ -27,6 +27,8 @@ _RARER = 2
 _NAME_ALONE = 4
 # A word that stands at the beginning of sentences only is a name where it is so long.
 _LONG = 5
+# So many letters at the end of a word may be those of one form of it.
+_ENDING = 3
 
 
 def scope(topic: Topic, sources: Sequence[Source]) -> frozenset[str]:
@@ -162,7 +164,7 @@ def _is_proper(word: str, texts: Iterable[str]) -> bool:
     written = [match for text in standing for match in re.finditer(rf"(?<![\w@./-]){word}(?![\w@-]|\.\w)", text, re.IGNORECASE)]
     if not written or not all(match.group()[0].isupper() for match in written):
         return False
-    if any(small.startswith(word[:_LONG]) for text in texts for small in _written_small(text)):
+    if any(small.startswith(word[: max(_LONG, len(word) - _ENDING)]) for text in texts for small in _written_small(text)):
         return False  # "Delivery is free" beside "it was delivered"
     within = any(re.search(r"[a-z,] $", match.string[max(0, match.start() - 2) : match.start()]) for match in written)
     return within or (len(word) >= _LONG and stem(word) not in cue_words() | scaffold() | light() | naming_words())

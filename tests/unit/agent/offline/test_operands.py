@@ -53,6 +53,11 @@ def test_a_group_that_is_numbered_or_lettered_has_its_own_part(question, found):
     assert worked(question, text) == found
 
 
+def test_the_whole_is_what_a_question_says_it_is():
+    text = "Of 40 patients 20 were treated, 15 of them men. Five men stopped treatment early."
+    assert worked("What is the proportion of men among the treated?", text) == ("share", 75.0, "percent")
+
+
 def test_a_part_of_which_the_text_says_nothing_is_no_part():
     text = "Of the 40 patients who were treated, 10 had anaemia."
     assert worked("What percentage of patients had anaemia?", text) == ("share", 25.0, "percent")
@@ -146,6 +151,11 @@ def test_cells_are_told_by_their_row_and_column(question, found):
         (
             "Alba and Brix sales combined?",
             ["Sales of Alba rose to $4 million from $2 million. Sales of Brix were $3 million."],
+            ("total", 7e6, "USD"),
+        ),
+        (
+            "What did sales and marketing and finance cost together?",
+            ["Sales and marketing expenses were $4 million. Finance expenses were $3 million."],
             ("total", 7e6, "USD"),
         ),
         ("How much cash in total?", ["We held cash of $12 million and bonds of $3.5 million."], None),  # joins nothing
