@@ -31,7 +31,7 @@ def operands(
     stated = [each for each in stated if _is_meant(each, asked)]
     for kind in asked.kinds:
         if kind == "sum":
-            parts = summed(asked, topic.question, latest(stated))
+            parts = summed(asked, topic.question, [each for each in latest(stated) if _may_be_added(each, asked, topic.unit)])
             wanted = of_sum(parts, topic.unit) if parts else None
         else:
             pair = _pair(kind, asked, topic, stated, spoken)
@@ -45,6 +45,13 @@ def _is_meant(each: Labelled, asked: Operation) -> bool:
     """Whether a sum for each share or dose is asked for, where the figure is one."""
     currency, _, of = each.measure.partition("/")
     return currency not in CURRENCIES or bool(of) is any(word.stem == stem(of) for word in asked.words)
+
+
+def _may_be_added(each: Labelled, asked: Operation, unit: str | None) -> bool:
+    """Whether a figure is in the unit that is asked for, or counts where it is asked how many there are."""
+    if unit:
+        return measures_alike(each.measure, unit)
+    return not each.measure if asked.counts else bool(each.measure or each.column)
 
 
 def _pair(kind: Kind, asked: Operation, topic: Topic, stated: Sequence[Labelled], spoken: Mapping[str, frozenset[str]]) -> Pair | None:

@@ -22,7 +22,7 @@ _NOT_ADDED = frozenset(["percent", "ratio"])
 
 def summed(asked: Operation, question: str, stated: Sequence[Labelled]) -> tuple[Labelled, ...]:
     """The figures to add, of one measure: those of the things that ``question`` joins, else those of a whole column; none where unclear."""
-    added = [each for each in stated if each.measure not in _NOT_ADDED and (each.measure or each.column or asked.counts)]
+    added = [each for each in stated if each.measure not in _NOT_ADDED]
     return _of_things(asked, question, added) or _of_column(asked, added)
 
 

@@ -19,12 +19,15 @@ from assistant.agent.offline.phrasing import phrase
 from assistant.agent.offline.scope import names_in
 from assistant.agent.offline.topic import Topic
 from assistant.errors import CalculationError
-from assistant.language.figures import Figure
+from assistant.language.figures import Figure, figures
+from assistant.language.stems import stems
 from assistant.studies.quantities import convert
 
 _TABLE = "directions"
 # So many sentences are looked through.
 _CONSIDERED = 60
+# So many words behind a figure tell what it counts.
+_COUNTED_WITHIN = 2
 # So near before a figure of the question stands what makes a bound of it: "above 90 %".
 _BOUND_WITHIN = 24
 _CAUSE = re.compile(r"\b(?:significant\w*|because|due to|statistical\w*|why)\b", re.IGNORECASE)
@@ -42,20 +45,28 @@ def say(topic: Topic, findings: Findings, encode: Encode) -> list[str]:
     compared = _compared(asked, topic, bound, labelled(matches, findings))
     if compared is None:
         return []
-    figures, larger = compared
+    shown, larger = compared
     verdict = phrase("yes" if larger is up else "no")
-    return quotes(tuple(dict.fromkeys(each.match for each in figures)), verdict, findings)
+    return quotes(tuple(dict.fromkeys(each.match for each in shown)), verdict, findings)
 
 
 def _compared(asked: Operation, topic: Topic, bound: Figure | None, stated: Sequence[Labelled]) -> tuple[Sequence[Labelled], bool] | None:
     """The figures that the question compares, and whether the first is the larger one; with a ``bound``, the one that is held to it."""
     if bound:
-        single = one_figure(asked, [each for each in latest(stated) if value_in(each, bound.unit) is not None])
+        counted = stems(topic.question[bound.end :])[:_COUNTED_WITHIN]
+        single = one_figure(
+            asked, [each for each in latest(stated) if value_in(each, bound.unit) is not None and _counts(each, bound, counted)]
+        )
         value = value_in(single, bound.unit) if single else None
         return None if single is None or value is None or value == bound.value else ([single], value > bound.value)
     sides = apart(topic.question, topic.sides)
     pair = paired(asked, sides, stated) or paired(asked, sides, latest(stated)) or changed(asked, stated, ordered=True)
     return (pair, pair[0].size > pair[1].size) if pair else None
+
+
+def _counts(each: Labelled, bound: Figure, counted: Sequence[str]) -> bool:
+    """Whether a figure counts what a bound without a unit counts: "more than 20 patients"."""
+    return bool(bound.unit) or not frozenset(counted).isdisjoint(each.counted)
 
 
 def _direction(question: str) -> bool | None:
@@ -66,9 +77,8 @@ def _direction(question: str) -> bool | None:
 
 def bound_of(topic: Topic) -> Figure | None:
     """The figure of the question that is a bound: "above 90 %", "more than 3 GBq"."""
-    bounds = [
-        f for f in topic.figures if f.kind == "number" and signals(topic.question[max(0, f.start - _BOUND_WITHIN) : f.start], "bounds")
-    ]
+    found = [figure for figure in figures(topic.question) if figure.kind in ("number", "word")]
+    bounds = [f for f in found if signals(topic.question[max(0, f.start - _BOUND_WITHIN) : f.start], "bounds")]
     return bounds[0] if len(bounds) == 1 else None
 
 

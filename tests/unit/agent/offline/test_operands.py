@@ -54,7 +54,7 @@ def test_a_group_that_is_numbered_or_lettered_has_its_own_part(question, found):
 
 
 def test_the_whole_is_what_a_question_says_it_is():
-    text = "Of 40 patients 20 were treated, 15 of them men. Five men stopped treatment early."
+    text = "Forty patients were screened and 20 were treated, 15 of them men. Five men stopped treatment early."
     assert worked("What is the proportion of men among the treated?", text) == ("share", 75.0, "percent")
 
 
