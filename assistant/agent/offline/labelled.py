@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from assistant.agent.offline.abbreviations import explained
+from assistant.agent.offline.cues import signals
 from assistant.agent.offline.findings import Findings
 from assistant.agent.offline.lookup import Match
 from assistant.agent.offline.surroundings import around, behind, plain_stems
@@ -23,6 +24,8 @@ from assistant.studies.vocabulary import read
 # How much a word counts that stands in another clause of the figure's sentence, and one that stands around the sentence.
 _SAID, _AROUND = 0.7, 0.25
 _ALIKE = 0.9
+# So well a word is said of a figure that stands near it.
+NEAR = 0.9
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _CONFIDENCE = re.compile(r"\s*(?:CI\b|confidence)")
 # Where levels of confidence, ranges and what was given stand: behind something else within brackets.
@@ -81,6 +84,11 @@ class Labelled:
         unit = self.figure.unit or canonical_unit(self.measure) or ""
         base = next((base for family, base in ((ACTIVITY_UNITS, "Bq"), (TIME_UNITS, "minute")) if unit in family), unit)
         return convert(self.figure.value, unit, base)
+
+    @property
+    def called(self) -> frozenset[str]:
+        """What the words near it call the figure, by prompts/questions.toml: one that came before, one of all who were treated."""
+        return signals(" ".join(self.near), "reference_figures")
 
     def has(self, term: Word) -> float:
         """How well ``term`` is said of the figure, 0..1."""

@@ -8,9 +8,10 @@ from types import MappingProxyType
 
 from assistant.agent.offline.formulas import Formula, of_pair, of_sum
 from assistant.agent.offline.labelled import Labelled
-from assistant.agent.offline.linking import changed, latest, part_and_whole
+from assistant.agent.offline.linking import changed, latest
 from assistant.agent.offline.operation import Kind, Operation
 from assistant.agent.offline.pairing import Pair, apart, is_number, paired, told_apart
+from assistant.agent.offline.sharing import part_and_whole
 from assistant.agent.offline.summing import summed
 from assistant.agent.offline.terms import forms_of
 from assistant.agent.offline.topic import Topic

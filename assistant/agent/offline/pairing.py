@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from assistant.agent.offline.labelled import Labelled, counts
+from assistant.agent.offline.labelled import NEAR, Labelled, counts
 from assistant.agent.offline.operation import Operation, telling_words
 from assistant.language.figures import figures
 from assistant.language.stems import Word
@@ -32,7 +32,6 @@ _SPOKEN_OF = 0.5
 # A lighter word does not tell what is meant.
 _LEAST = 0.25
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_NEAR = 0.9
 # As well as what stands near a figure does for what is compared a word elsewhere in its sentence.
 _IN_SENTENCE = 0.6
 _STATISTICS = frozenset(["mean", "median", "averag"])
@@ -99,7 +98,7 @@ def _called_first(side: str) -> str:
 def _fitting(first: Weights, second: Weights, quantity: Weights, stated: Sequence[Labelled], asked: Operation) -> Pair | None:
     """The one pair of figures that fits the two sides, and what is compared, clearly better than any other."""
     meant = [each for each in stated if _spoken_of(quantity, each) >= _SPOKEN_OF]
-    firsts, seconds = ([each for each in meant if any(each.has(word) >= _NEAR for word in side)] for side in (first, second))
+    firsts, seconds = ([each for each in meant if any(each.has(word) >= NEAR for word in side)] for side in (first, second))
     pairs = [(a, b) for a in firsts for b in seconds if beside(a, b, asked)]
     fits = [(min(_told(first, a, b), _told(second, b, a)), a, b) for a, b in pairs]
     fitting = [(fit + min(_share(quantity, a), _share(quantity, b)), a, b) for fit, a, b in fits if fit >= _TELLING]
@@ -138,15 +137,15 @@ def _share(words: Weights, each: Labelled) -> float:
 
 def _told(words: Weights, here: Labelled, there: Labelled) -> float:
     """The share of ``words`` that stand near a figure; half or a quarter for words further off, half for those near the other one too."""
-    if any(is_number(word) and here.has(word) < _NEAR for word in words):
+    if any(is_number(word) and here.has(word) < NEAR for word in words):
         return 0.0
     return sum(weight * _weight_of(word, here, there) for word, weight in words.items()) / sum(words.values())
 
 
 def _weight_of(word: Word, here: Labelled, there: Labelled) -> float:
-    if here.has(word) < _NEAR:
+    if here.has(word) < NEAR:
         return 0.5 if here.has(word) >= _IN_SENTENCE else 0.25 if here.has(word) else 0.0
-    return 0.5 if there.has(word) >= _NEAR and " " not in word.stem else 1.0  # what holds at 24 h is compared at 24 h
+    return 0.5 if there.has(word) >= NEAR and " " not in word.stem else 1.0  # what holds at 24 h is compared at 24 h
 
 
 def is_number(word: Word) -> bool:

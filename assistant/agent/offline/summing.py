@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from assistant.agent.offline.labelled import Labelled
+from assistant.agent.offline.labelled import NEAR, Labelled
 from assistant.agent.offline.operation import Operation, telling_words
 from assistant.language.stems import Word
 
@@ -15,7 +15,6 @@ _JOINED = re.compile(r"\b(?:and|plus|with)\b|[+,]", re.IGNORECASE)
 _WITHIN_NAME = re.compile(r"\b(?P<one>\w+) and (?P<two>\w+)\b")
 # So much of what tells a thing from the others has to stand near its figure; so much of the question's words have to fit a column.
 _TELLING, _OF_COLUMN = 0.6, 0.6
-_NEAR = 0.9
 _WHOLE_ROW = re.compile(r"\b(?:total|sum|all|overall)\b", re.IGNORECASE)
 _NOT_ADDED = frozenset(["percent", "ratio"])
 
@@ -27,7 +26,7 @@ def summed(asked: Operation, question: str, stated: Sequence[Labelled]) -> tuple
 
 
 def _of_things(asked: Operation, question: str, stated: Sequence[Labelled]) -> tuple[Labelled, ...]:
-    known = {word for word, weight in asked.words.items() if weight >= 1 and any(each.has(word) >= _NEAR for each in stated)}
+    known = {word for word, weight in asked.words.items() if weight >= 1 and any(each.has(word) >= NEAR for each in stated)}
     parts = [_known(part, asked, known) for part in _JOINED.split(_with_names(question, stated))]
     own = [part.difference(*(other for other in parts if other is not part)) for part in parts]
     named = [words for words in own if words]
@@ -56,7 +55,7 @@ def _known(part: str, asked: Operation, known: set[Word]) -> set[Word]:
 
 def _of_thing(words: set[Word], asked: Mapping[Word, float], stated: Sequence[Labelled]) -> Labelled | None:
     """The one figure near which most of the words for a thing stand; of several, that of which most else of the question is said."""
-    told = [(sum(each.has(word) >= _NEAR for word in words) / len(words), each) for each in stated]
+    told = [(sum(each.has(word) >= NEAR for word in words) / len(words), each) for each in stated]
     telling = [(sum(weight * each.has(word) for word, weight in asked.items()), each) for share, each in told if share >= _TELLING]
     best = max((said for said, _ in telling), default=0.0)
     likely = [each for said, each in telling if said == best]

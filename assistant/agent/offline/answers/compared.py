@@ -10,11 +10,12 @@ from assistant.agent.offline.answers.text import matches_of, quotes
 from assistant.agent.offline.cues import signals
 from assistant.agent.offline.findings import Findings
 from assistant.agent.offline.fitness import endpoints
+from assistant.agent.offline.fitting import one_figure
 from assistant.agent.offline.labelled import Labelled, labelled
-from assistant.agent.offline.linking import changed, latest, one_figure
+from assistant.agent.offline.linking import changed, latest
 from assistant.agent.offline.lookup import Encode
 from assistant.agent.offline.operation import Operation, comparison
-from assistant.agent.offline.pairing import apart, paired
+from assistant.agent.offline.pairing import apart, paired, told_apart
 from assistant.agent.offline.phrasing import phrase
 from assistant.agent.offline.scope import names_in
 from assistant.agent.offline.topic import Topic
@@ -60,7 +61,9 @@ def _compared(asked: Operation, topic: Topic, bound: Figure | None, stated: Sequ
         value = value_in(single, bound.unit) if single else None
         return None if single is None or value is None or value == bound.value else ([single], value > bound.value)
     sides = apart(topic.question, topic.sides)
-    pair = paired(asked, sides, stated) or paired(asked, sides, latest(stated)) or changed(asked, stated, ordered=True)
+    pair = paired(asked, sides, stated) or paired(asked, sides, latest(stated))
+    if pair is None and not told_apart(asked, sides)[1]:  # than before, and than nothing else
+        pair = changed(asked, stated, ordered=True)
     return (pair, pair[0].size > pair[1].size) if pair else None
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
 from assistant.agent.evidence import Evidence, Source
+from assistant.agent.offline.answers.text import plan
 from assistant.agent.offline.findings import Findings
 from assistant.agent.offline.lookup import Match, Wording, rank
 from assistant.agent.offline.scope import about
@@ -41,3 +43,8 @@ def ranked(topic: Topic, findings: Findings) -> tuple[Match, ...]:
     """All sentences of the findings as answers to the topic, the likeliest first."""
     sources = findings.evidence.sources
     return rank(Wording(topic.question, topic.query, topic.form), units(sources, about(topic, sources)), bag)
+
+
+def searched(topic: Topic, findings: Findings) -> Findings:
+    """The findings as they are once the topic was searched for and every passage was found."""
+    return replace(findings, outcomes=dict.fromkeys(plan(topic, findings), findings.evidence))

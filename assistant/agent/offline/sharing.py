@@ -1,0 +1,77 @@
+"""A part and what it is a part of: as a text joins the two, "9 of 23", or as the words of a question tell one count from another."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from itertools import combinations
+
+from assistant.agent.offline.cues import scaffold
+from assistant.agent.offline.fitting import best, neighbours
+from assistant.agent.offline.labelled import NEAR, Labelled
+from assistant.agent.offline.operation import Operation
+from assistant.agent.offline.pairing import Pair
+from assistant.language.stems import Word
+
+# A lighter word does not tell what is meant.
+_LEAST = 0.25
+# What stands between a part and its whole, and what before a whole whose part follows: "9 of the 23", "of 23 patients, 9".
+_PART_OF = re.compile(r"\s*(?:/|(?:\w+\s+){0,2}?(?:out\s+)?of(?:\s+(?:the|all|these))?)\s*", re.IGNORECASE)
+_OF_WHOLE = re.compile(r"(?:^|[.;,(:]\s)\W*(?:out\s+)?of\s+(?:the\s+|all\s+)?$", re.IGNORECASE)
+
+
+def part_and_whole(asked: Operation, stated: Sequence[Labelled]) -> Pair | None:
+    """A part and what it is a part of: "9 of 23", or two counts of which the words of the question tell one and the other."""
+    linked = [_smaller_first(*pair) for pair in neighbours(stated) if _is_part(*pair)]
+    for pairs in (linked, _counted_together(asked, stated)):
+        if found := best(asked, [pair for pair in pairs if _divides(pair, asked)], stated, lacking=0):
+            return found
+    return None
+
+
+def _divides(pair: Pair, asked: Operation) -> bool:
+    """Whether the larger figure is of all that the question names as such, and the smaller one of the rest; so where it names none."""
+    rest = {word for word, weight in asked.words.items() if weight >= _LEAST} - asked.whole
+    sides = ((pair[0], rest), (pair[1], asked.whole))
+    return not asked.whole or all(any(each.has(word) >= NEAR for word in words) for each, words in sides)
+
+
+def _is_part(one: Labelled, two: Labelled) -> bool:
+    if one.column or one.measure:
+        return False
+    between, before = one.unit.text[one.figure.end : two.figure.start], one.unit.text[: one.figure.start]
+    if _PART_OF.fullmatch(between):
+        return 0 < one.figure.value <= two.figure.value
+    return _OF_WHOLE.search(before) is not None and 0 < two.figure.value <= one.figure.value
+
+
+def _smaller_first(one: Labelled, two: Labelled) -> Pair:
+    return (one, two) if one.figure.value <= two.figure.value else (two, one)
+
+
+def _counted_together(asked: Operation, stated: Sequence[Labelled]) -> list[Pair]:
+    """Two counts of one document: a word of the question tells the smaller alone, and another, or that it counts all, the larger."""
+    found = []
+    for one, two in combinations(stated, 2):
+        part, whole = _smaller_first(one, two)
+        if part.figure.value in (0.0, whole.figure.value) or one.measure != two.measure or one.document != two.document:
+            continue
+        if one.column and not (one.unit == two.unit or one.column == two.column):
+            continue
+        theirs, own = ({word for word in asked.words if each.has(word) >= NEAR} for each in (whole, part))
+        theirs, own = theirs - own, own - theirs
+        named = _tells(own, asked) and (bool(theirs) or _is_population(whole, part, stated))
+        if named or (own and _tells(theirs & asked.whole, asked)):
+            found.append((part, whole))
+    return found
+
+
+def _tells(words: Iterable[Word], asked: Operation) -> bool:
+    return any(asked.words.get(word, 0.0) >= 1 for word in words)
+
+
+def _is_population(whole: Labelled, part: Labelled, stated: Sequence[Labelled]) -> bool:
+    """Whether a figure counts all who were treated, or where no figure does, all who took part, of those whom the other one counts."""
+    alike = not whole.measure and not whole.column and bool(set(part.counted) & whole.said - scaffold())
+    sign = "treated" if any("treated" in each.called for each in stated if each.document == whole.document) else "population"
+    return alike and sign in whole.called

@@ -1,0 +1,105 @@
+"""Figures held against one another: yes or no, the row that stands out, and what another document says otherwise."""
+
+import pytest
+
+from assistant.agent.offline.answers import compared, differing, outstanding
+from assistant.agent.offline.topic import read
+from tests.unit.agent.offline.worded import bag, found, searched
+
+REPORT = """Quillmark results
+
+Sales were $18 million (2030: $14 million). Research expenses rose to $31 million from $25 million. The loss was $22 million against
+$19 million the year before. Cash stood at $64 million at the year end. We employed 142 people.
+"""
+TABLE = """Batches of QX 7
+
+| Batch | Yield (GBq) | Purity (%) |
+|---|---|---|
+| P1 | 3.6 | 97.1 |
+| P2 | 2.8 | 98.4 |
+| P3 | 3.2 | 99.2 |
+"""
+
+
+def asked(say, question, text):
+    topic = read(question, ())
+    return say(topic, searched(topic, found(("Report", "2031-03-03", text))), bag)
+
+
+@pytest.mark.parametrize(
+    ("question", "verdict"),
+    [
+        ("Were sales higher than the year before?", "Yes:"),
+        ("Did sales fall?", "No:"),
+        ("Was the loss smaller than the year before?", "No:"),
+        ("Did research expenses exceed sales?", "Yes:"),
+        ("Are sales larger than research expenses?", "No:"),
+        ("Was cash above $70 million at the year end?", "No:"),
+        ("Are more than 100 people employed?", "Yes:"),
+    ],
+)
+def test_yes_or_no_is_told_by_the_figures(question, verdict):
+    assert asked(compared.say, question, REPORT)[0].startswith(verdict)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Were royalties higher than the year before?",  # of which nothing is said
+        "Did sales exceed marketing expenses?",
+        "Is the loss larger than research expenses?",  # "loss" may be a word for how to calculate
+        "Are more than 100 offices open?",  # other things are counted
+        "Were sales significantly higher than the year before?",
+        "How much higher were sales than the year before?",  # no yes or no
+    ],
+)
+def test_nothing_is_affirmed_or_denied_of_other_things(question):
+    assert asked(compared.say, question, REPORT) == []
+
+
+@pytest.mark.parametrize(
+    ("question", "rows"),
+    [
+        ("Which batch had the highest purity?", ["P3"]),
+        ("Which batch had the lowest yield?", ["P2"]),
+        ("Which batches had a yield above 3 GBq?", ["P1", "P3"]),
+        ("Which batch had the highest price?", []),
+        ("What is the highest purity that is allowed by law?", []),
+    ],
+)
+def test_the_rows_that_stand_out_are_quoted(question, rows):
+    said = " ".join(asked(outstanding.say, question, TABLE))
+    assert [row for row in ("P1", "P2", "P3") if row in said] == rows
+
+
+NEWS = ("Lakewood reports on QX 177", "2031-03-03", "Median survival with two doses of QX 177 was 73 days. Controls lived 24 days.\n")
+ANSWER = "Two doses of QX 177 gave a median survival of 73 days [1]."
+
+
+@pytest.mark.parametrize(
+    ("date", "first"),
+    [("2031-06-03", "The documents differ on this"), ("2030-06-03", "The documents differ on this")],
+)
+def test_both_figures_are_shown_from_the_newest_on(date, first):
+    topic = read("What was the median survival with two doses of QX 177?", ())
+    other = ("Lakewood note", date, "Median survival with two doses of QX 177 was 67 days.\n")
+    said = differing.say(topic, [ANSWER], searched(topic, found(NEWS, other)), bag)
+    assert said[0].startswith(first)
+    later = 0 if date > "2031-03-03" else -1
+    assert "67 days" in said[later]
+    assert "73 days" in said[-1 - later]
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "Median survival with two doses of QX 177 was 73 days.",  # the same
+        "Median survival with one dose of QX 177 was 51 days.",
+        "Median survival with two doses of QX 178 was 67 days.",
+        "The price of two doses of QX 177 is 67 euros.",
+        "Mice were observed for 90 days.",
+    ],
+)
+def test_what_is_of_something_else_is_no_difference(other):
+    topic = read("What was the median survival with two doses of QX 177?", ())
+    assert differing.say(topic, [ANSWER], searched(topic, found(NEWS, ("Lakewood note", "2031-06-03", f"{other}\n"))), bag) == [ANSWER]
