@@ -58,11 +58,18 @@ def _may_be_added(each: Labelled, asked: Operation, unit: str | None) -> bool:
 def _pair(kind: Kind, asked: Operation, topic: Topic, stated: Sequence[Labelled], spoken: Mapping[str, frozenset[str]]) -> Pair | None:
     if kind in ("share", "rest"):
         return part_and_whole(asked, stated)
-    fitting = [each for each in stated if kind != "difference" or topic.unit is None or measures_alike(each.measure, topic.unit)]
+    fitting = [each for each in stated if kind != "difference" or _may_be_apart(each, asked, topic.unit)]
     sides = apart(topic.question, topic.sides)
     both = paired(asked, sides, fitting) or paired(asked, sides, latest(fitting))
     ordered = kind != "difference" and not asked.points
     return both or changed(asked, fitting, ordered=ordered) or _of_named_groups(asked, sides, fitting, spoken)
+
+
+def _may_be_apart(each: Labelled, asked: Operation, unit: str | None) -> bool:
+    """Whether a figure is in the unit that is asked for, if any; of what is only counted a difference is one in number."""
+    if unit:
+        return measures_alike(each.measure, unit)
+    return bool(each.measure or each.column) or asked.counts
 
 
 def _of_named_groups(

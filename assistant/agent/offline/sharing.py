@@ -12,7 +12,9 @@ from assistant.agent.offline.labelled import NEAR, Labelled
 from assistant.agent.offline.operation import Operation
 from assistant.agent.offline.pairing import Pair
 from assistant.language.stems import Word
+from assistant.language.units import TIME_UNITS
 
+_INDIVISIBLE = TIME_UNITS | {"percent", "ratio"}
 # A lighter word does not tell what is meant.
 _LEAST = 0.25
 # What stands between a part and its whole, and what before a whole whose part follows: "9 of the 23", "of 23 patients, 9".
@@ -54,9 +56,7 @@ def _counted_together(asked: Operation, stated: Sequence[Labelled]) -> list[Pair
     found = []
     for one, two in combinations(stated, 2):
         part, whole = _smaller_first(one, two)
-        if part.figure.value in (0.0, whole.figure.value) or one.measure != two.measure or one.document != two.document:
-            continue
-        if one.column and not (one.unit == two.unit or one.column == two.column):
+        if part.figure.value in (0.0, whole.figure.value) or one.document != two.document or not _may_divide(one, two):
             continue
         theirs, own = ({word for word in asked.words if each.has(word) >= NEAR} for each in (whole, part))
         theirs, own = theirs - own, own - theirs
@@ -64,6 +64,15 @@ def _counted_together(asked: Operation, stated: Sequence[Labelled]) -> list[Pair
         if named or (own and _tells(theirs & asked.whole, asked)):
             found.append((part, whole))
     return found
+
+
+def _may_divide(one: Labelled, two: Labelled) -> bool:
+    """Whether one figure may be a part of the other: counts, cells of a row or column, amounts of one sentence, but no times."""
+    if one.measure != two.measure or one.measure in _INDIVISIBLE:
+        return False
+    if one.column or two.column:
+        return one.unit == two.unit or one.column == two.column
+    return not one.measure or one.place == two.place
 
 
 def _tells(words: Iterable[Word], asked: Operation) -> bool:

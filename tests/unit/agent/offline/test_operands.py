@@ -58,6 +58,17 @@ def test_the_whole_is_what_a_question_says_it_is():
     assert worked("What is the proportion of men among the treated?", text) == ("share", 75.0, "percent")
 
 
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        ("What percentage of mice survived?", "Mice that got two doses survived 160 days. Mice in the control arm lived 120 days."),
+        ("How do the two studies differ in dosing?", "The first study assessed one dose, the second one assessed one versus two doses."),
+    ],
+)
+def test_times_are_no_parts_and_what_counts_doses_is_no_amount(question, text):
+    assert worked(question, text) is None
+
+
 def test_a_part_of_which_the_text_says_nothing_is_no_part():
     text = "Of the 40 patients who were treated, 10 had anaemia."
     assert worked("What percentage of patients had anaemia?", text) == ("share", 25.0, "percent")
