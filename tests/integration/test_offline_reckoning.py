@@ -90,6 +90,20 @@ class TestComparisons:
     def test_amounts_are_held_against_each_other(self, release, question, verdict):
         assert release.ask(question).text.startswith(f"{verdict}:")
 
+    @pytest.mark.parametrize(
+        ("question", "verdict"),
+        [
+            ("Was survival with one dose of CLR 125 above 130 days?", "Yes"),
+            ("Did two doses add at least 30 days in PC3?", "No"),
+            ("Did the second dose of CLR 131 add about 70 days?", "Yes"),
+            ("Did two doses of CLR 125 live 50 days longer than controls?", "No"),
+            ("Did mice on one dose of CLR 131 live no more than 64.6 days?", "Yes"),
+            ("So the dosing interval was 4 weeks in both studies?", "No"),
+        ],
+    )
+    def test_a_figure_is_held_against_what_the_question_states(self, release, question, verdict):
+        assert release.ask(question).text.startswith(f"{verdict}:")
+
     def test_two_studies_are_compared_in_what_is_asked(self, release):
         assert results(release.ask("By what factor did the activity per dose differ between the two studies?"), "result") == [10]
 

@@ -42,7 +42,7 @@ _OF_THE_TEXT = frozenset([TEXT, "dose", "sample_size", "schedule", "dose_count",
 # Aspects that the figures of an arm that is named answer in full.
 _OF_AN_ARM = frozenset(["survival", "benefit"])
 # Aspects whose answer is a figure, which stands before what the text says besides.
-_OF_FIGURES = frozenset(["control", "dose", "extreme", "interval", "schedule", "studies_compared", "total"])
+_OF_FIGURES = frozenset(["control", "dose", "dose_count", "extreme", "interval", "schedule", "studies_compared", "total"])
 _NEAREST_AT_MOST = 4
 _SOMEBODY = re.compile(r"\b(?:he|she|they|him|her|them)\b", re.IGNORECASE)
 

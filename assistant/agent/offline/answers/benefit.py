@@ -9,6 +9,7 @@ from assistant.agent.offline.answers.increments import increments, of_each_dose
 from assistant.agent.offline.answers.ranking import no_ranking
 from assistant.agent.offline.answers.selection import pair, pairs, species_gap
 from assistant.agent.offline.arms import given
+from assistant.agent.offline.bounds import holds
 from assistant.agent.offline.designations import designation
 from assistant.agent.offline.findings import Call, Findings, call
 from assistant.agent.offline.phrasing import (
@@ -27,6 +28,7 @@ from assistant.agent.offline.phrasing import (
 )
 from assistant.agent.offline.topic import Topic
 from assistant.agent.offline.verdict import offers_choice
+from assistant.language.figures import Figure
 from assistant.language.stems import stems
 from assistant.language.units import TIME_UNITS
 from assistant.studies.facts import Arm, Study
@@ -210,7 +212,11 @@ def _verdict(topic: Topic, findings: Findings, studies: Sequence[Study]) -> str:
         return ""
     times = [figure.value for figure in topic.figures if figure.unit == "ratio"]
     ratios = [ratio.value for wanted in compared if (ratio := findings.result(wanted, "ratio"))]
-    if times:
+    gains = [gain for wanted in compared if (gain := findings.result(wanted, "gain"))]
+    claimed = [figure for figure in topic.figures if figure.unit in TIME_UNITS and not _is_survival(figure, studies)]
+    if len(claimed) == 1 and gains and all(gain.unit == claimed[0].unit for gain in gains):
+        held = [holds(gain.value, claimed[0], topic) for gain in gains]
+    elif times:
         held = [abs(ratio - times[0]) <= _ROUNDED * times[0] for ratio in ratios]
     elif topic.signals & {"gain", "shortfall"} and "ratio" not in topic.signals:
         held = [(ratio > 1) is ("gain" in topic.signals and "shortfall" not in topic.signals) for ratio in ratios]
@@ -221,6 +227,11 @@ def _verdict(topic: Topic, findings: Findings, studies: Sequence[Study]) -> str:
     if "always" in topic.signals and not all(held):
         return phrase("no")
     return phrase("yes" if held[0] else "no") if held and len(set(held)) == 1 else ""
+
+
+def _is_survival(figure: Figure, studies: Sequence[Study]) -> bool:
+    """Whether a time of the question is how long an arm lived, and no claim of a gain."""
+    return any(arm.survival and (arm.survival.value, arm.survival.unit) == (figure.value, figure.unit) for s in studies for arm in s.arms)
 
 
 def _is_ranking(topic: Topic, studies: Sequence[Study]) -> bool:

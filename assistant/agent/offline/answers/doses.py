@@ -154,15 +154,17 @@ def say_interval(topic: Topic, findings: Findings) -> list[str]:
             )
         )
         apart.add(intervals[0].value)
-    if said and len(apart) == 1 and (verdict := _verdict(topic, apart.pop())):
+    if said and (verdict := _verdict(topic, apart)):
         said[0] = f"{verdict} {said[0][:1].lower()}{said[0][1:]}"
     return said or lacks
 
 
-def _verdict(topic: Topic, days: float) -> str:
-    """Yes or no to an interval that the question states: "was it four weeks between them?"."""
+def _verdict(topic: Topic, days: set[float]) -> str:
+    """Yes or no to an interval that the question states, of one arm or of all: "was it four weeks for both?"."""
     stated = [convert(figure.value, figure.unit, "day") for figure in topic.figures if figure.unit in TIME_UNITS]
-    return phrase("yes" if isclose(stated[0], days) else "no") if topic.form == "yesno" and len(stated) == 1 else ""
+    if topic.form != "yesno" or len(stated) != 1 or (len(days) > 1 and "both" not in topic.signals):
+        return ""
+    return phrase("yes" if all(isclose(stated[0], each) for each in days) else "no")
 
 
 def say_count(topic: Topic, findings: Findings) -> list[str]:

@@ -186,7 +186,8 @@ def _decays(topic: Topic) -> list[Decay]:
         if given is None or given.per:
             continue
         if times:
-            length = times[-1].value - times[0].value if _are_days(topic, times) else times[0].value
+            first = next((time.value for time in times if time.value), 0.0)
+            length = times[-1].value - times[0].value if _are_days(topic, times) else first
             elapsed, words, span = length * _DAYS[times[0].unit], amount(number(length), times[0].unit), None
         elif len(arm.days) > 1 and not any(figure.unit == "date" for figure in topic.figures):
             elapsed = float(arm.days[-1] - arm.days[0]) if "total" in topic.signals else float(arm.days[1] - arm.days[0])

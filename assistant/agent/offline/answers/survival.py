@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 
 from assistant.agent.offline.answers.ranking import no_ranking
 from assistant.agent.offline.answers.selection import Selected, selected, species_gap
+from assistant.agent.offline.bounds import holds
 from assistant.agent.offline.cues import words_of
 from assistant.agent.offline.findings import Call, Findings, call
 from assistant.agent.offline.phrasing import (
@@ -35,8 +36,6 @@ _NOT_REACHED = re.compile(r"\bnot (?:yet |been |yet been )?reached\b", re.IGNORE
 _CLAUSE = re.compile(r"[^,;()]+")
 _STUDY_DAY = re.compile(r"\b(?:days?|weeks?)\s+$", re.IGNORECASE)
 _LONGEST = frozenset(stems("longest best highest most"))
-_MORE = frozenset(["more", "longer", "over", "above", "exceed", "beyond", "past", "least"])
-_LESS = frozenset(["less", "shorter", "under", "below", "fewer"])
 
 
 def plan(topic: Topic, _: Findings) -> list[Call]:
@@ -103,13 +102,7 @@ def _verdict(topic: Topic, chosen: Selected) -> str:
         or survivals[0].unit != stated[0].unit
     ):
         return ""
-    value, claimed = survivals[0].value, stated[0].value
-    words = frozenset(stems(topic.question))
-    if words & _MORE:
-        return phrase("yes" if value > claimed else "no")
-    if words & _LESS:
-        return phrase("yes" if value < claimed else "no")
-    return phrase("yes" if value == claimed else "no")
+    return phrase("yes" if holds(survivals[0].value, stated[0], topic) else "no")
 
 
 def lacking_arms(topic: Topic, chosen: Selected) -> list[str]:
