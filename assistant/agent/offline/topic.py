@@ -14,6 +14,7 @@ from assistant.agent.offline.definitions import thing_to_define
 from assistant.agent.offline.designations import designation
 from assistant.agent.offline.forms import form_of
 from assistant.agent.offline.mentions import Mentions, mentions
+from assistant.agent.offline.shapes import shapes, without_times_dosed
 from assistant.agent.offline.sides import across, sides, two_arms
 from assistant.language.figures import Figure, figures
 from assistant.language.names import nuclides
@@ -36,28 +37,6 @@ _CONFIDENCE = "ci"
 _INTO = re.compile(r"\b(?:in|into|to|as|many|much)\s*$", re.IGNORECASE)
 # "2 x 500 uCi" is what an arm was given, where an arm is spoken of.
 _REGIMEN = re.compile(r"(?<!\w)\d+\s*[x×]\s*\d")
-# The title of a document, and not of a person: "what does the title say?", "the headline of the release".
-_TITLE = re.compile(
-    r"(?<!job )(?<!his )(?<!her )(?<!their )(?<!s )\b(?:headline|title)\b"
-    r"(?!\s+of\s+(?!(?:the |this |that )?(?:press |news )?(?:release|article|document|paper|report|abstract|text)\b))",
-    re.IGNORECASE,
-)
-# "Double-dosed" says how often, and is no ratio.
-_TIMES_DOSED = re.compile(r"\b(?:double|triple)(?=[- ]?(?:dose[ds]?|dosing|shots?|injected|treated)\b)", re.IGNORECASE)
-_ARMS_COUNTED = re.compile(
-    r"\b(?:how many|number of) (?:(?:treatment|study|dose|dosing|different|experimental|test) )?(?:arms|groups|cohorts)\b", re.IGNORECASE
-)
-_GIVEN = r"(?:get|got|receive[ds]?|given|treated with|injected with|dosed with|administered)"
-_CONTROL_GIVEN = re.compile(
-    rf"\bcontrols?(?: (?:arms?|groups?|mice|animals|rats|dogs))?\b(?: (?:actually|really|just|even))? {_GIVEN}\b"
-    rf"|\b{_GIVEN} (?:in|to|by) (?:the )?controls?\b|^what (?:is|was|were) (?:in )?the (?:controls?|vehicle|placebo)(?: arm| group)?\W*$",
-    re.IGNORECASE,
-)
-_ABOUT_STUDY = re.compile(
-    r"\W*(?:describe|summari[sz]e|details (?:of|on)|(?:everything |all |more )?(?:there is |you know )?(?:about|on))\b"
-    r".*\b(?:study|experiment|trial)\W*",
-    re.IGNORECASE,
-)
 _TWO = 2
 _HALF_LIVES = re.compile(r"\s+half[- ]?li(?:fe|ves)\b", re.IGNORECASE)
 # So near a time stands what makes a bound of it: "longer than 90 days".
@@ -130,7 +109,7 @@ def read(question: str, studies: Sequence[Study], known: Sequence[Calling] = ())
     apart = sides(question)
     units = _target_units(question, amounts)
     nuclide_names = tuple(dict.fromkeys(mention.name for mention in nuclides(question)))
-    on = set(signals(_TIMES_DOSED.sub(" ", question))) | _named_signals(question, named, amounts, units, nuclide_names)
+    on = set(signals(without_times_dosed(question)) | shapes(question)) | _named_signals(question, named, amounts, units, nuclide_names)
     if across(apart, studies):
         on.add("sides_across")
     elif any(two_arms(apart, study, known) for study in named.studies or studies if apart):
@@ -224,16 +203,10 @@ def _named_signals(
         "named_disease": bool(named.diseases),
         "named_model": any(study.model for study in named.studies),
         "operators": expression(question) is not None and not ((named.arms or named.studies) and _REGIMEN.search(question)),
-        "about_study": bool(_ABOUT_STUDY.fullmatch(question)),
         "definition": bool(thing_to_define(question, named)),
         "many_compared": len(re.findall(r"\b(?:vs\.?|versus)(?=\s)", question, re.IGNORECASE)) > 1 and arms < 3,
         "why": form_of(question) == "why",
-        "title": bool(_TITLE.search(question)),
-        "list": bool(re.search(r"\b(?:list|every|all|table of|each)\b", question, re.IGNORECASE)),
         "two_amounts": two_amounts(amounts) is not None,
-        "control_given": bool(_CONTROL_GIVEN.search(question)),
-        "arms_counted": bool(_ARMS_COUNTED.search(question)),
-        "named_arms_word": bool(re.search(r"\b(?:arms|groups|cohorts)\b", question, re.IGNORECASE)),
     }
     return {name for name, on in checks.items() if on}.union(*(_bound_by(question, figure) for figure in amounts))
 
