@@ -30,6 +30,8 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 _CONFIDENCE = re.compile(r"\s*(?:CI\b|confidence)")
 # Where levels of confidence, ranges and what was given stand: behind something else within brackets.
 _IN_BRACKETS = re.compile(r"\([^()]*[^()\s][^()]*$")
+# "15 minutes (version 2: 10 minutes)": what is told of something else is led by its name.
+OF_ANOTHER = re.compile(r"\(\s*(?!(?:n|p|HR|CI)\b)[A-Za-z][^():]{1,30}:\s*$")
 # "SEK 50 million (2010: SEK 40 million)": what was told of another time stands behind it in brackets.
 THEN = re.compile(r"[^()]*\(\s*(?:[^():]{0,30}\b(?:19|20)\d\d|[^():]{0,20}\b(?:year|quarter|half|before|earlier))\s*:?\s*")
 _CLOCK = re.compile(r":\d|\d:\d\d$")
@@ -151,20 +153,29 @@ def _measure(figure: Figure, text: str) -> str:
 
 
 def _counts_or_measures(figure: Figure, text: str) -> bool:
-    bound = _CONFIDENCE.match(text, figure.end) or (_IN_BRACKETS.search(text[: figure.start]) and not THEN.search(text[: figure.start]))
+    bound = _CONFIDENCE.match(text, figure.end) or _is_aside(text[: figure.start])
     plain = figure.kind in ("number", "word") and figure.unit != "ratio" and not figure.qualifier
     time_of_day = _CLOCK.match(text, figure.end) or _CLOCK.search(text[: figure.end])
     return plain and not (bound or time_of_day or _YEAR.fullmatch(figure.text) or _DENIED.search(text[: figure.start]))
 
 
+def _is_aside(before: str) -> bool:
+    """Whether a figure stands behind something else within brackets, and is not what the same was at another time or elsewhere."""
+    return _IN_BRACKETS.search(before) is not None and not THEN.search(before) and not OF_ANOTHER.search(before)
+
+
 def _cells(match: Match, document: str) -> Iterator[Labelled]:
-    """The cells of a row that are one figure, each with the words of the row's first cell and of its column's name."""
+    """The cells of a row that are one figure, or a part and its whole, with the words of the row's first cell and their column's name."""
     row, names = cells(match.unit.text), cells(match.unit.columns)
     context = stem_set(match.unit.context)
     for cell, name in list(zip(row, names, strict=False))[1:]:
         found = figures(cell)
-        if not found or found[0].qualifier or found[0].start > 0 or not _SPREAD.match(cell, found[0].end):
+        if not found or found[0].qualifier or found[0].start > 0:
+            continue
+        part_of = len(found) > 1 and cell[found[0].end : found[1].start].strip() == "/"
+        if not part_of and not _SPREAD.match(cell, found[0].end):
             continue
         measure = found[0].unit or next((each for each in (*_IN_NAME.findall(name), *_IN_NAME.findall(row[0]))), "")
         near = stem_set(f"{names[0]} {row[0]}") | stem_set(name)
-        yield Labelled(found[0], match, measure, near, near, context, document, row=row[0], column=name)
+        for figure in found[: 2 if part_of else 1]:
+            yield Labelled(figure, match, measure, near, near, context, document, row=row[0], column=name)

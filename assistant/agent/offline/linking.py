@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.agent.offline.fitting import best, neighbours
-from assistant.agent.offline.labelled import THEN, Labelled
+from assistant.agent.offline.labelled import OF_ANOTHER, THEN, Labelled
 from assistant.agent.offline.operation import Operation
 from assistant.agent.offline.pairing import Pair
 from assistant.language.figures import Figure
@@ -14,9 +14,7 @@ from assistant.language.figures import Figure
 _IN_YEAR = re.compile(r"\s+(?:in|for)\s+(?:the\s+)?(?:\w+\s+){0,3}?(?P<year>(?:19|20)\d\d)\b")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 # What stands between a figure and the one that it came from, or between that one and what became of it.
-_LATER_FIRST = re.compile(
-    r"\b(?:versus|vs\.?|against|compared\s+(?:with|to)|(?:up|down|increased|decreased|rose|fell)?\s*from|than)\b", re.IGNORECASE
-)
+_LATER_FIRST = re.compile(r"\b(?:versus|vs\.?|against|compared\s+(?:with|to)|from|than)\b", re.IGNORECASE)
 _CONJUNCTION = re.compile(r"\b(?:and|but|while|whereas)\b|;", re.IGNORECASE)
 _RANGE = re.compile(r"\b(?:between|from)\s*$", re.IGNORECASE)
 _WORDS_BETWEEN = 12
@@ -29,8 +27,21 @@ def changed(asked: Operation, stated: Sequence[Labelled], *, ordered: bool) -> P
 
     ``ordered`` takes only those of which the text tells which one came before.
     """
-    pairs = (_order(*pair) or pair for pair in neighbours(stated) if _order(*pair) or (not ordered and _is_parallel(*pair)))
-    return best(asked, [pair for pair in pairs if pair[0].figure.value != pair[1].figure.value], stated)
+    pairs = [_order(*pair) or pair for pair in neighbours(stated) if _order(*pair) or (not ordered and _is_parallel(*pair))]
+    pairs += [(each, first) for first in stated if "then" in first.called for each in stated if _came_of(each, first)]
+    return best(asked, [pair for pair in pairs if _may_differ(*pair, asked)], stated)
+
+
+def _came_of(each: Labelled, first: Labelled) -> bool:
+    """Whether a figure stands in one sentence with what the text calls the first one: "fell to 3 and to 5; the baseline was 9"."""
+    return each.place == first.place and not each.column and each.measure == first.measure and "then" not in each.called
+
+
+def _may_differ(one: Labelled, two: Labelled, asked: Operation) -> bool:
+    """Whether two figures are apart; what is only counted, if it is asked how many, in percent or times, or of one and the same noun."""
+    alike = one.counted[:1] == two.counted[:1] != ()
+    counted = asked.counts or "difference" not in asked.kinds or alike
+    return one.figure.value != two.figure.value and (bool(one.measure or one.column) or counted)
 
 
 def latest(stated: Sequence[Labelled]) -> tuple[Labelled, ...]:
@@ -44,6 +55,8 @@ def _is_parallel(one: Labelled, two: Labelled) -> bool:
     if one.column or not one.measure or _RANGE.search(one.unit.text[: one.figure.start]):
         return False
     between = one.unit.text[one.figure.end : two.figure.start]
+    if OF_ANOTHER.search(between):
+        return True
     return _CONJUNCTION.search(between) is not None and len(between.split()) <= _WORDS_BETWEEN
 
 

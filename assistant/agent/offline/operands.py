@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
@@ -20,6 +21,7 @@ from assistant.language.units import CURRENCIES, measures_alike
 
 # So many words tell what is compared, and so much of them is said of the two figures, where the groups are called otherwise there.
 _OF_QUANTITY, _SURE = 2, 0.85
+_WITHIN_NAME = re.compile(r"\b(?P<one>\w+) and (?P<two>\w+)\b")
 
 
 def operands(
@@ -30,12 +32,13 @@ def operands(
     ``spoken`` are the stems of each document's sentences, by its id.
     """
     stated = [each for each in stated if _is_meant(each, asked)]
+    question = _with_names(topic.question, stated)
     for kind in asked.kinds:
         if kind == "sum":
-            parts = summed(asked, topic.question, [each for each in latest(stated) if _may_be_added(each, asked, topic.unit)])
+            parts = summed(asked, question, [each for each in latest(stated) if _may_be_added(each, asked, topic.unit)])
             wanted = of_sum(parts, topic.unit) if parts else None
         else:
-            pair = _pair(kind, asked, topic, stated, spoken)
+            pair = _pair(kind, asked, question, _in_unit(kind, topic.unit, stated), spoken)
             parts, wanted = pair or (), of_pair(kind, *pair, topic.unit) if pair else None
         if wanted:
             return parts, wanted
@@ -55,21 +58,27 @@ def _may_be_added(each: Labelled, asked: Operation, unit: str | None) -> bool:
     return not each.measure if asked.counts else bool(each.measure or each.column)
 
 
-def _pair(kind: Kind, asked: Operation, topic: Topic, stated: Sequence[Labelled], spoken: Mapping[str, frozenset[str]]) -> Pair | None:
+def _with_names(question: str, stated: Sequence[Labelled]) -> str:
+    """``question`` with a sign for each "and" that belongs to a name which a text has so: "research and development"."""
+    texts = {each.unit.text.casefold() for each in stated}
+    named = [m for m in _WITHIN_NAME.finditer(question) if any(m.group().casefold() in text for text in texts)]
+    for match in reversed(named):
+        question = f"{question[: match.start()]}{match['one']} & {match['two']}{question[match.end() :]}"
+    return question
+
+
+def _in_unit(kind: Kind, unit: str | None, stated: Sequence[Labelled]) -> Sequence[Labelled]:
+    """The figures of which a difference may be told in the ``unit`` that is asked for."""
+    return [each for each in stated if kind != "difference" or unit is None or measures_alike(each.measure, unit)]
+
+
+def _pair(kind: Kind, asked: Operation, question: str, stated: Sequence[Labelled], spoken: Mapping[str, frozenset[str]]) -> Pair | None:
     if kind in ("share", "rest"):
         return part_and_whole(asked, stated)
-    fitting = [each for each in stated if kind != "difference" or _may_be_apart(each, asked, topic.unit)]
-    sides = apart(topic.question, topic.sides)
-    both = paired(asked, sides, fitting) or paired(asked, sides, latest(fitting))
+    sides = apart(question)
+    both = paired(asked, sides, stated) or paired(asked, sides, latest(stated))
     ordered = kind != "difference" and not asked.points
-    return both or changed(asked, fitting, ordered=ordered) or _of_named_groups(asked, sides, fitting, spoken)
-
-
-def _may_be_apart(each: Labelled, asked: Operation, unit: str | None) -> bool:
-    """Whether a figure is in the unit that is asked for, if any; of what is only counted a difference is one in number."""
-    if unit:
-        return measures_alike(each.measure, unit)
-    return bool(each.measure or each.column) or asked.counts
+    return both or changed(asked, stated, ordered=ordered) or _of_named_groups(asked, sides, stated, spoken)
 
 
 def _of_named_groups(

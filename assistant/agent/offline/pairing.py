@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from assistant.agent.offline.labelled import NEAR, Labelled, counts
 from assistant.agent.offline.operation import Operation, telling_words
+from assistant.agent.offline.sides import sides
 from assistant.language.figures import figures
 from assistant.language.stems import Word
 from assistant.language.units import TIME_UNITS, measures_alike
@@ -19,7 +20,8 @@ _TWO = 2
 # How questions set the two sides apart, beside what sides.py knows; what came of it is the first.
 _TO_THAT = re.compile(r"\b(?:to|by|over)\s+(?:that|those)\s+(?:of|in|with|on|for|after|under)\b", re.IGNORECASE)
 _APART = (
-    re.compile(r"\bratio\s+(?:(?:of|between)\s+)?(?P<one>.+?)\s+(?:to|and|over|versus|vs\.?)\s+(?P<two>.+)", re.IGNORECASE),
+    re.compile(r"\bratio\s+(?:(?:of|between)\s+)?(?P<one>.+?)\s+(?:to|over|versus|vs\.?)\s+(?P<two>.+)", re.IGNORECASE),
+    re.compile(r"\bratio\s+(?:(?:of|between)\s+)?(?P<one>.+?)\s+and\s+(?P<two>.+)", re.IGNORECASE),
     re.compile(r"(?P<one>[\w-]+?)(?:[- ]to[- ]|[/:])(?P<two>\w+)(?:\s+\w+){0,2}[- ]ratio\b", re.IGNORECASE),
     re.compile(r"\bfrom\s+(?P<two>.+?)\s+to\s+(?P<one>.+)", re.IGNORECASE),
 )
@@ -37,19 +39,19 @@ _IN_SENTENCE = 0.6
 _STATISTICS = frozenset(["mean", "median", "averag"])
 
 
-def apart(question: str, sides: Sequence[str]) -> Sequence[str]:
-    """The two things that ``question`` sets side by side, as it words them; ``sides`` is what sides.py has read of it."""
+def apart(question: str) -> Sequence[str]:
+    """The two things that ``question`` sets side by side, as it words them; none where it sets none."""
     if _TO_THAT.search(question):
         return _TO_THAT.split(question)
     for pattern in _APART:
         if match := pattern.search(question):
             return match["one"], match["two"]
-    return sides
+    return sides(question)
 
 
-def paired(asked: Operation, sides: Sequence[str], stated: Sequence[Labelled]) -> Pair | None:
-    """The figures of the two ``sides`` of a question, of one measure, where the words tell that each is of its side; None else."""
-    first, second = told_apart(asked, sides)
+def paired(asked: Operation, both: Sequence[str], stated: Sequence[Labelled]) -> Pair | None:
+    """The figures of ``both`` sides of a question, of one measure, where the words tell that each is of its side; None else."""
+    first, second = told_apart(asked, both)
     if not (first and second):
         return None
     if _is_later(second, first):
@@ -58,11 +60,11 @@ def paired(asked: Operation, sides: Sequence[str], stated: Sequence[Labelled]) -
     return _fitting(first, second, quantity, stated, asked)
 
 
-def told_apart(asked: Operation, sides: Sequence[str]) -> tuple[Weights, Weights]:
+def told_apart(asked: Operation, both: Sequence[str]) -> tuple[Weights, Weights]:
     """For each of two sides the words that tell it from the other; none where there are no two."""
-    if len(sides) < _TWO:
+    if len(both) < _TWO:
         return {}, {}
-    one, two = (_words(asked, side) for side in (_called_last(sides[-2]), _called_first(sides[-1])))
+    one, two = (_words(asked, side) for side in (_called_last(both[-2]), _called_first(both[-1])))
     first, second = ({word: w for word, w in side.items() if word not in other} for side, other in ((one, two), (two, one)))
     return first, second
 

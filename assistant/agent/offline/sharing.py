@@ -18,7 +18,9 @@ _INDIVISIBLE = TIME_UNITS | {"percent", "ratio"}
 # A lighter word does not tell what is meant.
 _LEAST = 0.25
 # What stands between a part and its whole, and what before a whole whose part follows: "9 of the 23", "of 23 patients, 9".
-_PART_OF = re.compile(r"\s*(?:/|(?:\w+\s+){0,2}?(?:out\s+)?of(?:\s+(?:the|all|these))?)\s*", re.IGNORECASE)
+_PART_OF = re.compile(r"\s*(?:/|(?:\w+\s+){0,2}?(?:out\s+)?of(?:\s+(?:the|all|these|a|an)(?:\s+[a-z]+)?)?)\s*", re.IGNORECASE)
+# "96 employees, of whom 71": the whole stands first.
+_OF_WHOM = re.compile(r"[^.;()]*\bof\s+(?:whom|which|these|them|those)\s*", re.IGNORECASE)
 _OF_WHOLE = re.compile(r"(?:^|[.;,(:]\s)\W*(?:out\s+)?of\s+(?:the\s+|all\s+)?$", re.IGNORECASE)
 
 
@@ -39,12 +41,13 @@ def _divides(pair: Pair, asked: Operation) -> bool:
 
 
 def _is_part(one: Labelled, two: Labelled) -> bool:
-    if one.column or one.measure:
-        return False
+    if one.column:
+        return one.column == two.column and 0 < one.figure.value <= two.figure.value  # of one cell: "4/9"
     between, before = one.unit.text[one.figure.end : two.figure.start], one.unit.text[: one.figure.start]
     if _PART_OF.fullmatch(between):
-        return 0 < one.figure.value <= two.figure.value
-    return _OF_WHOLE.search(before) is not None and 0 < two.figure.value <= one.figure.value
+        return not one.measure and 0 < one.figure.value <= two.figure.value
+    whole_first = bool(_OF_WHOM.fullmatch(between)) or (not one.measure and bool(_OF_WHOLE.search(before)))
+    return whole_first and 0 < two.figure.value <= one.figure.value
 
 
 def _smaller_first(one: Labelled, two: Labelled) -> Pair:
@@ -60,8 +63,8 @@ def _counted_together(asked: Operation, stated: Sequence[Labelled]) -> list[Pair
             continue
         theirs, own = ({word for word in asked.words if each.has(word) >= NEAR} for each in (whole, part))
         theirs, own = theirs - own, own - theirs
-        named = _tells(own, asked) and (bool(theirs) or _is_population(whole, part, stated))
-        if named or (own and _tells(theirs & asked.whole, asked)):
+        apart = bool(own and theirs) and _tells(own | theirs, asked)
+        if apart or (_tells(own, asked) and _is_population(whole, part, stated)):
             found.append((part, whole))
     return found
 

@@ -12,7 +12,8 @@ from assistant.language.stems import Word
 _TWO = 2
 # What a question puts together.
 _JOINED = re.compile(r"\b(?:and|plus|with)\b|[+,]", re.IGNORECASE)
-_WITHIN_NAME = re.compile(r"\b(?P<one>\w+) and (?P<two>\w+)\b")
+# "Expenses (wages plus rent)": in brackets what is added.
+_LISTED = re.compile(r"\([^()]*(?:\+|\bplus\b|\band\b)[^()]*\)", re.IGNORECASE)
 # So much of what tells a thing from the others has to stand near its figure; so much of the question's words have to fit a column.
 _TELLING, _OF_COLUMN = 0.6, 0.6
 _WHOLE_ROW = re.compile(r"\b(?:total|sum|all|overall)\b", re.IGNORECASE)
@@ -27,7 +28,8 @@ def summed(asked: Operation, question: str, stated: Sequence[Labelled]) -> tuple
 
 def _of_things(asked: Operation, question: str, stated: Sequence[Labelled]) -> tuple[Labelled, ...]:
     known = {word for word, weight in asked.words.items() if weight >= 1 and any(each.has(word) >= NEAR for each in stated)}
-    parts = [_known(part, asked, known) for part in _JOINED.split(_with_names(question, stated))]
+    listed = _LISTED.search(question)
+    parts = [_known(part, asked, known) for part in _JOINED.split(listed.group() if listed else question)]
     own = [part.difference(*(other for other in parts if other is not part)) for part in parts]
     named = [words for words in own if words]
     if len(named) < _TWO:
@@ -36,15 +38,6 @@ def _of_things(asked: Operation, question: str, stated: Sequence[Labelled]) -> t
     found = [each for each in chosen if each]
     same = len({each.measure for each in found}) == 1 and len({(each.place, each.figure.start) for each in found}) == len(named)
     return tuple(found) if same else ()
-
-
-def _with_names(question: str, stated: Sequence[Labelled]) -> str:
-    """``question`` with a sign for each "and" that belongs to a name which a text has so: "research and development"."""
-    texts = {each.unit.text.casefold() for each in stated}
-    named = [m for m in _WITHIN_NAME.finditer(question) if any(m.group().casefold() in text for text in texts)]
-    for match in reversed(named):
-        question = f"{question[: match.start()]}{match['one']} & {match['two']}{question[match.end() :]}"
-    return question
 
 
 def _known(part: str, asked: Operation, known: set[Word]) -> set[Word]:

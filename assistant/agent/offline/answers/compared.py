@@ -60,7 +60,7 @@ def _compared(asked: Operation, topic: Topic, bound: Figure | None, stated: Sequ
         )
         value = value_in(single, bound.unit) if single else None
         return None if single is None or value is None or value == bound.value else ([single], value > bound.value)
-    sides = apart(topic.question, topic.sides)
+    sides = apart(topic.question)
     pair = paired(asked, sides, stated) or paired(asked, sides, latest(stated))
     if pair is None and not told_apart(asked, sides)[1]:  # than before, and than nothing else
         pair = changed(asked, stated, ordered=True)

@@ -53,6 +53,27 @@ def test_a_group_that_is_numbered_or_lettered_has_its_own_part(question, found):
     assert worked(question, text) == found
 
 
+STAFF = "We had 80 staff, of whom 20 were chemists. Eleven staff left."
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "found"),
+    [
+        (
+            "What share of the staff are chemists?",
+            STAFF,
+            ("share", 25.0, "percent"),
+        ),
+        ("How many of the staff are not chemists?", STAFF, ("rest", 60.0, "")),
+        ("What percentage of the patients is enrolled?", "So far 48 of a planned 60 patients are enrolled.", ("share", 80.0, "percent")),
+        ("How many patients are still to be enrolled?", "So far 48 of a planned 60 patients are enrolled.", ("rest", 12.0, "")),
+        ("What percentage was alive in arm B?", "| Arm | Alive |\n|---|---|\n| A | 0/8 |\n| B | 2/8 |\n", ("share", 25.0, "percent")),
+    ],
+)
+def test_what_a_part_leaves(question, text, found):
+    assert worked(question, text) == found
+
+
 def test_the_whole_is_what_a_question_says_it_is():
     text = "Forty patients were screened and 20 were treated, 15 of them men. Five men stopped treatment early."
     assert worked("What is the proportion of men among the treated?", text) == ("share", 75.0, "percent")
@@ -73,6 +94,9 @@ def test_a_part_of_which_the_text_says_nothing_is_no_part():
     text = "Of the 40 patients who were treated, 10 had anaemia."
     assert worked("What percentage of patients had anaemia?", text) == ("share", 25.0, "percent")
     assert worked("What percentage of patients had nausea?", text) is None
+
+
+FALLS = "Counts fell to 40 x 10^9/L at 8 Gy and to 80 x 10^9/L at 4 Gy; the baseline was 100 x 10^9/L."
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from tests.unit.agent.offline.worded import found, ranked
 def amounts(question: str, text: str) -> tuple[float, float] | None:
     topic, findings = read(question, ()), found(("Report", "2031-03-03", text))
     asked = operation(question) or Operation((), dict.fromkeys(terms_of(question, ()), 1.0))
-    pair = paired(asked, apart(question, topic.sides), labelled(ranked(topic, findings), findings))
+    pair = paired(asked, apart(question), labelled(ranked(topic, findings), findings))
     return (pair[0].figure.value, pair[1].figure.value) if pair else None
 
 
