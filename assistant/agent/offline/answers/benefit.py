@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assistant.agent.offline.answers import facts, survival
+from assistant.agent.offline.answers.claimed import verdict
 from assistant.agent.offline.answers.increments import increments, of_each_dose
 from assistant.agent.offline.answers.ranking import no_ranking
 from assistant.agent.offline.answers.selection import pair, pairs, species_gap
 from assistant.agent.offline.arms import given
-from assistant.agent.offline.bounds import holds
 from assistant.agent.offline.designations import designation
 from assistant.agent.offline.findings import Call, Findings, call
 from assistant.agent.offline.phrasing import (
@@ -27,8 +27,6 @@ from assistant.agent.offline.phrasing import (
     title_words,
 )
 from assistant.agent.offline.topic import Topic
-from assistant.agent.offline.verdict import offers_choice
-from assistant.language.figures import Figure
 from assistant.language.stems import stems
 from assistant.language.units import TIME_UNITS
 from assistant.studies.facts import Arm, Study
@@ -36,8 +34,6 @@ from assistant.values import Result
 
 # With more arms than two named, all of them are listed before any are compared.
 _COMPARED = 2
-# "Double" is said of a ratio that is two to within a tenth.
-_ROUNDED = 0.1
 
 
 def plan(topic: Topic, findings: Findings) -> list[Call]:
@@ -69,7 +65,8 @@ def say(topic: Topic, findings: Findings) -> list[str]:
     if topic.form == "why":
         said += facts.say_burden(topic, findings)
     if topic.form == "yesno" and said:
-        said[0] = f"{_verdict(topic, findings, studies)} {said[0]}".strip()
+        compared = [comparison(topic, study, *arms) for study in studies for arms in pairs(study, topic)]
+        said[0] = f"{verdict(topic, compared, findings, studies)} {said[0]}".strip()
     if len(topic.named.counts) + topic.named.control > _COMPARED and not any(len(pairs(study, topic)) > 1 for study in studies):
         said = [*survival.say(topic, findings), *said]
     return [*said, *lacks]
@@ -197,41 +194,6 @@ def _shortfall(topic: Topic) -> Call | None:
 
 def _places(arms: tuple[Arm, Arm]) -> int:
     return decimals(*(arm.survival.value for arm in arms if arm.survival))
-
-
-def _verdict(topic: Topic, findings: Findings, studies: Sequence[Study]) -> str:
-    """Yes or no to whether the treatment lived longer, or so many times as long; empty where studies disagree or are compared."""
-    compared = [comparison(topic, study, *arms) for study in studies for arms in pairs(study, topic)]
-    apart = len(compared) > 1 and "as_much" in topic.signals  # what is asked is whether the gains are equal
-    if (
-        apart
-        or offers_choice(topic.question)
-        or topic.signals & {"significance", "cross_study", "judgement"}
-        or (len(compared) > 1 and not topic.named.arms and "second_dose" not in topic.signals)
-    ):
-        return ""
-    times = [figure.value for figure in topic.figures if figure.unit == "ratio"]
-    ratios = [ratio.value for wanted in compared if (ratio := findings.result(wanted, "ratio"))]
-    gains = [gain for wanted in compared if (gain := findings.result(wanted, "gain"))]
-    claimed = [figure for figure in topic.figures if figure.unit in TIME_UNITS and not _is_survival(figure, studies)]
-    if len(claimed) == 1 and gains and all(gain.unit == claimed[0].unit for gain in gains):
-        held = [holds(gain.value, claimed[0], topic) for gain in gains]
-    elif times:
-        held = [abs(ratio - times[0]) <= _ROUNDED * times[0] for ratio in ratios]
-    elif topic.signals & {"gain", "shortfall"} and "ratio" not in topic.signals:
-        held = [(ratio > 1) is ("gain" in topic.signals and "shortfall" not in topic.signals) for ratio in ratios]
-    else:
-        held = []
-    if "overstated" in topic.signals:
-        held = [not each for each in held]
-    if "always" in topic.signals and not all(held):
-        return phrase("no")
-    return phrase("yes" if held[0] else "no") if held and len(set(held)) == 1 else ""
-
-
-def _is_survival(figure: Figure, studies: Sequence[Study]) -> bool:
-    """Whether a time of the question is how long an arm lived, and no claim of a gain."""
-    return any(arm.survival and (arm.survival.value, arm.survival.unit) == (figure.value, figure.unit) for s in studies for arm in s.arms)
 
 
 def _is_ranking(topic: Topic, studies: Sequence[Study]) -> bool:

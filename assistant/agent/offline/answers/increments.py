@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from assistant.agent.offline.arms import given
 from assistant.agent.offline.topic import Topic
 from assistant.studies.facts import Arm, Study
 
+# Beside a first dose "the second" is a dose too.
+_AND_SECOND = re.compile(r"\b(?:second|2nd)\b(?! (?:study|experiment|trial|model))", re.IGNORECASE)
 _ORDINALS = (("first_dose", 1), ("second_dose", 2))
 
 
@@ -16,7 +20,8 @@ def of_each_dose(topic: Topic) -> bool:
 
 def increments(study: Study, topic: Topic) -> tuple[tuple[Arm, Arm], ...]:
     """The comparison for each dose that is called by its order; none where two arms of the study got the same number of doses."""
-    asked = [count for signal, count in _ORDINALS if topic.signals & {signal, "each_dose"}]
+    named = topic.signals | ({"second_dose"} if _AND_SECOND.search(topic.question) else set())
+    asked = [count for signal, count in _ORDINALS if named & {signal, "each_dose"}]
     measured = [arm for arm in study.arms if arm.survival]
     by_count = {0 if arm.control else given(study, arm): arm for arm in measured}
     if len(by_count) < len(measured):

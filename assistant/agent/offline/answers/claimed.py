@@ -1,0 +1,83 @@
+"""Yes or no to what a question states of gains: that there is one, how large it is, that one dose added more than the other."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from assistant.agent.offline.answers.increments import of_each_dose
+from assistant.agent.offline.bounds import holds
+from assistant.agent.offline.findings import Call, Findings
+from assistant.agent.offline.phrasing import phrase
+from assistant.agent.offline.topic import Topic
+from assistant.agent.offline.verdict import offers_choice
+from assistant.language.figures import Figure
+from assistant.language.units import TIME_UNITS
+from assistant.studies.facts import Study
+from assistant.values import Result
+
+# "Double" is said of a ratio that is two to within a tenth.
+_ROUNDED = 0.1
+_TWO = 2
+_BY_SHARE = re.compile(r"\bby\b", re.IGNORECASE)
+_FIRST, _SECOND = re.compile(r"\b(?:first|1st)\b", re.IGNORECASE), re.compile(r"\b(?:second|2nd)\b", re.IGNORECASE)
+
+
+def verdict(topic: Topic, compared: Sequence[Call], findings: Findings, studies: Sequence[Study]) -> str:
+    """Yes or no to what is stated of the gains that were ``compared``; empty where they disagree or nothing is stated of them."""
+    apart = len(compared) > 1 and "as_much" in topic.signals  # what is asked is whether the gains are equal
+    if (
+        apart
+        or offers_choice(topic.question)
+        or topic.signals & {"significance", "cross_study", "judgement"}
+        or (len(compared) > 1 and not topic.named.arms and "second_dose" not in topic.signals and not of_each_dose(topic))
+    ):
+        return ""
+    held = _of_doses(topic, compared, findings, studies) if of_each_dose(topic) else _of_each(topic, compared, findings, studies)
+    if "overstated" in topic.signals:
+        held = [not each for each in held]
+    if "always" in topic.signals and not all(held):
+        return phrase("no")
+    return phrase("yes" if held[0] else "no") if held and len(set(held)) == 1 else ""
+
+
+def _of_each(topic: Topic, compared: Sequence[Call], findings: Findings, studies: Sequence[Study]) -> list[bool]:
+    """For each comparison whether it is as stated: so many days, percent or times, or just longer."""
+    gains, ratios, increases = (_results(name, compared, findings) for name in ("gain", "ratio", "increase"))
+    days = [figure for figure in topic.figures if figure.unit in TIME_UNITS and not _is_survival(figure, studies)]
+    percent = [figure for figure in topic.figures if figure.unit == "percent"]
+    times = [figure for figure in topic.figures if figure.unit == "ratio"]
+    if len(days) == 1 and all(gain.unit == days[0].unit for gain in gains):
+        return [holds(gain.value, days[0], topic) for gain in gains]
+    if len(percent) == 1:
+        return [holds(increase.value, percent[0], topic, rounded=True) for increase in increases]
+    if times and times[0].value < 1 and _BY_SHARE.search(topic.question):
+        return [holds(increase.value / 100, times[0], topic) for increase in increases]
+    if times:
+        return [abs(ratio.value - times[0].value) <= _ROUNDED * times[0].value for ratio in ratios]
+    if topic.signals & {"gain", "shortfall"} and "ratio" not in topic.signals:
+        longer = "gain" in topic.signals and "shortfall" not in topic.signals
+        return [(ratio.value > 1) is longer for ratio in ratios]
+    return []
+
+
+def _of_doses(topic: Topic, compared: Sequence[Call], findings: Findings, studies: Sequence[Study]) -> list[bool]:
+    """Whether the dose that is named first added more, or so many times as much, as the other; what is stated where only one is named."""
+    gains = [gain.value for gain in _results("gain", compared, findings)]
+    first, second = _FIRST.search(topic.question), _SECOND.search(topic.question)
+    if len(gains) != _TWO or len(studies) > 1 or not first or not second:
+        return _of_each(topic, compared, findings, studies) if len(gains) == 1 else []
+    one, other = gains if first.start() < second.start() else reversed(gains)
+    times = [figure.value for figure in topic.figures if figure.unit == "ratio"]
+    if times and other:
+        return [abs(one / other - times[0]) <= _ROUNDED * times[0]]
+    return [one < other if "shortfall" in topic.signals else one > other] if "compare" in topic.signals else []
+
+
+def _results(name: str, compared: Sequence[Call], findings: Findings) -> list[Result]:
+    return [result for wanted in compared if (result := findings.result(wanted, name))]
+
+
+def _is_survival(figure: Figure, studies: Sequence[Study]) -> bool:
+    """Whether a time of the question is how long an arm lived, and no claim of a gain."""
+    return any(arm.survival and (arm.survival.value, arm.survival.unit) == (figure.value, figure.unit) for s in studies for arm in s.arms)
