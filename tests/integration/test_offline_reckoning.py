@@ -150,6 +150,9 @@ class TestMissing:
     def test_a_word_that_is_only_used_is_not_defined(self, release, word):
         assert release.ask(f"what is a {word}").missing == (f"what “{word}” means",)
 
+    def test_a_hazard_ratio_is_not_worked_out(self, release):
+        assert release.ask("What was the hazard ratio of two doses versus one?").status == "not_in_sources"
+
     def test_a_word_that_is_explained_is_defined(self, release):
         assert release.ask("what is a lipid raft").status == "answered"
 

@@ -76,6 +76,8 @@ def _amount(result: Result) -> str:
 
 def _found(topic: Topic, findings: Findings, encode: Encode) -> list[tuple[Sequence[Match], Formula]]:
     """The sentences about what is asked whose figures can be put together as asked: by the operation that it names, else by a rate."""
+    if "significance" in topic.signals:
+        return []  # hazard ratios and p-values are stated; no two figures of a sentence give them
     asked = _operation(topic, findings)
     rated = (topic.aspect in _ASPECTS or _names_another(topic)) and is_wanted(topic.figures, topic.signals)
     if asked is None and not rated:
