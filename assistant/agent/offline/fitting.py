@@ -11,7 +11,7 @@ from assistant.agent.offline.pairing import Pair, is_number
 from assistant.language.stems import Word
 
 # So much more of a question's words has to be said of two figures than of any other two; so much it counts that one sentence has both.
-_MARGIN, _TOGETHER = 0.1, 0.1
+_MARGIN, _TOGETHER = 0.08, 0.1
 # So large a share of the words that tell what is meant may be said of none of two figures that are of one thing.
 _LACKING = 0.25
 # So well a word is said of a figure that stands in its sentence.
@@ -43,7 +43,7 @@ def best(asked: Operation, pairs: Sequence[Pair], stated: Sequence[Labelled], la
 
 def _said_of(pair: Pair, asked: Operation) -> float:
     """The share of the question's words that are said of one of the two, a little more in one sentence; 0 without a number of it."""
-    said = {word: max(_said(word, each) for each in pair) for word in asked.words}
+    said = {word: _said(word, pair) for word in asked.words}
     total = sum(asked.words.values())
     if not total or any(is_number(word) and not said[word] for word in said):
         return 0.0
@@ -51,8 +51,10 @@ def _said_of(pair: Pair, asked: Operation) -> float:
     return together + sum(weight * said[word] for word, weight in asked.words.items()) / total
 
 
-def _said(word: Word, each: Labelled) -> float:
-    return each.has(word) if is_number(word) else each.leads(word)
+def _said(word: Word, pair: Pair) -> float:
+    """How well a word is said of one of two figures; what leads up to both in their sentence is said of both, but for numbers."""
+    together = pair[0].place == pair[1].place and not is_number(word)
+    return max(each.leads(word) if together else each.has(word) for each in pair)
 
 
 def _has_all(pair: Pair, numbers: Iterable[Word]) -> bool:
@@ -62,7 +64,7 @@ def _has_all(pair: Pair, numbers: Iterable[Word]) -> bool:
 def _lacks(pair: Pair, asked: Operation, near: Collection[Word]) -> float:
     """The share of the telling words that are not said of a pair; what stands ``near`` another figure is not said by standing around."""
     telling = [word for word, weight in asked.words.items() if weight >= 1]
-    said = {word: max(_said(word, each) for each in pair) for word in telling}
+    said = {word: _said(word, pair) for word in telling}
     return sum(said[word] < _SAID if word in near else not said[word] for word in telling) / len(telling) if telling else 0.0
 
 

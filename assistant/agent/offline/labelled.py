@@ -35,6 +35,8 @@ OF_ANOTHER = re.compile(r"\(\s*(?!(?:n|p|HR|CI)\b)[A-Za-z][^():]{1,30}:\s*$")
 # "SEK 50 million (2010: SEK 40 million)": what was told of another time stands behind it in brackets.
 THEN = re.compile(r"[^()]*\(\s*(?:[^():]{0,30}\b(?:19|20)\d\d|[^():]{0,20}\b(?:year|quarter|half|before|earlier))\s*:?\s*")
 _CLOCK = re.compile(r":\d|\d:\d\d$")
+# "All four cycles" counts nothing that was not known.
+_DEFINITE = re.compile(r"\b(?:all|these|those|the)\s*$", re.IGNORECASE)
 _DENIED = re.compile(r"\b(?:not|rather than|instead of)\s*$", re.IGNORECASE)
 # What a number or sum is of that no table of units has: "x 10^9/L", "$2 per share".
 _OWN_UNIT = re.compile(r"(?:\s?/\s?|\s(?:per|a|an|each)\s)(?P<of>[A-Za-z]+)\b")
@@ -155,8 +157,9 @@ def _measure(figure: Figure, text: str) -> str:
 def _counts_or_measures(figure: Figure, text: str) -> bool:
     bound = _CONFIDENCE.match(text, figure.end) or _is_aside(text[: figure.start])
     plain = figure.kind in ("number", "word") and figure.unit != "ratio" and not figure.qualifier
+    known = figure.kind == "word" and _DEFINITE.search(text[: figure.start])
     time_of_day = _CLOCK.match(text, figure.end) or _CLOCK.search(text[: figure.end])
-    return plain and not (bound or time_of_day or _YEAR.fullmatch(figure.text) or _DENIED.search(text[: figure.start]))
+    return plain and not (bound or known or time_of_day or _YEAR.fullmatch(figure.text) or _DENIED.search(text[: figure.start]))
 
 
 def _is_aside(before: str) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from itertools import combinations
 
-from assistant.agent.offline.cues import scaffold
+from assistant.agent.offline.cues import scaffold, words_of
 from assistant.agent.offline.fitting import best, neighbours
 from assistant.agent.offline.labelled import NEAR, Labelled
 from assistant.agent.offline.operation import Operation
@@ -63,7 +63,8 @@ def _counted_together(asked: Operation, stated: Sequence[Labelled]) -> list[Pair
             continue
         theirs, own = ({word for word in asked.words if each.has(word) >= NEAR} for each in (whole, part))
         theirs, own = theirs - own, own - theirs
-        apart = bool(own and theirs) and _tells(own | theirs, asked)
+        near = part.column or part.place == whole.place or theirs & asked.whole
+        apart = bool(own and near) and _tells(own | theirs if part.column and theirs else theirs, asked)
         if apart or (_tells(own, asked) and _is_population(whole, part, stated)):
             found.append((part, whole))
     return found
@@ -84,6 +85,7 @@ def _tells(words: Iterable[Word], asked: Operation) -> bool:
 
 def _is_population(whole: Labelled, part: Labelled, stated: Sequence[Labelled]) -> bool:
     """Whether a figure counts all who were treated, or where no figure does, all who took part, of those whom the other one counts."""
-    alike = not whole.measure and not whole.column and bool(set(part.counted) & whole.said - scaffold())
+    counted = words_of("whom", table="reference_figures") | frozenset(part.counted) - scaffold()
+    alike = not whole.measure and not whole.column and bool(counted & part.said & whole.said)
     sign = "treated" if any("treated" in each.called for each in stated if each.document == whole.document) else "population"
     return alike and sign in whole.called

@@ -90,6 +90,21 @@ def test_times_are_no_parts_and_what_counts_doses_is_no_amount(question, text):
     assert worked(question, text) is None
 
 
+@pytest.mark.parametrize(
+    ("question", "percent"),
+    [
+        ("What fraction of patients had a complete response?", 7.5),  # and not of those who had a partial one
+        ("What fraction of patients had a partial response?", 30.0),
+        ("What percentage of women had a response?", None),
+        ("What percentage finished all cycles?", 75.0),
+    ],
+)
+def test_a_count_beside_another_is_no_part_of_it(question, percent):
+    text = "Forty patients were treated, 25 of them men. A partial response was seen in 12 patients and a complete response in 3. "
+    text += "Thirty patients completed all four cycles."
+    assert worked(question, text) == (percent and ("share", percent, "percent"))
+
+
 def test_a_part_of_which_the_text_says_nothing_is_no_part():
     text = "Of the 40 patients who were treated, 10 had anaemia."
     assert worked("What percentage of patients had anaemia?", text) == ("share", 25.0, "percent")
