@@ -123,8 +123,8 @@ class Revision(Catalogue):
         return [row[0] for row in self._rows("SELECT DISTINCT id FROM went")]
 
     def new(self) -> list[str]:
-        """The ids of the passages that were added and are still there."""
-        return [row[0] for row in self._rows("SELECT id FROM came WHERE id IN (SELECT id FROM passages)")]
+        """The ids of the passages that were added and are still there, in the order in which they were added."""
+        return [row[0] for row in self._rows("SELECT id FROM passages WHERE id IN (SELECT id FROM came) ORDER BY rowid")]
 
     def forget_vectors(self, *, all_of_them: bool = False) -> None:
         """Removes the vectors of passages that were removed, where no other passage needs them, or all."""

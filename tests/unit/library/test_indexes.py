@@ -53,6 +53,14 @@ def test_indexes_follow_the_catalogue(tmp_path: Path) -> None:
     assert {name for name, _ in LexicalIndex(tmp_path).search("first other", 10)} == kept
 
 
+def test_passages_are_indexed_in_the_order_in_which_they_came(tmp_path: Path) -> None:
+    """As a rebuild does, so that of passages that score alike the same come first."""
+    with Revision.create(tmp_path) as catalogue:
+        store(catalogue, "later in the alphabet", 3)
+        store(catalogue, "earlier", 2)
+        assert catalogue.new() == list(catalogue.passage_keys())
+
+
 def test_an_index_of_another_spelling_is_made_again(tmp_path: Path) -> None:
     with Revision.create(tmp_path) as catalogue:
         store(catalogue, "first", 5)
