@@ -7,7 +7,6 @@ import re
 from assistant.agent.offline.abbreviations import is_abbreviation
 from assistant.agent.offline.definitions import common_word, explains
 from assistant.agent.offline.findings import Findings
-from assistant.agent.offline.kinds import wanted_kinds
 from assistant.agent.offline.lookup import Match
 from assistant.agent.offline.mentions import administrations_in
 from assistant.agent.offline.offices import chiefs_in
@@ -30,8 +29,6 @@ _OF_TIME = re.compile(
     r"(?:day|week|month|quarter|year|hour|minute|season|morning|evening)s?|daily|weekly|monthly|annual\w*)\b",
     re.IGNORECASE,
 )
-# Where so much of what is asked of a thing is in no sentence, one that has less than so much of the question's words is beside it.
-_STRANGE, _LITTLE = 1.0, 0.35
 _ASKS_VALUE = re.compile(r"\W*(?:what (?:is|was|were|are|did)|what.s|how (?:long|high|many|much))\b", re.IGNORECASE)
 # Somebody who is named as the one that said something.
 _SPEAKER = re.compile(
@@ -86,15 +83,7 @@ def is_beside(topic: Topic, match: Match, findings: Findings) -> bool:
     other_kind = other_kind or _lacks_numbered(topic, match.unit)
     word = common_word(topic.query) if defining else ""
     unexplained = bool(word) and not explains(word, match.unit.meaning)
-    beside = (
-        other_kind
-        or (defining and bool(match.lacks))
-        or unexplained
-        or _lacks_share(topic, match.unit)
-        or named_only
-        or other_unit
-        or _is_strange(topic, match)
-    )
+    beside = other_kind or (defining and bool(match.lacks)) or unexplained or _lacks_share(topic, match.unit) or named_only or other_unit
     return beside or not is_about(topic, match, findings)
 
 
@@ -108,13 +97,6 @@ def _lacks_share(topic: Topic, unit: Unit) -> bool:
     if not asks_share(topic.question):
         return False
     return not _OF_SO_MANY.search(unit.text) and not any(figure.unit == "percent" for figure in figures(unit.text))
-
-
-def _is_strange(topic: Topic, match: Match) -> bool:
-    """Whether what is asked of a thing is in no sentence, and this one has little of the rest."""
-    quoted = match.kind > 0 and any(kind.name == "speech" for kind in wanted_kinds(topic.question, topic.form))
-    told = match.strange < _STRANGE or match.coverage >= _LITTLE or quoted
-    return not told and not match.sure and topic.form not in ("why", "yesno")
 
 
 def _tells_no_time(topic: Topic, unit: Unit) -> bool:

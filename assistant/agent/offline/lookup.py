@@ -9,10 +9,10 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from assistant.agent.offline.abbreviations import explained, spelled_out
-from assistant.agent.offline.cues import cue_words, light, signals
+from assistant.agent.offline.cues import light, signals
 from assistant.agent.offline.kinds import Kind, wanted_kinds
 from assistant.agent.offline.likelihood import likelihoods
-from assistant.agent.offline.terms import NEARBY, attribute, focus, forms_of, frequencies, is_name, share_found, stem_set, terms_of
+from assistant.agent.offline.terms import NEARBY, focus, forms_of, frequencies, is_name, share_found, stem_set, terms_of
 from assistant.agent.offline.units import Unit
 from assistant.language.stems import Word, stems, words
 
@@ -46,8 +46,7 @@ class Match:
     says what the thing is; ``focus`` whether the noun asked for ("which *factors*") is there; ``literal`` whether all words are.
     ``lacks`` are the question's words that are neither in the unit nor near it; ``elsewhere`` is the share of its words that only
     other units have, ``nowhere`` that of words with content that none has. ``unsaid`` are the concepts that it asks about and the
-    unit does not speak of. ``strange`` is the share of the words for what is asked of a thing ("shelf life") that no unit has.
-    ``chance`` is how likely the unit answers the question, as offline/likelihood.py estimates it.
+    unit does not speak of. ``chance`` is how likely the unit answers the question, as offline/likelihood.py estimates it.
     """
 
     unit: Unit
@@ -64,7 +63,6 @@ class Match:
     elsewhere: float
     nowhere: float
     unsaid: frozenset[str]
-    strange: float
     chance: float = 0.0
 
     @property
@@ -102,7 +100,6 @@ def rank(wording: Wording, candidates: Sequence[Unit], encode: Encode) -> tuple[
         _concepts(question),
         _thing(query, form),
         explained(texts),
-        _strange(question, known),
     )
     vectors = encode([spelled_out(" ".join(query.split())), *(" ".join(unit.meaning.split()) for unit in candidates)])
     cosines = vectors[1:] @ vectors[0]
@@ -154,7 +151,6 @@ class _Asked:
     concepts: frozenset[str]
     thing: str
     abbreviations: Mapping[str, tuple[frozenset[str], ...]]
-    strange: float
 
     @property
     def agent(self) -> bool:
@@ -191,15 +187,7 @@ def _match(unit: Unit, asked: _Asked, cosine: float) -> Match:
         elsewhere=len(elsewhere) / max(1, len(asked.terms)),
         nowhere=len(nowhere) / max(1, len(asked.terms)),
         unsaid=asked.concepts - _concepts(unit.meaning) if lacks or asked.kinds else frozenset(),
-        strange=asked.strange,
     )
-
-
-def _strange(question: str, known: frozenset[str]) -> float:
-    """The share of the words for what is asked that are not ``known``; those that questions are made of stand for many others."""
-    asked = attribute(question)
-    strange = [term for term in asked if not known & forms_of(term.stem) and term.stem not in cue_words()]
-    return len(strange) / len(asked) if asked else 0.0
 
 
 def _goes_without(unit: Unit, asked: _Asked, lacks: Sequence[Word]) -> bool:

@@ -87,18 +87,6 @@ def focus(question: str) -> str | None:
     return phrase[-1].stem if phrase and len(phrase) <= _LONGEST_PHRASE else None
 
 
-def attribute(question: str) -> tuple[Word, ...]:
-    """The words for what is asked of a thing: "shelf", "life" of "What is the shelf life of QX 7?" and of "shelf life of QX 7?"."""
-    match = _FOCUS.search(question)
-    found: list[Word] = []
-    for word in words(match["rest"] if match else question):
-        if found and (word.text in _PHRASE_ENDS or len(found) == _LONGEST_PHRASE):
-            break
-        if word.text not in _PHRASE_ENDS and word.stem not in scaffold():
-            found.append(word)
-    return tuple(word for word in found if word.text.isalpha())
-
-
 @lru_cache(maxsize=4096)  # the words of a question are weighed for each sentence
 def is_name(term: Word) -> bool:
     """Whether the word has a digit, as names, codes and figures have, and is no abbreviation such as RP2D."""

@@ -14,9 +14,9 @@ from assistant.agent.offline.lookup import Match
 from assistant.agent.offline.topic import Topic
 from assistant.language.stems import stem, stems
 
-# A further sentence is quoted when it is so likely beside the best one; less is enough where a question wants more, and where
-# the sentence has words of a question with several parts that the best one lacks.
-_FURTHER, _MORE, _PART = 0.5, 0.3, 0.1
+# A further sentence is quoted when it is so likely beside the best one; of another document, or beside one that has the kind of answer
+# wanted, only where it is nearer; less is enough where it has words of a question with several parts that the best one lacks.
+_FURTHER, _NEAR, _PART = 0.3, 0.5, 0.1
 # The likelihood from which a sentence may stand under a heading that answers.
 _UNDER_HEADING = 0.04
 _HALF = 0.5
@@ -43,13 +43,13 @@ def further(topic: Topic, best: Match, matches: Sequence[Match], findings: Findi
     more = listing or topic.form == "why" or _MORE_WANTED.search(topic.question) is not None
     meant = [m for m in matches if m.kind < 1 or is_about(topic, m, findings)]
     rest = _listed(topic, best, meant, listing=listing, whole=_is_document_title(best, findings))
-    good = rest or _further(topic, best, [m for m in others if m.kind >= best.kind], more=more)
+    good = rest or _further(topic, best, [m for m in others if m.kind >= best.kind])
     if best.unit.title and not rest:
         good = [m for m in others if not m.unit.title and m.chance >= _UNDER_HEADING][:1] + good
     if best.unit.spoken and topic.form == "who":
         good = [m for m in matches if (m.unit.source, m.unit.position) == (best.unit.source, best.unit.position - 1)] + good
     own = findings.document_of(best.unit.source)
-    elsewhere = [m for m in others if findings.document_of(m.unit.source) != own and m.chance >= _FURTHER * best.chance][:1]
+    elsewhere = [m for m in others if findings.document_of(m.unit.source) != own and m.chance >= _NEAR * best.chance][:1]
     most = _ITEMS_AT_MOST if rest else _SENTENCES_AT_MOST if more else 2
     return _in_order([best, *elsewhere, *good][:most], best, findings)
 
@@ -60,7 +60,7 @@ def _of_the_form(topic: Topic, best: Match, matches: Sequence[Match]) -> list[Ma
     if kind.items is None:
         return [best]
     whole = _with_its_lines(kind.items, best, matches, together=kind.name == "contact")
-    as_near = [m for m in matches if m.kind > 0 and (m.chance >= _FURTHER * best.chance or _LIST.search(topic.question))]
+    as_near = [m for m in matches if m.kind > 0 and (m.chance >= _NEAR * best.chance or _LIST.search(topic.question))]
     return [whole, *_with_further_items(kind.items, whole, as_near)]
 
 
@@ -92,11 +92,9 @@ def _fitting(best: Match, matches: Sequence[Match]) -> list[Match]:
     return [m for m in matches if m.kind > 0 and m.coverage >= _HALF * best.coverage]
 
 
-def _further(topic: Topic, best: Match, others: Sequence[Match], *, more: bool) -> list[Match]:
-    """Near ties, for questions that want more others of the best one's passage, and what has words that the best one lacks."""
-    good = [m for m in others if m.chance >= _FURTHER * best.chance]
-    if more:
-        good += [m for m in others if m.unit.source == best.unit.source and m.chance >= _MORE * best.chance]
+def _further(topic: Topic, best: Match, others: Sequence[Match]) -> list[Match]:
+    """Near ties, and what has words that the best one lacks."""
+    good = [m for m in others if m.chance >= (_NEAR if best.kind > 0 else _FURTHER) * best.chance]
     if topic.form == "why":
         good = [m for m in others if m.unit.source == best.unit.source and m.unit.position == best.unit.position + 1] + good
     if topic.form != "why" and _PARTS.search(topic.question):
@@ -115,7 +113,7 @@ def _rest_of_list(best: Match, matches: Sequence[Match]) -> list[Match]:
     """The other items of the list or rows of the table that one of the likeliest matches is part of, or those that it leads or heads."""
     for anchor in [
         best,
-        *(m for m in matches[:_SENTENCES_AT_MOST] if m is not best and not m.unit.title and m.chance >= _FURTHER * best.chance),
+        *(m for m in matches[:_SENTENCES_AT_MOST] if m is not best and not m.unit.title and m.chance >= _NEAR * best.chance),
     ]:
         passage = sorted((m for m in matches if m.unit.source == anchor.unit.source), key=lambda m: m.unit.position)
         if anchor.unit.columns:
