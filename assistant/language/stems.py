@@ -44,10 +44,16 @@ def stem(word: str) -> str:
     """The stem of one folded word."""
     if any(character.isdigit() for character in word):
         return word
-    for british, american in _AMERICAN:
-        word = word.replace(british, american)
+    word = american(word)
     stemmed = _analyzer().analyze(word)
     return "".join(stemmed) or word
+
+
+def american(text: str) -> str:
+    """``text``, in lower case, with American spelling where British spelling has another stem."""
+    for british, other in _AMERICAN:
+        text = text.replace(british, other)
+    return text
 
 
 @cache

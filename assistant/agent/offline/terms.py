@@ -12,12 +12,14 @@ from rapidfuzz import fuzz
 from assistant.agent.offline.abbreviations import implied, is_abbreviation
 from assistant.agent.offline.cues import scaffold, synonyms
 from assistant.agent.offline.kinds import Kind
+from assistant.agent.offline.thesaurus import related
 from assistant.language.figures import Figure, figures
 from assistant.language.names import element_names, nuclides
 from assistant.language.stems import Word, stem, stems, words
 
-# How much of a question term counts as found: in the sentence itself, by a synonym there, in its heading or the sentence before.
-EXACT, SYNONYM, NEARBY = 1.0, 0.9, 0.5
+# How much of a question term counts as found: in the sentence itself, by a synonym there, by what the thesaurus has for it, in its
+# heading or the sentence before.
+EXACT, SYNONYM, RELATED, NEARBY = 1.0, 0.9, 0.7, 0.5
 # A name misspelt by the writer of either text: Lakewoodd, Lakewood. Names with digits are never taken for one another.
 _ALIKE, _LONG_NAME = 80, 7
 # A word that begins one of the sentence's words: chemo, chemotherapy.
@@ -108,6 +110,8 @@ def share_found(
         return SYNONYM
     if _ACRONYM.fullmatch(term.text) and any(_begins_words(term.text, initials) for initials in _initials(text)):
         return SYNONYM
+    if any(phrase <= own for phrase in related(term.stem)):
+        return RELATED
     if term.stem in around or any(member <= around for member in _phrases_of(term.stem)):
         return NEARBY
     return 0.0

@@ -30,8 +30,8 @@ def test_another_amount_is_not_found():
 
 
 def test_an_acronym_is_found_in_the_words_it_stands_for():
-    assert share("the CTO", "Ada Lund, Chief Technology Officer")["cto"] == SYNONYM
-    assert share("the CTO", "Ada Lund, Chief Officer of Technology")["cto"] == 0.0
+    assert share("the CVO", "Ada Lund, Chief Vision Officer")["cvo"] == SYNONYM
+    assert share("the CVO", "Ada Lund, Chief Officer of Vision")["cvo"] == 0.0
 
 
 def test_words_that_mean_one_thing_together_are_one_word():

@@ -1,0 +1,54 @@
+"""Which words stand for one another in English and in this field, and which are of the kind that a word names."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from functools import cache, lru_cache
+
+from assistant.language.stems import american, stems
+from assistant.resources import prompt_table
+
+# Lines are found by so many first letters of what is asked for, and only those that are looked at are stemmed: a question has a dozen
+# words, the thesaurus ten thousand.
+_LETTERS = 3
+
+Group = tuple[str, ...]
+
+
+@lru_cache(maxsize=4096)  # the words of a question are looked for in each sentence
+def related(phrase: str) -> frozenset[frozenset[str]]:
+    """The stems of each word or phrase that stands for ``phrase``, stems joined by a space, or is of the kind that it names."""
+    beginning = phrase[:_LETTERS]
+    found = {
+        frozenset(stems(other))
+        for names, others in _lines().get(beginning, ())
+        if any(name.startswith(beginning) and " ".join(stems(name)) == phrase for name in names)
+        for other in others
+    }
+    return frozenset(found - {frozenset(phrase.split())})
+
+
+@cache
+def groups() -> Sequence[Group]:
+    """Every group of words that stand for one another, in American spelling."""
+    return [group for line in _read("synonyms") if (group := _entries(line))]
+
+
+@cache
+def _lines() -> Mapping[str, Sequence[tuple[Group, Group]]]:
+    """From first letters to the lines for what begins with them: what may be asked for, and what a text has for it."""
+    lines = defaultdict(list)
+    kinds = [line.partition(":") for line in _read("kinds")]
+    for names, others in [*((group, group) for group in groups()), *((_entries(kind), _entries(members)) for kind, _, members in kinds)]:
+        for beginning in {name[:_LETTERS] for name in names}:
+            lines[beginning].append((names, others))
+    return lines
+
+
+def _read(part: str) -> list[str]:
+    return american(prompt_table("thesaurus.toml")[part]).splitlines()
+
+
+def _entries(line: str) -> Group:
+    return tuple(entry for each in line.split(",") if (entry := each.strip()))
