@@ -12,8 +12,10 @@ from functools import lru_cache
 
 from assistant.language.names import plain
 
-_ONE = r"\^?\s*[cC]?\d{1,3}(?:\s*[-–]\s*[cC]?\d{1,3})?"
-MARKER = re.compile(rf"[\[【]({_ONE}(?:\s*[,;&]\s*{_ONE})*)\s*[\]】](?!\()")
+# A marker stands on one line: brackets on two are those of something else.
+_GAP = r"[^\S\n]*"
+_ONE = rf"\^?{_GAP}[cC]?\d{{1,3}}(?:{_GAP}[-–]{_GAP}[cC]?\d{{1,3}})?"
+MARKER = re.compile(rf"[\[【]({_ONE}(?:{_GAP}[,;&]{_GAP}{_ONE})*){_GAP}[\]】](?!\()")
 # Noncharacters of Unicode, which are for use inside a program only; each is as long as what it covers.
 COVERS: Mapping[str, str] = {"\ufdd0": "[", "\ufdd1": "]", "\ufdd2": "【", "\ufdd3": "】"}
 _COVERED = str.maketrans({bracket: cover for cover, bracket in COVERS.items()})

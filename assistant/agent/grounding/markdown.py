@@ -17,7 +17,7 @@ def markers(text: str) -> tuple[str, ...]:
     found: list[str] = []
     for group in MARKER.finditer(text):
         for part in re.split(r"[,;&]", group[1]):
-            names = [name.strip(" ^").lower() for name in re.split(r"[-–]", part)]
+            names = [name.replace("^", "").strip().lower() for name in re.split(r"[-–]", part)]
             if len(names) == 2 and names[0].isdigit() and names[1].isdigit() and int(names[0]) < int(names[1]):
                 names = [str(number) for number in range(int(names[0]), int(names[1]) + 1)]
             found += names
