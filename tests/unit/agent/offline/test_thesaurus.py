@@ -9,6 +9,7 @@ import pytest
 
 from assistant.agent.offline.terms import EXACT, RELATED, share_found, stem_set
 from assistant.agent.offline.thesaurus import groups, related
+from assistant.language.names import nuclides
 from assistant.language.stems import stems, words
 
 # Two of one row may never answer for one another.
@@ -59,6 +60,10 @@ def test_a_phrase_is_there_only_as_a_whole() -> None:
 def test_nothing_stands_for_what_differs_in_fact(one: str, other: str) -> None:
     assert frozenset(stems(other)) not in related(" ".join(stems(one)))
     assert frozenset(stems(one)) not in related(" ".join(stems(other)))
+
+
+def test_nuclides_are_left_to_the_table_of_nuclides() -> None:
+    assert not [entry for group in groups() for entry in group if nuclides(entry)]
 
 
 def test_no_group_equates_names_that_differ_by_a_number() -> None:
