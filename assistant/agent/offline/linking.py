@@ -63,8 +63,10 @@ def _is_parallel(one: Labelled, two: Labelled) -> bool:
 def _order(one: Labelled, two: Labelled) -> Pair | None:
     """What came of it before what was, as the text between and behind them, or the names of their columns, tell."""
     if one.column or two.column:
-        years = [_YEAR.search(each.column) for each in (one, two)]
-        return None if not all(years) else (one, two) if years[0].group() > years[1].group() else (two, one)  # type: ignore[union-attr]
+        first, second = _YEAR.search(one.column), _YEAR.search(two.column)
+        if first is None or second is None:
+            return None
+        return (one, two) if first.group() > second.group() else (two, one)
     earlier, _ = earlier_and_later(one.figure, two.figure, one.unit.text)
     if earlier:
         return (two, one) if earlier is one.figure else (one, two)
