@@ -31,6 +31,9 @@ _TIMES = re.compile(r"(?<!\w)(\d+)\s*[x×]\s*(?=\d)")
 _SYMBOL = re.compile(r"(?<![\w-])(?:Ac|Cu|Ga|Ho|Lu|Pb|Ra|Re(?!:)|Sc|Sm|Sn|Tb|Th|Zr)(?![\w-])")
 _NAME_WITH_NUMBER = re.compile(r"\[?\b[A-Za-z]*\d*[A-Za-z]+\]?-\d+[\w-]*|\b[A-Z]{2,}\s\d{2,}\b")
 _CODE = re.compile(r"(?<![\w-])(?:[a-z]{2,6}\d{2,5}(?:-[a-z0-9]+)*|[a-z]+-[a-z]+-?\d{2,4})(?![\w])")
+# With one digit only capitals tell a code, RX-9, from a word and a number.
+_SHORT_CODE = re.compile(r"(?<![\w-])[A-Z]{2,6}[ -]?\d(?![\w-]|[.,]\d)")
+_FOLDED_CODE = re.compile(r"(?P<letters>[a-z]+)\d")
 # Words after which a number counts something else than administrations: "two studies", "both arms", "one of".
 _COUNTED_ELSE = frozenset(
     [
@@ -292,5 +295,8 @@ def _unknown_codes(question: str, studies: Sequence[Study]) -> tuple[str, ...]:
     text = question
     for mention in reversed(nuclides(question)):
         text = f"{text[: mention.start]} {text[mention.end :]}"
-    codes = [code for code in _CODE.findall(fold(text)) if name_key(code) not in known]
+    short = [] if question.isupper() else map(fold, _SHORT_CODE.findall(text))
+    coded = (match for code in short if (match := _FOLDED_CODE.fullmatch(code)) and match["letters"] not in _LEVELLED)
+    found = [*_CODE.findall(fold(text)), *(match.group() for match in coded)]
+    codes = [code for code in found if name_key(code) not in known]
     return tuple(dict.fromkeys([*codes, *(name for symbol, name in elements(question).items() if symbol not in carried)]))

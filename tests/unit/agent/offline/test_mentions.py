@@ -96,13 +96,28 @@ class TestStraysAndUnknowns:
 
     @pytest.mark.parametrize(
         ("question", "code"),
-        [("How did ZB 400 do?", "zb400"), ("and PC31?", "pc31"), ("what of mda-mb-468?", "mda-mb468"), ("QX 178?", "qx178")],
+        [
+            ("How did ZB 400 do?", "zb400"),
+            ("and PC31?", "pc31"),
+            ("what of mda-mb-468?", "mda-mb468"),
+            ("QX 178?", "qx178"),
+            ("with RX 9?", "rx9"),
+            ("and RX-9?", "rx9"),
+        ],
     )
     def test_codes_that_no_study_has(self, question, code):
         assert named(question).unknown == (code,)
 
     @pytest.mark.parametrize(
-        "question", ["What of QX177?", "Survival at day 42 in 2017", "40uCi of qx-161 in lncap", "How many MBq is 50 uCi?"]
+        "question",
+        [
+            "What of QX177?",
+            "Survival at day 42 in 2017",
+            "40uCi of qx-161 in lncap",
+            "How many MBq is 50 uCi?",
+            "HOW DID RX 9 DO?",
+            "in ARM 2",
+        ],
     )
     def test_known_codes_and_amounts_are_not_unknown(self, question):
         assert named(question).unknown == ()
