@@ -287,7 +287,7 @@ class Assistant:
         from assistant.agent.models import load_model
 
         with self._lock:
-            self._model = self._model or load_model(self.settings.model, self.library.encode, self.library.encode_kept, self.library.words)
+            self._model = self._model or load_model(self.settings.model, self.library)
             return self._model
 
     def _kept(self) -> Conversations:

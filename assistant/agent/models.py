@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from importlib.util import find_spec
 from typing import Any
@@ -10,7 +10,7 @@ from typing import Any
 from langchain_core.language_models import BaseChatModel
 from pydantic import ValidationError
 
-from assistant.agent.offline.lookup import Encode
+from assistant.agent.offline.encoders import Encoders
 from assistant.agent.offline.model import OfflineChatModel
 from assistant.errors import ModelError
 from assistant.settings import OFFLINE, has_key, redacted, variable
@@ -87,13 +87,13 @@ def provider_of(name: str) -> Provider:
     return PROVIDERS.get(name.partition(":")[0], Provider())
 
 
-def load_model(name: str, encode: Encode, encode_kept: Encode, common_words: Callable[[], frozenset[str]]) -> BaseChatModel:
-    """The chat model called ``name``; the offline model decides with an encoder and its vocabulary, as ``OfflineChatModel`` says.
+def load_model(name: str, encoders: Encoders) -> BaseChatModel:
+    """The chat model called ``name``; the offline model decides with a library's ``encoders``.
 
     Raises ModelError for an unknown provider, a package that is not installed, and a key or an address that is not set.
     """
     if name == OFFLINE:
-        return OfflineChatModel(encode=encode, encode_kept=encode_kept, common_words=common_words)
+        return OfflineChatModel(encoders=encoders)
     provider_name, _, model = name.partition(":")
     provider = PROVIDERS.get(provider_name)
     if provider is None:

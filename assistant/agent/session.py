@@ -48,7 +48,7 @@ class Session:
             pass
         sources = self.desk.every_passage(_READ_AHEAD)
         titles = {source.document.id: source.document.title for source in sources}
-        self.library.encode(texts_to_encode(units(sources, titles)))
+        self.library.encode_answers(texts_to_encode(units(sources, titles)))
 
     def chain(self, model: BaseChatModel | None, settings: Settings) -> Chain:
         """The chain around ``model``, which ``settings`` name; None for the offline one. Raises SettingsError for a wrong price table."""
@@ -74,7 +74,7 @@ class Session:
             model,
             tools_over(self.desk),
             settings.model,
-            scout=OfflineChatModel(encode=own.encode, encode_kept=own.encode_kept, common_words=own.words),
+            scout=OfflineChatModel(encoders=own),
             seconds=settings.deadline,
             price=read_price(settings.prices, settings.model),
             background=Background(studies=self.desk.studies(), encode=own.encode),

@@ -27,21 +27,24 @@ if TYPE_CHECKING:
 WEIGHTS = "weights.bin"
 # Smaller constants stay in the graph itself.
 _INLINE = 1024
+# How safetensors names them, little-endian.
+_FLOATS = {"F32": "<f4", "F16": "<f2"}
 _OPSET, _FORMAT = 17, 9
 _FUSED = "com.microsoft"
 _INPUTS = ("input_ids", "attention_mask", "token_type_ids")
 
 
-def write(weights: Path, config: Path, graph: Path, *, int8: bool = False) -> int:
+def write(weights: Path, config: Path, graph: Path, *, int8: bool = False, adapter: Path | None = None) -> int:
     """Writes ``graph`` and, beside it, its weights from a safetensors file and BERT's ``config.json``; returns the dimensions.
 
     Mean pooling over the tokens and normalisation are part of the graph. With ``int8`` the matrices are rounded to 8 bits column
-    by column. Raises EncoderError where the files are not of this form.
+    by column. An ``adapter`` is a safetensors file that holds narrow matrices for some of them: to NAME.weight [rows, columns] the
+    product of NAME.up [rows, rank] and NAME.down [rank, columns] is added. Raises EncoderError where the files are not of this form.
     """
     import onnx
 
     try:
-        read = _Weights.read(weights)
+        read = _Weights.read(weights, adapter)
         shape = json.loads(config.read_text(encoding="utf-8"))
         model = _Graph(read, shape, int8=int8).model()
         onnx.save_model(
@@ -58,21 +61,29 @@ class _Weights:
 
     data: memoryview
     heading: Mapping[str, Any]
+    adapter: _Weights | None = None
 
     @classmethod
-    def read(cls, file: Path) -> _Weights:
+    def read(cls, file: Path, adapter: Path | None = None) -> _Weights:
         content = memoryview(file.read_bytes())
         length = int.from_bytes(content[:8], "little")
-        return cls(content[8 + length :], json.loads(bytes(content[8 : 8 + length])))
+        heading = json.loads(bytes(content[8 : 8 + length]))
+        return cls(content[8 + length :], heading, cls.read(adapter) if adapter else None)
 
     def __call__(self, name: str) -> Floats:
         import numpy as np
 
         entry = self.heading[name]
-        if entry["dtype"] != "F32":
-            raise ValueError(f"{name} is {entry['dtype']}, not F32")
+        if entry["dtype"] not in _FLOATS:
+            raise ValueError(f"{name} is {entry['dtype']}, not one of {', '.join(_FLOATS)}")
         first, last = entry["data_offsets"]
-        return np.frombuffer(self.data[first:last], dtype="<f4").reshape(entry["shape"])
+        found = np.frombuffer(self.data[first:last], dtype=_FLOATS[entry["dtype"]]).reshape(entry["shape"])
+        return self._adapted(name.removesuffix(".weight"), found.astype(np.float32, copy=False))
+
+    def _adapted(self, name: str, found: Floats) -> Floats:
+        if self.adapter is None or f"{name}.up" not in self.adapter.heading:
+            return found
+        return found + self.adapter(f"{name}.up") @ self.adapter(f"{name}.down")
 
 
 class _Graph:

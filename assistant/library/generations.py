@@ -33,6 +33,11 @@ def root(home: Path) -> Path:
     return home / "library"
 
 
+def encoder_folder(home: Path, fingerprint: str) -> Path:
+    """Where the twin of an encoder lies; generations share it."""
+    return root(home) / "encoders" / fingerprint[:16]
+
+
 def current(home: Path) -> str | None:
     """The name of the published generation, such as ``gen-000007``, or None where there is no library.
 

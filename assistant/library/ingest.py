@@ -10,20 +10,20 @@ from itertools import chain
 from pathlib import Path
 
 from assistant.errors import LibraryError, LibraryOutdated, UsageError
-from assistant.library import generations
+from assistant.library import answering, generations
 from assistant.library.arrivals import Readings, read_here
 from assistant.library.catalogue import Catalogue
 from assistant.library.encoder import fingerprint, weights
 from assistant.library.encoding import EncodingBeside
 from assistant.library.files import Refused, find
-from assistant.library.generations import Writer
+from assistant.library.generations import Writer, encoder_folder
 from assistant.library.intake import Intake
 from assistant.library.library import find_document
 from assistant.library.originals import find_originals
 from assistant.library.passages import split
 from assistant.library.publishing import next_generation, prepare_encoder
 from assistant.library.revision import Revision
-from assistant.library.snapshot import check_encoder, encoder_folder
+from assistant.library.snapshot import check_encoder
 from assistant.library.store import Extractor, Progress, silent
 from assistant.values import Document, Value
 
@@ -201,7 +201,7 @@ def _extract_all(catalogue: Revision, extract: Extractor, facts_version: str) ->
 
 def _forget_encoders(home: Path) -> None:
     """Removes the encoders that no generation needs any more, where all generations can be asked."""
-    needed = set()
+    needed = {answering.folder(home)}
     for folder in generations.folders(home):
         try:
             with closing(Catalogue.reading(folder)) as catalogue:

@@ -14,12 +14,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from assistant.errors import AssistantError
-from assistant.library import manifest, spare
+from assistant.library import answering, manifest, spare
 from assistant.library.catalogue import Catalogue, text_digest
 from assistant.library.encoder import Encoder
+from assistant.library.generations import encoder_folder
 from assistant.library.indexes import finds_itself
 from assistant.library.lexical import LexicalIndex
-from assistant.library.snapshot import encoder_folder
 from assistant.library.vectors import FOLDER as CHROMA
 from assistant.library.vectors import VectorIndex
 
@@ -130,6 +130,8 @@ def _spare(place: _Place) -> Iterator[dict[str, object]]:
 def _encoder(place: _Place) -> Iterator[dict[str, object]]:
     with place.catalogue() as catalogue:
         Encoder(encoder_folder(place.home, catalogue.meta("encoder")))
+    if (answers := answering.folder(place.home)).exists():
+        Encoder(answers)
     yield from ()
 
 

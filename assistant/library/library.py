@@ -156,6 +156,11 @@ class Library:
         with self._held() as moment:
             return moment.encoder.encode_kept(texts)
 
+    def encode_answers(self, texts: Sequence[str]) -> Vectors:
+        """Unit vectors of texts, float32 [n, dimensions], in which a question is near to the sentences that answer it."""
+        with self._held() as moment:
+            return moment.answering.encode(texts)
+
     def words(self) -> frozenset[str]:
         """Common words in lower case, as the encoder's vocabulary lists them."""
         with self._held() as moment:

@@ -9,16 +9,15 @@ from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 from assistant.errors import LibraryDamaged, LibraryError, LibraryFull
+from assistant.library import answering, lexical, manifest, space, spare, twin, vectors
 from assistant.library import catalogue as catalogues
-from assistant.library import lexical, manifest, space, spare, twin, vectors
 from assistant.library.bulk import PassageEncoder
 from assistant.library.encoder import Encoder, fingerprint, weights
 from assistant.library.encoding import encode_missing
-from assistant.library.generations import Writer, root
+from assistant.library.generations import Writer, encoder_folder, root
 from assistant.library.indexes import settle, update_indexes
 from assistant.library.originals import Originals
 from assistant.library.revision import Revision
-from assistant.library.snapshot import encoder_folder
 from assistant.library.store import Progress
 
 
@@ -65,6 +64,8 @@ def prepare_encoder(
     Passages are encoded by the twin as questions are: it is faster than torch, its vectors differ by less than 1e-6, and adding to a
     library then needs no torch.
     """
+    if repair:
+        answering.repair(home)
     folder = encoder_folder(home, fingerprint(embedding_model))
     if folder.exists():
         try:
@@ -77,6 +78,7 @@ def prepare_encoder(
     space.require(root(home), space.ENCODER)
     tell("preparing the encoder", 0, 1)
     twin.export(source, folder)
+    answering.prepare(home)
     tell("preparing the encoder", 1, 1)
     return PassageEncoder(Encoder(folder, processors=processors), embedding_model, processors)
 

@@ -54,5 +54,8 @@ class QuestionEncoder:
 
     def _loaded(self) -> Encoder:
         with self._loading:
-            self._encoder = self._encoder or Encoder(self._folder)
+            self._encoder = self._encoder or self._opened()
             return self._encoder
+
+    def _opened(self) -> Encoder:
+        return Encoder(self._folder)

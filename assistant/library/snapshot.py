@@ -10,6 +10,7 @@ from pathlib import Path
 
 from assistant.errors import LibraryDamaged, LibraryError, LibraryFull
 from assistant.library import generations, space
+from assistant.library.answering import AnsweringEncoder
 from assistant.library.catalogue import Catalogue
 from assistant.library.exact import MOST_PASSAGES, ExactVectors
 from assistant.library.lexical import LexicalIndex
@@ -21,11 +22,6 @@ from assistant.values import Hit
 
 # Bytes that opening both indexes writes for locks and journals, rounded up.
 _ROOM_TO_OPEN = 1_000_000
-
-
-def encoder_folder(home: Path, fingerprint: str) -> Path:
-    """Where the twin of an encoder lies; generations share it."""
-    return generations.root(home) / "encoders" / fingerprint[:16]
 
 
 class Snapshot:
@@ -52,7 +48,8 @@ class Snapshot:
             raise
         self.lock = threading.RLock()
         self._holders = 1
-        self.encoder = QuestionEncoder(encoder_folder(home, self.fingerprint))
+        self.encoder = QuestionEncoder(generations.encoder_folder(home, self.fingerprint))
+        self.answering: QuestionEncoder = AnsweringEncoder(home)
         self._indexes: tuple[LexicalIndex, Neighbours] | None = None
 
     def hold(self) -> Snapshot:
@@ -94,7 +91,8 @@ class Snapshot:
             return self._indexes
 
     def take_encoder(self, other: Snapshot) -> None:
-        """Shares the encoder that an older snapshot has loaded, where it is the same."""
+        """Shares the encoders that an older snapshot has loaded, where they are the same."""
+        self.answering = other.answering
         if self.fingerprint == other.fingerprint:
             self.encoder = other.encoder
 

@@ -69,6 +69,7 @@ class Moment(Protocol):
 
     name: str
     encoder: QuestionEncoder
+    answering: QuestionEncoder
 
     @property
     def lock(self) -> AbstractContextManager[object]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 from pathlib import Path
+from uuid import uuid4
 
 from assistant.errors import EncoderError
 from assistant.library import bert
@@ -33,6 +34,21 @@ def export(weights: Weights, folder: Path) -> None:
     partial.rename(folder)
 
 
+def export_adapted(weights: Weights, adapter: Path, folder: Path) -> None:
+    """Writes the twin of published weights with an ``adapter``, see ``bert.write``, into ``folder``; several processes may do so.
+
+    Raises EncoderError where the weights or the adapter cannot be read, OSError where nothing can be written.
+    """
+    partial = _begun(folder.with_name(f"{folder.name}.{uuid4().hex[:8]}"))
+    _write_published(weights, partial, int8=False, adapter=adapter)
+    try:
+        partial.rename(folder)
+    except OSError:
+        shutil.rmtree(partial, ignore_errors=True)
+        if not folder.exists():
+            raise
+
+
 def round_off(weights: Weights, folder: Path) -> Path:
     """The 8-bit twin beside the one in ``folder``, made where it is not there yet. Only published weights have one."""
     rounded = folder / ROUNDED
@@ -50,8 +66,9 @@ def _begun(folder: Path) -> Path:
     return partial
 
 
-def _write_published(weights: Weights, folder: Path, *, int8: bool) -> None:
-    dimensions = bert.write(weights.folder / WEIGHTS, weights.folder / "config.json", folder / GRAPH, int8=int8)
+def _write_published(weights: Weights, folder: Path, *, int8: bool, adapter: Path | None = None) -> None:
+    config = weights.folder / "config.json"
+    dimensions = bert.write(weights.folder / WEIGHTS, config, folder / GRAPH, int8=int8, adapter=adapter)
     try:
         longest = json.loads((weights.folder / "sentence_bert_config.json").read_text(encoding="utf-8"))["max_seq_length"]
         shutil.copyfile(weights.folder / VOCABULARY, folder / VOCABULARY)

@@ -63,7 +63,7 @@ def build_chain(  # noqa: PLR0913 - each part is chosen apart from the others
     def begin(messages: list[AnyMessage]) -> Turn:
         return LanguageTurn(messages, agent, name, seconds, price)
 
-    return Chain(name, begin, scout.encode if scout else None, background)
+    return Chain(name, begin, scout.encoders.encode_answers if scout else None, background)
 
 
 def _around_language_model(

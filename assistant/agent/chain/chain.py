@@ -10,7 +10,7 @@ from langchain_core.messages import AnyMessage
 
 from assistant.agent.events import Event
 from assistant.agent.grounding import Background
-from assistant.agent.offline.lookup import Encode
+from assistant.agent.offline.encoders import Encode
 from assistant.errors import ModelError
 from assistant.settings import OFFLINE
 

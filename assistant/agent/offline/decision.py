@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from langchain_core.messages import AIMessage, AnyMessage, HumanMessage
 
+from assistant.agent.offline.encoders import Encoders
 from assistant.agent.offline.findings import Call, call_id, findings
 from assistant.agent.offline.intents import Intents
-from assistant.agent.offline.lookup import Encode
 from assistant.agent.offline.reply import Mind, next_step, survey
 from assistant.agent.presentation import current_turn
 
 
-def next_message(
-    messages: Sequence[AnyMessage], encode: Encode, encode_kept: Encode, common_words: Callable[[], frozenset[str]]
-) -> AIMessage:  # fmt: skip
-    """What was asked, which tools have answered, what is still wanted; for the encoders and the words see ``OfflineChatModel``."""
+def next_message(messages: Sequence[AnyMessage], encoders: Encoders) -> AIMessage:
+    """What was asked, which tools have answered, what is still wanted."""
     questions = [message.text for message in messages if isinstance(message, HumanMessage)]
     answered = len(current_turn(messages)) > 1
-    mind = Mind(encode, common_words(), Intents(encode, encode_kept))
+    mind = Mind(encoders.encode_answers, encoders.words(), Intents(encoders.encode, encoders.encode_kept))
     step = next_step(questions, findings(messages), mind) if answered else survey(questions[-1])
     return AIMessage(content=step) if isinstance(step, str) else AIMessage(content="", tool_calls=_tool_calls(step, len(messages)))
 

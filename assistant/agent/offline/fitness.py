@@ -7,6 +7,7 @@ import re
 from assistant.agent.offline.abbreviations import is_abbreviation
 from assistant.agent.offline.definitions import common_word, explains
 from assistant.agent.offline.findings import Findings
+from assistant.agent.offline.kinds import wanted_kinds
 from assistant.agent.offline.lookup import Match
 from assistant.agent.offline.mentions import administrations_in
 from assistant.agent.offline.offices import chiefs_in
@@ -20,10 +21,10 @@ from assistant.language.units import TIME_UNITS, UNIT_PATTERN, matched_unit
 
 # From which likelihood on a sentence answers: tests/benchmarks/fit_lookup.py prints what is won and lost at each.
 _LIKELY = 0.17
+# One that counts nothing needs more where it is asked how many there are: below this it was as often wrong as right.
+_LIKELY_UNCOUNTED = 0.3
 # What is told by its form alone, an e-mail address, needs only so many of the question's names beside it.
 _NAMED = 0.5
-# A sentence that has so many of the question's words may say in other words what kind of answer it is.
-_COVERED = 0.8
 _OF_TIME = re.compile(
     r"\b(?:after|before|upon|until|till|once|during|following|since|within|later|earlier|prior|"
     r"(?:day|week|month|quarter|year|hour|minute|season|morning|evening)s?|daily|weekly|monthly|annual\w*)\b",
@@ -66,7 +67,9 @@ _ENDPOINTS = {
 def answers(topic: Topic, match: Match, findings: Findings) -> bool:
     """Whether the sentence says enough of what is asked."""
     plain = (match.sure or names_office(topic, match)) and match.names >= _NAMED
-    return (plain or match.chance >= _LIKELY) and not is_beside(topic, match, findings)
+    uncounted = topic.form == "how many" and match.kind < 0
+    likely = match.chance >= (_LIKELY_UNCOUNTED if uncounted else _LIKELY)
+    return (plain or likely) and not is_beside(topic, match, findings)
 
 
 def names_office(topic: Topic, match: Match) -> bool:
@@ -78,7 +81,7 @@ def is_beside(topic: Topic, match: Match, findings: Findings) -> bool:
     """Whether the sentence speaks of something else: another name or number, no such unit, kind or concept."""
     defining = "definition" in topic.signals
     named_only = match.heading and topic.form not in _HEADINGS_ANSWER and not defining
-    other_kind = match.kind < 0 and (match.coverage < _COVERED or topic.form == "how many" or _tells_no_time(topic, match.unit))
+    other_kind = match.kind < 0 and (_tells_no_time(topic, match.unit) or _of_sure_kind(topic))
     other_unit = not defining and _lacks_unit(topic, match.unit)
     other_kind = other_kind or _lacks_numbered(topic, match.unit)
     word = common_word(topic.query) if defining else ""
@@ -97,6 +100,11 @@ def _lacks_share(topic: Topic, unit: Unit) -> bool:
     if not asks_share(topic.question):
         return False
     return not _OF_SO_MANY.search(unit.text) and not any(figure.unit == "percent" for figure in figures(unit.text))
+
+
+def _of_sure_kind(topic: Topic) -> bool:
+    """Whether something is asked for that is told by its form alone, such as an e-mail address, and so is not there without it."""
+    return any(kind.sure for kind in wanted_kinds(topic.question, topic.form))
 
 
 def _tells_no_time(topic: Topic, unit: Unit) -> bool:

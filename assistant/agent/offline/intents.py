@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from assistant.agent.offline.lookup import Encode
+from assistant.agent.offline.encoders import Encode
 from assistant.language.names import nuclides
 from assistant.resources import prompt_table
 from assistant.studies.facts import Study

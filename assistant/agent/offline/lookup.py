@@ -3,26 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
 
 from assistant.agent.offline.abbreviations import explained, spelled_out
 from assistant.agent.offline.cues import light, signals
+from assistant.agent.offline.encoders import Encode
 from assistant.agent.offline.kinds import Kind, wanted_kinds
 from assistant.agent.offline.likelihood import likelihoods
 from assistant.agent.offline.terms import NEARBY, focus, forms_of, frequencies, is_name, share_found, stem_set, terms_of
 from assistant.agent.offline.units import Unit
 from assistant.language.stems import Word, stems, words
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
-    Encode = Callable[[Sequence[str]], NDArray[np.float32]]
-else:
-    Encode = Callable[[Sequence[str]], Any]
 
 # The letters of a code are no word: the "p" of "P-112" asks for no p-value.
 _CODE = re.compile(r"\b[A-Za-z]{1,8}-\d[\w-]*")

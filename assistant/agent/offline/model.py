@@ -11,24 +11,21 @@ from langchain_core.messages import AIMessage, AnyMessage, BaseMessage
 from langchain_core.outputs import ChatGeneration, ChatResult
 from langchain_core.runnables import Runnable
 from langchain_core.tools import BaseTool
-from pydantic import ConfigDict
+from pydantic import ConfigDict, SkipValidation
 
 from assistant.agent.offline.decision import next_message
-from assistant.agent.offline.lookup import Encode
+from assistant.agent.offline.encoders import Encoders
 
 
 class OfflineChatModel(BaseChatModel):
     """Decides from the messages alone: what was asked, which tools have answered, what is still wanted.
 
-    ``encode`` turns texts into unit vectors, which decide between sentences where words leave it open, and ``encode_kept`` does so
-    for texts that are the same each time; ``common_words`` gives words that are no typing errors.
+    The ``encoders``' vectors decide between sentences where words leave it open.
     """
 
     model_config = ConfigDict(arbitrary_types_allowed=True)
 
-    encode: Encode
-    encode_kept: Encode
-    common_words: Callable[[], frozenset[str]]
+    encoders: SkipValidation[Encoders]
 
     @property
     def _llm_type(self) -> str:
@@ -51,5 +48,5 @@ class OfflineChatModel(BaseChatModel):
         run_manager: CallbackManagerForLLMRun | None = None,
         **kwargs: Any,
     ) -> ChatResult:
-        message = next_message(cast("list[AnyMessage]", messages), self.encode, self.encode_kept, self.common_words)
+        message = next_message(cast("list[AnyMessage]", messages), self.encoders)
         return ChatResult(generations=[ChatGeneration(message=message)])

@@ -18,10 +18,10 @@ from assistant.agent.offline.callings import callings
 from assistant.agent.offline.cues import signals
 from assistant.agent.offline.designations import spoken_of
 from assistant.agent.offline.elements import with_nuclide
+from assistant.agent.offline.encoders import Encode
 from assistant.agent.offline.findings import Call, Findings, call
 from assistant.agent.offline.followup import understand
 from assistant.agent.offline.intents import Intents
-from assistant.agent.offline.lookup import Encode
 from assistant.agent.offline.mentions import occurs
 from assistant.agent.offline.message import read_message
 from assistant.agent.offline.narrowing import OF_THE_QUESTION, names_study, narrowed, with_comparators

@@ -7,8 +7,9 @@ from dataclasses import replace
 from assistant.agent.evidence import Evidence
 from assistant.agent.offline.aspects import CONTRAST, TEXT
 from assistant.agent.offline.cues import cue_words, light, scaffold, signals
+from assistant.agent.offline.encoders import Encode
 from assistant.agent.offline.intents import Intents, Leaning
-from assistant.agent.offline.lookup import Encode, Wording, covers, rank
+from assistant.agent.offline.lookup import Wording, covers, rank
 from assistant.agent.offline.scope import about, proper_names
 from assistant.agent.offline.topic import Topic
 from assistant.agent.offline.units import units

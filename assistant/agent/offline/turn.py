@@ -35,7 +35,7 @@ class OfflineTurn:
         """What happens, until there is no more to say. Raises ModelError where that takes too long, or too many rounds."""
         deadline = Deadline.after(self._seconds)
         for _ in range(ROUNDS):
-            message = next_message(self.messages, self._library.encode, self._library.encode_kept, self._library.words)
+            message = next_message(self.messages, self._library)
             if not message.tool_calls:
                 yield DraftPiece(text=message.text, draft=1)
             yield from self._add(message)

@@ -13,7 +13,7 @@ from assistant.agent.offline.topic import Topic
 from assistant.agent.offline.vocabulary import naming_words
 from assistant.language.stems import stem, stems, words
 
-_YES_COVERED, _YES_CLOSE, _OPPOSITE_CLOSE = 0.7, 0.3, 0.35
+_YES_COVERED, _YES_CLOSE, _OPPOSITE_CLOSE = 0.7, 0.3, 0.2
 # A sentence denies what is asked where a negation stands so few words before a word of the question, of which it has so many.
 _DENIED_COVERED, _DENIED_WITHIN = 0.4, 5
 # Who does a thing is not what the thing is: investigators make no drug investigational.

@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING
 from assistant.database.server import Server
 from assistant.errors import LibraryError, LibraryOutdated
 from assistant.library import generations
+from assistant.library.answering import AnsweringEncoder
 from assistant.library.encoder import fingerprint
+from assistant.library.generations import encoder_folder
 from assistant.library.questions import QuestionEncoder
 from assistant.library.shared.catalogue import SharedCatalogue
 from assistant.library.shared.moment import SharedMoment
 from assistant.library.shared.vectors import SharedVectors
-from assistant.library.snapshot import encoder_folder
 from assistant.library.store import silent
 from assistant.library.terms import spelling_version
 
@@ -75,8 +76,10 @@ class SharedStore:
         if not number:
             raise LibraryError("the shared store is empty; add documents first: assistant library add FILE, or: assistant library push")
         self.require_fitting()
-        encoder = before.encoder if isinstance(before, SharedMoment) else self._questions
-        return SharedMoment(self.server, number, self.vectors, encoder)
+        encoders = (
+            (before.encoder, before.answering) if isinstance(before, SharedMoment) else (self._questions, AnsweringEncoder(self._home))
+        )
+        return SharedMoment(self.server, number, self.vectors, encoders)
 
     def require_fitting(self) -> None:
         """Raises LibraryError where another encoder, LibraryOutdated where another version of this program made terms or studies."""

@@ -43,7 +43,7 @@ def replay(release: Assistant, questions: list[str]) -> Replay:
     """A model that answers the last of ``questions`` as the offline model does."""
     release.prepare()
     library = release.library
-    offline = OfflineChatModel(encode=library.encode, encode_kept=library.encode_kept, common_words=library.words)
+    offline = OfflineChatModel(encoders=library)
     tools = {tool.name: tool for tool in release.tools()}
     messages: list[AnyMessage] = [HumanMessage(question) for question in questions]
     calls: list[Call] = []

@@ -8,12 +8,12 @@ from dataclasses import replace
 
 from assistant.agent.offline.answers.text import matches_of, quotes
 from assistant.agent.offline.cues import signals
+from assistant.agent.offline.encoders import Encode
 from assistant.agent.offline.findings import Findings
 from assistant.agent.offline.fitness import endpoints
 from assistant.agent.offline.fitting import one_figure
 from assistant.agent.offline.labelled import Labelled, labelled
 from assistant.agent.offline.linking import changed, latest
-from assistant.agent.offline.lookup import Encode
 from assistant.agent.offline.operation import Operation, comparison
 from assistant.agent.offline.pairing import apart, paired, told_apart
 from assistant.agent.offline.phrasing import phrase

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from functools import cache
 
 from assistant.agent.grounding.markdown import markers
+from assistant.agent.offline.encoders import Encode
 from assistant.agent.offline.findings import Call, Findings, call
 from assistant.agent.offline.fitness import is_about
-from assistant.agent.offline.lookup import Encode, Wording, rank
+from assistant.agent.offline.lookup import Wording, rank
 from assistant.agent.offline.mentions import Mentions, mentions
 from assistant.agent.offline.phrasing import is_lack, phrase, quoted, title
 from assistant.agent.offline.scope import about

@@ -7,12 +7,12 @@ from dataclasses import replace
 
 from assistant.agent.grounding.markdown import markers
 from assistant.agent.offline.answers.text import matches_of, quotes
+from assistant.agent.offline.encoders import Encode
 from assistant.agent.offline.findings import Findings
 from assistant.agent.offline.fitness import is_about
 from assistant.agent.offline.fitting import one_figure
 from assistant.agent.offline.labelled import Labelled, labelled
 from assistant.agent.offline.linking import latest
-from assistant.agent.offline.lookup import Encode
 from assistant.agent.offline.operation import Operation, comparison
 from assistant.agent.offline.phrasing import is_lack, phrase
 from assistant.agent.offline.scope import names_in

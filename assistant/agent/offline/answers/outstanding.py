@@ -9,9 +9,9 @@ from dataclasses import replace
 from assistant.agent.offline.answers.compared import bound_of, value_in, without
 from assistant.agent.offline.answers.text import matches_of, quotes
 from assistant.agent.offline.cues import signals
+from assistant.agent.offline.encoders import Encode
 from assistant.agent.offline.findings import Findings
 from assistant.agent.offline.labelled import Labelled, labelled
-from assistant.agent.offline.lookup import Encode
 from assistant.agent.offline.operation import comparison
 from assistant.agent.offline.scope import names_in
 from assistant.agent.offline.summing import column

@@ -14,10 +14,11 @@ from assistant.agent.offline.answers.further import further
 from assistant.agent.offline.answers.selection import joined
 from assistant.agent.offline.cues import content, cue_words, light, signals
 from assistant.agent.offline.definitions import common_word
+from assistant.agent.offline.encoders import Encode
 from assistant.agent.offline.findings import Call, Findings, call
 from assistant.agent.offline.fitness import answers, asks_share, is_about, names_office
 from assistant.agent.offline.kinds import wanted_kinds
-from assistant.agent.offline.lookup import Encode, Match, Wording, rank
+from assistant.agent.offline.lookup import Match, Wording, rank
 from assistant.agent.offline.mentions import occurs
 from assistant.agent.offline.phrasing import lacking, missing, phrase, quoted, title
 from assistant.agent.offline.scope import about, scope

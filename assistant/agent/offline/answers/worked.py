@@ -11,11 +11,12 @@ from assistant.agent.offline.answers.text import matches_of, quotes
 from assistant.agent.offline.arms import given
 from assistant.agent.offline.aspects import TEXT
 from assistant.agent.offline.cues import words_of
+from assistant.agent.offline.encoders import Encode
 from assistant.agent.offline.findings import Call, Findings, call
 from assistant.agent.offline.fitness import endpoints, is_about
 from assistant.agent.offline.formulas import Formula, amounts, formula, is_wanted
 from assistant.agent.offline.labelled import labelled
-from assistant.agent.offline.lookup import Encode, Match
+from assistant.agent.offline.lookup import Match
 from assistant.agent.offline.operands import operands
 from assistant.agent.offline.operation import Operation, operation
 from assistant.agent.offline.phrasing import amount, phrase, significant

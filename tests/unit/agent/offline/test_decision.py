@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+
 from langchain_core.messages import AIMessage, HumanMessage, ToolMessage
 
 from assistant.agent.offline.decision import next_message
@@ -9,7 +11,7 @@ from tests.unit.agent.offline.worded import bag
 
 
 def decide(*messages):
-    return next_message(list(messages), bag, bag, frozenset)
+    return next_message(list(messages), SimpleNamespace(encode=bag, encode_kept=bag, encode_answers=bag, words=frozenset))
 
 
 def test_a_question_is_looked_up_before_anything_is_said():

@@ -1,9 +1,12 @@
-"""Findings made of texts, and stand-ins for the encoder, for tests of what is said of them."""
+"""Findings made of texts, the encoder of answers and a stand-in for it, for tests of what is said of them."""
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
+from pathlib import Path
 
 import numpy as np
 
@@ -15,6 +18,7 @@ from assistant.agent.offline.scope import about
 from assistant.agent.offline.topic import Topic
 from assistant.agent.offline.units import units
 from assistant.language.stems import stems
+from assistant.library.answering import AnsweringEncoder
 from assistant.values import DocumentRef, Passage
 
 
@@ -26,6 +30,21 @@ def found(*texts: tuple[str, str, str]) -> Findings:
         for n, (_, _, text) in enumerate(texts)
     ]
     return Findings(Evidence(sources=tuple(sources)), {}, {})
+
+
+@cache
+def _home() -> tempfile.TemporaryDirectory[str]:
+    return tempfile.TemporaryDirectory()
+
+
+@cache
+def _answering() -> AnsweringEncoder:
+    return AnsweringEncoder(Path(_home().name))
+
+
+def near_answers(texts: Sequence[str]) -> np.ndarray:
+    """The encoder of answers itself, to which the weights of the signs are fitted."""
+    return _answering().encode(texts)
 
 
 def bag(texts: Sequence[str]) -> np.ndarray:
@@ -42,7 +61,7 @@ def bag(texts: Sequence[str]) -> np.ndarray:
 def ranked(topic: Topic, findings: Findings) -> tuple[Match, ...]:
     """All sentences of the findings as answers to the topic, the likeliest first."""
     sources = findings.evidence.sources
-    return rank(Wording(topic.question, topic.query, topic.form), units(sources, about(topic, sources)), bag)
+    return rank(Wording(topic.question, topic.query, topic.form), units(sources, about(topic, sources)), near_answers)
 
 
 def searched(topic: Topic, findings: Findings) -> Findings:
