@@ -16,7 +16,7 @@ from assistant.language.stems import stem, stems
 
 # A further sentence is quoted when it is so likely beside the best one; of another document, or beside one that has the kind of answer
 # wanted, only where it is nearer; less is enough where it has words of a question with several parts that the best one lacks.
-_FURTHER, _NEAR, _PART = 0.3, 0.5, 0.1
+_FURTHER, _NEAR, _PART = 0.3, 0.6, 0.1
 # The likelihood from which a sentence may stand under a heading that answers.
 _UNDER_HEADING = 0.04
 _HALF = 0.5
