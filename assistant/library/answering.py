@@ -1,53 +1,57 @@
-"""The encoder of answers: the packaged encoder, tuned so that a question is near to the sentences that answer it.
+"""The two encoders of a library: of passages, as the settings name it, and of answers.
 
-Passages are found by the encoder that the settings name; which sentence of them answers is decided with this one. What it differs in
-is answering.safetensors, narrow matrices that tests/benchmarks/fit_answers.py fitted to questions of people who did not have the
-sentence before them. Its twin lies beside the twins of the other encoders of a home.
+The encoder of answers is the packaged one, tuned so that a question is near to the sentences that answer it: passages are found by the
+encoder of the settings, which sentence of them answers is decided with this one. What it differs in is answering.safetensors, narrow
+matrices that tests/benchmarks/fit_answers.py fitted to questions of people who did not have the sentence before them. The packaged
+encoder's twin holds them too, so that with it one graph in memory is both.
 """
 
 from __future__ import annotations
 
-import hashlib
 import shutil
-from functools import cache
+import threading
 from pathlib import Path
 
 from assistant.errors import LibraryDamaged, LibraryError
 from assistant.library import space, twin
-from assistant.library.encoder import PACKAGED_DIGEST, Encoder, Weights, weights
+from assistant.library.encoder import PACKAGED_DIGEST, Encoder, weights
 from assistant.library.generations import encoder_folder
 from assistant.library.questions import QuestionEncoder
 from assistant.settings import PACKAGED_ENCODER
 
-ADAPTER = Path(__file__).with_name("answering.safetensors")
+
+def encoders(home: Path, fingerprint: str) -> tuple[QuestionEncoder, QuestionEncoder]:
+    """Those of a library whose passages were encoded by the encoder with this ``fingerprint``; their twins are opened when needed."""
+    passages = _Opened(home, fingerprint)
+    answers = passages if fingerprint == PACKAGED_DIGEST else _Opened(home, PACKAGED_DIGEST)
+    return QuestionEncoder(passages), QuestionEncoder(answers, answers=True)
 
 
-@cache
-def fingerprint() -> str:
-    """What tells this encoder from others: SHA-256 of the digests of its weights and of its adapter."""
-    adapter = hashlib.sha256(ADAPTER.read_bytes()).hexdigest()
-    return hashlib.sha256(f"{PACKAGED_DIGEST} {adapter}".encode("ascii")).hexdigest()
+class _Opened:
+    """A twin that is opened when it is first asked for; the packaged encoder's is made then where it is not there yet."""
+
+    def __init__(self, home: Path, fingerprint: str) -> None:
+        self._home = home
+        self._fingerprint = fingerprint
+        self._encoder: Encoder | None = None
+        self._opening = threading.Lock()
+
+    def __call__(self) -> Encoder:
+        with self._opening:
+            if self._encoder is None:
+                if self._fingerprint == PACKAGED_DIGEST:
+                    prepare(self._home)
+                self._encoder = Encoder(encoder_folder(self._home, self._fingerprint))
+            return self._encoder
 
 
 def folder(home: Path) -> Path:
-    """Where its twin lies."""
-    return encoder_folder(home, fingerprint())
-
-
-class AnsweringEncoder(QuestionEncoder):
-    """The one of a home, prepared when first used where that was not done before."""
-
-    def __init__(self, home: Path) -> None:
-        super().__init__(folder(home))
-        self._home = home
-
-    def _opened(self) -> Encoder:
-        prepare(self._home)
-        return super()._opened()
+    """Where the twin with the encoder of answers lies."""
+    return encoder_folder(home, PACKAGED_DIGEST)
 
 
 def prepare(home: Path) -> None:
-    """Writes its twin where there is none. Needs no lock: what the first of several writers has written serves.
+    """Writes that twin where there is none. Needs no lock: what the first of several writers has written serves.
 
     Raises EncoderError where the packaged weights are missing, LibraryFull, and LibraryError where the home cannot be written.
     """
@@ -58,13 +62,13 @@ def prepare(home: Path) -> None:
     try:
         kept.parent.mkdir(parents=True, exist_ok=True)
         space.require(kept.parent, space.ENCODER)
-        twin.export_adapted(Weights(source.folder, fingerprint()), ADAPTER, kept)
+        twin.export(source, kept)
     except OSError as error:
-        raise LibraryError(f"the encoder of answers cannot be written to {kept.parent}: {error.strerror or error}") from error
+        raise LibraryError(f"the encoder cannot be written to {kept.parent}: {error.strerror or error}") from error
 
 
 def repair(home: Path) -> None:
-    """Removes its twin where that is damaged, so that it is made anew when it is needed."""
+    """Removes that twin where it is damaged, so that it is made anew when it is needed."""
     if folder(home).exists():
         try:
             Encoder(folder(home))

@@ -31,22 +31,25 @@ _INLINE = 1024
 _FLOATS = {"F32": "<f4", "F16": "<f2"}
 _OPSET, _FORMAT = 17, 9
 _FUSED = "com.microsoft"
-_INPUTS = ("input_ids", "attention_mask", "token_type_ids")
+# What goes into a graph.
+INPUTS = ("input_ids", "attention_mask", "token_type_ids")
+# The input that a graph with an adapter has beside them.
+ADAPTED = "adapted"
 
 
 def write(weights: Path, config: Path, graph: Path, *, int8: bool = False, adapter: Path | None = None) -> int:
     """Writes ``graph`` and, beside it, its weights from a safetensors file and BERT's ``config.json``; returns the dimensions.
 
     Mean pooling over the tokens and normalisation are part of the graph. With ``int8`` the matrices are rounded to 8 bits column
-    by column. An ``adapter`` is a safetensors file that holds narrow matrices for some of them: to NAME.weight [rows, columns] the
-    product of NAME.up [rows, rank] and NAME.down [rank, columns] is added. Raises EncoderError where the files are not of this form.
+    by column. An ``adapter`` is a safetensors file that holds narrow matrices for some of them: to NAME.weight [rows, columns] comes
+    the product of NAME.up [rows, rank] and NAME.down [rank, columns], times the graph's further input ``adapted`` [1]: with 0 and 1 one
+    graph is two encoders. Raises EncoderError where the files are not of this form.
     """
     import onnx
 
     try:
-        read = _Weights.read(weights, adapter)
         shape = json.loads(config.read_text(encoding="utf-8"))
-        model = _Graph(read, shape, int8=int8).model()
+        model = _Graph(_Weights.read(weights), shape, _Weights.read(adapter) if adapter else None, int8=int8).model()
         onnx.save_model(
             model, str(graph), save_as_external_data=True, all_tensors_to_one_file=True, location=WEIGHTS, size_threshold=_INLINE
         )
@@ -61,14 +64,13 @@ class _Weights:
 
     data: memoryview
     heading: Mapping[str, Any]
-    adapter: _Weights | None = None
 
     @classmethod
-    def read(cls, file: Path, adapter: Path | None = None) -> _Weights:
+    def read(cls, file: Path) -> _Weights:
         content = memoryview(file.read_bytes())
         length = int.from_bytes(content[:8], "little")
         heading = json.loads(bytes(content[8 : 8 + length]))
-        return cls(content[8 + length :], heading, cls.read(adapter) if adapter else None)
+        return cls(content[8 + length :], heading)
 
     def __call__(self, name: str) -> Floats:
         import numpy as np
@@ -78,12 +80,7 @@ class _Weights:
             raise ValueError(f"{name} is {entry['dtype']}, not one of {', '.join(_FLOATS)}")
         first, last = entry["data_offsets"]
         found = np.frombuffer(self.data[first:last], dtype=_FLOATS[entry["dtype"]]).reshape(entry["shape"])
-        return self._adapted(name.removesuffix(".weight"), found.astype(np.float32, copy=False))
-
-    def _adapted(self, name: str, found: Floats) -> Floats:
-        if self.adapter is None or f"{name}.up" not in self.adapter.heading:
-            return found
-        return found + self.adapter(f"{name}.up") @ self.adapter(f"{name}.down")
+        return found.astype(np.float32, copy=False)
 
 
 class _Graph:
@@ -91,9 +88,10 @@ class _Graph:
 
     _DENSE: ClassVar[Mapping[str, str]] = {"attended": "attention.output", "widened": "intermediate", "narrowed": "output"}
 
-    def __init__(self, weights: _Weights, config: Mapping[str, Any], *, int8: bool) -> None:
+    def __init__(self, weights: _Weights, config: Mapping[str, Any], adapter: _Weights | None, *, int8: bool) -> None:
         self._weights = weights
         self._config = config
+        self._adapter = adapter
         self._int8 = int8
         self._nodes: list[NodeProto] = []
         self._constants: list[TensorProto] = []
@@ -106,7 +104,9 @@ class _Graph:
         for number in range(self._config["num_hidden_layers"]):
             state = self._layer(state, f"encoder.layer.{number}.")
         self._pooled(state)
-        inputs = [helper.make_tensor_value_info(name, TensorProto.INT64, ["batch", "tokens"]) for name in _INPUTS]
+        inputs = [helper.make_tensor_value_info(name, TensorProto.INT64, ["batch", "tokens"]) for name in INPUTS]
+        if self._adapter:
+            inputs.append(helper.make_tensor_value_info(ADAPTED, TensorProto.FLOAT, [1]))
         output = helper.make_tensor_value_info("vector", TensorProto.FLOAT, ["batch", self._config["hidden_size"]])
         graph = helper.make_graph(self._nodes, "encoder", inputs, [output], self._constants)
         opsets = [helper.make_opsetid("", _OPSET), helper.make_opsetid(_FUSED, 1)]
@@ -115,7 +115,7 @@ class _Graph:
     def _embedded(self) -> str:
         from onnx import TensorProto
 
-        ids, _, types = (self._node("Cast", [name], f"{name}32", to=TensorProto.INT32) for name in _INPUTS)
+        ids, _, types = (self._node("Cast", [name], f"{name}32", to=TensorProto.INT32) for name in INPUTS)
         tables = [self._kept(f"embeddings.{name}_embeddings.weight") for name in ("word", "position", "token_type")]
         inputs = [ids, types, *tables, *self._norm("embeddings.")]
         # Its second output, the lengths, is not wanted and must be named all the same.
@@ -133,6 +133,7 @@ class _Graph:
 
         parts = [f"{prefix}attention.self.{part}." for part in ("query", "key", "value")]
         matrix = np.concatenate([self._weights(part + "weight").T for part in parts], axis=1)
+        state, matrix = self._widened(state, matrix, parts)
         bias = self._constant(prefix + "bias", np.concatenate([self._weights(part + "bias") for part in parts]))
         mask, heads = "attention_mask32", self._config["num_attention_heads"]
         if not self._int8:
@@ -144,10 +145,31 @@ class _Graph:
         return self._fused("QAttention", inputs, prefix + "self", num_heads=heads)
 
     def _matrix(self, state: str, prefix: str, result: str) -> str:
-        name = f"{prefix}{self._DENSE[result]}.dense.weight"
+        part = f"{prefix}{self._DENSE[result]}.dense."
+        name = part + "weight"
+        state, matrix = self._widened(state, self._weights(name).T, [part])
         if not self._int8:
-            return self._node("MatMul", [state, self._constant(name, self._weights(name).T)], prefix + result)
-        return self._fused("DynamicQuantizeMatMul", [state, *self._rounded(name, self._weights(name).T)], prefix + result)
+            return self._node("MatMul", [state, self._constant(name, matrix)], prefix + result)
+        return self._fused("DynamicQuantizeMatMul", [state, *self._rounded(name, matrix)], prefix + result)
+
+    def _widened(self, state: str, matrix: Floats, parts: Sequence[str]) -> tuple[str, Floats]:
+        """``state`` with what the narrow matrices of ``parts`` make of it beside it, and ``matrix`` with the rows for that.
+
+        ``parts`` are what ``matrix`` has beside each other. The product of the two is then what both matrices together say, in one step.
+        """
+        import numpy as np
+
+        if self._adapter is None:
+            return state, matrix
+        downs, ups = ([self._adapter(f"{part}{half}").T for part in parts] for half in ("down", "up"))
+        rows = np.zeros((sum(map(len, ups)), matrix.shape[1]), dtype=np.float32)
+        first = column = 0
+        for up in ups:
+            rows[first : first + up.shape[0], column : column + up.shape[1]] = up
+            first, column = first + up.shape[0], column + up.shape[1]
+        narrow = self._node("MatMul", [state, self._constant(parts[0] + "down", np.concatenate(downs, axis=1))], parts[0] + "narrow")
+        scaled = self._node("Mul", [narrow, ADAPTED], parts[0] + "scaled")
+        return self._node("Concat", [state, scaled], parts[0] + "wide", axis=-1), np.concatenate([matrix, rows])
 
     def _added(self, change: str, state: str, prefix: str) -> str:
         inputs = [change, state, *self._norm(prefix), self._kept(prefix + "dense.bias")]

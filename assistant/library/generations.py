@@ -14,6 +14,7 @@ from pathlib import Path
 from assistant.errors import LibraryDamaged, LibraryError
 from assistant.library import lock, space
 from assistant.library.cloning import clone
+from assistant.library.encoder import twin_name
 
 _CURRENT = "CURRENT"
 _LOCK = "writer.lock"
@@ -35,7 +36,7 @@ def root(home: Path) -> Path:
 
 def encoder_folder(home: Path, fingerprint: str) -> Path:
     """Where the twin of an encoder lies; generations share it."""
-    return root(home) / "encoders" / fingerprint[:16]
+    return root(home) / "encoders" / twin_name(fingerprint)
 
 
 def current(home: Path) -> str | None:

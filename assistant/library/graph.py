@@ -5,8 +5,11 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+from assistant.library.bert import ADAPTED, INPUTS
 
 if TYPE_CHECKING:
     import numpy as np
@@ -34,27 +37,34 @@ class Graph:
         self._session = _session(file, threads=1 if for_many else processors or 0)
         self._inputs = [field.name for field in self._session.get_inputs()]
 
-    def vectors(self, encodings: Sequence[Encoding]) -> Iterator[tuple[list[int], Vectors]]:
-        """Some places of ``encodings`` and their vectors at a time, until all have come; texts of like length go together."""
+    def vectors(self, encodings: Sequence[Encoding], *, adapted: bool = False) -> Iterator[tuple[list[int], Vectors]]:
+        """Some places of ``encodings`` and their vectors at a time, until all have come; texts of like length go together.
+
+        ``adapted``, they are what the adapter in the graph makes of them. Raises ValueError where the graph has none.
+        """
+        if adapted and ADAPTED not in self._inputs:
+            raise ValueError("the graph has no adapter")
         order = sorted(range(len(encodings)), key=lambda place: len(encodings[place].ids))
         batches = [order[first : first + self._batch] for first in range(0, len(order), self._batch)]
         runs = ([encodings[place] for place in batch] for batch in batches)
+        run = partial(self._run, adapted=adapted)
         if not self._workers:
-            yield from zip(batches, map(self._run, runs), strict=True)
+            yield from zip(batches, map(run, runs), strict=True)
             return
         with ThreadPoolExecutor(self._workers) as pool:
-            yield from zip(batches, pool.map(self._run, runs), strict=True)
+            yield from zip(batches, pool.map(run, runs), strict=True)
 
-    def _run(self, encodings: Sequence[Encoding]) -> Vectors:
+    def _run(self, encodings: Sequence[Encoding], *, adapted: bool) -> Vectors:
         import numpy as np
 
         shape = (len(encodings), max(len(encoding.ids) for encoding in encodings))
-        fields = {name: np.zeros(shape, dtype=np.int64) for name in ("input_ids", "attention_mask", "token_type_ids")}
+        fields: dict[str, npt.NDArray[Any]] = {name: np.zeros(shape, dtype=np.int64) for name in INPUTS}
         for row, encoding in enumerate(encodings):
             length = len(encoding.ids)
             fields["input_ids"][row, :length] = encoding.ids
             fields["attention_mask"][row, :length] = 1
             fields["token_type_ids"][row, :length] = encoding.type_ids
+        fields[ADAPTED] = np.array([adapted], dtype=np.float32)
         output: Vectors = self._session.run(None, {name: fields[name] for name in self._inputs})[0]
         return output
 

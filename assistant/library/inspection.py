@@ -129,9 +129,11 @@ def _spare(place: _Place) -> Iterator[dict[str, object]]:
 
 def _encoder(place: _Place) -> Iterator[dict[str, object]]:
     with place.catalogue() as catalogue:
-        Encoder(encoder_folder(place.home, catalogue.meta("encoder")))
-    if (answers := answering.folder(place.home)).exists():
-        Encoder(answers)
+        used = encoder_folder(place.home, catalogue.meta("encoder"))
+    if used != answering.folder(place.home):
+        Encoder(used)
+    if answering.folder(place.home).exists():  # else it is made when it is needed
+        Encoder(answering.folder(place.home))
     yield from ()
 
 

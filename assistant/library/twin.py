@@ -9,7 +9,7 @@ from uuid import uuid4
 
 from assistant.errors import EncoderError
 from assistant.library import bert
-from assistant.library.encoder import ABOUT, GRAPH, PACKAGED_DIGEST, VOCABULARY, WEIGHTS, Encoder, Weights, digest
+from assistant.library.encoder import ABOUT, ADAPTER, GRAPH, PACKAGED_DIGEST, VOCABULARY, WEIGHTS, Encoder, Weights, digest
 
 # The most tokens of a text that a vector stands for; passages are made to fit.
 LIMIT = 256
@@ -20,27 +20,17 @@ ROUNDED = "int8"
 
 
 def export(weights: Weights, folder: Path) -> None:
-    """Writes the graph, its weights, its vocabulary and ``twin.json`` into ``folder``, which must not exist yet.
+    """Writes the graph, its weights, its vocabulary and ``twin.json`` into ``folder``, where there is none; several may do so at once.
 
-    Pooling and normalisation are part of the graph. Raises EncoderError where the weights cannot be loaded or exported, or
-    the twin's vectors differ from the original's.
-    """
-    partial = _begun(folder)
-    if weights.fingerprint == PACKAGED_DIGEST:
-        # The tests hold this graph to its original, so that torch need not be imported here to do it again.
-        _write_published(weights, partial, int8=False)
-    else:
-        _trace(weights, partial)
-    partial.rename(folder)
-
-
-def export_adapted(weights: Weights, adapter: Path, folder: Path) -> None:
-    """Writes the twin of published weights with an ``adapter``, see ``bert.write``, into ``folder``; several processes may do so.
-
-    Raises EncoderError where the weights or the adapter cannot be read, OSError where nothing can be written.
+    Pooling and normalisation are part of the graph, and the adapter of the encoder of answers is of the packaged one's. Raises
+    EncoderError where the weights cannot be loaded or exported, or the twin's vectors differ from the original's, and OSError.
     """
     partial = _begun(folder.with_name(f"{folder.name}.{uuid4().hex[:8]}"))
-    _write_published(weights, partial, int8=False, adapter=adapter)
+    if weights.fingerprint == PACKAGED_DIGEST:
+        # The tests hold this graph to its original, so that torch need not be imported here to do it again.
+        _write_published(weights, partial, adapter=ADAPTER)
+    else:
+        _trace(weights, partial)
     try:
         partial.rename(folder)
     except OSError:
@@ -66,7 +56,7 @@ def _begun(folder: Path) -> Path:
     return partial
 
 
-def _write_published(weights: Weights, folder: Path, *, int8: bool, adapter: Path | None = None) -> None:
+def _write_published(weights: Weights, folder: Path, *, int8: bool = False, adapter: Path | None = None) -> None:
     config = weights.folder / "config.json"
     dimensions = bert.write(weights.folder / WEIGHTS, config, folder / GRAPH, int8=int8, adapter=adapter)
     try:

@@ -345,9 +345,9 @@ def test_after_preparing_only_questions_are_encoded(home, monkeypatch):
     read: list[str] = []
     encode = Encoder.encode
 
-    def spied(self, texts, progress=None):
+    def spied(self, texts, progress=None, **which):
         read.extend(texts)
-        return encode(self, texts, progress)
+        return encode(self, texts, progress, **which)
 
     with Assistant.open(home) as assistant:
         assistant.prepare()

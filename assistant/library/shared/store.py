@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from assistant.database.server import Server
 from assistant.errors import LibraryError, LibraryOutdated
 from assistant.library import generations
-from assistant.library.answering import AnsweringEncoder
+from assistant.library.answering import encoders
 from assistant.library.encoder import fingerprint
 from assistant.library.generations import encoder_folder
 from assistant.library.questions import QuestionEncoder
@@ -76,9 +76,7 @@ class SharedStore:
         if not number:
             raise LibraryError("the shared store is empty; add documents first: assistant library add FILE, or: assistant library push")
         self.require_fitting()
-        encoders = (
-            (before.encoder, before.answering) if isinstance(before, SharedMoment) else (self._questions, AnsweringEncoder(self._home))
-        )
+        encoders = (before.encoder, before.answering) if isinstance(before, SharedMoment) else self._encoders
         return SharedMoment(self.server, number, self.vectors, encoders)
 
     def require_fitting(self) -> None:
@@ -169,9 +167,9 @@ class SharedStore:
         return check(self)
 
     @cached_property
-    def _questions(self) -> QuestionEncoder:
+    def _encoders(self) -> tuple[QuestionEncoder, QuestionEncoder]:
         self.encoder(silent)
-        return QuestionEncoder(encoder_folder(self._home, self.fingerprint))
+        return encoders(self._home, self.fingerprint)
 
     def _meta(self, column: str) -> str:
         return str(self.server.rows(f"SELECT coalesce({column}::text, '') FROM store")[0][0])

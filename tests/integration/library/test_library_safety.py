@@ -139,7 +139,7 @@ def test_a_rebuild_encodes_nothing_that_is_stored(home: Path, monkeypatch: pytes
     from assistant.library.encoder import Encoder
 
     shutil.rmtree(folder(home) / "chroma")
-    monkeypatch.setattr(Encoder, "encode", lambda *_: pytest.fail("a text was encoded"))
+    monkeypatch.setattr(Encoder, "encode", lambda *_, **__: pytest.fail("a text was encoded"))
     rebuild(home)
     assert check(home).problems == ()
 

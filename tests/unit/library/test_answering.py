@@ -1,4 +1,4 @@
-"""The encoder of answers: what its twin computes, and that it is made once, made again where damaged, and never half made."""
+"""The two encoders of one twin: what they compute, and that it is made once, made again where damaged, and never half made."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from sentence_transformers import SentenceTransformer
 
 from assistant.errors import LibraryError
 from assistant.library import answering
-from assistant.library.answering import ADAPTER, AnsweringEncoder
-from assistant.library.encoder import GRAPH, weights
+from assistant.library.encoder import ADAPTER, GRAPH, PACKAGED_DIGEST, weights
+from assistant.library.questions import QuestionEncoder
 from assistant.settings import PACKAGED_ENCODER
 
 TEXTS = ("How long is the kit good for?", "The kit keeps for nine months.", "Å", "one two three " * 60)
@@ -31,6 +31,10 @@ WORDED = (
 )
 
 
+def of_answers(home: Path) -> QuestionEncoder:
+    return answering.encoders(home, PACKAGED_DIGEST)[1]
+
+
 @pytest.fixture(scope="module")
 def home(tmp_path_factory):
     return tmp_path_factory.mktemp("answering")
@@ -44,34 +48,40 @@ def test_the_twin_is_the_published_encoder_with_the_adapter_added(home):
         for name in {key.rsplit(".", 1)[0] for key in narrow}:
             changed[f"{name}.weight"] += narrow[f"{name}.up"].float() @ narrow[f"{name}.down"].float()
     expected = original.encode(list(TEXTS), normalize_embeddings=True, show_progress_bar=False)
-    assert np.abs(AnsweringEncoder(home).encode(TEXTS) - expected).max() < 1e-4
+    assert np.abs(of_answers(home).encode(TEXTS) - expected).max() < 1e-4
+
+
+def test_the_encoder_of_passages_is_the_published_one_as_ever(home):
+    original = SentenceTransformer(str(weights(PACKAGED_ENCODER).folder), device="cpu")
+    expected = original.encode(list(TEXTS), normalize_embeddings=True, show_progress_bar=False)
+    assert np.abs(answering.encoders(home, PACKAGED_DIGEST)[0].encode(TEXTS) - expected).max() < 1e-4
 
 
 @pytest.mark.parametrize(("question", "answer", "beside"), WORDED)
 def test_a_question_is_nearer_to_its_answer_than_to_its_words(home, question, answer, beside):
-    asked, right, wrong = AnsweringEncoder(home).encode([question, answer, beside])
+    asked, right, wrong = of_answers(home).encode([question, answer, beside])
     assert asked @ right > asked @ wrong
 
 
 def test_several_that_make_it_at_the_same_time_make_one(tmp_path):
     with ThreadPoolExecutor(3) as pool:
-        vectors = list(pool.map(lambda _: AnsweringEncoder(tmp_path).encode(["It works."]), range(3)))
+        vectors = list(pool.map(lambda _: of_answers(tmp_path).encode(["It works."]), range(3)))
     assert all(np.array_equal(vector, vectors[0]) for vector in vectors)
     assert [folder.name for folder in answering.folder(tmp_path).parent.iterdir()] == [answering.folder(tmp_path).name]
 
 
 def test_a_damaged_one_is_made_again(tmp_path):
-    before = AnsweringEncoder(tmp_path).encode(["It works."])
+    before = of_answers(tmp_path).encode(["It works."])
     graph = answering.folder(tmp_path) / GRAPH
     graph.write_bytes(graph.read_bytes()[:-9])
     with pytest.raises(LibraryError, match="assistant library rebuild"):
-        AnsweringEncoder(tmp_path).encode(["It works."])
+        of_answers(tmp_path).encode(["It works."])
     answering.repair(tmp_path)
-    assert np.array_equal(AnsweringEncoder(tmp_path).encode(["It works."]), before)
+    assert np.array_equal(of_answers(tmp_path).encode(["It works."]), before)
 
 
 def test_a_place_that_cannot_be_written_is_told(tmp_path):
     home = Path(tmp_path / "home")
     home.write_text("no folder")
     with pytest.raises(LibraryError, match="cannot be written"):
-        AnsweringEncoder(home).encode(["It works."])
+        of_answers(home).encode(["It works."])

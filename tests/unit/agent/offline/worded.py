@@ -18,7 +18,9 @@ from assistant.agent.offline.scope import about
 from assistant.agent.offline.topic import Topic
 from assistant.agent.offline.units import units
 from assistant.language.stems import stems
-from assistant.library.answering import AnsweringEncoder
+from assistant.library import answering
+from assistant.library.encoder import PACKAGED_DIGEST
+from assistant.library.questions import QuestionEncoder
 from assistant.values import DocumentRef, Passage
 
 
@@ -38,8 +40,8 @@ def _home() -> tempfile.TemporaryDirectory[str]:
 
 
 @cache
-def _answering() -> AnsweringEncoder:
-    return AnsweringEncoder(Path(_home().name))
+def _answering() -> QuestionEncoder:
+    return answering.encoders(Path(_home().name), PACKAGED_DIGEST)[1]
 
 
 def near_answers(texts: Sequence[str]) -> np.ndarray:
