@@ -412,3 +412,21 @@ def test_a_choice_is_answered_by_no_yes(release):
     text = release.ask("Was the gain in PC3 bigger with the first or the second dose?").text
     assert not text.startswith(("Yes", "No:"))
     assert "26 days" in text
+
+
+@pytest.mark.parametrize(
+    ("question", "verdict"),
+    [
+        ("did the controls live longer than the treated mice", "No"),
+        ("did control mice outlive those with two doses of CLR 125", "No"),
+        ("did the control mice live shorter than the mice with two doses of CLR 125", "Yes"),
+        ("did treated mice live longer than controls in the prostate study", "Yes"),
+    ],
+)
+def test_controls_that_are_named_first_are_held_against_the_others(release, question, verdict):
+    assert release.ask(question).text.startswith(verdict)
+
+
+@pytest.mark.parametrize("question", ["does the stuff shrink tumors", "did the tumors shrink"])
+def test_numbers_of_doses_tell_nothing_of_tumors(release, question):
+    assert release.ask(question).status == "not_in_sources"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.agent.offline.cues import content, light, opposites
+from assistant.agent.offline.cues import content, light, occurring, opposites
 from assistant.agent.offline.lookup import Match
 from assistant.agent.offline.phrasing import phrase
 from assistant.agent.offline.terms import forms_of
@@ -15,7 +15,16 @@ from assistant.language.stems import stem, stems, words
 
 _YES_COVERED, _YES_CLOSE, _OPPOSITE_CLOSE = 0.7, 0.3, 0.2
 # A sentence denies what is asked where a negation stands so few words before a word of the question, of which it has so many.
-_DENIED_COVERED, _DENIED_WITHIN = 0.4, 5
+_DENIED_COVERED, _DENIED_WITHIN = 0.5, 5
+# Where no word tells more than others, those that are so long.
+_TELLING = 5
+# So large a share of the question's words that the sentence has must stand in the clause with the negation.
+_DENIED_TOGETHER = 0.7
+# "Nothing beyond the price" and "not only" deny nothing.
+_BUT = re.compile(
+    r"^\W*(?:\w+ ){0,2}?(?:beyond|except|but|other than|only|just|merely|more|less|all|every|until|before|yet)\b", re.IGNORECASE
+)
+_CLAUSE = re.compile(r"[,;.:]|\bbut\b|\bbecause\b|\bsince\b|\bwhich\b|\bthough\b|\balthough\b|\bwhile\b|\bwhereas\b")
 # Who does a thing is not what the thing is: investigators make no drug investigational.
 _DOER = re.compile(r"[^aeiou]ators?$")
 _NEGATION = re.compile(r"\b(?:not|no|never|without|none|neither|nor|cannot|nobody|nothing)\b|n[’']t\b", re.IGNORECASE)
@@ -33,24 +42,44 @@ _HEDGE = re.compile(r"\b(?:may|might|could|can|possible|possibly|potential|poten
 
 
 def yes_or_no(topic: Topic, match: Match) -> str:
-    """Yes, or no where just one of question and sentence is negated; nothing unless the sentence has all that is asked about.
+    """Yes where the sentence affirms all that is asked about, no where it negates just that; mostly nothing.
 
-    A sentence that hedges ("may provide") is quoted without a yes, and so is one that names nothing of what the question names;
-    what should be done no sentence affirms.
+    A sentence that hedges ("may provide") is quoted without a yes, and so is one that names nothing of what the question names, or only
+    one of both is turned round or narrowed; what should be done no sentence affirms.
     """
-    if _SHOULD.search(topic.question) or offers_choice(topic.question):
+    if _SHOULD.search(topic.question) or offers_choice(topic.question) or _is_turned(topic, match):
         return ""
     if _denies(topic, match):
         return phrase("no")
-    lacks = [word for word in match.lacks if stem(word) not in naming_words()]
-    if lacks or match.coverage < _YES_COVERED or match.cosine < _YES_CLOSE or _HEDGE.search(_QUOTED.sub(" ", match.unit.text)):
-        return ""
-    if _names_compared_only(topic, match):
+    if not _has_all(topic, match) or _names_compared_only(topic, match):
         return ""
     if _EXACTLY.search(topic.question) and _ROUGHLY.search(match.unit.text):
         return phrase("no")
-    agree = bool(_NEGATION.search(_NOT_ASKED.sub(" ", topic.question))) == bool(_NEGATION.search(match.unit.text))
-    return phrase("yes" if agree else "no")
+    return phrase("yes") if _agree(topic, match) else ""
+
+
+def _has_all(topic: Topic, match: Match) -> bool:
+    """Whether the sentence says, without a hedge, what the question asks about."""
+    lacks = [word for word in match.lacks if stem(word) not in naming_words()]
+    near = match.coverage >= _YES_COVERED and match.cosine >= _YES_CLOSE
+    return near and not lacks and not _HEDGE.search(_QUOTED.sub(" ", match.unit.text))
+
+
+def _agree(topic: Topic, match: Match) -> bool:
+    """Whether both are negated or neither is, and the sentence turns nothing round that the question does not: "declined to pay"."""
+    asked, said = _asked_and_said("turned", topic, match)
+    negated = bool(_NEGATION.search(_NOT_ASKED.sub(" ", topic.question)))
+    return not said - asked and negated == bool(_NEGATION.search(match.unit.text))
+
+
+def _is_turned(topic: Topic, match: Match) -> bool:
+    """Whether a word of the question that the sentence does not have turns it round or narrows it: "do they lack a target?", "each"."""
+    return any(not _asked_and_said(name, topic, match)[0] <= _asked_and_said(name, topic, match)[1] for name in ("turned", "narrowed"))
+
+
+def _asked_and_said(name: str, topic: Topic, match: Match) -> tuple[frozenset[tuple[str, ...]], frozenset[tuple[str, ...]]]:
+    """The cues of one list that the question has, and those that the sentence has."""
+    return occurring(topic.question, name, "verdicts"), occurring(match.unit.meaning, name, "verdicts")
 
 
 def _names_compared_only(topic: Topic, match: Match) -> bool:
@@ -68,12 +97,24 @@ def offers_choice(question: str) -> bool:
 
 def _denies(topic: Topic, match: Match) -> bool:
     """Whether the sentence negates the very words of the question: "the observers were not blinded", "no control group"."""
-    if _NEGATION.search(topic.question) or match.names < 1.0 or match.coverage < _DENIED_COVERED or _HEDGE.search(match.unit.text):
+    if (
+        _NEGATION.search(topic.question)
+        or match.names < 1.0
+        or match.coverage < _DENIED_COVERED
+        or len(match.lacks) > 1
+        or _HEDGE.search(match.unit.text)
+    ):
         return False
-    asked_words = frozenset(form for word in content(topic.question) - light() - naming_words() for form in forms_of(word))
+    telling = [frozenset(forms_of(word)) for word in content(topic.question) - light() - naming_words()]
+    telling = telling or [frozenset((word,)) for word in stems(topic.question) if len(word) >= _TELLING]
     for negation in _NEGATION.finditer(match.unit.text):
-        clause = re.split(r"[,;.]", match.unit.text[negation.end() :])[0]
-        if asked_words.intersection(stems(clause)[:_DENIED_WITHIN]):
+        before, behind = _CLAUSE.split(match.unit.text[: negation.start()])[-1], _CLAUSE.split(match.unit.text[negation.end() :])[0]
+        first, clause, said = (
+            frozenset(each) for each in (stems(behind)[:_DENIED_WITHIN], stems(f"{before} {behind}"), stems(match.unit.meaning))
+        )
+        known = [forms for forms in telling if forms & said]
+        together = [forms for forms in known if forms & clause]
+        if any(forms & first for forms in telling) and len(together) >= _DENIED_TOGETHER * len(known) and not _BUT.match(behind):
             return True
     return False
 

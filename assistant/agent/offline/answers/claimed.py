@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from assistant.agent.offline.answers.increments import of_each_dose
 from assistant.agent.offline.bounds import holds
 from assistant.agent.offline.findings import Call, Findings
+from assistant.agent.offline.mentions import mentions
 from assistant.agent.offline.phrasing import phrase
 from assistant.agent.offline.topic import Topic
 from assistant.agent.offline.verdict import offers_choice
@@ -19,6 +20,8 @@ from assistant.values import Result
 # "Double" is said of a ratio that is two to within a tenth.
 _ROUNDED = 0.1
 _TWO = 2
+# What stands between the one that had more, or less, and the other.
+_AGAINST = re.compile(r"\b(?:than|outlive[sd]?|outlast(?:s|ed)?|exceed(?:s|ed)?|surpass(?:es|ed)?|beat|beats)\b", re.IGNORECASE)
 _BY_SHARE = re.compile(r"\bby\b", re.IGNORECASE)
 _FIRST, _SECOND = re.compile(r"\b(?:first|1st)\b", re.IGNORECASE), re.compile(r"\b(?:second|2nd)\b", re.IGNORECASE)
 
@@ -56,9 +59,18 @@ def _of_each(topic: Topic, compared: Sequence[Call], findings: Findings, studies
     if times:
         return [abs(ratio.value - times[0].value) <= _ROUNDED * times[0].value for ratio in ratios]
     if topic.signals & {"gain", "shortfall"} and "ratio" not in topic.signals:
-        longer = "gain" in topic.signals and "shortfall" not in topic.signals
+        longer = ("gain" in topic.signals and "shortfall" not in topic.signals) is not _sets_control_first(topic)
         return [(ratio.value > 1) is longer for ratio in ratios]
     return []
+
+
+def _sets_control_first(topic: Topic) -> bool:
+    """Whether it is asked of the controls that they had more, or less, than others, while comparisons are made against controls."""
+    set_against = _AGAINST.search(topic.question)
+    if not set_against:
+        return False
+    first, other = topic.question[: set_against.start()], topic.question[set_against.end() :]
+    return mentions(first, topic.known, topic.callings).control and not mentions(other, topic.known, topic.callings).control
 
 
 def _of_doses(topic: Topic, compared: Sequence[Call], findings: Findings, studies: Sequence[Study]) -> list[bool]:

@@ -43,7 +43,8 @@ def say(topic: Topic, findings: Findings, encode: Encode) -> list[str]:
     asked = comparison(without(topic.question, bound), names_in(topic, findings.evidence.sources))
     thing = replace(topic, form="what", question=without(topic.question, bound))
     matches = [m for m in matches_of(thing, findings, encode)[:_CONSIDERED] if endpoints(topic.question) <= endpoints(m.unit.meaning)]
-    compared = _compared(asked, topic, bound, labelled(matches, findings))
+    stated = [each for each in labelled(matches, findings) if _is_of(each, topic)]
+    compared = _compared(asked, topic, bound, stated)
     if compared is None:
         return []
     shown, larger = compared
@@ -65,6 +66,11 @@ def _compared(asked: Operation, topic: Topic, bound: Figure | None, stated: Sequ
     if pair is None and not told_apart(asked, sides)[1]:  # than before, and than nothing else
         pair = changed(asked, stated, ordered=True)
     return (pair, pair[0].size > pair[1].size) if pair else None
+
+
+def _is_of(each: Labelled, topic: Topic) -> bool:
+    """Whether a figure may be what is asked about: one that only counts things must count what the question names, not doses."""
+    return bool(each.measure or each.column or not each.counted) or not frozenset(each.counted).isdisjoint(stems(topic.question))
 
 
 def _counts(each: Labelled, bound: Figure, counted: Sequence[str]) -> bool:

@@ -50,6 +50,12 @@ def test_a_sentence_affirms():
         ("should the observers be blinded?", "The observers were blinded."),
         ("were the observers blinded?", "The observers were from Oslo, which is not far."),
         ("were the observers older by ten years?", "The patients were older by ten years than the observers of the trial."),
+        ("is the vaccine only for dogs?", "The vaccine is for dogs and for cats."),
+        ("did the insurer pay for the vials?", "The insurer declined to pay for the vials."),
+        ("did the vials lack a label?", "The vials had a printed label."),
+        ("was the vaccine given to cats?", "The vaccine was given to dogs, not to horses."),
+        ("was each vial weighed after filling?", "The vial was weighed after filling."),
+        ("did the grant pay for the pump?", "The grant paid for the pump, but it did not pay for the hoses."),
     ],
 )
 def test_what_leaves_it_open_gets_neither(question, sentence):
