@@ -43,10 +43,12 @@ def write(weights: Path, config: Path, graph: Path, *, int8: bool = False, adapt
     Mean pooling over the tokens and normalisation are part of the graph. With ``int8`` the matrices are rounded to 8 bits column
     by column. An ``adapter`` is a safetensors file that holds narrow matrices for some of them: to NAME.weight [rows, columns] comes
     the product of NAME.up [rows, rank] and NAME.down [rank, columns], times the graph's further input ``adapted`` [1]: with 0 and 1 one
-    graph is two encoders. Raises EncoderError where the files are not of this form.
+    graph is two encoders. Raises ValueError for an adapter in 8 bits, and EncoderError where the files are not of this form.
     """
     import onnx
 
+    if adapter and int8:
+        raise ValueError("a graph in 8 bits has no adapter")
     try:
         shape = json.loads(config.read_text(encoding="utf-8"))
         model = _Graph(_Weights.read(weights), shape, _Weights.read(adapter) if adapter else None, int8=int8).model()
@@ -69,8 +71,7 @@ class _Weights:
     def read(cls, file: Path) -> _Weights:
         content = memoryview(file.read_bytes())
         length = int.from_bytes(content[:8], "little")
-        heading = json.loads(bytes(content[8 : 8 + length]))
-        return cls(content[8 + length :], heading)
+        return cls(content[8 + length :], json.loads(bytes(content[8 : 8 + length])))
 
     def __call__(self, name: str) -> Floats:
         import numpy as np
@@ -133,7 +134,7 @@ class _Graph:
 
         parts = [f"{prefix}attention.self.{part}." for part in ("query", "key", "value")]
         matrix = np.concatenate([self._weights(part + "weight").T for part in parts], axis=1)
-        state, matrix = self._widened(state, matrix, parts)
+        state, matrix = self._with_adapter(state, matrix, parts)
         bias = self._constant(prefix + "bias", np.concatenate([self._weights(part + "bias") for part in parts]))
         mask, heads = "attention_mask32", self._config["num_attention_heads"]
         if not self._int8:
@@ -147,12 +148,12 @@ class _Graph:
     def _matrix(self, state: str, prefix: str, result: str) -> str:
         part = f"{prefix}{self._DENSE[result]}.dense."
         name = part + "weight"
-        state, matrix = self._widened(state, self._weights(name).T, [part])
+        state, matrix = self._with_adapter(state, self._weights(name).T, [part])
         if not self._int8:
             return self._node("MatMul", [state, self._constant(name, matrix)], prefix + result)
         return self._fused("DynamicQuantizeMatMul", [state, *self._rounded(name, matrix)], prefix + result)
 
-    def _widened(self, state: str, matrix: Floats, parts: Sequence[str]) -> tuple[str, Floats]:
+    def _with_adapter(self, state: str, matrix: Floats, parts: Sequence[str]) -> tuple[str, Floats]:
         """``state`` with what the narrow matrices of ``parts`` make of it beside it, and ``matrix`` with the rows for that.
 
         ``parts`` are what ``matrix`` has beside each other. The product of the two is then what both matrices together say, in one step.

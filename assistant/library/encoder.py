@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant.errors import EncoderError, LibraryDamaged
+from assistant.library.generations import root
 from assistant.library.graph import Graph
 from assistant.paths import expanded
 from assistant.settings import PACKAGED_ENCODER
@@ -53,13 +54,18 @@ def fingerprint(embedding_model: str) -> str:
     return weights(embedding_model).fingerprint
 
 
+def encoder_folder(home: Path, fingerprint: str) -> Path:
+    """Where the twin of an encoder lies; the generations of a home share it.
+
+    The packaged encoder's holds the adapter too, so that it is another with another adapter.
+    """
+    return root(home) / "encoders" / (_adapted() if fingerprint == PACKAGED_DIGEST else fingerprint)[:16]
+
+
 @cache
-def twin_name(fingerprint: str) -> str:
-    """What the folder of an encoder's twin is called. The packaged one's holds the adapter too, and is another with another adapter."""
-    if fingerprint == PACKAGED_DIGEST:
-        adapter = hashlib.sha256(ADAPTER.read_bytes()).hexdigest()
-        fingerprint = hashlib.sha256(f"{PACKAGED_DIGEST} with {adapter}".encode("ascii")).hexdigest()
-    return fingerprint[:16]
+def _adapted() -> str:
+    """SHA-256 of what the packaged encoder and its adapter are known by."""
+    return hashlib.sha256(f"{PACKAGED_DIGEST} with {hashlib.sha256(ADAPTER.read_bytes()).hexdigest()}".encode("ascii")).hexdigest()
 
 
 def weights(embedding_model: str) -> Weights:

@@ -14,7 +14,6 @@ from pathlib import Path
 from assistant.errors import LibraryDamaged, LibraryError
 from assistant.library import lock, space
 from assistant.library.cloning import clone
-from assistant.library.encoder import twin_name
 
 _CURRENT = "CURRENT"
 _LOCK = "writer.lock"
@@ -32,11 +31,6 @@ _ROUNDS = 50
 def root(home: Path) -> Path:
     """The library's folder in an assistant's home."""
     return home / "library"
-
-
-def encoder_folder(home: Path, fingerprint: str) -> Path:
-    """Where the twin of an encoder lies; generations share it."""
-    return root(home) / "encoders" / twin_name(fingerprint)
 
 
 def current(home: Path) -> str | None:

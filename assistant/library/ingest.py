@@ -13,10 +13,10 @@ from assistant.errors import LibraryError, LibraryOutdated, UsageError
 from assistant.library import answering, generations
 from assistant.library.arrivals import Readings, read_here
 from assistant.library.catalogue import Catalogue
-from assistant.library.encoder import fingerprint, weights
+from assistant.library.encoder import encoder_folder, fingerprint, weights
 from assistant.library.encoding import EncodingBeside
 from assistant.library.files import Refused, find
-from assistant.library.generations import Writer, encoder_folder
+from assistant.library.generations import Writer
 from assistant.library.intake import Intake
 from assistant.library.library import find_document
 from assistant.library.originals import find_originals

@@ -16,8 +16,7 @@ from pathlib import Path
 from assistant.errors import AssistantError
 from assistant.library import answering, manifest, spare
 from assistant.library.catalogue import Catalogue, text_digest
-from assistant.library.encoder import Encoder
-from assistant.library.generations import encoder_folder
+from assistant.library.encoder import Encoder, encoder_folder
 from assistant.library.indexes import finds_itself
 from assistant.library.lexical import LexicalIndex
 from assistant.library.vectors import FOLDER as CHROMA

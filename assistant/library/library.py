@@ -159,7 +159,7 @@ class Library:
     def encode_answers(self, texts: Sequence[str]) -> Vectors:
         """Unit vectors of texts, float32 [n, dimensions], in which a question is near to the sentences that answer it."""
         with self._held() as moment:
-            return moment.answering.encode(texts)
+            return moment.encoder.encode_answers(texts)
 
     def words(self) -> frozenset[str]:
         """Common words in lower case, as the encoder's vocabulary lists them."""

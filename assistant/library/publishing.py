@@ -12,9 +12,9 @@ from assistant.errors import LibraryDamaged, LibraryError, LibraryFull
 from assistant.library import answering, lexical, manifest, space, spare, twin, vectors
 from assistant.library import catalogue as catalogues
 from assistant.library.bulk import PassageEncoder
-from assistant.library.encoder import Encoder, fingerprint, weights
+from assistant.library.encoder import Encoder, encoder_folder, fingerprint, weights
 from assistant.library.encoding import encode_missing
-from assistant.library.generations import Writer, encoder_folder, root
+from assistant.library.generations import Writer, root
 from assistant.library.indexes import settle, update_indexes
 from assistant.library.originals import Originals
 from assistant.library.revision import Revision
@@ -78,7 +78,7 @@ def prepare_encoder(
     space.require(root(home), space.ENCODER)
     tell("preparing the encoder", 0, 1)
     twin.export(source, folder)
-    answering.prepare(home)
+    answering.prepare(home)  # where that was another encoder's
     tell("preparing the encoder", 1, 1)
     return PassageEncoder(Encoder(folder, processors=processors), embedding_model, processors)
 

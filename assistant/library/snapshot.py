@@ -10,10 +10,10 @@ from pathlib import Path
 
 from assistant.errors import LibraryDamaged, LibraryError, LibraryFull
 from assistant.library import generations, space
-from assistant.library.answering import encoders
 from assistant.library.catalogue import Catalogue
 from assistant.library.exact import MOST_PASSAGES, ExactVectors
 from assistant.library.lexical import LexicalIndex
+from assistant.library.questions import QuestionEncoder
 from assistant.library.search import hybrid
 from assistant.library.store import Neighbours
 from assistant.library.vectors import VectorIndex
@@ -47,7 +47,7 @@ class Snapshot:
             raise
         self.lock = threading.RLock()
         self._holders = 1
-        self.encoder, self.answering = encoders(home, self.fingerprint)
+        self.encoder = QuestionEncoder(home, self.fingerprint)
         self._indexes: tuple[LexicalIndex, Neighbours] | None = None
 
     def hold(self) -> Snapshot:
@@ -90,7 +90,6 @@ class Snapshot:
 
     def take_encoder(self, other: Snapshot) -> None:
         """Shares the encoders that an older snapshot has loaded, where they are the same."""
-        self.answering = other.answering
         if self.fingerprint == other.fingerprint:
             self.encoder = other.encoder
 

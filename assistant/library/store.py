@@ -69,7 +69,6 @@ class Moment(Protocol):
 
     name: str
     encoder: QuestionEncoder
-    answering: QuestionEncoder
 
     @property
     def lock(self) -> AbstractContextManager[object]:

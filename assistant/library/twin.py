@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import shutil
+import time
+from contextlib import suppress
 from pathlib import Path
 from uuid import uuid4
 
@@ -18,6 +20,9 @@ _PARITY = 1e-4
 # Beside a twin, the same in 8 bits, for texts by the thousand.
 ROUNDED = "int8"
 
+# What is being written, and from how many seconds on nobody is writing it any more; it takes a few.
+_BUILDING, _ABANDONED = ".building", 3_600.0
+
 
 def export(weights: Weights, folder: Path) -> None:
     """Writes the graph, its weights, its vocabulary and ``twin.json`` into ``folder``, where there is none; several may do so at once.
@@ -25,6 +30,7 @@ def export(weights: Weights, folder: Path) -> None:
     Pooling and normalisation are part of the graph, and the adapter of the encoder of answers is of the packaged one's. Raises
     EncoderError where the weights cannot be loaded or exported, or the twin's vectors differ from the original's, and OSError.
     """
+    _forget_abandoned(folder)
     partial = _begun(folder.with_name(f"{folder.name}.{uuid4().hex[:8]}"))
     if weights.fingerprint == PACKAGED_DIGEST:
         # The tests hold this graph to its original, so that torch need not be imported here to do it again.
@@ -39,6 +45,14 @@ def export(weights: Weights, folder: Path) -> None:
             raise
 
 
+def _forget_abandoned(folder: Path) -> None:
+    """Removes what processes that were ended have begun; of those that may still be at work nothing is as old."""
+    for partial in folder.parent.glob(f"{folder.name}.*{_BUILDING}"):
+        with suppress(FileNotFoundError):  # another has just finished its own
+            if time.time() - partial.stat().st_mtime > _ABANDONED:
+                shutil.rmtree(partial, ignore_errors=True)
+
+
 def round_off(weights: Weights, folder: Path) -> Path:
     """The 8-bit twin beside the one in ``folder``, made where it is not there yet. Only published weights have one."""
     rounded = folder / ROUNDED
@@ -50,7 +64,7 @@ def round_off(weights: Weights, folder: Path) -> Path:
 
 
 def _begun(folder: Path) -> Path:
-    partial = folder.with_name(folder.name + ".building")
+    partial = folder.with_name(folder.name + _BUILDING)
     shutil.rmtree(partial, ignore_errors=True)
     partial.mkdir(parents=True)
     return partial

@@ -13,8 +13,7 @@ from assistant.library.arrivals import document_of
 from assistant.library.bulk import MANY, PassageEncoder
 from assistant.library.catalogue import text_digest
 from assistant.library.cluster.finished import Finished
-from assistant.library.encoder import fingerprint
-from assistant.library.generations import encoder_folder
+from assistant.library.encoder import encoder_folder, fingerprint
 from assistant.library.prepared import Prepared, prepare
 from assistant.library.publishing import prepare_encoder
 from assistant.library.readers import Reader, Reading

@@ -27,11 +27,9 @@ _MORE = 4
 class SharedMoment:
     """The rows as of one ingest; they stay for an hour after they were replaced, so that nothing has to be held."""
 
-    def __init__(
-        self, server: Server, number: int, vectors: Callable[[], SharedVectors], encoders: tuple[QuestionEncoder, QuestionEncoder]
-    ) -> None:
+    def __init__(self, server: Server, number: int, vectors: Callable[[], SharedVectors], encoder: QuestionEncoder) -> None:
         self.name = name_of(number)
-        self.encoder, self.answering = encoders
+        self.encoder = encoder
         self.catalogue = SharedCatalogue(server, number)
         self._words = SharedWords(server, number)
         self._neighbours = _Neighbours(self.catalogue, vectors)

@@ -11,9 +11,7 @@ from typing import TYPE_CHECKING
 from assistant.database.server import Server
 from assistant.errors import LibraryError, LibraryOutdated
 from assistant.library import generations
-from assistant.library.answering import encoders
-from assistant.library.encoder import fingerprint
-from assistant.library.generations import encoder_folder
+from assistant.library.encoder import encoder_folder, fingerprint
 from assistant.library.questions import QuestionEncoder
 from assistant.library.shared.catalogue import SharedCatalogue
 from assistant.library.shared.moment import SharedMoment
@@ -76,8 +74,8 @@ class SharedStore:
         if not number:
             raise LibraryError("the shared store is empty; add documents first: assistant library add FILE, or: assistant library push")
         self.require_fitting()
-        encoders = (before.encoder, before.answering) if isinstance(before, SharedMoment) else self._encoders
-        return SharedMoment(self.server, number, self.vectors, encoders)
+        encoder = before.encoder if isinstance(before, SharedMoment) else self._questions
+        return SharedMoment(self.server, number, self.vectors, encoder)
 
     def require_fitting(self) -> None:
         """Raises LibraryError where another encoder, LibraryOutdated where another version of this program made terms or studies."""
@@ -167,9 +165,9 @@ class SharedStore:
         return check(self)
 
     @cached_property
-    def _encoders(self) -> tuple[QuestionEncoder, QuestionEncoder]:
+    def _questions(self) -> QuestionEncoder:
         self.encoder(silent)
-        return encoders(self._home, self.fingerprint)
+        return QuestionEncoder(self._home, self.fingerprint)
 
     def _meta(self, column: str) -> str:
         return str(self.server.rows(f"SELECT coalesce({column}::text, '') FROM store")[0][0])

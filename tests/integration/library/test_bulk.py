@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 from first_use import RELEASE, FirstUse
 
-from assistant.library import bulk, generations
+from assistant.library import bulk
 from assistant.library.bulk import MANY, OnCard, PassageEncoder
-from assistant.library.encoder import PACKAGED_DIGEST, Encoder
+from assistant.library.encoder import PACKAGED_DIGEST, Encoder, encoder_folder
 from assistant.settings import PACKAGED_ENCODER
 
 TEXTS = ["", "a", "500 µCi of ¹³¹I – 𝛼β 生存 " * 5, "survival " * 400, *RELEASE.split("\n\n")] * 2
@@ -18,7 +18,7 @@ TEXTS = ["", "a", "500 µCi of ¹³¹I – 𝛼β 生存 " * 5, "survival " * 40
 
 @pytest.fixture(scope="module")
 def usual(first_use: FirstUse) -> Encoder:
-    folder = generations.encoder_folder(first_use.home, PACKAGED_DIGEST)
+    folder = encoder_folder(first_use.home, PACKAGED_DIGEST)
     return Encoder(folder)
 
 

@@ -16,7 +16,7 @@ from library_acts import VERSION, add, checked, extract, open_library, rebuild, 
 from assistant.errors import EncoderError, LibraryDamaged, LibraryError, LibraryTooNew, UnknownDocument
 from assistant.library import answering, generations, ingest
 from assistant.library.check import check
-from assistant.library.encoder import PACKAGED_DIGEST, weights
+from assistant.library.encoder import PACKAGED_DIGEST, encoder_folder, weights
 from assistant.library.library import Library
 from assistant.settings import PACKAGED_ENCODER
 
@@ -161,7 +161,7 @@ def test_a_damaged_vector_store_is_found_out(home: Path) -> None:
 
 @pytest.mark.parametrize("name", ["model.onnx", "weights.bin", "tokenizer.json"])
 def test_a_changed_encoder_is_found_out(home: Path, name: str) -> None:
-    file = generations.encoder_folder(home, PACKAGED_DIGEST) / name
+    file = encoder_folder(home, PACKAGED_DIGEST) / name
     content = bytearray(file.read_bytes())
     file.unlink()  # the copy, not the file that it is a link of
     content[len(content) // 2] ^= 1

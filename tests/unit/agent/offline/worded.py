@@ -18,7 +18,6 @@ from assistant.agent.offline.scope import about
 from assistant.agent.offline.topic import Topic
 from assistant.agent.offline.units import units
 from assistant.language.stems import stems
-from assistant.library import answering
 from assistant.library.encoder import PACKAGED_DIGEST
 from assistant.library.questions import QuestionEncoder
 from assistant.values import DocumentRef, Passage
@@ -41,12 +40,12 @@ def _home() -> tempfile.TemporaryDirectory[str]:
 
 @cache
 def _answering() -> QuestionEncoder:
-    return answering.encoders(Path(_home().name), PACKAGED_DIGEST)[1]
+    return QuestionEncoder(Path(_home().name), PACKAGED_DIGEST)
 
 
 def near_answers(texts: Sequence[str]) -> np.ndarray:
     """The encoder of answers itself, to which the weights of the signs are fitted."""
-    return _answering().encode(texts)
+    return _answering().encode_answers(texts)
 
 
 def bag(texts: Sequence[str]) -> np.ndarray:
