@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, TypedDict, Unpack
 
 from assistant.language.figures import figures
 from assistant.studies.extraction.mentions import Clause
@@ -34,9 +34,20 @@ class Trait:
         return self.source or (self.start, self.end)
 
 
-def trait(clause: Clause, kind: Attribute, start: int, end: int, **values: object) -> Trait:
+class Values(TypedDict, total=False):
+    """The fields of a trait beside its place and its wording."""
+
+    number: int
+    activity: Activity | None
+    days: tuple[int, ...]
+    name: str
+    each: bool
+    source: tuple[int, int] | None
+
+
+def trait(clause: Clause, kind: Attribute, start: int, end: int, **values: Unpack[Values]) -> Trait:
     """The trait of a kind that stands at ``start``:``end``; ``values`` are its other fields."""
-    return Trait(kind, start, end, clause.page.raw[start:end], **values)  # type: ignore[arg-type]  # callers name fields of Trait
+    return Trait(kind, start, end, clause.page.raw[start:end], **values)
 
 
 def number(word: str) -> int | None:
