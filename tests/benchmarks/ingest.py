@@ -29,9 +29,9 @@ def ours(place: Path) -> int:
 
     with tempfile.TemporaryDirectory(dir=place) as home, Assistant.open(home) as assistant:
         assistant.prepare()
-        begin()
+        begun = now()
         count = assistant.add(place / "files").passages
-        end(count)
+        end(begun, count)
         if not (place / "passages.json").exists():
             texts = [p.in_context for d in assistant.documents() for p in assistant.library.passages(d.id)]
             (place / "passages.json").write_text(json.dumps(texts), encoding="utf-8")
@@ -52,24 +52,20 @@ def usual(place: Path) -> int:
     embeddings.embed_query("ready")
     with tempfile.TemporaryDirectory(dir=place) as store:
         passages = Chroma("passages", embeddings, persist_directory=store)
-        begin()
+        begun = now()
         passages.add_texts(texts)
-        end(len(texts))
+        end(begun, len(texts))
     return len(texts)
 
 
-_begun = (0.0, 0.0)
+def now() -> tuple[float, float]:
+    """Seconds on the clock, and of processors."""
+    return time.perf_counter(), time.process_time()
 
 
-def begin() -> None:
-    """Starts the clocks."""
-    global _begun  # noqa: PLW0603 - one process measures one thing
-    _begun = time.perf_counter(), time.process_time()
-
-
-def end(passages: int) -> None:
-    """Prints passages, seconds on the clock, and seconds of processors, as JSON."""
-    print(json.dumps([passages, time.perf_counter() - _begun[0], time.process_time() - _begun[1]]), flush=True)
+def end(begun: tuple[float, float], passages: int) -> None:
+    """Prints passages, and the seconds on the clock and of processors since they were ``begun``, as JSON."""
+    print(json.dumps([passages, *(after - before for before, after in zip(begun, now(), strict=True))]), flush=True)
 
 
 def main() -> None:

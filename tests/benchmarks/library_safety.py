@@ -1,6 +1,6 @@
 """How safe is the library? Kills, crowds, full disks, mutilations, a thousand documents; prints a table of what was lost.
 
-    python tests/benchmarks/library_safety.py --passages 20000 --kills 100 --readers 8 --writers 2 --seconds 180
+    python -m tests.benchmarks.library_safety --passages 20000 --kills 100 --readers 8 --writers 2 --seconds 180
 
 Sizes are options, so that a minute or an afternoon can be spent; ``--only`` names parts. Ends with 1 where anything was wrong. The
 vectors are cheap ones made from words, as 20,000 passages are indexed a hundred times; ``many`` uses the real encoder.
@@ -16,14 +16,10 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-HERE = Path(__file__).resolve().parent
-sys.path[:0] = [str(HERE), str(HERE.parent)]
-
-from safety import acts, crowd, disk, kills, made, many, mutilations  # noqa: E402 - the folder must be known first
-
-from assistant.library.encoder import Encoder  # noqa: E402
-from assistant.library.publishing import prepare_encoder  # noqa: E402
-from assistant.settings import PACKAGED_ENCODER  # noqa: E402
+from assistant.library.encoder import Encoder
+from assistant.library.publishing import prepare_encoder
+from assistant.settings import PACKAGED_ENCODER
+from tests.benchmarks.safety import acts, crowd, disk, kills, made, many, mutilations
 
 PARTS = ("kills", "crowd", "disk", "mutilations", "many")
 # Passages of one invented document.
@@ -63,7 +59,7 @@ def main() -> int:
 
 def _larger(base: Path, files: list[Path], work: Path) -> Path:
     """Two generations, so many passages that Chroma keeps its graph in files."""
-    from safety.processes import copied
+    from tests.benchmarks.safety.processes import copied
 
     home = copied(base, work / "larger")
     acts.add(home, list(map(str, files[:100])))

@@ -25,21 +25,17 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-HERE = Path(__file__).resolve().parent
-sys.path[:0] = [str(HERE)]
-
-from safety import acts, made  # noqa: E402 - the folder must be known first
-from safety.team import asked_all_the_while  # noqa: E402
-
-from assistant.errors import AssistantError, ServerUnreachable  # noqa: E402
-from assistant.library.chosen import store_of  # noqa: E402
-from assistant.library.encoder import Encoder  # noqa: E402
-from assistant.library.library import Library  # noqa: E402
-from assistant.library.shared.store import SharedStore  # noqa: E402
-from assistant.opening import library_store  # noqa: E402
-from assistant.resources import folder as packaged  # noqa: E402
-from assistant.settings import Settings  # noqa: E402
-from tests.servers import Servers, servers  # noqa: E402
+from assistant.errors import AssistantError, ServerUnreachable
+from assistant.library.chosen import store_of
+from assistant.library.encoder import Encoder
+from assistant.library.library import Library
+from assistant.library.shared.store import SharedStore
+from assistant.opening import library_store
+from assistant.resources import folder as packaged
+from assistant.settings import Settings
+from tests.benchmarks.safety import acts, made
+from tests.benchmarks.safety.team import asked_all_the_while
+from tests.servers import Servers, servers
 
 TARGETS = ("the ingest", "Chroma", "PostgreSQL")
 DOCUMENTS, PASSAGES = 10, 20

@@ -15,8 +15,6 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from safety.made import cheap_vectors
-
 from assistant.errors import AssistantError, LibraryLocked
 from assistant.library import generations, ingest, manifest, publishing, space
 from assistant.library.encoder import Encoder
@@ -24,6 +22,7 @@ from assistant.library.library import Library
 from assistant.library.store import Progress
 from assistant.settings import PACKAGED_ENCODER
 from assistant.values import Document
+from tests.benchmarks.safety.made import cheap_vectors
 
 _FACTS = "none-1"
 # Documents that a search for their name must find, since the name stands in each passage and nowhere else.

@@ -8,9 +8,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import median
 
-from safety.processes import command, copied, ended, start
-
 from assistant.library.check import check
+from tests.benchmarks.safety.processes import command, copied, ended, start
 
 _SECONDS_BETWEEN = 0.5
 

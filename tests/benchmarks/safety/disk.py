@@ -8,10 +8,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from safety.processes import copied, left_behind, start
-
 from assistant.library import generations, space
 from assistant.library.check import check
+from tests.benchmarks.safety.processes import copied, left_behind, start
 
 
 @dataclass

@@ -11,10 +11,9 @@ from dataclasses import dataclass, field
 from itertools import cycle
 from pathlib import Path
 
-from safety.acts import STEPS, opened
-from safety.processes import copied, ended, left_behind, start
-
 from assistant.library.check import check
+from tests.benchmarks.safety.acts import STEPS, opened
+from tests.benchmarks.safety.processes import copied, ended, left_behind, start
 
 _BEGUN = "begun"
 

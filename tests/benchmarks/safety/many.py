@@ -9,7 +9,7 @@ import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from made_files import Made, docx, html, markdown, pdf
+from tests.made_files import Made, docx, html, markdown, pdf
 
 _MAKERS = {".txt": markdown, ".md": markdown, ".html": html, ".docx": docx, ".pdf": pdf}
 

@@ -9,11 +9,10 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from safety.acts import opened, rebuild
-from safety.processes import copied
-
 from assistant.library import generations
 from assistant.library.check import check
+from tests.benchmarks.safety.acts import opened, rebuild
+from tests.benchmarks.safety.processes import copied
 
 _QUESTIONS = 100
 

@@ -12,23 +12,22 @@ from typing import Any
 
 from assistant.library import generations
 
-BENCHMARKS = Path(__file__).resolve().parents[1]
+ROOT = Path(__file__).resolve().parents[3]
 
 
 def start(act: str, home: Path, *arguments: object) -> subprocess.Popen[str]:
     """A process that does ``act`` of ``safety.acts``."""
-    return _started("safety.acts", act, home, *arguments)
+    return _started("tests.benchmarks.safety.acts", act, home, *arguments)
 
 
 def command(home: Path, *arguments: object) -> subprocess.Popen[str]:
     """A process that runs a command line, by ``safety.command``."""
-    return _started("safety.command", *arguments, "--home", home)
+    return _started("tests.benchmarks.safety.command", *arguments, "--home", home)
 
 
 def _started(module: str, *arguments: object) -> subprocess.Popen[str]:
-    paths = os.pathsep.join([str(BENCHMARKS), str(BENCHMARKS.parents[1])])
     words = [sys.executable, "-m", module, *map(str, arguments)]
-    return subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=os.environ | {"PYTHONPATH": paths})
+    return subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=os.environ | {"PYTHONPATH": str(ROOT)})
 
 
 def ended(process: subprocess.Popen[str]) -> dict[str, Any]:

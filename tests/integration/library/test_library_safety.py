@@ -5,7 +5,6 @@ from __future__ import annotations
 import shutil
 import sqlite3
 import subprocess
-import sys
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -16,11 +15,9 @@ from library_acts import add, open_library, rebuild
 from assistant.errors import LibraryDamaged, LibraryError, LibraryFull, LibraryOutdated
 from assistant.library import generations, ingest, snapshot, space
 from assistant.library.check import check
-
-sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "benchmarks"))
-from safety import crowd, disk, kills, made
-from safety.mutilations import DAMAGES
-from safety.processes import copied
+from tests.benchmarks.safety import crowd, disk, kills, made
+from tests.benchmarks.safety.mutilations import DAMAGES
+from tests.benchmarks.safety.processes import copied
 
 Note = Callable[..., Path]
 # Those that need no graph in files, which a library as small as this has not.
