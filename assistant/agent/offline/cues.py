@@ -33,10 +33,11 @@ def signals(text: str, table: str = "signals") -> frozenset[str]:
     return frozenset(name for name, phrases in lists if phrases & single or any(p[0] in own and _occurs(p, found) for p in phrases))
 
 
-def occurring(text: str, name: str, table: str) -> frozenset[Phrase]:
-    """The cues of one list of ``table`` that occur in ``text``, as stems."""
+def cues(text: str, name: str, table: str) -> frozenset[Phrase]:
+    """The cues of the list ``name`` of ``table`` that occur in ``text``, as stems."""
     found = stems(text)
-    return frozenset(p for p in _phrases(table)[name] if (p[0] in found if len(p) == 1 else _occurs(p, found)))
+    single = frozenset((word,) for word in found)
+    return frozenset(phrase for phrase in _phrases(table)[name] if phrase in single or _occurs(phrase, found))
 
 
 def _letters_of_names(text: str) -> frozenset[str]:

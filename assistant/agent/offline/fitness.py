@@ -82,8 +82,8 @@ def is_beside(topic: Topic, match: Match, findings: Findings) -> bool:
     defining = "definition" in topic.signals
     named_only = match.heading and topic.form not in _HEADINGS_ANSWER and not defining
     other_kind = match.kind < 0 and (_tells_no_time(topic, match.unit) or _of_sure_kind(topic))
-    other_unit = not defining and _lacks_unit(topic, match.unit)
     other_kind = other_kind or _lacks_numbered(topic, match.unit)
+    other_unit = not defining and _lacks_unit(topic, match.unit)
     word = common_word(topic.query) if defining else ""
     unexplained = bool(word) and not explains(word, match.unit.meaning)
     beside = other_kind or (defining and bool(match.lacks)) or unexplained or _lacks_share(topic, match.unit) or named_only or other_unit

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.agent.offline.cues import content, light, occurring, opposites
+from assistant.agent.offline.cues import content, cues, light, opposites
 from assistant.agent.offline.lookup import Match
 from assistant.agent.offline.phrasing import phrase
 from assistant.agent.offline.terms import forms_of
@@ -13,6 +13,8 @@ from assistant.agent.offline.topic import Topic
 from assistant.agent.offline.vocabulary import naming_words
 from assistant.language.stems import stem, stems, words
 
+# What turns a question round or narrows it.
+_TABLE = "verdicts"
 _YES_COVERED, _YES_CLOSE, _OPPOSITE_CLOSE = 0.7, 0.3, 0.2
 # A sentence denies what is asked where a negation stands so few words before a word of the question, of which it has so many.
 _DENIED_COVERED, _DENIED_WITHIN = 0.5, 5
@@ -24,7 +26,7 @@ _DENIED_TOGETHER = 0.7
 _BUT = re.compile(
     r"^\W*(?:\w+ ){0,2}?(?:beyond|except|but|other than|only|just|merely|more|less|all|every|until|before|yet)\b", re.IGNORECASE
 )
-_CLAUSE = re.compile(r"[,;.:]|\bbut\b|\bbecause\b|\bsince\b|\bwhich\b|\bthough\b|\balthough\b|\bwhile\b|\bwhereas\b")
+_CLAUSE = re.compile(r"[,;.:]|\bbut\b|\bbecause\b|\bsince\b|\bwhich\b|\bthough\b|\balthough\b|\bwhile\b|\bwhereas\b", re.IGNORECASE)
 # Who does a thing is not what the thing is: investigators make no drug investigational.
 _DOER = re.compile(r"[^aeiou]ators?$")
 _NEGATION = re.compile(r"\b(?:not|no|never|without|none|neither|nor|cannot|nobody|nothing)\b|n[’']t\b", re.IGNORECASE)
@@ -47,7 +49,7 @@ def yes_or_no(topic: Topic, match: Match) -> str:
     A sentence that hedges ("may provide") is quoted without a yes, and so is one that names nothing of what the question names, or only
     one of both is turned round or narrowed; what should be done no sentence affirms.
     """
-    if _SHOULD.search(topic.question) or offers_choice(topic.question) or _is_turned(topic, match):
+    if _SHOULD.search(topic.question) or offers_choice(topic.question) or _asks_otherwise(topic, match):
         return ""
     if _denies(topic, match):
         return phrase("no")
@@ -56,6 +58,11 @@ def yes_or_no(topic: Topic, match: Match) -> str:
     if _EXACTLY.search(topic.question) and _ROUGHLY.search(match.unit.text):
         return phrase("no")
     return phrase("yes") if _agree(topic, match) else ""
+
+
+def _asks_otherwise(topic: Topic, match: Match) -> bool:
+    """Whether the question has a word that turns it round or narrows it, and the sentence has not: "do they lack a target?", "each"."""
+    return any(cues(topic.question, name, _TABLE) - cues(match.unit.meaning, name, _TABLE) for name in ("turned", "narrowed"))
 
 
 def _has_all(topic: Topic, match: Match) -> bool:
@@ -67,19 +74,9 @@ def _has_all(topic: Topic, match: Match) -> bool:
 
 def _agree(topic: Topic, match: Match) -> bool:
     """Whether both are negated or neither is, and the sentence turns nothing round that the question does not: "declined to pay"."""
-    asked, said = _asked_and_said("turned", topic, match)
     negated = bool(_NEGATION.search(_NOT_ASKED.sub(" ", topic.question)))
-    return not said - asked and negated == bool(_NEGATION.search(match.unit.text))
-
-
-def _is_turned(topic: Topic, match: Match) -> bool:
-    """Whether a word of the question that the sentence does not have turns it round or narrows it: "do they lack a target?", "each"."""
-    return any(not _asked_and_said(name, topic, match)[0] <= _asked_and_said(name, topic, match)[1] for name in ("turned", "narrowed"))
-
-
-def _asked_and_said(name: str, topic: Topic, match: Match) -> tuple[frozenset[tuple[str, ...]], frozenset[tuple[str, ...]]]:
-    """The cues of one list that the question has, and those that the sentence has."""
-    return occurring(topic.question, name, "verdicts"), occurring(match.unit.meaning, name, "verdicts")
+    turned = cues(match.unit.meaning, "turned", _TABLE) - cues(topic.question, "turned", _TABLE)
+    return not turned and negated == bool(_NEGATION.search(match.unit.text))
 
 
 def _names_compared_only(topic: Topic, match: Match) -> bool:
@@ -107,16 +104,17 @@ def _denies(topic: Topic, match: Match) -> bool:
         return False
     telling = [frozenset(forms_of(word)) for word in content(topic.question) - light() - naming_words()]
     telling = telling or [frozenset((word,)) for word in stems(topic.question) if len(word) >= _TELLING]
-    for negation in _NEGATION.finditer(match.unit.text):
-        before, behind = _CLAUSE.split(match.unit.text[: negation.start()])[-1], _CLAUSE.split(match.unit.text[negation.end() :])[0]
-        first, clause, said = (
-            frozenset(each) for each in (stems(behind)[:_DENIED_WITHIN], stems(f"{before} {behind}"), stems(match.unit.meaning))
-        )
-        known = [forms for forms in telling if forms & said]
-        together = [forms for forms in known if forms & clause]
-        if any(forms & first for forms in telling) and len(together) >= _DENIED_TOGETHER * len(known) and not _BUT.match(behind):
-            return True
-    return False
+    said = frozenset(stems(match.unit.meaning))
+    known = [forms for forms in telling if forms & said]
+    return any(_negates(match.unit.text, negation, known) for negation in _NEGATION.finditer(match.unit.text))
+
+
+def _negates(text: str, negation: re.Match[str], known: Sequence[frozenset[str]]) -> bool:
+    """Whether a negation stands right before one of the words, each by its forms, and in a clause with most of them."""
+    before, behind = _CLAUSE.split(text[: negation.start()])[-1], _CLAUSE.split(text[negation.end() :])[0]
+    near, clause = frozenset(stems(behind)[:_DENIED_WITHIN]), frozenset(stems(f"{before} {behind}"))
+    together = [forms for forms in known if forms & clause]
+    return any(forms & near for forms in known) and len(together) >= _DENIED_TOGETHER * len(known) and not _BUT.match(behind)
 
 
 def contradicted(topic: Topic, matches: Sequence[Match]) -> Match | None:

@@ -18,6 +18,7 @@ from assistant.agent.offline.operation import Operation, comparison
 from assistant.agent.offline.pairing import apart, paired, told_apart
 from assistant.agent.offline.phrasing import phrase
 from assistant.agent.offline.scope import names_in
+from assistant.agent.offline.terms import forms_of
 from assistant.agent.offline.topic import Topic
 from assistant.errors import CalculationError
 from assistant.language.figures import Figure, figures
@@ -70,7 +71,9 @@ def _compared(asked: Operation, topic: Topic, bound: Figure | None, stated: Sequ
 
 def _is_of(each: Labelled, topic: Topic) -> bool:
     """Whether a figure may be what is asked about: one that only counts things must count what the question names, not doses."""
-    return bool(each.measure or each.column or not each.counted) or not frozenset(each.counted).isdisjoint(stems(topic.question))
+    if each.measure or each.column or not each.counted:
+        return True
+    return not frozenset(each.counted).isdisjoint(form for word in stems(topic.question) for form in forms_of(word))
 
 
 def _counts(each: Labelled, bound: Figure, counted: Sequence[str]) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from assistant.agent.offline.answers.facts import cite_study
-from assistant.agent.offline.answers.selection import joined
+from assistant.agent.offline.answers.selection import joined, species_gap
 from assistant.agent.offline.findings import Findings
 from assistant.agent.offline.phrasing import arm_words, missing, phrase, survival_words
 from assistant.agent.offline.topic import Topic
@@ -18,9 +18,14 @@ _CALLED = frozenset(stems("control controls ctrl arm group cohort mice animals")
 
 
 def say_control(topic: Topic, findings: Findings) -> list[str]:
-    """Whether there was a control arm, study by study; of "which study had one?" or "had none?" first those that are meant."""
+    """Whether there was a control arm, study by study; of "which study had one?" or "had none?" first those that are meant.
+
+    Nothing where none of the studies was done in the species that is asked about.
+    """
     if "which_study" in topic.signals and topic.form != "yesno":
         return _which_controlled(topic, findings)
+    if species_gap(topic):  # the studies that are known had mice, and it is asked of the trial in dogs
+        return []
     said = []
     for study in topic.studies:
         controls = [arm for arm in study.arms if arm.control]
