@@ -52,9 +52,9 @@ def test_a_sentence_affirms():
         ("were the observers older by ten years?", "The patients were older by ten years than the observers of the trial."),
         ("is the vaccine only for dogs?", "The vaccine is for dogs and for cats."),
         ("did the insurer pay for the vials?", "The insurer declined to pay for the vials."),
-        ("did the vials lack a label?", "The vials had a printed label."),
-        ("was the vaccine given to cats?", "The vaccine was given to dogs, not to horses."),
-        ("was each vial weighed after filling?", "The vial was weighed after filling."),
+        ("did the vials fail the test?", "The vials did not pass the test."),
+        ("does the vaccine protect horses?", "The vaccine protects horses, but not dogs."),
+        ("are the vials still weighed?", "The vials were weighed."),
         ("did the grant pay for the pump?", "The grant paid for the pump, but it did not pay for the hoses."),
     ],
 )
