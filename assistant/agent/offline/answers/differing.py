@@ -31,6 +31,8 @@ def say(topic: Topic, said: Sequence[str], findings: Findings, encode: Encode) -
     """``said`` with the sentences of other documents that give another figure for what is asked; ``said`` itself where none does."""
     cited = _cited(" ".join(said), findings)
     stated = _stated(topic, said)
+    if cited >= {source.document.id for source in findings.evidence.sources}:  # there is no other document to look through
+        return list(said)
     if topic.form not in _FORMS or topic.aspect not in _ASPECTS or not stated or not cited or "[c" in " ".join(said):
         return list(said)
     asked = replace(comparison(topic.question, names_in(topic, findings.evidence.sources)), enough=_ENOUGH)

@@ -103,3 +103,9 @@ def test_both_figures_are_shown_from_the_newest_on(date, first):
 def test_what_is_of_something_else_is_no_difference(other):
     topic = read("What was the median survival with two doses of QX 177?", ())
     assert differing.say(topic, [ANSWER], searched(topic, found(NEWS, ("Lakewood note", "2031-06-03", f"{other}\n"))), bag) == [ANSWER]
+
+
+def test_where_there_is_no_other_document_none_is_looked_through():
+    topic = read("What was the median survival with two doses of QX 177?", ())
+    findings = searched(topic, found(NEWS))
+    assert differing.say(topic, [ANSWER], findings, lambda _: pytest.fail("sentences were encoded")) == [ANSWER]
