@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -21,6 +22,10 @@ _LONGEST_QUESTION = 400
 # Units that a formula in plain numbers makes by a constant.
 _MADE_BY = ((7.0, "week"), (100.0, "percent"))
 _HALF = 0.5
+# What parts of a whole are called, by what they divide it by.
+_PARTS = {2.0: "half|halves", 3.0: "thirds?", 4.0: "quarters?", 5.0: "fifths?", 6.0: "sixths?", 8.0: "eighths?", 10.0: "tenths?"}
+# So much more an operand with a unit tells of which sentence a calculation is than a plain number.
+_MEASURED = 3
 # Plain numbers that a formula brings along: parts of a whole, percent, and exact ratios of units of time and of SI prefixes.
 _CONSTANTS = frozenset({0.0, 1.0, 7.0, 12.0, 24.0, 60.0, 100.0, 1000.0, 1e6})
 
@@ -110,18 +115,49 @@ def _spoken(operand: Operand, question: str, said: Sequence[Amount], *, earlier:
 
 
 def _found(operand: Operand, index: int, evidence: Evidence, known: Sequence[Fact]) -> Traced | None:
-    for source in evidence.sources:
-        for line in lines_of(source.passage):
-            if read := [amount for amount in line.figures if _reads(amount, operand)]:
-                return Traced(operand, line=(source, line), unit=_lent(operand, read))
+    working = evidence.workings[index]
+    others = [other for other in working.operands if other is not operand]
+    stated = _stated(operand, others, evidence)
+    constant = is_constant(operand.value, operand.unit, working.formula)
+    if stated:
+        return stated if not constant or _among(stated, others) else Traced(operand, source=CONSTANT)
     for fact in known if not operand.unit else ():  # a number of doses or animals
         if (fact.value, fact.unit, fact.dated) == (operand.value, "", False) and (located := locate(fact.span, evidence)):
             return Traced(operand, line=located)
-    for number, working in enumerate(evidence.workings[:index]):
-        for result in working.results:
+    for number, earlier in enumerate(evidence.workings[:index]):
+        for result in earlier.results:
             if result.unit == operand.unit and _rounds(operand.value, result.value):
                 return Traced(operand, working=number)
-    return Traced(operand, source=CONSTANT) if is_constant(operand.value, operand.unit, evidence.workings[index].formula) else None
+    return Traced(operand, source=CONSTANT) if constant else None
+
+
+def _stated(operand: Operand, others: Sequence[Operand], evidence: Evidence) -> Traced | None:
+    """Where a source states an operand: of several sentences the first that states most of the working's ``others`` too."""
+    found: list[tuple[int, Traced]] = []
+    for source in evidence.sources:
+        for line in lines_of(source.passage):
+            read = [amount for amount in line.figures if _reads(amount, operand)]
+            if read or _says_part(line, operand):
+                found.append((_shared(line, others), Traced(operand, line=(source, line), unit=_lent(operand, read))))
+    return max(found, key=lambda each: each[0])[1] if found else None
+
+
+def _shared(line: Line, others: Sequence[Operand]) -> int:
+    """How many of ``others`` a sentence states, those with a unit counted more."""
+    stated = (each for each in others if _says_part(line, each) or any(_reads(amount, each) for amount in line.figures))
+    return sum(_MEASURED if each.unit else 1 for each in stated)
+
+
+def _among(stated: Traced, others: Sequence[Operand]) -> bool:
+    """Whether the sentence states one of ``others``, too, so that a number which formulas bring along is the text's own."""
+    least = _MEASURED if any(other.unit for other in others) else 1
+    return stated.line is not None and _shared(stated.line[1], others) >= least
+
+
+def _says_part(line: Line, operand: Operand) -> bool:
+    """Whether a sentence names the part of a whole that an operand divides by: the 4 of "a quarter"."""
+    word = _PARTS.get(operand.value) if not operand.unit else None
+    return word is not None and re.search(rf"\b(?:{word})\b", line.text, re.IGNORECASE) is not None
 
 
 def is_constant(value: float, unit: str, formula: str) -> bool:
