@@ -79,6 +79,9 @@ In QUILL-1 the starting dose was 3.0 GBq, repeated every eight weeks for up to f
 dose-limiting toxicity. Median PFS: A 12.5 mo (95% CI 9.9-15.0) vs B 8.0 mo (95% CI 6.4-9.2); HR 0.6.
 
 Lutetium-177 has a half-life of 6.6 days. The reactor at Odda yields 40 GBq in each run at the end of irradiation.
+
+The hot cell at Alta made 400 vials a month before the new robot came and 3,000 afterwards. The tumour dose was 3.0 Gy per MBq with
+samples of terbium and 2.0 with those of lutetium. The hall at Alta cost NOK 48 million, of which the county paid a quarter.
 """
 
 
@@ -107,6 +110,21 @@ def test_what_sentences_state_is_put_together_as_asked(report, question, value, 
     assert (value, unit) in results, answer.text
     assert answer.citations, answer.text
     assert answer.verification.verdict == "verified", answer.verification
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("Terbium to lutetium, how many times the tumor Gy for each MBq?", "That is 1.5 times as much"),
+        ("What is left of the bill for the building at Alta once the authorities have paid theirs?", "That leaves NOK 36 million"),
+    ],
+)
+def test_what_is_worded_otherwise_is_worked_out_of_the_sentence_that_answers(report, question, said):
+    answer = report.ask(question)
+    assert said in answer.text, answer.text
+    assert answer.verification.verdict == "verified", answer.verification
+    (calculation,) = answer.calculations
+    assert all(entry.citation == 1 for entry in calculation.inputs if entry.citation), calculation
 
 
 def test_a_total_of_so_many_cycles_at_most_is_said_to_be_a_bound(report):

@@ -39,7 +39,7 @@ _CLOCK = re.compile(r":\d|\d:\d\d$")
 _DEFINITE = re.compile(r"\b(?:all|these|those|the)\s*$", re.IGNORECASE)
 _DENIED = re.compile(r"\b(?:not|rather than|instead of)\s*$", re.IGNORECASE)
 # What a number or sum is of that no table of units has: "x 10^9/L", "$2 per share".
-_OWN_UNIT = re.compile(r"(?:\s?/\s?|\s(?:per|a|an|each)\s)(?P<of>[A-Za-z]+)\b")
+_OWN_UNIT = re.compile(r"(?:\s?/\s?|\s(?:per|a|an|each)\s)(?P<of>[A-Za-z]+)\b(?!\s+(?:earlier|later|before|ago)\b)")
 # What a column's name gives a unit in, and what may stand behind the figure of a cell: its spread or its share.
 _IN_NAME = re.compile(r"\(([^()]+)\)")
 _SPREAD = re.compile(r"\s*(?:$|±|\+/-|\()")
@@ -125,27 +125,32 @@ def counts(word: str) -> frozenset[str]:
     return frozenset() if " " in word else frozenset(value for term in read(word) for value in term.values("count"))
 
 
-def labelled(matches: Sequence[Match], findings: Findings) -> tuple[Labelled, ...]:
-    """The figures of the sentences that something may be worked out of: exact ones, no dates, years and bounds of confidence."""
+def labelled(matches: Sequence[Match], findings: Findings, *, loosely: bool = False) -> tuple[Labelled, ...]:
+    """The figures of the sentences that something may be worked out of: exact ones, no dates, years and bounds of confidence.
+
+    ``loosely`` has those too that are about so much or stand aside in brackets.
+    """
     whole = [(match, findings.document_of(match.unit.source).id) for match in matches if not match.unit.title]
-    return tuple(each for match, document in whole for each in (_cells if match.unit.columns else _stated)(match, document))
+    return tuple(
+        each for match, document in whole for each in (_cells(match, document) if match.unit.columns else _stated(match, document, loosely))
+    )
 
 
-def _stated(match: Match, document: str) -> Iterator[Labelled]:
+def _stated(match: Match, document: str, loosely: bool) -> Iterator[Labelled]:
     text = match.unit.text
     said, context = stem_set(text), stem_set(match.unit.meaning) | stem_set(match.unit.context)
-    for figure, measure, near, lead, counted in _figures_of(text):
+    for figure, measure, near, lead, counted in _figures_of(text, loosely):
         yield Labelled(figure, match, measure, near, said, context, document, lead, counted=counted)
 
 
 @lru_cache(maxsize=4096)  # sentences of documents are looked at again with every question
-def _figures_of(text: str) -> tuple[tuple[Figure, str, frozenset[str], frozenset[str], tuple[str, ...]], ...]:
+def _figures_of(text: str, loosely: bool) -> tuple[tuple[Figure, str, frozenset[str], frozenset[str], tuple[str, ...]], ...]:
     """Each figure with its measure, the stems near it, those that lead up to the first one, and those right behind it."""
     lead = plain_stems(text[: min((figure.start for figure in figures(text)), default=0)])
     return tuple(
         (figure, _measure(figure, text), around(figure, text), lead, stems(behind(figure, text))[:_COUNTED_WITHIN])
         for figure in figures(text)
-        if _counts_or_measures(figure, text)
+        if _counts_or_measures(figure, text, loosely)
     )
 
 
@@ -154,9 +159,9 @@ def _measure(figure: Figure, text: str) -> str:
     return f"{figure.unit}/{of['of']}" if of else figure.unit
 
 
-def _counts_or_measures(figure: Figure, text: str) -> bool:
-    bound = _CONFIDENCE.match(text, figure.end) or _is_aside(text[: figure.start])
-    plain = figure.kind in ("number", "word") and figure.unit != "ratio" and not figure.qualifier
+def _counts_or_measures(figure: Figure, text: str, loosely: bool) -> bool:
+    bound = _CONFIDENCE.match(text, figure.end) or (not loosely and _is_aside(text[: figure.start]))
+    plain = figure.kind in ("number", "word") and figure.unit != "ratio" and (loosely or not figure.qualifier)
     known = figure.kind == "word" and _DEFINITE.search(text[: figure.start])
     time_of_day = _CLOCK.match(text, figure.end) or _CLOCK.search(text[: figure.end])
     return plain and not (bound or known or time_of_day or _YEAR.fullmatch(figure.text) or _DENIED.search(text[: figure.start]))

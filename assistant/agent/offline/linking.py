@@ -27,7 +27,7 @@ def changed(asked: Operation, stated: Sequence[Labelled], *, ordered: bool) -> P
 
     ``ordered`` takes only those of which the text tells which one came before.
     """
-    pairs = [_order(*pair) or pair for pair in neighbours(stated) if _order(*pair) or (not ordered and _is_parallel(*pair))]
+    pairs = [order(*pair) or pair for pair in neighbours(stated) if order(*pair) or (not ordered and _is_parallel(*pair))]
     pairs += [(each, first) for first in stated if "then" in first.called for each in stated if _came_of(each, first)]
     return best(asked, [pair for pair in pairs if _may_differ(*pair, asked)], stated)
 
@@ -46,7 +46,7 @@ def _may_differ(one: Labelled, two: Labelled, asked: Operation) -> bool:
 
 def latest(stated: Sequence[Labelled]) -> tuple[Labelled, ...]:
     """The figures without those of which the text tells what came of them."""
-    earlier = [order[1] for pair in neighbours(stated) if (order := _order(*pair))]
+    earlier = [found[1] for pair in neighbours(stated) if (found := order(*pair))]
     return tuple(each for each in stated if each not in earlier)
 
 
@@ -60,7 +60,7 @@ def _is_parallel(one: Labelled, two: Labelled) -> bool:
     return _CONJUNCTION.search(between) is not None and len(between.split()) <= _WORDS_BETWEEN
 
 
-def _order(one: Labelled, two: Labelled) -> Pair | None:
+def order(one: Labelled, two: Labelled) -> Pair | None:
     """What came of it before what was, as the text between and behind them, or the names of their columns, tell."""
     if one.column or two.column:
         first, second = _YEAR.search(one.column), _YEAR.search(two.column)

@@ -21,8 +21,8 @@ _TABLE = "operations"
 _LIGHT, _HOW, _OF_ALL = 0.25, 0.1, 0.5
 _YEAR = re.compile(r"(?:19|20)\d\d")
 # "percentage of patients who" asks for a share, "percentage by which" for a change.
-_SHARE_OF = re.compile(
-    r"(?<!\bby what )\b(?:percent|percentage|per cent|%|share|fraction|proportion|rate|part)\s+(?:of|among|in)\b", re.IGNORECASE
+SHARE_OF = re.compile(
+    r"(?<!\bby what )\b(?:percent|percentage|per cent|pct|%|share|fraction|proportion|rate|part|slice)\s+(?:of|among|in)\b", re.IGNORECASE
 )
 _LETTERED = re.compile(r"\b(?:group|arm|cohort|level|batch|lot|part|stage|patient)\s+(?P<sign>[A-Z])\b")
 _AMONG = re.compile(r"\b(?:among|amongst|out of|relative to)\b(?P<whole>.+)", re.IGNORECASE)
@@ -48,8 +48,11 @@ class Operation:
 def operation(question: str, names: Collection[str] = ()) -> Operation | None:
     """What ``question`` wants worked out; None where it asks for what a text may state as it is. ``names`` are of what it is about."""
     kinds = _kinds(question, signals(question, _TABLE))
-    if not kinds:
-        return None
+    return operation_of(question, names, kinds) if kinds else None
+
+
+def operation_of(question: str, names: Collection[str], kinds: tuple[Kind, ...] = ()) -> Operation:
+    """The words of ``question`` that tell of which figures something of the ``kinds`` is to be worked out."""
     among = _AMONG.search(question)
     return Operation(
         kinds,
@@ -89,7 +92,7 @@ def _kinds(question: str, on: frozenset[str]) -> tuple[Kind, ...]:
     relative = bool(on & {"percent", "points"})
     if "ratio" in on and not relative:
         return ("ratio",)
-    of_something = _SHARE_OF.search(question) is not None or "apart" not in on
+    of_something = SHARE_OF.search(question) is not None or "apart" not in on
     if relative or ("share" in on and of_something):
         return ("share",) if of_something else ("change",)
     found: list[Kind] = []

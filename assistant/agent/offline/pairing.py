@@ -102,7 +102,7 @@ def _fitting(first: Weights, second: Weights, quantity: Weights, stated: Sequenc
     meant = [each for each in stated if _spoken_of(quantity, each) >= _SPOKEN_OF]
     firsts, seconds = ([each for each in meant if any(each.has(word) >= NEAR for word in side)] for side in (first, second))
     pairs = [(a, b) for a in firsts for b in seconds if beside(a, b, asked)]
-    fits = [(min(_told(first, a, b), _told(second, b, a)), a, b) for a, b in pairs]
+    fits = [(min(told(first, a, b), told(second, b, a)), a, b) for a, b in pairs]
     fitting = [(fit + min(_share(quantity, a), _share(quantity, b)), a, b) for fit, a, b in fits if fit >= _TELLING]
     if not fitting:
         return None
@@ -137,7 +137,7 @@ def _share(words: Weights, each: Labelled) -> float:
     return sum(min(1.0, each.has(word) / _IN_SENTENCE) for word in words) / len(words) if words else 1.0
 
 
-def _told(words: Weights, here: Labelled, there: Labelled) -> float:
+def told(words: Weights, here: Labelled, there: Labelled) -> float:
     """The share of ``words`` that stand near a figure; half or a quarter for words further off, half for those near the other one too."""
     if any(is_number(word) and here.has(word) < NEAR for word in words):
         return 0.0

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from assistant.agent.offline.abbreviations import spelled_out, written_out
 from assistant.agent.offline.absent import MEASURED, absent_amounts, absent_arms
-from assistant.agent.offline.answers import ASPECTS, compared, differing, meta, outstanding, text, worked
+from assistant.agent.offline.answers import ASPECTS, compared, derived, differing, meta, outstanding, text, worked
 from assistant.agent.offline.answers import corrected as correcting
 from assistant.agent.offline.answers.premises import corrections, misplaced
 from assistant.agent.offline.answers.selection import joined
@@ -112,7 +112,7 @@ def _wanted(kind: str | None, topics: Sequence[Topic], findings: Findings, encod
     for topic in topics:
         planned = list(ASPECTS[topic.aspect].plan(topic, findings)) if topic.aspect in ASPECTS else []
         calls += [*planned, *text.plan(topic, findings)]
-        calls += worked.plan(topic, findings, encode)
+        calls += worked.plan(topic, findings, encode) or derived.plan(topic, findings, encode)
     return [*calls, *correcting.plan(findings)]
 
 
@@ -165,21 +165,29 @@ def _answer(topic: Topic, told: Sequence[str], findings: Findings, mind: Mind) -
         return [*corrected_premises, *gaps]
     if worked_out := _compared(topic, findings, mind) or worked_out:
         return [*corrected_premises, *worked_out]
+    return [*corrected_premises, *_stated(topic, corrected_premises, findings, mind)]
+
+
+def _stated(topic: Topic, premises: Sequence[str], findings: Findings, mind: Mind) -> Sequence[str]:
+    """What the studies tell, else what figures of the text come to, else its sentences; ``premises`` are what was corrected before."""
     unmeasured = _is_unmeasured(topic, findings)
     said = list(ASPECTS[topic.aspect].say(topic, findings)) if topic.aspect in ASPECTS and not unmeasured else []
     if topic.aspect == "sample_size" and not any(arm.n for study in topic.studies for arm in study.arms):
         said = [quote for quote in text.accepted(topic, findings, mind.encode) if counts_animals(quote)] or said
-    if not said and corrected_premises and (topic.aspect != TEXT or any(misplaced(topic, findings))):
+    from_text = all(map(is_lack, said)) or derived.is_of_decay(topic, findings, mind.encode)
+    if from_text and (worked_out := derived.say(topic, findings, mind.encode)):
+        return worked_out
+    if not said and premises and (topic.aspect != TEXT or any(misplaced(topic, findings))):
         doses = any(figure.unit in ACTIVITY_UNITS for figure in topic.figures)
         said = list(ASPECTS["dose" if doses else "survival"].say(topic, findings))
-    decided = any(sentence.startswith((phrase("yes"), phrase("no"))) for sentence in (*corrected_premises[:1], *said[:1]))
+    if not said:
+        return text.say(topic, findings, mind.encode, near=not premises)
+    decided = any(sentence.startswith((phrase("yes"), phrase("no"))) for sentence in (*premises[:1], *said[:1]))
     measured = topic.aspect in _OF_AN_ARM and bool(topic.named.arms or topic.figures) and any(not is_lack(sentence) for sentence in said)
-    beside = decided or measured or (bool(said) and is_lack(said[0]))
-    quotes = text.accepted(topic, findings, mind.encode) if said and topic.quoted and not beside else []
-    if said:
-        rest = [sentence for sentence in said if not any(quote.endswith(sentence) for quote in quotes)]
-        return [*corrected_premises, *([*rest, *quotes] if topic.aspect in _OF_FIGURES else [*quotes, *rest])]
-    return [*corrected_premises, *text.say(topic, findings, mind.encode, near=not corrected_premises)]
+    beside = decided or measured or is_lack(said[0])
+    quotes = text.accepted(topic, findings, mind.encode) if topic.quoted and not beside else []
+    rest = [sentence for sentence in said if not any(quote.endswith(sentence) for quote in quotes)]
+    return [*rest, *quotes] if topic.aspect in _OF_FIGURES else [*quotes, *rest]
 
 
 def _compared(topic: Topic, findings: Findings, mind: Mind) -> Sequence[str]:

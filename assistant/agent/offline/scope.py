@@ -31,11 +31,12 @@ _LONG = 5
 _ENDING = 3
 
 
-def scope(topic: Topic, sources: Sequence[Source]) -> frozenset[str]:
+def scope(topic: Topic, sources: Sequence[Source], *, whole: bool = False) -> frozenset[str]:
     """The ids of the documents of ``sources`` that have all the names of the question, or as many of them as any has.
 
     A name is a code such as QX 7 or a word that the documents write with a capital only; the compounds of the studies that a
-    description means ("the pancreatic one") are names too. All documents where the question names nothing that tells them apart.
+    description means ("the pancreatic one") are names too. All documents where the question names nothing that tells them apart;
+    with ``whole`` none where no document has all of its names.
     """
     texts = _texts(sources)
     names = {source.document.id: f"{source.document.title} {source.document.path}" for source in sources}
@@ -44,7 +45,7 @@ def scope(topic: Topic, sources: Sequence[Source]) -> frozenset[str]:
     if not telling:
         return frozenset(texts)
     together = frozenset.intersection(*telling)
-    return together or frozenset.union(*telling)
+    return together or (frozenset() if whole else frozenset.union(*telling))
 
 
 def about(topic: Topic, sources: Sequence[Source]) -> dict[str, str]:

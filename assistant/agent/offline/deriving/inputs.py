@@ -1,0 +1,144 @@
+"""The figures of sentences and rows that may go into a calculation, each with what it measures or counts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from assistant.agent.offline.cues import scaffold, signals
+from assistant.agent.offline.deriving.wanted import numbered
+from assistant.agent.offline.findings import Findings
+from assistant.agent.offline.labelled import Labelled, labelled
+from assistant.agent.offline.linking import order
+from assistant.agent.offline.lookup import Match
+from assistant.language.units import TIME_UNITS, measures_alike
+
+# Of "$1.8 million, of which 1.1 has been paid" no text states the second one in full.
+_SCALED = re.compile(r"\b(?:thousand|million|billion)\b", re.IGNORECASE)
+# Behind a figure that leaves what it is of to another stands no noun: "2.9 Gy for terbium and 2.0 for lutetium".
+_NO_NOUN = re.compile(
+    r"\s*(?:$|[.;,:)\]]|(?:for|in|with|at|on|by|after|and|to|per|of the|from|under|over|against|versus|vs|the|a|later|then|before|now"
+    r"|today|respectively)\b)",
+    re.IGNORECASE,
+)
+_GOES_ON = re.compile(r"(?:\b(?:and|against|to|or|versus|vs\.?|than|from|with)|[,(])\s+(?:about\s+|some\s+|only\s+)?$", re.IGNORECASE)
+# What is no amount: the number of a code, "EA/RSR/3308", the spread behind a mean, a p-value.
+_NO_AMOUNT = re.compile(r"(?:[A-Za-z][/-]|±|\+/-|\bp\s*[=<>≤])\s*$", re.IGNORECASE)
+# When something was measured or given is not measured itself: "at 72 hours", "eight weeks apart".
+_AT = re.compile(r"\b(?:at|after|by|within|every|on)\s+(?:about\s+|the\s+)?$", re.IGNORECASE)
+_APART = re.compile(r"\s+(?:apart|later|earlier|after|before|of age|old)\b", re.IGNORECASE)
+_MONTH = r"(?:january|february|march|april|may|june|july|august|september|october|november|december)"
+_BEHIND_MONTH = re.compile(rf"\b{_MONTH}\.?\s*$", re.IGNORECASE)
+_BEFORE_MONTH = re.compile(rf"\s*(?:st|nd|rd|th)?\s*(?:of\s+)?{_MONTH}\b", re.IGNORECASE)
+_AGAINST = re.compile(r"\b(?:or|versus|vs|against|compared|than|but|while|whereas)\b", re.IGNORECASE)
+_YEAR = re.compile(r"(?:19|20)\d\d")
+# What stands between a part and its whole: "9 of the 23 patients", "9/23".
+_PART_OF = re.compile(r"\s*(?:/|(?:\w+\s+){0,3}?(?:out\s+)?of(?:\s+(?:the|all|these|a|an))*(?:\s+[a-z]+)?)\s*", re.IGNORECASE)
+
+
+def inputs(matches: Sequence[Match], findings: Findings) -> tuple[Labelled, ...]:
+    """The figures of the sentences and rows, in their order."""
+    found = [each for each in labelled(matches, findings, loosely=True) if not _names(each)]
+    filled = found[:1]
+    for each in found[1:]:
+        filled.append(_filled(filled[-1], each))
+    return tuple(filled)
+
+
+def _names(each: Labelled) -> bool:
+    """Whether a figure is part of a date, a code or a name, a spread, or the time of something else."""
+    if each.column:
+        return False
+    before, behind = each.unit.text[: each.figure.start], each.unit.text[each.figure.end :]
+    if _NO_AMOUNT.search(before):
+        return True
+    if each.measure in TIME_UNITS:
+        return _AT.search(before) is not None or _APART.match(behind) is not None
+    return not each.measure and bool(_BEHIND_MONTH.search(before) or _BEFORE_MONTH.match(behind) or numbered().search(before))
+
+
+def _filled(before: Labelled, each: Labelled) -> Labelled:
+    """``each`` in the measure of the figure before where it has none of its own, or leaves out of what it is a share."""
+    if each.column or before.place != each.place:
+        return each
+    if each.measure == "percent" and before.measure.startswith("percent/"):
+        return replace(each, figure=replace(each.figure, unit=before.figure.unit), measure=before.measure)
+    leaves_out = not each.measure and each.figure.kind != "word" and lacks_noun(each)
+    if not (leaves_out and _GOES_ON.search(each.unit.text[: each.figure.start])) or _SCALED.search(before.figure.text):
+        return each
+    return replace(each, measure=before.measure)
+
+
+def lacks_noun(each: Labelled) -> bool:
+    """Whether it is not said right behind a figure what it counts or measures."""
+    return not each.column and _NO_NOUN.match(each.unit.text, each.figure.end) is not None
+
+
+def nouns(each: Labelled) -> frozenset[str]:
+    """The stems behind a figure, which tell what it counts."""
+    return frozenset(word for word in each.counted if word.isalpha()) - scaffold()
+
+
+def _are_alternatives(series: Sequence[Labelled]) -> bool:
+    """Whether a sentence sets figures against each other and does not join them: "either 400 kBq or 150 kBq"."""
+    text, first, last = series[0].unit.text, series[0].figure, series[-1].figure
+    return _AGAINST.search(text, min(first.end, last.end), max(first.start, last.start)) is not None
+
+
+def counts_given(each: Labelled) -> bool:
+    """Whether a figure counts what is given several times: "three injections"."""
+    return not each.measure and "given" in signals(" ".join(each.counted), "derivations_named")
+
+
+def joined(one: Labelled, two: Labelled) -> bool:
+    """Whether one is told as a part of the other: "9 of 23"."""
+    first, last = in_text(one, two)
+    return one.place == two.place and _PART_OF.fullmatch(one.unit.text, first.figure.end, last.figure.start) is not None
+
+
+def came_of(one: Labelled, two: Labelled) -> tuple[Labelled, Labelled] | None:
+    """What came of it and what was before, "from 20 to 50", as their sentence or row tells; None where it does not."""
+    return order(*in_text(one, two)) if one.place == two.place else None
+
+
+def in_text(one: Labelled, two: Labelled) -> tuple[Labelled, Labelled]:
+    """Both in the order in which they stand."""
+    return (one, two) if one.figure.start <= two.figure.start else (two, one)
+
+
+def comparable(one: Labelled, two: Labelled) -> bool:
+    """Whether two figures are of one measure, or count one thing, and stand together: in a sentence, in a row, in a column."""
+    if not (one.measure == two.measure or measures_alike(one.measure, two.measure)) or one == two:
+        return False
+    if one.column and two.column and one.place != two.place:
+        return (one.column, one.unit.columns) == (two.column, two.unit.columns)
+    if bool(one.column) != bool(two.column):
+        return bool(one.measure)
+    return bool(one.measure) or _count_alike(one, two)
+
+
+def _count_alike(one: Labelled, two: Labelled) -> bool:
+    """Whether both count one thing, or one leaves to the other what it counts: "from 20 to 50 vials", "9 of 23"."""
+    if counts_given(one) or counts_given(two):
+        return False  # "one dose" and "two doses" tell which animals are meant
+    if nouns(one) & nouns(two) or joined(one, two):
+        return True
+    if one.place != two.place or one.column or two.column:
+        return one.column == two.column != ""
+    lacking = [lacks_noun(one), lacks_noun(two)]
+    return all(lacking) or (any(lacking) and came_of(one, two) is not None)
+
+
+def alike_in_series(series: Sequence[Labelled]) -> bool:
+    """Whether several figures are of one measure or one thing: of one column, of the years of a row, of one noun."""
+    if len({each.measure for each in series}) > 1 or series[0].measure == "ratio":
+        return False
+    if not series[0].column:
+        told_again = len({each.figure.value for each in series}) == 1  # one amount, twice in a sentence
+        times = series[0].measure in TIME_UNITS  # of which few are of one thing
+        alike = bool(series[0].measure) or bool(frozenset[str].intersection(*map(nouns, series)))
+        return alike and not (told_again or times or _are_alternatives(series))
+    if series[0].measure:
+        return True
+    return len({each.column for each in series}) == 1 or all(_YEAR.search(each.column) for each in series)

@@ -1,0 +1,90 @@
+"""What two figures give that are set side by side: how far apart they are, how many times one is the other, a change, a share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import permutations
+
+from assistant.agent.offline.deriving.candidate import Candidate, target, written, written_own
+from assistant.agent.offline.deriving.inputs import came_of, comparable, joined
+from assistant.agent.offline.deriving.wanted import Kind, Wanted
+from assistant.agent.offline.labelled import Labelled
+from assistant.agent.offline.pairing import told, told_apart
+from assistant.language.units import TIME_UNITS, measures_alike
+
+_ORDERED = frozenset(["change", "ratio", "share"])
+_TWO = 2
+# So much more the words of two sides have to speak for one order than for the other.
+_CLEARLY = 0.5
+
+
+def of_pairs(kind: Kind, asked: Wanted, stated: Sequence[Labelled]) -> Iterator[Candidate]:
+    """Of each two figures of one measure what ``kind`` they give, in the order that question and text tell."""
+    for one, two in permutations(stated, _TWO):
+        if comparable(one, two) and one.size != two.size:
+            for each in _of_pair(kind, asked, one, two):
+                if _in_order(each, asked):
+                    yield each
+
+
+def _of_pair(kind: Kind, asked: Wanted, one: Labelled, two: Labelled) -> Iterator[Candidate]:
+    first, second = written(one, two)
+    larger = one.size > two.size
+    percents = one.measure.startswith("percent")
+    if kind in ("difference", "points"):
+        if larger and two.figure.value and (percents or kind == "difference"):
+            yield Candidate("points" if percents else kind, f"{first} - {second}{target(asked, one.measure)}", (one, two))
+    elif not two.figure.value:
+        return
+    elif kind == "change" and one.measure != "percent":  # of percentages it would be taken for their difference
+        high, low = (first, second) if larger else (second, first)
+        yield Candidate(kind, f"({high} - {low}) / {second} in percent", (one, two))
+    elif kind == "ratio":
+        yield Candidate(kind, f"{first} / {second}", (one, two))
+    elif kind == "share" and not larger and not percents and (joined(one, two) or not came_of(one, two)):
+        yield Candidate(kind, f"{first} / {second} in percent", (one, two))
+
+
+def with_own(kind: Kind, asked: Wanted, stated: Sequence[Labelled]) -> Iterator[Candidate]:
+    """A stated figure beside one of the question's in the same measure: "how far below the limit is 8 GBq"."""
+    for own in asked.own:
+        mine = written_own(own)
+        for each in stated:
+            if not own.unit or not (own.unit == each.measure or measures_alike(own.unit, each.measure)):
+                continue
+            if kind == "difference":
+                yield Candidate(kind, f"abs({each.written} - {mine}){target(asked, each.measure)}", (each,), (own,))
+            elif kind == "ratio":
+                yield Candidate(kind, f"{mine} / {each.written}", (each,), (own,))
+            elif kind == "share" and own.unit not in TIME_UNITS:
+                yield Candidate(kind, f"{mine} / {each.written} in percent", (each,), (own,))
+
+
+def _in_order(candidate: Candidate, asked: Wanted) -> bool:
+    """Whether what came of it stands before what was: as the question sets the two apart, else as the text tells, else as "more" says."""
+    if candidate.kind not in _ORDERED:
+        return True
+    one, two = candidate.inputs
+    straight, crossed = _told(candidate, asked)
+    if abs(straight - crossed) >= _CLEARLY:
+        return straight > crossed
+    known = came_of(one, two)
+    if known and candidate.kind != "share":
+        return known[0] is one
+    if candidate.kind == "change" and asked.upwards is not None:
+        return (one.size > two.size) is asked.upwards
+    return candidate.kind != "ratio" or one.size > two.size
+
+
+def told_of(candidate: Candidate, asked: Wanted) -> float:
+    """How well the words of the two sides that the question sets apart tell the two figures, 0..1; 0 where it sets none."""
+    return max(_told(candidate, asked)) / 2
+
+
+def _told(candidate: Candidate, asked: Wanted) -> tuple[float, float]:
+    """How well the two sides tell the figures in their order, and in the other; 0 where there are no two."""
+    first, second = told_apart(asked.operation, asked.sides)
+    if not (first and second) or len(candidate.inputs) != _TWO:
+        return 0.0, 0.0
+    one, two = candidate.inputs
+    return told(first, one, two) + told(second, two, one), told(first, two, one) + told(second, one, two)

@@ -1,0 +1,163 @@
+"""Questions worded otherwise than a text, and the text: what the figures of its answering sentence give, or that they give nothing."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.agent.offline.deriving.choice import chosen
+from assistant.agent.offline.topic import read
+from assistant.studies.calculate import calculate
+from tests.unit.agent.offline.worded import found, near_answers, searched
+
+BESIDE = "The company was founded in Utrecht by two chemists. Its board meets in May. Parking is free behind the building."
+
+
+def derived(question, *texts):
+    """The kind, value and unit that the question gets from the texts, among sentences beside it; None where it gets nothing."""
+    topic = read(question, ())
+    findings = searched(topic, found(*(("Report", "2031-03-03", f"{text}\n\n{BESIDE}") for text in texts)))
+    candidate = chosen(topic, findings, near_answers)
+    if candidate is None:
+        return None
+    (result,) = calculate(candidate.expression).results
+    return candidate.said_as, round(result.value, 2), result.unit
+
+
+class TestTwoFigures:
+    @pytest.mark.parametrize(
+        ("question", "text", "expected"),
+        [
+            ("How many fold did the vial output grow?", "Production rose from 400 to 3,000 vials a month.", ("ratio", 7.5, "ratio")),
+            (
+                "by how much did the pressure exceed what is permitted",
+                "Pressure rose to 4.5 bar against a limit of 3.0 bar.",
+                ("difference", 1.5, ""),
+            ),
+            (
+                "By what percent did purchases of isotope go up?",
+                "Isotope purchases reached $3.0 million against $2.0 million a year earlier.",
+                ("increase", 50, "percent"),
+            ),
+            (
+                "how many percent did kidney uptake fall",
+                "Kidney uptake was 8.0% ID/g at four hours and fell to 2.0% ID/g at 72 hours.",
+                ("decrease", 75, "percent"),
+            ),
+            (
+                "which share of the money lost was for the isotope",
+                "The loss came to EUR 60,000, of which EUR 45,000 was for isotope.",
+                ("share", 75, "percent"),
+            ),
+            (
+                "what percent of the people tested made antibodies",
+                "Antibodies arose in 5 of 25 tested patients; in two of them late.",
+                ("share", 20, "percent"),
+            ),
+            (
+                "How many percentage points did the vote miss the bar by?",
+                "The vote got 71.0%, short of the 75% required.",
+                ("points", 4, "percent"),
+            ),
+            (
+                "how many times the tumour dose per MBq with terbium than with lutetium",
+                "The tumour dose was 3.0 Gy per MBq for terbium and 2.0 for lutetium.",
+                ("ratio", 1.5, "ratio"),
+            ),
+        ],
+    )
+    def test_of_the_answering_sentence_are_put_together(self, question, text, expected):
+        assert derived(question, text) == expected
+
+    def test_that_came_of_each_other_are_no_part_and_whole(self):
+        assert derived("Total sales, % up on the year?", "Sales rose to $30 million from $24 million.") == ("increase", 25, "percent")
+
+    @pytest.mark.parametrize(
+        ("question", "text"),
+        [
+            ("How many more vials were spoilt than last year?", "On 8 October the court heard it; the decision is due on 17 January."),
+            ("By how much did the current exceed the limit?", "It was washed out with 300 µL of solvent from run 52 on."),
+            ("What share of the sarcoma patients responded?", "Five partial responses were seen, four of them in sarcoma."),
+            ("What percentage of the store's limit is used?", "The store may hold 20 GBq under permit EA/RSR/3308."),
+            ("By what percent did the cost of the trial grow?", "The interest rate went up from 9.5% to 11.25%."),
+        ],
+    )
+    def test_are_not_taken_from_dates_codes_names_and_other_things(self, question, text):
+        assert derived(question, text) is None
+
+    def test_of_a_table_are_taken_where_the_question_names_both(self):
+        table = "| Group | Median survival (days) |\n|---|---|\n| Saline | 30 |\n| Antibody once | 44 |\n| Antibody twice | 61 |\n"
+        assert derived("How many days longer was median survival with antibody once than with saline?", table) == ("difference", 14, "day")
+        assert derived("How many days more was it in the best group of mice?", table) is None
+
+
+class TestAmounts:
+    @pytest.mark.parametrize(
+        ("question", "text", "expected"),
+        [
+            (
+                "What remains of the fee once the instalment is paid?",
+                "The fee is GBP 40,000, of which a quarter falls due at signature.",
+                ("remainder", 30000, "GBP"),
+            ),
+            (
+                "How much of the bill is left after the agency's part?",
+                "The study cost SEK 2.0 million, of which the agency paid 60%.",
+                ("remainder", 800000, "SEK"),
+            ),
+            ("mean purity of the two lots", "The purity of the lots was 98.6% and 98.2%.", ("mean", 98.4, "percent")),
+            ("average number of patients per centre", "The trial enrolled 60 patients at 12 centres in Belgium.", ("quotient", 5, "ratio")),
+            (
+                "the overdose in mCi please",
+                "An overdose happened once: a participant received 11.1 GBq by mistake.",
+                ("converted", 300, "mCi"),
+            ),
+            (
+                "How many GBq does a patient get in all three injections?",
+                "Treatment consisted of three injections of 5.5 GBq.",
+                ("product", 16.5, "GBq"),
+            ),
+        ],
+    )
+    def test_give_what_is_asked_for(self, question, text, expected):
+        assert derived(question, text) == expected
+
+    def test_are_not_made_up_where_the_question_brings_one_that_does_not_fit(self):
+        text = "We now cap the cumulative activity at 32 megabecquerels, and 40 of 60 patients reached it."
+        assert derived("He had four doses of 7 MBq. How much more can he get?", text) is None
+
+    def test_of_a_case_that_nobody_has_stated_give_nothing(self):
+        text = "The highest reading was 84 mSv, against a yearly limit of 500 mSv."
+        assert derived("If the same person got that again, how far below the limit would they be?", text) is None
+
+
+class TestDecay:
+    TEXT = "Lead-212 decays with a half-life of 10.6 hours."
+
+    def test_leaves_of_the_questions_activity_what_the_stated_half_life_tells(self):
+        assert derived("I draw up 740 kBq and forget it for 21.2 hours, what activity is still there?", self.TEXT) == ("left", 185, "kBq")
+
+    def test_leaves_a_share(self):
+        assert derived("which fraction of it is left after 21.2 hours", self.TEXT) == ("left", 25, "percent")
+
+    def test_takes_so_long_until_a_part_is_left(self):
+        assert derived("How many hours until only a quarter of the isotope is left?", self.TEXT) == ("until", 21.2, "hour")
+
+
+class TestWhatIsNotMeant:
+    @pytest.mark.parametrize(
+        ("question", "text"),
+        [
+            (
+                "What do the three injections add up to, in kBq?",
+                "Animals had either one injection of 400 kBq or three injections of 150 kBq.",
+            ),
+            ("Ratio of the median OS in group 2 to that in group 1?", "Median PFS was 8 months in group 1 and 12 months in group 2."),
+            ("How many patients had a drop of at least 50%?", "A drop of 50% or more was recorded in 2 of 6 and in 4 of 6 patients."),
+            ("activity per cycle at the start?", "The starting activity will be 3.6 GBq per cycle, for up to four cycles."),
+            ("total number of mice", "Mice receiving two doses of 500 uCi lived for 161 days."),
+            ("worst mean weight loss?", "The greatest mean loss of weight was 6% on day 10 and 4% on day 17."),
+            ("How many days longer did they live with two doses?", "Of the mice one had one dose and nine had two doses."),
+        ],
+    )
+    def test_is_not_worked_out(self, question, text):
+        assert derived(question, text) is None
