@@ -12,6 +12,7 @@ from assistant.agent.grounding.agreement import Origin, agree
 from assistant.agent.grounding.amounts import Amount, amounts
 from assistant.agent.grounding.facts import Fact
 from assistant.agent.grounding.reading import Line, lines_of, locate
+from assistant.language.parts import PARTS
 from assistant.values import Operand, Result, Working
 
 QUESTION = "the question"
@@ -22,8 +23,7 @@ _LONGEST_QUESTION = 400
 # Units that a formula in plain numbers makes by a constant.
 _MADE_BY = ((7.0, "week"), (100.0, "percent"))
 _HALF = 0.5
-# What parts of a whole are called, by what they divide it by.
-_PARTS = {2.0: "half|halves", 3.0: "thirds?", 4.0: "quarters?", 5.0: "fifths?", 6.0: "sixths?", 8.0: "eighths?", 10.0: "tenths?"}
+_WORD = re.compile(r"[a-z]+")
 # So much more an operand with a unit tells of which sentence a calculation is than a plain number.
 _MEASURED = 3
 # Plain numbers that a formula brings along: parts of a whole, percent, and exact ratios of units of time and of SI prefixes.
@@ -156,8 +156,8 @@ def _among(stated: Traced, others: Sequence[Operand]) -> bool:
 
 def _says_part(line: Line, operand: Operand) -> bool:
     """Whether a sentence names the part of a whole that an operand divides by: the 4 of "a quarter"."""
-    word = _PARTS.get(operand.value) if not operand.unit else None
-    return word is not None and re.search(rf"\b(?:{word})\b", line.text, re.IGNORECASE) is not None
+    names = PARTS.get(int(operand.value), ()) if not operand.unit and operand.value.is_integer() else ()
+    return bool(names) and not frozenset(names).isdisjoint(_WORD.findall(line.text.lower()))
 
 
 def is_constant(value: float, unit: str, formula: str) -> bool:

@@ -12,6 +12,7 @@ from assistant.agent.offline.cues import signals
 from assistant.agent.offline.operation import SHARE_OF, Operation, operation_of, telling_words
 from assistant.agent.offline.pairing import apart
 from assistant.language.figures import Figure
+from assistant.language.parts import parts as told_parts
 from assistant.language.stems import Word, words
 from assistant.language.units import ACTIVITY_UNITS, TIME_UNITS, canonical_unit
 from assistant.resources import prompt_table
@@ -24,14 +25,6 @@ Kind = Literal[
 _PER = re.compile(r"(?:\b(?:per|for (?:each|every)|each|every)\s+|/)(?P<of>[\w]+(?:\s+[a-z]+)?)", re.IGNORECASE)
 # No statistic is asked for by who explains himself.
 _I_MEAN = re.compile(r"\b(?:I|you|we|it|this|that)\s+means?\b|\bmean(?:s|t)?\s+(?:by|that|with)\b", re.IGNORECASE)
-# Parts of a whole as words tell them, "a quarter", "two thirds", but no "one third dose".
-_PARTS = {"half": 2, "halve": 2, "third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "eighth": 8, "tenth": 10, "hundredth": 100}
-_NUMBERS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5}
-_PART = re.compile(
-    rf"\b(?P<count>{'|'.join(_NUMBERS)})[ -](?P<part>{'|'.join(_PARTS)})s?\b"
-    r"(?!\s(?:dose|infusion|injection|cycle|cohort|patient|time|year|of a))",
-    re.IGNORECASE,
-)
 # What a share is of, up to the verb that tells the part: "what share of the women had".
 _WHOLE = re.compile(
     r"\b(?:percent|percentage|per cent|pct|%|share|fraction|proportion|part|slice)\s+(?:of|among)\s+(?:the\s+|all\s+|those\s+)*"
@@ -169,8 +162,7 @@ def _measures(question: str, own: Sequence[Figure]) -> tuple[str, ...]:
 
 def parts(text: str) -> tuple[str, ...]:
     """The parts of a whole that words tell, as expressions: ``2 / 3`` of "two thirds"."""
-    found = ((_NUMBERS[match["count"].lower()], _PARTS[match["part"].lower()]) for match in _PART.finditer(text))
-    return tuple(f"{count} / {part}" for count, part in found if count < part)
+    return tuple(f"{count} / {whole}" for count, whole in told_parts(text))
 
 
 def _each(question: str) -> frozenset[str]:
