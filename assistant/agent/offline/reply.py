@@ -174,8 +174,7 @@ def _stated(topic: Topic, premises: Sequence[str], findings: Findings, mind: Min
     said = list(ASPECTS[topic.aspect].say(topic, findings)) if topic.aspect in ASPECTS and not unmeasured else []
     if topic.aspect == "sample_size" and not any(arm.n for study in topic.studies for arm in study.arms):
         said = [quote for quote in text.accepted(topic, findings, mind.encode) if counts_animals(quote)] or said
-    from_text = all(map(is_lack, said)) or derived.is_of_decay(topic, findings, mind.encode)
-    if from_text and (worked_out := derived.say(topic, findings, mind.encode)):
+    if worked_out := derived.say(topic, findings, mind.encode, only_decay=not all(map(is_lack, said))):
         return worked_out
     if not said and premises and (topic.aspect != TEXT or any(misplaced(topic, findings))):
         doses = any(figure.unit in ACTIVITY_UNITS for figure in topic.figures)

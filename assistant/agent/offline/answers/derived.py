@@ -14,23 +14,20 @@ from assistant.agent.offline.phrasing import phrase
 from assistant.agent.offline.topic import Topic
 
 
-def is_of_decay(topic: Topic, findings: Findings, encode: Encode) -> bool:
-    """Whether a stated half-life tells it, so that it is no dose which an arm was given."""
-    found = chosen(topic, findings, encode)
-    return found is not None and found.kind in OF_DECAY and topic.aspect != "decay"
-
-
 def plan(topic: Topic, findings: Findings, encode: Encode) -> list[Call]:
     """The calculation, once the passages are found."""
     found = chosen(topic, findings, encode)
     return [_call(found)] if found else []
 
 
-def say(topic: Topic, findings: Findings, encode: Encode) -> Sequence[str]:
-    """The sentences, quoted, and what their figures give; nothing where none is plain."""
+def say(topic: Topic, findings: Findings, encode: Encode, *, only_decay: bool) -> Sequence[str]:
+    """The sentences, quoted, and what their figures give; nothing where none is plain.
+
+    ``only_decay`` where the studies tell something already: what a stated half-life leaves is no dose that an arm was given.
+    """
     found = chosen(topic, findings, encode)
     working = findings.working(_call(found)) if found else None
-    if found is None or working is None:
+    if found is None or working is None or (only_decay and (found.kind not in OF_DECAY or topic.aspect == "decay")):
         return []
     result = working.results[0]
     amount = result_amount(result.model_copy(update={"unit": result.unit or found.unit}))

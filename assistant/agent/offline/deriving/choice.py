@@ -12,7 +12,7 @@ from assistant.agent.offline.deriving.candidates import candidates
 from assistant.agent.offline.deriving.decay import tells_half_life
 from assistant.agent.offline.deriving.inputs import came_of, inputs, joined
 from assistant.agent.offline.deriving.pairs import told_of
-from assistant.agent.offline.deriving.wanted import Wanted, wanted
+from assistant.agent.offline.deriving.wanted import Wanted, each_of, wanted
 from assistant.agent.offline.encoders import Encode
 from assistant.agent.offline.findings import Findings
 from assistant.agent.offline.fitness import endpoints
@@ -22,7 +22,7 @@ from assistant.agent.offline.scope import names_in, scope
 from assistant.agent.offline.terms import forms_of, stem_set
 from assistant.agent.offline.topic import Topic
 from assistant.language.figures import figures
-from assistant.language.stems import Word, words
+from assistant.language.stems import Word
 from assistant.language.units import CURRENCIES, canonical_unit, measures_alike
 
 OF_DECAY = frozenset(["left", "until"])
@@ -49,7 +49,6 @@ _AT_MOST = re.compile(r"\bat (?:the )?(?:very )?(?:most|least)\b", re.IGNORECASE
 _FOR_EACH = frozenset(["ratio", "difference", "change", "share", "converted", "mean", "total"])
 _RESPECTIVELY = re.compile(r"\brespectively\b", re.IGNORECASE)
 _STATISTIC = re.compile(r"\b(?:mean|average[ds]?|median)\b", re.IGNORECASE)
-_PER = re.compile(r"(?:\b(?:per|each|every)\s+|/)(?P<of>\w+)", re.IGNORECASE)
 # "How many mice", "the number of mice": what is counted.
 _COUNTED = re.compile(r"\b(?:how many|number of)\s+(?:(?:more|fewer|extra|additional)\s+)?(?P<noun>[a-z]+)\b", re.IGNORECASE)
 # Results that are in no unit of their own.
@@ -138,7 +137,7 @@ def _is_stated(each: Candidate, asked: Wanted) -> bool:
     texts = [part.unit.text for part in each.inputs]
     if any(_RESPECTIVELY.search(text) for text in texts) or (each.kind == "mean" and any(_STATISTIC.search(text) for text in texts)):
         return True
-    return each.kind == "quotient" and any(asked.each & {word.stem for word in words(m["of"])} for t in texts for m in _PER.finditer(t))
+    return each.kind == "quotient" and any(asked.each & each_of(text) for text in texts)
 
 
 def _is_in_unit(each: Candidate, asked: Wanted) -> bool:

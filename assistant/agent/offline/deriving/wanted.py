@@ -92,7 +92,7 @@ def wanted(question: str, units: Sequence[str], own: Sequence[Figure], names: Co
         (*(unit for unit in units if _is_asked(unit, question)), *_measures(question, own)),
         own,
         parts(question),
-        _each(question),
+        each_of(question),
         _whole(question),
         _upwards(question),
         cues,
@@ -165,9 +165,9 @@ def parts(text: str) -> tuple[str, ...]:
     return tuple(f"{count} / {whole}" for count, whole in told_parts(text))
 
 
-def _each(question: str) -> frozenset[str]:
-    """The stems or units of what something is wanted for each of."""
-    return frozenset(canonical_unit(word.text) or word.stem for match in _PER.finditer(question) for word in words(match["of"]))
+def each_of(text: str) -> frozenset[str]:
+    """The stems or units of what a question wants something for each of, or a sentence states it for."""
+    return frozenset(canonical_unit(word.text) or word.stem for match in _PER.finditer(text) for word in words(match["of"]))
 
 
 def _whole(question: str) -> frozenset[Word]:
