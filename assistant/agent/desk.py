@@ -1,9 +1,9 @@
-"""The tools over the library and the studies: content in words for the model, evidence as artifact. All are read-only."""
+"""The tools over the library and the studies: content in words for the model, and the evidence. All are read-only."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Annotated, Any
+from typing import Annotated
 
 from pydantic import WithJsonSchema
 
@@ -19,7 +19,7 @@ from assistant.studies.facts import Study
 from assistant.studies.naming import find_arm, find_study, matching_studies
 from assistant.values import Document, DocumentRef, Passage, Span, Working
 
-Output = tuple[str, dict[str, Any]]
+Output = tuple[str, Evidence]
 # A model is told of a text that may be left out, in fewer words than of one that may be a text or nothing.
 OptionalText = Annotated[str | None, WithJsonSchema({"type": "string"})]
 
@@ -164,7 +164,7 @@ def reference(document: Document) -> DocumentRef:
 
 
 def _output(evidence: Evidence) -> Output:
-    return render(evidence, evidence), evidence.model_dump(mode="json")
+    return render(evidence, evidence), evidence
 
 
 def _spans(studies: Iterable[Study]) -> list[Span]:

@@ -26,12 +26,15 @@ def tools_over(desk: Offering) -> list[BaseTool]:
     ]
 
 
-def _told(function: Callable[..., Output]) -> Callable[..., Output]:
+def _told(function: Callable[..., Output]) -> Callable[..., tuple[str, dict[str, Any]]]:
+    """``function``, with its evidence as JSON has it: an artifact may be written down with the messages."""
+
     @wraps(function)
-    def tell(*args: Any, **kwargs: Any) -> Output:
+    def tell(*args: Any, **kwargs: Any) -> tuple[str, dict[str, Any]]:
         try:
-            return function(*args, **kwargs)
+            content, evidence = function(*args, **kwargs)
         except MENDABLE as error:
             raise ToolException(str(error)) from error
+        return content, evidence.model_dump(mode="json")
 
     return tell

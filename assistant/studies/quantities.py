@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from assistant.errors import CalculationError
@@ -77,8 +77,11 @@ def known_unit(spelling: str) -> str:
 
 def convert(value: float, unit: str, to: str) -> float:
     """``value`` in ``to``, both units in their ASCII names. Raises CalculationError where they measure different things."""
-    if unit == to:
-        return value
+    return value if unit == to else _converted(value, unit, to)
+
+
+@lru_cache(maxsize=4096)  # figures of one passage are compared again with every question
+def _converted(value: float, unit: str, to: str) -> float:
     from pint.errors import DimensionalityError, UndefinedUnitError
 
     units = registry()

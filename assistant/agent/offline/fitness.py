@@ -16,6 +16,7 @@ from assistant.agent.offline.things import tells_length
 from assistant.agent.offline.topic import Topic
 from assistant.agent.offline.units import Unit
 from assistant.language.figures import figures
+from assistant.language.kept import kept_for_passages
 from assistant.language.names import fold, nuclides
 from assistant.language.units import TIME_UNITS, UNIT_PATTERN, matched_unit
 
@@ -114,7 +115,7 @@ def _tells_no_time(topic: Topic, unit: Unit) -> bool:
 
 def is_about(topic: Topic, match: Match, findings: Findings) -> bool:
     """Whether the sentence speaks of the thing that is asked about, and not of another one by name, number or concept."""
-    around = fold(f"{findings.evidence.sources[match.unit.source - 1].passage.text} {match.unit.context}")
+    around = f"{fold(findings.evidence.sources[match.unit.source - 1].passage.text)} {fold(match.unit.context)}"
     return not (
         (match.unsaid and not match.sure)
         or (any(map(is_abbreviation, match.lacks)) and not (match.elsewhere and _SEVERAL.search(topic.question)))
@@ -182,6 +183,7 @@ def _other_endpoint(question: str, text: str) -> bool:
     return bool(asked and said) and not asked & said
 
 
+@kept_for_passages
 def endpoints(text: str) -> frozenset[str]:
     """The endpoints of trials that a text speaks of, by their abbreviations."""
     return frozenset(name for name, pattern in _ENDPOINTS.items() if pattern.search(text))

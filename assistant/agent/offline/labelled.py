@@ -11,8 +11,9 @@ from assistant.agent.offline.abbreviations import explained
 from assistant.agent.offline.cues import signals
 from assistant.agent.offline.findings import Findings
 from assistant.agent.offline.lookup import Match
+from assistant.agent.offline.sought import share_found
 from assistant.agent.offline.surroundings import around, behind, plain_stems
-from assistant.agent.offline.terms import share_found, stem_set
+from assistant.agent.offline.terms import stem_set
 from assistant.agent.offline.units import Unit
 from assistant.language.figures import Figure, figures
 from assistant.language.stems import Word, stems

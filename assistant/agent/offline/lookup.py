@@ -12,7 +12,8 @@ from assistant.agent.offline.cues import light, signals
 from assistant.agent.offline.encoders import Encode
 from assistant.agent.offline.kinds import Kind, wanted_kinds
 from assistant.agent.offline.likelihood import likelihoods
-from assistant.agent.offline.terms import NEARBY, focus, forms_of, frequencies, is_name, share_found, stem_set, terms_of
+from assistant.agent.offline.sought import NEARBY, Sought, share_found, sought
+from assistant.agent.offline.terms import focus, forms_of, frequencies, is_name, stem_set, terms_of
 from assistant.agent.offline.units import Unit
 from assistant.language.stems import Word, stems, words
 
@@ -80,31 +81,20 @@ def rank(wording: Wording, candidates: Sequence[Unit], encode: Encode) -> tuple[
         return ()
     kinds = wanted_kinds(question, form)
     terms = terms_of(query if wording.follows else question, kinds) or (() if kinds else terms_of(query, kinds))
-    texts = [unit.text for unit in candidates]
-    known = frozenset[str]().union(*map(stem_set, texts))
-    asked = _Asked(
-        terms,
-        focus(question),
-        kinds,
-        frequencies(texts),
-        known,
-        form,
-        _concepts(question),
-        _thing(query, form),
-        explained(texts),
-    )
+    asked = _asked(wording, terms, kinds, candidates)
     vectors = encode([spelled_out(" ".join(query.split())), *(" ".join(unit.meaning.split()) for unit in candidates)])
     cosines = vectors[1:] @ vectors[0]
     matches = [_match(unit, asked, float(cosine)) for unit, cosine in zip(candidates, cosines, strict=True)]
     if asked.agent and any(match.kind > 0 and match.coverage >= _OF_A_PERSON for match in matches):
         matches = [replace(match, kind=-1) if match.kind == 0 else match for match in matches]
-    return _by_chance(_read_closely(_by_chance(matches), query, encode))
+    read = _read_closely(_by_chance(matches, likelihoods(matches)), query, encode)
+    chances = likelihoods(read)
+    return tuple(_by_chance([replace(match, chance=chance) for match, chance in zip(read, chances, strict=True)], chances))
 
 
-def _by_chance(matches: Sequence[Match]) -> tuple[Match, ...]:
-    chances = likelihoods(matches)
-    estimated = (replace(match, chance=chance) for match, chance in zip(matches, chances, strict=True))
-    return tuple(sorted(estimated, key=lambda match: -match.chance))
+def _by_chance(matches: Sequence[Match], chances: Sequence[float]) -> list[Match]:
+    """The matches that are so likely, the likeliest first."""
+    return [matches[place] for place in sorted(range(len(matches)), key=lambda place: -chances[place])]
 
 
 def _read_closely(matches: Sequence[Match], query: str, encode: Encode) -> list[Match]:
@@ -134,10 +124,13 @@ def _stretches(text: str) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
+    """A question as its candidates are compared with it: its terms with their weights and what they may be in these."""
+
     terms: tuple[Word, ...]
+    weights: tuple[float, ...]
+    sought: tuple[Sought, ...]
     focus: str | None
     kinds: tuple[Kind, ...]
-    frequencies: Mapping[str, float]
     known: frozenset[str]
     form: str
     concepts: frozenset[str]
@@ -150,6 +143,25 @@ class _Asked:
         return any(kind.name == "person" for kind in self.kinds)
 
 
+def _asked(wording: Wording, terms: Sequence[Word], kinds: Sequence[Kind], candidates: Sequence[Unit]) -> _Asked:
+    texts = [unit.text for unit in candidates]
+    abbreviations = explained(texts)
+    vocabulary = frozenset[str]().union(*(stem_set(unit.meaning) for unit in candidates))
+    noun, common = focus(wording.question), frequencies(texts)
+    return _Asked(
+        terms=tuple(terms),
+        weights=tuple(_weight(term.stem, noun, common) for term in terms),
+        sought=tuple(sought(term, vocabulary, abbreviations) for term in terms),
+        focus=noun,
+        kinds=tuple(kinds),
+        known=frozenset(common),
+        form=wording.form,
+        concepts=_concepts(wording.question),
+        thing=_thing(wording.query, wording.form),
+        abbreviations=abbreviations,
+    )
+
+
 def covers(unit: Unit, terms: Sequence[Word]) -> bool:
     """Whether the unit has most of the words, as they are or by others that mean the same."""
     own, around = stem_set(unit.meaning), stem_set(unit.context)
@@ -158,8 +170,8 @@ def covers(unit: Unit, terms: Sequence[Word]) -> bool:
 
 def _match(unit: Unit, asked: _Asked, cosine: float) -> Match:
     own, around = stem_set(unit.meaning), stem_set(unit.context)
-    shares = {term: share_found(term, own, around, unit.text, asked.abbreviations) for term in asked.terms}
-    lacks = [term for term, share in shares.items() if share < NEARBY]
+    shares = [each.share(own, around, unit.text) for each in asked.sought]
+    lacks = [term for term, share in zip(asked.terms, shares, strict=True) if share < NEARBY]
     elsewhere = [term for term in lacks if asked.known & forms_of(term.stem)]
     nowhere = [term for term in lacks if term not in elsewhere and term.stem not in light()]
     nouns = forms_of(asked.focus) if asked.focus else frozenset[str]()
@@ -192,17 +204,20 @@ def _goes_without(unit: Unit, asked: _Asked, lacks: Sequence[Word]) -> bool:
     return asked.agent and not unit.title and 2 * len(lacks) < len(asked.terms) and _AGENCY.search(unit.text) is not None
 
 
-def _covered(shares: Mapping[Word, float], asked: _Asked, *, named: bool) -> float:
+def _covered(shares: Sequence[float], asked: _Asked, *, named: bool) -> float:
     """The weighted share of the question's names, or of its other words, that is found; 1 where it has none."""
-    weights = {term: _weight(term.stem, asked) for term in shares if is_name(term) is named}
-    total = sum(weights.values())
-    return sum(weight * shares[term] for term, weight in weights.items()) / total if total else 1.0
+    found = total = 0.0
+    for term, share, weight in zip(asked.terms, shares, asked.weights, strict=True):
+        if is_name(term) is named:
+            found, total = found + weight * share, total + weight
+    return found / total if total else 1.0
 
 
-def _weight(stem: str, asked: _Asked) -> float:
-    if stem == asked.focus:
+def _weight(stem: str, noun: str | None, common: Mapping[str, float]) -> float:
+    """How much a term counts: the noun asked for most, words that many of the candidates have less, small words least."""
+    if stem == noun:
         return _FOCUS_WEIGHT
-    return _LIGHT_WEIGHT if stem in light() else 1.0 - 0.5 * asked.frequencies.get(stem, 0.0)
+    return _LIGHT_WEIGHT if stem in light() else 1.0 - 0.5 * common.get(stem, 0.0)
 
 
 def _defines(unit: Unit, asked: _Asked) -> bool:

@@ -11,6 +11,7 @@ from assistant.agent.evidence import Evidence
 from assistant.agent.offline.callings import Calling, called, callings
 from assistant.agent.offline.designations import designations, without_designations
 from assistant.language.figures import figures
+from assistant.language.kept import kept_for_passages
 from assistant.language.names import elements, fold, name_key, nuclides
 from assistant.language.units import ACTIVITY_UNITS, TIME_UNITS, canonical_unit
 from assistant.studies.facts import Study
@@ -243,6 +244,7 @@ def without_pronouns(question: str) -> str:
     return _SPOKEN_OF.sub(" ", question)
 
 
+@kept_for_passages
 def administrations_in(text: str) -> frozenset[int]:
     """The numbers of administrations that a text speaks of: ``{1, 3}`` of "three cycles or one"."""
     return _counts(read(_NAME_WITH_NUMBER.sub(" ", text)))

@@ -13,6 +13,7 @@ from assistant.agent.offline.mentions import occurs
 from assistant.agent.offline.terms import stem_set
 from assistant.agent.offline.topic import Topic
 from assistant.agent.offline.vocabulary import naming_words
+from assistant.language.kept import kept_for_passages
 from assistant.language.names import element_names, fold, nuclides
 from assistant.language.stems import stem
 
@@ -40,7 +41,8 @@ def scope(topic: Topic, sources: Sequence[Source], *, whole: bool = False) -> fr
     """
     texts = _texts(sources)
     names = {source.document.id: f"{source.document.title} {source.document.path}" for source in sources}
-    holders = [frozenset(holding) for holding in _holders(topic, texts, _texts(sources, fold), names)]
+    carried = frozenset[str]().union(*(_elements(text) for source in sources for text in (source.document.title, source.passage.text)))
+    holders = [frozenset(holding) for holding in _holders(topic, texts, _texts(sources, fold), names, carried)]
     telling = [holding for holding in holders if holding and len(holding) < len(texts)]
     if not telling:
         return frozenset(texts)
@@ -106,7 +108,10 @@ def _texts(sources: Sequence[Source], read: Callable[[str], str] = str) -> Mappi
     return texts
 
 
-def _holders(topic: Topic, texts: Mapping[str, str], folded: Mapping[str, str], names: Mapping[str, str]) -> Iterable[Iterable[str]]:
+def _holders(
+    topic: Topic, texts: Mapping[str, str], folded: Mapping[str, str], names: Mapping[str, str], carried: frozenset[str]
+) -> Iterable[Iterable[str]]:
+    """For each name of the question the documents that have it; ``carried`` are the elements whose nuclides the documents speak of."""
     question = fold(topic.question)
     for code in codes(question):
         pattern = re.compile(rf"(?<![a-z0-9]){re.escape(code)}(?![a-z0-9])")
@@ -115,7 +120,6 @@ def _holders(topic: Topic, texts: Mapping[str, str], folded: Mapping[str, str], 
         yield (document for document, name in names.items() if re.search(rf"(?<!\d){number}(?!\d)", name))
     for word in proper_names(topic.question, texts.values()):
         yield (document for document, text in folded.items() if re.search(rf"(?<![a-z]){word}(?![a-z])", text))
-    carried = _elements(" ".join(texts.values()))
     for element in carried.intersection(_WORD.findall(question)):
         yield (document for document, text in texts.items() if stem(element) in stem_set(text))
     if topic.named.studies:
@@ -123,7 +127,7 @@ def _holders(topic: Topic, texts: Mapping[str, str], folded: Mapping[str, str], 
         names_of |= {study.model for study in topic.named.studies if study.model and occurs(study.model, topic.question)}
         named = {study.document for study in topic.named.studies}
         # A nuclide is no name of a study: who asks about copper may mean what any document says of it.
-        loose = set() if _calls_study(topic) else _elements(topic.question) | carried.intersection(_WORD.findall(question))
+        loose = frozenset[str]() if _calls_study(topic) else _elements(topic.question) | carried.intersection(_WORD.findall(question))
         yield (
             document
             for document, text in texts.items()
@@ -131,9 +135,10 @@ def _holders(topic: Topic, texts: Mapping[str, str], folded: Mapping[str, str], 
         )
 
 
-def _elements(text: str) -> set[str]:
+@kept_for_passages
+def _elements(text: str) -> frozenset[str]:
     """The names of the elements whose nuclides ``text`` speaks of."""
-    return {name for mention in nuclides(text) for name in element_names(mention.name).split("|")}
+    return frozenset(name for mention in nuclides(text) for name in element_names(mention.name).split("|"))
 
 
 def _calls_study(topic: Topic) -> bool:
@@ -143,8 +148,12 @@ def _calls_study(topic: Topic) -> bool:
 
 def proper_names(question: str, texts: Iterable[str]) -> frozenset[str]:
     """The words of a question that ``texts`` write as names: companies, people, places."""
-    known = tuple(texts)
-    return frozenset(word for word in _WORD.findall(fold(question)) if _is_proper(word, known))
+    return _proper_names(question, tuple(texts))
+
+
+@lru_cache(maxsize=32)  # several rooms ask it of one question
+def _proper_names(question: str, texts: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(word for word in _WORD.findall(fold(question)) if _is_proper(word, texts))
 
 
 @lru_cache(maxsize=256)  # several words of a question are looked for in the same texts

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from assistant.agent.evidence import Source
@@ -59,6 +59,10 @@ class Unit:
             return True
         return len(self.text.split()) < _SHORTEST_SENTENCE and not self.text.rstrip().endswith((".", "!", "?", "”", '"', "|"))
 
+    def under(self, source: int, context: str) -> Unit:
+        """The unit as one of source number ``source``, with that ``context``."""
+        return Unit(source, self.position, self.text, self.meaning, context, self.columns, self.headline, self.spoken)
+
     @property
     def asks(self) -> bool:
         """Whether it is a question itself, as in an interview."""
@@ -77,11 +81,7 @@ def units(sources: Sequence[Source], about: Mapping[str, str] | None = None) -> 
     ``about`` tells what a whole document, by its id, is about, which stands around each of its sentences.
     """
     return tuple(
-        replace(
-            unit,
-            source=number,
-            context=" ".join([unit.context, *_caption(unit, source, sources), (about or {}).get(source.document.id, "")]),
-        )
+        unit.under(number, " ".join([unit.context, *_caption(unit, source, sources), (about or {}).get(source.document.id, "")]))
         for number, source in enumerate(sources, 1)
         for unit in _units(source.passage.text, source.document.title)
     )

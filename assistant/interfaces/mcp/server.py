@@ -14,7 +14,6 @@ from mcp.types import CallToolResult, ImageContent, InputRequiredResult, TextCon
 from pydantic import Field, ValidationError
 
 from assistant.agent.desk import Output
-from assistant.agent.evidence import Evidence
 from assistant.api import Assistant
 from assistant.errors import AssistantError
 from assistant.interfaces.mcp.results import Calculated, Passages, calculated
@@ -52,7 +51,7 @@ class Tools:
     ) -> FoundPassages:
         """Find the passages of the documents nearest to a query, with their places in the text."""
         with self._assistant.reading() as session:
-            text, found = _evidence(session.desk.search_passages(query, k))
+            text, found = session.desk.search_passages(query, k)
         return _result(text, Passages(passages=found.sources))
 
     def list_studies(
@@ -62,7 +61,7 @@ class Tools:
     ) -> ListedStudies:
         """List the studies that the documents report, with their arms: activity, schedule, survival, and the quote of each."""
         with self._assistant.reading() as session:
-            text, found = _evidence(session.desk.list_studies(compound, model))
+            text, found = session.desk.list_studies(compound, model)
             rows = evidence_rows(found.studies, session.library.text)
         return _result(text, Studies(studies=found.studies, evidence=rows))
 
@@ -96,7 +95,7 @@ class Tools:
     ) -> CallToolResult:
         """Draw survival by arm as bars, with the gains over the control or the single dose: a PNG picture, and the same in characters."""
         with self._assistant.reading() as session:
-            _, found = _evidence(session.desk.chart(study, document))
+            _, found = session.desk.chart(study, document)
             shown = panels(found.studies, {item.id: item.title for item in session.library.documents()})
         picture = ImageContent(type="image", data=b64encode(drawn(shown)).decode(), mime_type="image/png")
         return CallToolResult(content=[picture, TextContent(type="text", text=bars_text(shown, _COLUMNS))])
@@ -154,14 +153,9 @@ def _told(function: Callable[..., CallToolResult]) -> Callable[..., CallToolResu
 
 
 def _calculation(output: Output) -> CallToolResult:
-    _, evidence = _evidence(output)
+    _, evidence = output
     made = calculated(evidence)
     return _result(calculation_text(made.calculation, made.citations), made)
-
-
-def _evidence(output: Output) -> tuple[str, Evidence]:
-    text, artifact = output
-    return text, Evidence.model_validate(artifact)
 
 
 def _result(text: str, value: Value) -> CallToolResult:

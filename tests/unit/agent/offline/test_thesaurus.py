@@ -7,7 +7,8 @@ from itertools import combinations
 
 import pytest
 
-from assistant.agent.offline.terms import EXACT, RELATED, share_found, stem_set
+from assistant.agent.offline.sought import EXACT, RELATED, share_found
+from assistant.agent.offline.terms import stem_set
 from assistant.agent.offline.thesaurus import groups, related
 from assistant.language.names import nuclides
 from assistant.language.stems import stems, words

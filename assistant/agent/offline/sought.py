@@ -1,0 +1,123 @@
+"""How a text has a word of a question: as it is, by other words, built alike, as an acronym."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from rapidfuzz import fuzz
+
+from assistant.agent.offline.terms import forms_of
+from assistant.agent.offline.thesaurus import related
+from assistant.language.stems import Word
+
+Stems = frozenset[str]
+
+# How much of a question term counts as found: in the sentence itself, by a synonym there, by what the thesaurus has for it, in its
+# heading or the sentence before.
+EXACT, SYNONYM, RELATED, NEARBY = 1.0, 0.9, 0.7, 0.5
+# A name misspelt by the writer of either text: Lakewoodd, Lakewood. Names with digits are never taken for one another.
+_ALIKE, _LONG_NAME = 80, 7
+# A word that begins one of the sentence's words: chemo, chemotherapy.
+# Up to so many letters it has to be there whole: approved is no approach.
+_PREFIX, _WHOLE, _ENDING, _HALF = 5, 6, 2, 4
+_ACRONYM = re.compile(r"[a-z]{3,5}")
+_SMALL_WORDS = frozenset(["of", "the", "and", "for", "to", "in", "on", "a", "an"])
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """A word of a question as the texts of a collection may have it.
+
+    ``exact`` are phrases that are the word itself, written out; ``forms`` single stems that mean the same, with those of the texts that
+    are built like it; ``phrases`` several that do; ``related`` what the thesaurus has for it. ``acronym`` is the word where it may be one.
+    """
+
+    stem: str
+    exact: tuple[Stems, ...]
+    forms: Stems
+    phrases: tuple[Stems, ...]
+    related: tuple[Stems, ...]
+    around: tuple[Stems, ...]
+    acronym: str
+
+    def share(self, own: Stems, around: Stems, text: str) -> float:
+        """How much of the word counts as found in a ``text`` with the stems ``own``, and ``around`` it, 0..1."""
+        if self.stem in own or any(long <= own for long in self.exact):
+            return EXACT
+        if not self.forms.isdisjoint(own) or any(phrase <= own for phrase in self.phrases):
+            return SYNONYM
+        if self.acronym and any(_begins_words(self.acronym, initials) for initials in _initials(text)):
+            return SYNONYM
+        if any(phrase <= own for phrase in self.related):
+            return RELATED
+        return NEARBY if any(phrase <= around for phrase in self.around) else 0.0
+
+
+def sought(term: Word, known: Stems, abbreviations: Mapping[str, tuple[Stems, ...]] | None = None) -> Sought:
+    """What ``term`` may be in texts that have the stems ``known`` together, ``abbreviations`` telling what it may be short for."""
+    forms = _forms(term.stem)
+    single = frozenset(stem for form in forms if len(form) == 1 for stem in form)
+    return Sought(
+        stem=term.stem,
+        exact=_possible((abbreviations or {}).get(term.text, ()), known),
+        forms=(single | _kin(term, known)) & known,
+        phrases=_possible((form for form in forms if len(form) > 1), known),
+        related=_possible(related(term.stem), known),
+        around=forms,
+        acronym=term.text if _ACRONYM.fullmatch(term.text) else "",
+    )
+
+
+def share_found(
+    term: Word, own: Stems, around: Stems, text: str = "", abbreviations: Mapping[str, tuple[Stems, ...]] | None = None
+) -> float:
+    """How much of ``term`` counts as found in one ``text`` with the stems ``own``, and ``around`` it."""
+    return sought(term, own, abbreviations).share(own, around, text)
+
+
+def _possible(phrases: Iterable[Stems], known: Stems) -> tuple[Stems, ...]:
+    return tuple(phrase for phrase in phrases if phrase <= known)
+
+
+@lru_cache(maxsize=4096)
+def _forms(stem: str) -> tuple[Stems, ...]:
+    """The words of each thing that means the same, the stem itself included."""
+    return tuple(frozenset(form.split()) for form in forms_of(stem))
+
+
+def _kin(term: Word, known: Stems) -> Stems:
+    """The stems that are built like the word, or are spellings of one long name."""
+    if not term.text.isalpha():
+        return frozenset()
+    stem = term.stem
+    found: list[str] = []
+    if len(term.text) >= _PREFIX:
+        begin = stem[: max(_WHOLE, len(stem) - _ENDING)]
+        found += [other for other in known if other.startswith(begin)]
+    if len(term.text) >= _HALF:  # the second half of a longer word: wire, newswire
+        found += [other for other in known if other.endswith(stem) and len(other) >= len(stem) + _HALF]
+    if len(stem) >= _LONG_NAME:
+        found += [other for other in known if other.startswith(stem[:_HALF]) and _alike(stem, other)]
+    return frozenset(found)
+
+
+def _alike(one: str, other: str) -> bool:
+    return len(other) >= _LONG_NAME and fuzz.ratio(one, other) >= _ALIKE
+
+
+def _begins_words(short: str, initials: str) -> bool:
+    """Whether the letters of ``short`` stand in a row, with a word that is no small one at either end."""
+    if short not in initials.casefold():
+        return False
+    return any(initials[m.start()].islower() and initials[m.end() - 1].islower() for m in re.finditer(short, initials, re.IGNORECASE))
+
+
+@lru_cache(maxsize=20_000)
+def _initials(text: str) -> tuple[str, ...]:
+    """The initials of the words in a row, with the small words, as capitals, and without, of each stretch with no figure or mark."""
+    stretches = [re.findall(r"[a-z]+", stretch) for stretch in re.split(r"[^a-z\s'’-]+", text.casefold())]
+    whole = ("".join(word[0].upper() if word in _SMALL_WORDS else word[0] for word in stretch) for stretch in stretches)
+    return (*whole, *("".join(word[0] for word in stretch if word not in _SMALL_WORDS) for stretch in stretches))
