@@ -50,6 +50,15 @@ def is_abbreviation(word: str) -> bool:
 _DOSED = re.compile(r"(?<![\w.])(\d)\s?[x×]\s+(vs?\.?|versus|or|against|over|than)\s+(\d)\s?[x×](?!\s?\w)", re.IGNORECASE)
 
 
+# "Dosed two times" says how often, and is no ratio.
+_DOSED_TIMES = re.compile(
+    r"\b(?P<given>dosed|treated|injected|given|received?|got|get|administered)\b(?P<what>[^.;?]{0,25}?)\s(?P<count>two|2|three|3) times\b"
+    r"(?! (?:as|more|longer|higher|larger|greater|lower|the|that)\b)",
+    re.IGNORECASE,
+)
+_ADVERBS = {"two": "twice", "2": "twice", "three": "thrice", "3": "thrice"}
+
+
 def spelled_out(question: str) -> str:
     """``question`` with the long forms of its abbreviations behind it, to look for both."""
     forms: Mapping[str, list[str]] = prompt_table("abbreviations.toml")["long_forms"]
@@ -71,6 +80,7 @@ def written_out(question: str) -> str:
 
     clipped = re.compile(rf"(?<![\w&/])(?:{'|'.join(map(re.escape, table))})(?![\w&/])", re.IGNORECASE)
     question = _DOSED.sub(r"\1 doses \2 \3 doses", question)
+    question = _DOSED_TIMES.sub(lambda match: f"{match['given']}{match['what']} {_ADVERBS[match['count'].casefold()]}", question)
     return clipped.sub(lambda match: table[match.group().casefold()], _PERIOD.sub(named, question))
 
 

@@ -30,6 +30,9 @@ def follow(topic: Topic, previous: Topic, studies: Sequence[Study]) -> Topic:
     aspect = previous.aspect
     if topic.signals & {"percent", "ratio"} and aspect in ("survival", "benefit", "claim"):
         aspect = "benefit"
+    if topic.signals & {"over_all", "total"} and aspect in ("dose", "conversion"):
+        previous = replace(previous, studies=_of_amounts(previous) if aspect == "conversion" else previous.studies)
+        aspect = "total"
     if "per_activity" in topic.signals and aspect in ("survival", "benefit"):
         aspect = "benefit_per_activity"
     if aspect == "survival" and topic.named.control and "compare" in topic.signals:
@@ -59,6 +62,13 @@ def follow(topic: Topic, previous: Topic, studies: Sequence[Study]) -> Topic:
         seen=together(previous.seen, named),
         sides=topic.sides,
     )
+
+
+def _of_amounts(previous: Topic) -> tuple[Study, ...]:
+    """The studies that gave the activity which was converted, or all where none did."""
+    amounts = {(figure.value, figure.unit) for figure in previous.figures}
+    given = (s for s in previous.studies if any(arm.activity and (arm.activity.value, arm.activity.unit) in amounts for arm in s.arms))
+    return tuple(given) or previous.studies
 
 
 def _asks_figure(topic: Topic) -> bool:

@@ -10,12 +10,12 @@ from assistant.agent.offline.mentions import Mentions
 from assistant.agent.offline.offices import names_role
 from assistant.language.figures import figures
 
-_THING = r"(?:a |an |the )?(?P<thing{}>[\w()/’' .-]{{2,40}}?)"
+_THING = r"(?:a |an |the )?(?:abbreviation |acronym |term |word |phrase |expression |letters )?(?P<thing{}>[\w()/’' .-]{{2,40}}?)"
 _DEFINITION = re.compile(
     r"\W*(?:(?:so|and|ok|hi|hey)\W+)?(?:"
     rf"(?:what|who)(?:\s?[’']?s|\s+is|\s+are)\s+(?!meant by){_THING.format(1)}(?:\s+(?:again|exactly|anyway|really))?(?:,.*)?"
     rf"|what(?:\s?[’']?s|\s+is|\s+are)\s+meant by {_THING.format(5)}"
-    rf"|what (?:does|do) {_THING.format(2)} (?:stand for|mean)(?: here| in this \w+)?"
+    rf"|what (?:does|do) {_THING.format(2)} (?:stand for|mean)(?: here| in (?:this|the|that|these|your|their)\b[\w' ’]{{0,40}})?"
     rf"|(?:define|definition of|meaning of|explain)\s+{_THING.format(3)}"
     rf"|{_THING.format(4)}\s+(?:stands? for|means?|is what)(?: what)?)\W*",
     re.IGNORECASE,
@@ -47,6 +47,7 @@ def thing_to_define(question: str, named: Mentions) -> str:
     plainly = (
         bool(content(thing) or re.search(r"[A-Z]", thing))
         and not re.search(r"\babout\b|\b(?:in|of|for|with|from|to|on)$", thing)
+        and not re.search(r"\b(?:called|named)$", thing)
         and not signals(thing) - _NAME_SIGNALS
         and not names_role(thing)  # "who is the CEO" asks for a person and not for what a CEO is
         and not _asks_for_kind(question)

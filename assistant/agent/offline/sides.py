@@ -19,6 +19,11 @@ _APART = re.compile(
     r"|outliv(?:e|es|ed)|outlast(?:s|ed)?|outperform(?:s|ed)?|surpass(?:es|ed)?)(?!\w)",
     re.IGNORECASE,
 )
+# "Relative to one dose, …": what opens a question so is what the rest is compared with.
+_OPENING_REFERENCE = re.compile(
+    r"\W*(?:and\s+)?(?:as\s+)?(?:compared\s+(?:to|with)|relative\s+to|versus|vs\.?|against|over)\s+(?P<reference>[^,;:]+)[,;:]\s*(?P<rest>.+)",
+    re.IGNORECASE,
+)
 # The verb between "longer than controls" and its subject.
 _VERB = re.compile(r"\b(?:did|does|do|was|were)\b", re.IGNORECASE)
 _OPENING_SIGN = re.compile(r"\s*(?:the\s+)?(?P<sign>[A-Za-z]?\d{1,2}|[A-Z])(?=\s*(?:[,;:?!.]|$|in\b|and\b|of\b))")
@@ -32,6 +37,8 @@ _AS = re.compile(r"\bas\s+(?:long|much|many|high|large|big)\b(?P<one>.+?)\bas\b(
 
 def sides(question: str) -> tuple[str, ...]:
     """What ``question`` sets side by side, in its order, as it stands there; empty where it compares nothing."""
+    if opening := _OPENING_REFERENCE.fullmatch(question):
+        return opening["rest"], opening["reference"]
     for pattern in (_BETWEEN, _AS):
         if match := pattern.search(question):
             return match["one"], match["two"]

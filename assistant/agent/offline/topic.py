@@ -22,7 +22,7 @@ from assistant.language.units import ACTIVITY_UNITS, TIME_UNITS, UNIT_PATTERN, c
 from assistant.studies.facts import Arm, Study
 
 _PARTS = re.compile(
-    r"[?;]\s+|,?\s+(?:and|also|plus)\s+(?=(?:(?:for|in|on|at|to|from|by|of)\s+)?"
+    r"[?;]\s+|,?\s+(?:and|also|plus)\s+(?!by how\b)(?=(?:(?:for|in|on|at|to|from|by|of)\s+)?"
     r"(?:what|who|whom|when|where|why|how|which|whose|is|was|were|are|did|does|do|has|have|can)\b)",
     re.IGNORECASE,
 )

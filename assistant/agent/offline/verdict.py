@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.agent.offline.cues import content, cues, light, opposites
+from assistant.agent.offline.cues import content, cues, light, opposites, signals, synonyms
 from assistant.agent.offline.lookup import Match
 from assistant.agent.offline.phrasing import phrase
 from assistant.agent.offline.terms import forms_of
@@ -35,6 +35,13 @@ _NOT_ASKED = re.compile(
     r"^\W*(?:(?:so|and|but) )?(?:is|are|was|were|did|does|do|has|have|had|can|could|will|would)(?:n[’']t\b|(?: [\w-]+){1,4}? not\b)",
     re.IGNORECASE,
 )
+# What is compared and what it is compared with, and words for how large things are.
+_THAN = re.compile(r"\bthan\b|\b(?:compared|relative) (?:to|with)\b|\bthat of\b", re.IGNORECASE)
+_SIZES = re.compile(r"\b(?:more|less|larger|smaller|bigger|higher|lower|greater|fewer)\b", re.IGNORECASE)
+_MANIFOLD = re.compile(r"\b(?:double|twice|triple|(?:two|three|four|five)[- ]?fold)\b", re.IGNORECASE)
+_MORE_OR_LESS = frozenset(["up", "down"])
+# So many words behind one that takes back what they say.
+_TAKEN_BACK = 3
 _CHOICE = re.compile(r"\w,? or (?!not\b|more\b|less\b|longer\b|so\b|higher\b|lower\b)\w", re.IGNORECASE)
 _SHOULD = re.compile(r"\b(?:should|ought)\b", re.IGNORECASE)
 _QUOTED = re.compile(r"[\"“][^\"“”]{1,40}[\"”]")
@@ -122,7 +129,7 @@ def contradicted(topic: Topic, matches: Sequence[Match]) -> Match | None:
 
     None does where another sentence says as much of what is asked, in the question's own word.
     """
-    asked_words = frozenset(stems(topic.question))
+    asked_words = _with_phrases(stems(topic.question))
     if topic.form != "yesno" or _NEGATION.search(topic.question):
         return None
     for these, those in opposites():
@@ -131,8 +138,38 @@ def contradicted(topic: Topic, matches: Sequence[Match]) -> Match | None:
             for match in matches:
                 if match.unit.title or match.coverage <= affirming:
                     continue
-                said = frozenset(word.stem for word in words(match.unit.meaning) if not _DOER.search(word.text))
+                said = _said(match.unit.meaning, those)
                 rest = [word for word in match.lacks if not frozenset(stems(word)) & these]
                 if those & said and not these & said and match.names >= 1.0 and len(rest) <= 1 and match.cosine >= _OPPOSITE_CLOSE:
                     return match
     return None
+
+
+def _with_phrases(found: Sequence[str]) -> frozenset[str]:
+    """The stems with the single words that mean the same as two or three of them in a row: "human trials" is said of the clinic."""
+    runs = (" ".join(found[start : start + length]) for length in (2, 3) for start in range(len(found) - length + 1))
+    alike = (form for run in runs for form in synonyms().get(run, ()) if " " not in form)
+    return frozenset(found).union(alike)
+
+
+def _said(text: str, those: frozenset[str]) -> frozenset[str]:
+    """The stems that a text says of a thing, without those right behind a word that takes them back: "disclaim any obligation"."""
+    found = [word for word in words(text) if not _DOER.search(word.text)]
+    taken_back = {place + step for place, word in enumerate(found) if word.stem in those for step in range(1, _TAKEN_BACK + 1)}
+    return frozenset(word.stem for place, word in enumerate(found) if place not in taken_back)
+
+
+def of_sizes(question: str, text: str) -> str:
+    """Yes or no to whether one thing is more, or less, than another, by a sentence that says which of the two it is; else nothing.
+
+    "Had A smaller tumors than B?" is denied by "A had nearly double the burden of B".
+    """
+    (asked, other), (before, behind) = (_THAN.split(each, maxsplit=1) if _THAN.search(each) else ("", "") for each in (question, text))
+    wanted, told = (signals(_MANIFOLD.sub("more", each), "directions") & _MORE_OR_LESS for each in (asked, before))
+    telling = content(question) - light() - frozenset(stems(" ".join(_SIZES.findall(question))))
+    ours, theirs = (frozenset(stems(side)) & telling for side in (asked, other))
+    same = len((ours - theirs) & frozenset(stems(before))) + len((theirs - ours) & frozenset(stems(behind)))
+    turned = len((ours - theirs) & frozenset(stems(behind))) + len((theirs - ours) & frozenset(stems(before)))
+    if len(wanted) != 1 or len(told) != 1 or same == turned or _NEGATION.search(f"{question} {text}"):
+        return ""
+    return phrase("yes" if (wanted == told) is (same > turned) else "no")

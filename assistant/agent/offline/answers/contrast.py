@@ -60,7 +60,7 @@ def say(quantity: Quantity, topic: Topic, findings: Findings) -> list[str]:
 
 def _of_all_levels(topic: Topic) -> Topic:
     """``topic`` about no level of a study's doses where it asks which study had "the higher dose"."""
-    return replace(topic, named=replace(topic.named, levels=frozenset())) if _is_choice(topic) else topic
+    return replace(topic, named=replace(topic.named, levels=frozenset())) if "which_study" in topic.signals else topic
 
 
 def _is_choice(topic: Topic) -> bool:
@@ -106,7 +106,12 @@ def _comparisons(quantity: Quantity, topic: Topic, findings: Findings) -> list[C
     one, two = figures
     smaller, larger = sorted(figures, key=lambda figure: float(figure.split()[0]))
     if "ratio" in topic.signals and "percent" not in topic.signals:
-        return [call("calculate", expression=f"{one} / {two}" if topic.named.studies else f"{larger} / {smaller}")]
+        return [
+            call(
+                "calculate",
+                expression=f"{larger} / {smaller}" if "which_study" in topic.signals or not topic.named.studies else f"{one} / {two}",
+            )
+        ]
     unit = topic.unit if topic.unit in ACTIVITY_UNITS | TIME_UNITS and topic.unit != larger.split()[1] else None
     apart = call("calculate", expression=f"{larger} - {smaller}" if unit is None else f"({larger} - {smaller}) in {unit}")
     if "percent" not in topic.signals:

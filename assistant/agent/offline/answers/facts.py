@@ -9,6 +9,7 @@ from assistant.agent.offline.answers.selection import joined, selected
 from assistant.agent.offline.findings import Call, Findings, call
 from assistant.agent.offline.phrasing import activity_words, amount, arm_words, missing, number, phrase, quoted
 from assistant.agent.offline.topic import Topic
+from assistant.agent.offline.verdict import of_sizes
 from assistant.language.stems import stems
 from assistant.resources import prompt_table
 from assistant.studies.facts import Arm, Study
@@ -148,9 +149,9 @@ def say_burden(topic: Topic, findings: Findings, lead: str = "") -> list[str]:
         if study in meant
         if topic.named.counts and spans and not arm.control and not any(note.kind == "burden" for note in arm.notes)
     ]
-    quotes = {findings.sentence_at(span): findings.cite(span) for span in spans}
-    lead = phrase("nearest") if told else lead
-    return [*told, *(quoted(lead, quote, marker) for quote, marker in quotes.items() if quote and marker)]
+    quotes = {quote: marker for span in spans if (quote := findings.sentence_at(span)) and (marker := findings.cite(span))}
+    lead = phrase("nearest") if told else lead or (of_sizes(topic.question, *quotes) if topic.form == "yesno" and len(quotes) == 1 else "")
+    return [*told, *(quoted(lead, quote, marker) for quote, marker in quotes.items())]
 
 
 def say_compound(topic: Topic, findings: Findings) -> list[str]:

@@ -27,6 +27,11 @@ _COMPARING = frozenset(["compare", "decay_rate", "gain", "quantified", "ratio", 
 _DAYS = {"minute": 1 / 1440, "hour": 1 / 24, "day": 1.0, "week": 7.0, "month": 30.436875, "year": 365.2425}
 
 
+# "A half-life of 8 days", "half-life is 8 days"; "8 days as the half-life", "an 8-day half-life".
+_HALF_LIFE_BEFORE = re.compile(r"\bhalf[- ]?life\b[^,;.?\d]{0,30}$", re.IGNORECASE)
+_HALF_LIFE_BEHIND = re.compile(r"[\s-]*(?:(?:as|for|is|being)\s+(?:the|its|a)\s+)?(?:physical\s+)?half[- ]?life\b", re.IGNORECASE)
+
+
 @dataclass(frozen=True, slots=True)
 class Decay:
     """A decay to compute: where activity and time were read, if in a document."""
@@ -37,11 +42,24 @@ class Decay:
     elapsed: float
     elapsed_words: str
     elapsed_span: Span | None
+    half_life: Figure | None = None
 
     @property
     def call(self) -> Call:
-        """The tool call."""
+        """The tool call; by a ``half_life`` that the question gives, what is left is calculated."""
+        if self.half_life:
+            return call("calculate", expression=f"{self.activity.value:g} {self.activity.unit} * {self._share}")
         return call("decay", nuclide=self.nuclide, activity=self.activity.value, unit=self.activity.unit, elapsed_days=self.elapsed)
+
+    @property
+    def share(self) -> Call | None:
+        """The calculation of which share is left, where the question gives the half-life; the decay tool tells it by itself."""
+        return call("calculate", expression=f"{self._share} in percent") if self.half_life else None
+
+    @property
+    def _share(self) -> str:
+        assert self.half_life is not None
+        return f"0.5 ^ ({self.elapsed:.10g} day / {self.half_life.value:.10g} {self.half_life.unit})"
 
 
 def plan_decay(topic: Topic, findings: Findings) -> list[Call]:
@@ -49,8 +67,9 @@ def plan_decay(topic: Topic, findings: Findings) -> list[Call]:
     # An interval that does not begin on day 0 stands in no source: the dose summary works it out from the days that do.
     calls = [summary(study, arm) for study, arm in selected(topic).arms if len(arm.days) > 1 and arm.days[0]]
     calls += [decay.call for decay in _decays(topic)]
+    calls += [share for decay in _decays(topic) if (share := decay.share)]
     for decay in _decays(topic):
-        left = findings.result(decay.call, "remaining activity")
+        left = _left(findings, decay)
         if left and topic.unit in ACTIVITY_UNITS and topic.unit != left.unit:
             calls.append(call("convert_activity", value=left.value, unit=left.unit, to=topic.unit))
         if left and (present := _present(topic, left, decay)):
@@ -62,20 +81,21 @@ def say_decay(topic: Topic, findings: Findings) -> list[str]:
     """What is left of each dose, in its unit and in percent."""
     said = []
     for decay in _decays(topic):
-        left, percent = findings.result(decay.call, "remaining activity"), findings.result(decay.call, "remaining")
+        left, percent = _left(findings, decay), _share_left(findings, decay)
         if left is None or percent is None:
             said.append(missing("calculation", reason=findings.refusals.get(decay.call, "")))
             continue
         said.append(
             phrase(
-                "decay",
+                "decay_assumed" if decay.half_life else "decay",
+                half_life=amount(number(decay.half_life.value), decay.half_life.unit) if decay.half_life else "",
                 activity=activity_words(decay.activity),
                 nuclide=decay.nuclide,
                 marker=findings.cite(decay.activity_span, decay.elapsed_span),
                 remaining=amount(significant(left.value, 3), left.unit),
                 percent=amount(significant(percent.value, 3), "percent"),
                 elapsed=decay.elapsed_words,
-                mark=findings.mark(decay.call),
+                mark=findings.mark(decay.call) + (findings.mark(decay.share) if decay.share else ""),
             )
         )
         if topic.unit in ACTIVITY_UNITS and topic.unit != left.unit:
@@ -87,6 +107,18 @@ def say_decay(topic: Topic, findings: Findings) -> list[str]:
             remaining = amount(significant(left.value, 3), left.unit)
             said.append(phrase("present", remaining=remaining, dose=dose, total=together, mark=findings.mark(present)))
     return said
+
+
+def _left(findings: Findings, decay: Decay) -> Result | None:
+    """The activity that is left."""
+    working = findings.working(decay.call)
+    return working.results[0] if decay.half_life and working else findings.result(decay.call, "remaining activity")
+
+
+def _share_left(findings: Findings, decay: Decay) -> Result | None:
+    """The share of the activity that is left, in percent."""
+    working = findings.working(decay.share) if decay.share else None
+    return working.results[0] if working else findings.result(decay.call, "remaining")
 
 
 def _present(topic: Topic, left: Result, decay: Decay) -> Call | None:
@@ -169,13 +201,14 @@ def _days(findings: Findings, wanted: Call) -> float:
 def _decays(topic: Topic) -> list[Decay]:
     """One for each distinct dose and nuclide: from the question's own figures, else from the studies."""
     activities = [figure for figure in topic.figures if figure.unit in ACTIVITY_UNITS]
-    times = [figure for figure in topic.figures if figure.unit in TIME_UNITS]
+    half_life = given_half_life(topic)
+    times = [figure for figure in topic.figures if figure.unit in TIME_UNITS and figure != half_life]
     times = times if any(time.value for time in times) and (len(times) > 1 or times[0].value) else []
     found: dict[tuple[str, float, float], Decay] = {}
     if topic.nuclides and activities and times and not topic.named.studies:
         asked = Activity(value=activities[0].value, unit=activities[0].unit)
         length, words = times[-1].value * _DAYS[times[-1].unit], amount(number(times[-1].value), times[-1].unit)
-        return [Decay(nuclide, asked, None, length, words, None) for nuclide in topic.nuclides]
+        return [Decay(nuclide, asked, None, length, words, None, half_life) for nuclide in topic.nuclides]
     for study, arm in selected(topic).arms or [(one, each) for one in topic.studies for each in one.arms]:
         own = study.nuclide.name if study.nuclide else None
         wrong = bool(topic.named.studies and study.nuclide and study.nuclide.stated)
@@ -195,8 +228,19 @@ def _decays(topic: Topic) -> list[Decay]:
         else:
             continue
         source = None if activities else arm.spans.get("activity")
-        found.setdefault((nuclide, given.value, elapsed), Decay(nuclide, given, source, elapsed, words, span))
+        found.setdefault((nuclide, given.value, elapsed), Decay(nuclide, given, source, elapsed, words, span, half_life))
     return list(found.values())
+
+
+def given_half_life(topic: Topic) -> Figure | None:
+    """The time that the question gives as the half-life: "assuming a half-life of 8 days", "8 days as the half-life"."""
+    times = [figure for figure in topic.figures if figure.unit in TIME_UNITS and figure.value]
+    named = (
+        figure
+        for figure in times
+        if _HALF_LIFE_BEFORE.search(topic.question[: figure.start]) or _HALF_LIFE_BEHIND.match(topic.question, figure.end)
+    )
+    return next(named, None)
 
 
 def _are_days(topic: Topic, times: Sequence[Figure]) -> bool:

@@ -80,7 +80,7 @@ def _has_a_survival(topic: Topic) -> bool:
 
 def misplaced(topic: Topic, findings: Findings) -> Iterator[str]:
     """Figures that the question gives to a study or arm although the sources give them to another one."""
-    if not topic.named.studies and not topic.named.arms:
+    if not (topic.named.studies or topic.named.arms) or not _names_besides_figures(topic):
         return
     for figure in topic.figures:
         meant = _given_to(topic, figure)
@@ -94,6 +94,16 @@ def misplaced(topic: Topic, findings: Findings) -> Iterator[str]:
                 arm=arm_words(study, arm),
                 marker=findings.cite_of(study, *spans, arm.spans.get("label")),
             )
+
+
+def _names_besides_figures(topic: Topic) -> bool:
+    """Whether the question names a study or an arm by more than survivals: "was 80 days against 52 significant?" claims nothing."""
+    question = topic.question
+    for figure in topic.figures:
+        if figure.unit in TIME_UNITS:
+            question = question.replace(figure.text, " ")
+    named = mentions(question, topic.known, topic.callings)
+    return bool(named.studies or named.arms)
 
 
 def _other_totals(topic: Topic, findings: Findings) -> Iterator[str]:
