@@ -56,6 +56,8 @@ _DOSED_TIMES = re.compile(
     r"(?! (?:as|more|longer|higher|larger|greater|lower|the|that)\b)",
     re.IGNORECASE,
 )
+# "d42" is a day of a study, and "vitamin d3" is none.
+_STUDY_DAY = re.compile(r"(?<![\w/-])(?<!vitamin )[dD](?=\d{1,3}(?![\w-]))")
 _ADVERBS = {"two": "twice", "2": "twice", "three": "thrice", "3": "thrice"}
 
 
@@ -79,6 +81,7 @@ def written_out(question: str) -> str:
         return f"{part} {match['year'] if len(match['year']) > len('24') else '20' + match['year']}"
 
     clipped = re.compile(rf"(?<![\w&/])(?:{'|'.join(map(re.escape, table))})(?![\w&/])", re.IGNORECASE)
+    question = _STUDY_DAY.sub("day ", question)
     question = _DOSED.sub(r"\1 doses \2 \3 doses", question)
     question = _DOSED_TIMES.sub(lambda match: f"{match['given']}{match['what']} {_ADVERBS[match['count'].casefold()]}", question)
     return clipped.sub(lambda match: table[match.group().casefold()], _PERIOD.sub(named, question))

@@ -45,6 +45,14 @@ RULES: tuple[Rule, ...] = (
     _rule("supposed", "hypothesis same_again", none="interval remaining"),
     _rule("supposed", "hypothesis named_activity total", none="survival remaining named_body yesno"),
     _rule(
+        "sameness",
+        "alike yesno",
+        "both two_studies named_two_studies",
+        "interval dose_count schedule nuclide species model disease compound dose",
+        none="survival gain gain_noun ratio percent total named_time named_activity named_arm clinical second_dose hypothesis as_much",
+    ),
+    _rule("sameness", "alike yesno dose_count", "both two_studies named_two_studies", none="survival gain gain_noun clinical"),
+    _rule(
         "gaps",
         "gaps",
         "studies named_study outcome two_studies whole_text",

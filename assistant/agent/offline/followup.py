@@ -33,7 +33,7 @@ _ANAPHORA = re.compile(
 _WEAK_SIGNALS = frozenset(
     (
         "dose given both compare existence convert studies compound cross first_dose mean control second_dose named_study "
-        "named_arm named_two_arms named_model named_disease named_nuclide named_activity named_time yesno list how_long outcome "
+        "named_arm alike named_two_arms named_model named_disease named_nuclide named_activity named_time yesno list how_long outcome "
         "named_unit named_body convert_amount carry ratio percent disease how_much compound quantified two_studies named_two_studies "
         "total_of over_all named_time_unit extreme shortest per_activity"
     ).split()

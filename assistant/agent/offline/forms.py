@@ -12,7 +12,11 @@ _FORMS = (
     ("when", r"when|what date|which date|what year|which year|what day was"),
     ("where", r"where|which city|what city|which state|what state|which country|what country"),
     ("how many", r"how many|how much|number of|how often"),
-    ("yesno", r"(?:any|is|are|was|were|did|does|do|has|have|had|can|could|will|would|should)(?:n.?t)?(?=\s)|whether(?=\s)"),
+    (
+        "yesno",
+        r"(?:any|is|are|was|were|did|does|do|has|have|had|can|could|will|would|should)(?:n.?t)?(?=\s)"
+        r"|whether(?=\s)|(?:same|identical|different)(?=\s(?:\w+\s){1,6}(?:both|two)\b)",
+    ),
 )
 # "How could it be obtained when the burden is high?" asks for no time.
 _ASKED_BEFORE = re.compile(r"\b(?:how|what|which|where)\b", re.IGNORECASE)

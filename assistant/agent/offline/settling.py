@@ -30,6 +30,7 @@ _CERTAIN = frozenset(
         "title",
         "scaled",
         "runway",
+        "sameness",
         "unreached",
         "bounded",
         "conversion",

@@ -15,7 +15,7 @@ from assistant.studies.vocabulary import read
 
 # What stands between what is compared and what it is compared with.
 _APART = re.compile(
-    r"\b(?:versus|vs\.?|v\.?|over|than|against|compare[sd]?\s+(?:to|with)|relative\s+to|instead\s+of|exceed(?:s|ed)?|beat(?:s|en)?"
+    r"\b(?:versus|vs\.?|v\.?|over|than|against|compare[sd]?\s+(?:to|with)|relative\s+to|instead\s+of|rather\s+than|exceed(?:s|ed)?|beat(?:s|en)?"
     r"|outliv(?:e|es|ed)|outlast(?:s|ed)?|outperform(?:s|ed)?|surpass(?:es|ed)?)(?!\w)",
     re.IGNORECASE,
 )

@@ -105,6 +105,8 @@ def read(question: str, studies: Sequence[Study], known: Sequence[Calling] = ())
     """The topic of a question by itself; what it leaves out is left out. ``known`` are the words that call the studies' arms."""
     amounts = tuple(_as_survival(figure, question, studies) for figure in figures(question))
     named = mentions(_without_bounds(question, amounts), studies, known)
+    if (in_full := _in_full(question, amounts, named.studies)) != question:
+        return read(in_full, studies, known)
     amounts = tuple(figure for figure in amounts if not _names_compound(figure, named.studies))
     apart = sides(question)
     units = _target_units(question, amounts)
@@ -155,6 +157,21 @@ def _names_compound(figure: Figure, named: Sequence[Study]) -> bool:
     """Whether a bare number is that of a compound which the question names by it: "what about the 177 one?"."""
     own = {number for study in named for number in re.findall(r"\d{2,}", study.compound or "")}
     return not figure.unit and figure.text in own
+
+
+def _in_full(question: str, amounts: Sequence[Figure], named: Sequence[Study]) -> str:
+    """``question`` with the name of the compound for a bare number that it goes by: "has 177 got a designation?"."""
+    for figure in reversed(amounts):
+        compounds = {study.compound for study in named if study.compound and _names_compound(figure, [study])}
+        before = question[: figure.start]
+        if len(compounds) == 1 and not before.rstrip(" -").casefold().endswith(_letters(compound := compounds.pop())):
+            question = f"{before}{compound}{question[figure.end :]}"
+    return question
+
+
+def _letters(compound: str) -> str:
+    """The letters before the number of a compound's name: ``qx`` of QX 177."""
+    return re.split(r"[\W\d]", compound.casefold(), maxsplit=1)[0]
 
 
 def two_amounts(stated: Sequence[Figure]) -> tuple[Figure, Figure] | None:

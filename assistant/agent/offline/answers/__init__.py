@@ -26,6 +26,7 @@ from assistant.agent.offline.answers import (
     physics,
     quotient,
     runway,
+    sameness,
     scaled,
     supposed,
     survival,
@@ -74,6 +75,7 @@ ASPECTS = {
         f"{name}{CONTRAST}": Aspect(partial(contrast.say, quantity), partial(contrast.plan, quantity))
         for name, quantity in contrast.QUANTITIES.items()
     },
+    "sameness": Aspect(sameness.say, sameness.plan),
     "dose": Aspect(doses.say_dose, doses.plan_dose),
     "dose_count": Aspect(doses.say_count),
     "scaled": Aspect(scaled.say, scaled.plan),

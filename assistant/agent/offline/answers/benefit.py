@@ -99,7 +99,7 @@ def _sentences(topic: Topic, findings: Findings, study: Study, arms: tuple[Arm, 
         said.insert(0, phrase("per_activity", amount=value, mark=cited + findings.mark(wanted), **labels))
     said += _converted_gain(topic, findings, wanted, arms)
     shortfall = _shortfall(topic)
-    if shortfall and (result := findings.working(shortfall)):
+    if shortfall and (result := findings.working(shortfall)) and result.results[0].value > 0:
         percent = amount(number(abs(result.results[0].value), 1), "percent")
         marker = findings.cite_arm(study, arms[1])
         said.append(phrase("shorter", percent=percent, mark=marker + findings.mark(shortfall), **labels))

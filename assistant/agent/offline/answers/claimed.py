@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.agent.offline.answers.increments import of_each_dose
+from assistant.agent.offline.answers.selection import side_by_side
 from assistant.agent.offline.bounds import holds
 from assistant.agent.offline.findings import Call, Findings
 from assistant.agent.offline.mentions import mentions
@@ -59,9 +60,15 @@ def _of_each(topic: Topic, compared: Sequence[Call], findings: Findings, studies
     if times:
         return [abs(ratio.value - times[0].value) <= _ROUNDED * times[0].value for ratio in ratios]
     if topic.signals & {"gain", "shortfall"} and "ratio" not in topic.signals:
-        longer = ("gain" in topic.signals and "shortfall" not in topic.signals) is not _sets_control_first(topic)
-        return [(ratio.value > 1) is longer for ratio in ratios]
+        return [(ratio.value > 1) is _is_stated_longer(topic, studies) for ratio in ratios]
     return []
+
+
+def _is_stated_longer(topic: Topic, studies: Sequence[Study]) -> bool:
+    """Whether the arm that is compared is said to have lived longer than the one that it is compared with."""
+    if "shortfall" in topic.signals and any(side_by_side(study, topic) for study in studies):
+        return True  # what is said to fall short is what the other side is compared with
+    return ("gain" in topic.signals and "shortfall" not in topic.signals) is not _sets_control_first(topic)
 
 
 def _sets_control_first(topic: Topic) -> bool:

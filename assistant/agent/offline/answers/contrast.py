@@ -106,12 +106,8 @@ def _comparisons(quantity: Quantity, topic: Topic, findings: Findings) -> list[C
     one, two = figures
     smaller, larger = sorted(figures, key=lambda figure: float(figure.split()[0]))
     if "ratio" in topic.signals and "percent" not in topic.signals:
-        return [
-            call(
-                "calculate",
-                expression=f"{larger} / {smaller}" if "which_study" in topic.signals or not topic.named.studies else f"{one} / {two}",
-            )
-        ]
+        of_larger = topic.signals & {"which_study", "gain"} or not topic.named.studies
+        return [call("calculate", expression=f"{larger} / {smaller}" if of_larger else f"{one} / {two}")]
     unit = topic.unit if topic.unit in ACTIVITY_UNITS | TIME_UNITS and topic.unit != larger.split()[1] else None
     apart = call("calculate", expression=f"{larger} - {smaller}" if unit is None else f"({larger} - {smaller}) in {unit}")
     if "percent" not in topic.signals:

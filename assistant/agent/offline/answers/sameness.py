@@ -1,0 +1,93 @@
+"""Whether studies have something in common: "was the same compound used in both?"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from assistant.agent.offline.answers import doses, facts
+from assistant.agent.offline.arms import given
+from assistant.agent.offline.findings import Call, Findings
+from assistant.agent.offline.phrasing import is_lack, phrase
+from assistant.agent.offline.topic import Topic
+from assistant.studies.facts import Study
+
+Say = Callable[[Topic, Findings], Sequence[str]]
+
+_DIFFERENT = re.compile(r"\b(?:different|differ(?:ed|s)?|distinct|unlike|another|other)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Attribute:
+    """What studies may share: ``of`` a study its values, none where it states none; ``say`` what each of them has."""
+
+    of: Callable[[Study], frozenset[Hashable]]
+    say: Say
+    plan: Callable[[Topic, Findings], Sequence[Call]] = lambda _, __: []
+
+
+def plan(topic: Topic, findings: Findings) -> list[Call]:
+    """What is looked up of the attribute that is asked about."""
+    topic = _of_all(topic)
+    return list(_attribute(topic).plan(topic, findings))
+
+
+def say(topic: Topic, findings: Findings) -> list[str]:
+    """Yes or no, then what each study has; no verdict where one of them does not state it."""
+    topic = _of_all(topic)
+    attribute = _attribute(topic)
+    said = list(attribute.say(topic, findings))
+    values = [attribute.of(study) for study in topic.studies]
+    if len(values) < len(["one", "other"]) or not all(values) or not said or is_lack(said[0]):
+        return said
+    same = len(set(values)) == 1
+    return [f"{phrase('yes' if same is not _is_different(topic) else 'no')} {said[0]}", *said[1:]]
+
+
+def _of_all(topic: Topic) -> Topic:
+    """``topic`` about every study, where it names less than two."""
+    return topic if len(topic.named.studies) > 1 else replace(topic, studies=topic.known)
+
+
+def _is_different(topic: Topic) -> bool:
+    return _DIFFERENT.search(topic.question) is not None
+
+
+def _attribute(topic: Topic) -> Attribute:
+    """The first of the attributes that the question speaks of."""
+    return next(attribute for name, attribute in ATTRIBUTES.items() if name in topic.signals)
+
+
+def _tested(topic: Topic, findings: Findings) -> list[str]:
+    return [facts.tested(study, findings) for study in topic.studies if study.compound]
+
+
+def _values(*of: Hashable) -> frozenset[Hashable]:
+    return frozenset(value for value in of if value is not None)
+
+
+def _intervals(study: Study) -> frozenset[Hashable]:
+    return _values(*(second - first for arm in study.arms for first, second in zip(arm.days, arm.days[1:], strict=False)))
+
+
+def _activities(study: Study) -> frozenset[Hashable]:
+    return _values(*((arm.activity.value, arm.activity.unit, arm.activity.per) for arm in study.arms if arm.activity))
+
+
+def _counts(study: Study) -> frozenset[Hashable]:
+    return _values(*(given(study, arm) for arm in study.arms if not arm.control))
+
+
+# By the signals that speak of them, the narrow ones first: "the same interval between doses" asks for no dose.
+ATTRIBUTES: Mapping[str, Attribute] = {
+    "interval": Attribute(_intervals, doses.say_interval, doses.plan_interval),
+    "dose_count": Attribute(_counts, doses.say_count),
+    "schedule": Attribute(lambda study: _values(*(arm.days or None for arm in study.arms)), doses.say_schedule),
+    "nuclide": Attribute(lambda study: _values(study.nuclide.name if study.nuclide and study.nuclide.stated else None), facts.say_nuclide),
+    "species": Attribute(lambda study: _values(study.species), facts.say_species),
+    "model": Attribute(lambda study: _values(study.model), _tested),
+    "disease": Attribute(lambda study: _values(study.disease), _tested),
+    "compound": Attribute(lambda study: _values(study.compound), _tested),
+    "dose": Attribute(_activities, doses.say_dose, doses.plan_dose),
+}
