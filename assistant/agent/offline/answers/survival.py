@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
+from assistant.agent.offline.answers.facts import say_species
 from assistant.agent.offline.answers.ranking import no_ranking
 from assistant.agent.offline.answers.selection import Selected, selected, species_gap
 from assistant.agent.offline.bounds import holds
@@ -48,7 +49,9 @@ def say(topic: Topic, findings: Findings) -> list[str]:
     """A sentence for each arm; what is lacking first where nothing of what was asked is there."""
     chosen = _chosen(topic)
     if gap := species_gap(topic):
-        return [gap, *sentences_on(topic, findings, chosen)]
+        done = say_species(topic, findings) if topic.form == "yesno" else []
+        lead = [f"{phrase('no')} {done[0]}", *done[1:]] if done else [gap]
+        return [*lead, *sentences_on(topic, findings, chosen)]
     lacks = lacking_arms(topic, chosen)
     verdict = _verdict(topic, chosen)
     differing = [(study, arm) for study, arm in chosen.arms if _differs(topic, arm)]

@@ -20,6 +20,7 @@ from assistant.agent.offline.fitness import answers, asks_share, is_about, names
 from assistant.agent.offline.kinds import wanted_kinds
 from assistant.agent.offline.lookup import Match, Wording, rank
 from assistant.agent.offline.mentions import occurs
+from assistant.agent.offline.phases import dosed_in_phase
 from assistant.agent.offline.phrasing import lacking, missing, phrase, quoted, title
 from assistant.agent.offline.scope import about, scope
 from assistant.agent.offline.terms import forms_of, stem_set
@@ -62,6 +63,8 @@ def say(topic: Topic, findings: Findings, encode: Encode, *, near: bool = True) 
         return _nothing(topic, matches, findings)[: None if near else 1]
     if contrary := contradicted(topic, matches):
         return [quoted(phrase("no"), contrary.unit.quote, f"[{contrary.unit.source}]")]
+    if dosed := dosed_in_phase(topic, matches):
+        return [dosed]
     best = _best(topic, matches, findings)
     if best is None:
         return _nothing(topic, matches, findings)[: None if near else 1]

@@ -1,0 +1,37 @@
+"""How often a phase of a trial doses its patients, as the clause of the sentence that speaks of that phase tells."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from assistant.agent.offline.lookup import Match
+from assistant.agent.offline.mentions import administrations_in
+from assistant.agent.offline.phrasing import phrase, quoted
+from assistant.agent.offline.topic import Topic
+from assistant.language.names import fold
+
+_PHASE = re.compile(r"\bphase ([1-4])[ab]?\b")
+# Where what is said of one trial ends and that of another begins.
+_APART = re.compile(r"[;:]|,?\s\b(?:as well as|while|whereas|and (?=in a |a phase|the phase|its phase))\b", re.IGNORECASE)
+_MAY = re.compile(r"\b(?:may|might|can|could|some|possible|allow(?:s|ed)?|permit(?:s|ted)?)\b", re.IGNORECASE)
+# So many of the likeliest sentences are read.
+_READ = 5
+
+
+def dosed_in_phase(topic: Topic, matches: Sequence[Match]) -> str:
+    """Yes or no to whether the one phase that is asked about gives so many doses, with the sentence; empty where none tells.
+
+    One that gives either one dose or two says yes only to who asks whether two may be given.
+    """
+    phases = set(_PHASE.findall(fold(topic.question)))
+    if topic.form != "yesno" or len(phases) != 1 or len(topic.named.counts) != 1:
+        return ""
+    (asked,) = topic.named.counts
+    for match in matches[:_READ]:
+        for clause in _APART.split(match.unit.text):
+            given = administrations_in(clause)
+            if given and set(_PHASE.findall(fold(clause))) == phases:
+                held = "no" if asked not in given else "yes" if len(given) == 1 or _MAY.search(topic.question) else ""
+                return quoted(phrase(held) if held else "", match.unit.quote, f"[{match.unit.source}]")
+    return ""
