@@ -217,3 +217,94 @@ class TestFollowingUp:
 
     def test_an_interjection_is_nothing_to_look_for(self, ask):
         assert results(ask("Survival with two doses of CLR 131?", "and one?", "hm ok. by what percent?"), "increase") == [109.9071]
+
+
+class TestGivenHalfLives:
+    """A half-life that the question brings along is no time that has passed."""
+
+    @pytest.mark.parametrize(
+        "question",
+        [
+            "With a half-life of 10 days, how much of a 50 uCi dose of CLR 131 is left on day 30?",
+            "If 10 days is taken as the half-life, what remains of 50 uCi of CLR 131 after 30 days?",
+        ],
+    )
+    def test_it_decays_by_it(self, release, question):
+        answer = release.ask(question)
+        assert [round(calculation.results[0].value, 6) for calculation in answer.calculations] == [6.25, 12.5]
+        assert "half-life of 10 days that the question gives" in answer.text
+
+    def test_without_one_the_tables_have_it(self, release):
+        (calculation,) = release.ask("How much of 50 uCi of CLR 131 is left after 30 days?").calculations
+        assert calculation.tool == "decay"
+
+    def test_that_of_plasma_is_in_no_table_of_nuclides(self, release):
+        assert release.ask("what's the plasma half-life of CLR 131").status == "not_in_sources"
+
+
+class TestSides:
+    """Which of two is compared with the other, and whether what is said of them holds."""
+
+    def test_what_opens_the_question_is_what_is_compared_with(self, release):
+        answer = release.ask("Relative to one dose of CLR 125, how many days were gained with two?")
+        assert results(answer, "gain") == [26]
+
+    @pytest.mark.parametrize(
+        ("question", "verdict"),
+        [
+            ("Did the single-dose PC3 mice die sooner than the controls?", "No"),
+            ("Did the PC3 controls die sooner than mice on a single dose?", "Yes"),
+            ("Did the two-dose PC3 mice live shorter than the controls?", "No"),
+        ],
+    )
+    def test_who_died_sooner(self, release, question, verdict):
+        text = release.ask(question).text
+        assert text.startswith(verdict)
+        assert verdict == "Yes" or "fell short" not in text
+
+    @pytest.mark.parametrize(
+        ("question", "verdict"),
+        [
+            ("At the start, did the two-dose PC3 mice have smaller tumors than the controls?", "No"),
+            ("Did the PC3 controls begin with smaller tumors than the two-dose mice?", "Yes"),
+        ],
+    )
+    def test_whose_tumors_were_larger(self, release, question, verdict):
+        assert release.ask(question).text.startswith(verdict)
+
+    def test_which_was_given_more_and_how_many_times_as_much(self, release):
+        answer = release.ask("Which got the stronger dose, CLR 131 or CLR 125, and by how many times?")
+        assert results(answer, "result") == [10]
+
+    def test_figures_set_side_by_side_claim_nothing(self, release):
+        answer = release.ask("Was 161 against 135 days statistically significant?")
+        assert answer.status == "not_in_sources"
+        assert "belongs" not in answer.text
+
+
+@pytest.mark.parametrize(
+    ("question", "verdict"),
+    [
+        ("Were both studies done with the same compound?", "No"),
+        ("Was the interval between doses the same in both studies?", "No"),
+        ("Were the two studies done in the same species?", "Yes"),
+        ("Were different doses used in the two studies?", "Yes"),
+    ],
+)
+def test_what_studies_have_in_common(release, question, verdict):
+    assert release.ask(question).text.startswith(verdict)
+
+
+def test_what_is_not_stated_is_compared_with_nothing(release):
+    assert not release.ask("Do both compounds carry the same isotope?").text.startswith(("Yes", "No"))
+
+
+def test_dosed_so_many_times_is_no_ratio(release):
+    text = release.ask("how many weeks did the mice given CLR 131 two times live on average").text
+    assert "19.37 weeks" in text
+    assert "gain" not in text
+
+
+def test_both_doses_together_are_a_total(release):
+    answers = [release.ask(question, "together") for question in ("Dose of CLR 131 in MBq?", "and both doses together?")]
+    assert "3.7 MBq" in answers[-1].text

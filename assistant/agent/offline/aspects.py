@@ -49,9 +49,9 @@ RULES: tuple[Rule, ...] = (
         "alike yesno",
         "both two_studies named_two_studies",
         "interval dose_count schedule nuclide species model disease compound dose",
-        none="survival gain gain_noun ratio percent total named_time named_activity named_arm clinical second_dose hypothesis as_much",
+        none="survival cross gain_noun ratio percent total named_time named_activity named_arm clinical second_dose hypothesis as_much",
     ),
-    _rule("sameness", "alike yesno dose_count", "both two_studies named_two_studies", none="survival gain gain_noun clinical"),
+    _rule("sameness", "alike yesno dose_count", "both two_studies named_two_studies", none="survival cross gain_noun clinical"),
     _rule(
         "gaps",
         "gaps",

@@ -168,8 +168,10 @@ def of_sizes(question: str, text: str) -> str:
     wanted, told = (signals(_MANIFOLD.sub("more", each), "directions") & _MORE_OR_LESS for each in (asked, before))
     telling = content(question) - light() - frozenset(stems(" ".join(_SIZES.findall(question))))
     ours, theirs = (frozenset(stems(side)) & telling for side in (asked, other))
-    same = len((ours - theirs) & frozenset(stems(before))) + len((theirs - ours) & frozenset(stems(behind)))
-    turned = len((ours - theirs) & frozenset(stems(behind))) + len((theirs - ours) & frozenset(stems(before)))
-    if len(wanted) != 1 or len(told) != 1 or same == turned or _NEGATION.search(f"{question} {text}"):
+    one, two = (frozenset(stems(side)) for side in (before, behind))
+    same = len((ours - theirs) & one) + len((theirs - ours) & two)
+    turned = len((ours - theirs) & two) + len((theirs - ours) & one)
+    unnamed = not (theirs - ours) & (one | two)  # what the question compares with is not spoken of
+    if len(wanted) != 1 or len(told) != 1 or unnamed or same == turned or _NEGATION.search(f"{question} {text}"):
         return ""
     return phrase("yes" if (wanted == told) is (same > turned) else "no")

@@ -29,7 +29,11 @@ _DAYS = {"minute": 1 / 1440, "hour": 1 / 24, "day": 1.0, "week": 7.0, "month": 3
 
 # "A half-life of 8 days", "half-life is 8 days"; "8 days as the half-life", "an 8-day half-life".
 _HALF_LIFE_BEFORE = re.compile(r"\bhalf[- ]?life\b[^,;.?\d]{0,30}$", re.IGNORECASE)
-_HALF_LIFE_BEHIND = re.compile(r"[\s-]*(?:(?:as|for|is|being)\s+(?:the|its|a)\s+)?(?:physical\s+)?half[- ]?life\b", re.IGNORECASE)
+_HALF_LIFE_BEHIND = re.compile(
+    r"[\s-]*(?:(?:is|are|was|were)\s+)?(?:(?:taken|used|assumed|given)\s+)?(?:(?:as|for|to\s+be|being)\s+)?(?:(?:the|its|a)\s+)?"
+    r"(?:physical\s+)?half[- ]?life\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,3 +79,18 @@ def test_periods_and_clippings_are_written_out(question, written):
 )
 def test_numbers_of_doses_that_are_set_side_by_side(question, read):
     assert written_out(question) == read
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("was it given on d42", "was it given on day 42"),
+        ("does it have vitamin d3", "does it have vitamin d3"),
+        ("mice dosed two times", "mice dosed twice"),
+        ("dosed mice lived two times longer", "dosed mice lived two times longer"),
+        ("press contact phone no", "press contact phone number"),
+        ("is it no phone", "is it no phone"),
+    ],
+)
+def test_clippings_are_written_out(written, meant):
+    assert written_out(written) == meant

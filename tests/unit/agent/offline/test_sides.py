@@ -105,3 +105,9 @@ def test_a_bare_number_is_a_sign_or_a_regimen_as_the_other_side_is(question, lab
     found = pair(LEVELS, topic)
     assert found is not None
     assert tuple(each.label for each in found) == labels
+
+
+def test_what_opens_with_its_reference_is_set_against_it():
+    assert sides("Relative to saline, how much longer did the others live?") == ("how much longer did the others live?", "saline")
+    assert sides("Compared with one dose, by what percent did two help?") == ("by what percent did two help?", "one dose")
+    assert sides("Compared with what?") != ("what?", "")

@@ -313,3 +313,17 @@ def test_without_studies_questions_are_understood_all_the_same():
 def test_the_content_of_a_question_is_what_does_not_ask():
     assert content("What did the mice get?") == {"mice"}
     assert content("and what about that?") == frozenset()
+
+
+def test_a_bare_number_that_a_compound_goes_by_is_its_name():
+    (topic,) = understand(["has 177 got a designation?"], ALL[:2])
+    assert topic.question == "has QX 177 got a designation?"
+    (topic,) = understand(["has 177 got a designation?"], ALL)  # which two compounds go by
+    assert topic.question == "has 177 got a designation?"
+    (topic,) = understand(["did QX 177 help 161 mice?"], ALL[:1])
+    assert topic.question == "did QX 177 help 161 mice?"
+
+
+def test_by_how_much_is_no_question_of_its_own():
+    assert parts("Which is stronger, and by how many times?") == ("Which is stronger, and by how many times?",)
+    assert len(parts("Which is stronger, and how was it given?")) == 2

@@ -7,9 +7,9 @@ import pytest
 
 from assistant.agent.evidence import Source
 from assistant.agent.offline.lookup import Match, Wording, rank
-from assistant.agent.offline.topic import read
+from assistant.agent.offline.topic import Topic, read
 from assistant.agent.offline.units import units
-from assistant.agent.offline.verdict import offers_choice, yes_or_no
+from assistant.agent.offline.verdict import contradicted, of_sizes, offers_choice, yes_or_no
 from assistant.values import DocumentRef, Passage
 
 
@@ -18,12 +18,15 @@ def near(texts):
     return np.ones((len(texts), 1), dtype=np.float32)
 
 
-def verdict(question: str, sentence: str) -> str:
-    topic = read(question, ())
+def ranked(topic: Topic, sentence: str) -> tuple[Match, ...]:
     passage = Passage(id="p", document="d", start=0, end=len(sentence), text=sentence)
     source = Source(passage=passage, document=DocumentRef(id="d", title="Note", date=None, path="n.txt"))
-    best: Match = rank(Wording(question, question, topic.form), units([source]), near)[0]
-    return yes_or_no(topic, best)
+    return rank(Wording(topic.question, topic.query, topic.form), units([source]), near)
+
+
+def verdict(question: str, sentence: str) -> str:
+    topic = read(question, ())
+    return yes_or_no(topic, ranked(topic, sentence)[0])
 
 
 @pytest.mark.parametrize(
@@ -74,3 +77,32 @@ def test_what_leaves_it_open_gets_neither(question, sentence):
 )
 def test_a_choice_is_no_question_for_yes_or_no(question, choice):
     assert offers_choice(question) is choice
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "opposite"),
+    [
+        ("is the vaccine in human trials?", "The vaccine is a preclinical candidate.", True),
+        ("does the firm promise to update its forecast?", "The firm disclaims any obligation to update its forecast.", True),
+        ("does the firm promise to update its forecast?", "The firm has an obligation to update its forecast.", False),
+        ("is the vaccine in human trials?", "The vaccine is in the clinic.", False),
+    ],
+)
+def test_a_sentence_says_the_opposite(question, sentence, opposite):
+    topic = read(question, ())
+    assert (contradicted(topic, ranked(topic, sentence)) is not None) is opposite
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "said"),
+    [
+        ("Did the treated dogs have smaller lesions than the untreated?", "The treated dogs had larger lesions than the untreated.", "No"),
+        ("Did the untreated dogs have smaller lesions than the treated?", "The treated dogs had twice the lesions of the untreated.", ""),
+        ("Did untreated dogs have smaller lesions than treated ones?", "Treated dogs had larger lesions than untreated dogs.", "Yes"),
+        ("Did the treated dogs have larger lesions than the untreated?", "Treated dogs had nearly double the load than untreated.", "Yes"),
+        ("Did the treated dogs have large lesions?", "The treated dogs had larger lesions than the untreated.", ""),
+        ("Did the cats have smaller lesions than the horses?", "The treated dogs had larger lesions than the untreated.", ""),
+    ],
+)
+def test_which_of_two_is_larger(question, sentence, said):
+    assert of_sizes(question, sentence).rstrip(":") == said
