@@ -430,3 +430,40 @@ def test_controls_that_are_named_first_are_held_against_the_others(release, ques
 @pytest.mark.parametrize("question", ["does the stuff shrink tumors", "did the tumors shrink"])
 def test_numbers_of_doses_tell_nothing_of_tumors(release, question):
     assert release.ask(question).status == "not_in_sources"
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("How many cancer models have the conjugates been put through?", "80 different xenograft models"),
+        ("Please spell out the acronym PLE as the company uses it.", "phospholipid ether (PLE)"),
+        ("what is the name of their paclitaxel programme?", "CLR 1602-PTX"),
+        ("Name the risks that could make results differ from what is stated.", "raise additional capital"),
+        ("How do phase I and phase II differ in dosing?", "one- or two-dose treatment"),
+        ("who is in charge of the company", "Jim Caruso"),
+        ("tel no of the press contact", "917-885-7378"),
+    ],
+)
+def test_lookups_in_other_words(release, question, said):
+    answer = release.ask(question)
+    assert answer.status == "answered"
+    assert said in answer.text
+
+
+def test_a_role_is_no_order_to_the_assistant(release):
+    assert "instructions inside a question" not in release.ask("Who acts as the press contact?").text
+
+
+def test_a_break_between_doses_is_no_gain(release):
+    text = release.ask("pause between dose 1 and dose 2, CLR 131 vs CLR 125?").text
+    assert "42 days" in text
+    assert "28 days" in text
+    assert "ratio" not in text
+
+
+def test_extra_days_per_extra_activity_are_a_gain(release):
+    assert "1.42 days/uCi" in release.ask("Extra days of survival per extra uCi for CLR 131?").text
+
+
+def test_days_per_activity_are_those_of_an_arm(release):
+    assert "1.36 days/uCi of total activity" in release.ask("Survival days per uCi in total for two doses of CLR 131?").text

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from assistant.agent.offline.cues import content, definition_words, signals
+from assistant.agent.offline.cues import content, definition_words, light, signals
 from assistant.agent.offline.kinds import wanted_kinds
 from assistant.agent.offline.mentions import Mentions
 from assistant.agent.offline.offices import names_role
@@ -40,14 +40,14 @@ def thing_to_define(question: str, named: Mentions) -> str:
     if code and not content(_CODE.sub(" ", question)):
         return code.group()
     short = _ABBREVIATION.findall(question)
-    if len(short) == 1 and not content(_ABBREVIATION.sub(" ", question)) - definition_words():
+    if len(short) == 1 and not content(_ABBREVIATION.sub(" ", question)) - definition_words() - light():
         return str(short[0])
     match = _DEFINITION.fullmatch(question.strip())
     thing = next((group for group in match.groups() if group), "") if match else ""
     plainly = (
         bool(content(thing) or re.search(r"[A-Z]", thing))
         and not re.search(r"\babout\b|\b(?:in|of|for|with|from|to|on)$", thing)
-        and not re.search(r"\b(?:called|named)$", thing)
+        and not re.search(r"^names? of\b|\b(?:called|named)$", thing)
         and not signals(thing) - _NAME_SIGNALS
         and not names_role(thing)  # "who is the CEO" asks for a person and not for what a CEO is
         and not _asks_for_kind(question)

@@ -26,6 +26,10 @@ SHARE_OF = re.compile(
 )
 _LETTERED = re.compile(r"\b(?:group|arm|cohort|level|batch|lot|part|stage|patient)\s+(?P<sign>[A-Z])\b")
 _AMONG = re.compile(r"\b(?:among|amongst|out of|relative to)\b(?P<whole>.+)", re.IGNORECASE)
+# "How does it differ" asks in what, and not by how much.
+_MANNER = re.compile(
+    r"^\W*(?:and |so )?how (?:do|does|did|is|are|was|were)\b(?!.*\b(?:much|many|percent(?:age)?|times|factor|ratio)\b)", re.IGNORECASE
+)
 _HOW_MANY = re.compile(r"\bhow many\b|\bnumber of\b", re.IGNORECASE)
 
 
@@ -47,7 +51,7 @@ class Operation:
 
 def operation(question: str, names: Collection[str] = ()) -> Operation | None:
     """What ``question`` wants worked out; None where it asks for what a text may state as it is. ``names`` are of what it is about."""
-    kinds = _kinds(question, signals(question, _TABLE))
+    kinds = _kinds(question, signals(question, _TABLE)) if not _MANNER.search(question) else ()
     return operation_of(question, names, kinds) if kinds else None
 
 

@@ -159,7 +159,8 @@ def _overruled(topic: Topic, leaning: Leaning) -> bool:
         or "regimen" in topic.signals
         or ("clinical" in topic.signals and leaning.best in _GIVEN | {"benefit"})  # what animals were given is no trial's schedule
         or (topic.form == "why" and leaning.best in _TIMES)
-        or (leaning.best == "survival" and "gain" in topic.signals)
+        or (leaning.best == "survival" and topic.signals & {"gain", "count_of_models"})
+        or (leaning.best == "benefit" and "pause" in topic.signals)
     ):
         return False
     sure = leaning.likeness[leaning.best] >= _LIKE and leaning.lead(topic.aspect) >= _LEAD

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from itertools import takewhile
 
-from assistant.agent.offline.cues import light, scaffold
+from assistant.agent.offline.cues import content, light, scaffold
 from assistant.agent.offline.findings import Findings
 from assistant.agent.offline.fitness import is_about, is_beside, names_office
 from assistant.agent.offline.kinds import wanted_kinds
@@ -29,6 +29,12 @@ _LIST = re.compile(
 )
 _MORE_WANTED = re.compile(r"\b(?:examples?|explain|describe|how (?:do|does|is|are)|mechanism|tell me about|about)\b", re.IGNORECASE)
 _PARTS = re.compile(r"\b(?:and|or|vs\.?|versus|against|both|than|with)\b|[,&+]", re.IGNORECASE)
+# What leads up to things that are named one by one, and how many commas stand between them at least; how it points back to what was
+# said before, and how many sentences before.
+_ENUMERATES = re.compile(r"\b(?:includ(?:e|es|ed|ing)|such as|among others|namely|as follows|the following)\b", re.IGNORECASE)
+_FEWEST_COMMAS = 3
+_POINTS_BACK = re.compile(r"\b(?:such(?! as)|these|those|this|the following)\b", re.IGNORECASE)
+_BEHIND = 3
 _ITEM = re.compile(r"\s*(?:[-*•–·]|\(?\d{1,2}[.)]|\(?[a-z]\))\s+\S")
 
 
@@ -46,12 +52,28 @@ def further(topic: Topic, best: Match, matches: Sequence[Match], findings: Findi
     good = rest or _further(topic, best, [m for m in others if m.kind >= best.kind])
     if best.unit.title and not rest:
         good = [m for m in others if not m.unit.title and m.chance >= _UNDER_HEADING][:1] + good
+    if listing and not rest:
+        good = [*_named_behind(best, matches, findings), *good]
     if best.unit.spoken and topic.form == "who":
         good = [m for m in matches if (m.unit.source, m.unit.position) == (best.unit.source, best.unit.position - 1)] + good
     own = findings.document_of(best.unit.source)
     elsewhere = [m for m in others if findings.document_of(m.unit.source) != own and m.chance >= _NEAR * best.chance][:1]
     most = _ITEMS_AT_MOST if rest else _SENTENCES_AT_MOST if more else 2
     return _in_order([best, *elsewhere, *good][:most], best, findings)
+
+
+def _named_behind(best: Match, matches: Sequence[Match], findings: Findings) -> list[Match]:
+    """The sentence soon behind the best one that names one by one what that only speaks of: "such factors include …, … and …"."""
+    document = findings.document_of(best.unit.source)
+    own = [m for m in matches if findings.document_of(m.unit.source) == document and not m.unit.title]
+    own.sort(key=lambda m: (findings.evidence.sources[m.unit.source - 1].passage.start, m.unit.position))
+    behind = own[own.index(best) + 1 :][:_BEHIND] if best in own and not _is_enumeration(best) else []
+    said = content(best.unit.text) - light()
+    return [m for m in behind if _is_enumeration(m) and _POINTS_BACK.search(m.unit.text) and said & content(m.unit.text)][:1]
+
+
+def _is_enumeration(match: Match) -> bool:
+    return _ENUMERATES.search(match.unit.text) is not None and match.unit.text.count(",") >= _FEWEST_COMMAS
 
 
 def _of_the_form(topic: Topic, best: Match, matches: Sequence[Match]) -> list[Match]:

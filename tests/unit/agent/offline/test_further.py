@@ -98,3 +98,19 @@ def test_another_officer_is_no_answer():
     for question, right in asked_and_found.items():
         topic = read(question, ())
         assert is_about(topic, ranked(topic, findings)[0], findings) is right, question
+
+
+RISKS = (
+    "Our sales may fall for many reasons. They are hard to foresee. Such reasons for lower sales include strikes, floods, higher "
+    "duties and new rivals. The plant makes pumps, valves, hoses and taps, including brass ones.\n"
+)
+
+
+def test_what_is_only_spoken_of_is_named_behind():
+    said = quoted("Which reasons may make sales fall?", RISKS)
+    assert any("strikes, floods" in line for line in said)
+    assert not any("pumps" in line for line in said)
+
+
+def test_it_stays_away_where_no_list_is_asked_for():
+    assert not any("pumps" in line for line in quoted("May sales fall?", RISKS))

@@ -83,7 +83,10 @@ def test_the_whole_is_what_a_question_says_it_is():
     ("question", "text"),
     [
         ("What percentage of mice survived?", "Mice that got two doses survived 160 days. Mice in the control arm lived 120 days."),
-        ("How do the two studies differ in dosing?", "The first study assessed one dose, the second one assessed one versus two doses."),
+        (
+            "By how much do the two studies differ in dosing?",
+            "The first study assessed one dose, the second one assessed one versus two doses.",
+        ),
     ],
 )
 def test_times_are_no_parts_and_what_counts_doses_is_no_amount(question, text):
@@ -225,3 +228,8 @@ def test_a_loss_for_each_share_is_none_of_the_two_that_are_compared():
 def test_a_loss_for_each_share_is_compared_where_it_is_asked_for():
     sentence = "The net loss was $8 million, or $0.25 per share (2023: $7 million, or $0.20 per share)."
     assert worked("By how much did the loss per share change?", sentence) == ("difference", 0.05, "USD")
+
+
+def test_in_what_two_things_differ_is_nothing_to_calculate():
+    assert operation("How does the first cohort differ from the second in days?") is None
+    assert operation("By how many days does the first cohort differ from the second?") is not None
