@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from math import isclose
 from typing import Literal
@@ -23,6 +24,7 @@ Kind = Literal["rate", "limit", "share", "rest", "total", "total_at_most", "diff
 
 _FOR_A_BODY = frozenset(f"{unit}/{per}" for unit in ACTIVITY_UNITS for per in ("kg", "m2"))
 _GIVEN = r"(?:doses|injections|infusions|administrations|cycles|fractions|treatments)\b"
+_BEFORE_DOSES = re.compile(rf"\b([\w.]+)(?=\s+(?:\w+\s+)?{_GIVEN})", re.IGNORECASE)
 _UP_TO = r"\b(?:up to|at most|a maximum of|no more than|not more than|as many as)"
 _WHOLE = re.compile(
     r"\b(?:all|every|each|full)\s+(?:\w+\s+){0,3}?(?:dose|injection|infusion|administration|cycle|fraction|treatment)", re.IGNORECASE
@@ -136,7 +138,13 @@ def _at_most(count: str, sentence: str) -> bool:
 
 def _counts_doses(count: str, sentence: str) -> bool:
     """Whether the word counts administrations: "three cycles", "two further infusions"."""
-    return re.search(rf"\b{re.escape(count)}\s+(?:\w+\s+)?{_GIVEN}", sentence, re.IGNORECASE) is not None
+    return bool(count) and count.rsplit(maxsplit=1)[-1].casefold() in _before_doses(sentence) and count.casefold() in sentence.casefold()
+
+
+@lru_cache(maxsize=4096)  # the sentences of documents are looked at again with every question
+def _before_doses(sentence: str) -> frozenset[str]:
+    """The words behind which administrations stand, with one word between them or none."""
+    return frozenset(word.casefold() for word in _BEFORE_DOSES.findall(sentence))
 
 
 def _same(one: tuple[Figure, Figure], other: tuple[Figure, Figure]) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from operator import mul
 from typing import NamedTuple, Protocol
 
 
@@ -80,31 +81,36 @@ def best_of(rivals: Sequence[Signs]) -> Best:
 
 def signs(sentence: Signs, best: Best) -> dict[str, float]:
     """The numbers that the regression weighs, by name, of a sentence among rivals of which the best have so much."""
-    return {
-        "coverage": sentence.coverage,
-        "names": sentence.names,
-        "cosine": sentence.cosine,
-        "closest": sentence.closest,
-        "kind": float(sentence.kind > 0),
-        "no_kind": float(sentence.kind < 0),
-        "sure": float(sentence.sure),
-        "focus": float(sentence.focus),
-        "defines": float(sentence.defines),
-        "literal": float(sentence.literal),
-        "elsewhere": sentence.elsewhere,
-        "nowhere": sentence.nowhere,
-        "unsaid": float(bool(sentence.unsaid)),
-        "heading": float(sentence.heading),
-        "behind_in_coverage": best.coverage - sentence.coverage,
-        "behind_in_closest": best.closest - sentence.closest,
-        "behind_in_cosine": best.cosine - sentence.cosine,
-    }
+    return dict(zip(WEIGHTS, _numbers(sentence, best), strict=True))
+
+
+def _numbers(sentence: Signs, best: Best) -> tuple[float, ...]:
+    """In the order of WEIGHTS."""
+    return (
+        sentence.coverage,
+        sentence.names,
+        sentence.cosine,
+        sentence.closest,
+        sentence.kind > 0,
+        sentence.kind < 0,
+        sentence.sure,
+        sentence.focus,
+        sentence.defines,
+        sentence.literal,
+        sentence.elsewhere,
+        sentence.nowhere,
+        bool(sentence.unsaid),
+        sentence.heading,
+        best.coverage - sentence.coverage,
+        best.closest - sentence.closest,
+        best.cosine - sentence.cosine,
+    )
 
 
 def likelihoods(sentences: Sequence[Signs]) -> list[float]:
     """For each sentence the probability that it answers, 0..1."""
-    best = best_of(sentences)
-    return [_sigmoid(BIAS + sum(WEIGHTS.get(name, 0.0) * value for name, value in signs(each, best).items())) for each in sentences]
+    best, weights = best_of(sentences), tuple(WEIGHTS.values())
+    return [_sigmoid(BIAS + sum(map(mul, weights, _numbers(each, best)))) for each in sentences]
 
 
 def _sigmoid(x: float) -> float:

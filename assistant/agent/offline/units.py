@@ -31,6 +31,12 @@ _SPEAKER = re.compile(r"\b(?:said|says|added|commented|according to)\b[^\"”“
 _SUBJECT = re.compile(r"[^,;.]{2,60}?(?=\s(?:is|are|was|were|has|have|had|utilizes?|uses?|carries|contains?|will|can|may)\b)")
 
 
+@lru_cache(maxsize=8192)  # asked of each sentence again with every question
+def _is_short(text: str) -> bool:
+    """Whether a text is shorter than sentences are, and does not end as they do."""
+    return len(text.split()) < _SHORTEST_SENTENCE and not text.rstrip().endswith((".", "!", "?", "”", '"', "|"))
+
+
 @dataclass(frozen=True, slots=True)
 class Unit:
     """A sentence of source number ``source``, or a run of short lines such as an address.
@@ -57,7 +63,7 @@ class Unit:
             return False
         if self.headline or self.text.isupper():
             return True
-        return len(self.text.split()) < _SHORTEST_SENTENCE and not self.text.rstrip().endswith((".", "!", "?", "”", '"', "|"))
+        return _is_short(self.text)
 
     def under(self, source: int, context: str) -> Unit:
         """The unit as one of source number ``source``, with that ``context``."""
