@@ -112,8 +112,15 @@ def _wanted(kind: str | None, topics: Sequence[Topic], findings: Findings, encod
     for topic in topics:
         planned = list(ASPECTS[topic.aspect].plan(topic, findings)) if topic.aspect in ASPECTS else []
         calls += [*planned, *text.plan(topic, findings)]
-        calls += worked.plan(topic, findings, encode) or derived.plan(topic, findings, encode)
+        if all(map(findings.made, planned)):
+            calls += worked.plan(topic, findings, encode) or derived.plan(topic, findings, encode, only_decay=_is_told(topic, findings))
     return [*calls, *correcting.plan(findings)]
+
+
+def _is_told(topic: Topic, findings: Findings) -> bool:
+    """Whether the studies answer what is asked."""
+    said = ASPECTS[topic.aspect].say(topic, findings) if topic.aspect in ASPECTS else []
+    return not all(map(is_lack, said))
 
 
 def _meta(kind: str, topics: Sequence[Topic], findings: Findings, encode: Encode) -> list[str]:

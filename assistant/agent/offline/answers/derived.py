@@ -14,9 +14,9 @@ from assistant.agent.offline.phrasing import phrase
 from assistant.agent.offline.topic import Topic
 
 
-def plan(topic: Topic, findings: Findings, encode: Encode) -> list[Call]:
-    """The calculation, once the passages are found."""
-    found = chosen(topic, findings, encode)
+def plan(topic: Topic, findings: Findings, encode: Encode, *, only_decay: bool) -> list[Call]:
+    """The calculation, once the passages are found; ``only_decay`` as for ``say``."""
+    found = chosen(topic, findings, encode, only_decay=only_decay)
     return [_call(found)] if found else []
 
 
@@ -25,7 +25,7 @@ def say(topic: Topic, findings: Findings, encode: Encode, *, only_decay: bool) -
 
     ``only_decay`` where the studies tell something already: what a stated half-life leaves is no dose that an arm was given.
     """
-    found = chosen(topic, findings, encode)
+    found = chosen(topic, findings, encode, only_decay=only_decay)
     working = findings.working(_call(found)) if found else None
     if found is None or working is None or (only_decay and (found.kind not in OF_DECAY or topic.aspect == "decay")):
         return []

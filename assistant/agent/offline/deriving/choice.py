@@ -59,11 +59,13 @@ _MONEY = re.compile(
 )
 
 
-def chosen(topic: Topic, findings: Findings, encode: Encode) -> Candidate | None:
-    """The calculation that ``topic`` wants of stated figures; None where it wants none or where none is plain."""
+def chosen(topic: Topic, findings: Findings, encode: Encode, *, only_decay: bool = False) -> Candidate | None:
+    """The calculation that ``topic`` wants of stated figures, or ``only_decay`` of them; None where it wants none or none is plain."""
     asked = wanted(topic.question, topic.units, topic.figures, names_in(topic, findings.evidence.sources))
     if asked is None or topic.follows or topic.form in _OTHER_FORMS or _is_indirect(topic, asked):
         return None
+    if only_decay and not OF_DECAY & set(asked.kinds):
+        return None  # before sentences are encoded, which takes a third of a first question's time
     within = scope(topic, findings.evidence.sources, whole=True)
     matches = [
         match
