@@ -238,6 +238,16 @@ class TestGivenHalfLives:
         (calculation,) = release.ask("How much of 50 uCi of CLR 131 is left after 30 days?").calculations
         assert calculation.tool == "decay"
 
+    @pytest.mark.parametrize(
+        ("question", "left"),
+        [
+            ("With its half-life, what is left after 42 days of 50 uCi of CLR 131?", 1.3265),
+            ("How much of 50 uCi of I-131 is left after 1 half-life of 8 days?", 25.0),
+        ],
+    )
+    def test_what_passes_is_no_half_life(self, release, question, left):
+        assert [round(each, 1) for each in results(release.ask(question), "remaining activity")] == [round(left, 1)]
+
     def test_that_of_plasma_is_in_no_table_of_nuclides(self, release):
         assert release.ask("what's the plasma half-life of CLR 131").status == "not_in_sources"
 
@@ -293,6 +303,51 @@ class TestSides:
 )
 def test_what_studies_have_in_common(release, question, verdict):
     assert release.ask(question).text.startswith(verdict)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Do both compounds bind the same target?",
+        "Was the route of dosing the same in both studies?",
+        "Did both compounds show the same efficacy?",
+        "Were the mice in both studies of different ages at the first dose?",
+        "Were both studies not done with the same compound?",
+    ],
+)
+def test_the_same_something_else_gets_no_verdict(release, question):
+    assert not release.ask(question).text.startswith(("Yes", "No:"))
+
+
+def test_what_one_study_has_is_told_after_what_both_share(release):
+    answers = [release.ask(question, "shared") for question in ("Were both studies done in the same species?", "what about CLR 125?")]
+    assert "CLR 131" not in answers[-1].text
+    assert not answers[-1].text.startswith("Yes")
+
+
+@pytest.mark.parametrize(
+    ("question", "status"),
+    [
+        ("Were the survivals recorded in people?", "answered"),
+        ("Did any patient in the Phase I trial die after one dose?", "not_in_sources"),
+        ("Are there no survival data in humans?", "not_in_sources"),
+    ],
+)
+def test_mice_answer_for_no_patients(release, question, status):
+    answer = release.ask(question)
+    assert answer.status == status
+    assert answer.text.startswith("No:") is (status == "answered")
+
+
+def test_both_parts_are_answered(release):
+    text = release.ask("Who is the CEO and by how many days did two doses of CLR 131 beat one?").text
+    assert "Caruso" in text
+    assert "71.0 days" in text
+
+
+def test_a_drug_class_is_in_trials_though_one_of_it_is_not(release):
+    assert not release.ask("Are PDCs in human trials?").text.startswith("No")
+    assert release.ask("Is the paclitaxel conjugate in human trials?").text.startswith("No")
 
 
 def test_what_is_not_stated_is_compared_with_nothing(release):

@@ -56,8 +56,10 @@ _DOSED_TIMES = re.compile(
     r"(?! (?:as|more|longer|higher|larger|greater|lower|the|that)\b)",
     re.IGNORECASE,
 )
-# "d42" is a day of a study, and "vitamin d3" is none.
-_STUDY_DAY = re.compile(r"(?<![\w/-])(?<!vitamin )[dD](?=\d{1,3}(?![\w-]))")
+# "On d42" is a day of a study, and "vitamin d3" is none; "phone no" is a number, and "the trial no longer" is none.
+_STUDY_DAY = re.compile(r"\b(?P<before>on|at|by|from|until|till|to|since|after|before|between)\s+[dD](?=\d{1,3}(?![\w-]))")
+_NUMBER = re.compile(r"\b(?P<of>phone|telephone|tel|fax|contact|lot|batch|trial|patent) no(?=\.?\s*(?:[?!,;]|$|of\b|for\b))", re.IGNORECASE)
+_AT_ALL = re.compile(r"\s+at all(?=\s*(?:[?.!,;]|$))", re.IGNORECASE)
 _ADVERBS = {"two": "twice", "2": "twice", "three": "thrice", "3": "thrice"}
 
 
@@ -81,7 +83,7 @@ def written_out(question: str) -> str:
         return f"{part} {match['year'] if len(match['year']) > len('24') else '20' + match['year']}"
 
     clipped = re.compile(rf"(?<![\w&/])(?:{'|'.join(map(re.escape, table))})(?![\w&/])", re.IGNORECASE)
-    question = _STUDY_DAY.sub("day ", question)
+    question = _NUMBER.sub(r"\g<of> number", _AT_ALL.sub("", _STUDY_DAY.sub(r"\g<before> day ", question)))
     question = _DOSED.sub(r"\1 doses \2 \3 doses", question)
     question = _DOSED_TIMES.sub(lambda match: f"{match['given']}{match['what']} {_ADVERBS[match['count'].casefold()]}", question)
     return clipped.sub(lambda match: table[match.group().casefold()], _PERIOD.sub(named, question))

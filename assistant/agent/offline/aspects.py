@@ -44,14 +44,7 @@ RULES: tuple[Rule, ...] = (
     _rule("interval_contrast", "interval which_study", "compare gain shortfall size extreme"),
     _rule("supposed", "hypothesis same_again", none="interval remaining"),
     _rule("supposed", "hypothesis named_activity total", none="survival remaining named_body yesno"),
-    _rule(
-        "sameness",
-        "alike yesno",
-        "both two_studies named_two_studies",
-        "interval dose_count schedule nuclide species model disease compound dose",
-        none="survival cross gain_noun ratio percent total named_time named_activity named_arm clinical second_dose hypothesis as_much",
-    ),
-    _rule("sameness", "alike yesno dose_count", "both two_studies named_two_studies", none="survival cross gain_noun clinical"),
+    _rule("sameness", "alike yesno", "both two_studies named_two_studies", none="survival cross gain_noun clinical hypothesis"),
     _rule(
         "gaps",
         "gaps",
@@ -77,6 +70,7 @@ RULES: tuple[Rule, ...] = (
     _rule("decay", "remaining", "named_nuclide"),
     _rule("decay", "remaining", "dose named_activity nuclide named_time", none="survival"),
     _rule("conversion", "convert_amount", none="survival gain total per_activity"),
+    _rule("benefit", "sides survival shortfall compare", none="total interval significance why statistic"),
     _rule(TEXT, "other_endpoint", none="after_dose"),
     _rule(
         "survival_contrast",

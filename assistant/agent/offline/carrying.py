@@ -10,6 +10,7 @@ from assistant.agent.offline.aspects import TEXT
 from assistant.agent.offline.cues import content
 from assistant.agent.offline.designations import without_designations
 from assistant.agent.offline.mentions import Mentions, bare_counts, without_pronouns
+from assistant.agent.offline.shapes import shared
 from assistant.agent.offline.topic import Topic
 from assistant.language.figures import Figure, figures
 from assistant.studies.facts import Study
@@ -27,7 +28,7 @@ _TWO = 2
 
 def follow(topic: Topic, previous: Topic, studies: Sequence[Study]) -> Topic:
     """``previous`` with what ``topic``, a question that does not stand by itself, puts in its places; ``studies`` are all there are."""
-    aspect = previous.aspect
+    aspect = shared(previous.question) if previous.aspect == "sameness" else previous.aspect
     if topic.signals & {"percent", "ratio"} and aspect in ("survival", "benefit", "claim"):
         aspect = "benefit"
     if topic.signals & {"over_all", "total"} and aspect in ("dose", "conversion"):

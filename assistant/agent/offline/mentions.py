@@ -19,7 +19,7 @@ from assistant.studies.vocabulary import Term, read, same_word
 
 # "The two", "the other one", "the iodine one" count nothing: they are what was spoken of.
 _SPOKEN_OF = re.compile(
-    r"\b(?:(?:the|these|those|last|latter) two|(?:which|that|this|other|(?<!\bjust )(?<!\bonly )the(?: [\w-]+){0,2}) ones?)\b"
+    r"\b(?:(?:the|these|those|last|latter) two|(?:which|that|this|other|(?<!\bjust )(?<!\bonly )the(?: [\w-]+)?) ones?)\b"
     r"(?![ -](?:dose|inject|shot|admin|cycle|time))",
     re.IGNORECASE,
 )

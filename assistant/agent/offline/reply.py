@@ -44,6 +44,7 @@ _OF_AN_ARM = frozenset(["survival", "benefit"])
 # Aspects whose answer is a figure, which stands before what the text says besides.
 _OF_FIGURES = frozenset(["control", "dose", "dose_count", "extreme", "interval", "schedule", "studies_compared", "total"])
 _NEAREST_AT_MOST = 4
+_ROLE = re.compile(r"\W*(?:please\s+)?act as\b", re.IGNORECASE)
 _SOMEBODY = re.compile(r"\b(?:he|she|they|him|her|them)\b", re.IGNORECASE)
 
 
@@ -95,6 +96,8 @@ def _meta_signals(question: str) -> frozenset[str]:
     For whom a treatment is thought of may stand where a purpose does: "Would it work for my aunt?".
     """
     shown = signals(question, "signals_meta")
+    if _ROLE.match(question):
+        return shown | {"instruction"}
     if "beneficiary" in shown and shown & {"hope", "advice_form"}:
         return frozenset(["advice_subject", "advice_form"])
     message = read_message(question)

@@ -26,7 +26,26 @@ _ABOUT_STUDY = re.compile(
     r".*\b(?:study|experiment|trial)\W*$",
     re.IGNORECASE,
 )
+# What studies may have in common, by the aspect that tells it, and how questions call it.
+_SHARED = {
+    "interval": r"intervals?|gaps?|pauses?|spacing",
+    "dose_count": r"numbers? of (?:doses|injections|administrations|shots)",
+    "schedule": r"schedules?|dosing days",
+    "nuclide": r"isotopes?|nuclides?|radionuclides?|radioisotopes?|radioactive elements?",
+    "species": r"species|(?:kinds? of )?animals?",
+    "model": r"(?:(?:tumou?r|cancer|mouse|animal|xenograft) )?models?|xenografts?|cell lines?",
+    "disease": r"(?:types? of )?(?:cancers?|diseases?|tumou?rs?)|(?:cancer|tumou?r) types?",
+    "compound": r"compounds?|drugs?|agents?|radiotherapeutics?",
+    "dose": r"doses?|dosages?|activit(?:y|ies)|amounts? of (?:activity|radioactivity)|dose levels?",
+}
+_SHARED_THING = "|".join(f"(?P<{name}{{0}}>{things})" for name, things in _SHARED.items())
+_SHARING = re.compile(
+    rf"\b(?:same|identical|different|distinct)\s+(?:{_SHARED_THING.format(1)})(?=\s+(?:in|for|across|between|by|on|with|of|used|given|tested|both)\b|\W*$)"
+    rf"|\b(?:is|are|was|were)\s+the\s+(?:{_SHARED_THING.format(2)})(?:\s+(?:between|of|per)\s+(?:the\s+)?\w+)?\s+(?:the\s+same|identical|different|alike)\b",
+    re.IGNORECASE,
+)
 _SHAPES = {
+    "alike": _SHARING,
     "about_study": _ABOUT_STUDY,
     "arms_counted": _ARMS_COUNTED,
     "control_given": _CONTROL_GIVEN,
@@ -39,6 +58,13 @@ _SHAPES = {
 def shapes(question: str) -> frozenset[str]:
     """The names of the shapes that ``question`` has."""
     return frozenset(name for name, pattern in _SHAPES.items() if pattern.search(question))
+
+
+def shared(question: str) -> str:
+    """The aspect of what is asked to be shared by studies: "interval" of "was the interval the same?"; empty where nothing is."""
+    match = _SHARING.search(question)
+    found = (name for name, thing in match.groupdict().items() if thing) if match else iter(())
+    return next(found, "").rstrip("12")
 
 
 def without_times_dosed(question: str) -> str:

@@ -21,7 +21,7 @@ _APART = re.compile(
 )
 # "Relative to one dose, …": what opens a question so is what the rest is compared with.
 _OPENING_REFERENCE = re.compile(
-    r"\W*(?:and\s+)?(?:as\s+)?(?:compared\s+(?:to|with)|relative\s+to|versus|vs\.?|against|over)\s+(?P<reference>[^,;:]+)[,;:]\s*(?P<rest>.+)",
+    r"\W*(?:and\s+)?(?:as\s+)?(?:compared\s+(?:to|with)|relative\s+to|versus|vs\.?)\s+(?P<reference>[^,;:]+)[,;:]\s*(?P<rest>.+)",
     re.IGNORECASE,
 )
 # The verb between "longer than controls" and its subject.
@@ -37,7 +37,7 @@ _AS = re.compile(r"\bas\s+(?:long|much|many|high|large|big)\b(?P<one>.+?)\bas\b(
 
 def sides(question: str) -> tuple[str, ...]:
     """What ``question`` sets side by side, in its order, as it stands there; empty where it compares nothing."""
-    if opening := _OPENING_REFERENCE.fullmatch(question):
+    if (opening := _OPENING_REFERENCE.fullmatch(question)) and not _APART.search(opening["rest"]):
         return opening["rest"], opening["reference"]
     for pattern in (_BETWEEN, _AS):
         if match := pattern.search(question):

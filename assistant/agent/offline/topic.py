@@ -22,7 +22,7 @@ from assistant.language.units import ACTIVITY_UNITS, TIME_UNITS, UNIT_PATTERN, c
 from assistant.studies.facts import Arm, Study
 
 _PARTS = re.compile(
-    r"[?;]\s+|,?\s+(?:and|also|plus)\s+(?!by how\b)(?=(?:(?:for|in|on|at|to|from|by|of)\s+)?"
+    r"[?;]\s+|,?\s+(?:and|also|plus)\s+(?!by how (?:much|many)(?: \w+){0,2}\s*(?:\?|$))(?=(?:(?:for|in|on|at|to|from|by|of)\s+)?"
     r"(?:what|who|whom|when|where|why|how|which|whose|is|was|were|are|did|does|do|has|have|can)\b)",
     re.IGNORECASE,
 )
@@ -38,6 +38,7 @@ _INTO = re.compile(r"\b(?:in|into|to|as|many|much)\s*$", re.IGNORECASE)
 # "2 x 500 uCi" is what an arm was given, where an arm is spoken of.
 _REGIMEN = re.compile(r"(?<!\w)\d+\s*[x×]\s*\d")
 _TWO = 2
+_ONE = re.compile(r"\s+ones?\b", re.IGNORECASE)
 _HALF_LIVES = re.compile(r"\s+half[- ]?li(?:fe|ves)\b", re.IGNORECASE)
 # So near a time stands what makes a bound of it: "longer than 90 days".
 _BOUND_WITHIN = 20
@@ -164,6 +165,8 @@ def _in_full(question: str, amounts: Sequence[Figure], named: Sequence[Study]) -
     for figure in reversed(amounts):
         compounds = {study.compound for study in named if study.compound and _names_compound(figure, [study])}
         before = question[: figure.start]
+        if _ONE.match(question, figure.end):
+            continue  # "the 125 one" is read as it is
         if len(compounds) == 1 and not before.rstrip(" -").casefold().endswith(_letters(compound := compounds.pop())):
             question = f"{before}{compound}{question[figure.end :]}"
     return question

@@ -39,7 +39,10 @@ _NOT_ASKED = re.compile(
 _THAN = re.compile(r"\bthan\b|\b(?:compared|relative) (?:to|with)\b|\bthat of\b", re.IGNORECASE)
 _SIZES = re.compile(r"\b(?:more|less|larger|smaller|bigger|higher|lower|greater|fewer)\b", re.IGNORECASE)
 _MANIFOLD = re.compile(r"\b(?:double|twice|triple|(?:two|three|four|five)[- ]?fold)\b", re.IGNORECASE)
+_HOW_MANY_TIMES = re.compile(r"\b(?:times|fold|percent|twice|double|half|triple)\b|%|-fold\b", re.IGNORECASE)
 _MORE_OR_LESS = frozenset(["up", "down"])
+# So many sentences have a word that tells one thing from others of its kind.
+_FEW = 2
 # So many words behind one that takes back what they say.
 _TAKEN_BACK = 3
 _CHOICE = re.compile(r"\w,? or (?!not\b|more\b|less\b|longer\b|so\b|higher\b|lower\b)\w", re.IGNORECASE)
@@ -129,7 +132,7 @@ def contradicted(topic: Topic, matches: Sequence[Match]) -> Match | None:
 
     None does where another sentence says as much of what is asked, in the question's own word.
     """
-    asked_words = _with_phrases(stems(topic.question))
+    asked_words, own_words = _with_phrases(stems(topic.question)), frozenset(stems(topic.question))
     if topic.form != "yesno" or _NEGATION.search(topic.question):
         return None
     for these, those in opposites():
@@ -140,9 +143,17 @@ def contradicted(topic: Topic, matches: Sequence[Match]) -> Match | None:
                     continue
                 said = _said(match.unit.meaning, those)
                 rest = [word for word in match.lacks if not frozenset(stems(word)) & these]
+                if not these & own_words and not _is_singled_out(topic, match, matches):
+                    continue
                 if those & said and not these & said and match.names >= 1.0 and len(rest) <= 1 and match.cosine >= _OPPOSITE_CLOSE:
                     return match
     return None
+
+
+def _is_singled_out(topic: Topic, match: Match, matches: Sequence[Match]) -> bool:
+    """Whether the sentence has a word of the question that hardly another has: it is about the very thing, and not one of its kind."""
+    own = frozenset(stems(match.unit.text)) & (content(topic.question) - light())
+    return any(sum(word in stems(other.unit.text) for other in matches) <= _FEW for word in own)
 
 
 def _with_phrases(found: Sequence[str]) -> frozenset[str]:
@@ -162,8 +173,10 @@ def _said(text: str, those: frozenset[str]) -> frozenset[str]:
 def of_sizes(question: str, text: str) -> str:
     """Yes or no to whether one thing is more, or less, than another, by a sentence that says which of the two it is; else nothing.
 
-    "Had A smaller tumors than B?" is denied by "A had nearly double the burden of B".
+    "Had A smaller tumors than B?" is denied by "A had nearly double the burden of B". The two are of one measure.
     """
+    if _HOW_MANY_TIMES.search(question):
+        return ""
     (asked, other), (before, behind) = (_THAN.split(each, maxsplit=1) if _THAN.search(each) else ("", "") for each in (question, text))
     wanted, told = (signals(_MANIFOLD.sub("more", each), "directions") & _MORE_OR_LESS for each in (asked, before))
     telling = content(question) - light() - frozenset(stems(" ".join(_SIZES.findall(question))))

@@ -13,7 +13,7 @@ from assistant.agent.offline.answers.selection import selected
 from assistant.agent.offline.answers.stated import stated_half_lives
 from assistant.agent.offline.findings import Call, Findings, call
 from assistant.agent.offline.phrasing import activity_words, amount, missing, number, phrase, significant
-from assistant.agent.offline.topic import Topic
+from assistant.agent.offline.topic import Topic, half_lives
 from assistant.language.figures import Figure
 from assistant.language.units import ACTIVITY_UNITS, TIME_UNITS
 from assistant.studies.facts import Activity
@@ -28,7 +28,9 @@ _DAYS = {"minute": 1 / 1440, "hour": 1 / 24, "day": 1.0, "week": 7.0, "month": 3
 
 
 # "A half-life of 8 days", "half-life is 8 days"; "8 days as the half-life", "an 8-day half-life".
-_HALF_LIFE_BEFORE = re.compile(r"\bhalf[- ]?life\b[^,;.?\d]{0,30}$", re.IGNORECASE)
+_HALF_LIFE_BEFORE = re.compile(
+    r"\bhalf[- ]?life(?:\s+of\s+(?!\d)[\w-]+)?\s*(?:of|is|was|were|=|:|as|being)?\s*(?:about|approximately|roughly|~)?\s*$", re.IGNORECASE
+)
 _HALF_LIFE_BEHIND = re.compile(
     r"[\s-]*(?:(?:is|are|was|were)\s+)?(?:(?:taken|used|assumed|given)\s+)?(?:(?:as|for|to\s+be|being)\s+)?(?:(?:the|its|a)\s+)?"
     r"(?:physical\s+)?half[- ]?life\b",
@@ -238,6 +240,8 @@ def _decays(topic: Topic) -> list[Decay]:
 
 def given_half_life(topic: Topic) -> Figure | None:
     """The time that the question gives as the half-life: "assuming a half-life of 8 days", "8 days as the half-life"."""
+    if half_lives(topic.question) is not None:  # which count the time that passes
+        return None
     times = [figure for figure in topic.figures if figure.unit in TIME_UNITS and figure.value]
     named = (
         figure

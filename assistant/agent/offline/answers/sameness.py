@@ -10,12 +10,14 @@ from assistant.agent.offline.answers import doses, facts
 from assistant.agent.offline.arms import given
 from assistant.agent.offline.findings import Call, Findings
 from assistant.agent.offline.phrasing import is_lack, phrase
+from assistant.agent.offline.shapes import shared
 from assistant.agent.offline.topic import Topic
 from assistant.studies.facts import Study
 
 Say = Callable[[Topic, Findings], Sequence[str]]
 
-_DIFFERENT = re.compile(r"\b(?:different|differ(?:ed|s)?|distinct|unlike|another|other)\b", re.IGNORECASE)
+_DIFFERENT = re.compile(r"\b(?:different|distinct)\b", re.IGNORECASE)
+_NEGATION = re.compile(r"\b(?:not|no|never|neither|nor|without)\b|n[’']t\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,8 @@ def say(topic: Topic, findings: Findings) -> list[str]:
     values = [attribute.of(study) for study in topic.studies]
     if len(values) < len(["one", "other"]) or not all(values) or not said or is_lack(said[0]):
         return said
+    if _NEGATION.search(topic.question):
+        return said
     same = len(set(values)) == 1
     return [f"{phrase('yes' if same is not _is_different(topic) else 'no')} {said[0]}", *said[1:]]
 
@@ -55,8 +59,7 @@ def _is_different(topic: Topic) -> bool:
 
 
 def _attribute(topic: Topic) -> Attribute:
-    """The first of the attributes that the question speaks of."""
-    return next(attribute for name, attribute in ATTRIBUTES.items() if name in topic.signals)
+    return ATTRIBUTES[shared(topic.question)]
 
 
 def _tested(topic: Topic, findings: Findings) -> list[str]:
@@ -79,7 +82,7 @@ def _counts(study: Study) -> frozenset[Hashable]:
     return _values(*(given(study, arm) for arm in study.arms if not arm.control))
 
 
-# By the signals that speak of them, the narrow ones first: "the same interval between doses" asks for no dose.
+# By the names that offline/shapes.py has for them.
 ATTRIBUTES: Mapping[str, Attribute] = {
     "interval": Attribute(_intervals, doses.say_interval, doses.plan_interval),
     "dose_count": Attribute(_counts, doses.say_count),

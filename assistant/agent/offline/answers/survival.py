@@ -38,6 +38,12 @@ _CLAUSE = re.compile(r"[^,;()]+")
 _STUDY_DAY = re.compile(r"\b(?:days?|weeks?)\s+$", re.IGNORECASE)
 _LONGEST = frozenset(stems("longest best highest most"))
 
+# "Were the figures collected in people?"
+_DONE_IN = re.compile(
+    r"\b(?:done|run|collected|obtained|measured|gathered|carried out|conducted|performed|recorded)\s+(?:in|on|with|from)\b", re.IGNORECASE
+)
+_NOT = re.compile(r"\b(?:not|no|never|without|missing)\b|n[’']t\b", re.IGNORECASE)
+
 
 def plan(topic: Topic, _: Findings) -> list[Call]:
     """A conversion for every arm where another unit than the text's is asked for."""
@@ -45,11 +51,16 @@ def plan(topic: Topic, _: Findings) -> list[Call]:
     return [wanted for wanted in calls if wanted]
 
 
+def _asks_in_whom(question: str) -> bool:
+    """Whether it is asked in which species something was done, and not what became of patients."""
+    return _DONE_IN.search(question) is not None and _NOT.search(question) is None
+
+
 def say(topic: Topic, findings: Findings) -> list[str]:
     """A sentence for each arm; what is lacking first where nothing of what was asked is there."""
     chosen = _chosen(topic)
     if gap := species_gap(topic):
-        done = say_species(topic, findings) if topic.form == "yesno" else []
+        done = say_species(topic, findings) if topic.form == "yesno" and _asks_in_whom(topic.question) else []
         lead = [f"{phrase('no')} {done[0]}", *done[1:]] if done else [gap]
         return [*lead, *sentences_on(topic, findings, chosen)]
     lacks = lacking_arms(topic, chosen)

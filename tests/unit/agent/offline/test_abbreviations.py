@@ -90,6 +90,10 @@ def test_numbers_of_doses_that_are_set_side_by_side(question, read):
         ("dosed mice lived two times longer", "dosed mice lived two times longer"),
         ("press contact phone no", "press contact phone number"),
         ("is it no phone", "is it no phone"),
+        ("is the trial no longer open", "is the trial no longer open"),
+        ("did it grow at all?", "did it grow?"),
+        ("look at all studies", "look at all studies"),
+        ("what blocks D2 receptors", "what blocks D2 receptors"),
     ],
 )
 def test_clippings_are_written_out(written, meant):

@@ -101,16 +101,19 @@ def test_another_officer_is_no_answer():
 
 
 RISKS = (
-    "Our sales may fall for many reasons. They are hard to foresee. Such reasons for lower sales include strikes, floods, higher "
-    "duties and new rivals. The plant makes pumps, valves, hoses and taps, including brass ones.\n"
+    "Sales may fall short of this forecast. It was made in May. The board has read it. Such shortfalls in sales could come of many things, "
+    "including strikes, floods, higher duties and new rivals. The plant makes pumps, including valves, hoses, taps and brass ones.\n"
 )
 
 
 def test_what_is_only_spoken_of_is_named_behind():
-    said = quoted("Which reasons may make sales fall?", RISKS)
-    assert any("strikes, floods" in line for line in said)
-    assert not any("pumps" in line for line in said)
+    assert any("strikes, floods" in line for line in quoted("List what sales may fall short of", RISKS))
+
+
+@pytest.mark.parametrize("question", ["List what sales may fall short of", "May sales fall short of the forecast?"])
+def test_what_points_back_to_nothing_stays_away(question):
+    assert not any("pumps" in line for line in quoted(question, RISKS))
 
 
 def test_it_stays_away_where_no_list_is_asked_for():
-    assert not any("pumps" in line for line in quoted("May sales fall?", RISKS))
+    assert not any("strikes" in line for line in quoted("Why was the forecast made in May?", RISKS))

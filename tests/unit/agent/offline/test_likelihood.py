@@ -43,5 +43,27 @@ def test_a_better_rival_makes_a_sentence_less_likely():
     assert likelihoods([Sentence(), replace(Sentence(), cosine=0.9, coverage=1.0)])[0] < alone
 
 
-def test_every_sign_has_a_weight():
-    assert set(signs(Sentence(), best_of([]))) == set(WEIGHTS)
+@pytest.mark.parametrize(
+    ("name", "fields"),
+    [
+        ("coverage", {"coverage": 0.9}),
+        ("names", {"names": 0.9}),
+        ("cosine", {"cosine": 0.9}),
+        ("closest", {"closest": 0.9}),
+        ("kind", {"kind": 1}),
+        ("no_kind", {"kind": -1}),
+        ("sure", {"sure": True}),
+        ("focus", {"focus": True}),
+        ("defines", {"defines": True}),
+        ("literal", {"literal": True}),
+        ("elsewhere", {"elsewhere": 0.9}),
+        ("nowhere", {"nowhere": 0.9}),
+        ("unsaid", {"unsaid": frozenset(["price"])}),
+        ("heading", {"heading": True}),
+    ],
+)
+def test_each_sign_is_told_under_its_name(name, fields):
+    best = best_of([Sentence(coverage=1.0, closest=1.0, cosine=1.0)])
+    plain, changed = signs(Sentence(), best), signs(replace(Sentence(), **fields), best)
+    differing = {sign for sign in WEIGHTS if plain[sign] != changed[sign]}
+    assert differing == {name, *({f"behind_in_{name}"} & set(WEIGHTS))}

@@ -12,6 +12,15 @@ TEXT = "It is given once in a Phase I trial in adults as well as in a Phase II t
 
 
 @pytest.mark.parametrize(
+    "question",
+    ["Was a single dose safe in the Phase I trial?", "Did adults in Phase I respond to two doses?", "Is one dose cheap in Phase I?"],
+)
+def test_who_asks_for_more_gets_no_verdict(question):
+    topic = read(question, ())
+    assert not any(said.startswith(("Yes", "No:")) for said in say(topic, searched(topic, found(("Note", "2025-01-01", TEXT))), bag))
+
+
+@pytest.mark.parametrize(
     ("question", "opening"),
     [
         ("Do patients in the Phase I trial get two doses?", "No: "),
