@@ -6,10 +6,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from assistant.agent.offline.administrations import bare_counts, without_pronouns
 from assistant.agent.offline.aspects import TEXT
 from assistant.agent.offline.cues import content
 from assistant.agent.offline.designations import without_designations
-from assistant.agent.offline.mentions import Mentions, bare_counts, without_pronouns
+from assistant.agent.offline.mentions import Mentions
 from assistant.agent.offline.shapes import shared
 from assistant.agent.offline.topic import Topic
 from assistant.language.figures import Figure, figures

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 
 from assistant.agent.offline.abbreviations import is_abbreviation
+from assistant.agent.offline.administrations import administrations_in
 from assistant.agent.offline.definitions import common_word, explains
 from assistant.agent.offline.findings import Findings
 from assistant.agent.offline.kinds import wanted_kinds
 from assistant.agent.offline.lookup import Match
-from assistant.agent.offline.mentions import administrations_in
 from assistant.agent.offline.offices import chiefs_in
 from assistant.agent.offline.scope import codes
 from assistant.agent.offline.things import tells_length

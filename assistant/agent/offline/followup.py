@@ -6,12 +6,13 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from assistant.agent.offline.administrations import bare_counts
 from assistant.agent.offline.arms import arms_of
 from assistant.agent.offline.aspects import CONTRAST, TEXT, aspect_of
 from assistant.agent.offline.callings import Calling
 from assistant.agent.offline.carrying import both_arms, follow, means_all, together
 from assistant.agent.offline.cues import content, signals
-from assistant.agent.offline.mentions import Mentions, bare_counts
+from assistant.agent.offline.mentions import Mentions
 from assistant.agent.offline.message import read_message
 from assistant.agent.offline.topic import BODY_UNITS, Topic, parts, read
 from assistant.language.figures import figures

@@ -8,57 +8,22 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from assistant.agent.evidence import Evidence
+from assistant.agent.offline.administrations import counts, without_names
 from assistant.agent.offline.callings import Calling, called, callings
 from assistant.agent.offline.designations import designations, without_designations
 from assistant.language.figures import figures
-from assistant.language.kept import kept_for_passages
 from assistant.language.names import elements, fold, name_key, nuclides
-from assistant.language.units import ACTIVITY_UNITS, TIME_UNITS, canonical_unit
 from assistant.studies.facts import Study
 from assistant.studies.vocabulary import Term, read, same_word
 
-# "The two", "the other one", "the iodine one" count nothing: they are what was spoken of.
-_SPOKEN_OF = re.compile(
-    r"\b(?:(?:the|these|those|last|latter) two|(?:which|that|this|other|(?<!\bjust )(?<!\bonly )the(?: [\w-]+)?) ones?)\b"
-    r"(?![ -](?:dose|inject|shot|admin|cycle|time))",
-    re.IGNORECASE,
-)
-_ORDINALS = frozenset({"first", "second", "third", "fourth", "fifth", "sixth", "1st", "2nd", "3rd", "4th"})
-# A third dose is given to those who get three; a second one is what is compared with one.
-_BEYOND_TWO = frozenset({"third", "fourth", "fifth", "sixth", "3rd", "4th"})
 _LEVELLED = frozenset(["activity", "arm", "group", "cohort", "level", "one", "amount"])
 _TIMES = re.compile(r"(?<!\w)(\d+)\s*[x×]\s*(?=\d)")
 # Symbols of elements that no English word is spelled like: "Tb vs Lu". A mail's "Re: survival" names no rhenium.
 _SYMBOL = re.compile(r"(?<![\w-])(?:Ac|Cu|Ga|Ho|Lu|Pb|Ra|Re(?!:)|Sc|Sm|Sn|Tb|Th|Zr)(?![\w-])")
-_NAME_WITH_NUMBER = re.compile(r"\[?\b[A-Za-z]*\d*[A-Za-z]+\]?-\d+[\w-]*|\b[A-Z]{2,}\s\d{2,}\b")
 _CODE = re.compile(r"(?<![\w-])(?:[a-z]{2,6}\d{2,5}(?:-[a-z0-9]+)*|[a-z]+-[a-z]+-?\d{2,4})(?![\w])")
 # With one digit only capitals tell a code, RX-9, from a word and a number.
 _SHORT_CODE = re.compile(r"(?<![\w-])[A-Z]{2,6}[ -]?\d(?![\w-]|[.,]\d)")
 _FOLDED_CODE = re.compile(r"(?P<letters>[a-z]+)\d")
-# Words after which a number counts something else than administrations: "two studies", "both arms", "one of".
-_COUNTED_ELSE = frozenset(
-    [
-        "study",
-        "studies",
-        "experiment",
-        "experiments",
-        "compound",
-        "compounds",
-        "arm",
-        "arms",
-        "cohort",
-        "cohorts",
-        "group",
-        "groups",
-        "of",
-        "drug",
-        "drugs",
-        "model",
-        "models",
-        "trial",
-        "trials",
-    ]
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +71,7 @@ def mentions(question: str, studies: Sequence[Study], known: Sequence[Calling] =
         studies=fitting,
         strays=tuple(study for position, study in enumerate(strays) if study not in strays[:position]),
         unknown=_unknown_codes(question, studies),
-        counts=_counts(read(_without_names(question, studies))),
+        counts=counts(read(_without_names(question, studies))),
         several=any(term.values("several") for term in terms),
         control=any(term.values("control") for term in terms),
         levels=_levels(terms),
@@ -228,55 +193,10 @@ def _conflict(kinds: Sequence[tuple[Study, ...]], fitting: Sequence[Study]) -> b
 
 def _without_names(question: str, studies: Sequence[Study]) -> str:
     """The question without compounds, models, codes and the names of arms, whose digits count nothing."""
-    text = without_designations(_NAME_WITH_NUMBER.sub(" ", question))
+    text = without_designations(without_names(question))
     for name in {name for study in studies for name in (study.compound, study.model) if name}:
         text = re.sub(re.escape(name), " ", text, flags=re.IGNORECASE)
     return text
-
-
-def bare_counts(question: str) -> frozenset[int]:
-    """Numbers in a question that goes on about doses without saying the word: "and on two?"; those of names count none."""
-    return _counts(read(_NAME_WITH_NUMBER.sub(" ", without_pronouns(question))), near=True)
-
-
-def without_pronouns(question: str) -> str:
-    """``question`` without numerals that stand for what was spoken of: "the other one", "those two"."""
-    return _SPOKEN_OF.sub(" ", question)
-
-
-@kept_for_passages
-def administrations_in(text: str) -> frozenset[int]:
-    """The numbers of administrations that a text speaks of: ``{1, 3}`` of "three cycles or one"."""
-    return _counts(read(_NAME_WITH_NUMBER.sub(" ", text)))
-
-
-def _counts(terms: Sequence[Term], *, near: bool = False) -> frozenset[int]:
-    """Numbers of administrations; a bare number counts once another one stands with doses: "two doses versus one"."""
-    candidates = []
-    for position, term in enumerate(terms):
-        behind = terms[position + 1 : position + 3]
-        following = {other.text for other in (behind if behind and behind[0].values("species") else behind[:1])}
-        if term.text in _BEYOND_TWO and position + 1 < len(terms) and terms[position + 1].values("administration"):
-            candidates.append(max(int(value) for value in term.values("count")))
-            near = True
-            continue
-        if not term.values("count") or term.text in _ORDINALS or following & _COUNTED_ELSE:
-            continue
-        if any(canonical_unit(word) in TIME_UNITS for word in following) or (position and terms[position - 1].text == "phase"):
-            continue  # "doses four weeks apart", "Phase 1 dosing"
-        window = terms[max(0, position - 2) : position + 4]
-        near = near or _is_amount(terms[position + 1 : position + 3])
-        if any(other.values("administration") or other.values("treated") for other in window):
-            near = True
-        before = [other.text for other in terms[max(0, position - 2) : position]]
-        more = before == ["more", "than"] or before[-1:] == ["beyond"]
-        candidates += [int(value) + more for value in term.values("count")]
-    return frozenset(candidates) if near else frozenset()
-
-
-def _is_amount(terms: Sequence[Term]) -> bool:
-    """Whether the two terms are an activity, "20 MBq": "a single 20 MBq" is an administration though no word says so."""
-    return len(terms) > 1 and terms[0].text.replace(".", "", 1).isdigit() and canonical_unit(terms[1].text) in ACTIVITY_UNITS
 
 
 def _levels(terms: Sequence[Term]) -> frozenset[str]:

@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
+from assistant.agent.offline.administrations import administrations_in
 from assistant.agent.offline.cues import light, scaffold, signals
 from assistant.agent.offline.lookup import Match
-from assistant.agent.offline.mentions import administrations_in
 from assistant.agent.offline.phrasing import phrase, quoted
 from assistant.agent.offline.terms import forms_of, stem_set
 from assistant.agent.offline.topic import Topic

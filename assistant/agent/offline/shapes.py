@@ -40,8 +40,10 @@ _SHARED = {
 }
 _SHARED_THING = "|".join(f"(?P<{name}{{0}}>{things})" for name, things in _SHARED.items())
 _SHARING = re.compile(
-    rf"\b(?:same|identical|different|distinct)\s+(?:{_SHARED_THING.format(1)})(?=\s+(?:in|for|across|between|by|on|with|of|used|given|tested|both)\b|\W*$)"
-    rf"|\b(?:is|are|was|were)\s+the\s+(?:{_SHARED_THING.format(2)})(?:\s+(?:between|of|per)\s+(?:the\s+)?\w+)?\s+(?:the\s+same|identical|different|alike)\b",
+    rf"\b(?:same|identical|different|distinct)\s+(?:{_SHARED_THING.format(1)})"
+    r"(?=\s+(?:in|for|across|between|by|on|with|of|used|given|tested|both)\b|\W*$)"
+    rf"|\b(?:is|are|was|were)\s+the\s+(?:{_SHARED_THING.format(2)})"
+    r"(?:\s+(?:between|of|per)\s+(?:the\s+)?\w+)?\s+(?:the\s+same|identical|different|alike)\b",
     re.IGNORECASE,
 )
 _SHAPES = {

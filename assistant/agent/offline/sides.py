@@ -6,10 +6,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from assistant.agent.offline.administrations import bare_counts
 from assistant.agent.offline.arms import arms_of, given
 from assistant.agent.offline.callings import Calling
 from assistant.agent.offline.designations import designation
-from assistant.agent.offline.mentions import Mentions, bare_counts, mentions, occurs
+from assistant.agent.offline.mentions import Mentions, mentions, occurs
 from assistant.studies.facts import Arm, Study
 from assistant.studies.vocabulary import read
 

@@ -150,7 +150,10 @@ def say_burden(topic: Topic, findings: Findings, lead: str = "") -> list[str]:
         if topic.named.counts and spans and not arm.control and not any(note.kind == "burden" for note in arm.notes)
     ]
     quotes = {quote: marker for span in spans if (quote := findings.sentence_at(span)) and (marker := findings.cite(span))}
-    lead = phrase("nearest") if told else lead or (of_sizes(topic.question, *quotes) if topic.form == "yesno" and len(quotes) == 1 else "")
+    if told:
+        lead = phrase("nearest")
+    elif topic.form == "yesno" and len(quotes) == 1:
+        lead = lead or of_sizes(topic.question, next(iter(quotes)))
     return [*told, *(quoted(lead, quote, marker) for quote, marker in quotes.items())]
 
 

@@ -16,6 +16,7 @@ from assistant.studies.facts import Study
 
 Say = Callable[[Topic, Findings], Sequence[str]]
 
+_TWO = 2
 _DIFFERENT = re.compile(r"\b(?:different|distinct)\b", re.IGNORECASE)
 _NEGATION = re.compile(r"\b(?:not|no|never|neither|nor|without)\b|n[’']t\b", re.IGNORECASE)
 
@@ -41,9 +42,8 @@ def say(topic: Topic, findings: Findings) -> list[str]:
     attribute = _attribute(topic)
     said = list(attribute.say(topic, findings))
     values = [attribute.of(study) for study in topic.studies]
-    if len(values) < len(["one", "other"]) or not all(values) or not said or is_lack(said[0]):
-        return said
-    if _NEGATION.search(topic.question):
+    told = len(values) >= _TWO and all(values) and said and not is_lack(said[0])
+    if not told or _NEGATION.search(topic.question):
         return said
     same = len(set(values)) == 1
     return [f"{phrase('yes' if same is not _is_different(topic) else 'no')} {said[0]}", *said[1:]]
