@@ -2,11 +2,12 @@
 
 Offsets are counted in characters (Python code points) of a document's canonical text; ``end`` is exclusive, so
 ``text[start:end]`` is the quoted text. Units are ASCII: ``day``, ``week``, ``month``, ``percent``, ``ratio``, ``uCi``, ``mCi``,
-``MBq``, ``day/uCi``; the empty string means a plain number.
+``MBq``, ``day/uCi``; the empty string means a plain number, ``date`` a day, whose value is its ordinal: 1 for 0001-01-01.
 """
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
@@ -102,15 +103,30 @@ class Quantity(Value):
     approximate: bool = False
 
 
-class Operand(Value):
+class Input(Value):
+    """What goes into a calculation."""
+
+    name: str
+    value: float
+    unit: str
+
+    @property
+    def day(self) -> str | None:
+        """The day that it is, in ISO 8601; None for what is no date."""
+        return date.fromordinal(int(self.value)).isoformat() if self.unit == "date" else None
+
+    @property
+    def amount(self) -> str:
+        """The value in its unit to six digits, or the day."""
+        return self.day or f"{self.value:g} {self.unit}".strip()
+
+
+class Operand(Input):
     """An input of a working: where it was read (``span``), or, for what no document says, which outside ``source`` says it.
 
     ``source`` names e.g. the decay data library and its data set, or ``"the question"`` for a number the user gave.
     """
 
-    name: str
-    value: float
-    unit: str
     span: Span | None = None
     source: str | None = None
 
@@ -152,12 +168,9 @@ class Citation(Value):
     columns: str | None = None
 
 
-class CalculationInput(Value):
+class CalculationInput(Input):
     """An input as an answer shows it; ``citation`` is the id of the citation that quotes it."""
 
-    name: str
-    value: float
-    unit: str
     citation: int | None = None
     source: str | None = None
 

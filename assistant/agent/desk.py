@@ -128,7 +128,8 @@ class Desk:
         return self._calculated(activity_calculations.half_life(nuclide))
 
     def calculate(self, expression: str) -> Output:
-        """Unit-aware arithmetic, for example "80 day / 52 day" or "2 * 300 uCi in MBq". Use figures of the sources only."""
+        """Unit-aware arithmetic, for example "80 day / 52 day", "2 * 300 uCi in MBq" or, of two dates, "2031-09-26 - 2031-01-08 in week".
+        Use figures of the sources only."""
         return self._calculated(calculate_expression(expression))
 
     def chart(self, study: OptionalText = None, document: OptionalText = None) -> Output:

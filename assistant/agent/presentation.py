@@ -198,7 +198,7 @@ def _arm_line(arm: Arm, numbered: Evidence) -> str:
 
 
 def _working_block(working: Working, number: int) -> str:
-    inputs = "; ".join(f"{o.name} = {o.value:g} {o.unit}{f' ({o.source})' if o.source else ''}" for o in working.operands)
+    inputs = "; ".join(f"{o.name} = {o.amount}{f' ({o.source})' if o.source else ''}" for o in working.operands)
     results = "; ".join(f"{r.name} = {r.value:.6g} {r.unit}" for r in working.results)
     notes = "".join(f"\nnote: {note}" for note in working.notes)
     return f"[c{number}] {working.tool}: {working.formula}\ninputs: {inputs}\nresults: {results}{notes}"

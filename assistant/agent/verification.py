@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping
+from datetime import date
 
 from assistant.agent.evidence import Evidence, Source
 from assistant.agent.grounding import Background, verify
 from assistant.agent.grounding.workings import CONSTANT, EARLIER_QUESTION, QUESTION, is_constant
 from assistant.agent.recomputing import recomputed
 from assistant.errors import AssistantError, CalculationError
+from assistant.language.dates import names
 from assistant.language.figures import Figure, figures
 from assistant.library.library import Library
 from assistant.studies.activity import half_life
+from assistant.studies.expression import DATE
 from assistant.studies.extract import extract_studies
 from assistant.studies.facts import Study
 from assistant.studies.quantities import convert
@@ -135,15 +138,21 @@ def _input_problems(calculation: Calculation, answer: Answer) -> Iterator[str]:
     quotes = {citation.id: citation for citation in answer.citations}
     for entry in calculation.inputs:
         constant = entry.source == CONSTANT and is_constant(entry.value, entry.unit, calculation.formula)
-        taken = f"[{calculation.id}] takes {entry.name} = {f'{entry.value:g} {entry.unit}'.strip()}"
+        taken = f"[{calculation.id}] takes {entry.name} = {entry.amount}"
         quote = quotes.get(entry.citation) if entry.citation is not None else None
         if entry.citation is None:
             if not constant and not _has_source(entry, answer):
                 yield f"{taken} from {entry.source or 'nowhere'}, which does not say so"
         elif quote is None:
             yield f"{taken} from [{entry.citation}], which the answer does not have"
-        elif entry.unit and not any(_same(figure.value, figure.unit, entry.value, entry.unit) for figure in figures(quote.passage)):
+        elif entry.unit and not _is_stated(entry, quote.passage):
             yield f"{taken} from [{entry.citation}], which does not say so"
+
+
+def _is_stated(entry: CalculationInput, passage: str) -> bool:
+    if entry.day:
+        return names(passage, date.fromisoformat(entry.day))
+    return any(_same(figure.value, figure.unit, entry.value, entry.unit) for figure in figures(passage))
 
 
 def _has_source(entry: CalculationInput, answer: Answer) -> bool:
@@ -160,6 +169,8 @@ def _has_source(entry: CalculationInput, answer: Answer) -> bool:
 
 def _states(figure: Figure, entry: CalculationInput) -> bool:
     """Whether the user's figure is the input; a number may be taken in a unit that the question leaves out."""
+    if entry.day or figure.unit == DATE:
+        return (figure.value, figure.unit) == (entry.value, entry.unit)
     return figure.value == entry.value if not figure.unit or not entry.unit else _same(figure.value, figure.unit, entry.value, entry.unit)
 
 

@@ -26,7 +26,7 @@ _SMALL = {word: value for value, word in enumerate(_UNITS_BELOW_TWENTY)} | {"doz
 _SCALES = {"hundred": 100.0, "thousand": 1e3, "million": 1e6, "billion": 1e9}
 _MULTIPLES = {"half": 0.5, "twice": 2.0, "double": 2.0, "doubled": 2.0, "doubles": 2.0, "doubling": 2.0, "twofold": 2.0, "thrice": 3.0,
               "triple": 3.0, "tripled": 3.0, "threefold": 3.0, "quadruple": 4.0, "fourfold": 4.0}  # fmt: skip
-_MONTHS = {name: number for number, names in enumerate(
+MONTHS = {name: number for number, names in enumerate(
     ("january jan", "february feb", "march mar", "april apr", "may", "june jun", "july jul", "august aug", "september sep sept",
      "october oct", "november nov", "december dec"), 1) for name in names.split()}  # fmt: skip
 
@@ -39,7 +39,7 @@ _NAMING_WORDS = (
     r"(?:phase|form|grade|figure|fig\.|table|study|part|cohort|version|stage|section|item|no\.|type|group|arm|level|chapter|page)"
 )
 
-_month_names = "|".join(sorted(_MONTHS, key=len, reverse=True))
+_month_names = "|".join(sorted(MONTHS, key=len, reverse=True))
 _DATE = re.compile(
     rf"\b(?:(?P<iso>\d{{4}}-\d{{2}}-\d{{2}})|(?P<m1>{_month_names})\.?\s+(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<y1>\d{{4}})"
     rf"|(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<m2>{_month_names})\.?,?\s+(?P<y2>\d{{4}}))\b",
@@ -126,7 +126,7 @@ def _dates(text: str) -> list[Figure]:
             if match["iso"]:
                 day = date.fromisoformat(match["iso"])
             else:
-                month = _MONTHS[(match["m1"] or match["m2"]).lower()]
+                month = MONTHS[(match["m1"] or match["m2"]).lower()]
                 day = date(int(match["y1"] or match["y2"]), month, int(match["d1"] or match["d2"]))
         except ValueError:  # "February 31": not a date, so its numbers are read as numbers
             continue

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from typing import TYPE_CHECKING
 
 from assistant.errors import CalculationError
-from assistant.studies.expression import Binary, Call, Expression, Group, Negative, Node, Number, Unit, numbers, parse, shown
+from assistant.studies.expression import DATE, Binary, Call, Expression, Group, Negative, Node, Number, Unit, numbers, parse, shown
 from assistant.studies.quantities import LIMIT, calendar_notes, registry
 from assistant.values import Operand, Result, Working
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 _LARGEST_EXPONENT = 64
 _LARGEST_UNIT_POWER = 3
 _MOST_DIGITS = 12
+DATES_NOTE = "a time between two dates leaves the first day out; where both days are counted it is one day longer"
 
 
 def calculate(expression: str) -> Working:
@@ -26,8 +28,9 @@ def calculate(expression: str) -> Working:
 
     Knows ``+ - * / ^``, parentheses, percent, the units of ``language.units``, ``in``/``to`` a unit, and the functions abs, exp,
     ln, log10, max, mean, min, round, sqrt, sum. The result's unit is ASCII: ``day``, ``day/uCi``, ``ratio`` for a quotient of
-    like units or of two plain numbers, empty for other plain numbers. Operands carry neither span nor source.
-    Raises CalculationError for all else.
+    like units or of two plain numbers, empty for other plain numbers. Of dates, ``2024-09-26 - 2024-01-08``, only differences are
+    known; such an operand has the unit ``date`` and as value the ordinal of its day, 1 for 0001-01-01. Operands carry neither span nor
+    source. Raises CalculationError for all else.
     """
     parsed = parse(expression)
     value, unit = _valued(parsed)
@@ -38,7 +41,10 @@ def calculate(expression: str) -> Working:
         formula=f"result = {shown(parsed.body)}{target}",
         operands=tuple(Operand(name=number.text, value=number.value, unit=number.unit) for number in typed),
         results=(Result(name="result", value=value, unit=unit),),
-        notes=calendar_notes(*(number.unit for number in typed if number.unit), *([unit] if unit else [])),
+        notes=(
+            *([DATES_NOTE] if any(number.unit == DATE for number in typed) else []),
+            *calendar_notes(*(number.unit for number in typed if number.unit), *([unit] if unit else [])),
+        ),
     )
 
 
@@ -65,21 +71,24 @@ def _measured(units: str) -> str:
 
 def _value(node: Node) -> Amount:
     match node:
-        case Number(unit=unit):
-            return _quantity(node.value, unit)
-        case Unit(name=name):
-            return _quantity(1.0, name)
+        case Number(unit=unit) | Unit(name=unit):
+            return _quantity(node.value if isinstance(node, Number) else 1.0, unit)
         case Negative(operand=operand):
             return _negated(_value(operand))
         case Group(inner=inner, unit=unit):
             return _SIGNS["*"](_value(inner), _quantity(1.0, unit)) if unit else _value(inner)
         case Call(name=name, arguments=arguments):
             return _bounded(_called(name, [_value(argument) for argument in arguments]))
+        case Binary(sign="-", left=Number(unit="date") as later, right=Number(unit="date") as earlier):
+            return _quantity(later.value - earlier.value, "day")
         case Binary(sign=sign, left=left, right=right):
             return _bounded(_SIGNS[sign](_value(left), _value(right)))
 
 
 def _quantity(value: float, unit: str) -> Amount:
+    if unit == DATE:
+        day = date.fromordinal(int(value))
+        raise CalculationError(f"from {day} only another date can be taken, as in 2024-09-26 - 2024-01-08")
     return registry().Quantity(value, "" if unit == "ratio" else unit)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal
 
 from assistant.errors import CalculationError
@@ -15,23 +16,26 @@ from assistant.studies.quantities import LIMIT, known_unit
 _LONGEST = 300
 _DEEPEST = 30
 
+# The unit of a number that is a date; its value is the ordinal of the day, 1 for 0001-01-01.
+DATE = "date"
+
 Sign = Literal["+", "-", "*", "/", "^"]
 
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A number as typed and its unit in ASCII, empty for a plain number."""
+    """A number as typed and its unit in ASCII, empty for a plain number, ``DATE`` for a date such as ``2024-09-26``."""
 
     typed: str
     unit: str
 
     @property
     def value(self) -> float:
-        return float(self.typed.replace(",", ""))
+        return float(date.fromisoformat(self.typed).toordinal() if self.unit == DATE else self.typed.replace(",", ""))
 
     @property
     def text(self) -> str:
-        return f"{self.typed} {self.unit}".strip()
+        return self.typed if self.unit == DATE else f"{self.typed} {self.unit}".strip()
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,12 +134,13 @@ def shown(node: Node) -> str:
 class _Token:
     """``text`` is the sign, the unit's ASCII name, the function's name or the number as typed."""
 
-    kind: Literal["number", "unit", "name", "sign", "end"]
+    kind: Literal["date", "number", "unit", "name", "sign", "end"]
     text: str
 
 
 _PLAIN_NUMBER = re.compile(r"(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?(?![\d.])")
 _GROUPED_NUMBER = re.compile(rf"\d{{1,3}}(?:,\d{{3}})+(?!\d)(?:\.\d+)?(?![\d.])|{_PLAIN_NUMBER.pattern}")
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}(?![\d-])")
 _SIGN = re.compile(r"\*\*|->|→|[-+*/^()·⋅×÷,]|[xX](?=\s*[\d.(-])")
 _WORD = re.compile(r"[A-Za-z]+[0-9]*")
 _CALL = re.compile(r"[A-Za-z]\s*\(")
@@ -156,6 +161,8 @@ def _tokens(text: str) -> Iterator[_Token]:
 
 
 def _token(text: str, position: int, number: re.Pattern[str]) -> tuple[_Token, int]:
+    if match := _DATE.match(text, position):
+        return _Token("date", _checked_date(match.group())), match.end()
     if match := number.match(text, position):
         return _Token("number", match.group()), match.end()
     unit = UNIT_PATTERN.match(text, position)
@@ -167,6 +174,14 @@ def _token(text: str, position: int, number: re.Pattern[str]) -> tuple[_Token, i
         money = match.group() in CURRENCIES
         return _Token("unit", match.group()) if money else _word(match.group().casefold()), match.end()
     raise CalculationError(f"{text[position]!r} cannot be read; use numbers, units, + - * / ^ ( ) and 'in' before a unit")
+
+
+def _checked_date(typed: str) -> str:
+    try:
+        date.fromisoformat(typed)
+    except ValueError:
+        raise CalculationError(f"{typed} is no day of the calendar") from None
+    return typed
 
 
 def _word(word: str) -> _Token:
@@ -239,6 +254,8 @@ class _Parser:
 
     def _primary(self) -> Node:
         token = self._advance()
+        if token.kind == "date":
+            return Number(token.text, DATE)
         if token.kind == "number":
             return self._number(token.text, self._unit())
         if token.text == "(":

@@ -16,6 +16,7 @@ QUESTIONS = {
     "convert_activity": "What is 50 uCi in MBq?",
     "calculate": "What is 135.6 / 64.6?",
 }
+DATES = "How many weeks lie between 4 June 2031 and 13 August 2031?"
 
 
 @pytest.fixture(scope="module")
@@ -51,6 +52,17 @@ def test_wrong_arithmetic_is_found_and_named(release, answers, tool):
     assert not found.holds
     # The text, which states the right result, is at odds with the wrong one too; the calculation is named first.
     assert found.problems[0].startswith("[c1] says ")
+
+
+def test_a_time_between_dates_is_computed_again(release):
+    answer = release.ask(DATES)
+    assert (answer.calculations[0].results[0].value, answer.calculations[0].results[0].unit) == (10, "week")
+    assert release.verify(answer).problems == ()
+    assert release.verify(with_result(answer, 11)).problems[0].startswith("[c1] says ")
+    inputs = list(answer.calculations[0].inputs)
+    inputs[0] = inputs[0].model_copy(update={"value": inputs[0].value - 7})
+    problems = release.verify(changed(answer, "calculations", 0, inputs=tuple(inputs))).problems
+    assert any("takes 2031-08-13 = 2031-08-06 from the question, which does not say so" in problem for problem in problems)
 
 
 def test_every_result_of_a_benefit_is_computed_again(release, answers):

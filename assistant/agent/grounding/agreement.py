@@ -11,8 +11,9 @@ from dataclasses import replace
 from datetime import date
 from typing import Literal
 
-from assistant.agent.grounding.amounts import MONTH_STEP, Amount
+from assistant.agent.grounding.amounts import Amount
 from assistant.agent.grounding.vocabulary import content, stem, stems, table
+from assistant.language.dates import day_of_month
 from assistant.language.units import ACTIVITY_UNITS
 
 # Becquerel per curie is exact (BIPM, SI Brochure, 9th edition, table 8 of the 8th).
@@ -191,7 +192,4 @@ def _same_date(said: Amount, source: Amount) -> bool:
 
 
 def _day_of_month(amount: Amount) -> float:
-    if amount.unit != "date":
-        return amount.value
-    day = date.fromordinal(int(amount.value))
-    return MONTH_STEP * day.month + day.day
+    return day_of_month(date.fromordinal(int(amount.value))) if amount.unit == "date" else amount.value

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from assistant.agent.grounding.vocabulary import listed, stem
+from assistant.language.dates import MONTH_STEP
 from assistant.language.figures import LARGEST, Figure, figures
 from assistant.language.units import ACTIVITY_UNITS, TIME_UNITS, UNIT_PATTERN, matched_unit
 
@@ -103,7 +104,6 @@ _HALF_YEAR = re.compile(r"\b(?:first|second|latter|former|other)\s$", re.IGNOREC
 _LABELS = re.compile(r"\b(?:group|arm|cohort|part|level|phase)s\s\d{1,2}(?:(?:,\s|,?\s(?:and|or|to)\s)\d{1,2}\b(?!\.?\d))+", re.IGNORECASE)
 _NOUNS = 5
 _MOST_DOSES = 12
-MONTH_STEP = 100  # from one month to the next, in a day of a month
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,7 +42,7 @@ def fault(statement: Statement, turn: Turn) -> str | None:
 def _working(statement: Statement, turn: Turn) -> str | None:
     for marker in statement.markers:
         if marker.startswith("c") and (failing := turn.checked[int(marker[1:]) - 1].failing):
-            return reason("working", name=f"[{marker}]", input=f"{failing.name} = {failing.value:g} {failing.unit}".strip())
+            return reason("working", name=f"[{marker}]", input=f"{failing.name} = {failing.amount}")
     return None
 
 

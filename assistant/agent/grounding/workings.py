@@ -6,13 +6,16 @@ import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from assistant.agent.evidence import Evidence, Source
 from assistant.agent.grounding.agreement import Origin, agree
 from assistant.agent.grounding.amounts import Amount, amounts
 from assistant.agent.grounding.facts import Fact
 from assistant.agent.grounding.reading import Line, lines_of, locate
+from assistant.language.dates import names
 from assistant.language.parts import PARTS
+from assistant.studies.expression import DATE
 from assistant.values import Operand, Result, Working
 
 QUESTION = "the question"
@@ -137,7 +140,7 @@ def _stated(operand: Operand, others: Sequence[Operand], evidence: Evidence) -> 
     for source in evidence.sources:
         for line in lines_of(source.passage):
             read = [amount for amount in line.figures if _reads(amount, operand)]
-            if read or _says_part(line, operand):
+            if read or _says_part(line, operand) or _says_day(line, source, operand):
                 found.append((_shared(line, others), Traced(operand, line=(source, line), unit=_lent(operand, read))))
     return max(found, key=lambda each: each[0])[1] if found else None
 
@@ -158,6 +161,17 @@ def _says_part(line: Line, operand: Operand) -> bool:
     """Whether a sentence names the part of a whole that an operand divides by: the 4 of "a quarter"."""
     names = PARTS.get(int(operand.value), ()) if not operand.unit and operand.value.is_integer() else ()
     return bool(names) and not frozenset(names).isdisjoint(_WORD.findall(line.text.lower()))
+
+
+def _says_day(line: Line, source: Source, operand: Operand) -> bool:
+    """Whether a sentence names the day and the month of a date, without a year or in that year, which the passage or the document has,
+    or the year before it: "heard on 8 October, to be decided on 17 January".
+    """
+    if not operand.day:
+        return False
+    day = date.fromisoformat(operand.day)
+    dated = f"{source.document.date} {source.passage.text}"
+    return names(line.text, day) and any(str(year) in dated for year in (day.year, day.year - 1))
 
 
 def is_constant(value: float, unit: str, formula: str) -> bool:
@@ -197,6 +211,8 @@ def _rounds(value: float, exact: float) -> bool:
 def _reads(amount: Amount, operand: Operand, origin: Origin = "document") -> bool:
     """Whether the document's or question's figure is the operand's value."""
     if amount.kind in ("date", "phone"):
+        return amount.unit == operand.unit == DATE and amount.value == operand.value
+    if operand.unit == DATE:
         return False
     if amount.unit and not operand.unit:  # "90.5 / 7": a formula in plain numbers
         return amount.value == operand.value

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from assistant.agent.offline.lapse import of_named_dates
+
 _UNIT = r"(?:\s?(?:[unmkMGTµμ]?(?:Ci|Bq)|days?|weeks?|months?|hours?|years?|%|percent)\b)?"
 _AMOUNT = rf"\d[\d.]*{_UNIT}"
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}\b)")
@@ -60,6 +62,8 @@ _PERCENT = re.compile(r"%|\bpercent|\bper cent\b|\bpct\b", re.IGNORECASE)
 
 def expression(question: str) -> str | None:
     """What the question wants calculated, as ``studies.calculate`` reads it; None where its figures are not joined by an operation."""
+    if lapse := of_named_dates(question):
+        return lapse
     text = _THOUSANDS.sub("", question)
     for pattern, form in _SAID:
         if match := re.search(pattern, text, re.IGNORECASE):

@@ -138,10 +138,15 @@ def card(calculation: Calculation, caveats: tuple[str, ...] = ()) -> Card:
         marker=f"[{calculation.id}]",
         title=calculation.tool.replace("_", " "),
         formulas=tuple(one_line(formula) for formula in calculation.formula.split(";")),
-        inputs=tuple(Row(item.name, number(item.value), unit_name(item.unit, item.value), _origin(item)) for item in calculation.inputs),
+        inputs=tuple(map(_input_row, calculation.inputs)),
         results=tuple(Row(item.name, rounded(item.value), unit_name(item.unit, item.value)) for item in calculation.results),
         notes=tuple(one_line(note) for note in calculation.notes if note not in caveats),
     )
+
+
+def _input_row(item: CalculationInput) -> Row:
+    value, unit = (item.day, "") if item.day else (number(item.value), unit_name(item.unit, item.value))
+    return Row(item.name, value, unit, _origin(item))
 
 
 def _origin(item: CalculationInput) -> str:

@@ -77,6 +77,20 @@ def test_a_unit_behind_a_sum_belongs_to_its_numbers():
     assert calculate("(3 * 4) day").results[0].value == 12
 
 
+def test_dates_are_taken_from_each_other():
+    working = calculate("2031-09-26 - 2031-01-08")
+    assert (working.results[0].value, working.results[0].unit) == (261, "day")
+    assert working.formula == "result = 2031-09-26 − 2031-01-08"
+    assert [(each.name, each.unit, each.amount) for each in working.operands] == [
+        ("2031-09-26", "date", "2031-09-26"),
+        ("2031-01-08", "date", "2031-01-08"),
+    ]
+    assert "one day longer" in working.notes[0]
+    assert calculate("2031-12-02 - 2031-09-23 in weeks").results[0].value == 10
+    assert calculate("2032-03-01 - 2032-02-28").results[0].value == 2  # a leap year
+    assert calculate("2031 - 9").results[0].value == 2022
+
+
 def test_months_are_noted_where_they_meet_other_units():
     assert any("Gregorian" in note for note in calculate("2 months in days").notes)
     assert calculate("2 months + 1 month").notes == ()
@@ -92,6 +106,9 @@ def test_months_are_noted_where_they_meet_other_units():
         ("1 day in MBq", "day and MBq measure different things"),
         ("1 / day in Bq", "different things"),
         ("100 + 10%", "10 percent of"),
+        ("2031-09-26 + 3 day", "from 2031-09-26 only another date can be taken"),
+        ("2 * 2031-09-26", "from 2031-09-26 only another date can be taken"),
+        ("2031-02-30 - 2031-01-01", "2031-02-30 is no day of the calendar"),
         ("1/0", "divides by zero"),
         ("1 day / 0 day", "divides by zero"),
         ("0^-1", "divides by zero"),

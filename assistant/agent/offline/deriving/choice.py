@@ -10,6 +10,7 @@ from assistant.agent.offline.cues import signals
 from assistant.agent.offline.deriving.candidate import Candidate
 from assistant.agent.offline.deriving.candidates import candidates
 from assistant.agent.offline.deriving.decay import tells_half_life
+from assistant.agent.offline.deriving.elapsed import elapsed
 from assistant.agent.offline.deriving.inputs import came_of, inputs, joined
 from assistant.agent.offline.deriving.pairs import told_of
 from assistant.agent.offline.deriving.wanted import Wanted, each_of, wanted
@@ -17,6 +18,7 @@ from assistant.agent.offline.encoders import Encode
 from assistant.agent.offline.findings import Findings
 from assistant.agent.offline.fitness import endpoints
 from assistant.agent.offline.labelled import NEAR, Labelled
+from assistant.agent.offline.lapse import asks_lapse
 from assistant.agent.offline.lookup import Match
 from assistant.agent.offline.scope import names_in, scope
 from assistant.agent.offline.terms import forms_of, stem_set
@@ -61,19 +63,20 @@ _MONEY = re.compile(
 
 def chosen(topic: Topic, findings: Findings, encode: Encode, *, only_decay: bool = False) -> Candidate | None:
     """The calculation that ``topic`` wants of stated figures, or ``only_decay`` of them; None where it wants none or none is plain."""
+    if topic.follows or topic.form in _OTHER_FORMS:
+        return None
+    if not only_decay and asks_lapse(topic.question) and (passed := elapsed(topic, _matches(topic, findings, encode), findings, encode)):
+        return passed
+    return _of_figures(topic, findings, encode, only_decay=only_decay)
+
+
+def _of_figures(topic: Topic, findings: Findings, encode: Encode, *, only_decay: bool) -> Candidate | None:
     asked = wanted(topic.question, topic.units, topic.figures, names_in(topic, findings.evidence.sources))
-    if asked is None or topic.follows or topic.form in _OTHER_FORMS or _is_indirect(topic, asked):
+    if asked is None or _is_indirect(topic, asked):
         return None
     if only_decay and not OF_DECAY & set(asked.kinds):
         return None  # before sentences are encoded, which takes a third of a first question's time
-    within = scope(topic, findings.evidence.sources, whole=True)
-    matches = [
-        match
-        for match in matches_of(topic, findings, encode)
-        if not match.unit.title
-        and findings.document_of(match.unit.source).id in within
-        and endpoints(topic.question) <= endpoints(match.unit.meaning)
-    ]
+    matches = _matches(topic, findings, encode)
     closest = max((match.cosine for match in matches), default=0.0)
     for match in matches[:_TRIED]:
         if match.chance < _CHANCE or match.cosine < closest - _BEHIND:
@@ -84,6 +87,18 @@ def chosen(topic: Topic, findings: Findings, encode: Encode, *, only_decay: bool
         if found and match.chance < _SURELY:
             return None
     return None
+
+
+def _matches(topic: Topic, findings: Findings, encode: Encode) -> list[Match]:
+    """The sentences of the documents that the question is about, the likeliest first."""
+    within = scope(topic, findings.evidence.sources, whole=True)
+    return [
+        match
+        for match in matches_of(topic, findings, encode)
+        if not match.unit.title
+        and findings.document_of(match.unit.source).id in within
+        and endpoints(topic.question) <= endpoints(match.unit.meaning)
+    ]
 
 
 def _is_indirect(topic: Topic, asked: Wanted) -> bool:

@@ -18,7 +18,20 @@ from assistant.language.units import ACTIVITY_UNITS, TIME_UNITS, canonical_unit
 from assistant.resources import prompt_table
 
 Kind = Literal[
-    "difference", "points", "change", "ratio", "share", "remainder", "total", "product", "mean", "quotient", "converted", "left", "until"
+    "difference",
+    "points",
+    "change",
+    "ratio",
+    "share",
+    "remainder",
+    "total",
+    "product",
+    "mean",
+    "quotient",
+    "converted",
+    "left",
+    "until",
+    "elapsed",
 ]
 
 # "Per treated patient", "cost/patient": what something is wanted for each of.

@@ -7,6 +7,7 @@ from made_evidence import RELEASE, conversion, decay, release_turn, report_turn
 
 from assistant.agent.evidence import Evidence, Source
 from assistant.agent.grounding import verify
+from assistant.studies.calculate import calculate
 from assistant.values import DocumentRef, Operand, Passage, Result, Working
 
 _NOTHING = "Not in the sources: nothing that was found supports an answer to this question."
@@ -95,6 +96,29 @@ def test_an_input_may_be_the_result_of_another_calculation() -> None:
     assert found.text == "Three such doses are 5.55 MBq [c1]."
     assert [c.formula for c in found.calculations] == ["1.85 MBq * 3", first.formula]
     assert found.calculations[0].inputs[0].source == "c2"
+
+
+@pytest.mark.parametrize(
+    ("expression", "held"),
+    [
+        ("2031-03-05 - 2031-02-03", True),
+        ("2031-03-05 - 2031-02-04", False),  # another day
+        ("2031-03-05 - 2030-02-03", False),  # a day without a year is not one of any year
+        ("2032-01-09 - 2031-03-05", True),  # the January behind that March
+    ],
+)
+def test_dates_between_which_a_time_lies_are_named_by_the_source(expression: str, held: bool) -> None:
+    text = "The dossier was filed on 3 February. Approval was granted on 5 March 2031. Deliveries begin on 9 January."
+    passage = Passage(id="p", document="d", start=0, end=len(text), text=text)
+    document = DocumentRef(id="d", title="Approval of a kit", date=None, path="kit.txt")
+    working = calculate(expression)
+    evidence = Evidence(sources=(Source(passage=passage, document=document),), workings=(working,))
+    found = verify(f"Between these dates there are {working.results[0].value:g} days [c1].", evidence, "?")
+    assert (found.status == "answered") is held
+    if held:
+        assert all(entry.citation for entry in found.calculations[0].inputs)
+    else:
+        assert f"= {working.operands[1].amount}" in str(found.verification.sentences[0].reason)
 
 
 def test_an_operand_must_read_so_at_its_span(release: Evidence) -> None:

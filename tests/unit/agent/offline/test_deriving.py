@@ -143,6 +143,54 @@ class TestDecay:
         assert derived("How many hours until only a quarter of the isotope is left?", self.TEXT) == ("until", 21.2, "hour")
 
 
+class TestDates:
+    """The report is of 2031, which is the year of dates that have none."""
+
+    @pytest.mark.parametrize(
+        ("question", "text", "expected"),
+        [
+            (
+                "How many days from the filing of the dossier until approval?",
+                "The dossier was filed on 3 February. Approval was granted on 5 March 2031.",
+                (30, "day"),
+            ),
+            ("how many weeks apart were the two infusions", "He had two infusions, on 7 May and 4 June 2030.", (4, "week")),
+            (
+                "How many days between the tender's publication and its closing?",
+                "The tender was published on 2 May 2031 and, after two letters from bidders, closed on 11 June.",
+                (40, "day"),
+            ),
+            (
+                "number of days from the hearing to the ruling",
+                "The court held its hearing on 20 December, and the ruling is due on 9 January.",
+                (20, "day"),
+            ),
+            ("How many days after 1 March 2031 was the plant opened?", "The plant was opened on 15 April.", (45, "day")),
+        ],
+    )
+    def test_have_so_much_time_between_them(self, question, text, expected):
+        assert derived(question, text) == ("elapsed", *expected)
+
+    @pytest.mark.parametrize(
+        ("question", "text"),
+        [
+            (
+                "How many days from the filing until the appeal?",
+                "The dossier was filed on 3 February. Approval was granted on 5 March 2031.",
+            ),
+            (
+                "How many days between the filing and the second hearing?",
+                "It was filed on 3 February; the first hearing was on 5 March 2031.",
+            ),
+            ("How many weeks are there between infusions?", "Infusions are eight weeks apart. The rule was made on 3 May and 1 June 2031."),
+            ("How long does an infusion take?", "An infusion takes four hours. Received 2 May 2031, accepted 9 July 2031."),
+            ("When was the dossier filed and when was it approved?", "The dossier was filed on 3 February, and approved on 5 March 2031."),
+        ],
+    )
+    def test_that_are_not_meant_give_none(self, question, text):
+        assert derived(question, text) is None
+
+
 class TestWhatIsNotMeant:
     @pytest.mark.parametrize(
         ("question", "text"),
