@@ -65,9 +65,10 @@ def chosen(topic: Topic, findings: Findings, encode: Encode, *, only_decay: bool
     """The calculation that ``topic`` wants of stated figures, or ``only_decay`` of them; None where it wants none or none is plain."""
     if topic.follows or topic.form in _OTHER_FORMS:
         return None
-    if not only_decay and asks_lapse(topic.question) and (passed := elapsed(topic, _matches(topic, findings, encode), findings, encode)):
-        return passed
-    return _of_figures(topic, findings, encode, only_decay=only_decay)
+    passed = None
+    if not only_decay and asks_lapse(topic.question):
+        passed = elapsed(topic, _matches(topic, findings, encode, titles=True), findings, encode)
+    return passed or _of_figures(topic, findings, encode, only_decay=only_decay)
 
 
 def _of_figures(topic: Topic, findings: Findings, encode: Encode, *, only_decay: bool) -> Candidate | None:
@@ -89,13 +90,13 @@ def _of_figures(topic: Topic, findings: Findings, encode: Encode, *, only_decay:
     return None
 
 
-def _matches(topic: Topic, findings: Findings, encode: Encode) -> list[Match]:
-    """The sentences of the documents that the question is about, the likeliest first."""
+def _matches(topic: Topic, findings: Findings, encode: Encode, *, titles: bool = False) -> list[Match]:
+    """The sentences of the documents that the question is about, with ``titles`` these too, the likeliest first."""
     within = scope(topic, findings.evidence.sources, whole=True)
     return [
         match
         for match in matches_of(topic, findings, encode)
-        if not match.unit.title
+        if (titles or not match.unit.title)
         and findings.document_of(match.unit.source).id in within
         and endpoints(topic.question) <= endpoints(match.unit.meaning)
     ]

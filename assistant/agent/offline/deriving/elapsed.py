@@ -10,10 +10,9 @@ from assistant.agent.offline.deriving.candidate import Candidate
 from assistant.agent.offline.encoders import Encode
 from assistant.agent.offline.findings import Findings
 from assistant.agent.offline.labelled import Labelled
-from assistant.agent.offline.lapse import in_unit
+from assistant.agent.offline.lapse import clauses, events, in_unit
 from assistant.agent.offline.lookup import Match
 from assistant.agent.offline.operation import telling_words
-from assistant.agent.offline.pairing import apart
 from assistant.agent.offline.surroundings import around
 from assistant.agent.offline.terms import stem_set
 from assistant.agent.offline.topic import Topic
@@ -22,24 +21,18 @@ from assistant.language.figures import Figure
 from assistant.language.stems import stems
 from assistant.studies.expression import DATE
 
-# How a question sets the two events apart, beside what pairing.py knows.
-_EVENTS = (
-    re.compile(r"\bbetween\b(?P<one>.+?)\band\b(?P<two>.+)", re.IGNORECASE),
-    re.compile(r"\b(?:from|since|counting from|after)\b(?P<one>.+?)\b(?:to|until|till|through|did|was|were)\b(?P<two>.+)", re.IGNORECASE),
-    re.compile(r"(?P<one>.+?)\b(?:until|till|before)\b(?P<two>.+)", re.IGNORECASE),
-)
 # What asks for the date of an event, as the encoder of answers knows questions.
 _DATE_OF = "the date of {}"
-# Words that tell which of two dates is meant and not of what.
-_BARE = re.compile(r"\b(?:the|its?|their|very|first|last|final|day|date|start|beginning|end|finish|one|to|of)\b|\W", re.IGNORECASE)
 # Which of several: "the second hearing" is no first one.
-_WHICH = re.compile(r"\b(?:first|second|third|fourth|fifth|sixth|last|final|next|previous|\d(?:st|nd|rd|th))\b", re.IGNORECASE)
+_WHICH = re.compile(
+    r"\b(?:first|second|third|fourth|fifth|sixth|last|final|next|previous|\d(?:st|nd|rd|th))\b(?!\s(?:day|date|time)s?\b)", re.IGNORECASE
+)
 _TWO = 2
 # The numbers below were chosen on the questions of tests/evals/worked and documents_fourth.jsonl that ask for such times.
-# So near each event has to be to the words before its date where half of its words stand there or around, else so near; and both by so
-# much nearer than to those before any other pair.
-_NEAR, _WITHOUT_WORDS, _MARGIN = 0.4, 0.57, 0.05
-_HALF = 0.5
+# So near each event has to be to the words before its date: nearer where fewer of its own words stand there, 1, or at least around, 0.
+_NEAR = ((0.4, 0.7), (0.48, 0.12), (0.55, 0.0))
+# By so much both have to be nearer than to the words before any other pair.
+_MARGIN = 0.05
 # A sentence as a whole tells less well which of its dates is meant.
 _WHOLE = 0.85
 # One of so many sentences, the likeliest ones, may have both dates where it is so likely to answer, or where they are joined.
@@ -49,12 +42,15 @@ _TRIED, _CHANCE, _JOINTLY = 3, 0.15, 0.05
 def elapsed(topic: Topic, matches: Sequence[Match], findings: Findings, encode: Encode) -> Candidate | None:
     """The later date less the earlier one; None where the two dates are not plain."""
     stated = [each for match in matches for each in _dated(match, findings)]
-    events = _events(topic.question)
+    named = events(topic.question)
     own = [figure for figure in topic.figures if figure.unit == DATE]
     if own:
-        others = [event for event in events if own[0].text not in event]
+        others = [event for event in named if own[0].text not in event]
         return _since(topic.question, own[0], others[0], stated, encode) if len(own) == 1 and others else None
-    pair = _of_events(events, stated, encode) if events else _of_one_sentence(matches, stated)
+    if named:
+        pair = _of_events(named, stated, encode)
+    else:
+        pair = _of_one_sentence(matches, stated) or _of_events(clauses(topic.question), stated, encode)
     return Candidate("elapsed", _expression(topic.question, *(each.figure for each in pair)), pair) if pair else None
 
 
@@ -91,25 +87,27 @@ def _of_one_sentence(matches: Sequence[Match], stated: Sequence[Labelled]) -> tu
     return None
 
 
-def _of_events(events: Sequence[str], stated: Sequence[Labelled], encode: Encode) -> tuple[Labelled, Labelled] | None:
+def _of_events(named: Sequence[str], stated: Sequence[Labelled], encode: Encode) -> tuple[Labelled, Labelled] | None:
     """For each of two events the date whose words are nearest to it; None where no pair of dates is by far the nearest."""
-    near = _nearness(events, stated, encode)
+    if len(named) < _TWO:
+        return None
+    near = _nearness(named, stated, encode)
     pairs = [(near[0][i] + near[1][j], i, j) for i, one in enumerate(stated) for j, two in enumerate(stated) if _differ(one, two)]
     if not pairs:
         return None
     best, i, j = max(pairs)
     values = {stated[i].figure.value, stated[j].figure.value}
     others = (score for score, *places in pairs if {stated[place].figure.value for place in places} != values)
-    meant = _is_of(events[0], stated[i], near[0][i]) and _is_of(events[1], stated[j], near[1][j])
+    meant = _is_of(named[0], stated[i], near[0][i]) and _is_of(named[1], stated[j], near[1][j])
     return (stated[i], stated[j]) if meant and best - max(others, default=0.0) >= _MARGIN else None
 
 
-def _nearness(events: Sequence[str], stated: Sequence[Labelled], encode: Encode) -> list[list[float]]:
+def _nearness(named: Sequence[str], stated: Sequence[Labelled], encode: Encode) -> list[list[float]]:
     """How near each event is to each date, by the words that lead up to this and by its sentence."""
     leads = [_lead(each) for each in stated]
     wholes = [" ".join(each.unit.meaning.split()) for each in stated]
-    vectors = encode([*(_DATE_OF.format(event) for event in events), *leads, *wholes])
-    first, rest = vectors[: len(events)], vectors[len(events) :]
+    vectors = encode([*(_DATE_OF.format(event) for event in named), *leads, *wholes])
+    first, rest = vectors[: len(named)], vectors[len(named) :]
     of_leads, of_wholes = rest[: len(stated)], rest[len(stated) :]
     return [
         [max(float(event @ lead), _WHOLE * float(event @ whole)) for lead, whole in zip(of_leads, of_wholes, strict=True)]
@@ -135,8 +133,8 @@ def _is_of(event: str, dated: Labelled, near: float) -> bool:
     if not _which(event) <= _which(dated.unit.text):
         return False
     told = telling_words(event)
-    said = sum(dated.has(word) > 0 for word in told) >= _HALF * len(told)
-    return near >= (_NEAR if told and said else _WITHOUT_WORDS)
+    said = sum(map(dated.has, told)) / len(told) if told else 0.0
+    return any(near >= least and said >= share for least, share in _NEAR)
 
 
 def _which(text: str) -> frozenset[str]:
@@ -145,13 +143,6 @@ def _which(text: str) -> frozenset[str]:
 
 def _differ(one: Labelled, two: Labelled) -> bool:
     return one.document == two.document and one.figure.value != two.figure.value
-
-
-def _events(question: str) -> Sequence[str]:
-    """The two events as the question words them; none where it does not tell them."""
-    found = next((match.group("one", "two") for pattern in _EVENTS if (match := pattern.search(question))), None) or apart(question)[-_TWO:]
-    told = [event.strip(" ,?.") for event in found]
-    return told if len(told) == _TWO and all(_BARE.sub("", event) for event in told) else ()
 
 
 def _lead(each: Labelled) -> str:
