@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Literal
 
 from assistant.studies.extraction.context import Context
-from assistant.studies.extraction.design import carry_compounds, conceded, planned, title, told_of_design
+from assistant.studies.extraction.design import carry_compounds, conceded, planned, title, told_of_all, told_of_design
 from assistant.studies.extraction.designators import designators
 from assistant.studies.extraction.drafts import ArmDraft, StudyDraft
 from assistant.studies.extraction.endpoints import Lifetime, lifetimes
@@ -28,6 +28,7 @@ from assistant.studies.extraction.unclaimed import remaining
 from assistant.studies.facts import Note, Statistic
 from assistant.values import Span
 
+_SEVERAL = 2
 # How many paragraphs before its results an experiment may be described.
 _REACH = 4
 
@@ -74,7 +75,7 @@ class Assembly:
         titled = self._under_title(clause, named, bool(lives))
         if not lives:
             self._count_each(clause, found)
-            if self._limits(clause, named, reporting):
+            if self._limits(clause, named, reporting) or self._tells_of_all(clause, named):
                 return
             if self._tells_design(clause, named, reporting) or (titled and reporting and not planned(clause)):
                 self._remember(clause, named)
@@ -123,6 +124,15 @@ class Assembly:
         some = any(d.first("n") and not d.first("group") for d in named)  # "thirteen patients had a second dose": not all of the run
         if not some and len({t.kind for t in told}) == len(told):
             study.limits.append((run, told))
+        return True
+
+    def _tells_of_all(self, clause: Clause, named: list[Designator]) -> bool:
+        """Whether the sentence says of all animals of a study whose arms are known how often and when they were given something."""
+        told = told_of_all(clause, named)
+        study = self.context.study(clause) if told else None
+        if study is None or len(study.arms) < _SEVERAL:
+            return False
+        study.design.take(told)
         return True
 
     def _count_each(self, clause: Clause, found: tuple[Trait, ...]) -> None:

@@ -26,6 +26,9 @@ _CONTROL = re.compile(
     r"|(?<![A-Za-z])(?P<generic>controls?)\b(?!\s+(?:of|rate)|led|ling|-)",
     re.IGNORECASE,
 )
+# What controls got that are called so, and liquids that are that.
+_WHAT_LIQUID = frozenset(["vehicle", "placebo", ""])
+_LIQUID = re.compile(r"(?:saline|PBS|buffer|solvent|diluent|salt\s+water)", re.IGNORECASE)
 _UNTREATED = re.compile(r"untreated|(?:no|without(?:\s+any)?)\s+(?:treatment|therapy)|\w+\s+nothing|left\s+alone", re.IGNORECASE)
 UNTREATED = "untreated"
 """The name of a control that got nothing."""
@@ -60,7 +63,7 @@ COMBINATION = "combination"
 
 def controls(clause: Clause) -> list[Trait]:
     """The words that name a control; ``name`` is empty for the bare word, ``historic`` for what was no arm."""
-    found = []
+    found: list[Trait] = []
     for match in clause.find(_CONTROL):
         before = clause.before(match.start())
         generic = match["generic"] is not None
@@ -74,8 +77,16 @@ def controls(clause: Clause) -> list[Trait]:
             "historic" if _HISTORIC.search(before) or _EARLIER.search(clause.text) else "" if generic else _control_name(match["specific"])
         )
         end = match.end("generic") if generic else match.end("specific")
+        if found and _is_explained(clause, found[-1], match):
+            continue
         found.append(trait(clause, "control", match.start(), end, name=name))
     return found
+
+
+def _is_explained(clause: Clause, control: Trait, match: re.Match[str]) -> bool:
+    """Whether a liquid in brackets only says what the control before it got: "vehicle (saline)"."""
+    before, behind = clause.between(control.end, match.start()).strip(), clause.after(match.end()).lstrip()
+    return before == "(" and control.name in _WHAT_LIQUID and bool(_LIQUID.fullmatch(match.group())) and behind[:1] == ")"
 
 
 def _control_name(words: str) -> str:

@@ -21,6 +21,13 @@ _NO_DESIGN = re.compile(
 )
 # What is said in the present tense is said of the field, not of an experiment.
 _GENERAL = re.compile(r"\b(?:is|are|can\s+be|have\s+been)\s+(?:\w+\s+)?(?:treated|given|administered|used|dosed)\b", re.IGNORECASE)
+# "Each animal received …", "all injections were given …": what follows holds for every arm.
+_OF_ALL = re.compile(
+    r"\W*(?:(?:each|every|all|both)\s+(?:of\s+(?:the|them)\s+)?(?:the\s+)?(?:\w+\s+)?(?:animals?|mouse|mice|rats?|dogs?|cats?|rabbits?|patients?|subjects?"
+    r"|participants?|groups?|arms?|cohorts?|treatments?|doses?|injections?|agents?|compounds?)|(?:the\s+)?(?:treatments?|doses|injections|agents|compounds)"
+    r"\s+(?:was|were)\s+(?:given|administered|injected))\b",
+    re.IGNORECASE,
+)
 _LIST_OF_GROUPS = re.compile(r"\W*(?:treatment\s+)?(?:groups|arms|cohorts)\s*:", re.IGNORECASE)
 _CONCESSION = re.compile(r"[,;]\s+(?:even\s+)?(?:though|although|despite)\b", re.IGNORECASE)
 _REASON = re.compile(r"\b(?:because|due\s+to|owing\s+to)\b", re.IGNORECASE)
@@ -32,6 +39,15 @@ def told_of_design(clause: Clause, named: list[Designator]) -> bool:
     if not named or not designed or planned(clause, _opening(clause, named)) or _GENERAL.search(clause.text):
         return False
     return clause.kind != "heading" or sum(designator.strong for designator in named) > 1 or introduces(clause, named)
+
+
+def told_of_all(clause: Clause, named: list[Designator]) -> list[Trait]:
+    """The number of doses and the days that a sentence gives for all animals, "Each mouse got one injection on day 0"; else nothing."""
+    strong = [designator for designator in named if designator.strong]
+    told = [trait for designator in strong for trait in designator.traits]
+    only_regimen = bool(told) and all(trait.kind in ("doses", "days") for trait in told)
+    alike = len({trait.number for trait in told if trait.kind == "doses"}) == 1
+    return told if only_regimen and alike and _OF_ALL.match(clause.text) and not planned(clause) else []
 
 
 def planned(clause: Clause, until: int | None = None) -> bool:

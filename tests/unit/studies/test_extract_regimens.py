@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from assistant.studies.extract import extract_studies
 from assistant.studies.facts import Arm
 
@@ -183,3 +185,21 @@ def test_a_statistic_goes_on_with_what_is_raised() -> None:
 def test_what_others_reported_earlier_is_no_result() -> None:
     text = "In an earlier trial by Orbax, patients with glioma given two doses of 3 GBq of 131I-ABC-77 survived 16 months."
     assert extract_studies("doc", text) == ()
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Each animal received one intravenous injection on day 3.",
+        "All mice got a single dose on day 3.",
+        "Doses were given once, on day 3.",
+    ],
+)
+def test_what_every_animal_got_is_no_arm_of_its_own(sentence: str) -> None:
+    arms = _arms(
+        MICE
+        + f"were randomised to three arms of 12 animals each: vehicle (saline), ABC-12 30 MBq, or ABC-13 30 kBq. {sentence}\n\n"
+        + "Median survival was 22 days (95% CI 19-25) with vehicle, 41 days with ABC-12 and 68 days with ABC-13."
+    )
+    assert {label: _life(arm) for label, arm in arms.items()} == {"vehicle": 22, "30 MBq": 41, "30 kBq": 68}
+    assert [(arm.doses, arm.days) for arm in arms.values() if not arm.control] == [(1, (3,)), (1, (3,))]
