@@ -11,7 +11,7 @@ from assistant.agent.grounding import Background, verify
 from assistant.agent.grounding.workings import CONSTANT, EARLIER_QUESTION, QUESTION, is_constant
 from assistant.agent.recomputing import recomputed
 from assistant.errors import AssistantError, CalculationError
-from assistant.language.dates import names
+from assistant.language.dates import dated_in, names
 from assistant.language.figures import Figure, figures
 from assistant.library.library import Library
 from assistant.studies.activity import half_life
@@ -162,6 +162,8 @@ def _has_source(entry: CalculationInput, answer: Answer) -> bool:
         return any(_same(result.value, result.unit, entry.value, entry.unit) for result in earlier.results)
     if entry.source == QUESTION or (entry.source or "").startswith(EARLIER_QUESTION):
         asked = answer.question if entry.source == QUESTION else str(entry.source)
+        if entry.day:
+            return dated_in(asked, date.fromisoformat(entry.day))
         return any(_states(figure, entry) for figure in figures(asked))
     nuclear = _nuclear_data(entry.name)
     return nuclear is not None and (nuclear.source, nuclear.value, nuclear.unit) == (entry.source, entry.value, entry.unit)
@@ -169,8 +171,8 @@ def _has_source(entry: CalculationInput, answer: Answer) -> bool:
 
 def _states(figure: Figure, entry: CalculationInput) -> bool:
     """Whether the user's figure is the input; a number may be taken in a unit that the question leaves out."""
-    if entry.day or figure.unit == DATE:
-        return (figure.value, figure.unit) == (entry.value, entry.unit)
+    if figure.unit == DATE:
+        return False
     return figure.value == entry.value if not figure.unit or not entry.unit else _same(figure.value, figure.unit, entry.value, entry.unit)
 
 

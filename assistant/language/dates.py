@@ -24,6 +24,7 @@ _FIRST_DAY = re.compile(
 )
 # What may stand between two dates of which the second has the year of both.
 _JOINED = re.compile(r"\s?(?:–|-|—|,|to|and|or|until|till|through|,\s?and)\s?", re.IGNORECASE)
+_PERIOD = re.compile(r"\s?(?:–|-|—|to|until|till|through)\s?", re.IGNORECASE)
 _LEAP_YEAR = 2000
 
 
@@ -54,7 +55,7 @@ def dates(text: str) -> tuple[Dated, ...]:
     for place in reversed(range(len(found) - 1)):
         here, behind = found[place], found[place + 1]
         if here.year is None and behind.year is not None and are_joined(text, here.end, behind.start):
-            found[place] = _in_year(here, behind.year)
+            found[place] = _in_year(here, behind.year - ((here.month, here.day) > (behind.month, behind.day)))
     for place in range(1, len(found)):
         before, here = found[place - 1], found[place]
         if here.year is None and before.year is not None:
@@ -67,9 +68,19 @@ def are_joined(text: str, end: int, start: int) -> bool:
     return _JOINED.fullmatch(text, end, start) is not None
 
 
+def is_period(text: str, end: int, start: int) -> bool:
+    """Whether two dates are told as a period, "from 3 to 9 May"."""
+    return _PERIOD.fullmatch(text, end, start) is not None
+
+
 def names(text: str, day: date) -> bool:
     """Whether ``text`` names the day, in its year or without one."""
     return any(each.within(day.year) == day for each in dates(text))
+
+
+def dated_in(text: str, day: date) -> bool:
+    """Whether ``text`` names the day, in its year or joined to a date of that year."""
+    return any(each.year and each.within(each.year) == day for each in dates(text))
 
 
 def day_of_month(day: date) -> int:

@@ -13,7 +13,7 @@ from assistant.agent.grounding.agreement import Origin, agree
 from assistant.agent.grounding.amounts import Amount, amounts
 from assistant.agent.grounding.facts import Fact
 from assistant.agent.grounding.reading import Line, lines_of, locate
-from assistant.language.dates import names
+from assistant.language.dates import dated_in, names
 from assistant.language.parts import PARTS
 from assistant.studies.expression import DATE
 from assistant.values import Operand, Result, Working
@@ -86,6 +86,8 @@ def _trace(operand: Operand, index: int, evidence: Evidence, questions: Sequence
         return Traced(operand, line=located) if counted or typed or any(_reads(a, operand) for a in near) else None
     if operand.source and operand.source != QUESTION and not operand.source.startswith(EARLIER_QUESTION):
         return Traced(operand, source=operand.source)
+    if operand.day and questions and dated_in(questions[0], date.fromisoformat(operand.day)):
+        return Traced(operand, source=QUESTION)
     said = [[amount for amount in amounts(question) if _reads(amount, operand, "calculation")] for question in questions]
     continued = _continued(operand, questions)
     if (said and any(amount.unit == operand.unit for amount in said[0])) or (continued and not continued[0]):

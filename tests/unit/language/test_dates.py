@@ -24,6 +24,7 @@ def told(text: str) -> list[tuple[str, int | None, int, int]]:
         ("Filed Sept 3, 2031, granted Oct. 5", [("Sept 3, 2031", 2031, 9, 3), ("Oct. 5", 2031, 10, 5)]),
         ("published on 4 June 2031, open until 15 July", [("4 June 2031", 2031, 6, 4), ("15 July", 2031, 7, 15)]),
         ("begun on 11 December 2031 and ended on 8 January", [("11 December 2031", 2031, 12, 11), ("8 January", 2032, 1, 8)]),
+        ("from 28 December to 4 January 2032", [("28 December", 2031, 12, 28), ("4 January 2032", 2032, 1, 4)]),
         ("She died on 2 March in Halifax.", [("2 March", None, 3, 2)]),
     ],
 )

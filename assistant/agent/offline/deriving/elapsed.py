@@ -16,8 +16,8 @@ from assistant.agent.offline.operation import telling_words
 from assistant.agent.offline.surroundings import around
 from assistant.agent.offline.terms import stem_set
 from assistant.agent.offline.topic import Topic
-from assistant.language.dates import are_joined, dates
-from assistant.language.figures import Figure
+from assistant.language.dates import are_joined, dates, is_period
+from assistant.language.figures import MONTHS, Figure
 from assistant.language.stems import stems
 from assistant.studies.expression import DATE
 
@@ -27,6 +27,9 @@ _DATE_OF = "the date of {}"
 _WHICH = re.compile(
     r"\b(?:first|second|third|fourth|fifth|sixth|last|final|next|previous|\d(?:st|nd|rd|th))\b(?!\s(?:day|date|time)s?\b)", re.IGNORECASE
 )
+_NO_EVENT = re.compile(rf"(?:\d+(?:st|nd|rd|th)?|{'|'.join(MONTHS)}|\W)+", re.IGNORECASE)
+# Where two dates of a kind are meant: "how far apart", "the interval between the doses".
+_BETWEEN = re.compile(r"\b(?:between|apart|interval|gap|lie|lay)\b", re.IGNORECASE)
 _TWO = 2
 # The numbers below were chosen on the questions of tests/evals/worked and documents_fourth.jsonl that ask for such times.
 # So near each event has to be to the words before its date: nearer where fewer of its own words stand there, 1, or at least around, 0.
@@ -35,8 +38,8 @@ _NEAR = ((0.4, 0.7), (0.48, 0.12), (0.55, 0.0))
 _MARGIN = 0.05
 # A sentence as a whole tells less well which of its dates is meant.
 _WHOLE = 0.85
-# One of so many sentences, the likeliest ones, may have both dates where it is so likely to answer, or where they are joined.
-_TRIED, _CHANCE, _JOINTLY = 3, 0.15, 0.05
+# One of so many sentences, the likeliest ones, that is so likely may have both dates.
+_TRIED, _CHANCE = 3, 0.05
 
 
 def elapsed(topic: Topic, matches: Sequence[Match], findings: Findings, encode: Encode) -> Candidate | None:
@@ -44,13 +47,15 @@ def elapsed(topic: Topic, matches: Sequence[Match], findings: Findings, encode: 
     stated = [each for match in matches for each in _dated(match, findings)]
     named = events(topic.question)
     own = [figure for figure in topic.figures if figure.unit == DATE]
+    if any(_NO_EVENT.fullmatch(event) and not any(figure.text in event for figure in own) for event in named):
+        return None  # a date that is none, "31 April"
     if own:
         others = [event for event in named if own[0].text not in event]
         return _since(topic.question, own[0], others[0], stated, encode) if len(own) == 1 and others else None
     if named:
         pair = _of_events(named, stated, encode)
     else:
-        pair = _of_one_sentence(matches, stated) or _of_events(clauses(topic.question), stated, encode)
+        pair = _of_one_sentence(topic.question, matches, stated) or _of_events(clauses(topic.question), stated, encode)
     return Candidate("elapsed", _expression(topic.question, *(each.figure for each in pair)), pair) if pair else None
 
 
@@ -76,14 +81,14 @@ def _dated(match: Match, findings: Findings) -> Iterator[Labelled]:
             yield Labelled(figure, match, DATE, around(figure, text), said, context, document.id)
 
 
-def _of_one_sentence(matches: Sequence[Match], stated: Sequence[Labelled]) -> tuple[Labelled, Labelled] | None:
-    """The dates of the likeliest sentence that has just two; of a less likely one where they are a period or two of a kind."""
+def _of_one_sentence(question: str, matches: Sequence[Match], stated: Sequence[Labelled]) -> tuple[Labelled, Labelled] | None:
+    """The dates of a likely sentence that has just two, where they are a period or two of a kind."""
     for match in matches[:_TRIED]:
         found = [each for each in stated if each.match is match]
-        if len(found) == _TWO and _differ(*found):
+        if match.chance >= _CHANCE and len(found) == _TWO and _differ(*found):
             one, two = found
-            least = _JOINTLY if are_joined(match.unit.text, one.figure.end, two.figure.start) else _CHANCE
-            return (one, two) if match.chance >= least else None
+            told = are_joined if _BETWEEN.search(question) else is_period
+            return (one, two) if told(match.unit.text, one.figure.end, two.figure.start) else None
     return None
 
 
@@ -133,6 +138,8 @@ def _is_of(event: str, dated: Labelled, near: float) -> bool:
     if not _which(event) <= _which(dated.unit.text):
         return False
     told = telling_words(event)
+    if not told or not all(dated.has(word) for word in told if word.text.upper() in event and len(word.text) > 1):
+        return False  # an abbreviation tells who did it: approval by the FDA is none by a hospital's board
     said = sum(map(dated.has, told)) / len(told) if told else 0.0
     return any(near >= least and said >= share for least, share in _NEAR)
 
