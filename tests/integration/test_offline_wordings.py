@@ -467,3 +467,33 @@ def test_extra_days_per_extra_activity_are_a_gain(release):
 
 def test_days_per_activity_are_those_of_an_arm(release):
     assert "1.36 days/uCi of total activity" in release.ask("Survival days per uCi in total for two doses of CLR 131?").text
+
+
+@pytest.mark.parametrize(
+    ("question", "opening"),
+    [
+        ("does CLR 131 use radioactive iodine?", "Yes"),
+        ("Is the isotope of CLR 131 anything other than iodine?", "CLR 131"),
+        ("did mice with just one dose in the pancreas study make it to 100 days on average", "No"),
+        ("Did the control mice live to 122 days?", "Yes"),
+        ("is there a phone number for the press contact?", "Yes"),
+        ("did they kick off a phase 2 study yet?", "Yes"),
+        ("Is the orphan drug designation for pancreatic cancer?", "No"),
+    ],
+)
+def test_yes_or_no_comes_first(release, question, opening):
+    assert release.ask(question).text.startswith(opening)
+
+
+def test_what_is_missing_follows_what_is_there(release):
+    answer = release.ask("What was the p-value, and who is the CEO?")
+    assert answer.status == "answered"
+    assert "Caruso" in answer.text.split("Not in the sources")[0]
+    assert answer.missing
+    hanging = release.ask("Have these findings been peer reviewed or published, and where?")
+    assert hanging.status == "not_in_sources"
+
+
+def test_days_between_dates_that_are_counted_otherwise_are_no_calendar(release):
+    assert not release.ask("Between 3 May 2022 and 14 June 2022, how many days of rain were there?").calculations
+    assert [c.results[0].value for c in release.ask("How many days from 28 December to 4 January 2023?").calculations] == [7]

@@ -95,7 +95,7 @@ RULES: tuple[Rule, ...] = (
     _rule(TEXT, "statistical_test"),
     _rule("statistic", "statistic"),
     _rule(TEXT, "significance"),
-    _rule("statistic", "yesno", "median mean", "named_time", none="gain"),
+    _rule("statistic", "yesno", "median mean", "named_time", none="gain bound_above bound_below"),
     _rule("burden", "confounded"),
     _rule("benefit", "rankable", "named_two_studies two_studies"),
     _rule("control_given", "control_given", none="survival gain gain_noun compare ratio percent dose_count"),

@@ -26,6 +26,8 @@ _ABBREVIATION = re.compile(r"(?<![\w/-])[A-Z](?:/?[A-Z]){1,5}s?(?![\w/-])")
 _CODE = re.compile(r"(?<!\w)[A-Z]{2,6}[ -]?\d+(?:-\w+)?(?!\w)")
 # "Who is Jane Miller?" asks what she is.
 _WHO_IS = re.compile(r"\b[Ww]ho(?:'s|’s| is| are| was)\s+(?:[A-Z]|an?\b|the\b)")
+# "Who's the PI of the trial?" asks for a person.
+_ROLE_OF = re.compile(r"\W*who(?:\s?['’]s|\s+is|\s+was)\s+the\s+[\w ]+?\s(?:of|at|for|in|on)\s", re.IGNORECASE)
 # What stands around a thing that is to be defined, "the lead compounds called", and is no part of it.
 _AROUND = re.compile(r"^(?:an?|the)\s+|(?:(?<![ius])s)?(?:\s+(?:called|named))?$")
 # Kinds of which a "what's the …" asks for one; "what is lung cancer" asks for no list of diseases.
@@ -47,8 +49,10 @@ def thing_to_define(question: str, named: Mentions) -> str:
     plainly = (
         bool(content(thing) or re.search(r"[A-Z]", thing))
         and not re.search(r"\babout\b|\b(?:in|of|for|with|from|to|on)$", thing)
+        and not re.search(r"\bof (?:the|this|that|these|its|their)\b", thing)
         and not re.search(r"^names? of\b|\b(?:called|named)$", thing)
         and not signals(thing) - _NAME_SIGNALS
+        and not _ROLE_OF.match(question)
         and not names_role(thing)  # "who is the CEO" asks for a person and not for what a CEO is
         and not _asks_for_kind(question)
         and not any(figure.unit for figure in figures(thing))

@@ -18,7 +18,7 @@ from assistant.agent.offline.units import Unit
 from assistant.language.figures import figures
 from assistant.language.kept import kept_for_passages
 from assistant.language.names import fold, nuclides
-from assistant.language.units import TIME_UNITS, UNIT_PATTERN, matched_unit
+from assistant.language.units import ACTIVITY_UNITS, TIME_UNITS, UNIT_PATTERN, matched_unit
 
 # From which likelihood on a sentence answers: tests/benchmarks/fit_lookup.py prints what is won and lost at each.
 _LIKELY = 0.17
@@ -31,6 +31,8 @@ _OF_TIME = re.compile(
     r"(?:day|week|month|quarter|year|hour|minute|season|morning|evening)s?|daily|weekly|monthly|annual\w*)\b",
     re.IGNORECASE,
 )
+_ASKS_YEAR = re.compile(r"\b(?:what|which) year\b", re.IGNORECASE)
+_A_YEAR = re.compile(r"\b(?:1[89]|20|21)\d{2}\b")
 _ASKS_VALUE = re.compile(r"\W*(?:what (?:is|was|were|are|did)|what.s|how (?:long|high|many|much))\b", re.IGNORECASE)
 # Somebody who is named as the one that said something.
 _SPEAKER = re.compile(
@@ -83,8 +85,8 @@ def is_beside(topic: Topic, match: Match, findings: Findings) -> bool:
     defining = "definition" in topic.signals
     named_only = match.heading and topic.form not in _HEADINGS_ANSWER and not defining
     other_kind = match.kind < 0 and (_tells_no_time(topic, match.unit) or _of_sure_kind(topic))
-    other_kind = other_kind or _lacks_numbered(topic, match.unit)
-    other_unit = not defining and _lacks_unit(topic, match.unit)
+    other_kind = other_kind or _lacks_numbered(topic, match.unit) or _lacks_year(topic, match.unit)
+    other_unit = not defining and _lacks_unit(topic, match.unit, findings)
     word = common_word(topic.query) if defining else ""
     unexplained = bool(word) and not explains(word, match.unit.meaning)
     beside = other_kind or (defining and bool(match.lacks)) or unexplained or _lacks_share(topic, match.unit) or named_only or other_unit
@@ -130,9 +132,14 @@ def is_about(topic: Topic, match: Match, findings: Findings) -> bool:
     )
 
 
-def _lacks_unit(topic: Topic, unit: Unit) -> bool:
-    """Whether the question asks for an amount in a unit, such as mm3 or Gy, that no figure of the text has, nor the title as a name."""
-    asked = [word for word in re.findall(r"[^\s,;?()]{2,}", topic.question) if word.casefold() not in unit.context.casefold().split()]
+def _lacks_unit(topic: Topic, unit: Unit, findings: Findings) -> bool:
+    """Whether the question asks for an amount in a unit, such as mm3 or Gy, that no figure of the text has, nor the title as a name.
+
+    An abbreviation that the documents have is none, though it looks like one: MM is multiple myeloma.
+    """
+    context = unit.context.casefold().split()
+    asked = [word for word in re.findall(r"[^\s,;?()]{2,}", topic.question) if word.casefold() not in context]
+    asked = [word for word in asked if not (word.isalpha() and word.isupper() and _is_named(word, findings))]
     named = [UNIT_PATTERN.fullmatch(word) for word in asked]
     wanted = (
         {name for match in named if match and (name := matched_unit(match))}
@@ -141,8 +148,15 @@ def _lacks_unit(topic: Topic, unit: Unit) -> bool:
         - {"percent", "ratio"}
     )
     said = {figure.unit for figure in figures(unit.text)} | {matched_unit(column) for column in UNIT_PATTERN.finditer(unit.columns)}
-    # Who asks for Gy is served by Gy/MBq.
-    return bool(wanted) and not wanted & {part for each in said if each for part in (each, *each.split("/"))}
+    # Who asks for Gy is served by Gy/MBq, and who asks for MBq by mCi, which can be converted.
+    parts = {part for each in said if each for part in (each, *each.split("/"))}
+    return bool(wanted) and not wanted & parts and not (wanted <= ACTIVITY_UNITS and parts & ACTIVITY_UNITS)
+
+
+def _is_named(word: str, findings: Findings) -> bool:
+    """Whether the passages have the word as it is spelled, and not behind a figure."""
+    named = re.compile(rf"(?<![\w])(?<!\d\s){re.escape(word)}(?!\w)")
+    return any(named.search(source.passage.text) for source in findings.evidence.sources)
 
 
 def _nuclides(match: Match, findings: Findings) -> frozenset[str]:
@@ -162,6 +176,11 @@ def _lacks_numbered(topic: Topic, unit: Unit) -> bool:
     """Whether it is asked when something numbered was, and the text does not speak of it: of "Phase II"."""
     asked, said = _NUMBERED.findall(fold(topic.query)), frozenset(_NUMBERED.findall(fold(f"{unit.text} {unit.context}")))
     return topic.form == "when" and bool(asked) and not said.intersection(asked)
+
+
+def _lacks_year(topic: Topic, unit: Unit) -> bool:
+    """Whether a year is asked for, and neither the text nor what stands around it has one."""
+    return _ASKS_YEAR.search(topic.question) is not None and not _A_YEAR.search(f"{unit.text} {unit.context} {unit.meaning}")
 
 
 def _lacks_value(topic: Topic, unit: Unit) -> bool:

@@ -18,6 +18,7 @@ _FORMS = (
         r"|whether(?=\s)|(?:same|identical|different)(?=\s(?:\w+\s){1,6}(?:both|two)\b)",
     ),
 )
+_OPENING = re.compile(rf"\W*(?:(?:so|and|but|ok|hey|hi|since\b.*,|if\b.*,)\W*)*(?:{dict(_FORMS)['yesno']})", re.IGNORECASE)
 # "How could it be obtained when the burden is high?" asks for no time.
 _ASKED_BEFORE = re.compile(r"\b(?:how|what|which|where)\b", re.IGNORECASE)
 _ASKED_BEHIND = re.compile(
@@ -33,21 +34,44 @@ _TO_CONFIRM = re.compile(r"\W*(?:so|then|and so)\b(?! (?:far|what|much|many|long
 _HAS_ONE = re.compile(r"\W*(?:(?:is|are) there|do (?:you|they|we) have|(?:can|could|may) i (?:get|have))\b", re.IGNORECASE)
 
 
+# "Did they live past 60 days when they got two?" asks for no time, and "do patients who relapsed get it?" for nobody.
+_TELLING = re.compile(
+    r"\b(?:know|knows|known|tell|told|say|says|said|state|stated|explain|mention|see|show|find|give|given|clear|idea)\b", re.IGNORECASE
+)
+_JOINED = re.compile(r"(?:[,;]|\b(?:and|or))\s*$", re.IGNORECASE)
+# "Was it Mr Holm who approved it?"
+_CLEFT = re.compile(r"\bit\s+(?:\w+\.?\s+){0,4}$", re.IGNORECASE)
+_RELATIVE = frozenset(["who", "when", "where"])
+
+
+def asks_for_one(question: str) -> bool:
+    """Whether it is asked if there is something that is told by its form alone, and which: "is there a phone number?"."""
+    return bool(_HAS_ONE.match(question)) and any(kind.sure for kind in wanted_kinds(question, "what"))
+
+
 def form_of(question: str) -> str:
     """The form that the words of ``question`` show first."""
+    opening = _OPENING.match(question)
     for form, pattern in _FORMS:
         if form == "yesno":
-            if _HAS_ONE.match(question) and any(kind.sure for kind in wanted_kinds(question, "what")):
-                return "what"  # "is there a phone number" wants it
-            if re.match(rf"\W*(?:(?:so|and|but|ok|hey|hi|since\b.*,|if\b.*,)\W*)*(?:{pattern})", question, re.IGNORECASE):
+            if asks_for_one(question):
+                return "what"
+            if opening:
                 return form
             if _ASKED_BEHIND.search(question):
                 return form
         elif (asked := re.search(rf"\b(?:{pattern})\b", question, re.IGNORECASE)) and not (
-            form == "when" and _ASKED_BEFORE.search(question[: asked.start()])
+            (form == "when" and _ASKED_BEFORE.search(question[: asked.start()]))
+            or (form in _RELATIVE and opening and _is_relative(question, asked))
         ):
             return form
     return "yesno" if _is_to_be_confirmed(question) else "what"
+
+
+def _is_relative(question: str, asked: re.Match[str]) -> bool:
+    """Whether a "who", "when" or "where" only tells of which case: not in "was it published, and where?", "do you know who said so?"."""
+    before, behind = question[: asked.start()], question[asked.end() :]
+    return not (_TELLING.search(before) or _CLEFT.search(before) or _JOINED.search(before) or not re.search(r"\w", behind))
 
 
 def _is_to_be_confirmed(question: str) -> bool:

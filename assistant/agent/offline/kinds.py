@@ -91,7 +91,7 @@ _MEASURED = "much|big|large|far|fast|old|heavy|high|low|small|deep|hot|warm|stro
 KINDS = (
     _kind("email", r"e-?mails?(?: address(?:es)?)?"),
     _kind("fax", r"(?:tele)?fax(?: number)?"),
-    _kind("phone", r"(?:tele)?phone(?: number)?|call|dial|ring|hotline"),
+    _kind("phone", r"(?:tele)?phone(?: number)?|(?:who|whom|number|numbers|where|how)\b.{0,25}\b(?:call|dial|ring)|hotline"),
     _kind(
         "speech",
         r"what (?:exactly )?(?:did|does|has|do) (?!(?:the )?(?:release|document|article|paper|text|title|study|data|report|"

@@ -173,13 +173,22 @@ def _is_aside(before: str) -> bool:
     return _IN_BRACKETS.search(before) is not None and not THEN.search(before) and not OF_ANOTHER.search(before)
 
 
+def _stated_in(cell: str) -> Sequence[Figure]:
+    """The figures with which a cell begins, or the only activity that it tells of in words, "a single dose of 20 MBq"."""
+    found = figures(cell)
+    if found and found[0].start > 0:
+        measured = [figure for figure in found if figure.unit.partition("/")[0] in ACTIVITY_UNITS]
+        found = tuple(measured) if len(measured) == 1 else ()
+    return () if found and found[0].qualifier else found
+
+
 def _cells(match: Match, document: str) -> Iterator[Labelled]:
     """The cells of a row that are one figure, or a part and its whole, with the words of the row's first cell and their column's name."""
     row, names = cells(match.unit.text), cells(match.unit.columns)
     context = stem_set(match.unit.context)
     for cell, name in list(zip(row, names, strict=False))[1:]:
-        found = figures(cell)
-        if not found or found[0].qualifier or found[0].start > 0:
+        found = _stated_in(cell)
+        if not found:
             continue
         part_of = len(found) > 1 and cell[found[0].end : found[1].start].strip() == "/"
         if not part_of and not _SPREAD.match(cell, found[0].end):

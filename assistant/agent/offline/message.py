@@ -38,7 +38,11 @@ _INTERJECTION = re.compile(
 )
 # What people add to say why they ask.
 _TAIL = re.compile(
-    r",?\s+(?:as|because|since|so that|for) (?:i|we|my|our)\b[^?]*(?=[?.]?$)|,\s*(?:please|thanks|thank you)(?=[?.]?$)", re.IGNORECASE
+    r",?\s+(?:as|because|since|so that|for) (?:i|we|my|our)\b[^?]*(?=[?.]?$)|,\s*(?:please|thanks|thank you)(?=[?.]?$)"
+    r"|,?\s+or (?:am|do|did|have) i (?:\w+ ){0,2}?(?:wrong|mistaken|confus\w+|misread\w*|misunderst\w*"
+    r"|(?:reading|got) (?:it|that|this) wrong)"
+    r"[^?]{0,40}(?=[?.]?$)",
+    re.IGNORECASE,
 )
 _FEWEST_LEFT = 2
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from assistant.agent.offline.abbreviations import spelled_out, written_out
 from assistant.agent.offline.absent import MEASURED, absent_amounts, absent_arms
@@ -15,7 +16,7 @@ from assistant.agent.offline.answers.selection import joined
 from assistant.agent.offline.arms import given
 from assistant.agent.offline.aspects import TEXT
 from assistant.agent.offline.callings import callings
-from assistant.agent.offline.cues import signals
+from assistant.agent.offline.cues import content, light, signals
 from assistant.agent.offline.designations import spoken_of
 from assistant.agent.offline.elements import with_nuclide
 from assistant.agent.offline.encoders import Encode
@@ -31,6 +32,7 @@ from assistant.agent.offline.settling import settled
 from assistant.agent.offline.spelling import corrected
 from assistant.agent.offline.topic import Topic, designates_unknown
 from assistant.agent.offline.topic import read as read_topic
+from assistant.language.figures import figures
 from assistant.language.names import element_names, fold, nuclides
 from assistant.language.units import ACTIVITY_UNITS
 from assistant.resources import prompt_table
@@ -45,6 +47,7 @@ _OF_AN_ARM = frozenset(["survival", "benefit"])
 _OF_FIGURES = frozenset(["control", "dose", "dose_count", "extreme", "interval", "schedule", "studies_compared", "total"])
 _NEAREST_AT_MOST = 4
 _ROLE = re.compile(r"\W*(?:please\s+)?act as\b", re.IGNORECASE)
+_WHY = re.compile(r"\W*(?:(?:so|and|but)\W+)?(?:why|how come)\b", re.IGNORECASE)
 _SOMEBODY = re.compile(r"\b(?:he|she|they|him|her|them)\b", re.IGNORECASE)
 
 
@@ -103,7 +106,8 @@ def _meta_signals(question: str) -> frozenset[str]:
     message = read_message(question)
     asked = " ".join(message.questions)
     told = signals(message.around, "signals_meta") & {"advice_subject"} if _SOMEBODY.search(asked) else frozenset[str]()
-    return signals(asked, "signals_meta") | told
+    reason = frozenset({"advice_form"}) if _WHY.match(asked) else frozenset[str]()  # "why should patients drink?" asks for no advice
+    return (signals(asked, "signals_meta") | told) - reason
 
 
 def _wanted(kind: str | None, topics: Sequence[Topic], findings: Findings, encode: Encode) -> list[Call]:
@@ -145,16 +149,20 @@ def _told(question: str, findings: Findings) -> list[str]:
 
 
 def _topics(topics: Sequence[Topic], told: Sequence[str], findings: Findings, mind: Mind) -> list[str]:
-    said: list[str] = []
-    lacks: list[str] = []
+    """What is said of each part of a question; what is missing of one follows where another one is answered."""
+    parts: list[Sequence[str]] = []
     for position, topic in enumerate(topics):
         answer = _answer(topic, [] if position else told, findings, mind)
         corrected = correcting.say(topic, answer, findings, mind.encode)
-        if corrected == answer:
-            corrected = differing.say(topic, answer, findings, mind.encode)
-        for sentence in corrected:
-            (lacks if is_lack(sentence) and said else said).append(sentence)
-    return [*said, *lacks]
+        parts.append(corrected if corrected != answer else differing.say(topic, answer, findings, mind.encode))
+    alone = [bool(content(topic.question) - light()) for topic in topics]  # "…, and where?" hangs on what stands before
+    answered = [part for part in parts if part and not is_lack(part[0])]
+    missing = [part for part in parts if part and is_lack(part[0])]
+    if not any(part in answered and own for part, own in zip(parts, alone, strict=True)):
+        return [*chain.from_iterable(parts)]
+    told_first = [*chain.from_iterable(answered)]
+    lacks = [sentence for sentence in told_first[1:] if is_lack(sentence)]
+    return [*(each for each in told_first if each not in lacks), *lacks, *(each for part in missing for each in part if is_lack(each))]
 
 
 def _answer(topic: Topic, told: Sequence[str], findings: Findings, mind: Mind) -> list[str]:
@@ -178,12 +186,18 @@ def _answer(topic: Topic, told: Sequence[str], findings: Findings, mind: Mind) -
     return [*corrected_premises, *_stated(topic, corrected_premises, findings, mind)]
 
 
+def _tells_activity(quote: str) -> bool:
+    return any(figure.unit.partition("/")[0] in ACTIVITY_UNITS for figure in figures(quote))
+
+
 def _stated(topic: Topic, premises: Sequence[str], findings: Findings, mind: Mind) -> Sequence[str]:
     """What the studies tell, else what figures of the text come to, else its sentences; ``premises`` are what was corrected before."""
     unmeasured = _is_unmeasured(topic, findings)
     said = list(ASPECTS[topic.aspect].say(topic, findings)) if topic.aspect in ASPECTS and not unmeasured else []
     if topic.aspect == "sample_size" and not any(arm.n for study in topic.studies for arm in study.arms):
         said = [quote for quote in text.accepted(topic, findings, mind.encode) if counts_animals(quote)] or said
+    if topic.aspect == "dose" and said and all(map(is_lack, said)):  # an arm of which the extraction has no activity
+        said = [quote for quote in text.accepted(topic, findings, mind.encode) if _tells_activity(quote)] or said
     if worked_out := derived.say(topic, findings, mind.encode, only_decay=not all(map(is_lack, said))):
         return worked_out
     if not said and premises and (topic.aspect != TEXT or any(misplaced(topic, findings))):

@@ -93,7 +93,7 @@ def _kin(term: Word, known: Stems) -> Stems:
     if not term.text.isalpha():
         return frozenset()
     stem = term.stem
-    found: list[str] = []
+    found: list[str] = [each for each in (f"{stem}s", stem.removesuffix("s")) if each != stem and len(each) >= _ENDING]  # PDC, PDCs
     if len(term.text) >= _PREFIX:
         begin = stem[: max(_WHOLE, len(stem) - _ENDING)]
         found += [other for other in known if other.startswith(begin)]

@@ -10,6 +10,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from assistant.language.names import plain
+from assistant.language.units import ACTIVITY_UNITS, canonical_unit
 from assistant.resources import prompt_table
 
 _WORD = re.compile(r"(?<![\w-])[A-Za-z]{4,}(?![\w-])")
@@ -50,4 +51,5 @@ def _common() -> frozenset[str]:
     lists: list[list[str]] = [*questions["signals"].values(), *questions["signals_meta"].values(), questions["scaffold"]["words"]]
     lists += questions["synonyms"]["groups"]
     lists += [words for table in names.values() for words in table.values()]
-    return frozenset(word for entries in lists for entry in entries for word in re.findall(r"[a-z]{3,}", entry.casefold()))
+    found = (word for entries in lists for entry in entries for word in re.findall(r"[a-z]{3,}", entry.casefold()))
+    return frozenset(word for word in found if canonical_unit(word) not in ACTIVITY_UNITS)  # no word is mended to a unit of activity

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 
+from assistant.language.dates import dates
 from assistant.language.figures import figures
 from assistant.language.names import nuclides
 from assistant.language.stems import stems
@@ -67,7 +68,7 @@ def amounts_in(text: str) -> frozenset[str]:
 
 def tells_time(text: str) -> bool:
     """Whether a text gives a date, a year, a part of one or a numbered day."""
-    return any(figure.kind == "date" for figure in figures(text)) or bool(_TIME.search(text))
+    return bool(dates(text)) or bool(_TIME.search(text))
 
 
 def tells_sum(text: str) -> bool:
@@ -108,8 +109,12 @@ def _diseases(text: str) -> frozenset[str]:
     return frozenset(value for term in read_terms(text) for value in term.values("disease"))
 
 
+_EXTENSION = re.compile(r"\b(?:extension|ext\.?)\s?(?P<number>\d{3,6})\b", re.IGNORECASE)
+
+
 def _phones(text: str) -> frozenset[str]:
-    return frozenset(figure.text for figure in figures(text) if figure.kind == "phone")
+    extensions = (match["number"] for match in _EXTENSION.finditer(text))
+    return frozenset(figure.text for figure in figures(text) if figure.kind == "phone") | frozenset(extensions)
 
 
 def _all_of(pattern: re.Pattern[str]) -> Callable[[str], frozenset[str]]:

@@ -36,6 +36,7 @@ _BEFORE_RATE = re.compile(r"(?:\bper|\beach|\bevery|/)(?:\s+(?:extra|additional|
 _CONFIDENCE = "ci"
 _INTO = re.compile(r"\b(?:in|into|to|as|many|much)\s*$", re.IGNORECASE)
 # "2 x 500 uCi" is what an arm was given, where an arm is spoken of.
+_WHEN = re.compile(r"\bwhen\b", re.IGNORECASE)
 _REGIMEN = re.compile(r"(?<!\w)\d+\s*[x×]\s*\d")
 _TWO = 2
 _ONE = re.compile(r"\s+ones?\b", re.IGNORECASE)
@@ -112,7 +113,9 @@ def read(question: str, studies: Sequence[Study], known: Sequence[Calling] = ())
     apart = sides(question)
     units = _target_units(question, amounts)
     nuclide_names = tuple(dict.fromkeys(mention.name for mention in nuclides(question)))
-    on = set(signals(without_times_dosed(question)) | shapes(question)) | _named_signals(question, named, amounts, units, nuclide_names)
+    on = set(signals(_without_relative(without_times_dosed(question))) | shapes(question)) | _named_signals(
+        question, named, amounts, units, nuclide_names
+    )
     if across(apart, studies):
         on.add("sides_across")
     elif any(two_arms(apart, study, known) for study in named.studies or studies if apart):
@@ -197,6 +200,11 @@ def designates_unknown(named: Mentions, studies: Sequence[Study]) -> bool:
     """Whether an arm is called by a letter or number that no arm of the studies goes by: only the text may know it."""
     known = {sign for study in named.studies or studies for arm in study.arms if (sign := designation(arm))}
     return bool(named.designations) and not named.designations & known
+
+
+def _without_relative(question: str) -> str:
+    """A yes/no question without the "when" that only tells of which case: "did they live past day 60 when they got two?"."""
+    return _WHEN.sub(" ", question) if form_of(question) == "yesno" else question
 
 
 def _named_signals(

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from assistant.agent.offline.answers.selection import selected
 from assistant.agent.offline.answers.survival import sentences_on
+from assistant.agent.offline.bounds import includes_it
 from assistant.agent.offline.findings import Findings
 from assistant.agent.offline.phrasing import missing, phrase
 from assistant.agent.offline.topic import Topic
@@ -35,5 +36,5 @@ def _fits(topic: Topic, survival: Survival, bound: Figure) -> bool:
     if survival.unit != bound.unit:
         return False
     if survival.value == bound.value:
-        return bound.qualifier in ("<=", ">=") or topic.signals.isdisjoint(("bound_above", "bound_below"))
+        return bound.qualifier in ("<=", ">=") or includes_it(topic.question) or topic.signals.isdisjoint(("bound_above", "bound_below"))
     return ("bound_above" if survival.value > bound.value else "bound_below") in topic.signals

@@ -25,6 +25,8 @@ _NAME = re.compile(r"\b[A-Z][a-z]+ (?:[A-Z]\. )?(?P<last>[A-Z][a-z]+)\b")
 _NEAR_A_NAME, _BEHIND_A_NAME = 45, 90
 # Where what is said of a person ends.
 _OTHERS = re.compile(r"[;:.!?]\s|\band\s(?=[A-Z])")
+# "The CFO of Holm Ridge" is of a company.
+_OF_A_FIRM = re.compile(r"\b(?:of|at|for|with|from)\s+(?:the\s+)?$", re.IGNORECASE)
 _PHASE = re.compile(r"\bphase (?P<number>[1-4])\b")
 _YEAR = re.compile(r"\b(?:19|20)\d{2}\b")
 _PUBLISHED = re.compile(
@@ -51,6 +53,8 @@ def _quote(unit: Unit, lead: str = "") -> str:
 def _offices(topic: Topic, said: Sequence[Unit]) -> Iterator[str]:
     """People whom the question gives an office that the text gives to somebody else, or gives them another."""
     for person in _NAME.finditer(topic.question):
+        if _OF_A_FIRM.search(topic.question[: person.start()]):
+            continue
         claimed = _offices_near(topic.question, person.start(), person.end())
         where = [(unit, match) for unit in said for match in re.finditer(rf"\b{person['last']}\b", unit.text)]
         held = {office for unit, match in where for office in _offices_near(unit.text, match.start(), match.end())}

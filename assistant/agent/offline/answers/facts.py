@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -10,12 +11,19 @@ from assistant.agent.offline.findings import Call, Findings, call
 from assistant.agent.offline.phrasing import activity_words, amount, arm_words, missing, number, phrase, quoted
 from assistant.agent.offline.topic import Topic
 from assistant.agent.offline.verdict import of_sizes
+from assistant.language.names import elements
 from assistant.language.stems import stems
 from assistant.resources import prompt_table
 from assistant.studies.facts import Arm, Study
 
 # A sum has so many members.
 _SEVERAL = 2
+
+# "Is it anything but iodine?" is answered yes where it is not.
+_OTHER_THAN = re.compile(
+    r"\b(?:not|no|never|but|other|except|instead|rather|different|unlike|than|anything|something|only|besides|without)\b|n[’']t\b",
+    re.IGNORECASE,
+)
 
 
 def say_model(topic: Topic, findings: Findings) -> list[str]:
@@ -47,7 +55,14 @@ def say_nuclide(topic: Topic, findings: Findings) -> list[str]:
     for study in topic.studies:
         if study.nuclide and study.nuclide.stated:
             marker = findings.cite_of(study, study.spans.get("nuclide"))
-            said.append(phrase("nuclide", compound=study.compound, nuclide=study.nuclide.name, marker=marker))
+            carried = phrase("nuclide", compound=study.compound, nuclide=study.nuclide.name, marker=marker)
+            plain = topic.form == "yesno" and len(topic.studies) == 1 and not _OTHER_THAN.search(topic.question)
+            named = elements(topic.question) if plain else {}
+            said.append(
+                " ".join([phrase("yes" if study.nuclide.name.partition("-")[0] in named else "no"), carried])
+                if len(named) == 1
+                else carried
+            )
         elif study.nuclide:
             lacks.append(missing("nuclide", compound=study.compound, nuclide=study.nuclide.name))
     return list(dict.fromkeys([*said, *lacks]))

@@ -102,6 +102,8 @@ def _listed(topic: Topic, best: Match, matches: Sequence[Match], *, listing: boo
     """
     named = {"disease"} if topic.named.diseases else set[str]()
     kinds = [k for k in wanted_kinds(topic.question, topic.form) if (listing or k.name == "compound") and k.name not in named]
+    if listing and best.unit.columns and (rows := _rest_of_list(best, matches)):
+        return rows
     if kinds and kinds[0].items and (found := _with_further_items(kinds[0].items, best, _fitting(best, matches))):
         return found
     if (listing or best.unit.title) and not whole and (rest := _rest_of_list(best, matches)):

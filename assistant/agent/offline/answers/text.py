@@ -12,11 +12,14 @@ from assistant.agent.evidence import Source
 from assistant.agent.offline.abbreviations import explained, spelled_out
 from assistant.agent.offline.answers.further import further
 from assistant.agent.offline.answers.selection import joined
+from assistant.agent.offline.contrary import told_of_another
 from assistant.agent.offline.cues import content, cue_words, light, signals
 from assistant.agent.offline.definitions import common_word
+from assistant.agent.offline.denials import contradicted
 from assistant.agent.offline.encoders import Encode
 from assistant.agent.offline.findings import Call, Findings, call
 from assistant.agent.offline.fitness import answers, asks_share, is_about, names_office
+from assistant.agent.offline.forms import asks_for_one
 from assistant.agent.offline.kinds import wanted_kinds
 from assistant.agent.offline.lookup import Match, Wording, rank
 from assistant.agent.offline.mentions import occurs
@@ -26,7 +29,8 @@ from assistant.agent.offline.scope import about, scope
 from assistant.agent.offline.terms import forms_of, stem_set
 from assistant.agent.offline.topic import Topic
 from assistant.agent.offline.units import Unit, units
-from assistant.agent.offline.verdict import contradicted, yes_or_no
+from assistant.agent.offline.verdict import yes_or_no
+from assistant.agent.offline.wanting import weak
 from assistant.language.figures import figures
 from assistant.language.stems import stem, words
 from assistant.resources import prompt_table
@@ -61,17 +65,23 @@ def say(topic: Topic, findings: Findings, encode: Encode, *, near: bool = True) 
     matches = matches_of(topic, findings, encode)
     if topic.form == "yesno" and "mentioned" in topic.signals and _nowhere(topic, findings):
         return _nothing(topic, matches, findings)[: None if near else 1]
-    if contrary := contradicted(topic, matches):
+    if contrary := contradicted(topic, matches) or _told_of_another(topic, matches):
         return [quoted(phrase("no"), contrary.unit.quote, f"[{contrary.unit.source}]")]
     if dosed := dosed_in_phase(topic, matches):
         return [dosed]
     best = _best(topic, matches, findings)
     if best is None:
         return _nothing(topic, matches, findings)[: None if near else 1]
-    verdict = yes_or_no(topic, best) if topic.form == "yesno" else ""
+    verdict = yes_or_no(topic, best) if topic.form == "yesno" else phrase("yes") if best.sure and asks_for_one(topic.question) else ""
     if topic.form == "yesno" and not verdict and _lacks_the_kind(topic, best, findings):
         return _nothing(topic, matches, findings)[: None if near else 1]
     return quotes(further(topic, best, matches, findings), verdict, findings)
+
+
+def _told_of_another(topic: Topic, matches: Sequence[Match]) -> Match | None:
+    """The likeliest sentence, where it tells of another disease or element what a yes/no question asks of one."""
+    first = matches[0] if topic.form == "yesno" and matches else None
+    return first if first and told_of_another(topic, first, matches, weak(first)) else None
 
 
 def accepted(topic: Topic, findings: Findings, encode: Encode) -> list[str]:

@@ -46,6 +46,7 @@ _TWO = 2
 # Forms that ask for no amount.
 _OTHER_FORMS = frozenset(["why", "yesno", "definition"])
 _SUPPOSED = re.compile(r"\W*(?:if|suppose|supposing|assuming|assume|imagine|let's say|say)\b", re.IGNORECASE)
+_ALL = re.compile(r"\b(?:all|every|each|whole|full|complete[sd]?)\b", re.IGNORECASE)
 _AT_MOST = re.compile(r"\bat (?:the )?(?:very )?(?:most|least)\b", re.IGNORECASE)
 # Where these are wanted for each of something, the figures have to be for each of it.
 _FOR_EACH = frozenset(["ratio", "difference", "change", "share", "converted", "mean", "total"])
@@ -80,8 +81,8 @@ def _of_figures(topic: Topic, findings: Findings, encode: Encode, *, only_decay:
     matches = _matches(topic, findings, encode)
     closest = max((match.cosine for match in matches), default=0.0)
     for match in matches[:_TRIED]:
-        if match.chance < _CHANCE or match.cosine < closest - _BEHIND:
-            continue
+        if match.chance < _CHANCE or match.cosine < closest - _BEHIND or not _extremes(topic.question) <= _extremes(match.unit.text):
+            continue  # which is the largest has to be found first where the sentence does not say so
         found = _meant(asked, match, inputs([match, *_beside(match, matches, asked)], findings))
         if plain := _plain(found, asked, encode):
             return plain
@@ -103,11 +104,16 @@ def _matches(topic: Topic, findings: Findings, encode: Encode, *, titles: bool =
 
 
 def _is_indirect(topic: Topic, asked: Wanted) -> bool:
-    """Whether something has to be found first, which is the largest or a p-value, or a case is supposed that nobody has stated."""
+    """Whether a p-value is asked for, or a case is supposed that nobody has stated: "if he gets all six" is what is planned."""
     if "significance" in topic.signals:
         return True  # hazard ratios and p-values are stated
     supposed = "supposed" in topic.signals or _SUPPOSED.match(topic.question) is not None
-    return bool(signals(_AT_MOST.sub("", topic.question), "directions") & {"most", "least"}) or (supposed and not asked.own)
+    return supposed and not asked.own and not ("together" in asked.cues and _ALL.search(topic.question))
+
+
+def _extremes(text: str) -> frozenset[str]:
+    """Whether a text speaks of the most or the least of something."""
+    return signals(_AT_MOST.sub("", text), "directions") & {"most", "least"}
 
 
 def _beside(match: Match, matches: Sequence[Match], asked: Wanted) -> list[Match]:
@@ -122,7 +128,7 @@ def _beside(match: Match, matches: Sequence[Match], asked: Wanted) -> list[Match
 def _meant(asked: Wanted, match: Match, stated: Sequence[Labelled]) -> list[Candidate]:
     """The candidates with a figure of the sentence, of the likeliest kind that has any that fits."""
     own = {figure.value for figure in asked.own}
-    said = {figure.value for figure in figures(match.unit.text)}
+    said = {value for figure in figures(match.unit.text) for value in (figure.value, figure.value / 100)}  # half is 50 %
     for kind in asked.kinds:
         found = [
             each

@@ -34,6 +34,8 @@ _BEFORE_MONTH = re.compile(rf"\s*(?:st|nd|rd|th)?\s*(?:of\s+)?{_MONTH}\b", re.IG
 _AGAINST = re.compile(r"\b(?:or|versus|vs|against|compared|than|but|while|whereas)\b", re.IGNORECASE)
 _YEAR = re.compile(r"(?:19|20)\d\d")
 # What stands between a part and its whole: "9 of the 23 patients", "9/23".
+_AMONG = re.compile(r"\b(?:among|amongst|of|out of)\s+(?:(?:the|these|those|all|our)\s+)*$", re.IGNORECASE)
+_OF_THESE = re.compile(r"\s+[^\d.;:,]{3,60},\s+(?:only\s+|just\s+)?")
 _PART_OF = re.compile(r"\s*(?:/|(?:\w+\s+){0,3}?(?:out\s+)?of(?:\s+(?:the|all|these|a|an))*(?:\s+[a-z]+)?)\s*", re.IGNORECASE)
 
 
@@ -92,9 +94,12 @@ def counts_given(each: Labelled) -> bool:
 
 
 def joined(one: Labelled, two: Labelled) -> bool:
-    """Whether one is told as a part of the other: "9 of 23"."""
+    """Whether one is told as a part of the other: "9 of 23", "among the 23 patients with sarcoma, 9 had it"."""
     first, last = in_text(one, two)
-    return one.place == two.place and _PART_OF.fullmatch(one.unit.text, first.figure.end, last.figure.start) is not None
+    if one.place != two.place:
+        return False
+    among = _AMONG.search(one.unit.text, 0, first.figure.start) and _OF_THESE.fullmatch(one.unit.text, first.figure.end, last.figure.start)
+    return bool(among) or _PART_OF.fullmatch(one.unit.text, first.figure.end, last.figure.start) is not None
 
 
 def came_of(one: Labelled, two: Labelled) -> tuple[Labelled, Labelled] | None:

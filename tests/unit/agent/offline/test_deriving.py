@@ -183,12 +183,44 @@ class TestDates:
                 "It was filed on 3 February; the first hearing was on 5 March 2031.",
             ),
             ("How many weeks are there between infusions?", "Infusions are eight weeks apart. The rule was made on 3 May and 1 June 2031."),
+            ("How many days between 2030-02-30 and 2030-03-01?", "The grant runs from 28 February 2031 to 28 May 2031."),
+            ("How long is the shop closed?", "The shop is closed on 24 December and 1 January."),
+            ("How long will the money last?", "Cash was $9 million as of June 30, 2031, compared with $12 million as of March 31, 2031."),
+            (
+                "How many days between approval by the FDA and the opening?",
+                "Approval was granted on 3 May; the opening was on 5 June 2031.",
+            ),
             ("How long does an infusion take?", "An infusion takes four hours. Received 2 May 2031, accepted 9 July 2031."),
             ("When was the dossier filed and when was it approved?", "The dossier was filed on 3 February, and approved on 5 March 2031."),
         ],
     )
     def test_that_are_not_meant_give_none(self, question, text):
         assert derived(question, text) is None
+
+
+class TestParts:
+    @pytest.mark.parametrize(
+        ("question", "text", "expected"),
+        [
+            (
+                "What percentage of the sarcoma patients responded?",
+                "Among the 20 patients with sarcoma, 5 responded.",
+                ("share", 25, "percent"),
+            ),
+            (
+                "highest planned dose in MBq?",
+                "The first dose is 10 mCi, and the highest planned dose is 20 mCi.",
+                ("converted", 740, "MBq"),
+            ),
+            (
+                "If a patient gets all four infusions, what is the total activity?",
+                "The usual course is four infusions of 5 GBq.",
+                ("product", 20, "GBq"),
+            ),
+        ],
+    )
+    def test_of_what_is_stated_are_worked_out(self, question, text, expected):
+        assert derived(question, text) == expected
 
 
 class TestWhatIsNotMeant:

@@ -56,3 +56,9 @@ def test_what_is_not_there_is_not_defined():
 
 def test_a_heading_gives_no_reason():
     assert not best_answers("Why was rhenium used?", ("Report", "2031-03-03", "Rhenium used\n\nThe animals were fed daily.\n"))
+
+
+def test_an_abbreviation_that_looks_like_a_unit_is_none():
+    news = ("Lakewood news", "2031-03-03", "QX 177 has the orphan status for multiple myeloma. A trial in MM is open.\n")
+    assert best_answers("Has QX 177 the orphan status for MM?", news)
+    assert not best_answers("How many mm3 has QX 177?", news)

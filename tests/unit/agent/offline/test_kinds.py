@@ -66,6 +66,8 @@ def test_nothing_in_particular_is_wanted(question, form):
         ("person", "Dr. Jane Q. Miller"),
         ("date", "on March 3, 2031"),
         ("date", "in 2031"),
+        ("date", "due 17 March"),
+        ("phone", "The nurse on duty: extension 4417."),
         ("fax", "Fax: 555-010-0199"),
         ("nuclide", "It carries lutetium-177."),
         ("organisation", "Source: Lakewood Biosciences, Inc."),

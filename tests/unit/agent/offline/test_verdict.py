@@ -6,10 +6,13 @@ import numpy as np
 import pytest
 
 from assistant.agent.evidence import Source
+from assistant.agent.offline.contrary import told_of_another
+from assistant.agent.offline.denials import contradicted
 from assistant.agent.offline.lookup import Match, Wording, rank
 from assistant.agent.offline.topic import Topic, read
 from assistant.agent.offline.units import units
-from assistant.agent.offline.verdict import contradicted, of_sizes, offers_choice, yes_or_no
+from assistant.agent.offline.verdict import of_sizes, offers_choice, yes_or_no
+from assistant.agent.offline.wanting import weak
 from assistant.values import DocumentRef, Passage
 
 
@@ -35,14 +38,37 @@ def verdict(question: str, sentence: str) -> str:
         ("were the observers blinded?", "The tumors grew in one flank, and the observers were not blinded."),
         ("is there a placebo group?", "There was no placebo group, and the trial is small."),
         ("did he quit over a disagreement with the board?", "He did not quit over any disagreement with the board."),
+        ("can children visit?", "Pregnant women and children may not visit."),
+        (
+            "had growth recovered by the end of the trial?",
+            "The dogs showed reduced growth, which had not recovered in the trial by the end.",
+        ),
+        ("can dogs with fever join the trial?", "Dogs with fever are excluded."),
+        ("do dogs have to fast before the scan?", "Dogs do not have to fast for the scan."),
+        ("is the vaccine only for dogs?", "The vaccine is for dogs and for cats."),
+        ("is the vaccine for dogs only?", "The vaccine is for dogs as well as cats."),
+        ("have they started the trial in dogs yet?", "The company will have started its trial in dogs by May."),
+        ("has the trial in dogs already started?", "The trial in dogs is expected to start in the spring."),
     ],
 )
 def test_a_sentence_denies(question, sentence):
     assert verdict(question, sentence).startswith("No")
 
 
-def test_a_sentence_affirms():
-    assert verdict("were the observers blinded?", "The observers were blinded.").startswith("Yes")
+@pytest.mark.parametrize(
+    ("question", "sentence"),
+    [
+        ("were the observers blinded?", "The observers were blinded."),
+        ("have they started the trial in dogs yet?", "The company has started its trial in dogs."),
+        ("are PLDs stable?", "The PLD is stable."),
+        ("do dogs bark a lot?", "Dogs bark."),
+        ("do all dogs get an amino acid infusion?", "Every dog gets an amino acid infusion."),
+        ("can I drive my car home afterwards?", "You can drive your car home if you feel well."),
+        ("is Holm the head of research?", "The vaccine has potential in many dogs, said Ada Holm, head of research."),
+    ],
+)
+def test_a_sentence_affirms(question, sentence):
+    assert verdict(question, sentence).startswith("Yes")
 
 
 @pytest.mark.parametrize(
@@ -53,7 +79,19 @@ def test_a_sentence_affirms():
         ("should the observers be blinded?", "The observers were blinded."),
         ("were the observers blinded?", "The observers were from Oslo, which is not far."),
         ("were the observers older by ten years?", "The patients were older by ten years than the observers of the trial."),
-        ("is the vaccine only for dogs?", "The vaccine is for dogs and for cats."),
+        ("is the vaccine only for dogs?", "The vaccine is for dogs."),
+        ("is the vaccine just for dogs?", "The vaccine is for dogs."),
+        ("did the engineers use steel from Sweden only?", "The engineers used steel from Sweden and timber from Norway."),
+        ("was the study completed already?", "The study was completed in October and the report will be submitted in May."),
+        ("is it wrong that the bridge was opened?", "The bridge was opened."),
+        ("can visitors climb the tower?", "Visitors could climb the tower until 1960."),
+        ("is the filter used in Sweden?", "The filter was discontinued in Sweden."),
+        ("is the vaccine made in Norway?", "The vaccine is stored in Norway."),
+        ("was the test repeated before the flood?", "The test was not repeated after the flood."),
+        ("will the schedule be tested?", "The schedule was not tested."),
+        ("can smokers join the first cohort?", "Smokers are excluded from the second cohort."),
+        ("is therapy given?", "Therapy may be given at the company."),
+        ("is the head of research at Lakewood?", "Ada Holm, head of research, may move to Lakewood."),
         ("did the insurer pay for the vials?", "The insurer declined to pay for the vials."),
         ("did the vials fail the test?", "The vials did not pass the test."),
         ("does the vaccine protect horses?", "The vaccine protects horses, but not dogs."),
@@ -91,6 +129,26 @@ def test_a_choice_is_no_question_for_yes_or_no(question, choice):
 def test_a_sentence_says_the_opposite(question, sentence, opposite):
     topic = read(question, ())
     assert (contradicted(topic, ranked(topic, sentence)) is not None) is opposite
+
+
+@pytest.mark.parametrize(
+    ("question", "sentences", "told"),
+    [
+        ("is the orphan status of the drug for pancreatic cancer?", ("The orphan status of the drug is for multiple myeloma.",), True),
+        ("is the orphan status of the drug for myeloma?", ("The orphan status of the drug is for multiple myeloma.",), False),
+        (
+            "is the orphan status of the drug for pancreatic cancer?",
+            ("The orphan status of the drug is for multiple myeloma.", "The orphan status of the drug is for pancreatic cancer."),
+            False,
+        ),
+        ("was the mouse antibody labelled with lutetium?", ("The mouse antibody was labelled with iodine.",), True),
+        ("is the price for pancreatic cancer?", ("The status of the firm is sound.",), False),
+    ],
+)
+def test_what_is_told_of_another_disease_or_element_is_denied(question, sentences, told):
+    topic = read(question, ())
+    matches = [ranked(topic, sentence)[0] for sentence in sentences]
+    assert told_of_another(topic, matches[0], matches, weak(matches[0])) is told
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,187 @@
+"""Whether a sentence denies what a yes/no question asks: by a negation, an opposite, a thing named beside the only one, a time to come."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from assistant.agent.offline.cues import content, cues, light, opposites, synonyms
+from assistant.agent.offline.lookup import Match
+from assistant.agent.offline.terms import forms_of
+from assistant.agent.offline.topic import Topic
+from assistant.agent.offline.vocabulary import naming_words
+from assistant.agent.offline.wanting import TABLE, lacks
+from assistant.language.stems import Word, stem, stems, words
+
+YES_COVERED, YES_CLOSE, OPPOSITE_CLOSE = 0.7, 0.3, 0.2
+# So much of the question's names counts as found where they stand in the title or in the sentence before.
+_AROUND = 0.5
+# A sentence denies what is asked where a negation stands so few words before a word of the question, of which it has so many.
+_DENIED_COVERED, _DENIED_WITHIN = 0.5, 5
+# Where no word tells more than others, those that are so long.
+_TELLING = 5
+# So large a share of the question's words that the sentence has must stand in the clause with the negation.
+_DENIED_TOGETHER = 0.7
+# "Nothing beyond the price" and "not only" deny nothing.
+_BUT = re.compile(
+    r"^\W*(?:\w+ ){0,2}?(?:beyond|except|but|other than|only|just|merely|more|less|all|every|until|before|yet)\b", re.IGNORECASE
+)
+_CLAUSE = re.compile(r"[,;.:]|\bbut\b|\bbecause\b|\bsince\b|\bwhich\b|\bthough\b|\balthough\b|\bwhile\b|\bwhereas\b", re.IGNORECASE)
+# Who does a thing is not what the thing is: investigators make no drug investigational.
+_DOER = re.compile(r"[^aeiou]ators?$")
+NEGATION = re.compile(r"\b(?:not|no|never|without|none|neither|nor|cannot|nobody|nothing)\b|n[’']t\b", re.IGNORECASE)
+# So many sentences have a word that tells one thing from others of its kind.
+_FEW = 2
+# So many words behind one that takes back what they say.
+_TAKEN_BACK = 3
+_RELATIVE = re.compile(r",\s(?:which|who)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
+# What leaves a denial open, and what forbids.
+_DOUBT = re.compile(r"\b(?:may|might|could|possible|possibly|potential|potentially|expected|believe)\b", re.IGNORECASE)
+_FORBIDDEN = re.compile(r"\b(?:may|might|could|can) not\b", re.IGNORECASE)
+# A denial that is so near to the question may lack so many of its words.
+_CLOSE, _LACKS_WHERE_CLOSE = 0.55, 2
+# "Only for therapy", "for therapy only": what is meant stands so few words from it.
+_ONLY = re.compile(
+    r"\b(?:only|solely|exclusively|nothing but|just)\b(?!\s+(?:a|an|one|two|some|now|as|like|been|before|after|once)\b)", re.IGNORECASE
+)
+_BESIDE_ONLY = 2
+# What joins two things, and within how many words of it they stand.
+_JOINT = re.compile(r"\b(?:and|as well as|in addition to|along with|together with|or)\b", re.IGNORECASE)
+_JOINED_WITHIN = 3
+_PREPOSITION = re.compile(r"(?:from|of|in|on|at|by|to|into|with|under|over)", re.IGNORECASE)
+_EXPECTED = re.compile(
+    r"\b(?:will|(?:is|are|was|were) (?:expected|planned|scheduled|due|intended|anticipated)|expects?|plans?|intends?|anticipates?)"
+    r" (?:to )?\w+",
+    re.IGNORECASE,
+)
+_UNDER_WAY = re.compile(
+    r"\b(?:under ?way|ongoing|running|recruiting|in progress|being \w+ed"
+    r"|(?<!will )(?:has|have) (?:already )?(?:been |begun|started|opened)\w*)\b",
+    re.IGNORECASE,
+)
+_TAKES_PART = re.compile(
+    r"\b(?:join|joins|enrol|enroll|enter|participate|take part|eligible|be included|be admitted|get in)\b", re.IGNORECASE
+)
+_EXCLUDES = re.compile(
+    r"\b(?:(?:is|are|was|were) (?:excluded|ineligible|not eligible)|(?:cannot|may not|must not) (?:join|take part|enter))\b", re.IGNORECASE
+)
+_ORDINAL = re.compile(r"\b(?:first|second|third|fourth|last)\b", re.IGNORECASE)
+PAST = re.compile(r"\b(?:did|was|were|had|(?:has|have) been)\b", re.IGNORECASE)
+
+
+def is_to_come(topic: Topic, match: Match) -> bool:
+    """Whether it is asked if something was done by now, and the sentence, which has all of the question, tells when it is expected."""
+    near = match.coverage >= YES_COVERED and match.cosine >= YES_CLOSE and match.names >= 1.0 and not lacks(match)
+    told = _EXPECTED.search(match.unit.text) is not None and not (_UNDER_WAY.search(match.unit.text) or PAST.search(match.unit.text))
+    return near and told and bool(cues(topic.question, "by_now", TABLE)) and not NEGATION.search(topic.question)
+
+
+def is_excluded(topic: Topic, match: Match) -> bool:
+    """Whether it is asked who may take part, and the sentence, which names all of whom, excludes them."""
+    if not (_TAKES_PART.search(topic.question) and _EXCLUDES.search(match.unit.text)) or NEGATION.search(topic.question):
+        return False
+    rest = [word for word in lacks(match) if not _TAKES_PART.search(word)]
+    which = {found.group().casefold() for found in _ORDINAL.finditer(topic.question)}
+    said = {found.group().casefold() for found in _ORDINAL.finditer(match.unit.text)}
+    return not rest and which == said and match.names >= _AROUND and match.cosine >= YES_CLOSE
+
+
+def names_more(topic: Topic, match: Match) -> bool:
+    """Whether it is asked if something is the only one, and the sentence, which says the rest, names another one beside it:
+    "for therapy and imaging" where therapy alone is asked about.
+    """
+    only = _ONLY.search(topic.question)
+    rest = [word for word in match.lacks if stem(word) not in light()]
+    if only is None or match.coverage < _DENIED_COVERED or rest or NEGATION.search(f"{topic.question} {match.unit.text}"):
+        return False
+    behind = [word for word in words(topic.question[only.end() :]) if word.stem in content(topic.question)][:_BESIDE_ONLY]
+    before = [word for word in words(topic.question[: only.start()]) if word.stem in content(topic.question)][-_BESIDE_ONLY:]
+    own = frozenset(stems(topic.question))
+    return any(_is_joined(word.stem, own, match.unit.text) for word in behind or before)
+
+
+def _content(some: Sequence[Word]) -> frozenset[str]:
+    return content(" ".join(word.text for word in some))
+
+
+def _is_joined(asked: str, own: frozenset[str], text: str) -> bool:
+    """Whether a word stands in ``text``, by any of its forms, joined with something of which the question has no word."""
+    for joint in _JOINT.finditer(text):
+        before, behind = words(_CLAUSE.split(text[: joint.start()])[-1]), words(_CLAUSE.split(text[joint.end() :])[0])
+        one, two = before[-_JOINED_WITHIN:], behind[:_JOINED_WITHIN]
+        if any(_PREPOSITION.fullmatch(word.text) for word in two[1:]):  # "from Sweden and timber from Norway"
+            continue
+        for here, there in ((_content(one), _content(two)), (_content(two), _content(one))):
+            if forms_of(asked) & here and there and not own & frozenset(form for word in there for form in forms_of(word)):
+                return True
+    return False
+
+
+def denies(topic: Topic, match: Match) -> bool:
+    """Whether the sentence negates the very words of the question: "the observers were not blinded", "no control group"."""
+    if (
+        NEGATION.search(topic.question)
+        or match.names < _AROUND
+        or match.coverage < _DENIED_COVERED
+        or len(match.lacks) > (_LACKS_WHERE_CLOSE if match.cosine >= _CLOSE else 1)
+        or _DOUBT.search(_FORBIDDEN.sub(" not ", match.unit.text))
+    ):
+        return False
+    telling = [frozenset(forms_of(word)) for word in content(topic.question) - light() - naming_words()]
+    telling = telling or [frozenset((word,)) for word in stems(topic.question) if len(word) >= _TELLING]
+    said = frozenset(stems(match.unit.meaning))
+    known = [forms for forms in telling if forms & said]
+    return any(_negates(match.unit.text, negation, known) for negation in NEGATION.finditer(match.unit.text))
+
+
+def _negates(text: str, negation: re.Match[str], known: Sequence[frozenset[str]]) -> bool:
+    """Whether a negation stands right before one of the words, each by its forms, and in a clause with most of them."""
+    before, behind = _CLAUSE.split(text[: negation.start()])[-1], _CLAUSE.split(text[negation.end() :])[0]
+    if _RELATIVE.search(text, 0, negation.start()):  # "reduced growth, which had not recovered": of the growth
+        before = text[: negation.start()]
+    near, clause = frozenset(stems(behind)[:_DENIED_WITHIN]), frozenset(stems(f"{before} {behind}"))
+    together = [forms for forms in known if forms & clause]
+    return any(forms & near for forms in known) and len(together) >= _DENIED_TOGETHER * len(known) and not _BUT.match(behind)
+
+
+def contradicted(topic: Topic, matches: Sequence[Match]) -> Match | None:
+    """The sentence that says the opposite of what a yes/no question asks: "investigational" of a drug asked to be approved.
+
+    None does where another sentence says as much of what is asked, in the question's own word.
+    """
+    asked_words, own_words = _with_phrases(stems(topic.question)), frozenset(stems(topic.question))
+    if topic.form != "yesno" or NEGATION.search(topic.question):
+        return None
+    for these, those in opposites():
+        if these & asked_words and not those & asked_words:
+            affirming = max((m.coverage for m in matches if these & asked_words & frozenset(stems(m.unit.text))), default=-1.0)
+            for match in matches:
+                if match.unit.title or match.coverage <= affirming:
+                    continue
+                said = _said(match.unit.meaning, those)
+                rest = [word for word in match.lacks if not frozenset(stems(word)) & these]
+                if not these & own_words and not _is_singled_out(topic, match, matches):
+                    continue
+                if those & said and not these & said and match.names >= _AROUND and len(rest) <= 1 and match.cosine >= OPPOSITE_CLOSE:
+                    return match
+    return None
+
+
+def _is_singled_out(topic: Topic, match: Match, matches: Sequence[Match]) -> bool:
+    """Whether the sentence has a word of the question that hardly another has: it is about the very thing, and not one of its kind."""
+    own = frozenset(stems(match.unit.text)) & (content(topic.question) - light())
+    return any(sum(word in stems(other.unit.text) for other in matches) <= _FEW for word in own)
+
+
+def _with_phrases(found: Sequence[str]) -> frozenset[str]:
+    """The stems with the single words that mean the same as two or three of them in a row: "human trials" is said of the clinic."""
+    runs = (" ".join(found[start : start + length]) for length in (2, 3) for start in range(len(found) - length + 1))
+    alike = (form for run in runs for form in synonyms().get(run, ()) if " " not in form)
+    return frozenset(found).union(alike)
+
+
+def _said(text: str, those: frozenset[str]) -> frozenset[str]:
+    """The stems that a text says of a thing, without those right behind a word that takes them back: "disclaim any obligation"."""
+    found = [word for word in words(text) if not _DOER.search(word.text)]
+    taken_back = {place + step for place, word in enumerate(found) if word.stem in those for step in range(1, _TAKEN_BACK + 1)}
+    return frozenset(word.stem for place, word in enumerate(found) if place not in taken_back)

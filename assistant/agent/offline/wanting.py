@@ -1,0 +1,26 @@
+"""The words of a yes/no question that a sentence lacks: those that it would have to have, and those that tell little."""
+
+from __future__ import annotations
+
+from assistant.agent.offline.contrary import names_another
+from assistant.agent.offline.cues import cues
+from assistant.agent.offline.lookup import Match
+from assistant.agent.offline.vocabulary import naming_words
+from assistant.language.stems import stem
+
+# What turns a question round or narrows it.
+TABLE = "verdicts"
+# What is denied altogether is denied of a time, too: "need I fast before the infusion?".
+WHOLE = frozenset({("all",), ("everi",), ("each",)})
+
+
+def weak(match: Match) -> list[str]:
+    """The words of the question that the sentence lacks and need not have."""
+    return [word for word in match.lacks if word not in lacks(match)]
+
+
+def lacks(match: Match) -> list[str]:
+    """The words of the question that the sentence lacks and would have to have."""
+    telling = (word for word in match.lacks if stem(word) not in naming_words() or names_another(word, match.unit.meaning))
+    whole = cues(match.unit.meaning, "narrowed", TABLE) & WHOLE
+    return [word for word in telling if not cues(word, "weak", TABLE) and not (whole and cues(word, "narrowed", TABLE) & WHOLE)]
