@@ -13,6 +13,7 @@ from assistant.agent.offline.vocabulary import naming_words
 from assistant.agent.offline.wanting import TABLE, lacks
 from assistant.language.stems import Word, stem, stems, words
 
+# So much of the question the sentence has, and so near it is to it; an opposite may be further off.
 YES_COVERED, YES_CLOSE, OPPOSITE_CLOSE = 0.7, 0.3, 0.2
 # So much of the question's names counts as found where they stand in the title or in the sentence before.
 _AROUND = 0.5
@@ -34,6 +35,7 @@ NEGATION = re.compile(r"\b(?:not|no|never|without|none|neither|nor|cannot|nobody
 _FEW = 2
 # So many words behind one that takes back what they say.
 _TAKEN_BACK = 3
+# A clause that says more of what stands before it.
 _RELATIVE = re.compile(r",\s(?:which|who)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
 # What leaves a denial open, and what forbids.
 _DOUBT = re.compile(r"\b(?:may|might|could|possible|possibly|potential|potentially|expected|believe)\b", re.IGNORECASE)
@@ -49,6 +51,7 @@ _BESIDE_ONLY = 2
 _JOINT = re.compile(r"\b(?:and|as well as|in addition to|along with|together with|or)\b", re.IGNORECASE)
 _JOINED_WITHIN = 3
 _PREPOSITION = re.compile(r"(?:from|of|in|on|at|by|to|into|with|under|over)", re.IGNORECASE)
+# What is expected, what has begun, who may take part and who may not.
 _EXPECTED = re.compile(
     r"\b(?:will|(?:is|are|was|were) (?:expected|planned|scheduled|due|intended|anticipated)|expects?|plans?|intends?|anticipates?)"
     r" (?:to )?\w+",

@@ -24,7 +24,7 @@ from assistant.agent.offline.topic import Topic
 from assistant.agent.offline.wanting import TABLE, WHOLE, lacks
 from assistant.language.stems import stems, words
 
-# As much of it where the sentence lacks words that tell little.
+# So much of the question the sentence has, and so near it is, where it lacks words that tell little.
 _WEAKLY_COVERED, _WEAKLY_CLOSE = 0.45, 0.5
 # A sentence that has every word of the question may be further from it.
 _WHOLLY_COVERED = 0.95
@@ -47,8 +47,10 @@ _SHOULD = re.compile(r"\b(?:should|ought)\b", re.IGNORECASE)
 _QUOTED = re.compile(r"[\"“][^\"“”]{1,40}[\"”]")
 _EXACTLY = re.compile(r"\b(?:exact|exactly|precise|precisely)\b", re.IGNORECASE)
 _ROUGHLY = re.compile(r"\b(?:approximately|about|nearly|around|roughly|almost|more than|less than)\b|~", re.IGNORECASE)
+# What is denied altogether is denied of a time, too, "need I fast before the infusion?", but not what is denied of another time.
 _AT_A_TIME = frozenset({("befor",), ("after",), ("next",)})
 _OF_A_TIME = re.compile(r"\b(?:before|after|until|till|prior|following|next|during|while|since|within)\b", re.IGNORECASE)
+# "Can I?" is answered by what can be, "could they?" by what could, and what will be by what is planned.
 _CAN = re.compile(r"^\W*(?:(?:so|and|but)\W+)?(?:can|may)\b", re.IGNORECASE)
 _COULD = re.compile(r"^\W*(?:(?:so|and|but)\W+)?(?:could|might)\b", re.IGNORECASE)
 _COULD_OR_CAN = re.compile(r"^(?:can|could|may|might)\b", re.IGNORECASE)
@@ -57,11 +59,13 @@ _FUTURE = re.compile(
     re.IGNORECASE,
 )
 _WILL = re.compile(r"^\W*(?:(?:so|and|but)\W+)?(?:will|would|shall|(?:is|are) \w+(?: \w+)? going to)\b", re.IGNORECASE)
+# What tells that something was not done yet.
 _TO_COME = re.compile(
     r"\b(?:will|would|shall|plan(?:s|ned|ning)?|intend(?:s|ed)?|aims?|expect(?:s|ed)?|due|scheduled|foresee[ns]?|foreseen|next|soon|upcoming|future|yet"
     r"|to be|until|once|proposed|awaits?|awaiting|pending|under way|underway)\b",
     re.IGNORECASE,
 )
+# What leaves open whether it is so.
 _HEDGE = re.compile(
     r"\b(?:may|might|could|can|possible|possibly|potential|potentially|expected|plans?|planned|scheduled|intends?|intended|aims?|proposed|will|would|shall|believe|also)\b",
     re.IGNORECASE,
@@ -128,7 +132,6 @@ def _is_hedged(topic: Topic, match: Match) -> bool:
         return True
     first, last = _narrowest(places)
     hedges = (word.text for word in said[max(0, first - _HEDGED_WITHIN) : last + 1] if _HEDGE.fullmatch(word.text))
-    # "Can I drive?" is affirmed by "you can drive", and what is to come by what is planned.
     meant = [hedge for asked, hedge in ((_CAN, _CAN), (_COULD, _COULD_OR_CAN), (_FUTURE, _FUTURE)) if asked.search(topic.question)]
     return any(not any(kind.search(hedge) for kind in meant) for hedge in hedges)
 

@@ -8,9 +8,9 @@ from assistant.agent.offline.lookup import Match
 from assistant.agent.offline.vocabulary import naming_words
 from assistant.language.stems import stem
 
-# What turns a question round or narrows it.
+# The table of prompts/questions.toml with words that turn a question round, narrow it or tell little.
 TABLE = "verdicts"
-# What is denied altogether is denied of a time, too: "need I fast before the infusion?".
+# Words for the whole of something, of which one does for another: "all" is "every".
 WHOLE = frozenset({("all",), ("everi",), ("each",)})
 
 

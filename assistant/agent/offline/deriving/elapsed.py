@@ -27,6 +27,7 @@ _DATE_OF = "the date of {}"
 _WHICH = re.compile(
     r"\b(?:first|second|third|fourth|fifth|sixth|last|final|next|previous|\d(?:st|nd|rd|th))\b(?!\s(?:day|date|time)s?\b)", re.IGNORECASE
 )
+# Nothing but the parts of a date, which is one of the calendar or none.
 _NO_EVENT = re.compile(rf"(?:\d+(?:st|nd|rd|th)?|{'|'.join(MONTHS)}|\W)+", re.IGNORECASE)
 # Where two dates of a kind are meant: "how far apart", "the interval between the doses".
 _BETWEEN = re.compile(r"\b(?:between|apart|interval|gap|lie|lay)\b", re.IGNORECASE)
