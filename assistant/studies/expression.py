@@ -1,8 +1,7 @@
-"""Arithmetic in words and signs → a tree: a tokeniser and a recursive-descent parser, bounded in length and depth, no eval."""
+"""Arithmetic in words and signs → a tree: a recursive-descent parser over its tokens, bounded in length and depth, no eval."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -10,8 +9,9 @@ from typing import Literal
 
 from assistant.errors import CalculationError
 from assistant.language.names import plain
-from assistant.language.units import CURRENCIES, TIME_UNITS, UNIT_PATTERN, matched_unit
-from assistant.studies.quantities import LIMIT, known_unit
+from assistant.language.units import TIME_UNITS
+from assistant.studies.quantities import LIMIT
+from assistant.studies.tokens import Token, tokens
 
 _LONGEST = 300
 _DEEPEST = 30
@@ -92,7 +92,7 @@ def parse(text: str) -> Expression:
     """The tree of ``text``. Raises CalculationError, with what is wrong and where, for all that is no expression."""
     if len(text) > _LONGEST:
         raise CalculationError(f"the expression has {len(text)} characters; keep it under {_LONGEST}")
-    return _Parser([*_tokens(plain(text).strip().rstrip("=?").rstrip()), _Token("end", "")]).expression()
+    return _Parser([*tokens(plain(text).strip().rstrip("=?").rstrip()), Token("end", "")]).expression()
 
 
 def numbers(node: Node) -> Iterator[Number]:
@@ -130,74 +130,6 @@ def shown(node: Node) -> str:
             return f"{name}({', '.join(map(shown, arguments))})"
 
 
-@dataclass(frozen=True, slots=True)
-class _Token:
-    """``text`` is the sign, the unit's ASCII name, the function's name or the number as typed."""
-
-    kind: Literal["date", "number", "unit", "name", "sign", "end"]
-    text: str
-
-
-_PLAIN_NUMBER = re.compile(r"(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?(?![\d.])")
-_GROUPED_NUMBER = re.compile(rf"\d{{1,3}}(?:,\d{{3}})+(?!\d)(?:\.\d+)?(?![\d.])|{_PLAIN_NUMBER.pattern}")
-_DATE = re.compile(r"\d{4}-\d{2}-\d{2}(?![\d-])")
-_SIGN = re.compile(r"\*\*|->|→|[-+*/^()·⋅×÷,]|[xX](?=\s*[\d.(-])")
-_WORD = re.compile(r"[A-Za-z]+[0-9]*")
-_CALL = re.compile(r"[A-Za-z]\s*\(")
-_SAME_SIGN = {"**": "^", "·": "*", "⋅": "*", "×": "*", "x": "*", "X": "*", "of": "*", "times": "*", "÷": "/", "per": "/", "over": "/",
-              "plus": "+", "minus": "-", "in": "in", "->": "in", "→": "in", "to": "in", "as": "in", "into": "in"}  # fmt: skip
-
-
-def _tokens(text: str) -> Iterator[_Token]:
-    # A comma between digits groups thousands, unless commas have to divide the arguments of a function.
-    number = _PLAIN_NUMBER if _CALL.search(text) else _GROUPED_NUMBER
-    position = 0
-    while position < len(text):
-        if text[position].isspace():
-            position += 1
-            continue
-        token, position = _token(text, position, number)
-        yield token
-
-
-def _token(text: str, position: int, number: re.Pattern[str]) -> tuple[_Token, int]:
-    if match := _DATE.match(text, position):
-        return _Token("date", _checked_date(match.group())), match.end()
-    if match := number.match(text, position):
-        return _Token("number", match.group()), match.end()
-    unit = UNIT_PATTERN.match(text, position)
-    if unit and (name := matched_unit(unit)) and not _is_no_unit(text, unit):
-        return _Token("unit", name), unit.end()
-    if match := _SIGN.match(text, position):
-        return _Token("sign", _SAME_SIGN.get(match.group(), match.group())), match.end()
-    if match := _WORD.match(text, position):
-        money = match.group() in CURRENCIES
-        return _Token("unit", match.group()) if money else _word(match.group().casefold()), match.end()
-    raise CalculationError(f"{text[position]!r} cannot be read; use numbers, units, + - * / ^ ( ) and 'in' before a unit")
-
-
-def _checked_date(typed: str) -> str:
-    try:
-        date.fromisoformat(typed)
-    except ValueError:
-        raise CalculationError(f"{typed} is no day of the calendar") from None
-    return typed
-
-
-def _word(word: str) -> _Token:
-    if word in ("percentage", "ratio"):
-        return _Token("unit", known_unit(word))
-    return _Token("sign", _SAME_SIGN[word]) if word in _SAME_SIGN else _Token("name", word)
-
-
-def _is_no_unit(text: str, unit: re.Match[str]) -> bool:
-    """The "x" or "times" between two factors is a sign, and the "min" before a parenthesis a function."""
-    rest = text[unit.end() :].lstrip()
-    if matched_unit(unit) == "ratio":
-        return re.match(r"[\d.(-]|[A-Za-z]+\s*\(", rest) is not None
-    return unit.group().casefold() == "min" and rest.startswith("(")
-
-
 def _with_unit(node: Node, unit: str) -> Node | None:
     """``(41 - 34) day`` as the difference of two times that it is; None for what is no sum of plain numbers."""
     match node:
@@ -211,7 +143,7 @@ def _with_unit(node: Node, unit: str) -> Node | None:
 
 @dataclass(slots=True)
 class _Parser:
-    tokens: list[_Token]
+    tokens: list[Token]
     position: int = 0
     depth: int = 0
 
@@ -301,10 +233,10 @@ class _Parser:
         self.depth -= 1
         return node
 
-    def _peek(self) -> _Token:
+    def _peek(self) -> Token:
         return self.tokens[self.position]
 
-    def _advance(self) -> _Token:
+    def _advance(self) -> Token:
         token = self.tokens[self.position]
         self.position = min(self.position + 1, len(self.tokens) - 1)
         return token
