@@ -1,13 +1,17 @@
-"""Words of a text in their compared form: folded spelling, English stem (Snowball, by tantivy), British spelling made American."""
+"""Words of a text in their compared form: folded spelling, English stem (Snowball, by tantivy), British spelling made American,
+irregular verbs in their base form.
+"""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from collections.abc import Mapping
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from assistant.language.names import fold
+from assistant.resources import prompt_table
 
 if TYPE_CHECKING:
     import tantivy
@@ -44,7 +48,7 @@ def stem(word: str) -> str:
     """The stem of one folded word."""
     if any(character.isdigit() for character in word):
         return word
-    word = american(word)
+    word = _base_forms().get(word) or american(word)
     stemmed = _analyzer().analyze(word)
     return "".join(stemmed) or word
 
@@ -54,6 +58,13 @@ def american(text: str) -> str:
     for british, other in _AMERICAN:
         text = text.replace(british, other)
     return text
+
+
+@cache
+def _base_forms() -> Mapping[str, str]:
+    """From each past form of the verbs in prompts/irregular.toml to its base form: ``{"met": "meet"}``."""
+    verbs = (line.split() for line in prompt_table("irregular.toml")["verbs"].splitlines() if line)
+    return {form: base for base, *forms in verbs for form in forms if form != base}
 
 
 @cache

@@ -128,8 +128,8 @@ def _numbered(sources: Sequence[Source], findings: Findings) -> frozenset[int]:
 
 
 def _best(topic: Topic, matches: Sequence[Match], findings: Findings) -> Match | None:
-    """The likeliest of the first sentences that says enough of what is asked."""
-    first = [match for match in matches if names_office(topic, match) or _tells_date(topic, match, findings)]
+    """The likeliest of the first sentences that says enough of what is asked; of all where its form alone tells what is asked for."""
+    first = [match for match in matches if match.sure or names_office(topic, match) or _tells_date(topic, match, findings)]
     return next((match for match in first or matches[:_TRIED] if answers(topic, match, findings)), None)
 
 
