@@ -29,6 +29,8 @@ _OPEN_ENDED = re.compile(r"(?:\w,|\)\s*,|\b(?:of|the|and|or|with|for|to|in|at|by
 _LETTERED = re.compile(
     r"\b(?:groups?|arms?|cohorts?|levels?|parts?|panels?|stud(?:y|ies)|hepatitis|vitamin)\s(?:[A-Z](?:,|\s(?:and|or))?\s)*$", re.IGNORECASE
 )
+# "Status: recruiting", "**Sponsor:** Doe Inc.": a line that says what it tells begins anew.
+_LABELLED = re.compile(r"(?:\*\*[^*]{2,40}\*\*|(?:[A-Z][a-z]+)(?: [a-z]+){0,2}:(?=\s\S))")
 # A line at least this long that stops in mid-sentence was wrapped by its writer, not ended.
 _WRAPPED_LINE = 50
 
@@ -111,6 +113,8 @@ def _continues(previous: _Line, line: _Line, kind: Kind) -> bool:
         return False
     if _OPEN_ENDED.search(previous.text):
         return True
+    if _LABELLED.match(line.text):
+        return False
     if line.after_blank:
         return not _ENDS_SENTENCE.search(previous.text) and line.text[0].islower() and len(previous.text) >= _WRAPPED_LINE
     return line.text[0].islower() or len(previous.text) >= _WRAPPED_LINE

@@ -22,6 +22,8 @@ _PERSONAL = ("He ", "She ", "His ", "Her ")
 _PERSON = re.compile(r"\b(?!(?:Dr|Mr|Ms|Mrs|Prof|The)\b)[A-Z][a-z]+(?: [A-Z]\.)? [A-Z][a-z]+\b")
 # What a list item or paragraph is about: "- **Cohort 4** (6 patients): …", "Group D: …", "Status. …".
 _LABEL = re.compile(r"[-*•\s]*(?:\*\*(?P<marked>[^*]{2,40})\*\*|(?P<plain>[A-Z][a-z]+ (?:\d{1,2}|[A-Z]\d?))(?=[\s:,.(]))")
+# "Status: open", "**Sponsor:** Doe Inc.", "- Masking: none": what it is about, and what is told of it.
+_TELLS = re.compile(r"[-*•\s]*[A-Z][\w/ -]{2,40}:\**\s+\S")
 _POINTED_AT = re.compile(r"(?:These|Those|This|Such) (?P<noun>[a-z]{4,})\b")
 # The number of an item that stands apart from it.
 _NUMBERING = re.compile(r"\W*(?:\d{1,2}|[a-z]|[ivx]{1,4})\W*")
@@ -33,8 +35,9 @@ _SUBJECT = re.compile(r"[^,;.]{2,60}?(?=\s(?:is|are|was|were|has|have|had|utiliz
 
 @lru_cache(maxsize=8192)  # asked of each sentence again with every question
 def _is_short(text: str) -> bool:
-    """Whether a text is shorter than sentences are, and does not end as they do."""
-    return len(text.split()) < _SHORTEST_SENTENCE and not text.rstrip().endswith((".", "!", "?", "”", '"', "|"))
+    """Whether a text is shorter than sentences are, does not end as they do, and tells nothing of what it names: "Status: open" does."""
+    short = len(text.split()) < _SHORTEST_SENTENCE and not text.rstrip().endswith((".", "!", "?", "”", '"', "|"))
+    return short and not _TELLS.match(text)
 
 
 @dataclass(frozen=True, slots=True)
