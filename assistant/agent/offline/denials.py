@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from assistant.agent.offline.cues import content, cues, light, opposites, synonyms
 from assistant.agent.offline.lookup import Match
 from assistant.agent.offline.terms import forms_of
+from assistant.agent.offline.thesaurus import contraries
 from assistant.agent.offline.topic import Topic
 from assistant.agent.offline.vocabulary import naming_words
 from assistant.agent.offline.wanting import TABLE, lacks
@@ -37,6 +38,8 @@ _FEW = 2
 _TAKEN_BACK = 3
 # A clause that says more of what stands before it.
 _RELATIVE = re.compile(r",\s(?:which|who)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
+# Words in a row that are looked at as one phrase; so near to the question is a sentence that denies it by a contrary of the thesaurus.
+_LONGEST_RUN, _CONTRARY_CLOSE = 4, 0.45
 # What leaves a denial open, and what forbids.
 _DOUBT = re.compile(r"\b(?:may|might|could|possible|possibly|potential|potentially|expected|believe)\b", re.IGNORECASE)
 _FORBIDDEN = re.compile(r"\b(?:may|might|could|can) not\b", re.IGNORECASE)
@@ -152,22 +155,36 @@ def contradicted(topic: Topic, matches: Sequence[Match]) -> Match | None:
 
     None does where another sentence says as much of what is asked, in the question's own word.
     """
-    asked_words, own_words = _with_phrases(stems(topic.question)), frozenset(stems(topic.question))
     if topic.form != "yesno" or NEGATION.search(topic.question):
         return None
-    for these, those in opposites():
-        if these & asked_words and not those & asked_words:
-            affirming = max((m.coverage for m in matches if these & asked_words & frozenset(stems(m.unit.text))), default=-1.0)
-            for match in matches:
-                if match.unit.title or match.coverage <= affirming:
-                    continue
-                said = _said(match.unit.meaning, those)
-                rest = [word for word in match.lacks if not frozenset(stems(word)) & these]
-                if not these & own_words and not _is_singled_out(topic, match, matches):
-                    continue
-                if those & said and not these & said and match.names >= _AROUND and len(rest) <= 1 and match.cosine >= OPPOSITE_CLOSE:
-                    return match
+    asked, own = _with_phrases(stems(topic.question)), _runs(stems(topic.question))
+    for pairs, nearest in ((opposites(), OPPOSITE_CLOSE), (contraries(), _CONTRARY_CLOSE)):
+        for these, those in pairs:
+            if these & asked and not those & asked:
+                affirming = max((m.coverage for m in matches if these & asked & _runs(stems(m.unit.text))), default=-1.0)
+                for match in matches:
+                    if match.unit.title or match.coverage <= affirming or match.cosine < nearest:
+                        continue
+                    if (these & own or _is_singled_out(topic, match, matches)) and _says_opposite(match, these, those):
+                        return match
     return None
+
+
+def _says_opposite(match: Match, these: frozenset[str], those: frozenset[str]) -> bool:
+    """Whether the sentence has one of ``those`` words, none of ``these``, and else nearly all of the question."""
+    said = _said(match.unit.meaning, those)
+    meant = frozenset(word for phrase in these for word in phrase.split())
+    rest = [word for word in match.lacks if not frozenset(stems(word)) & meant]
+    found = those & said
+    if NEGATION.search(match.unit.text):  # "did not fall", but "not approved"
+        found = frozenset(phrase for phrase in found if NEGATION.search(phrase))
+    return bool(found) and not these & said and match.names >= _AROUND and len(rest) <= 1
+
+
+def is_contrary(question: str, text: str) -> bool:
+    """Whether a text says of something what excludes a word of the question: "out of use", where "in use" is asked about."""
+    asked, said = _runs(stems(question)), _runs(stems(text))
+    return any(these & asked and not those & asked and those & said and not these & said for these, those in contraries())
 
 
 def _is_singled_out(topic: Topic, match: Match, matches: Sequence[Match]) -> bool:
@@ -177,14 +194,20 @@ def _is_singled_out(topic: Topic, match: Match, matches: Sequence[Match]) -> boo
 
 
 def _with_phrases(found: Sequence[str]) -> frozenset[str]:
-    """The stems with the single words that mean the same as two or three of them in a row: "human trials" is said of the clinic."""
-    runs = (" ".join(found[start : start + length]) for length in (2, 3) for start in range(len(found) - length + 1))
-    alike = (form for run in runs for form in synonyms().get(run, ()) if " " not in form)
-    return frozenset(found).union(alike)
+    """The runs of stems with the single words that mean the same as one of several: "human trials" is said of the clinic."""
+    runs = _runs(found)
+    return runs.union(form for run in runs if " " in run for form in synonyms().get(run, ()) if " " not in form)
+
+
+def _runs(found: Sequence[str]) -> frozenset[str]:
+    """Each stem, and those in a row joined by spaces: ``{"out", "of", "use", "out of", "of use", "out of use"}``."""
+    return frozenset(
+        " ".join(found[start : start + length]) for length in range(1, _LONGEST_RUN + 1) for start in range(len(found) - length + 1)
+    )
 
 
 def _said(text: str, those: frozenset[str]) -> frozenset[str]:
-    """The stems that a text says of a thing, without those right behind a word that takes them back: "disclaim any obligation"."""
+    """The runs that a text says of a thing, without words right behind one that takes them back: "disclaim any obligation"."""
     found = [word for word in words(text) if not _DOER.search(word.text)]
     taken_back = {place + step for place, word in enumerate(found) if word.stem in those for step in range(1, _TAKEN_BACK + 1)}
-    return frozenset(word.stem for place, word in enumerate(found) if place not in taken_back)
+    return _runs([word.stem for place, word in enumerate(found) if place not in taken_back])

@@ -1,4 +1,4 @@
-"""Which words stand for one another in English and in this field, and which are of the kind that a word names."""
+"""Which words stand for one another in English and in this field, which are of the kind that a word names, which exclude each other."""
 
 from __future__ import annotations
 
@@ -27,6 +27,13 @@ def related(phrase: str) -> frozenset[frozenset[str]]:
         for other in others
     }
     return frozenset(found - {frozenset(phrase.split())})
+
+
+@cache
+def contraries() -> tuple[tuple[frozenset[str], frozenset[str]], ...]:
+    """Pairs of what cannot both be said of one thing, both ways round; each side words and phrases, as stems joined by a space."""
+    pairs = [[frozenset(" ".join(stems(entry)) for entry in _entries(side)) for side in line.split("|")] for line in _read("contraries")]
+    return tuple((one, other) for pair in pairs for one, other in (pair, pair[::-1]))
 
 
 @cache

@@ -13,6 +13,7 @@ from assistant.agent.offline.denials import (
     YES_CLOSE,
     YES_COVERED,
     denies,
+    is_contrary,
     is_excluded,
     is_to_come,
     names_more,
@@ -85,7 +86,7 @@ def yes_or_no(topic: Topic, match: Match) -> str:
     denied = otherwise <= altogether and denies(topic, match)
     if denied or is_to_come(topic, match) or names_more(topic, match) or is_excluded(topic, match):
         return phrase("no")
-    if otherwise or not _has_all(topic, match) or _names_compared_only(topic, match):
+    if otherwise or not _has_all(topic, match) or _names_compared_only(topic, match) or is_contrary(topic.question, match.unit.meaning):
         return ""
     if _EXACTLY.search(topic.question) and _ROUGHLY.search(match.unit.text):
         return phrase("no")
