@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from assistant.agent.offline.abbreviations import implied, is_abbreviation
-from assistant.agent.offline.cues import scaffold, synonyms
+from assistant.agent.offline.cues import light, scaffold, synonyms
 from assistant.agent.offline.kinds import Kind
+from assistant.agent.offline.thesaurus import related
 from assistant.language.figures import Figure, figures
 from assistant.language.names import element_names, nuclides
 from assistant.language.stems import Word, stem, stems, words
@@ -22,6 +23,8 @@ _PHRASE_ENDS = frozenset(
     "a an the of in on at to for from by with about as is are was were be been do does did has have had can could will would "
     "may might must should that which who than per given used made they it he she there".split()
 )
+# With these a verb or noun is another thing than alone: "kept out", "in charge of".
+_PARTICLES = frozenset("up out off down in on over back away apart through of for to by at under".split())
 _FOCUS = re.compile(r"\b(?:what|which|how many|how much|number of)\s+(?P<rest>\w.*)", re.IGNORECASE)
 
 
@@ -50,12 +53,22 @@ def _with_phrases(found: Sequence[Word]) -> list[Word]:
     joined: list[Word] = []
     place = 0
     while place < len(found):
-        stretch = next((n for n in (3, 2) if _phrase(found[place : place + n], n) in synonyms()), 1)
+        stretch = next((n for n in (3, 2) if _is_one(found[place : place + n], n)), 1)
         joined.append(
             Word(" ".join(word.text for word in found[place : place + stretch]), _phrase(found[place : place + stretch], stretch))
         )
         place += stretch
     return joined
+
+
+def _is_one(found: Sequence[Word], length: int) -> bool:
+    """Whether so many words are a phrase of the synonyms, or one of the thesaurus that is more than its words: "came back"."""
+    phrase = _phrase(found, length)
+    if not phrase or phrase in synonyms():
+        return bool(phrase)
+    small = [word for word in found if word.stem in scaffold() or word.stem in light() or word.stem in _PARTICLES]
+    particles = [word for word in small if word.stem in _PARTICLES]
+    return bool(particles) and all(word in particles or word.stem in light() for word in small) and bool(related(phrase))
 
 
 def _phrase(found: Sequence[Word], length: int) -> str:
