@@ -10,6 +10,7 @@ from itertools import pairwise
 from math import isclose
 from typing import Literal
 
+from assistant.agent.offline.administrations import administrations_in
 from assistant.agent.offline.labelled import Labelled
 from assistant.agent.offline.operation import Kind as Operations
 from assistant.agent.offline.surroundings import behind
@@ -53,7 +54,7 @@ def formula(asked: Sequence[Figure], signals: Collection[str], unit: str | None,
     """
     stated = [figure for figure in figures(sentence) if figure.kind in ("number", "word")]
     return (
-        _rate(asked, _meant(stated, sentence, question), unit)
+        _rate(asked, _meant(stated, sentence, question), unit, administrations_in(question))
         or _limit(asked, stated, signals)
         or _price(asked, stated, sentence)
         or (_total(stated, sentence, question, unit) if "total" in signals else None)
@@ -70,8 +71,8 @@ def amounts(asked: Sequence[Figure]) -> list[Figure]:
     return [figure for figure in asked if figure.unit and "/" not in figure.unit and figure.unit not in TIME_UNITS | {"percent", "ratio"}]
 
 
-def _rate(asked: Sequence[Figure], stated: Sequence[Figure], unit: str | None) -> Formula | None:
-    """A rate such as 7 MBq/kg for the question's 20 kg."""
+def _rate(asked: Sequence[Figure], stated: Sequence[Figure], unit: str | None, counts: Collection[int]) -> Formula | None:
+    """A rate such as 7 MBq/kg for the question's 20 kg, of as many administrations as it ``counts``."""
     found = [
         (rate, given) for given in amounts(asked) for rate in stated if rate.unit.partition("/")[2] == given.unit and not rate.qualifier
     ]
@@ -79,7 +80,9 @@ def _rate(asked: Sequence[Figure], stated: Sequence[Figure], unit: str | None) -
         return None
     rate, given = next((pair for pair in found if unit and pair[0].unit.startswith(f"{unit}/")), found[0])
     target = f" in {unit}" if unit in ACTIVITY_UNITS and rate.unit.partition("/")[0] in ACTIVITY_UNITS else ""
-    return Formula("rate", f"{_written(rate)} * {_written(given)}{target}", _written(given))
+    times = max(counts) if len(counts) == 1 else 1
+    amount = f"{times} * {_written(given)}" if times > 1 else _written(given)
+    return Formula("rate", f"{_written(rate)} * {amount}{target}", amount.replace("*", "×"))
 
 
 def _meant(stated: Sequence[Figure], sentence: str, question: str) -> Sequence[Figure]:
@@ -156,7 +159,7 @@ def _same(one: tuple[Figure, Figure], other: tuple[Figure, Figure]) -> bool:
     return isclose(rate, one[0].value, rel_tol=_ROUNDED) and (one[1].value, one[1].unit) == (other[1].value, other[1].unit)
 
 
-def of_pair(kind: Operations, figure: Labelled, reference: Labelled, unit: str | None = None) -> Formula | None:
+def of_pair(kind: Operations | Literal["others"], figure: Labelled, reference: Labelled, unit: str | None = None) -> Formula | None:
     """What a figure is beside a ``reference`` of its measure, a difference in ``unit`` where one is asked for."""
     one, two = figure.written, reference.written
     larger, smaller = (one, two) if figure.size >= reference.size else (two, one)
@@ -170,8 +173,8 @@ def of_pair(kind: Operations, figure: Labelled, reference: Labelled, unit: str |
         return None
     if kind == "ratio":
         return Formula("ratio", f"{one} / {two}")
-    if kind == "share":
-        return Formula("share", f"{one} / {two} in percent")
+    if kind in ("share", "others"):
+        return Formula("share", f"{one if kind == 'share' else f'({two} - {one})'} / {two} in percent")
     return Formula("increase" if one == larger else "decrease", f"({larger} - {smaller}) / {two} in percent")
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from assistant.agent.offline.abbreviations import explained
-from assistant.agent.offline.cues import signals
+from assistant.agent.offline.cues import content, signals
 from assistant.agent.offline.findings import Findings
 from assistant.agent.offline.lookup import Match
 from assistant.agent.offline.sought import share_found
@@ -40,12 +40,20 @@ _CLOCK = re.compile(r":\d|\d:\d\d$")
 _DEFINITE = re.compile(r"\b(?:all|these|those|the)\s*$", re.IGNORECASE)
 _DENIED = re.compile(r"\b(?:not|rather than|instead of)\s*$", re.IGNORECASE)
 # What a number or sum is of that no table of units has: "x 10^9/L", "$2 per share".
-_OWN_UNIT = re.compile(r"(?:\s?/\s?|\s(?:per|a|an|each)\s)(?P<of>[A-Za-z]+)\b(?!\s+(?:earlier|later|before|ago)\b)")
+_OWN_UNIT = re.compile(r"(?:\s?/\s?|\s(?:per|a|an|each)\s)(?P<of>[A-Za-zµμ]+)\b(?!\s+(?:earlier|later|before|ago)\b)")
+# "37 GBq/µmol": what an activity is of that no table of units has.
+_EACH = re.compile(r"/(?P<of>[A-Za-zµμ]+)\b")
 # What a column's name gives a unit in, and what may stand behind the figure of a cell: its spread or its share.
 _IN_NAME = re.compile(r"\(([^()]+)\)")
 _SPREAD = re.compile(r"\s*(?:$|±|\+/-|\()")
 # The noun that a figure counts stands so few words behind it.
 _COUNTED_WITHIN = 3
+# When something was measured or given is not measured itself: "at 72 hours", "eight weeks apart".
+_AT = re.compile(r"\b(?:at|after|by|within|every|on)\s+(?:about\s+|the\s+)?$", re.IGNORECASE)
+_APART = re.compile(r"\s+(?:apart|later|earlier|after|before|of age|old)\b", re.IGNORECASE)
+# The time of a figure, "14.8 ± 2.1 %ID/g at 4 h", "at 4 h it was 14.8": what may stand between them.
+_TO_ITS_TIME = re.compile(r"(?:\s*(?:±|\+/-)\s*[\d.]+)?[^\d,;.]{0,30}\b(?:at|after|by|on)\s+(?:day\s+)?")
+_FROM_ITS_TIME = re.compile(r"\b(?:at|after|by|on)\s+(?:day\s+)?$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +61,8 @@ class Labelled:
     """``figure`` of the sentence of ``match``, in ``measure``: its unit, or that of its column; empty where it only counts.
 
     ``near`` are the stems of its clause, or of its row's and column's names; ``said`` those of the whole sentence, ``around`` of what
-    stands around this. ``row`` and ``column`` name its cell. ``counted`` are the stems right behind it.
+    stands around this. ``row`` and ``column`` name its cell. ``counted`` are the stems right behind it. ``moment`` is the time at which
+    it was so, as questions have it, "48 hour"; empty where the sentence tells none.
     """
 
     figure: Figure
@@ -67,6 +76,7 @@ class Labelled:
     row: str = ""
     column: str = ""
     counted: tuple[str, ...] = ()
+    moment: str = ""
 
     @property
     def unit(self) -> Unit:
@@ -96,12 +106,22 @@ class Labelled:
         return signals(" ".join(self.near), "reference_figures")
 
     def has(self, term: Word) -> float:
-        """How well ``term`` is said of the figure, 0..1."""
+        """How well ``term`` is said of the figure, 0..1; another time than its own not at all."""
+        if self.moment and self.moment != term.stem and term.stem.partition(" ")[2] in TIME_UNITS:
+            return 0.0
         return _has(term, self.near, self.said, self.around)
 
     def leads(self, term: Word) -> float:
         """How well ``term`` is said of the figure if what leads up to several is said of all: "it was seen in 2 of 8 and 3 of 9"."""
         return max(self.has(term), _has(term, self.lead, frozenset(), frozenset()))
+
+    @property
+    def tells_when(self) -> bool:
+        """Whether it is a time at which something else was so, or between two of it: "at 72 hours", "eight weeks apart"."""
+        if self.column or self.measure not in TIME_UNITS:
+            return False
+        text = self.unit.text
+        return _AT.search(text[: self.figure.start]) is not None or _APART.match(text, self.figure.end) is not None
 
 
 @lru_cache(maxsize=65536)
@@ -141,22 +161,57 @@ def _stated(match: Match, document: str, loosely: bool) -> Iterator[Labelled]:
     text = match.unit.text
     said, context = stem_set(text), stem_set(match.unit.meaning) | stem_set(match.unit.context)
     for figure, measure, near, lead, counted in _figures_of(text, loosely):
-        yield Labelled(figure, match, measure, near, said, context, document, lead, counted=counted)
+        yield Labelled(figure, match, measure, near, said, context, document, lead, counted=counted, moment=moment(figure, text))
+
+
+def moment(figure: Figure, text: str) -> str:
+    """The time at which ``figure`` was so, behind it or else before its clause: ``"48 hour"``; empty where ``text`` tells none."""
+    times = [each for each in figures(text) if each.unit in TIME_UNITS and each.start != figure.start]
+    behind = (each for each in times if each.start > figure.end and _TO_ITS_TIME.fullmatch(text, figure.end, each.start))
+    before = (each for each in times if each.end < figure.start and _opens_clause(each, figure, text))
+    found = next(behind, None) or next(before, None)
+    return f"{found.value:.10g} {found.unit}" if found else ""
+
+
+def _opens_clause(time: Figure, figure: Figure, text: str) -> bool:
+    """Whether a time stands before its figure in one clause, with no other figure between: "at 4 h uptake was 14.8"."""
+    between = text[time.end : figure.start]
+    return _FROM_ITS_TIME.search(text[: time.start]) is not None and not re.search(r"\d|[;.]|\band\b", between)
 
 
 @lru_cache(maxsize=4096)  # sentences of documents are looked at again with every question
 def _figures_of(text: str, loosely: bool) -> tuple[tuple[Figure, str, frozenset[str], frozenset[str], tuple[str, ...]], ...]:
-    """Each figure with its measure, the stems near it, those that lead up to the first one, and those right behind it."""
+    """Each figure with its measure, the stems near it, those that lead up to the first one, and those right behind it.
+
+    What leads up to a figure is near those behind it too that stand in one row with it: "uptake was 9 at 4 h, 7 at 24 h and 5 at 48 h".
+    """
     lead = plain_stems(text[: min((figure.start for figure in figures(text)), default=0)])
-    return tuple(
-        (figure, _measure(figure, text), around(figure, text), lead, stems(behind(figure, text))[:_COUNTED_WITHIN])
-        for figure in figures(text)
-        if _counts_or_measures(figure, text, loosely)
-    )
+    found: list[tuple[Figure, str, frozenset[str], frozenset[str], tuple[str, ...]]] = []
+    row, last = lead, 0
+    for figure in figures(text):
+        if not _counts_or_measures(figure, text, loosely):
+            continue
+        if content(_without_amounts(text, last, figure.start)):
+            row = frozenset[str]() if last else lead
+        near = around(figure, text) | (row if moment(figure, text) else frozenset[str]())
+        found.append((figure, _measure(figure, text), near, lead, stems(behind(figure, text))[:_COUNTED_WITHIN]))
+        last = figure.end
+    return tuple(found)
+
+
+def _without_amounts(text: str, start: int, end: int) -> str:
+    """What stands between two places of a text, without the figures there, their units and times."""
+    pieces, place = [], start
+    for figure in figures(text):
+        if start <= figure.start < end:
+            pieces.append(text[place : figure.start])
+            place = figure.end
+    return re.sub(r"[%/]\w+(?:/\w+)?", " ", " ".join([*pieces, text[place:end]]))
 
 
 def _measure(figure: Figure, text: str) -> str:
-    of = _OWN_UNIT.match(text, figure.end) if not figure.unit or figure.unit in CURRENCIES else None
+    open_to_more = not figure.unit or figure.unit in CURRENCIES
+    of = _OWN_UNIT.match(text, figure.end) if open_to_more else _EACH.match(text, figure.end) if figure.unit in ACTIVITY_UNITS else None
     return f"{figure.unit}/{of['of']}" if of else figure.unit
 
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 
+from assistant.agent.offline.denials import NEGATION
 from assistant.agent.offline.formulas import Formula, of_pair, of_sum
 from assistant.agent.offline.labelled import Labelled
 from assistant.agent.offline.linking import changed, latest
@@ -16,11 +17,13 @@ from assistant.agent.offline.sharing import part_and_whole
 from assistant.agent.offline.summing import summed
 from assistant.agent.offline.terms import forms_of
 from assistant.agent.offline.topic import Topic
+from assistant.language.figures import Figure, figures
 from assistant.language.stems import stem
 from assistant.language.units import CURRENCIES, measures_alike
 
 # So many words tell what is compared, and so much of them is said of the two figures, where the groups are called otherwise there.
 _OF_QUANTITY, _SURE = 2, 0.85
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _WITHIN_NAME = re.compile(r"\b(?P<one>\w+) and (?P<two>\w+)\b")
 
 
@@ -39,14 +42,17 @@ def operands(
             wanted = of_sum(parts, topic.unit) if parts else None
         else:
             pair = _pair(kind, asked, question, _in_unit(kind, topic.unit, stated), spoken)
-            parts, wanted = pair or (), of_pair(kind, *pair, topic.unit) if pair else None
+            denied = kind == "share" and pair is not None and asked.denied and not NEGATION.search(pair[0].unit.text)
+            parts, wanted = pair or (), of_pair("others" if denied else kind, *pair, topic.unit) if pair else None
         if wanted:
             return parts, wanted
     return None
 
 
 def _is_meant(each: Labelled, asked: Operation) -> bool:
-    """Whether a sum for each share or dose is asked for, where the figure is one."""
+    """Whether a figure may go in: it is no time of another one, and one for each share or dose if such a one is asked for."""
+    if each.tells_when:
+        return False
     currency, _, of = each.measure.partition("/")
     return currency not in CURRENCIES or bool(of) is any(word.stem == stem(of) for word in asked.words)
 
@@ -74,11 +80,23 @@ def _in_unit(kind: Kind, unit: str | None, stated: Sequence[Labelled]) -> Sequen
 
 def _pair(kind: Kind, asked: Operation, question: str, stated: Sequence[Labelled], spoken: Mapping[str, frozenset[str]]) -> Pair | None:
     if kind in ("share", "rest"):
-        return part_and_whole(asked, stated)
+        found = part_and_whole(asked, stated)
+        return found if found and all(_is_there(number, found) for number in _numbers(question)) else None
     sides = apart(question)
     both = paired(asked, sides, stated) or paired(asked, sides, latest(stated))
     ordered = kind != "difference" and not asked.points
     return both or changed(asked, stated, ordered=ordered) or _of_named_groups(asked, sides, stated, spoken)
+
+
+def _numbers(question: str) -> list[Figure]:
+    """The numbers of a question that count something: "all 46 patients"; years are of whole documents."""
+    return [figure for figure in figures(question) if figure.kind == "number" and not figure.unit and not _YEAR.fullmatch(figure.text)]
+
+
+def _is_there(number: Figure, pair: Pair) -> bool:
+    """Whether a number of the question is one of the figures or stands in their sentences."""
+    stated = {figure.value for each in pair for figure in figures(f"{each.unit.text} {each.unit.columns}")}
+    return number.value in stated
 
 
 def _of_named_groups(

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from assistant.agent.offline.cues import light, signals, words_of
+from assistant.agent.offline.denials import NEGATION
 from assistant.agent.offline.terms import terms_of
 from assistant.language.figures import figures
 from assistant.language.stems import Word, words
@@ -24,6 +25,10 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 SHARE_OF = re.compile(
     r"(?<!\bby what )\b(?:percent|percentage|per cent|pct|%|share|fraction|proportion|rate|part|slice)\s+(?:of|among|in)\b", re.IGNORECASE
 )
+# Which quarter is meant is said once for many figures.
+_PERIOD = re.compile(
+    r"\b(?P<which>first|second|third|fourth|last|1st|2nd|3rd|4th)\s+(?:quarter|half|six months|nine months)\b", re.IGNORECASE
+)
 _LETTERED = re.compile(r"\b(?:group|arm|cohort|level|batch|lot|part|stage|patient)\s+(?P<sign>[A-Z])\b")
 _AMONG = re.compile(r"\b(?:among|amongst|out of|relative to)\b(?P<whole>.+)", re.IGNORECASE)
 # "How does it differ" asks in what, and not by how much.
@@ -38,7 +43,8 @@ class Operation:
     """``kinds`` are what may be meant, the likeliest first; ``words`` tell which figures, each with its weight.
 
     ``enough`` is the share of the words that has to be said of the figures; ``points`` that percentage points are wanted, ``counts``
-    that it is asked how many there are; ``whole`` are the words for all of whom a share is asked, where the question tells them apart.
+    that it is asked how many there are; ``whole`` are the words for all of whom a share is asked, where the question tells them apart;
+    ``denied`` that it asks for those of whom something does not hold.
     """
 
     kinds: tuple[Kind, ...]
@@ -47,6 +53,7 @@ class Operation:
     points: bool = False
     counts: bool = False
     whole: frozenset[Word] = frozenset()
+    denied: bool = False
 
 
 def operation(question: str, names: Collection[str] = ()) -> Operation | None:
@@ -64,6 +71,7 @@ def operation_of(question: str, names: Collection[str], kinds: tuple[Kind, ...] 
         points="points" in signals(question, _TABLE),
         counts=_HOW_MANY.search(question) is not None,
         whole=frozenset(telling_words(among["whole"])) if among else frozenset(),
+        denied=NEGATION.search(question) is not None,
     )
 
 
@@ -76,7 +84,8 @@ def _weighed(question: str, names: Collection[str], *tables: str) -> Mapping[Wor
     """The telling words, those of ``tables`` as words that say how, ``names`` as words that a whole document may be about."""
     how = words_of("then", table="reference_figures").union(*(words_of(table=table) for table in tables))
     telling = (word for word in telling_words(question) if canonical_unit(word.text) not in TIME_UNITS | {"percent", "ratio"})
-    return {word: min(_weight(word, how), _OF_ALL if word.text in names else 1.0) for word in telling}
+    periods = frozenset(match["which"].casefold() for match in _PERIOD.finditer(question))
+    return {word: _HOW if word.text in periods else min(_weight(word, how), _OF_ALL if word.text in names else 1.0) for word in telling}
 
 
 def telling_words(text: str) -> tuple[Word, ...]:

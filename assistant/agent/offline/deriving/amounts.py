@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from itertools import groupby
 
+from assistant.agent.offline.administrations import administrations_in
 from assistant.agent.offline.deriving.candidate import Candidate, target, written, written_own
 from assistant.agent.offline.deriving.inputs import alike_in_series, counts_given, nouns
 from assistant.agent.offline.deriving.wanted import Kind, Wanted, parts
@@ -67,8 +68,11 @@ def products(asked: Wanted, stated: Sequence[Labelled]) -> Iterator[Candidate]:
             continue
         per, to = amount.measure.partition("/")[2], target(asked, amount.measure)
         times = [(f"{each.figure.value:.10g} * ", each) for each in counts if each.document == amount.document]
+        given = administrations_in(asked.question)
         for own in asked.own:
-            if per and own.unit == per:
+            if per and own.unit == per and len(given) == 1 and max(given) > 1 and not times:
+                yield Candidate("product", f"{max(given)} * {amount.written} * {written_own(own)}{to}", (amount,), (own,))
+            elif per and own.unit == per:
                 yield Candidate("product", f"{amount.written} * {written_own(own)}{to}", (amount,), (own,))
                 for number, count in times:
                     yield Candidate("product", f"{number}{amount.written} * {written_own(own)}{to}", (amount, count), (own,))

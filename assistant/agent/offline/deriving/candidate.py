@@ -12,7 +12,7 @@ from assistant.language.units import canonical_unit, measures_alike
 
 _BEHIND = re.compile(r"\s?(?P<noun>[A-Za-zµ°]+)\b")
 # Results that are in the unit of the figures.
-_KEEPING = frozenset(["difference", "total", "mean"])
+_KEEPING = frozenset(["difference", "moved", "total", "mean"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class Candidate:
         """The phrase that tells the result."""
         if self.kind == "change":
             return "increase" if self.inputs[0].size > self.inputs[1].size else "decrease"
-        return self.kind
+        return "difference" if self.kind == "moved" else self.kind
 
 
 def written(*figures: Labelled) -> tuple[str, ...]:

@@ -20,12 +20,13 @@ from assistant.agent.offline.fitness import endpoints
 from assistant.agent.offline.labelled import NEAR, Labelled
 from assistant.agent.offline.lapse import asks_lapse
 from assistant.agent.offline.lookup import Match
+from assistant.agent.offline.pairing import told, told_apart
 from assistant.agent.offline.scope import names_in, scope
 from assistant.agent.offline.terms import forms_of, stem_set
 from assistant.agent.offline.topic import Topic
 from assistant.language.figures import figures
 from assistant.language.stems import Word
-from assistant.language.units import CURRENCIES, canonical_unit, measures_alike
+from assistant.language.units import CURRENCIES, TIME_UNITS, canonical_unit, measures_alike
 
 OF_DECAY = frozenset(["left", "until"])
 # The numbers below were chosen on the questions of tests/evals/worked, authors a to d, so that few calculations are of other figures
@@ -49,13 +50,17 @@ _SUPPOSED = re.compile(r"\W*(?:if|suppose|supposing|assuming|assume|imagine|let'
 _ALL = re.compile(r"\b(?:all|every|each|whole|full|complete[sd]?)\b", re.IGNORECASE)
 _AT_MOST = re.compile(r"\bat (?:the )?(?:very )?(?:most|least)\b", re.IGNORECASE)
 # Where these are wanted for each of something, the figures have to be for each of it.
-_FOR_EACH = frozenset(["ratio", "difference", "change", "share", "converted", "mean", "total"])
+_FOR_EACH = frozenset(["ratio", "factor", "difference", "moved", "change", "share", "converted", "mean", "total"])
+# Of these two figures are set side by side, and of those several are added.
+_OF_SIDES = frozenset(["difference", "ratio", "factor", "change", "points"])
+_ADDED = frozenset(["total", "mean"])
 _RESPECTIVELY = re.compile(r"\brespectively\b", re.IGNORECASE)
 _STATISTIC = re.compile(r"\b(?:mean|average[ds]?|median)\b", re.IGNORECASE)
 # "How many mice", "the number of mice": what is counted.
 _COUNTED = re.compile(r"\b(?:how many|number of)\s+(?:(?:more|fewer|extra|additional)\s+)?(?P<noun>[a-z]+)\b", re.IGNORECASE)
+_YEAR = re.compile(r"(?:19|20)\d\d")
 # Results that are in no unit of their own.
-_UNITLESS = frozenset(["ratio", "share", "change", "points", "quotient"])
+_UNITLESS = frozenset(["ratio", "factor", "share", "change", "points", "quotient"])
 _MONEY = re.compile(
     r"\b(?:cost|price|paid?|pays?|fee|bill|owed?|spend|spent|money|cash|budget|sales|euros?|dollars?|pounds?|usd|eur|gbp)|[$€£]",
     re.IGNORECASE,
@@ -145,7 +150,7 @@ def _meant(asked: Wanted, match: Match, stated: Sequence[Labelled]) -> list[Cand
 
 def _uses_own(each: Candidate, asked: Wanted, said: set[float]) -> bool:
     """Whether every amount that the question brings either goes into the calculation or is ``said`` there, and so only tells of what."""
-    amounts = [own for own in asked.own if own.unit or asked.counts_given(own)]
+    amounts = [own for own in asked.own if own.unit or asked.counts_given(own) or (own.kind == "number" and not _YEAR.fullmatch(own.text))]
     return all((own in each.own) != (own.value in said) for own in amounts)
 
 
@@ -153,7 +158,34 @@ def _fits(each: Candidate, asked: Wanted) -> bool:
     """Whether the result is of what is asked for: in its unit, for each of it, of the whole and the cells that the question names."""
     if "each" in asked.cues and each.kind in _FOR_EACH and not any("/" in part.measure for part in each.inputs):
         return False
-    return not _is_stated(each, asked) and _is_in_unit(each, asked) and _is_of_whole(each, asked) and _is_named(each, asked)
+    meant = _is_of_its_time(each, asked) and _is_of_both(each, asked) and _is_of_all(each, asked)
+    return meant and not _is_stated(each, asked) and _is_in_unit(each, asked) and _is_of_whole(each, asked) and _is_named(each, asked)
+
+
+def _is_of_its_time(each: Candidate, asked: Wanted) -> bool:
+    """Whether each figure that was so at some time was so at one that the question names, if it names any: at 48 h, not at 1 h."""
+    times = {f"{own.value:.10g} {own.unit}" for own in asked.own if own.unit in TIME_UNITS}
+    return not times or all(not part.moment or part.moment in times for part in each.inputs)
+
+
+def _is_of_both(each: Candidate, asked: Wanted) -> bool:
+    """Whether each of two things that the question sets side by side is told of one of the figures, where any words tell them apart."""
+    first, second = told_apart(asked.operation, asked.sides)
+    if len(each.inputs) != _TWO or each.kind not in _OF_SIDES or not (first and second):
+        return True
+    one, two = each.inputs
+    straight, crossed = min(told(first, one, two), told(second, two, one)), min(told(first, two, one), told(second, one, two))
+    return max(straight, crossed) > 0
+
+
+def _is_of_all(each: Candidate, asked: Wanted) -> bool:
+    """Whether all figures that are added are meant, and not only some: "to the kidneys" of one to them and one to the liver."""
+    if each.kind not in _ADDED or all(part.column for part in each.inputs):
+        return True
+    heavy = [word for word, weight in asked.operation.words.items() if weight >= 1]
+    having = [{place for place, part in enumerate(each.inputs) if part.leads(word) >= NEAR} for word in heavy]
+    singled = [places for places in having if 0 < len(places) < len(each.inputs)]
+    return not singled or set[int]().union(*singled) == set(range(len(each.inputs)))
 
 
 def _is_stated(each: Candidate, asked: Wanted) -> bool:

@@ -25,9 +25,6 @@ _NO_NOUN = re.compile(
 _GOES_ON = re.compile(r"(?:\b(?:and|against|to|or|versus|vs\.?|than|from|with)|[,(])\s+(?:about\s+|some\s+|only\s+)?$", re.IGNORECASE)
 # What is no amount: the number of a code, "EA/RSR/3308", the spread behind a mean, a p-value.
 _NO_AMOUNT = re.compile(r"(?:[A-Za-z][/-]|±|\+/-|\bp\s*[=<>≤])\s*$", re.IGNORECASE)
-# When something was measured or given is not measured itself: "at 72 hours", "eight weeks apart".
-_AT = re.compile(r"\b(?:at|after|by|within|every|on)\s+(?:about\s+|the\s+)?$", re.IGNORECASE)
-_APART = re.compile(r"\s+(?:apart|later|earlier|after|before|of age|old)\b", re.IGNORECASE)
 _MONTH = r"(?:january|february|march|april|may|june|july|august|september|october|november|december)"
 _BEHIND_MONTH = re.compile(rf"\b{_MONTH}\.?\s*$", re.IGNORECASE)
 _BEFORE_MONTH = re.compile(rf"\s*(?:st|nd|rd|th)?\s*(?:of\s+)?{_MONTH}\b", re.IGNORECASE)
@@ -56,7 +53,7 @@ def _names(each: Labelled) -> bool:
     if _NO_AMOUNT.search(before):
         return True
     if each.measure in TIME_UNITS:
-        return _AT.search(before) is not None or _APART.match(behind) is not None
+        return each.tells_when
     return not each.measure and bool(_BEHIND_MONTH.search(before) or _BEFORE_MONTH.match(behind) or numbered().search(before))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import permutations
 
+from assistant.agent.offline.denials import NEGATION
 from assistant.agent.offline.deriving.candidate import Candidate, target, written, written_own
 from assistant.agent.offline.deriving.inputs import came_of, comparable, joined
 from assistant.agent.offline.deriving.wanted import Kind, Wanted
@@ -13,6 +14,7 @@ from assistant.agent.offline.pairing import told, told_apart
 from assistant.language.units import TIME_UNITS, measures_alike
 
 _ORDERED = frozenset(["change", "ratio", "share"])
+_DIFFERENCES = frozenset(["difference", "points", "moved"])
 _TWO = 2
 # So much more the words of two sides have to speak for one order than for the other.
 _CLEARLY = 0.5
@@ -28,21 +30,32 @@ def of_pairs(kind: Kind, asked: Wanted, stated: Sequence[Labelled]) -> Iterator[
 
 
 def _of_pair(kind: Kind, asked: Wanted, one: Labelled, two: Labelled) -> Iterator[Candidate]:
+    if not two.figure.value:
+        return
     first, second = written(one, two)
     larger = one.size > two.size
     percents = one.measure.startswith("percent")
-    if kind in ("difference", "points"):
-        if larger and two.figure.value and (percents or kind == "difference"):
+    if kind in _DIFFERENCES:
+        moved = kind != "moved" or (not percents and came_of(one, two))
+        if larger and moved and (percents or kind != "points"):
             yield Candidate("points" if percents else kind, f"{first} - {second}{target(asked, one.measure)}", (one, two))
-    elif not two.figure.value:
-        return
     elif kind == "change" and one.measure != "percent":  # of percentages it would be taken for their difference
         high, low = (first, second) if larger else (second, first)
         yield Candidate(kind, f"({high} - {low}) / {second} in percent", (one, two))
-    elif kind == "ratio":
+    elif kind == "ratio" or (kind == "factor" and larger):
         yield Candidate(kind, f"{first} / {second}", (one, two))
-    elif kind == "share" and not larger and not percents and (joined(one, two) or not came_of(one, two)):
-        yield Candidate(kind, f"{first} / {second} in percent", (one, two))
+    elif kind == "share" and not larger and not percents:
+        yield from _share(asked, one, two)
+
+
+def _share(asked: Wanted, one: Labelled, two: Labelled) -> Iterator[Candidate]:
+    """What part ``one`` is of ``two``, or the rest of it where the question denies what the sentence says of the part."""
+    first, second = written(one, two)
+    if not asked.denied or NEGATION.search(one.unit.text):
+        if joined(one, two) or not came_of(one, two):
+            yield Candidate("share", f"{first} / {second} in percent", (one, two))
+    elif joined(one, two):
+        yield Candidate("share", f"({second} - {first}) / {second} in percent", (one, two))
 
 
 def with_own(kind: Kind, asked: Wanted, stated: Sequence[Labelled]) -> Iterator[Candidate]:

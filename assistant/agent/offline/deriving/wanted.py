@@ -9,6 +9,7 @@ from functools import cache
 from typing import Literal
 
 from assistant.agent.offline.cues import signals
+from assistant.agent.offline.denials import NEGATION
 from assistant.agent.offline.operation import SHARE_OF, Operation, operation_of, telling_words
 from assistant.agent.offline.pairing import apart
 from assistant.language.figures import Figure
@@ -19,6 +20,8 @@ from assistant.resources import prompt_table
 
 Kind = Literal[
     "difference",
+    "moved",
+    "factor",
     "points",
     "change",
     "ratio",
@@ -44,6 +47,8 @@ _WHOLE = re.compile(
     r"(?P<whole>\w+(?:\s+(?!(?:had|have|has|was|were|is|are|got|did|who|that|which|in|at|with|went|gets?)\b)\w+)?)",
     re.IGNORECASE,
 )
+# "R&D as a share of net loss": of two things that are named, and no change of one.
+_AS_SHARE = re.compile(r"\bas (?:a |the )?(?:percent|percentage|share|fraction|proportion|part|%)\s+of\b", re.IGNORECASE)
 # "The two earlier lots" are known to be two.
 _DEFINITE = re.compile(r"\b(?:the|these|those|all|both|last|first|other)\s+$", re.IGNORECASE)
 # Where a unit of time is one to answer in: "how many more days", "in weeks".
@@ -59,7 +64,8 @@ class Wanted:
 
     ``units`` are those to express the result in, ``own`` the amounts that the question brings, ``parts`` the parts of a whole,
     ``each`` the stems and units of what something is wanted for each of, ``whole`` the words for what a share is of.
-    ``upwards`` tells that what came of it is taken for larger, or for smaller; None where the question does not say.
+    ``upwards`` tells that what came of it is taken for larger, or for smaller; None where the question does not say. ``denied`` tells
+    that those are asked for of whom something does not hold: "what percent did not have".
     """
 
     question: str
@@ -72,6 +78,7 @@ class Wanted:
     each: frozenset[str]
     whole: frozenset[Word]
     upwards: bool | None
+    denied: bool
     cues: frozenset[str]
 
     @property
@@ -108,6 +115,7 @@ def wanted(question: str, units: Sequence[str], own: Sequence[Figure], names: Co
         each_of(question),
         _whole(question),
         _upwards(question),
+        NEGATION.search(question) is not None,
         cues,
     )
 
@@ -142,10 +150,15 @@ def _of_two(question: str, cues: frozenset[str]) -> tuple[Kind, ...]:
     if "points" in cues:
         return ("points",)
     if cues & {"percent", "part_of"}:
+        if _AS_SHARE.search(question):
+            return ("share",)
         return ("change", "share") if differ and not SHARE_OF.search(question) else ("share", "change")
     if "ratio" in cues:
-        return ("ratio",)
-    return ("difference",) if "difference" in cues else ()
+        # "By what factor did it fall": from 6 to 2 by three.
+        return ("factor",) if "factor" in cues and _upwards(question) is False else ("ratio",)
+    if "difference" in cues:
+        return ("difference",)
+    return ("moved",) if cues >= {"moved", "how_much"} else ()
 
 
 def _tells(figure: Figure, question: str) -> bool:
