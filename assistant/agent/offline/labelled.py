@@ -45,6 +45,7 @@ _OWN_UNIT = re.compile(r"(?:\s?/\s?|\s(?:per|a|an|each)\s)(?P<of>[A-Za-zµμ]+)\
 _EACH = re.compile(r"/(?P<of>[A-Za-zµμ]+)\b")
 # What a column's name gives a unit in, and what may stand behind the figure of a cell: its spread or its share.
 _IN_NAME = re.compile(r"\(([^()]+)\)")
+_SPREAD_OF = re.compile(r"(?:±|\+/-)\s*$")
 _SPREAD = re.compile(r"\s*(?:$|±|\+/-|\()")
 # The noun that a figure counts stands so few words behind it.
 _COUNTED_WITHIN = 3
@@ -220,7 +221,9 @@ def _counts_or_measures(figure: Figure, text: str, loosely: bool) -> bool:
     plain = figure.kind in ("number", "word") and figure.unit != "ratio" and (loosely or not figure.qualifier)
     known = figure.kind == "word" and _DEFINITE.search(text[: figure.start])
     time_of_day = _CLOCK.match(text, figure.end) or _CLOCK.search(text[: figure.end])
-    return plain and not (bound or known or time_of_day or _YEAR.fullmatch(figure.text) or _DENIED.search(text[: figure.start]))
+    before = text[: figure.start]
+    other = _YEAR.fullmatch(figure.text) or _DENIED.search(before) or _SPREAD_OF.search(before)
+    return plain and not (bound or known or time_of_day or other)
 
 
 def _is_aside(before: str) -> bool:
