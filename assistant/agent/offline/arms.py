@@ -8,7 +8,7 @@ from assistant.studies.facts import Arm, Study
 from assistant.studies.naming import administrations
 
 
-def arms_of(study: Study, named: Mentions, question: str) -> tuple[Arm, ...]:
+def arms_of(study: Study, named: Mentions) -> tuple[Arm, ...]:
     """The arms of ``study`` that the mentions mean; empty when they name an arm that the study lacks, all when they name none."""
     designated = tuple(arm for arm in study.arms if designation(arm) in named.designations)
     if designated and not named.control:

@@ -73,7 +73,7 @@ def _times(side: str) -> frozenset[int]:
 
 
 def _arms_on(side: str, study: Study, named: Mentions) -> tuple[Arm, ...]:
-    meant = arms_of(study, named, side)
+    meant = arms_of(study, named)
     if len(meant) == len(study.arms):
         return _only_treated(study) if study.compound and occurs(study.compound, side) else meant
     if named.counts:

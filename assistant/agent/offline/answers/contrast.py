@@ -121,7 +121,7 @@ def _on_sides(topic: Topic) -> list[tuple[Study, Arm]]:
     found: list[tuple[Study, Arm]] = []
     for side in topic.sides:
         named = mentions(side, topic.known, topic.callings)
-        found += [(study, arms[0]) for study in named.studies if named.any_arm and len(arms := arms_of(study, named, side)) == 1]
+        found += [(study, arms[0]) for study in named.studies if named.any_arm and len(arms := arms_of(study, named)) == 1]
     return found if len(found) == len({study.name for study, _ in found}) == _TWO else []
 
 

@@ -63,16 +63,11 @@ def selected(topic: Topic) -> Selected:
     arms: list[tuple[Study, Arm]] = []
     without: list[Study] = []
     for study in topic.studies:
-        found = arms_of(study, topic.named, _wording(topic))
+        found = arms_of(study, topic.named)
         arms += [(study, arm) for arm in found]
         if not found:
             without.append(study)
     return Selected(tuple(arms), tuple(without))
-
-
-def _wording(topic: Topic) -> str:
-    """Where labels of arms are looked for: a follow-up that names arms of its own leaves those before it."""
-    return topic.question if topic.follows and topic.named.arms else topic.query
 
 
 def species_gap(topic: Topic) -> str | None:
@@ -114,7 +109,7 @@ def _of_stated_gain(study: Study, topic: Topic) -> tuple[Arm, Arm] | None:
 
 def _paired(study: Study, topic: Topic) -> tuple[Arm, Arm] | None:
     measured = [arm for arm in study.arms if arm.survival]
-    meant = arms_of(study, topic.named, _wording(topic))
+    meant = arms_of(study, topic.named)
     named = [arm for arm in _least_of_each_activity(study, meant, topic) if arm.survival]
     treated = [arm for arm in measured if not arm.control]
     if "split" in topic.signals and (divided := _divided(study, treated, topic)):
@@ -134,7 +129,7 @@ def pairs(study: Study, topic: Topic) -> tuple[tuple[Arm, Arm], ...]:
         return added
     controls = [arm for arm in study.arms if arm.control and arm.survival]
     if topic.named.control and len(controls) == 1 and side_by_side(study, topic) is None:
-        meant = [arm for arm in arms_of(study, topic.named, _wording(topic)) if arm.survival and not arm.control]
+        meant = [arm for arm in arms_of(study, topic.named) if arm.survival and not arm.control]
         if 1 < len(meant) <= _FEW_ARMS and len(topic.named.counts) + len(topic.named.designations) + len(topic.named.levels) > 1:
             return tuple((arm, controls[0]) for arm in meant)
     found = pair(study, topic)
