@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 FILE = "finished.sqlite"
 # Who has not come back to a killed command by then has given it up.
 _KEPT = "-30 days"
-_AT_ONCE = 500
 
 
 @dataclass(frozen=True, slots=True)
