@@ -16,7 +16,6 @@ from assistant.studies.quantities import convert
 Pair = tuple[Labelled, Labelled]
 Weights = Mapping[Word, float]
 
-_TWO = 2
 # How questions set the two sides apart, beside what sides.py knows; what came of it is the first.
 _TO_THAT = re.compile(r"\b(?:to|by|over)\s+(?:that|those)\s+(?:of|in|with|on|for|after|under)\b", re.IGNORECASE)
 _APART = (
@@ -62,7 +61,7 @@ def paired(asked: Operation, both: Sequence[str], stated: Sequence[Labelled]) ->
 
 def told_apart(asked: Operation, both: Sequence[str]) -> tuple[Weights, Weights]:
     """For each of two sides the words that tell it from the other; none where there are no two."""
-    if len(both) < _TWO:
+    if len(both) < 2:
         return {}, {}
     one, two = (_words(asked, side) for side in (_called_last(both[-2]), _called_first(both[-1])))
     first, second = ({word: w for word, w in side.items() if word not in other} for side, other in ((one, two), (two, one)))

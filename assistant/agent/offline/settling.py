@@ -74,7 +74,6 @@ _OWN_CONCEPTS = {
 # Forms of question that no overview of studies answers.
 _OF_PEOPLE_AND_PLACES = frozenset(["who", "where"])
 # What the encoder has to be sure of, and by how much, to overrule the rules; chosen by trying values on the looked-at question files.
-_TWO = 2
 _LIKE, _LEAD = 0.62, 0.1
 # So like a wording of its aspect is a question whose further words change nothing; so unlike that a likely sentence is quoted too.
 _PLAINLY, _DOUBTFUL, _UNLIKE = 0.85, 0.75, 0.62
@@ -107,7 +106,7 @@ def _is_comparable(topic: Topic) -> bool:
     if topic.aspect != "benefit" or topic.sides:
         return topic.aspect == "benefit" and "sides" in topic.signals
     measured = [arm for study in topic.studies for arm in study.arms if arm.survival]
-    only_two = len(measured) == _TWO and bool(topic.signals & {"survival", "how_long", "how_much"})
+    only_two = len(measured) == 2 and bool(topic.signals & {"survival", "how_long", "how_much"})
     return len(topic.studies) == 1 and (only_two or "second_dose" in topic.signals)
 
 

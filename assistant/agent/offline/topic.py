@@ -38,7 +38,6 @@ _INTO = re.compile(r"\b(?:in|into|to|as|many|much)\s*$", re.IGNORECASE)
 # "2 x 500 uCi" is what an arm was given, where an arm is spoken of.
 _WHEN = re.compile(r"\bwhen\b", re.IGNORECASE)
 _REGIMEN = re.compile(r"(?<!\w)\d+\s*[x×]\s*\d")
-_TWO = 2
 _ONE = re.compile(r"\s+ones?\b", re.IGNORECASE)
 _HALF_LIVES = re.compile(r"\s+half[- ]?li(?:fe|ves)\b", re.IGNORECASE)
 # So near a time stands what makes a bound of it: "longer than 90 days".
@@ -183,7 +182,7 @@ def _letters(compound: str) -> str:
 def two_amounts(stated: Sequence[Figure]) -> tuple[Figure, Figure] | None:
     """The two activities or times that a question has in different units, if it has no other figure."""
     measured = [figure for figure in stated if figure.unit in ACTIVITY_UNITS | TIME_UNITS]
-    if len(measured) != len(stated) or len(measured) != _TWO:
+    if len(measured) != len(stated) or len(measured) != 2:
         return None
     one, two = measured
     alike = any({one.unit, two.unit} <= family for family in (ACTIVITY_UNITS, TIME_UNITS))

@@ -20,7 +20,6 @@ from assistant.values import Result
 
 # "Double" is said of a ratio that is two to within a tenth.
 _ROUNDED = 0.1
-_TWO = 2
 # What stands between the one that had more, or less, and the other.
 _AGAINST = re.compile(r"\b(?:than|outlive[sd]?|outlast(?:s|ed)?|exceed(?:s|ed)?|surpass(?:es|ed)?|beat|beats)\b", re.IGNORECASE)
 _BY_SHARE = re.compile(r"\bby\b", re.IGNORECASE)
@@ -84,7 +83,7 @@ def _of_doses(topic: Topic, compared: Sequence[Call], findings: Findings, studie
     """Whether the dose that is named first added more, or so many times as much, as the other; what is stated where only one is named."""
     gains = [gain.value for gain in _results("gain", compared, findings)]
     first, second = _FIRST.search(topic.question), _SECOND.search(topic.question)
-    if len(gains) != _TWO or len(studies) > 1 or not first or not second:
+    if len(gains) != 2 or len(studies) > 1 or not first or not second:
         return _of_each(topic, compared, findings, studies) if len(gains) == 1 else []
     one, other = gains if first.start() < second.start() else reversed(gains)
     times = [figure.value for figure in topic.figures if figure.unit == "ratio"]

@@ -42,7 +42,6 @@ _MARGIN = 0.15
 _NEAR, _SAID, _LIKELY = 0.1, 0.25, 0.43
 # A word that only stands around a sentence is said less well.
 _AROUND = 0.5
-_TWO = 2
 # Forms that ask for no amount.
 _OTHER_FORMS = frozenset(["why", "yesno", "definition"])
 _SUPPOSED = re.compile(r"\W*(?:if|suppose|supposing|assuming|assume|imagine|let's say|say)\b", re.IGNORECASE)
@@ -178,7 +177,7 @@ def _is_in_unit(each: Candidate, asked: Wanted) -> bool:
 
 def _is_of_whole(each: Candidate, asked: Wanted) -> bool:
     """Whether a share is of what the question names as the whole, as far as the words near the larger figure tell."""
-    if each.kind != "share" or not asked.whole or len(each.inputs) < _TWO:
+    if each.kind != "share" or not asked.whole or len(each.inputs) < 2:
         return True
     return any(each.inputs[1].has(word) >= NEAR for word in asked.whole)
 
@@ -193,7 +192,7 @@ def _is_named(each: Candidate, asked: Wanted) -> bool:
     named = {form for word, weight in asked.operation.words.items() if weight >= 1 for form in forms_of(word.stem)}
     if each.kind in ("total", "mean"):
         return bool(named & frozenset[str]().union(*labels))
-    if len(each.inputs) != _TWO or came_of(*each.inputs):
+    if len(each.inputs) != 2 or came_of(*each.inputs):
         return True
     told = {form for word in asked.operation.words for form in forms_of(word.stem)}
     return bool(told & (labels[0] - labels[1])) and bool(told & (labels[1] - labels[0]))
@@ -201,7 +200,7 @@ def _is_named(each: Candidate, asked: Wanted) -> bool:
 
 def _plain(found: Sequence[Candidate], asked: Wanted, encode: Encode) -> Candidate | None:
     """The only candidate, or the one that is by far the likeliest: whose figures the question's words and its two sides tell."""
-    found = [each for each in found if each.kind == "share" and len(each.inputs) == _TWO and joined(*each.inputs)] or found
+    found = [each for each in found if each.kind == "share" and len(each.inputs) == 2 and joined(*each.inputs)] or found
     if not found:
         return None
     likeness = _likeness(found, asked, encode)
@@ -239,7 +238,7 @@ def _likeness(found: Sequence[Candidate], asked: Wanted, encode: Encode) -> Call
 
     def likeness(each: Candidate) -> float:
         chance = sum(part.match.chance for part in each.inputs) / len(each.inputs)
-        if len(asked.sides) < _TWO or len(each.inputs) != _TWO or each.inputs[0].place == each.inputs[1].place:
+        if len(asked.sides) < 2 or len(each.inputs) != 2 or each.inputs[0].place == each.inputs[1].place:
             return chance
         one, two = (places[_text(part)] for part in each.inputs)
         return chance + max(float(vectors[0] @ one + vectors[1] @ two), float(vectors[0] @ two + vectors[1] @ one))
