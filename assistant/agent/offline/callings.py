@@ -72,8 +72,7 @@ def _is_measured(study: Study, arm: Arm, amounts: Collection[tuple[float, str]])
 
 
 def _amount(arm: Arm) -> tuple[float, str] | None:
-    activity = arm.activity
-    return (activity.value, f"{activity.unit}/{activity.per}" if activity.per else activity.unit) if activity else None
+    return (arm.activity.value, arm.activity.measure) if arm.activity else None
 
 
 def _is_labelled(calling: Calling, asked: frozenset[str], written: frozenset[str]) -> bool:

@@ -68,7 +68,7 @@ def follow(topic: Topic, previous: Topic, studies: Sequence[Study]) -> Topic:
 def _of_amounts(previous: Topic) -> tuple[Study, ...]:
     """The studies that gave the activity which was converted, or all where none did."""
     amounts = {(figure.value, figure.unit) for figure in previous.figures}
-    given = (s for s in previous.studies if any(arm.activity and (arm.activity.value, arm.activity.unit) in amounts for arm in s.arms))
+    given = (s for s in previous.studies if any(arm.activity and (arm.activity.value, arm.activity.measure) in amounts for arm in s.arms))
     return tuple(given) or previous.studies
 
 

@@ -122,7 +122,7 @@ def _other_totals(topic: Topic, findings: Findings) -> Iterator[str]:
 
 def _has_in_all(study: Study, arm: Arm, figure: Figure) -> bool:
     """Whether the doses of an arm come to the figure together."""
-    if arm.activity is None or name_key(arm.activity.unit) != name_key(figure.unit):
+    if arm.activity is None or name_key(arm.activity.measure) != name_key(figure.unit):
         return False
     return arm.activity.value * (given(study, arm) or 1) == figure.value
 
@@ -146,5 +146,5 @@ def _has(arm: Arm, figure: Figure) -> bool:
     if figure.unit in TIME_UNITS:
         return arm.survival is not None and arm.survival.unit == figure.unit and arm.survival.value == figure.value
     if figure.unit in ACTIVITY_UNITS:
-        return arm.activity is not None and name_key(arm.activity.unit) == name_key(figure.unit) and arm.activity.value == figure.value
+        return arm.activity is not None and name_key(arm.activity.measure) == name_key(figure.unit) and arm.activity.value == figure.value
     return False

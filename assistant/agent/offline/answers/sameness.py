@@ -74,7 +74,7 @@ def _intervals(study: Study) -> frozenset[Hashable]:
 
 
 def _activities(study: Study) -> frozenset[Hashable]:
-    return _values(*((arm.activity.value, arm.activity.unit, arm.activity.per) for arm in study.arms if arm.activity))
+    return _values(*((arm.activity.value, arm.activity.measure) for arm in study.arms if arm.activity))
 
 
 def _counts(study: Study) -> frozenset[Hashable]:
