@@ -5,7 +5,7 @@ from __future__ import annotations
 from assistant.agent.offline.designations import designation
 from assistant.agent.offline.mentions import Mentions
 from assistant.studies.facts import Arm, Study
-from assistant.studies.naming import administrations
+from assistant.studies.naming import administrations, level
 
 
 def arms_of(study: Study, named: Mentions) -> tuple[Arm, ...]:
@@ -42,14 +42,7 @@ def _is_named(study: Study, arm: Arm, named: Mentions) -> bool:
         return True
     if named.several and (doses or 0) > 1:
         return True
-    return bool(named.levels) and _level(study, arm) in named.levels
-
-
-def _level(study: Study, arm: Arm) -> str | None:
-    amounts = [other.activity.value for other in study.arms if other.activity and not other.control]
-    if arm.activity is None or len(set(amounts)) < 2:
-        return None
-    return {max(amounts): "highest", min(amounts): "lowest"}.get(arm.activity.value)
+    return bool(named.levels) and level(study, arm) in named.levels
 
 
 def strength(arm: Arm) -> tuple[bool, float, float]:
