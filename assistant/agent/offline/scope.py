@@ -12,7 +12,7 @@ from assistant.agent.offline.cues import cue_words, light, scaffold
 from assistant.agent.offline.mentions import occurs
 from assistant.agent.offline.terms import stem_set
 from assistant.agent.offline.topic import Topic
-from assistant.agent.offline.vocabulary import naming_words
+from assistant.agent.offline.vocabulary import common_words
 from assistant.language.kept import kept_for_passages
 from assistant.language.names import element_names, fold, nuclides
 from assistant.language.stems import stem
@@ -177,4 +177,4 @@ def _is_proper(word: str, texts: Iterable[str]) -> bool:
     if any(small.startswith(word[: max(_LONG, len(word) - _ENDING)]) for text in texts for small in _written_small(text)):
         return False  # "Delivery is free" beside "it was delivered"
     within = any(re.search(r"[a-z,] $", match.string[max(0, match.start() - 2) : match.start()]) for match in written)
-    return within or (len(word) >= _LONG and stem(word) not in cue_words() | scaffold() | light() | naming_words())
+    return within or (len(word) >= _LONG and stem(word) not in common_words())

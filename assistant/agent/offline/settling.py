@@ -6,14 +6,14 @@ from dataclasses import replace
 
 from assistant.agent.evidence import Evidence
 from assistant.agent.offline.aspects import CONTRAST, TEXT
-from assistant.agent.offline.cues import cue_words, light, scaffold, signals
+from assistant.agent.offline.cues import signals
 from assistant.agent.offline.encoders import Encode
 from assistant.agent.offline.intents import Intents, Leaning
 from assistant.agent.offline.lookup import Wording, covers, rank
 from assistant.agent.offline.scope import about, proper_names
 from assistant.agent.offline.topic import Topic
 from assistant.agent.offline.units import units
-from assistant.agent.offline.vocabulary import naming_words
+from assistant.agent.offline.vocabulary import common_words
 from assistant.language.stems import stem, words
 from assistant.language.units import canonical_unit
 
@@ -169,4 +169,4 @@ def _overruled(topic: Topic, leaning: Leaning) -> bool:
 def _accounted_for(topic: Topic) -> frozenset[str]:
     told = (f"{s.name} {s.disease or ''} {s.species or ''} {' '.join(arm.label for arm in s.arms)}" for s in topic.known)
     names = frozenset(form for text in told for word in words(text) for form in (word.stem, word.stem.rstrip("0123456789")))
-    return scaffold() | light() | cue_words() | naming_words() | names
+    return common_words() | names
