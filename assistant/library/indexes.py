@@ -18,10 +18,10 @@ from assistant.library.vectors import VectorIndex
 
 # Passages that are indexed in one step.
 _AT_ONCE = 1000
-# So many passages look for themselves in the vectors; a damaged graph finds hardly any.
+# How many passages are searched for by their own vectors, and the share of them that must be found; a damaged graph finds hardly any.
 _SAMPLE = 32
 _FOUND_SHARE = 0.9
-# Under which the catalogue notes how the lexical index is spelled.
+# The name under which the catalogue notes the rules by which the lexical index spells names.
 _SPELLING = "spelling"
 
 

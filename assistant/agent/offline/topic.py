@@ -35,12 +35,12 @@ _BEFORE_RATE = re.compile(r"(?:\bper|\beach|\bevery|/)(?:\s+(?:extra|additional|
 # "CI" is a confidence interval unless something is to be expressed in it.
 _CONFIDENCE = "ci"
 _INTO = re.compile(r"\b(?:in|into|to|as|many|much)\s*$", re.IGNORECASE)
-# "2 x 500 uCi" is what an arm was given, where an arm is spoken of.
 _WHEN = re.compile(r"\bwhen\b", re.IGNORECASE)
+# "2 x 500 uCi" is what an arm was given, where an arm is spoken of.
 _REGIMEN = re.compile(r"(?<!\w)\d+\s*[x×]\s*\d")
 _ONE = re.compile(r"\s+ones?\b", re.IGNORECASE)
 _HALF_LIVES = re.compile(r"\s+half[- ]?li(?:fe|ves)\b", re.IGNORECASE)
-# So near a time stands what makes a bound of it: "longer than 90 days".
+# Within so many characters before a time stands what makes a bound of it: "longer than 90 days".
 _BOUND_WITHIN = 20
 _SHORT_NAME = r"[A-Z][A-Z/]+s?"
 # Two abbreviations that are asked for at once: "what do PDC and PLE mean?".
