@@ -11,10 +11,11 @@ from assistant.agent.offline.designations import spoken_of
 from assistant.agent.offline.mentions import occurs
 from assistant.agent.offline.phrasing import doses_words, missing, phrase
 from assistant.agent.offline.qualifiers import rivals_unknown
+from assistant.agent.offline.scope import elements_of
 from assistant.agent.offline.topic import Topic, designates_unknown
 from assistant.errors import CalculationError
 from assistant.language.figures import Figure, figures
-from assistant.language.names import element_names, fold, nuclides
+from assistant.language.names import fold, nuclides
 from assistant.language.units import ACTIVITY_UNITS
 from assistant.studies.facts import Activity, Arm, Study
 from assistant.studies.quantities import convert
@@ -32,7 +33,7 @@ _AMOUNT_TOLERANCE = 0.01
 def absent_names(topic: Topic, texts: Sequence[str], common_words: frozenset[str]) -> list[str]:
     """What is said of the compounds and rivals of a question that no text names; ``common_words`` are those of common English."""
     known = " ".join(map(fold, texts))
-    carried = {name for text in texts for mention in nuclides(text) for name in element_names(mention.name).split("|")}
+    carried = frozenset[str]().union(*map(elements_of, texts))
     unknown = [name for name in topic.named.unknown if not occurs(name, known) and name not in carried]
     names = unknown or rivals_unknown(topic.question, texts, common_words)
     return _lacking(name.upper() if re.search(r"\d", name) else name for name in names if not _is_alternative(name, topic, carried))

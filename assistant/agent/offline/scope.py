@@ -41,7 +41,7 @@ def scope(topic: Topic, sources: Sequence[Source], *, whole: bool = False) -> fr
     """
     texts = _texts(sources)
     names = {source.document.id: f"{source.document.title} {source.document.path}" for source in sources}
-    carried = frozenset[str]().union(*(_elements(text) for source in sources for text in (source.document.title, source.passage.text)))
+    carried = frozenset[str]().union(*(elements_of(text) for source in sources for text in (source.document.title, source.passage.text)))
     holders = [frozenset(holding) for holding in _holders(topic, texts, _texts(sources, fold), names, carried)]
     telling = [holding for holding in holders if holding and len(holding) < len(texts)]
     if not telling:
@@ -127,7 +127,7 @@ def _holders(
         names_of |= {study.model for study in topic.named.studies if study.model and occurs(study.model, topic.question)}
         named = {study.document for study in topic.named.studies}
         # A nuclide is no name of a study: who asks about copper may mean what any document says of it.
-        loose = frozenset[str]() if _calls_study(topic) else _elements(topic.question) | carried.intersection(_WORD.findall(question))
+        loose = frozenset[str]() if _calls_study(topic) else elements_of(topic.question) | carried.intersection(_WORD.findall(question))
         yield (
             document
             for document, text in texts.items()
@@ -136,8 +136,8 @@ def _holders(
 
 
 @kept_for_passages
-def _elements(text: str) -> frozenset[str]:
-    """The names of the elements whose nuclides ``text`` speaks of."""
+def elements_of(text: str) -> frozenset[str]:
+    """The names of the elements whose nuclides ``text`` speaks of, as "lutetium" of 177Lu."""
     return frozenset(name for mention in nuclides(text) for name in element_names(mention.name).split("|"))
 
 
