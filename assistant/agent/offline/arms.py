@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from assistant.agent.offline.designations import designation
 from assistant.agent.offline.mentions import Mentions
+from assistant.language.figures import Figure
 from assistant.studies.facts import Arm, Study
 from assistant.studies.naming import administrations, level
 
@@ -49,3 +50,8 @@ def strength(arm: Arm) -> tuple[bool, float, float]:
     """What orders treatments: controls first, then the activity given in all, then how often."""
     count = administrations(arm) or 0
     return (not arm.control, arm.activity.value * max(count, 1) if arm.activity else 0.0, count)
+
+
+def lived(arm: Arm, figure: Figure) -> bool:
+    """Whether a figure, in its unit, is how long the arm lived."""
+    return arm.survival is not None and (arm.survival.value, arm.survival.unit) == (figure.value, figure.unit)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from assistant.agent.offline.answers.increments import of_each_dose
 from assistant.agent.offline.answers.selection import side_by_side
+from assistant.agent.offline.arms import lived
 from assistant.agent.offline.bounds import holds
 from assistant.agent.offline.findings import Call, Findings
 from assistant.agent.offline.mentions import mentions
@@ -98,4 +99,4 @@ def _results(name: str, compared: Sequence[Call], findings: Findings) -> list[Re
 
 def _is_survival(figure: Figure, studies: Sequence[Study]) -> bool:
     """Whether a time of the question is how long an arm lived, and no claim of a gain."""
-    return any(arm.survival and (arm.survival.value, arm.survival.unit) == (figure.value, figure.unit) for s in studies for arm in s.arms)
+    return any(lived(arm, figure) for study in studies for arm in study.arms)
