@@ -185,7 +185,7 @@ def _arm_line(arm: Arm, numbered: Evidence) -> str:
         parts.append(f"n = {arm.n}")
     if arm.activity:
         a = arm.activity
-        parts.append(f"{'approximately ' if a.approximate else ''}{a.value:g} {a.unit}{'/' + a.per if a.per else ''} per administration")
+        parts.append(f"{'approximately ' if a.approximate else ''}{a.value:g} {a.measure} per administration")
     if arm.days:
         parts.append("on days " + ", ".join(map(str, arm.days)))
     marker = None

@@ -90,19 +90,12 @@ def evaluate_extraction(path: Path | str, progress: Progress | None = None) -> E
     file = Path(path)
     stated = _read(file)
     documents = {name: _document(file, name) for name in stated}
-    tally = _Tally()
+    tally = Tally()
     with temporary_assistant(progress=progress) as assistant:
         for name, document in documents.items():
             hold_only(assistant, [document])
             tally.compare(name, stated[name].studies, assistant.studies())
     return ExtractionReport(path=str(path), scores=tally.scores(), differences=tuple(tally.differences))
-
-
-def compare_studies(stated: Sequence[StatedStudy], extracted: Sequence[Study]) -> ExtractionReport:
-    """The scores of one document's ``extracted`` studies; ``path`` is empty."""
-    tally = _Tally()
-    tally.compare("", stated, extracted)
-    return ExtractionReport(path="", scores=tally.scores(), differences=tuple(tally.differences))
 
 
 def _document(file: Path, name: str) -> Path:
@@ -121,14 +114,15 @@ def _read(file: Path) -> dict[str, _StatedStudies]:
         raise UsageError(f"{file} is no table of studies by document: {str(error).splitlines()[0]}") from error
 
 
-class _Tally:
-    """Counts agreement field by field over pairs of counterparts."""
+class Tally:
+    """Counts agreement field by field over pairs of counterparts; ``differences`` says in words what does not agree."""
 
     def __init__(self) -> None:
         self.counts: dict[str, Counter[str]] = {name: Counter() for name in ("study", *_STUDY_FIELDS, "arm", *_ARM_FIELDS)}
         self.differences: list[str] = []
 
     def compare(self, document: str, stated: Sequence[StatedStudy], extracted: Sequence[Study]) -> None:
+        """Counts the studies that were ``extracted`` from a document against those that are ``stated`` of it."""
         for true, found in _paired(stated, extracted, _study_likeness):
             name = f"{document}: {(found and found.name) or (true and true.compound) or 'study'}"
             self._count(name, "study", true, found, lambda *_: True)
@@ -154,6 +148,7 @@ class _Tally:
             self.differences.append(f"{name}: {field} is {_told(true)}, extracted {_told(found)}")
 
     def scores(self) -> tuple[FieldScore, ...]:
+        """Those of each field, over all that was compared."""
         return tuple(
             FieldScore(field=field, right=counts["right"], wrong=counts["wrong"], missed=counts["missed"])
             for field, counts in self.counts.items()

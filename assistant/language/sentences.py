@@ -18,7 +18,8 @@ _ABBREVIATIONS = frozenset(
 )
 _TERMINAL = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s|$)")
 _OPENER = re.compile(r"(?:The|This|These|Those|In|It|We|Our|A|An|Its|They|On|At|For|With|However|Both|All|Each|He|She|As|After|Mice)\s")
-_ITEM = re.compile(r"\s*(?:[-*•–·]|\(?\d{1,2}[.)]|\(?[a-z]\))\s+\S")
+ITEM = re.compile(r"\s*(?:[-*•–·]|\(?\d{1,2}[.)]|\(?[a-z]\))\s+\S")
+"""How an item of a list begins."""
 # Cells between bars, tabs, or in columns that at least three spaces set apart twice.
 _ROW = re.compile(r"\s*\|.*\|\s*$|[^\t\n]*(?:\t[^\t\n]*)+|\S+(?: {1,2}\S+)*(?: {3,}\S+(?: {1,2}\S+)*){2,}\s*")
 _MARKDOWN_HEADING = re.compile(r"\s*#{1,6}\s")
@@ -99,7 +100,7 @@ def _blocks(text: str) -> Iterator[tuple[int, int, Kind]]:
 def _kind(line: str) -> Kind:
     if _ROW.fullmatch(line):
         return "row"
-    if _ITEM.match(line):
+    if ITEM.match(line):
         return "item"
     if _MARKDOWN_HEADING.match(line) or not _ENDS_SENTENCE.search(line):
         return "heading"
@@ -107,7 +108,7 @@ def _kind(line: str) -> Kind:
 
 
 def _continues(previous: _Line, line: _Line, kind: Kind) -> bool:
-    if kind == "row" or _ROW.fullmatch(line.text) or _ITEM.match(line.text) or _MARKDOWN_HEADING.match(line.text):
+    if kind == "row" or _ROW.fullmatch(line.text) or ITEM.match(line.text) or _MARKDOWN_HEADING.match(line.text):
         return False
     if _MARKDOWN_HEADING.match(previous.text):
         return False

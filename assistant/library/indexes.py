@@ -16,12 +16,12 @@ from assistant.library.revision import Revision
 from assistant.library.terms import spelling_version
 from assistant.library.vectors import VectorIndex
 
-# Passages that are indexed in one step.
+# Passages that are indexed, or looked at, in one step.
 _AT_ONCE = 1000
-# So many passages look for themselves in the vectors; a damaged graph finds hardly any.
+# How many passages are searched for by their own vectors, and the share of them that must be found; a damaged graph finds hardly any.
 _SAMPLE = 32
 _FOUND_SHARE = 0.9
-# Under which the catalogue notes how the lexical index is spelled.
+# The name under which the catalogue notes the rules by which the lexical index spells names.
 _SPELLING = "spelling"
 
 
@@ -35,7 +35,7 @@ def update_indexes(folder: Path, catalogue: Revision, *, create: bool, progress:
     with closing(VectorIndex(folder, create=create)) as vectors:
         if gone:
             vectors.remove(gone)
-        for number, some in enumerate(_batches(new)):
+        for number, some in enumerate(batches(new)):
             vectors.add(some, catalogue.vectors(some))
             progress("indexing", number * _AT_ONCE + len(some), len(new))
     if not create and catalogue.meta(_SPELLING) != spelling_version():
@@ -43,11 +43,11 @@ def update_indexes(folder: Path, catalogue: Revision, *, create: bool, progress:
         create, gone, new = True, [], list(catalogue.passage_keys())
     lexical = LexicalIndex(folder, create=create)
     if gone or new:
-        lexical.change(gone, ((p.id, p.document, p.in_context) for some in _batches(new) for p in catalogue.passages_named(some).values()))
+        lexical.change(gone, ((p.id, p.document, p.in_context) for some in batches(new) for p in catalogue.passages_named(some).values()))
     catalogue.note(_SPELLING, spelling_version())
 
 
-def _batches(names: Sequence[str]) -> Iterator[Sequence[str]]:
+def batches(names: Sequence[str]) -> Iterator[Sequence[str]]:
     """Some at a time, so that memory stays the same however many there are."""
     return (names[first : first + _AT_ONCE] for first in range(0, len(names), _AT_ONCE))
 

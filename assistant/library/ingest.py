@@ -104,7 +104,7 @@ def add(  # noqa: PLR0913 - what a library is made with is the caller's to say
 def remove(home: Path, document: str, *, progress: Progress | None = None) -> Document:
     """Removes a document by id, beginning of id, title or file name, with its superseded versions; returns what it was.
 
-    The generation before still holds it, for ``rollback``, until the next change. Raises UnknownDocument.
+    The generation before still holds it, for ``generations.rollback``, until the next change. Raises UnknownDocument.
     """
     tell = progress or silent
     with _writing(home, tell) as writer:
@@ -158,11 +158,6 @@ def rebuild(
             _extract_all(catalogue, extract, facts_version)
         _forget_encoders(home)
         return RebuildReport(generation=writer.name or "", documents=len(documents), read_from=originals.told)
-
-
-def rollback(home: Path) -> str:
-    """Publishes the generation before the current one again and returns its name; raises LibraryError where none is kept."""
-    return generations.rollback(home)
 
 
 @contextmanager

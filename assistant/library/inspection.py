@@ -17,14 +17,13 @@ from assistant.errors import AssistantError
 from assistant.library import answering, manifest, spare
 from assistant.library.catalogue import Catalogue, text_digest
 from assistant.library.encoder import Encoder, encoder_folder
-from assistant.library.indexes import finds_itself
+from assistant.library.indexes import batches, finds_itself
 from assistant.library.lexical import LexicalIndex
 from assistant.library.vectors import FOLDER as CHROMA
 from assistant.library.vectors import VectorIndex
 
 # Of many rows with the same fault, so many are named.
 _NAMED = 3
-_AT_ONCE = 1000
 # Stored vectors are the catalogue's to the last bits of a 32-bit float.
 _SAME = 1e-6
 
@@ -102,7 +101,7 @@ def _vectors(place: _Place) -> Iterator[dict[str, object]]:
         there = vectors.ids()
         yield from _set_problems("Chroma", keys, there)
         both = [name for name in keys if name in there]
-        different = [name for some in _batches(both) for name in _different(catalogue, vectors, some)]
+        different = [name for some in batches(both) for name in _different(catalogue, vectors, some)]
         yield from _named("another vector in Chroma than in the catalogue", different, "passage")
         if (verdict := finds_itself(catalogue, vectors, keys)) is not None:
             yield {"problem": verdict}
@@ -167,10 +166,6 @@ def _named(what: str, names: Sequence[str], kind: str) -> Iterator[dict[str, obj
 def _some(names: Sequence[str]) -> str:
     more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
     return ", ".join(names[:_NAMED]) + more
-
-
-def _batches(names: Sequence[str]) -> Iterator[Sequence[str]]:
-    return (names[first : first + _AT_ONCE] for first in range(0, len(names), _AT_ONCE))
 
 
 if __name__ == "__main__":

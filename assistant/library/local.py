@@ -105,7 +105,7 @@ class LocalStore(Generations):
         )  # fmt: skip
 
     def rollback(self) -> str:
-        """See ``ingest.rollback``."""
+        """See ``generations.rollback``."""
         return generations.rollback(self.home)
 
     @property

@@ -121,18 +121,11 @@ def field_span(arm: Arm, field: str) -> Span | None:
     return arm.spans.get(field) or arm.spans.get("label")
 
 
-def activity_unit(arm: Arm) -> str:
-    """The unit of one administration, ``uCi`` or ``MBq/kg``; empty where the activity is not stated."""
-    if arm.activity is None:
-        return ""
-    return f"{arm.activity.unit}/{arm.activity.per}" if arm.activity.per else arm.activity.unit
-
-
 def activity_operand(arm: Arm) -> Operand:
     """The activity of one administration, with its span. The arm must have one."""
     assert arm.activity is not None
     name = f"activity({arm.label})"
-    return Operand(name=name, value=arm.activity.value, unit=activity_unit(arm), span=field_span(arm, "activity"))
+    return Operand(name=name, value=arm.activity.value, unit=arm.activity.measure, span=field_span(arm, "activity"))
 
 
 def counted(arm: Arm, count: int) -> tuple[str, tuple[Operand, ...]]:
@@ -172,7 +165,7 @@ def _given(arm: Arm, count: int | None) -> Working:
 def _total(arm: Arm, count: int | None) -> Working:
     if arm.activity is None or count is None:
         return _part("", [], [])
-    unit = activity_unit(arm)
+    unit = arm.activity.measure
     total = arm.activity.value * count
     in_mbq = f"MBq/{arm.activity.per}" if arm.activity.per else "MBq"
     results = [Result(name="total activity", value=total, unit=unit)]

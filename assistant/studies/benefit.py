@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from assistant.errors import CalculationError
-from assistant.studies.activity import activity_operand, activity_unit, counted
+from assistant.studies.activity import activity_operand, counted
 from assistant.studies.facts import Arm, Study, Survival
 from assistant.studies.naming import administrations
 from assistant.studies.quantities import calendar_notes, convert
@@ -112,9 +112,9 @@ def _gain(treated: _Side, base: _Side) -> tuple[str, list[Result]]:
 
 def _per_activity(treated: _Side, base: _Side, gain: Result) -> Working | None:
     """The gain for each unit of activity that the treatment got more than the reference; None where that is not known."""
-    unit = activity_unit(treated.arm)
-    if not unit:
+    if treated.arm.activity is None:
         return None
+    unit = treated.arm.activity.measure
     total, compared = _total(treated.arm, unit), _total(base.arm, unit)
     if total is None or compared is None or total.value <= compared.value:
         return None
@@ -139,7 +139,7 @@ def _total(arm: Arm, unit: str) -> _Total | None:
     if arm.control and arm.activity is None:
         return _Total(0.0, "", ())
     count = administrations(arm)
-    if arm.activity is None or not count or activity_unit(arm).partition("/")[2] != unit.partition("/")[2]:
+    if arm.activity is None or not count or arm.activity.measure.partition("/")[2] != unit.partition("/")[2]:
         return None
     one = activity_operand(arm)
     number, numbers = counted(arm, count)
@@ -209,7 +209,7 @@ def _differences(treated: _Side, base: _Side) -> list[str]:
 def _dose(arm: Arm) -> str | None:
     if arm.activity is None:
         return "none" if arm.control else None
-    return f"{'about ' if arm.activity.approximate else ''}{arm.activity.value:g} {activity_unit(arm)}"
+    return f"{'about ' if arm.activity.approximate else ''}{arm.activity.value:g} {arm.activity.measure}"
 
 
 def _interval(side: _Side) -> str | None:

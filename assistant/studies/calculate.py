@@ -65,10 +65,6 @@ def _valued(parsed: Expression) -> tuple[float, str]:
         raise CalculationError("the expression divides by zero or overflows") from None
 
 
-def _measured(units: str) -> str:
-    return "a plain number" if units in ("", "dimensionless", "ratio", "percent") else units
-
-
 def _value(node: Node) -> Amount:
     match node:
         case Number(unit=unit) | Unit(name=unit):

@@ -134,9 +134,9 @@ def _dose(arm: Arm) -> str:
     if arm.activity is None:
         return ""
     count = administrations(arm)
-    unit = "µ" + arm.activity.unit[1:] if arm.activity.unit.startswith("u") else arm.activity.unit
-    per = f"/{arm.activity.per}" if arm.activity.per else ""
-    return f"{'≈ ' if arm.activity.approximate else ''}{arm.activity.value:g} {unit}{per}" + (f" × {count}" if count and count > 1 else "")
+    measure = arm.activity.measure
+    unit = "µ" + measure[1:] if measure.startswith("u") else measure
+    return f"{'≈ ' if arm.activity.approximate else ''}{arm.activity.value:g} {unit}" + (f" × {count}" if count and count > 1 else "")
 
 
 def _reference(measured: Sequence[Arm]) -> Arm | None:

@@ -27,6 +27,11 @@ class Activity(Value):
     approximate: bool = False
     per: str | None = None
 
+    @property
+    def measure(self) -> str:
+        """The whole unit, ``uCi`` or ``MBq/kg``: amounts of one measure can be compared as they are."""
+        return f"{self.unit}/{self.per}" if self.per else self.unit
+
 
 class Survival(Value):
     """Survival of an arm; ``unit`` is day, week or month, ``statistic`` is None where the text names none."""

@@ -150,7 +150,7 @@ def _says_of_arm(study: Study, arm: Arm, term: Term) -> bool:
     if term.values("control"):
         return arm.control
     if levels := term.values("level"):
-        return _level(study, arm) in levels
+        return level(study, arm) in levels
     if term.values("disease"):
         return bool(term.values("disease") & _values("disease", study.disease))
     return any(term.values(kind) for kind in ("filler", "administration", "treated", "species", "growth"))
@@ -160,13 +160,13 @@ def _values(kind: str, text: str | None) -> frozenset[str]:
     return frozenset(value for term in read(text or "") for value in term.values(kind))
 
 
-def _level(study: Study, arm: Arm) -> str | None:
+def level(study: Study, arm: Arm) -> str | None:
     """Whether the arm's activity is the study's ``highest`` or ``lowest`` one; None between, alone, or not comparable."""
     given = [other.activity for other in study.arms if other.activity and not other.control]
     if arm.activity is None or any(activity.per != arm.activity.per for activity in given):
         return None
     amounts = [convert(activity.value, activity.unit, arm.activity.unit) for activity in given]
-    if min(amounts) == max(amounts):
+    if len(set(amounts)) < 2:
         return None
     return {max(amounts): "highest", min(amounts): "lowest"}.get(arm.activity.value)
 

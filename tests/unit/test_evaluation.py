@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from assistant.errors import UsageError
 from assistant.evaluation import Case, CaseResult, Report, evaluate_extraction, read_cases, unsupported_figures
 from assistant.evaluation.checks import failures
-from assistant.evaluation.extraction import StatedStudy, compare_studies
+from assistant.evaluation.extraction import StatedStudy, Tally
 from assistant.studies.facts import Activity, Arm, Nuclide, Study, Survival
 from assistant.values import Answer, Calculation, CalculationInput, Citation, DocumentRef, Result, Span, Verification
 
@@ -264,19 +264,20 @@ STATED = {
 
 
 def counts(stated, extracted):
-    report = compare_studies([StatedStudy.model_validate(study) for study in stated], extracted)
-    return {score.field: (score.right, score.wrong, score.missed) for score in report.scores}, report
+    tally = Tally()
+    tally.compare("", [StatedStudy.model_validate(study) for study in stated], extracted)
+    return {score.field: (score.right, score.wrong, score.missed) for score in tally.scores()}, tally
 
 
 def test_extraction_is_scored_field_by_field():
-    found, report = counts([STATED], [EXTRACTED])
+    found, tally = counts([STATED], [EXTRACTED])
     assert found == {
         "study": (1, 0, 0), "compound": (1, 0, 0), "nuclide": (1, 0, 0), "model": (1, 0, 0), "disease": (1, 0, 0), "species": (1, 0, 0),
         "arm": (3, 0, 0), "control": (1, 0, 0), "n": (0, 0, 1), "activity": (2, 0, 0), "approximate": (1, 1, 0), "doses": (2, 0, 0),
         "days": (1, 0, 1), "survival": (3, 0, 0), "statistic": (1, 1, 1),
     }  # fmt: skip
-    assert len(report.differences) == 4
-    score = next(score for score in report.scores if score.field == "statistic")
+    assert len(tally.differences) == 4
+    score = next(score for score in tally.scores() if score.field == "statistic")
     assert (score.precision, score.recall) == (0.5, 0.5)
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
 from assistant.agent.grounding.vocabulary import listed, stem
 from assistant.language.dates import MONTH_STEP
 from assistant.language.figures import LARGEST, Figure, figures
+from assistant.language.overlaps import overlaps
 from assistant.language.units import ACTIVITY_UNITS, TIME_UNITS, UNIT_PATTERN, matched_unit
 
 _RANKS = dict(
@@ -130,28 +131,20 @@ class Amount:
 def amounts(text: str) -> tuple[Amount, ...]:
     """All figures of ``text`` and the counts and ranks in words that the language room leaves alone, in order."""
     found = [*_halves(text), *_days_of_months(text)]
-    found += [_fraction(text, match) for match in _FRACTION.finditer(text) if not _meets(match, found)]
+    found += [_fraction(text, match) for match in _FRACTION.finditer(text) if not overlaps(*match.span(), found)]
     names = [match.span() for match in _LABELS.finditer(text)]
-    read = [figure for figure in figures(text) if not _within(figure, found) and not _HALF_LIFE.match(text, figure.start)]
-    found += [_amount(text, f) for f in read if not any(start <= f.start and f.end <= end for start, end in names)]
-    found += [
-        _year(match) for match in _PART_OF_YEAR.finditer(text) if not any(a.start < match.end() and match.start() < a.end for a in found)
+    read = [
+        figure for figure in figures(text) if not overlaps(figure.start, figure.end, found) and not _HALF_LIFE.match(text, figure.start)
     ]
+    found += [_amount(text, f) for f in read if not any(start <= f.start and f.end <= end for start, end in names)]
+    found += [_year(match) for match in _PART_OF_YEAR.finditer(text) if not overlaps(*match.span(), found)]
     for match in _EXTRA.finditer(text):
-        if any(match.start() < known.end and known.start < match.end() for known in found):
+        if overlaps(*match.span(), found):
             continue
         amount = _in_words(text, match)
         if amount.text.lower() not in ("multi", "multiple") or stem("dose") in amount.nouns:  # "multiple" is no figure by itself
             found.append(amount)
     return tuple(sorted(found, key=lambda amount: amount.start))
-
-
-def _within(figure: Figure, found: Sequence[Amount]) -> bool:
-    return any(figure.start < known.end and known.start < figure.end for known in found)
-
-
-def _meets(match: re.Match[str], found: Sequence[Amount]) -> bool:
-    return any(match.start() < known.end and known.start < match.end() for known in found)
 
 
 def _halves(text: str) -> Iterator[Amount]:

@@ -18,6 +18,7 @@ from assistant.agent.grounding.mentions import Mention, Pair, Registry
 from assistant.agent.grounding.reading import Line
 from assistant.agent.grounding.vocabulary import content, reason, stem, stemmed, stems, table
 from assistant.agent.grounding.wording import asserted, is_negative
+from assistant.language.overlaps import overlaps
 from assistant.language.units import TIME_UNITS
 
 _CUT = re.compile(
@@ -150,14 +151,11 @@ def named_parts(text: str, registry: Registry) -> list[Mention]:
     mentions = registry.arm_mentions(text)
     labels = list(_labels(text))
     joined = [
-        replace(mention, pairs=mention.pairs.union(*(label.pairs for label in labels if _meets(label, mention)))) for mention in mentions
+        replace(mention, pairs=mention.pairs.union(*(label.pairs for label in labels if overlaps(label.start, label.end, [mention]))))
+        for mention in mentions
     ]
-    apart = [label for label in labels if not any(_meets(label, mention) for mention in mentions)]
+    apart = [label for label in labels if not overlaps(label.start, label.end, mentions)]
     return sorted([*joined, *apart], key=lambda mention: mention.start)
-
-
-def _meets(one: Mention, other: Mention) -> bool:
-    return one.start < other.end and other.start < one.end
 
 
 def _clauses_of(line: Line, cited: Sequence[Line], registry: Registry, cut: re.Pattern[str]) -> list[_Clause]:

@@ -12,8 +12,6 @@ from assistant.agent.grounding.vocabulary import content, has, reason, stem, ste
 from assistant.agent.grounding.wording import way
 
 _CLAUSE = re.compile(r"[;:]|,\s(?!\d)|\b(?:while|whereas|but)\b")
-# A rise over more arms than these goes from the first to the last.
-_TWO = 2
 # "Twice the volume of the controls"
 _OF_THE = re.compile(r"\b(?:that of|of) (?:the |those )?(?:\w+ ){0,3}$", re.IGNORECASE)
 
@@ -33,7 +31,8 @@ def wrong_comparison(said: str, told: frozenset[Pair], registry: Registry, cited
     if subject and (measured or has((stem(token) for token in tokens(said)), stems("survival outlive beat superior inferior outperform"))):
         everything = _meant(said, told, registry)
         found = found or _superlative(said, subject, everything, registry)
-        if (target or len({m.pairs for m in mentions}) == 1) and len(mentions) <= _TWO:
+        # A rise over more arms than two goes from the first to the last.
+        if (target or len({m.pairs for m in mentions}) == 1) and len(mentions) <= 2:
             found = found or _survived(said, subject, target, everything, registry)
     return found or _across(said, registry, cited)
 

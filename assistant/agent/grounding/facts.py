@@ -35,8 +35,7 @@ def _of(arm: Arm) -> Iterator[Fact]:
     if arm.survival:
         yield Fact(arm.survival.value, arm.survival.unit, arm.survival.span)
     if arm.activity and "activity" in arm.spans:
-        unit = f"{arm.activity.unit}/{arm.activity.per}" if arm.activity.per else arm.activity.unit
-        yield Fact(arm.activity.value, unit, arm.spans["activity"])
+        yield Fact(arm.activity.value, arm.activity.measure, arm.spans["activity"])
     counts = [("doses", arm.doses), ("n", arm.n), *(("days", day) for day in arm.days)]
     for field, value in counts:
         if value is not None and field in arm.spans:

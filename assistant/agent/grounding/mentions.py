@@ -227,13 +227,12 @@ class Registry:
         activity = self.arm(pair).activity
         if activity is None or not amount.unit:
             return False
-        unit = f"{activity.unit}/{activity.per}" if activity.per else activity.unit
-        said, known = based(amount.value, amount.unit), based(activity.value, unit)
-        return said[0].split("/")[0] == known[0].split("/")[0] and abs(said[1] - known[1]) <= 1e-6 * abs(known[1])
+        said, known = based(amount.value, amount.unit), based(activity.value, activity.measure)
+        return said[0] in (known[0], known[0].partition("/")[0]) and abs(said[1] - known[1]) <= 1e-6 * abs(known[1])
 
     def _tells_apart(self, number: int) -> bool:
         arms = self.studies[number].arms
-        return len({(a.activity.value, a.activity.unit) for a in arms if a.activity}) > 1
+        return len({(a.activity.value, a.activity.measure) for a in arms if a.activity}) > 1
 
     def _mention(self, text: str, start: int, end: int, pairs: frozenset[Pair]) -> Mention:
         return Mention(start, end, "arm", pairs, _BEFORE_OBJECT.search(text[max(0, start - 60) : start]) is not None)

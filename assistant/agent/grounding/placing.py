@@ -68,7 +68,7 @@ def _is_activity(amount: Amount, registry: Registry, pair: Pair) -> bool:
     activity = registry.arm(pair).activity
     if activity is None or not amount.unit.startswith(("uCi", "mCi", "nCi", "Ci", "Bq", "kBq", "MBq", "GBq")):
         return False
-    return agree(amount, activity.value, f"{activity.unit}/{activity.per}" if activity.per else activity.unit, "document")
+    return agree(amount, activity.value, activity.measure, "document")
 
 
 def _with_interval(amount: Amount, registry: Registry) -> frozenset[Pair]:

@@ -47,9 +47,7 @@ def _of_each(amount: Amount, clause: str, said: str, registry: Registry, working
         return False
     named = registry.arm_mentions(clause) or registry.arm_mentions(said)
     arms = [registry.arm(pair) for pair in frozenset(registry.pairs).intersection(*(m.pairs for m in named if m.pairs & registry.pairs))]
-    like = [
-        arm for arm in arms if arm.activity and agree(amount, arm.activity.value, _unit(arm.activity.unit, arm.activity.per), "document")
-    ]
+    like = [arm for arm in arms if arm.activity and agree(amount, arm.activity.value, arm.activity.measure, "document")]
     return bool(like) and all((dose_count(arm) or 1) > 1 for arm in like)
 
 
@@ -57,15 +55,9 @@ def _of_all(amount: Amount, registry: Registry, workings: Sequence[Working]) -> 
     """Whether the figure is the sum of an arm's doses, and no arm's single dose."""
     arms = [arm for pair in registry.pairs if (arm := registry.arm(pair)).activity]
     singles = [(arm, arm.activity) for arm in arms if arm.activity]
-    if any(agree(amount, activity.value, _unit(activity.unit, activity.per), "document") for _, activity in singles):
+    if any(agree(amount, activity.value, activity.measure, "document") for _, activity in singles):
         return False
     totals = [r for working in workings for r in working.results if "total" in r.name]
     if any(calculated(amount, r.value, r.unit, r.name) for r in totals):
         return True
-    return any(
-        agree(amount, activity.value * (dose_count(arm) or 1), _unit(activity.unit, activity.per), "document") for arm, activity in singles
-    )
-
-
-def _unit(unit: str, per: str | None) -> str:
-    return f"{unit}/{per}" if per else unit
+    return any(agree(amount, activity.value * (dose_count(arm) or 1), activity.measure, "document") for arm, activity in singles)

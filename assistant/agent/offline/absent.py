@@ -1,16 +1,25 @@
-"""Arms and amounts that a question speaks of and no known arm has."""
+"""Names, nuclides, groups, arms, amounts and diseases that a question speaks of and no document or known arm has."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Collection, Iterable, Sequence
+
 from assistant.agent.offline.answers.selection import joined
 from assistant.agent.offline.arms import given
+from assistant.agent.offline.designations import spoken_of
+from assistant.agent.offline.mentions import occurs
 from assistant.agent.offline.phrasing import doses_words, missing, phrase
-from assistant.agent.offline.topic import Topic
+from assistant.agent.offline.qualifiers import rivals_unknown
+from assistant.agent.offline.scope import elements_of
+from assistant.agent.offline.topic import Topic, designates_unknown
 from assistant.errors import CalculationError
 from assistant.language.figures import Figure, figures
+from assistant.language.names import fold, nuclides
 from assistant.language.units import ACTIVITY_UNITS
 from assistant.studies.facts import Activity, Arm, Study
 from assistant.studies.quantities import convert
+from assistant.studies.vocabulary import read
 
 # Aspects that are answered from what studies measured, for which a narrowing word makes another question.
 MEASURED = frozenset(
@@ -19,6 +28,50 @@ MEASURED = frozenset(
 # Units in which doses are given: activities, and masses for drugs that are not radioactive.
 _DOSE_UNITS = ACTIVITY_UNITS | {"mg", "ug", "g"}
 _AMOUNT_TOLERANCE = 0.01
+
+
+def absent_names(topic: Topic, texts: Sequence[str], common_words: frozenset[str]) -> list[str]:
+    """What is said of the compounds and rivals of a question that no text names; ``common_words`` are those of common English."""
+    known = " ".join(map(fold, texts))
+    carried = frozenset[str]().union(*map(elements_of, texts))
+    unknown = [name for name in topic.named.unknown if not occurs(name, known) and name not in carried]
+    names = unknown or rivals_unknown(topic.question, texts, common_words)
+    return _lacking(name.upper() if re.search(r"\d", name) else name for name in names if not _is_alternative(name, topic, carried))
+
+
+def _is_alternative(name: str, topic: Topic, known: Collection[str]) -> bool:
+    """Whether the question offers ``name`` beside an element that the sources have: "is it terbium or lutetium?"."""
+    offered = re.search(rf"(?:([\w-]+),?\s+or\s+)?\b{re.escape(name)}\b(?:,?\s+or\s+([\w-]+))?", fold(topic.question))
+    return offered is not None and any(other in known for other in offered.groups())
+
+
+def absent_nuclides(topic: Topic, texts: Sequence[str]) -> list[str]:
+    """What is said of the nuclides whose measured effect is asked for and which no text speaks of, nor a compound's name suggests."""
+    if topic.aspect not in MEASURED:
+        return []
+    known = {study.nuclide.name for study in topic.known if study.nuclide} | {m.name for text in texts for m in nuclides(text)}
+    return _lacking(name for name in topic.nuclides if name not in known)
+
+
+def absent_groups(topic: Topic, texts: Sequence[str]) -> list[str]:
+    """What is said of the letters and numbers of a question that neither an arm nor a text has."""
+    if not designates_unknown(topic.named, topic.studies):
+        return []
+    return _lacking(phrase("group", label=sign.upper()) for sign in sorted(topic.named.designations) if not spoken_of(sign, texts))
+
+
+def _lacking(names: Iterable[str]) -> list[str]:
+    named = joined(names)
+    return [missing("name", name=named)] if named else []
+
+
+def absent_diseases(topic: Topic, texts: Sequence[str]) -> list[str]:
+    """What is said of the diseases of a question that names no study, of which no text speaks."""
+    if topic.named.studies or not topic.named.diseases:
+        return []
+    known = " ".join(map(fold, texts))
+    named = [term.text for term in read(topic.question) if term.values("disease") and term.text not in known]
+    return [missing("disease", asked=joined(named))] if named else []
 
 
 def absent_amounts(topic: Topic) -> list[str]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from assistant.agent.offline.designations import designation
 from assistant.agent.offline.mentions import Mentions
+from assistant.language.figures import Figure
 from assistant.studies.facts import Arm, Study
-from assistant.studies.naming import administrations
+from assistant.studies.naming import administrations, level
 
 
-def arms_of(study: Study, named: Mentions, question: str) -> tuple[Arm, ...]:
+def arms_of(study: Study, named: Mentions) -> tuple[Arm, ...]:
     """The arms of ``study`` that the mentions mean; empty when they name an arm that the study lacks, all when they name none."""
     designated = tuple(arm for arm in study.arms if designation(arm) in named.designations)
     if designated and not named.control:
@@ -42,17 +43,15 @@ def _is_named(study: Study, arm: Arm, named: Mentions) -> bool:
         return True
     if named.several and (doses or 0) > 1:
         return True
-    return bool(named.levels) and _level(study, arm) in named.levels
-
-
-def _level(study: Study, arm: Arm) -> str | None:
-    amounts = [other.activity.value for other in study.arms if other.activity and not other.control]
-    if arm.activity is None or len(set(amounts)) < 2:
-        return None
-    return {max(amounts): "highest", min(amounts): "lowest"}.get(arm.activity.value)
+    return bool(named.levels) and level(study, arm) in named.levels
 
 
 def strength(arm: Arm) -> tuple[bool, float, float]:
     """What orders treatments: controls first, then the activity given in all, then how often."""
     count = administrations(arm) or 0
     return (not arm.control, arm.activity.value * max(count, 1) if arm.activity else 0.0, count)
+
+
+def lived(arm: Arm, figure: Figure) -> bool:
+    """Whether a figure, in its unit, is how long the arm lived."""
+    return arm.survival is not None and (arm.survival.value, arm.survival.unit) == (figure.value, figure.unit)

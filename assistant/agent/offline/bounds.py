@@ -13,7 +13,7 @@ _OR_THAT = re.compile(
     r"\b(?:at (?:least|most)|no (?:less|more) than|(?:live|lived|lives|survive|survived|last|lasted|(?:make|made|get|got) it) to)\b",
     re.IGNORECASE,
 )
-# So near before a figure stands what bounds it.
+# Within so many characters before a figure stands what bounds it.
 _WITHIN = 20
 # "About 70" is said of what is within a twentieth of that; a result that is rounded as stated is the one that is meant.
 _ABOUT, _ROUNDED, _EXACT = 0.05, 0.005, 1e-9

@@ -8,10 +8,9 @@ from dataclasses import dataclass
 from functools import cache
 
 from assistant.agent.evidence import Evidence
-from assistant.agent.offline.cues import cue_words, light, scaffold
 from assistant.agent.offline.designations import designation
 from assistant.agent.offline.terms import stem_set
-from assistant.agent.offline.vocabulary import naming_words
+from assistant.agent.offline.vocabulary import common_words
 from assistant.agent.presentation import marker_of
 from assistant.language.figures import figures
 from assistant.language.names import fold
@@ -72,8 +71,7 @@ def _is_measured(study: Study, arm: Arm, amounts: Collection[tuple[float, str]])
 
 
 def _amount(arm: Arm) -> tuple[float, str] | None:
-    activity = arm.activity
-    return (activity.value, f"{activity.unit}/{activity.per}" if activity.per else activity.unit) if activity else None
+    return (arm.activity.value, arm.activity.measure) if arm.activity else None
 
 
 def _is_labelled(calling: Calling, asked: frozenset[str], written: frozenset[str]) -> bool:
@@ -89,12 +87,7 @@ def _counts_doses(word: str) -> bool:
 
 def _tells(word: str) -> bool:
     """Whether a word of a label says by itself which arm is meant: not a number, nor a word of any question."""
-    return word.isalpha() and len(word) > 2 and (word in _controls() or word not in _common())
-
-
-@cache
-def _common() -> frozenset[str]:
-    return cue_words() | scaffold() | light() | naming_words()
+    return word.isalpha() and len(word) > 2 and (word in _controls() or word not in common_words())
 
 
 @cache

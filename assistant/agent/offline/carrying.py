@@ -24,7 +24,6 @@ _OTHER = re.compile(
 _THIS_STUDY = re.compile(r"\b(?:this|that|the same|that same|this same) (?:study|experiment|trial)\b", re.IGNORECASE)
 _EACH_STUDY = re.compile(r"\b(?:both|each|all|every|either)(?: of)?(?: the)? (?:stud|compound|drug|model|experiment|agent)", re.IGNORECASE)
 _TWO_STUDIES = re.compile(r"\btwo (?:studies|experiments|compounds|drugs|agents|models)\b", re.IGNORECASE)
-_TWO = 2
 
 
 def follow(topic: Topic, previous: Topic, studies: Sequence[Study]) -> Topic:
@@ -69,7 +68,7 @@ def follow(topic: Topic, previous: Topic, studies: Sequence[Study]) -> Topic:
 def _of_amounts(previous: Topic) -> tuple[Study, ...]:
     """The studies that gave the activity which was converted, or all where none did."""
     amounts = {(figure.value, figure.unit) for figure in previous.figures}
-    given = (s for s in previous.studies if any(arm.activity and (arm.activity.value, arm.activity.unit) in amounts for arm in s.arms))
+    given = (s for s in previous.studies if any(arm.activity and (arm.activity.value, arm.activity.measure) in amounts for arm in s.arms))
     return tuple(given) or previous.studies
 
 
@@ -119,7 +118,7 @@ def _figures(topic: Topic, previous: Topic) -> tuple[Figure, ...]:
 
 def both_arms(topic: Topic, previous: Topic) -> bool:
     """Whether "both" are the two arms of one study that were spoken of, and not two studies."""
-    several = len(previous.seen.counts) == _TWO and len(previous.named.studies) == 1
+    several = len(previous.seen.counts) == 2 and len(previous.named.studies) == 1
     return several and not topic.studies and re.search(r"\bboth\b(?! (?:stud|comp|drug|mod))", topic.question, re.IGNORECASE) is not None
 
 

@@ -87,14 +87,8 @@ class Findings:
         return f"[c{self.evidence.workings.index(working) + 1}]"
 
     def sentence_at(self, span: Span) -> str:
-        """The sentence that holds the start of ``span``, on one line; empty where no source has it."""
-        number = marker_of(span, self.evidence)
-        if number is None:
-            return ""
-        passage = self.evidence.sources[number - 1].passage
-        offset = span.start - passage.start
-        found = next((s.text for s in sentences(passage.text) if s.start <= offset < s.end), "")
-        return " ".join(found.split())
+        """See ``sentence_at``."""
+        return sentence_at(span, self.evidence)
 
     def sentence_from(self, span: Span, saying: Callable[[str], bool], *, before: int | None = None) -> str:
         """The first sentence from the one that holds ``span`` on, in its paragraph and begun ``before`` a place, that ``saying`` takes."""
@@ -115,6 +109,17 @@ class Findings:
     def document(self, document_id: str) -> DocumentRef | None:
         """The document with this id, if the evidence has a passage of it."""
         return next((s.document for s in self.evidence.sources if s.document.id == document_id), None)
+
+
+def sentence_at(span: Span, evidence: Evidence) -> str:
+    """The sentence that holds the start of ``span``, on one line; empty where no source has it."""
+    number = marker_of(span, evidence)
+    if number is None:
+        return ""
+    passage = evidence.sources[number - 1].passage
+    offset = span.start - passage.start
+    found = next((s.text for s in sentences(passage.text) if s.start <= offset < s.end), "")
+    return " ".join(found.split())
 
 
 def findings(messages: Sequence[AnyMessage]) -> Findings:

@@ -245,7 +245,7 @@ def _spoken_of(topic: Topic | None) -> tuple[tuple[Study, Arm], ...]:
     """The arm of each of the topic's studies that it named, where it named just one: what "that" means after it."""
     if topic is None:
         return ()
-    found = ((study, arms_of(study, topic.named, topic.question)) for study in topic.studies)
+    found = ((study, arms_of(study, topic.named)) for study in topic.studies)
     return tuple((study, arms[0]) for study, arms in found if len(arms) == 1)
 
 

@@ -23,7 +23,6 @@ from assistant.studies.vocabulary import read
 
 Kind = Literal["rate", "limit", "share", "rest", "total", "total_at_most", "difference", "points", "increase", "decrease", "ratio"]
 
-_FOR_A_BODY = frozenset(f"{unit}/{per}" for unit in ACTIVITY_UNITS for per in ("kg", "m2"))
 _GIVEN = r"(?:doses|injections|infusions|administrations|cycles|fractions|treatments)\b"
 _BEFORE_DOSES = re.compile(rf"\b([\w.]+)(?=\s+(?:\w+\s+)?{_GIVEN})", re.IGNORECASE)
 _UP_TO = r"\b(?:up to|at most|a maximum of|no more than|not more than|as many as)"

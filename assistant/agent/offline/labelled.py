@@ -15,7 +15,7 @@ from assistant.agent.offline.sought import share_found
 from assistant.agent.offline.surroundings import around, behind, plain_stems
 from assistant.agent.offline.terms import stem_set
 from assistant.agent.offline.units import Unit
-from assistant.language.figures import Figure, figures
+from assistant.language.figures import YEAR, Figure, figures
 from assistant.language.stems import Word, stems
 from assistant.language.tables import cells
 from assistant.language.units import ACTIVITY_UNITS, CURRENCIES, TIME_UNITS, canonical_unit
@@ -27,7 +27,6 @@ _SAID, _AROUND = 0.7, 0.25
 _ALIKE = 0.9
 # So well a word is said of a figure that stands near it.
 NEAR = 0.9
-_YEAR = re.compile(r"(?:19|20)\d\d")
 _CONFIDENCE = re.compile(r"\s*(?:CI\b|confidence)")
 # Where levels of confidence, ranges and what was given stand: behind something else within brackets.
 _IN_BRACKETS = re.compile(r"\([^()]*[^()\s][^()]*$")
@@ -222,7 +221,7 @@ def _counts_or_measures(figure: Figure, text: str, loosely: bool) -> bool:
     known = figure.kind == "word" and _DEFINITE.search(text[: figure.start])
     time_of_day = _CLOCK.match(text, figure.end) or _CLOCK.search(text[: figure.end])
     before = text[: figure.start]
-    other = _YEAR.fullmatch(figure.text) or _DENIED.search(before) or _SPREAD_OF.search(before)
+    other = YEAR.fullmatch(figure.text) or _DENIED.search(before) or _SPREAD_OF.search(before)
     return plain and not (bound or known or time_of_day or other)
 
 

@@ -45,7 +45,6 @@ _BARE = re.compile(r"\b(?:the|its?|their|very|first|last|final|day|date|start|be
 _CONNECTING = re.compile(
     r"\b(?:between|and|from|to|until|till|through|since|apart|lie|lay|dates?|days?|weeks?|months?|years?)\b", re.IGNORECASE
 )
-_TWO = 2
 
 
 def asks_lapse(question: str) -> bool:
@@ -86,6 +85,6 @@ def of_named_dates(question: str) -> str | None:
     for dated in reversed(dates(question)):
         rest = f"{rest[: dated.start]} {rest[dated.end :]}"
     rest = _CONNECTING.sub(" ", _ASKING.sub(" ", rest))
-    if len(days) != _TWO or not asks_lapse(question) or content(rest) - light():
+    if len(days) != 2 or not asks_lapse(question) or content(rest) - light():
         return None  # "days of rain between 3 May and 4 June" are no time
     return f"{max(days)} - {min(days)}{in_unit(question)}"

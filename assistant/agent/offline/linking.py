@@ -9,10 +9,9 @@ from assistant.agent.offline.fitting import best, neighbours
 from assistant.agent.offline.labelled import OF_ANOTHER, THEN, Labelled
 from assistant.agent.offline.operation import Operation
 from assistant.agent.offline.pairing import Pair
-from assistant.language.figures import Figure
+from assistant.language.figures import YEAR, Figure
 
 _IN_YEAR = re.compile(r"\s+(?:in|for)\s+(?:the\s+)?(?:\w+\s+){0,3}?(?P<year>(?:19|20)\d\d)\b")
-_YEAR = re.compile(r"(?:19|20)\d\d")
 # What stands between a figure and the one that it came from, or between that one and what became of it.
 _LATER_FIRST = re.compile(r"\b(?:versus|vs\.?|against|compared\s+(?:with|to)|from|than)\b", re.IGNORECASE)
 _CONJUNCTION = re.compile(r"\b(?:and|but|while|whereas)\b|;", re.IGNORECASE)
@@ -63,7 +62,7 @@ def _is_parallel(one: Labelled, two: Labelled) -> bool:
 def order(one: Labelled, two: Labelled) -> Pair | None:
     """What came of it before what was, as the text between and behind them, or the names of their columns, tell."""
     if one.column or two.column:
-        first, second = _YEAR.search(one.column), _YEAR.search(two.column)
+        first, second = YEAR.search(one.column), YEAR.search(two.column)
         if first is None or second is None:
             return None
         return (one, two) if first.group() > second.group() else (two, one)

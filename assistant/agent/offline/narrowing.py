@@ -9,15 +9,14 @@ from dataclasses import replace
 from assistant.agent.evidence import Evidence
 from assistant.agent.offline.aspects import TEXT
 from assistant.agent.offline.cues import cue_words, light, scaffold
+from assistant.agent.offline.findings import sentence_at
 from assistant.agent.offline.scope import scope
 from assistant.agent.offline.topic import Topic
 from assistant.agent.presentation import marker_of
 from assistant.language.names import fold
-from assistant.language.sentences import sentences
 from assistant.language.stems import stem, stems
 from assistant.language.units import canonical_unit
 from assistant.studies.facts import Study
-from assistant.values import Span
 
 _STUDY = "study|trial|protocol|report|abstract|poster"
 _NAME = re.compile(r"(?<![\w-])[a-z]{5,}(?![\w-])")
@@ -71,16 +70,8 @@ def _words_of_controls_alone(study: Study, evidence: Evidence) -> frozenset[str]
     """The stems of the sentences in which the control's survival stands, without those of the other arms' sentences."""
     controls = [arm.survival.span for arm in study.arms if arm.control and arm.survival]
     others = [arm.survival.span for arm in study.arms if not arm.control and arm.survival]
-    words_of = [frozenset(stem for span in spans for stem in stems(_sentence_at(span, evidence))) for spans in (controls, others)]
+    words_of = [frozenset(stem for span in spans for stem in stems(sentence_at(span, evidence))) for spans in (controls, others)]
     return words_of[0] - words_of[1]
-
-
-def _sentence_at(span: Span, evidence: Evidence) -> str:
-    number = marker_of(span, evidence)
-    if number is None:
-        return ""
-    passage = evidence.sources[number - 1].passage
-    return next((s.text for s in sentences(passage.text) if s.start <= span.start - passage.start < s.end), "")
 
 
 def _rare(question: str, common_words: frozenset[str]) -> list[str]:

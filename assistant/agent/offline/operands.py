@@ -17,13 +17,12 @@ from assistant.agent.offline.sharing import part_and_whole
 from assistant.agent.offline.summing import summed
 from assistant.agent.offline.terms import forms_of
 from assistant.agent.offline.topic import Topic
-from assistant.language.figures import Figure, figures
+from assistant.language.figures import YEAR, Figure, figures
 from assistant.language.stems import stem
 from assistant.language.units import CURRENCIES, measures_alike
 
 # So many words tell what is compared, and so much of them is said of the two figures, where the groups are called otherwise there.
 _OF_QUANTITY, _SURE = 2, 0.85
-_YEAR = re.compile(r"(?:19|20)\d\d")
 _WITHIN_NAME = re.compile(r"\b(?P<one>\w+) and (?P<two>\w+)\b")
 
 
@@ -90,7 +89,7 @@ def _pair(kind: Kind, asked: Operation, question: str, stated: Sequence[Labelled
 
 def _numbers(question: str) -> list[Figure]:
     """The numbers of a question that count something: "all 46 patients"; years are of whole documents."""
-    return [figure for figure in figures(question) if figure.kind == "number" and not figure.unit and not _YEAR.fullmatch(figure.text)]
+    return [figure for figure in figures(question) if figure.kind == "number" and not figure.unit and not YEAR.fullmatch(figure.text)]
 
 
 def _is_there(number: Figure, pair: Pair) -> bool:

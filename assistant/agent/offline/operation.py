@@ -10,7 +10,7 @@ from typing import Literal
 from assistant.agent.offline.cues import light, signals, words_of
 from assistant.agent.offline.denials import NEGATION
 from assistant.agent.offline.terms import terms_of
-from assistant.language.figures import figures
+from assistant.language.figures import YEAR, figures
 from assistant.language.stems import Word, words
 from assistant.language.units import TIME_UNITS, canonical_unit
 from assistant.studies.vocabulary import read
@@ -20,7 +20,6 @@ Kind = Literal["ratio", "change", "difference", "share", "rest", "sum"]
 _TABLE = "operations"
 # How much a word weighs that carries little, one that says how to calculate, and a year or name, which a whole document may be about.
 _LIGHT, _HOW, _OF_ALL = 0.25, 0.1, 0.5
-_YEAR = re.compile(r"(?:19|20)\d\d")
 # "percentage of patients who" asks for a share, "percentage by which" for a change.
 SHARE_OF = re.compile(
     r"(?<!\bby what )\b(?:percent|percentage|per cent|pct|%|share|fraction|proportion|rate|part|slice)\s+(?:of|among|in)\b", re.IGNORECASE
@@ -119,7 +118,7 @@ def _kinds(question: str, on: frozenset[str]) -> tuple[Kind, ...]:
 
 
 def _weight(word: Word, how: frozenset[str]) -> float:
-    if _YEAR.fullmatch(word.text):
+    if YEAR.fullmatch(word.text):
         return _OF_ALL
     if word.stem in how or canonical_unit(word.text):
         return _HOW

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from assistant.agent.offline.labelled import NEAR, Labelled, counts
 from assistant.agent.offline.operation import Operation, telling_words
 from assistant.agent.offline.sides import sides
-from assistant.language.figures import figures
+from assistant.language.figures import YEAR, figures
 from assistant.language.stems import Word
 from assistant.language.units import TIME_UNITS, measures_alike
 from assistant.studies.quantities import convert
@@ -16,7 +16,6 @@ from assistant.studies.quantities import convert
 Pair = tuple[Labelled, Labelled]
 Weights = Mapping[Word, float]
 
-_TWO = 2
 # How questions set the two sides apart, beside what sides.py knows; what came of it is the first.
 _TO_THAT = re.compile(r"\b(?:to|by|over)\s+(?:that|those)\s+(?:of|in|with|on|for|after|under)\b", re.IGNORECASE)
 _APART = (
@@ -33,7 +32,6 @@ _TELLING, _MARGIN = 0.6, 0.2
 _SPOKEN_OF = 0.5
 # A lighter word does not tell what is meant.
 _LEAST = 0.25
-_YEAR = re.compile(r"(?:19|20)\d\d")
 # As well as what stands near a figure does for what is compared a word elsewhere in its sentence.
 _IN_SENTENCE = 0.6
 _STATISTICS = frozenset(["mean", "median", "averag"])
@@ -62,7 +60,7 @@ def paired(asked: Operation, both: Sequence[str], stated: Sequence[Labelled]) ->
 
 def told_apart(asked: Operation, both: Sequence[str]) -> tuple[Weights, Weights]:
     """For each of two sides the words that tell it from the other; none where there are no two."""
-    if len(both) < _TWO:
+    if len(both) < 2:
         return {}, {}
     one, two = (_words(asked, side) for side in (_called_last(both[-2]), _called_first(both[-1])))
     first, second = ({word: w for word, w in side.items() if word not in other} for side, other in ((one, two), (two, one)))
@@ -81,7 +79,7 @@ def _is_later(one: Weights, two: Weights) -> bool:
 
 
 def _time(word: Word) -> float | None:
-    if _YEAR.fullmatch(word.text):
+    if YEAR.fullmatch(word.text):
         return float(word.text)
     value, _, unit = word.stem.partition(" ")
     return convert(float(value), unit, "minute") if unit in TIME_UNITS else None

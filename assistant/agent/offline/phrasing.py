@@ -107,8 +107,7 @@ def survival_words(survival: Survival) -> str:
 
 def activity_words(activity: Activity) -> str:
     """``approximately 300 uCi``, ``20 MBq/kg``."""
-    unit = f"{activity.unit}/{activity.per}" if activity.per else activity.unit
-    return f"{'approximately ' if activity.approximate else ''}{number(activity.value)} {unit}"
+    return f"{'approximately ' if activity.approximate else ''}{number(activity.value)} {activity.measure}"
 
 
 def arm_words(study: Study, arm: Arm, *, capital: bool = False) -> str:

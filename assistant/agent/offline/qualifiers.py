@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import cache
 
-from assistant.agent.offline.cues import cue_words, light, scaffold, synonyms
+from assistant.agent.offline.cues import synonyms
 from assistant.agent.offline.terms import stem_set
-from assistant.agent.offline.vocabulary import naming_words
+from assistant.agent.offline.vocabulary import common_words
 from assistant.language.names import fold
 from assistant.language.stems import stem
 from assistant.language.units import canonical_unit
@@ -44,7 +43,7 @@ _NARROWED = frozenset(
 
 def unknown_qualifiers(question: str, texts: Iterable[str]) -> tuple[str, ...]:
     """The qualifying words of ``question`` that neither ``texts`` nor the vocabulary of questions has."""
-    known = _vocabulary() | frozenset[str]().union(*map(stem_set, texts))
+    known = common_words() | frozenset[str]().union(*map(stem_set, texts))
     found = list(_WORD.finditer(fold(question)))
     unknown = []
     for position, match in enumerate(found):
@@ -65,7 +64,7 @@ def counts_animals(text: str) -> bool:
 
 def rivals_unknown(question: str, texts: Iterable[str], common: frozenset[str]) -> list[str]:
     """Names behind "with", "versus" and the like that no text has and that are no common words: other drugs to compare with."""
-    known = _vocabulary() | frozenset[str]().union(*map(stem_set, texts))
+    known = common_words() | frozenset[str]().union(*map(stem_set, texts))
     found = [match.group() for match in _RIVAL.finditer(fold(question))]
     return [word for word in found if word not in common and word.rstrip("s") not in common and not _is_known(word, known)]
 
@@ -80,8 +79,3 @@ def _is_known(word: str, known: frozenset[str]) -> bool:
     if any(entry.startswith(own) and (entry[len(own) :].isdigit() or len(own) >= _SHORTENED) for entry in known):
         return True  # "capan" of Capan-1, "adeno" of adenocarcinoma
     return own in known or any(set(member.split()) <= known for member in synonyms().get(own, ()))
-
-
-@cache
-def _vocabulary() -> frozenset[str]:
-    return cue_words() | scaffold() | light() | naming_words()

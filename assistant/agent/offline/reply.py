@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 
 from assistant.agent.offline.abbreviations import spelled_out, written_out
-from assistant.agent.offline.absent import MEASURED, absent_amounts, absent_arms
+from assistant.agent.offline.absent import (
+    MEASURED,
+    absent_amounts,
+    absent_arms,
+    absent_diseases,
+    absent_groups,
+    absent_names,
+    absent_nuclides,
+)
 from assistant.agent.offline.answers import ASPECTS, compared, derived, differing, meta, outstanding, text, worked
 from assistant.agent.offline.answers import corrected as correcting
 from assistant.agent.offline.answers.premises import corrections, misplaced
@@ -17,7 +25,6 @@ from assistant.agent.offline.arms import given
 from assistant.agent.offline.aspects import TEXT
 from assistant.agent.offline.callings import callings
 from assistant.agent.offline.cues import content, light, signals
-from assistant.agent.offline.designations import spoken_of
 from assistant.agent.offline.elements import with_nuclide
 from assistant.agent.offline.encoders import Encode
 from assistant.agent.offline.findings import Call, Findings, call
@@ -27,17 +34,15 @@ from assistant.agent.offline.mentions import occurs
 from assistant.agent.offline.message import read_message
 from assistant.agent.offline.narrowing import OF_THE_QUESTION, names_study, narrowed, with_comparators
 from assistant.agent.offline.phrasing import is_lack, missing, phrase, reply
-from assistant.agent.offline.qualifiers import counts_animals, rivals_unknown, unknown_qualifiers
+from assistant.agent.offline.qualifiers import counts_animals, unknown_qualifiers
 from assistant.agent.offline.settling import settled
 from assistant.agent.offline.spelling import corrected
 from assistant.agent.offline.topic import Topic, designates_unknown
 from assistant.agent.offline.topic import read as read_topic
 from assistant.language.figures import figures
-from assistant.language.names import element_names, fold, nuclides
 from assistant.language.units import ACTIVITY_UNITS
 from assistant.resources import prompt_table
 from assistant.studies.facts import Study
-from assistant.studies.vocabulary import read as read_terms
 
 # Aspects of which the text's own figures may tell more than those of arms.
 _OF_THE_TEXT = frozenset([TEXT, "dose", "sample_size", "schedule", "dose_count", "burden"])
@@ -153,16 +158,16 @@ def _topics(topics: Sequence[Topic], told: Sequence[str], findings: Findings, mi
     parts: list[Sequence[str]] = []
     for position, topic in enumerate(topics):
         answer = _answer(topic, [] if position else told, findings, mind)
-        corrected = correcting.say(topic, answer, findings, mind.encode)
-        parts.append(corrected if corrected != answer else differing.say(topic, answer, findings, mind.encode))
+        mended = correcting.say(topic, answer, findings, mind.encode)
+        parts.append(mended if mended != answer else differing.say(topic, answer, findings, mind.encode))
     alone = [bool(content(topic.question) - light()) for topic in topics]  # "…, and where?" hangs on what stands before
     answered = [part for part in parts if part and not is_lack(part[0])]
-    missing = [part for part in parts if part and is_lack(part[0])]
+    lacking = [part for part in parts if part and is_lack(part[0])]
     if not any(part in answered and own for part, own in zip(parts, alone, strict=True)):
         return [*chain.from_iterable(parts)]
     told_first = [*chain.from_iterable(answered)]
     lacks = [sentence for sentence in told_first[1:] if is_lack(sentence)]
-    return [*(each for each in told_first if each not in lacks), *lacks, *(each for part in missing for each in part if is_lack(each))]
+    return [*(each for each in told_first if each not in lacks), *lacks, *(each for part in lacking for each in part if is_lack(each))]
 
 
 def _answer(topic: Topic, told: Sequence[str], findings: Findings, mind: Mind) -> list[str]:
@@ -237,24 +242,12 @@ def _survival_sentences(findings: Findings, studies: Sequence[Study]) -> list[st
 
 def _unknown(topic: Topic, findings: Findings, mind: Mind) -> list[str]:
     """What is said of names, diseases and compounds that no document has."""
-    known_texts = [source.passage.text for source in findings.evidence.sources]
-    known = " ".join(map(fold, known_texts))
-    spoken = {name for text_ in known_texts for name in _carried(text_)}
-    names = [name for name in topic.named.unknown if not occurs(name, known) and name not in spoken] or rivals_unknown(
-        topic.question, known_texts, mind.common_words
-    )
-    names = [name for name in names if not _is_alternative(name, topic, spoken)]
-    said = [missing("name", name=joined(name.upper() if re.search(r"\d", name) else name for name in names))] if names else []
-    if topic.aspect in MEASURED and (strange := _strange_nuclides(topic, known_texts)):
-        said.append(missing("name", name=joined(strange)))
-    if designates_unknown(topic.named, topic.studies):
-        signs = [sign.upper() for sign in sorted(topic.named.designations) if not spoken_of(sign, known_texts)]
-        said += [missing("name", name=joined(phrase("group", label=sign) for sign in signs))] if signs else []
+    texts = [source.passage.text for source in findings.evidence.sources]
+    said = [*absent_names(topic, texts, mind.common_words), *absent_nuclides(topic, texts), *absent_groups(topic, texts)]
     if topic.aspect == TEXT:
         return said
-    narrowed = unknown_qualifiers(topic.question, known_texts) if topic.aspect in MEASURED and not topic.named.unknown else ()
-    if narrowed:
-        terms = joined(f"“{term}”" for term in narrowed)
+    if topic.aspect in MEASURED and not topic.named.unknown and (narrowing := unknown_qualifiers(topic.question, texts)):
+        terms = joined(f"“{term}”" for term in narrowing)
         said.append(missing("terms", question=text.asked(topic), terms=terms))
         return [*said, *ASPECTS["survival"].say(topic, findings)[:_NEAREST_AT_MOST]]
     if topic.form == "yesno" and "supposed" in topic.signals:
@@ -263,22 +256,7 @@ def _unknown(topic: Topic, findings: Findings, mind: Mind) -> list[str]:
     if absent:
         further = _of_further_doses(topic, findings, mind)
         return [*said, *absent, *further, *ASPECTS["arms_list"].say(topic, findings)]
-    if topic.named.studies or not topic.named.diseases:
-        return said
-    named = [term.text for term in read_terms(topic.question) if term.values("disease") and term.text not in known]
-    return [*said, *([missing("disease", asked=joined(named))] if named else [])]
-
-
-def _is_alternative(name: str, topic: Topic, known: Collection[str]) -> bool:
-    """Whether the question offers ``name`` beside an element that the sources have: "is it terbium or lutetium?"."""
-    offered = re.search(rf"(?:([\w-]+),?\s+or\s+)?\b{re.escape(name)}\b(?:,?\s+or\s+([\w-]+))?", fold(topic.question))
-    return offered is not None and any(other in known for other in offered.groups())
-
-
-def _strange_nuclides(topic: Topic, texts: Sequence[str]) -> list[str]:
-    """The nuclides of a question that no text speaks of, nor a compound's name suggests."""
-    carried = {study.nuclide.name for study in topic.known if study.nuclide}
-    return [name for name in topic.nuclides if name not in carried and not any(name == m.name for text_ in texts for m in nuclides(text_))]
+    return [*said, *absent_diseases(topic, texts)]
 
 
 def _of_further_doses(topic: Topic, findings: Findings, mind: Mind) -> list[str]:
@@ -289,8 +267,3 @@ def _of_further_doses(topic: Topic, findings: Findings, mind: Mind) -> list[str]
     wording = phrase("further_doses")
     asked = replace(topic, question=wording, form="what", named=replace(topic.named, counts=frozenset()), figures=())
     return text.accepted(asked, findings, mind.encode)
-
-
-def _carried(text_: str) -> set[str]:
-    """The names of the elements whose nuclides a text names."""
-    return {name for mention in nuclides(text_) for name in element_names(mention.name).split("|")}

@@ -12,7 +12,7 @@ from assistant.agent.offline.cues import cue_words, light, scaffold
 from assistant.agent.offline.mentions import occurs
 from assistant.agent.offline.terms import stem_set
 from assistant.agent.offline.topic import Topic
-from assistant.agent.offline.vocabulary import naming_words
+from assistant.agent.offline.vocabulary import common_words
 from assistant.language.kept import kept_for_passages
 from assistant.language.names import element_names, fold, nuclides
 from assistant.language.stems import stem
@@ -41,7 +41,7 @@ def scope(topic: Topic, sources: Sequence[Source], *, whole: bool = False) -> fr
     """
     texts = _texts(sources)
     names = {source.document.id: f"{source.document.title} {source.document.path}" for source in sources}
-    carried = frozenset[str]().union(*(_elements(text) for source in sources for text in (source.document.title, source.passage.text)))
+    carried = frozenset[str]().union(*(elements_of(text) for source in sources for text in (source.document.title, source.passage.text)))
     holders = [frozenset(holding) for holding in _holders(topic, texts, _texts(sources, fold), names, carried)]
     telling = [holding for holding in holders if holding and len(holding) < len(texts)]
     if not telling:
@@ -127,7 +127,7 @@ def _holders(
         names_of |= {study.model for study in topic.named.studies if study.model and occurs(study.model, topic.question)}
         named = {study.document for study in topic.named.studies}
         # A nuclide is no name of a study: who asks about copper may mean what any document says of it.
-        loose = frozenset[str]() if _calls_study(topic) else _elements(topic.question) | carried.intersection(_WORD.findall(question))
+        loose = frozenset[str]() if _calls_study(topic) else elements_of(topic.question) | carried.intersection(_WORD.findall(question))
         yield (
             document
             for document, text in texts.items()
@@ -136,8 +136,8 @@ def _holders(
 
 
 @kept_for_passages
-def _elements(text: str) -> frozenset[str]:
-    """The names of the elements whose nuclides ``text`` speaks of."""
+def elements_of(text: str) -> frozenset[str]:
+    """The names of the elements whose nuclides ``text`` speaks of, as "lutetium" of 177Lu."""
     return frozenset(name for mention in nuclides(text) for name in element_names(mention.name).split("|"))
 
 
@@ -177,4 +177,4 @@ def _is_proper(word: str, texts: Iterable[str]) -> bool:
     if any(small.startswith(word[: max(_LONG, len(word) - _ENDING)]) for text in texts for small in _written_small(text)):
         return False  # "Delivery is free" beside "it was delivered"
     within = any(re.search(r"[a-z,] $", match.string[max(0, match.start() - 2) : match.start()]) for match in written)
-    return within or (len(word) >= _LONG and stem(word) not in cue_words() | scaffold() | light() | naming_words())
+    return within or (len(word) >= _LONG and stem(word) not in common_words())

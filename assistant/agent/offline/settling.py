@@ -6,14 +6,14 @@ from dataclasses import replace
 
 from assistant.agent.evidence import Evidence
 from assistant.agent.offline.aspects import CONTRAST, TEXT
-from assistant.agent.offline.cues import cue_words, light, scaffold, signals
+from assistant.agent.offline.cues import signals
 from assistant.agent.offline.encoders import Encode
 from assistant.agent.offline.intents import Intents, Leaning
 from assistant.agent.offline.lookup import Wording, covers, rank
 from assistant.agent.offline.scope import about, proper_names
 from assistant.agent.offline.topic import Topic
 from assistant.agent.offline.units import units
-from assistant.agent.offline.vocabulary import naming_words
+from assistant.agent.offline.vocabulary import common_words
 from assistant.language.stems import stem, words
 from assistant.language.units import canonical_unit
 
@@ -74,7 +74,6 @@ _OWN_CONCEPTS = {
 # Forms of question that no overview of studies answers.
 _OF_PEOPLE_AND_PLACES = frozenset(["who", "where"])
 # What the encoder has to be sure of, and by how much, to overrule the rules; chosen by trying values on the looked-at question files.
-_TWO = 2
 _LIKE, _LEAD = 0.62, 0.1
 # So like a wording of its aspect is a question whose further words change nothing; so unlike that a likely sentence is quoted too.
 _PLAINLY, _DOUBTFUL, _UNLIKE = 0.85, 0.75, 0.62
@@ -107,7 +106,7 @@ def _is_comparable(topic: Topic) -> bool:
     if topic.aspect != "benefit" or topic.sides:
         return topic.aspect == "benefit" and "sides" in topic.signals
     measured = [arm for study in topic.studies for arm in study.arms if arm.survival]
-    only_two = len(measured) == _TWO and bool(topic.signals & {"survival", "how_long", "how_much"})
+    only_two = len(measured) == 2 and bool(topic.signals & {"survival", "how_long", "how_much"})
     return len(topic.studies) == 1 and (only_two or "second_dose" in topic.signals)
 
 
@@ -170,4 +169,4 @@ def _overruled(topic: Topic, leaning: Leaning) -> bool:
 def _accounted_for(topic: Topic) -> frozenset[str]:
     told = (f"{s.name} {s.disease or ''} {s.species or ''} {' '.join(arm.label for arm in s.arms)}" for s in topic.known)
     names = frozenset(form for text in told for word in words(text) for form in (word.stem, word.stem.rstrip("0123456789")))
-    return scaffold() | light() | cue_words() | naming_words() | names
+    return common_words() | names

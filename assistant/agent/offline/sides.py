@@ -30,7 +30,6 @@ _VERB = re.compile(r"\b(?:did|does|do|was|were)\b", re.IGNORECASE)
 _OPENING_SIGN = re.compile(r"\s*(?:the\s+)?(?P<sign>[A-Za-z]?\d{1,2}|[A-Z])(?=\s*(?:[,;:?!.]|$|in\b|and\b|of\b))")
 _REGIMEN = re.compile(r"(?<![\w.])(?P<count>\d{1,2})\s*[x×]\s*(?=\d)")
 _ADVERBS = frozenset({"once", "twice", "thrice"})
-_TWO = 2
 _ANAPHORA = re.compile(r"\b(?:that|it|this|they|their|those|these)\b", re.IGNORECASE)
 _BETWEEN = re.compile(r"\bbetween\b(?P<one>.+?)\band\b(?P<two>.+)", re.IGNORECASE)
 _AS = re.compile(r"\bas\s+(?:long|much|many|high|large|big)\b(?P<one>.+?)\bas\b(?P<two>.+)", re.IGNORECASE)
@@ -73,7 +72,7 @@ def _times(side: str) -> frozenset[int]:
 
 
 def _arms_on(side: str, study: Study, named: Mentions) -> tuple[Arm, ...]:
-    meant = arms_of(study, named, side)
+    meant = arms_of(study, named)
     if len(meant) == len(study.arms):
         return _only_treated(study) if study.compound and occurs(study.compound, side) else meant
     if named.counts:
@@ -91,14 +90,14 @@ def two_arms(apart: Sequence[str], study: Study, known: Sequence[Calling], befor
             found.append(meant[0])
         else:
             return None
-    return (found[0], found[1]) if len(found) == _TWO and found[0] is not found[1] else None
+    return (found[0], found[1]) if len(found) == 2 and found[0] is not found[1] else None
 
 
 def across(apart: Sequence[str], studies: Sequence[Study]) -> bool:
     """Whether the parts of a question name two studies, one each: "the terbium antibody versus the lutetium one"."""
     named = [mentions(side, studies).studies for side in apart]
     meant = [found[0] for found in named if len(found) == 1]
-    return len(meant) == _TWO and meant[0] != meant[1] and all(len(found) <= 1 for found in named)
+    return len(meant) == 2 and meant[0] != meant[1] and all(len(found) <= 1 for found in named)
 
 
 def _only_treated(study: Study) -> tuple[Arm, ...]:

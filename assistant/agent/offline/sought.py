@@ -20,9 +20,11 @@ Stems = frozenset[str]
 EXACT, SYNONYM, RELATED, NEARBY = 1.0, 0.9, 0.7, 0.5
 # A name misspelt by the writer of either text: Lakewoodd, Lakewood. Names with digits are never taken for one another.
 _ALIKE, _LONG_NAME = 80, 7
-# A word that begins one of the sentence's words: chemo, chemotherapy.
-# Up to so many letters it has to be there whole: approved is no approach.
-_PREFIX, _WHOLE, _ENDING, _HALF = 5, 6, 2, 4
+# A word of at least this many letters finds those that begin as it does, chemotherapy for chemo, without the letters of an ending;
+# so many of its first letters have to be there in any case: approved is no approach.
+_PREFIX, _ENDING, _WHOLE = 5, 2, 6
+# One of at least so many letters finds what is as much longer and ends in it; so many first letters of misspelt names are the same.
+_HALF = 4
 _ACRONYM = re.compile(r"[a-z]{3,5}")
 _SMALL_WORDS = frozenset(["of", "the", "and", "for", "to", "in", "on", "a", "an"])
 

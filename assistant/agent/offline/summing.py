@@ -9,7 +9,6 @@ from assistant.agent.offline.labelled import NEAR, Labelled
 from assistant.agent.offline.operation import Operation, telling_words
 from assistant.language.stems import Word
 
-_TWO = 2
 # What a question puts together.
 _JOINED = re.compile(r"\b(?:and|plus|with)\b|[+,]", re.IGNORECASE)
 # "Expenses (wages plus rent)": in brackets what is added.
@@ -32,7 +31,7 @@ def _of_things(asked: Operation, question: str, stated: Sequence[Labelled]) -> t
     parts = [_known(part, asked, known) for part in _JOINED.split(listed.group() if listed else question)]
     own = [part.difference(*(other for other in parts if other is not part)) for part in parts]
     named = [words for words in own if words]
-    if len(named) < _TWO:
+    if len(named) < 2:
         return ()
     chosen = [_of_thing(words, asked.words, stated) for words in named]
     found = [each for each in chosen if each]
@@ -71,7 +70,7 @@ def column(asked: Operation, stated: Sequence[Labelled]) -> tuple[Labelled, ...]
     if not rated or rated[0][0] < _OF_COLUMN or (len(rated) > 1 and rated[1][0] == rated[0][0]):
         return ()
     cells = rated[0][2]
-    return tuple(cells) if len(cells) >= _TWO and len({cell.measure for cell in cells}) == 1 else ()
+    return tuple(cells) if len(cells) >= 2 and len({cell.measure for cell in cells}) == 1 else ()
 
 
 def _fit(cells: Sequence[Labelled], asked: Operation) -> float:

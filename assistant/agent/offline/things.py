@@ -43,7 +43,7 @@ _MONEY = re.compile(
 _UNREACHED = re.compile(r"\bnot (?:yet |been |yet been )?reached\b|\bNR\b", re.IGNORECASE)
 _CAUSE = re.compile(
     r"\b(?:because|due to|owing to|since|reasons?|so that|so as to|in order to|thanks to|as a result|caused? by|therefore|hence|attributed|"
-    r"which is why|explain\w*|leads? to|led to|allow\w*|enabl\w*|by (?:its|their|being)|since)\b",
+    r"which is why|explain\w*|leads? to|led to|allow\w*|enabl\w*|by (?:its|their|being))\b",
     re.IGNORECASE,
 )
 

@@ -35,13 +35,12 @@ _BEFORE_RATE = re.compile(r"(?:\bper|\beach|\bevery|/)(?:\s+(?:extra|additional|
 # "CI" is a confidence interval unless something is to be expressed in it.
 _CONFIDENCE = "ci"
 _INTO = re.compile(r"\b(?:in|into|to|as|many|much)\s*$", re.IGNORECASE)
-# "2 x 500 uCi" is what an arm was given, where an arm is spoken of.
 _WHEN = re.compile(r"\bwhen\b", re.IGNORECASE)
+# "2 x 500 uCi" is what an arm was given, where an arm is spoken of.
 _REGIMEN = re.compile(r"(?<!\w)\d+\s*[x×]\s*\d")
-_TWO = 2
 _ONE = re.compile(r"\s+ones?\b", re.IGNORECASE)
 _HALF_LIVES = re.compile(r"\s+half[- ]?li(?:fe|ves)\b", re.IGNORECASE)
-# So near a time stands what makes a bound of it: "longer than 90 days".
+# Within so many characters before a time stands what makes a bound of it: "longer than 90 days".
 _BOUND_WITHIN = 20
 _SHORT_NAME = r"[A-Z][A-Z/]+s?"
 # Two abbreviations that are asked for at once: "what do PDC and PLE mean?".
@@ -183,7 +182,7 @@ def _letters(compound: str) -> str:
 def two_amounts(stated: Sequence[Figure]) -> tuple[Figure, Figure] | None:
     """The two activities or times that a question has in different units, if it has no other figure."""
     measured = [figure for figure in stated if figure.unit in ACTIVITY_UNITS | TIME_UNITS]
-    if len(measured) != len(stated) or len(measured) != _TWO:
+    if len(measured) != len(stated) or len(measured) != 2:
         return None
     one, two = measured
     alike = any({one.unit, two.unit} <= family for family in (ACTIVITY_UNITS, TIME_UNITS))

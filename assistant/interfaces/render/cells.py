@@ -39,8 +39,7 @@ def _activity(activity: Activity | None, doses: int | None) -> str:
     times = f" × {doses}" if doses and doses > 1 else ""
     if activity is None:
         return f"{doses} doses" if times else NOT_SAID
-    per = f"/{activity.per}" if activity.per else ""
-    return amount(activity.value, activity.unit, approximate=activity.approximate) + per + times
+    return amount(activity.value, activity.measure, approximate=activity.approximate) + times
 
 
 def _survival(survival: Survival | None) -> str:

@@ -22,9 +22,8 @@ if TYPE_CHECKING:
     from assistant.library.encoder import Vectors
 
 FILE = "finished.sqlite"
-# Who has not come back to a killed command by then has given it up.
+# How long a result is kept for a killed command to be given again, as SQLite adds it to a date.
 _KEPT = "-30 days"
-_AT_ONCE = 500
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
+from assistant.language.figures import YEAR
+
 Grid = Sequence[Sequence[str]]
 
 # Signs that some documents put into cells of their own.
 _BEFORE_FIGURE = frozenset("$ € £ ¥ US$ ( ($ < > ≤ ≥ ± ~".split())
 _AFTER_FIGURE = frozenset("% ) %) )% * ** † ‡ § x ×".split())
-_YEAR = re.compile(r"(?:19|20)\d\d")
 
 
 def pipe_table(rows: Grid, heads: int = 1) -> str:
@@ -61,7 +62,7 @@ def _cell(text: str) -> str:
 
 
 def _is_figure(text: str) -> bool:
-    return re.match(r"\W*\d", text) is not None and not _YEAR.fullmatch(text.strip())
+    return re.match(r"\W*\d", text) is not None and not YEAR.fullmatch(text.strip())
 
 
 def _merged_heads(rows: Grid) -> list[str]:

@@ -28,7 +28,6 @@ from assistant.studies.extraction.unclaimed import remaining
 from assistant.studies.facts import Note, Statistic
 from assistant.values import Span
 
-_SEVERAL = 2
 # How many paragraphs before its results an experiment may be described.
 _REACH = 4
 
@@ -130,7 +129,7 @@ class Assembly:
         """Whether the sentence says of all animals of a study whose arms are known how often and when they were given something."""
         told = told_of_all(clause, named)
         study = self.context.study(clause) if told else None
-        if study is None or len(study.arms) < _SEVERAL:
+        if study is None or len(study.arms) < 2:
             return False
         study.design.take(told)
         return True

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from assistant.language.names import NuclideMention, element_names, nuclides
+from assistant.language.overlaps import overlaps
 from assistant.studies.extraction.cues import looks_given
 from assistant.studies.extraction.mentions import Clause, Mention, Page
 
@@ -35,11 +36,6 @@ def placed(clause: Clause) -> list[NuclideMention]:
     ]
 
 
-def overlaps(mention: Mention, others: list[Mention]) -> bool:
-    """Whether a mention shares characters with one of others."""
-    return any(mention.start < other.end and other.start < mention.end for other in others)
-
-
 def bare_nuclides(page: Page) -> tuple[list[Mention], dict[str, Carried]]:
     """Every mention of the one nuclide that a text says was given as such, with its salt or carrier, and what its key carries."""
     every = [(clause, nuclide) for clause in page.clauses for nuclide in placed(clause)]
@@ -54,7 +50,7 @@ def bare_nuclides(page: Page) -> tuple[list[Mention], dict[str, Carried]]:
         salt = _SALT.match(page.text, nuclide.end) or _carrier(page, nuclide, every)
         end = salt.end() if salt else nuclide.end
         found.append(Mention(nuclide.start, end, page.raw[nuclide.start : end], key))
-    found += [m for m in _elements(page, name, key) if not overlaps(m, found)]
+    found += [m for m in _elements(page, name, key) if not overlaps(m.start, m.end, found)]
     return sorted(found, key=lambda m: m.start), {key: Carried(name, True, own[0].start, own[0].end)}
 
 
@@ -76,7 +72,7 @@ def named_by_element(page: Page, carried: dict[str, Carried], known: list[Mentio
         return []
     pairs = [(carried[key].name, key) for named in keys.values() if len(named) == 1 for key in named]
     found = [m for nuclide, key in pairs for m in _elements(page, nuclide, key)]
-    return [m for m in found if not overlaps(m, known) and _WITH_ELEMENT.search(page.text, max(0, m.start - 12), m.start)]
+    return [m for m in found if not overlaps(m.start, m.end, known) and _WITH_ELEMENT.search(page.text, max(0, m.start - 12), m.start)]
 
 
 def _elements(page: Page, nuclide: str, key: str) -> list[Mention]:

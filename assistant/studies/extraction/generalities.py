@@ -82,7 +82,7 @@ def _shared(draft: StudyDraft, given: list[ArmDraft]) -> Trait | None:
         return None
     general = draft.design.traits.get("activity")
     found = [*stated, *([general] if general else [])]
-    values = {(t.activity.value, t.activity.unit, t.activity.per) for t in found if t.activity}
+    values = {(t.activity.value, t.activity.measure) for t in found if t.activity}
     compounds = {arm.compound for arm in given}
     return found[0] if len(values) == 1 and len(compounds) == 1 else None
 

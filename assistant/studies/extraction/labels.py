@@ -88,7 +88,7 @@ def _amount(trait: Trait) -> str:
     text = _QUALIFIER.sub("", _one_line(trait))
     if not trait.activity or any(map(str.isalpha, text)):
         return text
-    return f"{text} {trait.activity.unit}" + (f"/{trait.activity.per}" if trait.activity.per else "")
+    return f"{text} {trait.activity.measure}"
 
 
 def _one_line(trait: Trait) -> str:

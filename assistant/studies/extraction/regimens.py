@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from assistant.language.overlaps import overlaps
 from assistant.studies.extraction.activities import activities
 from assistant.studies.extraction.comparators import controls, drugs
 from assistant.studies.extraction.doses import LATER, day_lists, doses
@@ -30,11 +31,10 @@ def traits(clause: Clause, compounds: tuple[Mention, ...], models: tuple[Mention
     found: list[Trait] = []
     for read in (controls, activities, references, doses, day_lists, counts, groups, drugs):
         for trait in read(clause):
-            if not any(_within(trait, other) for other in found) and not (
-                trait.kind != "control" and any(_within(trait, m) for m in named)
-            ):
+            if not overlaps(trait.start, trait.end, found) and not (trait.kind != "control" and overlaps(trait.start, trait.end, named)):
                 found.append(trait)
-    found += [m for m in named if not any(other.kind == "control" and _within(m, other) for other in found)]
+    controlled = [trait for trait in found if trait.kind == "control"]
+    found += [m for m in named if not overlaps(m.start, m.end, controlled)]
     return tuple(_given_again(clause, sorted(found, key=lambda trait: (trait.start, trait.end))))
 
 
@@ -59,7 +59,3 @@ def _given_again(clause: Clause, found: list[Trait]) -> list[Trait]:
 
 def _joined(clause: Clause, days: Trait, more: Trait) -> Trait:
     return replace(days, end=more.end, text=clause.page.raw[days.start : more.end], days=days.days + more.days)
-
-
-def _within(trait: Trait, other: Trait) -> bool:
-    return trait.start < other.end and other.start < trait.end

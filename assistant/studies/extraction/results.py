@@ -15,7 +15,6 @@ from assistant.studies.extraction.traits import Attribute, Trait
 from assistant.studies.facts import Arm, Nuclide, Study, Survival
 from assistant.values import Span
 
-_TWO = 2
 _REPORTED: tuple[Attribute, ...] = ("activity", "n")
 
 
@@ -26,7 +25,7 @@ def finished(document_id: str, drafts: list[StudyDraft], substances: Substances)
         draft.arms = without_echoes(draft)
         generalise(draft)
         draft.arms = [arm for arm in draft.arms if arm.life or arm.notes or any(kind in arm.traits for kind in _REPORTED)]
-        explicit = (draft.model is not None and len(draft.arms) >= _TWO) or _is_escalation(draft)
+        explicit = (draft.model is not None and len(draft.arms) >= 2) or _is_escalation(draft)
         if explicit or any(arm.life or any(note.kind == "survival" for note in arm.notes) for arm in draft.arms):
             made += [_study(document_id, part, substances) for part in _by_compound(draft)]
     return tuple(made)
@@ -35,7 +34,7 @@ def finished(document_id: str, drafts: list[StudyDraft], substances: Substances)
 def _is_escalation(draft: StudyDraft) -> bool:
     """Whether it is a trial of which at least two cohorts are told by name, with the activity and the number of patients of each."""
     told = [arm for arm in draft.treated if {"group", "activity", "n"} <= arm.traits.keys()]
-    return draft.clinical and len(told) >= _TWO
+    return draft.clinical and len(told) >= 2
 
 
 def _by_compound(draft: StudyDraft) -> list[StudyDraft]:

@@ -8,7 +8,8 @@ from dataclasses import replace
 from itertools import pairwise
 
 from assistant.language.names import NuclideMention, name_key, nuclides
-from assistant.studies.extraction.bare import Carried, bare_nuclides, named_by_element, overlaps, placed
+from assistant.language.overlaps import overlaps
+from assistant.studies.extraction.bare import Carried, bare_nuclides, named_by_element, placed
 from assistant.studies.extraction.brands import brands
 from assistant.studies.extraction.codes import coded, names_of_studies, short_codes, talked_of
 from assistant.studies.extraction.cues import may_be_given
@@ -113,14 +114,14 @@ class Substances:
         for clause in self._page.clauses:
             here: list[Mention] = []
             for mention in [*self._behind_nuclides(clause), *self._inns(clause)]:
-                if not overlaps(mention, here) and mention.key not in taken:
+                if not overlaps(mention.start, mention.end, here) and mention.key not in taken:
                     here.append(mention)
-            codes += [m for m in coded(clause) if m.key not in taken and not overlaps(m, here)]
+            codes += [m for m in coded(clause) if m.key not in taken and not overlaps(m.start, m.end, here)]
             found += here
-        found += [m for m in short_codes(self._page) if m.key not in taken and not overlaps(m, found)]
-        found += [m for m in brands(self._page) if m.key not in taken and not overlaps(m, found)]
+        found += [m for m in short_codes(self._page) if m.key not in taken and not overlaps(m.start, m.end, found)]
+        found += [m for m in brands(self._page) if m.key not in taken and not overlaps(m.start, m.end, found)]
         known = {mention.key for mention in found} | set(self._bodies)
-        found += [m for m in self._abbreviated(found) if m.key not in taken and not overlaps(m, found)]
+        found += [m for m in self._abbreviated(found) if m.key not in taken and not overlaps(m.start, m.end, found)]
         studies = names_of_studies(self._page, [*codes, *(m for m in found if m.key not in self._inside)])
         found = [m for m in found if m.key not in studies]
         codes = [m for m in codes if m.key not in studies]
@@ -181,7 +182,7 @@ class Substances:
             self._bodies.setdefault(name_key(match["name"]), set()).add(key)
         for match in clause.find(_WORD_INN):
             mention = Mention(match.start(), match.end(), self._page.raw[match.start() : match.end()], name_key(match.group()))
-            if not overlaps(mention, found):
+            if not overlaps(mention.start, mention.end, found):
                 found.append(mention)
         return found
 

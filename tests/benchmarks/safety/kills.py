@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from itertools import cycle
 from pathlib import Path
 
+from assistant.library import generations
 from assistant.library.check import check
 from tests.benchmarks.safety.acts import STEPS, opened
 from tests.benchmarks.safety.processes import copied, ended, left_behind, start
@@ -166,9 +167,7 @@ def _whole_ingest(base: Path, files: list[Path], work: Path) -> tuple[dict[str, 
 
 def _back(home: Path) -> None:
     """To the generation before, as a user goes back."""
-    from assistant.library import ingest
-
-    ingest.rollback(home)
+    generations.rollback(home)
 
 
 def _documents(home: Path) -> dict[str, str]:

@@ -101,7 +101,7 @@ def test_removing_takes_a_document_out_of_every_index(either: Path, note: Note) 
 def test_what_was_removed_comes_back(home: Path, note: Note) -> None:
     (document,) = add(home, note("XY-1")).added
     ingest.remove(home, document.id)
-    assert ingest.rollback(home) == "gen-000002"
+    assert generations.rollback(home) == "gen-000002"
     with open_library(home) as library:
         assert "XY-1" in library.search("XY-1 report", 1)[0].passage.text
 

@@ -7,7 +7,7 @@ import math
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from assistant.language.figures import figures
@@ -126,9 +126,15 @@ def test_what_is_written_is_read(value: float, unit: str) -> None:
     assert text[found.start : found.end] == found.text == f"{value} {unit}"
 
 
-@given(st.text(max_size=80))
+CHUNKS = "135.6|~|500 uCi|12-16 weeks|161 ± 12 days| |(|)|,|and|at least|%|3 ×|10⁴|day 42|p < 0.05|µ|½|\n".split("|")
+
+
+@given(st.lists(st.sampled_from(CHUNKS) | st.text(max_size=4), max_size=20).map("".join))
+@example("161 ± 12 days, p < 0.05 (500 uCi)")
 def test_every_figure_is_its_text(text: str) -> None:
+    text = f"135.6 days {text}"
     found = figures(text)
+    assert found
     assert all(text[f.start : f.end] == f.text for f in found)
     assert all(one.end <= two.start for one, two in itertools.pairwise(found))
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from assistant.agent.offline.answers.increments import of_each_dose
 from assistant.agent.offline.answers.selection import side_by_side
+from assistant.agent.offline.arms import lived
 from assistant.agent.offline.bounds import holds
 from assistant.agent.offline.findings import Call, Findings
 from assistant.agent.offline.mentions import mentions
@@ -20,7 +21,6 @@ from assistant.values import Result
 
 # "Double" is said of a ratio that is two to within a tenth.
 _ROUNDED = 0.1
-_TWO = 2
 # What stands between the one that had more, or less, and the other.
 _AGAINST = re.compile(r"\b(?:than|outlive[sd]?|outlast(?:s|ed)?|exceed(?:s|ed)?|surpass(?:es|ed)?|beat|beats)\b", re.IGNORECASE)
 _BY_SHARE = re.compile(r"\bby\b", re.IGNORECASE)
@@ -84,7 +84,7 @@ def _of_doses(topic: Topic, compared: Sequence[Call], findings: Findings, studie
     """Whether the dose that is named first added more, or so many times as much, as the other; what is stated where only one is named."""
     gains = [gain.value for gain in _results("gain", compared, findings)]
     first, second = _FIRST.search(topic.question), _SECOND.search(topic.question)
-    if len(gains) != _TWO or len(studies) > 1 or not first or not second:
+    if len(gains) != 2 or len(studies) > 1 or not first or not second:
         return _of_each(topic, compared, findings, studies) if len(gains) == 1 else []
     one, other = gains if first.start() < second.start() else reversed(gains)
     times = [figure.value for figure in topic.figures if figure.unit == "ratio"]
@@ -99,4 +99,4 @@ def _results(name: str, compared: Sequence[Call], findings: Findings) -> list[Re
 
 def _is_survival(figure: Figure, studies: Sequence[Study]) -> bool:
     """Whether a time of the question is how long an arm lived, and no claim of a gain."""
-    return any(arm.survival and (arm.survival.value, arm.survival.unit) == (figure.value, figure.unit) for s in studies for arm in s.arms)
+    return any(lived(arm, figure) for study in studies for arm in study.arms)

@@ -15,7 +15,7 @@ from assistant.agent.offline.terms import stem_set
 from assistant.agent.offline.topic import Topic
 from assistant.agent.offline.units import Unit, units
 from assistant.agent.offline.vocabulary import naming_words
-from assistant.language.figures import Figure, figures
+from assistant.language.figures import YEAR, Figure, figures
 from assistant.language.names import fold
 from assistant.language.stems import stems, words
 from assistant.studies.vocabulary import read as read_terms
@@ -28,7 +28,6 @@ _OTHERS = re.compile(r"[;:.!?]\s|\band\s(?=[A-Z])")
 # "The CFO of Holm Ridge" is of a company.
 _OF_A_FIRM = re.compile(r"\b(?:of|at|for|with|from)\s+(?:the\s+)?$", re.IGNORECASE)
 _PHASE = re.compile(r"\bphase (?P<number>[1-4])\b")
-_YEAR = re.compile(r"\b(?:19|20)\d{2}\b")
 _PUBLISHED = re.compile(
     r"\b(?:release[ds]?|announce[ds]?|announcement|published?|publication|issued?|dated|came out|appeared|press)\b", re.IGNORECASE
 )
@@ -109,7 +108,7 @@ def _dates(topic: Topic, findings: Findings, said: Sequence[Unit]) -> Iterator[s
     if len({document.id for document in documents}) != 1 or not _PUBLISHED.search(topic.question):
         return
     published = date.fromisoformat(str(documents[0].date))
-    claimed = [figure for figure in figures(topic.question) if figure.unit == "date" or (not figure.unit and _YEAR.fullmatch(figure.text))]
+    claimed = [figure for figure in figures(topic.question) if figure.unit == "date" or (not figure.unit and YEAR.fullmatch(figure.text))]
     known = {figure.value for unit in said for figure in figures(unit.text) if figure.unit == "date"}
     wrong = [f for f in claimed if f.value not in (known if f.unit == "date" else {published.year, *_years(known)})]
     telling = [unit for unit in said if any(f.unit == "date" and f.value == published.toordinal() for f in figures(unit.text))]

@@ -18,7 +18,6 @@ from assistant.language.names import fold
 from assistant.language.units import ACTIVITY_UNITS, TIME_UNITS
 from assistant.studies.facts import Arm, Study
 
-_TWO = 2
 # "Ten times" is said of what is that to within a twentieth.
 _ROUNDED = 0.05
 _FIGURE_ASKED = frozenset(["quantified", "ratio", "percent"])
@@ -101,7 +100,7 @@ def _comparisons(quantity: Quantity, topic: Topic, findings: Findings) -> list[C
         return []
     studies = sorted(topic.studies, key=lambda study: place_of(study, topic.question))
     figures = [figure for study in studies if (figure := quantity.of(topic, findings, study))]
-    if len(figures) != _TWO:
+    if len(figures) != 2:
         return []
     one, two = figures
     smaller, larger = sorted(figures, key=lambda figure: float(figure.split()[0]))
@@ -121,8 +120,8 @@ def _on_sides(topic: Topic) -> list[tuple[Study, Arm]]:
     found: list[tuple[Study, Arm]] = []
     for side in topic.sides:
         named = mentions(side, topic.known, topic.callings)
-        found += [(study, arms[0]) for study in named.studies if named.any_arm and len(arms := arms_of(study, named, side)) == 1]
-    return found if len(found) == len({study.name for study, _ in found}) == _TWO else []
+        found += [(study, arms[0]) for study in named.studies if named.any_arm and len(arms := arms_of(study, named)) == 1]
+    return found if len(found) == len({study.name for study, _ in found}) == 2 else []
 
 
 def _say_survival(topic: Topic, findings: Findings) -> list[str]:
@@ -154,7 +153,7 @@ def _of_total(topic: Topic, findings: Findings, study: Study) -> str | None:
 
 def _of_interval(topic: Topic, findings: Findings, study: Study) -> str | None:
     for arm in _treated(topic, study):
-        working = findings.working(doses.summary(study, arm)) if len(arm.days) == _TWO else None
+        working = findings.working(doses.summary(study, arm)) if len(arm.days) == 2 else None
         interval = next((r for r in working.results if "interval" in r.name), None) if working else None
         if interval:
             return f"{interval.value:g} {interval.unit}"

@@ -202,8 +202,8 @@ def _dosed(topic: Topic) -> list[tuple[Study, Arm]]:
 
 def _of_amount(topic: Topic, arms: Sequence[tuple[Study, Arm]]) -> list[tuple[Study, Arm]]:
     """The arms that were given an activity which the question states."""
-    stated = {(figure.value, figure.unit) for figure in topic.figures if figure.unit in ACTIVITY_UNITS}
-    return [(study, arm) for study, arm in arms if arm.activity and (arm.activity.value, arm.activity.unit) in stated]
+    stated = {(figure.value, figure.unit) for figure in topic.figures}
+    return [(study, arm) for study, arm in arms if arm.activity and (arm.activity.value, arm.activity.measure) in stated]
 
 
 def summary(study: Study, arm: Arm) -> Call:
@@ -215,7 +215,7 @@ def _conversion(topic: Topic, arm: Arm) -> Call | None:
     if topic.unit not in ACTIVITY_UNITS or arm.activity is None or arm.activity.unit == topic.unit:
         return None
     per = f"/{arm.activity.per}" if arm.activity.per else ""
-    return call("convert_activity", value=arm.activity.value, unit=f"{arm.activity.unit}{per}", to=f"{topic.unit}{per}")
+    return call("convert_activity", value=arm.activity.value, unit=arm.activity.measure, to=f"{topic.unit}{per}")
 
 
 def _about(activity: Activity) -> str:

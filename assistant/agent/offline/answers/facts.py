@@ -16,9 +16,6 @@ from assistant.language.stems import stems
 from assistant.resources import prompt_table
 from assistant.studies.facts import Arm, Study
 
-# A sum has so many members.
-_SEVERAL = 2
-
 # "Is it anything but iodine?" is answered yes where it is not.
 _OTHER_THAN = re.compile(
     r"\b(?:not|no|never|but|other|except|instead|rather|different|unlike|than|anything|something|only|besides|without)\b|n[’']t\b",
@@ -109,7 +106,7 @@ def _headcount(study: Study, topic: Topic) -> Call | None:
     """The sum of the sizes of the arms that are meant; None where it is not asked for, or one of them has no size."""
     arms = [arm for other, arm in selected(topic).arms if other is study] or list(study.arms)
     sizes = [arm.n for arm in arms if arm.n is not None]
-    if "total" not in topic.signals or len(sizes) < _SEVERAL or len(sizes) < len(arms):
+    if "total" not in topic.signals or len(sizes) < 2 or len(sizes) < len(arms):
         return None
     return call("calculate", expression=" + ".join(map(str, sizes)))
 

@@ -12,7 +12,6 @@ from assistant.agent.offline.topic import Topic
 from assistant.language.units import ACTIVITY_UNITS, TIME_UNITS
 
 _DIGITS = 4
-_TWO = 2
 # "Decayed to 10 %" leaves 10 %, where "decayed by 90 %" leaves as much.
 _DOWN_TO = re.compile(r"\b(?:to|below|under|than)\s+(?:about\s+|only\s+)?$", re.IGNORECASE)
 
@@ -63,7 +62,7 @@ def _falls(topic: Topic) -> str | None:
         gone = "gone" in topic.signals and "left_over" not in topic.signals and not _DOWN_TO.search(topic.question[: share.start])
         return f"100 / (100 - {share.value:.10g})" if gone else f"100 / {share.value:.10g}"
     activities = sorted((figure for figure in topic.figures if figure.unit in ACTIVITY_UNITS), key=lambda figure: -figure.value)
-    if len(activities) != _TWO or not all(figure.value for figure in activities) or len({figure.unit for figure in activities}) != 1:
+    if len(activities) != 2 or not all(figure.value for figure in activities) or len({figure.unit for figure in activities}) != 1:
         return None
     before, after = activities
     return (

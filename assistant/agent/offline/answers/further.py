@@ -12,6 +12,7 @@ from assistant.agent.offline.fitness import is_about, is_beside, names_office
 from assistant.agent.offline.kinds import wanted_kinds
 from assistant.agent.offline.lookup import Match
 from assistant.agent.offline.topic import Topic
+from assistant.language.sentences import ITEM
 from assistant.language.stems import stem, stems
 
 # A further sentence is quoted when it is so likely beside the best one; of another document, or beside one that has the kind of answer
@@ -35,7 +36,6 @@ _ENUMERATES = re.compile(r"\b(?:includ(?:e|es|ed|ing)|such as|among others|namel
 _FEWEST_COMMAS = 3
 _POINTS_BACK = re.compile(r"\b(?:such(?! as)|these|those|this|the following)\b", re.IGNORECASE)
 _BEHIND = 3
-_ITEM = re.compile(r"\s*(?:[-*•–·]|\(?\d{1,2}[.)]|\(?[a-z]\))\s+\S")
 
 
 def further(topic: Topic, best: Match, matches: Sequence[Match], findings: Findings) -> list[Match]:
@@ -149,7 +149,7 @@ def _rest_of_list(best: Match, matches: Sequence[Match]) -> list[Match]:
 
 def _items_around(anchor: Match, passage: Sequence[Match]) -> list[Match]:
     """The items of a passage before and behind an item, or behind what leads up to them; what stands under a heading."""
-    if _ITEM.match(anchor.unit.text) and not anchor.unit.title:
+    if ITEM.match(anchor.unit.text) and not anchor.unit.title:
         before = list(takewhile(_is_item, reversed([m for m in passage if m.unit.position < anchor.unit.position])))
     elif anchor.unit.title or anchor.unit.text.rstrip().endswith(":"):
         before = []
@@ -161,7 +161,7 @@ def _items_around(anchor: Match, passage: Sequence[Match]) -> list[Match]:
 
 
 def _is_item(match: Match) -> bool:
-    return _ITEM.match(match.unit.text) is not None
+    return ITEM.match(match.unit.text) is not None
 
 
 def _rows(topic: Topic, best: Match, matches: Sequence[Match]) -> list[Match]:

@@ -21,7 +21,6 @@ from assistant.values import Result, Span
 
 # So many passages are searched for what documents say of a half-life.
 _PASSAGES = 3
-_TWO = 2
 _COMPARING = frozenset(["compare", "decay_rate", "gain", "quantified", "ratio", "which_study"])
 # The mean Gregorian month and year, as everywhere in this project.
 _DAYS = {"minute": 1 / 1440, "hour": 1 / 24, "day": 1.0, "week": 7.0, "month": 30.436875, "year": 365.2425}
@@ -194,7 +193,7 @@ def _apart(topic: Topic, findings: Findings) -> Call | None:
     """The difference of two half-lives, or how many times the other one is, where they are compared."""
     half_lives = [findings.result(call("half_life", nuclide=nuclide), "half-life") for nuclide in _nuclides(topic)]
     known = sorted((f"{each.value:g} {each.unit}" for each in half_lives if each), key=lambda each: -float(each.split()[0]))
-    if len(known) != _TWO or len({each.split()[1] for each in known}) > 1 or not topic.signals & _COMPARING:
+    if len(known) != 2 or len({each.split()[1] for each in known}) > 1 or not topic.signals & _COMPARING:
         return None
     return call("calculate", expression=f"{known[0]} {'/' if 'ratio' in topic.signals else '-'} {known[1]}")
 

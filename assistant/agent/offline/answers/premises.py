@@ -9,7 +9,7 @@ from dataclasses import replace
 from assistant.agent.offline.answers.claims import contradictions
 from assistant.agent.offline.answers.facts import say_nuclide, say_species, say_statistic, tested
 from assistant.agent.offline.answers.selection import selected
-from assistant.agent.offline.arms import given
+from assistant.agent.offline.arms import given, lived
 from assistant.agent.offline.findings import Findings
 from assistant.agent.offline.mentions import mentions, place_of
 from assistant.agent.offline.phrasing import activity_words, amount, arm_words, number, phrase
@@ -122,7 +122,7 @@ def _other_totals(topic: Topic, findings: Findings) -> Iterator[str]:
 
 def _has_in_all(study: Study, arm: Arm, figure: Figure) -> bool:
     """Whether the doses of an arm come to the figure together."""
-    if arm.activity is None or name_key(arm.activity.unit) != name_key(figure.unit):
+    if arm.activity is None or name_key(arm.activity.measure) != name_key(figure.unit):
         return False
     return arm.activity.value * (given(study, arm) or 1) == figure.value
 
@@ -144,7 +144,7 @@ def _given_to(topic: Topic, figure: Figure) -> set[tuple[str, str, str]]:
 
 def _has(arm: Arm, figure: Figure) -> bool:
     if figure.unit in TIME_UNITS:
-        return arm.survival is not None and arm.survival.unit == figure.unit and arm.survival.value == figure.value
+        return lived(arm, figure)
     if figure.unit in ACTIVITY_UNITS:
-        return arm.activity is not None and name_key(arm.activity.unit) == name_key(figure.unit) and arm.activity.value == figure.value
+        return arm.activity is not None and name_key(arm.activity.measure) == name_key(figure.unit) and arm.activity.value == figure.value
     return False

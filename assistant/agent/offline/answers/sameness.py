@@ -16,7 +16,6 @@ from assistant.studies.facts import Study
 
 Say = Callable[[Topic, Findings], Sequence[str]]
 
-_TWO = 2
 _DIFFERENT = re.compile(r"\b(?:different|distinct)\b", re.IGNORECASE)
 _NEGATION = re.compile(r"\b(?:not|no|never|neither|nor|without)\b|n[’']t\b", re.IGNORECASE)
 
@@ -42,7 +41,7 @@ def say(topic: Topic, findings: Findings) -> list[str]:
     attribute = _attribute(topic)
     said = list(attribute.say(topic, findings))
     values = [attribute.of(study) for study in topic.studies]
-    told = len(values) >= _TWO and all(values) and said and not is_lack(said[0])
+    told = len(values) >= 2 and all(values) and said and not is_lack(said[0])
     if not told or _NEGATION.search(topic.question):
         return said
     same = len(set(values)) == 1
@@ -75,7 +74,7 @@ def _intervals(study: Study) -> frozenset[Hashable]:
 
 
 def _activities(study: Study) -> frozenset[Hashable]:
-    return _values(*((arm.activity.value, arm.activity.unit, arm.activity.per) for arm in study.arms if arm.activity))
+    return _values(*((arm.activity.value, arm.activity.measure) for arm in study.arms if arm.activity))
 
 
 def _counts(study: Study) -> frozenset[Hashable]:

@@ -44,7 +44,7 @@ def _dose(topic: Topic, findings: Findings) -> tuple[str, str, tuple[Study, Arm]
     """
     arms = [(study, arm) for study, arm in selected(topic).arms if arm.activity and arm.activity.per and "activity" in arm.spans]
     arms = [(s, a) for s, a in arms if (s.document, s.name, a.label) in topic.named.called] or arms
-    rates = {f"{arm.activity.value:g} {arm.activity.unit}/{arm.activity.per}": (study, arm) for study, arm in arms if arm.activity}
+    rates = {f"{arm.activity.value:g} {arm.activity.measure}": (study, arm) for study, arm in arms if arm.activity}
     asked = [figure for figure in topic.figures if _is_rate(figure)]
     if asked:
         rate = f"{number(asked[0].value).replace(',', '')} {asked[0].unit}"

@@ -17,7 +17,6 @@ from assistant.resources import prompt_table
 from assistant.studies.facts import Arm, Study
 from assistant.studies.naming import administrations
 
-_TWO = 2
 # More arms than this are not compared one by one.
 _FEW_ARMS = 4
 # Names what is compared with first: "how much longer than controls did treated mice live".
@@ -63,16 +62,11 @@ def selected(topic: Topic) -> Selected:
     arms: list[tuple[Study, Arm]] = []
     without: list[Study] = []
     for study in topic.studies:
-        found = arms_of(study, topic.named, _wording(topic))
+        found = arms_of(study, topic.named)
         arms += [(study, arm) for arm in found]
         if not found:
             without.append(study)
     return Selected(tuple(arms), tuple(without))
-
-
-def _wording(topic: Topic) -> str:
-    """Where labels of arms are looked for: a follow-up that names arms of its own leaves those before it."""
-    return topic.question if topic.follows and topic.named.arms else topic.query
 
 
 def species_gap(topic: Topic) -> str | None:
@@ -114,12 +108,12 @@ def _of_stated_gain(study: Study, topic: Topic) -> tuple[Arm, Arm] | None:
 
 def _paired(study: Study, topic: Topic) -> tuple[Arm, Arm] | None:
     measured = [arm for arm in study.arms if arm.survival]
-    meant = arms_of(study, topic.named, _wording(topic))
+    meant = arms_of(study, topic.named)
     named = [arm for arm in _least_of_each_activity(study, meant, topic) if arm.survival]
     treated = [arm for arm in measured if not arm.control]
     if "split" in topic.signals and (divided := _divided(study, treated, topic)):
         return divided
-    if any(not arm.survival for arm in meant) and len(named) < _TWO and len(meant) < len(study.arms):
+    if any(not arm.survival for arm in meant) and len(named) < 2 and len(meant) < len(study.arms):
         return None  # an arm that is named has no survival, and another one would not be what was asked for
     if "second_dose" in topic.signals and not topic.named.control and any(administrations(arm) for arm in treated):
         more = [arm for arm in named if (given(study, arm) or 0) > 1] or [arm for arm in treated if (given(study, arm) or 0) > 1]
@@ -134,7 +128,7 @@ def pairs(study: Study, topic: Topic) -> tuple[tuple[Arm, Arm], ...]:
         return added
     controls = [arm for arm in study.arms if arm.control and arm.survival]
     if topic.named.control and len(controls) == 1 and side_by_side(study, topic) is None:
-        meant = [arm for arm in arms_of(study, topic.named, _wording(topic)) if arm.survival and not arm.control]
+        meant = [arm for arm in arms_of(study, topic.named) if arm.survival and not arm.control]
         if 1 < len(meant) <= _FEW_ARMS and len(topic.named.counts) + len(topic.named.designations) + len(topic.named.levels) > 1:
             return tuple((arm, controls[0]) for arm in meant)
     found = pair(study, topic)
@@ -160,7 +154,7 @@ def side_by_side(study: Study, topic: Topic) -> tuple[Arm, Arm] | None:
 def _two_of(measured: Sequence[Arm], named: Sequence[Arm], topic: Topic) -> tuple[Arm, Arm] | None:
     """The arms that are named, or the one that is and the least of the others; of none that is named the most and the least."""
     treated = [arm for arm in measured if not arm.control]
-    if topic.named.any_arm and len(named) == _TWO and named[0].control != named[1].control:
+    if topic.named.any_arm and len(named) == 2 and named[0].control != named[1].control:
         return (named[1], named[0]) if named[0].control else (named[0], named[1])
     if topic.named.control:
         return _against([arm for arm in measured if arm.control], [arm for arm in named if not arm.control] or treated)
@@ -171,7 +165,7 @@ def _two_of(measured: Sequence[Arm], named: Sequence[Arm], topic: Topic) -> tupl
     if len(candidates) < 2:
         return _against([arm for arm in measured if arm.control], candidates)
     most, least = max(candidates, key=strength), min(candidates, key=strength)
-    return _with_same_activity(most, [least, *candidates]) if len(topic.named.counts) == _TWO else (most, least)
+    return _with_same_activity(most, [least, *candidates]) if len(topic.named.counts) == 2 else (most, least)
 
 
 def _least_of_each_activity(study: Study, arms: Sequence[Arm], topic: Topic) -> list[Arm]:

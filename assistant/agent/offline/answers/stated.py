@@ -17,7 +17,6 @@ _HALF = re.compile(r"\bhalf[- ]?li(?:fe|ves)\b|\bhalf (?:of )?its (?:strength|ac
 # Half-lives that are not those of a nuclide.
 _OTHER = re.compile(r"\b(?:biological|effective|blood|plasma|serum|elimination|terminal|circulat\w+)\b", re.IGNORECASE)
 _AT_MOST = 3
-_SEVERAL = 2
 
 
 def stated_half_lives(findings: Findings, wanted: Sequence[str]) -> list[str]:
@@ -42,7 +41,7 @@ def half_life_of(findings: Findings, nuclide: str) -> Told | None:
             times = [figure for figure in figures(sentence.text) if figure.unit in TIME_UNITS and figure.value]
             word = _HALF.search(sentence.text)
             behind = [figure for figure in times if word and figure.start >= word.end()] or times
-            if behind and (len(named) < _SEVERAL or len(times) == 1):
+            if behind and (len(named) < 2 or len(times) == 1):
                 told = Told(" ".join(sentence.text.split()), behind[0], f"[{number}]")
                 found.setdefault((behind[0].value, behind[0].unit), told)
     return next(iter(found.values())) if len(found) == 1 else None

@@ -24,7 +24,7 @@ from assistant.agent.offline.pairing import told, told_apart
 from assistant.agent.offline.scope import names_in, scope
 from assistant.agent.offline.terms import forms_of, stem_set
 from assistant.agent.offline.topic import Topic
-from assistant.language.figures import figures
+from assistant.language.figures import YEAR, figures
 from assistant.language.stems import Word
 from assistant.language.units import CURRENCIES, TIME_UNITS, canonical_unit, measures_alike
 
@@ -43,7 +43,6 @@ _MARGIN = 0.15
 _NEAR, _SAID, _LIKELY = 0.1, 0.25, 0.43
 # A word that only stands around a sentence is said less well.
 _AROUND = 0.5
-_TWO = 2
 # Forms that ask for no amount.
 _OTHER_FORMS = frozenset(["why", "yesno", "definition"])
 _SUPPOSED = re.compile(r"\W*(?:if|suppose|supposing|assuming|assume|imagine|let's say|say)\b", re.IGNORECASE)
@@ -58,7 +57,6 @@ _RESPECTIVELY = re.compile(r"\brespectively\b", re.IGNORECASE)
 _STATISTIC = re.compile(r"\b(?:mean|average[ds]?|median)\b", re.IGNORECASE)
 # "How many mice", "the number of mice": what is counted.
 _COUNTED = re.compile(r"\b(?:how many|number of)\s+(?:(?:more|fewer|extra|additional)\s+)?(?P<noun>[a-z]+)\b", re.IGNORECASE)
-_YEAR = re.compile(r"(?:19|20)\d\d")
 # Results that are in no unit of their own.
 _UNITLESS = frozenset(["ratio", "factor", "share", "change", "points", "quotient"])
 _MONEY = re.compile(
@@ -150,7 +148,7 @@ def _meant(asked: Wanted, match: Match, stated: Sequence[Labelled]) -> list[Cand
 
 def _uses_own(each: Candidate, asked: Wanted, said: set[float]) -> bool:
     """Whether every amount that the question brings either goes into the calculation or is ``said`` there, and so only tells of what."""
-    amounts = [own for own in asked.own if own.unit or asked.counts_given(own) or (own.kind == "number" and not _YEAR.fullmatch(own.text))]
+    amounts = [own for own in asked.own if own.unit or asked.counts_given(own) or (own.kind == "number" and not YEAR.fullmatch(own.text))]
     return all((own in each.own) != (own.value in said) for own in amounts)
 
 
@@ -171,7 +169,7 @@ def _is_of_its_time(each: Candidate, asked: Wanted) -> bool:
 def _is_of_both(each: Candidate, asked: Wanted) -> bool:
     """Whether each of two things that the question sets side by side is told of one of the figures, where any words tell them apart."""
     first, second = told_apart(asked.operation, asked.sides)
-    if len(each.inputs) != _TWO or each.kind not in _OF_SIDES or not (first and second):
+    if len(each.inputs) != 2 or each.kind not in _OF_SIDES or not (first and second):
         return True
     one, two = each.inputs
     straight, crossed = min(told(first, one, two), told(second, two, one)), min(told(first, two, one), told(second, one, two))
@@ -210,7 +208,7 @@ def _is_in_unit(each: Candidate, asked: Wanted) -> bool:
 
 def _is_of_whole(each: Candidate, asked: Wanted) -> bool:
     """Whether a share is of what the question names as the whole, as far as the words near the larger figure tell."""
-    if each.kind != "share" or not asked.whole or len(each.inputs) < _TWO:
+    if each.kind != "share" or not asked.whole or len(each.inputs) < 2:
         return True
     return any(each.inputs[1].has(word) >= NEAR for word in asked.whole)
 
@@ -225,7 +223,7 @@ def _is_named(each: Candidate, asked: Wanted) -> bool:
     named = {form for word, weight in asked.operation.words.items() if weight >= 1 for form in forms_of(word.stem)}
     if each.kind in ("total", "mean"):
         return bool(named & frozenset[str]().union(*labels))
-    if len(each.inputs) != _TWO or came_of(*each.inputs):
+    if len(each.inputs) != 2 or came_of(*each.inputs):
         return True
     told = {form for word in asked.operation.words for form in forms_of(word.stem)}
     return bool(told & (labels[0] - labels[1])) and bool(told & (labels[1] - labels[0]))
@@ -233,7 +231,7 @@ def _is_named(each: Candidate, asked: Wanted) -> bool:
 
 def _plain(found: Sequence[Candidate], asked: Wanted, encode: Encode) -> Candidate | None:
     """The only candidate, or the one that is by far the likeliest: whose figures the question's words and its two sides tell."""
-    found = [each for each in found if each.kind == "share" and len(each.inputs) == _TWO and joined(*each.inputs)] or found
+    found = [each for each in found if each.kind == "share" and len(each.inputs) == 2 and joined(*each.inputs)] or found
     if not found:
         return None
     likeness = _likeness(found, asked, encode)
@@ -271,7 +269,7 @@ def _likeness(found: Sequence[Candidate], asked: Wanted, encode: Encode) -> Call
 
     def likeness(each: Candidate) -> float:
         chance = sum(part.match.chance for part in each.inputs) / len(each.inputs)
-        if len(asked.sides) < _TWO or len(each.inputs) != _TWO or each.inputs[0].place == each.inputs[1].place:
+        if len(asked.sides) < 2 or len(each.inputs) != 2 or each.inputs[0].place == each.inputs[1].place:
             return chance
         one, two = (places[_text(part)] for part in each.inputs)
         return chance + max(float(vectors[0] @ one + vectors[1] @ two), float(vectors[0] @ two + vectors[1] @ one))

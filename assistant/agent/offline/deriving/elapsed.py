@@ -31,7 +31,6 @@ _WHICH = re.compile(
 _NO_EVENT = re.compile(rf"(?:\d+(?:st|nd|rd|th)?|{'|'.join(MONTHS)}|\W)+", re.IGNORECASE)
 # Where two dates of a kind are meant: "how far apart", "the interval between the doses".
 _BETWEEN = re.compile(r"\b(?:between|apart|interval|gap|lie|lay)\b", re.IGNORECASE)
-_TWO = 2
 # The numbers below were chosen on the questions of tests/evals/worked and documents_fourth.jsonl that ask for such times.
 # So near each event has to be to the words before its date: nearer where fewer of its own words stand there, 1, or at least around, 0.
 _NEAR = ((0.4, 0.7), (0.48, 0.12), (0.55, 0.0))
@@ -86,7 +85,7 @@ def _of_one_sentence(question: str, matches: Sequence[Match], stated: Sequence[L
     """The dates of a likely sentence that has just two, where they are a period or two of a kind."""
     for match in matches[:_TRIED]:
         found = [each for each in stated if each.match is match]
-        if match.chance >= _CHANCE and len(found) == _TWO and _differ(*found):
+        if match.chance >= _CHANCE and len(found) == 2 and _differ(*found):
             one, two = found
             told = are_joined if _BETWEEN.search(question) else is_period
             return (one, two) if told(match.unit.text, one.figure.end, two.figure.start) else None
@@ -95,7 +94,7 @@ def _of_one_sentence(question: str, matches: Sequence[Match], stated: Sequence[L
 
 def _of_events(named: Sequence[str], stated: Sequence[Labelled], encode: Encode) -> tuple[Labelled, Labelled] | None:
     """For each of two events the date whose words are nearest to it; None where no pair of dates is by far the nearest."""
-    if len(named) < _TWO:
+    if len(named) < 2:
         return None
     near = _nearness(named, stated, encode)
     pairs = [(near[0][i] + near[1][j], i, j) for i, one in enumerate(stated) for j, two in enumerate(stated) if _differ(one, two)]
@@ -158,4 +157,4 @@ def _lead(each: Labelled) -> str:
     text = each.unit.text
     before = max((other.end for other in dates(text) if other.end <= each.figure.start), default=0)
     lead = text[before : each.figure.end]
-    return " ".join((lead if len(stems(lead)) > _TWO else text).split())
+    return " ".join((lead if len(stems(lead)) > 2 else text).split())

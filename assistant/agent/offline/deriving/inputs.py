@@ -12,6 +12,7 @@ from assistant.agent.offline.findings import Findings
 from assistant.agent.offline.labelled import Labelled, labelled
 from assistant.agent.offline.linking import order
 from assistant.agent.offline.lookup import Match
+from assistant.language.figures import YEAR
 from assistant.language.units import TIME_UNITS, measures_alike
 
 # Of "$1.8 million, of which 1.1 has been paid" no text states the second one in full.
@@ -29,7 +30,6 @@ _MONTH = r"(?:january|february|march|april|may|june|july|august|september|octobe
 _BEHIND_MONTH = re.compile(rf"\b{_MONTH}\.?\s*$", re.IGNORECASE)
 _BEFORE_MONTH = re.compile(rf"\s*(?:st|nd|rd|th)?\s*(?:of\s+)?{_MONTH}\b", re.IGNORECASE)
 _AGAINST = re.compile(r"\b(?:or|versus|vs|against|compared|than|but|while|whereas)\b", re.IGNORECASE)
-_YEAR = re.compile(r"(?:19|20)\d\d")
 # What stands between a part and its whole: "9 of the 23 patients", "9/23".
 _AMONG = re.compile(r"\b(?:among|amongst|of|out of)\s+(?:(?:the|these|those|all|our)\s+)*$", re.IGNORECASE)
 _OF_THESE = re.compile(r"\s+[^\d.;:,]{3,60},\s+(?:only\s+|just\s+)?")
@@ -143,4 +143,4 @@ def alike_in_series(series: Sequence[Labelled]) -> bool:
         return alike and not (told_again or times or _are_alternatives(series))
     if series[0].measure:
         return True
-    return len({each.column for each in series}) == 1 or all(_YEAR.search(each.column) for each in series)
+    return len({each.column for each in series}) == 1 or all(YEAR.search(each.column) for each in series)

@@ -15,14 +15,13 @@ from assistant.language.units import TIME_UNITS, measures_alike
 
 _ORDERED = frozenset(["change", "ratio", "share"])
 _DIFFERENCES = frozenset(["difference", "points", "moved"])
-_TWO = 2
 # So much more the words of two sides have to speak for one order than for the other.
 _CLEARLY = 0.5
 
 
 def of_pairs(kind: Kind, asked: Wanted, stated: Sequence[Labelled]) -> Iterator[Candidate]:
     """Of each two figures of one measure what ``kind`` they give, in the order that question and text tell."""
-    for one, two in permutations(stated, _TWO):
+    for one, two in permutations(stated, 2):
         if comparable(one, two) and one.size != two.size:
             for each in _of_pair(kind, asked, one, two):
                 if _in_order(each, asked):
@@ -97,7 +96,7 @@ def told_of(candidate: Candidate, asked: Wanted) -> float:
 def _told(candidate: Candidate, asked: Wanted) -> tuple[float, float]:
     """How well the two sides tell the figures in their order, and in the other; 0 where there are no two."""
     first, second = told_apart(asked.operation, asked.sides)
-    if not (first and second) or len(candidate.inputs) != _TWO:
+    if not (first and second) or len(candidate.inputs) != 2:
         return 0.0, 0.0
     one, two = candidate.inputs
     return told(first, one, two) + told(second, two, one), told(first, two, one) + told(second, one, two)

@@ -52,7 +52,7 @@ NUMBERS = Study(
 
 
 def meant(study, question):
-    return [found.label for found in arms_of(study, mentions(question, (study,)), question)]
+    return [found.label for found in arms_of(study, mentions(question, (study,)))]
 
 
 def compared(study, *questions):

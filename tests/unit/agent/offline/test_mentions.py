@@ -187,7 +187,7 @@ class TestArms:
         ],
     )
     def test_the_arms_that_a_question_means(self, study, question, labels):
-        assert tuple(a.label for a in arms_of(study, mentions(question, (study,)), question)) == labels
+        assert tuple(a.label for a in arms_of(study, mentions(question, (study,)))) == labels
 
     def test_bare_numbers_count_where_the_question_goes_on_about_doses(self):
         assert bare_counts("and for two?") == {2}
