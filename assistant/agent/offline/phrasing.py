@@ -68,7 +68,12 @@ def number(value: float, decimals: int | None = None) -> str:
 
 
 def significant(value: float, digits: int = 4) -> str:
-    """``value`` to so many significant digits, never in exponent form for everyday sizes."""
+    """``value`` to so many significant digits, its whole part in full; never in exponent form for everyday sizes.
+
+    Zeros in place of digits of the whole part would be read as exact.
+    """
+    if abs(value) >= 10**digits:
+        return f"{value:,.0f}"
     text = f"{value:.{digits}g}"
     small = _SMALLEST <= abs(value) < 1
     return f"{Decimal(text):f}" if small else f"{float(text):,.10g}"
