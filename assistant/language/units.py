@@ -95,6 +95,8 @@ UNIT_PATTERN = re.compile(
     rf"(?P<unit>{_alternatives})(?![A-Za-z])(?:\s?(?:/|per\s)\s?(?P<per>{_per_alternatives})(?![A-Za-z]))?",
     re.IGNORECASE,
 )
+# The same within another expression, without its groups; to be matched without regard to case.
+UNIT = re.sub(r"[?]P<\w+>", "?:", UNIT_PATTERN.pattern)
 
 
 def canonical_unit(spelling: str) -> str | None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 from assistant.agent.offline.lapse import of_named_dates
-from assistant.language.units import UNIT_PATTERN
+from assistant.language.units import UNIT
 
 # The units of language/units.py but those of a ratio, "times" and "x", which stand between two numbers as signs.
-_UNIT = rf"(?:\s?(?!(?:times|x|×|-?\s?fold)\b)(?:{re.sub(r'[?]P<[a-z]+>', '?:', UNIT_PATTERN.pattern)}))?"
+_UNIT = rf"(?:\s?(?!(?:times|x|×|-?\s?fold)\b){UNIT})?"
 _AMOUNT = rf"\d[\d.]*(?<!\.){_UNIT}"
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}\b)")
 _WORD_OPERATORS = (

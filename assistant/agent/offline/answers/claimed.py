@@ -52,11 +52,11 @@ def _of_each(topic: Topic, compared: Sequence[Call], findings: Findings, studies
     percent = [figure for figure in topic.figures if figure.unit == "percent"]
     times = [figure for figure in topic.figures if figure.unit == "ratio"]
     if len(days) == 1 and all(gain.unit == days[0].unit for gain in gains):
-        return [holds(gain.value, days[0], topic) for gain in gains]
+        return [holds(gain.value, days[0]) for gain in gains]
     if len(percent) == 1:
-        return [holds(increase.value, percent[0], topic, rounded=True) for increase in increases]
+        return [holds(increase.value, percent[0], rounded=True) for increase in increases]
     if times and times[0].value < 1 and _BY_SHARE.search(topic.question):
-        return [holds(increase.value / 100, times[0], topic) for increase in increases]
+        return [holds(increase.value / 100, times[0]) for increase in increases]
     if times:
         return [abs(ratio.value - times[0].value) <= _ROUNDED * times[0].value for ratio in ratios]
     if topic.signals & {"gain", "shortfall"} and "ratio" not in topic.signals:

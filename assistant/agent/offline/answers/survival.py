@@ -116,7 +116,7 @@ def _verdict(topic: Topic, chosen: Selected) -> str:
         or survivals[0].unit != stated[0].unit
     ):
         return ""
-    return phrase("yes" if holds(survivals[0].value, stated[0], topic) else "no")
+    return phrase("yes" if holds(survivals[0].value, stated[0]) else "no")
 
 
 def lacking_arms(topic: Topic, chosen: Selected) -> list[str]:
