@@ -87,7 +87,7 @@ _QUALIFIER = re.compile("|".join(rf"(?P<q{i}>(?<![a-z])(?:{p}))" for i, p in enu
 # So many characters before a figure are looked through for its qualifier.
 _QUALIFIED_WITHIN = 32
 # "26 days longer than 40 days": by how much two figures differ, and no bound of the second.
-_APART = re.compile(rf"\d[\s-]?(?:{UNIT})?\s*$", re.IGNORECASE)
+_APART = re.compile(rf"\d[\s-]?(?:{UNIT})\s*$", re.IGNORECASE)
 # What bounds a figure from behind: "140 days or less", "three weeks at most"; "at least 28 days apart" bounds what comes next.
 _BOUND_BEHIND = re.compile(
     r"\s(?:(?P<most>at (?:the )?(?:very )?most|or (?:less|fewer|shorter|lower|smaller|below|under)|maximum)"

@@ -51,7 +51,8 @@ def _before(lead: str) -> tuple[str, int]:
 
 def without(question: str, figure: Figure) -> str:
     """``question`` without ``figure`` and the words that bound it."""
-    _, start = _before(question[: figure.start])
+    behind = max((other.end for other in figures(question) if other.end <= figure.start), default=0)
+    start = behind + _before(question[behind : figure.start])[1]
     return f"{question[:start]}{' ' * (figure.end - start)}{question[figure.end :]}"
 
 

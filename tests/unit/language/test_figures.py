@@ -123,6 +123,7 @@ def test_impossible_dates_and_phones() -> None:
         ("beyond 80 days", ">"),
         ("exceeding 80 days", ">"),
         ("shorter than 80 days", "<"),
+        ("doses of QX 177 more than 80 days apart", ">"),
         ("80 days or less", "<="),
         ("80 days at most.", "<="),
         ("80 or more", ">="),
