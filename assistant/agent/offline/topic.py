@@ -59,7 +59,8 @@ class Topic:
     ``query`` is what to search for; ``studies`` what the answer is about (all that are ``known`` where none is named);
     ``units`` those to express the result in; ``seen`` has the arms named in this and the topics it follows; ``unclear`` marks a
     follow-up that has nothing to follow, ``quoted`` a question that is answered by a sentence of the text first; ``callings`` are
-    the words that call the arms of ``known``, ``sides`` what the question sets side by side, ``spoken_of`` what arms "that" means.
+    the words that call the arms of ``known``, ``sides`` what the question sets side by side, ``spoken_of`` what arms "that" means,
+    ``claim`` the yes/no question that a follow-up asks of something else.
     """
 
     question: str
@@ -80,6 +81,7 @@ class Topic:
     callings: tuple[Calling, ...] = ()
     sides: tuple[str, ...] = ()
     spoken_of: tuple[tuple[Study, Arm], ...] = ()
+    claim: str = ""
 
     @property
     def unit(self) -> str | None:

@@ -8,7 +8,7 @@ from assistant.agent.offline.answers.conversion import converted
 from assistant.agent.offline.bounds import holds, is_bound
 from assistant.agent.offline.cues import signals
 from assistant.agent.offline.findings import Call, Findings, call
-from assistant.agent.offline.phrasing import phrase
+from assistant.agent.offline.polarity import verdict
 from assistant.agent.offline.topic import Topic, two_amounts
 
 # Amounts are called the same that differ by less than people round.
@@ -32,4 +32,4 @@ def say(topic: Topic, findings: Findings) -> list[str]:
     if not is_bound(two) and signals(topic.question, "directions"):
         return said  # it is asked which is larger, in words that bound neither
     held = holds(value, two) if is_bound(two) else isclose(value, two.value, rel_tol=_SAME)
-    return [f"{phrase('yes' if held else 'no')} {sentence}" for sentence in said]
+    return [f"{verdict(topic, held=held)} {sentence}".strip() for sentence in said]

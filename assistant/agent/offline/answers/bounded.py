@@ -9,7 +9,8 @@ from assistant.agent.offline.answers.selection import selected
 from assistant.agent.offline.answers.survival import sentences_on
 from assistant.agent.offline.bounds import holds, is_above, is_bound
 from assistant.agent.offline.findings import Findings
-from assistant.agent.offline.phrasing import missing, phrase
+from assistant.agent.offline.phrasing import missing
+from assistant.agent.offline.polarity import verdict
 from assistant.agent.offline.topic import Topic
 from assistant.language.figures import Figure
 from assistant.language.units import TIME_UNITS
@@ -26,7 +27,7 @@ def say(topic: Topic, findings: Findings) -> Sequence[str]:
     if topic.form == "yesno":
         said = sentences_on(topic, findings, replace(chosen, arms=kept or chosen.arms))
         open_ended = not kept and not all(arm.survival for _, arm in chosen.arms)  # who has not died yet may have lived so long
-        return [f"{phrase('yes' if kept else 'no')} {said[0]}", *said[1:]] if said and not open_ended else said
+        return [f"{verdict(topic, held=bool(kept))} {said[0]}".strip(), *said[1:]] if said and not open_ended else said
     if not kept:
         return [missing("below" if is_bound(times[0]) and not is_above(times[0]) else "above", amount=" ".join(times[0].text.split()))]
     return sentences_on(topic, findings, replace(chosen, arms=kept))

@@ -17,7 +17,7 @@ from assistant.agent.offline.labelled import Labelled, labelled
 from assistant.agent.offline.linking import changed, latest
 from assistant.agent.offline.operation import Operation, comparison
 from assistant.agent.offline.pairing import apart, paired, told_apart
-from assistant.agent.offline.phrasing import phrase
+from assistant.agent.offline.polarity import verdict
 from assistant.agent.offline.scope import names_in
 from assistant.agent.offline.terms import forms_of
 from assistant.agent.offline.topic import Topic
@@ -49,8 +49,7 @@ def say(topic: Topic, findings: Findings, encode: Encode) -> list[str]:
     if compared is None:
         return []
     shown, held = compared
-    verdict = phrase("yes" if held else "no")
-    return quotes(tuple(dict.fromkeys(each.match for each in shown)), verdict, findings)
+    return quotes(tuple(dict.fromkeys(each.match for each in shown)), verdict(topic, held=held), findings)
 
 
 def _held_to(bound: Figure, asked: Operation, topic: Topic, stated: Sequence[Labelled]) -> tuple[Sequence[Labelled], bool] | None:
