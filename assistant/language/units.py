@@ -110,14 +110,6 @@ def measures_alike(one: str, other: str) -> bool:
     return any(one in family and other in family for family in (ACTIVITY_UNITS, TIME_UNITS))
 
 
-def money(value: float, currency: str) -> str:
-    """A sum as releases write it: ``USD 11.6 million``, ``NOK 500``."""
-    for scale, word in ((1e9, " billion"), (1e6, " million")):
-        if abs(value) >= scale:
-            return f"{currency} {value / scale:,.10g}{word}"
-    return f"{currency} {value:,.10g}"
-
-
 def matched_unit(match: re.Match[str]) -> str | None:
     """The unit that a match of UNIT_PATTERN names."""
     spelling = match["unit"]

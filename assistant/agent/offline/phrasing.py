@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from assistant.agent.offline.findings import Findings
+from assistant.language import written
 from assistant.resources import prompt_table
 from assistant.studies.facts import Activity, Arm, Study, Survival
 from assistant.values import Result
@@ -61,7 +62,7 @@ def quoted(lead: str, quote: str, marker: str) -> str:
 def number(value: float, decimals: int | None = None) -> str:
     """``1,000``, ``52.5``; with ``decimals`` rounded to that many, small values to two significant digits instead."""
     if decimals is None:
-        return f"{value:,.10g}"
+        return written.number(value)
     if value and abs(value) < 10**-decimals * 5:
         return f"{value:.2g}"
     return f"{value:,.{decimals}f}"
