@@ -10,7 +10,7 @@ from typing import Literal
 
 from assistant.language.kept import kept_for_passages
 from assistant.language.names import nuclides
-from assistant.language.units import CURRENCIES, UNIT_PATTERN, matched_unit
+from assistant.language.units import CURRENCIES, UNIT, UNIT_PATTERN, matched_unit
 
 Kind = Literal["number", "word", "date", "phone"]
 
@@ -72,10 +72,29 @@ _WORD = re.compile(
     re.IGNORECASE,
 )
 _SCALE = re.compile(r"\s(hundred|thousand|million|billion)\b(?P<join>\s(?:and\s)?)?", re.IGNORECASE)
-_QUALIFIERS = {"~": r"approximately|approx\.?|about|around|nearly|almost|roughly|circa|ca\.|some|~|≈|close to",
-               ">": r"more than|over|greater than|exceeding|above|>", "<": r"less than|under|fewer than|below|up to|as many as|<",
-               ">=": r"at least|no less than|≥", "<=": r"at most|no more than|≤"}  # fmt: skip
+# What bounds a figure, or rounds it, from the front. A denied bound is the opposite one, which includes the figure.
+_MORE, _LESS = "(?:more|greater|larger|higher|bigger|longer|better|stronger) than", "(?:less|fewer|smaller|lower|shorter|weaker) than"
+_PASSES = "exceed(?:s|ed|ing)?|surpass(?:es|ed|ing)?"
+_DENIED = r"(?:no|never|nor|(?:can)?not|\w+n[’']t)(?: any)? "
+_QUALIFIERS = {
+    "<=": rf"{_DENIED}(?:{_MORE}|over|above|beyond|past|{_PASSES})|at (?:the )?(?:very )?most|(?:a |the )?maximum of|≤|<=",
+    ">=": rf"{_DENIED}(?:{_LESS}|under|below)|at (?:the )?(?:very )?least|(?:a |the )?minimum of|≥|>=",
+    "~": r"approximately|approx\.?|about|around|nearly|almost|roughly|circa|ca\.|some|~|≈|close to",
+    ">": rf"{_MORE}|in excess of|over|above|beyond|(?<!the )past|pass(?:ed|es|ing)|{_PASSES}|>",
+    "<": rf"{_LESS}|under|below|up to|as many as|<",
+}
 _QUALIFIER = re.compile("|".join(rf"(?P<q{i}>(?<![a-z])(?:{p}))" for i, p in enumerate(_QUALIFIERS.values())), re.IGNORECASE)
+# So many characters before a figure are looked through for its qualifier.
+_QUALIFIED_WITHIN = 32
+# "26 days longer than 40 days": by how much two figures differ, and no bound of the second.
+_APART = re.compile(rf"\d[\s-]?(?:{UNIT})\s*$", re.IGNORECASE)
+# What bounds a figure from behind: "140 days or less", "three weeks at most"; "at least 28 days apart" bounds what comes next.
+_BOUND_BEHIND = re.compile(
+    r"\s(?:(?P<most>at (?:the )?(?:very )?most|or (?:less|fewer|shorter|lower|smaller|below|under)|maximum)"
+    r"|at (?:the )?(?:very )?least|or (?:more|longer|higher|greater|larger|above|over)|minimum)\b"
+    rf"(?<!imum(?=\s[a-z]))(?!\s(?:than|an?|\d|{'|'.join([*_UNITS_BELOW_TWENTY, *_TENS])})\b)",
+    re.IGNORECASE,
+)
 _JOIN = re.compile(r"\s*(?:,|-|–|−|to|and|or|vs\.?|versus|through|±|\+/-|/|,\s*and|,\s*or)\s*(?:days?\s+)?", re.IGNORECASE)
 # Two figures with nothing but a comma between are no list: "compound 12, 0.4 MBq".
 _COMMA = re.compile(r"\s*,\s*")
@@ -93,7 +112,8 @@ _DAY_BEFORE = re.compile(r"\b(day|week|month|year)s?\s*$", re.IGNORECASE)
 class Figure:
     """A figure at ``start``:``end`` (unit included). ``unit`` is canonical or empty; dates have unit ``date`` and the ordinal as value.
 
-    ``qualifier`` is one of ``~ > < >= <=`` or empty. ``kind`` is ``word`` for "forty-two" and "twice" (unit ``ratio``).
+    ``qualifier`` is one of ``~ > < >= <=`` or empty: what the words right before or behind it make of it, "no more than 30" ``<=``.
+    ``kind`` is ``word`` for "forty-two" and "twice" (unit ``ratio``).
     """
 
     start: int
@@ -116,7 +136,12 @@ def figures(text: str) -> tuple[Figure, ...]:
                 found.append(figure)
                 taken.append((figure.start, figure.end))
     found.sort(key=lambda figure: figure.start)
-    return tuple(_share_units(text, found))
+    return tuple(_bounded_behind(text, figure) for figure in _share_units(text, found))
+
+
+def _bounded_behind(text: str, figure: Figure) -> Figure:
+    behind = _BOUND_BEHIND.match(text, figure.end) if figure.kind in ("number", "word") and figure.qualifier in ("", "~") else None
+    return replace(figure, qualifier="<=" if behind["most"] else ">=") if behind else figure
 
 
 def _dates(text: str) -> list[Figure]:
@@ -156,7 +181,7 @@ def _numbers(text: str) -> list[Figure]:
         before = _DAY_BEFORE.search(text, max(0, match.start() - 12), match.start())
         if not unit and before:
             unit = before[1].lower()
-        found.append(Figure(match.start(), end, value, unit, "number", _qualifier(text, match.start()), text[match.start() : end]))
+        found.append(Figure(match.start(), end, value, unit, "number", qualified(text, match.start())[0], text[match.start() : end]))
     return found
 
 
@@ -188,7 +213,7 @@ def _words(text: str) -> list[Figure]:
         else:
             value, end = _spelled(text, match)
             unit, end = _unit_after(text, end)
-        found.append(Figure(match.start(), end, value, unit, "word", _qualifier(text, match.start()), text[match.start() : end]))
+        found.append(Figure(match.start(), end, value, unit, "word", qualified(text, match.start())[0], text[match.start() : end]))
     return found
 
 
@@ -236,12 +261,13 @@ def _is_name(text: str, match: re.Match[str]) -> bool:
     return bool(code and code[1] not in _LABELS and "." not in match["number"] and "," not in match["number"])
 
 
-def _qualifier(text: str, start: int) -> str:
-    lead = text[max(0, start - 16) : start].rstrip(" ($€£")
+def qualified(text: str, start: int) -> tuple[str, int]:
+    """What bounds or rounds a figure at ``start`` from the front, as ``Figure.qualifier`` has it, and where it begins; else empty."""
+    lead = text[max(0, start - _QUALIFIED_WITHIN) : start].rstrip(" ($€£")
     for match in _QUALIFIER.finditer(lead):
-        if match.end() == len(lead):
-            return list(_QUALIFIERS)[int((match.lastgroup or "q0")[1:])]
-    return ""
+        if match.end() == len(lead) and not (match.group().casefold().endswith(" than") and _APART.search(lead[: match.start()])):
+            return list(_QUALIFIERS)[int((match.lastgroup or "q0")[1:])], max(0, start - _QUALIFIED_WITHIN) + match.start()
+    return "", start
 
 
 def _share_units(text: str, found: list[Figure]) -> list[Figure]:

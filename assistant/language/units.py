@@ -95,6 +95,8 @@ UNIT_PATTERN = re.compile(
     rf"(?P<unit>{_alternatives})(?![A-Za-z])(?:\s?(?:/|per\s)\s?(?P<per>{_per_alternatives})(?![A-Za-z]))?",
     re.IGNORECASE,
 )
+# The same within another expression, without its groups; to be matched without regard to case.
+UNIT = re.sub(r"[?]P<\w+>", "?:", UNIT_PATTERN.pattern)
 
 
 def canonical_unit(spelling: str) -> str | None:
@@ -106,14 +108,6 @@ def canonical_unit(spelling: str) -> str | None:
 def measures_alike(one: str, other: str) -> bool:
     """Whether both are units of activity, or both of time."""
     return any(one in family and other in family for family in (ACTIVITY_UNITS, TIME_UNITS))
-
-
-def money(value: float, currency: str) -> str:
-    """A sum as releases write it: ``USD 11.6 million``, ``NOK 500``."""
-    for scale, word in ((1e9, " billion"), (1e6, " million")):
-        if abs(value) >= scale:
-            return f"{currency} {value / scale:,.10g}{word}"
-    return f"{currency} {value:,.10g}"
 
 
 def matched_unit(match: re.Match[str]) -> str | None:

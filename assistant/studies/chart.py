@@ -10,10 +10,12 @@ from textwrap import shorten, wrap
 from typing import TYPE_CHECKING, NamedTuple
 
 from assistant.errors import CalculationError, StudyError, UsageError
+from assistant.language.written import amount
 from assistant.studies.benefit import survival_benefit
 from assistant.studies.facts import Arm, Study
 from assistant.studies.naming import administrations
 from assistant.studies.quantities import convert
+from assistant.studies.shown import given, label
 from assistant.values import Working
 
 if TYPE_CHECKING:
@@ -123,20 +125,10 @@ def _bar(study: Study, arm: Arm, reference: Arm | None) -> Bar | None:
     if arm.survival is None:
         return None
     value, unit = arm.survival.value, arm.survival.unit
-    said = f"{value:g} {unit}{'' if value == 1 else 's'}" + (f" ({arm.survival.statistic})" if arm.survival.statistic else "")
-    label = arm.label + (" (control)" if arm.control and "control" not in arm.label.casefold() else "")
+    said = amount(value, unit) + (f" ({arm.survival.statistic})" if arm.survival.statistic else "")
     gained = _gained(study, arm, reference) if reference and reference != arm else None
-    dose = _dose(arm)
-    return Bar(f"{label}\n{dose}" if dose else label, convert(value, unit, "day"), said, gained, arm.control)
-
-
-def _dose(arm: Arm) -> str:
-    if arm.activity is None:
-        return ""
-    count = administrations(arm)
-    measure = arm.activity.measure
-    unit = "µ" + measure[1:] if measure.startswith("u") else measure
-    return f"{'≈ ' if arm.activity.approximate else ''}{arm.activity.value:g} {unit}" + (f" × {count}" if count and count > 1 else "")
+    lines = [label(arm), *([given(arm.activity, administrations(arm))] if arm.activity else [])]
+    return Bar("\n".join(lines), convert(value, unit, "day"), said, gained, arm.control)
 
 
 def _reference(measured: Sequence[Arm]) -> Arm | None:
@@ -159,7 +151,7 @@ def _gained(study: Study, arm: Arm, reference: Arm) -> str | None:
     results = {result.name: result for result in working.results}
     gain, ratio = results["gain"], results["ratio"].value
     sign = "+" if gain.value >= 0 else "\u2212"
-    return f"{sign}{abs(gain.value):.4g} {gain.unit}{'' if abs(gain.value) == 1 else 's'}, ×{ratio:.2f}"
+    return f"{sign}{amount(float(f'{abs(gain.value):.4g}'), gain.unit)}, ×{ratio:.2f}"
 
 
 def _working(study: Study, arm: Arm, reference: Arm) -> Working | None:

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from assistant.agent.grounding.vocabulary import listed, stem
 from assistant.language.dates import MONTH_STEP
-from assistant.language.figures import LARGEST, Figure, figures
+from assistant.language.figures import LARGEST, Figure, figures, qualified
 from assistant.language.overlaps import overlaps
 from assistant.language.units import ACTIVITY_UNITS, TIME_UNITS, UNIT_PATTERN, matched_unit
 
@@ -77,14 +77,6 @@ _ELLIPTIC_BEFORE = re.compile(r"\b(?:with|after|than|got|given|received|having|h
 _INTO = re.compile(r"\bin(?:to)?\s$", re.IGNORECASE)
 # "the earlier one says": a pronoun
 _PRONOUN_BEFORE = re.compile(r"\b(?:(?:the|a|an)\s(?!first|second|third|last)[A-Za-z-]+|this|that|each|which|another)\s$", re.IGNORECASE)
-# "a maximum of four", "no arm lost more than 6 %"
-_MAXIMUM = re.compile(r"\b(?:maximum of|not more than|not exceed(?:ing)?|never more than)\s$", re.IGNORECASE)
-# "three days at most", "50 days or more"
-_BOUND_BEHIND = re.compile(
-    r"\s(?:(?P<most>at (?:the )?most|or (?:less|fewer|shorter|below)|maximum)|at (?:the )?least|or (?:more|longer|above)|minimum)\b",
-    re.IGNORECASE,
-)
-_MINIMUM = re.compile(r"\b(?:minimum of|no fewer than|not (?:fewer|less) than)\s$", re.IGNORECASE)
 # "Infused over 30 minutes", "the same over twelve weeks", but "lived for over 30 weeks"
 _THROUGHOUT = re.compile(
     r"(?<!\bfor)(?<!\bof)(?<!\bto)(?<!\bat)(?<!\bwas)(?<!\bis)(?<!\bby)(?<!\bwell)(?<!\blived)(?<!\bsurvived)(?<!\blasted)(?<!\btook)"
@@ -93,7 +85,6 @@ _THROUGHOUT = re.compile(
 )
 # "99 days over 75": against, not more than
 _OVER_ANOTHER = re.compile(r"\d\s?(?:days?|weeks?|months?|years?|hours?|%|percent|[nukmµμMG]?(?:Ci|Bq))?\sover\s$")
-_PASSED = re.compile(r"\b(?:pass(?:ed|es|ing)|(?<!\bthe )past|beyond|exceed(?:ed|s)|surpass(?:ed|es))\s$", re.IGNORECASE)
 # "the greatest loss in any group was 6 %"
 _PEAK = re.compile(r"\b(?:greatest|largest|highest|maximum|maximal|peak)\b[^.;:()]*\s(?:was|is|of|at|as|to)\s$", re.IGNORECASE)
 _NEVER = re.compile(
@@ -172,10 +163,8 @@ def _fraction(text: str, match: re.Match[str]) -> Amount:
         one = match["part"] or match["step"] or match["longer"]
         count, part = (_SMALL[match["many"].lower()], match["parts"][:-1]) if match["many"] else (1, one)
         value = 100 * count / _PARTS[part.lower()]
-    before = f"{text[: match.start()]}{match.group().split()[0]} "
-    bounds = (("~", _ABOUT), (">", "(?:over|more than|above)"), ("<", "(?:under|less than|below)"))
-    qualifier = next((sign for sign, words in bounds if re.search(rf"\b{words}\s(?:\S+\s)?$", before, re.IGNORECASE)), "")
-    return Amount(match.start(), match.end(), value, "percent", "word", qualifier, match.group(), _PART_GRAIN, frozenset())
+    bound = qualified(text, match.start())[0] or qualified(match.group(), len(match.group().split()[0]))[0]
+    return Amount(match.start(), match.end(), value, "percent", "word", bound, match.group(), _PART_GRAIN, frozenset())
 
 
 def _year(match: re.Match[str]) -> Amount:
@@ -192,17 +181,17 @@ def _in_words(text: str, match: re.Match[str]) -> Amount:
 
 def _amount(text: str, figure: Figure) -> Amount:
     unit, end = figure.unit, figure.end
-    qualifier = _bound(text, figure)
+    bound = _bound(text, figure)
     if figure.kind == "word":
         unit = _unit_of_word(text, figure)
     if figure.kind == "word" and _HALF_OF.match(text, figure.start) and not _HALF_YEAR.search(text[: figure.start]):
-        return Amount(figure.start, end, 50.0, "percent", "word", qualifier, figure.text, _PART_GRAIN, frozenset())
+        return Amount(figure.start, end, 50.0, "percent", "word", bound, figure.text, _PART_GRAIN, frozenset())
     if figure.kind == "word" and _TIMES.match(text, figure.start):
         return Amount(figure.start, end, figure.value, "", "count", figure.qualifier, figure.text, 1.0, frozenset())
     if unit == "ratio" and figure.kind == "number" and (of := _OF_ACTIVITY.match(text, end)) and of[1] in ACTIVITY_UNITS:
-        return Amount(figure.start, end, figure.value, "", "number", qualifier, figure.text, 1.0, frozenset({stem("dose")}))
+        return Amount(figure.start, end, figure.value, "", "number", bound, figure.text, 1.0, frozenset({stem("dose")}))
     if not unit and figure.value <= _MOST_DOSES and _EACH_OF.match(text, end):
-        return Amount(figure.start, end, figure.value, "", figure.kind, qualifier, figure.text, 1.0, frozenset({stem("dose")}))
+        return Amount(figure.start, end, figure.value, "", figure.kind, bound, figure.text, 1.0, frozenset({stem("dose")}))
     more = _MORE.match(text, end) if not unit else None
     if more and (known := UNIT_PATTERN.match(text, more.end())):
         unit, end = matched_unit(known) or "", known.end()
@@ -212,20 +201,14 @@ def _amount(text: str, figure: Figure) -> Amount:
     if divisor and (activity := matched_unit(divisor)) in ACTIVITY_UNITS:
         unit, end = f"{unit}/{activity}", divisor.end()
     peak = _PEAK.search(text[max(0, figure.start - 90) : figure.start]) is not None
-    return Amount(figure.start, end, figure.value, unit, figure.kind, qualifier, text[figure.start : end], _grain(figure), nouns, peak)
+    return Amount(figure.start, end, figure.value, unit, figure.kind, bound, text[figure.start : end], _grain(figure), nouns, peak)
 
 
 def _bound(text: str, figure: Figure) -> str:
-    """The figure's qualifier; a bound that is denied is the opposite bound."""
+    """The figure's qualifier; none of a time throughout which something went on, ``no>`` and ``no<`` of a bound that nobody passes."""
     before = text[max(0, figure.start - 60) : figure.start]
-    if _MAXIMUM.search(before) or _MINIMUM.search(before):
-        return "<=" if _MAXIMUM.search(before) else ">="
-    if _PASSED.search(before):
-        return ">"
     if _OVER_ANOTHER.search(before) or (figure.unit in TIME_UNITS and _THROUGHOUT.search(before)):
         return ""
-    if behind := _BOUND_BEHIND.match(text, figure.end):
-        return "<=" if behind["most"] else ">="
     denied = _NEVER.search(before) and figure.qualifier in (">", "<")
     return f"no{figure.qualifier}" if denied else figure.qualifier
 

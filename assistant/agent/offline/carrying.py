@@ -60,6 +60,7 @@ def follow(topic: Topic, previous: Topic, studies: Sequence[Study]) -> Topic:
         nuclides=topic.nuclides or (() if any(study.nuclide for study in topic.studies or others) else previous.nuclides),
         form=topic.form if topic.form != "what" or _asks_figure(topic) else previous.form,
         follows=True,
+        claim="" if topic.form == "yesno" else previous.claim or previous.question,
         seen=together(previous.seen, named),
         sides=topic.sides,
     )

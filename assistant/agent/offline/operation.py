@@ -76,7 +76,7 @@ def operation_of(question: str, names: Collection[str], kinds: tuple[Kind, ...] 
 
 def comparison(question: str, names: Collection[str] = ()) -> Operation:
     """What ``question`` compares, whatever of it: that one is larger, the largest, or above a bound."""
-    return Operation(("difference",), _weighed(question, names, _TABLE, "directions", "bounds"), counts=True)
+    return Operation(("difference",), _weighed(question, names, _TABLE, "directions"), counts=True)
 
 
 def _weighed(question: str, names: Collection[str], *tables: str) -> Mapping[Word, float]:

@@ -9,7 +9,8 @@ from functools import cache
 from assistant.agent.offline.administrations import administrations_in
 from assistant.agent.offline.cues import light, scaffold, signals
 from assistant.agent.offline.lookup import Match
-from assistant.agent.offline.phrasing import phrase, quoted
+from assistant.agent.offline.phrasing import quoted
+from assistant.agent.offline.polarity import verdict
 from assistant.agent.offline.terms import forms_of, stem_set
 from assistant.agent.offline.topic import Topic
 from assistant.language.names import fold
@@ -51,6 +52,6 @@ def dosed_in_phase(topic: Topic, matches: Sequence[Match]) -> str:
         for clause in _APART.split(match.unit.text):
             given = administrations_in(clause)
             if given and set(_PHASE.findall(fold(clause))) == phases:
-                held = "no" if asked not in given else "yes" if len(given) == 1 or _MAY.search(topic.question) else ""
-                return quoted(phrase(held) if held else "", match.unit.quote, f"[{match.unit.source}]")
+                told = asked not in given or len(given) == 1 or _MAY.search(topic.question)
+                return quoted(verdict(topic, held=asked in given) if told else "", match.unit.quote, f"[{match.unit.source}]")
     return ""

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from assistant.agent.offline.findings import Findings
+from assistant.language import written
 from assistant.resources import prompt_table
 from assistant.studies.facts import Activity, Arm, Study, Survival
 from assistant.values import Result
@@ -61,14 +62,19 @@ def quoted(lead: str, quote: str, marker: str) -> str:
 def number(value: float, decimals: int | None = None) -> str:
     """``1,000``, ``52.5``; with ``decimals`` rounded to that many, small values to two significant digits instead."""
     if decimals is None:
-        return f"{value:,.10g}"
+        return written.number(value)
     if value and abs(value) < 10**-decimals * 5:
         return f"{value:.2g}"
     return f"{value:,.{decimals}f}"
 
 
 def significant(value: float, digits: int = 4) -> str:
-    """``value`` to so many significant digits, never in exponent form for everyday sizes."""
+    """``value`` to so many significant digits, its whole part in full; never in exponent form for everyday sizes.
+
+    Zeros in place of digits of the whole part would be read as exact.
+    """
+    if abs(value) >= 10**digits:
+        return f"{value:,.0f}"
     text = f"{value:.{digits}g}"
     small = _SMALLEST <= abs(value) < 1
     return f"{Decimal(text):f}" if small else f"{float(text):,.10g}"

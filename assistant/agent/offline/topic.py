@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from assistant.agent.offline.arithmetic import expression
 from assistant.agent.offline.aspects import TEXT, aspect_of
+from assistant.agent.offline.bounds import bounded, is_above, is_bound
 from assistant.agent.offline.callings import Calling
 from assistant.agent.offline.cues import asks_to_draw, content, signals
 from assistant.agent.offline.definitions import thing_to_define
@@ -40,8 +41,6 @@ _WHEN = re.compile(r"\bwhen\b", re.IGNORECASE)
 _REGIMEN = re.compile(r"(?<!\w)\d+\s*[x×]\s*\d")
 _ONE = re.compile(r"\s+ones?\b", re.IGNORECASE)
 _HALF_LIVES = re.compile(r"\s+half[- ]?li(?:fe|ves)\b", re.IGNORECASE)
-# Within so many characters before a time stands what makes a bound of it: "longer than 90 days".
-_BOUND_WITHIN = 20
 _SHORT_NAME = r"[A-Z][A-Z/]+s?"
 # Two abbreviations that are asked for at once: "what do PDC and PLE mean?".
 _TWO_TERMS = re.compile(
@@ -59,7 +58,8 @@ class Topic:
     ``query`` is what to search for; ``studies`` what the answer is about (all that are ``known`` where none is named);
     ``units`` those to express the result in; ``seen`` has the arms named in this and the topics it follows; ``unclear`` marks a
     follow-up that has nothing to follow, ``quoted`` a question that is answered by a sentence of the text first; ``callings`` are
-    the words that call the arms of ``known``, ``sides`` what the question sets side by side, ``spoken_of`` what arms "that" means.
+    the words that call the arms of ``known``, ``sides`` what the question sets side by side, ``spoken_of`` what arms "that" means,
+    ``claim`` the yes/no question that a follow-up asks of something else.
     """
 
     question: str
@@ -80,6 +80,7 @@ class Topic:
     callings: tuple[Calling, ...] = ()
     sides: tuple[str, ...] = ()
     spoken_of: tuple[tuple[Study, Arm], ...] = ()
+    claim: str = ""
 
     @property
     def unit(self) -> str | None:
@@ -104,7 +105,7 @@ def parts(question: str) -> tuple[str, ...]:
 
 def read(question: str, studies: Sequence[Study], known: Sequence[Calling] = ()) -> Topic:
     """The topic of a question by itself; what it leaves out is left out. ``known`` are the words that call the studies' arms."""
-    amounts = tuple(_as_survival(figure, question, studies) for figure in figures(question))
+    amounts = tuple(_as_survival(figure, question, studies) for figure in bounded(question))
     named = mentions(_without_bounds(question, amounts), studies, known)
     if (in_full := _in_full(question, amounts, named.studies)) != question:
         return read(in_full, studies, known)
@@ -235,19 +236,19 @@ def _named_signals(
         "why": form_of(question) == "why",
         "two_amounts": two_amounts(amounts) is not None,
     }
-    return {name for name, on in checks.items() if on}.union(*(_bound_by(question, figure) for figure in amounts))
+    bounds = {"bound_above" if is_above(figure) else "bound_below" for figure in amounts if _is_bounding_time(figure)}
+    return {name for name, on in checks.items() if on} | bounds
 
 
-def _bound_by(question: str, figure: Figure) -> frozenset[str]:
-    """Whether a time of the question is a bound, "longer than 90 days", and to which side."""
-    before = question[max(0, figure.start - _BOUND_WITHIN) : figure.start]
-    return signals(before, "bounds") if figure.unit in TIME_UNITS else frozenset()
+def _is_bounding_time(figure: Figure) -> bool:
+    """Whether it is a time that is a bound: "longer than 90 days"."""
+    return figure.unit in TIME_UNITS and is_bound(figure)
 
 
 def _without_bounds(question: str, amounts: Sequence[Figure]) -> str:
     """``question`` without the times that are bounds, which name no arm that lived just so long."""
     for figure in amounts:
-        if _bound_by(question, figure):
+        if _is_bounding_time(figure):
             question = f"{question[: figure.start]}{' ' * (figure.end - figure.start)}{question[figure.end :]}"
     return question
 

@@ -29,7 +29,6 @@ from assistant.language.stems import stems, words
 _WEAKLY_COVERED, _WEAKLY_CLOSE = 0.45, 0.5
 # A sentence that has every word of the question may be further from it.
 _WHOLLY_COVERED = 0.95
-_TWO = 2
 # A hedge counts from so many words before those of the question.
 _HEDGED_WITHIN = 4
 # "Has it not been given that?" is answered yes where it has.
@@ -129,7 +128,7 @@ def _is_hedged(topic: Topic, match: Match) -> bool:
     said = words(text)
     spans = [[place for place, word in enumerate(said) if word.stem in forms] for forms in asked]
     places = [span for span in spans if span]
-    if not places or len(places) < min(_TWO, len(asked)):
+    if not places or len(places) < min(2, len(asked)):
         return True
     first, last = _narrowest(places)
     hedges = (word.text for word in said[max(0, first - _HEDGED_WITHIN) : last + 1] if _HEDGE.fullmatch(word.text))

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from assistant.interfaces.render.wording import amount, position
+from assistant.interfaces.render.wording import position
+from assistant.language.written import amount
 from assistant.studies.facts import Activity, Arm, Nuclide, Study, Survival
+from assistant.studies.shown import given, label
 
 NOT_SAID = "–"
 ARM_COLUMNS = ("arm", "activity", "days", "n", "survival", "characters")
@@ -20,7 +22,7 @@ def arm_cells(arm: Arm) -> tuple[str, ...]:
     """One cell for each of the columns."""
     survival = arm.survival
     return (
-        arm.label + (" (control)" if arm.control and "control" not in arm.label.casefold() else ""),
+        label(arm),
         _activity(arm.activity, arm.doses),
         ", ".join(map(str, arm.days)) or NOT_SAID,
         NOT_SAID if arm.n is None else str(arm.n),
@@ -36,10 +38,9 @@ def _nuclide(nuclide: Nuclide | None) -> str | None:
 
 
 def _activity(activity: Activity | None, doses: int | None) -> str:
-    times = f" × {doses}" if doses and doses > 1 else ""
     if activity is None:
-        return f"{doses} doses" if times else NOT_SAID
-    return amount(activity.value, activity.measure, approximate=activity.approximate) + times
+        return f"{doses} doses" if doses and doses > 1 else NOT_SAID
+    return given(activity, doses)
 
 
 def _survival(survival: Survival | None) -> str:

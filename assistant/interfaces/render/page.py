@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.interfaces.render.clean import one_line, shown
-from assistant.interfaces.render.wording import day_month_year, number, position, rounded, unit_name
+from assistant.interfaces.render.wording import day_month_year, position
 from assistant.language.brackets import covered
+from assistant.language.written import number, rounded, unit_name
 from assistant.settings import OFFLINE
 from assistant.values import Answer, Calculation, CalculationInput, Citation
 

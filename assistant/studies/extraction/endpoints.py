@@ -27,7 +27,6 @@ _ASIDE = re.compile(
     re.IGNORECASE,
 )
 _OPENING = re.compile(r"\(\s*(mean|median)\s*[,:]?\s*$", re.IGNORECASE)
-_BOUND = re.compile(r"\b(?:exceed(?:s|ed|ing)|surpass(?:es|ed|ing)|beyond|longer\s+than|shorter\s+than)\s*$", re.IGNORECASE)
 # What one animal did is no result of its arm.
 _ONE_ANIMAL = re.compile(
     r"\b(?:last|longest|first|one|single|a|another|oldest|each)\s+(?:[\w-]+\s+){0,2}?(?:mouse|rat|dog|animal|patient"
@@ -225,11 +224,7 @@ def _lifetime(clause: Clause, figure: Figure, statistic: Statistic | None) -> Li
         side = "from"
     elif re.search(r"\bto\s+(?:an?\s+(?:mean|median)\s+of\s+|approximately\s+)?$", before) and re.search(r"\bfrom\s+[^;]{0,80}\d", before):
         side = "to"
-    bound = (
-        figure.qualifier in (">", "<", ">=", "<=")
-        or _BOUND.search(before) is not None
-        or (bool(re.match(r"\s*\+", after)) and figure.text[-1:].isdigit())
-    )
+    bound = figure.qualifier in (">", "<", ">=", "<=") or (bool(re.match(r"\s*\+", after)) and figure.text[-1:].isdigit())
     return Lifetime(figure.start, figure.end, figure.value, figure.unit, statistic, side, bound)
 
 

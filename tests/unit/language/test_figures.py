@@ -112,10 +112,40 @@ def test_impossible_dates_and_phones() -> None:
         ("at least 80", ">="),
         ("up to 12 %", "<"),
         ("of 80", ""),
+        ("no more than 80", "<="),
+        ("not more than 80 days", "<="),
+        ("must not exceed 80 uCi", "<="),
+        ("doesn't exceed 80 uCi", "<="),
+        ("a maximum of 80 uCi", "<="),
+        ("no fewer than 80", ">="),
+        ("not less than 80", ">="),
+        ("a minimum of 80", ">="),
+        ("beyond 80 days", ">"),
+        ("exceeding 80 days", ">"),
+        ("shorter than 80 days", "<"),
+        ("doses of QX 177 more than 80 days apart", ">"),
+        ("80 days or less", "<="),
+        ("80 days at most.", "<="),
+        ("80 or more", ">="),
+        ("80 uCi at least every week", ">="),
     ],
 )
 def test_qualifiers(text: str, qualifier: str) -> None:
     assert [f.qualifier for f in figures(text)] == [qualifier]
+
+
+@pytest.mark.parametrize(
+    ("text", "qualifiers"),
+    [
+        ("26 days longer than 40 days", ["", ""]),
+        ("2 injections at least 28 days apart", ["", ">="]),
+        ("1 dose or more than 3 doses", ["", ">"]),
+        ("40 uCi maximum tolerated", [""]),
+        ("over the past 3 years", [""]),
+    ],
+)
+def test_what_bounds_another_figure_or_none_is_no_qualifier(text: str, qualifiers: list[str]) -> None:
+    assert [f.qualifier for f in figures(text)] == qualifiers
 
 
 @given(st.floats(min_value=0.1, max_value=99999).map(lambda v: round(v, 2)), st.sampled_from(["days", "uCi", "MBq", "%"]))

@@ -32,6 +32,11 @@ def test_gains_are_counted_from_the_control() -> None:
     assert "gained: against saline" in panel.notes
 
 
+def test_figures_are_written_as_in_tables() -> None:
+    (panel,) = panels([study(arm("one dose", 12345.67, 1))], {})
+    assert [bar.said for bar in panel.bars] == ["12,345.67 days (median)"]
+
+
 def test_without_a_control_they_are_counted_from_the_fewest_doses() -> None:
     (panel,) = panels([study(arm("three doses", 50, 3), arm("one dose", 60, 1))], {})
     assert [bar.gained for bar in panel.bars] == ["\u221210 days, ×0.83", None]

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from math import isclose
 
 from assistant.agent.offline.answers.conversion import converted
+from assistant.agent.offline.bounds import holds, is_bound
+from assistant.agent.offline.cues import signals
 from assistant.agent.offline.findings import Call, Findings, call
-from assistant.agent.offline.phrasing import phrase
+from assistant.agent.offline.polarity import verdict
 from assistant.agent.offline.topic import Topic, two_amounts
 
-_MORE = re.compile(r"\b(?:more|greater|larger|bigger|higher|longer|stronger|above|over|exceeds?)\b", re.IGNORECASE)
-_LESS = re.compile(r"\b(?:less|fewer|lower|smaller|shorter|weaker|below|under)\b", re.IGNORECASE)
 # Amounts are called the same that differ by less than people round.
 _SAME = 0.01
 
@@ -29,11 +28,8 @@ def say(topic: Topic, findings: Findings) -> list[str]:
     if one is None or two is None or working is None:
         return []
     value = working.results[0].value
-    if _MORE.search(topic.question):
-        held = value > two.value
-    elif _LESS.search(topic.question):
-        held = value < two.value
-    else:
-        held = isclose(value, two.value, rel_tol=_SAME)
     said = converted(findings, one.value, one.unit, two.unit)
-    return [f"{phrase('yes' if held else 'no')} {sentence}" for sentence in said]
+    if not is_bound(two) and signals(topic.question, "directions"):
+        return said  # it is asked which is larger, in words that bound neither
+    held = holds(value, two) if is_bound(two) else isclose(value, two.value, rel_tol=_SAME)
+    return [f"{verdict(topic, held=held)} {sentence}".strip() for sentence in said]

@@ -7,9 +7,10 @@ from dataclasses import replace
 
 from assistant.agent.offline.answers.selection import selected
 from assistant.agent.offline.answers.survival import sentences_on
-from assistant.agent.offline.bounds import includes_it
+from assistant.agent.offline.bounds import holds, is_above, is_bound
 from assistant.agent.offline.findings import Findings
-from assistant.agent.offline.phrasing import missing, phrase
+from assistant.agent.offline.phrasing import missing
+from assistant.agent.offline.polarity import verdict
 from assistant.agent.offline.topic import Topic
 from assistant.language.figures import Figure
 from assistant.language.units import TIME_UNITS
@@ -22,19 +23,15 @@ def say(topic: Topic, findings: Findings) -> Sequence[str]:
     chosen = selected(topic)
     if len(times) != 1:
         return sentences_on(topic, findings, chosen)
-    kept = tuple((study, arm) for study, arm in chosen.arms if arm.survival and _fits(topic, arm.survival, times[0]))
+    kept = tuple((study, arm) for study, arm in chosen.arms if arm.survival and _fits(arm.survival, times[0]))
     if topic.form == "yesno":
         said = sentences_on(topic, findings, replace(chosen, arms=kept or chosen.arms))
         open_ended = not kept and not all(arm.survival for _, arm in chosen.arms)  # who has not died yet may have lived so long
-        return [f"{phrase('yes' if kept else 'no')} {said[0]}", *said[1:]] if said and not open_ended else said
+        return [f"{verdict(topic, held=bool(kept))} {said[0]}".strip(), *said[1:]] if said and not open_ended else said
     if not kept:
-        return [missing("below" if "bound_below" in topic.signals else "above", amount=" ".join(times[0].text.split()))]
+        return [missing("below" if is_bound(times[0]) and not is_above(times[0]) else "above", amount=" ".join(times[0].text.split()))]
     return sentences_on(topic, findings, replace(chosen, arms=kept))
 
 
-def _fits(topic: Topic, survival: Survival, bound: Figure) -> bool:
-    if survival.unit != bound.unit:
-        return False
-    if survival.value == bound.value:
-        return bound.qualifier in ("<=", ">=") or includes_it(topic.question) or topic.signals.isdisjoint(("bound_above", "bound_below"))
-    return ("bound_above" if survival.value > bound.value else "bound_below") in topic.signals
+def _fits(survival: Survival, bound: Figure) -> bool:
+    return survival.unit == bound.unit and holds(survival.value, bound)

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from assistant.agent.offline import polarity
 from assistant.agent.offline.answers.increments import of_each_dose
 from assistant.agent.offline.answers.selection import side_by_side
 from assistant.agent.offline.arms import lived
 from assistant.agent.offline.bounds import holds
 from assistant.agent.offline.findings import Call, Findings
 from assistant.agent.offline.mentions import mentions
-from assistant.agent.offline.phrasing import phrase
 from assistant.agent.offline.topic import Topic
 from assistant.agent.offline.verdict import offers_choice
 from assistant.language.figures import Figure
@@ -41,8 +41,8 @@ def verdict(topic: Topic, compared: Sequence[Call], findings: Findings, studies:
     if "overstated" in topic.signals:
         held = [not each for each in held]
     if "always" in topic.signals and not all(held):
-        return phrase("no")
-    return phrase("yes" if held[0] else "no") if held and len(set(held)) == 1 else ""
+        return polarity.verdict(topic, held=False)
+    return polarity.verdict(topic, held=held[0]) if held and len(set(held)) == 1 else ""
 
 
 def _of_each(topic: Topic, compared: Sequence[Call], findings: Findings, studies: Sequence[Study]) -> list[bool]:
@@ -52,11 +52,11 @@ def _of_each(topic: Topic, compared: Sequence[Call], findings: Findings, studies
     percent = [figure for figure in topic.figures if figure.unit == "percent"]
     times = [figure for figure in topic.figures if figure.unit == "ratio"]
     if len(days) == 1 and all(gain.unit == days[0].unit for gain in gains):
-        return [holds(gain.value, days[0], topic) for gain in gains]
+        return [holds(gain.value, days[0]) for gain in gains]
     if len(percent) == 1:
-        return [holds(increase.value, percent[0], topic, rounded=True) for increase in increases]
+        return [holds(increase.value, percent[0], rounded=True) for increase in increases]
     if times and times[0].value < 1 and _BY_SHARE.search(topic.question):
-        return [holds(increase.value / 100, times[0], topic) for increase in increases]
+        return [holds(increase.value / 100, times[0]) for increase in increases]
     if times:
         return [abs(ratio.value - times[0].value) <= _ROUNDED * times[0].value for ratio in ratios]
     if topic.signals & {"gain", "shortfall"} and "ratio" not in topic.signals:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.agent.offline.answers.text import matches_of, quotes
+from assistant.agent.offline.bounds import bounded, holds, is_bound, without
 from assistant.agent.offline.cues import signals
 from assistant.agent.offline.encoders import Encode
 from assistant.agent.offline.findings import Findings
@@ -16,12 +17,12 @@ from assistant.agent.offline.labelled import Labelled, labelled
 from assistant.agent.offline.linking import changed, latest
 from assistant.agent.offline.operation import Operation, comparison
 from assistant.agent.offline.pairing import apart, paired, told_apart
-from assistant.agent.offline.phrasing import phrase
+from assistant.agent.offline.polarity import verdict
 from assistant.agent.offline.scope import names_in
 from assistant.agent.offline.terms import forms_of
 from assistant.agent.offline.topic import Topic
 from assistant.errors import CalculationError
-from assistant.language.figures import Figure, figures
+from assistant.language.figures import Figure
 from assistant.language.stems import stems
 from assistant.studies.quantities import convert
 
@@ -30,8 +31,6 @@ _TABLE = "directions"
 _CONSIDERED = 60
 # So many words behind a figure tell what it counts.
 _COUNTED_WITHIN = 2
-# So near before a figure of the question stands what makes a bound of it: "above 90 %".
-_BOUND_WITHIN = 24
 _CAUSE = re.compile(r"\b(?:significant\w*|because|due to|statistical\w*|why)\b", re.IGNORECASE)
 
 
@@ -41,32 +40,34 @@ def say(topic: Topic, findings: Findings, encode: Encode) -> list[str]:
     if topic.form != "yesno" or up is None or _CAUSE.search(topic.question):
         return []
     bound = bound_of(topic)
-    asked = comparison(without(topic.question, bound), names_in(topic, findings.evidence.sources))
-    thing = replace(topic, form="what", question=without(topic.question, bound))
+    question = without(topic.question, bound) if bound else topic.question
+    asked = comparison(question, names_in(topic, findings.evidence.sources))
+    thing = replace(topic, form="what", question=question)
     matches = [m for m in matches_of(thing, findings, encode)[:_CONSIDERED] if endpoints(topic.question) <= endpoints(m.unit.meaning)]
     stated = [each for each in labelled(matches, findings) if _is_of(each, topic)]
-    compared = _compared(asked, topic, bound, stated)
+    compared = _held_to(bound, asked, topic, stated) if bound else _compared(asked, topic, stated, up=up)
     if compared is None:
         return []
-    shown, larger = compared
-    verdict = phrase("yes" if larger is up else "no")
-    return quotes(tuple(dict.fromkeys(each.match for each in shown)), verdict, findings)
+    shown, held = compared
+    return quotes(tuple(dict.fromkeys(each.match for each in shown)), verdict(topic, held=held), findings)
 
 
-def _compared(asked: Operation, topic: Topic, bound: Figure | None, stated: Sequence[Labelled]) -> tuple[Sequence[Labelled], bool] | None:
-    """The figures that the question compares, and whether the first is the larger one; with a ``bound``, the one that is held to it."""
-    if bound:
-        counted = stems(topic.question[bound.end :])[:_COUNTED_WITHIN]
-        single = one_figure(
-            asked, [each for each in latest(stated) if value_in(each, bound.unit) is not None and _counts(each, bound, counted)]
-        )
-        value = value_in(single, bound.unit) if single else None
-        return None if single is None or value is None or value == bound.value else ([single], value > bound.value)
+def _held_to(bound: Figure, asked: Operation, topic: Topic, stated: Sequence[Labelled]) -> tuple[Sequence[Labelled], bool] | None:
+    """The figure that is held to ``bound``, and whether it is as bounded."""
+    counted = stems(topic.question[bound.end :])[:_COUNTED_WITHIN]
+    alike = [each for each in latest(stated) if value_in(each, bound.unit) is not None and _counts(each, bound, counted)]
+    single = one_figure(asked, alike)
+    value = value_in(single, bound.unit) if single else None
+    return None if single is None or value is None or value == bound.value else ([single], holds(value, bound))
+
+
+def _compared(asked: Operation, topic: Topic, stated: Sequence[Labelled], *, up: bool) -> tuple[Sequence[Labelled], bool] | None:
+    """The two figures that the question compares, and whether the first is the larger one as it says, or with ``up`` false the smaller."""
     sides = apart(topic.question)
     pair = paired(asked, sides, stated) or paired(asked, sides, latest(stated))
     if pair is None and not told_apart(asked, sides)[1]:  # than before, and than nothing else
         pair = changed(asked, stated, ordered=True)
-    return (pair, pair[0].size > pair[1].size) if pair else None
+    return (pair, (pair[0].size > pair[1].size) is up) if pair else None
 
 
 def _is_of(each: Labelled, topic: Topic) -> bool:
@@ -89,14 +90,8 @@ def _direction(question: str) -> bool | None:
 
 def bound_of(topic: Topic) -> Figure | None:
     """The figure of the question that is a bound: "above 90 %", "more than 3 GBq"."""
-    found = [figure for figure in figures(topic.question) if figure.kind in ("number", "word")]
-    bounds = [f for f in found if signals(topic.question[max(0, f.start - _BOUND_WITHIN) : f.start], "bounds")]
+    bounds = [figure for figure in bounded(topic.question) if figure.kind in ("number", "word") and is_bound(figure)]
     return bounds[0] if len(bounds) == 1 else None
-
-
-def without(question: str, figure: Figure | None) -> str:
-    """``question`` without ``figure``."""
-    return f"{question[: figure.start]}{question[figure.end :]}" if figure else question
 
 
 def value_in(each: Labelled, unit: str) -> float | None:

@@ -12,7 +12,8 @@ from assistant.agent.offline.answers.selection import Selected, pair, selected
 from assistant.agent.offline.arms import arms_of
 from assistant.agent.offline.findings import Call, Findings, call
 from assistant.agent.offline.mentions import mentions, place_of
-from assistant.agent.offline.phrasing import arithmetic, phrase
+from assistant.agent.offline.phrasing import arithmetic
+from assistant.agent.offline.polarity import verdict
 from assistant.agent.offline.topic import Topic
 from assistant.language.names import fold
 from assistant.language.units import ACTIVITY_UNITS, TIME_UNITS
@@ -82,7 +83,7 @@ def _held(topic: Topic, expression: str, result: float) -> str:
     unnamed = any(place_of(study, topic.question) == len(fold(topic.question)) for study in topic.studies)
     if topic.form != "yesno" or len(stated) != 1 or "/" not in expression or unnamed:
         return ""
-    return phrase("yes" if isclose(stated[0], result, rel_tol=_ROUNDED) else "no")
+    return verdict(topic, held=isclose(stated[0], result, rel_tol=_ROUNDED))
 
 
 def say_studies(topic: Topic, findings: Findings) -> list[str]:

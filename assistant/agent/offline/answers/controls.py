@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import re
-
 from assistant.agent.offline.answers.facts import cite_study
 from assistant.agent.offline.answers.selection import joined, species_gap
 from assistant.agent.offline.findings import Findings
 from assistant.agent.offline.phrasing import arm_words, missing, phrase, survival_words
+from assistant.agent.offline.polarity import is_denied, verdict
 from assistant.agent.offline.topic import Topic
 from assistant.language.stems import stems
 from assistant.resources import prompt_table
 
-_NONE = re.compile(r"\b(?:not|no|without|lacks?|lacked|lacking|missing)\b|n[’']t\b", re.IGNORECASE)
 # Words of a control's label that do not say what it got.
 _CALLED = frozenset(stems("control controls ctrl arm group cohort mice animals"))
 
@@ -32,12 +30,18 @@ def say_control(topic: Topic, findings: Findings) -> list[str]:
         for arm in controls:
             if arm.survival:
                 marker = findings.cite_arm(study, arm)
-                said.append(phrase("control_yes", arm=arm_words(study, arm), survival=survival_words(arm.survival), marker=marker))
+                told = phrase("survival", arm=arm_words(study, arm), survival=survival_words(arm.survival), marker=marker, document="")
+                said.append(_answered(verdict(topic, held=True), told))
         if not controls:
             labels = joined(arm.label for arm in study.arms)
-            said.append(phrase("control_no", study=study.name, arms=labels, marker=cite_study(study, findings)))
+            told = phrase("control_none", study=study.name, arms=labels, marker=cite_study(study, findings))
+            said.append(_answered(verdict(topic, held=False), told))
             said.append(missing("control", study=study.name))
     return said
+
+
+def _answered(held: str, sentence: str) -> str:
+    return f"{held} {sentence}" if held else f"{sentence[:1].upper()}{sentence[1:]}"
 
 
 def _which_controlled(topic: Topic, findings: Findings) -> list[str]:
@@ -48,7 +52,7 @@ def _which_controlled(topic: Topic, findings: Findings) -> list[str]:
             having.append(arms)
         else:
             lacking += [arms, missing("control", study=study.name)]
-    return [*lacking, *having] if _NONE.search(topic.question) else [*having, *lacking]
+    return [*lacking, *having] if is_denied(topic.question) else [*having, *lacking]
 
 
 def say_control_given(topic: Topic, findings: Findings) -> list[str]:

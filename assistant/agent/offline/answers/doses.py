@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from math import isclose
+from dataclasses import replace
 
 from assistant.agent.offline.answers.selection import joined, selected
+from assistant.agent.offline.bounds import holds
 from assistant.agent.offline.findings import Call, Findings, call
 from assistant.agent.offline.phrasing import (
     activity_words,
@@ -16,6 +17,7 @@ from assistant.agent.offline.phrasing import (
     phrase,
     significant,
 )
+from assistant.agent.offline.polarity import verdict
 from assistant.agent.offline.topic import Topic
 from assistant.language.units import ACTIVITY_UNITS, TIME_UNITS
 from assistant.studies.facts import Activity, Arm, Study
@@ -154,17 +156,17 @@ def say_interval(topic: Topic, findings: Findings) -> list[str]:
             )
         )
         apart.add(intervals[0].value)
-    if said and (verdict := _verdict(topic, apart)):
-        said[0] = f"{verdict} {said[0][:1].lower()}{said[0][1:]}"
+    if said and (held := _verdict(topic, apart)):
+        said[0] = f"{held} {said[0][:1].lower()}{said[0][1:]}"
     return said or lacks
 
 
 def _verdict(topic: Topic, days: set[float]) -> str:
     """Yes or no to an interval that the question states, of one arm or of all: "was it four weeks for both?"."""
-    stated = [convert(figure.value, figure.unit, "day") for figure in topic.figures if figure.unit in TIME_UNITS]
+    stated = [replace(f, value=convert(f.value, f.unit, "day"), unit="day") for f in topic.figures if f.unit in TIME_UNITS]
     if topic.form != "yesno" or len(stated) != 1 or (len(days) > 1 and "both" not in topic.signals):
         return ""
-    return phrase("yes" if all(isclose(stated[0], each) for each in days) else "no")
+    return verdict(topic, held=all(holds(each, stated[0]) for each in days))
 
 
 def say_count(topic: Topic, findings: Findings) -> list[str]:

@@ -6,7 +6,8 @@ import math
 
 from assistant.agent.offline.arithmetic import claimed_result, expression
 from assistant.agent.offline.findings import Call, Findings, call
-from assistant.agent.offline.phrasing import arithmetic, missing, phrase
+from assistant.agent.offline.phrasing import arithmetic, missing
+from assistant.agent.offline.polarity import verdict
 from assistant.agent.offline.topic import Topic
 
 # A stated result is the calculated one to as many figures as people round to.
@@ -32,4 +33,4 @@ def say(topic: Topic, findings: Findings) -> list[str]:
 def _held(topic: Topic, result: float) -> str:
     """Yes or no to a result that the question states: "so 30 minus 12 is 17?"."""
     stated = claimed_result(topic.question)
-    return "" if stated is None else phrase("yes" if math.isclose(stated, result, rel_tol=_AS_STATED) else "no")
+    return "" if stated is None else verdict(topic, held=math.isclose(stated, result, rel_tol=_AS_STATED))

@@ -9,6 +9,7 @@ from dataclasses import replace
 from assistant.agent.offline.answers.selection import joined, selected
 from assistant.agent.offline.findings import Call, Findings, call
 from assistant.agent.offline.phrasing import activity_words, amount, arm_words, missing, number, phrase, quoted
+from assistant.agent.offline.polarity import verdict
 from assistant.agent.offline.topic import Topic
 from assistant.agent.offline.verdict import of_sizes
 from assistant.language.names import elements
@@ -17,10 +18,7 @@ from assistant.resources import prompt_table
 from assistant.studies.facts import Arm, Study
 
 # "Is it anything but iodine?" is answered yes where it is not.
-_OTHER_THAN = re.compile(
-    r"\b(?:not|no|never|but|other|except|instead|rather|different|unlike|than|anything|something|only|besides|without)\b|n[’']t\b",
-    re.IGNORECASE,
-)
+_OTHER_THAN = re.compile(r"\b(?:but|other|except|instead|rather|different|unlike|than|anything|something|only|besides)\b", re.IGNORECASE)
 
 
 def say_model(topic: Topic, findings: Findings) -> list[str]:
@@ -55,11 +53,8 @@ def say_nuclide(topic: Topic, findings: Findings) -> list[str]:
             carried = phrase("nuclide", compound=study.compound, nuclide=study.nuclide.name, marker=marker)
             plain = topic.form == "yesno" and len(topic.studies) == 1 and not _OTHER_THAN.search(topic.question)
             named = elements(topic.question) if plain else {}
-            said.append(
-                " ".join([phrase("yes" if study.nuclide.name.partition("-")[0] in named else "no"), carried])
-                if len(named) == 1
-                else carried
-            )
+            held = verdict(topic, held=study.nuclide.name.partition("-")[0] in named) if len(named) == 1 else ""
+            said.append(f"{held} {carried}".strip())
         elif study.nuclide:
             lacks.append(missing("nuclide", compound=study.compound, nuclide=study.nuclide.name))
     return list(dict.fromkeys([*said, *lacks]))

@@ -6,8 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.agent.offline.answers.compared import bound_of, value_in, without
+from assistant.agent.offline.answers.compared import bound_of, value_in
 from assistant.agent.offline.answers.text import matches_of, quotes
+from assistant.agent.offline.bounds import holds, without
 from assistant.agent.offline.cues import signals
 from assistant.agent.offline.encoders import Encode
 from assistant.agent.offline.findings import Findings
@@ -16,6 +17,7 @@ from assistant.agent.offline.operation import comparison
 from assistant.agent.offline.scope import names_in
 from assistant.agent.offline.summing import column
 from assistant.agent.offline.topic import Topic
+from assistant.language.figures import Figure
 
 _CONSIDERED = 60
 _WHICH = re.compile(r"\b(?:which|what)\b(?!\s+(?:is|was|are|were|did|does)\b)|\b(?:who|where)\b", re.IGNORECASE)
@@ -26,10 +28,10 @@ def say(topic: Topic, findings: Findings, encode: Encode) -> list[str]:
     on, bound = signals(topic.question, "directions"), bound_of(topic)
     if not _WHICH.search(topic.question) or len(on & {"most", "least"}) + (bound is not None) != 1:
         return []
-    question = without(topic.question, bound)
+    question = without(topic.question, bound) if bound else topic.question
     matches = matches_of(replace(topic, form="what", question=question), findings, encode)[:_CONSIDERED]
     cells = column(comparison(question, names_in(topic, findings.evidence.sources)), labelled(matches, findings))
-    chosen = _beyond(cells, topic) if bound else _extreme(cells, largest="most" in on)
+    chosen = _beyond(cells, bound) if bound else _extreme(cells, largest="most" in on)
     return quotes(tuple(dict.fromkeys(cell.match for cell in chosen)), "", findings)
 
 
@@ -38,8 +40,6 @@ def _extreme(cells: Sequence[Labelled], *, largest: bool) -> list[Labelled]:
     return [cell for cell in cells if cell.figure.value == (max(values) if largest else min(values))]
 
 
-def _beyond(cells: Sequence[Labelled], topic: Topic) -> list[Labelled]:
-    bound = bound_of(topic)
-    above = "bound_above" in signals(topic.question[: bound.start], "bounds") if bound else False
-    values = [(cell, value_in(cell, bound.unit)) for cell in cells] if bound else []
-    return [cell for cell, value in values if bound and value is not None and value != bound.value and (value > bound.value) is above]
+def _beyond(cells: Sequence[Labelled], bound: Figure) -> list[Labelled]:
+    values = [(cell, value_in(cell, bound.unit)) for cell in cells]
+    return [cell for cell, value in values if value is not None and holds(value, bound)]

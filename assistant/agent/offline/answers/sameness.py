@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 from assistant.agent.offline.answers import doses, facts
 from assistant.agent.offline.arms import given
 from assistant.agent.offline.findings import Call, Findings
-from assistant.agent.offline.phrasing import is_lack, phrase
+from assistant.agent.offline.phrasing import is_lack
+from assistant.agent.offline.polarity import verdict
 from assistant.agent.offline.shapes import shared
 from assistant.agent.offline.topic import Topic
 from assistant.studies.facts import Study
@@ -17,7 +18,6 @@ from assistant.studies.facts import Study
 Say = Callable[[Topic, Findings], Sequence[str]]
 
 _DIFFERENT = re.compile(r"\b(?:different|distinct)\b", re.IGNORECASE)
-_NEGATION = re.compile(r"\b(?:not|no|never|neither|nor|without)\b|n[’']t\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +42,10 @@ def say(topic: Topic, findings: Findings) -> list[str]:
     said = list(attribute.say(topic, findings))
     values = [attribute.of(study) for study in topic.studies]
     told = len(values) >= 2 and all(values) and said and not is_lack(said[0])
-    if not told or _NEGATION.search(topic.question):
+    if not told:
         return said
     same = len(set(values)) == 1
-    return [f"{phrase('yes' if same is not _is_different(topic) else 'no')} {said[0]}", *said[1:]]
+    return [f"{verdict(topic, held=same is not _is_different(topic))} {said[0]}".strip(), *said[1:]]
 
 
 def _of_all(topic: Topic) -> Topic:

@@ -22,6 +22,7 @@ from assistant.agent.offline.phrasing import (
     survival_words,
     title_words,
 )
+from assistant.agent.offline.polarity import is_denied, verdict
 from assistant.agent.offline.sides import arms_on
 from assistant.agent.offline.topic import Topic
 from assistant.language.figures import figures
@@ -42,7 +43,6 @@ _LONGEST = frozenset(stems("longest best highest most"))
 _DONE_IN = re.compile(
     r"\b(?:done|run|collected|obtained|measured|gathered|carried out|conducted|performed|recorded)\s+(?:in|on|with|from)\b", re.IGNORECASE
 )
-_NOT = re.compile(r"\b(?:not|no|never|without|missing)\b|n[’']t\b", re.IGNORECASE)
 
 
 def plan(topic: Topic, _: Findings) -> list[Call]:
@@ -53,7 +53,7 @@ def plan(topic: Topic, _: Findings) -> list[Call]:
 
 def _asks_in_whom(question: str) -> bool:
     """Whether it is asked in which species something was done, and not what became of patients."""
-    return _DONE_IN.search(question) is not None and _NOT.search(question) is None
+    return _DONE_IN.search(question) is not None and not is_denied(question)
 
 
 def say(topic: Topic, findings: Findings) -> list[str]:
@@ -64,12 +64,12 @@ def say(topic: Topic, findings: Findings) -> list[str]:
         lead = [f"{phrase('no')} {done[0]}", *done[1:]] if done else [gap]
         return [*lead, *sentences_on(topic, findings, chosen)]
     lacks = lacking_arms(topic, chosen)
-    verdict = _verdict(topic, chosen)
+    held = _verdict(topic, chosen)
     differing = [(study, arm) for study, arm in chosen.arms if _differs(topic, arm)]
     median = [missing("median", findings.cite_arm(s, a), asked=_asked_statistic(topic), arm=arm_words(s, a)) for s, a in differing]
     said = sentences_on(topic, findings, chosen)
-    if verdict and said:
-        said[0] = f"{verdict} {said[0]}"
+    if held and said:
+        said[0] = f"{held} {said[0]}"
     if lacks and chosen.arms:
         return [*said, *lacks] if topic.named.studies or len(topic.known) <= _FEW_STUDIES else said
     if topic.named.arms and chosen.arms and not said:
@@ -116,7 +116,7 @@ def _verdict(topic: Topic, chosen: Selected) -> str:
         or survivals[0].unit != stated[0].unit
     ):
         return ""
-    return phrase("yes" if holds(survivals[0].value, stated[0], topic) else "no")
+    return verdict(topic, held=holds(survivals[0].value, stated[0]))
 
 
 def lacking_arms(topic: Topic, chosen: Selected) -> list[str]:

@@ -25,7 +25,8 @@ from assistant.agent.offline.terms import stem_set
 from assistant.agent.offline.topic import Topic
 from assistant.language.figures import figures
 from assistant.language.stems import stem
-from assistant.language.units import CURRENCIES, TIME_UNITS, canonical_unit, money
+from assistant.language.units import CURRENCIES, TIME_UNITS, canonical_unit
+from assistant.language.written import money
 from assistant.values import Result
 
 # So many sentences are tried, and so many are looked through for the figures of two sides.

@@ -5,6 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from made_studies import LEVELS, QX, QZ, activity, survival
 
+from assistant.agent.grounding.agreement import calculated
+from assistant.agent.grounding.amounts import amounts
 from assistant.agent.offline.phrasing import (
     activity_words,
     amount,
@@ -50,6 +52,29 @@ def test_a_written_number_reads_as_the_value(value):
     assert figure.value == pytest.approx(value, rel=1e-9)
     (figure,) = figures(significant(value))
     assert figure.value == pytest.approx(value, rel=5e-4)
+
+
+@pytest.mark.parametrize(
+    ("value", "digits", "text"),
+    [
+        (13513.5, 4, "13,514"),
+        (1299.6, 3, "1,300"),
+        (1298.4, 3, "1,298"),
+        (9999.6, 4, "10,000"),
+        (1234567.0, 6, "1,234,567"),
+        (18.5, 4, "18.5"),
+        (0.00012345, 3, "0.000123"),
+    ],
+)
+def test_significant_digits_leave_the_whole_part_as_it_is(value, digits, text):
+    assert significant(value, digits) == text
+
+
+@given(st.integers(1_000_000, 9_999_999), st.integers(-15, 5), st.sampled_from([3, 4, 6]), st.sampled_from(["", "day", "uCi", "ratio"]))
+def test_a_rounded_result_is_the_calculated_one_to_verification(figures_of_it, power, digits, unit):
+    value = figures_of_it * 10.0**power
+    (said,) = amounts(f"is {amount(significant(value, digits), unit)}.")
+    assert calculated(said, value, unit)
 
 
 @pytest.mark.parametrize(("values", "places"), [((135.6, 64), 1), ((161, 135), 0), ((1.23456,), 3), ((90.25, 0.5), 2)])
