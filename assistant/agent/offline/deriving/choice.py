@@ -20,7 +20,7 @@ from assistant.agent.offline.fitness import endpoints
 from assistant.agent.offline.labelled import NEAR, Labelled
 from assistant.agent.offline.lapse import asks_lapse
 from assistant.agent.offline.lookup import Match
-from assistant.agent.offline.pairing import told, told_apart
+from assistant.agent.offline.pairing import told_apart
 from assistant.agent.offline.scope import names_in, scope
 from assistant.agent.offline.terms import forms_of, stem_set
 from assistant.agent.offline.topic import Topic
@@ -139,7 +139,7 @@ def _meant(asked: Wanted, match: Match, stated: Sequence[Labelled]) -> list[Cand
             if any(part.match is match for part in each.inputs)
             and not any(part.figure.value in own for part in each.inputs)
             and _uses_own(each, asked, said)
-            and _fits(each, asked)
+            and _fits(each, asked, stated)
         ]
         if found:
             return found
@@ -152,11 +152,11 @@ def _uses_own(each: Candidate, asked: Wanted, said: set[float]) -> bool:
     return all((own in each.own) != (own.value in said) for own in amounts)
 
 
-def _fits(each: Candidate, asked: Wanted) -> bool:
+def _fits(each: Candidate, asked: Wanted, stated: Sequence[Labelled]) -> bool:
     """Whether the result is of what is asked for: in its unit, for each of it, of the whole and the cells that the question names."""
     if "each" in asked.cues and each.kind in _FOR_EACH and not any("/" in part.measure for part in each.inputs):
         return False
-    meant = _is_of_its_time(each, asked) and _is_of_both(each, asked) and _is_of_all(each, asked)
+    meant = _is_of_its_time(each, asked) and _is_of_both(each, asked, stated) and _is_of_all(each, asked)
     return meant and not _is_stated(each, asked) and _is_in_unit(each, asked) and _is_of_whole(each, asked) and _is_named(each, asked)
 
 
@@ -166,14 +166,17 @@ def _is_of_its_time(each: Candidate, asked: Wanted) -> bool:
     return not times or all(not part.moment or part.moment in times for part in each.inputs)
 
 
-def _is_of_both(each: Candidate, asked: Wanted) -> bool:
-    """Whether each of two things that the question sets side by side is told of one of the figures, where any words tell them apart."""
-    first, second = told_apart(asked.operation, asked.sides)
-    if len(each.inputs) != 2 or each.kind not in _OF_SIDES or not (first and second):
+def _is_of_both(each: Candidate, asked: Wanted, stated: Sequence[Labelled]) -> bool:
+    """Whether neither of two things that the question sets side by side is told of other figures only: of the tumor's, not the kidneys'."""
+    if len(each.inputs) != 2 or each.kind not in _OF_SIDES:
         return True
-    one, two = each.inputs
-    straight, crossed = min(told(first, one, two), told(second, two, one)), min(told(first, two, one), told(second, one, two))
-    return max(straight, crossed) > 0
+    others = [part for part in stated if part not in each.inputs and part.measure == each.inputs[0].measure]
+    words = (word for side in told_apart(asked.operation, asked.sides) for word in side)
+    return not any(_near_any(word, others) and not _near_any(word, each.inputs) for word in words)
+
+
+def _near_any(word: Word, figures_of: Sequence[Labelled]) -> bool:
+    return any(part.has(word) >= NEAR for part in figures_of)
 
 
 def _is_of_all(each: Candidate, asked: Wanted) -> bool:
