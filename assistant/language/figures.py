@@ -10,7 +10,7 @@ from typing import Literal
 
 from assistant.language.kept import kept_for_passages
 from assistant.language.names import nuclides
-from assistant.language.units import CURRENCIES, UNIT_PATTERN, matched_unit
+from assistant.language.units import ACTIVITY, CURRENCIES, UNIT_PATTERN, matched_unit
 
 Kind = Literal["number", "word", "date", "phone"]
 
@@ -59,9 +59,9 @@ _PHONE = re.compile(
 )
 # "2 x 105 MBq" is two administrations: a power of ten without a sign of raising comes before no such unit.
 _NUMBER = re.compile(
-    rf"(?:(?<![A-Za-z0-9_.])|(?<=\dx)(?=\d[\d.]*\s?[nukmµμMG]?(?:Ci|Bq)\b))(?<![A-Za-z]-)(?<!\d,)(?P<currency>{_currencies})?"
+    rf"(?:(?<![A-Za-z0-9_.])|(?<=\dx)(?=\d[\d.]*\s?{ACTIVITY}))(?<![A-Za-z]-)(?<!\d,)(?P<currency>{_currencies})?"
     r"(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)"
-    r"(?:\s?[×x]\s?10(?:(?:\^|(?=[-−]|[1-9]\d?(?!\d|\s?[nukmµμMG](?:Ci|Bq|g|L|l)\b)))(?P<exponent>[-−]?\d+)|(?P<raised>⁻?[⁰¹²³⁴⁵⁶⁷⁸⁹]+))"
+    rf"(?:\s?[×x]\s?10(?:(?:\^|(?=[-−]|[1-9]\d?(?!\d|\s?(?:(?!Ci|Bq|curie|becquerel){ACTIVITY}|[nukmµμMG](?:g|L|l)\b))))(?P<exponent>[-−]?\d+)|(?P<raised>⁻?[⁰¹²³⁴⁵⁶⁷⁸⁹]+))"
     r"|[eE](?P<e>[-+−]?\d{1,2})(?![A-Za-z0-9])|(?P<power>⁻?[⁰¹²³⁴⁵⁶⁷⁸⁹]+))?"
     r"(?P<scale>\s(?:hundred|thousand|million|billion)\b)?"
 )

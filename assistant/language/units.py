@@ -83,6 +83,8 @@ ACTIVITY_UNITS = frozenset(unit for unit in _TABLE.values() if unit.endswith(("B
 # ISO 4217 codes of the currencies in which the field reports. They are units of sums of money, and no spelling in running text: an
 # INR is a clotting time too.
 CURRENCIES = frozenset(["USD", "EUR", "GBP", "CHF", "NOK", "SEK", "DKK", "CAD", "AUD", "JPY", "CNY", "INR", "KRW", "ILS"])
+ACTIVITY = rf"(?:[{''.join(_PREFIXES)}]?(?:Bq|Ci)|(?:{'|'.join(word for word in _PREFIX_WORDS if word)})?(?:becquerel|curie)s?)\b"
+"""A unit of activity however it is spelled, as a pattern without groups."""
 TIME_UNITS = frozenset({"minute", "hour", "day", "week", "month", "year"})
 
 # Nobody writes curies so.

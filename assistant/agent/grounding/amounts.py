@@ -10,7 +10,7 @@ from functools import lru_cache
 from assistant.agent.grounding.vocabulary import listed, stem
 from assistant.language.dates import MONTH_STEP
 from assistant.language.figures import LARGEST, Figure, figures
-from assistant.language.units import ACTIVITY_UNITS, TIME_UNITS, UNIT_PATTERN, matched_unit
+from assistant.language.units import ACTIVITY, ACTIVITY_UNITS, TIME_UNITS, UNIT_PATTERN, matched_unit
 
 _RANKS = dict(
     zip(["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"], range(1, 11), strict=True)
@@ -30,10 +30,10 @@ _TIMES = re.compile(
 )
 # "2 × 10 MBq": so many doses
 _OF_ACTIVITY = re.compile(r"\s?\d[\d.,]*\s?([A-Za-zµμ]{2,3})\b")
-_ACTIVITY = re.compile(r"[\s-]*(?:(?:about|around|approximately|roughly|nearly)\s)?\d[\d.,]*[\s-]?[nukmµμMG]?(?:Ci|Bq)(?:/\w+)?\b")
+_ACTIVITY = re.compile(rf"[\s-]*(?:(?:about|around|approximately|roughly|nearly)\s)?\d[\d.,]*[\s-]?{ACTIVITY}(?:/\w+)?\b")
 _DOSE = re.compile(r"[\s-]*(doses?|injections?|administrations?|infusions?|cycles?|fractions?|shots?)\b", re.IGNORECASE)
 # "with two of 2 MBq"
-_EACH_OF = re.compile(r"\sof(?=(?:\s(?:about|around|approximately|roughly|nearly))?\s\d[\d.,]*[\s-]?[nukmµμMG]?(?:Ci|Bq)\b)")
+_EACH_OF = re.compile(rf"\sof(?=(?:\s(?:about|around|approximately|roughly|nearly))?\s\d[\d.,]*[\s-]?{ACTIVITY})")
 # "71 extra days"
 _MORE = re.compile(r"\s(?:extra|additional|more|further|added|fewer|less|full)\s(?=[a-z])")
 # "1.4 days per added uCi"
@@ -91,7 +91,7 @@ _THROUGHOUT = re.compile(
     re.IGNORECASE,
 )
 # "99 days over 75": against, not more than
-_OVER_ANOTHER = re.compile(r"\d\s?(?:days?|weeks?|months?|years?|hours?|%|percent|[nukmµμMG]?(?:Ci|Bq))?\sover\s$")
+_OVER_ANOTHER = re.compile(rf"\d\s?(?:days?|weeks?|months?|years?|hours?|%|percent|{ACTIVITY})?\sover\s$")
 _PASSED = re.compile(r"\b(?:pass(?:ed|es|ing)|(?<!\bthe )past|beyond|exceed(?:ed|s)|surpass(?:ed|es))\s$", re.IGNORECASE)
 # "the greatest loss in any group was 6 %"
 _PEAK = re.compile(r"\b(?:greatest|largest|highest|maximum|maximal|peak)\b[^.;:()]*\s(?:was|is|of|at|as|to)\s$", re.IGNORECASE)

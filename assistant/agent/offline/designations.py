@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from assistant.language.units import ACTIVITY
 from assistant.studies.facts import Arm, Study
 
 _NOUN = r"(?:group|arm|cohort|part|level)"
@@ -16,7 +17,7 @@ _LINK = r"(?:\s*(?:,|&|/|\b(?:and|or|to|vs\.?|versus|over|than|with|against|from
 _NAMED = re.compile(
     rf"\b(?i:{_NOUN})s?\s+(?P<signs>{_SIGN}(?![\w.])(?:{_LINK}(?:(?:the\s+)?(?i:{_NOUN})s?\s+)?(?:[A-Z]\d?|{_PLACE})(?![\w.]))*)(?!\s*%)"
 )
-_AMOUNT_AHEAD = re.compile(r"\s*-?(?:[numkMGT]?(?:Ci|Bq)|mg|days?|weeks?|months?|doses?|injections?|shots?|cycles?)\b", re.IGNORECASE)
+_AMOUNT_AHEAD = re.compile(rf"\s*-?(?:{ACTIVITY}|mg|days?|weeks?|months?|doses?|injections?|shots?|cycles?)\b", re.IGNORECASE)
 _ARTICLE = re.compile(r"a\s+\w")
 _LETTER = re.compile(r"(?<![\w.'’-])[B-HJ-Z]\d?(?![\w'’.-]*\w)")
 # "A" is an arm where something that goes on from a name follows it, and an article elsewhere.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from assistant.language.figures import Figure
-from assistant.language.units import ACTIVITY_UNITS
+from assistant.language.units import ACTIVITY, ACTIVITY_UNITS
 from assistant.studies.extraction.mentions import Clause
 from assistant.studies.extraction.traits import Trait, trait
 from assistant.studies.facts import Activity
@@ -17,11 +17,11 @@ _TOTAL = re.compile(
 )
 
 # Per gram of the animal; per gram of tissue or of antibody it is no dose.
-_BODY_WEIGHT = re.compile(r"(?:[uk\u00b5]|M)?(?:Ci|Bq)\s?(?:/|per\s)\s?g(?:ram)?\s+(?:of\s+)?(?:body|b\.?w\b|mouse|animal)")
+_BODY_WEIGHT = re.compile(rf"{ACTIVITY}\s?(?:/|per\s)\s?g(?:ram)?\s+(?:of\s+)?(?:body|b\.?w\b|mouse|animal)")
 
 # Per litre of what was instilled; per litre of blood it is no dose.
 _INSTILLED = re.compile(
-    r"\b(?:treated|infused|instilled|given|received|dosed)\s+(?:\w+\s+){0,4}?\d[\d.]*\s?[kM]Bq(?:/|\s+per\s+)(?:L|litre|liter)\b"
+    rf"\b(?:treated|infused|instilled|given|received|dosed)\s+(?:\w+\s+){{0,4}}?\d[\d.]*\s?{ACTIVITY}(?:/|\s+per\s+)(?:L|litre|liter)\b"
 )
 # "The highest activity given to a patient was 355 MBq": an extreme, and no arm.
 _EXTREME = re.compile(
@@ -33,7 +33,7 @@ _AFTER_NAME = re.compile(r"\b(?:arm|group|cohort|level|G)\s?\d{1,2}\s?-\s?$", re
 
 # "3 at 10, 4 at 20 and 6 at 30 MBq"
 _STEP = r"\d{1,3}\s+(?:(?:patients|mice|rats|dogs|animals)\s+)?(?:at|received|got)\s+\d[\d.]*"
-_STEPS = re.compile(rf"\b(?:{_STEP}\s*(?:,\s*and|,|and)\s*)+{_STEP}(?=\s?(?:[nukMGm]?(?:Bq|Ci)))", re.IGNORECASE)
+_STEPS = re.compile(rf"\b(?:{_STEP}\s*(?:,\s*and|,|and)\s*)+{_STEP}(?=\s?{ACTIVITY})", re.IGNORECASE)
 _IN_STEP = re.compile(r"(?P<n>\d{1,3})(?P<who>\s+[a-z]+)??\s+(?:at|received|got)\s+(?P<amount>\d[\d.]*)", re.IGNORECASE)
 
 
@@ -88,7 +88,7 @@ def _is_administered(clause: Clause, figure: Figure, per: str) -> bool:
         or re.match(r"\s+(?:in\s+total|cumulative|total)\b", after)
     ):
         return False
-    ranged = re.search(r"(?<![:\d])\d\s?(?:[nukmMG]?(?:Bq|Ci)\s?)?(?:-|\bto)\s?$", before) and not _AFTER_NAME.search(before)
+    ranged = re.search(rf"(?<![:\d])\d\s?(?:{ACTIVITY}\s?)?(?:-|\bto)\s?$", before) and not _AFTER_NAME.search(before)
     return not ranged and not re.match(r"\s?(?:-|to)\s?\d(?![\d.]*\s?(?:days?|weeks?|months?)\b)", after)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from assistant.language.units import ACTIVITY
 from assistant.studies.extraction.mentions import Clause
 from assistant.studies.extraction.traits import Trait, number, trait
 
@@ -30,7 +31,7 @@ _N = re.compile(
     rf"|(?<![\w/.-])(?P<part>\d{{1,4}}|{NUMERAL})(?=\s+(?:received|got|had|served|were\s+(?:given|treated|injected|left|kept)|an?\s+(?:second|third|single)|(?P<with>with))\b)"
     rf"|(?<![\w/.-])(?P<them>\d{{1,4}}|{NUMERAL})(?=\s+of\s+(?:them|these|whom)\s+(?:had|received|got|were\s+(?:given|treated))\b)"
     rf"|(?<![\w/.:-])(?P<assigned>\d{{1,4}}|{NUMERAL})(?=\s+(?:were\s+(?:assigned|allocated|randomi[sz]ed)\s+)?to\s+[\w\[(])"
-    rf"|(?<![\w/.-])(?P<level>\d{{1,3}}|{NUMERAL})(?=\s+at\s+\d[\d.,]*\s?[nukmMG]?(?:Bq|Ci))"
+    rf"|(?<![\w/.-])(?P<level>\d{{1,3}}|{NUMERAL})(?=\s+at\s+\d[\d.,]*\s?{ACTIVITY})"
     rf"|\b(?:other|remaining)\s+(?P<others>\d{{1,4}}|{NUMERAL})(?=(?:,[^,.;]*,)?\s+(?:had|got|received|were|was)\b)"
     rf"|(?:\band|,)\s+(?P<gapped>\d{{1,4}}|{NUMERAL})(?=\s+(?:the\s+|an?\s+)?(?:placebo|vehicle|saline|controls?|buffer)\b)",
     re.IGNORECASE,

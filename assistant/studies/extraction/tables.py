@@ -9,7 +9,7 @@ from typing import Literal
 
 from assistant.language.figures import figures
 from assistant.language.names import name_key, nuclides, plain
-from assistant.language.units import ACTIVITY_UNITS, TIME_UNITS, UNIT_PATTERN, matched_unit
+from assistant.language.units import ACTIVITY, ACTIVITY_UNITS, TIME_UNITS, UNIT_PATTERN, matched_unit
 from assistant.studies.extraction.endpoints import Lifetime
 from assistant.studies.extraction.grids import Cell, grids
 from assistant.studies.extraction.heads import abbreviated
@@ -42,7 +42,7 @@ _COLUMNS: tuple[tuple[Column, re.Pattern[str]], ...] = (
         rf"|\bweeks?\s+(?:{_WHEN_GIVEN})\b|^\W*(?:study\s+)?days?\W*$", re.IGNORECASE,
     )),
     ("doses", re.compile(r"\b(?:doses|fractions|injections|administrations|cycles|infusions)\b(?!\s*\()", re.IGNORECASE)),
-    ("activity", re.compile(r"\bactivity\b|\bdose\b|\b[nukmMG]?(?:Ci|Bq)\b|administered|injected", re.IGNORECASE)),
+    ("activity", re.compile(rf"\bactivity\b|\bdose\b|\b{ACTIVITY}|administered|injected", re.IGNORECASE)),
     ("model", re.compile(r"\b(?:model|cell\s+line|xenograft|tumou?r)\b", re.IGNORECASE)),
     ("arm", re.compile(r"\b(?:arm|group|treatment|cohort|regimen|protocol|therapy|agent|compound)\b", re.IGNORECASE)),
 )  # fmt: skip
