@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from assistant.agent.grounding.vocabulary import listed, stem
 from assistant.language.dates import MONTH_STEP
+from assistant.language.designations import ARM_NOUN
 from assistant.language.figures import LARGEST, Figure, figures
 from assistant.language.units import ACTIVITY, ACTIVITY_UNITS, TIME_UNITS, UNIT_PATTERN, matched_unit
 
@@ -101,7 +102,7 @@ _NEVER = re.compile(
 _HALF_OF = re.compile(r"half\b(?!-)", re.IGNORECASE)
 _HALF_YEAR = re.compile(r"\b(?:first|second|latter|former|other)\s$", re.IGNORECASE)
 # "groups 2, 3 and 4" are names
-_LABELS = re.compile(r"\b(?:group|arm|cohort|part|level|phase)s\s\d{1,2}(?:(?:,\s|,?\s(?:and|or|to)\s)\d{1,2}\b(?!\.?\d))+", re.IGNORECASE)
+_LABELS = re.compile(rf"\b(?:{ARM_NOUN}|phase)s\s\d{{1,2}}(?:(?:,\s|,?\s(?:and|or|to)\s)\d{{1,2}}\b(?!\.?\d))+", re.IGNORECASE)
 _NOUNS = 5
 _MOST_DOSES = 12
 

@@ -9,6 +9,7 @@ from typing import Literal
 
 from assistant.agent.offline.cues import light, signals, words_of
 from assistant.agent.offline.terms import terms_of
+from assistant.language.designations import ARM_NOUN
 from assistant.language.figures import figures
 from assistant.language.stems import Word, words
 from assistant.language.units import TIME_UNITS, canonical_unit
@@ -24,7 +25,7 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 SHARE_OF = re.compile(
     r"(?<!\bby what )\b(?:percent|percentage|per cent|pct|%|share|fraction|proportion|rate|part|slice)\s+(?:of|among|in)\b", re.IGNORECASE
 )
-_LETTERED = re.compile(r"\b(?:group|arm|cohort|level|batch|lot|part|stage|patient)\s+(?P<sign>[A-Z])\b")
+_LETTERED = re.compile(rf"\b(?:{ARM_NOUN}|batch|lot|stage|patient)\s+(?P<sign>[A-Z])\b")
 _AMONG = re.compile(r"\b(?:among|amongst|out of|relative to)\b(?P<whole>.+)", re.IGNORECASE)
 # "How does it differ" asks in what, and not by how much.
 _MANNER = re.compile(

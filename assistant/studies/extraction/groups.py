@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from functools import lru_cache
 
+from assistant.language.designations import SIGN
 from assistant.studies.extraction.headcounts import NUMERAL
 from assistant.studies.extraction.mentions import Clause
 from assistant.studies.extraction.traits import Trait, trait
@@ -13,12 +14,12 @@ from assistant.studies.extraction.traits import Trait, trait
 _GROUP = re.compile(
     r"\b(?:(?P<level>(?:low|lower|lowest|mid|middle|medium|intermediate|high|higher|highest)(?:est)?)[- ](?:dose"
     r"|activity)(?:\s+(?:level|group|arm|cohort))?"
-    r"|(?P<numbered>(?:cohort|arm|group|(?:dose\s+)?level)\s+(?:\d{1,2}|[A-Z][1-9]|[A-E]|IV|I{1,3}|one|two|three|four|five|six)))\b",
+    rf"|(?P<numbered>(?:cohort|arm|group|(?:dose\s+)?level)\s+(?:{SIGN}|one|two|three|four|five|six)))\b",
     re.IGNORECASE,
 )
 _DOSE_LEVELS = re.compile(r"\b(?:dose|activity)\s+levels?\b|^\W*level\s+(?:1|I|A)\b", re.IGNORECASE | re.MULTILINE)
 _GROUP_RUN = re.compile(
-    r"\b(?P<noun>cohort|arm|group|level)s\s+(?:(?:\d{1,2}|[A-E]|IV|I{1,3})(?:\s*(?:,|and|or|,\s*and)\s*))+(?:\d{1,2}|[A-E]|IV|I{1,3})\b",
+    rf"\b(?P<noun>cohort|arm|group|level)s\s+(?:{SIGN}(?:\s*(?:,|and|or|,\s*and)\s*))+{SIGN}\b",
     re.IGNORECASE,
 )
 _TO = re.compile(
@@ -52,7 +53,7 @@ ORDINAL = re.compile("|".join(_ORDINALS), re.IGNORECASE)
 _ORDINAL_GROUP = re.compile(rf"\b(?P<ordinal>{'|'.join(_ORDINALS)})\s+(?P<noun>group|arm|cohort)\b", re.IGNORECASE)
 # "mice were divided into three groups. The first was left untreated, the second got …"
 _GROUPS_TOLD = re.compile(rf"\b(?:\d|{NUMERAL})\s+(?:\w+\s+){{0,2}}?(?P<noun>group|arm|cohort)s\b", re.IGNORECASE)
-_NUMBERED = re.compile(r"\b(?:cohort|arm|group)s?\s+(?:\d{1,2}|[A-E]|IV|I{1,3})\b", re.IGNORECASE)
+_NUMBERED = re.compile(rf"\b(?:cohort|arm|group)s?\s+{SIGN}\b", re.IGNORECASE)
 _ORDINAL_ALONE = re.compile(
     rf"\bthe\s+(?P<ordinal>{'|'.join(_ORDINALS)})(?=\s+(?:was|were|received|got|had|remained|served)\b)", re.IGNORECASE
 )
@@ -146,7 +147,7 @@ def _listed(clause: Clause, levels: bool) -> list[Trait]:
         noun = run["noun"].casefold()
         if noun == "level" and not levels:
             continue
-        for match in re.finditer(r"\b(?:\d{1,2}|[A-E]|IV|I{1,3})\b", run.group()):
+        for match in re.finditer(rf"\b{SIGN}\b", run.group()):
             start, end = run.start() + match.start(), run.start() + match.end()
             found.append(trait(clause, "group", start, end, name=f"{noun} {match.group().casefold()}"))
     return found

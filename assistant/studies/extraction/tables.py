@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from assistant.language.designations import SIGN
 from assistant.language.figures import figures
 from assistant.language.names import name_key, nuclides, plain
 from assistant.language.units import ACTIVITY, ACTIVITY_UNITS, TIME_UNITS, UNIT_PATTERN, matched_unit
@@ -197,7 +198,7 @@ def _row(page: Page, headings: list[_Heading], cells: list[Cell]) -> Row | None:
 
 def _numbered(page: Page, cell: Cell, noun: str) -> list[Trait]:
     """The name that prose has for the row "4" of a column of groups: "group 4"."""
-    if not noun or not re.fullmatch(r"\d{1,2}|[A-Z]|[IVX]{1,4}", cell.text):
+    if not noun or not re.fullmatch(SIGN, cell.text):
         return []
     return [Trait("group", cell.start, cell.end, page.raw[cell.start : cell.end], name=f"{noun} {cell.text.casefold()}")]
 

@@ -231,3 +231,11 @@ def test_an_activity_in_words_tells_that_days_are_those_of_dosing() -> None:
 def test_a_column_of_activities_may_have_its_unit_in_words() -> None:
     told = "PC3 xenografts, QX-7.\n\n| Group | Megabecquerels | n | Median survival (days) |\n|---|---|---|---|\n| A | 20 | 8 | 40 |\n"
     assert [arm.activity and (arm.activity.value, arm.activity.unit) for arm in _arms(told).values()] == [(20, "MBq")]
+
+
+def test_groups_may_have_roman_numerals() -> None:
+    arms = _arms(
+        MICE + "received two doses of QX-7 (group VI), one dose of QX-7 (group V) or saline (group IV). Median survival was 61 days in "
+        "group VI, 35 days in group V and 22 days in group IV."
+    )
+    assert {label: _life(arm) for label, arm in arms.items()} == {"group VI": 61, "group V": 35, "saline (group IV)": 22}
