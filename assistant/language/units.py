@@ -105,6 +105,11 @@ def canonical_unit(spelling: str) -> str | None:
     return matched_unit(match) if match else None
 
 
+def is_activity(unit: str) -> bool:
+    """Whether it is a unit of activity, per whatever: ``uCi``, ``MBq/kg``."""
+    return unit.partition("/")[0] in ACTIVITY_UNITS
+
+
 def measures_alike(one: str, other: str) -> bool:
     """Whether both are units of activity, or both of time."""
     return any(one in family and other in family for family in (ACTIVITY_UNITS, TIME_UNITS))

@@ -34,7 +34,7 @@ from assistant.agent.offline.topic import Topic, designates_unknown
 from assistant.agent.offline.topic import read as read_topic
 from assistant.language.figures import figures
 from assistant.language.names import element_names, fold, nuclides
-from assistant.language.units import ACTIVITY_UNITS
+from assistant.language.units import ACTIVITY_UNITS, is_activity
 from assistant.resources import prompt_table
 from assistant.studies.facts import Study
 from assistant.studies.vocabulary import read as read_terms
@@ -187,7 +187,7 @@ def _answer(topic: Topic, told: Sequence[str], findings: Findings, mind: Mind) -
 
 
 def _tells_activity(quote: str) -> bool:
-    return any(figure.unit.partition("/")[0] in ACTIVITY_UNITS for figure in figures(quote))
+    return any(is_activity(figure.unit) for figure in figures(quote))
 
 
 def _stated(topic: Topic, premises: Sequence[str], findings: Findings, mind: Mind) -> Sequence[str]:

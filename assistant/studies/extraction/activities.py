@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 
 from assistant.language.figures import Figure
-from assistant.language.units import ACTIVITY, ACTIVITY_UNITS
+from assistant.language.units import ACTIVITY, is_activity
 from assistant.studies.extraction.mentions import Clause
 from assistant.studies.extraction.traits import Trait, trait
 from assistant.studies.facts import Activity
+from assistant.studies.quantities import scale
 
 _TOTAL = re.compile(
     r"\b(?:median|mean|average|cumulative|total|specific|molar|maximum\s+tolerated|MTD|limit|maximal)\s+(?:(?:administered\s+)?(?:activity"
@@ -41,7 +42,7 @@ def steps(clause: Clause) -> list[Trait]:
     """The levels of an escalation and how many each had, where the unit stands behind the last."""
     found: list[Trait] = []
     for run in clause.find(_STEPS):
-        last = next((f for f in clause.figures if f.start < run.end() <= f.end and f.unit.partition("/")[0] in ACTIVITY_UNITS), None)
+        last = next((f for f in clause.figures if f.start < run.end() <= f.end and is_activity(f.unit)), None)
         unit, _, per = last.unit.partition("/") if last else ("", "", "")
         for match in _IN_STEP.finditer(clause.page.text, run.start(), run.end()) if last else ():
             found.append(trait(clause, "n", match.start("n"), match.end("n"), number=int(match["n"])))
@@ -54,7 +55,7 @@ def steps(clause: Clause) -> list[Trait]:
 def activities(clause: Clause) -> list[Trait]:
     """The administered activities of a sentence; one that is given again in another unit counts once."""
     found: list[Trait] = steps(clause)
-    amounts = [f for f in clause.figures if f.unit.partition("/")[0] in ACTIVITY_UNITS]
+    amounts = [f for f in clause.figures if is_activity(f.unit)]
     previous: tuple[Figure, Activity] | None = None
     for figure in amounts:
         unit, _, per = figure.unit.partition("/")
@@ -110,6 +111,4 @@ def _alike(one: Activity, other: Activity) -> bool:
 
 def becquerels(activity: Activity) -> float:
     """An activity in becquerels, whatever it is per."""
-    scale = {"n": 1e-9, "u": 1e-6, "m": 1e-3, "": 1.0, "k": 1e3, "M": 1e6, "G": 1e9, "T": 1e12}
-    base = 3.7e10 if activity.unit.endswith("Ci") else 1.0
-    return activity.value * base * scale[activity.unit[:-2]]
+    return activity.value * scale(activity.unit)[1]

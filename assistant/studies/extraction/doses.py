@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from assistant.language.units import ACTIVITY, ACTIVITY_UNITS
+from assistant.language.units import ACTIVITY, is_activity
 from assistant.studies.extraction.mentions import Clause
 from assistant.studies.extraction.traits import Trait, number, trait
 
@@ -150,9 +150,7 @@ def _multiplied(clause: Clause) -> list[Trait]:
     """ "3 x 7.4 MBq" is three doses."""
     found = []
     for one, other in zip(clause.figures, clause.figures[1:], strict=False):
-        times = (
-            one.unit == "ratio" and other.unit.partition("/")[0] in ACTIVITY_UNITS and one.kind == "number" and one.value == int(one.value)
-        )
+        times = one.unit == "ratio" and is_activity(other.unit) and one.kind == "number" and one.value == int(one.value)
         if times and not clause.between(one.end, other.start).strip():
             found.append(trait(clause, "doses", one.start, one.end, number=int(one.value)))
     return found

@@ -10,7 +10,7 @@ from typing import Literal
 from assistant.language.designations import SIGN
 from assistant.language.figures import figures
 from assistant.language.names import name_key, nuclides, plain
-from assistant.language.units import ACTIVITY, ACTIVITY_UNITS, TIME_UNITS, UNIT_PATTERN, matched_unit
+from assistant.language.units import ACTIVITY, ACTIVITY_UNITS, TIME_UNITS, UNIT_PATTERN, is_activity, matched_unit
 from assistant.studies.extraction.endpoints import Lifetime
 from assistant.studies.extraction.grids import Cell, grids
 from assistant.studies.extraction.heads import abbreviated
@@ -150,11 +150,7 @@ def _heading(page: Page, cell: Cell) -> _Heading:
         "week"
         if column == "days" and re.search(r"\bweeks?\b", folded)
         else next(
-            (
-                u
-                for m in UNIT_PATTERN.finditer(text)
-                if (u := matched_unit(m)) and (u in TIME_UNITS or u.partition("/")[0] in ACTIVITY_UNITS)
-            ),
+            (u for m in UNIT_PATTERN.finditer(text) if (u := matched_unit(m)) and (u in TIME_UNITS or is_activity(u))),
             "",
         )
     )

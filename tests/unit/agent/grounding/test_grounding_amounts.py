@@ -23,6 +23,7 @@ def one(text: str) -> Amount:
         ("0.05 mCi", "50 uCi"),
         ("six weeks", "42 days"),
         ("72 hours", "3 days"),
+        ("1.2 cm", "12 mm"),
         ("24 months", "2 years"),
         ("forty-two days", "42 days"),
         ("about 136 days", "135.6 days"),
