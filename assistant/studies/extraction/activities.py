@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from assistant.language.figures import Figure
+from assistant.language.subjects import SUBJECTS
 from assistant.language.units import ACTIVITY, is_activity
 from assistant.studies.extraction.mentions import Clause
 from assistant.studies.extraction.traits import Trait, trait
@@ -33,7 +34,7 @@ _EXTREME = re.compile(
 _AFTER_NAME = re.compile(r"\b(?:arm|group|cohort|level|G)\s?\d{1,2}\s?-\s?$", re.IGNORECASE)
 
 # "3 at 10, 4 at 20 and 6 at 30 MBq"
-_STEP = r"\d{1,3}\s+(?:(?:patients|mice|rats|dogs|animals)\s+)?(?:at|received|got)\s+\d[\d.]*"
+_STEP = rf"\d{{1,3}}\s+(?:{SUBJECTS}\s+)?(?:at|received|got)\s+\d[\d.]*"
 _STEPS = re.compile(rf"\b(?:{_STEP}\s*(?:,\s*and|,|and)\s*)+{_STEP}(?=\s?{ACTIVITY})", re.IGNORECASE)
 _IN_STEP = re.compile(r"(?P<n>\d{1,3})(?P<who>\s+[a-z]+)??\s+(?:at|received|got)\s+(?P<amount>\d[\d.]*)", re.IGNORECASE)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from assistant.language.subjects import SUBJECTS
 from assistant.language.units import ACTIVITY, is_activity
 from assistant.studies.extraction.mentions import Clause
 from assistant.studies.extraction.traits import Trait, number, trait
@@ -64,7 +65,7 @@ _DAY_LIST = re.compile(
 )
 # "… than those that had one": the noun stands elsewhere in the sentence.
 _BARE_COUNT = re.compile(
-    r"\b(?:those|mice|rats|animals|dogs|patients)\s+(?:that|which|who|given|getting|receiving|with)\s+(?:(?:had|got|received|were\s+given)\s+)?(?:only\s+|just\s+)?"
+    rf"\b(?:those|{SUBJECTS})\s+(?:that|which|who|given|getting|receiving|with)\s+(?:(?:had|got|received|were\s+given)\s+)?(?:only\s+|just\s+)?"
     r"(?P<count>one|two|three|four)(?=\s*(?:[,.;)]|$))"
     r"|(?:\bafter|\d\s+had)\s+(?P<after>one|two|three|four)(?=\s*(?:[,.;()]|$))",
     re.IGNORECASE,

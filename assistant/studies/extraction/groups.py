@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from assistant.language.designations import SIGN
-from assistant.studies.extraction.headcounts import NUMERAL
+from assistant.language.figures import NUMERAL
+from assistant.language.subjects import SUBJECTS
 from assistant.studies.extraction.mentions import Clause
 from assistant.studies.extraction.traits import Trait, trait
 
@@ -64,10 +65,10 @@ _REPEATED = re.compile(
     re.IGNORECASE,
 )
 # "the former lived …, the latter …": the two arms that were named last.
-_FORMER = re.compile(r"\bthe\s+(?P<which>former|latter)\b(?:\s+(?:group|arm|cohort|mice|rats|animals|dogs|patients))?", re.IGNORECASE)
+_FORMER = re.compile(rf"\bthe\s+(?P<which>former|latter)\b(?:\s+(?:group|arm|cohort|{SUBJECTS}))?", re.IGNORECASE)
 FORMER, LATTER = "former", "latter"
 _TREATED = re.compile(
-    r"(?<![\w-])(?:treated|lutetium|actinium|radium|iodine|radioiodine|yttrium|lead|astatine|terbium|copper|holmium|samarium|bismuth|thorium)\s+(?:mice|rats|animals|dogs|patients|group|arm|cohort|ones)\b",
+    rf"(?<![\w-])(?:treated|lutetium|actinium|radium|iodine|radioiodine|yttrium|lead|astatine|terbium|copper|holmium|samarium|bismuth|thorium)\s+(?:{SUBJECTS}|group|arm|cohort|ones)\b",
     re.IGNORECASE,
 )
 TREATED = "treated"

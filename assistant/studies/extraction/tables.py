@@ -10,6 +10,7 @@ from typing import Literal
 from assistant.language.designations import SIGN
 from assistant.language.figures import figures
 from assistant.language.names import name_key, nuclides, plain
+from assistant.language.subjects import SUBJECTS
 from assistant.language.units import ACTIVITY, ACTIVITY_UNITS, TIME_UNITS, UNIT_PATTERN, is_activity, matched_unit
 from assistant.studies.extraction.endpoints import Lifetime
 from assistant.studies.extraction.grids import Cell, grids
@@ -27,7 +28,6 @@ _OTHER_ENDPOINT = re.compile(
     r"|gain|benefit|change|p[- ]?value|%|doubling",
     re.IGNORECASE,
 )
-_HEADS = "mice|animals|rats|dogs|patients|subjects"
 _WHEN_GIVEN = r"(?:given|dosed|treated|injected|administered)"
 _COLUMNS: tuple[tuple[Column, re.Pattern[str]], ...] = (
     ("other", re.compile(
@@ -36,7 +36,7 @@ _COLUMNS: tuple[tuple[Column, re.Pattern[str]], ...] = (
         r"|p[- ]value|\bHR\b|half-?li", re.IGNORECASE,
     )),
     ("survival", re.compile(r"\bsurvival\b|\bm?OS\b|\bMST\b|\blife\s?span\b", re.IGNORECASE)),
-    ("n", re.compile(rf"\bn\b|\b(?:number|no\.?|#)\s*(?:of\s+)?(?:{_HEADS})?\s*$|^(?:{_HEADS})\b", re.IGNORECASE)),
+    ("n", re.compile(rf"\bn\b|\b(?:number|no\.?|#)\s*(?:of\s+)?{SUBJECTS}?\s*$|^{SUBJECTS}\b", re.IGNORECASE)),
     ("days", re.compile(
         rf"\bschedule\b|\bdays?\s+(?:of\s+(?:dosing|treatment|injection)|{_WHEN_GIVEN})\b|\b(?:dosing|treatment|injection|infusion|administration)s?\s+(?:on\s+)?days?\b"
         rf"|\b(?:days?|weeks?)\s+(?:of\s+)?(?:dosing|treatment|injection|administration|infusion)s?\b|\b(?:dosing|treatment|injection)\s+weeks?\b"

@@ -239,3 +239,9 @@ def test_groups_may_have_roman_numerals() -> None:
         "group VI, 35 days in group V and 22 days in group IV."
     )
     assert {label: _life(arm) for label, arm in arms.items()} == {"group VI": 61, "group V": 35, "saline (group IV)": 22}
+
+
+@pytest.mark.parametrize("animals", ["Mice", "Rabbits", "Hamsters", "Monkeys"])
+def test_a_column_of_animals_counts_them(animals: str) -> None:
+    head = f"PC3 xenografts, QX-7.\n\n| Group | {animals} | Median survival (days) |\n|---|---|---|\n"
+    assert [arm.n for arm in _arms(head + "| saline | 8 | 40 |\n| 20 MBq | 9 | 50 |\n").values()] == [8, 9]
