@@ -41,10 +41,11 @@ _NAMING_WORDS = (
     r"(?:phase|form|grade|figure|fig\.|table|study|part|cohort|version|stage|section|item|no\.|type|group|arm|level|chapter|page)"
 )
 
-_month_names = "|".join(sorted(MONTHS, key=len, reverse=True))
+MONTH = f"(?:{'|'.join(sorted(MONTHS, key=len, reverse=True))})"
+"""A month's name or its abbreviation, as a pattern of small letters."""
 _DATE = re.compile(
-    rf"\b(?:(?P<iso>\d{{4}}-\d{{2}}-\d{{2}})|(?P<m1>{_month_names})\.?\s+(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<y1>\d{{4}})"
-    rf"|(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<m2>{_month_names})\.?,?\s+(?P<y2>\d{{4}}))\b",
+    rf"\b(?:(?P<iso>\d{{4}}-\d{{2}}-\d{{2}})|(?P<m1>{MONTH})\.?\s+(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<y1>\d{{4}})"
+    rf"|(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<m2>{MONTH})\.?,?\s+(?P<y2>\d{{4}}))\b",
     re.IGNORECASE,
 )
 # How sums of money begin: by a sign or a code.

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from assistant.agent.grounding.vocabulary import listed, stem
-from assistant.language.dates import MONTH_STEP
+from assistant.language.dates import MONTH_STEP, dates
 from assistant.language.designations import ARM_NOUN
 from assistant.language.figures import LARGEST, Figure, figures
 from assistant.language.units import ACTIVITY, ACTIVITY_UNITS, TIME_UNITS, UNIT_PATTERN, matched_unit
@@ -63,12 +63,6 @@ _HALVES = re.compile(
     re.IGNORECASE,
 )
 _HALF_LIFE = re.compile(r"half(?=-(?:life|lives)\b)", re.IGNORECASE)
-_month = "January|February|March|April|May|June|July|August|September|October|November|December"
-# "March 16" and "16 March", without their year
-_DAY_OF_MONTH = re.compile(
-    rf"\b(?:(?P<month>{_month})\s(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b(?!,?\s\d{{4}}|[.,]\d)"
-    rf"|(?P<first>\d{{1,2}})(?:st|nd|rd|th)?\s(?:of\s)?(?P<second>{_month})\b(?!,?\s\d{{4}}))"
-)
 _PART_GRAIN = 5.0  # percent: what is called a third is not measured more finely
 _DAY_BEFORE = re.compile(r"\bday\s$", re.IGNORECASE)
 # "48 days with one and 29 days without": the unit is not that of "one".
@@ -167,10 +161,11 @@ def _halves(text: str) -> Iterator[Amount]:
 
 def _days_of_months(text: str) -> Iterator[Amount]:
     """Dates without a year, as month and day in one number: 316 for "March 16"."""
-    for match in _DAY_OF_MONTH.finditer(text):
-        month, day = match["month"] or match["second"], int(match["day"] or match["first"])
-        value = float(MONTH_STEP * (_month.split("|").index(month) + 1) + day)
-        yield Amount(match.start(), match.end(), value, "day of month", "date", "", match.group(), 1.0, frozenset())
+    full = {figure.start for figure in figures(text) if figure.kind == "date"}
+    for dated in dates(text):
+        if dated.start not in full:
+            value = float(MONTH_STEP * dated.month + dated.day)
+            yield Amount(dated.start, dated.end, value, "day of month", "date", "", dated.text, 1.0, frozenset())
 
 
 def _fraction(text: str, match: re.Match[str]) -> Amount:

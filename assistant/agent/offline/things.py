@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 
 from assistant.language.dates import dates
-from assistant.language.figures import figures
+from assistant.language.figures import MONTH, figures
 from assistant.language.names import nuclides
 from assistant.language.stems import stems
 from assistant.language.units import CURRENCIES, TIME_UNITS, canonical_unit
@@ -28,7 +28,7 @@ _FAX = re.compile(r"\b(?:tele)?fax\b", re.IGNORECASE)
 _TIME = re.compile(
     r"\b(?:19|20)\d{2}\b|\b(?:days?|weeks?|months?) (?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|twelve)\b|\b[QH][1-4]\b"
     r"|\b(?:first|second|third|fourth|last|next) (?:day|week|month|quarter|half|year)\b|\b(?:this|next|last|early|late|in) (?:the )?"
-    r"(?:spring|summer|autumn|fall|winter|january|february|march|april|may|june|july|august|september|october|november|december)\b",
+    rf"(?:spring|summer|autumn|fall|winter|{MONTH})\b",
     re.IGNORECASE,
 )
 _COMPOUND = re.compile(r"\b[A-Z]{2,5}[ -]?\d{2,}(?:-[A-Z]+)?\b")

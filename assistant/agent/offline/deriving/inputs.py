@@ -12,6 +12,7 @@ from assistant.agent.offline.findings import Findings
 from assistant.agent.offline.labelled import Labelled, labelled
 from assistant.agent.offline.linking import order
 from assistant.agent.offline.lookup import Match
+from assistant.language.figures import MONTH
 from assistant.language.units import TIME_UNITS, measures_alike
 
 # Of "$1.8 million, of which 1.1 has been paid" no text states the second one in full.
@@ -28,9 +29,8 @@ _NO_AMOUNT = re.compile(r"(?:[A-Za-z][/-]|±|\+/-|\bp\s*[=<>≤])\s*$", re.IGNOR
 # When something was measured or given is not measured itself: "at 72 hours", "eight weeks apart".
 _AT = re.compile(r"\b(?:at|after|by|within|every|on)\s+(?:about\s+|the\s+)?$", re.IGNORECASE)
 _APART = re.compile(r"\s+(?:apart|later|earlier|after|before|of age|old)\b", re.IGNORECASE)
-_MONTH = r"(?:january|february|march|april|may|june|july|august|september|october|november|december)"
-_BEHIND_MONTH = re.compile(rf"\b{_MONTH}\.?\s*$", re.IGNORECASE)
-_BEFORE_MONTH = re.compile(rf"\s*(?:st|nd|rd|th)?\s*(?:of\s+)?{_MONTH}\b", re.IGNORECASE)
+_BEHIND_MONTH = re.compile(rf"\b{MONTH}\.?\s*$", re.IGNORECASE)
+_BEFORE_MONTH = re.compile(rf"\s*(?:st|nd|rd|th)?\s*(?:of\s+)?{MONTH}\b", re.IGNORECASE)
 _AGAINST = re.compile(r"\b(?:or|versus|vs|against|compared|than|but|while|whereas)\b", re.IGNORECASE)
 _YEAR = re.compile(r"(?:19|20)\d\d")
 # What stands between a part and its whole: "9 of the 23 patients", "9/23".
