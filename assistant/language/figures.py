@@ -25,6 +25,9 @@ _TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "sev
 _SMALL = {word: value for value, word in enumerate(_UNITS_BELOW_TWENTY)} | {"dozen": 12}
 NUMERAL = f"(?:{'|'.join(_UNITS_BELOW_TWENTY[2:])}|(?:{'|'.join(_TENS)})(?:[- ](?:{'|'.join(_UNITS_BELOW_TWENTY[1:10])}))?)"
 """A count in words from two to ninety-nine, as a pattern; "one" is a pronoun too often."""
+ORDINALS = {word: place for place, word in enumerate(
+    ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"), 1)}  # fmt: skip
+"""The words for a place in a row."""
 _SCALES = {"hundred": 100.0, "thousand": 1e3, "million": 1e6, "billion": 1e9}
 _MULTIPLES = {"half": 0.5, "twice": 2.0, "double": 2.0, "doubled": 2.0, "doubles": 2.0, "doubling": 2.0, "twofold": 2.0, "thrice": 3.0,
               "triple": 3.0, "tripled": 3.0, "threefold": 3.0, "quadruple": 4.0, "fourfold": 4.0}  # fmt: skip

@@ -10,15 +10,13 @@ from functools import lru_cache
 from assistant.agent.grounding.vocabulary import listed, stem
 from assistant.language.dates import MONTH_STEP, dates
 from assistant.language.designations import ARM_NOUN
-from assistant.language.figures import LARGEST, Figure, figures
+from assistant.language.figures import LARGEST, ORDINALS, Figure, figures
+from assistant.language.parts import WHOLES
 from assistant.language.units import ACTIVITY, ACTIVITY_UNITS, TIME_UNITS, UNIT_PATTERN, matched_unit
 
-_RANKS = dict(
-    zip(["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"], range(1, 11), strict=True)
-)
 _COUNTS = {"single": 1, "once": 1, "sole": 1, "both": 2, "pair": 2, "multi": 2, "multiple": 2}
 _EXTRA = re.compile(
-    rf"\b(?:(?P<count>{'|'.join(_COUNTS)})(?!(?<=once)\s(?:all|the|a|an|each|every|they|it|these|those|this|that)\b)|(?P<rank>{'|'.join(_RANKS)})(?!-(?:in|line|class|degree|rate)\b)|(?P<nth>\d{{1,2}})(?:st|nd|rd|th))\b",
+    rf"\b(?:(?P<count>{'|'.join(_COUNTS)})(?!(?<=once)\s(?:all|the|a|an|each|every|they|it|these|those|this|that)\b)|(?P<rank>{'|'.join(ORDINALS)})(?!-(?:in|line|class|degree|rate)\b)|(?P<nth>\d{{1,2}})(?:st|nd|rd|th))\b",
     re.IGNORECASE,
 )
 _PART_OF_YEAR = re.compile(r"\b(?:mid|early|late)-((?:19|20)\d\d)\b", re.IGNORECASE)
@@ -42,7 +40,6 @@ _PER_ACTIVITY = re.compile(
     r"(?:\s(?:of )?survival)?(?:\s?/\s?|\s(?:per|for each|for every)\s)(?:added |additional |extra |administered )?(?:1 )?"
 )
 # "two thirds", "a quarter of": read as percent
-_PARTS = {"half": 2, "third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9, "tenth": 10}
 _ABOUT = "(?:about|around|roughly|approximately|nearly|almost|some)"
 _SMALL = {word: number for number, word in enumerate(("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"), 1)}
 _FRACTION = re.compile(
@@ -173,8 +170,8 @@ def _fraction(text: str, match: re.Match[str]) -> Amount:
         value = 100 * _SMALL[match["number"].lower()] / _SMALL[match["every"].lower()]
     else:
         one = match["part"] or match["step"] or match["longer"]
-        count, part = (_SMALL[match["many"].lower()], match["parts"][:-1]) if match["many"] else (1, one)
-        value = 100 * count / _PARTS[part.lower()]
+        count, part = (_SMALL[match["many"].lower()], match["parts"]) if match["many"] else (1, one)
+        value = 100 * count / WHOLES[part.lower()]
     before = f"{text[: match.start()]}{match.group().split()[0]} "
     bounds = (("~", _ABOUT), (">", "(?:over|more than|above)"), ("<", "(?:under|less than|below)"))
     qualifier = next((sign for sign, words in bounds if re.search(rf"\b{words}\s(?:\S+\s)?$", before, re.IGNORECASE)), "")
@@ -189,7 +186,7 @@ def _in_words(text: str, match: re.Match[str]) -> Amount:
     if match["count"]:
         kind, value = "count", _COUNTS[match["count"].lower()]
     else:
-        kind, value = "rank", _RANKS[match["rank"].lower()] if match["rank"] else int(match["nth"])
+        kind, value = "rank", ORDINALS[match["rank"].lower()] if match["rank"] else int(match["nth"])
     return Amount(match.start(), match.end(), value, "", kind, "", match.group(), 1.0, _nouns(text, match.end()))
 
 

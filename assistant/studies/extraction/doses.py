@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from assistant.language.figures import ORDINALS
 from assistant.language.subjects import SUBJECTS
 from assistant.language.units import ACTIVITY, is_activity
 from assistant.studies.extraction.mentions import Clause
@@ -44,13 +45,12 @@ _REPEATED = re.compile(
     r"|\b(?P<often>once|twice|thrice|(?:two|three|four|five|six)\s+times)(?=\s*(?:[.,;:(+|]|or\b|and\b|plus\b|with\b|on\s+day|at\s+[\w-]+\s+intervals?\b|every\b|was\b|were\b|had\b|lived\b|survived\b|$))"
     r"|\b(?:dose|injection|treatment|administration|infusion)\s+(?:was|were)\s+(?P<again>repeated)\b(?!\s+(?:every"
     r"|(?:\d+|two|three|four)\s+times))"
-    r"|(?:\b(?:given|received|receiving|got|getting|had)|(?<=\d))\s+(?:(?:the|a)\s+(?P<ordinal>second|third|fourth)|only\s+(?:the"
+    rf"|(?:\b(?:given|received|receiving|got|getting|had)|(?<=\d))\s+(?:(?:the|a)\s+(?P<ordinal>(?!first\b)(?:{'|'.join(ORDINALS)}))|only\s+(?:the"
     r"|a)\s+(?P<only>first))\s+(?:dose|injection|treatment|administration|infusion|fraction|cycle|session|shot|course)\b"
     r"|\b(?:on|at)\s+(?P<occasions>two|three|four|five|six)\s+occasions\b"
     rf"|(?<![a-z]){ACTIVITY}\s*,?\s*(?P<after>[x\u00d7]\s*\d{{1,2}})\b(?!\s?{ACTIVITY})",
     re.IGNORECASE,
 )
-_ORDINALS = {"first": 1, "repeated": 2, "second": 2, "third": 3, "fourth": 4}
 _SCHEDULE = re.compile(
     r"\b(?:q\d*[dw]k?(?:\s*[x\u00d7]\s*\d+)?|(?:once\s+|twice\s+)?(?:weekly|bi-?weekly|fortnightly|monthly)(?:\s+for\s+\w+\s+weeks)?"
     r"|every\s+(?:other\s+week|\w+\s+(?:days|weeks|months))|"
@@ -119,7 +119,7 @@ def doses(clause: Clause) -> list[Trait]:
     for match in clause.find(_REPEATED):
         said = match.lastgroup or 0
         word = match[said].lstrip("x\u00d7 ").casefold()
-        count = _ORDINALS.get(word) or number(word.split()[0])
+        count = 2 if said == "again" else ORDINALS.get(word) or number(word.split()[0])
         if count:
             found.append(trait(clause, "doses", match.start(said if said == "after" else 0), match.end(), number=count))
     return found + _bare(clause, found) + _multiplied(clause)

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from assistant.language.designations import SIGN
-from assistant.language.figures import NUMERAL
+from assistant.language.figures import NUMERAL, ORDINALS
 from assistant.language.subjects import SUBJECTS
 from assistant.studies.extraction.mentions import Clause
 from assistant.studies.extraction.traits import Trait, trait
@@ -48,15 +48,14 @@ _SIGN_NAMED = re.compile(r"\b(?:[Gg]roup|[Aa]rm|[Cc]ohort)\s+(?P<sign>[A-Z])(?!\
 _ITEM_LETTER = re.compile(r"\s*\(?(?P<letter>[a-e])[).]\s", re.IGNORECASE)
 _LETTERED_GROUPS = re.compile(r"\bgroups?\s+[a-e]\b(?!\s+(?:total|few|single))")
 _CARDINALS = {"one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6"}
-_ORDINALS = {"first": "1", "second": "2", "third": "3", "fourth": "4", "fifth": "5", "sixth": "6"}
-ORDINAL = re.compile("|".join(_ORDINALS), re.IGNORECASE)
+ORDINAL = re.compile("|".join(ORDINALS), re.IGNORECASE)
 """The words that name a group by its place."""
-_ORDINAL_GROUP = re.compile(rf"\b(?P<ordinal>{'|'.join(_ORDINALS)})\s+(?P<noun>group|arm|cohort)\b", re.IGNORECASE)
+_ORDINAL_GROUP = re.compile(rf"\b(?P<ordinal>{'|'.join(ORDINALS)})\s+(?P<noun>group|arm|cohort)\b", re.IGNORECASE)
 # "mice were divided into three groups. The first was left untreated, the second got …"
 _GROUPS_TOLD = re.compile(rf"\b(?:\d|{NUMERAL})\s+(?:\w+\s+){{0,2}}?(?P<noun>group|arm|cohort)s\b", re.IGNORECASE)
 _NUMBERED = re.compile(rf"\b(?:cohort|arm|group)s?\s+{SIGN}\b", re.IGNORECASE)
 _ORDINAL_ALONE = re.compile(
-    rf"\bthe\s+(?P<ordinal>{'|'.join(_ORDINALS)})(?=\s+(?:was|were|received|got|had|remained|served)\b)", re.IGNORECASE
+    rf"\bthe\s+(?P<ordinal>{'|'.join(ORDINALS)})(?=\s+(?:was|were|received|got|had|remained|served)\b)", re.IGNORECASE
 )
 _REPEATED = re.compile(
     r"\b(?:(?:repeat(?:ed)?|multiple|multi|split|divided|fractionated)[- ]"
@@ -92,11 +91,11 @@ def groups(clause: Clause) -> list[Trait]:
     found += [trait(clause, "group", m.start(), m.end(), name=m["which"].casefold()) for m in clause.find(_FORMER)]
     found += [trait(clause, "group", m.start(), m.end(), name=TREATED) for m in clause.find(_TREATED)]
     for match in clause.find(_ORDINAL_GROUP):
-        name = f"{match['noun']} {_ORDINALS[match['ordinal'].casefold()]}".casefold()
+        name = f"{match['noun']} {ORDINALS[match['ordinal'].casefold()]}".casefold()
         found.append(trait(clause, "group", match.start(), match.end(), name=name))
     if (told := clause.page.says(_GROUPS_TOLD)) and not clause.page.says(_NUMBERED):
         for match in clause.find(_ORDINAL_ALONE):
-            name = f"{told['noun']} {_ORDINALS[match['ordinal'].casefold()]}".casefold()
+            name = f"{told['noun']} {ORDINALS[match['ordinal'].casefold()]}".casefold()
             found.append(trait(clause, "group", match.start(), match.end(), name=name))
     if clause.kind == "item" and clause.page.says(_LETTERED_GROUPS) and (letter := _ITEM_LETTER.match(clause.text)):
         start, end = clause.start + letter.start("letter"), clause.start + letter.end("letter")

@@ -11,6 +11,8 @@ from made_evidence import abstract_turn, congress_turn, release_turn, report_tur
 
 from assistant.agent.evidence import Evidence
 from assistant.agent.grounding import Background, verify
+from assistant.agent.grounding.binding import named_parts
+from assistant.agent.grounding.mentions import Registry
 from assistant.studies.extract import extract_studies
 from assistant.values import DocumentRef
 
@@ -97,3 +99,9 @@ def test_a_roman_numeral_names_its_own_arm(arm: str, days: int, verdict: str) ->
     document = DocumentRef(id="roman", title="QX 125 in PC3", date="2022-05-09", path="roman.txt")
     evidence = Evidence(sources=(source(text, document, "Mice", "in Arm I."),), studies=extract_studies("roman", text))
     assert verify(f"Arm {arm} survived for a median of {days} days [1].", evidence, "?").verification.verdict == verdict
+
+
+@pytest.mark.parametrize("place", ["first", "third", "fifth", "tenth", "last"])
+def test_a_group_may_be_named_by_its_place(place: str) -> None:
+    text = f"Platelets fell in the {place} group."
+    assert [text[part.start : part.end] for part in named_parts(text, Registry((), ()))] == [f"{place} group"]
