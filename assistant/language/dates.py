@@ -6,20 +6,19 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from assistant.language.figures import MONTHS, figures
+from assistant.language.figures import MONTH, MONTHS, figures
 from assistant.language.kept import kept_for_passages
 
 # A month and its day take up so much of a number: 316 is the sixteenth of March.
 MONTH_STEP = 100
-_names = "|".join(sorted(MONTHS, key=len, reverse=True))
 _WITHOUT_YEAR = re.compile(
-    rf"\b(?:(?P<m1>{_names})\.?\s+(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?\b(?![.,:]?\d|,?\s+\d{{4}}\b)"
-    rf"|(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<m2>{_names})\b(?!\.?,?\s+\d{{4}}\b))",
+    rf"\b(?:(?P<m1>{MONTH})\.?\s+(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?\b(?![.,:]?\d|,?\s+\d{{4}}\b)"
+    rf"|(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<m2>{MONTH})\b(?!\.?,?\s+\d{{4}}\b))",
     re.IGNORECASE,
 )
 # The first days of "8–10 June" and of "12 and 14 March".
 _FIRST_DAY = re.compile(
-    rf"(?<![\w.,-])(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?=\s?(?:–|-|—|to|and|until|through)\s?\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<month>{_names})\b)",
+    rf"(?<![\w.,-])(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?=\s?(?:–|-|—|to|and|until|through)\s?\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<month>{MONTH})\b)",
     re.IGNORECASE,
 )
 # What may stand between two dates of which the second has the year of both.

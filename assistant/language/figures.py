@@ -10,7 +10,7 @@ from typing import Literal
 
 from assistant.language.kept import kept_for_passages
 from assistant.language.names import nuclides
-from assistant.language.units import CURRENCIES, UNIT, UNIT_PATTERN, matched_unit
+from assistant.language.units import ACTIVITY, CURRENCIES, UNIT, UNIT_PATTERN, matched_unit
 
 Kind = Literal["number", "word", "date", "phone"]
 
@@ -23,6 +23,11 @@ _UNITS_BELOW_TWENTY = (
 )  # fmt: skip
 _TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
 _SMALL = {word: value for value, word in enumerate(_UNITS_BELOW_TWENTY)} | {"dozen": 12}
+NUMERAL = f"(?:{'|'.join(_UNITS_BELOW_TWENTY[2:])}|(?:{'|'.join(_TENS)})(?:[- ](?:{'|'.join(_UNITS_BELOW_TWENTY[1:10])}))?)"
+"""A count in words from two to ninety-nine, as a pattern; "one" is a pronoun too often."""
+ORDINALS = {word: place for place, word in enumerate(
+    ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"), 1)}  # fmt: skip
+"""The words for a place in a row."""
 _SCALES = {"hundred": 100.0, "thousand": 1e3, "million": 1e6, "billion": 1e9}
 _MULTIPLES = {"half": 0.5, "twice": 2.0, "double": 2.0, "doubled": 2.0, "doubles": 2.0, "doubling": 2.0, "twofold": 2.0, "thrice": 3.0,
               "triple": 3.0, "tripled": 3.0, "threefold": 3.0, "quadruple": 4.0, "fourfold": 4.0}  # fmt: skip
@@ -39,10 +44,11 @@ _NAMING_WORDS = (
     r"(?:phase|form|grade|figure|fig\.|table|study|part|cohort|version|stage|section|item|no\.|type|group|arm|level|chapter|page)"
 )
 
-_month_names = "|".join(sorted(MONTHS, key=len, reverse=True))
+MONTH = f"(?:{'|'.join(sorted(MONTHS, key=len, reverse=True))})"
+"""A month's name or its abbreviation, as a pattern of small letters."""
 _DATE = re.compile(
-    rf"\b(?:(?P<iso>\d{{4}}-\d{{2}}-\d{{2}})|(?P<m1>{_month_names})\.?\s+(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<y1>\d{{4}})"
-    rf"|(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<m2>{_month_names})\.?,?\s+(?P<y2>\d{{4}}))\b",
+    rf"\b(?:(?P<iso>\d{{4}}-\d{{2}}-\d{{2}})|(?P<m1>{MONTH})\.?\s+(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<y1>\d{{4}})"
+    rf"|(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<m2>{MONTH})\.?,?\s+(?P<y2>\d{{4}}))\b",
     re.IGNORECASE,
 )
 # How sums of money begin: by a sign or a code.
@@ -59,9 +65,9 @@ _PHONE = re.compile(
 )
 # "2 x 105 MBq" is two administrations: a power of ten without a sign of raising comes before no such unit.
 _NUMBER = re.compile(
-    rf"(?:(?<![A-Za-z0-9_.])|(?<=\dx)(?=\d[\d.]*\s?[nukmµμMG]?(?:Ci|Bq)\b))(?<![A-Za-z]-)(?<!\d,)(?P<currency>{_currencies})?"
+    rf"(?:(?<![A-Za-z0-9_.])|(?<=\dx)(?=\d[\d.]*\s?{ACTIVITY}))(?<![A-Za-z]-)(?<!\d,)(?P<currency>{_currencies})?"
     r"(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)"
-    r"(?:\s?[×x]\s?10(?:(?:\^|(?=[-−]|[1-9]\d?(?!\d|\s?[nukmµμMG](?:Ci|Bq|g|L|l)\b)))(?P<exponent>[-−]?\d+)|(?P<raised>⁻?[⁰¹²³⁴⁵⁶⁷⁸⁹]+))"
+    rf"(?:\s?[×x]\s?10(?:(?:\^|(?=[-−]|[1-9]\d?(?!\d|\s?(?:(?!Ci|Bq|curie|becquerel){ACTIVITY}|[nukmµμMG](?:g|L|l)\b))))(?P<exponent>[-−]?\d+)|(?P<raised>⁻?[⁰¹²³⁴⁵⁶⁷⁸⁹]+))"
     r"|[eE](?P<e>[-+−]?\d{1,2})(?![A-Za-z0-9])|(?P<power>⁻?[⁰¹²³⁴⁵⁶⁷⁸⁹]+))?"
     r"(?P<scale>\s(?:hundred|thousand|million|billion)\b)?"
 )

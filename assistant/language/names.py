@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from assistant.language.units import UNIT_PATTERN
+from assistant.language.units import ACTIVITY, UNIT_PATTERN
 
 # Elements with radionuclides in medical use, by symbol (IUPAC names; both spellings where two are common).
 _ELEMENTS = {
@@ -45,7 +45,7 @@ _UNIT_AHEAD = re.compile(rf"\s?(?:{UNIT_PATTERN.pattern})")
 _ELEMENT_ALONE = re.compile(rf"(?<![\w-])(?!lead\b)(?:{_element_names})(?![- ]?{_MASS}(?![A-Za-z0-9]|\.\d))(?!\w)", re.IGNORECASE)
 # A code and its number: ABC 12, HT-29, Panc-1, MDA-MB-231, AB12. Codes of up to six letters; longer words are words.
 _CODE = re.compile(r"(?<![A-Za-z0-9])([A-Za-z]{1,8})[ -]?(\d{1,5})(?![A-Za-z0-9]|[.,]\d)")
-_NUMBER_UNIT = re.compile(r"(?<![A-Za-z0-9])(\d+(?:\.\d+)?)\s?-?(?=[nukmMGT]?(?:Ci|Bq|ci|bq)\b)")
+_NUMBER_UNIT = re.compile(rf"(?<![A-Za-z0-9])(\d+(?:\.\d+)?)\s?-?(?={ACTIVITY})", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

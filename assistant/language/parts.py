@@ -11,15 +11,18 @@ PARTS = {
     4: ("quarter", "quarters"),
     5: ("fifth", "fifths"),
     6: ("sixth", "sixths"),
+    7: ("seventh", "sevenths"),
     8: ("eighth", "eighths"),
+    9: ("ninth", "ninths"),
     10: ("tenth", "tenths"),
     100: ("hundredth", "hundredths"),
 }
-_NUMBERS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5}
-_WHOLES = {word: whole for whole, words in PARTS.items() for word in words}
+_NUMBERS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9}
+WHOLES = {word: whole for whole, words in PARTS.items() for word in words}
+"""How many of a part make the whole, by its word."""
 # "One third dose" is the third one.
 _PART = re.compile(
-    rf"\b(?P<count>{'|'.join(_NUMBERS)})[ -](?P<part>{'|'.join(sorted(_WHOLES, key=len, reverse=True))})\b"
+    rf"\b(?P<count>{'|'.join(_NUMBERS)})[ -](?P<part>{'|'.join(sorted(WHOLES, key=len, reverse=True))})\b"
     r"(?!\s(?:dose|infusion|injection|cycle|cohort|patient|time|year|of a))",
     re.IGNORECASE,
 )
@@ -27,5 +30,5 @@ _PART = re.compile(
 
 def parts(text: str) -> tuple[tuple[int, int], ...]:
     """How many parts of how many, ``(2, 3)`` for "two thirds", in the order in which ``text`` tells them; less than a whole each."""
-    found = ((_NUMBERS[match["count"].lower()], _WHOLES[match["part"].lower()]) for match in _PART.finditer(text))
+    found = ((_NUMBERS[match["count"].lower()], WHOLES[match["part"].lower()]) for match in _PART.finditer(text))
     return tuple((count, whole) for count, whole in found if count < whole)

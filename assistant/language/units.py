@@ -83,6 +83,8 @@ ACTIVITY_UNITS = frozenset(unit for unit in _TABLE.values() if unit.endswith(("B
 # ISO 4217 codes of the currencies in which the field reports. They are units of sums of money, and no spelling in running text: an
 # INR is a clotting time too.
 CURRENCIES = frozenset(["USD", "EUR", "GBP", "CHF", "NOK", "SEK", "DKK", "CAD", "AUD", "JPY", "CNY", "INR", "KRW", "ILS"])
+ACTIVITY = rf"(?:[{''.join(_PREFIXES)}]?(?:Bq|Ci)|(?:{'|'.join(word for word in _PREFIX_WORDS if word)})?(?:becquerel|curie)s?)\b"
+"""A unit of activity however it is spelled, as a pattern without groups."""
 TIME_UNITS = frozenset({"minute", "hour", "day", "week", "month", "year"})
 
 # Nobody writes curies so.
@@ -103,6 +105,11 @@ def canonical_unit(spelling: str) -> str | None:
     """``uCi`` for ``µCi`` or ``microcuries``, ``MBq/kg`` for ``MBq per kg``; None for what is no known unit."""
     match = UNIT_PATTERN.fullmatch(spelling.strip())
     return matched_unit(match) if match else None
+
+
+def is_activity(unit: str) -> bool:
+    """Whether it is a unit of activity, per whatever: ``uCi``, ``MBq/kg``."""
+    return unit.partition("/")[0] in ACTIVITY_UNITS
 
 
 def measures_alike(one: str, other: str) -> bool:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from assistant.errors import CalculationError
 from assistant.language.names import nuclides, plain
-from assistant.language.units import ACTIVITY_UNITS
+from assistant.language.units import is_activity
 from assistant.studies.facts import Arm, Study
 from assistant.studies.naming import administrations
 from assistant.studies.quantities import calendar_notes, checked, convert, known_unit
@@ -91,7 +91,7 @@ def decay(nuclide: str, activity: float, unit: str, elapsed_days: float) -> Work
     checked(activity, "the activity")
     checked(elapsed_days, "the elapsed time in days")
     given = known_unit(unit)
-    if given.partition("/")[0] not in ACTIVITY_UNITS:
+    if not is_activity(given):
         raise CalculationError(f"{given} is no unit of activity; use one such as uCi, mCi, MBq or GBq")
     decaying = _radionuclide(nuclide)
     period = _half_life_of(decaying)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from functools import lru_cache, partial
 
 from assistant.errors import StudyError
+from assistant.language.designations import ARM_NOUN, SIGN, sign_of
 from assistant.language.figures import Figure, figures
 from assistant.language.names import name_key, nuclides
 from assistant.language.units import ACTIVITY_UNITS
@@ -14,9 +15,9 @@ from assistant.studies.facts import Activity, Arm, Study
 from assistant.studies.quantities import convert
 from assistant.studies.vocabulary import Term, read, same_word, term_at, tokens
 
-_DESIGNATION = re.compile(r"(?:the\s+)?(?P<noun>group|arm|cohort|level|part)\s+\w{1,2}", re.IGNORECASE)
+_DESIGNATION = re.compile(rf"(?:the\s+)?(?P<noun>{ARM_NOUN})\s+{SIGN}", re.IGNORECASE)
 # "2", "Group 2" and "Cohort 3, 10 MBq" number an arm and count no doses.
-_CALLED_BY_NUMBER = re.compile(r"\b(?:group|arm|cohort|level|part)\s+\w{1,2}\b|^\W*\d{1,2}(?=\W*$|[,:;])", re.IGNORECASE)
+_CALLED_BY_NUMBER = re.compile(rf"\b{ARM_NOUN}\s+{SIGN}\b|^\W*\d{{1,2}}(?=\W*$|[,:;])", re.IGNORECASE)
 _LONGEST_NAME = 5
 # Two spellings of one activity, 20 uCi and 0.74 MBq, differ at most by the rounding of the second.
 _ACTIVITY_TOLERANCE = 5e-3
@@ -57,8 +58,10 @@ def find_study(studies: Sequence[Study], name: str) -> Study:
 def matching_arms(study: Study, name: str) -> tuple[Arm, ...]:
     """All arms of ``study`` that ``name`` may mean: by label, number of doses, activity, days or being the control."""
     exact = [arm for arm in study.arms if name_key(name) and name_key(name) == name_key(arm.label)]
-    if len(exact) == 1 or _is_designation(study, name):
+    if len(exact) == 1:
         return tuple(exact)
+    if _is_designation(study, name):
+        return tuple(arm for arm in study.arms if sign_of(arm.label) == sign_of(name))
     amounts = [figure for figure in figures(name) if figure.unit and figure.unit != "ratio"]
     words = tokens(_without(name, amounts))
     for typos in (False, True):

@@ -16,37 +16,41 @@ if TYPE_CHECKING:
 LIMIT = 1e15
 
 _PREFIX = {"n": 1e-9, "u": 1e-6, "m": 1e-3, "": 1.0, "k": 1e3, "M": 1e6, "G": 1e9, "T": 1e12}
-# Activity is a dimension of its own here, so that becquerel never turns into "per second". A month and a year are the mean
-# ones of the Gregorian calendar: 365.2425 days, and a twelfth of them. 1 Ci = 3.7e10 Bq exactly (BIPM, SI brochure).
-_DEFINITIONS = {
-    "Bq": "[activity]",
-    "Ci": "3.7e10 * Bq",
-    "day": "[time]",
-    "minute": "day / 1440",
-    "hour": "day / 24",
-    "week": "7 * day",
-    "month": "30.436875 * day",
-    "year": "365.2425 * day",
-    "percent": "0.01",
-    "ratio": "1",
-    "g": "[mass]",
-    "kg": "1000 * g",
-    "mg": "0.001 * g",
-    "ug": "1e-6 * g",
-    "mm": "[length]",
-    "cm": "10 * mm",
-    "mm3": "mm ** 3",
-    "cm3": "1000 * mm ** 3",
-    "mL": "1000 * mm ** 3",
-    "m2": "1e6 * mm ** 2",
-    "Gy": "[absorbed_dose]",
-    "mGy": "0.001 * Gy",
-    "cGy": "0.01 * Gy",
-    "nM": "[concentration]",
-    "mouse": "[mouse]",
-    "animal": "[animal]",
-    "patient": "[patient]",
+# How many of which base unit each unit is. Activity is a dimension of its own here, so that becquerel never turns into "per
+# second". A month and a year are the mean ones of the Gregorian calendar: 365.2425 days, and a twelfth of them. 1 Ci = 3.7e10 Bq
+# exactly (BIPM, SI brochure).
+_DEFINITIONS: dict[str, tuple[float, str]] = {
+    "Bq": (1.0, "[activity]"),
+    "Ci": (3.7e10, "Bq"),
+    "day": (1.0, "[time]"),
+    "minute": (1 / 1440, "day"),
+    "hour": (1 / 24, "day"),
+    "week": (7.0, "day"),
+    "month": (30.436875, "day"),
+    "year": (365.2425, "day"),
+    "percent": (0.01, ""),
+    "ratio": (1.0, ""),
+    "g": (1.0, "[mass]"),
+    "kg": (1000.0, "g"),
+    "mg": (0.001, "g"),
+    "ug": (1e-6, "g"),
+    "mm": (1.0, "[length]"),
+    "cm": (10.0, "mm"),
+    "mm3": (1.0, "mm ** 3"),
+    "cm3": (1000.0, "mm ** 3"),
+    "mL": (1000.0, "mm ** 3"),
+    "m2": (1e6, "mm ** 2"),
+    "Gy": (1.0, "[absorbed_dose]"),
+    "mGy": (0.001, "Gy"),
+    "cGy": (0.01, "Gy"),
+    "nM": (1.0, "[concentration]"),
+    "mouse": (1.0, "[mouse]"),
+    "animal": (1.0, "[animal]"),
+    "patient": (1.0, "[patient]"),
 }
+_DEFINITIONS |= {unit: (_PREFIX[unit[:-2]] * _DEFINITIONS[unit[-2:]][0], "Bq") for unit in ACTIVITY_UNITS - {"Bq", "Ci"}}
+# Rates of exchange are nobody's to assume, so that no currency turns into another.
+_DEFINITIONS |= {currency: (1.0, f"[{currency}]") for currency in sorted(CURRENCIES)}
 CALENDAR_NOTE = "a month is taken as 30.436875 days and a year as 365.2425 days (Gregorian mean)"
 _EXAMPLES = "for example uCi, mCi, MBq, GBq, day, week or percent"
 
@@ -57,13 +61,18 @@ def registry() -> UnitRegistry[float]:
     from pint import UnitRegistry
 
     units: UnitRegistry[float] = UnitRegistry(None)
-    for name, definition in _DEFINITIONS.items():
-        units.define(f"{name} = {definition}")
-    for name in sorted(CURRENCIES):  # rates of exchange are nobody's to assume, so that none turns into another
-        units.define(f"{name} = [{name}]")
-    for name in sorted(ACTIVITY_UNITS - {"Bq", "Ci"}):
-        units.define(f"{name} = {_PREFIX[name[:-2]]} * {name[-2:]}")
+    for name, (factor, base) in _DEFINITIONS.items():
+        units.define(f"{name} = {base if base.startswith('[') else f'{factor} * ({base})' if base else factor}")
     return units
+
+
+def scale(unit: str) -> tuple[str, float]:
+    """The base unit of what ``unit`` measures, and how many of it one is: ``("day", 7.0)`` for ``week``.
+
+    A share, and a unit that is not known, is a base of its own.
+    """
+    factor, base = _DEFINITIONS.get(unit, (1.0, ""))
+    return (base, factor) if base and not base.startswith("[") else (unit, 1.0)
 
 
 def known_unit(spelling: str) -> str:

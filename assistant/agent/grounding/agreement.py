@@ -14,20 +14,10 @@ from typing import Literal
 from assistant.agent.grounding.amounts import Amount
 from assistant.agent.grounding.vocabulary import content, stem, stems, table
 from assistant.language.dates import day_of_month
-from assistant.language.units import ACTIVITY_UNITS
+from assistant.studies.quantities import scale
 
-# Becquerel per curie is exact (BIPM, SI Brochure, 9th edition, table 8 of the 8th).
-_CURIE = 3.7e10
-_PREFIX = {"n": 1e-9, "u": 1e-6, "m": 1e-3, "": 1.0, "k": 1e3, "M": 1e6, "G": 1e9, "T": 1e12}
-_SCALES: dict[str, tuple[str, float]] = {
-    "minute": ("time", 1 / 1440), "hour": ("time", 1 / 24), "day": ("time", 1.0), "week": ("time", 7.0),
-    "month": ("months", 1.0), "year": ("months", 12.0),
-    "ug": ("mass", 1e-6), "mg": ("mass", 1e-3), "g": ("mass", 1.0), "kg": ("mass", 1e3),
-    "mm3": ("volume", 1e-3), "cm3": ("volume", 1.0), "mL": ("volume", 1.0),
-    "mGy": ("absorbed", 1e-3), "cGy": ("absorbed", 1e-2), "Gy": ("absorbed", 1.0),
-} | {unit: ("activity", _PREFIX[unit[:-2]] * (_CURIE if unit.endswith("Ci") else 1.0)) for unit in ACTIVITY_UNITS}  # fmt: skip
-# Gregorian mean, as in studies/quantities.py.
-_DAYS_A_MONTH = 365.2425 / 12
+# A year is twelve months exactly; both meet days by their mean length only, and so are a dimension of their own.
+_MONTHS = {"month": 1.0, "year": 12.0}
 _EXACT = 1e-9
 Origin = Literal["document", "calculation"]
 _TOLERATED: dict[Origin, float] = {"document": 0.01, "calculation": 0.05}
@@ -41,18 +31,18 @@ _HIGHEST_RANK = 10
 
 
 def based(value: float, unit: str) -> tuple[str, float]:
-    """The dimension of ``unit`` and the value in that dimension's base unit; unknown units are dimensions of their own."""
+    """The base unit of what ``unit`` measures, and the value in it; unknown units are bases of their own."""
     unit, _, per = unit.partition("/")
-    dimension, factor = _SCALES.get(unit, (unit, 1.0))
-    return f"{dimension}/{per}" if per else dimension, value * factor
+    base, factor = ("month", _MONTHS[unit]) if unit in _MONTHS else scale(unit)
+    return f"{base}/{per}" if per else base, value * factor
 
 
 def agree(said: Amount, value: float, unit: str, origin: Origin) -> bool:
     """Whether ``said`` is ``value`` in ``unit``, as written or rounded as the module says. Qualifiers are not looked at."""
     if said.unit and unit and said.unit != unit:
         (said_dimension, said_base), (dimension, base) = based(said.value, said.unit), based(value, unit)
-        if {said_dimension, dimension} == {"time", "months"}:
-            said_base, base = (b * (_DAYS_A_MONTH if d == "months" else 1.0) for b, d in ((said_base, said_dimension), (base, dimension)))
+        if {said_dimension, dimension} == {"day", "month"}:
+            said_base, base = said_base * scale(said_dimension)[1], base * scale(dimension)[1]
             if origin == "document":  # "three months" for 90 days
                 return abs(said_base - base) <= _TOLERATED_MONTHS * base
             dimension = said_dimension

@@ -8,17 +8,16 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from assistant.agent.grounding.vocabulary import listed, stem
-from assistant.language.dates import MONTH_STEP
-from assistant.language.figures import LARGEST, Figure, figures, qualified
+from assistant.language.dates import MONTH_STEP, dates
+from assistant.language.designations import ARM_NOUN
+from assistant.language.figures import LARGEST, ORDINALS, Figure, figures, qualified
 from assistant.language.overlaps import overlaps
-from assistant.language.units import ACTIVITY_UNITS, TIME_UNITS, UNIT_PATTERN, matched_unit
+from assistant.language.parts import WHOLES
+from assistant.language.units import ACTIVITY, ACTIVITY_UNITS, TIME_UNITS, UNIT_PATTERN, matched_unit
 
-_RANKS = dict(
-    zip(["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"], range(1, 11), strict=True)
-)
 _COUNTS = {"single": 1, "once": 1, "sole": 1, "both": 2, "pair": 2, "multi": 2, "multiple": 2}
 _EXTRA = re.compile(
-    rf"\b(?:(?P<count>{'|'.join(_COUNTS)})(?!(?<=once)\s(?:all|the|a|an|each|every|they|it|these|those|this|that)\b)|(?P<rank>{'|'.join(_RANKS)})(?!-(?:in|line|class|degree|rate)\b)|(?P<nth>\d{{1,2}})(?:st|nd|rd|th))\b",
+    rf"\b(?:(?P<count>{'|'.join(_COUNTS)})(?!(?<=once)\s(?:all|the|a|an|each|every|they|it|these|those|this|that)\b)|(?P<rank>{'|'.join(ORDINALS)})(?!-(?:in|line|class|degree|rate)\b)|(?P<nth>\d{{1,2}})(?:st|nd|rd|th))\b",
     re.IGNORECASE,
 )
 _PART_OF_YEAR = re.compile(r"\b(?:mid|early|late)-((?:19|20)\d\d)\b", re.IGNORECASE)
@@ -31,10 +30,10 @@ _TIMES = re.compile(
 )
 # "2 × 10 MBq": so many doses
 _OF_ACTIVITY = re.compile(r"\s?\d[\d.,]*\s?([A-Za-zµμ]{2,3})\b")
-_ACTIVITY = re.compile(r"[\s-]*(?:(?:about|around|approximately|roughly|nearly)\s)?\d[\d.,]*[\s-]?[nukmµμMG]?(?:Ci|Bq)(?:/\w+)?\b")
+_ACTIVITY = re.compile(rf"[\s-]*(?:(?:about|around|approximately|roughly|nearly)\s)?\d[\d.,]*[\s-]?{ACTIVITY}(?:/\w+)?\b")
 _DOSE = re.compile(r"[\s-]*(doses?|injections?|administrations?|infusions?|cycles?|fractions?|shots?)\b", re.IGNORECASE)
 # "with two of 2 MBq"
-_EACH_OF = re.compile(r"\sof(?=(?:\s(?:about|around|approximately|roughly|nearly))?\s\d[\d.,]*[\s-]?[nukmµμMG]?(?:Ci|Bq)\b)")
+_EACH_OF = re.compile(rf"\sof(?=(?:\s(?:about|around|approximately|roughly|nearly))?\s\d[\d.,]*[\s-]?{ACTIVITY})")
 # "71 extra days"
 _MORE = re.compile(r"\s(?:extra|additional|more|further|added|fewer|less|full)\s(?=[a-z])")
 # "1.4 days per added uCi"
@@ -42,7 +41,6 @@ _PER_ACTIVITY = re.compile(
     r"(?:\s(?:of )?survival)?(?:\s?/\s?|\s(?:per|for each|for every)\s)(?:added |additional |extra |administered )?(?:1 )?"
 )
 # "two thirds", "a quarter of": read as percent
-_PARTS = {"half": 2, "third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9, "tenth": 10}
 _ABOUT = "(?:about|around|roughly|approximately|nearly|almost|some)"
 _SMALL = {word: number for number, word in enumerate(("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"), 1)}
 _FRACTION = re.compile(
@@ -63,12 +61,6 @@ _HALVES = re.compile(
     re.IGNORECASE,
 )
 _HALF_LIFE = re.compile(r"half(?=-(?:life|lives)\b)", re.IGNORECASE)
-_month = "January|February|March|April|May|June|July|August|September|October|November|December"
-# "March 16" and "16 March", without their year
-_DAY_OF_MONTH = re.compile(
-    rf"\b(?:(?P<month>{_month})\s(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b(?!,?\s\d{{4}}|[.,]\d)"
-    rf"|(?P<first>\d{{1,2}})(?:st|nd|rd|th)?\s(?:of\s)?(?P<second>{_month})\b(?!,?\s\d{{4}}))"
-)
 _PART_GRAIN = 5.0  # percent: what is called a third is not measured more finely
 _DAY_BEFORE = re.compile(r"\bday\s$", re.IGNORECASE)
 # "48 days with one and 29 days without": the unit is not that of "one".
@@ -84,7 +76,7 @@ _THROUGHOUT = re.compile(
     re.IGNORECASE,
 )
 # "99 days over 75": against, not more than
-_OVER_ANOTHER = re.compile(r"\d\s?(?:days?|weeks?|months?|years?|hours?|%|percent|[nukmµμMG]?(?:Ci|Bq))?\sover\s$")
+_OVER_ANOTHER = re.compile(rf"\d\s?(?:days?|weeks?|months?|years?|hours?|%|percent|{ACTIVITY})?\sover\s$")
 # "the greatest loss in any group was 6 %"
 _PEAK = re.compile(r"\b(?:greatest|largest|highest|maximum|maximal|peak)\b[^.;:()]*\s(?:was|is|of|at|as|to)\s$", re.IGNORECASE)
 _NEVER = re.compile(
@@ -93,7 +85,7 @@ _NEVER = re.compile(
 _HALF_OF = re.compile(r"half\b(?!-)", re.IGNORECASE)
 _HALF_YEAR = re.compile(r"\b(?:first|second|latter|former|other)\s$", re.IGNORECASE)
 # "groups 2, 3 and 4" are names
-_LABELS = re.compile(r"\b(?:group|arm|cohort|part|level|phase)s\s\d{1,2}(?:(?:,\s|,?\s(?:and|or|to)\s)\d{1,2}\b(?!\.?\d))+", re.IGNORECASE)
+_LABELS = re.compile(rf"\b(?:{ARM_NOUN}|phase)s\s\d{{1,2}}(?:(?:,\s|,?\s(?:and|or|to)\s)\d{{1,2}}\b(?!\.?\d))+", re.IGNORECASE)
 _NOUNS = 5
 _MOST_DOSES = 12
 
@@ -150,10 +142,11 @@ def _halves(text: str) -> Iterator[Amount]:
 
 def _days_of_months(text: str) -> Iterator[Amount]:
     """Dates without a year, as month and day in one number: 316 for "March 16"."""
-    for match in _DAY_OF_MONTH.finditer(text):
-        month, day = match["month"] or match["second"], int(match["day"] or match["first"])
-        value = float(MONTH_STEP * (_month.split("|").index(month) + 1) + day)
-        yield Amount(match.start(), match.end(), value, "day of month", "date", "", match.group(), 1.0, frozenset())
+    full = {figure.start for figure in figures(text) if figure.kind == "date"}
+    for dated in dates(text):
+        if dated.start not in full:
+            value = float(MONTH_STEP * dated.month + dated.day)
+            yield Amount(dated.start, dated.end, value, "day of month", "date", "", dated.text, 1.0, frozenset())
 
 
 def _fraction(text: str, match: re.Match[str]) -> Amount:
@@ -161,8 +154,8 @@ def _fraction(text: str, match: re.Match[str]) -> Amount:
         value = 100 * _SMALL[match["number"].lower()] / _SMALL[match["every"].lower()]
     else:
         one = match["part"] or match["step"] or match["longer"]
-        count, part = (_SMALL[match["many"].lower()], match["parts"][:-1]) if match["many"] else (1, one)
-        value = 100 * count / _PARTS[part.lower()]
+        count, part = (_SMALL[match["many"].lower()], match["parts"]) if match["many"] else (1, one)
+        value = 100 * count / WHOLES[part.lower()]
     bound = qualified(text, match.start())[0] or qualified(match.group(), len(match.group().split()[0]))[0]
     return Amount(match.start(), match.end(), value, "percent", "word", bound, match.group(), _PART_GRAIN, frozenset())
 
@@ -175,7 +168,7 @@ def _in_words(text: str, match: re.Match[str]) -> Amount:
     if match["count"]:
         kind, value = "count", _COUNTS[match["count"].lower()]
     else:
-        kind, value = "rank", _RANKS[match["rank"].lower()] if match["rank"] else int(match["nth"])
+        kind, value = "rank", ORDINALS[match["rank"].lower()] if match["rank"] else int(match["nth"])
     return Amount(match.start(), match.end(), value, "", kind, "", match.group(), 1.0, _nouns(text, match.end()))
 
 

@@ -18,6 +18,8 @@ from assistant.agent.grounding.mentions import Mention, Pair, Registry
 from assistant.agent.grounding.reading import Line
 from assistant.agent.grounding.vocabulary import content, reason, stem, stemmed, stems, table
 from assistant.agent.grounding.wording import asserted, is_negative
+from assistant.language.designations import ARM_NOUN, SIGN
+from assistant.language.figures import ORDINALS
 from assistant.language.overlaps import overlaps
 from assistant.language.units import TIME_UNITS
 
@@ -37,17 +39,15 @@ _DAYS = re.compile(r"\b(?:days?|weeks?)\s[\d\s,and&]*$", re.IGNORECASE)
 # A row of a table is one clause.
 _ROW = re.compile(r"(?!)")
 # What may stand before the name with which a list item or paragraph opens.
-_OPENS = re.compile(r"[\s*_•–-]*(?:(?:group|arm|cohort|level|part)s?\s)?", re.IGNORECASE)
+_OPENS = re.compile(rf"[\s*_•–-]*(?:{ARM_NOUN}s?\s)?", re.IGNORECASE)
 # "and 8 months on carboplatin": another arm, whatever it is called
 _ELSEWHERE = re.compile(r"\d[^,;.]*\s(?:on|with|for|in|after|without)\s(?!a (?:row|total)\b)", re.IGNORECASE)
 _STATISTIC = re.compile(r"(?:\bp|\bp-value(?: of| below| above| under)?|\bHR|\bratio(?: of)?|\bCI)\s?[<=>≤≥]?\s?$", re.IGNORECASE)
-_RANKS = {"first": "1", "second": "2", "third": "3", "fourth": "4", "last": "last", "other": "other"}
+_RANKS = {word: str(place) for word, place in ORDINALS.items()} | {"last": "last", "other": "other"}
 _FEW = 3
-_NOUNS = "study|experiment|group|arm|cohort|trial|part"
+_NOUNS = f"study|experiment|trial|{ARM_NOUN}"
 _LABEL = re.compile(
-    rf"(?=\b((?i:{_NOUNS})))"
-    + listed(f"(?i:{_NOUNS})", r"(?:[A-Z]\d?|\d{1,2})")
-    + r"|\b(first|second|third|fourth|last|other)\s(study|experiment|group|arm|cohort|trial)\b"
+    rf"(?=\b((?i:{_NOUNS})))" + listed(f"(?i:{_NOUNS})", SIGN) + rf"|\b({'|'.join(_RANKS)})\s(study|experiment|group|arm|cohort|trial)\b"
 )
 # The "and" of "between A and B" parts no clauses.
 _BETWEEN = re.compile(r"\bbetween\b(?:(?!\band\b)[^;.]){0,60}$", re.IGNORECASE)

@@ -8,11 +8,13 @@ from functools import lru_cache
 from assistant.agent.grounding.amounts import amounts
 from assistant.agent.grounding.vocabulary import listed as listed_words
 from assistant.language.names import fold, plain
+from assistant.language.subjects import SUBJECTS
+from assistant.language.units import ACTIVITY
 
 _CODE = re.compile(r"(?<![\w.])(?=[a-z0-9-]*[a-z])(?=[a-z0-9-]*\d)[a-z0-9]+(?:-[a-z0-9]+)*")
 # What joins the members of "groups 2, 3 and 4"; a figure of its own, as in "in group 1 to 33 weeks", is no member.
 _JOINT = r"(?:/|,\s|\s?[-\u2013]\s?|,?\s(?:and|or|to|versus|vs\.?)\s)"
-_MEASURED = r"(?!\.?\d|\s?(?:days?|weeks?|months?|years?|hours?|percent|%|mice|rats|dogs|patients|animals|of\b|[nukmµμMG]?(?:Bq|Ci)\b))"
+_MEASURED = rf"(?!\.?\d|\s?(?:days?|weeks?|months?|years?|hours?|percent|%|{SUBJECTS}|of\b|{ACTIVITY}))"
 
 
 def listed(noun: str, code: str) -> str:

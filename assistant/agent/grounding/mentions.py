@@ -11,6 +11,7 @@ from assistant.agent.grounding.agreement import based
 from assistant.agent.grounding.amounts import Amount, amounts
 from assistant.agent.grounding.codes import listed, listed_numbers
 from assistant.agent.grounding.vocabulary import content, stem, stems, table
+from assistant.language.designations import ARM_NOUN, SIGN, sign_of
 from assistant.language.names import name_key, nuclides, plain
 from assistant.studies.facts import Arm, Study
 
@@ -18,9 +19,8 @@ Pair = tuple[int, int]
 _PIECE = re.compile(r"[A-Za-z0-9]+")
 _LONGEST_NAME = 4
 _ELLIPTIC = re.compile(r"\b(?:one|two|three)\b(?! of\b)", re.IGNORECASE)
-_CODE_OF_LABEL = re.compile(r"(?:(?:group|arm|cohort|level)\s)?([A-Z]\d{0,2}|(?:^|(?<=\s))\d{1,2})(?=\s*\(|\s*$|,\s)", re.IGNORECASE)
-_ONE_CODE = r"(?:[A-Z]\d{0,2}|\d{1,2})"
-_CODED = re.compile(listed("[Gg]roup|[Aa]rm|[Cc]ohort|[Ll]evel", _ONE_CODE) + r"|\b[A-Z]\d\b|\b[B-HJ-Z](?=\sof\s)")
+_CODED = re.compile(listed(f"(?i:{ARM_NOUN})", SIGN) + r"|\b[A-Z]\d\b|\b[B-HJ-Z](?=\sof\s)")
+_NOUN_OF_CODE = re.compile(rf"\b(?P<noun>{ARM_NOUN})s?:?\s{SIGN}\b", re.IGNORECASE)
 _CONTROL = re.compile(r"\b(controls?|untreated|placebo|vehicle|saline|sham|(?:without|no) (?:any )?treatment)\b(?!\s+of\b)", re.IGNORECASE)
 _TIMES = re.compile(r"once|twice|thrice|\w+ times", re.IGNORECASE)
 # What stands before the arm that another is compared with.
@@ -203,8 +203,8 @@ class Registry:
         found: dict[str, dict[Pair, str]] = {}
         for pair in self.pairs:
             label = self.arm(pair).label
-            if code := _CODE_OF_LABEL.match(label):
-                found.setdefault(code[1].lower(), {})[pair] = _noun(label)
+            for code in listed_numbers(sign_of(label) or ""):
+                found.setdefault(code, {})[pair] = _noun(label)
         return found
 
     @cached_property
@@ -239,9 +239,9 @@ class Registry:
 
 
 def _noun(text: str) -> str:
-    """The noun that "cohort 3" starts with, by stem; an arm is a group. Empty for a bare code."""
-    first = text.split(maxsplit=1)[0].lower().rstrip(":s") if " " in text else ""
-    return "group" if first == "arm" else first
+    """The noun before the code of "cohort 3" or "saline (arm I)"; an arm is a group. Empty for a bare code."""
+    named = _NOUN_OF_CODE.search(text)
+    return named["noun"].lower().replace("arm", "group") if named else ""
 
 
 def _same_control(word: str, label: str) -> bool:

@@ -11,7 +11,7 @@ from assistant.agent.grounding.agreement import agree, calculated, tells_how_oft
 from assistant.agent.grounding.amounts import Amount, amounts
 from assistant.agent.grounding.mentions import Pair, Registry, dose_count
 from assistant.agent.grounding.vocabulary import stems, table
-from assistant.language.units import TIME_UNITS
+from assistant.language.units import TIME_UNITS, is_activity
 from assistant.values import Working
 
 _COUNT = re.compile(r"\bn\s?=\s?$", re.IGNORECASE)
@@ -66,7 +66,7 @@ def _with_survival(amount: Amount, registry: Registry) -> frozenset[Pair]:
 
 def _is_activity(amount: Amount, registry: Registry, pair: Pair) -> bool:
     activity = registry.arm(pair).activity
-    if activity is None or not amount.unit.startswith(("uCi", "mCi", "nCi", "Ci", "Bq", "kBq", "MBq", "GBq")):
+    if activity is None or not is_activity(amount.unit):
         return False
     return agree(amount, activity.value, activity.measure, "document")
 

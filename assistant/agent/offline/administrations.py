@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from assistant.language.figures import ORDINALS
 from assistant.language.kept import kept_for_passages
 from assistant.language.units import ACTIVITY_UNITS, TIME_UNITS, canonical_unit
 from assistant.studies.vocabulary import Term, read
@@ -15,9 +16,9 @@ _SPOKEN_OF = re.compile(
     r"(?![ -](?:dose|inject|shot|admin|cycle|time))",
     re.IGNORECASE,
 )
-_ORDINALS = frozenset({"first", "second", "third", "fourth", "fifth", "sixth", "1st", "2nd", "3rd", "4th"})
+_ORDINALS = frozenset({*ORDINALS, "1st", "2nd", "3rd", "4th"})
 # A third dose is given to those who get three; a second one is what is compared with one.
-_BEYOND_TWO = frozenset({"third", "fourth", "fifth", "sixth", "3rd", "4th"})
+_BEYOND_TWO = _ORDINALS - {"first", "second", "1st", "2nd"}
 _NAME_WITH_NUMBER = re.compile(r"\[?\b[A-Za-z]*\d*[A-Za-z]+\]?-\d+[\w-]*|\b[A-Z]{2,}\s\d{2,}\b")
 # Words after which a number counts something else than administrations: "two studies", "both arms", "one of".
 _COUNTED_ELSE = frozenset(

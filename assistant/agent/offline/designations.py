@@ -5,32 +5,27 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from assistant.language.designations import ARM_NOUN, SIGN, sign_of
+from assistant.language.units import ACTIVITY
 from assistant.studies.facts import Arm, Study
 
-_NOUN = r"(?:group|arm|cohort|part|level)"
 # No study has more than some twenty groups: "the group 67 or 73" asks for figures.
-_PLACE = r"(?:1?\d|20)"
-_SIGN = rf"(?:[A-Za-z]\d?|{_PLACE})"
+_SIGN = rf"(?!2[1-9]|[3-9]\d){SIGN}"
 _LINK = r"(?:\s*(?:,|&|/|\b(?:and|or|to|vs\.?|versus|over|than|with|against|from)\b)\s*)+"
 # "Group a" is a group only where nothing follows that it could be the article of; "arm 20 MBq" is an amount.
 _NAMED = re.compile(
-    rf"\b(?i:{_NOUN})s?\s+(?P<signs>{_SIGN}(?![\w.])(?:{_LINK}(?:(?:the\s+)?(?i:{_NOUN})s?\s+)?(?:[A-Z]\d?|{_PLACE})(?![\w.]))*)(?!\s*%)"
+    rf"\b(?i:{ARM_NOUN})s?\s+(?P<signs>(?i:{_SIGN})(?![\w.])(?:{_LINK}(?:(?:the\s+)?(?i:{ARM_NOUN})s?\s+)?{_SIGN}(?![\w.]))*)(?!\s*%)"
 )
-_AMOUNT_AHEAD = re.compile(r"\s*-?(?:[numkMGT]?(?:Ci|Bq)|mg|days?|weeks?|months?|doses?|injections?|shots?|cycles?)\b", re.IGNORECASE)
+_AMOUNT_AHEAD = re.compile(rf"\s*-?(?:{ACTIVITY}|mg|days?|weeks?|months?|doses?|injections?|shots?|cycles?)\b", re.IGNORECASE)
 _ARTICLE = re.compile(r"a\s+\w")
 _LETTER = re.compile(r"(?<![\w.'’-])[B-HJ-Z]\d?(?![\w'’.-]*\w)")
 # "A" is an arm where something that goes on from a name follows it, and an article elsewhere.
 _LONE_A = re.compile(r"(?<![\w.'’-])A(?=\s*(?:[,;:?!)/.]|$)|\s+(?:vs\.?|versus|over|and|or|to|against|minus)\b)")
-_LABEL = re.compile(
-    rf"(?:(?:the\s+)?(?:dose\s+)?{_NOUN}\s+)?(?P<sign>[A-Za-z]\d?|\d{{1,2}})(?=$|[,:;(]|\s[-–(])|(?:.*\()?{_NOUN}\s+(?P<named>\w{{1,2}})\b",
-    re.IGNORECASE,
-)
 
 
 def designation(arm: Arm) -> str | None:
     """The letter or number that the arm's label consists of or begins with, in lower case: ``a`` of "A, buffer", ``2`` of "Cohort 2"."""
-    match = _LABEL.match(arm.label.strip())
-    return (match["sign"] or match["named"]).casefold() if match else None
+    return sign_of(arm.label)
 
 
 def designations(question: str, studies: Sequence[Study]) -> frozenset[str]:
@@ -46,7 +41,7 @@ def designations(question: str, studies: Sequence[Study]) -> frozenset[str]:
 def spoken_of(sign: str, texts: Iterable[str]) -> bool:
     """Whether one of the texts calls something by that letter or number, in a sentence ("groups A to F") or at the head of a row."""
     shown = re.escape(sign.upper())
-    named = re.compile(rf"(?i:\b{_NOUN}s?\b)[^.|\n]{{0,40}}(?<![\w.]){shown}(?!\w)|^\W*{shown}\s*[|,:(\t]", re.MULTILINE)
+    named = re.compile(rf"(?i:\b{ARM_NOUN}s?\b)[^.|\n]{{0,40}}(?<![\w.]){shown}(?!\w)|^\W*{shown}\s*[|,:(\t]", re.MULTILINE)
     return any(named.search(text) for text in texts)
 
 
@@ -59,4 +54,4 @@ def _signs(match: re.Match[str], question: str) -> list[str]:
     signs = match["signs"]
     if _ARTICLE.match(question, match.start("signs")) or _AMOUNT_AHEAD.match(question, match.end("signs")):
         return []
-    return re.findall(rf"(?<![\w.])(?:[A-Z]\d?|\d{{1,2}})(?![\w.])|^{_SIGN}(?![\w.])", signs)
+    return re.findall(rf"(?<![\w.]){SIGN}(?![\w.])|^(?i:{SIGN})(?![\w.])", signs)

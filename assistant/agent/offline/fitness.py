@@ -18,6 +18,7 @@ from assistant.agent.offline.units import Unit
 from assistant.language.figures import figures
 from assistant.language.kept import kept_for_passages
 from assistant.language.names import fold, nuclides
+from assistant.language.subjects import SUBJECTS
 from assistant.language.units import ACTIVITY_UNITS, TIME_UNITS, UNIT_PATTERN, matched_unit
 
 # From which likelihood on a sentence answers: tests/benchmarks/fit_lookup.py prints what is won and lost at each.
@@ -41,7 +42,7 @@ _SPEAKER = re.compile(
 )
 _SHARE = re.compile(
     r"(?:%|\bpercent(?:age)?|\bper cent|\bproportion|\bfraction|\bshare)\s+(?:of\s+)?(?:(?:the|all|treated|control)\s+)*"
-    r"(?:mice|animals|rats|dogs|cats|patients|subjects|participants)\b",
+    rf"{SUBJECTS}\b",
     re.IGNORECASE,
 )
 _NUMBER = r"(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"

@@ -17,7 +17,7 @@ from assistant.agent.offline.surroundings import behind
 from assistant.errors import CalculationError
 from assistant.language.figures import Figure, figures
 from assistant.language.stems import stems
-from assistant.language.units import ACTIVITY_UNITS, CURRENCIES, TIME_UNITS, measures_alike
+from assistant.language.units import ACTIVITY_UNITS, CURRENCIES, TIME_UNITS, is_activity, measures_alike
 from assistant.studies.quantities import convert
 from assistant.studies.vocabulary import read
 
@@ -78,7 +78,7 @@ def _rate(asked: Sequence[Figure], stated: Sequence[Figure], unit: str | None, c
     if not found or any(not _same(found[0], other) for other in found):
         return None
     rate, given = next((pair for pair in found if unit and pair[0].unit.startswith(f"{unit}/")), found[0])
-    target = f" in {unit}" if unit in ACTIVITY_UNITS and rate.unit.partition("/")[0] in ACTIVITY_UNITS else ""
+    target = f" in {unit}" if unit in ACTIVITY_UNITS and is_activity(rate.unit) else ""
     times = max(counts) if len(counts) == 1 else 1
     amount = f"{times} * {_written(given)}" if times > 1 else _written(given)
     return Formula("rate", f"{_written(rate)} * {amount}{target}", amount.replace("*", "×"))
@@ -97,9 +97,7 @@ def _meant(stated: Sequence[Figure], sentence: str, question: str) -> Sequence[F
 def _limit(asked: Sequence[Figure], stated: Sequence[Figure], signals: Collection[str]) -> Formula | None:
     """Which weight or surface a limit such as 600 MBq is reached at, for a rate such as 10 MBq/kg in the sentence."""
     limits = [figure for figure in asked if figure.unit in ACTIVITY_UNITS]
-    rates = [
-        f for f in stated if f.unit.partition("/")[0] in ACTIVITY_UNITS and f.unit.partition("/")[2] in ("kg", "m2") and not f.qualifier
-    ]
+    rates = [f for f in stated if is_activity(f.unit) and f.unit.partition("/")[2] in ("kg", "m2") and not f.qualifier]
     if "body_weight" not in signals or len(limits) != 1 or len({(f.value, f.unit) for f in rates}) != 1:
         return None
     return Formula("limit", f"{_written(limits[0])} / ({_written(rates[0])})", _written(limits[0]))

@@ -18,7 +18,7 @@ from assistant.agent.offline.units import Unit
 from assistant.language.figures import YEAR, Figure, figures
 from assistant.language.stems import Word, stems
 from assistant.language.tables import cells
-from assistant.language.units import ACTIVITY_UNITS, CURRENCIES, TIME_UNITS, canonical_unit
+from assistant.language.units import ACTIVITY_UNITS, CURRENCIES, TIME_UNITS, canonical_unit, is_activity
 from assistant.studies.quantities import convert
 from assistant.studies.vocabulary import read
 
@@ -234,7 +234,7 @@ def _stated_in(cell: str) -> Sequence[Figure]:
     """The figures with which a cell begins, or the only activity that it tells of in words, "a single dose of 20 MBq"."""
     found = figures(cell)
     if found and found[0].start > 0:
-        measured = [figure for figure in found if figure.unit.partition("/")[0] in ACTIVITY_UNITS]
+        measured = [figure for figure in found if is_activity(figure.unit)]
         found = tuple(measured) if len(measured) == 1 else ()
     return () if found and found[0].qualifier else found
 

@@ -13,6 +13,7 @@ from assistant.agent.offline.callings import Calling, called, callings
 from assistant.agent.offline.designations import designations, without_designations
 from assistant.language.figures import figures
 from assistant.language.names import elements, fold, name_key, nuclides
+from assistant.language.units import ACTIVITY
 from assistant.studies.facts import Study
 from assistant.studies.vocabulary import Term, read, same_word
 
@@ -151,7 +152,7 @@ def _compound_occurs(compound: str, question: str, studies: Sequence[Study]) -> 
     return (
         len(numbers) == 1
         and numbers[0] not in others
-        and bool(re.search(rf"(?<![\w.-]){numbers[0]}(?![\w.%]| ?%| ?(?:percent|[unmkMG]?(?:Ci|Bq|ci|bq)|days?|d|weeks?)\b)", question))
+        and bool(re.search(rf"(?<![\w.-]){numbers[0]}(?![\w.%]| ?%| ?(?:percent|(?i:{ACTIVITY})|days?|d|weeks?)\b)", question))
     )
 
 

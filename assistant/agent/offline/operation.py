@@ -10,6 +10,7 @@ from typing import Literal
 from assistant.agent.offline.cues import light, signals, words_of
 from assistant.agent.offline.denials import NEGATION
 from assistant.agent.offline.terms import terms_of
+from assistant.language.designations import ARM_NOUN
 from assistant.language.figures import YEAR, figures
 from assistant.language.stems import Word, words
 from assistant.language.units import TIME_UNITS, canonical_unit
@@ -28,7 +29,7 @@ SHARE_OF = re.compile(
 _PERIOD = re.compile(
     r"\b(?P<which>first|second|third|fourth|last|1st|2nd|3rd|4th)\s+(?:quarter|half|six months|nine months)\b", re.IGNORECASE
 )
-_LETTERED = re.compile(r"\b(?:group|arm|cohort|level|batch|lot|part|stage|patient)\s+(?P<sign>[A-Z])\b")
+_LETTERED = re.compile(rf"\b(?:{ARM_NOUN}|batch|lot|stage|patient)\s+(?P<sign>[A-Z])\b")
 _AMONG = re.compile(r"\b(?:among|amongst|out of|relative to)\b(?P<whole>.+)", re.IGNORECASE)
 # "How does it differ" asks in what, and not by how much.
 _MANNER = re.compile(

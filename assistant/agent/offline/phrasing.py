@@ -9,6 +9,7 @@ from typing import Any
 
 from assistant.agent.offline.findings import Findings
 from assistant.language import written
+from assistant.language.designations import ARM_NOUN, SIGN
 from assistant.resources import prompt_table
 from assistant.studies.facts import Activity, Arm, Study, Survival
 from assistant.values import Result
@@ -138,14 +139,14 @@ def control_label(arm: Arm) -> str:
 
 def reference_words(arm: Arm) -> str:
     """What a treatment is compared with: ``the single dose arm``, ``group B``."""
-    if arm.control or not re.match(r"(?:arm|group|cohort|level|part)\b", called(arm), re.IGNORECASE):
+    if arm.control or not re.match(rf"{ARM_NOUN}\b", called(arm), re.IGNORECASE):
         return phrase("reference", label=control_label(arm))
     return called(arm)
 
 
 def called(arm: Arm) -> str:
     """The arm's label; ``group 2`` where that is no more than a letter or number."""
-    return phrase("group", label=arm.label) if re.fullmatch(r"[A-Z]\d?|\d{1,2}", arm.label) else arm.label
+    return phrase("group", label=arm.label) if re.fullmatch(SIGN, arm.label) else arm.label
 
 
 def joined_markers(*groups: str) -> str:

@@ -8,8 +8,10 @@ from collections.abc import Iterable
 from assistant.agent.offline.cues import synonyms
 from assistant.agent.offline.terms import stem_set
 from assistant.agent.offline.vocabulary import common_words
+from assistant.language.figures import NUMERAL
 from assistant.language.names import fold
 from assistant.language.stems import stem
+from assistant.language.subjects import SUBJECT, SUBJECTS
 from assistant.language.units import canonical_unit
 
 _WORD = re.compile(r"(?<![a-z0-9-])[a-z][a-z'-]*[a-z](?![a-z0-9]|-[a-z0-9])")
@@ -19,10 +21,10 @@ _PREPOSITIONS = frozenset(
 )
 _COUNTED = re.compile(
     r"\bn\s?=\s?\d"
-    r"|\b(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty)"
+    rf"|\b(?:\d+|one|{NUMERAL})"
     r"(?: (?!dos|inj|shot|cycle|day|week|month|hour|(?:for|of|in|and|to|per|by)\b)[a-z]+){0,3}"
-    r" (?:mice|mouse|rats?|dogs?|cats?|animals?|patients|subjects|participants|men|women|people)\b"
-    r"|\b(?:groups?|cohorts?|arms?) (?:of|contained|had|with) (?:\d|six|seven|eight|nine|ten|eleven|twelve)",
+    rf" (?:{SUBJECTS}|{SUBJECT})\b"
+    rf"|\b(?:groups?|cohorts?|arms?) (?:of|contained|had|with) (?:\d|(?!(?:two|three|four|five)\b){NUMERAL})",
     re.IGNORECASE,
 )
 # What stands right behind "which" is what is asked for: "which breed lived longest".

@@ -40,7 +40,7 @@ from assistant.agent.offline.spelling import corrected
 from assistant.agent.offline.topic import Topic, designates_unknown
 from assistant.agent.offline.topic import read as read_topic
 from assistant.language.figures import figures
-from assistant.language.units import ACTIVITY_UNITS
+from assistant.language.units import ACTIVITY_UNITS, is_activity
 from assistant.resources import prompt_table
 from assistant.studies.facts import Study
 
@@ -192,7 +192,7 @@ def _answer(topic: Topic, told: Sequence[str], findings: Findings, mind: Mind) -
 
 
 def _tells_activity(quote: str) -> bool:
-    return any(figure.unit.partition("/")[0] in ACTIVITY_UNITS for figure in figures(quote))
+    return any(is_activity(figure.unit) for figure in figures(quote))
 
 
 def _stated(topic: Topic, premises: Sequence[str], findings: Findings, mind: Mind) -> Sequence[str]:

@@ -16,12 +16,13 @@ from assistant.agent.offline.vocabulary import common_words
 from assistant.language.kept import kept_for_passages
 from assistant.language.names import element_names, fold, nuclides
 from assistant.language.stems import stem
+from assistant.language.units import ACTIVITY
 
 _CODE = re.compile(r"(?<![\w-])(?=[\w-]*[a-z])(?=[\w-]*\d)[a-z0-9-]{3,}(?![\w-])")
 _WORD = re.compile(r"(?<![\w-])[a-z]{4,}(?![\w-])")
 _SMALL = re.compile(r"(?<![\w@./-])[a-z]{4,}(?![\w@-]|\.\w)")
 # A number by which people call a document: abstract 417.
-_NUMBER = re.compile(r"(?<![\w.,-])\d{3,4}(?![\w.,%-]|\s?(?:[unmkµμMGT]?(?:Ci|Bq|ci|bq)|days?|mg|kg|mm3)\b)")
+_NUMBER = re.compile(rf"(?<![\w.,-])\d{{3,4}}(?![\w.,%-]|\s?(?:(?i:{ACTIVITY})|days?|mg|kg|mm3)\b)")
 # How much rarer another code of the same series must be in a document that is about the one.
 _RARER = 2
 # So many letters are a name without the number behind them.

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 
 from assistant.language.dates import dates
-from assistant.language.figures import figures
+from assistant.language.figures import MONTH, figures
 from assistant.language.names import nuclides
 from assistant.language.stems import stems
 from assistant.language.units import CURRENCIES, TIME_UNITS, canonical_unit
@@ -28,7 +28,7 @@ _FAX = re.compile(r"\b(?:tele)?fax\b", re.IGNORECASE)
 _TIME = re.compile(
     r"\b(?:19|20)\d{2}\b|\b(?:days?|weeks?|months?) (?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|twelve)\b|\b[QH][1-4]\b"
     r"|\b(?:first|second|third|fourth|last|next) (?:day|week|month|quarter|half|year)\b|\b(?:this|next|last|early|late|in) (?:the )?"
-    r"(?:spring|summer|autumn|fall|winter|january|february|march|april|may|june|july|august|september|october|november|december)\b",
+    rf"(?:spring|summer|autumn|fall|winter|{MONTH})\b",
     re.IGNORECASE,
 )
 _COMPOUND = re.compile(r"\b[A-Z]{2,5}[ -]?\d{2,}(?:-[A-Z]+)?\b")
@@ -40,7 +40,7 @@ _NAMED_PLACE = re.compile(r"\b(?:in|at|from|near)\s+(?:the\s)?[A-Z][a-z]+")
 _MONEY = re.compile(
     r"\d\W?\s?(?:million |billion )?(?:pounds?|crowns?|kron(?:er|or|a)|francs?|zloty|cents?)\b|\bfree of charge\b", re.IGNORECASE
 )
-_UNREACHED = re.compile(r"\bnot (?:yet |been |yet been )?reached\b|\bNR\b", re.IGNORECASE)
+_UNREACHED = re.compile(r"\bnot (?:yet |been |yet been )?reached\b|\b(?-i:NR)\b", re.IGNORECASE)
 _CAUSE = re.compile(
     r"\b(?:because|due to|owing to|since|reasons?|so that|so as to|in order to|thanks to|as a result|caused? by|therefore|hence|attributed|"
     r"which is why|explain\w*|leads? to|led to|allow\w*|enabl\w*|by (?:its|their|being))\b",
@@ -71,6 +71,11 @@ def tells_time(text: str) -> bool:
     return bool(dates(text)) or bool(_TIME.search(text))
 
 
+def tells_unreached(text: str) -> bool:
+    """Whether a text says that a median was not reached, as more than half lived on: "NR"."""
+    return _UNREACHED.search(text) is not None
+
+
 def tells_sum(text: str) -> bool:
     """Whether a text has a sum of money."""
     return _MONEY.search(text) is not None or any(figure.unit in CURRENCIES for figure in figures(text))
@@ -78,7 +83,7 @@ def tells_sum(text: str) -> bool:
 
 def tells_length(text: str) -> bool:
     """Whether a length of time is told, or that it was not reached."""
-    return any(figure.unit in TIME_UNITS for figure in figures(text)) or _UNREACHED.search(text) is not None or text.startswith("|")
+    return any(figure.unit in TIME_UNITS for figure in figures(text)) or tells_unreached(text) or text.startswith("|")
 
 
 def names_place(text: str) -> bool:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 
 from assistant.language.figures import Figure
-from assistant.language.units import ACTIVITY_UNITS
+from assistant.language.subjects import SUBJECTS
+from assistant.language.units import ACTIVITY, is_activity
 from assistant.studies.extraction.mentions import Clause
 from assistant.studies.extraction.traits import Trait, trait
 from assistant.studies.facts import Activity
+from assistant.studies.quantities import scale
 
 _TOTAL = re.compile(
     r"\b(?:median|mean|average|cumulative|total|specific|molar|maximum\s+tolerated|MTD|limit|maximal)\s+(?:(?:administered\s+)?(?:activity"
@@ -17,11 +19,11 @@ _TOTAL = re.compile(
 )
 
 # Per gram of the animal; per gram of tissue or of antibody it is no dose.
-_BODY_WEIGHT = re.compile(r"(?:[uk\u00b5]|M)?(?:Ci|Bq)\s?(?:/|per\s)\s?g(?:ram)?\s+(?:of\s+)?(?:body|b\.?w\b|mouse|animal)")
+_BODY_WEIGHT = re.compile(rf"{ACTIVITY}\s?(?:/|per\s)\s?g(?:ram)?\s+(?:of\s+)?(?:body|b\.?w\b|mouse|animal)")
 
 # Per litre of what was instilled; per litre of blood it is no dose.
 _INSTILLED = re.compile(
-    r"\b(?:treated|infused|instilled|given|received|dosed)\s+(?:\w+\s+){0,4}?\d[\d.]*\s?[kM]Bq(?:/|\s+per\s+)(?:L|litre|liter)\b"
+    rf"\b(?:treated|infused|instilled|given|received|dosed)\s+(?:\w+\s+){{0,4}}?\d[\d.]*\s?{ACTIVITY}(?:/|\s+per\s+)(?:L|litre|liter)\b"
 )
 # "The highest activity given to a patient was 355 MBq": an extreme, and no arm.
 _EXTREME = re.compile(
@@ -32,8 +34,8 @@ _EXTREME = re.compile(
 _AFTER_NAME = re.compile(r"\b(?:arm|group|cohort|level|G)\s?\d{1,2}\s?-\s?$", re.IGNORECASE)
 
 # "3 at 10, 4 at 20 and 6 at 30 MBq"
-_STEP = r"\d{1,3}\s+(?:(?:patients|mice|rats|dogs|animals)\s+)?(?:at|received|got)\s+\d[\d.]*"
-_STEPS = re.compile(rf"\b(?:{_STEP}\s*(?:,\s*and|,|and)\s*)+{_STEP}(?=\s?(?:[nukMGm]?(?:Bq|Ci)))", re.IGNORECASE)
+_STEP = rf"\d{{1,3}}\s+(?:{SUBJECTS}\s+)?(?:at|received|got)\s+\d[\d.]*"
+_STEPS = re.compile(rf"\b(?:{_STEP}\s*(?:,\s*and|,|and)\s*)+{_STEP}(?=\s?{ACTIVITY})", re.IGNORECASE)
 _IN_STEP = re.compile(r"(?P<n>\d{1,3})(?P<who>\s+[a-z]+)??\s+(?:at|received|got)\s+(?P<amount>\d[\d.]*)", re.IGNORECASE)
 
 
@@ -41,7 +43,7 @@ def steps(clause: Clause) -> list[Trait]:
     """The levels of an escalation and how many each had, where the unit stands behind the last."""
     found: list[Trait] = []
     for run in clause.find(_STEPS):
-        last = next((f for f in clause.figures if f.start < run.end() <= f.end and f.unit.partition("/")[0] in ACTIVITY_UNITS), None)
+        last = next((f for f in clause.figures if f.start < run.end() <= f.end and is_activity(f.unit)), None)
         unit, _, per = last.unit.partition("/") if last else ("", "", "")
         for match in _IN_STEP.finditer(clause.page.text, run.start(), run.end()) if last else ():
             found.append(trait(clause, "n", match.start("n"), match.end("n"), number=int(match["n"])))
@@ -54,7 +56,7 @@ def steps(clause: Clause) -> list[Trait]:
 def activities(clause: Clause) -> list[Trait]:
     """The administered activities of a sentence; one that is given again in another unit counts once."""
     found: list[Trait] = steps(clause)
-    amounts = [f for f in clause.figures if f.unit.partition("/")[0] in ACTIVITY_UNITS]
+    amounts = [f for f in clause.figures if is_activity(f.unit)]
     previous: tuple[Figure, Activity] | None = None
     for figure in amounts:
         unit, _, per = figure.unit.partition("/")
@@ -88,7 +90,7 @@ def _is_administered(clause: Clause, figure: Figure, per: str) -> bool:
         or re.match(r"\s+(?:in\s+total|cumulative|total)\b", after)
     ):
         return False
-    ranged = re.search(r"(?<![:\d])\d\s?(?:[nukmMG]?(?:Bq|Ci)\s?)?(?:-|\bto)\s?$", before) and not _AFTER_NAME.search(before)
+    ranged = re.search(rf"(?<![:\d])\d\s?(?:{ACTIVITY}\s?)?(?:-|\bto)\s?$", before) and not _AFTER_NAME.search(before)
     return not ranged and not re.match(r"\s?(?:-|to)\s?\d(?![\d.]*\s?(?:days?|weeks?|months?)\b)", after)
 
 
@@ -110,6 +112,4 @@ def _alike(one: Activity, other: Activity) -> bool:
 
 def becquerels(activity: Activity) -> float:
     """An activity in becquerels, whatever it is per."""
-    scale = {"n": 1e-9, "u": 1e-6, "m": 1e-3, "": 1.0, "k": 1e3, "M": 1e6, "G": 1e9, "T": 1e12}
-    base = 3.7e10 if activity.unit.endswith("Ci") else 1.0
-    return activity.value * base * scale[activity.unit[:-2]]
+    return activity.value * scale(activity.unit)[1]

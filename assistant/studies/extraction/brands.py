@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 
 from assistant.language.names import name_key, nuclides
+from assistant.language.units import ACTIVITY
 from assistant.studies.extraction.mentions import Mention, Page
 
 _NAME = r"[A-Z](?:[a-z]{3,}|[A-Z]{3,}|[a-z]+[A-Z][A-Za-z]+)"
 _MARK = r"\s?(?:\((?:TM|R|tm|r)\)|\u2122|\u00ae)"
 _MARKED = re.compile(rf"\b(?P<name>{_NAME}){_MARK}")
-_AMOUNT_OF = re.compile(
-    rf"(?:[nukmMG]?(?:Ci|Bq)|curies?|becquerels?)(?:/\w+|\s+per\s+\w+)?\s+(?:\([^()]*\)\s+)?(?:of\s+)?(?P<name>{_NAME})(?![\w-])"
-)
+_AMOUNT_OF = re.compile(rf"{ACTIVITY}(?:/\w+|\s+per\s+\w+)?\s+(?:\([^()]*\)\s+)?(?:of\s+)?(?P<name>{_NAME})(?![\w-])")
 # "Zoravine (177Lu-labelled …)", "Zoravine, an iodine-131 labelled antibody", "Zoravine is a lutetium-177 compound"
 _EXPLAINED = re.compile(
     rf"\b(?P<name>{_NAME})(?:{_MARK})?(?:\s*\(|,\s+(?:an?|the|our|its)\s|\s+is\s+(?:an?|our|the)\s)(?P<what>[^().;]{{3,90}})"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from assistant.language.units import ACTIVITY
 from assistant.studies.extraction.mentions import Clause
 
 _GIVEN_BEFORE = re.compile(
@@ -15,18 +16,18 @@ _GIVEN_BEFORE = re.compile(
     r"|radioligand|radiopharmaceutical"
     r"|conjugate|antibody|peptide|product|radiotherapeutic)"
     r"|(?:molecule|compound|drug|antibody|bispecific|nanobody|peptide|protein|agent|ligand|conjugate|candidate|product)\s*,?\s+(?:called|named|known\s+as)"
-    r"|\d\s?[nukmMG]?(?:Ci|Bq)(?:/\w+)?(?:\s+of)?)[\s,:(]*(?:either|the|a|an|our|its)?\s*(?:lead\s)?$",
+    rf"|\d\s?{ACTIVITY}(?:/\w+)?(?:\s+of)?)[\s,:(]*(?:either|the|a|an|our|its)?\s*(?:lead\s)?$",
     re.IGNORECASE,
 )
 _GIVEN_AFTER = re.compile(
-    r"-treated|-treatment|(?:\s+at)?[\s,(]*\d[\d.,]*\s?[nukmMG]?(?:Ci|Bq)"
+    rf"-treated|-treatment|(?:\s+at)?[\s,(]*\d[\d.,]*\s?{ACTIVITY}"
     r"|\s+(?:treatment|therapy|monotherapy|arm|group|alone|plus|combined|doses?\b|injection)"
     r"|\s+(?:is|are|was|were)\s+(?:an?\s|the\s+\[?\d{2,3}[A-Z]|administered|given|injected|labell?ed|radiolabell?ed|well\b|evaluated|tested|studied|examined|assessed|investigated)"
     r"|\s+(?:utili[sz]es|carries|delivers|targets|binds|(?:significantly\s)?(?:prolong|improv|extend|increas)\w+)"
     r"|,\s+(?:an?|the|its|our|[A-Z]\w+'s)\s+(?:[\w-]+\s+){0,6}?(?:compound|radioligand|conjugate|candidate|antibody|peptide"
     r"|agent|ether|therap\w+|radio\w+|drug|phospholipid|analogu?e|version|counterpart)"
     r"|,\s+(?:an?|the|its|our|[A-Z]\w+'s)\s+(?:[\w-]+\s+){0,3}?(?:radio)?labell?ed\b"
-    r"|\s*\([^)]*(?:\d\s?[nukmMG]?(?:Ci|Bq)|labell?ed|\b(?:iodine|lutetium|actinium|yttrium|copper|lead|astatine)[- ]\d+)",
+    rf"|\s*\([^)]*(?:\d\s?{ACTIVITY}|labell?ed|\b(?:iodine|lutetium|actinium|yttrium|copper|lead|astatine)[- ]\d+)",
     re.IGNORECASE,
 )
 

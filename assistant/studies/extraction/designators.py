@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from assistant.language.subjects import SUBJECTS
 from assistant.studies.extraction.endpoints import Lifetime
 from assistant.studies.extraction.headcounts import HEADS, TOTAL
 from assistant.studies.extraction.mentions import Clause
@@ -41,7 +42,7 @@ _TITLE = re.compile(r"\s*(?:\d[\d.]*\s?[mun]?g\s*)?(?:,|:|=|\(|\)|-|\*+|_+)\s*")
 # "two infusions, also with a rest between (arm B, n=9)"
 _SUPPORTED = re.compile(r"\s*,\s+(?:also\s+|both\s+|each\s+)?(?:with|under|after)\s+[a-z -]{3,40}\(\s*")
 _GETS = re.compile(
-    r"\W*(?:(?:mice|rats|animals|dogs|patients)\s+)?(?:(?:was|were|had)\s+)?(?:got|obtained|received|had|given|left|kept|remained|(?:served|acted)\s+as"
+    rf"\W*(?:{SUBJECTS}\s+)?(?:(?:was|were|had)\s+)?(?:got|obtained|received|had|given|left|kept|remained|(?:served|acted)\s+as"
     r"|(?:treated|injected|dosed)\s+with)"
     r"\s+(?:an?\s+|the\s+|only\s+)?",
     re.IGNORECASE,

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
-from assistant.language.units import ACTIVITY_UNITS
+from assistant.language.figures import ORDINALS
+from assistant.language.subjects import SUBJECTS
+from assistant.language.units import ACTIVITY, is_activity
 from assistant.studies.extraction.mentions import Clause
 from assistant.studies.extraction.traits import Trait, number, trait
 
@@ -26,7 +28,7 @@ _DOSES = re.compile(
     r"|cohorts?|delays?|reductions?|arms\b))(?!-(?:limiting|dependent|related|free|emergent|naive))(?!\s+of\s+[\d.]+\s?c?Gy)",
     re.IGNORECASE,
 )
-_AMOUNT = r"\d[\d.,]*\s?[nukmMG]?(?:Ci|Bq)(?:/\w+)?"
+_AMOUNT = rf"\d[\d.,]*\s?{ACTIVITY}(?:/\w+)?"
 # "two 5 MBq doses": the count and its noun stand around the activity.
 _DOSES_AROUND = re.compile(
     rf"\b(?P<count>{_COUNT})\s+(?=(?:{_AMOUNT}[\s-]+|\([^()]{{1,25}}\)\s+){_ADJECTIVE}{{0,3}}{_GIVINGS}\b)", re.IGNORECASE
@@ -38,18 +40,17 @@ _COORDINATED_DOSES = re.compile(
 )
 _REPEATED = re.compile(
     r"\b(?:q\d*[dw]k?|weekly|once\s+(?:a|per|every)\s+week|every\s+\w+\s+(?:days|weeks|wks?|d|w))\s*(?:,\s*)?(?:[x\u00d7]|for)\s*(?P<times>\d{1,2}|two|three"
-    r"|four|five|six)\b(?!\s?(?:MBq|kBq|GBq|uCi|mCi|days|months))"
+    rf"|four|five|six)\b(?!\s?(?:{ACTIVITY}|days|months))"
     r"|\b(?:given|administered|dosed|injected|treated|infused|made)\s+(?P<once>once|twice)\b(?!\s+(?:weekly|daily|a|per))"
     r"|\b(?P<often>once|twice|thrice|(?:two|three|four|five|six)\s+times)(?=\s*(?:[.,;:(+|]|or\b|and\b|plus\b|with\b|on\s+day|at\s+[\w-]+\s+intervals?\b|every\b|was\b|were\b|had\b|lived\b|survived\b|$))"
     r"|\b(?:dose|injection|treatment|administration|infusion)\s+(?:was|were)\s+(?P<again>repeated)\b(?!\s+(?:every"
     r"|(?:\d+|two|three|four)\s+times))"
-    r"|(?:\b(?:given|received|receiving|got|getting|had)|(?<=\d))\s+(?:(?:the|a)\s+(?P<ordinal>second|third|fourth)|only\s+(?:the"
+    rf"|(?:\b(?:given|received|receiving|got|getting|had)|(?<=\d))\s+(?:(?:the|a)\s+(?P<ordinal>(?!first\b)(?:{'|'.join(ORDINALS)}))|only\s+(?:the"
     r"|a)\s+(?P<only>first))\s+(?:dose|injection|treatment|administration|infusion|fraction|cycle|session|shot|course)\b"
     r"|\b(?:on|at)\s+(?P<occasions>two|three|four|five|six)\s+occasions\b"
-    r"|(?<=Ci|Bq)\s*,?\s*[x\u00d7]\s*(?P<after>\d{1,2})\b(?!\s?(?:MBq|kBq|GBq|uCi|mCi))",
+    rf"|(?<![a-z]){ACTIVITY}\s*,?\s*(?P<after>[x\u00d7]\s*\d{{1,2}})\b(?!\s?{ACTIVITY})",
     re.IGNORECASE,
 )
-_ORDINALS = {"first": 1, "repeated": 2, "second": 2, "third": 3, "fourth": 4}
 _SCHEDULE = re.compile(
     r"\b(?:q\d*[dw]k?(?:\s*[x\u00d7]\s*\d+)?|(?:once\s+|twice\s+)?(?:weekly|bi-?weekly|fortnightly|monthly)(?:\s+for\s+\w+\s+weeks)?"
     r"|every\s+(?:other\s+week|\w+\s+(?:days|weeks|months))|"
@@ -58,13 +59,13 @@ _SCHEDULE = re.compile(
     re.IGNORECASE,
 )
 _DAY_LIST = re.compile(
-    r"\b(?:days?|d)\s?\d{1,3}(?:\s*(?:,|and|,\s*and|&|/|\+)\s*(?:days?\s?|d\s?)?\d{1,3}(?!\s?[\d.]*\s?(?:MBq|mice"
-    r"|days|%|uCi)))*\b(?!\s?%|\.\d)",
+    r"\b(?:days?|d)\s?\d{1,3}(?:\s*(?:,|and|,\s*and|&|/|\+)\s*(?:days?\s?|d\s?)?\d{1,3}(?!\s?[\d.]*\s?(?:mice"
+    rf"|days|%|{ACTIVITY})))*\b(?!\s?%|\.\d)",
     re.IGNORECASE,
 )
 # "… than those that had one": the noun stands elsewhere in the sentence.
 _BARE_COUNT = re.compile(
-    r"\b(?:those|mice|rats|animals|dogs|patients)\s+(?:that|which|who|given|getting|receiving|with)\s+(?:(?:had|got|received|were\s+given)\s+)?(?:only\s+|just\s+)?"
+    rf"\b(?:those|{SUBJECTS})\s+(?:that|which|who|given|getting|receiving|with)\s+(?:(?:had|got|received|were\s+given)\s+)?(?:only\s+|just\s+)?"
     r"(?P<count>one|two|three|four)(?=\s*(?:[,.;)]|$))"
     r"|(?:\bafter|\d\s+had)\s+(?P<after>one|two|three|four)(?=\s*(?:[,.;()]|$))",
     re.IGNORECASE,
@@ -73,7 +74,7 @@ _BARE_COUNT = re.compile(
 _AFTER_SOME = re.compile(r"\W*After\s+(?:one|two|three|four)\s*,")
 # Weeks are counted as days where the count starts at the first dose, in week 0.
 _WEEK_LIST = re.compile(
-    r"\bweeks?\s?0(?:\s*(?:,|and|,\s*and|&|/|\+)\s*(?:weeks?\s?)?\d{1,2}(?!\s?[\d.]*\s?(?:[kMG]?Bq|[mu]Ci|mice|rats|%)))*\b(?!\s?%|\.\d)"
+    rf"\bweeks?\s?0(?:\s*(?:,|and|,\s*and|&|/|\+)\s*(?:weeks?\s?)?\d{{1,2}}(?!\s?[\d.]*\s?(?:{ACTIVITY}|mice|rats|%)))*\b(?!\s?%|\.\d)"
     r"|(?<=\bat\s)week\s\d{1,2}\b(?!\s?%|\.\d)",
     re.IGNORECASE,
 )
@@ -85,9 +86,7 @@ LATER = "later"
 _OUTCOME = re.compile(
     r"\b(?:tumou?r-free|disease-free|alive|end\s+of\s+(?:the\s+)?(?:study|experiment)|terminated|closed)\b", re.IGNORECASE
 )
-_GIVING = re.compile(
-    r"\b(?:receiv\w+|given|injected|administered|dosed|treated|doses?|injections?|infusions?|once|twice|[nukmMG]?(?:Bq|Ci))\b"
-)
+_GIVING = re.compile(rf"\b(?:receiv\w+|given|injected|administered|dosed|treated|doses?|injections?|infusions?|once|twice|{ACTIVITY})\b")
 _FOR_ALL = re.compile(r"\b(?:both|each|all)\s+(?:(?:given|injected|dosed)\s+)?(?:on|at|:)?\s*$", re.IGNORECASE)
 _ON = re.compile(r"(?:\b(?:on|at)|\()\s*(?:(?:study|treatment|protocol|experimental)\s+)?$", re.IGNORECASE)
 # "30 MBq, day 0, n = 8"
@@ -118,19 +117,11 @@ def doses(clause: Clause) -> list[Trait]:
         if count and match["join"].lower() != "to":
             found.append(trait(clause, "doses", match.start("count"), match.end("count"), number=count))
     for match in clause.find(_REPEATED):
-        word = (
-            match["times"]
-            or match["once"]
-            or match["after"]
-            or match["again"]
-            or match["ordinal"]
-            or match["only"]
-            or match["often"]
-            or match["occasions"]
-        )
-        count = _ORDINALS.get(word.casefold()) or number(word.split()[0])
+        said = match.lastgroup or 0
+        word = match[said].lstrip("x\u00d7 ").casefold()
+        count = 2 if said == "again" else ORDINALS.get(word) or number(word.split()[0])
         if count:
-            found.append(trait(clause, "doses", match.start(), match.end(), number=count))
+            found.append(trait(clause, "doses", match.start(said if said == "after" else 0), match.end(), number=count))
     return found + _bare(clause, found) + _multiplied(clause)
 
 
@@ -160,9 +151,7 @@ def _multiplied(clause: Clause) -> list[Trait]:
     """ "3 x 7.4 MBq" is three doses."""
     found = []
     for one, other in zip(clause.figures, clause.figures[1:], strict=False):
-        times = (
-            one.unit == "ratio" and other.unit.partition("/")[0] in ACTIVITY_UNITS and one.kind == "number" and one.value == int(one.value)
-        )
+        times = one.unit == "ratio" and is_activity(other.unit) and one.kind == "number" and one.value == int(one.value)
         if times and not clause.between(one.end, other.start).strip():
             found.append(trait(clause, "doses", one.start, one.end, number=int(one.value)))
     return found

@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import Literal
 
 from assistant.language.figures import Figure
+from assistant.language.subjects import SUBJECT, SUBJECTS
 from assistant.studies.extraction.heads import STATISTIC, Head, heads_of, named
 from assistant.studies.extraction.lengths import is_length, replaces, supposed
 from assistant.studies.extraction.mentions import Clause
@@ -29,7 +30,7 @@ _ASIDE = re.compile(
 _OPENING = re.compile(r"\(\s*(mean|median)\s*[,:]?\s*$", re.IGNORECASE)
 # What one animal did is no result of its arm.
 _ONE_ANIMAL = re.compile(
-    r"\b(?:last|longest|first|one|single|a|another|oldest|each)\s+(?:[\w-]+\s+){0,2}?(?:mouse|rat|dog|animal|patient"
+    rf"\b(?:last|longest|first|one|single|a|another|oldest|each)\s+(?:[\w-]+\s+){{0,2}}?(?:{SUBJECT}"
     r"|survivor|responder)\b(?:(?!\b(?:mean|median)\b)[^,;.])*$",
     re.IGNORECASE,
 )
@@ -77,9 +78,7 @@ _RAISED = re.compile(
     r"\b(?:raised|increased|prolonged|extended|lengthened|shortened|took|brought|pushed|got)\s+(?:this|it|that)\s+(?:figure\s+|time\s+)?to\s+\d",
     re.IGNORECASE,
 )
-_BARE_LIFE = re.compile(
-    r"\b(?:survived|lived|lasted|it\s+was|ones|mice|rats|dogs|animals|controls?)\s+(?:only\s+|just\s+)?$", re.IGNORECASE
-)
+_BARE_LIFE = re.compile(rf"\b(?:survived|lived|lasted|it\s+was|ones|{SUBJECTS}|controls?)\s+(?:only\s+|just\s+)?$", re.IGNORECASE)
 _RESULTED = re.compile(r"\b(?:resulted\s+in|gave|yielded|produced|led\s+to|brought)\s+(?:only\s+|just\s+)?$", re.IGNORECASE)
 # After a sentence on survival, "the saline group reached a median of 24 days" goes on with it.
 _REACHED = re.compile(

@@ -6,19 +6,21 @@ import re
 from collections.abc import Mapping
 from functools import lru_cache
 
-from assistant.studies.extraction.headcounts import NUMERAL
+from assistant.language.designations import SIGN
+from assistant.language.figures import NUMERAL, ORDINALS
+from assistant.language.subjects import SUBJECTS
 from assistant.studies.extraction.mentions import Clause
 from assistant.studies.extraction.traits import Trait, trait
 
 _GROUP = re.compile(
     r"\b(?:(?P<level>(?:low|lower|lowest|mid|middle|medium|intermediate|high|higher|highest)(?:est)?)[- ](?:dose"
     r"|activity)(?:\s+(?:level|group|arm|cohort))?"
-    r"|(?P<numbered>(?:cohort|arm|group|(?:dose\s+)?level)\s+(?:\d{1,2}|[A-Z][1-9]|[A-E]|IV|I{1,3}|one|two|three|four|five|six)))\b",
+    rf"|(?P<numbered>(?:cohort|arm|group|(?:dose\s+)?level)\s+(?:{SIGN}|one|two|three|four|five|six)))\b",
     re.IGNORECASE,
 )
 _DOSE_LEVELS = re.compile(r"\b(?:dose|activity)\s+levels?\b|^\W*level\s+(?:1|I|A)\b", re.IGNORECASE | re.MULTILINE)
 _GROUP_RUN = re.compile(
-    r"\b(?P<noun>cohort|arm|group|level)s\s+(?:(?:\d{1,2}|[A-E]|IV|I{1,3})(?:\s*(?:,|and|or|,\s*and)\s*))+(?:\d{1,2}|[A-E]|IV|I{1,3})\b",
+    rf"\b(?P<noun>cohort|arm|group|level)s\s+(?:{SIGN}(?:\s*(?:,|and|or|,\s*and)\s*))+{SIGN}\b",
     re.IGNORECASE,
 )
 _TO = re.compile(
@@ -46,15 +48,14 @@ _SIGN_NAMED = re.compile(r"\b(?:[Gg]roup|[Aa]rm|[Cc]ohort)\s+(?P<sign>[A-Z])(?!\
 _ITEM_LETTER = re.compile(r"\s*\(?(?P<letter>[a-e])[).]\s", re.IGNORECASE)
 _LETTERED_GROUPS = re.compile(r"\bgroups?\s+[a-e]\b(?!\s+(?:total|few|single))")
 _CARDINALS = {"one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6"}
-_ORDINALS = {"first": "1", "second": "2", "third": "3", "fourth": "4", "fifth": "5", "sixth": "6"}
-ORDINAL = re.compile("|".join(_ORDINALS), re.IGNORECASE)
+ORDINAL = re.compile("|".join(ORDINALS), re.IGNORECASE)
 """The words that name a group by its place."""
-_ORDINAL_GROUP = re.compile(rf"\b(?P<ordinal>{'|'.join(_ORDINALS)})\s+(?P<noun>group|arm|cohort)\b", re.IGNORECASE)
+_ORDINAL_GROUP = re.compile(rf"\b(?P<ordinal>{'|'.join(ORDINALS)})\s+(?P<noun>group|arm|cohort)\b", re.IGNORECASE)
 # "mice were divided into three groups. The first was left untreated, the second got …"
 _GROUPS_TOLD = re.compile(rf"\b(?:\d|{NUMERAL})\s+(?:\w+\s+){{0,2}}?(?P<noun>group|arm|cohort)s\b", re.IGNORECASE)
-_NUMBERED = re.compile(r"\b(?:cohort|arm|group)s?\s+(?:\d{1,2}|[A-E]|IV|I{1,3})\b", re.IGNORECASE)
+_NUMBERED = re.compile(rf"\b(?:cohort|arm|group)s?\s+{SIGN}\b", re.IGNORECASE)
 _ORDINAL_ALONE = re.compile(
-    rf"\bthe\s+(?P<ordinal>{'|'.join(_ORDINALS)})(?=\s+(?:was|were|received|got|had|remained|served)\b)", re.IGNORECASE
+    rf"\bthe\s+(?P<ordinal>{'|'.join(ORDINALS)})(?=\s+(?:was|were|received|got|had|remained|served)\b)", re.IGNORECASE
 )
 _REPEATED = re.compile(
     r"\b(?:(?:repeat(?:ed)?|multiple|multi|split|divided|fractionated)[- ]"
@@ -63,10 +64,10 @@ _REPEATED = re.compile(
     re.IGNORECASE,
 )
 # "the former lived …, the latter …": the two arms that were named last.
-_FORMER = re.compile(r"\bthe\s+(?P<which>former|latter)\b(?:\s+(?:group|arm|cohort|mice|rats|animals|dogs|patients))?", re.IGNORECASE)
+_FORMER = re.compile(rf"\bthe\s+(?P<which>former|latter)\b(?:\s+(?:group|arm|cohort|{SUBJECTS}))?", re.IGNORECASE)
 FORMER, LATTER = "former", "latter"
 _TREATED = re.compile(
-    r"(?<![\w-])(?:treated|lutetium|actinium|radium|iodine|radioiodine|yttrium|lead|astatine|terbium|copper|holmium|samarium|bismuth|thorium)\s+(?:mice|rats|animals|dogs|patients|group|arm|cohort|ones)\b",
+    rf"(?<![\w-])(?:treated|lutetium|actinium|radium|iodine|radioiodine|yttrium|lead|astatine|terbium|copper|holmium|samarium|bismuth|thorium)\s+(?:{SUBJECTS}|group|arm|cohort|ones)\b",
     re.IGNORECASE,
 )
 TREATED = "treated"
@@ -90,11 +91,11 @@ def groups(clause: Clause) -> list[Trait]:
     found += [trait(clause, "group", m.start(), m.end(), name=m["which"].casefold()) for m in clause.find(_FORMER)]
     found += [trait(clause, "group", m.start(), m.end(), name=TREATED) for m in clause.find(_TREATED)]
     for match in clause.find(_ORDINAL_GROUP):
-        name = f"{match['noun']} {_ORDINALS[match['ordinal'].casefold()]}".casefold()
+        name = f"{match['noun']} {ORDINALS[match['ordinal'].casefold()]}".casefold()
         found.append(trait(clause, "group", match.start(), match.end(), name=name))
     if (told := clause.page.says(_GROUPS_TOLD)) and not clause.page.says(_NUMBERED):
         for match in clause.find(_ORDINAL_ALONE):
-            name = f"{told['noun']} {_ORDINALS[match['ordinal'].casefold()]}".casefold()
+            name = f"{told['noun']} {ORDINALS[match['ordinal'].casefold()]}".casefold()
             found.append(trait(clause, "group", match.start(), match.end(), name=name))
     if clause.kind == "item" and clause.page.says(_LETTERED_GROUPS) and (letter := _ITEM_LETTER.match(clause.text)):
         start, end = clause.start + letter.start("letter"), clause.start + letter.end("letter")
@@ -146,7 +147,7 @@ def _listed(clause: Clause, levels: bool) -> list[Trait]:
         noun = run["noun"].casefold()
         if noun == "level" and not levels:
             continue
-        for match in re.finditer(r"\b(?:\d{1,2}|[A-E]|IV|I{1,3})\b", run.group()):
+        for match in re.finditer(rf"\b{SIGN}\b", run.group()):
             start, end = run.start() + match.start(), run.start() + match.end()
             found.append(trait(clause, "group", start, end, name=f"{noun} {match.group().casefold()}"))
     return found

@@ -4,39 +4,32 @@ from __future__ import annotations
 
 import re
 
+from assistant.language.figures import NUMERAL
+from assistant.language.subjects import SUBJECTS
+from assistant.language.units import ACTIVITY
 from assistant.studies.extraction.mentions import Clause
 from assistant.studies.extraction.traits import Trait, number, trait
 
-NUMERAL = (
-    "two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen"
-    "|nineteen|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[- ](?:one|two|three|four|five|six|seven"
-    "|eight|nine))?"
-)
-"""A count in words, as a pattern."""
-_ANIMALS = (
-    r"(?:mice|rats|animals|dogs|patients|subjects|participants|volunteers|men|women|children|monkeys"
-    r"|rabbits|cats|hamsters|pigs|littermates|adults)"
-)
 _N = re.compile(
     r"(?<!\w)n\s*=\s*(?P<n>\d{1,4})(?P<each>\s*(?:per|each|/|in\s+each|for\s+each|in\s+all|for\s+all)\s*\w*)?"
-    rf"|\b(?P<per>\d{{1,4}}|{NUMERAL})\s+(?:\w+\s+)?{_ANIMALS}\s*(?:(?:were|was)\s+(?:used|included|treated|studied|allocated|assigned)\s+)?(?:per|(?:in|to|for)\s+each|each|/)\s*(?:\w+\s+)?(?:group|arm|cohort|treatment|dose)?"
+    rf"|\b(?P<per>\d{{1,4}}|{NUMERAL})\s+(?:\w+\s+)?{SUBJECTS}\s*(?:(?:were|was)\s+(?:used|included|treated|studied|allocated|assigned)\s+)?(?:per|(?:in|to|for)\s+each|each|/)\s*(?:\w+\s+)?(?:group|arm|cohort|treatment|dose)?"
     rf"|(?<![\w/.-])(?P<arm>\d{{1,4}}|{NUMERAL})\s+(?:per|(?:in|to)\s+each)\s+(?:\w+\s+){{0,3}}?(?:groups?|arms?|cohorts?)\b"
     rf"|\b(?P<to>\d{{1,4}}|{NUMERAL})\s+to\s+(?:a|each|every)\s+(?:group|arm|cohort)\b"
     rf"|\beach\s+(?:of\s+the\s+(?:\w+\s+)?)?(?:groups?|arms?|cohorts?)\s+(?:comprised|contained|had|consisted\s+of|included|numbered)\s+(?P<comprised>\d{{1,4}}|{NUMERAL})\b"
     rf"|\b(?:groups|cohorts|arms)\s+of\s+(?P<groups>\d{{1,4}}|{NUMERAL})\b"
     rf"|(?<![\w/.-])(?P<heads>\d{{1,4}}|{NUMERAL})\s+(?P<who>(?:(?!(?:days?|weeks?|months?|hours?|in|for|of|and|or"
     r"|to|doses?|we|they|that|which|wrote|were|was|had|all|said|who|when|where|as|by|from|on|at|the|with|versus|vs|than|received|groups?|"
-    rf"cohorts?|arms?|injections?)\b)[a-z/-]+\s+){{0,3}}?{_ANIMALS})\b"
+    rf"cohorts?|arms?|injections?)\b)[a-z/-]+\s+){{0,3}}?{SUBJECTS})\b"
     rf"|(?<![\w/.-])(?P<part>\d{{1,4}}|{NUMERAL})(?=\s+(?:received|got|had|served|were\s+(?:given|treated|injected|left|kept)|an?\s+(?:second|third|single)|(?P<with>with))\b)"
     rf"|(?<![\w/.-])(?P<them>\d{{1,4}}|{NUMERAL})(?=\s+of\s+(?:them|these|whom)\s+(?:had|received|got|were\s+(?:given|treated))\b)"
     rf"|(?<![\w/.:-])(?P<assigned>\d{{1,4}}|{NUMERAL})(?=\s+(?:were\s+(?:assigned|allocated|randomi[sz]ed)\s+)?to\s+[\w\[(])"
-    rf"|(?<![\w/.-])(?P<level>\d{{1,3}}|{NUMERAL})(?=\s+at\s+\d[\d.,]*\s?[nukmMG]?(?:Bq|Ci))"
+    rf"|(?<![\w/.-])(?P<level>\d{{1,3}}|{NUMERAL})(?=\s+at\s+\d[\d.,]*\s?{ACTIVITY})"
     rf"|\b(?:other|remaining)\s+(?P<others>\d{{1,4}}|{NUMERAL})(?=(?:,[^,.;]*,)?\s+(?:had|got|received|were|was)\b)"
     rf"|(?:\band|,)\s+(?P<gapped>\d{{1,4}}|{NUMERAL})(?=\s+(?:the\s+|an?\s+)?(?:placebo|vehicle|saline|controls?|buffer)\b)",
     re.IGNORECASE,
 )
 # "Of the 19 dogs that had the compound, 11 received …"
-_OF_ALL = re.compile(rf"\W*(?:Of|Among)\s+(?:the(?:se|m)?|those)?\s*(?:\d+|{NUMERAL})?\s*(?:\w+\s+)?{_ANIMALS}?\b", re.IGNORECASE)
+_OF_ALL = re.compile(rf"\W*(?:Of|Among)\s+(?:the(?:se|m)?|those)?\s*(?:\d+|{NUMERAL})?\s*(?:\w+\s+)?{SUBJECTS}?\b", re.IGNORECASE)
 _OF = re.compile(r"\W*(?:(?:Out\s+)?of|Among)\s+(?:the(?:se)?|those|a\s+total\s+of)?\s*", re.IGNORECASE)
 _MORE_HEADS = re.compile(
     r"\b(?:an?\s+)?(?:further|additional|another)\s+$|\bthe\s+(?:first|next|following|last|other|remaining)\s+$", re.IGNORECASE
@@ -54,7 +47,7 @@ FURTHER = "further"
 # "two groups of ten got …" counts those groups and not the others.
 _GROUPS_GOT = re.compile(r"\s+(?:\w+\s+)?(?:got|received|had|were\s+(?:given|treated|injected))\b", re.IGNORECASE)
 # "Nineteen dogs received one dose, and eleven received two"
-_HEADS_GOT = re.compile(rf"\b(?:\d{{1,4}}|{NUMERAL})\s+(?:(?:[a-z-]+\s+)?{_ANIMALS}\s+)?(?:received|got|had|were\s+given)\b", re.IGNORECASE)
+_HEADS_GOT = re.compile(rf"\b(?:\d{{1,4}}|{NUMERAL})\s+(?:(?:[a-z-]+\s+)?{SUBJECTS}\s+)?(?:received|got|had|were\s+given)\b", re.IGNORECASE)
 _NEXT_PART = re.compile(r"(?:,|;|\band|\bwhile|\bwhereas)\s+$", re.IGNORECASE)
 _EXCEPT = re.compile(r"\s*,?\s*(?:except|apart\s+from|but\s+for|save\s+for)\b", re.IGNORECASE)
 # After "four groups were formed", "three of them" are groups.

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
 
+from assistant.language.subjects import SUBJECTS
 from assistant.studies.extraction.mentions import Clause, Page
 from assistant.studies.facts import Statistic
 
@@ -15,7 +16,7 @@ _LIFE = (
     r"(?:(?:overall|cancer-specific|animal|host)\s+)?\bsurvivals?(?:\s+(?:times?|duration|period))?|\bm?OS\b|\bMST\b"
     r"|\blife\s?-?spans?\b|\btime\s+to\s+death\b"
     r"|\b(?:survived|survive|surviving|lived|live|outlived)\b|\bdied\s+(?:at|after|within)\b|\balive\s+for\b"
-    r"|\b(?:mice|rats|animals|dogs|cats|patients|ones|group|controls)\s+(?:lasted|made\s+it\s+to)\b"
+    rf"|\b(?:{SUBJECTS}|ones|group|controls)\s+(?:lasted|made\s+it\s+to)\b"
 )
 _OTHER = (
     r"\b(?:\w+-free|progression[- ]free|event[- ]free|disease[- ]free|relapse[- ]free|metastasis[- ]free)\s+(?:survival"

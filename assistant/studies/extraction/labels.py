@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
+from assistant.language.designations import SIGN
 from assistant.studies.extraction.drafts import ArmDraft
 from assistant.studies.extraction.groups import REFERRING
 from assistant.studies.extraction.traits import Attribute, Trait
@@ -17,7 +18,7 @@ _NOT_COUNTED = re.compile(
     r"days?|d\d+|on|q\d*\w*|weekly|every|given|administered|dosed|injected|treated|received|x|\u00d7|dose|injection", re.IGNORECASE
 )
 # What groups are called by that have signs: "arm a", "group 2".
-_SIGNED = re.compile(r"(?:group|arm|cohort)\s[a-z0-9]\d?")
+_SIGNED = re.compile(rf"(?:group|arm|cohort)\s{SIGN}", re.IGNORECASE)
 _TIMES = {"once": "one dose", "twice": "two doses", "thrice": "three doses"}
 _KINDS: tuple[Attribute, ...] = ("group", "activity", "doses", "drug", "compound")
 Label = tuple[str, Trait]

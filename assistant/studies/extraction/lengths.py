@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from assistant.language.figures import Figure
+from assistant.language.figures import MONTH, Figure
 from assistant.studies.extraction.mentions import Clause
 
 # What stands right before or after a time that is a point, a step or a spread and not a length of life.
@@ -38,7 +38,7 @@ _SUPPOSED = re.compile(
     re.IGNORECASE,
 )
 _BACKGROUND = re.compile(
-    r"\b(?:histor\w+|wrote|erroneous\w*|incorrect\w*|mistaken\w*|misprint\w*|in\s+error|should\s+(?:have\s+)?read|previously(?!\s+(?:reported|stated|given|announced)\b[^.;]*\bas\b)|(?:prior|earlier|previous)\s+(?:study|studies|reports?|trials?)\s+(?:by|of|from)\b|prior\s+(?:studies|reports?|trials?)|literature|published(?!\s+in\s+(?:early\s+|late\s+)?(?:January|February|March|April|May|June|July|August|September|October|November|December)\s*,)|(?:had|has|have)\s+(?:earlier|already)\s+\w+ed|(?:earlier|already)\s+(?:reported|announced|published)|reported\s+(?:by|elsewhere"
+    rf"\b(?:histor\w+|wrote|erroneous\w*|incorrect\w*|mistaken\w*|misprint\w*|in\s+error|should\s+(?:have\s+)?read|previously(?!\s+(?:reported|stated|given|announced)\b[^.;]*\bas\b)|(?:prior|earlier|previous)\s+(?:study|studies|reports?|trials?)\s+(?:by|of|from)\b|prior\s+(?:studies|reports?|trials?)|literature|published(?!\s+in\s+(?:early\s+|late\s+)?{MONTH}\s*,)|(?:had|has|have)\s+(?:earlier|already)\s+\w+ed|(?:earlier|already)\s+(?:reported|announced|published)|reported\s+(?:by|elsewhere"
     r"|for)|typically|typical|generally|usually|known\s+to|prognosis|registry|"
     r"natural\s+history|standard\s+chemotherapy|in\s+the\s+(?:\w+\s+)?trial\s+by|independent(?:ly)?|competitor\w*"
     r"|epidemiolog\w+|nationwide|worldwide|et\s+al|preliminary\s+ones|(?:replac|supersed)(?:e|es|ed)\s+(?:the|those|by)|(?:another|other)\s+compan(?:y|ies)|by\s+others|collaborators?|(?:other|another)\s+(?:laborator\w+|teams?|institutions?)|and\s+(?:colleagues|co-?workers))\b",

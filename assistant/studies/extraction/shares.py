@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from assistant.language.subjects import SUBJECTS
 from assistant.studies.extraction.headcounts import HEADS
 from assistant.studies.extraction.mentions import Clause
 from assistant.studies.extraction.stretches import LIST_GAP, Designator
@@ -11,7 +12,7 @@ from assistant.studies.extraction.traits import Attribute, Trait
 
 _EITHER = re.compile(r"\beither\b", re.IGNORECASE)
 _GIVEN_THEN = re.compile(
-    r"(?:.*:)?\W*on\s*\|,?\s*(?:(?:the|all)\s+)?(?:\w+\s+)?(?:mice|rats|dogs|animals|they|patients)\s+(?:were\s+\w+(?:\s+(?:with|to))?|received|got)\s+(?:either\s+)?",
+    rf"(?:.*:)?\W*on\s*\|,?\s*(?:(?:the|all)\s+)?(?:\w+\s+)?(?:{SUBJECTS}|they)\s+(?:were\s+\w+(?:\s+(?:with|to))?|received|got)\s+(?:either\s+)?",
     re.IGNORECASE,
 )
 _OR = re.compile(r"(?:^|[,\s])or\b", re.IGNORECASE)

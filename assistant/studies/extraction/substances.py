@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from assistant.language.names import NuclideMention, name_key, nuclides
 from assistant.language.overlaps import overlaps
+from assistant.language.units import ACTIVITY
 from assistant.studies.extraction.bare import Carried, bare_nuclides, named_by_element, placed
 from assistant.studies.extraction.brands import brands
 from assistant.studies.extraction.codes import coded, names_of_studies, short_codes, talked_of
@@ -31,7 +32,7 @@ _SPACED = re.compile(
 _NO_BODY = re.compile(
     r"(?i:label|radiolabel|based|treated|treatment|conjugat|contain|therap|dose|emit|decay|half|tagged|induced|PET\b"
     r"|SPECT\b|RLT\b|loaded|bearing|bound|carrying|"
-    r"activity|[a-z]*(?:peptide|body|bodies)\b|day|week|month|MBq|mCi|GBq|isotope|payload|nuclide|vs\b|and\b|or\b|II?\b|for\b|free)"
+    rf"activity|[a-z]*(?:peptide|body|bodies)\b|day|week|month|(?-i:{ACTIVITY})|isotope|payload|nuclide|vs\b|and\b|or\b|II?\b|for\b|free)"
 )
 # "177Lu-labelled antibody ABC-12": what kind of thing it is stands before its name.
 _THING = r"(?:(?:monoclonal\s+)?(?:antibody|mAb|peptide|ligand|nanobody|minibody|compound|conjugate|molecule|fragment)\s+(?=[A-Z]))?"
@@ -75,7 +76,7 @@ _ALPHA: dict[str, tuple[int, ...]] = {"Ac": (225,), "At": (211,), "Bi": (212, 21
 _IMAGING = frozenset(
     {"F-18", "Cu-64", "Ga-67", "Ga-68", "Zr-89", "Y-86", "Tc-99m", "In-111", "I-123", "Pb-203", "Sc-43", "Sc-44", "Tb-152", "Tb-155"}
 )
-_AMOUNT_OF = re.compile(r"(?:Bq|Ci|becquerels?|curies?)\s+(?:of\s+)?$")
+_AMOUNT_OF = re.compile(rf"{ACTIVITY}\s+(?:of\s+)?$")
 _EMITS_ALPHA = re.compile(r"\balpha[- ](?:emit\w+|particles?|radiation)", re.IGNORECASE)
 
 

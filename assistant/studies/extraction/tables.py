@@ -7,9 +7,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from assistant.language.designations import SIGN
 from assistant.language.figures import figures
 from assistant.language.names import name_key, nuclides, plain
-from assistant.language.units import ACTIVITY_UNITS, TIME_UNITS, UNIT_PATTERN, matched_unit
+from assistant.language.subjects import SUBJECTS
+from assistant.language.units import ACTIVITY, ACTIVITY_UNITS, TIME_UNITS, UNIT_PATTERN, is_activity, matched_unit
 from assistant.studies.extraction.endpoints import Lifetime
 from assistant.studies.extraction.grids import Cell, grids
 from assistant.studies.extraction.heads import abbreviated
@@ -26,7 +28,6 @@ _OTHER_ENDPOINT = re.compile(
     r"|gain|benefit|change|p[- ]?value|%|doubling",
     re.IGNORECASE,
 )
-_HEADS = "mice|animals|rats|dogs|patients|subjects"
 _WHEN_GIVEN = r"(?:given|dosed|treated|injected|administered)"
 _COLUMNS: tuple[tuple[Column, re.Pattern[str]], ...] = (
     ("other", re.compile(
@@ -35,14 +36,14 @@ _COLUMNS: tuple[tuple[Column, re.Pattern[str]], ...] = (
         r"|p[- ]value|\bHR\b|half-?li", re.IGNORECASE,
     )),
     ("survival", re.compile(r"\bsurvival\b|\bm?OS\b|\bMST\b|\blife\s?span\b", re.IGNORECASE)),
-    ("n", re.compile(rf"\bn\b|\b(?:number|no\.?|#)\s*(?:of\s+)?(?:{_HEADS})?\s*$|^(?:{_HEADS})\b", re.IGNORECASE)),
+    ("n", re.compile(rf"\bn\b|\b(?:number|no\.?|#)\s*(?:of\s+)?{SUBJECTS}?\s*$|^{SUBJECTS}\b", re.IGNORECASE)),
     ("days", re.compile(
         rf"\bschedule\b|\bdays?\s+(?:of\s+(?:dosing|treatment|injection)|{_WHEN_GIVEN})\b|\b(?:dosing|treatment|injection|infusion|administration)s?\s+(?:on\s+)?days?\b"
         rf"|\b(?:days?|weeks?)\s+(?:of\s+)?(?:dosing|treatment|injection|administration|infusion)s?\b|\b(?:dosing|treatment|injection)\s+weeks?\b"
         rf"|\bweeks?\s+(?:{_WHEN_GIVEN})\b|^\W*(?:study\s+)?days?\W*$", re.IGNORECASE,
     )),
     ("doses", re.compile(r"\b(?:doses|fractions|injections|administrations|cycles|infusions)\b(?!\s*\()", re.IGNORECASE)),
-    ("activity", re.compile(r"\bactivity\b|\bdose\b|\b[nukmMG]?(?:Ci|Bq)\b|administered|injected", re.IGNORECASE)),
+    ("activity", re.compile(rf"\bactivity\b|\bdose\b|\b{ACTIVITY}|administered|injected", re.IGNORECASE)),
     ("model", re.compile(r"\b(?:model|cell\s+line|xenograft|tumou?r)\b", re.IGNORECASE)),
     ("arm", re.compile(r"\b(?:arm|group|treatment|cohort|regimen|protocol|therapy|agent|compound)\b", re.IGNORECASE)),
 )  # fmt: skip
@@ -149,11 +150,7 @@ def _heading(page: Page, cell: Cell) -> _Heading:
         "week"
         if column == "days" and re.search(r"\bweeks?\b", folded)
         else next(
-            (
-                u
-                for m in UNIT_PATTERN.finditer(text)
-                if (u := matched_unit(m)) and (u in TIME_UNITS or u.partition("/")[0] in ACTIVITY_UNITS)
-            ),
+            (u for m in UNIT_PATTERN.finditer(text) if (u := matched_unit(m)) and (u in TIME_UNITS or is_activity(u))),
             "",
         )
     )
@@ -197,7 +194,7 @@ def _row(page: Page, headings: list[_Heading], cells: list[Cell]) -> Row | None:
 
 def _numbered(page: Page, cell: Cell, noun: str) -> list[Trait]:
     """The name that prose has for the row "4" of a column of groups: "group 4"."""
-    if not noun or not re.fullmatch(r"\d{1,2}|[A-Z]|[IVX]{1,4}", cell.text):
+    if not noun or not re.fullmatch(SIGN, cell.text):
         return []
     return [Trait("group", cell.start, cell.end, page.raw[cell.start : cell.end], name=f"{noun} {cell.text.casefold()}")]
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
-from assistant.language.units import ACTIVITY_UNITS, TIME_UNITS, canonical_unit
+from assistant.language.units import ACTIVITY, ACTIVITY_UNITS, TIME_UNITS, canonical_unit
 
 
 @pytest.mark.parametrize(
@@ -49,3 +51,9 @@ def test_activities_and_times_are_apart() -> None:
     assert not ACTIVITY_UNITS & TIME_UNITS
     assert {"uCi", "mCi", "MBq", "GBq"} <= ACTIVITY_UNITS
     assert all(canonical_unit(unit) == unit for unit in ACTIVITY_UNITS | TIME_UNITS)
+
+
+def test_the_pattern_of_activities_takes_each_spelling_of_one_and_nothing_else() -> None:
+    said = re.compile(ACTIVITY, re.IGNORECASE)
+    assert all(said.fullmatch(spelling) for spelling in (*ACTIVITY_UNITS, "µCi", "μCi", "uci", "microcuries", "terabecquerel", "curie"))
+    assert not any(said.fullmatch(spelling) for spelling in ("", "day", "mg", "MBqs", "citi", "micro"))

@@ -11,7 +11,7 @@ from assistant.errors import CalculationError
 from assistant.language.units import ACTIVITY_UNITS, TIME_UNITS
 from assistant.studies.activity import convert_activity, decay, dose_summary, half_life
 from assistant.studies.naming import find_arm
-from assistant.studies.quantities import LIMIT, convert, known_unit, registry
+from assistant.studies.quantities import LIMIT, convert, known_unit, registry, scale
 
 amounts = st.floats(0, 1e9)
 
@@ -239,3 +239,15 @@ def test_decay_never_grows(activity_, one, two):
     early, late = sorted((one, two))
     left = [decay("Lu-177", activity_, "MBq", elapsed).results[0].value for elapsed in (early, late)]
     assert 0 <= left[1] <= left[0] <= activity_
+
+
+@pytest.mark.parametrize("unit", sorted(ACTIVITY_UNITS | TIME_UNITS | {"ug", "kg", "cm", "mL", "cm3", "m2", "cGy"}))
+def test_the_scale_of_a_unit_is_what_it_converts_to(unit):
+    base, factor = scale(unit)
+    assert convert(3.0, unit, str(registry().Quantity(1, base).units)) == pytest.approx(3.0 * factor)
+
+
+def test_shares_currencies_and_unknown_units_are_bases_of_their_own():
+    assert [scale(unit) for unit in ("percent", "ratio", "USD", "", "parsec")] == [
+        ("percent", 1), ("ratio", 1), ("USD", 1), ("", 1), ("parsec", 1),
+    ]  # fmt: skip

@@ -203,3 +203,45 @@ def test_what_every_animal_got_is_no_arm_of_its_own(sentence: str) -> None:
     )
     assert {label: _life(arm) for label, arm in arms.items()} == {"vehicle": 22, "30 MBq": 41, "30 kBq": 68}
     assert [(arm.doses, arm.days) for arm in arms.values() if not arm.control] == [(1, (3,)), (1, (3,))]
+
+
+@pytest.mark.parametrize("unit", ["uCi", "microcuries", "TBq", "terabecquerels"])
+def test_a_regimen_is_read_whatever_its_unit_is_and_however_it_is_spelled(unit: str) -> None:
+    arms = _arms(
+        f"{MICE}were treated with QX-7. Mice given two 400 {unit} doses survived 61 days; mice given a single 400 {unit} dose survived "
+        f"35 days; mice given 400 {unit} x 3 survived 77 days; control mice survived 22 days."
+    )
+    assert {_life(arm): arm.doses for arm in arms.values()} == {61: 2, 35: 1, 77: 3, 22: None}
+
+
+@pytest.mark.parametrize("unit", ["MBq", "megabecquerels", "TBq"])
+def test_steps_share_their_unit_however_it_is_spelled(unit: str) -> None:
+    arms = _arms(f"Dogs with osteosarcoma received QX-7: 3 at 10, 4 at 20 and 6 at 30 {unit}. Those at 20 {unit} lived 200 days.")
+    assert {(arm.n, arm.activity and arm.activity.value) for arm in arms.values()} == {(3, 10), (4, 20), (6, 30)}
+
+
+def test_an_activity_in_words_tells_that_days_are_those_of_dosing() -> None:
+    arms = _arms(
+        MICE + "were treated with QX-7. Median survival was 40 days after one cycle of 5 microcuries on day 0. Three cycles of "
+        "5 microcuries, on days 0, 14 and 28, got them to 91 days, and three were still alive when the study closed."
+    )
+    assert [arm.days for arm in arms.values()] == [(0,), (0, 14, 28)]
+
+
+def test_a_column_of_activities_may_have_its_unit_in_words() -> None:
+    told = "PC3 xenografts, QX-7.\n\n| Group | Megabecquerels | n | Median survival (days) |\n|---|---|---|---|\n| A | 20 | 8 | 40 |\n"
+    assert [arm.activity and (arm.activity.value, arm.activity.unit) for arm in _arms(told).values()] == [(20, "MBq")]
+
+
+def test_groups_may_have_roman_numerals() -> None:
+    arms = _arms(
+        MICE + "received two doses of QX-7 (group VI), one dose of QX-7 (group V) or saline (group IV). Median survival was 61 days in "
+        "group VI, 35 days in group V and 22 days in group IV."
+    )
+    assert {label: _life(arm) for label, arm in arms.items()} == {"group VI": 61, "group V": 35, "saline (group IV)": 22}
+
+
+@pytest.mark.parametrize("animals", ["Mice", "Rabbits", "Hamsters", "Monkeys"])
+def test_a_column_of_animals_counts_them(animals: str) -> None:
+    head = f"PC3 xenografts, QX-7.\n\n| Group | {animals} | Median survival (days) |\n|---|---|---|\n"
+    assert [arm.n for arm in _arms(head + "| saline | 8 | 40 |\n| 20 MBq | 9 | 50 |\n").values()] == [8, 9]

@@ -148,3 +148,9 @@ def test_the_number_of_a_group_counts_no_doses():
     assert find_arm(study, "group 3") is twice
     with pytest.raises(StudyError, match="group 1"):
         find_arm(study, "group 1")
+
+
+def test_an_arm_is_found_by_its_roman_numeral_wherever_its_label_has_it():
+    study = Study(document="d", compound="QX 7", arms=(arm("saline (arm I)", control=True), arm("Arm II"), arm("Arm III")))
+    found = [[found.label for found in matching_arms(study, name)] for name in ("Arm III", "arm II", "the arm I", "arm IV")]
+    assert found == [["Arm III"], ["Arm II"], ["saline (arm I)"], []]

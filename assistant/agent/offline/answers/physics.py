@@ -17,14 +17,12 @@ from assistant.agent.offline.topic import Topic, half_lives
 from assistant.language.figures import Figure
 from assistant.language.units import ACTIVITY_UNITS, TIME_UNITS
 from assistant.studies.facts import Activity
+from assistant.studies.quantities import scale
 from assistant.values import Result, Span
 
 # So many passages are searched for what documents say of a half-life.
 _PASSAGES = 3
 _COMPARING = frozenset(["compare", "decay_rate", "gain", "quantified", "ratio", "which_study"])
-# The mean Gregorian month and year, as everywhere in this project.
-_DAYS = {"minute": 1 / 1440, "hour": 1 / 24, "day": 1.0, "week": 7.0, "month": 30.436875, "year": 365.2425}
-
 
 # "A half-life of 8 days", "half-life is 8 days"; "8 days as the half-life", "an 8-day half-life".
 _HALF_LIFE_BEFORE = re.compile(
@@ -212,7 +210,7 @@ def _decays(topic: Topic) -> list[Decay]:
     found: dict[tuple[str, float, float], Decay] = {}
     if topic.nuclides and activities and times and not topic.named.studies:
         asked = Activity(value=activities[0].value, unit=activities[0].unit)
-        length, words = times[-1].value * _DAYS[times[-1].unit], amount(number(times[-1].value), times[-1].unit)
+        length, words = times[-1].value * scale(times[-1].unit)[1], amount(number(times[-1].value), times[-1].unit)
         return [Decay(nuclide, asked, None, length, words, None, half_life) for nuclide in topic.nuclides]
     for study, arm in selected(topic).arms or [(one, each) for one in topic.studies for each in one.arms]:
         own = study.nuclide.name if study.nuclide else None
@@ -226,7 +224,7 @@ def _decays(topic: Topic) -> list[Decay]:
         if times:
             first = next((time.value for time in times if time.value), 0.0)
             length = times[-1].value - times[0].value if _are_days(topic, times) else first
-            elapsed, words, span = length * _DAYS[times[0].unit], amount(number(length), times[0].unit), None
+            elapsed, words, span = length * scale(times[0].unit)[1], amount(number(length), times[0].unit), None
         elif len(arm.days) > 1 and not any(figure.unit == "date" for figure in topic.figures):
             elapsed = float(arm.days[-1] - arm.days[0]) if "total" in topic.signals else float(arm.days[1] - arm.days[0])
             words, span = amount(number(elapsed), "day"), arm.spans.get("days")

@@ -24,6 +24,7 @@ from assistant.agent.offline.phrasing import (
 )
 from assistant.agent.offline.polarity import is_denied, verdict
 from assistant.agent.offline.sides import arms_on
+from assistant.agent.offline.things import tells_unreached
 from assistant.agent.offline.topic import Topic
 from assistant.language.figures import figures
 from assistant.language.sentences import sentences
@@ -34,7 +35,6 @@ from assistant.studies.quantities import convert
 
 # Beyond so many studies it is no news which of them lack an arm.
 _FEW_STUDIES = 3
-_NOT_REACHED = re.compile(r"\bnot (?:yet |been |yet been )?reached\b", re.IGNORECASE)
 _CLAUSE = re.compile(r"[^,;()]+")
 _STUDY_DAY = re.compile(r"\b(?:days?|weeks?)\s+$", re.IGNORECASE)
 _LONGEST = frozenset(stems("longest best highest most"))
@@ -143,7 +143,7 @@ def sentences_on(topic: Topic, findings: Findings, chosen: Selected) -> list[str
 
 def _told_of_the_rest(topic: Topic, findings: Findings, chosen: Selected) -> list[str]:
     """What is said of the arms without a survival: that it was not reached, and of arms that are named also a time."""
-    ways: list[Callable[[str], bool]] = [_is_unreached, *([_says_a_time] if topic.named.arms else [])]
+    ways: list[Callable[[str], bool]] = [tells_unreached, *([_says_a_time] if topic.named.arms else [])]
     several = chosen.several_documents
     rest = [(study, arm) for study, arm in chosen.arms if not arm.survival]
     quotes = (_unreached(topic, findings, study, arm) or _told(findings, study, arm, ways, several=several) for study, arm in rest)
@@ -156,7 +156,7 @@ def _unreached(topic: Topic, findings: Findings, study: Study, arm: Arm) -> str:
         if source.document.id != study.document:
             continue
         for sentence in sentences(source.passage.text):
-            said = [clause.group() for clause in _CLAUSE.finditer(sentence.text) if _is_unreached(clause.group())]
+            said = [clause.group() for clause in _CLAUSE.finditer(sentence.text) if tells_unreached(clause.group())]
             if said and [arm] in [list(meant) for meant in arms_on(said, study, topic.callings)]:
                 return quoted(phrase("says", document=title_words(study, findings)), " ".join(sentence.text.split()), f"[{place}]")
     return ""
@@ -166,10 +166,6 @@ def say_unreached(topic: Topic, findings: Findings) -> list[str]:
     """What is said of each arm whose survival was not reached."""
     chosen = Selected(tuple((study, arm) for study in topic.studies for arm in study.arms), ())
     return _told_of_the_rest(topic, findings, chosen)
-
-
-def _is_unreached(text: str) -> bool:
-    return _NOT_REACHED.search(text) is not None
 
 
 def _date(study: Study, findings: Findings) -> str:

@@ -12,7 +12,7 @@ from assistant.agent.offline.findings import Findings
 from assistant.agent.offline.labelled import Labelled, labelled
 from assistant.agent.offline.linking import order
 from assistant.agent.offline.lookup import Match
-from assistant.language.figures import YEAR
+from assistant.language.figures import MONTH, YEAR
 from assistant.language.units import TIME_UNITS, measures_alike
 
 # Of "$1.8 million, of which 1.1 has been paid" no text states the second one in full.
@@ -26,9 +26,8 @@ _NO_NOUN = re.compile(
 _GOES_ON = re.compile(r"(?:\b(?:and|against|to|or|versus|vs\.?|than|from|with)|[,(])\s+(?:about\s+|some\s+|only\s+)?$", re.IGNORECASE)
 # What is no amount: the number of a code, "EA/RSR/3308", the spread behind a mean, a p-value.
 _NO_AMOUNT = re.compile(r"(?:[A-Za-z][/-]|±|\+/-|\bp\s*[=<>≤])\s*$", re.IGNORECASE)
-_MONTH = r"(?:january|february|march|april|may|june|july|august|september|october|november|december)"
-_BEHIND_MONTH = re.compile(rf"\b{_MONTH}\.?\s*$", re.IGNORECASE)
-_BEFORE_MONTH = re.compile(rf"\s*(?:st|nd|rd|th)?\s*(?:of\s+)?{_MONTH}\b", re.IGNORECASE)
+_BEHIND_MONTH = re.compile(rf"\b{MONTH}\.?\s*$", re.IGNORECASE)
+_BEFORE_MONTH = re.compile(rf"\s*(?:st|nd|rd|th)?\s*(?:of\s+)?{MONTH}\b", re.IGNORECASE)
 _AGAINST = re.compile(r"\b(?:or|versus|vs|against|compared|than|but|while|whereas)\b", re.IGNORECASE)
 # What stands between a part and its whole: "9 of the 23 patients", "9/23".
 _AMONG = re.compile(r"\b(?:among|amongst|of|out of)\s+(?:(?:the|these|those|all|our)\s+)*$", re.IGNORECASE)

@@ -23,6 +23,7 @@ def one(text: str) -> Amount:
         ("0.05 mCi", "50 uCi"),
         ("six weeks", "42 days"),
         ("72 hours", "3 days"),
+        ("1.2 cm", "12 mm"),
         ("24 months", "2 years"),
         ("forty-two days", "42 days"),
         ("about 136 days", "135.6 days"),
@@ -127,3 +128,12 @@ def test_a_number_of_doses_is_no_ratio() -> None:
 
 def test_numbers_of_names_are_no_nouns() -> None:
     assert "dose" in one("the second CLR 131 dose").nouns
+
+
+@pytest.mark.parametrize("text", ["Mar 16", "Mar. 16", "March 16th", "16 March", "16th of March", "16 Mar", "march 16"])
+def test_a_day_without_its_year_is_one_date_however_it_is_spelled(text: str) -> None:
+    assert [(a.value, a.unit, a.kind) for a in amounts(f"It closed on {text}, they said.")] == [(316, "day of month", "date")]
+
+
+def test_a_date_with_its_year_is_no_second_date() -> None:
+    assert [a.unit for a in amounts("from 9 January to 22 February 2023")] == ["day of month", "date"]

@@ -7,10 +7,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from made_evidence import abstract_turn, congress_turn, release_turn, report_turn, sheet_turn
+from made_evidence import abstract_turn, congress_turn, release_turn, report_turn, sheet_turn, source
 
 from assistant.agent.evidence import Evidence
 from assistant.agent.grounding import Background, verify
+from assistant.agent.grounding.binding import named_parts
+from assistant.agent.grounding.mentions import Registry
+from assistant.studies.extract import extract_studies
+from assistant.values import DocumentRef
 
 _QUESTION = "What did a second dose add, and how much are 50 uCi in MBq and 30 MBq in uCi?"
 _CASES = tomllib.loads((Path(__file__).parent / "cases.toml").read_text(encoding="utf-8"))
@@ -81,3 +85,23 @@ def test_a_tool_that_returned_one_study_leaves_the_others_of_its_document_known(
 def test_reasons_say_what_is_wrong(turns: dict[str, Evidence], sentence: str, reason: str) -> None:
     checked = verify(sentence, turns["release"], "?").verification.sentences
     assert [c.reason for c in checked] == [reason]
+
+
+@pytest.mark.parametrize(
+    ("arm", "days", "verdict"),
+    [("I", 20, "verified"), ("I", 61, "partly_verified"), ("II", 61, "verified"), ("III", 61, "partly_verified"), ("III", 35, "verified")],
+)
+def test_a_roman_numeral_names_its_own_arm(arm: str, days: int, verdict: str) -> None:
+    text = (
+        "Mice with PC3 tumors received two doses of QX 125 (Arm II), one dose of QX 125 (Arm III) or saline (Arm I). "
+        "Median survival was 61 days in Arm II, 35 days in Arm III and 20 days in Arm I."
+    )
+    document = DocumentRef(id="roman", title="QX 125 in PC3", date="2022-05-09", path="roman.txt")
+    evidence = Evidence(sources=(source(text, document, "Mice", "in Arm I."),), studies=extract_studies("roman", text))
+    assert verify(f"Arm {arm} survived for a median of {days} days [1].", evidence, "?").verification.verdict == verdict
+
+
+@pytest.mark.parametrize("place", ["first", "third", "fifth", "tenth", "last"])
+def test_a_group_may_be_named_by_its_place(place: str) -> None:
+    text = f"Platelets fell in the {place} group."
+    assert [text[part.start : part.end] for part in named_parts(text, Registry((), ()))] == [f"{place} group"]

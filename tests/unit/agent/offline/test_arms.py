@@ -49,6 +49,18 @@ NUMBERS = Study(
         arm("4", 58.5, activity=activity(100), doses=2, days=(0, 14)),
     ),
 )
+ROMAN = Study(
+    document="d7",
+    compound="ORZ-8",
+    nuclide=Nuclide(name="Tb-161", stated=True),
+    model="CX-3",
+    species="mouse",
+    arms=(
+        arm("saline (arm I)", 20.0, control=True),
+        arm("Arm II", 61.0, activity=activity(10), doses=2, days=(0, 14)),
+        arm("Arm III", 35.0, activity=activity(10), doses=1, days=(0,)),
+    ),
+)
 
 
 def meant(study, question):
@@ -63,7 +75,17 @@ def compared(study, *questions):
 
 @pytest.mark.parametrize(
     ("label", "sign"),
-    [("E", "e"), ("A, buffer", "a"), ("4", "4"), ("Group B", "b"), ("Cohort 2 (n=3)", "2"), ("20 MBq", None), ("single dose", None)],
+    [
+        ("E", "e"),
+        ("A, buffer", "a"),
+        ("4", "4"),
+        ("Group B", "b"),
+        ("Cohort 2 (n=3)", "2"),
+        ("Arm III", "iii"),
+        ("saline (arm I)", "i"),
+        ("20 MBq", None),
+        ("single dose", None),
+    ],
 )
 def test_the_letter_or_number_that_a_label_is(label, sign):
     assert designation(arm(label)) == sign
@@ -78,6 +100,9 @@ def test_the_letter_or_number_that_a_label_is(label, sign):
         ("median OS of cohort 2 compared with cohort 3", {"2", "3"}),
         ("arms A, B and C", {"a", "b", "c"}),
         ("and E?", {"e"}),
+        ("arm III against arm I", {"iii", "i"}),
+        ("cohorts II, IV and VI", {"ii", "iv", "vi"}),
+        ("the group 67 or 73", set()),
         ("the group a colleague named", set()),
         ("a level 20 MBq", set()),
         ("group 2 doses", set()),
@@ -106,6 +131,8 @@ def test_a_number_that_names_an_arm_counts_no_doses():
         (LETTERS, "how did group E do", ["E"]),
         (LETTERS, "groups C and D", ["C", "D"]),
         (LETTERS, "group F", []),
+        (ROMAN, "arm II", ["Arm II"]),
+        (ROMAN, "arms I and III", ["saline (arm I)", "Arm III"]),
         (LETTERS, "group A", ["A, buffer"]),
         (LETTERS, "the buffer mice", ["A, buffer"]),
         (NUMBERS, "two injections", ["4"]),
@@ -137,6 +164,7 @@ def test_an_arm_was_dosed_once_only_where_another_was_dosed_repeatedly():
         (LETTERS, ["Compare groups C and D: which lived longer?"], ("D", "C")),
         (LETTERS, ["does splitting 20 MBq into two shots prolong survival over giving it all at once?"], ("D", "C")),
         (LETTERS, ["How much longer did group E live than group C?"], None),
+        (ROMAN, ["By how many days did Arm II outlive Arm I?"], ("Arm II", "saline (arm I)")),
         (NUMBERS, ["how many days longer did rats with two terbium injections live than saline rats"], ("4", "1")),
         (LETTERS, ["survival of group B?", "and of group D?", "what is the ratio of the two?"], ("D", "B")),
         (

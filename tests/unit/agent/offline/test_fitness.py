@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.agent.offline.fitness import answers
+from assistant.agent.offline.fitness import answers, asks_share
 from assistant.agent.offline.topic import read
 from tests.unit.agent.offline.worded import found, ranked
 
@@ -62,3 +62,9 @@ def test_an_abbreviation_that_looks_like_a_unit_is_none():
     news = ("Lakewood news", "2031-03-03", "QX 177 has the orphan status for multiple myeloma. A trial in MM is open.\n")
     assert best_answers("Has QX 177 the orphan status for MM?", news)
     assert not best_answers("How many mm3 has QX 177?", news)
+
+
+@pytest.mark.parametrize("animals", ["mice", "rabbits", "monkeys", "women"])
+def test_a_share_may_be_asked_of_any_animals_or_patients(animals: str) -> None:
+    assert asks_share(f"What percent of the {animals} died?")
+    assert not asks_share(f"How long did the {animals} live?")

@@ -51,7 +51,17 @@ def test_the_texts_decide():
     assert unknown_qualifiers("survival of obese mice", ("Obese mice were fed.",)) == ()
 
 
-@pytest.mark.parametrize("text", ["groups of eight mice", "n = 8 in each", "Ten athymic nude mice were given it", "12 animals"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "thirteen mice died",
+        "forty-two rabbits",
+        "groups of eight mice",
+        "n = 8 in each",
+        "Ten athymic nude mice were given it",
+        "12 animals",
+    ],
+)
 def test_what_counts_animals(text):
     assert counts_animals(text)
 
