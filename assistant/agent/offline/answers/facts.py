@@ -187,7 +187,7 @@ def _described(study: Study) -> str:
 
 def _measured(arm: Arm) -> str:
     parts = [arm.label]
-    if arm.activity:
+    if arm.activity and activity_words(arm.activity) not in arm.label:
         parts.append(f"of {activity_words(arm.activity)}" if not arm.control else f"({activity_words(arm.activity)})")
     if arm.survival:
         statistic = f"{arm.survival.statistic} survival" if arm.survival.statistic else "survival"
