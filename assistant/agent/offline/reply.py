@@ -9,7 +9,7 @@ from itertools import chain
 
 from assistant.agent.offline.abbreviations import spelled_out, written_out
 from assistant.agent.offline.absent import MEASURED, absent_amounts, absent_arms
-from assistant.agent.offline.answers import ASPECTS, compared, derived, differing, meta, outstanding, text, worked
+from assistant.agent.offline.answers import ASPECTS, compared, derived, differing, documents, meta, outstanding, text, worked
 from assistant.agent.offline.answers import corrected as correcting
 from assistant.agent.offline.answers.premises import corrections, misplaced
 from assistant.agent.offline.answers.selection import joined
@@ -81,11 +81,11 @@ def next_step(questions: Sequence[str], findings: Findings, mind: Mind) -> list[
     topics = tuple(with_nuclide(topic, findings.evidence) for topic in topics)
     topics = tuple(replace(topic, aspect=TEXT) if designates_unknown(topic.named, topic.studies) else topic for topic in topics)
     kind = meta.kind_of(_meta_signals(read[-1]), topics[0] if topics else None)
-    wanted = _wanted(kind, topics, findings, mind.encode)
+    wanted = _wanted(kind, read[-1], topics, findings, mind.encode)
     pending = [c for c in dict.fromkeys(wanted) if not findings.made(c)]
     if pending:
         return pending
-    sentences = _meta(kind, topics, findings, mind.encode) if kind else _topics(topics, _told(read[-1], findings), findings, mind)
+    sentences = _meta(kind, read[-1], topics, findings, mind.encode) if kind else _topics(topics, _told(read[-1], findings), findings, mind)
     said: list[str] = []
     for sentence in sentences:
         if not any(earlier.endswith(sentence) for earlier in said):  # as it stands, or behind a yes or no
@@ -110,9 +110,9 @@ def _meta_signals(question: str) -> frozenset[str]:
     return (signals(asked, "signals_meta") | told) - reason
 
 
-def _wanted(kind: str | None, topics: Sequence[Topic], findings: Findings, encode: Encode) -> list[Call]:
+def _wanted(kind: str | None, question: str, topics: Sequence[Topic], findings: Findings, encode: Encode) -> list[Call]:
     if kind == "documents":
-        return meta.plan_documents(None, findings)
+        return documents.plan(question, findings)
     if kind and kind != "advice":
         return []
     calls: list[Call] = []
@@ -130,9 +130,9 @@ def _is_told(topic: Topic, findings: Findings) -> bool:
     return not all(map(is_lack, said))
 
 
-def _meta(kind: str, topics: Sequence[Topic], findings: Findings, encode: Encode) -> list[str]:
+def _meta(kind: str, question: str, topics: Sequence[Topic], findings: Findings, encode: Encode) -> list[str]:
     if kind == "documents":
-        return meta.say_documents(findings)
+        return documents.say(question, findings)
     if kind == "advice":
         return [reply("advice"), *(s for topic in topics[:1] for s in text.nearest(topic, findings, encode))]
     return [reply(kind)]

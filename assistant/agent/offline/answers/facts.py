@@ -100,6 +100,13 @@ def say_studies(topic: Topic, findings: Findings) -> list[str]:
     ]
 
 
+def say_studies_counted(topic: Topic, findings: Findings) -> list[str]:
+    """How many studies there are, then each of them."""
+    count = len(topic.studies)
+    lead = phrase("study_count") if count == 1 else phrase("studies_count", count=count)
+    return [lead, *say_studies(topic, findings)] if count else []
+
+
 def plan_sample_size(topic: Topic, _: Findings) -> list[Call]:
     """The sum over the arms of each study whose total is asked for."""
     return [wanted for study in topic.studies if (wanted := _headcount(study, topic))]

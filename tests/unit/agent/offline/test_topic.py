@@ -331,3 +331,18 @@ def test_a_bare_number_that_a_compound_goes_by_is_its_name():
 def test_by_how_much_is_no_question_of_its_own():
     assert parts("Which is stronger, and by how many times?") == ("Which is stronger, and by how many times?",)
     assert len(parts("Which is stronger, and how was it given?")) == 2
+
+
+@pytest.mark.parametrize(
+    ("question", "counted"),
+    [
+        ("How many studies are there in the library?", True),
+        ("How many prostate cancer studies do you know?", True),
+        ("How many studies are there?", True),
+        ("How many studies did the company conduct?", False),
+        ("How many studies were done in mice?", False),
+    ],
+)
+def test_the_studies_of_the_library_are_counted_and_not_those_that_a_text_tells_of(question, counted):
+    (topic,) = understand((question,), ALL)
+    assert (topic.aspect == "studies_counted") is counted
