@@ -346,3 +346,18 @@ def test_by_how_much_is_no_question_of_its_own():
 def test_the_studies_of_the_library_are_counted_and_not_those_that_a_text_tells_of(question, counted):
     (topic,) = understand((question,), ALL)
     assert (topic.aspect == "studies_counted") is counted
+
+
+@pytest.mark.parametrize(
+    ("question", "unit"),
+    [
+        ("How many more days per MBq did the second dose give?", "MBq"),
+        ("days gained per extra microcurie", "uCi"),
+        ("survival for each mCi", "mCi"),
+        ("What is 40 uCi in MBq?", None),
+        ("How many days per week were they dosed?", None),
+    ],
+)
+def test_the_unit_of_activity_for_each_of_which_something_is_asked(question, unit):
+    (topic,) = understand((question,), ALL)
+    assert topic.rate_unit == unit
