@@ -9,8 +9,9 @@ from assistant.agent.offline.cues import light, scaffold
 from assistant.agent.offline.findings import Call, Findings, call
 from assistant.agent.offline.phrasing import missing, phrase, reply, title
 from assistant.language.stems import stems
-from assistant.values import DocumentRef
+from assistant.values import Document, DocumentRef
 
+_Listed = tuple[Document | DocumentRef, int | None]
 _SHOWN = 10
 _PASSAGES = 12
 _NEWEST = re.compile(r"\b(?:newest|latest|(?:most\s+)?recent(?:ly)?|new|current|up[ -]to[ -]date|last)\b", re.IGNORECASE)
@@ -46,7 +47,7 @@ def say(question: str, findings: Findings) -> list[str]:
     return _listed("documents", [(d, _opening(d, findings)) for d in findings.evidence.documents])
 
 
-def _listed(name: str, documents: Sequence[tuple[DocumentRef, int | None]]) -> list[str]:
+def _listed(name: str, documents: Sequence[_Listed]) -> list[str]:
     lines = [
         reply("document").format(title=title(d.title), date=d.date or phrase("undated"), marker=f"[{number}]" if number else "")
         for d, number in documents[:_SHOWN]
@@ -54,7 +55,7 @@ def _listed(name: str, documents: Sequence[tuple[DocumentRef, int | None]]) -> l
     return [f"{line}." for line in (reply(name).format(documents=lines[0]), *lines[1:])]
 
 
-def _opening(document: DocumentRef, findings: Findings) -> int | None:
+def _opening(document: Document, findings: Findings) -> int | None:
     return next((n for n, s in enumerate(findings.evidence.sources, 1) if s.document.id == document.id), None)
 
 
@@ -65,10 +66,10 @@ def _mentioned(question: str) -> str:
     return thing if frozenset(stems(thing)) - light() - scaffold() else ""
 
 
-def _mentioning(thing: str, findings: Findings) -> list[tuple[DocumentRef, int | None]]:
+def _mentioning(thing: str, findings: Findings) -> list[_Listed]:
     """The documents with a passage that has all words of ``thing``, each with the number of that passage."""
     wanted = frozenset(stems(thing)) - light() - scaffold()
-    found: dict[str, tuple[DocumentRef, int | None]] = {}
+    found: dict[str, _Listed] = {}
     for number, source in enumerate(findings.evidence.sources, 1):
         if wanted <= frozenset(stems(source.passage.text)):
             found.setdefault(source.document.id, (source.document, number))
