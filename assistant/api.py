@@ -14,7 +14,7 @@ from assistant.agent.feedback import Feedback, FeedbackStore, Judgement
 from assistant.agent.history import Conversation, History
 from assistant.agent.leaving import Leaving
 from assistant.agent.question import checked_question, require_key
-from assistant.errors import LibraryError
+from assistant.errors import LibraryError, UsageError
 from assistant.library.library import Library
 from assistant.opening import library_store, opened_library
 from assistant.settings import OFFLINE, Settings
@@ -70,7 +70,7 @@ class Assistant:
     def ask(self, question: str, conversation: str | None = None) -> Answer:
         """The verified answer. Questions under one ``conversation`` key follow up on each other and are kept on disk.
 
-        Raises UsageError for an empty or overlong question, and where question or key hold characters that cannot be kept.
+        Raises UsageError for an empty or overlong question, and where question or key are no text or hold characters that cannot be kept.
         """
         for event in self.stream(question, conversation):
             if isinstance(event, Answer):
@@ -164,9 +164,12 @@ class Assistant:
         return tuple(Study.model_validate_json(text) for text in self.library.facts())
 
     def search(self, query: str, k: int = 5) -> tuple[Hit, ...]:
-        """The ``k`` passages nearest to ``query``, best first."""
+        """The ``k`` passages nearest to ``query``, best first; raises UsageError for an empty query, and for a ``k`` below 1."""
+        wanted = checked_question(query)
+        if k < 1:
+            raise UsageError(f"{k} passages cannot be found; ask for 1 or more")
         self.library.refresh()
-        return self.library.search(checked_question(query), k)
+        return self.library.search(wanted, k)
 
     def verify(self, answer: Answer) -> Recheck:
         """Rechecks an answer against the library: every quote at its characters, every calculation, the documents."""
@@ -214,7 +217,7 @@ class Assistant:
         return taken
 
     def delete_conversation(self, conversation: str) -> None:
-        """Removes everything that is kept under this key, but for feedback that was given on its answers."""
+        """Removes what is kept under this key, if anything is, but for feedback that was given on its answers."""
         self._history.delete(conversation)
         self._kept().delete(conversation)
 

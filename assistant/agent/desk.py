@@ -78,8 +78,10 @@ class Desk:
         return self._cited(passage for document in documents for passage in self._library.passages(document.id)) if small else ()
 
     def list_documents(self) -> Output:
-        """List the documents: title, date, id and opening."""
-        documents = [d for d in self._library.documents() if not self._documents or d.id in self._documents][:_DOCUMENTS_SHOWN]
+        """List the documents: title, date, id and opening; of very many the newest."""
+        documents = [d for d in self._library.documents() if not self._documents or d.id in self._documents]
+        if len(documents) > _DOCUMENTS_SHOWN:
+            documents = sorted(documents, key=lambda document: document.date or "", reverse=True)[:_DOCUMENTS_SHOWN]
         openings = [passages[0] for d in documents if (passages := self._library.passages(d.id))]
         return _output(Evidence(sources=self._cited(openings), documents=tuple(documents)))
 

@@ -12,8 +12,10 @@ LONGEST_QUESTION = 4_000
 def checked_question(text: str) -> str:
     """``text`` without white space around it.
 
-    Raises UsageError where it is empty, longer than LONGEST_QUESTION, or nothing that can be kept.
+    Raises UsageError where it is no text, empty, longer than LONGEST_QUESTION, or nothing that can be kept.
     """
+    if not isinstance(text, str):
+        raise UsageError(f"the question is no text but {type(text).__name__}")
     stripped = text.strip()
     if not stripped:
         raise UsageError("the question is empty; ask something, for example: assistant ask 'Which studies are there?'")
@@ -28,5 +30,7 @@ def checked_question(text: str) -> str:
 
 def require_key(conversation: str | None) -> None:
     """Raises UsageError where nothing can be kept under the key of a conversation."""
+    if not isinstance(conversation, str | None):
+        raise UsageError(f"the conversation's key is no text but {type(conversation).__name__}")
     if why := unstorable(conversation or ""):
         raise UsageError(f"the conversation's key {why}")

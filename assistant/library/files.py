@@ -79,7 +79,7 @@ def _matches(named: str, found: Found) -> Sequence[str]:
 def _in_folder(folder: str, found: Found, *, recursive: bool) -> Iterator[str]:
     root = expanded(folder)
     inside = root.resolve()
-    files, deeper = 0, False
+    files, deeper, unread = 0, False, len(found.refused)
     for place, folders, names in os.walk(root, onerror=lambda error: _unreadable(error, found)):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         deeper = deeper or bool(folders)
@@ -98,7 +98,7 @@ def _in_folder(folder: str, found: Found, *, recursive: bool) -> Iterator[str]:
             else:
                 files += 1
                 yield os.path.join(place, name)  # noqa: PTH118 - Path would turn "./~x" into "~x", the home of x
-    if not files:
+    if not files and unread == len(found.refused):
         more = "; --recursive looks into the folders in it" if deeper and not recursive else ""
         found.refused.append(Refused(path=str(folder), reason=f"{folder}: there is no document in this folder{more}"))
 

@@ -164,8 +164,9 @@ def _notes(treated: _Side, base: _Side) -> list[str]:
     notes += _statistic_notes(treated, base)
     notes += _burden_notes(treated, base)
     notes += calendar_notes(treated.survival.unit, base.survival.unit)
-    lacking = "no variance is given" if treated.arm.n and base.arm.n else "no variance or n is given"
-    notes.append(f"{lacking}, so no significance can be stated")
+    if treated.study != base.study or "p_value" not in treated.study.spans:
+        lacking = "no variance is given" if treated.arm.n and base.arm.n else "no variance or n is given"
+        notes.append(f"{lacking}, so no significance can be stated")
     return notes
 
 

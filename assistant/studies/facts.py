@@ -69,7 +69,8 @@ class Arm(Value):
 
 
 class Study(Displayed, Value):
-    """One experiment of one document. ``spans`` maps ``compound``, ``nuclide``, ``model``, ``disease``, ``species`` likewise.
+    """One experiment of one document. ``spans`` maps ``compound``, ``nuclide``, ``model``, ``disease``, ``species`` likewise,
+    and ``p_value`` to the first p-value that is stated for its survival.
 
     ``model`` is the xenograft or other disease model as written (``HT-29``), ``disease`` what it stands for (``colorectal
     carcinoma``); ``document`` is the document's id.

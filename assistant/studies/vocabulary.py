@@ -13,6 +13,8 @@ from assistant.resources import prompt_table
 
 _TOKEN = re.compile(r"\d+\.\d+|[^\W_]+")
 _LONGEST_PHRASE = 3
+# Behind "two dose" these make it the name of an arm.
+_ARMS = frozenset({"arm", "arms", "group", "groups", "cohort", "mice", "rats", "animals", "regimen"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +61,22 @@ def term_at(words: tuple[str, ...], position: int, *, typos: bool = False) -> tu
     """The longest listed phrase that starts at ``position`` and how many tokens it takes."""
     for length in range(_LONGEST_PHRASE, 0, -1):
         phrase = " ".join(words[position : position + length])
-        if phrase in _listed() and position + length <= len(words):
+        if phrase in _listed() and position + length <= len(words) and not _counts_on(words, position, length):
             return Term(phrase, _listed()[phrase]), length
     word = words[position]
     near = [entry for entry in _listed() if " " not in entry and same_word(word, entry)] if typos else []
     return Term(word, frozenset(meaning for entry in near for meaning in _listed()[entry])), 1
+
+
+def _counts_on(words: tuple[str, ...], position: int, length: int) -> bool:
+    """Whether the number that ends a phrase counts what follows: "the study two dose arm" speaks of no study two."""
+    number, thing, noun = (*words[position + length - 1 : position + length + 2], "", "")[:3]
+    counted = length > 1 and _means(number, "count") and _means(thing, "administration")
+    return counted and (thing.endswith("s") or noun in _ARMS)
+
+
+def _means(word: str, kind: str) -> bool:
+    return any(meaning.kind == kind for meaning in _listed().get(word, ()))
 
 
 def same_word(word: str, other: str) -> bool:

@@ -81,12 +81,17 @@ class TestAsk:
         assert answer.missing
         assert not answer.calculations
 
-    @pytest.mark.parametrize("question", ["", "   ", "\n\t", "x" * 4_001, "mice " * 20_000, "mice\0", "mice\ud800"])
-    def test_empty_overlong_and_unstorable_questions_are_refused(self, release, question):
+    @pytest.mark.parametrize("question", ["", "   ", "\n\t", "x" * 4_001, "mice " * 20_000, "mice\0", "mice\ud800", None, 3])
+    def test_what_is_no_text_that_can_be_kept_and_answered_is_refused(self, release, question):
         for refused in (lambda: release.ask(question), lambda: list(release.stream(question)), lambda: release.search(question)):
             with pytest.raises(UsageError) as caught:
                 refused()
             assert len(str(caught.value).splitlines()) == 1
+
+    def test_a_key_that_is_no_text_and_a_search_for_no_passages_are_refused(self, release):
+        for refused in (lambda: release.ask("Which isotope?", 3), lambda: release.search("mice", 0), lambda: release.search("mice", -1)):
+            with pytest.raises(UsageError):
+                refused()
 
     def test_a_refused_question_leaves_the_conversation_as_it_was(self, release):
         release.ask(TWO_DOSES, "refusals")

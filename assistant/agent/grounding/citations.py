@@ -102,8 +102,12 @@ def runs(said: str, source: Passage) -> tuple[tuple[Line, Line], ...]:
     words = content(said)
     figures = [frozenset(i for i, a in enumerate(wanted) if any(stated(a, known) for known in line.figures)) for line in passage]
     shared = [len(words & line.words) for line in passage]
-    open_figures, open_quotes = frozenset(range(len(wanted))), frozenset(quoted)
-    found: list[tuple[Line, Line]] = []
+    long = [run for part in dict.fromkeys(quoted) if (run := _holding(passage, part)) and run.stop - run.start > _LONGEST_QUOTE]
+    found = [(passage[run][0], passage[run][-1]) for run in long]
+    open_figures = frozenset(range(len(wanted))).difference(*(held for run in long for held in figures[run]))
+    open_quotes = frozenset(quoted).difference(*(_quoted_in(passage[run], frozenset(quoted)) for run in long))
+    if found and not open_figures and not open_quotes:
+        return tuple(found)
     while True:
         best, score = (0, 0), (0, -_LONGEST_QUOTE - 1, 0)
         for first in range(len(passage)):
@@ -120,6 +124,15 @@ def runs(said: str, source: Passage) -> tuple[tuple[Line, Line], ...]:
         open_quotes -= _quoted_in(passage[run], open_quotes)
         if not open_figures and not open_quotes:
             return tuple(found)
+
+
+def _holding(passage: Sequence[Line], part: str) -> slice | None:
+    """The shortest run of sentences that holds a quotation whole, however many that takes, such as the lines of an address."""
+    last = next((end for end in range(1, len(passage) + 1) if _quoted_in(passage[:end], frozenset({part}))), None)
+    if last is None:
+        return None
+    first = next(start for start in reversed(range(last)) if _quoted_in(passage[start:last], frozenset({part})))
+    return slice(first, last)
 
 
 def _quoted_in(run: Sequence[Line], quoted: frozenset[str]) -> frozenset[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -51,19 +52,33 @@ def signals(statement: Statement, support: Support, turn: Turn) -> Mapping[str, 
 def _all(statement: Statement, support: Support, turn: Turn) -> Iterator[tuple[str, Signal]]:
     ground = turn.ground(statement.said, support)
     claimed = asserted(statement.said)
+    undated = _undated(statement.said, support)
     if not only_quotes(statement.said):
-        plain = asserted(_untitled(statement.said, support))
+        plain = asserted(_untitled(undated, support))
         yield from _found(misplaced(plain, turn.registry, turn.read_from(support), support.lines, row=bool(statement.cells)))
-        yield from _figures(claimed, support, turn)
+        yield from _figures(asserted(undated), support, turn)
     yield from _found(unsupported(statement, ground))
     yield from _words(statement, claimed, ground, turn)
+
+
+def _undated(said: str, support: Support) -> str:
+    """``said`` without the dates of the documents that it cites where they stand behind the titles: they are no figures of the text."""
+    for heading in support.headings:
+        title, _, date = heading.partition("\n")
+        if date:
+            said = re.sub(rf"({re.escape(_quoted(title))})\s*[,(]\s*{re.escape(date)}\)?", r"\1", said)
+    return said
 
 
 def _untitled(said: str, support: Support) -> str:
     """``said`` without the titles of the documents that it cites, whose figures and names say nothing of any arm."""
     for heading in support.headings:
-        said = said.replace(f"“{heading.partition(chr(10))[0].rstrip('.')}”", "")
+        said = said.replace(_quoted(heading.partition("\n")[0]), "")
     return said
+
+
+def _quoted(title: str) -> str:
+    return f"“{title.rstrip('.')}”"
 
 
 def _found(rules: Iterator[tuple[str, str | None]]) -> Iterator[tuple[str, Signal]]:

@@ -38,6 +38,7 @@ RULES: tuple[Rule, ...] = (
     _rule("scaled", "named_body", "dose total how_much quantified convert given", none="survival"),
     _rule("scaled", "body_weight", "dose total given", "how_much quantified convert named_unit", none="survival"),
     _rule(TEXT, "person_pronoun", none="survival"),
+    _rule("studies_counted", "studies_counted"),
     _rule("runway", "at_burn", "quantified how_long"),
     _rule("decay", "named_activity named_nuclide named_time", none="named_time_unit"),
     _rule("decay", "remaining named_share", "how_long schedule", "named_nuclide named_study nuclide compound dose", none="survival gain"),

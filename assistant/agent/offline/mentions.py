@@ -118,7 +118,7 @@ def _named(question: str, terms: Sequence[Term], studies: Sequence[Study]) -> It
         lambda s: bool(s.nuclide and (s.nuclide.name in nuclide_names or s.nuclide.name.partition("-")[0] in symbols)),
         lambda s: bool(s.model) and _model_occurs(s.model or "", question, words),
         lambda s: bool(diseases & {v for term in read(f"{s.disease or ''} {s.model or ''}") for v in term.values("disease")}),
-        lambda s: _ordinal_occurs(s, studies, question),
+        lambda s: _ordinal_occurs(s, studies, question, terms),
     )
     for check in checks:
         yield tuple(study for study in studies if check(study))
@@ -163,20 +163,15 @@ def _model_occurs(model: str, question: str, words: Sequence[str]) -> bool:
     return len(letters) == 1 and len(letters[0]) >= 5 and any(same_word(word, letters[0]) for word in words)
 
 
-def _ordinal_occurs(study: Study, studies: Sequence[Study], question: str) -> bool:
+def _ordinal_occurs(study: Study, studies: Sequence[Study], question: str, terms: Sequence[Term]) -> bool:
     siblings = [other for other in studies if other.document == study.document]
     rank = siblings.index(study)
-    names = (
-        ("first", "1st", "study 1", "study one"),
-        ("second", "2nd", "study 2", "study two"),
-        ("third", "3rd", "study 3", "study three"),
-    )
-    if len(siblings) < 2 or rank >= len(names):
+    ordinals = (("first", "1st"), ("second", "2nd"), ("third", "3rd"))
+    if len(siblings) < 2 or rank >= len(ordinals):
         return False
-    ordinal, short, *numbered = names[rank]
-    return any(occurs(f"{word} {noun}", question) for word in (ordinal, short) for noun in ("study", "experiment", "trial")) or any(
-        occurs(name, question) for name in numbered
-    )
+    if any(occurs(f"{word} {noun}", question) for word in ordinals[rank] for noun in ("study", "experiment", "trial")):
+        return True
+    return any(" " in term.text and str(rank + 1) in term.values("ordinal") for term in terms)  # "study 2"
 
 
 def _fitting(kinds: Sequence[tuple[Study, ...]], studies: Sequence[Study]) -> tuple[Study, ...]:
@@ -196,7 +191,8 @@ def _without_names(question: str, studies: Sequence[Study]) -> str:
     """The question without compounds, models, codes and the names of arms, whose digits count nothing."""
     text = without_designations(without_names(question))
     for name in {name for study in studies for name in (study.compound, study.model) if name}:
-        text = re.sub(re.escape(name), " ", text, flags=re.IGNORECASE)
+        spelled = r"[\W_]*".join(map(re.escape, re.findall(r"[^\W\d_]+|\d+", name)))
+        text = re.sub(rf"(?<![^\W_]){spelled}(?![^\W_])", " ", text, flags=re.IGNORECASE)
     return text
 
 

@@ -15,7 +15,7 @@ from assistant.agent.offline.topic import Topic
 from assistant.agent.presentation import marker_of
 from assistant.language.names import fold
 from assistant.language.stems import stem, stems
-from assistant.language.units import canonical_unit
+from assistant.language.units import ACTIVITY_UNITS, canonical_unit
 from assistant.studies.facts import Study
 
 _STUDY = "study|trial|protocol|report|abstract|poster"
@@ -35,6 +35,8 @@ def narrowed(topic: Topic, evidence: Evidence, common_words: frozenset[str]) -> 
     named = scope(topic, evidence.sources)
     if meant := tuple(study for study in topic.studies if study.document in named):
         topic = replace(topic, studies=meant)
+    if meant := _of_amount(topic):
+        topic = replace(topic, studies=meant)
     texts = {source.passage.id: frozenset(stems(source.passage.text)) for source in evidence.sources}
     spoken = frozenset[str]().union(*texts.values()) if texts else frozenset[str]()
     rare = [w for w in _rare(topic.question, common_words) if w in spoken]
@@ -43,6 +45,12 @@ def narrowed(topic: Topic, evidence: Evidence, common_words: frozenset[str]) -> 
     meant = tuple(study for study in topic.studies if all(word in _words_about(study, evidence) for word in rare))
     meant = meant or tuple(s for s in topic.studies if all(w in _words_about(s, evidence) | _words_of_title(s, evidence) for w in rare))
     return replace(topic, studies=meant) if meant else replace(topic, aspect=TEXT)
+
+
+def _of_amount(topic: Topic) -> tuple[Study, ...]:
+    """The studies with an arm that was given an activity which the question states: "the 20 MBq group"."""
+    stated = {(figure.value, figure.unit) for figure in topic.figures if figure.unit in ACTIVITY_UNITS}
+    return tuple(s for s in topic.studies if any(a.activity and (a.activity.value, a.activity.unit) in stated for a in s.arms))
 
 
 def names_study(code: str, texts: Iterable[str]) -> bool:

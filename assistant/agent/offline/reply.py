@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
@@ -17,14 +16,14 @@ from assistant.agent.offline.absent import (
     absent_names,
     absent_nuclides,
 )
-from assistant.agent.offline.answers import ASPECTS, compared, derived, differing, meta, outstanding, text, worked
+from assistant.agent.offline.answers import ASPECTS, compared, derived, differing, documents, meta, outstanding, text, worked
 from assistant.agent.offline.answers import corrected as correcting
 from assistant.agent.offline.answers.premises import corrections, misplaced
 from assistant.agent.offline.answers.selection import joined
 from assistant.agent.offline.arms import given
 from assistant.agent.offline.aspects import TEXT
 from assistant.agent.offline.callings import callings
-from assistant.agent.offline.cues import content, light, signals
+from assistant.agent.offline.cues import content, light
 from assistant.agent.offline.elements import with_nuclide
 from assistant.agent.offline.encoders import Encode
 from assistant.agent.offline.findings import Call, Findings, call
@@ -51,9 +50,6 @@ _OF_AN_ARM = frozenset(["survival", "benefit"])
 # Aspects whose answer is a figure, which stands before what the text says besides.
 _OF_FIGURES = frozenset(["control", "dose", "dose_count", "extreme", "interval", "schedule", "studies_compared", "total"])
 _NEAREST_AT_MOST = 4
-_ROLE = re.compile(r"\W*(?:please\s+)?act as\b", re.IGNORECASE)
-_WHY = re.compile(r"\W*(?:(?:so|and|but)\W+)?(?:why|how come)\b", re.IGNORECASE)
-_SOMEBODY = re.compile(r"\b(?:he|she|they|him|her|them)\b", re.IGNORECASE)
 
 
 def survey(question: str) -> list[Call]:
@@ -85,12 +81,12 @@ def next_step(questions: Sequence[str], findings: Findings, mind: Mind) -> list[
     )
     topics = tuple(with_nuclide(topic, findings.evidence) for topic in topics)
     topics = tuple(replace(topic, aspect=TEXT) if designates_unknown(topic.named, topic.studies) else topic for topic in topics)
-    kind = meta.kind_of(_meta_signals(read[-1]), topics[0] if topics else None)
-    wanted = _wanted(kind, topics, findings, mind.encode)
+    kind = meta.kind_of(meta.signals_of(read[-1]), topics[0] if topics else None)
+    wanted = _wanted(kind, read[-1], topics, findings, mind.encode)
     pending = [c for c in dict.fromkeys(wanted) if not findings.made(c)]
     if pending:
         return pending
-    sentences = _meta(kind, topics, findings, mind.encode) if kind else _topics(topics, _told(read[-1], findings), findings, mind)
+    sentences = _meta(kind, read[-1], topics, findings, mind.encode) if kind else _topics(topics, _told(read[-1], findings), findings, mind)
     said: list[str] = []
     for sentence in sentences:
         if not any(earlier.endswith(sentence) for earlier in said):  # as it stands, or behind a yes or no
@@ -98,26 +94,9 @@ def next_step(questions: Sequence[str], findings: Findings, mind: Mind) -> list[
     return "\n\n".join(said)
 
 
-def _meta_signals(question: str) -> frozenset[str]:
-    """What a message shows of being about the assistant or about somebody's treatment: "My uncle has it. Should he get it?".
-
-    For whom a treatment is thought of may stand where a purpose does: "Would it work for my aunt?".
-    """
-    shown = signals(question, "signals_meta")
-    if _ROLE.match(question):
-        return shown | {"instruction"}
-    if "beneficiary" in shown and shown & {"hope", "advice_form"}:
-        return frozenset(["advice_subject", "advice_form"])
-    message = read_message(question)
-    asked = " ".join(message.questions)
-    told = signals(message.around, "signals_meta") & {"advice_subject"} if _SOMEBODY.search(asked) else frozenset[str]()
-    reason = frozenset({"advice_form"}) if _WHY.match(asked) else frozenset[str]()  # "why should patients drink?" asks for no advice
-    return (signals(asked, "signals_meta") | told) - reason
-
-
-def _wanted(kind: str | None, topics: Sequence[Topic], findings: Findings, encode: Encode) -> list[Call]:
+def _wanted(kind: str | None, question: str, topics: Sequence[Topic], findings: Findings, encode: Encode) -> list[Call]:
     if kind == "documents":
-        return meta.plan_documents(None, findings)
+        return documents.plan(question, findings)
     if kind and kind != "advice":
         return []
     calls: list[Call] = []
@@ -135,12 +114,13 @@ def _is_told(topic: Topic, findings: Findings) -> bool:
     return not all(map(is_lack, said))
 
 
-def _meta(kind: str, topics: Sequence[Topic], findings: Findings, encode: Encode) -> list[str]:
+def _meta(kind: str, question: str, topics: Sequence[Topic], findings: Findings, encode: Encode) -> list[str]:
     if kind == "documents":
-        return meta.say_documents(findings)
+        return documents.say(question, findings)
     if kind == "advice":
         return [reply("advice"), *(s for topic in topics[:1] for s in text.nearest(topic, findings, encode))]
-    return [reply(kind)]
+    greets = kind == "help" and "greeting" in meta.signals_of(question)
+    return [reply("greeting"), reply(kind)] if greets else [reply(kind)]
 
 
 def _told(question: str, findings: Findings) -> list[str]:

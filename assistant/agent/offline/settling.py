@@ -40,6 +40,7 @@ _CERTAIN = frozenset(
         "half_lives",
         "halved",
         "statistic",
+        "studies_counted",
         "sample_size",
         "claim",
         "benefit_per_activity",

@@ -15,6 +15,13 @@ _TIMES_DOSED = re.compile(r"\b(?:double|triple)(?=[- ]?(?:dose[ds]?|dosing|shots
 _ARMS_COUNTED = re.compile(
     r"\b(?:how many|number of) (?:(?:treatment|study|dose|dosing|different|experimental|test) )?(?:arms|groups|cohorts)\b", re.IGNORECASE
 )
+# "How many studies are there in the library?" asks for all of them; "how many studies did the company conduct?" is told by a text.
+_STUDIES_COUNTED = re.compile(
+    r"\b(?:how many|number of) (?:[\w-]+ ){0,2}?(?:studies|experiments)\b"
+    r"(?=.*\b(?:library|collection|database|documents?|loaded|stored|on file|(?:do|can) you (?:have|know|hold)"
+    r"|do we have|in (?:all|total)|altogether)\b|(?: are| were)? (?:there|known|here)\W*$)",
+    re.IGNORECASE,
+)
 _GIVEN = r"(?:get|got|receive[ds]?|given|treated with|injected with|dosed with|administered)"
 _CONTROL_GIVEN = re.compile(
     rf"\bcontrols?(?: (?:arms?|groups?|mice|animals|rats|dogs))?\b(?: (?:actually|really|just|even))? {_GIVEN}\b"
@@ -51,6 +58,7 @@ _SHAPES = {
     "about_study": _ABOUT_STUDY,
     "arms_counted": _ARMS_COUNTED,
     "control_given": _CONTROL_GIVEN,
+    "studies_counted": _STUDIES_COUNTED,
     "list": re.compile(r"\b(?:list|every|all|table of|each)\b", re.IGNORECASE),
     "named_arms_word": re.compile(r"\b(?:arms|groups|cohorts)\b", re.IGNORECASE),
     "title": _TITLE,

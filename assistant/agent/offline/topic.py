@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.agent.offline.arithmetic import expression
@@ -86,6 +86,12 @@ class Topic:
     def unit(self) -> str | None:
         """The last of the units to express the result in, for results that are said in one."""
         return self.units[-1] if self.units else None
+
+    @property
+    def rate_unit(self) -> str | None:
+        """The activity for each of which something is asked: MBq of "days per MBq"."""
+        found = (unit for place, unit in _units_in(self.question) if _BEFORE_RATE.search(self.question, 0, place))
+        return next((unit for unit in found if unit in ACTIVITY_UNITS), None)
 
 
 def parts(question: str) -> tuple[str, ...]:
@@ -256,12 +262,18 @@ def _without_bounds(question: str, amounts: Sequence[Figure]) -> str:
 def _target_units(question: str, amounts: Sequence[Figure]) -> tuple[str, ...]:
     """The units of activity or time that no number stands before: "in mCi and MBq", "how many weeks"."""
     found = []
+    for place, unit in _units_in(question):
+        inside = any(figure.start <= place < figure.end for figure in amounts)
+        if unit in ACTIVITY_UNITS | TIME_UNITS and not inside and not _BEFORE_RATE.search(question, 0, place):
+            found.append(unit)
+    return tuple(dict.fromkeys(found))
+
+
+def _units_in(question: str) -> Iterator[tuple[int, str]]:
+    """The units that a question names, each with its place."""
     for match in re.finditer(r"[A-Za-zµμ]{2,}", question):
-        unit_match = UNIT_PATTERN.fullmatch(match.group())
-        unit = matched_unit(unit_match) if unit_match else None
-        inside = any(figure.start <= match.start() < figure.end for figure in amounts)
         if match.group().casefold() == _CONFIDENCE and not _INTO.search(question, 0, match.start()):
             continue
-        if unit in ACTIVITY_UNITS | TIME_UNITS and not inside and not _BEFORE_RATE.search(question, 0, match.start()):
-            found.append(unit)
-    return tuple(dict.fromkeys(unit for unit in found if unit))
+        unit_match = UNIT_PATTERN.fullmatch(match.group())
+        if unit_match and (unit := matched_unit(unit_match)):
+            yield match.start(), unit

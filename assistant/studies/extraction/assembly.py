@@ -20,6 +20,7 @@ from assistant.studies.extraction.references import resolved
 from assistant.studies.extraction.regimens import traits
 from assistant.studies.extraction.remarks import burden, schedule
 from assistant.studies.extraction.retold import same_length, told_again
+from assistant.studies.extraction.significance import note_tests
 from assistant.studies.extraction.stretches import Designator
 from assistant.studies.extraction.tables import Row, tables
 from assistant.studies.extraction.threads import Thread
@@ -59,6 +60,7 @@ class Assembly:
                     self.context.meet(*row.place)
                 for row in grids[clause.start]:
                     self._row(clause, row)
+        note_tests(self._page, self.context.studies)
         return self.context.studies
 
     def _read(self, clause: Clause, reporting: bool) -> None:

@@ -8,6 +8,7 @@ from assistant.language.figures import ORDINALS
 from assistant.language.subjects import SUBJECTS
 from assistant.language.units import ACTIVITY, is_activity
 from assistant.studies.extraction.mentions import Clause
+from assistant.studies.extraction.observing import observed
 from assistant.studies.extraction.traits import Trait, number, trait
 
 # Digits that end a name, QX-07, count nothing.
@@ -82,20 +83,10 @@ _WEEK_LIST = re.compile(
 _AGAIN = re.compile(r"\b(?:again|repeat\w*|once\s+more|a\s+(?:second|third)\s+time)\b[^,;]*$", re.IGNORECASE)
 LATER = "later"
 """The name of days that came after others."""
-# What is told of the end of a study has no days of dosing.
-_OUTCOME = re.compile(
-    r"\b(?:tumou?r-free|disease-free|alive|end\s+of\s+(?:the\s+)?(?:study|experiment)|terminated|closed)\b", re.IGNORECASE
-)
-_GIVING = re.compile(rf"\b(?:receiv\w+|given|injected|administered|dosed|treated|doses?|injections?|infusions?|once|twice|{ACTIVITY})\b")
 _FOR_ALL = re.compile(r"\b(?:both|each|all)\s+(?:(?:given|injected|dosed)\s+)?(?:on|at|:)?\s*$", re.IGNORECASE)
 _ON = re.compile(r"(?:\b(?:on|at)|\()\s*(?:(?:study|treatment|protocol|experimental)\s+)?$", re.IGNORECASE)
 # "30 MBq, day 0, n = 8"
 _LISTED_DAY = re.compile(r"[,;]\s(?:days?|d)\s?\d{1,3}[,;)]", re.IGNORECASE)
-_OBSERVED = re.compile(
-    r"\b(?:alive|free|surviv\w+|sacrificed|euthani[sz]ed|measured|imaged|volumes?|reached|until|weigh\w*|by|after"
-    r"|since|ended|died|dead|peaked|sampled|collected)\b[^,;()]{0,25}$",
-    re.IGNORECASE,
-)
 
 
 def doses(clause: Clause) -> list[Trait]:
@@ -159,13 +150,11 @@ def _multiplied(clause: Clause) -> list[Trait]:
 
 def day_lists(clause: Clause) -> list[Trait]:
     """The study days on which a sentence says something was given."""
-    if _OUTCOME.search(clause.text) and not _GIVING.search(clause.text):
-        return []
     found = []
     for match in clause.find(_DAY_LIST):
         days = tuple(int(value) for value in re.findall(r"\d+", match.group()))
         before = clause.before(match.start())
-        if not _OBSERVED.search(before) and (
+        if not observed(clause, match.start(), days) and (
             len(days) > 1 or _ON.search(before) or _LISTED_DAY.match(clause.between(match.start() - 2, match.end() + 1))
         ):
             found.append(
@@ -179,11 +168,10 @@ def day_lists(clause: Clause) -> list[Trait]:
                     name=LATER if _AGAIN.search(before) else "",
                 )
             )
-    weeks = [m for m in clause.find(_WEEK_LIST) if not _OBSERVED.search(clause.before(m.start()))]
-    if any(re.search(r"\b0", match.group()) for match in weeks):
-        for match in weeks:
-            days = tuple(7 * int(value) for value in re.findall(r"\d+", match.group()))
-            found.append(trait(clause, "days", match.start(), match.end(), days=days))
+    weeks = [(m, tuple(7 * int(value) for value in re.findall(r"\d+", m.group()))) for m in clause.find(_WEEK_LIST)]
+    weeks = [(m, days) for m, days in weeks if not observed(clause, m.start(), days)]
+    if any(0 in days for _, days in weeks):
+        found += [trait(clause, "days", m.start(), m.end(), days=days) for m, days in weeks]
     return found
 
 

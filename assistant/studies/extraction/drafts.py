@@ -149,7 +149,10 @@ def same(mine: Trait, other: Trait) -> bool:
 
 @dataclass(slots=True, eq=False)
 class StudyDraft:
-    """One experiment: what was given to whom, and its arms so far. ``design`` holds what is said of all its arms."""
+    """One experiment: what was given to whom, and its arms so far.
+
+    ``design`` holds what is said of all its arms, ``tested`` where a p-value is stated for their survival.
+    """
 
     compound: Mention | None
     model: Mention | None
@@ -159,6 +162,7 @@ class StudyDraft:
     arms: list[ArmDraft] = field(default_factory=list)
     design: ArmDraft = field(default_factory=ArmDraft)
     total: Trait | None = None
+    tested: Mention | None = None
     listed: list[ArmDraft] = field(default_factory=list)
     limits: list[tuple[tuple[str, ...], list[Trait]]] = field(default_factory=list)
 

@@ -62,6 +62,8 @@ def _study(document_id: str, draft: StudyDraft, substances: Substances) -> Study
     carried = substances.nuclide(draft.compound.key) if draft.compound else None
     if carried:
         spans["nuclide"] = Span(document=document_id, start=carried.start, end=carried.end)
+    if draft.tested:
+        spans["p_value"] = Span(document=document_id, start=draft.tested.start, end=draft.tested.end)
     ordered = sorted(draft.arms, key=lambda arm: (arm.life is None, arm.life.start if arm.life else 0))
     return Study(
         document=document_id,

@@ -70,6 +70,15 @@ def test_a_folder_without_documents_says_so(tmp_path: Path) -> None:
     assert "--recursive looks into the folders in it" in refused.reason
 
 
+def test_a_folder_that_cannot_be_read_is_refused_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def denied(place: str) -> None:
+        raise PermissionError(13, "Permission denied", place)
+
+    monkeypatch.setattr(os, "scandir", denied)  # the tests may run as root, whom no folder denies anything
+    (refused,) = find([tmp_path], recursive=False).refused
+    assert refused.reason == f"{tmp_path} cannot be read: Permission denied"
+
+
 def test_what_is_no_regular_file_is_left_to_the_reader(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe.txt")
     assert names(find([tmp_path / "pipe.txt", tmp_path / "missing.txt"], recursive=False).files) == ["pipe.txt", "missing.txt"]

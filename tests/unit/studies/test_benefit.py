@@ -3,7 +3,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from made_studies import LEVELS, QX, QZ, activity, arm, burden
+from made_studies import LEVELS, QX, QZ, activity, arm, burden, span
 
 from assistant.errors import CalculationError
 from assistant.studies.benefit import survival_benefit
@@ -157,6 +157,8 @@ def test_refusals_say_what_is_wrong():
 def test_significance_is_disclaimed_once():
     assert len(noted(compare(QX, "two doses", "single dose"), "no variance or n is given")) == 1
     assert len(noted(compare(LEVELS, "20 MBq", "vehicle"), "no variance is given")) == 1
+    tested = LEVELS.model_copy(update={"spans": {"p_value": span(4)}})
+    assert noted(compare(tested, "20 MBq", "vehicle"), "significance") == []
 
 
 @given(st.floats(0.1, 1e4), st.floats(0.1, 1e4))

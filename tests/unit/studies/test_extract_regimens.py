@@ -245,3 +245,41 @@ def test_groups_may_have_roman_numerals() -> None:
 def test_a_column_of_animals_counts_them(animals: str) -> None:
     head = f"PC3 xenografts, QX-7.\n\n| Group | {animals} | Median survival (days) |\n|---|---|---|\n"
     assert [arm.n for arm in _arms(head + "| saline | 8 | 40 |\n| 20 MBq | 9 | 50 |\n").values()] == [8, 9]
+
+
+THERAPY = (
+    "Nude mice (n = 10 per group) bearing U87MG glioblastoma xenografts received saline, 15 MBq or 30 MBq of [177Lu]Lu-ABC-12 on day 0, "
+    "or 15 MBq on days 0 and 14. Median survival was 19 days with saline, 33 days with 15 MBq, 47 days with 30 MBq and 58 days with two "
+    "doses of 15 MBq. "
+)
+
+
+@pytest.mark.parametrize(
+    "found",
+    [
+        "White cell counts fell to 48% of baseline in the 30 MBq group on day 14.",
+        "On day 14 the mice of the 30 MBq arm weighed 9% less than at the start.",
+        "In mice given 30 MBq, platelets fell to 40% on day 21.",
+        "Tumour volume was 310 mm3 in the 30 MBq arm and 520 mm3 in the 15 MBq arm on day 21.",
+        "Haemoglobin was lowest in the 30 MBq group (day 14).",
+        "PET on days 7 and 21 showed smaller tumours in the 30 MBq group.",
+        "Two mice of the 30 MBq arm developed ascites at day 30.",
+        "White cell counts fell to 48% in mice given 30 MBq on day 14.",
+    ],
+)
+def test_a_day_on_which_something_was_found_is_no_day_of_dosing(found: str) -> None:
+    told = [(arm.label, arm.doses, arm.days) for arm in _arms(THERAPY + found).values()]
+    assert told == [("saline", None, ()), ("15 MBq", None, ()), ("30 MBq", 1, (0,)), ("2 × 15 MBq", 2, (0, 14))]
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        "When tumours had reached a volume of 100 mm3, mice received 12 MBq of 177Lu-ABC-12 on day 7.",
+        "On day 7, when MRI showed a mean tumour volume of 12 mm3, mice received one infusion of 12 MBq of 177Lu-ABC-12 on day 7.",
+        "Body weight was recorded, and mice were injected with 12 MBq of 177Lu-ABC-12 on day 7.",
+    ],
+)
+def test_a_measurement_in_the_sentence_leaves_the_day_of_dosing(given: str) -> None:
+    arms = _arms(f"Survival of mice with PC3 prostate cancer xenografts was studied. {given} Median survival was 40 days with 12 MBq.")
+    assert [(arm.days, _life(arm)) for arm in arms.values()] == [((7,), 40)]

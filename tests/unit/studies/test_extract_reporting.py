@@ -137,3 +137,23 @@ def test_the_survival_in_an_item_is_that_of_the_cohort_it_opens_with() -> None:
     (study,) = extract_studies("doc", text)
     assert study.compound == "ABC-131"
     assert [_life(arm) for arm in study.arms] == [6.2, 8.1]
+
+
+@pytest.mark.parametrize(
+    ("told", "p_value"),
+    [
+        (" (p < 0.001).", "p < 0.001"),
+        (". The difference was significant (p = 0.02).", "p = 0.02"),
+        (". Body weight was stable. Survival with the ligand differed from vehicle (log-rank P=.03).", "P=.03"),
+        (". Body weight was stable. Platelets were lower with the ligand (p = 0.04).", None),
+        (".", None),
+    ],
+)
+def test_the_p_value_that_is_stated_for_survival_is_kept_with_its_place(told: str, p_value: str | None) -> None:
+    text = (
+        "Mice bearing PC3 prostate cancer xenografts received 12 MBq of 177Lu-ABC-12 or vehicle. "
+        f"Median survival was 40 days with 12 MBq and 20 days with vehicle{told}"
+    )
+    (study,) = extract_studies("doc", text)
+    span = study.spans.get("p_value")
+    assert (text[span.start : span.end] if span else None) == p_value

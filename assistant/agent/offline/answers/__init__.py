@@ -104,6 +104,7 @@ ASPECTS = {
     "arms_list": Aspect(facts.say_arms),
     "overview": Aspect(overview.say, overview.plan),
     "study_list": Aspect(facts.say_studies),
+    "studies_counted": Aspect(facts.say_studies_counted),
     "title": Aspect(titles.say, titles.plan),
     "studies_compared": Aspect(contrast.say_studies),
 }

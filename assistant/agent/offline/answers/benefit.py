@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from assistant.agent.offline.answers import facts, survival
 from assistant.agent.offline.answers.claimed import verdict
 from assistant.agent.offline.answers.increments import increments, of_each_dose
+from assistant.agent.offline.answers.quotient import rate_in
 from assistant.agent.offline.answers.ranking import no_ranking
 from assistant.agent.offline.answers.selection import pair, pairs, species_gap
 from assistant.agent.offline.arms import given
@@ -41,6 +42,7 @@ def plan(topic: Topic, findings: Findings) -> list[Call]:
     calls = [comparison(topic, study, *arms) for study in _studies(topic, findings) for arms in pairs(study, topic)]
     gains = [gain for wanted in calls if (gain := findings.result(wanted, "gain"))]
     calls += [converted for gain in gains if (converted := _conversion(topic, gain))]
+    calls += [rate for wanted in list(calls) if (rate := _rate_asked(topic, findings, wanted))]
     if shortfall := _shortfall(topic):
         calls.append(shortfall)
     return calls
@@ -92,11 +94,10 @@ def _sentences(topic: Topic, findings: Findings, study: Study, arms: tuple[Arm, 
     several = len({other.document for other in topic.studies}) > 1
     said = [_gain_sentence(findings, study, arms, wanted, several=several)]
     labels = {"treatment": arm_words(study, arms[0]), "reference": arm_words(study, arms[1])}
-    rate = findings.result(wanted, "gain per added activity")
-    if rate:
-        value = phrase("gain_rate", amount=significant(rate.value, 3), unit=rate.unit.replace("day/", "days/"))
+    if rate := _rate(topic, findings, wanted):
+        value, mark = rate
         cited = joined_markers(*(findings.cite_of(study, arm.spans.get("activity"), arm.spans.get("label")) for arm in arms))
-        said.insert(0, phrase("per_activity", amount=value, mark=cited + findings.mark(wanted), **labels))
+        said.insert(0, phrase("per_activity", amount=value, mark=cited + mark, **labels))
     said += _converted_gain(topic, findings, wanted, arms)
     shortfall = _shortfall(topic)
     if shortfall and (result := findings.working(shortfall)) and result.results[0].value > 0:
@@ -104,6 +105,24 @@ def _sentences(topic: Topic, findings: Findings, study: Study, arms: tuple[Arm, 
         marker = findings.cite_arm(study, arms[1])
         said.append(phrase("shorter", percent=percent, mark=marker + findings.mark(shortfall), **labels))
     return said
+
+
+def _rate(topic: Topic, findings: Findings, wanted: Call) -> tuple[str, str] | None:
+    """The gain per added activity, in the units asked for, and what cites it."""
+    rate, asked = findings.result(wanted, "gain per added activity"), _rate_asked(topic, findings, wanted)
+    working = findings.working(asked) if asked else None
+    if working:
+        rate = working.results[0]
+    if rate is None:
+        return None
+    value = phrase("gain_rate", amount=significant(rate.value, 3), unit=rate.unit.replace("day/", "days/"))
+    return value, findings.mark(wanted) + (findings.mark_of(working) if working else "")
+
+
+def _rate_asked(topic: Topic, findings: Findings, wanted: Call) -> Call | None:
+    """The gain for each unit of activity that is asked for, where the comparison has it for another."""
+    gain, added = findings.result(wanted, "gain"), findings.result(wanted, "added activity")
+    return rate_in(topic, gain, added) if gain and added else None
 
 
 def _converted_gain(topic: Topic, findings: Findings, wanted: Call, arms: tuple[Arm, Arm]) -> list[str]:

@@ -92,6 +92,13 @@ def say_studies(topic: Topic, findings: Findings) -> list[str]:
     ]
 
 
+def say_studies_counted(topic: Topic, findings: Findings) -> list[str]:
+    """How many studies there are, then each of them."""
+    count = len(topic.studies)
+    lead = phrase("study_count") if count == 1 else phrase("studies_count", count=count)
+    return [lead, *say_studies(topic, findings)] if count else []
+
+
 def plan_sample_size(topic: Topic, _: Findings) -> list[Call]:
     """The sum over the arms of each study whose total is asked for."""
     return [wanted for study in topic.studies if (wanted := _headcount(study, topic))]
@@ -179,7 +186,7 @@ def _described(study: Study) -> str:
 
 def _measured(arm: Arm) -> str:
     parts = [arm.label]
-    if arm.activity:
+    if arm.activity and activity_words(arm.activity) not in arm.label:
         parts.append(f"of {activity_words(arm.activity)}" if not arm.control else f"({activity_words(arm.activity)})")
     if arm.survival:
         statistic = f"{arm.survival.statistic} survival" if arm.survival.statistic else "survival"

@@ -128,7 +128,7 @@ def _has_in_all(study: Study, arm: Arm, figure: Figure) -> bool:
 
 
 def _given_to(topic: Topic, figure: Figure) -> set[tuple[str, str, str]]:
-    """The arms that the question gives a figure to: those it names, of the study named nearest to the figure.
+    """The arms that the question gives a figure to: those it names on the figure's side, of the study named nearest to the figure.
 
     A figure that is an arm's survival names that arm by itself, so it is left out of the wording.
     """
@@ -136,8 +136,9 @@ def _given_to(topic: Topic, figure: Figure) -> set[tuple[str, str, str]]:
     named = tuple(study for study in topic.named.studies if place_of(study, clause) < len(fold(clause)))
     studies = named if named and len(topic.named.studies) > 1 else topic.studies
     question = topic.question.replace(figure.text, " ")
-    called = mentions(question, topic.known, topic.callings).called
-    named_arms = replace(topic.named, called=called)
+    side = next((side for side in topic.sides if figure.text in side), None)
+    beside = mentions((side or topic.question).replace(figure.text, " "), topic.known, topic.callings)
+    named_arms = beside if side else replace(topic.named, called=beside.called)
     wording = replace(topic, studies=studies, query=topic.query.replace(figure.text, " "), question=question, named=named_arms)
     return {(study.name, study.document, arm.label) for study, arm in selected(wording).arms}
 

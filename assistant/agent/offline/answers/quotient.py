@@ -7,7 +7,9 @@ from assistant.agent.offline.answers.selection import selected
 from assistant.agent.offline.findings import Call, Findings, call
 from assistant.agent.offline.phrasing import arm_words, missing, phrase, significant, survival_words
 from assistant.agent.offline.topic import Topic
+from assistant.language.units import ACTIVITY_UNITS, TIME_UNITS
 from assistant.studies.facts import Arm, Study
+from assistant.values import Result
 
 
 def plan(topic: Topic, findings: Findings) -> list[Call]:
@@ -15,7 +17,7 @@ def plan(topic: Topic, findings: Findings) -> list[Call]:
     calls: list[Call] = []
     for study, arm in _meant(topic):
         calls.append(summary(study, arm))
-        calls += [wanted] if (wanted := _division(findings, study, arm)) else []
+        calls += [wanted] if (wanted := _division(topic, findings, study, arm)) else []
     return calls
 
 
@@ -23,7 +25,7 @@ def say(topic: Topic, findings: Findings) -> list[str]:
     """A sentence for each arm; of arms whose activity is not stated that it is missing."""
     said, lacks = [], []
     for study, arm in _meant(topic):
-        wanted = _division(findings, study, arm)
+        wanted = _division(topic, findings, study, arm)
         working = findings.working(wanted) if wanted else None
         if wanted is None or working is None or arm.survival is None:
             lacks.append(missing("activity", study=study.name))
@@ -40,8 +42,21 @@ def _meant(topic: Topic) -> list[tuple[Study, Arm]]:
     return [(study, arm) for study, arm in selected(topic).arms if arm.survival and not arm.control]
 
 
-def _division(findings: Findings, study: Study, arm: Arm) -> Call | None:
+def _division(topic: Topic, findings: Findings, study: Study, arm: Arm) -> Call | None:
     total = findings.result(summary(study, arm), "total activity")
     if total is None or arm.survival is None:
         return None
-    return call("calculate", expression=f"{arm.survival.value:g} {arm.survival.unit} / {total.value:g} {total.unit}")
+    lived = Result(name="survival", value=arm.survival.value, unit=arm.survival.unit)
+    return rate_in(topic, lived, total) or call("calculate", expression=_quotient(lived, total))
+
+
+def rate_in(topic: Topic, time: Result, activity: Result) -> Call | None:
+    """``time`` for each unit of ``activity``, in the units that are asked for; None where none is, or those are their own."""
+    asked, days = topic.rate_unit, topic.unit if topic.unit in TIME_UNITS else time.unit
+    if asked is None or activity.unit not in ACTIVITY_UNITS or (days, asked) == (time.unit, activity.unit):
+        return None
+    return call("calculate", expression=f"{_quotient(time, activity)} in {days}/{asked}")
+
+
+def _quotient(time: Result, activity: Result) -> str:
+    return f"{time.value:g} {time.unit} / {activity.value:g} {activity.unit}"

@@ -45,6 +45,26 @@ def test_quotes_open_at_their_characters(release: Evidence) -> None:
         assert citation.quote in citation.passage
 
 
+def _evidence(text: str, title: str = "News of a kit", date: str | None = "2031-11-09") -> Evidence:
+    passage = Passage(id="p", document="d", start=40, end=40 + len(text), text=text)
+    return Evidence(sources=(Source(passage=passage, document=DocumentRef(id="d", title=title, date=date, path="kit.txt")),))
+
+
+def test_what_is_quoted_is_the_quote_of_its_citation_however_many_lines_it_has() -> None:
+    address = "CONTACT:\n\nMaja Holt\n\nQR Partners\n\n555-0134-7378\n\nm.holt@qr.example"
+    found = verify(f"“{' '.join(address.split())}” [1]", _evidence(f"{address}\n\nSource: Kits Inc."), "press contact?")
+    assert [(c.quote, c.start, c.end) for c in found.citations] == [(address, 40, 40 + len(address))]
+
+
+def test_the_date_of_a_document_behind_its_title_is_not_sought_in_its_text() -> None:
+    title = "Kits Inc. Reports Third Quarter 2031 Results"
+    text = f"{title}\n\nOSLO, November 9, 2031 -- Kits Inc. today reported results for the third quarter ended September 30, 2031."
+    for said in (f"The library holds: “{title}”, 2031-11-09 [1].", f"The library holds: “{title}” (2031-11-09) [1]."):
+        assert verify(said, _evidence(text, title), "Which document is the newest?").text == said
+    wrong = verify(f"“{title}”, 2031-11-10 [1].", _evidence(text, title), "Which document is the newest?")
+    assert wrong.citations == ()
+
+
 def test_one_quote_has_one_id(release: Evidence) -> None:
     found = verify("Two doses of CLR 125 gave 161 days [1]. One dose of CLR 125 gave 135 days [1].", release, "?")
     assert found.text == "Two doses of CLR 125 gave 161 days [1]. One dose of CLR 125 gave 135 days [1]."

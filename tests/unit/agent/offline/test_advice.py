@@ -2,8 +2,7 @@
 
 import pytest
 
-from assistant.agent.offline.answers.meta import kind_of
-from assistant.agent.offline.reply import _meta_signals
+from assistant.agent.offline.answers.meta import kind_of, signals_of
 
 
 @pytest.mark.parametrize(
@@ -17,7 +16,7 @@ from assistant.agent.offline.reply import _meta_signals
     ],
 )
 def test_a_treatment_for_somebody_is_advice(question):
-    assert kind_of(_meta_signals(question), None) == "advice"
+    assert kind_of(signals_of(question), None) == "advice"
 
 
 @pytest.mark.parametrize(
@@ -31,4 +30,17 @@ def test_a_treatment_for_somebody_is_advice(question):
     ],
 )
 def test_a_question_about_the_documents_is_none(question):
-    assert kind_of(_meta_signals(question), None) is None
+    assert kind_of(signals_of(question), None) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        ("hi, what can you tell me?", "help"),
+        ("What could you show us here", "help"),
+        ("what can you tell me about QXR 9?", None),
+        ("What can you say on survival?", None),
+    ],
+)
+def test_what_may_be_asked_is_asked_for_where_nothing_else_is(question, kind):
+    assert kind_of(signals_of(question), None) == kind

@@ -84,6 +84,10 @@ class TestStudies:
 
 
 class TestStraysAndUnknowns:
+    @pytest.mark.parametrize("question", ["total given in the AsPC 1 study two dose arm", "the AsPC-1 study two doses"])
+    def test_a_number_of_doses_behind_the_word_is_no_study(self, question):
+        assert (named(question).studies, named(question).strays) == ((QX,), ())
+
     def test_a_compound_with_the_model_of_another(self):
         found = named("How long did LNCaP mice live on QX 177?")
         assert found.studies == (QX,)
@@ -136,6 +140,9 @@ class TestArms:
             ("one or two shots of QX 161", {1, 2}),
             ("three cycles", {3}),
             ("the two-dose arm", {2}),
+            ("total given in the AsPC 1 study two dose arm", {2}),
+            ("the LNCaP study one dose group", {1}),
+            ("the dose of study 2", frozenset()),
         ],
     )
     def test_numbers_of_administrations(self, question, counts):

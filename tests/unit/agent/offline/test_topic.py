@@ -332,3 +332,33 @@ def test_a_bare_number_that_a_compound_goes_by_is_its_name():
 def test_by_how_much_is_no_question_of_its_own():
     assert parts("Which is stronger, and by how many times?") == ("Which is stronger, and by how many times?",)
     assert len(parts("Which is stronger, and how was it given?")) == 2
+
+
+@pytest.mark.parametrize(
+    ("question", "counted"),
+    [
+        ("How many studies are there in the library?", True),
+        ("How many prostate cancer studies do you know?", True),
+        ("How many studies are there?", True),
+        ("How many studies did the company conduct?", False),
+        ("How many studies were done in mice?", False),
+    ],
+)
+def test_the_studies_of_the_library_are_counted_and_not_those_that_a_text_tells_of(question, counted):
+    (topic,) = understand((question,), ALL)
+    assert (topic.aspect == "studies_counted") is counted
+
+
+@pytest.mark.parametrize(
+    ("question", "unit"),
+    [
+        ("How many more days per MBq did the second dose give?", "MBq"),
+        ("days gained per extra microcurie", "uCi"),
+        ("survival for each mCi", "mCi"),
+        ("What is 40 uCi in MBq?", None),
+        ("How many days per week were they dosed?", None),
+    ],
+)
+def test_the_unit_of_activity_for_each_of_which_something_is_asked(question, unit):
+    (topic,) = understand((question,), ALL)
+    assert topic.rate_unit == unit

@@ -1,0 +1,29 @@
+"""Figures that a question gives to the wrong arm are corrected; those on the other side of a comparison are not wrong."""
+
+import pytest
+from made_studies import LEVELS
+
+from assistant.agent.evidence import Evidence
+from assistant.agent.offline.answers.premises import misplaced
+from assistant.agent.offline.findings import Findings
+from assistant.agent.offline.followup import understand
+
+NOTHING = Findings(Evidence(), {}, {})
+
+
+def corrected(question):
+    (topic,) = understand((question,), (LEVELS,))
+    return list(misplaced(topic, NOTHING))
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["By how many percent did 20 MBq prolong survival over vehicle?", "Did mice live longer with 20 MBq than with vehicle?"],
+)
+def test_what_one_side_got_is_not_given_to_the_other(question):
+    assert corrected(question) == []
+
+
+def test_what_a_control_never_got_is_corrected():
+    (said,) = corrected("Did vehicle mice given 20 MBq live longer?")
+    assert said.startswith("20 MBq belongs to 20 MBq")
