@@ -74,14 +74,27 @@ def absent_diseases(topic: Topic, texts: Sequence[str]) -> list[str]:
     return [missing("disease", asked=joined(named))] if named else []
 
 
-def absent_amounts(topic: Topic) -> list[str]:
-    """What is said of a dose in the question, 30 mg/kg, that no known arm was given; one of another arm is corrected elsewhere."""
+def absent_amounts(topic: Topic, texts: Sequence[str]) -> list[str]:
+    """What is said of a dose in the question, 30 mg/kg, that neither a known arm nor anybody a text tells of was given.
+
+    One of another arm is corrected elsewhere.
+    """
+    unknown = [figure for figure in ungiven(topic) if not states(texts, figure)]
+    return [missing("amount", amount=joined(" ".join(figure.text.split()) for figure in unknown))] if unknown else []
+
+
+def ungiven(topic: Topic) -> list[Figure]:
+    """The doses in a question about what was measured that no known arm was given."""
     if topic.aspect not in MEASURED or topic.follows:
         return []
     asked = [figure for figure in topic.figures if figure.unit.partition("/")[0] in _DOSE_UNITS]
     known = [activity for study in topic.known for arm in study.arms for activity in _activities(study, arm, topic)]
-    unknown = [figure for figure in asked if not any(_same_amount(figure, activity) for activity in known)]
-    return [missing("amount", amount=joined(" ".join(figure.text.split()) for figure in unknown))] if unknown else []
+    return [figure for figure in asked if not any(_same_amount(figure, activity) for activity in known)]
+
+
+def states(texts: Sequence[str], amount: Figure) -> bool:
+    """Whether a text has the amount as a question puts it."""
+    return any((figure.value, figure.unit) == (amount.value, amount.unit) for text in texts for figure in figures(text))
 
 
 def _activities(study: Study, arm: Arm, topic: Topic) -> list[Activity]:

@@ -12,6 +12,7 @@ from assistant.agent.offline.thesaurus import contraries
 from assistant.agent.offline.topic import Topic
 from assistant.agent.offline.vocabulary import naming_words
 from assistant.agent.offline.wanting import TABLE, lacks
+from assistant.language.figures import figures
 from assistant.language.stems import Word, stem, stems, words
 
 # So much of the question the sentence has, and so near it is to it; an opposite may be further off.
@@ -38,8 +39,11 @@ _FEW = 2
 _TAKEN_BACK = 3
 # A clause that says more of what stands before it.
 _RELATIVE = re.compile(r",\s(?:which|who)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
+# Words for the whole of something, as stems.
+_WHOLE = frozenset(["whole", "full", "fulli", "entir", "all"])
 # Words in a row that are looked at as one phrase; so near to the question is a sentence that denies it by a contrary of the thesaurus.
 _LONGEST_RUN, _CONTRARY_CLOSE = 4, 0.45
+_NONE = re.compile(r"none|neither|nobody", re.IGNORECASE)
 # What leaves a denial open, and what forbids.
 _DOUBT = re.compile(r"\b(?:may|might|could|possible|possibly|potential|potentially|expected|believe)\b", re.IGNORECASE)
 _FORBIDDEN = re.compile(r"\b(?:may|might|could|can) not\b", re.IGNORECASE)
@@ -71,6 +75,7 @@ _TAKES_PART = re.compile(
 _EXCLUDES = re.compile(
     r"\b(?:(?:is|are|was|were) (?:excluded|ineligible|not eligible)|(?:cannot|may not|must not) (?:join|take part|enter))\b", re.IGNORECASE
 )
+_EXCLUSION = re.compile(r"\bexclusion\b(?! and inclusion)|\b(?:not eligible|excluded|ineligible)\b[^.]*:", re.IGNORECASE)
 _ORDINAL = re.compile(r"\b(?:first|second|third|fourth|last)\b", re.IGNORECASE)
 PAST = re.compile(r"\b(?:did|was|were|had|(?:has|have) been)\b", re.IGNORECASE)
 
@@ -84,12 +89,22 @@ def is_to_come(topic: Topic, match: Match) -> bool:
 
 def is_excluded(topic: Topic, match: Match) -> bool:
     """Whether it is asked who may take part, and the sentence, which names all of whom, excludes them."""
-    if not (_TAKES_PART.search(topic.question) and _EXCLUDES.search(match.unit.text)) or NEGATION.search(topic.question):
+    excluded = _EXCLUDES.search(match.unit.text) or _EXCLUSION.search(match.unit.context)
+    if not (_TAKES_PART.search(topic.question) and excluded) or NEGATION.search(topic.question):
         return False
     rest = [word for word in lacks(match) if not _TAKES_PART.search(word)]
     which = {found.group().casefold() for found in _ORDINAL.finditer(topic.question)}
     said = {found.group().casefold() for found in _ORDINAL.finditer(match.unit.text)}
     return not rest and which == said and match.names >= _AROUND and match.cosine >= YES_CLOSE
+
+
+def is_part_only(topic: Topic, match: Match) -> bool:
+    """Whether it is asked of the whole of something, and the sentence, which has the rest of the question, tells of a share of it."""
+    rest = [word for word in lacks(match) if stem(word) not in _WHOLE]
+    asked = _WHOLE & frozenset(stems(topic.question)) and not NEGATION.search(f"{topic.question} {match.unit.text}")
+    shares = [figure.value for figure in figures(match.unit.text) if figure.unit == "percent"]
+    near = match.coverage >= _DENIED_COVERED and match.cosine >= _CONTRARY_CLOSE and len(rest) <= 1
+    return bool(asked) and near and len(shares) == 1 and shares[0] < 100
 
 
 def names_more(topic: Topic, match: Match) -> bool:
@@ -135,16 +150,19 @@ def denies(topic: Topic, match: Match) -> bool:
         return False
     telling = [frozenset(forms_of(word)) for word in content(topic.question) - light() - naming_words()]
     telling = telling or [frozenset((word,)) for word in stems(topic.question) if len(word) >= _TELLING]
-    said = frozenset(stems(match.unit.meaning))
+    said, own = frozenset(stems(match.unit.meaning)), frozenset(stems(match.unit.text))
     known = [forms for forms in telling if forms & said]
-    return any(_negates(match.unit.text, negation, known) for negation in NEGATION.finditer(match.unit.text))
+    stated = [forms for forms in known if forms & own] or known  # what a pronoun stands for is said in no clause
+    return any(_negates(match.unit.text, negation, stated) for negation in NEGATION.finditer(match.unit.text))
 
 
 def _negates(text: str, negation: re.Match[str], known: Sequence[frozenset[str]]) -> bool:
     """Whether a negation stands right before one of the words, each by its forms, and in a clause with most of them."""
     before, behind = _CLAUSE.split(text[: negation.start()])[-1], _CLAUSE.split(text[negation.end() :])[0]
-    if _RELATIVE.search(text, 0, negation.start()):  # "reduced growth, which had not recovered": of the growth
-        before = text[: negation.start()]
+    if _RELATIVE.search(text, 0, negation.start()) or _NONE.fullmatch(negation.group()):
+        before = text[
+            : negation.start()
+        ]  # "reduced growth, which had not recovered"; "four fell ill; none died": of the growth, of the four
     near, clause = frozenset(stems(behind)[:_DENIED_WITHIN]), frozenset(stems(f"{before} {behind}"))
     together = [forms for forms in known if forms & clause]
     return any(forms & near for forms in known) and len(together) >= _DENIED_TOGETHER * len(known) and not _BUT.match(behind)

@@ -55,7 +55,9 @@ def _of_amount(topic: Topic) -> tuple[Study, ...]:
 
 def names_study(code: str, texts: Iterable[str]) -> bool:
     """Whether the texts call a study or report by ``code``, as questions spell it."""
-    said = re.compile(rf"\b(?:{_STUDY})\s(?:\w+\s)?{re.escape(code)}(?!\w)|(?<!\w){re.escape(code)}\s(?:{_STUDY})\b")
+    said = re.compile(
+        rf"\b(?:{_STUDY})\s(?:(?!(?:of|with|for|in|on)\b)\w+\s)?{re.escape(code)}(?!\w)|(?<!\w){re.escape(code)}\s(?:{_STUDY})\b"
+    )
     return any(said.search(fold(text)) for text in texts)
 
 

@@ -15,6 +15,8 @@ from assistant.agent.offline.absent import (
     absent_groups,
     absent_names,
     absent_nuclides,
+    states,
+    ungiven,
 )
 from assistant.agent.offline.answers import ASPECTS, compared, derived, differing, documents, meta, outstanding, text, worked
 from assistant.agent.offline.answers import corrected as correcting
@@ -206,13 +208,18 @@ def _compared(topic: Topic, findings: Findings, mind: Mind) -> Sequence[str]:
 
 
 def _is_unmeasured(topic: Topic, findings: Findings) -> bool:
-    """Whether the question names a compound that no study has, the name of a trial being none, or its studies report no survival."""
+    """Whether the question names a compound that no study has, the name of a trial being none, or a dose that only a text tells of,
+    or its studies report no survival.
+    """
     if topic.aspect in _OF_AN_ARM and topic.studies and not any(arm.survival or arm.notes for s in topic.studies for arm in s.arms):
         return True
     texts = [source.passage.text for source in findings.evidence.sources]
+    if any(states(texts, amount) for amount in ungiven(topic)):
+        return True  # of patients, or of another study, whose arms were not read
     own = "\n".join(_survival_sentences(findings, topic.studies))
     compounds = [name for name in topic.named.unknown if not names_study(name, texts) and not occurs(name, own)]
-    return bool(compounds) and not topic.named.studies and topic.aspect not in OF_THE_QUESTION
+    of_another = topic.aspect not in OF_THE_QUESTION or (topic.aspect == "half_life" and not topic.nuclides)
+    return bool(compounds) and not topic.named.studies and of_another
 
 
 def _survival_sentences(findings: Findings, studies: Sequence[Study]) -> list[str]:
@@ -232,7 +239,7 @@ def _unknown(topic: Topic, findings: Findings, mind: Mind) -> list[str]:
         return [*said, *ASPECTS["survival"].say(topic, findings)[:_NEAREST_AT_MOST]]
     if topic.form == "yesno" and "supposed" in topic.signals:
         return said
-    absent = (absent_arms(topic) or absent_amounts(topic)) if topic.aspect not in ("scaled", "supposed") else []
+    absent = (absent_arms(topic) or absent_amounts(topic, texts)) if topic.aspect not in ("scaled", "supposed") else []
     if absent:
         further = _of_further_doses(topic, findings, mind)
         return [*said, *absent, *further, *ASPECTS["arms_list"].say(topic, findings)]

@@ -47,7 +47,8 @@ class Unit:
     ``meaning`` is what is compared with a question: the text, led by what its first word stands for where that is a pronoun, and
     by what a title is called, by the question that it replies to in an interview, by the label of its paragraph, by the column names
     of its table; ``context`` is what stands around it. ``columns`` is the row of column names where it is a row, ``headline`` whether it is
-    a heading, ``spoken`` whether it is speech that goes on after the sentence before, which names the speaker.
+    a heading, ``spoken`` whether it is speech that goes on after the sentence before, which names the speaker; ``replies_to`` is the
+    question of an interview that it is the first reply to.
     """
 
     source: int
@@ -58,6 +59,7 @@ class Unit:
     columns: str = ""
     headline: bool = False
     spoken: bool = False
+    replies_to: str = ""
 
     @property
     def title(self) -> bool:
@@ -70,7 +72,7 @@ class Unit:
 
     def under(self, source: int, context: str) -> Unit:
         """The unit as one of source number ``source``, with that ``context``."""
-        return Unit(source, self.position, self.text, self.meaning, context, self.columns, self.headline, self.spoken)
+        return Unit(source, self.position, self.text, self.meaning, context, self.columns, self.headline, self.spoken, self.replies_to)
 
     @property
     def asks(self) -> bool:
@@ -120,6 +122,7 @@ class _Reading:
     previous: str = ""
     above: str = ""
     asked: str = ""
+    lead: str = ""
     columns: str = ""
     block: tuple[int, str] = (-1, "")
     run: list[Sentence] = field(default_factory=list)
@@ -129,6 +132,8 @@ class _Reading:
             if _NUMBERING.fullmatch(sentence.text) or (sentence.kind == "row" and self._is_head(sentence)):
                 continue
             line = sentence.kind == "heading" or (len(sentence.text) <= _LONGEST_LINE and sentence.text.endswith(":"))
+            if sentence.kind != "item":
+                self.lead = sentence.text if line or sentence.text.endswith(":") else ""
             if line and position == 0:
                 self.heading = sentence.text
             self.run = [*self.run, sentence] if line else []
@@ -164,10 +169,12 @@ class _Reading:
         leads += [lead for lead in (self.columns, self.block[1]) if lead and lead not in sentence.text]
         meaning = " ".join([*leads, _meaning(sentence.text, self.heading, self.previous, self.text[: sentence.start])])
         before = self.above if self.columns else self.previous  # what stands above the table, and not another row
-        context = f"{self.heading} {before} {self.asked}"
+        lead = self.lead if sentence.kind == "item" and self.lead not in before else ""  # that of a list, for each of its items
+        context = f"{self.heading} {before} {self.asked} {lead}"
         headline = sentence.kind == "heading" and position == 0
         spoken = _speaker(sentence.text, self.previous) is not None
-        return Unit(_UNNUMBERED, position, sentence.text, meaning, context, self.columns, headline, spoken)
+        replies_to = self.asked if self.asked == self.previous else ""
+        return Unit(_UNNUMBERED, position, sentence.text, meaning, context, self.columns, headline, spoken, replies_to)
 
 
 def _speaker(text: str, previous: str) -> str | None:

@@ -15,6 +15,7 @@ from assistant.agent.offline.denials import (
     denies,
     is_contrary,
     is_excluded,
+    is_part_only,
     is_to_come,
     names_more,
 )
@@ -45,10 +46,19 @@ _MORE_OR_LESS = frozenset(["up", "down"])
 _CHOICE = re.compile(r"\w,? or (?!not\b|more\b|less\b|longer\b|so\b|higher\b|lower\b)\w", re.IGNORECASE)
 _SHOULD = re.compile(r"\b(?:should|ought)\b", re.IGNORECASE)
 _QUOTED = re.compile(r"[\"“][^\"“”]{1,40}[\"”]")
+# How the reply in an interview opens, and how near its question has to be to the one that is asked.
+_REPLY = re.compile(
+    r"\W*(?:A(?:nswer)?:\s*)?(?:(?P<no>no|not (?:yet|really|at all|any ?more|so far)|never|hardly)|yes|yeah|indeed|absolutely|of course"
+    r"|certainly|definitely|once|twice|(?:two|three|four|several|many|a few) times)\b(?!\s+(?:one|doubt|idea|matter|longer)\b)",
+    re.IGNORECASE,
+)
+_REPLY_COVERED, _REPLY_CLOSE = 0.6, 0.4
 _EXACTLY = re.compile(r"\b(?:exact|exactly|precise|precisely)\b", re.IGNORECASE)
 _ROUGHLY = re.compile(r"\b(?:approximately|about|nearly|around|roughly|almost|more than|less than)\b|~", re.IGNORECASE)
 # What is denied altogether is denied of a time, too, "need I fast before the infusion?", but not what is denied of another time.
 _AT_A_TIME = frozenset({("befor",), ("after",), ("next",)})
+# What is denied is denied of any place and time.
+_ANY = frozenset({("anywher",), ("any", "more")})
 _OF_A_TIME = re.compile(r"\b(?:before|after|until|till|prior|following|next|during|while|since|within)\b", re.IGNORECASE)
 # "Can I?" is answered by what can be, "could they?" by what could, and what will be by what is planned.
 _CAN = re.compile(r"^\W*(?:(?:so|and|but)\W+)?(?:can|may)\b", re.IGNORECASE)
@@ -72,6 +82,18 @@ _HEDGE = re.compile(
 )
 
 
+def _replied(topic: Topic, match: Match) -> str:
+    """Yes or no as it opens the reply in an interview to nearly the question that is asked: "Have you lost a batch? Twice."."""
+    asked = match.unit.replies_to
+    if not asked or match.coverage < _REPLY_COVERED or match.cosine < _REPLY_CLOSE or len(lacks(match)) > 1:
+        return ""
+    turned = bool(NEGATION.search(asked)) is not bool(NEGATION.search(topic.question)) or is_contrary(topic.question, asked)
+    opening = _REPLY.match(match.unit.text)
+    if turned or opening is None:
+        return ""
+    return phrase("no" if opening["no"] else "yes")
+
+
 def yes_or_no(topic: Topic, match: Match) -> str:
     """Yes where the sentence affirms all that is asked about, no where it negates just that; mostly nothing.
 
@@ -80,10 +102,12 @@ def yes_or_no(topic: Topic, match: Match) -> str:
     """
     if _SHOULD.search(topic.question) or offers_choice(topic.question) or _tells_of_before(topic, match):
         return ""
+    if replied := _replied(topic, match):
+        return replied
     otherwise = _asks_otherwise(topic, match)
-    altogether = frozenset[tuple[str, ...]]() if _OF_A_TIME.search(match.unit.text) else _AT_A_TIME
+    altogether = _ANY if _OF_A_TIME.search(match.unit.text) else _AT_A_TIME | _ANY
     denied = otherwise <= altogether and denies(topic, match)
-    if denied or is_to_come(topic, match) or names_more(topic, match) or is_excluded(topic, match):
+    if denied or is_to_come(topic, match) or names_more(topic, match) or is_excluded(topic, match) or is_part_only(topic, match):
         return phrase("no")
     if otherwise or not _has_all(topic, match) or _names_compared_only(topic, match) or is_contrary(topic.question, match.unit.meaning):
         return ""
