@@ -181,7 +181,7 @@ RULES: tuple[Rule, ...] = (
     _rule("dose_count", "dose_count"),
     _rule("nuclide", "nuclide", "named_study compound dose carry"),
     _rule("model", "model", none="count_of_models"),
-    _rule("disease", "disease", "studies", "named_study compound"),
+    _rule("disease", "disease", "studies", "named_study compound", none="ratio"),
     _rule("species", "species", "studies named_study dose"),
     _rule("compound", "compound", "named_model named_disease", none="why"),
     _rule("dose", "dose", "named_study named_arm given", none="second_dose"),

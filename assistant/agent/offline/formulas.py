@@ -21,7 +21,9 @@ from assistant.language.units import ACTIVITY_UNITS, CURRENCIES, TIME_UNITS, is_
 from assistant.studies.quantities import convert
 from assistant.studies.vocabulary import read
 
-Kind = Literal["rate", "limit", "share", "rest", "total", "total_at_most", "difference", "points", "increase", "decrease", "ratio"]
+Kind = Literal[
+    "rate", "limit", "share", "rest", "total", "total_at_most", "difference", "points", "increase", "decrease", "ratio", "factor"
+]
 
 _GIVEN = r"(?:doses|injections|infusions|administrations|cycles|fractions|treatments)\b"
 _BEFORE_DOSES = re.compile(rf"\b([\w.]+)(?=\s+(?:\w+\s+)?{_GIVEN})", re.IGNORECASE)
@@ -156,7 +158,9 @@ def _same(one: tuple[Figure, Figure], other: tuple[Figure, Figure]) -> bool:
     return isclose(rate, one[0].value, rel_tol=_ROUNDED) and (one[1].value, one[1].unit) == (other[1].value, other[1].unit)
 
 
-def of_pair(kind: Operations | Literal["others"], figure: Labelled, reference: Labelled, unit: str | None = None) -> Formula | None:
+def of_pair(
+    kind: Operations | Literal["others", "factor"], figure: Labelled, reference: Labelled, unit: str | None = None
+) -> Formula | None:
     """What a figure is beside a ``reference`` of its measure, a difference in ``unit`` where one is asked for."""
     one, two = figure.written, reference.written
     larger, smaller = (one, two) if figure.size >= reference.size else (two, one)
@@ -168,8 +172,8 @@ def of_pair(kind: Operations | Literal["others"], figure: Labelled, reference: L
         return Formula(kind, f"{larger} - {smaller}{target}")
     if not reference.figure.value:
         return None
-    if kind == "ratio":
-        return Formula("ratio", f"{one} / {two}")
+    if kind in ("ratio", "factor"):
+        return Formula(kind, f"{one} / {two}" if kind == "ratio" else f"{larger} / {smaller}")
     if kind in ("share", "others"):
         return Formula("share", f"{one if kind == 'share' else f'({two} - {one})'} / {two} in percent")
     return Formula("increase" if one == larger else "decrease", f"({larger} - {smaller}) / {two} in percent")

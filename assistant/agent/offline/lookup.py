@@ -13,7 +13,7 @@ from assistant.agent.offline.encoders import Encode
 from assistant.agent.offline.kinds import Kind, wanted_kinds
 from assistant.agent.offline.likelihood import likelihoods
 from assistant.agent.offline.sought import NEARBY, Sought, share_found, sought
-from assistant.agent.offline.terms import focus, forms_of, frequencies, is_name, stem_set, terms_of
+from assistant.agent.offline.terms import focus, forms_of, frequencies, is_light, is_name, stem_set, terms_of
 from assistant.agent.offline.units import Unit
 from assistant.language.stems import Word, stems, words
 
@@ -217,7 +217,7 @@ def _weight(stem: str, noun: str | None, common: Mapping[str, float]) -> float:
     """How much a term counts: the noun asked for most, words that many of the candidates have less, small words least."""
     if stem == noun:
         return _FOCUS_WEIGHT
-    return _LIGHT_WEIGHT if stem in light() else 1.0 - 0.5 * common.get(stem, 0.0)
+    return _LIGHT_WEIGHT if is_light(stem) else 1.0 - 0.5 * common.get(stem, 0.0)
 
 
 def _defines(unit: Unit, asked: _Asked) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
+from typing import Literal
 
 from assistant.agent.offline.denials import NEGATION
 from assistant.agent.offline.formulas import Formula, of_pair, of_sum
@@ -41,11 +42,17 @@ def operands(
             wanted = of_sum(parts, topic.unit) if parts else None
         else:
             pair = _pair(kind, asked, question, _in_unit(kind, topic.unit, stated), spoken)
-            denied = kind == "share" and pair is not None and asked.denied and not NEGATION.search(pair[0].unit.text)
-            parts, wanted = pair or (), of_pair("others" if denied else kind, *pair, topic.unit) if pair else None
+            parts, wanted = pair or (), of_pair(_as_asked(kind, asked, pair), *pair, topic.unit) if pair else None
         if wanted:
             return parts, wanted
     return None
+
+
+def _as_asked(kind: Kind, asked: Operation, pair: Pair) -> Literal["others", "factor"] | Kind:
+    """The kind as the question means it: those of whom something does not hold, the factor by which something fell."""
+    if kind == "share" and asked.denied and not NEGATION.search(pair[0].unit.text):
+        return "others"
+    return "factor" if kind == "ratio" and asked.falls else kind
 
 
 def _is_meant(each: Labelled, asked: Operation) -> bool:

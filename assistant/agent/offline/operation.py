@@ -44,7 +44,7 @@ class Operation:
 
     ``enough`` is the share of the words that has to be said of the figures; ``points`` that percentage points are wanted, ``counts``
     that it is asked how many there are; ``whole`` are the words for all of whom a share is asked, where the question tells them apart;
-    ``denied`` that it asks for those of whom something does not hold.
+    ``denied`` that it asks for those of whom something does not hold, ``falls`` by which factor something fell.
     """
 
     kinds: tuple[Kind, ...]
@@ -54,6 +54,7 @@ class Operation:
     counts: bool = False
     whole: frozenset[Word] = frozenset()
     denied: bool = False
+    falls: bool = False
 
 
 def operation(question: str, names: Collection[str] = ()) -> Operation | None:
@@ -72,6 +73,7 @@ def operation_of(question: str, names: Collection[str], kinds: tuple[Kind, ...] 
         counts=_HOW_MANY.search(question) is not None,
         whole=frozenset(telling_words(among["whole"])) if among else frozenset(),
         denied=NEGATION.search(question) is not None,
+        falls="factor" in signals(question, "derivations") and signals(question, "directions") & {"up", "down"} == {"down"},
     )
 
 

@@ -23,6 +23,10 @@ _WORD = re.compile(r"(?<![\w-])[a-z]{4,}(?![\w-])")
 _SMALL = re.compile(r"(?<![\w@./-])[a-z]{4,}(?![\w@-]|\.\w)")
 # A number by which people call a document: abstract 417.
 _NUMBER = re.compile(rf"(?<![\w.,-])\d{{3,4}}(?![\w.,%-]|\s?(?:(?i:{ACTIVITY})|days?|mg|kg|mm3)\b)")
+# By its ticker people call a company: "(Nasdaq: QXYZ; OSE: QXY)".
+_TICKER = re.compile(
+    r"\b(?:Nasdaq|NASDAQ|NYSE|AMEX|OTC\w*|TSX|ASX|LSE|AIM|OSE|SIX|HKEX|Euronext|Xetra|STO|CPH)(?:\s\w+){0,2}\s?:\s?([A-Z]{2,6})\b"
+)
 # How much rarer another code of the same series must be in a document that is about the one.
 _RARER = 2
 # So many letters are a name without the number behind them.
@@ -55,7 +59,7 @@ def about(topic: Topic, sources: Sequence[Source]) -> dict[str, str]:
     """For each document what stands around every sentence of it: its title, and the question's names that it is plainly about.
 
     It is about a code such as QX 7 where it has it and no other of that series, or another not half as often; about another name
-    where it has it more than once.
+    where it has it more than once. The ticker of a company is a name, too.
     """
     texts, folded = _texts(sources), _texts(sources, fold)
     titles = {source.document.id: source.document.title for source in sources}
@@ -66,6 +70,7 @@ def about(topic: Topic, sources: Sequence[Source]) -> dict[str, str]:
                 titles[document],
                 *(code for code in sorted(asked) if _is_main(code, text)),
                 *(name for name in sorted(named | _alone(topic, document, folded)) if _count(name, text) > 1),
+                *(ticker for ticker in _TICKER.findall(texts[document]) if re.search(rf"\b{ticker}\b", topic.question, re.IGNORECASE)),
             ]
         )
         for document, text in folded.items()

@@ -68,7 +68,12 @@ def _is_one(found: Sequence[Word], length: int) -> bool:
         return bool(phrase)
     small = [word for word in found if word.stem in scaffold() or word.stem in light() or word.stem in _PARTICLES]
     particles = [word for word in small if word.stem in _PARTICLES]
-    return bool(particles) and all(word in particles or word.stem in light() for word in small) and bool(related(phrase))
+    return 0 < len(particles) < length and all(word in particles or word.stem in light() for word in small) and bool(related(phrase))
+
+
+def is_light(stem: str) -> bool:
+    """Whether a word carries so little that a text may lack it, or a phrase is made of such words only: "look at"."""
+    return all(part in light() or part in _PARTICLES for part in stem.split())
 
 
 def _phrase(found: Sequence[Word], length: int) -> str:

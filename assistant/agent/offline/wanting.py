@@ -5,8 +5,9 @@ from __future__ import annotations
 from assistant.agent.offline.contrary import names_another
 from assistant.agent.offline.cues import cues
 from assistant.agent.offline.lookup import Match
+from assistant.agent.offline.terms import is_light
 from assistant.agent.offline.vocabulary import naming_words
-from assistant.language.stems import stem
+from assistant.language.stems import stem, stems
 
 # The table of prompts/questions.toml with words that turn a question round, narrow it or tell little.
 TABLE = "verdicts"
@@ -21,6 +22,11 @@ def weak(match: Match) -> list[str]:
 
 def lacks(match: Match) -> list[str]:
     """The words of the question that the sentence lacks and would have to have."""
-    telling = (word for word in match.lacks if stem(word) not in naming_words() or names_another(word, match.unit.meaning))
+    telling = (word for word in match.lacks if not _tells_little(word) or names_another(word, match.unit.meaning))
     whole = cues(match.unit.meaning, "narrowed", TABLE) & WHOLE
     return [word for word in telling if not cues(word, "weak", TABLE) and not (whole and cues(word, "narrowed", TABLE) & WHOLE)]
+
+
+def _tells_little(word: str) -> bool:
+    """Whether a word only names what questions are about, or is a phrase of such words and small ones."""
+    return stem(word) in naming_words() or (" " in word and is_light(" ".join(stems(word))))

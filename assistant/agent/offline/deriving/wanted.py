@@ -165,7 +165,8 @@ def _tells(figure: Figure, question: str) -> bool:
     """Whether a number of the question only tells what is meant: "ward 6", "the two earlier lots", "when one takes"."""
     before = question[: figure.start]
     known = not figure.unit and figure.kind == "word" and (_DEFINITE.search(before) or figure.text.casefold() == "one")
-    return bool(known or numbered().search(before))
+    period = figure.unit in TIME_UNITS and _DEFINITE.search(before)  # "in the first nine months"
+    return bool(known or period or numbered().search(before))
 
 
 @cache
