@@ -176,27 +176,27 @@ def contradicted(topic: Topic, matches: Sequence[Match]) -> Match | None:
     if topic.form != "yesno" or NEGATION.search(topic.question):
         return None
     asked, own = _with_phrases(stems(topic.question)), _runs(stems(topic.question))
-    for pairs, nearest in ((opposites(), OPPOSITE_CLOSE), (contraries(), _CONTRARY_CLOSE)):
+    for pairs, nearest, lacking in ((opposites(), OPPOSITE_CLOSE, 1), (contraries(), _CONTRARY_CLOSE, 0)):
         for these, those in pairs:
             if these & asked and not those & asked:
                 affirming = max((m.coverage for m in matches if these & asked & _runs(stems(m.unit.text))), default=-1.0)
                 for match in matches:
                     if match.unit.title or match.coverage <= affirming or match.cosine < nearest:
                         continue
-                    if (these & own or _is_singled_out(topic, match, matches)) and _says_opposite(match, these, those):
+                    if (these & own or _is_singled_out(topic, match, matches)) and _says_opposite(match, these, those, lacking):
                         return match
     return None
 
 
-def _says_opposite(match: Match, these: frozenset[str], those: frozenset[str]) -> bool:
-    """Whether the sentence has one of ``those`` words, none of ``these``, and else nearly all of the question."""
+def _says_opposite(match: Match, these: frozenset[str], those: frozenset[str], lacking: int) -> bool:
+    """Whether the sentence has one of ``those`` words, none of ``these``, and else all of the question but so many words at most."""
     said = _said(match.unit.meaning, those)
     meant = frozenset(word for phrase in these for word in phrase.split())
-    rest = [word for word in match.lacks if not frozenset(stems(word)) & meant]
+    rest = [word for word in (match.lacks if lacking else lacks(match)) if not frozenset(stems(word)) & meant]
     found = those & said
     if NEGATION.search(match.unit.text):  # "did not fall", but "not approved"
         found = frozenset(phrase for phrase in found if NEGATION.search(phrase))
-    return bool(found) and not these & said and match.names >= _AROUND and len(rest) <= 1
+    return bool(found) and not these & said and match.names >= _AROUND and len(rest) <= lacking
 
 
 def is_contrary(question: str, text: str) -> bool:

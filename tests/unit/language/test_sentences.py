@@ -86,3 +86,16 @@ def test_items_stay_single() -> None:
 def test_sentences_of_a_paragraph_share_its_block() -> None:
     first, second, third = sentences("One is here. Two is here.\n\nThree is here.")
     assert first.block == second.block != third.block
+
+
+def test_a_line_that_begins_with_a_label_is_a_block_of_its_own() -> None:
+    text = (
+        "**Principal investigator:** Prof. Jo Lund, University Hospital of Lund\n**Status:** Recruiting\nSponsor: Lund Oncology\n"
+        "The patients of this study are followed up for five years after\ntheir last visit."
+    )
+    assert [sentence.text.split("\n")[0][:12] for sentence in sentences(text)] == [
+        "**Principal ",
+        "**Status:** ",
+        "Sponsor: Lun",
+        "The patients",
+    ]

@@ -59,6 +59,22 @@ class TestTwoFigures:
                 ("points", 4, "percent"),
             ),
             (
+                "By what factor did kidney uptake fall between 1 h and 72 h?",
+                "Kidney uptake fell from 8.0 ± 1.1 %ID/g at 1 h to 2.0 ± 0.3 %ID/g at 72 h.",
+                ("factor", 4, "ratio"),
+            ),
+            (
+                "kidney uptake at 72 h against 4 h, percent drop?",
+                "Kidney uptake was 9.0 ± 1.1 %ID/g at 1 h, 8.0 ± 0.9 %ID/g at 4 h and 2.0 ± 0.3 %ID/g at 72 h.",
+                ("decrease", 75, "percent"),
+            ),
+            (
+                "How much did the loss widen year on year?",
+                "The loss was $6.0 million, compared with a loss of $4.5 million.",
+                ("difference", 1.5e6, "USD"),
+            ),
+            ("what percent of the dogs did not have a rash", "A rash was seen in 5 of 20 dogs.", ("share", 75, "percent")),
+            (
                 "how many times the tumour dose per MBq with terbium than with lutetium",
                 "The tumour dose was 3.0 Gy per MBq for terbium and 2.0 for lutetium.",
                 ("ratio", 1.5, "ratio"),
@@ -237,6 +253,11 @@ class TestWhatIsNotMeant:
             ("total number of mice", "Mice receiving two doses of 500 uCi lived for 161 days."),
             ("worst mean weight loss?", "The greatest mean loss of weight was 6% on day 10 and 4% on day 17."),
             ("How many days longer did they live with two doses?", "Of the mice one had one dose and nine had two doses."),
+            ("what absorbed dose did the kidneys get in total?", "The dose was 0.4 Gy/MBq to the tumor and 0.1 Gy/MBq to the kidneys."),
+            ("What share of all 40 dogs had a rash?", "In the first group 5 of 20 dogs had a rash."),
+            ("wages as a share of the net loss?", "The net loss was $6.0 million, compared with a net loss of $4.5 million."),
+            ("molar activity in mCi/nmol?", "Molar activity was 37 GBq/µmol."),
+            ("ratio of liver uptake to kidney uptake at 72 h?", "Kidney uptake fell from 8.0 %ID/g at 1 h to 2.0 %ID/g at 72 h."),
         ],
     )
     def test_is_not_worked_out(self, question, text):

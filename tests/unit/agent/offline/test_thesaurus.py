@@ -9,7 +9,7 @@ import pytest
 
 from assistant.agent.offline.sought import EXACT, RELATED, share_found
 from assistant.agent.offline.terms import stem_set
-from assistant.agent.offline.thesaurus import groups, related
+from assistant.agent.offline.thesaurus import contraries, groups, related
 from assistant.language.names import nuclides
 from assistant.language.stems import stems, words
 
@@ -71,3 +71,10 @@ def test_no_group_equates_names_that_differ_by_a_number() -> None:
     for group in groups():
         numbers = {frozenset(re.findall(r"\d{2,}", entry)) for entry in group} - {frozenset()}
         assert len(numbers) <= 1, group
+
+
+def test_contraries_are_pairs_of_which_no_side_has_a_word_of_the_other() -> None:
+    pairs = contraries()
+    assert len(pairs) > 300
+    assert not [one & other for one, other in pairs if one & other]
+    assert (frozenset({"in use", "oper", "in servic"}), frozenset({"out of use", "out of servic", "decommiss"})) in pairs

@@ -49,6 +49,9 @@ def verdict(question: str, sentence: str) -> str:
         ("is the vaccine for dogs only?", "The vaccine is for dogs as well as cats."),
         ("have they started the trial in dogs yet?", "The company will have started its trial in dogs by May."),
         ("has the trial in dogs already started?", "The trial in dogs is expected to start in the spring."),
+        ("did any of the dogs with a rash need surgery?", "Four dogs had a rash; none needed surgery."),
+        ("is the vaccine approved anywhere yet?", "The vaccine has not been approved by any authority."),
+        ("will Lund pay the whole cost of the dog trial?", "Lund will carry 30% of the cost of the dog trial."),
     ],
 )
 def test_a_sentence_denies(question, sentence):
@@ -124,6 +127,12 @@ def test_a_choice_is_no_question_for_yes_or_no(question, choice):
         ("does the firm promise to update its forecast?", "The firm disclaims any obligation to update its forecast.", True),
         ("does the firm promise to update its forecast?", "The firm has an obligation to update its forecast.", False),
         ("is the vaccine in human trials?", "The vaccine is in the clinic.", False),
+        ("was the dog trial randomised?", "The dog trial was single-arm.", True),
+        ("is the scanner in use?", "The scanner is out of use.", True),
+        ("did the revenue of the clinic rise?", "The revenue of the clinic fell.", True),
+        ("did the revenue of the clinic rise?", "The revenue of the clinic did not fall.", False),
+        ("did the revenue of the clinic rise?", "The revenue of the clinic fell in May and rose in June.", False),
+        ("did the revenue of the clinic rise?", "The revenue of the pharmacy of the old town fell.", False),
     ],
 )
 def test_a_sentence_says_the_opposite(question, sentence, opposite):
@@ -164,3 +173,31 @@ def test_what_is_told_of_another_disease_or_element_is_denied(question, sentence
 )
 def test_which_of_two_is_larger(question, sentence, said):
     assert of_sizes(question, sentence).rstrip(":") == said
+
+
+INTERVIEW = "Q: Have you ever lost a batch of the vaccine?\n\n{}\n\nQ: Where do you live?\n\nA: In Lund."
+
+
+@pytest.mark.parametrize(
+    ("question", "reply", "said"),
+    [
+        ("have they ever lost a batch of the vaccine?", "A: Twice. Both were in May.", "Yes"),
+        ("have they ever lost a batch of the vaccine?", "A: Never.", "No"),
+        ("have they ever lost a batch of the vaccine?", "A: No doubt that will come.", ""),
+        ("have they never lost a batch of the vaccine?", "A: Never.", "Yes"),
+        ("have they ever sold a batch of the vaccine abroad to a friend?", "A: Twice.", ""),
+    ],
+)
+def test_the_reply_of_an_interview_opens_with_yes_or_no(question, reply, said):
+    topic = read(question, ())
+    first = next(match for match in ranked(topic, INTERVIEW.format(reply)) if match.unit.replies_to)
+    assert yes_or_no(topic, first) == (f"{said}:" if said else "")
+
+
+def test_an_item_of_a_list_of_exclusions_denies_that_one_may_take_part():
+    text = "Dogs of all breeds are welcome here.\n\nExclusion criteria:\n\n- Fever\n- Prior surgery of the spine\n- Pregnancy of late\n"
+    topic = read("can a dog with prior surgery of the spine join?", ())
+    item = next(match for match in ranked(topic, text) if "surgery" in match.unit.text)
+    assert yes_or_no(topic, item) == "No:"
+    included = next(m for m in ranked(topic, text.replace("Exclusion", "Inclusion")) if "surgery" in m.unit.text)
+    assert yes_or_no(topic, included) == ""
