@@ -64,7 +64,7 @@ _EXPECTED = re.compile(
     r" (?:to )?\w+",
     re.IGNORECASE,
 )
-_UNDER_WAY = re.compile(
+UNDER_WAY = re.compile(
     r"\b(?:under ?way|ongoing|running|recruiting|in progress|being \w+ed"
     r"|(?<!will )(?:has|have) (?:already )?(?:been |begun|started|opened)\w*)\b",
     re.IGNORECASE,
@@ -83,7 +83,7 @@ PAST = re.compile(r"\b(?:did|was|were|had|(?:has|have) been)\b", re.IGNORECASE)
 def is_to_come(topic: Topic, match: Match) -> bool:
     """Whether it is asked if something was done by now, and the sentence, which has all of the question, tells when it is expected."""
     near = match.coverage >= YES_COVERED and match.cosine >= YES_CLOSE and match.names >= 1.0 and not lacks(match)
-    told = _EXPECTED.search(match.unit.text) is not None and not (_UNDER_WAY.search(match.unit.text) or PAST.search(match.unit.text))
+    told = _EXPECTED.search(match.unit.text) is not None and not (UNDER_WAY.search(match.unit.text) or PAST.search(match.unit.text))
     return near and told and bool(cues(topic.question, "by_now", TABLE)) and not NEGATION.search(topic.question)
 
 

@@ -15,7 +15,7 @@ from assistant.agent.offline.scope import codes
 from assistant.agent.offline.things import tells_length
 from assistant.agent.offline.topic import Topic
 from assistant.agent.offline.units import Unit
-from assistant.language.figures import figures
+from assistant.language.figures import YEAR, figures
 from assistant.language.kept import kept_for_passages
 from assistant.language.names import fold, nuclides
 from assistant.language.subjects import SUBJECTS
@@ -34,6 +34,9 @@ _OF_TIME = re.compile(
 )
 _ASKS_YEAR = re.compile(r"\b(?:what|which) year\b", re.IGNORECASE)
 _A_YEAR = re.compile(r"\b(?:1[89]|20|21)\d{2}\b")
+_NONE_OR_ALL = re.compile(
+    r"\b(?:no|none|nobody|nothing|not|all|every|each|both|half|neither|several|many|few|most|single|once|twice)\b", re.IGNORECASE
+)
 _ASKS_VALUE = re.compile(r"\W*(?:what (?:is|was|were|are|did)|what.s|how (?:long|high|many|much))\b", re.IGNORECASE)
 # Somebody who is named as the one that said something.
 _SPEAKER = re.compile(
@@ -86,7 +89,7 @@ def is_beside(topic: Topic, match: Match, findings: Findings) -> bool:
     defining = "definition" in topic.signals
     named_only = match.heading and topic.form not in _HEADINGS_ANSWER and not defining
     other_kind = match.kind < 0 and (_tells_no_time(topic, match.unit) or _of_sure_kind(topic))
-    other_kind = other_kind or _lacks_numbered(topic, match.unit) or _lacks_year(topic, match.unit)
+    other_kind = other_kind or _lacks_numbered(topic, match.unit) or _lacks_year(topic, match.unit) or _lacks_amount(topic, match)
     other_unit = not defining and _lacks_unit(topic, match.unit, findings)
     word = common_word(topic.query) if defining else ""
     unexplained = bool(word) and not explains(word, match.unit.meaning)
@@ -182,6 +185,13 @@ def _lacks_numbered(topic: Topic, unit: Unit) -> bool:
 def _lacks_year(topic: Topic, unit: Unit) -> bool:
     """Whether a year is asked for, and neither the text nor what stands around it has one."""
     return _ASKS_YEAR.search(topic.question) is not None and not _A_YEAR.search(f"{unit.text} {unit.context} {unit.meaning}")
+
+
+def _lacks_amount(topic: Topic, match: Match) -> bool:
+    """Whether it is asked how much or how many, and the text has no figure but dates, nor says none or all."""
+    if topic.form not in ("how much", "how many") or _NONE_OR_ALL.search(match.unit.text):
+        return False
+    return not any(figure.kind in ("number", "word") and not YEAR.fullmatch(figure.text) for figure in figures(match.unit.text))
 
 
 def _lacks_value(topic: Topic, unit: Unit) -> bool:

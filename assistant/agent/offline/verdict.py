@@ -10,6 +10,7 @@ from assistant.agent.offline.denials import (
     NEGATION,
     OPPOSITE_CLOSE,
     PAST,
+    UNDER_WAY,
     YES_CLOSE,
     YES_COVERED,
     denies,
@@ -24,7 +25,9 @@ from assistant.agent.offline.phrasing import phrase
 from assistant.agent.offline.terms import forms_of
 from assistant.agent.offline.topic import Topic
 from assistant.agent.offline.wanting import TABLE, WHOLE, lacks
+from assistant.language.figures import figures
 from assistant.language.stems import stems, words
+from assistant.language.units import ACTIVITY_UNITS
 
 # So much of the question the sentence has, and so near it is, where it lacks words that tell little.
 _WEAKLY_COVERED, _WEAKLY_CLOSE = 0.45, 0.5
@@ -53,6 +56,7 @@ _REPLY = re.compile(
     re.IGNORECASE,
 )
 _REPLY_COVERED, _REPLY_CLOSE = 0.6, 0.4
+_RESULTS = re.compile(r"\b(?:data|results?|findings|read-?outs?)\b", re.IGNORECASE)
 _EXACTLY = re.compile(r"\b(?:exact|exactly|precise|precisely)\b", re.IGNORECASE)
 _ROUGHLY = re.compile(r"\b(?:approximately|about|nearly|around|roughly|almost|more than|less than)\b|~", re.IGNORECASE)
 # What is denied altogether is denied of a time, too, "need I fast before the infusion?", but not what is denied of another time.
@@ -140,7 +144,20 @@ def _has_all(topic: Topic, match: Match) -> bool:
     near = (near and not (weaker and topic.follows)) or (
         match.coverage >= _WHOLLY_COVERED and match.cosine >= OPPOSITE_CLOSE and not match.lacks
     )
-    return near and not lacks(match) and not _is_hedged(topic, match)
+    told = not (_tells_of_two_amounts(topic, match) or _has_no_results(topic, match))
+    return near and told and not lacks(match) and not _is_hedged(topic, match)
+
+
+def _tells_of_two_amounts(topic: Topic, match: Match) -> bool:
+    """Whether the sentence has an amount of the question's and another one in its unit, to which all the rest may belong."""
+    asked = {(figure.value, figure.unit) for figure in topic.figures if figure.unit in ACTIVITY_UNITS}
+    said = {(figure.value, figure.unit) for figure in figures(match.unit.text)}
+    return any(each in said and any(unit == each[1] and value != each[0] for value, unit in said) for each in asked)
+
+
+def _has_no_results(topic: Topic, match: Match) -> bool:
+    """Whether it is asked for data, and the sentence tells only that somebody is at it: "a study is under way"."""
+    return bool(_RESULTS.search(topic.question) and UNDER_WAY.search(match.unit.text)) and not _RESULTS.search(match.unit.text)
 
 
 def _is_hedged(topic: Topic, match: Match) -> bool:

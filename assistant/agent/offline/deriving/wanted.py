@@ -12,6 +12,7 @@ from assistant.agent.offline.cues import signals
 from assistant.agent.offline.denials import NEGATION
 from assistant.agent.offline.operation import SHARE_OF, Operation, operation_of, telling_words
 from assistant.agent.offline.pairing import apart
+from assistant.language.designations import ARM_NOUN
 from assistant.language.figures import Figure
 from assistant.language.parts import parts as told_parts
 from assistant.language.stems import Word, words
@@ -51,6 +52,7 @@ _WHOLE = re.compile(
 _AS_SHARE = re.compile(r"\bas (?:a |the )?(?:percent|percentage|share|fraction|proportion|part|%)\s+of\b", re.IGNORECASE)
 # "The two earlier lots" are known to be two.
 _DEFINITE = re.compile(r"\b(?:the|these|those|all|both|last|first|other)\s+$", re.IGNORECASE)
+_OF_GROUP = re.compile(rf"[ -](?:{ARM_NOUN})\b", re.IGNORECASE)
 # Where a unit of time is one to answer in: "how many more days", "in weeks".
 _IN_UNIT = re.compile(r"\b(?:many|much|in|into|as|of|more|extra|further|additional)\s+(?:\w+\s+)?(?P<unit>[a-z]+)\b", re.IGNORECASE)
 _UNIT = re.compile(r"[A-Za-zµμ]{2,}")
@@ -166,7 +168,8 @@ def _tells(figure: Figure, question: str) -> bool:
     before = question[: figure.start]
     known = not figure.unit and figure.kind == "word" and (_DEFINITE.search(before) or figure.text.casefold() == "one")
     period = figure.unit in TIME_UNITS and _DEFINITE.search(before)  # "in the first nine months"
-    return bool(known or period or numbered().search(before))
+    named = not figure.unit and _OF_GROUP.match(question, figure.end)  # "the 450 group"
+    return bool(known or period or named or numbered().search(before))
 
 
 @cache
