@@ -18,7 +18,7 @@ _SPOKEN_OF = re.compile(
 )
 _ORDINALS = frozenset({*ORDINALS, "1st", "2nd", "3rd", "4th"})
 # A third dose is given to those who get three; a second one is what is compared with one.
-_BEYOND_TWO = _ORDINALS - {"first", "second", "1st", "2nd"}
+_BEYOND_TWO = {word: number for word, number in {**ORDINALS, "3rd": 3, "4th": 4}.items() if number > 2}
 _NAME_WITH_NUMBER = re.compile(r"\[?\b[A-Za-z]*\d*[A-Za-z]+\]?-\d+[\w-]*|\b[A-Z]{2,}\s\d{2,}\b")
 # Words after which a number counts something else than administrations: "two studies", "both arms", "one of".
 _COUNTED_ELSE = frozenset(
@@ -74,7 +74,7 @@ def counts(terms: Sequence[Term], *, near: bool = False) -> frozenset[int]:
         behind = terms[position + 1 : position + 3]
         following = {other.text for other in (behind if behind and behind[0].values("species") else behind[:1])}
         if term.text in _BEYOND_TWO and position + 1 < len(terms) and terms[position + 1].values("administration"):
-            candidates.append(max(int(value) for value in term.values("count")))
+            candidates.append(_BEYOND_TWO[term.text])
             near = True
             continue
         if not term.values("count") or term.text in _ORDINALS or following & _COUNTED_ELSE:

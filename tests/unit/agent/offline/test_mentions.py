@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from made_studies import ALL, LEVELS, QX, QZ, activity, arm
 
-from assistant.agent.offline.administrations import bare_counts
+from assistant.agent.offline.administrations import administrations_in, bare_counts
 from assistant.agent.offline.arms import arms_of
 from assistant.agent.offline.mentions import Mentions, mentions, occurs
 from assistant.studies.facts import Study
@@ -213,3 +213,11 @@ def test_a_code_occurs_in_any_spelling_but_never_with_another_digit(code, number
     if upper:
         assert occurs(stored, f"What of {spelled}?")
     assert not occurs(stored, f"What of x{spelled}?")
+
+
+@pytest.mark.parametrize(
+    ("text", "counts"),
+    [("after the third injection", {3}), ("the seventh dose", {7}), ("a 4th cycle", {4}), ("the first dose", set())],
+)
+def test_a_later_dose_is_given_to_those_who_get_so_many(text: str, counts: set[int]) -> None:
+    assert administrations_in(text) == counts
