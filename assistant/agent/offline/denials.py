@@ -41,6 +41,7 @@ _TAKEN_BACK = 3
 _RELATIVE = re.compile(r",\s(?:which|who)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
 # Words for the whole of something, as stems.
 _WHOLE = frozenset(["whole", "full", "fulli", "entir", "all"])
+_OF = re.compile(r"\s+of\s+(?:the|its|their|this|that|all)\b", re.IGNORECASE)
 # Words in a row that are looked at as one phrase; so near to the question is a sentence that denies it by a contrary of the thesaurus.
 _LONGEST_RUN, _CONTRARY_CLOSE = 4, 0.45
 _NONE = re.compile(r"none|neither|nobody", re.IGNORECASE)
@@ -76,6 +77,7 @@ _EXCLUDES = re.compile(
     r"\b(?:(?:is|are|was|were) (?:excluded|ineligible|not eligible)|(?:cannot|may not|must not) (?:join|take part|enter))\b", re.IGNORECASE
 )
 _EXCLUSION = re.compile(r"\bexclusion\b(?! and inclusion)|\b(?:not eligible|excluded|ineligible)\b[^.]*:", re.IGNORECASE)
+_UNLESS = re.compile(r"\b(?:unless|except|other than)\b", re.IGNORECASE)
 _ORDINAL = re.compile(r"\b(?:first|second|third|fourth|last)\b", re.IGNORECASE)
 PAST = re.compile(r"\b(?:did|was|were|had|(?:has|have) been)\b", re.IGNORECASE)
 
@@ -95,16 +97,18 @@ def is_excluded(topic: Topic, match: Match) -> bool:
     rest = [word for word in lacks(match) if not _TAKES_PART.search(word)]
     which = {found.group().casefold() for found in _ORDINAL.finditer(topic.question)}
     said = {found.group().casefold() for found in _ORDINAL.finditer(match.unit.text)}
-    return not rest and which == said and match.names >= _AROUND and match.cosine >= YES_CLOSE
+    but = NEGATION.search(_EXCLUDES.sub("", match.unit.text)) or _UNLESS.search(match.unit.text)
+    return not rest and not but and which == said and match.names >= _AROUND and match.cosine >= YES_CLOSE
 
 
 def is_part_only(topic: Topic, match: Match) -> bool:
     """Whether it is asked of the whole of something, and the sentence, which has the rest of the question, tells of a share of it."""
     rest = [word for word in lacks(match) if stem(word) not in _WHOLE]
     asked = _WHOLE & frozenset(stems(topic.question)) and not NEGATION.search(f"{topic.question} {match.unit.text}")
-    shares = [figure.value for figure in figures(match.unit.text) if figure.unit == "percent"]
+    shares = [figure for figure in figures(match.unit.text) if figure.unit == "percent"]
+    of_it = len(shares) == 1 and shares[0].value < 100 and _OF.match(match.unit.text, shares[0].end) is not None
     near = match.coverage >= _DENIED_COVERED and match.cosine >= _CONTRARY_CLOSE and len(rest) <= 1
-    return bool(asked) and near and len(shares) == 1 and shares[0] < 100
+    return bool(asked) and near and of_it and not _WHOLE & frozenset(stems(match.unit.text))
 
 
 def names_more(topic: Topic, match: Match) -> bool:
@@ -146,6 +150,7 @@ def denies(topic: Topic, match: Match) -> bool:
         or match.coverage < _DENIED_COVERED
         or len(match.lacks) > (_LACKS_WHERE_CLOSE if match.cosine >= _CLOSE else 1)
         or _DOUBT.search(_FORBIDDEN.sub(" not ", match.unit.text))
+        or is_contrary(topic.question, match.unit.text)  # what was not raised need not have been lowered
     ):
         return False
     telling = [frozenset(forms_of(word)) for word in content(topic.question) - light() - naming_words()]
@@ -200,9 +205,12 @@ def _says_opposite(match: Match, these: frozenset[str], those: frozenset[str], l
 
 
 def is_contrary(question: str, text: str) -> bool:
-    """Whether a text says of something what excludes a word of the question: "out of use", where "in use" is asked about."""
+    """Whether a text says of something what excludes a word of the question: "out of use", where "in use" is asked about.
+
+    It may have both words: "extended for the north and terminated for the south".
+    """
     asked, said = _runs(stems(question)), _runs(stems(text))
-    return any(these & asked and not those & asked and those & said and not these & said for these, those in contraries())
+    return any(these & asked and not those & asked and those & said for these, those in contraries())
 
 
 def _is_singled_out(topic: Topic, match: Match, matches: Sequence[Match]) -> bool:

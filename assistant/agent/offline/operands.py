@@ -8,13 +8,12 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import Literal
 
-from assistant.agent.offline.denials import NEGATION
 from assistant.agent.offline.formulas import Formula, of_pair, of_sum
 from assistant.agent.offline.labelled import Labelled
 from assistant.agent.offline.linking import changed, latest
 from assistant.agent.offline.operation import Kind, Operation
 from assistant.agent.offline.pairing import Pair, apart, is_number, paired, told_apart
-from assistant.agent.offline.sharing import part_and_whole
+from assistant.agent.offline.sharing import is_denied, part_and_whole
 from assistant.agent.offline.summing import summed
 from assistant.agent.offline.terms import forms_of
 from assistant.agent.offline.topic import Topic
@@ -50,7 +49,7 @@ def operands(
 
 def _as_asked(kind: Kind, asked: Operation, pair: Pair) -> Literal["others", "factor"] | Kind:
     """The kind as the question means it: those of whom something does not hold, the factor by which something fell."""
-    if kind == "share" and asked.denied and not NEGATION.search(pair[0].unit.text):
+    if kind == "share" and asked.denied is not is_denied(*pair):
         return "others"
     return "factor" if kind == "ratio" and asked.falls else kind
 

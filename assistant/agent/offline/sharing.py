@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from itertools import combinations
 
 from assistant.agent.offline.cues import scaffold, words_of
+from assistant.agent.offline.denials import NEGATION
 from assistant.agent.offline.fitting import best, neighbours
 from assistant.agent.offline.labelled import NEAR, Labelled
 from assistant.agent.offline.operation import Operation
@@ -21,7 +22,14 @@ _LEAST = 0.25
 _PART_OF = re.compile(r"\s*(?:/|(?:\w+\s+){0,2}?(?:out\s+)?of(?:\s+(?:the|all|these|a|an)(?:\s+[a-z]+)?)?)\s*", re.IGNORECASE)
 # "96 employees, of whom 71": the whole stands first.
 _OF_WHOM = re.compile(r"[^.;()]*\bof\s+(?:whom|which|these|them|those)\s*", re.IGNORECASE)
+_NEXT_CLAUSE = re.compile(r"[,;:.]\s|\b(?:and|but|while|whereas)\b", re.IGNORECASE)
 _OF_WHOLE = re.compile(r"(?:^|[.;,(:]\s)\W*(?:out\s+)?of\s+(?:the\s+|all\s+)?$", re.IGNORECASE)
+
+
+def is_denied(part: Labelled, whole: Labelled) -> bool:
+    """Whether the sentence tells of the part that something does not hold of it: "2 of the 20 dogs did not respond"."""
+    last = max(part.figure.end, whole.figure.end) if part.place == whole.place else part.figure.end
+    return NEGATION.search(_NEXT_CLAUSE.split(part.unit.text[last:])[0]) is not None
 
 
 def part_and_whole(asked: Operation, stated: Sequence[Labelled]) -> Pair | None:

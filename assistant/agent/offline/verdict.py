@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.agent.offline.cues import content, cues, light, signals
+from assistant.agent.offline.cues import content, cues, light, scaffold, signals
 from assistant.agent.offline.denials import (
     NEGATION,
     OPPOSITE_CLOSE,
@@ -33,6 +33,8 @@ from assistant.language.units import ACTIVITY_UNITS
 _WEAKLY_COVERED, _WEAKLY_CLOSE = 0.45, 0.5
 # A sentence that has every word of the question may be further from it.
 _WHOLLY_COVERED = 0.95
+# So large a share of the question's words may be in other sentences or nowhere.
+_MAY_LACK = 0.4
 # A hedge counts from so many words before those of the question.
 _HEDGED_WITHIN = 4
 # "Has it not been given that?" is answered yes where it has.
@@ -49,10 +51,12 @@ _MORE_OR_LESS = frozenset(["up", "down"])
 _CHOICE = re.compile(r"\w,? or (?!not\b|more\b|less\b|longer\b|so\b|higher\b|lower\b)\w", re.IGNORECASE)
 _SHOULD = re.compile(r"\b(?:should|ought)\b", re.IGNORECASE)
 _QUOTED = re.compile(r"[\"“][^\"“”]{1,40}[\"”]")
+# What tells one of several from the others, as stems.
+_WHICH = frozenset(stems("first second third fourth last next this summer winter spring autumn"))
 # How the reply in an interview opens, and how near its question has to be to the one that is asked.
 _REPLY = re.compile(
     r"\W*(?:A(?:nswer)?:\s*)?(?:(?P<no>no|not (?:yet|really|at all|any ?more|so far)|never|hardly)|yes|yeah|indeed|absolutely|of course"
-    r"|certainly|definitely|once|twice|(?:two|three|four|several|many|a few) times)\b(?!\s+(?:one|doubt|idea|matter|longer)\b)",
+    r"|certainly|definitely|once|twice|(?:two|three|four|several|many|a few) times)(?=\s*(?:[.,;:!–—-]|$))",
     re.IGNORECASE,
 )
 _REPLY_COVERED, _REPLY_CLOSE = 0.6, 0.4
@@ -87,15 +91,24 @@ _HEDGE = re.compile(
 
 
 def _replied(topic: Topic, match: Match) -> str:
-    """Yes or no as it opens the reply in an interview to nearly the question that is asked: "Have you lost a batch? Twice."."""
+    """Yes or no as it opens the reply in an interview to the very question that is asked: "Have you lost a batch? Twice."."""
     asked = match.unit.replies_to
-    if not asked or match.coverage < _REPLY_COVERED or match.cosine < _REPLY_CLOSE or len(lacks(match)) > 1:
+    if not asked or match.coverage < _REPLY_COVERED or match.cosine < _REPLY_CLOSE or lacks(match):
         return ""
+    own, theirs = (frozenset(stems(question)) for question in (topic.question, asked))
+    more = [word for word in theirs - own - light() - scaffold() if len(word) > 1 and not forms_of(word) & own]
+    narrowed = [cues(question, "narrowed", TABLE) for question in (topic.question, asked)]
     turned = bool(NEGATION.search(asked)) is not bool(NEGATION.search(topic.question)) or is_contrary(topic.question, asked)
     opening = _REPLY.match(match.unit.text)
-    if turned or opening is None:
+    if more or narrowed[0] != narrowed[1] or own & _WHICH != theirs & _WHICH or turned or opening is None:
         return ""
     return phrase("no" if opening["no"] else "yes")
+
+
+def _says_itself(topic: Topic, match: Match) -> bool:
+    """Whether a reply has most of the question's words itself, and not only what the interviewer asked."""
+    own, telling = frozenset(stems(match.unit.text)), content(topic.question) - light()
+    return sum(bool(forms_of(word) & own) for word in telling) >= YES_COVERED * len(telling)
 
 
 def yes_or_no(topic: Topic, match: Match) -> str:
@@ -106,8 +119,8 @@ def yes_or_no(topic: Topic, match: Match) -> str:
     """
     if _SHOULD.search(topic.question) or offers_choice(topic.question) or _tells_of_before(topic, match):
         return ""
-    if replied := _replied(topic, match):
-        return replied
+    if match.unit.replies_to and not _says_itself(topic, match):
+        return _replied(topic, match)
     otherwise = _asks_otherwise(topic, match)
     altogether = _ANY if _OF_A_TIME.search(match.unit.text) else _AT_A_TIME | _ANY
     denied = otherwise <= altogether and denies(topic, match)
@@ -141,10 +154,11 @@ def _has_all(topic: Topic, match: Match) -> bool:
     """Whether the sentence says, without a hedge, what the question asks about."""
     weaker = any(cues(word, "weak", TABLE) or cues(word, "narrowed", TABLE) & WHOLE for word in match.lacks)
     near = match.coverage >= (_WEAKLY_COVERED if weaker else YES_COVERED) and match.cosine >= (_WEAKLY_CLOSE if weaker else YES_CLOSE)
+    near = near and match.elsewhere + match.nowhere <= _MAY_LACK
     near = (near and not (weaker and topic.follows)) or (
         match.coverage >= _WHOLLY_COVERED and match.cosine >= OPPOSITE_CLOSE and not match.lacks
     )
-    told = not (_tells_of_two_amounts(topic, match) or _has_no_results(topic, match))
+    told = not (_tells_of_two_amounts(topic, match) or _has_no_results(topic, match) or _lacks_number(topic, match))
     return near and told and not lacks(match) and not _is_hedged(topic, match)
 
 
@@ -153,6 +167,12 @@ def _tells_of_two_amounts(topic: Topic, match: Match) -> bool:
     asked = {(figure.value, figure.unit) for figure in topic.figures if figure.unit in ACTIVITY_UNITS}
     said = {(figure.value, figure.unit) for figure in figures(match.unit.text)}
     return any(each in said and any(unit == each[1] and value != each[0] for value, unit in said) for each in asked)
+
+
+def _lacks_number(topic: Topic, match: Match) -> bool:
+    """Whether the question has a number in digits that stands neither in the sentence nor around it: 15 books, where 12 may be lent."""
+    asked = {figure.value for figure in topic.figures if figure.kind == "number" and not figure.unit and figure.text.isdigit()}
+    return not asked <= {figure.value for figure in figures(f"{match.unit.meaning} {match.unit.context}")}
 
 
 def _has_no_results(topic: Topic, match: Match) -> bool:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import permutations
 
-from assistant.agent.offline.denials import NEGATION
 from assistant.agent.offline.deriving.candidate import Candidate, target, written, written_own
 from assistant.agent.offline.deriving.inputs import came_of, comparable, joined
 from assistant.agent.offline.deriving.wanted import Kind, Wanted
 from assistant.agent.offline.labelled import Labelled
 from assistant.agent.offline.pairing import told, told_apart
+from assistant.agent.offline.sharing import is_denied
 from assistant.language.units import TIME_UNITS, measures_alike
 
 _ORDERED = frozenset(["change", "ratio", "share"])
@@ -50,7 +50,7 @@ def _of_pair(kind: Kind, asked: Wanted, one: Labelled, two: Labelled) -> Iterato
 def _share(asked: Wanted, one: Labelled, two: Labelled) -> Iterator[Candidate]:
     """What part ``one`` is of ``two``, or the rest of it where the question denies what the sentence says of the part."""
     first, second = written(one, two)
-    if not asked.denied or NEGATION.search(one.unit.text):
+    if asked.denied is is_denied(one, two):
         if joined(one, two) or not came_of(one, two):
             yield Candidate("share", f"{first} / {second} in percent", (one, two))
     elif joined(one, two):

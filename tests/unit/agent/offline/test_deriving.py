@@ -74,6 +74,8 @@ class TestTwoFigures:
                 ("difference", 1.5e6, "USD"),
             ),
             ("what percent of the dogs did not have a rash", "A rash was seen in 5 of 20 dogs.", ("share", 75, "percent")),
+            ("what percent of the dogs responded", "Two of the 20 dogs did not respond.", ("share", 90, "percent")),
+            ("what percent of the dogs responded", "Two of the 20 dogs responded, and none died.", ("share", 10, "percent")),
             (
                 "how many times the tumour dose per MBq with terbium than with lutetium",
                 "The tumour dose was 3.0 Gy per MBq for terbium and 2.0 for lutetium.",

@@ -133,6 +133,7 @@ def test_a_choice_is_no_question_for_yes_or_no(question, choice):
         ("did the revenue of the clinic rise?", "The revenue of the clinic did not fall.", False),
         ("did the revenue of the clinic rise?", "The revenue of the clinic fell in May and rose in June.", False),
         ("did the revenue of the clinic rise?", "The revenue of the pharmacy of the old town fell.", False),
+        ("does the clinic offer outpatient care?", "The clinic offers inpatient care.", False),
     ],
 )
 def test_a_sentence_says_the_opposite(question, sentence, opposite):
@@ -184,7 +185,11 @@ INTERVIEW = "Q: Have you ever lost a batch of the vaccine?\n\n{}\n\nQ: Where do 
         ("have they ever lost a batch of the vaccine?", "A: Twice. Both were in May.", "Yes"),
         ("have they ever lost a batch of the vaccine?", "A: Never.", "No"),
         ("have they ever lost a batch of the vaccine?", "A: No doubt that will come.", ""),
-        ("have they never lost a batch of the vaccine?", "A: Never.", "Yes"),
+        ("have they ever lost a batch of the vaccine?", "A: No fewer than three were lost.", ""),
+        ("have they ever lost a batch of the vaccine?", "A: Yes and no.", ""),
+        ("have they ever lost every batch of the vaccine?", "A: Twice.", ""),
+        ("have they ever lost a second batch of the vaccine?", "A: Twice.", ""),
+        ("have they never lost a batch of the vaccine?", "A: Never.", ""),
         ("have they ever sold a batch of the vaccine abroad to a friend?", "A: Twice.", ""),
     ],
 )
@@ -199,5 +204,22 @@ def test_an_item_of_a_list_of_exclusions_denies_that_one_may_take_part():
     topic = read("can a dog with prior surgery of the spine join?", ())
     item = next(match for match in ranked(topic, text) if "surgery" in match.unit.text)
     assert yes_or_no(topic, item) == "No:"
+    unless = next(m for m in ranked(topic, text.replace("spine", "spine, unless it was years ago")) if "surgery" in m.unit.text)
+    assert yes_or_no(topic, unless) == ""
     included = next(m for m in ranked(topic, text.replace("Exclusion", "Inclusion")) if "surgery" in m.unit.text)
     assert yes_or_no(topic, included) == ""
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "never"),
+    [
+        ("was the whole fleet repainted?", "The whole fleet was repainted within 30% of the budget.", "No:"),
+        ("did all the shops raise their prices in May?", "All the shops raised their prices by 5 percent in May.", "No:"),
+        ("did the library lower its fees?", "The library did not raise its fees.", "No:"),
+        ("was the contract terminated for the north?", "The contract was extended for the north and terminated for the south.", "Yes:"),
+        ("can members borrow 15 books?", "Members can borrow at most 12 books.", "Yes:"),
+        ("did all the cats survive?", "All the cats were treated daily.", "Yes:"),
+    ],
+)
+def test_what_is_said_of_another_share_side_or_number_decides_nothing(question, sentence, never):
+    assert verdict(question, sentence) != never
