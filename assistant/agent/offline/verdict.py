@@ -107,7 +107,8 @@ def _replied(topic: Topic, match: Match) -> str:
 
 def _says_itself(topic: Topic, match: Match) -> bool:
     """Whether a reply has most of the question's words itself, and not only what the interviewer asked."""
-    own, telling = frozenset(stems(match.unit.text)), content(topic.question) - light()
+    own = frozenset(stems(match.unit.text))
+    telling = [word for word in content(topic.question) - light() if not cues(word, "weak", TABLE)]
     return sum(bool(forms_of(word) & own) for word in telling) >= YES_COVERED * len(telling)
 
 
