@@ -51,8 +51,6 @@ _MORE_OR_LESS = frozenset(["up", "down"])
 _CHOICE = re.compile(r"\w,? or (?!not\b|more\b|less\b|longer\b|so\b|higher\b|lower\b)\w", re.IGNORECASE)
 _SHOULD = re.compile(r"\b(?:should|ought)\b", re.IGNORECASE)
 _QUOTED = re.compile(r"[\"“][^\"“”]{1,40}[\"”]")
-# What tells one of several from the others, as stems.
-_WHICH = frozenset(stems("first second third fourth last next this summer winter spring autumn"))
 # How the reply in an interview opens, and how near its question has to be to the one that is asked.
 _REPLY = re.compile(
     r"\W*(?:A(?:nswer)?:\s*)?(?:(?P<no>no|not (?:yet|really|at all|any ?more|so far)|never|hardly)|yes|yeah|indeed|absolutely|of course"
@@ -60,6 +58,7 @@ _REPLY = re.compile(
     re.IGNORECASE,
 )
 _REPLY_COVERED, _REPLY_CLOSE = 0.6, 0.4
+# What a study that is under way has not given yet.
 _RESULTS = re.compile(r"\b(?:data|results?|findings|read-?outs?)\b", re.IGNORECASE)
 _EXACTLY = re.compile(r"\b(?:exact|exactly|precise|precisely)\b", re.IGNORECASE)
 _ROUGHLY = re.compile(r"\b(?:approximately|about|nearly|around|roughly|almost|more than|less than)\b|~", re.IGNORECASE)
@@ -97,10 +96,10 @@ def _replied(topic: Topic, match: Match) -> str:
         return ""
     own, theirs = (frozenset(stems(question)) for question in (topic.question, asked))
     more = [word for word in theirs - own - light() - scaffold() if len(word) > 1 and not forms_of(word) & own]
-    narrowed = [cues(question, "narrowed", TABLE) for question in (topic.question, asked)]
+    told = [cues(question, "narrowed", TABLE) | cues(question, "which_one", TABLE) for question in (topic.question, asked)]
     turned = bool(NEGATION.search(asked)) is not bool(NEGATION.search(topic.question)) or is_contrary(topic.question, asked)
     opening = _REPLY.match(match.unit.text)
-    if more or narrowed[0] != narrowed[1] or own & _WHICH != theirs & _WHICH or turned or opening is None:
+    if more or told[0] != told[1] or turned or opening is None:
         return ""
     return phrase("no" if opening["no"] else "yes")
 
