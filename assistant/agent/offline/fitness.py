@@ -189,7 +189,7 @@ def _lacks_year(topic: Topic, unit: Unit) -> bool:
 
 def _lacks_amount(topic: Topic, match: Match) -> bool:
     """Whether it is asked how much or how many, and the text has no figure but dates, nor says none or all."""
-    if topic.form not in ("how much", "how many") or _NONE_OR_ALL.search(match.unit.text):
+    if topic.form not in ("how much", "how many") or match.sure or _NONE_OR_ALL.search(match.unit.text):
         return False
     return not any(figure.kind in ("number", "word") and not YEAR.fullmatch(figure.text) for figure in figures(match.unit.text))
 

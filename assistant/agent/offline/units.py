@@ -23,7 +23,7 @@ _PERSON = re.compile(r"\b(?!(?:Dr|Mr|Ms|Mrs|Prof|The)\b)[A-Z][a-z]+(?: [A-Z]\.)?
 # What a list item or paragraph is about: "- **Cohort 4** (6 patients): …", "Group D: …", "Status. …".
 _LABEL = re.compile(r"[-*•\s]*(?:\*\*(?P<marked>[^*]{2,40})\*\*|(?P<plain>[A-Z][a-z]+ (?:\d{1,2}|[A-Z]\d?))(?=[\s:,.(]))")
 # "Status: open", "**Sponsor:** Doe Inc.", "- Masking: none": what it is about, and what is told of it.
-_TELLS = re.compile(r"[-*•\s]*[A-Z][\w/ -]{2,40}:\**\s+\S")
+_TELLS = re.compile(r"[-*•\s]*[A-Z][\w/ -]{2,40}:\**[ \t]+\S")
 _POINTED_AT = re.compile(r"(?:These|Those|This|Such) (?P<noun>[a-z]{4,})\b")
 # The number of an item that stands apart from it.
 _NUMBERING = re.compile(r"\W*(?:\d{1,2}|[a-z]|[ivx]{1,4})\W*")
