@@ -18,8 +18,6 @@ from assistant.studies.facts import Study
 
 # What puts an arm in the place of the one compared with: "and over one dose?".
 _AGAINST = re.compile(r"\b(?:over|versus|vs|than|against|compared|relative)\b", re.IGNORECASE)
-# "And with lutetium?": what others were given.
-_TREATED_WITH = re.compile(r"\W*(?:(?:and|or|but|what|how|about)\W+)*(?:with|on|under|after)\b", re.IGNORECASE)
 _OTHER = re.compile(
     r"\b(?:the )?other (?:one|compound|drug|study|model|agent|experiment|arm|isotope|nuclide|radionuclide|radioisotope)?\b", re.IGNORECASE
 )
@@ -86,8 +84,6 @@ def _named(topic: Topic, previous: Topic, aspect: str, *, both: bool) -> Mention
     if own.arms and previous.named.control and aspect in ("benefit", "benefit_per_activity") and not _AGAINST.search(topic.question):
         own = replace(own, control=True)
     named = own if own.any_arm else previous.named
-    if not own.any_arm and (topic.nuclides or topic.studies) and _TREATED_WITH.match(topic.question) and named.control:
-        named = replace(named, control=False)  # after the controls those who got it
     if both:
         named = replace(named, counts=previous.seen.counts, control=own.control)
     if aspect == "benefit" and previous.aspect == "survival" and not own.arms:
