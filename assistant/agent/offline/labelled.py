@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from assistant.agent.offline.abbreviations import explained
-from assistant.agent.offline.cues import content, signals
+from assistant.agent.offline.cues import scaffold, signals
 from assistant.agent.offline.findings import Findings
 from assistant.agent.offline.lookup import Match
 from assistant.agent.offline.sought import share_found
@@ -160,8 +161,10 @@ def labelled(matches: Sequence[Match], findings: Findings, *, loosely: bool = Fa
 def _stated(match: Match, document: str, loosely: bool) -> Iterator[Labelled]:
     text = match.unit.text
     said, context = stem_set(text), stem_set(match.unit.meaning) | stem_set(match.unit.context)
-    for figure, measure, near, lead, counted in _figures_of(text, loosely):
-        yield Labelled(figure, match, measure, near, said, context, document, lead, counted=counted, moment=moment(figure, text))
+    for found in _figures_of(text, loosely):
+        yield Labelled(
+            found.figure, match, found.measure, found.near, said, context, document, found.lead, counted=found.counted, moment=found.moment
+        )
 
 
 def moment(figure: Figure, text: str) -> str:
@@ -179,34 +182,39 @@ def _opens_clause(time: Figure, figure: Figure, text: str) -> bool:
     return _FROM_ITS_TIME.search(text[: time.start]) is not None and not re.search(r"\d|[;.]|\band\b", between)
 
 
+class _Found(NamedTuple):
+    figure: Figure
+    measure: str
+    near: frozenset[str]
+    lead: frozenset[str]
+    counted: tuple[str, ...]
+    moment: str
+
+
 @lru_cache(maxsize=4096)  # sentences of documents are looked at again with every question
-def _figures_of(text: str, loosely: bool) -> tuple[tuple[Figure, str, frozenset[str], frozenset[str], tuple[str, ...]], ...]:
-    """Each figure with its measure, the stems near it, those that lead up to the first one, and those right behind it.
+def _figures_of(text: str, loosely: bool) -> tuple[_Found, ...]:
+    """Each figure as it is found: ``lead`` are the stems that lead up to the first one.
 
     What leads up to a figure is near those behind it too that stand in one row with it: "uptake was 9 at 4 h, 7 at 24 h and 5 at 48 h".
     """
     lead = plain_stems(text[: min((figure.start for figure in figures(text)), default=0)])
-    found: list[tuple[Figure, str, frozenset[str], frozenset[str], tuple[str, ...]]] = []
+    found: list[_Found] = []
     row, last = lead, 0
     for figure in figures(text):
         if not _counts_or_measures(figure, text, loosely):
             continue
-        if content(_without_amounts(text, last, figure.start)):
-            row = frozenset[str]() if last else lead
-        near = around(figure, text) | (row if moment(figure, text) else frozenset[str]())
-        found.append((figure, _measure(figure, text), near, lead, stems(behind(figure, text))[:_COUNTED_WITHIN]))
+        if found and _says_more(text[last : figure.start]):
+            row = frozenset()
+        time = moment(figure, text)
+        near = around(figure, text) | (row if time else frozenset())
+        found.append(_Found(figure, _measure(figure, text), near, lead, stems(behind(figure, text))[:_COUNTED_WITHIN], time))
         last = figure.end
     return tuple(found)
 
 
-def _without_amounts(text: str, start: int, end: int) -> str:
-    """What stands between two places of a text, without the figures there, their units and times."""
-    pieces, place = [], start
-    for figure in figures(text):
-        if start <= figure.start < end:
-            pieces.append(text[place : figure.start])
-            place = figure.end
-    return re.sub(r"[%/]\w+(?:/\w+)?", " ", " ".join([*pieces, text[place:end]]))
+def _says_more(between: str) -> bool:
+    """Whether more than amounts, times and small words stands between two figures."""
+    return any(" " not in word and word.isalpha() for word in plain_stems(between) - scaffold())
 
 
 def _measure(figure: Figure, text: str) -> str:

@@ -73,8 +73,13 @@ def operation_of(question: str, names: Collection[str], kinds: tuple[Kind, ...] 
         counts=_HOW_MANY.search(question) is not None,
         whole=frozenset(telling_words(among["whole"])) if among else frozenset(),
         denied=NEGATION.search(question) is not None,
-        falls="factor" in signals(question, "derivations") and signals(question, "directions") & {"up", "down"} == {"down"},
+        falls=falls_by_factor(question),
     )
+
+
+def falls_by_factor(question: str) -> bool:
+    """Whether it is asked by what factor something fell, which is the larger figure over the smaller: from 6 to 2 by three."""
+    return "factor" in signals(question, "derivations") and signals(question, "directions") & {"up", "down"} == {"down"}
 
 
 def comparison(question: str, names: Collection[str] = ()) -> Operation:

@@ -24,8 +24,8 @@ _NO_NOUN = re.compile(
     re.IGNORECASE,
 )
 _GOES_ON = re.compile(r"(?:\b(?:and|against|to|or|versus|vs\.?|than|from|with)|[,(])\s+(?:about\s+|some\s+|only\s+)?$", re.IGNORECASE)
-# What is no amount: the number of a code, "EA/RSR/3308", the spread behind a mean, a p-value.
-_NO_AMOUNT = re.compile(r"(?:[A-Za-z][/-]|±|\+/-|\bp\s*[=<>≤])\s*$", re.IGNORECASE)
+# What is no amount: the number of a code, "EA/RSR/3308", a p-value.
+_NO_AMOUNT = re.compile(r"(?:[A-Za-z][/-]|\bp\s*[=<>≤])\s*$", re.IGNORECASE)
 _BEHIND_MONTH = re.compile(rf"\b{MONTH}\.?\s*$", re.IGNORECASE)
 _BEFORE_MONTH = re.compile(rf"\s*(?:st|nd|rd|th)?\s*(?:of\s+)?{MONTH}\b", re.IGNORECASE)
 _AGAINST = re.compile(r"\b(?:or|versus|vs|against|compared|than|but|while|whereas)\b", re.IGNORECASE)
@@ -45,7 +45,7 @@ def inputs(matches: Sequence[Match], findings: Findings) -> tuple[Labelled, ...]
 
 
 def _names(each: Labelled) -> bool:
-    """Whether a figure is part of a date, a code or a name, a spread, or the time of something else."""
+    """Whether a figure is part of a date, a code or a name, or the time of something else."""
     if each.column:
         return False
     before, behind = each.unit.text[: each.figure.start], each.unit.text[each.figure.end :]

@@ -50,7 +50,7 @@ def _of_pair(kind: Kind, asked: Wanted, one: Labelled, two: Labelled) -> Iterato
 def _share(asked: Wanted, one: Labelled, two: Labelled) -> Iterator[Candidate]:
     """What part ``one`` is of ``two``, or the rest of it where the question denies what the sentence says of the part."""
     first, second = written(one, two)
-    if asked.denied is is_denied(one, two):
+    if asked.operation.denied is is_denied(one, two):
         if joined(one, two) or not came_of(one, two):
             yield Candidate("share", f"{first} / {second} in percent", (one, two))
     elif joined(one, two):

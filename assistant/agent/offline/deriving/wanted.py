@@ -9,8 +9,7 @@ from functools import cache
 from typing import Literal
 
 from assistant.agent.offline.cues import signals
-from assistant.agent.offline.denials import NEGATION
-from assistant.agent.offline.operation import SHARE_OF, Operation, operation_of, telling_words
+from assistant.agent.offline.operation import SHARE_OF, Operation, falls_by_factor, operation_of, telling_words
 from assistant.agent.offline.pairing import apart
 from assistant.language.designations import ARM_NOUN
 from assistant.language.figures import Figure
@@ -66,8 +65,7 @@ class Wanted:
 
     ``units`` are those to express the result in, ``own`` the amounts that the question brings, ``parts`` the parts of a whole,
     ``each`` the stems and units of what something is wanted for each of, ``whole`` the words for what a share is of.
-    ``upwards`` tells that what came of it is taken for larger, or for smaller; None where the question does not say. ``denied`` tells
-    that those are asked for of whom something does not hold: "what percent did not have".
+    ``upwards`` tells that what came of it is taken for larger, or for smaller; None where the question does not say.
     """
 
     question: str
@@ -80,7 +78,6 @@ class Wanted:
     each: frozenset[str]
     whole: frozenset[Word]
     upwards: bool | None
-    denied: bool
     cues: frozenset[str]
 
     @property
@@ -117,7 +114,6 @@ def wanted(question: str, units: Sequence[str], own: Sequence[Figure], names: Co
         each_of(question),
         _whole(question),
         _upwards(question),
-        NEGATION.search(question) is not None,
         cues,
     )
 
@@ -156,8 +152,7 @@ def _of_two(question: str, cues: frozenset[str]) -> tuple[Kind, ...]:
             return ("share",)
         return ("change", "share") if differ and not SHARE_OF.search(question) else ("share", "change")
     if "ratio" in cues:
-        # "By what factor did it fall": from 6 to 2 by three.
-        return ("factor",) if "factor" in cues and _upwards(question) is False else ("ratio",)
+        return ("factor",) if falls_by_factor(question) else ("ratio",)
     if "difference" in cues:
         return ("difference",)
     return ("moved",) if cues >= {"moved", "how_much"} else ()
