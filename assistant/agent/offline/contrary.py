@@ -1,49 +1,93 @@
-"""Whether a sentence tells of another disease or element what a question asks of one: "is it for pancreatic cancer?"."""
+"""Whether a sentence says of something what cannot be so together with what a question asks: "single-arm" of a randomised trial."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
-from assistant.agent.offline.cues import light
+from assistant.agent.offline.cues import content, light, opposites, synonyms
 from assistant.agent.offline.lookup import Match
+from assistant.agent.offline.thesaurus import contraries
 from assistant.agent.offline.topic import Topic
-from assistant.language.names import elements, nuclides
-from assistant.language.stems import stem
-from assistant.studies.vocabulary import read
+from assistant.agent.offline.wanting import lacks
+from assistant.language.negations import NEGATION
+from assistant.language.stems import stems, words
 
-# So much of the rest of the question the sentence has, and so near it is to the question.
-_COVERED, _CLOSE = 0.55, 0.45
-_AS_MUCH = 0.75
-# Cancers of the blood are of several kinds.
-_WIDE = "blood"
+# An opposite may be further off from the question than what affirms it; so near to it has to be one of the thesaurus.
+OPPOSITE_CLOSE, _CONTRARY_CLOSE = 0.2, 0.45
+# So much of the question's names counts as found where they stand in the title or in the sentence before.
+AROUND = 0.5
+# Words in a row that are looked at as one phrase.
+_LONGEST_RUN = 4
+# Who does a thing is not what the thing is: investigators make no drug investigational.
+_DOER = re.compile(r"[^aeiou]ators?$")
+# So many sentences have a word that tells one thing from others of its kind.
+_FEW = 2
+# So many words behind one that takes back what they say.
+_TAKEN_BACK = 3
 
 
-def told_of_another(topic: Topic, match: Match, matches: Sequence[Match], weak: Sequence[str]) -> bool:
-    """Whether the sentence has all of the question but what names one disease or element, and has another one in its place.
+def contradicted(topic: Topic, matches: Sequence[Match]) -> Match | None:
+    """The sentence that says the opposite of what a yes/no question asks: "investigational" of a drug asked to be approved.
 
-    None does where any sentence of the sources has the one that is asked about and nearly as much of the rest: it may be told of both.
-    ``weak`` are lacking words that tell nothing.
+    None does where another sentence says as much of what is asked, in the question's own word.
     """
-    if match.coverage < _COVERED or match.cosine < _CLOSE or match.unit.title:
-        return False
-    for asked, said in zip(_named(topic.question), _named(match.unit.meaning), strict=True):
-        lacking = [word for word in match.lacks if word not in weak and stem(word) not in light()]
-        tells_it = [word for word in lacking if any(asked & each for each in _named(word))]
-        if asked and said and not asked & said and _WIDE not in asked | said and len(tells_it) == len(lacking):
-            return not any(_is_of(each, asked) for each in matches if each.coverage >= _AS_MUCH * match.coverage)
-    return False
+    if topic.form != "yesno" or NEGATION.search(topic.question):
+        return None
+    asked, own = _with_phrases(stems(topic.question)), _runs(stems(topic.question))
+    for pairs, nearest, lacking in ((opposites(), OPPOSITE_CLOSE, 1), (contraries(), _CONTRARY_CLOSE, 0)):
+        for these, those in pairs:
+            if these & asked and not those & asked:
+                affirming = max((m.coverage for m in matches if these & asked & _runs(stems(m.unit.text))), default=-1.0)
+                for match in matches:
+                    if match.unit.title or match.coverage <= affirming or match.cosine < nearest:
+                        continue
+                    if (these & own or _is_singled_out(topic, match, matches)) and _says_opposite(match, these, those, lacking):
+                        return match
+    return None
 
 
-def names_another(word: str, text: str) -> bool:
-    """Whether a word is the name of a disease or an element that the text does not name by any of its names."""
-    return any(asked and not asked & said for asked, said in zip(_named(word), _named(text), strict=True))
+def _says_opposite(match: Match, these: frozenset[str], those: frozenset[str], lacking: int) -> bool:
+    """Whether the sentence has one of ``those`` words, none of ``these``, and else all of the question but so many words at most."""
+    said = _said(match.unit.meaning, those)
+    meant = frozenset(word for phrase in these for word in phrase.split())
+    rest = [word for word in (match.lacks if lacking else lacks(match)) if not frozenset(stems(word)) & meant]
+    found = those & said
+    if NEGATION.search(match.unit.text):  # "did not fall", but "not approved"
+        found = frozenset(phrase for phrase in found if NEGATION.search(phrase))
+    return bool(found) and not these & said and match.names >= AROUND and len(rest) <= lacking
 
 
-def _named(text: str) -> tuple[frozenset[str], ...]:
-    """The diseases and the elements that a text names."""
-    diseases = frozenset(value for term in read(text) for value in term.values("disease"))
-    return diseases, frozenset(elements(text)) | frozenset(each.name.partition("-")[0] for each in nuclides(text))
+def is_contrary(question: str, text: str) -> bool:
+    """Whether a text says of something what excludes a word of the question: "out of use", where "in use" is asked about.
+
+    It may have both words: "extended for the north and terminated for the south".
+    """
+    asked, said = _runs(stems(question)), _runs(stems(text))
+    return any(these & asked and not those & asked and those & said for these, those in contraries())
 
 
-def _is_of(match: Match, asked: frozenset[str]) -> bool:
-    return any(asked & each for each in _named(match.unit.meaning))
+def _is_singled_out(topic: Topic, match: Match, matches: Sequence[Match]) -> bool:
+    """Whether the sentence has a word of the question that hardly another has: it is about the very thing, and not one of its kind."""
+    own = frozenset(stems(match.unit.text)) & (content(topic.question) - light())
+    return any(sum(word in stems(other.unit.text) for other in matches) <= _FEW for word in own)
+
+
+def _with_phrases(found: Sequence[str]) -> frozenset[str]:
+    """The runs of stems with the single words that mean the same as one of several: "human trials" is said of the clinic."""
+    runs = _runs(found)
+    return runs.union(form for run in runs if " " in run for form in synonyms().get(run, ()) if " " not in form)
+
+
+def _runs(found: Sequence[str]) -> frozenset[str]:
+    """Each stem, and those in a row joined by spaces: ``{"out", "of", "use", "out of", "of use", "out of use"}``."""
+    return frozenset(
+        " ".join(found[start : start + length]) for length in range(1, _LONGEST_RUN + 1) for start in range(len(found) - length + 1)
+    )
+
+
+def _said(text: str, those: frozenset[str]) -> frozenset[str]:
+    """The runs that a text says of a thing, without words right behind one that takes them back: "disclaim any obligation"."""
+    found = [word for word in words(text) if not _DOER.search(word.text)]
+    taken_back = {place + step for place, word in enumerate(found) if word.stem in those for step in range(1, _TAKEN_BACK + 1)}
+    return _runs([word.stem for place, word in enumerate(found) if place not in taken_back])

@@ -1,24 +1,25 @@
-"""Whether a sentence denies what a yes/no question asks: by a negation, an opposite, a thing named beside the only one, a time to come."""
+"""Whether a sentence denies what a yes/no question asks: by a negation, a share, a thing named beside the only one, a time to come."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
 
-from assistant.agent.offline.cues import content, cues, light, opposites, synonyms
+from assistant.agent.offline.contrary import AROUND, is_contrary
+from assistant.agent.offline.cues import content, cues, light
 from assistant.agent.offline.lookup import Match
 from assistant.agent.offline.terms import forms_of
-from assistant.agent.offline.thesaurus import contraries
 from assistant.agent.offline.topic import Topic
 from assistant.agent.offline.vocabulary import naming_words
 from assistant.agent.offline.wanting import TABLE, lacks
 from assistant.language.figures import figures
+from assistant.language.negations import NEGATION
 from assistant.language.stems import Word, stem, stems, words
 
-# So much of the question the sentence has, and so near it is to it; an opposite may be further off.
-YES_COVERED, YES_CLOSE, OPPOSITE_CLOSE = 0.7, 0.3, 0.2
-# So much of the question's names counts as found where they stand in the title or in the sentence before.
-_AROUND = 0.5
+# So much of the question the sentence has, and so near it is to it.
+YES_COVERED, YES_CLOSE = 0.7, 0.3
+# So near to the question is a sentence that tells of a share of what it asks about.
+_PART_CLOSE = 0.45
 # A sentence denies what is asked where a negation stands so few words before a word of the question, of which it has so many.
 _DENIED_COVERED, _DENIED_WITHIN = 0.5, 5
 # Where no word tells more than others, those that are so long.
@@ -30,20 +31,12 @@ _BUT = re.compile(
     r"^\W*(?:\w+ ){0,2}?(?:beyond|except|but|other than|only|just|merely|more|less|all|every|until|before|yet)\b", re.IGNORECASE
 )
 _CLAUSE = re.compile(r"[,;.:]|\bbut\b|\bbecause\b|\bsince\b|\bwhich\b|\bthough\b|\balthough\b|\bwhile\b|\bwhereas\b", re.IGNORECASE)
-# Who does a thing is not what the thing is: investigators make no drug investigational.
-_DOER = re.compile(r"[^aeiou]ators?$")
-NEGATION = re.compile(r"\b(?:not|no|never|without|none|neither|nor|cannot|nobody|nothing)\b|n[’']t\b", re.IGNORECASE)
-# So many sentences have a word that tells one thing from others of its kind.
-_FEW = 2
-# So many words behind one that takes back what they say.
-_TAKEN_BACK = 3
 # A clause that says more of what stands before it.
 _RELATIVE = re.compile(r",\s(?:which|who)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
-# Words for the whole of something, as stems.
+# Words for the whole of something, as stems, and what stands behind a share of it.
 _WHOLE = frozenset(["whole", "full", "fulli", "entir", "all"])
 _OF = re.compile(r"\s+of\s+(?:the|its|their|this|that|all)\b", re.IGNORECASE)
-# Words in a row that are looked at as one phrase; so near to the question is a sentence that denies it by a contrary of the thesaurus.
-_LONGEST_RUN, _CONTRARY_CLOSE = 4, 0.45
+# These have their subject in the clause before: "four fell ill; none died".
 _NONE = re.compile(r"none|neither|nobody", re.IGNORECASE)
 # What leaves a denial open, and what forbids.
 _DOUBT = re.compile(r"\b(?:may|might|could|possible|possibly|potential|potentially|expected|believe)\b", re.IGNORECASE)
@@ -76,6 +69,7 @@ _TAKES_PART = re.compile(
 _EXCLUDES = re.compile(
     r"\b(?:(?:is|are|was|were) (?:excluded|ineligible|not eligible)|(?:cannot|may not|must not) (?:join|take part|enter))\b", re.IGNORECASE
 )
+# What stands above a list of those who may not, and what makes an exception.
 _EXCLUSION = re.compile(r"\bexclusion\b(?! and inclusion)|\b(?:not eligible|excluded|ineligible)\b[^.]*:", re.IGNORECASE)
 _UNLESS = re.compile(r"\b(?:unless|except|other than)\b", re.IGNORECASE)
 _ORDINAL = re.compile(r"\b(?:first|second|third|fourth|last)\b", re.IGNORECASE)
@@ -98,7 +92,7 @@ def is_excluded(topic: Topic, match: Match) -> bool:
     which = {found.group().casefold() for found in _ORDINAL.finditer(topic.question)}
     said = {found.group().casefold() for found in _ORDINAL.finditer(match.unit.text)}
     but = NEGATION.search(_EXCLUDES.sub("", match.unit.text)) or _UNLESS.search(match.unit.text)
-    return not rest and not but and which == said and match.names >= _AROUND and match.cosine >= YES_CLOSE
+    return not rest and not but and which == said and match.names >= AROUND and match.cosine >= YES_CLOSE
 
 
 def is_part_only(topic: Topic, match: Match) -> bool:
@@ -107,7 +101,7 @@ def is_part_only(topic: Topic, match: Match) -> bool:
     asked = _WHOLE & frozenset(stems(topic.question)) and not NEGATION.search(f"{topic.question} {match.unit.text}")
     shares = [figure for figure in figures(match.unit.text) if figure.unit == "percent"]
     of_it = len(shares) == 1 and shares[0].value < 100 and _OF.match(match.unit.text, shares[0].end) is not None
-    near = match.coverage >= _DENIED_COVERED and match.cosine >= _CONTRARY_CLOSE and len(rest) <= 1
+    near = match.coverage >= _DENIED_COVERED and match.cosine >= _PART_CLOSE and len(rest) <= 1
     return bool(asked) and near and of_it and not _WHOLE & frozenset(stems(match.unit.text))
 
 
@@ -146,7 +140,7 @@ def denies(topic: Topic, match: Match) -> bool:
     """Whether the sentence negates the very words of the question: "the observers were not blinded", "no control group"."""
     if (
         NEGATION.search(topic.question)
-        or match.names < _AROUND
+        or match.names < AROUND
         or match.coverage < _DENIED_COVERED
         or len(match.lacks) > (_LACKS_WHERE_CLOSE if match.cosine >= _CLOSE else 1)
         or _DOUBT.search(_FORBIDDEN.sub(" not ", match.unit.text))
@@ -171,69 +165,3 @@ def _negates(text: str, negation: re.Match[str], known: Sequence[frozenset[str]]
     near, clause = frozenset(stems(behind)[:_DENIED_WITHIN]), frozenset(stems(f"{before} {behind}"))
     together = [forms for forms in known if forms & clause]
     return any(forms & near for forms in known) and len(together) >= _DENIED_TOGETHER * len(known) and not _BUT.match(behind)
-
-
-def contradicted(topic: Topic, matches: Sequence[Match]) -> Match | None:
-    """The sentence that says the opposite of what a yes/no question asks: "investigational" of a drug asked to be approved.
-
-    None does where another sentence says as much of what is asked, in the question's own word.
-    """
-    if topic.form != "yesno" or NEGATION.search(topic.question):
-        return None
-    asked, own = _with_phrases(stems(topic.question)), _runs(stems(topic.question))
-    for pairs, nearest, lacking in ((opposites(), OPPOSITE_CLOSE, 1), (contraries(), _CONTRARY_CLOSE, 0)):
-        for these, those in pairs:
-            if these & asked and not those & asked:
-                affirming = max((m.coverage for m in matches if these & asked & _runs(stems(m.unit.text))), default=-1.0)
-                for match in matches:
-                    if match.unit.title or match.coverage <= affirming or match.cosine < nearest:
-                        continue
-                    if (these & own or _is_singled_out(topic, match, matches)) and _says_opposite(match, these, those, lacking):
-                        return match
-    return None
-
-
-def _says_opposite(match: Match, these: frozenset[str], those: frozenset[str], lacking: int) -> bool:
-    """Whether the sentence has one of ``those`` words, none of ``these``, and else all of the question but so many words at most."""
-    said = _said(match.unit.meaning, those)
-    meant = frozenset(word for phrase in these for word in phrase.split())
-    rest = [word for word in (match.lacks if lacking else lacks(match)) if not frozenset(stems(word)) & meant]
-    found = those & said
-    if NEGATION.search(match.unit.text):  # "did not fall", but "not approved"
-        found = frozenset(phrase for phrase in found if NEGATION.search(phrase))
-    return bool(found) and not these & said and match.names >= _AROUND and len(rest) <= lacking
-
-
-def is_contrary(question: str, text: str) -> bool:
-    """Whether a text says of something what excludes a word of the question: "out of use", where "in use" is asked about.
-
-    It may have both words: "extended for the north and terminated for the south".
-    """
-    asked, said = _runs(stems(question)), _runs(stems(text))
-    return any(these & asked and not those & asked and those & said for these, those in contraries())
-
-
-def _is_singled_out(topic: Topic, match: Match, matches: Sequence[Match]) -> bool:
-    """Whether the sentence has a word of the question that hardly another has: it is about the very thing, and not one of its kind."""
-    own = frozenset(stems(match.unit.text)) & (content(topic.question) - light())
-    return any(sum(word in stems(other.unit.text) for other in matches) <= _FEW for word in own)
-
-
-def _with_phrases(found: Sequence[str]) -> frozenset[str]:
-    """The runs of stems with the single words that mean the same as one of several: "human trials" is said of the clinic."""
-    runs = _runs(found)
-    return runs.union(form for run in runs if " " in run for form in synonyms().get(run, ()) if " " not in form)
-
-
-def _runs(found: Sequence[str]) -> frozenset[str]:
-    """Each stem, and those in a row joined by spaces: ``{"out", "of", "use", "out of", "of use", "out of use"}``."""
-    return frozenset(
-        " ".join(found[start : start + length]) for length in range(1, _LONGEST_RUN + 1) for start in range(len(found) - length + 1)
-    )
-
-
-def _said(text: str, those: frozenset[str]) -> frozenset[str]:
-    """The runs that a text says of a thing, without words right behind one that takes them back: "disclaim any obligation"."""
-    found = [word for word in words(text) if not _DOER.search(word.text)]
-    taken_back = {place + step for place, word in enumerate(found) if word.stem in those for step in range(1, _TAKEN_BACK + 1)}
-    return _runs([word.stem for place, word in enumerate(found) if place not in taken_back])

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 from assistant.agent.offline.cues import light, signals, words_of
-from assistant.agent.offline.denials import NEGATION
 from assistant.agent.offline.terms import terms_of
 from assistant.language.designations import ARM_NOUN
 from assistant.language.figures import YEAR, figures
+from assistant.language.negations import NEGATION
 from assistant.language.stems import Word, words
 from assistant.language.units import TIME_UNITS, canonical_unit
 from assistant.studies.vocabulary import read

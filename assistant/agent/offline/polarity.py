@@ -6,9 +6,9 @@ import re
 from functools import cache
 
 from assistant.agent.offline.bounds import bounded, is_bound, without
-from assistant.agent.offline.denials import NEGATION
 from assistant.agent.offline.phrasing import phrase
 from assistant.agent.offline.topic import Topic
+from assistant.language.negations import NEGATION
 from assistant.resources import prompt_table
 
 _VERB = r"(?:is|are|was|were|did|does|do|has|have|had|can|could|will|would)"

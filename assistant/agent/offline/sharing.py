@@ -7,11 +7,11 @@ from collections.abc import Iterable, Sequence
 from itertools import combinations
 
 from assistant.agent.offline.cues import scaffold, words_of
-from assistant.agent.offline.denials import NEGATION
 from assistant.agent.offline.fitting import best, neighbours
 from assistant.agent.offline.labelled import NEAR, Labelled
 from assistant.agent.offline.operation import Operation
 from assistant.agent.offline.pairing import Pair
+from assistant.language.negations import NEGATION
 from assistant.language.stems import Word
 from assistant.language.units import TIME_UNITS
 

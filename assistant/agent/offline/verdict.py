@@ -5,16 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from assistant.agent.offline.contrary import OPPOSITE_CLOSE, is_contrary
 from assistant.agent.offline.cues import content, cues, light, scaffold, signals
 from assistant.agent.offline.denials import (
-    NEGATION,
-    OPPOSITE_CLOSE,
     PAST,
     UNDER_WAY,
     YES_CLOSE,
     YES_COVERED,
     denies,
-    is_contrary,
     is_excluded,
     is_part_only,
     is_to_come,
@@ -26,6 +24,7 @@ from assistant.agent.offline.terms import forms_of
 from assistant.agent.offline.topic import Topic
 from assistant.agent.offline.wanting import TABLE, WHOLE, lacks
 from assistant.language.figures import figures
+from assistant.language.negations import NEGATION
 from assistant.language.stems import stems, words
 from assistant.language.units import ACTIVITY_UNITS
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from assistant.agent.offline.contrary import names_another
+from assistant.agent.offline.another import names_another
 from assistant.agent.offline.cues import cues
 from assistant.agent.offline.lookup import Match
 from assistant.agent.offline.terms import is_light

@@ -10,12 +10,12 @@ from itertools import pairwise
 
 from assistant.agent.evidence import Source
 from assistant.agent.offline.abbreviations import explained, spelled_out
+from assistant.agent.offline.another import told_of_another
 from assistant.agent.offline.answers.further import further
 from assistant.agent.offline.answers.selection import joined
-from assistant.agent.offline.contrary import told_of_another
+from assistant.agent.offline.contrary import contradicted
 from assistant.agent.offline.cues import content, cue_words, light, signals
 from assistant.agent.offline.definitions import common_word
-from assistant.agent.offline.denials import contradicted
 from assistant.agent.offline.encoders import Encode
 from assistant.agent.offline.findings import Call, Findings, call
 from assistant.agent.offline.fitness import answers, asks_share, is_about, names_office

@@ -11,22 +11,20 @@ from assistant.agent.offline.deriving.candidate import Candidate
 from assistant.agent.offline.deriving.candidates import candidates
 from assistant.agent.offline.deriving.decay import tells_half_life
 from assistant.agent.offline.deriving.elapsed import elapsed
-from assistant.agent.offline.deriving.inputs import came_of, inputs, joined
+from assistant.agent.offline.deriving.fits import fits, uses_own
+from assistant.agent.offline.deriving.inputs import inputs, joined
 from assistant.agent.offline.deriving.pairs import told_of
-from assistant.agent.offline.deriving.wanted import Wanted, each_of, wanted
+from assistant.agent.offline.deriving.wanted import Wanted, wanted
 from assistant.agent.offline.encoders import Encode
 from assistant.agent.offline.findings import Findings
 from assistant.agent.offline.fitness import endpoints
 from assistant.agent.offline.labelled import NEAR, Labelled
 from assistant.agent.offline.lapse import asks_lapse
 from assistant.agent.offline.lookup import Match
-from assistant.agent.offline.pairing import told_apart
 from assistant.agent.offline.scope import names_in, scope
-from assistant.agent.offline.terms import forms_of, stem_set
 from assistant.agent.offline.topic import Topic
-from assistant.language.figures import YEAR, figures
+from assistant.language.figures import figures
 from assistant.language.stems import Word
-from assistant.language.units import CURRENCIES, TIME_UNITS, canonical_unit, measures_alike
 
 OF_DECAY = frozenset(["left", "until"])
 # The numbers below were chosen on the questions of tests/evals/worked, authors a to d, so that few calculations are of other figures
@@ -48,21 +46,6 @@ _OTHER_FORMS = frozenset(["why", "yesno", "definition"])
 _SUPPOSED = re.compile(r"\W*(?:if|suppose|supposing|assuming|assume|imagine|let's say|say)\b", re.IGNORECASE)
 _ALL = re.compile(r"\b(?:all|every|each|whole|full|complete[sd]?)\b", re.IGNORECASE)
 _AT_MOST = re.compile(r"\bat (?:the )?(?:very )?(?:most|least)\b", re.IGNORECASE)
-# Where these are wanted for each of something, the figures have to be for each of it.
-_FOR_EACH = frozenset(["ratio", "factor", "difference", "moved", "change", "share", "converted", "mean", "total"])
-# Of these two figures are set side by side, and of those several are added.
-_OF_SIDES = frozenset(["difference", "ratio", "factor", "change", "points"])
-_ADDED = frozenset(["total", "mean"])
-_RESPECTIVELY = re.compile(r"\brespectively\b", re.IGNORECASE)
-_STATISTIC = re.compile(r"\b(?:mean|average[ds]?|median)\b", re.IGNORECASE)
-# "How many mice", "the number of mice": what is counted.
-_COUNTED = re.compile(r"\b(?:how many|number of)\s+(?:(?:more|fewer|extra|additional)\s+)?(?P<noun>[a-z]+)\b", re.IGNORECASE)
-# Results that are in no unit of their own.
-_UNITLESS = frozenset(["ratio", "factor", "share", "change", "points", "quotient"])
-_MONEY = re.compile(
-    r"\b(?:cost|price|paid?|pays?|fee|bill|owed?|spend|spent|money|cash|budget|sales|euros?|dollars?|pounds?|usd|eur|gbp)|[$€£]",
-    re.IGNORECASE,
-)
 
 
 def chosen(topic: Topic, findings: Findings, encode: Encode, *, only_decay: bool = False) -> Candidate | None:
@@ -138,98 +121,12 @@ def _meant(asked: Wanted, match: Match, stated: Sequence[Labelled]) -> list[Cand
             for each in candidates(kind, asked, stated)
             if any(part.match is match for part in each.inputs)
             and not any(part.figure.value in own for part in each.inputs)
-            and _uses_own(each, asked, said)
-            and _fits(each, asked, stated)
+            and uses_own(each, asked, said)
+            and fits(each, asked, stated)
         ]
         if found:
             return found
     return []
-
-
-def _uses_own(each: Candidate, asked: Wanted, said: set[float]) -> bool:
-    """Whether every amount that the question brings either goes into the calculation or is ``said`` there, and so only tells of what."""
-    amounts = [own for own in asked.own if own.unit or asked.counts_given(own) or (own.kind == "number" and not YEAR.fullmatch(own.text))]
-    return all((own in each.own) != (own.value in said) for own in amounts)
-
-
-def _fits(each: Candidate, asked: Wanted, stated: Sequence[Labelled]) -> bool:
-    """Whether the result is of what is asked for: in its unit, for each of it, of the whole and the cells that the question names."""
-    if "each" in asked.cues and each.kind in _FOR_EACH and not any("/" in part.measure for part in each.inputs):
-        return False
-    meant = _is_of_its_time(each, asked) and _is_of_both(each, asked, stated) and _is_of_all(each, asked)
-    return meant and not _is_stated(each, asked) and _is_in_unit(each, asked) and _is_of_whole(each, asked) and _is_named(each, asked)
-
-
-def _is_of_its_time(each: Candidate, asked: Wanted) -> bool:
-    """Whether each figure that was so at some time was so at one that the question names, if it names any: at 48 h, not at 1 h."""
-    times = {f"{own.value:.10g} {own.unit}" for own in asked.own if own.unit in TIME_UNITS}
-    return not times or all(not part.moment or part.moment in times for part in each.inputs)
-
-
-def _is_of_both(each: Candidate, asked: Wanted, stated: Sequence[Labelled]) -> bool:
-    """Whether neither of two things that the question sets side by side is told of other figures only: of the tumor's, not the kidneys'."""
-    if len(each.inputs) != 2 or each.kind not in _OF_SIDES:
-        return True
-    others = [part for part in stated if part not in each.inputs and part.measure == each.inputs[0].measure]
-    words = (word for side in told_apart(asked.operation, asked.sides) for word in side)
-    return not any(_near_any(word, others) and not _near_any(word, each.inputs) for word in words)
-
-
-def _near_any(word: Word, figures_of: Sequence[Labelled]) -> bool:
-    return any(part.has(word) >= NEAR for part in figures_of)
-
-
-def _is_of_all(each: Candidate, asked: Wanted) -> bool:
-    """Whether all figures that are added are meant, and not only some: "to the kidneys" of one to them and one to the liver."""
-    if each.kind not in _ADDED or all(part.column for part in each.inputs):
-        return True
-    heavy = [word for word, weight in asked.operation.words.items() if weight >= 1]
-    having = [{place for place, part in enumerate(each.inputs) if part.leads(word) >= NEAR} for word in heavy]
-    singled = [places for places in having if 0 < len(places) < len(each.inputs)]
-    return not singled or set[int]().union(*singled) == set(range(len(each.inputs)))
-
-
-def _is_stated(each: Candidate, asked: Wanted) -> bool:
-    """Whether a sentence states what is asked for as it is, a mean, or so much per cycle, or lists figures of several "respectively"."""
-    texts = [part.unit.text for part in each.inputs]
-    if any(_RESPECTIVELY.search(text) for text in texts) or (each.kind == "mean" and any(_STATISTIC.search(text) for text in texts)):
-        return True
-    return each.kind == "quotient" and any(asked.each & each_of(text) for text in texts)
-
-
-def _is_in_unit(each: Candidate, asked: Wanted) -> bool:
-    if each.kind in _UNITLESS or (each.kind == "left" and asked.share):
-        return True
-    measure = each.inputs[0].measure.partition("/")[0]
-    counted = _COUNTED.search(asked.question)
-    if counted and measure and not canonical_unit(counted["noun"]) and not _MONEY.fullmatch(counted["noun"]):
-        return False  # so many mice are no activity
-    if asked.units:
-        return any(unit == measure or measures_alike(unit, measure) for unit in asked.units)
-    return measure in CURRENCIES or not _MONEY.search(asked.question)
-
-
-def _is_of_whole(each: Candidate, asked: Wanted) -> bool:
-    """Whether a share is of what the question names as the whole, as far as the words near the larger figure tell."""
-    if each.kind != "share" or not asked.whole or len(each.inputs) < 2:
-        return True
-    return any(each.inputs[1].has(word) >= NEAR for word in asked.whole)
-
-
-def _is_named(each: Candidate, asked: Wanted) -> bool:
-    """Whether the question names the cells of a table: a word of their rows or columns; of two a word of each that the other lacks,
-    unless one of a row is what came of the other.
-    """
-    if not all(part.column for part in each.inputs):
-        return True
-    labels = [stem_set(f"{part.row} {part.column}") for part in each.inputs]
-    named = {form for word, weight in asked.operation.words.items() if weight >= 1 for form in forms_of(word.stem)}
-    if each.kind in ("total", "mean"):
-        return bool(named & frozenset[str]().union(*labels))
-    if len(each.inputs) != 2 or came_of(*each.inputs):
-        return True
-    told = {form for word in asked.operation.words for form in forms_of(word.stem)}
-    return bool(told & (labels[0] - labels[1])) and bool(told & (labels[1] - labels[0]))
 
 
 def _plain(found: Sequence[Candidate], asked: Wanted, encode: Encode) -> Candidate | None:

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from assistant.agent.evidence import Source
-from assistant.agent.offline.contrary import told_of_another
-from assistant.agent.offline.denials import contradicted
+from assistant.agent.offline.another import told_of_another
+from assistant.agent.offline.contrary import contradicted
 from assistant.agent.offline.lookup import Match, Wording, rank
 from assistant.agent.offline.topic import Topic, read
 from assistant.agent.offline.units import units

@@ -1,0 +1,49 @@
+"""Whether a sentence tells of another disease or element what a question asks of one: "is it for pancreatic cancer?"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from assistant.agent.offline.cues import light
+from assistant.agent.offline.lookup import Match
+from assistant.agent.offline.topic import Topic
+from assistant.language.names import elements, nuclides
+from assistant.language.stems import stem
+from assistant.studies.vocabulary import read
+
+# So much of the rest of the question the sentence has, and so near it is to the question.
+_COVERED, _CLOSE = 0.55, 0.45
+_AS_MUCH = 0.75
+# Cancers of the blood are of several kinds.
+_WIDE = "blood"
+
+
+def told_of_another(topic: Topic, match: Match, matches: Sequence[Match], weak: Sequence[str]) -> bool:
+    """Whether the sentence has all of the question but what names one disease or element, and has another one in its place.
+
+    None does where any sentence of the sources has the one that is asked about and nearly as much of the rest: it may be told of both.
+    ``weak`` are lacking words that tell nothing.
+    """
+    if match.coverage < _COVERED or match.cosine < _CLOSE or match.unit.title:
+        return False
+    for asked, said in zip(_named(topic.question), _named(match.unit.meaning), strict=True):
+        lacking = [word for word in match.lacks if word not in weak and stem(word) not in light()]
+        tells_it = [word for word in lacking if any(asked & each for each in _named(word))]
+        if asked and said and not asked & said and _WIDE not in asked | said and len(tells_it) == len(lacking):
+            return not any(_is_of(each, asked) for each in matches if each.coverage >= _AS_MUCH * match.coverage)
+    return False
+
+
+def names_another(word: str, text: str) -> bool:
+    """Whether a word is the name of a disease or an element that the text does not name by any of its names."""
+    return any(asked and not asked & said for asked, said in zip(_named(word), _named(text), strict=True))
+
+
+def _named(text: str) -> tuple[frozenset[str], ...]:
+    """The diseases and the elements that a text names."""
+    diseases = frozenset(value for term in read(text) for value in term.values("disease"))
+    return diseases, frozenset(elements(text)) | frozenset(each.name.partition("-")[0] for each in nuclides(text))
+
+
+def _is_of(match: Match, asked: frozenset[str]) -> bool:
+    return any(asked & each for each in _named(match.unit.meaning))
