@@ -12,6 +12,7 @@ from assistant.language.stems import stems
 from assistant.values import Document, DocumentRef
 
 _Listed = tuple[Document | DocumentRef, int | None]
+# So many documents are listed, and so many passages looked through for what they are to mention.
 _SHOWN = 10
 _PASSAGES = 12
 _NEWEST = re.compile(r"\b(?:newest|latest|(?:most\s+)?recent(?:ly)?|new|current|up[ -]to[ -]date|last)\b", re.IGNORECASE)

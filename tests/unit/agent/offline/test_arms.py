@@ -1,13 +1,17 @@
 """Arms by letter, number, amount or number of doses, and which two of them are compared."""
 
+from dataclasses import replace
+
 import pytest
 from made_studies import activity, arm
 
+from assistant.agent.offline.absent import absent_amounts, ungiven
 from assistant.agent.offline.answers.selection import pair
 from assistant.agent.offline.arms import arms_of, given
 from assistant.agent.offline.designations import designation, designations, spoken_of, without_designations
 from assistant.agent.offline.followup import understand
 from assistant.agent.offline.mentions import mentions
+from assistant.agent.offline.topic import read
 from assistant.studies.facts import Nuclide, Study
 
 LETTERS = Study(
@@ -205,3 +209,10 @@ class TestFollowUps:
     def test_an_arm_that_no_study_has_is_a_question_for_the_text(self):
         (topic,) = understand(["median survival of cohort 9?"], (LETTERS,))
         assert topic.aspect == "text"
+
+
+def test_a_dose_that_only_a_text_tells_of_is_not_missing():
+    topic = replace(read("how many animals had 20 MBq and 90 MBq?", (LETTERS,)), aspect="sample_size", studies=(LETTERS,))
+    assert [figure.value for figure in ungiven(topic)] == [90]
+    assert absent_amounts(topic, ["Patients received 90 MBq."]) == []
+    assert "90 MBq" in absent_amounts(topic, ["Patients received 9 MBq."])[0]

@@ -68,3 +68,16 @@ def test_an_abbreviation_that_looks_like_a_unit_is_none():
 def test_a_share_may_be_asked_of_any_animals_or_patients(animals: str) -> None:
     assert asks_share(f"What percent of the {animals} died?")
     assert not asks_share(f"How long did the {animals} live?")
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "answered"),
+    [
+        ("How much revenue did Lakewood report?", "Revenue of Lakewood: report of the third quarter of 2031.", False),
+        ("How much revenue did Lakewood report?", "Lakewood reported a revenue of 4 million.", True),
+        ("How much revenue did Lakewood report?", "Lakewood reported no revenue.", True),
+        ("How many patients died in Ostrava?", "None of the patients in Ostrava died.", True),
+    ],
+)
+def test_an_amount_is_told_by_a_figure_or_by_none(question, text, answered):
+    assert best_answers(question, ("Lakewood", "2031-11-03", text)) is answered

@@ -71,3 +71,23 @@ def test_the_name_of_a_trial_is_none_of_a_compound():
     texts = ["The pivotal study YL-301 was open. YQ-7 was given."]
     assert names_study("yl301", texts)
     assert not names_study("yq7", texts)
+
+
+@pytest.mark.parametrize(
+    ("question", "known"), [("cash runway for QXYZ?", True), ("cash runway for qxyz?", True), ("cash runway for QXYA?", False)]
+)
+def test_a_company_goes_by_its_ticker(question, known):
+    text = "GHENT -- Lakewood Bio (Nasdaq: QXYZ; OSE: QXY) reported its results."
+    source = Source(
+        passage=Passage(id="p", document="d", start=0, end=len(text), text=text),
+        document=DocumentRef(id="d", title="Results", date=None, path="d.txt"),
+    )
+    assert ("QXYZ" in about(read(question, ()), [source])["d"]) is known
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [("The BEACON-4 trial has begun.", True), ("The trial BEACON-4 has begun.", True), ("The trial of BEACON-4 has begun.", False)],
+)
+def test_a_trial_of_a_compound_is_not_called_by_it(text, named):
+    assert names_study("beacon4", [text]) is named
