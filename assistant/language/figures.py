@@ -81,27 +81,29 @@ _SCALE = re.compile(r"\s(hundred|thousand|million|billion)\b(?P<join>\s(?:and\s)
 # What bounds a figure, or rounds it, from the front. A denied bound is the opposite one, which includes the figure.
 _MORE, _LESS = "(?:more|greater|larger|higher|bigger|longer|better|stronger) than", "(?:less|fewer|smaller|lower|shorter|weaker) than"
 _PASSES = "exceed(?:s|ed|ing)?|surpass(?:es|ed|ing)?"
+_AN_AGE = "(?: (?:the|an) age of)?"
 _DENIED = r"(?:no|never|nor|(?:can)?not|\w+n[’']t)(?: any)? "
 _QUALIFIERS = {
     "<=": rf"{_DENIED}(?:{_MORE}|over|above|beyond|past|{_PASSES})|at (?:the )?(?:very )?most|(?:a |the )?maximum of|≤|<=",
     ">=": rf"{_DENIED}(?:{_LESS}|under|below)|at (?:the )?(?:very )?least|(?:a |the )?minimum of|≥|>=",
     "~": r"approximately|approx\.?|about|around|nearly|almost|roughly|circa|ca\.|some|~|≈|close to",
-    ">": rf"{_MORE}|in excess of|over|above|beyond|(?<!the )past|pass(?:ed|es|ing)|{_PASSES}|>",
-    "<": rf"{_LESS}|under|below|up to|as many as|<",
+    ">": rf"{_MORE}|in excess of|upwards? of|(?:over|above|beyond){_AN_AGE}|(?<!the )past|pass(?:ed|es|ing)|{_PASSES}|>",
+    "<": rf"{_LESS}|(?:under|below){_AN_AGE}|up to|as many as|(?<!twice )(?<!half )(?<!times )as much as|<",
 }
 _QUALIFIER = re.compile("|".join(rf"(?P<q{i}>(?<![a-z])(?:{p}))" for i, p in enumerate(_QUALIFIERS.values())), re.IGNORECASE)
 # So many characters before a figure are looked through for its qualifier.
 _QUALIFIED_WITHIN = 32
 # "26 days longer than 40 days": by how much two figures differ, and no bound of the second.
 _APART = re.compile(rf"\d[\s-]?(?:{UNIT})\s*$", re.IGNORECASE)
-# What bounds a figure from behind: "140 days or less", "three weeks at most"; "at least 28 days apart" bounds what comes next.
+# What bounds a figure from behind: "140 days or less", "three weeks at most", "two metres or more"; "at least 28 days apart" bounds what
+# comes next.
 _BOUND_BEHIND = re.compile(
-    r"\s(?:(?P<most>at (?:the )?(?:very )?most|or (?:less|fewer|shorter|lower|smaller|below|under)|maximum)"
+    r"(?:\s?/\s?[a-z]{1,2}(?=\sor\b)|[\s-](?:half-)?[a-z]+s(?=\sor\b))?\s(?:(?P<most>at (?:the )?(?:very )?most|or (?:less|fewer|shorter|lower|smaller|below|under)|maximum)"
     r"|at (?:the )?(?:very )?least|or (?:more|longer|higher|greater|larger|above|over)|minimum)\b"
     rf"(?<!imum(?=\s[a-z]))(?!\s(?:than|an?|\d|{'|'.join([*_UNITS_BELOW_TWENTY, *_TENS])})\b)",
     re.IGNORECASE,
 )
-_JOIN = re.compile(r"\s*(?:,|-|–|−|to|and|or|vs\.?|versus|through|±|\+/-|/|,\s*and|,\s*or)\s*(?:days?\s+)?", re.IGNORECASE)
+_JOIN = re.compile(r"\s*(?:,|-|–|−|to|and|or|vs\.?|versus|rather than|instead of|through|±|\+/-|/|,\s*and|,\s*or)\s*(?:days?\s+)?", re.IGNORECASE)
 # Two figures with nothing but a comma between are no list: "compound 12, 0.4 MBq".
 _COMMA = re.compile(r"\s*,\s*")
 _EXPONENTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻−", "0123456789--")
@@ -111,7 +113,12 @@ _FRACTION_NAME = re.compile(rf"\b(?:t1/2|{_NAMING_WORDS}\s\d+[ab]?/\d+[ab]?)\b",
 _BARE = re.compile(r"\b(?:factor|ratio|number)\s(?:of\s)?$", re.IGNORECASE)
 YEAR = re.compile(r"(?:19|20)\d\d")
 """What may be the number of a year: "$24 million in 2019 and $30 million in 2020" has two that are no sums."""
-_DAY_BEFORE = re.compile(r"\b(day|week|month|year)s?\s*$", re.IGNORECASE)
+# "d 9-13" is short for days.
+_DAY_BEFORE = re.compile(r"\b(?:(day|week|month|year)s?|(?<!\d )(?<!\d)(?-i:d))\s*$", re.IGNORECASE)
+
+
+# What may stand between a figure and its unit; where a text is broken into lines, the next one may be indented.
+_BEFORE_UNIT = re.compile(r"[ \u00a0\u202f]?\n[ \t]*|[ \u00a0\u202f-]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,8 +192,8 @@ def _numbers(text: str) -> list[Figure]:
         if not unit and _is_name(text, match):
             continue
         before = _DAY_BEFORE.search(text, max(0, match.start() - 12), match.start())
-        if not unit and before:
-            unit = before[1].lower()
+        if not unit and before and not YEAR.fullmatch(match["number"]):  # "fiscal year 2016"
+            unit = (before[1] or "day").lower()
         found.append(Figure(match.start(), end, value, unit, "number", qualified(text, match.start())[0], text[match.start() : end]))
     return found
 
@@ -246,10 +253,9 @@ def _below_hundred(match: re.Match[str]) -> float:
 
 
 def _unit_after(text: str, position: int) -> tuple[str, int]:
-    for gap in (0, 1):
-        if gap and text[position : position + 1] not in (" ", "-", "\u00a0", "\u202f", "\n"):
-            break
-        match = UNIT_PATTERN.match(text, position + gap)
+    gap = _BEFORE_UNIT.match(text, position)
+    for start in (position, gap.end() if gap else position):
+        match = UNIT_PATTERN.match(text, start)
         if match and (unit := matched_unit(match)):
             return unit, match.end()
     return "", position
@@ -261,7 +267,7 @@ def _is_name(text: str, match: re.Match[str]) -> bool:
     if after[:1].isalpha() or (after[:1] == "-" and after[1:].isupper()):
         return True
     before = text[max(0, match.start() - 14) : match.start()]
-    if re.search(rf"\b{_NAMING_WORDS}\s$", before, re.IGNORECASE):
+    if re.search(rf"\b{_NAMING_WORDS}\s(?:[≥≤<>]=?\s?)?$", before, re.IGNORECASE):
         return True
     code = re.search(r"\b([A-Z]{2,8})\s$", before)
     return bool(code and code[1] not in _LABELS and "." not in match["number"] and "," not in match["number"])

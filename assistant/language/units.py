@@ -36,6 +36,7 @@ _SPELLINGS = {
     "mm": ("mm",),
     "cm": ("cm",),
     "nM": ("nM",),
+    "cent": ("cents", "cent", "¢"),
 }
 _PER = {
     "kg": "kg",
@@ -94,7 +95,7 @@ _alternatives = "|".join(re.escape(s) for s in sorted({*_TABLE, *_FOLDED}, key=l
 _rates = {spelling for spelling, unit in _TABLE.items() if unit in ACTIVITY_UNITS and len(spelling) > 1}
 _per_alternatives = "|".join(re.escape(s) for s in sorted({*_PER, *_rates}, key=len, reverse=True))
 UNIT_PATTERN = re.compile(
-    rf"(?P<unit>{_alternatives})(?![A-Za-z])(?:\s?(?:/|per\s)\s?(?P<per>{_per_alternatives})(?![A-Za-z]))?",
+    rf"(?P<unit>{_alternatives})(?![A-Za-z]|(?<=[A-WYZa-wyz])\d)(?:\s?(?:/|per\s)\s?(?P<per>{_per_alternatives})(?![A-Za-z]))?",
     re.IGNORECASE,
 )
 # The same within another expression, without its groups; to be matched without regard to case.

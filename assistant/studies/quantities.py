@@ -51,6 +51,7 @@ _DEFINITIONS: dict[str, tuple[float, str]] = {
 _DEFINITIONS |= {unit: (_PREFIX[unit[:-2]] * _DEFINITIONS[unit[-2:]][0], "Bq") for unit in ACTIVITY_UNITS - {"Bq", "Ci"}}
 # Rates of exchange are nobody's to assume, so that no currency turns into another.
 _DEFINITIONS |= {currency: (1.0, f"[{currency}]") for currency in sorted(CURRENCIES)}
+_DEFINITIONS["cent"] = (1.0, "[cent]")
 CALENDAR_NOTE = "a month is taken as 30.436875 days and a year as 365.2425 days (Gregorian mean)"
 _EXAMPLES = "for example uCi, mCi, MBq, GBq, day, week or percent"
 

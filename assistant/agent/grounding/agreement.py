@@ -16,8 +16,12 @@ from assistant.agent.grounding.vocabulary import content, stem, stems, table
 from assistant.language.dates import day_of_month
 from assistant.studies.quantities import scale
 
-# A year is twelve months exactly; both meet days by their mean length only, and so are a dimension of their own.
-_MONTHS = {"month": 1.0, "year": 12.0}
+# A year is twelve months exactly; both meet days by their mean length only, and so are a dimension of their own. A cent is a hundredth of
+# the currency that releases of the field are written in, if they speak of cents.
+_OWN_BASES = {"month": ("month", 1.0), "year": ("month", 12.0), "cent": ("USD", 0.01)}
+# What was given "per mouse" was given "per animal".
+_SUBJECT = "animal"
+SUBJECTS_TREATED = frozenset({"mouse", "animal"})
 _EXACT = 1e-9
 Origin = Literal["document", "calculation"]
 _TOLERATED: dict[Origin, float] = {"document": 0.01, "calculation": 0.05}
@@ -27,13 +31,15 @@ _TOLERATED_STEP = 0.25
 _TOLERATED_MULTIPLE = 0.33  # "more than twice" holds until three times
 _TOLERATED_ABOUT: dict[Origin, float] = {"document": 0.02, "calculation": 0.05}
 _TOLERATED_NEARLY = 0.025  # "nearly 2.5 times" for 2.45
+_TOLERATED_PART = 0.05  # "about half" for 52 %
 _HIGHEST_RANK = 10
 
 
 def based(value: float, unit: str) -> tuple[str, float]:
     """The base unit of what ``unit`` measures, and the value in it; unknown units are bases of their own."""
     unit, _, per = unit.partition("/")
-    base, factor = ("month", _MONTHS[unit]) if unit in _MONTHS else scale(unit)
+    base, factor = _OWN_BASES.get(unit) or scale(unit)
+    per = _SUBJECT if per in SUBJECTS_TREATED else per
     return f"{base}/{per}" if per else base, value * factor
 
 
@@ -65,6 +71,8 @@ def _close(said: Amount, value: float, origin: Origin) -> bool:
         tight = error <= _last_digit(said) and error <= _TOLERATED_STEP * scale  # "under 3 %" for 2.6 %
         return tight or error / scale <= (_TOLERATED_MULTIPLE if said.kind == "word" and said.unit == "ratio" else _TOLERATED_BOUND)
     rounded = error <= grain / 2 * (1 + _EXACT)
+    if about and said.kind == "word" and said.unit == "percent":
+        return rounded and error / scale <= _TOLERATED_PART
     if about and origin == "calculation" and error / scale <= _TOLERATED_NEARLY:
         return True
     return rounded and error / scale <= (_TOLERATED_ABOUT[origin] if about else _TOLERATED[origin])
@@ -143,6 +151,9 @@ def tells_how_often(amount: Amount) -> bool:
 
 def _same_noun(said: Amount, source: Amount) -> bool:
     if not said.nouns or not source.nouns or said.nouns & source.nouns:
+        return True
+    occurrences = stems(table("meaning")["occurrences"])  # three responses are those of three patients, two occasions two deliveries
+    if said.nouns & occurrences or source.nouns & occurrences:
         return True
     # "two animals" are two mice; that it is the right species is asked elsewhere
     subjects, some = stems(table("meaning")["subjects"]), stems(table("meaning")["any_subject"])

@@ -10,21 +10,26 @@ from functools import lru_cache
 from assistant.agent.grounding.vocabulary import listed, stem
 from assistant.language.dates import MONTH_STEP, dates
 from assistant.language.designations import ARM_NOUN
-from assistant.language.figures import LARGEST, ORDINALS, Figure, figures, qualified
+from assistant.language.figures import LARGEST, NUMERAL, ORDINALS, Figure, figures, qualified
 from assistant.language.overlaps import overlaps
 from assistant.language.parts import WHOLES
-from assistant.language.units import ACTIVITY, ACTIVITY_UNITS, TIME_UNITS, UNIT_PATTERN, matched_unit
+from assistant.language.units import ACTIVITY, ACTIVITY_UNITS, TIME_UNITS, UNIT_PATTERN, canonical_unit, matched_unit
 
+# "The first two days" begin something, "for the first time" and "ask first," tell when: no place in a row.
+_RANK = (
+    rf"(?P<rank>{'|'.join(ORDINALS)})(?!-(?:in|line|class|degree|rate)\b)"
+    rf"(?!\s(?:time\b|few\b|several\b|{NUMERAL}\b|\d))(?!(?<=first)[,;.](?<!the first[,;.])(?<!a first[,;.]))"
+)
 _COUNTS = {"single": 1, "once": 1, "sole": 1, "both": 2, "pair": 2, "multi": 2, "multiple": 2}
 _EXTRA = re.compile(
-    rf"\b(?:(?P<count>{'|'.join(_COUNTS)})(?!(?<=once)\s(?:all|the|a|an|each|every|they|it|these|those|this|that)\b)|(?P<rank>{'|'.join(ORDINALS)})(?!-(?:in|line|class|degree|rate)\b)|(?P<nth>\d{{1,2}})(?:st|nd|rd|th))\b",
+    rf"\b(?:(?P<count>{'|'.join(_COUNTS)})(?!(?<=once)\s(?:all|the|a|an|each|every|they|it|these|those|this|that)\b)|{_RANK}|(?P<nth>\d{{1,2}})(?:st|nd|rd|th))\b",
     re.IGNORECASE,
 )
 _PART_OF_YEAR = re.compile(r"\b(?:mid|early|late)-((?:19|20)\d\d)\b", re.IGNORECASE)
 _WORD = re.compile(r"[\s\-\u00a0\u202f]*([A-Za-z][A-Za-z'\u2019]*|\d+(?![\d.,]))")
 # "given twice" and "given three times", but not "twice the survival" and "twice as long"
 _TIMES = re.compile(
-    r"(?:twice|thrice|(?:two|three|four|five|six) times)\b"
+    r"(?:twice|thrice|(?:two|three|four|five|six|\d{1,2}) times)\b"
     r"(?!\s(?:the|as|that|its|their|a|longer|more|higher|larger|greater|daily|weekly)\b)",
     re.IGNORECASE,
 )
@@ -53,6 +58,9 @@ _FRACTION = re.compile(
     r"(?! (?:weeks?|months?|days?|years?|hours?)\b)",
     re.IGNORECASE,
 )
+# "over the past decade"
+_SPANS = {"decade": (10.0, "year"), "fortnight": (2.0, "week")}
+_SPAN = re.compile(rf"\b(?:an?|one|past|last|this)\s(?P<span>{'|'.join(_SPANS)})\b", re.IGNORECASE)
 # "half an hour", "a year and a half", "two and a half weeks"
 _HALVES = re.compile(
     rf"\bhalf an? (?P<of>hour|minute|day|week|month|year)\b"
@@ -86,6 +94,7 @@ _HALF_OF = re.compile(r"half\b(?!-)", re.IGNORECASE)
 _HALF_YEAR = re.compile(r"\b(?:first|second|latter|former|other)\s$", re.IGNORECASE)
 # "groups 2, 3 and 4" are names
 _LABELS = re.compile(rf"\b(?:{ARM_NOUN}|phase)s\s\d{{1,2}}(?:(?:,\s|,?\s(?:and|or|to)\s)\d{{1,2}}\b(?!\.?\d))+", re.IGNORECASE)
+_NUMERAL = re.compile(NUMERAL, re.IGNORECASE)
 _NOUNS = 5
 _MOST_DOSES = 12
 
@@ -113,7 +122,7 @@ class Amount:
 @lru_cache(maxsize=4096)
 def amounts(text: str) -> tuple[Amount, ...]:
     """All figures of ``text`` and the counts and ranks in words that the language room leaves alone, in order."""
-    found = [*_halves(text), *_days_of_months(text)]
+    found = [*_halves(text), *_spans(text), *_days_of_months(text)]
     found += [_fraction(text, match) for match in _FRACTION.finditer(text) if not overlaps(*match.span(), found)]
     names = [match.span() for match in _LABELS.finditer(text)]
     read = [
@@ -138,6 +147,13 @@ def _halves(text: str) -> Iterator[Amount]:
         unit = (match["of"] or match["whole"] or match["unit"] or "").lower()
         nouns = frozenset() if unit else _nouns(text, match.end())
         yield Amount(match.start(), match.end(), whole + 0.5, unit, "number", "", match.group(), 0.5, nouns)
+
+
+def _spans(text: str) -> Iterator[Amount]:
+    """Times that are a noun of their own: "the past decade" is 10 years."""
+    for match in _SPAN.finditer(text):
+        value, unit = _SPANS[match["span"].lower()]
+        yield Amount(match.start(), match.end(), value, unit, "word", "", match.group(), 1.0, frozenset())
 
 
 def _days_of_months(text: str) -> Iterator[Amount]:
@@ -179,9 +195,9 @@ def _amount(text: str, figure: Figure) -> Amount:
         unit = _unit_of_word(text, figure)
     if figure.kind == "word" and _HALF_OF.match(text, figure.start) and not _HALF_YEAR.search(text[: figure.start]):
         return Amount(figure.start, end, 50.0, "percent", "word", bound, figure.text, _PART_GRAIN, frozenset())
-    if figure.kind == "word" and _TIMES.match(text, figure.start):
+    if _TIMES.match(text, figure.start):
         return Amount(figure.start, end, figure.value, "", "count", figure.qualifier, figure.text, 1.0, frozenset())
-    if unit == "ratio" and figure.kind == "number" and (of := _OF_ACTIVITY.match(text, end)) and of[1] in ACTIVITY_UNITS:
+    if unit == "ratio" and figure.kind == "number" and (of := _OF_ACTIVITY.match(text, end)) and canonical_unit(of[1]) in ACTIVITY_UNITS:
         return Amount(figure.start, end, figure.value, "", "number", bound, figure.text, 1.0, frozenset({stem("dose")}))
     if not unit and figure.value <= _MOST_DOSES and _EACH_OF.match(text, end):
         return Amount(figure.start, end, figure.value, "", figure.kind, bound, figure.text, 1.0, frozenset({stem("dose")}))
@@ -236,7 +252,7 @@ def _nouns(text: str, position: int) -> frozenset[str]:
         word = _WORD.match(text, position)
         if activity := _ACTIVITY.match(text, position):  # "a single 2 MBq injection"
             word = _DOSE.match(text, activity.end())
-        if not word or (word[1].lower() in listed("words", "boundary") and not (joins and word[1].lower() in ("and", "or"))):
+        if not word or _NUMERAL.fullmatch(word[1]) or (word[1].lower() in listed("words", "boundary") and not (joins and word[1].lower() in ("and", "or"))):
             break
         joins = word[1][0].isupper()  # "five Dutch and Belgian hospitals"
         # not the number of a name, "the second QX 177 dose", nor what was done: "four treated dogs", "19 scanned"

@@ -21,6 +21,8 @@ from assistant.values import Result, Working
 
 _EXACTLY = re.compile(r"\b(?:exactly|precisely)\s$", re.IGNORECASE)
 _DAY_OF = re.compile(r"\b(?:days?|weeks?)(?:\s[\d\s,and&]*)?\s*$", re.IGNORECASE)
+# "a typical ampoule": the word behind the article, or the one behind that
+_SINGULAR = re.compile(r"\b(?:an?|each|every|per)\s(?:[a-z-]+\s)??([a-z-]+)\b(?=(?:\s[a-z-]+)?)")
 # Larger numbers are measured, not counted in the evidence.
 _LARGEST_COUNT = 10
 
@@ -34,6 +36,7 @@ def unfounded(said: str, support: Support, turn: Turn) -> str | None:
             or _in_workings(amount, support)
             or _counted(amount, turn, support)
             or _numbered(amount, support)
+            or _indefinite(amount, support)
             or _implied(amount, said, support)
         ):
             return amount.text
@@ -51,6 +54,7 @@ def uncounted(said: str, support: Support, turn: Turn) -> str | None:
             or _in_workings(amount, support)
             or _counted(amount, turn, support)
             or _numbered(amount, support)
+            or _indefinite(amount, support)
         ):
             return amount.text
     return None
@@ -128,6 +132,8 @@ def _counted(amount: Amount, turn: Turn, support: Support | None = None) -> bool
     cited = {source.document.id for _, source in support.sources} if support else set()
     doses = {dose_count(arm) for study in turn.studies if not cited or study.document in cited for arm in study.arms}
     if amount.kind == "rank":
+        if amount.nouns & stems(table("meaning")["counted_studies"]):  # "the mice of the first study"
+            return amount.value <= len(turn.studies)
         most = max((count or 0 for count in doses), default=0)
         return (not amount.nouns or bool(amount.nouns & stems("dose"))) and amount.value <= most
     if amount.text.lower() in ("both", "single", "sole"):  # of what, the rest of the sentence must tell
@@ -142,11 +148,19 @@ def _counted(amount: Amount, turn: Turn, support: Support | None = None) -> bool
 
 
 def _numbered(amount: Amount, support: Support) -> bool:
-    """Whether "the fifth cohort" is a cited passage's "cohort 5"."""
-    if amount.kind != "rank":
+    """Whether "the fifth cohort" is a cited passage's "cohort 5", and "three cohorts" are its cohorts 1, 2 and 3."""
+    if amount.unit or amount.kind not in ("rank", "number", "word"):
         return False
     numbered = (re.fullmatch(r"([a-z]+)(\d+)", code) for text in support.passages for code in codes(text))
-    return any(match and stem(match[1]) in amount.nouns and float(match[2]) == amount.value for match in numbered)
+    found = {float(match[2]) for match in numbered if match and stem(match[1]) in amount.nouns}
+    return amount.value in found if amount.kind == "rank" else len(found) > 1 and len(found) == amount.value
+
+
+def _indefinite(amount: Amount, support: Support) -> bool:
+    """Whether "one ampoule" is the "typical ampoule" or "each ampoule" of a cited passage."""
+    if amount.unit or amount.text.lower() != "one" or not amount.nouns:
+        return False
+    return any(stem(match[1]) in amount.nouns for text in support.passages for match in _SINGULAR.finditer(text.lower()))
 
 
 def _counts_things(amount: Amount, turn: Turn) -> bool:

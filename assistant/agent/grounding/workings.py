@@ -15,6 +15,7 @@ from assistant.agent.grounding.facts import Fact
 from assistant.agent.grounding.reading import Line, lines_of, locate
 from assistant.language.dates import dated_in, names
 from assistant.language.parts import PARTS
+from assistant.language.units import CURRENCIES
 from assistant.studies.expression import DATE
 from assistant.values import Operand, Result, Working
 
@@ -37,7 +38,7 @@ _CONSTANTS = frozenset({0.0, 1.0, 7.0, 12.0, 24.0, 60.0, 100.0, 1000.0, 1e6})
 class Traced:
     """Where an operand was found: a sentence of a source, an outside source in words, or another working by its index.
 
-    ``unit`` is what an operand in plain numbers has there.
+    ``unit`` is what an operand in plain numbers has there, and ``scale`` what one such number stands for: 1e6 of "$248.9 million".
     """
 
     operand: Operand
@@ -45,6 +46,7 @@ class Traced:
     source: str | None = None
     working: int | None = None
     unit: str = ""
+    scale: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +145,8 @@ def _stated(operand: Operand, others: Sequence[Operand], evidence: Evidence) -> 
         for line in lines_of(source.passage):
             read = [amount for amount in line.figures if _reads(amount, operand)]
             if read or _says_part(line, operand) or _says_day(line, source, operand):
-                found.append((_shared(line, others), Traced(operand, line=(source, line), unit=_lent(operand, read))))
+                traced = Traced(operand, line=(source, line), unit=_lent(operand, read), scale=_scale(operand, read))
+                found.append((_shared(line, others), traced))
     return max(found, key=lambda each: each[0])[1] if found else None
 
 
@@ -186,6 +189,17 @@ def _lent(operand: Operand, read: Sequence[Amount]) -> str:
     return "" if operand.unit else next((amount.unit for amount in read if amount.unit), "")
 
 
+def _scale(operand: Operand, read: Sequence[Amount]) -> float:
+    """What a plain number leaves away of the figure as which it was found: "248.9" of "$248.9 million" a million."""
+    return next((amount.value / operand.value for amount in read if _is_in_words(amount, operand)), 1.0)
+
+
+def _is_in_words(amount: Amount, operand: Operand) -> bool:
+    """Whether a plain number is what a figure has before its "thousand", "million" or "billion"."""
+    written = re.search(r"[\d,]*\.?\d+(?=\s(?:thousand|million|billion)\b)", amount.text)
+    return not operand.unit and written is not None and float(written.group().replace(",", "")) == operand.value
+
+
 def in_units(checked: Checked) -> Working:
     """The working with each plain number also in the units that its inputs have where they were found.
 
@@ -198,8 +212,12 @@ def in_units(checked: Checked) -> Working:
     constants = {operand.value for operand in working.operands}
     units = list(dict.fromkeys(part for unit in lent for part in (unit, unit.partition("/")[0])))
     units += [name for number, name in _MADE_BY if number in constants]
-    results = [Result(name=r.name, value=r.value, unit=unit) for r in working.results if not r.unit for unit in units]
-    operands = [Result(name=trace.operand.name, value=trace.operand.value, unit=trace.unit) for trace in checked.traced if trace.unit]
+    scales = {trace.scale for trace in checked.traced if trace.unit in CURRENCIES}
+    scale = scales.pop() if len(scales) == 1 else 1.0
+    plain = [result for result in working.results if not result.unit]
+    results = [Result(name=r.name, value=r.value * (scale if unit in CURRENCIES else 1.0), unit=unit) for r in plain for unit in units]
+    lenders = [trace for trace in checked.traced if trace.unit]
+    operands = [Result(name=trace.operand.name, value=trace.operand.value * trace.scale, unit=trace.unit) for trace in lenders]
     return working.model_copy(update={"results": (*working.results, *results, *operands)})
 
 
@@ -217,7 +235,7 @@ def _reads(amount: Amount, operand: Operand, origin: Origin = "document") -> boo
     if operand.unit == DATE:
         return False
     if amount.unit and not operand.unit:  # "90.5 / 7": a formula in plain numbers
-        return amount.value == operand.value
+        return amount.value == operand.value or _is_in_words(amount, operand)
     if operand.unit not in ("", "ratio") and not amount.unit:
         return False
     exact = Amount(0, 0, operand.value, operand.unit, "number", "", "", 0.0, frozenset())
