@@ -7,11 +7,11 @@ from collections.abc import Sequence
 
 from assistant.agent.offline.cues import content, light, opposites, synonyms
 from assistant.agent.offline.lookup import Match
-from assistant.agent.offline.thesaurus import contraries
 from assistant.agent.offline.topic import Topic
 from assistant.agent.offline.wanting import lacks
 from assistant.language.negations import NEGATION
 from assistant.language.stems import stems, words
+from assistant.language.thesaurus import contraries
 
 # An opposite may be further off from the question than what affirms it; so near to it has to be one of the thesaurus.
 OPPOSITE_CLOSE, _CONTRARY_CLOSE = 0.2, 0.45

@@ -10,8 +10,8 @@ from functools import lru_cache
 from rapidfuzz import fuzz
 
 from assistant.agent.offline.terms import forms_of
-from assistant.agent.offline.thesaurus import related
 from assistant.language.stems import Word
+from assistant.language.thesaurus import related
 
 Stems = frozenset[str]
 

@@ -10,10 +10,10 @@ from functools import lru_cache
 from assistant.agent.offline.abbreviations import implied, is_abbreviation
 from assistant.agent.offline.cues import light, scaffold, synonyms
 from assistant.agent.offline.kinds import Kind
-from assistant.agent.offline.thesaurus import related
 from assistant.language.figures import Figure, figures
 from assistant.language.names import element_names, nuclides
 from assistant.language.stems import Word, stem, stems, words
+from assistant.language.thesaurus import related
 
 _LONGEST_PHRASE = 4
 # A number that counts what is asked for, "the 4 benefits", is in no sentence that lists them.

@@ -9,9 +9,9 @@ import pytest
 
 from assistant.agent.offline.sought import EXACT, RELATED, share_found
 from assistant.agent.offline.terms import stem_set
-from assistant.agent.offline.thesaurus import contraries, groups, related
 from assistant.language.names import nuclides
 from assistant.language.stems import stems, words
+from assistant.language.thesaurus import contraries, groups, related
 
 # Two of one row may never answer for one another.
 DIFFERENT = (
