@@ -88,7 +88,7 @@ _QUALIFIERS = {
     ">=": rf"{_DENIED}(?:{_LESS}|under|below)|at (?:the )?(?:very )?least|(?:a |the )?minimum of|≥|>=",
     "~": r"approximately|approx\.?|about|around|nearly|almost|roughly|circa|ca\.|some|~|≈|close to",
     ">": rf"{_MORE}|in excess of|upwards? of|(?:over|above|beyond){_AN_AGE}|(?<!the )past|pass(?:ed|es|ing)|{_PASSES}|>",
-    "<": rf"{_LESS}|(?:under|below){_AN_AGE}|up to|as many as|(?<!twice )(?<!half )(?<!times )as much as|<",
+    "<": rf"{_LESS}|(?:under|below){_AN_AGE}|up to|as many as|(?<!twice )(?<!half )(?<!times )as (?:much|long) as|<",
 }
 _QUALIFIER = re.compile("|".join(rf"(?P<q{i}>(?<![a-z])(?:{p}))" for i, p in enumerate(_QUALIFIERS.values())), re.IGNORECASE)
 # So many characters before a figure are looked through for its qualifier.

@@ -156,8 +156,9 @@ def _same_noun(said: Amount, source: Amount) -> bool:
     if said.nouns & occurrences or source.nouns & occurrences:
         return True
     # "two animals" are two mice; that it is the right species is asked elsewhere
-    subjects, some = stems(table("meaning")["subjects"]), stems(table("meaning")["any_subject"])
-    return bool((said.nouns & some and source.nouns & subjects) or (said.nouns & subjects and source.nouns & some))
+    wider = (("any_subject", "subjects"), ("any_person", "people_in_source"))
+    groups = ((stems(table("meaning")[some]), stems(table("meaning")[members])) for some, members in wider)
+    return any((said.nouns & some and source.nouns & own) or (said.nouns & own and source.nouns & some) for some, own in groups)
 
 
 def _qualifies(said: Amount, source: Amount) -> bool:

@@ -20,7 +20,7 @@ from assistant.agent.grounding.quotes import unquoted
 from assistant.agent.grounding.statement import Statement
 from assistant.agent.grounding.timing import mistimed
 from assistant.agent.grounding.vocabulary import content, first_of, has, pattern, reason, stem, stemmed, stems, table, tokens
-from assistant.agent.grounding.wording import LACK, asserted, clauses, is_negative, without_lack
+from assistant.agent.grounding.wording import LACK, asserted, clauses, denied_near, is_negative, without_lack
 
 _P_VALUE = re.compile(r"\bp\s?([<=>≤])\s?(0?\.\d+)", re.IGNORECASE)
 # The level at which studies call a difference significant (R. A. Fisher, Statistical Methods for Research Workers, 1925).
@@ -78,14 +78,20 @@ def _loaded(claimed: str, ground: Ground) -> str | None:
         used = _used(claimed, line)
         if not used or (quotes_p and has(group, stems("significant"))):
             continue
-        saying = [known for known in ground.lines if known.words & group]
-        if not any(is_negative(_clause_of(known.reading, group)) == is_negative(_clause_of(claimed, group)) for known in saying):
+        if not any(_denied_alike(known.reading, claimed, group) for known in ground.lines if known.words & group):
             return reason("word", name=used)
     return None
 
 
+def _denied_alike(reading: str, claimed: str, group: frozenset[str]) -> bool:
+    """Whether both deny what ``group`` says, or neither: in the clause that says it, or right beside the word."""
+    if denied_near(reading, group) == denied_near(claimed, group):
+        return True
+    return is_negative(_clause_of(reading, group)) == is_negative(_clause_of(claimed, group))
+
+
 def _used(text: str, line: str) -> str | None:
-    """The word of a line of loaded words that ``text`` uses; one with an equals sign is meant as written, not by its stem."""
+    """The word of a line of loaded or critical words that ``text`` uses; one with an equals sign is meant as written, not by its stem."""
     written = {word[1:] for word in line.split() if word.startswith("=")}
     if written:
         return next((token for token in tokens(text) if token in written), None)
@@ -103,10 +109,10 @@ def _misjudged(claimed: str) -> str | None:
 
 def _critical(claimed: str, ground: Ground) -> str | None:
     spoken = without_lack(claimed)
-    for group in table("meaning")["critical"]:
-        wanted = stems(group)
-        used = first_of(spoken, wanted)
-        if used and not ground.near_words & wanted:
+    for line in table("meaning")["critical"]:
+        meant, _, satisfied = line.partition(" < ")
+        used = _used(spoken, meant)
+        if used and not ground.near_words & stems(f"{meant} {satisfied}".replace("=", "")):
             return reason("word", name=used)
     return None
 

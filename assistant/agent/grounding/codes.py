@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from assistant.agent.grounding.amounts import amounts
 from assistant.agent.grounding.vocabulary import listed as listed_words
+from assistant.language.abbreviations import periods_in
 from assistant.language.names import fold, plain
 from assistant.language.subjects import SUBJECTS
 from assistant.language.units import ACTIVITY
@@ -75,10 +76,10 @@ def _between(first: str, last: str) -> list[str]:
 
 @lru_cache(maxsize=512)  # passages, which come again in other turns
 def names_in(text: str) -> frozenset[str]:
-    """Every word of ``text`` in lower case, every code, the initials of neighbouring words, and abbreviated words with their stop."""
+    """Every word of ``text`` in lower case, every code, the initials of neighbouring words, abbreviated words with their stop, quarters."""
     words = re.findall(r"[^\W_]+", plain(text).lower())
     long = [word for word in words if word not in listed_words("words", "stop")]  # SEC, the Securities and Exchange Commission
     initials = {"".join(word[0] for word in long[start : start + size]) for size in range(2, 6) for start in range(len(long) - size + 1)}
     initials |= {"".join(word[0] for word in words[start : start + size]) for size in range(2, 6) for start in range(len(words) - size + 1)}
     stopped = {word.lower() for word in re.findall(r"\b[A-Z][a-z]{2,5}\.", text)}
-    return frozenset(words) | codes(text) | initials | stopped
+    return frozenset(words) | codes(text) | initials | stopped | periods_in(text)

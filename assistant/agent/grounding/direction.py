@@ -22,6 +22,8 @@ _DIFFERENCE = re.compile(
 _LED = re.compile(r"leads? to|led to", re.IGNORECASE)
 _EVERY = re.compile(r"\b(?:all|every|each)\s(?:of the\s|the\s)?(\w+)", re.IGNORECASE)
 _STATISTIC = re.compile(r"\b(?:mean|average|median)\b", re.IGNORECASE)
+# So many words before "than", and behind it, say what is compared.
+_COMPARED = 8
 _SAME_CLAUSE = 0.5
 _SAME_CAUSE = 0.5
 _FOREIGN_CAUSE = 0.6
@@ -73,11 +75,17 @@ def _nearest(claimed: str, ground: Ground) -> str:
 
 def _orientation(claimed: str, support: str) -> int:
     """-1 where what stands before "than" here stands behind it there, 1 otherwise."""
-    (left, right), (first, second) = (map(content, _THAN.split(text, 1)) for text in (claimed, support))
+    (left, right), (first, second) = (_compared(text) for text in (claimed, support))
     own, other = left - right, right - left
     straight = len(own & (first - second)) + len(other & (second - first))
     crossed = len(own & (second - first)) + len(other & (first - second))
     return -1 if crossed > straight else 1
+
+
+def _compared(text: str) -> tuple[frozenset[str], frozenset[str]]:
+    """The content of the words right before "than" and of those right behind."""
+    before, behind = _THAN.split(text, 1)
+    return content(" ".join(before.split()[-_COMPARED:])), content(" ".join(behind.split()[:_COMPARED]))
 
 
 def unexplained(claimed: str, ground: Ground) -> str | None:

@@ -12,7 +12,7 @@ from assistant.agent.grounding.vocabulary import listed, reason, stem, table
 from assistant.agent.grounding.wording import CONTRAST
 from assistant.language.names import nuclides, plain
 
-_CAPITAL = re.compile(r"(?<![\w'\u2019-])[A-Z][\w'\u2019]*(?:-[A-Za-z][\w'\u2019]*)*")
+_CAPITAL = re.compile(r"(?<!\w)[A-Z]&[A-Z]\b|(?<![\w'\u2019-])[A-Z][\w'\u2019]*(?:-[A-Za-z][\w'\u2019]*)*")
 _NEARLY_SAME = 0.85
 _LONG_NAME = 7
 _ABBREVIATED = 3
@@ -70,6 +70,8 @@ def capitalised(said: str) -> Iterator[str]:
 
 
 def occurs(name: str, names: frozenset[str]) -> bool:
+    if name.replace("&", "").lower() in names:  # G&A is "general and administrative"
+        return True
     parts = re.findall(r"[^\W_]+", plain(re.sub(r"['\u2019]s?$", "", name)).lower())
     named = [part for part in re.findall(r"[^\W_]+", plain(name)) if part[0].isupper() or any(c.isdigit() for c in part)]  # "AB3-bearing"
     return all(_has_name(part.lower(), names) for part in named if part.lower() in parts)

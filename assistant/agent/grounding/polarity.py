@@ -14,6 +14,8 @@ from assistant.agent.grounding.wording import CONTRAST, clauses, denied_first, d
 
 _QUERY = re.compile(r"^\s*(?:how|why|whether|which|when|what|if|who|where|that)\b", re.IGNORECASE)
 _SEEMS = re.compile(r"\b(?:appear|seem)(?:s|ed)?\b(?!\s(?:to|that|likely)\b)", re.IGNORECASE)
+# "Factors that might cause a difference include …": what is only possible is said of the factors.
+_OF_WHAT = re.compile(r"\b(?:that|which|who)\s(?:may|might|could|can)\b[^;.]*?(?=\b(?:includes?|are|is|were|was)\b)", re.IGNORECASE)
 # What has no verb of its own, such as an entry of a list, says nothing to be certain about.
 _VERB = re.compile(r"\b(?:is|are|was|were|has|have|had|will|would|does|do|did|can)\b|\w\wed\b", re.IGNORECASE)
 _ELLIPSIS = re.compile(r"\b(?:did|do|does|was|were|is|are|has|had|could) not\W*$", re.IGNORECASE)
@@ -140,7 +142,7 @@ def _said_by(clause: str) -> frozenset[str]:
 
 def _is_hedged(text: str, words: frozenset[str]) -> bool:
     """Whether ``text`` says of ``words`` that they are possible only: what stands behind "may" and "plans", or all beside "possible"."""
-    text = _SEEMS.sub(" ", text)
+    text = _OF_WHAT.sub(" ", _SEEMS.sub(" ", text))
     found = [m for m in re.finditer(r"[A-Za-z]+", text) if m.group().lower() in listed("meaning", "hedges")]
     if not found:
         return False

@@ -11,6 +11,7 @@ from assistant.agent.grounding.amounts import Amount
 from assistant.agent.grounding.markdown import unemphasised
 from assistant.agent.grounding.tables import in_words, known_amounts
 from assistant.agent.grounding.vocabulary import content, squeezed, tokens
+from assistant.language.abbreviations import implied
 from assistant.language.sentences import Sentence, sentences
 from assistant.language.tables import cells, headed_rows, tables
 from assistant.values import Passage, Span, Working
@@ -31,8 +32,8 @@ class Line:
 
     @cached_property
     def words(self) -> frozenset[str]:
-        """Content stems."""
-        return content(self.reading)
+        """Content stems, those of what its abbreviations are short for among them."""
+        return content(self.reading) | content(" ".join(implied(self.reading)))
 
     @cached_property
     def tokens(self) -> tuple[str, ...]:

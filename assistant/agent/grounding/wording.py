@@ -9,7 +9,7 @@ from assistant.agent.grounding.amounts import amounts
 from assistant.agent.grounding.vocabulary import content, has, listed, pattern, stem, stems, table, tokens
 
 CONTRAST = re.compile(
-    r",\s+(?:and |but )?not\s+(?:in |by |for |with |from |of |to |on |a |an |the )*[^,.;:()]{1,40}(?=[,.;:)]|$)", re.IGNORECASE
+    r"(?:,\s+(?:and |but )?|\sand )not\s+(?:in |by |for |with |from |of |to |on |a |an |the )*[^,.;:()]{1,40}(?=[,.;:)]|$)", re.IGNORECASE
 )
 _CLAUSE = re.compile(
     r"[;()\"\u201c\u201d]|,\s(?=(?:[^\s,;]+\s){1,4}(?:does|did|do|has|had|is|was|were) not\W*(?:[,;.]|$))"
@@ -37,6 +37,7 @@ _GRANTED = re.compile(r"\b(?:mentions?|notes?|disclose|tell|admit|add|acknowledg
 _ASIDE = re.compile(r"\(([^()]*)\)")
 _LONGEST_LABEL = 4
 _NEAR = 4
+_BEHIND = 3
 _BOUND = re.compile(
     r"(?:\bno )?\b(?:more|less|fewer|greater) than\s*$|\bat (?:least|most)\s*$|\b(?:above|below|over|under)\s*$", re.IGNORECASE
 )
@@ -47,7 +48,7 @@ _OF_THAT = re.compile(r"\s(?:as|that|those|its|their|the|of (?:that|those|what|i
 _WHOLE = 100
 _WITHOUT = re.compile(r"\b(\w+)-free\b", re.IGNORECASE)
 _NOT_NEGATING = re.compile(
-    r"\b(?:(?:and|in|with|to|than|or|but) none\b|not only|no (?:more|less|fewer|later|earlier|sooner) than|not (?:just|merely))\b",
+    r"\b(?:(?:and|in|with|to|than|or|but) none\b|not only|no (?:more|less|fewer|later|earlier|sooner) than|not (?:just|merely)|not the same|no other)\b",
     re.IGNORECASE,
 )
 
@@ -104,6 +105,13 @@ def denies(text: str, words: frozenset[str]) -> bool:
         return True
     lacking = [match[1] for pattern in (LACK, _WITHOUT) for match in pattern.finditer(_NOT_NEGATING.sub(" ", text))]
     return any((content(what) & words) - stems("arm animal mouse patient") for what in lacking)
+
+
+def denied_near(text: str, group: frozenset[str]) -> bool:
+    """Whether a negation stands a few words before a word of ``group``, stems, or right behind one: "toxicity was not seen"."""
+    words = tokens(_NOT_NEGATING.sub(" ", text))
+    places = [place for place, word in enumerate(words) if stem(word) in group]
+    return any(has(words[max(0, place - _NEAR) : place + 1 + _BEHIND], listed("meaning", "negations")) for place in places)
 
 
 def denied_first(text: str) -> str | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from assistant.agent.offline.abbreviations import is_abbreviation
+from assistant.language.abbreviations import is_abbreviation
 from assistant.agent.offline.administrations import administrations_in
 from assistant.agent.offline.definitions import common_word, explains
 from assistant.agent.offline.findings import Findings

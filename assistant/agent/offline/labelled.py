@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from assistant.agent.offline.abbreviations import explained
+from assistant.language.abbreviations import explained
 from assistant.agent.offline.cues import scaffold, signals
 from assistant.agent.offline.findings import Findings
 from assistant.agent.offline.lookup import Match

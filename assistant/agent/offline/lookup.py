@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from assistant.agent.offline.abbreviations import explained, spelled_out
+from assistant.language.abbreviations import explained, spelled_out
 from assistant.agent.offline.cues import light, signals
 from assistant.agent.offline.encoders import Encode
 from assistant.agent.offline.kinds import Kind, wanted_kinds

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 
-from assistant.agent.offline.abbreviations import spelled_out, written_out
+from assistant.language.abbreviations import spelled_out, written_out
 from assistant.agent.offline.absent import (
     MEASURED,
     absent_amounts,

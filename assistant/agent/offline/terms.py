@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from assistant.agent.offline.abbreviations import implied, is_abbreviation
+from assistant.language.abbreviations import implied, is_abbreviation
 from assistant.agent.offline.cues import light, scaffold, synonyms
 from assistant.agent.offline.kinds import Kind
 from assistant.language.figures import Figure, figures

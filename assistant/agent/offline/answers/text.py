@@ -9,7 +9,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from assistant.agent.evidence import Source
-from assistant.agent.offline.abbreviations import explained, spelled_out
+from assistant.language.abbreviations import explained, spelled_out
 from assistant.agent.offline.another import told_of_another
 from assistant.agent.offline.answers.further import further
 from assistant.agent.offline.answers.selection import joined

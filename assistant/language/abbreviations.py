@@ -41,6 +41,13 @@ def implied(text: str) -> frozenset[str]:
     return long.union(*(stems(written_out(period.group())) for period in _PERIOD.finditer(text)))
 
 
+def periods_in(text: str) -> frozenset[str]:
+    """The quarters and half-years that ``text`` names in words, as ``q4`` and ``h1``."""
+    periods: Mapping[str, str] = prompt_table("abbreviations.toml")["periods"]
+    lowered = text.casefold()
+    return frozenset(short for short, long in periods.items() if long.removesuffix(" of") in lowered)
+
+
 def is_abbreviation(word: str) -> bool:
     """Whether a word in lower case is in the table, and no other word besides."""
     return word in _table() and word not in _words_too()
