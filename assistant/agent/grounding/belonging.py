@@ -21,6 +21,7 @@ from assistant.agent.grounding.significance import uncompared
 from assistant.agent.grounding.totals import confused
 from assistant.agent.grounding.vocabulary import has, reason, stem, table, tokens
 from assistant.agent.grounding.wording import without_lack
+from assistant.language.units import TIME_UNITS
 from assistant.values import Working
 
 _CLAUSE = re.compile(
@@ -202,7 +203,10 @@ def _of_statistic(
     names = table("meaning")["statistics"]
     for match in _STATISTIC.finditer(said) if figures else ():
         clause = next(clause for clause in clauses if _inside(match.start(), clause))
-        own = [p for p in figures if _inside(p.amount.start, clause)] or list(figures)
+        own = [p for p in figures if _inside(p.amount.start, clause)]
+        if not own and any(a.unit in TIME_UNITS and _inside(a.start, clause) for a in amounts(said)):
+            continue  # it is that of a figure which extraction does not know
+        own = own or list(figures)
         following = [p for p in own if p.amount.start >= match.end()]
         before = [p for p in figures if p.amount.end <= match.start()]
         bracketed = before and re.fullmatch(r"[\s(,]*(?:a|the|as)?\s*", said[before[-1].amount.end : match.start()])

@@ -23,6 +23,8 @@ from assistant.agent.grounding.vocabulary import content, first_of, has, pattern
 from assistant.agent.grounding.wording import LACK, asserted, clauses, denied_near, is_negative, without_lack
 
 _P_VALUE = re.compile(r"\bp\s?([<=>≤])\s?(0?\.\d+)", re.IGNORECASE)
+# "Safety:" before what is said of it
+_LABEL = re.compile(r"^\W*(?:[\w-]+\s){0,2}[\w-]+:\s")
 # The level at which studies call a difference significant (R. A. Fisher, Statistical Methods for Research Workers, 1925).
 _SIGNIFICANT = 0.05
 
@@ -68,10 +70,11 @@ def foreign(statement: Statement, ground: Ground) -> tuple[list[str], int]:
     spoken = _without(without_lack(claimed), figures)
     words = frozenset(word for word in content(spoken) - free if not any(character.isdigit() for character in word))
     written = stemmed(spoken)
-    return sorted(written[word] for word in words - ground.words), len(words)
+    return sorted(written[word] for word in words - ground.words if not ground.says(written[word])), len(words)
 
 
 def _loaded(claimed: str, ground: Ground) -> str | None:
+    claimed = _LABEL.sub("", claimed)
     quotes_p = _P_VALUE.search(claimed) is not None
     for line in table("loaded")["words"]:
         group = stems(line.replace("=", ""))
@@ -112,7 +115,7 @@ def _critical(claimed: str, ground: Ground) -> str | None:
     for line in table("meaning")["critical"]:
         meant, _, satisfied = line.partition(" < ")
         used = _used(spoken, meant)
-        if used and not ground.near_words & stems(f"{meant} {satisfied}".replace("=", "")):
+        if used and not ground.near_words & stems(f"{meant} {satisfied}".replace("=", "")) and not ground.says(used):
             return reason("word", name=used)
     return None
 
@@ -176,7 +179,8 @@ def _unknown_term(claimed: str, ground: Ground) -> str | None:
     spoken = _without(without_lack(claimed), amounts(claimed))
     written = stemmed(spoken)
     terms = (written[word] for word in sorted(content(spoken) - ground.words))
-    term = next((word for word in terms if pattern("meaning", "terms", anchored=False).search(word)), None)
+    known = pattern("meaning", "terms", anchored=False)
+    term = next((word for word in terms if known.search(word) and not ground.says(word)), None)
     return reason("word", name=term) if term else None
 
 

@@ -10,7 +10,9 @@ from assistant.agent.grounding.mentions import Mention, Pair, Registry
 from assistant.agent.grounding.reading import Line
 from assistant.agent.grounding.vocabulary import content, has, reason, stem, stems, table, tokens
 from assistant.agent.grounding.wording import way
+from assistant.language.units import TIME_UNITS
 
+_TO = re.compile(r"\bto (?:about |just |only )?$", re.IGNORECASE)
 _CLAUSE = re.compile(r"[;:]|,\s(?!\d)|\b(?:while|whereas|but)\b")
 # "Twice the volume of the controls"
 _OF_THE = re.compile(r"\b(?:that of|of) (?:the |those )?(?:\w+ ){0,3}$", re.IGNORECASE)
@@ -32,9 +34,14 @@ def wrong_comparison(said: str, told: frozenset[Pair], registry: Registry, cited
         everything = _meant(said, told, registry)
         found = found or _superlative(said, subject, everything, registry)
         # A rise over more arms than two goes from the first to the last.
-        if (target or len({m.pairs for m in mentions}) == 1) and len(mentions) <= 2:
+        if (target or len({m.pairs for m in mentions}) == 1) and len(mentions) <= 2 and not _reaches(said):
             found = found or _survived(said, subject, target, everything, registry)
     return found or _across(said, registry, cited)
+
+
+def _reaches(said: str) -> bool:
+    """Whether ``said`` tells from or to which time something went, which its figures decide: "lengthened survival from 31 to 74 days"."""
+    return any(_TO.search(said[: amount.start]) for amount in amounts(said) if amount.unit in TIME_UNITS)
 
 
 def _meant(said: str, told: frozenset[Pair], registry: Registry) -> frozenset[Pair]:

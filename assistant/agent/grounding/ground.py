@@ -10,6 +10,8 @@ from assistant.agent.grounding.codes import codes, names_in
 from assistant.agent.grounding.reading import Line
 from assistant.agent.grounding.vocabulary import content
 from assistant.language.names import nuclides
+from assistant.language.stems import stems as language_stems
+from assistant.language.thesaurus import related
 
 
 @dataclass(frozen=True)
@@ -41,6 +43,15 @@ class Ground:
     def near_words(self) -> frozenset[str]:
         """Content stems near the support."""
         return frozenset().union(content(self.beside), *(line.words for line in self.near))
+
+    def says(self, word: str) -> bool:
+        """Whether the text near the support has what stands for ``word`` by the thesaurus: "drip into a vein" for "intravenous"."""
+        return any(other <= self._plain for one in language_stems(word) for other in related(one))
+
+    @cached_property
+    def _plain(self) -> frozenset[str]:
+        """The stems near the support as the thesaurus has them."""
+        return frozenset(one for line in self.near for one in language_stems(line.reading))
 
     @cached_property
     def names(self) -> frozenset[str]:

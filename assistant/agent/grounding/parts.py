@@ -31,10 +31,23 @@ def unlike(said: str, support: Support) -> str | None:
             missing = pair not in known
         else:
             held = [line.figures for line in support.lines]
-            missing = not any(all(any(stated(a, figure) for figure in line) for a in (part, whole)) for line in held)
+            together = any(all(any(stated(a, figure) for figure in line) for a in (part, whole)) for line in held)
+            missing = not together and not _tabulated(part, whole, support)
         if missing:
             return said[part.start : whole.end]
     return None
+
+
+def _tabulated(part: Amount, whole: Amount, support: Support) -> bool:
+    """Whether a table has the part in one row and, in its heading or another row, the whole as a number of animals or people."""
+    rows = [line for line in support.lines if line.is_row]
+    subjects = _subjects()
+    has_whole = any(line.words & subjects and any(whole.value == figure.value for figure in line.figures) for line in rows)
+    return has_whole and any(part.value == figure.value for line in rows for figure in line.figures)
+
+
+def _subjects() -> frozenset[str]:
+    return stems(table("meaning")["subjects"]) | stems(table("meaning")["any_subject"])
 
 
 def stated_parts(text: str) -> Iterator[tuple[Amount, Amount]]:
@@ -50,7 +63,7 @@ def stated_parts(text: str) -> Iterator[tuple[Amount, Amount]]:
 
 def _claimed(said: str) -> Iterator[tuple[Amount, Amount]]:
     """Parts of a number of subjects; "one of the two studies" is none."""
-    subjects = stems(table("meaning")["subjects"]) | stems(table("meaning")["any_subject"])
+    subjects = _subjects()
     for part, whole in stated_parts(said):
         nouns = part.nouns | whole.nouns
         groups = part.nouns & stems(table("meaning")["counted_arms"])  # "three groups of 15"

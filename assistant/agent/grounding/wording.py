@@ -47,6 +47,8 @@ _SUPERLATIVE = re.compile(r"\b(?:most|least)\s(?=[a-z]+(?:\s[a-z]+)?\b)(?!of\b)"
 _OF_THAT = re.compile(r"\s(?:as|that|those|its|their|the|of (?:that|those|what|its))\b", re.IGNORECASE)
 _WHOLE = 100
 _WITHOUT = re.compile(r"\b(\w+)-free\b", re.IGNORECASE)
+# "Failed to respond" denies, "the lot failed" tells.
+_FAILED_TO = re.compile(r"\bfail(?:s|ed|ing)? to\b", re.IGNORECASE)
 _NOT_NEGATING = re.compile(
     r"\b(?:(?:and|in|with|to|than|or|but) none\b|not only|no (?:more|less|fewer|later|earlier|sooner) than|not (?:just|merely)|not the same|no other)\b",
     re.IGNORECASE,
@@ -96,7 +98,7 @@ def lacks(clause: str) -> list[str]:
 
 def is_negative(text: str) -> bool:
     """Whether a negation stands in ``text``; "not only" and "no more than" are none."""
-    return has(tokens(_NOT_NEGATING.sub(" ", text)), listed("meaning", "negations"))
+    return has(tokens(_FAILED_TO.sub("not", _NOT_NEGATING.sub(" ", text))), listed("meaning", "negations"))
 
 
 def denies(text: str, words: frozenset[str]) -> bool:
