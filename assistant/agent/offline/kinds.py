@@ -146,7 +146,8 @@ KINDS = (
     _kind(
         "money",
         # Words that the answer may have too are only looked ahead to, so that they are not left out of what is looked for.
-        rf"(?=how much\b(?:(?! (?:activity|dose|longer)).)*\b(?:{_PAYING})\b)|(?=what (?:\w+ ){{0,4}}(?:costs?|paid|revenues?|expenses)\b)"
+        rf"(?=how much\b.*\bcosts?\b)|(?=how much\b(?:(?! (?:activity|dose|longer)).)*\b(?:{_PAYING})\b)"
+        r"|(?=what (?:\w+ ){0,4}(?:costs?|paid|revenues?|expenses)\b)"
         r"|(?=(?:price|fee|salary|turnover|(?<!\bin )(?<!\bof )charge)\b)",
         lambda text, _: tells_sum(text),
     ),
