@@ -23,7 +23,7 @@ from assistant.agent.offline.phrasing import phrase
 from assistant.agent.offline.terms import forms_of
 from assistant.agent.offline.thesaurus import related
 from assistant.agent.offline.topic import Topic
-from assistant.agent.offline.wanting import TABLE, WHOLE, lacks
+from assistant.agent.offline.wanting import TABLE, WHOLE, is_told_as_plan, lacks
 from assistant.language.figures import figures
 from assistant.language.negations import NEGATION
 from assistant.language.stems import stems, words
@@ -31,8 +31,6 @@ from assistant.language.units import ACTIVITY_UNITS
 
 # So much of the question the sentence has, and so near it is, where it lacks words that tell little.
 _WEAKLY_COVERED, _WEAKLY_CLOSE = 0.45, 0.5
-# A sentence that has every word of the question may be further from it.
-_WHOLLY_COVERED = 0.95
 # So large a share of the question's words may be in other sentences or nowhere.
 _MAY_LACK = 0.4
 # A hedge counts from so many words before those of the question.
@@ -158,11 +156,11 @@ def _tells_of_before(topic: Topic, match: Match) -> bool:
 
 def _has_all(topic: Topic, match: Match) -> bool:
     """Whether the sentence says, without a hedge, what the question asks about."""
-    weaker = any(cues(word, "weak", TABLE) or cues(word, "narrowed", TABLE) & WHOLE for word in match.lacks)
+    weaker = any(cues(word, "weak", TABLE) or cues(word, "narrowed", TABLE) & WHOLE or is_told_as_plan(word, match) for word in match.lacks)
     near = match.coverage >= (_WEAKLY_COVERED if weaker else YES_COVERED) and match.cosine >= (_WEAKLY_CLOSE if weaker else YES_CLOSE)
     near = near and match.elsewhere + match.nowhere <= _MAY_LACK
     near = (near and not (weaker and topic.follows)) or (
-        match.coverage >= _WHOLLY_COVERED and match.cosine >= OPPOSITE_CLOSE and not match.lacks
+        match.coverage >= YES_COVERED and match.cosine >= OPPOSITE_CLOSE and not match.lacks
     )
     told = not (_tells_of_two_amounts(topic, match) or _has_no_results(topic, match) or _lacks_number(topic, match))
     return near and told and not lacks(match) and not _is_hedged(topic, match)

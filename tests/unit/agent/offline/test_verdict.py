@@ -68,6 +68,7 @@ def test_a_sentence_denies(question, sentence):
         ("have they started the trial in dogs yet?", "The company has started its trial in dogs."),
         ("are PLDs stable?", "The PLD is stable."),
         ("do dogs bark a lot?", "Dogs bark."),
+        ("is a dog trial of the vaccine planned?", "A dog trial of the vaccine will open in May."),
         ("do all dogs get an amino acid infusion?", "Every dog gets an amino acid infusion."),
         ("can I drive my car home afterwards?", "You can drive your car home if you feel well."),
         ("were the dogs weighed by blinded keepers?", "The dogs were weighed by keepers who did not know the arm of the dogs."),
@@ -107,6 +108,7 @@ def test_a_sentence_affirms(question, sentence):
         ("did the vials fail the test?", "The vials did not pass the test."),
         ("does the vaccine protect horses?", "The vaccine protects horses, but not dogs."),
         ("are the vials still weighed?", "The vials were weighed."),
+        ("is a dog trial of the vaccine planned?", "A dog trial of the vaccine was stopped."),
         ("did the grant pay for the pump?", "The grant paid for the pump, but it did not pay for the hoses."),
     ],
 )
