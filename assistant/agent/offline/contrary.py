@@ -38,9 +38,10 @@ def contradicted(topic: Topic, matches: Sequence[Match]) -> Match | None:
     for pairs, nearest, lacking in ((opposites(), OPPOSITE_CLOSE, 1), (contraries(), _CONTRARY_CLOSE, 0)):
         for these, those in pairs:
             if these & asked and not those & asked:
-                affirming = max((m.coverage for m in matches if these & asked & _runs(stems(m.unit.text))), default=-1.0)
+                affirming = [m for m in matches if these & asked & _runs(stems(m.unit.text))]
                 for match in matches:
-                    if match.unit.title or match.coverage <= affirming or match.cosine < nearest:
+                    said_of_it = max((m.coverage for m in affirming if m.names >= match.names), default=-1.0)
+                    if match.unit.title or match.coverage <= said_of_it or match.cosine < nearest:
                         continue
                     if (these & own or _is_singled_out(topic, match, matches)) and _says_opposite(match, these, those, lacking):
                         return match
@@ -58,12 +59,14 @@ def _says_opposite(match: Match, these: frozenset[str], those: frozenset[str], l
     return bool(found) and not these & said and match.names >= AROUND and len(rest) <= lacking
 
 
-def is_contrary(question: str, text: str) -> bool:
+def is_contrary(question: str, text: str, *, denied: bool = True) -> bool:
     """Whether a text says of something what excludes a word of the question: "out of use", where "in use" is asked about.
 
-    It may have both words: "extended for the north and terminated for the south".
+    It may have both words: "extended for the north and terminated for the south". What is excluded by the word itself with a negation,
+    "not bind", counts only if ``denied``.
     """
     asked, said = _runs(stems(question)), _runs(stems(text))
+    said = said if denied else frozenset(run for run in said if not NEGATION.search(run))
     return any(these & asked and not those & asked and those & said for these, those in contraries())
 
 

@@ -107,9 +107,9 @@ def synonyms() -> Mapping[str, frozenset[str]]:
 
 @cache
 def opposites() -> tuple[tuple[frozenset[str], frozenset[str]], ...]:
-    """Pairs of groups of stems of which one denies the other, both ways round."""
+    """Pairs of groups of words and phrases, as stems joined by a space, of which one denies the other, both ways round."""
     pairs = [
-        [frozenset(stem for word in group for stem in stems(word)) for group in pair]
+        [frozenset(" ".join(stems(word)) for word in group) for group in pair]
         for pair in prompt_table("questions.toml")["opposites"]["pairs"]
     ]
     return tuple((one, other) for pair in pairs for one, other in (pair, pair[::-1]))

@@ -30,7 +30,9 @@ _DENIED_TOGETHER = 0.7
 _BUT = re.compile(
     r"^\W*(?:\w+ ){0,2}?(?:beyond|except|but|other than|only|just|merely|more|less|all|every|until|before|yet)\b", re.IGNORECASE
 )
-_CLAUSE = re.compile(r"[,;.:]|\bbut\b|\bbecause\b|\bsince\b|\bwhich\b|\bthough\b|\balthough\b|\bwhile\b|\bwhereas\b", re.IGNORECASE)
+_CLAUSE = re.compile(
+    r"[,;.:]|\bbut\b|\bbecause\b(?! of\b)|\bsince\b|\bwhich\b|\bthough\b|\balthough\b|\bwhile\b|\bwhereas\b", re.IGNORECASE
+)
 # A clause that says more of what stands before it.
 _RELATIVE = re.compile(r",\s(?:which|who)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
 # Words for the whole of something, as stems, and what stands behind a share of it.
@@ -144,7 +146,7 @@ def denies(topic: Topic, match: Match) -> bool:
         or match.coverage < _DENIED_COVERED
         or len(match.lacks) > (_LACKS_WHERE_CLOSE if match.cosine >= _CLOSE else 1)
         or _DOUBT.search(_FORBIDDEN.sub(" not ", match.unit.text))
-        or is_contrary(topic.question, match.unit.text)  # what was not raised need not have been lowered
+        or is_contrary(topic.question, match.unit.text, denied=False)  # what was not raised need not have been lowered
     ):
         return False
     telling = [frozenset(forms_of(word)) for word in content(topic.question) - light() - naming_words()]

@@ -6,6 +6,7 @@ import re
 
 from assistant.language.abbreviations import is_abbreviation
 from assistant.agent.offline.administrations import administrations_in
+from assistant.agent.offline.cues import light, signals
 from assistant.agent.offline.definitions import common_word, explains
 from assistant.agent.offline.findings import Findings
 from assistant.agent.offline.kinds import wanted_kinds
@@ -18,6 +19,7 @@ from assistant.agent.offline.units import Unit
 from assistant.language.figures import YEAR, figures
 from assistant.language.kept import kept_for_passages
 from assistant.language.names import fold, nuclides
+from assistant.language.stems import stems
 from assistant.language.subjects import SUBJECTS
 from assistant.language.units import ACTIVITY_UNITS, TIME_UNITS, UNIT_PATTERN, matched_unit
 
@@ -37,7 +39,7 @@ _A_YEAR = re.compile(r"\b(?:1[89]|20|21)\d{2}\b")
 _NONE_OR_ALL = re.compile(
     r"\b(?:no|none|nobody|nothing|not|all|every|each|both|half|neither|several|many|few|most|single|once|twice)\b", re.IGNORECASE
 )
-_ASKS_VALUE = re.compile(r"\W*(?:what (?:is|was|were|are|did)|what.s|how (?:long|high|many|much))\b", re.IGNORECASE)
+_ASKS_VALUE = re.compile(r"\W*(?:what (?:is|was|were|are|did)|what.s|how (?:long|high|many|much)|compare)\b", re.IGNORECASE)
 # Somebody who is named as the one that said something.
 _SPEAKER = re.compile(
     r"\b[Ww]hat (?:did|does|has) (?:the |Dr\.? |Mr\.? |Ms\.? )?(?:[A-Z]\w+ )?"
@@ -53,6 +55,8 @@ _OF_SO_MANY = re.compile(
     rf"\b(?:{_NUMBER}|all|none|half) (?:out )?of (?:the )?{_NUMBER}\b(?! (?:days|weeks|months))|\b\d+/\d+\b", re.IGNORECASE
 )
 _HEADINGS_ANSWER = frozenset(["what", "definition", "yesno"])
+# Concepts of what is stated of an endpoint beside its value.
+_STATISTICS = frozenset(["hazard", "p_value", "confidence"])
 _NUMBERED = re.compile(r"\b(phase|cohort|group|arm|study|stage|grade|part|level|dose level)\s?(\d+[a-z]?)\b")
 # A question of several parts, one of which another sentence may answer.
 _SEVERAL = re.compile(r"\b(?:and|plus|or)\b|[,&+]", re.IGNORECASE)
@@ -60,7 +64,7 @@ _ENDPOINTS = {
     name: re.compile(rf"\b(?:{long}|{name})\b", re.IGNORECASE)
     for name, long in {
         "OS": r"overall[- ]survival",
-        "PFS": r"progression[- ]free",
+        "PFS": r"progression[- ]free|did not (?:get worse|worsen|progress|grow)|without (?:worsening|progress\w*|getting worse)",
         "EFS": r"event[- ]free",
         "DFS": r"disease[- ]free",
         "TTP": r"time to progression",
@@ -73,7 +77,7 @@ _ENDPOINTS = {
 
 def answers(topic: Topic, match: Match, findings: Findings) -> bool:
     """Whether the sentence says enough of what is asked."""
-    plain = (match.sure or names_office(topic, match)) and match.names >= _NAMED
+    plain = (match.sure or names_office(topic, match) or names_statistic(topic, match)) and match.names >= _NAMED
     uncounted = topic.form == "how many" and match.kind < 0
     likely = match.chance >= (_LIKELY_UNCOUNTED if uncounted else _LIKELY)
     return (plain or likely) and not is_beside(topic, match, findings)
@@ -82,6 +86,16 @@ def answers(topic: Topic, match: Match, findings: Findings) -> bool:
 def names_office(topic: Topic, match: Match) -> bool:
     """Whether the sentence names a person in the very office that is asked about."""
     return match.kind > 0 and bool(chiefs_in(topic.question) & chiefs_in(match.unit.meaning))
+
+
+def names_statistic(topic: Topic, match: Match) -> bool:
+    """Whether the sentence has the very statistic of the very endpoint that is asked about, "hazard ratio for PFS", or compares its values
+    where that is asked.
+    """
+    asked, wanted = endpoints(topic.question), signals(topic.question, "concepts") & _STATISTICS
+    compared = match.kind > 0 and any(kind.name == "comparison" for kind in wanted_kinds(topic.question, topic.form))
+    of_it = bool(asked) and (bool(wanted) or compared) and not match.lacks
+    return of_it and asked == endpoints(match.unit.meaning) and wanted <= signals(match.unit.meaning, "concepts")
 
 
 def is_beside(topic: Topic, match: Match, findings: Findings) -> bool:
@@ -127,7 +141,8 @@ def is_about(topic: Topic, match: Match, findings: Findings) -> bool:
         or (any(map(is_abbreviation, match.lacks)) and not (match.elsewhere and _SEVERAL.search(topic.question)))
         or any(re.search(r"\d", term) and term not in around and term not in _nuclides(match, findings) for term in match.lacks)
         or _other_number(topic.query, match.unit.text)
-        or _other_endpoint(topic.question, match.unit.meaning)
+        or _other_endpoint(_naming_endpoint(topic), match.unit.meaning)
+        or _lacks_endpoint(_naming_endpoint(topic), match)
         or _lacks_value(topic, match.unit)
         or _other_speaker(topic.question, around)
         or _other_role(topic.question, match.unit.meaning)
@@ -211,6 +226,20 @@ def _other_endpoint(question: str, text: str) -> bool:
     """Whether the text speaks of other endpoints of trials only: of survival without progression where overall survival is asked for."""
     asked, said = endpoints(question), endpoints(text)
     return bool(asked and said) and not asked & said
+
+
+def _naming_endpoint(topic: Topic) -> str:
+    """The question, or with it the one that it follows where only that names an endpoint: "and with the drug alone?"."""
+    return topic.question if endpoints(topic.question) else topic.query
+
+
+def _lacks_endpoint(question: str, match: Match) -> bool:
+    """Whether an endpoint is asked for of which the sentence has no word: "median overall survival" of a median time to worsening."""
+    said = endpoints(match.unit.meaning)
+    asked = [found.group() for name, pattern in _ENDPOINTS.items() if name not in said and (found := pattern.search(question))]
+    lacking = frozenset(stems(" ".join(match.lacks)))
+    telling = frozenset(stems(" ".join(asked))) - light()
+    return bool(telling) and telling <= lacking
 
 
 @kept_for_passages

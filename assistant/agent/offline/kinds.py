@@ -15,7 +15,9 @@ from assistant.agent.offline.things import (
     gives_cause,
     names_place,
     quotes_speech,
+    sets_side_by_side,
     speaks,
+    tells_frequency,
     tells_length,
     tells_sum,
     tells_time,
@@ -146,7 +148,8 @@ KINDS = (
     _kind(
         "money",
         # Words that the answer may have too are only looked ahead to, so that they are not left out of what is looked for.
-        rf"(?=how much\b(?:(?! (?:activity|dose|longer)).)*\b(?:{_PAYING})\b)|(?=what (?:\w+ ){{0,4}}(?:costs?|paid|revenues?|expenses)\b)"
+        rf"(?=how much\b.*\bcosts?\b)|(?=how much\b(?:(?! (?:activity|dose|longer)).)*\b(?:{_PAYING})\b)"
+        r"|(?=what (?:\w+ ){0,4}(?:costs?|paid|revenues?|expenses)\b)"
         r"|(?=(?:price|fee|salary|turnover|(?<!\bin )(?<!\bof )charge)\b)",
         lambda text, _: tells_sum(text),
     ),
@@ -157,9 +160,16 @@ KINDS = (
         r"|(?=(?:median|mean)\b.{0,20}\b(?:os|pfs)\W*$)",
         lambda text, _: tells_length(text),
     ),
+    _kind("country", r"(?:in )?(?:which|what) countr(?:y|ies)"),
+    _kind("frequency", r"how (?:often|frequently)", lambda text, _: tells_frequency(text)),
+    _kind(
+        "comparison",
+        r"compare(?: the)?|(?:in|between|of|across) (?:the )?(?:two|both) (?:treatment )?(?:arms|groups)",
+        lambda text, _: sets_side_by_side(text),
+    ),
     _kind(
         "location",
-        r"(?:which|what) (?:cities|countr(?:y|ies)|hospitals?|cent(?:er|re)s?|sites?|places?|universit(?:y|ies)|institut\w+)|where",
+        r"(?:which|what) (?:cities|hospitals?|cent(?:er|re)s?|sites?|places?|universit(?:y|ies)|institut\w+)|where",
         lambda text, _: names_place(text),
     ),
     _kind(

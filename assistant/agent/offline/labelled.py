@@ -45,6 +45,7 @@ _OWN_UNIT = re.compile(r"(?:\s?/\s?|\s(?:per|a|an|each)\s)(?P<of>[A-Za-zµμ]+)\
 _EACH = re.compile(r"/(?P<of>[A-Za-zµμ]+)\b")
 # What a column's name gives a unit in, and what may stand behind the figure of a cell: its spread or its share.
 _IN_NAME = re.compile(r"\(([^()]+)\)")
+_WHOLE_OF = re.compile(r"\b(?:out of|of|n\s*=)\s*(?P<whole>[1-9][\d,]*)(?=\s*(?:\)|$|[a-z]))", re.IGNORECASE)
 _SPREAD_OF = re.compile(r"(?:±|\+/-)\s*$")
 _SPREAD = re.compile(r"\s*(?:$|±|\+/-|\()")
 # The noun that a figure counts stands so few words behind it.
@@ -63,7 +64,8 @@ class Labelled:
 
     ``near`` are the stems of its clause, or of its row's and column's names; ``said`` those of the whole sentence, ``around`` of what
     stands around this. ``row`` and ``column`` name its cell. ``counted`` are the stems right behind it. ``moment`` is the time at which
-    it was so, as questions have it, "48 hour"; empty where the sentence tells none.
+    it was so, as questions have it, "48 hour"; empty where the sentence tells none. ``whole`` is the number of all of whom a cell counts
+    some, as its column's name tells.
     """
 
     figure: Figure
@@ -78,6 +80,7 @@ class Labelled:
     column: str = ""
     counted: tuple[str, ...] = ()
     moment: str = ""
+    whole: float | None = None
 
     @property
     def unit(self) -> Unit:
@@ -123,6 +126,12 @@ class Labelled:
             return False
         text = self.unit.text
         return _AT.search(text[: self.figure.start]) is not None or _APART.match(text, self.figure.end) is not None
+
+
+def whole_of(column: str) -> float | None:
+    """The number of all of whom a column counts some: "Number of men (out of 96)", "Arm B (N = 82)"."""
+    found = _WHOLE_OF.search(column)
+    return float(found["whole"].replace(",", "")) if found else None
 
 
 @lru_cache(maxsize=65536)
@@ -258,7 +267,7 @@ def _cells(match: Match, document: str) -> Iterator[Labelled]:
         part_of = len(found) > 1 and cell[found[0].end : found[1].start].strip() == "/"
         if not part_of and not _SPREAD.match(cell, found[0].end):
             continue
-        measure = found[0].unit or next((each for each in (*_IN_NAME.findall(name), *_IN_NAME.findall(row[0]))), "")
+        measure = found[0].unit or next((each for each in _IN_NAME.findall(f"{name} {row[0]}") if whole_of(each) is None), "")
         near = stem_set(f"{names[0]} {row[0]}") | stem_set(name)
         for figure in found[: 2 if part_of else 1]:
-            yield Labelled(figure, match, measure, near, near, context, document, row=row[0], column=name)
+            yield Labelled(figure, match, measure, near, near, context, document, row=row[0], column=name, whole=whole_of(name))

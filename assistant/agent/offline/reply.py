@@ -112,7 +112,8 @@ def _wanted(kind: str | None, question: str, topics: Sequence[Topic], findings: 
 
 def _is_told(topic: Topic, findings: Findings) -> bool:
     """Whether the studies answer what is asked."""
-    said = ASPECTS[topic.aspect].say(topic, findings) if topic.aspect in ASPECTS else []
+    asks_arms = topic.aspect in ASPECTS and not _is_unmeasured(topic, findings)
+    said = ASPECTS[topic.aspect].say(topic, findings) if asks_arms else []
     return not all(map(is_lack, said))
 
 

@@ -63,7 +63,7 @@ def about(topic: Topic, sources: Sequence[Source]) -> dict[str, str]:
     """
     texts, folded = _texts(sources), _texts(sources, fold)
     titles = {source.document.id: source.document.title for source in sources}
-    asked, named = codes(topic.question), proper_names(topic.question, texts.values())
+    asked, named = codes(topic.query), proper_names(topic.question, texts.values())
     return {
         document: " ".join(
             [

@@ -88,7 +88,8 @@ def settled(topic: Topic, evidence: Evidence, intents: Intents, encode: Encode) 
     if topic.aspect == "benefit" and other:
         return replace(topic, aspect=TEXT)  # more of something else than survival: costs, weight, absorbed dose
     lettered = topic.aspect == "benefit" and len(topic.named.designations) > 1
-    if topic.aspect == "sample_size" and not topic.follows and signals(_without_figures(topic), "concepts") & _OF_SOME:
+    of_some = "percent" in topic.signals or signals(_without_figures(topic), "concepts") & _OF_SOME
+    if topic.aspect == "sample_size" and not topic.follows and of_some:
         return replace(topic, aspect=TEXT)
     if topic.follows or topic.unclear or lettered or _is_comparable(topic) or topic.aspect in _CERTAIN or topic.aspect.endswith(CONTRAST):
         return topic

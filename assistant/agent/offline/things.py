@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Mapping
+from functools import cache
 
 from assistant.language.dates import dates
 from assistant.language.figures import MONTH, figures
 from assistant.language.names import nuclides
 from assistant.language.stems import stems
 from assistant.language.units import CURRENCIES, TIME_UNITS, canonical_unit
+from assistant.resources import prompt_table
 from assistant.studies.vocabulary import read as read_terms
 
 _PERSON = re.compile(r"\b[A-Z][a-z]+(?: [A-Z]\.)? [A-Z][a-z]+\b")
@@ -39,6 +42,11 @@ _ORGANISATION = re.compile(
 _NAMED_PLACE = re.compile(r"\b(?:in|at|from|near)\s+(?:the\s)?[A-Z][a-z]+")
 _MONEY = re.compile(
     r"\d\W?\s?(?:million |billion )?(?:pounds?|crowns?|kron(?:er|or|a)|francs?|zloty|cents?)\b|\bfree of charge\b", re.IGNORECASE
+)
+_FREQUENCY = re.compile(
+    r"\b(?:every|each) (?:other |second |third |\w+ )?(?:hours?|days?|weeks?|months?|years?|quarter)\b"
+    r"|\b(?:once|twice|times) (?:a|an|per|every|each|daily|weekly|monthly)\b|\b(?:hourly|daily|weekly|monthly|quarterly|yearly|annually)\b",
+    re.IGNORECASE,
 )
 _UNREACHED = re.compile(r"\bnot (?:yet |been |yet been )?reached\b|\b(?-i:NR)\b", re.IGNORECASE)
 _CAUSE = re.compile(
@@ -86,6 +94,17 @@ def tells_length(text: str) -> bool:
     return any(figure.unit in TIME_UNITS for figure in figures(text)) or tells_unreached(text) or text.startswith("|")
 
 
+def tells_frequency(text: str) -> bool:
+    """Whether a text tells how often something is done: "every six weeks", "twice daily"."""
+    return _FREQUENCY.search(text) is not None
+
+
+def sets_side_by_side(text: str) -> bool:
+    """Whether a sentence or row has two figures of one unit."""
+    units = Counter(figure.unit for figure in figures(text) if figure.kind in ("number", "word"))
+    return any(count > 1 for unit, count in units.items() if unit or text.startswith("|"))
+
+
 def names_place(text: str) -> bool:
     """Whether a text has a name behind a preposition of place: "at the Lakewood clinic"."""
     return _NAMED_PLACE.search(text) is not None
@@ -110,6 +129,15 @@ def _compounds(text: str) -> frozenset[str]:
     return frozenset(" ".join(code.split()) for code in _COMPOUND.findall(text))
 
 
+@cache
+def _country() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, prompt_table('questions.toml')['countries']['names']))})(?!\w)")
+
+
+def _countries(text: str) -> frozenset[str]:
+    return frozenset(_country().findall(text))
+
+
 def _diseases(text: str) -> frozenset[str]:
     return frozenset(value for term in read_terms(text) for value in term.values("disease"))
 
@@ -131,6 +159,7 @@ THINGS: Mapping[str, Callable[[str], frozenset[str]]] = {
     "date": lambda text: frozenset(figure.text for figure in figures(text) if figure.kind == "date"),
     "nuclide": lambda text: frozenset(mention.name for mention in nuclides(text)),
     "disease": _diseases,
+    "country": _countries,
     "person": _all_of(_PERSON),
     "organisation": _all_of(_ORGANISATION),
     "email": _all_of(_EMAIL),

@@ -21,8 +21,9 @@ from assistant.agent.offline.denials import (
 from assistant.agent.offline.lookup import Match
 from assistant.agent.offline.phrasing import phrase
 from assistant.agent.offline.terms import forms_of
+from assistant.agent.offline.thesaurus import related
 from assistant.agent.offline.topic import Topic
-from assistant.agent.offline.wanting import TABLE, WHOLE, lacks
+from assistant.agent.offline.wanting import TABLE, WHOLE, is_told_as_plan, lacks
 from assistant.language.figures import figures
 from assistant.language.negations import NEGATION
 from assistant.language.stems import stems, words
@@ -30,8 +31,6 @@ from assistant.language.units import ACTIVITY_UNITS
 
 # So much of the question the sentence has, and so near it is, where it lacks words that tell little.
 _WEAKLY_COVERED, _WEAKLY_CLOSE = 0.45, 0.5
-# A sentence that has every word of the question may be further from it.
-_WHOLLY_COVERED = 0.95
 # So large a share of the question's words may be in other sentences or nowhere.
 _MAY_LACK = 0.4
 # A hedge counts from so many words before those of the question.
@@ -48,6 +47,12 @@ _MANIFOLD = re.compile(r"\b(?:double|twice|triple|(?:two|three|four|five)[- ]?fo
 _HOW_MANY_TIMES = re.compile(r"\b(?:times|fold|percent|twice|double|half|triple)\b|%|-fold\b", re.IGNORECASE)
 _MORE_OR_LESS = frozenset(["up", "down"])
 _CHOICE = re.compile(r"\w,? or (?!not\b|more\b|less\b|longer\b|so\b|higher\b|lower\b)\w", re.IGNORECASE)
+# What something was done without, where nothing of the question stands behind it, is beside it: "continues without modification".
+_WITHOUT = re.compile(r"\bwithout\b", re.IGNORECASE)
+# What is called by its being planned is no plan: "at its second planned review it was decided".
+_CALLED_PLANNED = re.compile(
+    r"\b(?:its|the|this|that|their) (?:(?:first|second|third|fourth|last|final) )?(?:planned|scheduled)\b(?= \w)", re.IGNORECASE
+)
 _SHOULD = re.compile(r"\b(?:should|ought)\b", re.IGNORECASE)
 _QUOTED = re.compile(r"[\"“][^\"“”]{1,40}[\"”]")
 # How the reply in an interview opens, and how near its question has to be to the one that is asked.
@@ -151,11 +156,11 @@ def _tells_of_before(topic: Topic, match: Match) -> bool:
 
 def _has_all(topic: Topic, match: Match) -> bool:
     """Whether the sentence says, without a hedge, what the question asks about."""
-    weaker = any(cues(word, "weak", TABLE) or cues(word, "narrowed", TABLE) & WHOLE for word in match.lacks)
+    weaker = any(cues(word, "weak", TABLE) or cues(word, "narrowed", TABLE) & WHOLE or is_told_as_plan(word, match) for word in match.lacks)
     near = match.coverage >= (_WEAKLY_COVERED if weaker else YES_COVERED) and match.cosine >= (_WEAKLY_CLOSE if weaker else YES_CLOSE)
     near = near and match.elsewhere + match.nowhere <= _MAY_LACK
     near = (near and not (weaker and topic.follows)) or (
-        match.coverage >= _WHOLLY_COVERED and match.cosine >= OPPOSITE_CLOSE and not match.lacks
+        match.coverage >= YES_COVERED and match.cosine >= OPPOSITE_CLOSE and not match.lacks
     )
     told = not (_tells_of_two_amounts(topic, match) or _has_no_results(topic, match) or _lacks_number(topic, match))
     return near and told and not lacks(match) and not _is_hedged(topic, match)
@@ -181,7 +186,7 @@ def _has_no_results(topic: Topic, match: Match) -> bool:
 
 def _is_hedged(topic: Topic, match: Match) -> bool:
     """Whether a hedge stands among the words that the sentence has of the question, or right before them."""
-    text = _QUOTED.sub(" ", match.unit.text)
+    text = _CALLED_PLANNED.sub(" ", _QUOTED.sub(" ", match.unit.text))
     if not _HEDGE.search(text):
         return False
     asked = [forms_of(word) for word in content(topic.question) - light()]
@@ -212,7 +217,17 @@ def _agree(topic: Topic, match: Match) -> bool:
     """Whether both are negated or neither is, and the sentence turns nothing round that the question does not: "declined to pay"."""
     negated = bool(NEGATION.search(_NOT_ASKED.sub(" ", topic.question)))
     turned = cues(match.unit.meaning, "turned", TABLE) - cues(topic.question, "turned", TABLE)
-    return not turned and negated == bool(NEGATION.search(match.unit.text))
+    return not turned and negated == _is_negated(topic.question, match.unit.text)
+
+
+def _is_negated(question: str, text: str) -> bool:
+    """Whether a text denies anything but what stands for a word of the question, "did not know" for blinded, or what it was without."""
+    said = stems(text)
+    sizes = {len(each): each for word in content(question) - light() for each in related(word) if any(map(NEGATION.fullmatch, each))}
+    standing = sum(frozenset(said[place : place + size]) == each for size, each in sizes.items() for place in range(len(said)))
+    telling = frozenset(form for word in content(question) - light() for form in forms_of(word))
+    beside = sum(not telling & frozenset(stems(text[without.end() :])) for without in _WITHOUT.finditer(text))
+    return len(NEGATION.findall(text)) > standing + beside
 
 
 def _names_compared_only(topic: Topic, match: Match) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from assistant.agent.offline.another import names_another
 from assistant.agent.offline.cues import cues
 from assistant.agent.offline.lookup import Match
@@ -13,6 +15,9 @@ from assistant.language.stems import stem, stems
 TABLE = "verdicts"
 # Words for the whole of something, of which one does for another: "all" is "every".
 WHOLE = frozenset({("all",), ("everi",), ("each",)})
+# "Is a larger trial planned?" is affirmed by one that will be.
+_PLANNED = re.compile(r"planned|scheduled|foreseen")
+_WILL = re.compile(r"\bwill\b", re.IGNORECASE)
 
 
 def weak(match: Match) -> list[str]:
@@ -20,9 +25,15 @@ def weak(match: Match) -> list[str]:
     return [word for word in match.lacks if word not in lacks(match)]
 
 
+def is_told_as_plan(word: str, match: Match) -> bool:
+    """Whether a word asks if something is planned, and the sentence tells that it will be."""
+    return _PLANNED.fullmatch(word) is not None and _WILL.search(match.unit.text) is not None
+
+
 def lacks(match: Match) -> list[str]:
     """The words of the question that the sentence lacks and would have to have."""
     telling = (word for word in match.lacks if not _tells_little(word) or names_another(word, match.unit.meaning))
+    telling = (word for word in telling if not is_told_as_plan(word, match))
     whole = cues(match.unit.meaning, "narrowed", TABLE) & WHOLE
     return [word for word in telling if not cues(word, "weak", TABLE) and not (whole and cues(word, "narrowed", TABLE) & WHOLE)]
 

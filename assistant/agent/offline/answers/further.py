@@ -21,6 +21,8 @@ _FURTHER, _NEAR, _PART = 0.3, 0.6, 0.1
 # The likelihood from which a sentence may stand under a heading that answers.
 _UNDER_HEADING = 0.04
 _HALF = 0.5
+# So much of what the answering sentence has of the question the rows of a table have, too, that make its list.
+_WHOLLY = 0.9
 _SENTENCES_AT_MOST, _UNDER_HEADING_AT_MOST, _ITEMS_AT_MOST = 3, 5, 8
 _SINGULAR = r"(?!(?:was|is|does|has|this|its|as|ks|status|dose|basis|analysis)\b)"
 _LIST = re.compile(
@@ -102,6 +104,8 @@ def _listed(topic: Topic, best: Match, matches: Sequence[Match], *, listing: boo
     """
     named = {"disease"} if topic.named.diseases else set[str]()
     kinds = [k for k in wanted_kinds(topic.question, topic.form) if (listing or k.name == "compound") and k.name not in named]
+    if listing and (rows := _fulfilling(best, matches) or _table_under(best, matches)):
+        return rows
     if listing and best.unit.columns and (rows := _rest_of_list(best, matches)):
         return rows
     if kinds and kinds[0].items and (found := _with_further_items(kinds[0].items, best, _fitting(best, matches))):
@@ -109,6 +113,26 @@ def _listed(topic: Topic, best: Match, matches: Sequence[Match], *, listing: boo
     if (listing or best.unit.title) and not whole and (rest := _rest_of_list(best, matches)):
         return rest if listing else rest[:_UNDER_HEADING_AT_MOST]
     return _rows(topic, best, matches)
+
+
+def _fulfilling(best: Match, matches: Sequence[Match]) -> list[Match]:
+    """The rows of a table that have all of the question's words themselves, where others of it do not: the lots that passed.
+
+    Of the one table that has such rows, which have no less of the question than the sentence that answers.
+    """
+    rows = [m for m in matches if m.unit.columns and not m.lacks and m.names >= best.names and m.coverage >= _WHOLLY * best.coverage]
+    most = max((m.coverage for m in rows), default=0.0)
+    whole = [m for m in rows if m.coverage == most]
+    tables = {m.unit.columns for m in whole}
+    others = [m for m in matches if m.unit.columns in tables and m not in whole]
+    return whole if len(tables) == 1 and others else []
+
+
+def _table_under(best: Match, matches: Sequence[Match]) -> list[Match]:
+    """The rows of the table that the sentence leads up to: "The most common side effects were:"."""
+    if not best.unit.text.rstrip().endswith(":"):
+        return []
+    return sorted((m for m in matches if m.unit.columns and best.unit.text in m.unit.context), key=lambda m: m.unit.position)
 
 
 def _fitting(best: Match, matches: Sequence[Match]) -> list[Match]:

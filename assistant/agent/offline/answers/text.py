@@ -18,7 +18,7 @@ from assistant.agent.offline.cues import content, cue_words, light, signals
 from assistant.agent.offline.definitions import common_word
 from assistant.agent.offline.encoders import Encode
 from assistant.agent.offline.findings import Call, Findings, call
-from assistant.agent.offline.fitness import answers, asks_share, is_about, names_office
+from assistant.agent.offline.fitness import answers, asks_share, is_about, names_office, names_statistic
 from assistant.agent.offline.forms import asks_for_one
 from assistant.agent.offline.kinds import wanted_kinds
 from assistant.agent.offline.lookup import Match, Wording, rank
@@ -43,6 +43,8 @@ _TRIED = 4
 # The likelihood from which a sentence is worth showing as the nearest thing that is said.
 _NEAREST = 0.04
 _LOOKED_AT = 10
+# Kinds of answer that are figures, of which one of another thing misleads.
+_FIGURES = frozenset(["money", "length"])
 # The concept of what no document of any library is asked about.
 _UNRELATED = "weather"
 # Words that no source has are named up to so many.
@@ -129,7 +131,11 @@ def _numbered(sources: Sequence[Source], findings: Findings) -> frozenset[int]:
 
 def _best(topic: Topic, matches: Sequence[Match], findings: Findings) -> Match | None:
     """The likeliest of the first sentences that says enough of what is asked; of all where its form alone tells what is asked for."""
-    first = [match for match in matches if match.sure or names_office(topic, match) or _tells_date(topic, match, findings)]
+    first = [
+        match
+        for match in matches
+        if match.sure or names_office(topic, match) or names_statistic(topic, match) or _tells_date(topic, match, findings)
+    ]
     return next((match for match in first or matches[:_TRIED] if answers(topic, match, findings)), None)
 
 
@@ -236,8 +242,13 @@ def asked(topic: Topic) -> str:
 
 
 def _near(topic: Topic, matches: Sequence[Match], findings: Findings) -> list[str]:
-    """The likeliest sentence that is worth showing: of what was asked about, if there is one, and no word of caution beside it."""
+    """The likeliest sentence that is worth showing: of what was asked about, if there is one, and no word of caution beside it.
+
+    A sum of money or a length of time of another thing is not shown: it would be taken for the one that is missing.
+    """
     near = [match for match in matches[:_LOOKED_AT] if match.chance >= _NEAREST]
+    if any(kind.name in _FIGURES for kind in wanted_kinds(topic.question, topic.form)):
+        near = [match for match in near if match.kind < 1 or not content(" ".join(match.lacks)) - light()]
     if not signals(topic.question, "signals_caution"):
         near = [match for match in near if not signals(match.unit.text, "signals_caution")]
     best = next((match for match in near if not match.unit.title and is_about(topic, match, findings)), near[0] if near else None)

@@ -99,6 +99,9 @@ def _operation(topic: Topic, findings: Findings) -> Operation | None:
     What a question may ask of arms too has to be told by more of its words.
     """
     asked = operation(topic.question, names_in(topic, findings.evidence.sources))
+    if asked and endpoints(topic.question):  # of several arms, which nobody adds up: "with one drug plus another"
+        kinds = tuple(kind for kind in asked.kinds if kind != "sum")
+        asked = replace(asked, kinds=kinds) if kinds else None
     if asked is None or topic.aspect in _ASPECTS:
         return asked
     if topic.aspect == "benefit":

@@ -9,7 +9,7 @@ from itertools import chain
 from assistant.agent.offline.deriving.amounts import conversions, of_series, products, quotients, remainders
 from assistant.agent.offline.deriving.candidate import Candidate
 from assistant.agent.offline.deriving.decay import left, until
-from assistant.agent.offline.deriving.pairs import of_pairs, with_own
+from assistant.agent.offline.deriving.pairs import of_columns, of_pairs, with_own
 from assistant.agent.offline.deriving.wanted import Kind, Wanted
 from assistant.agent.offline.labelled import Labelled
 
@@ -28,5 +28,5 @@ _MADE: Mapping[Kind, Callable[[Wanted, Sequence[Labelled]], Iterator[Candidate]]
 def candidates(kind: Kind, asked: Wanted, stated: Sequence[Labelled]) -> tuple[Candidate, ...]:
     """All candidates of one kind that may be meant, each expression once."""
     made = _MADE.get(kind)
-    found = made(asked, stated) if made else chain(of_pairs(kind, asked, stated), with_own(kind, asked, stated))
+    found = made(asked, stated) if made else chain(of_pairs(kind, asked, stated), of_columns(kind, stated), with_own(kind, asked, stated))
     return tuple({each.expression: each for each in found}.values())

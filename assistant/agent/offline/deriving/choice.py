@@ -74,7 +74,22 @@ def _of_figures(topic: Topic, findings: Findings, encode: Encode, *, only_decay:
             return plain
         if found and match.chance < _SURELY:
             return None
-    return None
+    return _only_given(asked, matches, findings)
+
+
+def _only_given(asked: Wanted, matches: Sequence[Match], findings: Findings) -> Candidate | None:
+    """The conversion of the only activity that the sentences tell was given, where the question tells no more of it: "the dose in mCi"."""
+    heavy = [word.stem for word, weight in asked.operation.words.items() if weight >= 1]
+    if "converted" not in asked.kinds or asked.own or not heavy or not all(map(_tells_given, heavy)):
+        return None
+    stated = inputs([match for match in matches if _tells_given(match.unit.text)], findings)
+    found = candidates("converted", asked, stated)
+    return found[0] if len({each.inputs[0].size for each in found}) == 1 else None
+
+
+def _tells_given(text: str) -> bool:
+    """Whether a text speaks of what is given: "dose", "each infusion"."""
+    return "given" in signals(text, "derivations_named")
 
 
 def _matches(topic: Topic, findings: Findings, encode: Encode, *, titles: bool = False) -> list[Match]:

@@ -98,7 +98,7 @@ def _is_in_unit(each: Candidate, asked: Wanted) -> bool:
 def _is_of_whole(each: Candidate, asked: Wanted) -> bool:
     """Whether a share is of what the question names as the whole, as far as the words near the larger figure tell."""
     if each.kind != "share" or not asked.whole or len(each.inputs) < 2:
-        return True
+        return True  # of one figure its column tells the whole
     return any(each.inputs[1].has(word) >= NEAR for word in asked.whole)
 
 

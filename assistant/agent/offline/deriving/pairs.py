@@ -57,6 +57,13 @@ def _share(asked: Wanted, one: Labelled, two: Labelled) -> Iterator[Candidate]:
         yield Candidate("share", f"({second} - {first}) / {second} in percent", (one, two))
 
 
+def of_columns(kind: Kind, stated: Sequence[Labelled]) -> Iterator[Candidate]:
+    """What part a cell is of the number of all that its column's name tells."""
+    for each in stated:
+        if kind == "share" and each.whole and not each.measure and each.figure.value <= each.whole:
+            yield Candidate(kind, f"{each.written} / {each.whole:.10g} in percent", (each,))
+
+
 def with_own(kind: Kind, asked: Wanted, stated: Sequence[Labelled]) -> Iterator[Candidate]:
     """A stated figure beside one of the question's in the same measure: "how far below the limit is 8 GBq"."""
     for own in asked.own:

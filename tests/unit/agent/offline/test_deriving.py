@@ -107,6 +107,11 @@ class TestTwoFigures:
         assert derived("How many days longer was median survival with antibody once than with saline?", table) == ("difference", 14, "day")
         assert derived("How many days more was it in the best group of mice?", table) is None
 
+    @pytest.mark.parametrize(("named", "expected"), [("out of 80", ("share", 25, "percent")), ("mean", None)])
+    def test_of_a_table_are_a_share_of_the_number_that_the_column_names(self, named, expected):
+        table = f"| Reaction | Number of dogs ({named}) |\n|---|---|\n| Fever | 20 |\n| Rash | 8 |"
+        assert derived("what percentage of the dogs had fever?", table) == expected
+
 
 class TestAmounts:
     @pytest.mark.parametrize(
@@ -138,6 +143,11 @@ class TestAmounts:
     )
     def test_give_what_is_asked_for(self, question, text, expected):
         assert derived(question, text) == expected
+
+    def test_that_alone_are_told_as_given_are_converted(self):
+        assert derived("What is the dose in mCi?", "Each infusion contained 3.7 GBq. The vial is kept cold.") == ("converted", 100, "mCi")
+        assert derived("What is the dose in mCi?", "The first infusion contained 3.7 GBq. Later infusions had 5.0 GBq.") is None
+        assert derived("What is the kidney dose in mCi?", "Each infusion contained 3.7 GBq. The vial is kept cold.") is None
 
     def test_are_not_made_up_where_the_question_brings_one_that_does_not_fit(self):
         text = "We now cap the cumulative activity at 32 megabecquerels, and 40 of 60 patients reached it."

@@ -39,6 +39,7 @@ NEWS = (
         ("median progression-free survival of QX 177?", True),
         ("median overall survival of QX 177?", False),
         ("What is the head of research paid?", False),
+        ("What were the quality of life results of QX 177?", False),
     ],
 )
 def test_what_answers(question, answered):
@@ -81,3 +82,30 @@ def test_a_share_may_be_asked_of_any_animals_or_patients(animals: str) -> None:
 )
 def test_an_amount_is_told_by_a_figure_or_by_none(question, text, answered):
     assert best_answers(question, ("Lakewood", "2031-11-03", text)) is answered
+
+
+SUMMARY = ("Summary of the OTTER trial", "2031-03-03", "On average the cancer did not get worse for 9 months (the median).\n")
+
+
+@pytest.mark.parametrize(("endpoint", "answered"), [("overall survival", False), ("progression-free survival", True)])
+def test_a_time_without_worsening_is_no_survival(endpoint: str, answered: bool) -> None:
+    assert best_answers(f"median {endpoint} in OTTER?", SUMMARY) is answered
+
+
+ENDPOINTS = (
+    "OTTER",
+    "2031-03-03",
+    "Secondary endpoints were PFS, objective response rate (ORR) and safety. Median OS was 14 months and 10 months (HR 0.70). "
+    "Median PFS was 7 months and 4 months (HR 0.60). ORR was 40% with the drug and 20% without it.\n",
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "start"),
+    [("hazard ratio for PFS", "Median PFS"), ("compare the response rates in the two arms", "ORR was"), ("hazard ratio for ORR", None)],
+)
+def test_a_statistic_is_that_of_the_endpoint_asked_about(question: str, start: str | None) -> None:
+    findings = found(ENDPOINTS)
+    topic = read(question, ())
+    quotes = [match.unit.quote for match in ranked(topic, findings) if answers(topic, match, findings)]
+    assert quotes[:1] == [quote for quote in quotes if start and quote.startswith(start)]

@@ -117,3 +117,16 @@ def test_what_points_back_to_nothing_stays_away(question):
 
 def test_it_stays_away_where_no_list_is_asked_for():
     assert not any("strikes" in line for line in quoted("Why was the forecast made in May?", RISKS))
+
+
+LOTS = "| Lot | Made | Result |\n|---|---|---|\n| A-1 | May | Pass |\n| A-2 | June | Fail |\n| A-3 | July | Pass |\n"
+
+
+def test_the_rows_that_have_what_is_asked_are_the_list():
+    said = quoted("Which lots passed?", f"Two of the three lots passed.\n\n{LOTS}")
+    assert [line for line in said if line.startswith("|")] == ["| A-1 | May | Pass |", "| A-3 | July | Pass |"]
+
+
+def test_a_sentence_that_leads_up_to_a_table_is_quoted_with_its_rows():
+    said = quoted("Which reactions were most common with QX 177?", f"The most common reactions to QX 177 were:\n\n{TABLE}")
+    assert said[1:] == ["| Nausea | 57 % | 38 % |", "| Fever | 51 % | 9 % |", "| Infection | 8 % | 17 % |"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.agent.offline.things import tells_time, tells_unreached
+from assistant.agent.offline.things import THINGS, sets_side_by_side, tells_frequency, tells_time, tells_unreached
 
 
 @pytest.mark.parametrize(("text", "told"), [("the median was not yet reached", True), ("median OS: NR", True), ("see nr 5", False)])
@@ -15,3 +15,20 @@ def test_a_median_that_was_not_reached(text: str, told: bool) -> None:
 @pytest.mark.parametrize("text", ["this September", "this Sept", "in Jan", "next spring"])
 def test_a_month_is_a_time_however_it_is_spelled(text: str) -> None:
     assert tells_time(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [("once every 6 weeks", True), ("twice a day", True), ("given weekly", True), ("each man was told", False), ("six weeks later", False)],
+)
+def test_how_often_something_is_done(text: str, told: bool) -> None:
+    assert tells_frequency(text) == told
+
+
+@pytest.mark.parametrize(("text", "told"), [("38% with it and 21% without", True), ("38% of 21 dogs", False), ("9 dogs, 7 cats", False)])
+def test_two_figures_of_one_unit_are_side_by_side(text: str, told: bool) -> None:
+    assert sets_side_by_side(text) == told
+
+
+def test_countries_are_told_from_cities_and_from_longer_names() -> None:
+    assert THINGS["country"]("In Oslo, Norway, and in the U.S. by Indiana Labs") == {"Norway", "U.S."}
