@@ -103,7 +103,9 @@ _BOUND_BEHIND = re.compile(
     rf"(?<!imum(?=\s[a-z]))(?!\s(?:than|an?|\d|{'|'.join([*_UNITS_BELOW_TWENTY, *_TENS])})\b)",
     re.IGNORECASE,
 )
-_JOIN = re.compile(r"\s*(?:,|-|–|−|to|and|or|vs\.?|versus|rather than|instead of|through|±|\+/-|/|,\s*and|,\s*or)\s*(?:days?\s+)?", re.IGNORECASE)
+_JOIN = re.compile(
+    r"\s*(?:,|-|–|−|to|and|or|vs\.?|versus|rather than|instead of|through|±|\+/-|/|,\s*and|,\s*or)\s*(?:days?\s+)?", re.IGNORECASE
+)
 # Two figures with nothing but a comma between are no list: "compound 12, 0.4 MBq".
 _COMMA = re.compile(r"\s*,\s*")
 _EXPONENTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻−", "0123456789--")

@@ -252,7 +252,11 @@ def _nouns(text: str, position: int) -> frozenset[str]:
         word = _WORD.match(text, position)
         if activity := _ACTIVITY.match(text, position):  # "a single 2 MBq injection"
             word = _DOSE.match(text, activity.end())
-        if not word or _NUMERAL.fullmatch(word[1]) or (word[1].lower() in listed("words", "boundary") and not (joins and word[1].lower() in ("and", "or"))):
+        if (
+            not word
+            or _NUMERAL.fullmatch(word[1])
+            or (word[1].lower() in listed("words", "boundary") and not (joins and word[1].lower() in ("and", "or")))
+        ):
             break
         joins = word[1][0].isupper()  # "five Dutch and Belgian hospitals"
         # not the number of a name, "the second QX 177 dose", nor what was done: "four treated dogs", "19 scanned"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-from assistant.language.abbreviations import is_abbreviation
 from assistant.agent.offline.administrations import administrations_in
 from assistant.agent.offline.cues import light, signals
 from assistant.agent.offline.definitions import common_word, explains
@@ -16,6 +15,7 @@ from assistant.agent.offline.scope import codes
 from assistant.agent.offline.things import tells_length
 from assistant.agent.offline.topic import Topic
 from assistant.agent.offline.units import Unit
+from assistant.language.abbreviations import is_abbreviation
 from assistant.language.figures import YEAR, figures
 from assistant.language.kept import kept_for_passages
 from assistant.language.names import fold, nuclides

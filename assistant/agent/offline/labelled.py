@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from assistant.language.abbreviations import explained
 from assistant.agent.offline.cues import scaffold, signals
 from assistant.agent.offline.findings import Findings
 from assistant.agent.offline.lookup import Match
@@ -16,6 +15,7 @@ from assistant.agent.offline.sought import share_found
 from assistant.agent.offline.surroundings import around, behind, plain_stems
 from assistant.agent.offline.terms import stem_set
 from assistant.agent.offline.units import Unit
+from assistant.language.abbreviations import explained
 from assistant.language.figures import YEAR, Figure, figures
 from assistant.language.stems import Word, stems
 from assistant.language.tables import cells

@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from assistant.language.abbreviations import explained, spelled_out
 from assistant.agent.offline.cues import light, signals
 from assistant.agent.offline.encoders import Encode
 from assistant.agent.offline.kinds import Kind, wanted_kinds
@@ -15,6 +14,7 @@ from assistant.agent.offline.likelihood import likelihoods
 from assistant.agent.offline.sought import NEARBY, Sought, share_found, sought
 from assistant.agent.offline.terms import focus, forms_of, frequencies, is_light, is_name, stem_set, terms_of
 from assistant.agent.offline.units import Unit
+from assistant.language.abbreviations import explained, spelled_out
 from assistant.language.stems import Word, stems, words
 
 # The letters of a code are no word: the "p" of "P-112" asks for no p-value.

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 
-from assistant.language.abbreviations import spelled_out, written_out
 from assistant.agent.offline.absent import (
     MEASURED,
     absent_amounts,
@@ -40,6 +39,7 @@ from assistant.agent.offline.settling import settled
 from assistant.agent.offline.spelling import corrected
 from assistant.agent.offline.topic import Topic, designates_unknown
 from assistant.agent.offline.topic import read as read_topic
+from assistant.language.abbreviations import spelled_out, written_out
 from assistant.language.figures import figures
 from assistant.language.units import ACTIVITY_UNITS, is_activity
 from assistant.resources import prompt_table

@@ -7,9 +7,9 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from assistant.language.abbreviations import implied, is_abbreviation
 from assistant.agent.offline.cues import light, scaffold, synonyms
 from assistant.agent.offline.kinds import Kind
+from assistant.language.abbreviations import implied, is_abbreviation
 from assistant.language.figures import Figure, figures
 from assistant.language.names import element_names, nuclides
 from assistant.language.stems import Word, stem, stems, words

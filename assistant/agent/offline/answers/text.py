@@ -9,7 +9,6 @@ from functools import lru_cache
 from itertools import pairwise
 
 from assistant.agent.evidence import Source
-from assistant.language.abbreviations import explained, spelled_out
 from assistant.agent.offline.another import told_of_another
 from assistant.agent.offline.answers.further import further
 from assistant.agent.offline.answers.selection import joined
@@ -31,6 +30,7 @@ from assistant.agent.offline.topic import Topic
 from assistant.agent.offline.units import Unit, units
 from assistant.agent.offline.verdict import yes_or_no
 from assistant.agent.offline.wanting import weak
+from assistant.language.abbreviations import explained, spelled_out
 from assistant.language.figures import figures
 from assistant.language.stems import stem, words
 from assistant.resources import prompt_table
