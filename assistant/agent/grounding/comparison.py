@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from assistant.agent.grounding.agreement import agree
 from assistant.agent.grounding.amounts import amounts
 from assistant.agent.grounding.mentions import Mention, Pair, Registry
 from assistant.agent.grounding.reading import Line
@@ -34,14 +35,16 @@ def wrong_comparison(said: str, told: frozenset[Pair], registry: Registry, cited
         everything = _meant(said, told, registry)
         found = found or _superlative(said, subject, everything, registry)
         # A rise over more arms than two goes from the first to the last.
-        if (target or len({m.pairs for m in mentions}) == 1) and len(mentions) <= 2 and not _reaches(said):
+        if (target or len({m.pairs for m in mentions}) == 1) and len(mentions) <= 2 and not _reaches(said, subject, registry):
             found = found or _survived(said, subject, target, everything, registry)
     return found or _across(said, registry, cited)
 
 
-def _reaches(said: str) -> bool:
-    """Whether ``said`` tells from or to which time something went, which its figures decide: "lengthened survival from 31 to 74 days"."""
-    return any(_TO.search(said[: amount.start]) for amount in amounts(said) if amount.unit in TIME_UNITS)
+def _reaches(said: str, subject: Mention, registry: Registry) -> bool:
+    """Whether ``said`` tells to which survival the subject's arm came: "a single dose lengthened survival from 31 to 74 days"."""
+    reached = [a for a in amounts(said) if a.unit in TIME_UNITS and _TO.search(said[: a.start])]
+    own = [survival for pair in subject.pairs if (survival := registry.arm(pair).survival)]
+    return any(agree(amount, survival.value, survival.unit, "document") for amount in reached for survival in own)
 
 
 def _meant(said: str, told: frozenset[Pair], registry: Registry) -> frozenset[Pair]:

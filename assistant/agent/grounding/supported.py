@@ -132,10 +132,9 @@ def _counted(amount: Amount, turn: Turn, support: Support | None = None) -> bool
     cited = {source.document.id for _, source in support.sources} if support else set()
     doses = {dose_count(arm) for study in turn.studies if not cited or study.document in cited for arm in study.arms}
     if amount.kind == "rank":
-        if amount.nouns & stems(table("meaning")["counted_studies"]):  # "the mice of the first study"
-            return amount.value <= len(turn.studies)
-        most = max((count or 0 for count in doses), default=0)
-        return (not amount.nouns or bool(amount.nouns & stems("dose"))) and amount.value <= most
+        of_studies = bool(amount.nouns & stems(table("meaning")["counted_studies"]))  # "the mice of the first study"
+        most = len(turn.studies) if of_studies else max((count or 0 for count in doses), default=0)
+        return (of_studies or not amount.nouns or bool(amount.nouns & stems("dose"))) and amount.value <= most
     if amount.text.lower() in ("both", "single", "sole"):  # of what, the rest of the sentence must tell
         return True
     if amount.kind == "count" and amount.text.lower().endswith(("once", "twice", "thrice", "times")):

@@ -50,7 +50,8 @@ _WITHOUT = re.compile(r"\b(\w+)-free\b", re.IGNORECASE)
 # "Failed to respond" denies, "the lot failed" tells.
 _FAILED_TO = re.compile(r"\bfail(?:s|ed|ing)? to\b", re.IGNORECASE)
 _NOT_NEGATING = re.compile(
-    r"\b(?:(?:and|in|with|to|than|or|but) none\b|not only|no (?:more|less|fewer|later|earlier|sooner) than|not (?:just|merely)|not the same|no other)\b",
+    r"\b(?:(?:and|in|with|to|than|or|but) none\b|not (?:only|just|merely)|no (?:more|less|fewer|later|earlier|sooner) than"
+    r"|not the same|no other)\b",
     re.IGNORECASE,
 )
 
