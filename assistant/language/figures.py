@@ -116,8 +116,7 @@ _FRACTION_NAME = re.compile(rf"\b(?:t1/2|{_NAMING_WORDS}\s\d+[ab]?/\d+[ab]?)\b",
 _BARE = re.compile(r"\b(?:factor|ratio|number)\s(?:of\s)?$", re.IGNORECASE)
 YEAR = re.compile(r"(?:19|20)\d\d")
 """What may be the number of a year: "$24 million in 2019 and $30 million in 2020" has two that are no sums."""
-# "d 9-13" is short for days.
-_DAY_BEFORE = re.compile(r"\b(?:(day|week|month|year)s?|(?<!\d )(?<!\d)(?-i:d))\s*$", re.IGNORECASE)
+_DAY_BEFORE = re.compile(r"\b(day|week|month|year)s?\s*$", re.IGNORECASE)
 
 
 # What may stand between a figure and its unit; where a text is broken into lines, the next one may be indented.
@@ -196,7 +195,7 @@ def _numbers(text: str) -> list[Figure]:
             continue
         before = _DAY_BEFORE.search(text, max(0, match.start() - 12), match.start())
         if not unit and before and not YEAR.fullmatch(match["number"]):  # "fiscal year 2016"
-            unit = (before[1] or "day").lower()
+            unit = before[1].lower()
         found.append(Figure(match.start(), end, value, unit, "number", qualified(text, match.start())[0], text[match.start() : end]))
     return found
 

@@ -23,6 +23,8 @@ from assistant.agent.grounding.vocabulary import content, first_of, has, pattern
 from assistant.agent.grounding.wording import LACK, asserted, clauses, denied_near, is_negative, without_lack
 
 _P_VALUE = re.compile(r"\bp\s?([<=>≤])\s?(0?\.\d+)", re.IGNORECASE)
+# Whether a source gives the cause is asked by itself.
+_CAUSED_BY = re.compile(r"\bcaused by\b", re.IGNORECASE)
 # "Safety:" before what is said of it
 _LABEL = re.compile(r"^\W*(?:[\w-]+\s){0,2}[\w-]+:\s")
 # The level at which studies call a difference significant (R. A. Fisher, Statistical Methods for Research Workers, 1925).
@@ -74,7 +76,7 @@ def foreign(statement: Statement, ground: Ground) -> tuple[list[str], int]:
 
 
 def _loaded(claimed: str, ground: Ground) -> str | None:
-    claimed = _LABEL.sub("", claimed)
+    claimed = _CAUSED_BY.sub("by", _LABEL.sub("", claimed))
     quotes_p = _P_VALUE.search(claimed) is not None
     for line in table("loaded")["words"]:
         group = stems(line.replace("=", ""))

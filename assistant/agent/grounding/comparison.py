@@ -11,7 +11,6 @@ from assistant.agent.grounding.mentions import Mention, Pair, Registry
 from assistant.agent.grounding.reading import Line
 from assistant.agent.grounding.vocabulary import content, has, reason, stem, stems, table, tokens
 from assistant.agent.grounding.wording import way
-from assistant.language.units import TIME_UNITS
 
 _TO = re.compile(r"\bto (?:about |just |only )?$", re.IGNORECASE)
 _CLAUSE = re.compile(r"[;:]|,\s(?!\d)|\b(?:while|whereas|but)\b")
@@ -42,9 +41,9 @@ def wrong_comparison(said: str, told: frozenset[Pair], registry: Registry, cited
 
 def _reaches(said: str, subject: Mention, registry: Registry) -> bool:
     """Whether ``said`` tells to which survival the subject's arm came: "a single dose lengthened survival from 31 to 74 days"."""
-    reached = [a for a in amounts(said) if a.unit in TIME_UNITS and _TO.search(said[: a.start])]
-    own = [survival for pair in subject.pairs if (survival := registry.arm(pair).survival)]
-    return any(agree(amount, survival.value, survival.unit, "document") for amount in reached for survival in own)
+    survivals = [survival for pair in subject.pairs if (survival := registry.arm(pair).survival)]
+    own = [a for a in amounts(said) if a.unit and any(agree(a, survival.value, survival.unit, "document") for survival in survivals)]
+    return bool(own) and all(_TO.search(said[: amount.start]) for amount in own)
 
 
 def _meant(said: str, told: frozenset[Pair], registry: Registry) -> frozenset[Pair]:

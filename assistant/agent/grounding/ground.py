@@ -45,13 +45,13 @@ class Ground:
         return frozenset().union(content(self.beside), *(line.words for line in self.near))
 
     def says(self, word: str) -> bool:
-        """Whether the text near the support has what stands for ``word`` by the thesaurus: "drip into a vein" for "intravenous"."""
+        """Whether the sentences of the support have what stands for ``word`` by the thesaurus: "drip into a vein" for "intravenous"."""
         return any(other <= self._plain for one in language_stems(word) for other in related(one))
 
     @cached_property
     def _plain(self) -> frozenset[str]:
-        """The stems near the support as the thesaurus has them."""
-        return frozenset(one for line in self.near for one in language_stems(line.reading))
+        """The stems of these sentences as the thesaurus has them."""
+        return frozenset(one for line in self.best for one in language_stems(line.reading))
 
     @cached_property
     def names(self) -> frozenset[str]:
