@@ -164,7 +164,9 @@ def _same_noun(said: Amount, source: Amount) -> bool:
 def _qualifies(said: Amount, source: Amount) -> bool:
     """A bound stays a bound: "more than 80" is neither 80 nor "fewer than 80"; "about" may be left out or added."""
     return _holds(
-        said, source.value if said.unit == source.unit else None, "<=" if source.peak and said.qualifier == "no>" else source.qualifier
+        said,
+        source.value if said.unit == source.unit else None,
+        "<=" if source.peak and said.qualifier in ("no>", "<=") else source.qualifier,
     )
 
 

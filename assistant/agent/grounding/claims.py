@@ -135,6 +135,7 @@ def _opposed(claimed: str, ground: Ground) -> str | None:
                 used
                 and not first_of(claimed, other)
                 and not best & own
+                and not ground.says(used)
                 and (best & other or (ground.near_words & other and not ground.near_words & own))
             ):
                 return reason("word", name=used)

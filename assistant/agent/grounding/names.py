@@ -62,6 +62,7 @@ def capitalised(said: str) -> Iterator[str]:
         if (
             re.fullmatch(r"I|[IVX]+", word)
             or word in listed("words", "acronyms")
+            or (not acronym and word.lower() in listed("words", "stop"))
             or any(a.start <= match.start() < a.end for a in amounts(said))
         ):
             continue

@@ -147,10 +147,13 @@ def _counted(amount: Amount, turn: Turn, support: Support | None = None) -> bool
 
 
 def _numbered(amount: Amount, support: Support) -> bool:
-    """Whether "the fifth cohort" is a cited passage's "cohort 5", and "three cohorts" are its cohorts 1, 2 and 3."""
+    """Whether "the fifth cohort" is a cited passage's "cohort 5", "the second quarter" its Q2, "three cohorts" its cohorts 1, 2 and 3."""
     if amount.unit or amount.kind not in ("rank", "number", "word"):
         return False
-    numbered = (re.fullmatch(r"([a-z]+)(\d+)", code) for text in support.passages for code in codes(text))
+    named = [code for text in support.passages for code in codes(text)]
+    if amount.kind == "rank" and any(f"{noun[0]}{amount.value:g}" in named for noun in amount.nouns & {stem("quarter"), stem("half")}):
+        return True
+    numbered = (re.fullmatch(r"([a-z]+)(\d+)", code) for code in named)
     found = {float(match[2]) for match in numbered if match and stem(match[1]) in amount.nouns}
     return amount.value in found if amount.kind == "rank" else len(found) > 1 and len(found) == amount.value
 

@@ -191,7 +191,7 @@ def _lent(operand: Operand, read: Sequence[Amount]) -> str:
 
 def _scale(operand: Operand, read: Sequence[Amount]) -> float:
     """What a plain number leaves away of the figure as which it was found: "248.9" of "$248.9 million" a million."""
-    return next((amount.value / operand.value for amount in read if _is_in_words(amount, operand)), 1.0)
+    return next((float(round(amount.value / operand.value)) for amount in read if _is_in_words(amount, operand)), 1.0)
 
 
 def _is_in_words(amount: Amount, operand: Operand) -> bool:
