@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from assistant.agent.offline.abbreviations import explained, spelled_out
 from assistant.agent.offline.cues import light, signals
@@ -28,8 +29,7 @@ _OF_A_PERSON = 0.5
 _AGENCY = re.compile(r"(?<=[a-z,] )[A-Z][a-z]+|\b[A-Z]{2,}\b")
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """A unit with what speaks for it.
 
     ``coverage`` is the share of the question's words (names aside) that the unit has, ``names`` that of its names, both 0..1
@@ -86,10 +86,10 @@ def rank(wording: Wording, candidates: Sequence[Unit], encode: Encode) -> tuple[
     cosines = vectors[1:] @ vectors[0]
     matches = [_match(unit, asked, float(cosine)) for unit, cosine in zip(candidates, cosines, strict=True)]
     if asked.agent and any(match.kind > 0 and match.coverage >= _OF_A_PERSON for match in matches):
-        matches = [replace(match, kind=-1) if match.kind == 0 else match for match in matches]
+        matches = [match._replace(kind=-1) if match.kind == 0 else match for match in matches]
     read = _read_closely(_by_chance(matches, likelihoods(matches)), query, encode)
     chances = likelihoods(read)
-    return tuple(_by_chance([replace(match, chance=chance) for match, chance in zip(read, chances, strict=True)], chances))
+    return tuple(_by_chance([match._replace(chance=chance) for match, chance in zip(read, chances, strict=True)], chances))
 
 
 def _by_chance(matches: Sequence[Match], chances: Sequence[float]) -> list[Match]:
@@ -103,7 +103,7 @@ def _read_closely(matches: Sequence[Match], query: str, encode: Encode) -> list[
     vectors = encode([spelled_out(" ".join(query.split())), *(stretch for of_one in stretches for stretch in of_one)])
     closeness = iter(vectors[1:] @ vectors[0])
     read = [
-        replace(match, closest=max(match.cosine, *(float(next(closeness)) for _ in of_one)))
+        match._replace(closest=max(match.cosine, *(float(next(closeness)) for _ in of_one)))
         for match, of_one in zip(matches, stretches, strict=False)
     ]
     return [*read, *matches[_READ_CLOSELY:]]
