@@ -160,7 +160,7 @@ class Encoder:
 
     def __init__(self, folder: Path, *, for_many: bool = False, rounded: bool = False, processors: int | None = None) -> None:
         self.folder = folder
-        self._kept: dict[str, Vectors] = {}
+        self._kept: dict[tuple[str, ...], Vectors] = {}
         try:
             about = json.loads((folder / ABOUT).read_text(encoding="utf-8"))
             self.fingerprint: str = about["fingerprint"]
@@ -199,14 +199,15 @@ class Encoder:
 
         Where nothing can be written they are made anew each time.
         """
-        name = hashlib.sha256("\0".join(texts).encode("utf-8")).hexdigest()[:32]
-        if name not in self._kept:
-            self._kept[name] = self._read_or_kept(name, texts)
-        return self._kept[name]
+        known = tuple(texts)
+        if known not in self._kept:
+            self._kept[known] = self._read_or_kept(known)
+        return self._kept[known]
 
-    def _read_or_kept(self, name: str, texts: Sequence[str]) -> Vectors:
+    def _read_or_kept(self, texts: Sequence[str]) -> Vectors:
         import numpy as np
 
+        name = hashlib.sha256("\0".join(texts).encode("utf-8")).hexdigest()[:32]
         kept = self.folder / "kept" / f"{name}.npy"
         with suppress(OSError, ValueError):
             found: Vectors = np.load(kept)

@@ -77,6 +77,7 @@ def _session(file: Path, threads: int) -> InferenceSession:
     # The saved graph is optimised already.
     options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_DISABLE_ALL
     options.intra_op_num_threads = threads
-    # Threads that spin between two questions would burn a processor for nothing.
+    # Threads that spin between two questions would burn a processor for nothing. Those that spin within a run only are a little faster on
+    # a machine that does nothing else; beside other work they took the processor from it, and a question twice the time.
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
     return onnxruntime.InferenceSession(str(file), options, providers=["CPUExecutionProvider"])

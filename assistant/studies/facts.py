@@ -85,6 +85,10 @@ class Study(Displayed, Value):
     arms: tuple[Arm, ...] = ()
     spans: dict[str, Span] = Field(default_factory=dict)
 
+    def __hash__(self) -> int:
+        """Of what mostly tells studies apart; equality asks for all of it."""
+        return hash((self.document, self.compound, self.model, self.disease))
+
     @property
     def name(self) -> str:
         """How people call the study: ``ABC 12 in HT-29``."""

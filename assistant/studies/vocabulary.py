@@ -44,6 +44,7 @@ def tokens(text: str) -> tuple[str, ...]:
     return tuple(_TOKEN.findall(plain(text).casefold()))
 
 
+@lru_cache(maxsize=4096)  # names of studies and of their arms are read for every question
 def read(text: str, *, typos: bool = False) -> tuple[Term, ...]:
     """The terms of ``text`` in order, phrases before words; with ``typos`` a misspelt word has the meanings of what it is near."""
     words = tokens(text)

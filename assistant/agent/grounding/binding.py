@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import pairwise
 
 from assistant.agent.grounding.agreement import stated
@@ -146,7 +147,8 @@ def bound(figure: Amount, mention: Mention, registry: Registry, cited: Sequence[
     )
 
 
-def named_parts(text: str, registry: Registry) -> list[Mention]:
+@lru_cache(maxsize=2048)  # the same sentences are cited again
+def named_parts(text: str, registry: Registry) -> tuple[Mention, ...]:
     """Arms and labelled parts that ``text`` names, in order; an arm that is called by its label is that part too."""
     mentions = registry.arm_mentions(text)
     labels = list(_labels(text))
@@ -155,12 +157,12 @@ def named_parts(text: str, registry: Registry) -> list[Mention]:
         for mention in mentions
     ]
     apart = [label for label in labels if not overlaps(label.start, label.end, mentions)]
-    return sorted([*joined, *apart], key=lambda mention: mention.start)
+    return tuple(sorted([*joined, *apart], key=lambda mention: mention.start))
 
 
-def _clauses_of(line: Line, cited: Sequence[Line], registry: Registry, cut: re.Pattern[str]) -> list[_Clause]:
+def _clauses_of(line: Line, cited: Sequence[Line], registry: Registry, cut: re.Pattern[str]) -> Sequence[_Clause]:
     """The clauses of a cited sentence; one that names no arm speaks of the one that its list item or paragraph opens with."""
-    found = list(_clauses(asserted(line.reading), registry, _ROW if line.is_row else cut))
+    found = _clauses(asserted(line.reading), registry, _ROW if line.is_row else cut)
     if any(clause.mentions for clause in found):
         return found
     opening = next(other for other in cited if (other.passage, other.block) == (line.passage, line.block))
@@ -168,7 +170,8 @@ def _clauses_of(line: Line, cited: Sequence[Line], registry: Registry, cut: re.P
     return [replace(clause, mentions=tuple(told[:1])) for clause in found] if told else found
 
 
-def _clauses(text: str, registry: Registry, cut: re.Pattern[str]) -> Iterator[_Clause]:
+@lru_cache(maxsize=2048)  # the same sentences are cited again
+def _clauses(text: str, registry: Registry, cut: re.Pattern[str]) -> tuple[_Clause, ...]:
     """The clauses between the cuts, each with the arms and labels that it names; an "and" goes on about what was named before it."""
     mentions = named_parts(text, registry)
     named = [(m.start, m.end) for m in mentions]
@@ -176,11 +179,13 @@ def _clauses(text: str, registry: Registry, cut: re.Pattern[str]) -> Iterator[_C
     cuts = [0, *(match.start() for match in cut.finditer(text) if _parts(text, match.start())), len(text)]
     whole = frozenset[Pair]().union(*(mention.pairs for mention in mentions))
     own: tuple[Mention, ...] = ()
+    found: list[_Clause] = []
     for start, end in pairwise(cuts):
         goes_on = own if text[start:end].lstrip(" ,").startswith("and ") and not _ELSEWHERE.search(text, start, end) else ()
         own = tuple(mention for mention in mentions if start <= mention.start < end) or goes_on
         here = tuple(figure for figure in figures if start <= figure.start < end)
-        yield _Clause(text[start:end], own, here, tuple(_compares(figure, text) for figure in here), whole)
+        found.append(_Clause(text[start:end], own, here, tuple(_compares(figure, text) for figure in here), whole))
+    return tuple(found)
 
 
 def _is_day(amount: Amount, text: str) -> bool:

@@ -46,7 +46,7 @@ class Mention:
 
 
 class Registry:
-    """The studies of a turn and the names by which a text may mean them."""
+    """The studies of a turn and the names by which a text may mean them; see ``registry_of``."""
 
     def __init__(self, studies: Sequence[Study], ranks: Sequence[int | None]) -> None:
         self.studies = tuple(studies)
@@ -236,6 +236,14 @@ class Registry:
 
     def _mention(self, text: str, start: int, end: int, pairs: frozenset[Pair]) -> Mention:
         return Mention(start, end, "arm", pairs, _BEFORE_OBJECT.search(text[max(0, start - 60) : start]) is not None)
+
+
+@lru_cache(maxsize=16)
+def registry_of(studies: tuple[Study, ...], ranks: tuple[int | None, ...]) -> Registry:
+    """The registry of ``studies``, of which their paragraphs give these numbers: one for all turns, so that what it reads in the cited
+    sentences can be kept for the next.
+    """
+    return Registry(studies, ranks)
 
 
 def _noun(text: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from assistant.agent.grounding.agreement import based
@@ -44,11 +45,12 @@ class Place:
     listed: bool
 
 
-def places(text: str, registry: Registry, before: str = "") -> list[Place]:
+@lru_cache(maxsize=2048)  # the same sentences are cited again
+def places(text: str, registry: Registry, before: str = "") -> tuple[Place, ...]:
     """The figures of one sentence, each with what is said around it; ``before`` is the sentence that it goes on from."""
     sentence = _Sentence(text, registry)
     earlier = dict.fromkeys(content(before), BEFORE)
-    return [sentence.place(figure, earlier) for figure in sentence.figures]
+    return tuple(sentence.place(figure, earlier) for figure in sentence.figures)
 
 
 class _Sentence:

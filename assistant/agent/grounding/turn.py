@@ -13,7 +13,7 @@ from assistant.agent.grounding.citations import runs
 from assistant.agent.grounding.codes import codes, names_in
 from assistant.agent.grounding.facts import facts, names_together
 from assistant.agent.grounding.ground import Ground
-from assistant.agent.grounding.mentions import Pair, Registry
+from assistant.agent.grounding.mentions import Pair, Registry, registry_of
 from assistant.agent.grounding.reading import Line, Support, headed, lines, lines_of, locate
 from assistant.agent.grounding.studied import studies_of
 from assistant.agent.grounding.vocabulary import content, stems, table
@@ -37,7 +37,7 @@ class Turn:
     @cached_property
     def registry(self) -> Registry:
         """The studies by their names."""
-        return Registry(self.studies, [self._rank(study) for study in self.studies])
+        return registry_of(tuple(self.studies), tuple(map(self._rank, self.studies)))
 
     def _rank(self, study: Study) -> int | None:
         """The number that the study's paragraph gives it: "in the first study"."""

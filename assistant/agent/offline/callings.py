@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from assistant.agent.evidence import Evidence
 from assistant.agent.offline.designations import designation
@@ -14,7 +14,7 @@ from assistant.agent.offline.vocabulary import common_words
 from assistant.agent.presentation import marker_of
 from assistant.language.figures import figures
 from assistant.language.names import fold
-from assistant.language.sentences import Sentence, sentences
+from assistant.language.sentences import sentences
 from assistant.language.stems import stems
 from assistant.resources import prompt_table
 from assistant.studies.facts import Arm, Study
@@ -131,14 +131,14 @@ def _around(span: Span, others: Sequence[Span], evidence: Evidence) -> str:
     if sentence is None:
         return ""
     shared = any(sentence.start <= other.start - passage.start < sentence.end for other in others if other.document == span.document)
-    return _clause(sentence, start, end) if shared and sentence.kind != "row" else sentence.text
+    return _clause(sentence.text, start - sentence.start, end - sentence.start) if shared and sentence.kind != "row" else sentence.text
 
 
-def _clause(sentence: Sentence, start: int, end: int) -> str:
-    cuts = [0, *(match.start() for match in _CLAUSE.finditer(sentence.text)), len(sentence.text)]
-    first = max(cut for cut in cuts if cut <= start - sentence.start)
-    last = min((cut for cut in cuts if cut >= end - sentence.start), default=len(sentence.text))
-    return sentence.text[first:last]
+@lru_cache(maxsize=2048)  # the sentences of the studies' figures are found for most questions
+def _clause(text: str, start: int, end: int) -> str:
+    cuts = [0, *(match.start() for match in _CLAUSE.finditer(text)), len(text)]
+    first = max(cut for cut in cuts if cut <= start)
+    return text[first : min((cut for cut in cuts if cut >= end), default=len(text))]
 
 
 def _label_words(text: str) -> frozenset[str]:

@@ -27,10 +27,9 @@ Phrase = tuple[str, ...]
 def signals(text: str, table: str = "signals") -> frozenset[str]:
     """The names of the cue lists of ``table`` of which at least one cue occurs in ``text``."""
     found = stems(text)
-    own = frozenset(found)
-    single = frozenset((word,) for word in own - _letters_of_names(text))
-    lists = _phrases(table).items()
-    return frozenset(name for name, phrases in lists if phrases & single or any(p[0] in own and _occurs(p, found) for p in phrases))
+    own, letters, beginning = frozenset(found), _letters_of_names(text), _beginning(table)
+    possible = ((word, shown) for word in own & beginning.keys() for shown in beginning[word])
+    return frozenset(name for word, (name, cue) in possible if (word not in letters if len(cue) == 1 else _occurs(cue, found)))
 
 
 def cues(text: str, name: str, table: str) -> frozenset[Phrase]:
@@ -119,6 +118,16 @@ def opposites() -> tuple[tuple[frozenset[str], frozenset[str]], ...]:
 def _phrases(table: str) -> Mapping[str, frozenset[Phrase]]:
     lists: Mapping[str, Sequence[str]] = prompt_table("questions.toml")[table]
     return {name: frozenset(filter(None, (stems(phrase) for cue in cues for phrase in spelled(cue)))) for name, cues in lists.items()}
+
+
+@cache
+def _beginning(table: str) -> Mapping[str, Sequence[tuple[str, Phrase]]]:
+    """From each stem to the cues that begin with it, each behind the name of its list."""
+    found: dict[str, list[tuple[str, Phrase]]] = {}
+    for name, phrases in _phrases(table).items():
+        for phrase in phrases:
+            found.setdefault(phrase[0], []).append((name, phrase))
+    return found
 
 
 def spelled(cue: str) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from assistant.agent.offline.administrations import administrations_in
 from assistant.agent.offline.cues import light, signals
@@ -156,20 +157,25 @@ def _lacks_unit(topic: Topic, unit: Unit, findings: Findings) -> bool:
 
     An abbreviation that the documents have is none, though it looks like one: MM is multiple myeloma.
     """
+    named = _units_in(topic.question)
+    if not named:
+        return False
     context = unit.context.casefold().split()
-    asked = [word for word in re.findall(r"[^\s,;?()]{2,}", topic.question) if word.casefold() not in context]
-    asked = [word for word in asked if not (word.isalpha() and word.isupper() and _is_named(word, findings))]
-    named = [UNIT_PATTERN.fullmatch(word) for word in asked]
-    wanted = (
-        {name for match in named if match and (name := matched_unit(match))}
-        - {figure.unit for figure in topic.figures}
-        - TIME_UNITS
-        - {"percent", "ratio"}
-    )
+    asked = {word: name for word, name in named.items() if word.casefold() not in context}
+    asked = {word: name for word, name in asked.items() if not (word.isalpha() and word.isupper() and _is_named(word, findings))}
+    wanted = frozenset(asked.values()) - {figure.unit for figure in topic.figures}
     said = {figure.unit for figure in figures(unit.text)} | {matched_unit(column) for column in UNIT_PATTERN.finditer(unit.columns)}
     # Who asks for Gy is served by Gy/MBq, and who asks for MBq by mCi, which can be converted.
     parts = {part for each in said if each for part in (each, *each.split("/"))}
     return bool(wanted) and not wanted & parts and not (wanted <= ACTIVITY_UNITS and parts & ACTIVITY_UNITS)
+
+
+@kept_for_passages
+def _units_in(question: str) -> Mapping[str, str]:
+    """The words of a question that are units, but those of time and shares, each with the unit's name."""
+    matches = (UNIT_PATTERN.fullmatch(word) for word in re.findall(r"[^\s,;?()]{2,}", question))
+    named = {match.group(): name for match in matches if match and (name := matched_unit(match))}
+    return {word: name for word, name in named.items() if name not in TIME_UNITS | {"percent", "ratio"}}
 
 
 def _is_named(word: str, findings: Findings) -> bool:
@@ -193,8 +199,8 @@ def _other_number(question: str, text: str) -> bool:
 
 def _lacks_numbered(topic: Topic, unit: Unit) -> bool:
     """Whether it is asked when something numbered was, and the text does not speak of it: of "Phase II"."""
-    asked, said = _NUMBERED.findall(fold(topic.query)), frozenset(_NUMBERED.findall(fold(f"{unit.text} {unit.context}")))
-    return topic.form == "when" and bool(asked) and not said.intersection(asked)
+    asked = _NUMBERED.findall(fold(topic.query)) if topic.form == "when" else []
+    return bool(asked) and frozenset(_NUMBERED.findall(fold(f"{unit.text} {unit.context}"))).isdisjoint(asked)
 
 
 def _lacks_year(topic: Topic, unit: Unit) -> bool:
@@ -262,10 +268,11 @@ def _other_count(topic: Topic, text: str) -> bool:
 
 def _other_code(topic: Topic, unit: Unit) -> bool:
     """Whether the text names another of a series and not the one asked about: QX 7 where QX 9 is meant."""
-    said = codes(f"{unit.text} {unit.meaning}")
+    asked = codes(topic.question)
+    said = codes(f"{unit.text} {unit.meaning}") if asked else asked
     return any(
         not any(other == code or re.match(rf"{re.escape(code)}(?!\d)", other) for other in said)
         and any(other.startswith(letters) and other[len(letters) :][:1].isdigit() for other in said)
-        for code in codes(topic.question)
+        for code in asked
         if (letters := code.rstrip("0123456789")) and letters != code
     )

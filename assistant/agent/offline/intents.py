@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from assistant.agent.offline.encoders import Encode
 from assistant.language.names import nuclides
@@ -42,13 +43,10 @@ class Intents:
     def leaning(self, question: str, studies: Sequence[Study]) -> Leaning:
         """How like ``question``, its names put in general words, is to each aspect."""
         wordings: Mapping[str, Sequence[str]] = prompt_table("intents.toml")
-        texts = [(aspect, wording) for aspect, listed in wordings.items() for wording in listed]
-        known = self.encode_kept([wording for _, wording in texts])
-        closeness = known @ self.encode([in_general_words(question, studies)])[0]
-        found: dict[str, list[float]] = {}
-        for (aspect, _), value in zip(texts, closeness, strict=True):
-            found.setdefault(aspect, []).append(float(value))
-        return Leaning({aspect: sum(sorted(values)[-_NEAREST:]) / min(_NEAREST, len(values)) for aspect, values in found.items()})
+        known = self.encode_kept([wording for listed in wordings.values() for wording in listed])
+        closeness = iter((known @ self.encode([in_general_words(question, studies)])[0]).tolist())
+        nearest = {aspect: sorted(islice(closeness, len(listed)))[-_NEAREST:] for aspect, listed in wordings.items()}
+        return Leaning({aspect: sum(values) / len(values) for aspect, values in nearest.items()})
 
 
 def in_general_words(question: str, studies: Sequence[Study]) -> str:

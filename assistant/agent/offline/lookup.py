@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
+from operator import mul
+from typing import NamedTuple
 
 from assistant.agent.offline.cues import light, signals
 from assistant.agent.offline.encoders import Encode
@@ -28,8 +30,7 @@ _OF_A_PERSON = 0.5
 _AGENCY = re.compile(r"(?<=[a-z,] )[A-Z][a-z]+|\b[A-Z]{2,}\b")
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """A unit with what speaks for it.
 
     ``coverage`` is the share of the question's words (names aside) that the unit has, ``names`` that of its names, both 0..1
@@ -86,10 +87,10 @@ def rank(wording: Wording, candidates: Sequence[Unit], encode: Encode) -> tuple[
     cosines = vectors[1:] @ vectors[0]
     matches = [_match(unit, asked, float(cosine)) for unit, cosine in zip(candidates, cosines, strict=True)]
     if asked.agent and any(match.kind > 0 and match.coverage >= _OF_A_PERSON for match in matches):
-        matches = [replace(match, kind=-1) if match.kind == 0 else match for match in matches]
+        matches = [match._replace(kind=-1) if match.kind == 0 else match for match in matches]
     read = _read_closely(_by_chance(matches, likelihoods(matches)), query, encode)
     chances = likelihoods(read)
-    return tuple(_by_chance([replace(match, chance=chance) for match, chance in zip(read, chances, strict=True)], chances))
+    return tuple(_by_chance([match._replace(chance=chance) for match, chance in zip(read, chances, strict=True)], chances))
 
 
 def _by_chance(matches: Sequence[Match], chances: Sequence[float]) -> list[Match]:
@@ -103,7 +104,7 @@ def _read_closely(matches: Sequence[Match], query: str, encode: Encode) -> list[
     vectors = encode([spelled_out(" ".join(query.split())), *(stretch for of_one in stretches for stretch in of_one)])
     closeness = iter(vectors[1:] @ vectors[0])
     read = [
-        replace(match, closest=max(match.cosine, *(float(next(closeness)) for _ in of_one)))
+        match._replace(closest=max(match.cosine, *(float(next(closeness)) for _ in of_one)))
         for match, of_one in zip(matches, stretches, strict=False)
     ]
     return [*read, *matches[_READ_CLOSELY:]]
@@ -124,10 +125,14 @@ def _stretches(text: str) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """A question as its candidates are compared with it: its terms with their weights and what they may be in these."""
+    """A question as its candidates are compared with it: its terms and what they may be in these.
+
+    ``names`` are the weights of those that are names, ``common`` of the others; each has 0 for the rest.
+    """
 
     terms: tuple[Word, ...]
-    weights: tuple[float, ...]
+    names: tuple[float, ...]
+    common: tuple[float, ...]
     sought: tuple[Sought, ...]
     focus: str | None
     kinds: tuple[Kind, ...]
@@ -148,9 +153,11 @@ def _asked(wording: Wording, terms: Sequence[Word], kinds: Sequence[Kind], candi
     abbreviations = explained(texts)
     vocabulary = frozenset[str]().union(*(stem_set(unit.meaning) for unit in candidates))
     noun, common = focus(wording.question), frequencies(texts)
+    weights = [_weight(term.stem, noun, common) for term in terms]
     return _Asked(
         terms=tuple(terms),
-        weights=tuple(_weight(term.stem, noun, common) for term in terms),
+        names=tuple(weight if is_name(term) else 0.0 for term, weight in zip(terms, weights, strict=True)),
+        common=tuple(0.0 if is_name(term) else weight for term, weight in zip(terms, weights, strict=True)),
         sought=tuple(sought(term, vocabulary, abbreviations) for term in terms),
         focus=noun,
         kinds=tuple(kinds),
@@ -178,8 +185,8 @@ def _match(unit: Unit, asked: _Asked, cosine: float) -> Match:
     has_kind = any(kind.found_in(unit.meaning if unit.spoken else unit.text, nouns) for kind in asked.kinds)
     return Match(
         unit=unit,
-        coverage=_covered(shares, asked, named=False),
-        names=_covered(shares, asked, named=True),
+        coverage=_covered(shares, asked.common),
+        names=_covered(shares, asked.names),
         cosine=cosine,
         closest=cosine,
         kind=1 if has_kind else 0 if _goes_without(unit, asked, lacks) else -1,
@@ -204,13 +211,10 @@ def _goes_without(unit: Unit, asked: _Asked, lacks: Sequence[Word]) -> bool:
     return asked.agent and not unit.title and 2 * len(lacks) < len(asked.terms) and _AGENCY.search(unit.text) is not None
 
 
-def _covered(shares: Sequence[float], asked: _Asked, *, named: bool) -> float:
-    """The weighted share of the question's names, or of its other words, that is found; 1 where it has none."""
-    found = total = 0.0
-    for term, share, weight in zip(asked.terms, shares, asked.weights, strict=True):
-        if is_name(term) is named:
-            found, total = found + weight * share, total + weight
-    return found / total if total else 1.0
+def _covered(shares: Sequence[float], weights: Sequence[float]) -> float:
+    """The weighted share of the words that is found; 1 where none has a weight."""
+    total = sum(weights)
+    return sum(map(mul, shares, weights)) / total if total else 1.0
 
 
 def _weight(stem: str, noun: str | None, common: Mapping[str, float]) -> float:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from assistant.agent.offline.cues import light, scaffold, signals
 from assistant.agent.offline.story import without_story
@@ -55,6 +55,7 @@ class Message:
     around: str
 
 
+@lru_cache(maxsize=64)  # the steps of a turn read the same questions
 def read_message(text: str) -> Message:
     """The message in parts; one that asks nothing is one question as it stands."""
     text = _INTERJECTION.sub("", text.strip()) or text

@@ -6,9 +6,11 @@ import re
 from collections.abc import Iterable, Mapping
 from functools import cache
 
+from assistant.language.kept import kept_for_passages
 from assistant.resources import prompt_table
 
 
+@kept_for_passages
 def chiefs_in(text: str) -> frozenset[str]:
     """The chief officers that a text names: ``{"cfo"}`` of "CFO" and "chief financial officer"."""
     return _named(_table("chiefs"), text)

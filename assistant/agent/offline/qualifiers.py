@@ -78,6 +78,8 @@ def _is_known(word: str, known: frozenset[str]) -> bool:
     if len(parts) > 1 and all(_is_known(part, known) for part in parts[1:] if part):
         return True
     own = stem(word)
+    if own in known:
+        return True
     if any(entry.startswith(own) and (entry[len(own) :].isdigit() or len(own) >= _SHORTENED) for entry in known):
         return True  # "capan" of Capan-1, "adeno" of adenocarcinoma
-    return own in known or any(set(member.split()) <= known for member in synonyms().get(own, ()))
+    return any(set(member.split()) <= known for member in synonyms().get(own, ()))

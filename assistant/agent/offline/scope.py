@@ -44,13 +44,11 @@ def scope(topic: Topic, sources: Sequence[Source], *, whole: bool = False) -> fr
     description means ("the pancreatic one") are names too. All documents where the question names nothing that tells them apart;
     with ``whole`` none where no document has all of its names.
     """
-    texts = _texts(sources)
-    names = {source.document.id: f"{source.document.title} {source.document.path}" for source in sources}
-    carried = frozenset[str]().union(*(elements_of(text) for source in sources for text in (source.document.title, source.passage.text)))
-    holders = [frozenset(holding) for holding in _holders(topic, texts, _texts(sources, fold), names, carried)]
-    telling = [holding for holding in holders if holding and len(holding) < len(texts)]
+    documents = frozenset(source.document.id for source in sources)
+    holders = [frozenset(holding) for holding in _holders(topic, sources)]
+    telling = [holding for holding in holders if holding and len(holding) < len(documents)]
     if not telling:
-        return frozenset(texts)
+        return documents
     together = frozenset.intersection(*telling)
     return together or (frozenset() if whole else frozenset.union(*telling))
 
@@ -63,7 +61,7 @@ def about(topic: Topic, sources: Sequence[Source]) -> dict[str, str]:
     """
     texts, folded = _texts(sources), _texts(sources, fold)
     titles = {source.document.id: source.document.title for source in sources}
-    asked, named = codes(topic.query), proper_names(topic.question, texts.values())
+    asked, named = codes(topic.query), proper_names(topic.question, _parts(sources))
     return {
         document: " ".join(
             [
@@ -105,6 +103,11 @@ def _is_main(code: str, text: str) -> bool:
     return series[code] > 0 and series[code] >= _RARER * rival
 
 
+def _parts(sources: Sequence[Source]) -> tuple[str, ...]:
+    """The titles and passages, each once. They come again with other questions; what they make together does not."""
+    return tuple(dict.fromkeys(text for source in sources for text in (source.document.title, source.passage.text)))
+
+
 def _texts(sources: Sequence[Source], read: Callable[[str], str] = str) -> Mapping[str, str]:
     """For each document its title and its passages, each of them as ``read`` gives it."""
     texts: dict[str, str] = {}
@@ -114,17 +117,17 @@ def _texts(sources: Sequence[Source], read: Callable[[str], str] = str) -> Mappi
     return texts
 
 
-def _holders(
-    topic: Topic, texts: Mapping[str, str], folded: Mapping[str, str], names: Mapping[str, str], carried: frozenset[str]
-) -> Iterable[Iterable[str]]:
-    """For each name of the question the documents that have it; ``carried`` are the elements whose nuclides the documents speak of."""
-    question = fold(topic.question)
+def _holders(topic: Topic, sources: Sequence[Source]) -> Iterable[Iterable[str]]:
+    """For each name of the question the documents that have it."""
+    texts, folded, question = _texts(sources), _texts(sources, fold), fold(topic.question)
+    names = {source.document.id: f"{source.document.title} {source.document.path}" for source in sources}
+    carried = frozenset[str]().union(*map(elements_of, _parts(sources)))  # the elements whose nuclides the documents speak of
     for code in codes(question):
         pattern = re.compile(rf"(?<![a-z0-9]){re.escape(code)}(?![a-z0-9])")
         yield (document for document, text in folded.items() if pattern.search(text))
     for number in _NUMBER.findall(question):
         yield (document for document, name in names.items() if re.search(rf"(?<!\d){number}(?!\d)", name))
-    for word in proper_names(topic.question, texts.values()):
+    for word in proper_names(topic.question, _parts(sources)):
         yield (document for document, text in folded.items() if re.search(rf"(?<![a-z]){word}(?![a-z])", text))
     for element in carried.intersection(_WORD.findall(question)):
         yield (document for document, text in texts.items() if stem(element) in stem_set(text))
@@ -169,7 +172,7 @@ def _written_small(text: str) -> frozenset[str]:
 
 def names_in(topic: Topic, sources: Sequence[Source]) -> frozenset[str]:
     """The names of the question by which ``scope`` tells documents apart: codes, and words that the documents write as names."""
-    return codes(topic.question) | proper_names(topic.question, _texts(sources).values())
+    return codes(topic.question) | proper_names(topic.question, _parts(sources))
 
 
 def _is_proper(word: str, texts: Iterable[str]) -> bool:

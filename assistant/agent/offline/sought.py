@@ -34,7 +34,8 @@ class Sought:
     """A word of a question as the texts of a collection may have it.
 
     ``exact`` are phrases that are the word itself, written out; ``forms`` single stems that mean the same, with those of the texts that
-    are built like it; ``phrases`` several that do; ``related`` what the thesaurus has for it. ``acronym`` is the word where it may be one.
+    are built like it; ``phrases`` several that do; ``related`` what the thesaurus has for it; ``near`` and ``near_phrases`` are the stems
+    and phrases that mean the same, whether or not the texts have them. ``acronym`` is the word where it may be one.
     """
 
     stem: str
@@ -42,33 +43,32 @@ class Sought:
     forms: Stems
     phrases: tuple[Stems, ...]
     related: tuple[Stems, ...]
-    around: tuple[Stems, ...]
+    near: Stems
+    near_phrases: tuple[Stems, ...]
     acronym: str
 
     def share(self, own: Stems, around: Stems, text: str) -> float:
         """How much of the word counts as found in a ``text`` with the stems ``own``, and ``around`` it, 0..1."""
-        if self.stem in own or any(long <= own for long in self.exact):
+        if self.stem in own or any(map(own.issuperset, self.exact)):
             return EXACT
-        if not self.forms.isdisjoint(own) or any(phrase <= own for phrase in self.phrases):
+        if not self.forms.isdisjoint(own) or any(map(own.issuperset, self.phrases)) or (self.acronym and _abbreviates(self.acronym, text)):
             return SYNONYM
-        if self.acronym and any(_begins_words(self.acronym, initials) for initials in _initials(text)):
-            return SYNONYM
-        if any(phrase <= own for phrase in self.related):
+        if any(map(own.issuperset, self.related)):
             return RELATED
-        return NEARBY if any(phrase <= around for phrase in self.around) else 0.0
+        return NEARBY if not self.near.isdisjoint(around) or any(map(around.issuperset, self.near_phrases)) else 0.0
 
 
 def sought(term: Word, known: Stems, abbreviations: Mapping[str, tuple[Stems, ...]] | None = None) -> Sought:
     """What ``term`` may be in texts that have the stems ``known`` together, ``abbreviations`` telling what it may be short for."""
-    forms = _forms(term.stem)
-    single = frozenset(stem for form in forms if len(form) == 1 for stem in form)
+    single, several = _forms(term.stem)
     return Sought(
         stem=term.stem,
         exact=_possible((abbreviations or {}).get(term.text, ()), known),
         forms=(single | _kin(term, known)) & known,
-        phrases=_possible((form for form in forms if len(form) > 1), known),
+        phrases=_possible(several, known),
         related=_possible(related(term.stem), known),
-        around=forms,
+        near=single,
+        near_phrases=several,
         acronym=term.text if _ACRONYM.fullmatch(term.text) else "",
     )
 
@@ -85,9 +85,10 @@ def _possible(phrases: Iterable[Stems], known: Stems) -> tuple[Stems, ...]:
 
 
 @lru_cache(maxsize=4096)
-def _forms(stem: str) -> tuple[Stems, ...]:
-    """The words of each thing that means the same, the stem itself included."""
-    return tuple(frozenset(form.split()) for form in forms_of(stem))
+def _forms(stem: str) -> tuple[Stems, tuple[Stems, ...]]:
+    """The stems that mean the same, the stem itself included, and the words of each phrase that does."""
+    forms = [frozenset(form.split()) for form in forms_of(stem)]
+    return frozenset(stem for form in forms if len(form) == 1 for stem in form), tuple(form for form in forms if len(form) > 1)
 
 
 def _kin(term: Word, known: Stems) -> Stems:
@@ -110,6 +111,12 @@ def _alike(one: str, other: str) -> bool:
     return len(other) >= _LONG_NAME and fuzz.ratio(one, other) >= _ALIKE
 
 
+def _abbreviates(short: str, text: str) -> bool:
+    """Whether ``short`` is an acronym of words of ``text`` in a row."""
+    letters, rows = _initials(text)
+    return short in letters and any(_begins_words(short, row) for row in rows)
+
+
 def _begins_words(short: str, initials: str) -> bool:
     """Whether the letters of ``short`` stand in a row, with a word that is no small one at either end."""
     if short not in initials.casefold():
@@ -118,8 +125,11 @@ def _begins_words(short: str, initials: str) -> bool:
 
 
 @lru_cache(maxsize=20_000)
-def _initials(text: str) -> tuple[str, ...]:
-    """The initials of the words in a row, with the small words, as capitals, and without, of each stretch with no figure or mark."""
+def _initials(text: str) -> tuple[str, tuple[str, ...]]:
+    """The initials of the words in a row, with the small words, as capitals, and without, of each stretch with no figure or mark;
+    before these all of them in lower case, one row a line.
+    """
     stretches = [re.findall(r"[a-z]+", stretch) for stretch in re.split(r"[^a-z\s'’-]+", text.casefold())]
     whole = ("".join(word[0].upper() if word in _SMALL_WORDS else word[0] for word in stretch) for stretch in stretches)
-    return (*whole, *("".join(word[0] for word in stretch if word not in _SMALL_WORDS) for stretch in stretches))
+    rows = (*whole, *("".join(word[0] for word in stretch if word not in _SMALL_WORDS) for stretch in stretches))
+    return "\n".join(rows).casefold(), rows

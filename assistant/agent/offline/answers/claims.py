@@ -94,6 +94,8 @@ def _counted(text: str, figure: Figure) -> frozenset[str]:
 def _phases(topic: Topic, said: Sequence[Unit]) -> Iterator[str]:
     """Phases of trials of which the text knows others only."""
     asked = {match["number"] for match in _PHASE.finditer(fold(topic.question))}
+    if not asked:
+        return
     telling = [(unit, {match["number"] for match in _PHASE.finditer(fold(unit.text))}) for unit in said]
     known = frozenset[str]().union(*(numbers for _, numbers in telling))
     unknown = sorted(asked - known)
