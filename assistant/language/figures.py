@@ -30,7 +30,8 @@ ORDINALS = {word: place for place, word in enumerate(
 """The words for a place in a row."""
 _SCALES = {"hundred": 100.0, "thousand": 1e3, "million": 1e6, "billion": 1e9}
 _MULTIPLES = {"half": 0.5, "twice": 2.0, "double": 2.0, "doubled": 2.0, "doubles": 2.0, "doubling": 2.0, "twofold": 2.0, "thrice": 3.0,
-              "triple": 3.0, "tripled": 3.0, "treble": 3.0, "trebled": 3.0, "threefold": 3.0, "quadruple": 4.0, "fourfold": 4.0}  # fmt: skip
+              "triple": 3.0, "tripled": 3.0, "treble": 3.0, "trebled": 3.0, "threefold": 3.0, "quadruple": 4.0,
+              "fourfold": 4.0}  # fmt: skip
 MONTHS = {name: number for number, names in enumerate(
     ("january jan", "february feb", "march mar", "april apr", "may", "june jun", "july jul", "august aug", "september sep sept",
      "october oct", "november nov", "december dec"), 1) for name in names.split()}  # fmt: skip

@@ -21,12 +21,12 @@ from assistant.agent.offline.denials import (
 from assistant.agent.offline.lookup import Match
 from assistant.agent.offline.phrasing import phrase
 from assistant.agent.offline.terms import forms_of
-from assistant.agent.offline.thesaurus import related
 from assistant.agent.offline.topic import Topic
 from assistant.agent.offline.wanting import TABLE, WHOLE, is_told_as_plan, lacks
 from assistant.language.figures import figures
 from assistant.language.negations import NEGATION
 from assistant.language.stems import stems, words
+from assistant.language.thesaurus import related
 from assistant.language.units import ACTIVITY_UNITS
 
 # So much of the question the sentence has, and so near it is, where it lacks words that tell little.
