@@ -12,6 +12,8 @@ from assistant.resources import prompt_table
 # Lines are found by so many first letters of what is asked for, and only those that are looked at are stemmed: a question has a dozen
 # words, the thesaurus ten thousand.
 _LETTERS = 3
+# Words in a row that are looked at as one phrase.
+_LONGEST_PHRASE = 4
 
 Group = tuple[str, ...]
 
@@ -34,6 +36,13 @@ def contraries() -> tuple[tuple[frozenset[str], frozenset[str]], ...]:
     """Pairs of what cannot both be said of one thing, both ways round; each side words and phrases, as stems joined by a space."""
     pairs = [[frozenset(" ".join(stems(entry)) for entry in _entries(side)) for side in line.split("|")] for line in _read("contraries")]
     return tuple((one, other) for pair in pairs for one, other in (pair, pair[::-1]))
+
+
+def phrases(found: Sequence[str]) -> frozenset[str]:
+    """Each stem, and those in a row joined by spaces: ``{"out", "of", "use", "out of", "of use", "out of use"}``."""
+    return frozenset(
+        " ".join(found[start : start + length]) for length in range(1, _LONGEST_PHRASE + 1) for start in range(len(found) - length + 1)
+    )
 
 
 @cache

@@ -28,7 +28,7 @@ class Fit:
     """How well a figure fits where the cited text has it, and the best of its rivals: shares of its words, 0..1.
 
     ``clause`` is what the draft says around it, ``source`` what the cited text does; ``sentences`` are those of the cited text in
-    which it and its best rival stand, without the two figures.
+    which it and its best rival stand, without the two figures; ``together`` where that is one sentence.
     """
 
     figure: Amount
@@ -37,6 +37,7 @@ class Fit:
     clause: str
     source: str
     sentences: tuple[str, str]
+    together: bool
 
     @property
     def behind(self) -> float:
@@ -70,7 +71,7 @@ def fits(said: str, known: Sequence[Place], registry: Registry) -> Iterator[Fit]
         rare = _rarity([*own, *rivals])
         best, held = max(((_share(place, other, rare), other) for other in own), key=lambda found: found[0])
         most, rival = max(((_share(place, other, rare), other) for other in rivals), key=lambda found: found[0], default=(0.0, held))
-        yield Fit(place.figure, best, most, place.clause, held.clause, (_without(held), _without(rival)))
+        yield Fit(place.figure, best, most, place.clause, held.clause, (_without(held), _without(rival)), held.sentence == rival.sentence)
 
 
 def _without(place: Place) -> str:

@@ -10,15 +10,19 @@ import re
 from collections.abc import Iterator, Sequence
 
 from assistant.agent.grounding.amounts import Amount, amounts
+from assistant.agent.grounding.contrary import contrary
+from assistant.agent.grounding.copies import moved, replaced, shifted
 from assistant.agent.grounding.direction import generalised, turned, unexplained
+from assistant.agent.grounding.exchanged import swapped
 from assistant.agent.grounding.ground import Ground
 from assistant.agent.grounding.labelling import mislabelled
 from assistant.agent.grounding.names import capitalised, unnamed
+from assistant.agent.grounding.order import disordered
 from assistant.agent.grounding.people import in_anothers_place, in_office, of_people
 from assistant.agent.grounding.polarity import certain, denied, negated, of_some
 from assistant.agent.grounding.quotes import unquoted
 from assistant.agent.grounding.statement import Statement
-from assistant.agent.grounding.timing import mistimed
+from assistant.agent.grounding.timing import misdated, mistimed
 from assistant.agent.grounding.vocabulary import content, first_of, has, pattern, reason, stem, stemmed, stems, table, tokens
 from assistant.agent.grounding.wording import LACK, asserted, clauses, denied_near, is_negative, without_lack
 
@@ -48,14 +52,26 @@ def unsupported(statement: Statement, ground: Ground) -> Iterator[tuple[str, str
     yield "general", generalised(claimed, ground)
     yield "cause", unexplained(claimed, ground)
     yield "opposed", _opposed(claimed, ground)
+    yield from _copied(claimed, ground) if not statement.cells else ()
+    yield "contrary", contrary(claimed, ground)
+    yield "order", disordered(claimed, ground)
     yield "rival", _rival(claimed, ground)
     yield "hedge", certain(claimed, statement.lead, ground, item=statement.item)
     yield "direction", turned(claimed, ground)
     yield "term", _unknown_term(claimed, ground)
     yield "time", mistimed(claimed, ground)
+    yield "dated", misdated(claimed, ground)
     yield "label", mislabelled(claimed, ground.lines)
     yield "only", _restricted(claimed, ground)
     yield "event", _unheard(claimed, ground)
+
+
+def _copied(claimed: str, ground: Ground) -> Iterator[tuple[str, str | None]]:
+    """What a statement has in another's place that nearly repeats a cited sentence."""
+    yield "replaced", replaced(claimed, ground)
+    yield "moved", moved(claimed, ground)
+    yield "swapped", swapped(claimed, ground)
+    yield "shifted", shifted(claimed, ground)
 
 
 def foreign(statement: Statement, ground: Ground) -> tuple[list[str], int]:

@@ -65,9 +65,17 @@ def _turned_round(said: str, subject: Mention, target: Mention, registry: Regist
         second = next((m.pairs for m in others if m.compared or _OF_THE.search(line.reading[: m.start])), frozenset[Pair]())
         same = bool(first & subject.pairs and second & target.pairs)
         swapped = bool(first & target.pairs and second & subject.pairs) and not same
+        other = bool(first & subject.pairs and second) and not second & (target.pairs | subject.pairs)
+        if other and _multiples(said) & _multiples(line.reading):  # "twice that of the controls" is not twice that of the others
+            return reason("compared")
         if (swapped and way(line.reading) == direction) or (same and way(line.reading) == -direction):
             return reason("compared")
     return None
+
+
+def _multiples(text: str) -> frozenset[float]:
+    """The multiples that a text gives in words: "double", "half"."""
+    return frozenset(amount.value for amount in amounts(text) if amount.kind == "word" and amount.unit == "ratio")
 
 
 def _superlative(said: str, subject: Mention, everything: frozenset[Pair], registry: Registry) -> str | None:

@@ -13,6 +13,7 @@ from assistant.agent.grounding.vocabulary import content, has, listed, pattern, 
 from assistant.agent.grounding.wording import clauses
 
 _NAME = re.compile(r"(?:[A-Z][\w.'’-]*\s){1,3}[A-Z][\w'’-]+|[A-Z]\.\s[A-Z][\w'’-]+")
+_TITLED = re.compile(r"\b(?:Dr|Prof|Professor|Mr|Mrs|Ms)\b\.?\s((?:[A-Z][\w.'’-]*\s){0,3}[A-Z][\w'’-]+)")
 _CAPITAL = re.compile(r"\b[A-Z][\w'’-]+")
 _PRONOUN = re.compile(r"\W*(?:he|she|it|they|we|i|his|her|its|their|this|these|the (?:company|firm|drug|compound|study))\b", re.IGNORECASE)
 _AS = re.compile(r"\bas (?:the |its |a )?(?:new )?$", re.IGNORECASE)
@@ -98,8 +99,8 @@ def _speaks_of(name: str, line: Line, lines: Sequence[Line]) -> bool:
 
 def in_office(claimed: str, ground: Ground) -> str | None:
     """An office that the cited sentences give to another person than the claim does."""
-    held = [pair for line in ground.lines for pair in _offices(line.text)]
-    persons = {name for _, name in held}
+    held = [pair for line in ground.lines for pair in _offices(" ".join(line.text.split()))]
+    persons = {name for _, name in held} | {match[1].split()[-1] for line in ground.lines for match in _TITLED.finditer(line.text)}
     for office, name in _offices(claimed, persons):
         holders = {other for known, other in held if known == office}
         if holders and name in persons and name not in holders:

@@ -34,6 +34,7 @@ _OUTDONE = 0.25
 # From here on words alone tell that a rival fits better; up to here its sentence must be nearer by this cosine.
 _FAR_BEHIND = 0.6
 _NEARER = 0.02
+_BEHIND_IN_SENTENCE = 0.45
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +100,12 @@ def _figures(claimed: str, support: Support, turn: Turn) -> Iterator[tuple[str, 
 
 
 def _is_nearer(fit: Fit, claimed: str, turn: Turn) -> bool:
-    """Whether the sentence of the best rival is nearer in meaning than that of the figure itself, or no encoder tells."""
+    """Whether the sentence of the best rival is nearer in meaning than that of the figure itself, or no encoder tells.
+
+    Where both stand in one sentence, words alone can tell; "24 of 52" are no rivals.
+    """
+    if fit.together:
+        return fit.behind >= _BEHIND_IN_SENTENCE and not fit.source.endswith(" of")
     own, rival = (turn.background.likeness(claimed.replace(fit.figure.text, " ", 1), [sentence]) for sentence in fit.sentences)
     return own is None or rival is None or fit.behind >= _FAR_BEHIND or rival > own + _NEARER
 

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
+from assistant.agent.grounding.agreement import stated
+from assistant.agent.grounding.amounts import amounts
 from assistant.agent.grounding.ground import Ground
 from assistant.agent.grounding.vocabulary import content, has, listed, pattern, reason, stems, table, tokens
 from assistant.agent.grounding.wording import clauses, segments
@@ -9,6 +13,11 @@ from assistant.agent.grounding.wording import clauses, segments
 # A clause of the support says the same as one of the statement where it has this share of its words, and so many at least.
 _SAME = 0.5
 _FEWEST = 2
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+# "$34.0 million, compared with $27.5 million in the second quarter of 2024": two times in one sentence.
+_COMPARED = re.compile(
+    r"\b(?:compared (?:with|to)|versus|vs\.?|against|(?:up|down|increased|decreased|rose|fell) from|while|whereas)\b", re.IGNORECASE
+)
 
 
 def mistimed(claimed: str, ground: Ground) -> str | None:
@@ -18,6 +27,17 @@ def mistimed(claimed: str, ground: Ground) -> str | None:
         nearest = _counterparts(clause, parts)
         if nearest and (_past_of_future(clause, nearest) or _future_of_past(clause, nearest) or _other_state(clause, nearest)):
             return reason("time", name=clause.strip()[:60])
+    return None
+
+
+def misdated(claimed: str, ground: Ground) -> str | None:
+    """A figure with a year where the cited text gives it for another: that of the year before, to which a figure is compared."""
+    years = set(_YEAR.findall(claimed))
+    for figure in amounts(claimed) if len(years) == 1 else ():
+        parts = [part for line in ground.lines for part in _COMPARED.split(line.reading)]
+        saying = [part for part in parts if figure.unit and any(stated(figure, other) for other in amounts(part))]
+        if saying and all(_YEAR.search(part) and not years & set(_YEAR.findall(part)) for part in saying):
+            return reason("time", name=figure.text)
     return None
 
 

@@ -11,14 +11,12 @@ from assistant.agent.offline.topic import Topic
 from assistant.agent.offline.wanting import lacks
 from assistant.language.negations import NEGATION
 from assistant.language.stems import stems, words
-from assistant.language.thesaurus import contraries
+from assistant.language.thesaurus import contraries, phrases
 
 # An opposite may be further off from the question than what affirms it; so near to it has to be one of the thesaurus.
 OPPOSITE_CLOSE, _CONTRARY_CLOSE = 0.2, 0.45
 # So much of the question's names counts as found where they stand in the title or in the sentence before.
 AROUND = 0.5
-# Words in a row that are looked at as one phrase.
-_LONGEST_RUN = 4
 # Who does a thing is not what the thing is: investigators make no drug investigational.
 _DOER = re.compile(r"[^aeiou]ators?$")
 # So many sentences have a word that tells one thing from others of its kind.
@@ -34,11 +32,11 @@ def contradicted(topic: Topic, matches: Sequence[Match]) -> Match | None:
     """
     if topic.form != "yesno" or NEGATION.search(topic.question):
         return None
-    asked, own = _with_phrases(stems(topic.question)), _runs(stems(topic.question))
+    asked, own = _with_phrases(stems(topic.question)), phrases(stems(topic.question))
     for pairs, nearest, lacking in ((opposites(), OPPOSITE_CLOSE, 1), (contraries(), _CONTRARY_CLOSE, 0)):
         for these, those in pairs:
             if these & asked and not those & asked:
-                affirming = [m for m in matches if these & asked & _runs(stems(m.unit.text))]
+                affirming = [m for m in matches if these & asked & phrases(stems(m.unit.text))]
                 for match in matches:
                     said_of_it = max((m.coverage for m in affirming if m.names >= match.names), default=-1.0)
                     if match.unit.title or match.coverage <= said_of_it or match.cosine < nearest:
@@ -65,7 +63,7 @@ def is_contrary(question: str, text: str, *, denied: bool = True) -> bool:
     It may have both words: "extended for the north and terminated for the south". What is excluded by the word itself with a negation,
     "not bind", counts only if ``denied``.
     """
-    asked, said = _runs(stems(question)), _runs(stems(text))
+    asked, said = phrases(stems(question)), phrases(stems(text))
     said = said if denied else frozenset(run for run in said if not NEGATION.search(run))
     return any(these & asked and not those & asked and those & said for these, those in contraries())
 
@@ -78,19 +76,12 @@ def _is_singled_out(topic: Topic, match: Match, matches: Sequence[Match]) -> boo
 
 def _with_phrases(found: Sequence[str]) -> frozenset[str]:
     """The runs of stems with the single words that mean the same as one of several: "human trials" is said of the clinic."""
-    runs = _runs(found)
+    runs = phrases(found)
     return runs.union(form for run in runs if " " in run for form in synonyms().get(run, ()) if " " not in form)
-
-
-def _runs(found: Sequence[str]) -> frozenset[str]:
-    """Each stem, and those in a row joined by spaces: ``{"out", "of", "use", "out of", "of use", "out of use"}``."""
-    return frozenset(
-        " ".join(found[start : start + length]) for length in range(1, _LONGEST_RUN + 1) for start in range(len(found) - length + 1)
-    )
 
 
 def _said(text: str, those: frozenset[str]) -> frozenset[str]:
     """The runs that a text says of a thing, without words right behind one that takes them back: "disclaim any obligation"."""
     found = [word for word in words(text) if not _DOER.search(word.text)]
     taken_back = {place + step for place, word in enumerate(found) if word.stem in those for step in range(1, _TAKEN_BACK + 1)}
-    return _runs([word.stem for place, word in enumerate(found) if place not in taken_back])
+    return phrases([word.stem for place, word in enumerate(found) if place not in taken_back])

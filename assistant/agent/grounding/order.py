@@ -1,0 +1,36 @@
+"""Whether what a statement puts first comes first in its support too."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from assistant.agent.grounding.ground import Ground
+from assistant.agent.grounding.vocabulary import content, reason, stems, table
+from assistant.agent.grounding.wording import clauses
+
+# What stands before and behind these words in time.
+_FORWARD = re.compile(r"\b(?:followed by|before|prior to|and then|then|preced(?:es|ed|ing))\b|\bfirst,? and\b", re.IGNORECASE)
+_BACKWARD = re.compile(r"\b(?:after(?! that| it\b)|following|preceded by|once)\b", re.IGNORECASE)
+
+
+def disordered(claimed: str, ground: Ground) -> str | None:
+    """Two steps or events in the other order than a cited sentence has them: "SPECT, then CT" for "CT followed by SPECT"."""
+    for clause in clauses(claimed):
+        for first, last in _orders(clause):
+            for line in ground.best:
+                for earlier, later in _orders(line.reading):
+                    straight, crossed = (first & earlier, last & later), (first & later, last & earlier)
+                    if all(crossed) and len(crossed[0]) >= len(straight[0]) and len(crossed[1]) > len(straight[1]):
+                        return reason("time", name=clause.strip()[:60])
+    return None
+
+
+def _orders(text: str) -> Iterator[tuple[frozenset[str], frozenset[str]]]:
+    """What comes earlier and what later, as content stems that the other has not, for each word that tells so."""
+    for pattern, forward in ((_FORWARD, True), (_BACKWARD, False)):
+        for found in pattern.finditer(text):
+            before, behind = (content(part) - stems(table("words")["frame"]) for part in (text[: found.start()], text[found.end() :]))
+            own, other = before - behind, behind - before
+            if own and other:
+                yield (own, other) if forward else (other, own)
