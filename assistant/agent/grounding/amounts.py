@@ -17,8 +17,9 @@ from assistant.language.units import ACTIVITY, ACTIVITY_UNITS, TIME_UNITS, UNIT_
 
 # "The first two days" begin something, "for the first time" and "ask first," tell when: no place in a row.
 _RANK = (
-    rf"(?P<rank>{'|'.join(ORDINALS)})(?!-(?:in|line|class|degree|rate)\b)"
-    rf"(?!\s(?:time\b|few\b|several\b|{NUMERAL}\b|\d))(?!(?<=first)[,;.](?<!the first[,;.])(?<!a first[,;.]))"
+    rf"(?P<rank>{'|'.join(ORDINALS)})(?!-(?:in|line|class|degree|rate)\b)(?!\stime\b)"
+    rf"(?!(?<=first)\s(?:few|several|{NUMERAL}|\d+)\s(?:minute|hour|day|week|month|year)s\b)"
+    r"(?!(?<=first)[,;.](?<!the first[,;.])(?<!a first[,;.]))"
 )
 _COUNTS = {"single": 1, "once": 1, "sole": 1, "both": 2, "pair": 2, "multi": 2, "multiple": 2}
 _EXTRA = re.compile(

@@ -98,13 +98,15 @@ def _speaks_of(name: str, line: Line, lines: Sequence[Line]) -> bool:
 
 
 def in_office(claimed: str, ground: Ground) -> str | None:
-    """An office that the cited sentences give to another person than the claim does."""
+    """An office that the cited sentences give to another person than the claim does, or of which they do not speak while they give one."""
     held = [pair for line in ground.lines for pair in _offices(" ".join(line.text.split()))]
     persons = {name for _, name in held} | {match[1].split()[-1] for line in ground.lines for match in _TITLED.finditer(line.text)}
     for office, name in _offices(claimed, persons):
         holders = {other for known, other in held if known == office}
         if holders and name in persons and name not in holders:
             return reason("role", name=name, other=office)
+        if not holders and name in {known for _, known in held} and not content(office) <= ground.words:
+            return reason("word", name=office)
     return None
 
 
