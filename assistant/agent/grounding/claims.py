@@ -85,6 +85,8 @@ def foreign(statement: Statement, ground: Ground) -> tuple[list[str], int]:
     free = stems(table("words")["frame"]) | names | stems(table("meaning")["hedges"])
     if figures:  # which way they go, the figures tell
         free |= stems(table("meaning")["up"]) | stems(table("meaning")["down"])
+    if ground.computed:  # what the user assumed
+        free |= content(" ".join(ground.questions))
     spoken = _without(without_lack(claimed), figures)
     words = frozenset(word for word in content(spoken) - free if not any(character.isdigit() for character in word))
     written = stemmed(spoken)

@@ -10,8 +10,13 @@ from assistant.language.thesaurus import contraries, phrases
 
 
 def contrary(claimed: str, ground: Ground) -> str | None:
-    """A word of the thesaurus's contraries where the support has one of the other side only; none where either negates."""
-    if is_negative(claimed) or any(is_negative(line.reading) for line in ground.best):  # "did not fall" may be "unchanged"
+    """A word of the thesaurus's contraries where the support has one of the other side only; none where either negates.
+
+    What is calculated may rise where a source speaks of what fell.
+    """
+    if (
+        ground.computed or is_negative(claimed) or any(is_negative(line.reading) for line in ground.best)
+    ):  # "did not fall" may be "unchanged"
         return None
     said = phrases(stems(claimed))
     known = frozenset[str]().union(*(phrases(stems(line.reading)) for line in ground.best))

@@ -136,9 +136,9 @@ def _means(word: str, other: str) -> bool:
 
 def shifted(claimed: str, ground: Ground) -> str | None:
     """A clause that differs from its counterpart in a word of extent, order or certainty: "every", "before", "will"."""
-    readings = [_ALL_BUT_SOME.sub(r"nearly all\1", line.reading) for line in ground.best if not line.is_row]
+    readings = [_ALL_BUT_SOME.sub("nearly all", line.reading) for line in ground.best if not line.is_row]
     parts = [part for reading in readings for part in (*clauses(reading), *_AND.split(reading), reading)]
-    for clause in clauses(_ALL_BUT_SOME.sub(r"nearly all\1", claimed)):
+    for clause in clauses(claimed):
         for kind in table("shifts"):
             found = _pattern(kind, "here").search(clause)
             part = _counterpart(clause[: found.start()] + clause[found.end() :], parts) if found else None

@@ -58,7 +58,7 @@ def test_what_differs_is_refused(evidence: Evidence, said: str) -> None:
         "In matters of supply, Norvell prevails over Ardent",
         "Over Ardent, Norvell prevails in matters of supply",
         "The solvent contained no amines, as otherwise the yield fell below 40 percent",
-        "Platelet counts had recovered by day 38 in every dog but one",
+        "Platelet counts had recovered by day 38 in nearly every dog",
         "Acquire the CT scan and then SPECT",
         "Norvell was granted a waiver by the agency",
         "The highest planned activity is 160 MBq per visit",
