@@ -47,8 +47,8 @@ _SUPERLATIVE = re.compile(r"\b(?:most|least)\s(?=[a-z]+(?:\s[a-z]+)?\b)(?!of\b)"
 _OF_THAT = re.compile(r"\s(?:as|that|those|its|their|the|of (?:that|those|what|its))\b", re.IGNORECASE)
 _WHOLE = 100
 _WITHOUT = re.compile(r"\b(\w+)-free\b", re.IGNORECASE)
-# "Failed to respond" denies, "the lot failed" tells.
-_FAILED_TO = re.compile(r"\bfail(?:s|ed|ing)? to\b", re.IGNORECASE)
+# "Failed to respond" and "too early to tell" deny, "the lot failed" tells.
+_DENYING = re.compile(r"\b(?:fail(?:s|ed|ing)? to|too (?:early|soon) (?:to|for))\b", re.IGNORECASE)
 _NOT_NEGATING = re.compile(
     r"\b(?:(?:and|in|with|to|than|or|but) none\b|not (?:only|just|merely)|no (?:more|less|fewer|later|earlier|sooner) than"
     r"|not the same|no other)\b",
@@ -99,7 +99,12 @@ def lacks(clause: str) -> list[str]:
 
 def is_negative(text: str) -> bool:
     """Whether a negation stands in ``text``; "not only" and "no more than" are none."""
-    return has(tokens(_FAILED_TO.sub("not", _NOT_NEGATING.sub(" ", text))), listed("meaning", "negations"))
+    return has(_telling(text), listed("meaning", "negations"))
+
+
+def _telling(text: str) -> tuple[str, ...]:
+    """The words of ``text`` with its negations as such, and without those that negate nothing."""
+    return tokens(_DENYING.sub("not", _NOT_NEGATING.sub(" ", text)))
 
 
 def denies(text: str, words: frozenset[str]) -> bool:
@@ -112,7 +117,7 @@ def denies(text: str, words: frozenset[str]) -> bool:
 
 def denied_near(text: str, group: frozenset[str]) -> bool:
     """Whether a negation stands a few words before a word of ``group``, stems, or right behind one: "toxicity was not seen"."""
-    words = tokens(_NOT_NEGATING.sub(" ", text))
+    words = _telling(text)
     places = [place for place, word in enumerate(words) if stem(word) in group]
     return any(has(words[max(0, place - _NEAR) : place + 1 + _BEHIND], listed("meaning", "negations")) for place in places)
 

@@ -26,6 +26,11 @@ def read(text: str) -> list[tuple[str, float, str]]:
         ("135.6 versus 64.6 days", [("135.6", 135.6, "day"), ("64.6 days", 64.6, "day")]),
         ("days 0, 14 and 28", [("0", 0, "day"), ("14", 14, "day"), ("28", 28, "day")]),
         ("day 42", [("42", 42, "day")]),
+        ("8.6\n      months in D3", [("8.6\n      months", 8.6, "month")]),
+        ("the year 2016", [("2016", 2016, "")]),
+        ("four of six G5 rats", [("four", 4, ""), ("six", 6, "")]),
+        ("25 rather than 50 mg/mL", [("25", 25, "mg/mL"), ("50 mg/mL", 50, "mg/mL")]),
+        ("75 cents", [("75 cents", 75, "cent")]),
         ("12-16 weeks", [("12", 12, "week"), ("16 weeks", 16, "week")]),
         ("161 ± 12 days", [("161", 161, "day"), ("12 days", 12, "day")]),
         ("50µCi and 50 μCi/kg", [("50µCi", 50, "uCi"), ("50 μCi/kg", 50, "uCi/kg")]),
@@ -128,6 +133,11 @@ def test_impossible_dates_and_phones() -> None:
         ("80 days at most.", "<="),
         ("80 or more", ">="),
         ("80 uCi at least every week", ">="),
+        ("two metres or more", ">="),
+        ("80 × 10⁹/L or higher", ">="),
+        ("under the age of 80", "<"),
+        ("upwards of 80", ">"),
+        ("as long as 80 days", "<"),
     ],
 )
 def test_qualifiers(text: str, qualifier: str) -> None:
@@ -142,6 +152,7 @@ def test_qualifiers(text: str, qualifier: str) -> None:
         ("1 dose or more than 3 doses", ["", ">"]),
         ("40 uCi maximum tolerated", [""]),
         ("over the past 3 years", [""]),
+        ("twice as long as 80 days", ["", ""]),
     ],
 )
 def test_what_bounds_another_figure_or_none_is_no_qualifier(text: str, qualifiers: list[str]) -> None:

@@ -48,6 +48,19 @@ def one(text: str) -> Amount:
         ("unchanged over twelve weeks", "unchanged after 12 weeks"),
         ("31 % of the injected dose per gram", "31 %ID/g"),
         ("a gain of roughly a third", "33 %"),
+        ("about half of baseline", "52 % of baseline"),
+        ("two metres or more", "at least two metres"),
+        ("upward of 80 models", "more than 80 models"),
+        ("as much as 11 %", "up to 11 %"),
+        ("6 % at most", "the largest mean loss was 6 %"),
+        ("within ten years", "over the past decade"),
+        ("75 cents", "$0.75"),
+        ("20 MBq per mouse", "20 MBq per animal"),
+        ("13 men", "13 patients"),
+        ("on two occasions", "missed two deliveries"),
+        ("a maximum of six", "up to 6 times"),
+        ("fiscal year 2016", "December 31, 2016"),
+        ("expected to triple", "is to treble"),
     ],
 )
 def test_equal_figures_are_stated(said: str, source: str) -> None:
@@ -80,6 +93,13 @@ def test_equal_figures_are_stated(said: str, source: str) -> None:
         ("31 MBq/g", "31 %ID/g"),
         ("given three times", "three models"),
         ("as many as 45 patients", "at least 45 patients"),
+        ("about half of baseline", "58 % of baseline"),
+        ("two metres or more", "at most two metres"),
+        ("13 men", "13 women"),
+        ("75 cents", "$75"),
+        ("75 cents", "€0.75"),
+        ("6 % at most", "the mean loss was 7 %"),
+        ("the second dose", "one dose"),
     ],
 )
 def test_other_figures_are_not(said: str, source: str) -> None:
@@ -109,6 +129,16 @@ def test_other_figures_are_not(said: str, source: str) -> None:
 )
 def test_results_may_be_rounded_as_written(said: str, value: float, unit: str, holds: bool) -> None:
     assert calculated(one(said), value, unit) is holds
+
+
+@pytest.mark.parametrize("text", ["for the first time", "ask for a card first, then travel", "the first few days"])
+def test_what_tells_when_is_no_place_in_a_row(text: str) -> None:
+    assert amounts(text) == ()
+
+
+def test_the_first_of_several_is_a_place_in_a_row() -> None:
+    assert [(a.kind, a.value) for a in amounts("the second 30 MBq dose after the first dose")] == [("rank", 2), ("number", 30), ("rank", 1)]
+    assert [(a.kind, a.value, a.unit) for a in amounts("in the first two days")] == [("word", 2, "day")]
 
 
 def test_a_figure_over_another_is_no_bound() -> None:
