@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from assistant.agent.grounding.agreement import calculated, stated
 from assistant.agent.grounding.amounts import Amount, amounts
-from assistant.agent.grounding.binding import bound, misbound
+from assistant.agent.grounding.binding import bound, misbound, misworded
 from assistant.agent.grounding.comparison import wrong_comparison
 from assistant.agent.grounding.mentions import Mention, Pair, Registry
 from assistant.agent.grounding.placing import Placed, administrations, place
@@ -51,6 +51,7 @@ def misplaced(
     yield "arm", _of_arms(said, survivals, registry, clauses)
     yield "number", _of_arms(said, _sizes(said, placed, registry, cited), registry, clauses)
     yield "bound", misbound(said, registry, cited, [*_extracted(said, placed, registry, clauses), *_results(said, workings)], row=row)
+    yield "worded", misworded(said, registry, cited)
     yield "comparison", uncompared(said, registry, cited)
     yield "total", confused(said, registry, [working for working, _ in workings], cited)
     yield "calculation", _of_calculation(without_lack(said), placed, registry)

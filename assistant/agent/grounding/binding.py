@@ -82,7 +82,7 @@ class _Clause:
 
 
 def misbound(said: str, registry: Registry, cited: Sequence[Line], computed: Collection[Amount], *, row: bool) -> str | None:
-    """Why a figure or word of ``said`` belongs to another arm, in words; None where all may belong where they stand.
+    """Why a figure of ``said`` belongs to another arm, in words; None where all may belong where they stand.
 
     ``computed`` are the figures that cited calculations give; ``row`` tells that ``said`` is a row of a table.
     """
@@ -104,11 +104,17 @@ def misbound(said: str, registry: Registry, cited: Sequence[Line], computed: Col
                 return reason("rival", name=figure.text, other=rival)
     wide = [clause for line in cited for clause in _clauses_of(line, cited, registry, _CUT_OF_WORDS)]
     for clause in _clauses(said, registry, _CUT_OF_WORDS):
-        wrong = next(
-            (f.text for f in clause.figures if f.unit not in TIME_UNITS and _compares(f, said) and _compares_others(f, clause, wide)), None
-        )
-        wrong = wrong or (clause.mentions and not is_negative(clause.text) and _word_of_another_arm(clause, wide, registry)) or None
-        if wrong:
+        for figure in clause.figures:
+            if figure.unit not in TIME_UNITS and _compares(figure, said) and _compares_others(figure, clause, wide):
+                return reason("arm", name=figure.text)
+    return None
+
+
+def misworded(said: str, registry: Registry, cited: Sequence[Line]) -> str | None:
+    """Why a word of ``said`` belongs to another arm than its clause names, in words; None where all may belong where they stand."""
+    wide = [clause for line in cited for clause in _clauses_of(line, cited, registry, _CUT_OF_WORDS)]
+    for clause in _clauses(said, registry, _CUT_OF_WORDS):
+        if clause.mentions and not is_negative(clause.text) and (wrong := _word_of_another_arm(clause, wide, registry)):
             return reason("arm", name=wrong)
     return None
 
