@@ -12,21 +12,26 @@ from assistant.agent.grounding.wording import clauses
 # What stands before and behind these words in time.
 _FORWARD = re.compile(r"\b(?:followed by|before|prior to|and then|then|preced(?:es|ed|ing))\b|\bfirst,? and\b", re.IGNORECASE)
 _BACKWARD = re.compile(r"\b(?:after(?! that| it\b)|following|preceded by|once)\b", re.IGNORECASE)
+_Order = tuple[frozenset[str], frozenset[str]]
 
 
 def disordered(claimed: str, ground: Ground) -> str | None:
     """Two steps or events in the other order than a cited sentence has them: "SPECT, then CT" for "CT followed by SPECT"."""
+    known = [order for line in ground.best for order in _orders(line.reading)]
     for clause in clauses(claimed):
-        for first, last in _orders(clause):
-            for line in ground.best:
-                for earlier, later in _orders(line.reading):
-                    straight, crossed = (first & earlier, last & later), (first & later, last & earlier)
-                    if all(crossed) and len(crossed[0]) >= len(straight[0]) and len(crossed[1]) > len(straight[1]):
-                        return reason("time", name=clause.strip()[:60])
+        if any(_is_crossed(own, other) for own in _orders(clause) for other in known):
+            return reason("time", name=clause.strip()[:60])
     return None
 
 
-def _orders(text: str) -> Iterator[tuple[frozenset[str], frozenset[str]]]:
+def _is_crossed(own: _Order, other: _Order) -> bool:
+    """Whether what is first in the one shares its words with what is last in the other, and the other way round."""
+    (first, last), (earlier, later) = own, other
+    crossed = first & later, last & earlier
+    return all(crossed) and len(crossed[0]) >= len(first & earlier) and len(crossed[1]) > len(last & later)
+
+
+def _orders(text: str) -> Iterator[_Order]:
     """What comes earlier and what later, as content stems that the other has not, for each word that tells so."""
     for pattern, forward in ((_FORWARD, True), (_BACKWARD, False)):
         for found in pattern.finditer(text):
