@@ -124,9 +124,10 @@ def generalised(claimed: str, ground: Ground) -> str | None:
     """ "All", "always" and "whatever the tumour" that nothing near the support says."""
     if mean := _mean_of_all(claimed, ground):
         return reason("some", name=mean)
-    found = pattern("generality", "universal", anchored=False).search(claimed)
-    if found and not any(pattern("generality", "universal_in_source", anchored=False).search(line.reading) for line in ground.near):
-        return reason("some", name=found.group())
+    for sort in ("universal", "unconditional"):
+        found = pattern("generality", sort, anchored=False).search(claimed)
+        if found and not any(pattern("generality", f"{sort}_in_source", anchored=False).search(line.reading) for line in ground.near):
+            return reason("some", name=found.group())
     return None
 
 
