@@ -143,12 +143,17 @@ class Tokens:
 
     def count(self, text: str) -> int:
         """Tokens of the whole text, special tokens included."""
-        return len(self._whole.encode(text).ids)
+        return len(self._whole.encode(_spaced(text)).ids)
 
     def encode(self, text: str) -> Encoding:
         """The text's first ``limit`` tokens, as sentence-transformers reads it."""
         # Lone surrogates cannot be written as UTF-8, which the tokenizer needs.
-        return self._cut.encode(text.encode("utf-8", "replace").decode("utf-8"))
+        return self._cut.encode(_spaced(text).encode("utf-8", "replace").decode("utf-8"))
+
+
+def _spaced(text: str) -> str:
+    """``text`` with spaces for page breaks, which the tokenizer drops: the last word of a page would be one with the first of the next."""
+    return text.replace("\f", " ")
 
 
 class Encoder:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from assistant.language.sentences import sentences
@@ -151,6 +151,7 @@ _lines = st.one_of(_words.map(" ".join), _words.map(lambda words: "| " + " | ".j
 
 
 @settings(max_examples=150, deadline=None)
+@example(["000061", "two", "two two two two"], "\f", 12)
 @given(st.lists(_lines, max_size=12), st.sampled_from(["\n", "\n\n", "\f", " "]), st.sampled_from([12, 32, 256]))
 def test_any_text_is_split_without_loss_and_within_the_limit(tokens: Tokens, lines: list[str], gap: str, limit: int) -> None:
     text = gap.join(lines)
