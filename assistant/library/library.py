@@ -161,11 +161,6 @@ class Library:
         with self._held() as moment:
             return moment.encoder.encode_answers(texts)
 
-    def encode_ahead(self, texts: Sequence[str], answers: Sequence[str]) -> None:
-        """Begins what ``encode`` of ``texts`` and ``encode_answers`` of ``answers`` will be asked for, where that costs no time now."""
-        with self._held() as moment:
-            moment.encoder.encode_ahead(texts, answers)
-
     def words(self) -> frozenset[str]:
         """Common words in lower case, as the encoder's vocabulary lists them."""
         with self._held() as moment:

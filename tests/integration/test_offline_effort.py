@@ -15,8 +15,7 @@ class Counting:
     """A library's encoders, with the texts that were given to that of answers."""
 
     def __init__(self, library: Library) -> None:
-        self.encode, self.encode_ahead, self.encode_kept = library.encode, library.encode_ahead, library.encode_kept
-        self.words = library.words
+        self.encode, self.encode_kept, self.words = library.encode, library.encode_kept, library.words
         self._library = library
         self.texts: list[str] = []
 

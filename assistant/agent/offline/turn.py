@@ -17,7 +17,6 @@ from assistant.agent.desk import MENDABLE, Desk
 from assistant.agent.events import DraftPiece, Event
 from assistant.agent.narration import happened
 from assistant.agent.offline.decision import next_message
-from assistant.agent.offline.intents import in_general_words
 from assistant.library.library import Library
 from assistant.settings import OFFLINE
 from assistant.values import Usage
@@ -42,7 +41,6 @@ class OfflineTurn:
             yield from self._add(message)
             if not message.tool_calls:
                 return
-            self._foresee(message)
             for call in message.tool_calls:
                 yield from self._add(self._called(call))
                 if not deadline.left:
@@ -52,12 +50,6 @@ class OfflineTurn:
     def usage(self) -> Usage:
         """No language model was called."""
         return Usage()
-
-    def _foresee(self, message: AIMessage) -> None:
-        """Has what is searched for encoded as it is compared next: with passages, with wordings of intents, with sentences."""
-        searched = next((call["args"]["query"] for call in message.tool_calls if call["name"] == "search_passages"), None)
-        if searched is not None:
-            self._library.encode_ahead([searched, in_general_words(searched, self._desk.studies())], [" ".join(searched.split())])
 
     def _add(self, message: AIMessage | ToolMessage) -> Iterator[Event]:
         self.messages = [*self.messages, message]
