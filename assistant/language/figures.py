@@ -10,28 +10,15 @@ from typing import Literal
 
 from assistant.language.kept import kept_for_passages
 from assistant.language.names import nuclides
-from assistant.language.units import ACTIVITY, CURRENCIES, UNIT, UNIT_PATTERN, matched_unit
+from assistant.language.numerals import MULTIPLES, SCALES, SMALL, TENS, UNITS_BELOW_TWENTY
+from assistant.language.qualifiers import bounded_behind, qualified
+from assistant.language.units import ACTIVITY, CURRENCIES, UNIT_PATTERN, matched_unit
 
 Kind = Literal["number", "word", "date", "phone"]
 
 # The value of a number that is too large for a float: it is still one, with which can be reckoned.
 LARGEST = sys.float_info.max
 
-_UNITS_BELOW_TWENTY = (
-    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen",
-    "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
-)  # fmt: skip
-_TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
-_SMALL = {word: value for value, word in enumerate(_UNITS_BELOW_TWENTY)} | {"dozen": 12}
-NUMERAL = f"(?:{'|'.join(_UNITS_BELOW_TWENTY[2:])}|(?:{'|'.join(_TENS)})(?:[- ](?:{'|'.join(_UNITS_BELOW_TWENTY[1:10])}))?)"
-"""A count in words from two to ninety-nine, as a pattern; "one" is a pronoun too often."""
-ORDINALS = {word: place for place, word in enumerate(
-    ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"), 1)}  # fmt: skip
-"""The words for a place in a row."""
-_SCALES = {"hundred": 100.0, "thousand": 1e3, "million": 1e6, "billion": 1e9}
-_MULTIPLES = {"half": 0.5, "twice": 2.0, "double": 2.0, "doubled": 2.0, "doubles": 2.0, "doubling": 2.0, "twofold": 2.0, "thrice": 3.0,
-              "triple": 3.0, "tripled": 3.0, "treble": 3.0, "trebled": 3.0, "threefold": 3.0, "quadruple": 4.0,
-              "fourfold": 4.0}  # fmt: skip
 MONTHS = {name: number for number, names in enumerate(
     ("january jan", "february feb", "march mar", "april apr", "may", "june jun", "july jul", "august aug", "september sep sept",
      "october oct", "november nov", "december dec"), 1) for name in names.split()}  # fmt: skip
@@ -73,38 +60,12 @@ _NUMBER = re.compile(
     r"(?P<scale>\s(?:hundred|thousand|million|billion)\b)?"
 )
 _WORD = re.compile(
-    rf"\b(?P<tens>{'|'.join(_TENS)})(?:[- ](?P<ones>{'|'.join(_UNITS_BELOW_TWENTY[1:10])}))?\b"
-    rf"|\b(?P<small>{'|'.join(sorted(_SMALL, key=len, reverse=True))})\b|\b(?P<multiple>{'|'.join(_MULTIPLES)})\b"
+    rf"\b(?P<tens>{'|'.join(TENS)})(?:[- ](?P<ones>{'|'.join(UNITS_BELOW_TWENTY[1:10])}))?\b"
+    rf"|\b(?P<small>{'|'.join(sorted(SMALL, key=len, reverse=True))})\b|\b(?P<multiple>{'|'.join(MULTIPLES)})\b"
     r"|\b(?P<article>a)(?=\s(?:hundred|thousand|million|billion)\b)",
     re.IGNORECASE,
 )
 _SCALE = re.compile(r"\s(hundred|thousand|million|billion)\b(?P<join>\s(?:and\s)?)?", re.IGNORECASE)
-# What bounds a figure, or rounds it, from the front. A denied bound is the opposite one, which includes the figure.
-_MORE, _LESS = "(?:more|greater|larger|higher|bigger|longer|better|stronger) than", "(?:less|fewer|smaller|lower|shorter|weaker) than"
-_PASSES = "exceed(?:s|ed|ing)?|surpass(?:es|ed|ing)?"
-_AN_AGE = "(?: (?:the|an) age of)?"
-_DENIED = r"(?:no|never|nor|(?:can)?not|\w+n[’']t)(?: any)? "
-_QUALIFIERS = {
-    "<=": rf"{_DENIED}(?:{_MORE}|over|above|beyond|past|{_PASSES})|at (?:the )?(?:very )?most|(?:a |the )?maximum of|≤|<=",
-    ">=": rf"{_DENIED}(?:{_LESS}|under|below)|at (?:the )?(?:very )?least|(?:a |the )?minimum of|≥|>=",
-    "~": r"approximately|approx\.?|about|around|nearly|almost|roughly|circa|ca\.|some|~|≈|close to",
-    ">": rf"{_MORE}|in excess of|upwards? of|(?:over|above|beyond){_AN_AGE}|(?<!the )past|pass(?:ed|es|ing)|{_PASSES}|>",
-    "<": rf"{_LESS}|(?:under|below){_AN_AGE}|up to|as many as|(?<!twice )(?<!half )(?<!times )as (?:much|long) as|<",
-}
-_QUALIFIER = re.compile("|".join(rf"(?P<q{i}>(?<![a-z])(?:{p}))" for i, p in enumerate(_QUALIFIERS.values())), re.IGNORECASE)
-# So many characters before a figure are looked through for its qualifier.
-_QUALIFIED_WITHIN = 32
-# "26 days longer than 40 days": by how much two figures differ, and no bound of the second.
-_APART = re.compile(rf"\d[\s-]?(?:{UNIT})\s*$", re.IGNORECASE)
-# What bounds a figure from behind: "140 days or less", "three weeks at most", "two metres or more"; "at least 28 days apart" bounds what
-# comes next.
-_BOUND_BEHIND = re.compile(
-    r"(?:\s?/\s?[a-z]{1,2}(?=\sor\b)|[\s-](?:half-)?[a-z]+s(?=\sor\b))?"
-    r"\s(?:(?P<most>at (?:the )?(?:very )?most|or (?:less|fewer|shorter|lower|smaller|below|under)|maximum)"
-    r"|at (?:the )?(?:very )?least|or (?:more|longer|higher|greater|larger|above|over)|minimum)\b"
-    rf"(?<!imum(?=\s[a-z]))(?!\s(?:than|an?|\d|{'|'.join([*_UNITS_BELOW_TWENTY, *_TENS])})\b)",
-    re.IGNORECASE,
-)
 _JOIN = re.compile(
     r"\s*(?:,|-|–|−|to|and|or|vs\.?|versus|rather than|instead of|through|±|\+/-|/|,\s*and|,\s*or)\s*(?:days?\s+)?", re.IGNORECASE
 )
@@ -118,8 +79,6 @@ _BARE = re.compile(r"\b(?:factor|ratio|number)\s(?:of\s)?$", re.IGNORECASE)
 YEAR = re.compile(r"(?:19|20)\d\d")
 """What may be the number of a year: "$24 million in 2019 and $30 million in 2020" has two that are no sums."""
 _DAY_BEFORE = re.compile(r"\b(day|week|month|year)s?\s*$", re.IGNORECASE)
-
-
 # What may stand between a figure and its unit; where a text is broken into lines, the next one may be indented.
 _BEFORE_UNIT = re.compile(r"[ \u00a0\u202f]?\n[ \t]*|[ \u00a0\u202f-]")
 
@@ -152,12 +111,12 @@ def figures(text: str) -> tuple[Figure, ...]:
                 found.append(figure)
                 taken.append((figure.start, figure.end))
     found.sort(key=lambda figure: figure.start)
-    return tuple(_bounded_behind(text, figure) for figure in _share_units(text, found))
+    return tuple(_with_bound_behind(text, figure) for figure in _share_units(text, found))
 
 
-def _bounded_behind(text: str, figure: Figure) -> Figure:
-    behind = _BOUND_BEHIND.match(text, figure.end) if figure.kind in ("number", "word") and figure.qualifier in ("", "~") else None
-    return replace(figure, qualifier="<=" if behind["most"] else ">=") if behind else figure
+def _with_bound_behind(text: str, figure: Figure) -> Figure:
+    bound = bounded_behind(text, figure.end) if figure.kind in ("number", "word") and figure.qualifier in ("", "~") else ""
+    return replace(figure, qualifier=bound) if bound else figure
 
 
 def _dates(text: str) -> list[Figure]:
@@ -185,7 +144,7 @@ def _numbers(text: str) -> list[Figure]:
         value = float(match["number"].replace(",", ""))
         value = _raised(value, match)
         if match["scale"]:
-            value *= _SCALES[match["scale"].strip().lower()]
+            value *= SCALES[match["scale"].strip().lower()]
         value = min(value, LARGEST)
         unit, end = _unit_after(text, match.end())
         if match["currency"]:
@@ -225,7 +184,7 @@ def _words(text: str) -> list[Figure]:
     found = []
     for match in _WORD.finditer(text):
         if match["multiple"]:
-            value, unit, end = _MULTIPLES[match["multiple"].lower()], "ratio", match.end()
+            value, unit, end = MULTIPLES[match["multiple"].lower()], "ratio", match.end()
         else:
             value, end = _spelled(text, match)
             unit, end = _unit_after(text, end)
@@ -237,7 +196,7 @@ def _spelled(text: str, match: re.Match[str]) -> tuple[float, int]:
     """Value and end of a number in words: "one hundred and twenty", "two thousand five hundred"."""
     total, current, end = 0.0, _below_hundred(match), match.end()
     while scale := _SCALE.match(text, end):
-        factor = _SCALES[scale[1].lower()]
+        factor = SCALES[scale[1].lower()]
         current, end = current * factor, scale.end(1)
         if factor >= 1000:
             total, current = total + current, 0.0
@@ -251,8 +210,8 @@ def _spelled(text: str, match: re.Match[str]) -> tuple[float, int]:
 def _below_hundred(match: re.Match[str]) -> float:
     if match["article"]:
         return 1.0
-    value = float(_TENS[match["tens"].lower()] if match["tens"] else _SMALL[match["small"].lower()])
-    return value + (_SMALL[match["ones"].lower()] if match["ones"] else 0)
+    value = float(TENS[match["tens"].lower()] if match["tens"] else SMALL[match["small"].lower()])
+    return value + (SMALL[match["ones"].lower()] if match["ones"] else 0)
 
 
 def _unit_after(text: str, position: int) -> tuple[str, int]:
@@ -274,15 +233,6 @@ def _is_name(text: str, match: re.Match[str]) -> bool:
         return True
     code = re.search(r"\b([A-Z]{2,8})\s$", before)
     return bool(code and code[1] not in _LABELS and "." not in match["number"] and "," not in match["number"])
-
-
-def qualified(text: str, start: int) -> tuple[str, int]:
-    """What bounds or rounds a figure at ``start`` from the front, as ``Figure.qualifier`` has it, and where it begins; else empty."""
-    lead = text[max(0, start - _QUALIFIED_WITHIN) : start].rstrip(" ($€£")
-    for match in _QUALIFIER.finditer(lead):
-        if match.end() == len(lead) and not (match.group().casefold().endswith(" than") and _APART.search(lead[: match.start()])):
-            return list(_QUALIFIERS)[int((match.lastgroup or "q0")[1:])], max(0, start - _QUALIFIED_WITHIN) + match.start()
-    return "", start
 
 
 def _share_units(text: str, found: list[Figure]) -> list[Figure]:

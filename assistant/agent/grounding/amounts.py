@@ -10,9 +10,11 @@ from functools import lru_cache
 from assistant.agent.grounding.vocabulary import listed, stem
 from assistant.language.dates import MONTH_STEP, dates
 from assistant.language.designations import ARM_NOUN
-from assistant.language.figures import LARGEST, NUMERAL, ORDINALS, Figure, figures, qualified
+from assistant.language.figures import LARGEST, Figure, figures
+from assistant.language.numerals import NUMERAL, ORDINALS, SMALL, UNITS_BELOW_TWENTY
 from assistant.language.overlaps import overlaps
 from assistant.language.parts import WHOLES
+from assistant.language.qualifiers import qualified
 from assistant.language.units import ACTIVITY, ACTIVITY_UNITS, TIME_UNITS, UNIT_PATTERN, canonical_unit, matched_unit
 
 # "The first two days" begin something, "for the first time" and "ask first," tell when: no place in a row.
@@ -48,7 +50,7 @@ _PER_ACTIVITY = re.compile(
 )
 # "two thirds", "a quarter of": read as percent
 _ABOUT = "(?:about|around|roughly|approximately|nearly|almost|some)"
-_SMALL = {word: number for number, word in enumerate(("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"), 1)}
+_SMALL = {word: SMALL[word] for word in UNITS_BELOW_TWENTY[1:11]}
 _FRACTION = re.compile(
     r"\b(?P<many>two|three|four|five|six|seven|eight|nine)[ -](?P<parts>thirds|quarters|fifths|sixths|sevenths|eighths|ninths|tenths)\b"
     r"|\b(?:a|one)[ -](?P<part>third|quarter|fifth|sixth|seventh|eighth|ninth|tenth)(?=\sof\b)"

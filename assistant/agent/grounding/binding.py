@@ -20,7 +20,7 @@ from assistant.agent.grounding.reading import Line
 from assistant.agent.grounding.vocabulary import content, reason, stem, stemmed, stems, table
 from assistant.agent.grounding.wording import asserted, is_negative
 from assistant.language.designations import ARM_NOUN, SIGN
-from assistant.language.figures import ORDINALS
+from assistant.language.numerals import ORDINALS
 from assistant.language.overlaps import overlaps
 from assistant.language.units import TIME_UNITS
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.language.figures import ORDINALS
 from assistant.language.kept import kept_for_passages
+from assistant.language.numerals import ORDINALS
 from assistant.language.units import ACTIVITY_UNITS, TIME_UNITS, canonical_unit
 from assistant.studies.vocabulary import Term, read
 

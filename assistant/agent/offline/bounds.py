@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from math import isclose
 
-from assistant.language.figures import Figure, figures, qualified
+from assistant.language.figures import Figure, figures
+from assistant.language.qualifiers import qualified
 
 # What may stand between the words of a bound and its figure: "beyond day 60", "longer than the controls' median of 60 days".
 _BETWEEN = re.compile(

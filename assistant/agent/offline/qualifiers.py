@@ -8,8 +8,8 @@ from collections.abc import Iterable
 from assistant.agent.offline.cues import synonyms
 from assistant.agent.offline.terms import stem_set
 from assistant.agent.offline.vocabulary import common_words
-from assistant.language.figures import NUMERAL
 from assistant.language.names import fold
+from assistant.language.numerals import NUMERAL
 from assistant.language.stems import stem
 from assistant.language.subjects import SUBJECT, SUBJECTS
 from assistant.language.units import canonical_unit

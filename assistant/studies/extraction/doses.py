@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from assistant.language.figures import ORDINALS
+from assistant.language.numerals import ORDINALS
 from assistant.language.subjects import SUBJECTS
 from assistant.language.units import ACTIVITY, is_activity
 from assistant.studies.extraction.mentions import Clause

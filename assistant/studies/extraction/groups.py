@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from assistant.language.designations import SIGN
-from assistant.language.figures import NUMERAL, ORDINALS
+from assistant.language.numerals import NUMERAL, ORDINALS
 from assistant.language.subjects import SUBJECTS
 from assistant.studies.extraction.mentions import Clause
 from assistant.studies.extraction.traits import Trait, trait

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from assistant.language.figures import NUMERAL
+from assistant.language.numerals import NUMERAL
 from assistant.language.subjects import SUBJECTS
 from assistant.language.units import ACTIVITY
 from assistant.studies.extraction.mentions import Clause

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from assistant.language.figures import NUMERAL
+from assistant.language.numerals import NUMERAL
 from assistant.language.subjects import SUBJECT, SUBJECTS
 from assistant.resources import prompt_table
 
