@@ -1,6 +1,6 @@
 """Fits assistant/agent/grounding/weights.toml to looked-at drafts, and prints what each threshold catches and refuses.
 
-    PYTHONPATH=. python tests/benchmarks/fit_grounding.py tests/evals/drafts_third.jsonl tests/evals/drafts_fitted.jsonl:0.3 …
+    python -m tests.benchmarks.fit_grounding tests/evals/drafts_third.jsonl tests/evals/drafts_fitted.jsonl:0.3 …
 
 Each file is the work of one author, so the figures come from leaving one file out: the weights are fitted to the others. A number
 behind a file's name is the weight of its sentences, lower for files to which the rules themselves were fitted. Sentences that the

@@ -20,8 +20,7 @@ from assistant.studies.quantities import scale
 # the currency that releases of the field are written in, if they speak of cents.
 _OWN_BASES = {"month": ("month", 1.0), "year": ("month", 12.0), "cent": ("USD", 0.01)}
 # What was given "per mouse" was given "per animal".
-_SUBJECT = "animal"
-SUBJECTS_TREATED = frozenset({"mouse", "animal"})
+_TREATED = {"mouse": "animal"}
 _EXACT = 1e-9
 Origin = Literal["document", "calculation"]
 _TOLERATED: dict[Origin, float] = {"document": 0.01, "calculation": 0.05}
@@ -39,8 +38,7 @@ def based(value: float, unit: str) -> tuple[str, float]:
     """The base unit of what ``unit`` measures, and the value in it; unknown units are bases of their own."""
     unit, _, per = unit.partition("/")
     base, factor = _OWN_BASES.get(unit) or scale(unit)
-    per = _SUBJECT if per in SUBJECTS_TREATED else per
-    return f"{base}/{per}" if per else base, value * factor
+    return f"{base}/{_TREATED.get(per, per)}" if per else base, value * factor
 
 
 def agree(said: Amount, value: float, unit: str, origin: Origin) -> bool:

@@ -10,13 +10,11 @@ from assistant.language.thesaurus import contraries, phrases
 
 
 def contrary(claimed: str, ground: Ground) -> str | None:
-    """A word of the thesaurus's contraries where the support has one of the other side only; none where either negates.
+    """A word of the thesaurus's contraries where the support has one of the other side only.
 
-    What is calculated may rise where a source speaks of what fell.
+    None where either negates, for "did not fall" may be "unchanged", nor beside a calculation, which may rise where a source fell.
     """
-    if (
-        ground.computed or is_negative(claimed) or any(is_negative(line.reading) for line in ground.best)
-    ):  # "did not fall" may be "unchanged"
+    if ground.computed or is_negative(claimed) or any(is_negative(line.reading) for line in ground.best):
         return None
     said = phrases(stems(claimed))
     known = frozenset[str]().union(*(phrases(stems(line.reading)) for line in ground.best))

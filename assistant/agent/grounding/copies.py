@@ -124,8 +124,18 @@ def _foreign(some: Sequence[Unit], others: Sequence[Unit]) -> list[Unit]:
 def _alike(one: Unit, other: Unit) -> bool:
     if one.stem == other.stem or (len(one.word) >= _SAME_LETTERS and one.word[:_SAME_LETTERS] == other.word[:_SAME_LETTERS]):
         return True
-    sides = (stems(side) for pair in table("meaning")["opposites"] for side in pair)
-    return _means(one.word, other.word) or _means(other.word, one.word) or any({one.stem, other.stem} <= side for side in sides)
+    beside = _beside().get(one.stem, frozenset())
+    return other.stem in beside or _means(one.word, other.word) or _means(other.word, one.word)
+
+
+@cache
+def _beside() -> dict[str, frozenset[str]]:
+    """From each stem of the opposites to those that stand on its side: "rapid" to "quickly"."""
+    found: dict[str, frozenset[str]] = {}
+    for side in (stems(side) for pair in table("meaning")["opposites"] for side in pair):
+        for word in side:
+            found[word] = found.get(word, frozenset()) | side
+    return found
 
 
 @lru_cache(maxsize=8192)

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from assistant.agent.grounding.agreement import stated
 from assistant.agent.grounding.amounts import Amount, amounts
-from assistant.agent.grounding.reading import Support
+from assistant.agent.grounding.reading import Line, Support, headed
 from assistant.agent.grounding.vocabulary import stems, table
 
 _THE = r"(?:the |its |these |those |their |all )?"
@@ -39,11 +39,21 @@ def unlike(said: str, support: Support) -> str | None:
 
 
 def _tabulated(part: Amount, whole: Amount, support: Support) -> bool:
-    """Whether a table has the part in one row and, in its heading or another row, the whole as a number of animals or people."""
-    rows = [line for line in support.lines if line.is_row]
+    """Whether a table has the part in a column where it has the whole as a number of animals or people, or below a heading that has it."""
     subjects = _subjects()
-    has_whole = any(line.words & subjects and any(whole.value == figure.value for figure in line.figures) for line in rows)
-    return has_whole and any(part.value == figure.value for line in rows for figure in line.figures)
+    rows = [line for line in support.lines if line.is_row]
+    wholes = [(line, column) for line in rows if line.words & subjects for column in _columns(line, whole)]
+    parts = [(line, column) for line in rows for column in _columns(line, part)]
+    return any(
+        one.passage == other.passage and (column == of or other.block == headed(one.passage).get(one.block))
+        for one, column in parts
+        for other, of in wholes
+    )
+
+
+def _columns(line: Line, amount: Amount) -> frozenset[int]:
+    """The columns, by the bars before them, in which a row has the value."""
+    return frozenset(line.text[: figure.start - line.start].count("|") for figure in line.figures if figure.value == amount.value)
 
 
 def _subjects() -> frozenset[str]:

@@ -21,8 +21,8 @@ from assistant.values import Result, Working
 
 _EXACTLY = re.compile(r"\b(?:exactly|precisely)\s$", re.IGNORECASE)
 _DAY_OF = re.compile(r"\b(?:days?|weeks?)(?:\s[\d\s,and&]*)?\s*$", re.IGNORECASE)
-# "a typical ampoule": the word behind the article, or the one behind that
-_SINGULAR = re.compile(r"\b(?:an?|each|every|per)\s(?:[a-z-]+\s)??([a-z-]+)\b(?=(?:\s[a-z-]+)?)")
+# "a typical ampoule": the word behind the article, and the one behind that
+_SINGULAR = re.compile(r"\b(?:an?|each|every|per)\s([a-z-]+)(?:\s([a-z-]+))?")
 # Larger numbers are measured, not counted in the evidence.
 _LARGEST_COUNT = 10
 
@@ -36,7 +36,7 @@ def unfounded(said: str, support: Support, turn: Turn) -> str | None:
             or _in_workings(amount, support)
             or _counted(amount, turn, support)
             or _numbered(amount, support)
-            or _indefinite(amount, support)
+            or _indefinite(amount, said, support)
             or _implied(amount, said, support)
         ):
             return amount.text
@@ -54,7 +54,7 @@ def uncounted(said: str, support: Support, turn: Turn) -> str | None:
             or _in_workings(amount, support)
             or _counted(amount, turn, support)
             or _numbered(amount, support)
-            or _indefinite(amount, support)
+            or _indefinite(amount, said, support)
         ):
             return amount.text
     return None
@@ -158,11 +158,17 @@ def _numbered(amount: Amount, support: Support) -> bool:
     return amount.value in found if amount.kind == "rank" else len(found) > 1 and len(found) == amount.value
 
 
-def _indefinite(amount: Amount, support: Support) -> bool:
-    """Whether "one ampoule" is the "typical ampoule" or "each ampoule" of a cited passage."""
+def _indefinite(amount: Amount, said: str, support: Support) -> bool:
+    """Whether the "one" of "one ampoule yields 20 GBq" is the article of a cited sentence that says so of "a typical ampoule".
+
+    A number of things that were counted needs its figure: "one patient" is no patient of whom a sentence without such a figure speaks.
+    """
     if amount.unit or amount.text.lower() != "one" or not amount.nouns:
         return False
-    return any(stem(match[1]) in amount.nouns for text in support.passages for match in _SINGULAR.finditer(text.lower()))
+    measured = [other for other in amounts(said) if other.unit]
+    saying = [line for line in support.lines if any(stated(other, figure) for other in measured for figure in line.figures)]
+    nouns = (stem(word) for line in saying for match in _SINGULAR.finditer(line.reading.lower()) for word in match.groups() if word)
+    return any(noun in amount.nouns for noun in nouns)
 
 
 def _counts_things(amount: Amount, turn: Turn) -> bool:

@@ -21,7 +21,7 @@ assessed. Bone marrow rather than kidney was the limiting organ.
 
 | Measure | Arm A | Arm B |
 |---|---|---|
-| Mice randomised | 10 | 10 |
+| Mice randomised | 14 | 10 |
 | Complete regressions | 0 | 4 |
 """
 
@@ -38,6 +38,7 @@ def _evidence(*workings: Working) -> Evidence:
         "No dose-limiting toxicity was met at 4 GBq",
         "The drug was given intravenously",
         "Sodium aside, the stabiliser was added at 25 rather than 50 mg/mL",
+        "One ampoule yields 20 GBq",
         "One ampoule typically yields 20 GBq",
         "G&A rose to $17.4 million from $15.2 million",
         "Topline data are expected in the fourth quarter of 2028",
@@ -64,6 +65,9 @@ def test_the_same_in_other_words_is_kept(said: str) -> None:
         "Topline data are expected in the third quarter of 2028",
         "The net loss was 85 cents per share",
         "Five of the ten mice in Arm B had complete regressions",
+        "Four of the 14 mice had complete regressions",
+        "One patient died",
+        "One committee stopped the trial at 4 GBq",
     ],
 )
 def test_something_else_in_the_same_words_is_refused(said: str) -> None:
