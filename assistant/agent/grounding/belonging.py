@@ -21,13 +21,11 @@ from assistant.agent.grounding.significance import uncompared
 from assistant.agent.grounding.totals import confused
 from assistant.agent.grounding.vocabulary import has, reason, stem, table, tokens
 from assistant.agent.grounding.wording import without_lack
+from assistant.language.conjunctions import COMPARING, CONTRASTING
 from assistant.language.units import TIME_UNITS
 from assistant.values import Working
 
-_CLAUSE = re.compile(
-    r"[;:()|]|,\s|\s[-–—]\s|\b(?:versus|vs\.?|against|while|whereas|but|and|compared (?:with|to)|than|although)\b",
-    re.IGNORECASE,
-)
+_CLAUSE = re.compile(rf"[;:()|]|,\s|\s[-–—]\s|\band\b|{CONTRASTING}|{COMPARING}", re.IGNORECASE)
 _FROM_TO = re.compile(r"\bfrom\b.{1,60}?\bto\b", re.IGNORECASE)
 _STATISTIC = re.compile(r"\b(mean|average|median)s?\b", re.IGNORECASE)
 _OF_ALL = re.compile(

@@ -19,31 +19,30 @@ from assistant.agent.grounding.mentions import Mention, Pair, Registry
 from assistant.agent.grounding.reading import Line
 from assistant.agent.grounding.vocabulary import content, reason, stem, stemmed, stems, table
 from assistant.agent.grounding.wording import asserted, is_negative
+from assistant.language.conjunctions import COMPARING, CONTRASTING
 from assistant.language.designations import ARM_NOUN, SIGN
 from assistant.language.numerals import ORDINALS
 from assistant.language.overlaps import overlaps
+from assistant.language.schedule import numbers_a_day
 from assistant.language.units import TIME_UNITS
 
 _CUT = re.compile(
     r"[;]|,\s(?!\d[\d.]*(?:,|\s(?:and|or)\b)|(?:and|or)\s\d)|(?<!\d)\s(?=and\b)|\s(?=and\s(?!\d))"
-    r"|\b(?:versus|vs\.?|against|while|whereas|but|compared (?:with|to)|than|although)\b"
+    rf"|{CONTRASTING}|{COMPARING}"
     # "from 3 days at 1 uCi to 5 at 2 uCi"
     r"|\b(?:to|through)(?=\s\d[\d.]*\s(?:(?:days?|weeks?|months?|percent)\s)?(?:at|in|with|for|after|on)\b)",
     re.IGNORECASE,
 )
 # Comparisons stay whole where it is asked of which arms a word is said.
-_CUT_OF_WORDS = re.compile(
-    r"[;]|,\s(?:and|while|whereas|but)\b|\b(?:while|whereas|but|although)\b|\band(?=\s(?:by|in|un\w+)\s)", re.IGNORECASE
-)
+_CUT_OF_WORDS = re.compile(rf";|,\sand\b|{CONTRASTING}|\band(?=\s(?:by|in|un\w+)\s)", re.IGNORECASE)
 _JOINT = re.compile(r"\s*(?:,|,?\s(?:and|or|versus|vs\.?|against))\s*", re.IGNORECASE)
-_DAYS = re.compile(r"\b(?:days?|weeks?)\s[\d\s,and&]*$", re.IGNORECASE)
 # A row of a table is one clause.
 _ROW = re.compile(r"(?!)")
 # What may stand before the name with which a list item or paragraph opens.
 _OPENS = re.compile(rf"[\s*_•–-]*(?:{ARM_NOUN}s?\s)?", re.IGNORECASE)
 # "and 8 months on carboplatin": another arm, whatever it is called
 _ELSEWHERE = re.compile(r"\d[^,;.]*\s(?:on|with|for|in|after|without)\s(?!a (?:row|total)\b)", re.IGNORECASE)
-_STATISTIC = re.compile(r"(?:\bp|\bp-value(?: of| below| above| under)?|\bHR|\bratio(?: of)?|\bCI)\s?[<=>≤≥]?\s?$", re.IGNORECASE)
+_STATISTIC = re.compile(r"(?:\bp|\bp-value|\bHR|\bratio|\bCI)(?: of| was| is| below| above| under)*\s?[<=>≤≥]?\s?$", re.IGNORECASE)
 _RANKS = {word: str(place) for word, place in ORDINALS.items()} | {"last": "last", "other": "other"}
 _FEW = 3
 _NOUNS = f"study|experiment|trial|{ARM_NOUN}"
@@ -128,7 +127,7 @@ def _listed_together(said: str) -> frozenset[int]:
 def _compares(figure: Amount, said: str) -> bool:
     """Whether a figure is of a comparison, as a p-value is, or stands in brackets behind what it is of."""
     before = said[: figure.start]
-    return _STATISTIC.search(before) is not None or before.count("(") > before.count(")")
+    return is_statistic(before) or before.count("(") > before.count(")")
 
 
 def _compares_others(figure: Amount, clause: _Clause, known: Sequence[_Clause]) -> bool:
@@ -154,6 +153,11 @@ def bound(figure: Amount, mention: Mention, registry: Registry, cited: Sequence[
 
 
 @lru_cache(maxsize=2048)  # the same sentences are cited again
+def is_statistic(before: str) -> bool:
+    """Whether a p-value, a ratio or an interval stands behind ``before``, which leads in to it."""
+    return _STATISTIC.search(before) is not None
+
+
 def named_parts(text: str, registry: Registry) -> tuple[Mention, ...]:
     """Arms and labelled parts that ``text`` names, in order; an arm that is called by its label is that part too."""
     mentions = registry.arm_mentions(text)
@@ -196,7 +200,7 @@ def _clauses(text: str, registry: Registry, cut: re.Pattern[str]) -> tuple[_Clau
 
 def _is_day(amount: Amount, text: str) -> bool:
     """Whether a figure is a day of the schedule: "day 20", "days 0 and 20"."""
-    return amount.unit in ("day", "week") and _DAYS.search(text[: amount.start]) is not None
+    return amount.unit in ("day", "week") and numbers_a_day(text, amount.start)
 
 
 def _parts(text: str, position: int) -> bool:

@@ -25,7 +25,9 @@ from assistant.agent.grounding.statement import Statement
 from assistant.agent.grounding.timing import misdated, mistimed
 from assistant.agent.grounding.vocabulary import content, first_of, has, pattern, reason, stem, stemmed, stems, table, tokens
 from assistant.agent.grounding.wording import LACK, asserted, clauses, denied_near, is_negative, without_lack
+from assistant.language.conjunctions import CONTRASTING
 
+_CUT = re.compile(rf";|,\sand\b|{CONTRASTING}", re.IGNORECASE)
 _P_VALUE = re.compile(r"\bp\s?([<=>≤])\s?(0?\.\d+)", re.IGNORECASE)
 # Whether a source gives the cause is asked by itself.
 _CAUSED_BY = re.compile(r"\bcaused by\b", re.IGNORECASE)
@@ -123,7 +125,7 @@ def _used(text: str, line: str) -> str | None:
 
 def _misjudged(claimed: str) -> str | None:
     """ "Significantly" beside a p-value of 0.05 or more, or "not significantly" beside a lower one."""
-    for part in re.split(r";|,\s(?:and|but|while|whereas)\b|\bbut\b|\bwhereas\b", claimed):
+    for part in _CUT.split(claimed):
         p = _P_VALUE.search(part)
         if p and first_of(part, stems("significant")) and (float(p[2]) < _SIGNIFICANT) == is_negative(part) and p[1] != ">":
             return reason("significance", name=p.group())

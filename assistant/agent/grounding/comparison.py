@@ -11,9 +11,10 @@ from assistant.agent.grounding.mentions import Mention, Pair, Registry
 from assistant.agent.grounding.reading import Line
 from assistant.agent.grounding.vocabulary import content, has, reason, stem, stems, table, tokens
 from assistant.agent.grounding.wording import way
+from assistant.language.conjunctions import CONTRASTING
 
 _TO = re.compile(r"\bto (?:about |just |only )?$", re.IGNORECASE)
-_CLAUSE = re.compile(r"[;:]|,\s(?!\d)|\b(?:while|whereas|but)\b")
+_CLAUSE = re.compile(rf"[;:]|,\s(?!\d)|{CONTRASTING}", re.IGNORECASE)
 # "Twice the volume of the controls"
 _OF_THE = re.compile(r"\b(?:that of|of) (?:the |those )?(?:\w+ ){0,3}$", re.IGNORECASE)
 

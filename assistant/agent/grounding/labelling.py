@@ -9,9 +9,10 @@ from assistant.agent.grounding.agreement import stated
 from assistant.agent.grounding.amounts import amounts
 from assistant.agent.grounding.reading import Line
 from assistant.agent.grounding.vocabulary import reason
+from assistant.language.conjunctions import COMPARING, CONTRASTING
 from assistant.language.names import elements, nuclides
 
-_CUT = re.compile(r"[;]|,\s(?!\d)|\b(?:while|whereas|but|against|versus|vs\.?|compared (?:with|to)|than|and)\b", re.IGNORECASE)
+_CUT = re.compile(rf";|,\s(?!\d)|\band\b|{CONTRASTING}|{COMPARING}", re.IGNORECASE)
 
 
 def mislabelled(claimed: str, cited: Sequence[Line]) -> str | None:

@@ -10,9 +10,11 @@ from assistant.agent.grounding.codes import codes
 from assistant.agent.grounding.ground import Ground
 from assistant.agent.grounding.vocabulary import listed, reason, stem, table
 from assistant.agent.grounding.wording import CONTRAST
+from assistant.language.conjunctions import COMPARING, CONTRASTING
 from assistant.language.names import nuclides, plain
 
 _CAPITAL = re.compile(r"(?<!\w)[A-Z]&[A-Z]\b|(?<![\w'\u2019-])[A-Z][\w'\u2019]*(?:-[A-Za-z][\w'\u2019]*)*")
+_CUT = re.compile(rf";|,\s|\band\b|{CONTRASTING}|{COMPARING}", re.IGNORECASE)
 _NEARLY_SAME = 0.85
 _LONG_NAME = 7
 _ABBREVIATED = 3
@@ -33,7 +35,7 @@ def unnamed(said: str, claimed: str, ground: Ground) -> str | None:
     for name in capitalised(said):
         if not occurs(name, ground.names):
             return reason("name", name=name)
-    for clause in re.split(r"[;]|,\s|\b(?:while|whereas|but|and|versus|vs|against|than|compared (?:with|to))\b", claimed):
+    for clause in _CUT.split(claimed):
         together = codes(clause)
         if len(together) > 1 and not ground.together(together):
             return reason("name", name=", ".join(sorted(together)))

@@ -11,6 +11,7 @@ from assistant.agent.grounding.ground import Ground
 from assistant.agent.grounding.reading import Line
 from assistant.agent.grounding.vocabulary import content, has, listed, pattern, reason, stems, table, tokens
 from assistant.agent.grounding.wording import clauses
+from assistant.language.conjunctions import CONTRASTING
 
 _NAME = re.compile(r"(?:[A-Z][\w.'’-]*\s){1,3}[A-Z][\w'’-]+|[A-Z]\.\s[A-Z][\w'’-]+")
 _TITLED = re.compile(r"\b(?:Dr|Prof|Professor|Mr|Mrs|Ms)\b\.?\s((?:[A-Z][\w.'’-]*\s){0,3}[A-Z][\w'’-]+)")
@@ -19,7 +20,7 @@ _PRONOUN = re.compile(r"\W*(?:he|she|it|they|we|i|his|her|its|their|this|these|t
 _AS = re.compile(r"\bas (?:the |its |a )?(?:new )?$", re.IGNORECASE)
 # "of Harrow Isotopes"
 _OF = re.compile(r"\b(?:of|at|for|from|by|with)(?: the)?\s$", re.IGNORECASE)
-_PARTS = re.compile(r"[;]|,\s(?:and|while|whereas|but)\s|\b(?:while|whereas|but)\b")
+_PARTS = re.compile(rf";|,\sand\s|{CONTRASTING}", re.IGNORECASE)
 _SIBLINGS = re.compile(r"([a-z]+)\d+")
 _ENOUGH = 2
 # By so few words a sentence hardly says more than another.

@@ -13,14 +13,12 @@ from assistant.agent.grounding.amounts import Amount, amounts
 from assistant.agent.grounding.binding import named_parts
 from assistant.agent.grounding.mentions import Registry
 from assistant.agent.grounding.vocabulary import content, stem
+from assistant.language.conjunctions import COMPARING, CONTRASTING
+from assistant.language.schedule import numbers_a_day
 
-_CUT = re.compile(
-    r"[;:|\u2013\u2014]|,(?=\s)|\.\s|\b(?:versus|vs\.?|against|while|whereas|but|compared (?:with|to)|than|although|though|and)\b",
-    re.IGNORECASE,
-)
+_CUT = re.compile(rf"[;:|\u2013\u2014]|,(?=\s)|\.\s|\band\b|{CONTRASTING}|{COMPARING}", re.IGNORECASE)
 _JOINT = re.compile(r"\s*(?:,|,?\s(?:and|or|to|versus|vs\.?|against))\s*", re.IGNORECASE)
 _BRACKET = re.compile(r"\(([^()]*)\)")
-_DAYS = re.compile(r"\b(?:days?|weeks?)\s[\d\s,and&]*$", re.IGNORECASE)
 # How much a word counts by where it stands: in the figure's clause, in a clause beside it that has no such figure, elsewhere in the
 # sentence, or in the sentence before.
 OWN, BESIDE, SENTENCE, BEFORE = 1.0, 0.7, 0.3, 0.2
@@ -94,7 +92,7 @@ class _Sentence:
 
     def _dimension(self, figure: Amount) -> str:
         """Lengths of time are no days of a schedule."""
-        if figure.unit in ("day", "week") and _DAYS.search(self.text[: figure.start]):
+        if figure.unit in ("day", "week") and numbers_a_day(self.text, figure.start):
             return SCHEDULE
         return figure.kind if figure.kind in ("date", "rank") else based(1.0, figure.unit)[0]
 

@@ -11,11 +11,11 @@ from assistant.agent.grounding.agreement import agree, calculated, tells_how_oft
 from assistant.agent.grounding.amounts import Amount, amounts
 from assistant.agent.grounding.mentions import Pair, Registry, dose_count
 from assistant.agent.grounding.vocabulary import stems, table
+from assistant.language.schedule import numbers_a_day
 from assistant.language.units import TIME_UNITS, is_activity
 from assistant.values import Working
 
 _COUNT = re.compile(r"\bn\s?=\s?$", re.IGNORECASE)
-_DAY_OF = re.compile(r"\b(?:on\s+)?days?\s*$|\bdays?\s[\d\s,and&]*$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ def place(said: str, amount: Amount, registry: Registry, workings: Sequence[tupl
 
 
 def _with_day(said: str, amount: Amount, registry: Registry) -> frozenset[Pair]:
-    if amount.unit != "day" or not amount.text[-1:].isdigit() or not _DAY_OF.search(said[: amount.start]):
+    if amount.unit != "day" or not amount.text[-1:].isdigit() or not numbers_a_day(said, amount.start):
         return frozenset()
     return frozenset(pair for pair in registry.pairs if amount.value in registry.arm(pair).days)
 

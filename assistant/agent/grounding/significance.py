@@ -9,12 +9,11 @@ from itertools import pairwise
 
 from assistant.agent.grounding.agreement import stated
 from assistant.agent.grounding.amounts import Amount, amounts
-from assistant.agent.grounding.binding import are_apart, named_parts
+from assistant.agent.grounding.binding import are_apart, is_statistic, named_parts
 from assistant.agent.grounding.mentions import Mention, Registry
 from assistant.agent.grounding.reading import Line
 from assistant.agent.grounding.vocabulary import reason
 
-_STATISTIC = re.compile(r"(?:\bp|\bp-value|\bHR|\bratio|\bCI)(?: of| was| is| below| above| under)*\s?[<=>≤≥]?\s?$", re.IGNORECASE)
 _BEHIND = re.compile(r"\)?\s*(?:with|for|in|after|at|on)\s[^,;.()]*")
 _NEAR = 30
 
@@ -79,7 +78,7 @@ def _groups(text: str) -> list[list[Amount]]:
     """The statistics of a sentence; what stands in one bracket or close together is one group."""
     found: list[list[Amount]] = []
     for amount in amounts(text):
-        if not _STATISTIC.search(text[: amount.start]):
+        if not is_statistic(text[: amount.start]):
             continue
         gap = text[found[-1][-1].end : amount.start] if found else ""
         if found and ((_in_bracket(text, amount.start) and ")" not in gap) or (len(gap) < _NEAR and not re.search(r"[);]|\band\b", gap))):

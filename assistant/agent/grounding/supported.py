@@ -17,10 +17,10 @@ from assistant.agent.grounding.tables import known_amounts
 from assistant.agent.grounding.turn import Turn
 from assistant.agent.grounding.vocabulary import stem, stems, table
 from assistant.agent.grounding.wording import CONTRAST
+from assistant.language.schedule import numbers_a_day
 from assistant.values import Result, Working
 
 _EXACTLY = re.compile(r"\b(?:exactly|precisely)\s$", re.IGNORECASE)
-_DAY_OF = re.compile(r"\b(?:days?|weeks?)(?:\s[\d\s,and&]*)?\s*$", re.IGNORECASE)
 # "a typical ampoule": the word behind the article, and the one behind that
 _SINGULAR = re.compile(r"\b(?:an?|each|every|per)\s([a-z-]+)(?:\s([a-z-]+))?")
 # Larger numbers are measured, not counted in the evidence.
@@ -105,7 +105,7 @@ def _in_facts(amount: Amount, said: str, support: Support, turn: Turn) -> bool:
     return any(
         bool(amount.unit) == bool(fact.unit) and agree(amount, fact.value, fact.unit, "document")
         for fact in turn.facts
-        if support.holds(fact.span) and (not fact.dated or _DAY_OF.search(said[: amount.start]))
+        if support.holds(fact.span) and (not fact.dated or numbers_a_day(said, amount.start))
     )
 
 

@@ -11,10 +11,11 @@ from assistant.agent.grounding.amounts import Amount, amounts
 from assistant.agent.grounding.mentions import Registry, dose_count
 from assistant.agent.grounding.reading import Line
 from assistant.agent.grounding.vocabulary import pattern, reason
+from assistant.language.conjunctions import CONTRASTING
 from assistant.language.units import ACTIVITY_UNITS
 from assistant.values import Working
 
-_CUT = re.compile(r"[;:()]|,\s(?=(?:i\.e|that is|or|and|both)\b)|\b(?:but|while|whereas)\b", re.IGNORECASE)
+_CUT = re.compile(rf"[;:()]|,\s(?=(?:i\.e|that is|or|and|both)\b)|{CONTRASTING}", re.IGNORECASE)
 
 
 def confused(said: str, registry: Registry, workings: Sequence[Working], cited: Sequence[Line]) -> str | None:

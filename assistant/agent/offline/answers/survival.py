@@ -27,6 +27,7 @@ from assistant.agent.offline.sides import arms_on
 from assistant.agent.offline.things import tells_unreached
 from assistant.agent.offline.topic import Topic
 from assistant.language.figures import figures
+from assistant.language.schedule import numbers_a_day
 from assistant.language.sentences import sentences
 from assistant.language.stems import stems
 from assistant.language.units import TIME_UNITS
@@ -36,7 +37,6 @@ from assistant.studies.quantities import convert
 # Beyond so many studies it is no news which of them lack an arm.
 _FEW_STUDIES = 3
 _CLAUSE = re.compile(r"[^,;()]+")
-_STUDY_DAY = re.compile(r"\b(?:days?|weeks?)\s+$", re.IGNORECASE)
 _LONGEST = frozenset(stems("longest best highest most"))
 
 # "Were the figures collected in people?"
@@ -189,7 +189,7 @@ def _told(findings: Findings, study: Study, arm: Arm, ways: Sequence[Callable[[s
 def _says_a_time(text: str) -> bool:
     """Whether a sentence has a length of time and none of the study days on which doses are given."""
     times = [figure for figure in figures(text) if figure.unit in TIME_UNITS]
-    return bool(times) and not any(_STUDY_DAY.search(text, 0, figure.start) for figure in times)
+    return bool(times) and not any(numbers_a_day(text, figure.start) for figure in times)
 
 
 def _sentence(topic: Topic, findings: Findings, study: Study, arm: Arm, *, several: bool) -> str:
