@@ -10,19 +10,22 @@ import re
 from collections.abc import Iterator, Sequence
 
 from assistant.agent.grounding.amounts import Amount, amounts
+from assistant.agent.grounding.columns import misread
 from assistant.agent.grounding.contrary import contrary
 from assistant.agent.grounding.copies import moved, replaced, shifted
 from assistant.agent.grounding.direction import generalised, turned, unexplained
 from assistant.agent.grounding.exchanged import swapped
 from assistant.agent.grounding.ground import Ground
 from assistant.agent.grounding.labelling import mislabelled
+from assistant.agent.grounding.leads import backward, changed, spread
 from assistant.agent.grounding.names import capitalised, unnamed
+from assistant.agent.grounding.numbering import misnumbered
 from assistant.agent.grounding.order import disordered
-from assistant.agent.grounding.people import in_anothers_place, in_office, of_people
+from assistant.agent.grounding.people import in_anothers_place, in_office, misattributed, of_people
 from assistant.agent.grounding.polarity import certain, denied, negated, of_some
 from assistant.agent.grounding.quotes import unquoted
 from assistant.agent.grounding.statement import Statement
-from assistant.agent.grounding.timing import misdated, mistimed
+from assistant.agent.grounding.timing import misdated, misplaced_in_time, mistimed
 from assistant.agent.grounding.vocabulary import content, first_of, has, pattern, reason, stem, stemmed, stems, table, tokens
 from assistant.agent.grounding.wording import LACK, asserted, clauses, denied_near, is_negative, without_lack
 from assistant.language.conjunctions import CONTRASTING
@@ -33,6 +36,8 @@ _P_VALUE = re.compile(r"\bp\s?([<=>≤])\s?(0?\.\d+)", re.IGNORECASE)
 _CAUSED_BY = re.compile(r"\bcaused by\b", re.IGNORECASE)
 # "Safety:" before what is said of it
 _LABEL = re.compile(r"^\W*(?:[\w-]+\s){0,2}[\w-]+:\s")
+# "Only 7 %" is no restriction, "only in the batches of 2023" is.
+_ONLY_THERE = re.compile(r"\bonly\s(?:in|for|with|when|where|among|after|on|from)\s(?:the|those|these|an?|[a-z]+s)\b", re.IGNORECASE)
 # The level at which studies call a difference significant (R. A. Fisher, Statistical Methods for Research Workers, 1925).
 _SIGNIFICANT = 0.05
 
@@ -47,6 +52,7 @@ def unsupported(statement: Statement, ground: Ground) -> Iterator[tuple[str, str
     yield "people", of_people(claimed, ground)
     yield "office", in_office(claimed, ground)
     yield "other", in_anothers_place(claimed, ground)
+    yield "speaker", misattributed(claimed, ground)
     yield "significance", _misjudged(claimed)
     yield "critical", _critical(claimed, ground)
     yield "negated", negated(claimed, ground)
@@ -63,6 +69,12 @@ def unsupported(statement: Statement, ground: Ground) -> Iterator[tuple[str, str
     yield "term", _unknown_term(claimed, ground)
     yield "time", mistimed(claimed, ground)
     yield "dated", misdated(claimed, ground)
+    yield "period", misplaced_in_time(claimed, ground)
+    yield "numbered", misnumbered(claimed, ground)
+    yield "changed", changed(claimed, ground)
+    yield "spread", spread(claimed, ground)
+    yield "backward", backward(claimed, ground)
+    yield "column", misread(claimed, ground) if not statement.cells else None
     yield "label", mislabelled(claimed, ground.lines)
     yield "only", _restricted(claimed, ground)
     yield "event", _unheard(claimed, ground)
@@ -175,10 +187,10 @@ def _rival(claimed: str, ground: Ground) -> str | None:
 
 
 def _restricted(claimed: str, ground: Ground) -> str | None:
-    """ "Only" and "solely", beside no figure, that nothing in the support says."""
+    """ "Only" and "solely", but beside a figure only where a preposition follows, that nothing in the support says."""
     for clause in clauses(claimed):
         found = pattern("generality", "only", anchored=False).search(clause)
-        if found and not amounts(clause):
+        if found and (not amounts(clause) or _ONLY_THERE.search(clause)):
             said = any(pattern("generality", "only_in_source", anchored=False).search(line.reading) for line in ground.best)
             return None if said else reason("some", name=found.group())
     return None

@@ -21,6 +21,16 @@ _AS = re.compile(r"\bas (?:the |its |a )?(?:new )?$", re.IGNORECASE)
 # "of Harrow Isotopes"
 _OF = re.compile(r"\b(?:of|at|for|from|by|with)(?: the)?\s$", re.IGNORECASE)
 _PARTS = re.compile(rf";|,\sand\s|{CONTRASTING}", re.IGNORECASE)
+_LAST_NAME = r"[A-Z][\w'’]+(?:-[A-Z][\w'’]+)*"
+_SAYS = (
+    r"(?:says?|said|adds|added|tells|told|asks|asked|notes|noted|wrote|writes|describe[sd]|argue[sd]|believe[sd]|explain(?:s|ed)"
+    r"|point(?:s|ed) out|warn(?:s|ed)|recall(?:s|ed)|stress(?:es|ed)|comment(?:s|ed)|call(?:s|ed)|admit(?:s|ted)|claim(?:s|ed)"
+    r"|caution(?:s|ed)|remark(?:s|ed))"
+)
+_SAYING = re.compile(
+    rf"(?P<before>{_LAST_NAME})(?:,\s(?P<aside>[^,;.]{{3,90}}),)?\s(?:herself\s|himself\s|also\s|further\s)?{_SAYS}\b|\b{_SAYS}\s(?:[A-Z][\w.]+\s)*(?P<behind>{_LAST_NAME})"
+    rf"|\b[Aa]ccording to\s(?:[A-Z][\w.]+\s)*(?P<source>{_LAST_NAME})"
+)
 _SIBLINGS = re.compile(r"([a-z]+)\d+")
 _ENOUGH = 2
 # By so few words a sentence hardly says more than another.
@@ -96,6 +106,27 @@ def _speaks_of(name: str, line: Line, lines: Sequence[Line]) -> bool:
         return True
     before = [other for other in lines if other.passage == line.passage and other.end <= line.start]
     return bool(_PRONOUN.match(line.text) and before and last in before[-1].text.casefold())
+
+
+def misattributed(claimed: str, ground: Ground) -> str | None:
+    """A person who is said to say what the cited paragraph has from another's mouth."""
+    for names in _speakers(claimed):
+        for line in ground.best:
+            around = [other for other in ground.lines if (other.passage, other.block) == (line.passage, line.block)]
+            known = [*_speakers(line.text)] or [each for other in around for each in _speakers(other.text)]
+            if known and not names & frozenset().union(*known) and not any(name in line.text.casefold() for name in names):
+                return reason("speaker", name=" or ".join(sorted(name.title() for name in names)))
+    return None
+
+
+def _speakers(text: str) -> Iterator[frozenset[str]]:
+    """The last names, in small letters, of each who says something: Birch of "the officer, Ada Birch, said", too."""
+    for match in _SAYING.finditer(" ".join(text.split())):
+        named = match["before"] or match["behind"] or match["source"]
+        found = [named, *_CAPITAL.findall(match["aside"] or "")[-1:]]
+        names = frozenset(re.sub(r"['’]s$", "", name).casefold() for name in found if not _is_office(name)) - listed("words", "stop")
+        if names:
+            yield names
 
 
 def in_office(claimed: str, ground: Ground) -> str | None:

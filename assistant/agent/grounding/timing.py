@@ -1,4 +1,4 @@
-"""Whether a statement puts into the past what its support only announces, or the other way round, or ends what goes on."""
+"""Whether a statement is of the time of its support: past or to come, over or going on, and of the same month, quarter or year."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from assistant.agent.grounding.amounts import amounts
 from assistant.agent.grounding.ground import Ground
 from assistant.agent.grounding.vocabulary import content, has, listed, pattern, reason, stems, table, tokens
 from assistant.agent.grounding.wording import clauses, segments
+from assistant.language.figures import MONTH, MONTHS
+from assistant.language.numerals import ORDINALS
 
 # A clause of the support says the same as one of the statement where it has this share of its words, and so many at least.
 _SAME = 0.5
@@ -17,6 +19,12 @@ _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 # "$34.0 million, compared with $27.5 million in the second quarter of 2024": two times in one sentence.
 _COMPARED = re.compile(
     r"\b(?:compared (?:with|to)|versus|vs\.?|against|(?:up|down|increased|decreased|rose|fell) from|while|whereas)\b", re.IGNORECASE
+)
+
+_PERIODS = re.compile(
+    rf"\b(?P<month>{MONTH})\b|\b(?P<quarter>first|second|third|fourth)[\s-]quarter\b|\b(?P<half>first|second)[\s-]half\b"
+    r"|\bQ(?P<q>[1-4])\b|\bH(?P<h>[12])\b",
+    re.IGNORECASE,
 )
 
 
@@ -39,6 +47,33 @@ def misdated(claimed: str, ground: Ground) -> str | None:
         if saying and all(_YEAR.search(part) and not years & set(_YEAR.findall(part)) for part in saying):
             return reason("time", name=figure.text)
     return None
+
+
+def misplaced_in_time(claimed: str, ground: Ground) -> str | None:
+    """A month, quarter or half-year in a clause whose sentence has another, while its own stands in a sentence of something else."""
+    for clause in clauses(claimed):
+        words = content(_PERIODS.sub(" ", clause)) - stems(table("words")["frame"])
+        most = max((len(words & line.words) for line in ground.lines), default=0)
+        saying = [line for line in ground.best if len(words & line.words) == most > 0]
+        for kind, place, name in _periods(clause):
+            there = [{each for sort, each, _ in _periods(line.reading) if sort == kind} for line in saying]
+            known = any((kind, place) == found[:2] for line in ground.lines for found in _periods(line.reading))
+            if saying and known and all(places and place not in places for places in there):
+                return reason("time", name=name)
+    return None
+
+
+def _periods(text: str) -> list[tuple[str, int, str]]:
+    """The months, quarters and halves that ``text`` names: kind, number in the year, and as written."""
+    found = []
+    for match in _PERIODS.finditer(text):
+        kind = "month" if match["month"] else "half" if match["half"] or match["h"] else "quarter"
+        written = match["month"] or match["quarter"] or match["half"] or match["q"] or match["h"]
+        if kind != "month":
+            found.append((kind, ORDINALS.get(written.lower()) or int(written), match.group()))
+        elif written[0].isupper():  # "may" and "march" are verbs
+            found.append((kind, MONTHS[written.lower()], match.group()))
+    return found
 
 
 def _counterparts(clause: str, parts: list[str]) -> list[str]:
