@@ -36,6 +36,7 @@ _SPELLINGS = {
     "mm": ("mm",),
     "cm": ("cm",),
     "nM": ("nM",),
+    "kDa": ("kDa", "kilodaltons", "kilodalton"),
     "cent": ("cents", "cent", "¢"),
 }
 _PER = {

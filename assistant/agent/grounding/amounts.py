@@ -248,9 +248,15 @@ def _grain(figure: Figure) -> float:
     return float(10.0 ** -len(number[1] or "")) * scale
 
 
+# "nine rather than ten mice": both count mice
+_RATHER_THAN = re.compile(rf"\s(?:rather than|instead of|and not|not)\s(?:\d+|{NUMERAL})(?=\s[a-z])", re.IGNORECASE)
+
+
 def _nouns(text: str, position: int) -> frozenset[str]:
     found: set[str] = set()
     joins = False
+    if other := _RATHER_THAN.match(text, position):
+        position = other.end()
     for _ in range(_NOUNS):
         word = _WORD.match(text, position)
         if activity := _ACTIVITY.match(text, position):  # "a single 2 MBq injection"

@@ -45,7 +45,8 @@ def misplaced(
     clauses = _clauses(said)
     told = any(p.kind in ("survival", "computed") for p in placed)
     survivals = [p for p in placed if p.kind == "survival"]
-    yield "study", _of_studies(said, [*placed, *administrations(said, registry)], registry, clauses)
+    unsaid = [p for p in placed if not _is_told_of(p, said, registry, cited)]
+    yield "study", _of_studies(said, [*unsaid, *administrations(said, registry)], registry, clauses)
     yield "arm", _of_arms(said, survivals, registry, clauses)
     yield "number", _of_arms(said, _sizes(said, placed, registry, cited), registry, clauses)
     yield "bound", misbound(said, registry, cited, [*_extracted(said, placed, registry, clauses), *_results(said, workings)], row=row)
@@ -56,6 +57,13 @@ def misplaced(
     yield "statistic", _of_statistic(said, survivals, registry, clauses, cited)
     yield "species", _of_species(said, placed, registry)
     yield "compared", wrong_comparison(said, frozenset(p for figure in placed for p in figure.pairs), registry, cited, measured=told)
+
+
+def _is_told_of(figure: Placed, said: str, registry: Registry, cited: Sequence[Line]) -> bool:
+    """Whether a cited sentence has the figure and names just what ``said`` names: then it is of that, whatever was read elsewhere."""
+    named = {mention.pairs for mention in registry.study_mentions(said)}
+    saying = (line for line in cited if any(stated(figure.amount, known) for known in line.figures))
+    return bool(named) and any({mention.pairs for mention in registry.study_mentions(line.text)} == named for line in saying)
 
 
 def _sizes(said: str, placed: Sequence[Placed], registry: Registry, cited: Sequence[Line]) -> list[Placed]:

@@ -111,8 +111,8 @@ def _loaded(claimed: str, ground: Ground) -> str | None:
     claimed = _CAUSED_BY.sub("by", _LABEL.sub("", claimed))
     quotes_p = _P_VALUE.search(claimed) is not None
     for line in table("loaded")["words"]:
-        group = stems(line.replace("=", ""))
-        used = _used(claimed, line)
+        used = _used(claimed, line.partition(" < ")[0])
+        group = stems(line.replace("=", "").replace(" < ", " "))
         if not used or (quotes_p and has(group, stems("significant"))):
             continue
         if not any(_denied_alike(known.reading, claimed, group) for known in ground.lines if known.words & group):
@@ -234,7 +234,7 @@ def _clause_of(text: str, group: frozenset[str]) -> str:
 def smuggled(said: str, words: frozenset[str]) -> str | None:
     """A loaded word in a sentence without facts that neither the question nor the evidence has."""
     for line in table("loaded")["words"]:
-        used = _used(said, line)
-        if used and not stems(line.replace("=", "")) & words:
+        used = _used(said, line.partition(" < ")[0])
+        if used and not stems(line.replace("=", "").replace(" < ", " ")) & words:
             return reason("elsewhere", name=used)
     return None

@@ -123,7 +123,7 @@ class Registry:
         for mention in found:
             if not mention.pairs:
                 continue
-            if kept and kept[-1].pairs == mention.pairs and kept[-1].compared == mention.compared:
+            if kept and kept[-1].pairs == mention.pairs and (kept[-1].compared == mention.compared or mention.start < kept[-1].end):
                 continue
             kept.append(mention)
         return kept
@@ -139,8 +139,9 @@ class Registry:
                 continue
             if amount.kind == "rank" and amount.value == 1:
                 continue
-            many = amount.text.lower() in ("multi", "multiple")
-            pairs = frozenset(p for p in self.pairs if self._has_doses(p, int(amount.value), many))
+            more = amount.qualifier == ">"
+            many = more or amount.qualifier == ">=" or amount.text.lower() in ("multi", "multiple")
+            pairs = frozenset(p for p in self.pairs if self._has_doses(p, int(amount.value) + more, many))
             found.append(self._mention(text, amount.start, amount.end, pairs))
         for match in re.finditer(
             r"\b(?:additional|extra|another|further|repeat(?:ed)?)\s(?:dos|injection|administration)", text, re.IGNORECASE

@@ -24,7 +24,8 @@ _SEGMENT = re.compile(
     re.IGNORECASE,
 )
 _VERDICT = re.compile(
-    r"^\W*(?:yes|no)\b\s*(?:[:,;.\u2013\u2014]|\s-)\s*|^[^:;,.\u2013\u2014]{0,30}?\bnot?\b(?:\s(?:yet|quite|entirely))?\s*(?:[:;\u2013\u2014]|\s-)\s+",
+    r"^\W*(?:yes|no)\b\s*(?:[:,;.\u2013\u2014]|\s-)\s*|^[^:;,.\u2013\u2014]{0,30}?\bnot?\b(?:\s(?:yet|quite|entirely))?\s*(?:[:;\u2013\u2014]|\s-)\s+"
+    r"|^\W*not\b[^:;,.]{0,40}:\s+",
     re.IGNORECASE,
 )
 LACK = re.compile(
@@ -48,7 +49,9 @@ _OF_THAT = re.compile(r"\s(?:as|that|those|its|their|the|of (?:that|those|what|i
 _WHOLE = 100
 _WITHOUT = re.compile(r"\b(\w+)-free\b", re.IGNORECASE)
 # "Failed to respond" and "too early to tell" deny, "the lot failed" tells.
-_DENYING = re.compile(r"\b(?:fail(?:s|ed|ing)? to|too (?:early|soon) (?:to|for))\b", re.IGNORECASE)
+_DENYING = re.compile(
+    r"\b(?:fail(?:s|ed|ing)? to|too (?:early|soon) (?:to|for)|(?:to|must|should|is|are) (?:be )?avoid(?:ed)?)\b", re.IGNORECASE
+)
 _NOT_NEGATING = re.compile(
     r"\b(?:(?:and|in|with|to|than|or|but) none\b|not (?:only|just|merely)|no (?:more|less|fewer|later|earlier|sooner) than"
     r"|not the same|no other)\b",
