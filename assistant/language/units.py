@@ -42,6 +42,7 @@ _SPELLINGS = {
 _PER = {
     "kg": "kg",
     "kilogram": "kg",
+    "kilo": "kg",
     "m2": "m2",
     "m²": "m2",
     "m^2": "m2",

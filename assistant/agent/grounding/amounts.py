@@ -25,7 +25,7 @@ _RANK = (
 )
 _COUNTS = {"single": 1, "once": 1, "sole": 1, "both": 2, "pair": 2, "multi": 2, "multiple": 2}
 _EXTRA = re.compile(
-    rf"\b(?:(?P<count>{'|'.join(_COUNTS)})(?!(?<=once)\s(?:all|the|a|an|each|every|they|it|these|those|this|that)\b)|{_RANK}|(?P<nth>\d{{1,2}})(?:st|nd|rd|th))\b",
+    rf"\b(?:(?P<count>{'|'.join(_COUNTS)})(?!(?<=once)\s(?:all|the|a|an|each|every|they|it|he|she|we|these|those|this|that|\d+|{NUMERAL})\b)|{_RANK}|(?P<nth>\d{{1,2}})(?:st|nd|rd|th))\b",
     re.IGNORECASE,
 )
 _PART_OF_YEAR = re.compile(r"\b(?:mid|early|late)-((?:19|20)\d\d)\b", re.IGNORECASE)

@@ -14,6 +14,7 @@ from assistant.agent.grounding.columns import misread
 from assistant.agent.grounding.contrary import contrary
 from assistant.agent.grounding.copies import moved, replaced, shifted
 from assistant.agent.grounding.direction import generalised, turned, unexplained
+from assistant.agent.grounding.doers import mistaken
 from assistant.agent.grounding.exchanged import swapped
 from assistant.agent.grounding.ground import Ground
 from assistant.agent.grounding.labelling import mislabelled
@@ -37,7 +38,10 @@ _CAUSED_BY = re.compile(r"\bcaused by\b", re.IGNORECASE)
 # "Safety:" before what is said of it
 _LABEL = re.compile(r"^\W*(?:[\w-]+\s){0,2}[\w-]+:\s")
 # "Only 7 %" is no restriction, "only in the batches of 2023" is.
-_ONLY_THERE = re.compile(r"\bonly\s(?:in|for|with|when|where|among|after|on|from)\s(?:the|those|these|an?|[a-z]+s)\b", re.IGNORECASE)
+_ONLY_THERE = re.compile(
+    r"\bonly(?:\s(?:in|for|with|when|where|among|after|on|from)\s(?:the|those|these|an?|[a-z]+s)\b|\s*(?:[.,;:)]|$))",
+    re.IGNORECASE,
+)
 # The level at which studies call a difference significant (R. A. Fisher, Statistical Methods for Research Workers, 1925).
 _SIGNIFICANT = 0.05
 
@@ -53,6 +57,7 @@ def unsupported(statement: Statement, ground: Ground) -> Iterator[tuple[str, str
     yield "office", in_office(claimed, ground)
     yield "other", in_anothers_place(claimed, ground)
     yield "speaker", misattributed(claimed, ground)
+    yield "doer", mistaken(claimed, ground) if not statement.cells else None
     yield "significance", _misjudged(claimed)
     yield "critical", _critical(claimed, ground)
     yield "negated", negated(claimed, ground)

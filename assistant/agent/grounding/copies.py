@@ -17,6 +17,7 @@ from assistant.agent.grounding.vocabulary import has, listed, reason, stem, stem
 from assistant.agent.grounding.wording import clauses, is_negative
 from assistant.language import stems as language
 from assistant.language.thesaurus import related
+from assistant.language.units import canonical_unit
 
 # A statement nearly repeats a sentence of which it has this share of its own words; of words in order, where one replaces another.
 SHARED = 0.7
@@ -123,6 +124,8 @@ def _foreign(some: Sequence[Unit], others: Sequence[Unit]) -> list[Unit]:
 
 def _alike(one: Unit, other: Unit) -> bool:
     if one.stem == other.stem or (len(one.word) >= _SAME_LETTERS and one.word[:_SAME_LETTERS] == other.word[:_SAME_LETTERS]):
+        return True
+    if (unit := canonical_unit(one.word)) and unit == canonical_unit(other.word):
         return True
     beside = _beside().get(one.stem, frozenset())
     return other.stem in beside or _means(one.word, other.word) or _means(other.word, one.word)

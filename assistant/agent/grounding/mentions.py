@@ -24,10 +24,11 @@ _NOUN_OF_CODE = re.compile(rf"\b(?P<noun>{ARM_NOUN})s?:?\s{SIGN}\b", re.IGNORECA
 _CONTROL = re.compile(r"\b(controls?|untreated|placebo|vehicle|saline|sham|(?:without|no) (?:any )?treatment)\b(?!\s+of\b)", re.IGNORECASE)
 _TIMES = re.compile(r"once|twice|thrice|\w+ times", re.IGNORECASE)
 # What stands before the arm that another is compared with.
+_MORE_THAN = re.compile(r"\bmore than\s$", re.IGNORECASE)
 _BEFORE_OBJECT = re.compile(
     r"\b(?:than|over|versus|vs\.?|against|compared (?:with|to)|relative to|superior to|inferior to"
     r"|outlived|outperformed|beat|exceeded|surpassed|instead of|rather than"
-    r"|above|below|unlike)"
+    r"|above|below|unlike|times the)"
     r"(?:\s+(?:with|after|for|in|by|at|to|the|a|an|that|those|of|mice|animals|on|given|receiving|received|only|just|did|it|them|groups?|arms?|cohorts?|\d[\d.]*|days?|weeks?|months?|survival|[A-Z]\d?,)){0,6}\s*$"
     r"|\bas \w+ as (?:(?:that|those) of )?(?:the )?$",
     re.IGNORECASE,
@@ -139,8 +140,8 @@ class Registry:
                 continue
             if amount.kind == "rank" and amount.value == 1:
                 continue
-            more = amount.qualifier == ">"
-            many = more or amount.qualifier == ">=" or amount.text.lower() in ("multi", "multiple")
+            more = _MORE_THAN.search(text[: amount.start]) is not None  # "lived longer than two doses" bounds nothing
+            many = more or amount.text.lower() in ("multi", "multiple")
             pairs = frozenset(p for p in self.pairs if self._has_doses(p, int(amount.value) + more, many))
             found.append(self._mention(text, amount.start, amount.end, pairs))
         for match in re.finditer(

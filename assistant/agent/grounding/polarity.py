@@ -13,7 +13,7 @@ from assistant.agent.grounding.vocabulary import content, has, listed, reason, s
 from assistant.agent.grounding.wording import CONTRAST, clauses, denied_first, denies, is_negative, lacks, segments, turns, without_lack
 
 _QUERY = re.compile(r"^\s*(?:how|why|whether|which|when|what|if|who|where|that)\b", re.IGNORECASE)
-_SEEMS = re.compile(r"\b(?:appear|seem)(?:s|ed)?\b(?!\s(?:to|that|likely)\b)", re.IGNORECASE)
+_SEEMS = re.compile(r"(?<!\bit )\b(?:appear|seem)(?:s|ed)?\b(?!\s(?:to|that|likely)\b)", re.IGNORECASE)
 # "Factors that might cause a difference include …": what is only possible is said of the factors.
 _OF_WHAT = re.compile(r"\b(?:that|which|who)\s(?:may|might|could|can)\b[^;.]*?(?=\b(?:includes?|are|is|were|was)\b)", re.IGNORECASE)
 # What has no verb of its own, such as an entry of a list, says nothing to be certain about.

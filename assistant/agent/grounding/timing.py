@@ -21,6 +21,7 @@ _COMPARED = re.compile(
     r"\b(?:compared (?:with|to)|versus|vs\.?|against|(?:up|down|increased|decreased|rose|fell) from|while|whereas)\b", re.IGNORECASE
 )
 
+_PLANNED = re.compile(r"(?:is|are|was|were)\b|planned\b", re.IGNORECASE)
 _PERIODS = re.compile(
     rf"\b(?P<month>{MONTH})\b|\b(?P<quarter>first|second|third|fourth)[\s-]quarter\b|\b(?P<half>first|second)[\s-]half\b"
     r"|\bQ(?P<q>[1-4])\b|\bH(?P<h>[12])\b",
@@ -55,7 +56,8 @@ def misplaced_in_time(claimed: str, ground: Ground) -> str | None:
         words = content(_PERIODS.sub(" ", clause)) - stems(table("words")["frame"])
         most = max((len(words & line.words) for line in ground.lines), default=0)
         saying = [line for line in ground.best if len(words & line.words) == most > 0]
-        for kind, place, name in _periods(clause):
+        named = _periods(clause)
+        for kind, place, name in named if len(named) == 1 else ():
             there = [{each for sort, each, _ in _periods(line.reading) if sort == kind} for line in saying]
             known = any((kind, place) == found[:2] for line in ground.lines for found in _periods(line.reading))
             if saying and known and all(places and place not in places for places in there):
@@ -100,6 +102,8 @@ def _announces(part: str, clause: str) -> bool:
     """Whether ``part`` says of most that it shares with ``clause`` that it is to come: what stands behind the word that tells so."""
     found = pattern("time", "future", anchored=False).search(part)
     shared = content(clause) & content(part)
+    if found and _PLANNED.match(part, found.start()):  # all of it, whatever stands before
+        return True
     return found is not None and 2 * len(shared & content(part[found.end() :])) >= len(shared)
 
 

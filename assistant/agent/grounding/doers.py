@@ -1,0 +1,62 @@
+"""Who did what: a name at the head of a clause where the cited clause that says the rest is headed by another."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from assistant.agent.grounding.ground import Ground
+from assistant.agent.grounding.vocabulary import content, listed, reason, tokens
+from assistant.language.conjunctions import CONTRASTING
+
+_CUT = re.compile(rf"[;\n]|,\s(?:and\s)?|\.\s|{CONTRASTING}", re.IGNORECASE)
+_NAME = r"[A-Z][\w'’-]+"
+# "Dr. Ada Birch wrote", "The Harrow Fund paid", "- Birch: write the report"
+_HEAD = re.compile(
+    rf"[\s*•–-]*(?:[Tt]he\s)?(?:(?:Dr|Prof|Mr|Mrs|Ms)\.?\s)?(?P<name>{_NAME}(?:\s{_NAME})*)(?P<label>:)?"
+    r"(?=\s(?!report|said|says|stat|not[ei]|describ|explain|add)[a-z]|:\s|\s\()"
+)
+# A cited clause says the rest where it has this share of the words of the clause, and so many at least.
+_SAME, _FEWEST = 0.5, 2
+
+
+class _Headed(NamedTuple):
+    """A clause: the words of the name at its head, in small letters, the stems of the rest, and whether a colon stands between."""
+
+    head: frozenset[str]
+    rest: frozenset[str]
+    label: bool
+
+
+def mistaken(claimed: str, ground: Ground) -> str | None:
+    """A name that is said to do what a cited clause has another name do, while it heads a clause of something else."""
+    known = [headed for line in ground.lines for headed in _headed(line.text)]
+    heads = frozenset().union(*(headed.head for headed in known))
+    written = frozenset(tokens(claimed))
+    for own in _headed(claimed):
+        wrong = own.head & heads and _of_another(own, known, own.head)
+        if wrong:
+            return reason("doer", name=" ".join(sorted(own.head)).title())
+    labels = frozenset().union(*(headed.head for headed in known if headed.label)) & written
+    whole = _Headed(labels, content(claimed), label=True)
+    if labels and _of_another(whole, [headed for headed in known if headed.label], written):
+        return reason("doer", name=" ".join(sorted(labels)).title())
+    return None
+
+
+def _of_another(own: _Headed, known: list[_Headed], named: frozenset[str]) -> bool:
+    """Whether the one cited clause that says the most of the same is headed by a name that is not among ``named``."""
+    shares = [len(own.rest & headed.rest) for headed in known]
+    most = max(shares, default=0)
+    if most < max(_FEWEST, _SAME * len(own.rest)) or shares.count(most) > 1:
+        return False
+    return not known[shares.index(most)].head & named
+
+
+def _headed(text: str) -> Iterator[_Headed]:
+    """The clauses of ``text`` that begin with a name."""
+    for clause in _CUT.split(text):
+        found = _HEAD.match(clause)
+        if found and not frozenset(tokens(found["name"])) <= listed("words", "stop"):
+            yield _Headed(frozenset(tokens(found["name"])), content(clause[found.end() :]), bool(found["label"]))
