@@ -53,6 +53,8 @@ _OPEN = frozenset(
 )
 # With the word for survival, what leaves no doubt that the survival of an arm is asked for.
 _MEASURED_SIGNALS = frozenset(["named_arm", "named_time"])
+# What the wordings of the aspects tell nothing of.
+_FIRM_SIGNALS = frozenset(["supposed", "opinion", "regimen", "other_endpoint", "significance"])
 # Aspects of which a "why" asks the reason.
 _TIMES = frozenset(["interval", "schedule", "dose_count"])
 _GIVEN = _TIMES | {"dose"}
@@ -91,7 +93,8 @@ def settled(topic: Topic, evidence: Evidence, intents: Intents, encode: Encode) 
     of_some = "percent" in topic.signals or signals(_without_figures(topic), "concepts") & _OF_SOME
     if topic.aspect == "sample_size" and not topic.follows and of_some:
         return replace(topic, aspect=TEXT)
-    if topic.follows or topic.unclear or lettered or _is_comparable(topic) or topic.aspect in _CERTAIN or topic.aspect.endswith(CONTRAST):
+    certain = topic.aspect in _CERTAIN or topic.aspect.endswith(CONTRAST) or (topic.aspect == TEXT and _is_firm(topic))
+    if topic.follows or topic.unclear or lettered or _is_comparable(topic) or certain:
         return topic
     if topic.aspect != TEXT and signals(_without_figures(topic), "concepts") - _OWN_CONCEPTS.get(topic.aspect, frozenset()):
         return replace(topic, aspect=TEXT)
@@ -117,9 +120,6 @@ def _against_text(topic: Topic, leaning: Leaning, evidence: Evidence, encode: En
     likeness = leaning.likeness.get(topic.aspect, 0.0)
     if likeness >= _PLAINLY:
         return topic
-    matches = rank(Wording(topic.question, topic.query, topic.form), units(evidence.sources, about(topic, evidence.sources)), encode)
-    if not matches:
-        return topic
     names = proper_names(topic.question, (source.passage.text for source in evidence.sources))
     accounted_for = _accounted_for(topic) | frozenset(map(stem, names))
     further = [
@@ -127,10 +127,15 @@ def _against_text(topic: Topic, leaning: Leaning, evidence: Evidence, encode: En
         for word in words(topic.question)
         if word.text.isalpha() and len(word.text) > 1 and word.stem not in accounted_for and not canonical_unit(word.text)
     ]
+    computed = topic.aspect in _COMPUTED and topic.named.arms
+    if likeness >= _UNLIKE and topic.form != "why" and (computed or not further):
+        return topic  # no sentence could change it
+    matches = rank(Wording(topic.question, topic.query, topic.form), units(evidence.sources, about(topic, evidence.sources)), encode)
+    if not matches:
+        return topic
     chance = matches[0].chance
     if topic.form == "why" and matches[0].kind > 0 and chance >= _COVERING:
         return replace(topic, aspect=TEXT)
-    computed = topic.aspect in _COMPUTED and topic.named.arms
     if (
         further
         and not computed
@@ -148,24 +153,30 @@ def _without_figures(topic: Topic) -> str:
     return text
 
 
-def _overruled(topic: Topic, leaning: Leaning) -> bool:
-    if (
+def _is_firm(topic: Topic) -> bool:
+    """Whether the rules are surer of the aspect than the encoder, whatever that leans to."""
+    return (
         topic.aspect not in _OPEN
-        or (topic.aspect == "survival" and "survival" in topic.signals and topic.signals & _MEASURED_SIGNALS)
-        or topic.signals & {"supposed", "opinion"}
-        or (topic.form in _OF_PEOPLE_AND_PLACES and leaning.best == "study_list")
+        or (topic.aspect == "survival" and "survival" in topic.signals and bool(topic.signals & _MEASURED_SIGNALS))
+        or bool(topic.signals & _FIRM_SIGNALS)
         or (topic.aspect == "disease" and "disease_asked" in topic.signals)
         or (topic.aspect == "study_list" and "named_study" in topic.signals)
-        or (topic.aspect == "schedule" and topic.signals & {"first_dose", "second_dose"})
-        or "regimen" in topic.signals
+        or (topic.aspect == "schedule" and bool(topic.signals & {"first_dose", "second_dose"}))
+    )
+
+
+def _overruled(topic: Topic, leaning: Leaning) -> bool:
+    if (
+        _is_firm(topic)
+        or leaning.best in _CERTAIN
+        or (topic.form in _OF_PEOPLE_AND_PLACES and leaning.best == "study_list")
         or ("clinical" in topic.signals and leaning.best in _GIVEN | {"benefit"})  # what animals were given is no trial's schedule
         or (topic.form == "why" and leaning.best in _TIMES)
         or (leaning.best == "survival" and topic.signals & {"gain", "count_of_models"})
         or (leaning.best == "benefit" and "pause" in topic.signals)
     ):
         return False
-    sure = leaning.likeness[leaning.best] >= _LIKE and leaning.lead(topic.aspect) >= _LEAD
-    return sure and leaning.best not in _CERTAIN and "other_endpoint" not in topic.signals and "significance" not in topic.signals
+    return leaning.likeness[leaning.best] >= _LIKE and leaning.lead(topic.aspect) >= _LEAD
 
 
 def _accounted_for(topic: Topic) -> frozenset[str]:
