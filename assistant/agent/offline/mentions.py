@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from assistant.agent.evidence import Evidence
@@ -63,6 +63,13 @@ class Mentions:
 def mentions(question: str, studies: Sequence[Study], known: Sequence[Calling] = ()) -> Mentions:
     """The mentions of ``question`` among ``studies``; ``known`` are the words that call their arms, by default those of the labels."""
     question = _TIMES.sub(r"\1x ", question)
+    keys = frozenset(calling.key for calling in called(question, known or callings(studies, Evidence())))
+    return replace(_by_name(question, tuple(studies)), called=keys)
+
+
+@lru_cache(maxsize=64)  # a question is read again when calls have come back, and its sides are by several rooms
+def _by_name(question: str, studies: tuple[Study, ...]) -> Mentions:
+    """The mentions of ``question`` but for the arms that it calls."""
     terms = read(question)
     kinds = [named for named in _named(question, terms, studies) if named] or [_measured(question, studies)]
     kinds = [named for named in kinds if named]
@@ -79,7 +86,6 @@ def mentions(question: str, studies: Sequence[Study], known: Sequence[Calling] =
         species=frozenset(value for term in terms for value in term.values("species")),
         diseases=frozenset(value for term in terms for value in term.values("disease")),
         designations=designations(question, studies),
-        called=frozenset(calling.key for calling in called(question, known or callings(studies, Evidence()))),
     )
 
 
