@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from assistant.agent.evidence import Evidence
+from assistant.agent.evidence import Evidence, Source
 from assistant.agent.offline.designations import designation
 from assistant.agent.offline.terms import stem_set
 from assistant.agent.offline.vocabulary import common_words
@@ -42,6 +42,12 @@ class Calling:
 
 def callings(studies: Sequence[Study], evidence: Evidence) -> tuple[Calling, ...]:
     """The callings of every arm of ``studies``, whose texts are in ``evidence``."""
+    return _callings(tuple(studies), evidence.sources)
+
+
+@lru_cache(maxsize=16)  # a question is read again when calls have come back, which seldom bring further passages
+def _callings(studies: tuple[Study, ...], sources: tuple[Source, ...]) -> tuple[Calling, ...]:
+    evidence = Evidence(sources=sources)
     return tuple(calling for study in studies for calling in _of_study(study, evidence))
 
 

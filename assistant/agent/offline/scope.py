@@ -53,7 +53,7 @@ def scope(topic: Topic, sources: Sequence[Source], *, whole: bool = False) -> fr
     return together or (frozenset() if whole else frozenset.union(*telling))
 
 
-def about(topic: Topic, sources: Sequence[Source]) -> dict[str, str]:
+def about(question: str, query: str, sources: Sequence[Source]) -> dict[str, str]:
     """For each document what stands around every sentence of it: its title, and the question's names that it is plainly about.
 
     It is about a code such as QX 7 where it has it and no other of that series, or another not half as often; about another name
@@ -61,24 +61,24 @@ def about(topic: Topic, sources: Sequence[Source]) -> dict[str, str]:
     """
     texts, folded = _texts(sources), _texts(sources, fold)
     titles = {source.document.id: source.document.title for source in sources}
-    asked, named = codes(topic.query), proper_names(topic.question, _parts(sources))
+    asked, named = codes(query), proper_names(question, _parts(sources))
     return {
         document: " ".join(
             [
                 titles[document],
                 *(code for code in sorted(asked) if _is_main(code, text)),
-                *(name for name in sorted(named | _alone(topic, document, folded)) if _count(name, text) > 1),
-                *(ticker for ticker in _TICKER.findall(texts[document]) if re.search(rf"\b{ticker}\b", topic.question, re.IGNORECASE)),
+                *(name for name in sorted(named | _alone(question, document, folded)) if _count(name, text) > 1),
+                *(ticker for ticker in _TICKER.findall(texts[document]) if re.search(rf"\b{ticker}\b", question, re.IGNORECASE)),
             ]
         )
         for document, text in folded.items()
     }
 
 
-def _alone(topic: Topic, document: str, folded: Mapping[str, str]) -> frozenset[str]:
+def _alone(question: str, document: str, folded: Mapping[str, str]) -> frozenset[str]:
     """The words of the question, of more letters than most, that of several documents only this one has."""
     known = cue_words() | scaffold() | light()
-    words = {word for word in re.findall(r"[a-z]+", fold(topic.question)) if len(word) > _LONG and stem(word) not in known}
+    words = {word for word in re.findall(r"[a-z]+", fold(question)) if len(word) > _LONG and stem(word) not in known}
     others = [text for other, text in folded.items() if other != document]
     return frozenset(word for word in words if others and not any(_count(word, text) for text in others))
 

@@ -6,13 +6,13 @@ from dataclasses import replace
 
 from assistant.agent.evidence import Evidence
 from assistant.agent.offline.aspects import CONTRAST, TEXT
+from assistant.agent.offline.candidates import candidates
 from assistant.agent.offline.cues import signals
 from assistant.agent.offline.encoders import Encode
 from assistant.agent.offline.intents import Intents, Leaning
 from assistant.agent.offline.lookup import Wording, covers, rank
-from assistant.agent.offline.scope import about, proper_names
+from assistant.agent.offline.scope import proper_names
 from assistant.agent.offline.topic import Topic
-from assistant.agent.offline.units import units
 from assistant.agent.offline.vocabulary import common_words
 from assistant.language.stems import stem, words
 from assistant.language.units import canonical_unit
@@ -130,7 +130,7 @@ def _against_text(topic: Topic, leaning: Leaning, evidence: Evidence, encode: En
     computed = topic.aspect in _COMPUTED and topic.named.arms
     if likeness >= _UNLIKE and topic.form != "why" and (computed or not further):
         return topic  # no sentence could change it
-    matches = rank(Wording(topic.question, topic.query, topic.form), units(evidence.sources, about(topic, evidence.sources)), encode)
+    matches = rank(Wording(topic.question, topic.query, topic.form), candidates(topic.question, topic.query, evidence.sources), encode)
     if not matches:
         return topic
     chance = matches[0].chance

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from assistant.agent.grounding.markdown import markers
+from assistant.agent.offline.candidates import candidates
 from assistant.agent.offline.encoders import Encode
 from assistant.agent.offline.findings import Call, Findings, call
 from assistant.agent.offline.fitness import is_about
 from assistant.agent.offline.lookup import Wording, rank
 from assistant.agent.offline.mentions import Mentions, mentions
 from assistant.agent.offline.phrasing import is_lack, phrase, quoted, title
-from assistant.agent.offline.scope import about
 from assistant.agent.offline.topic import Topic
-from assistant.agent.offline.units import Unit, units
+from assistant.agent.offline.units import Unit
 from assistant.language.brackets import MARKER, quotations_covered
 from assistant.language.figures import Figure, figures
 from assistant.resources import prompt_table
@@ -39,7 +39,7 @@ def say(topic: Topic, said: Sequence[str], findings: Findings, encode: Encode) -
     stated = [figure for figure in told if (figure.value, figure.unit) not in asked_with]
     if not stated or not _cited(" ".join(said), findings):
         return list(said)
-    read = units(findings.evidence.sources, about(topic, findings.evidence.sources))
+    read = candidates(topic.question, topic.query, findings.evidence.sources)
     matches = rank(Wording(topic.question, topic.query, topic.form, topic.follows), [unit for unit in read if _is_plain(unit)], encode)
     cited = _cited(" ".join(said), findings)
     apart = [match for match in matches if findings.document_of(match.unit.source).id not in cited and is_about(topic, match, findings)]
@@ -66,7 +66,12 @@ def _cited(text: str, findings: Findings) -> set[str]:
 
 def _is_plain(unit: Unit) -> bool:
     """Whether a sentence speaks of a correction and has a figure."""
-    return not unit.title and _correction().search(unit.text) is not None
+    return not unit.title and _speaks_of_correction(unit.text)
+
+
+@lru_cache(maxsize=8192)  # asked of each sentence again with every question
+def _speaks_of_correction(text: str) -> bool:
+    return _correction().search(text) is not None
 
 
 @cache

@@ -12,6 +12,7 @@ from assistant.agent.evidence import Source
 from assistant.agent.offline.another import told_of_another
 from assistant.agent.offline.answers.further import further
 from assistant.agent.offline.answers.selection import joined
+from assistant.agent.offline.candidates import candidates
 from assistant.agent.offline.contrary import contradicted
 from assistant.agent.offline.cues import content, cue_words, light, signals
 from assistant.agent.offline.definitions import common_word
@@ -24,10 +25,10 @@ from assistant.agent.offline.lookup import Match, Wording, rank
 from assistant.agent.offline.mentions import occurs
 from assistant.agent.offline.phases import dosed_in_phase
 from assistant.agent.offline.phrasing import lacking, missing, phrase, quoted, title
-from assistant.agent.offline.scope import about, scope
+from assistant.agent.offline.scope import scope
 from assistant.agent.offline.terms import forms_of, stem_set
 from assistant.agent.offline.topic import Topic
-from assistant.agent.offline.units import Unit, units
+from assistant.agent.offline.units import Unit
 from assistant.agent.offline.verdict import yes_or_no
 from assistant.agent.offline.wanting import weak
 from assistant.language.abbreviations import explained, spelled_out
@@ -107,11 +108,11 @@ def matches_of(topic: Topic, findings: Findings, encode: Encode) -> tuple[Match,
     numbered = _numbered([source for source in sources if source.document.id in meant], findings)
     form = "definition" if "definition" in topic.signals else topic.form
     question = topic.query if form == "definition" else topic.question
-    found_units = units(findings.evidence.sources, about(topic, findings.evidence.sources))
-    candidates = [unit for unit in found_units if unit.source in numbered and not _orders(unit)]
+    found_units = candidates(topic.question, topic.query, findings.evidence.sources)
+    meant_units = [unit for unit in found_units if unit.source in numbered and not _orders(unit)]
     if form == "definition" and topic.named.unknown:  # what another compound is defines it not
-        candidates = [unit for unit in candidates if all(occurs(name, unit.text) for name in topic.named.unknown)] or candidates
-    return _ranked(Wording(question, topic.query, form, topic.follows), tuple(candidates), encode)
+        meant_units = [unit for unit in meant_units if all(occurs(name, unit.text) for name in topic.named.unknown)] or meant_units
+    return _ranked(Wording(question, topic.query, form, topic.follows), tuple(meant_units), encode)
 
 
 @lru_cache(maxsize=16)  # the steps of one turn, and the answers that are tried in turn, ask for the same again

@@ -43,15 +43,15 @@ def test_names_limit_a_question_to_the_documents_that_have_them(question, docume
 
 
 def test_a_document_is_about_the_code_that_it_has_most():
-    assert "zy4" in about(read("how safe is ZY-4", ()), sources())["d2"]
-    assert "zy4" not in about(read("how safe is ZY-4", ()), sources())["d1"]
+    assert "zy4" in about("how safe is ZY-4", "how safe is ZY-4", sources())["d2"]
+    assert "zy4" not in about("how safe is ZY-4", "how safe is ZY-4", sources())["d1"]
 
 
 def test_a_later_trial_of_the_name_is_not_what_a_document_is_about():
     text = "The QUEST trial had two arms. QUEST met its endpoint. QUEST-2 is planned. [67Cu]Cu-QX was given, and Cu-67 decays."
     source = sources()[0].model_copy(update={"passage": Passage(id="p", document="d1", start=0, end=len(text), text=text)})
-    assert "quest2" not in about(read("PFS in QUEST-2", ()), [source])["d1"]
-    assert "cu67" in about(read("PFS with Cu-67", ()), [source])["d1"]
+    assert "quest2" not in about("PFS in QUEST-2", "PFS in QUEST-2", [source])["d1"]
+    assert "cu67" in about("PFS with Cu-67", "PFS with Cu-67", [source])["d1"]
 
 
 def test_an_address_in_lower_case_does_not_hide_a_name():
@@ -82,7 +82,7 @@ def test_a_company_goes_by_its_ticker(question, known):
         passage=Passage(id="p", document="d", start=0, end=len(text), text=text),
         document=DocumentRef(id="d", title="Results", date=None, path="d.txt"),
     )
-    assert ("QXYZ" in about(read(question, ()), [source])["d"]) is known
+    assert ("QXYZ" in about(question, question, [source])["d"]) is known
 
 
 @pytest.mark.parametrize(

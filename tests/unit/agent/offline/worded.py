@@ -12,11 +12,10 @@ import numpy as np
 
 from assistant.agent.evidence import Evidence, Source
 from assistant.agent.offline.answers.text import plan
+from assistant.agent.offline.candidates import candidates
 from assistant.agent.offline.findings import Findings
 from assistant.agent.offline.lookup import Match, Wording, rank
-from assistant.agent.offline.scope import about
 from assistant.agent.offline.topic import Topic
-from assistant.agent.offline.units import units
 from assistant.language.stems import stems
 from assistant.library.encoder import PACKAGED_DIGEST
 from assistant.library.questions import QuestionEncoder
@@ -62,7 +61,7 @@ def bag(texts: Sequence[str]) -> np.ndarray:
 def ranked(topic: Topic, findings: Findings) -> tuple[Match, ...]:
     """All sentences of the findings as answers to the topic, the likeliest first."""
     sources = findings.evidence.sources
-    return rank(Wording(topic.question, topic.query, topic.form), units(sources, about(topic, sources)), near_answers)
+    return rank(Wording(topic.question, topic.query, topic.form), candidates(topic.question, topic.query, sources), near_answers)
 
 
 def searched(topic: Topic, findings: Findings) -> Findings:
