@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from assistant.agent.grounding.amounts import Amount, amounts
 from assistant.agent.grounding.columns import misread
@@ -42,6 +43,7 @@ _ONLY_THERE = re.compile(
     r"\bonly(?:\s(?:in|for|with|when|where|among|after|on|from)\s(?:the|those|these|an?|[a-z]+s)\b|\s*(?:[.,;:)]|$))",
     re.IGNORECASE,
 )
+_WORD = re.compile(r"[\w%]")
 # The level at which studies call a difference significant (R. A. Fisher, Statistical Methods for Research Workers, 1925).
 _SIGNIFICANT = 0.05
 
@@ -49,6 +51,8 @@ _SIGNIFICANT = 0.05
 def unsupported(statement: Statement, ground: Ground) -> Iterator[tuple[str, str | None]]:
     """Each way in which the cited evidence may not carry the claims of ``statement``, by name, with why, in words; None where it does."""
     said = unquoted(statement.said)
+    if not _WORD.search(said):
+        return  # nothing but quotations, which were sought as they stand
     claimed = asserted(said)
     yield "denied", denied(said, ground)
     yield "name", unnamed(said, claimed, ground)
@@ -134,10 +138,15 @@ def _denied_alike(reading: str, claimed: str, group: frozenset[str]) -> bool:
 
 def _used(text: str, line: str) -> str | None:
     """The word of a line of loaded or critical words that ``text`` uses; one with an equals sign is meant as written, not by its stem."""
-    written = {word[1:] for word in line.split() if word.startswith("=")}
-    if written:
+    if written := _as_written(line):
         return next((token for token in tokens(text) if token in written), None)
     return first_of(text, stems(line))
+
+
+@cache
+def _as_written(line: str) -> frozenset[str]:
+    """The words of a line of the prompts that have an equals sign."""
+    return frozenset(word[1:] for word in line.split() if word.startswith("="))
 
 
 def _misjudged(claimed: str) -> str | None:

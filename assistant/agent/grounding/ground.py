@@ -56,8 +56,10 @@ class Ground:
     @cached_property
     def names(self) -> frozenset[str]:
         """Every word of the cited evidence as written, in lower case, and every code."""
-        text = " ".join([self.beside, *(line.text for line in self.lines), *(line.text for line in self.near)])
-        return names_in(text)
+        passages: dict[str, dict[int, str]] = {}
+        for line in (*self.lines, *self.near):
+            passages.setdefault(line.passage, {})[line.start] = line.text
+        return names_in(self.beside).union(*(names_in(" ".join(texts.values())) for texts in passages.values()))
 
     @cached_property
     def nuclides(self) -> frozenset[str]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from functools import cache
 from typing import Literal
 
 from assistant.agent.grounding.amounts import amounts
@@ -21,19 +23,19 @@ _LONGEST_GREETING = 8
 def kind_of(said: str, line: str, *, cites: bool) -> Kind:
     """The first kind that a statement's wording allows, ``line`` being the line of the draft up to its end; what cites states a fact."""
     leads = prompt_table("conventions.toml")
-    kinds: tuple[tuple[Kind, bool], ...] = (
-        ("missing", said.startswith(leads["missing_lead"])),
-        ("clarify", said.startswith(leads["clarify_lead"])),
-        ("rule", not re.search(r"\w", said)),
-        ("fact", cites),
-        ("question", said.endswith("?")),
-        ("talk", _is_talk(said)),
-        ("absence", _is_absence(said)),
-        ("heading", _HEADING.match(line.strip()) is not None and not _claims(said)),
-        ("lead", said.endswith(":") and len(said.split()) <= _LONGEST_LEAD and not _claims(said)),
-        ("talk", _frames(said)),
+    kinds: tuple[tuple[Kind, Callable[[], bool]], ...] = (
+        ("missing", lambda: said.startswith(leads["missing_lead"])),
+        ("clarify", lambda: said.startswith(leads["clarify_lead"])),
+        ("rule", lambda: not re.search(r"\w", said)),
+        ("fact", lambda: cites),
+        ("question", lambda: said.endswith("?")),
+        ("talk", lambda: _is_talk(said)),
+        ("absence", lambda: _is_absence(said)),
+        ("heading", lambda: _HEADING.match(line.strip()) is not None and not _claims(said)),
+        ("lead", lambda: said.endswith(":") and len(said.split()) <= _LONGEST_LEAD and not _claims(said)),
+        ("talk", lambda: _frames(said)),
     )
-    return next((kind for kind, holds in kinds if holds), "fact")
+    return next((kind for kind, holds in kinds if holds()), "fact")
 
 
 def loaded() -> frozenset[str]:
@@ -69,6 +71,10 @@ def _frames(said: str) -> bool:
 
 def _is_absence(said: str) -> bool:
     """A sentence that says what the sources lack, and nothing else."""
-    turning = re.compile(r"(?<![\w])(?:" + "|".join(map(re.escape, table("draft")["turns"])) + r")(?![\w])", re.IGNORECASE)
-    clauses = [clause for clause in turning.split(said) if len(content(clause)) > 1]
+    clauses = [clause for clause in _turning().split(said) if len(content(clause)) > 1]
     return bool(clauses) and all(pattern("draft", "absence", anchored=False).search(clause) for clause in clauses)
+
+
+@cache
+def _turning() -> re.Pattern[str]:
+    return re.compile(r"(?<![\w])(?:" + "|".join(map(re.escape, table("draft")["turns"])) + r")(?![\w])", re.IGNORECASE)

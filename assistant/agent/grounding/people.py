@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
 from assistant.agent.grounding.amounts import amounts
 from assistant.agent.grounding.codes import codes
@@ -131,7 +132,7 @@ def _speakers(text: str) -> Iterator[frozenset[str]]:
 
 def in_office(claimed: str, ground: Ground) -> str | None:
     """An office that the cited sentences give to another person than the claim does, or of which they do not speak while they give one."""
-    held = [pair for line in ground.lines for pair in _offices(" ".join(line.text.split()))]
+    held = [pair for line in ground.lines for pair in _held(line.text)]
     persons = {name for _, name in held} | {match[1].split()[-1] for line in ground.lines for match in _TITLED.finditer(line.text)}
     for office, name in _offices(claimed, persons):
         holders = {other for known, other in held if known == office}
@@ -140,6 +141,12 @@ def in_office(claimed: str, ground: Ground) -> str | None:
         if not holders and name in {known for _, known in held} and not content(office) <= ground.words:
             return reason("word", name=office)
     return None
+
+
+@lru_cache(maxsize=2048)  # the same sentences are cited again
+def _held(text: str) -> tuple[tuple[str, str], ...]:
+    """The offices that a cited sentence gives, with the last names of whom it gives them to."""
+    return tuple(_offices(" ".join(text.split())))
 
 
 def _offices(text: str, known: Iterable[str] = ()) -> Iterator[tuple[str, str]]:

@@ -116,6 +116,11 @@ def _short(fit: Fit) -> str:
     return fit.source if len(fit.source) <= 80 else f"{fit.source[:79]}…"
 
 
+def _framing(claimed: str) -> int:
+    """How many words of its own a statement may frame its figures, quotations or names with."""
+    return _FRAMING if amounts(claimed) or unquoted(claimed) != claimed else bool(codes(claimed) or any(capitalised(claimed)))
+
+
 def _words(statement: Statement, claimed: str, ground: Ground, turn: Turn) -> Iterator[tuple[str, Signal]]:
     """How far the meaning of the statement is from the cited text, and whether most of its words are its own."""
     own, count = foreign(statement, ground)
@@ -123,8 +128,8 @@ def _words(statement: Statement, claimed: str, ground: Ground, turn: Turn) -> It
     near = turn.background.likeness(claimed, [line.reading for line in ground.best])
     if near is not None and near < _PARAPHRASE:  # most words in common is not always nearest in meaning
         near = turn.background.likeness(claimed, [line.reading for line in ground.lines])
-    framing = _FRAMING if amounts(claimed) or unquoted(claimed) != claimed else bool(codes(claimed) or any(capitalised(claimed)))
-    if len(own) > max(framing, (_FREE_COMPUTED if ground.computed else _FREE) * count) and (near or 0.0) < _PARAPHRASE:
+    free = (_FREE_COMPUTED if ground.computed else _FREE) * count
+    if len(own) > free and len(own) > _framing(claimed) and (near or 0.0) < _PARAPHRASE:
         yield "thin", Signal(1.0, why)
     read = near is not None and not ground.computed
     yield "unlike", Signal(max(0.0, 1.0 - near) if read and near is not None else _UNREAD, why)

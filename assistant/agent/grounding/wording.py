@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from assistant.agent.grounding.amounts import amounts
 from assistant.agent.grounding.vocabulary import content, has, listed, pattern, stem, stems, table, tokens
@@ -76,17 +76,23 @@ def beside_lack(said: str) -> str:
 
 def turns(said: str) -> list[str]:
     """The clauses of ``said`` that a contrast or an "and" sets apart."""
+    return [clause for clause in _turning().split(said) if clause.strip()]
+
+
+@cache
+def _turning() -> re.Pattern[str]:
     turning = "|".join(rf"\b{re.escape(word)}\b" if word[0].isalpha() else re.escape(word) for word in table("draft")["turns"])
-    return [clause for clause in re.split(rf"(?:{turning}|,\s+and\s)", said, flags=re.IGNORECASE) if clause.strip()]
+    return re.compile(rf"(?:{turning}|,\s+and\s)", re.IGNORECASE)
 
 
-def clauses(text: str) -> list[str]:
+@lru_cache(maxsize=4096)  # the rules ask it of the same sentences, which are cited again
+def clauses(text: str) -> tuple[str, ...]:
     """The clauses of ``text`` that may differ in negation and certainty; a short label keeps what stands behind its colon."""
     found = [match[1] for match in _ASIDE.finditer(text)]
     for clause in _CLAUSE.split(_ASIDE.sub(" ", text)):
         before, _, after = clause.partition(": ")
         found += [before, after] if len(before.split()) > _LONGEST_LABEL else [clause]
-    return [clause for clause in found if clause.strip()]
+    return tuple(clause for clause in found if clause.strip())
 
 
 def without_lack(text: str) -> str:
@@ -134,9 +140,10 @@ def denied_first(text: str) -> str | None:
     return next((stem(word) for word in behind if stem(word) in content(word)), None)
 
 
-def segments(text: str) -> list[str]:
+@lru_cache(maxsize=4096)  # as clauses
+def segments(text: str) -> tuple[str, ...]:
     """The parts of ``text`` over which a word of possibility may reach."""
-    return [part for part in _SEGMENT.split(text) if part.strip()]
+    return tuple(part for part in _SEGMENT.split(text) if part.strip())
 
 
 def way(said: str) -> int:
