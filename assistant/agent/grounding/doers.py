@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import NamedTuple
 
 from assistant.agent.grounding.ground import Ground
-from assistant.agent.grounding.vocabulary import content, listed, reason, tokens
+from assistant.agent.grounding.vocabulary import content, listed, reason, table, tokens
 from assistant.language.conjunctions import CONTRASTING
 
 _CUT = re.compile(rf"[;\n]|,\s(?:and\s)?|\.\s|{CONTRASTING}", re.IGNORECASE)
-_NAME = r"[A-Z][\w'’-]+"
+_NAME = r"[A-Z][a-z][\w'’-]+"
 # "Dr. Ada Birch wrote", "The Harrow Fund paid", "- Birch: write the report"
 _HEAD = re.compile(
-    rf"[\s*•–-]*(?:[Tt]he\s)?(?:(?:Dr|Prof|Mr|Mrs|Ms)\.?\s)?(?P<name>{_NAME}(?:\s{_NAME})*)(?P<label>:)?"
-    r"(?=\s(?!report|said|says|stat|not[ei]|describ|explain|add)[a-z]|:\s|\s\()"
+    rf"[\s*•–-]*(?:[Tt]he\s)?(?:(?:Dr|Prof|Mr|Mrs|Ms)\.?\s)?(?P<name>{_NAME}(?:\s{_NAME})*)"
+    r"(?:(?P<label>:)(?=\s)|(?=\s(?!report|said|says|stat|not[ei]|describ|explain|add)[a-z]|\s\())"
 )
 # A cited clause says the rest where it has this share of the words of the clause, and so many at least.
 _SAME, _FEWEST = 0.5, 2
@@ -58,5 +59,11 @@ def _headed(text: str) -> Iterator[_Headed]:
     """The clauses of ``text`` that begin with a name."""
     for clause in _CUT.split(text):
         found = _HEAD.match(clause)
-        if found and not frozenset(tokens(found["name"])) <= listed("words", "stop"):
+        if found and not frozenset(tokens(found["name"])) <= _no_names():
             yield _Headed(frozenset(tokens(found["name"])), content(clause[found.end() :]), bool(found["label"]))
+
+
+@cache
+def _no_names() -> frozenset[str]:
+    """Words that a capital makes no name of, for they often begin a sentence."""
+    return listed("words", "stop") | listed("words", "frame") | listed("meaning", "subjects") | frozenset(table("meaning")["statistics"])

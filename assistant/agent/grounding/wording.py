@@ -54,7 +54,9 @@ _DENYING = re.compile(
 )
 _NOT_NEGATING = re.compile(
     r"\b(?:(?:and|in|with|to|than|or|but) none\b|not (?:only|just|merely)|no (?:more|less|fewer|later|earlier|sooner) than"
-    r"|not the same|no other)\b",
+    r"|not the same|no other)\b"
+    # a bound: "in no arm did the loss reach 10 %"
+    r"|\b(?:no|none|not|never|neither|nor)\b(?=[^.;:,\d]{0,60}\b(?:reach|exceed|surpass)(?:s|es|ed)?\s\d)",
     re.IGNORECASE,
 )
 
