@@ -78,7 +78,7 @@ _FRACTION_NAME = re.compile(rf"\b(?:t1/2|{_NAMING_WORDS}\s\d+[ab]?/\d+[ab]?)\b",
 _BARE = re.compile(r"\b(?:factor|ratio|number)\s(?:of\s)?$", re.IGNORECASE)
 YEAR = re.compile(r"(?:19|20)\d\d")
 """What may be the number of a year: "$24 million in 2019 and $30 million in 2020" has two that are no sums."""
-_DAY_BEFORE = re.compile(r"\b(day|week|month|year)s?\s*$|(?:\b(?:on|at|by|from|until|to)\s|\()(d)\s?$", re.IGNORECASE)
+_DAY_BEFORE = re.compile(r"\b(day|week|month|year)s?\s*$", re.IGNORECASE)
 # What may stand between a figure and its unit; where a text is broken into lines, the next one may be indented.
 _BEFORE_UNIT = re.compile(r"[ \u00a0\u202f]?\n[ \t]*|[ \u00a0\u202f-]")
 
@@ -155,7 +155,7 @@ def _numbers(text: str) -> list[Figure]:
             continue
         before = _DAY_BEFORE.search(text, max(0, match.start() - 12), match.start())
         if not unit and before and not YEAR.fullmatch(match["number"]):  # "fiscal year 2016"
-            unit = (before[1] or "day").lower()
+            unit = before[1].lower()
         found.append(Figure(match.start(), end, value, unit, "number", qualified(text, match.start())[0], text[match.start() : end]))
     return found
 

@@ -73,6 +73,8 @@ _HALVES = re.compile(
 )
 _HALF_LIFE = re.compile(r"half(?=-(?:life|lives)\b)", re.IGNORECASE)
 _PART_GRAIN = 5.0  # percent: what is called a third is not measured more finely
+# "on d 24"
+_D_BEFORE = re.compile(r"(?:\b(?:on|at|by|from|until|to)\s|\()d\s?$", re.IGNORECASE)
 _DAY_BEFORE = re.compile(r"\bday\s$", re.IGNORECASE)
 # "48 days with one and 29 days without": the unit is not that of "one".
 _ELLIPTIC_BEFORE = re.compile(r"\b(?:with|after|than|got|given|received|having|had)\s(?:just |only )?$", re.IGNORECASE)
@@ -196,6 +198,8 @@ def _amount(text: str, figure: Figure) -> Amount:
     bound = _bound(text, figure)
     if figure.kind == "word":
         unit = _unit_of_word(text, figure)
+    elif not unit and _D_BEFORE.search(text, max(0, figure.start - 12), figure.start):
+        unit = "day"
     if figure.kind == "word" and _HALF_OF.match(text, figure.start) and not _HALF_YEAR.search(text[: figure.start]):
         return Amount(figure.start, end, 50.0, "percent", "word", bound, figure.text, _PART_GRAIN, frozenset())
     if _TIMES.match(text, figure.start):
