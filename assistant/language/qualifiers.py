@@ -34,21 +34,20 @@ _BOUND_BEHIND = re.compile(
     re.IGNORECASE,
 )
 
-
-# "No patient exceeded 23 Gy", "in no arm did the loss reach 10 %": who or where is denied, and the figure with it.
-_DENIED_BEFORE = re.compile(
-    r"\b(?:no|none|nobody|not(?! only)|never|neither|nor|\w+n[’']t)\b[^.;:,\d]{0,60}"
-    r"\b(?:(?P<reach>reach(?:es|ed)?)|(?:exceed|surpass)(?:s|es|ed)?)\s$",
-    re.IGNORECASE,
-)
+# "No patient exceeded 23 Gy", "in no arm did the loss reach 10 %": who or where is denied, and the figure bounded.
+_DENYING = r"\b(?:no|none|nobody|not(?! only)|never|neither|nor|\w+n[’']t)\b"
+_TO_REACH = r"[^.;:,\d]{0,60}\b(?:(?:exceed|surpass)(?:s|es|ed)?|reach(?:es|ed)?)\s"
+DENIED_BOUND = rf"{_DENYING}(?={_TO_REACH}[$€£]?\d)"
+"""A word of denial that only bounds the figure behind it, as a pattern of small letters."""
+_DENIED_BEFORE = re.compile(rf"{_DENYING}{_TO_REACH}$", re.IGNORECASE)
 _DENIED_WITHIN = 100
 
 
 def qualified(text: str, start: int) -> tuple[str, int]:
     """What bounds or rounds a figure at ``start`` from the front, as ``Figure.qualifier`` has it, and where it begins; else empty."""
     lead = text[max(0, start - _QUALIFIED_WITHIN) : start].rstrip(" ($€£")
-    if denied := _DENIED_BEFORE.search(text, max(0, start - _DENIED_WITHIN), start):
-        return "<" if denied["reach"] else "<=", start
+    if _DENIED_BEFORE.search(text, max(0, start - _DENIED_WITHIN), start):
+        return "<" if lead.casefold().rpartition(" ")[2].startswith("reach") else "<=", start
     for match in _QUALIFIER.finditer(lead):
         if match.end() == len(lead) and not (match.group().casefold().endswith(" than") and _APART.search(lead[: match.start()])):
             return list(_QUALIFIERS)[int((match.lastgroup or "q0")[1:])], max(0, start - _QUALIFIED_WITHIN) + match.start()

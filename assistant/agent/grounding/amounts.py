@@ -73,6 +73,8 @@ _HALVES = re.compile(
 )
 _HALF_LIFE = re.compile(r"half(?=-(?:life|lives)\b)", re.IGNORECASE)
 _PART_GRAIN = 5.0  # percent: what is called a third is not measured more finely
+# "nine rather than ten mice": both count mice
+_RATHER_THAN = re.compile(rf"\s(?:rather than|instead of|and not|not)\s(?:\d+|{NUMERAL})(?=\s[a-z])", re.IGNORECASE)
 # "on d 24"
 _D_BEFORE = re.compile(r"(?:\b(?:on|at|by|from|until|to)\s|\()d\s?$", re.IGNORECASE)
 _DAY_BEFORE = re.compile(r"\bday\s$", re.IGNORECASE)
@@ -250,10 +252,6 @@ def _grain(figure: Figure) -> float:
     written = min(float(number.group().replace(",", "")), LARGEST)
     scale = figure.value / written if written else 1.0
     return float(10.0 ** -len(number[1] or "")) * scale
-
-
-# "nine rather than ten mice": both count mice
-_RATHER_THAN = re.compile(rf"\s(?:rather than|instead of|and not|not)\s(?:\d+|{NUMERAL})(?=\s[a-z])", re.IGNORECASE)
 
 
 def _nouns(text: str, position: int) -> frozenset[str]:

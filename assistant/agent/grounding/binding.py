@@ -152,12 +152,12 @@ def bound(figure: Amount, mention: Mention, registry: Registry, cited: Sequence[
     )
 
 
-@lru_cache(maxsize=2048)  # the same sentences are cited again
 def is_statistic(before: str) -> bool:
     """Whether a p-value, a ratio or an interval stands behind ``before``, which leads in to it."""
     return _STATISTIC.search(before) is not None
 
 
+@lru_cache(maxsize=2048)  # the same sentences are cited again
 def named_parts(text: str, registry: Registry) -> tuple[Mention, ...]:
     """Arms and labelled parts that ``text`` names, in order; an arm that is called by its label is that part too."""
     mentions = registry.arm_mentions(text)

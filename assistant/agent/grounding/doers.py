@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from assistant.agent.grounding.ground import Ground
@@ -13,7 +12,7 @@ from assistant.language.conjunctions import CONTRASTING
 
 _CUT = re.compile(rf"[;\n]|,\s(?:and\s)?|\.\s|{CONTRASTING}", re.IGNORECASE)
 _NAME = r"[A-Z][a-z][\w'’-]+"
-# "Dr. Ada Birch wrote", "The Harrow Fund paid", "- Birch: write the report"
+# "Dr. Ada Birch wrote", "The Harrow Fund paid", "- Birch: write the report"; of what is only told, people.py asks from whose mouth it is.
 _HEAD = re.compile(
     rf"[\s*•–-]*(?:[Tt]he\s)?(?:(?:Dr|Prof|Mr|Mrs|Ms)\.?\s)?(?P<name>{_NAME}(?:\s{_NAME})*)"
     r"(?:(?P<label>:)(?=\s)|(?=\s(?!report|said|says|stat|not[ei]|describ|explain|add)[a-z]|\s\())"
@@ -55,12 +54,15 @@ def _of_another(own: _Headed, known: list[_Headed], named: frozenset[str]) -> bo
     return not known[shares.index(most)].head & named
 
 
-def _headed(text: str) -> Iterator[_Headed]:
+@lru_cache(maxsize=2048)  # the same sentences are cited again
+def _headed(text: str) -> tuple[_Headed, ...]:
     """The clauses of ``text`` that begin with a name."""
+    found = []
     for clause in _CUT.split(text):
-        found = _HEAD.match(clause)
-        if found and not frozenset(tokens(found["name"])) <= _no_names():
-            yield _Headed(frozenset(tokens(found["name"])), content(clause[found.end() :]), bool(found["label"]))
+        match = _HEAD.match(clause)
+        if match and not frozenset(tokens(match["name"])) <= _no_names():
+            found.append(_Headed(frozenset(tokens(match["name"])), content(clause[match.end() :]), bool(match["label"])))
+    return tuple(found)
 
 
 @cache

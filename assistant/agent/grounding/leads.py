@@ -50,10 +50,11 @@ def _change(text: str, figure: Amount) -> str | None:
 
 def spread(claimed: str, ground: Ground) -> str | None:
     """A mean or median that the cited sentences have only as an end of a range or interval."""
-    if _SPREAD.search(claimed) or not _STATISTIC.search(claimed):
-        return None
-    for figure in amounts(claimed):
-        told = list(_told(figure, ground)) if figure.unit and not numbers_a_day(claimed, figure.start) else []
+    for figure in amounts(claimed) if _STATISTIC.search(claimed) else ():
+        spoken = claimed[: figure.start]
+        if not figure.unit or numbers_a_day(claimed, figure.start) or _SPREAD.search(spoken):
+            continue
+        told = list(_told(figure, ground))
         if told and all(_SPREAD.search(text[: other.start]) for text, other in told):
             return reason("statistic", name=figure.text, other="mean or median")
     return None

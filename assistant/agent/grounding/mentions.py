@@ -23,8 +23,8 @@ _CODED = re.compile(listed(f"(?i:{ARM_NOUN})", SIGN) + r"|\b[A-Z]\d\b|\b[B-HJ-Z]
 _NOUN_OF_CODE = re.compile(rf"\b(?P<noun>{ARM_NOUN})s?:?\s{SIGN}\b", re.IGNORECASE)
 _CONTROL = re.compile(r"\b(controls?|untreated|placebo|vehicle|saline|sham|(?:without|no) (?:any )?treatment)\b(?!\s+of\b)", re.IGNORECASE)
 _TIMES = re.compile(r"once|twice|thrice|\w+ times", re.IGNORECASE)
-# What stands before the arm that another is compared with.
 _MORE_THAN = re.compile(r"\bmore than\s$", re.IGNORECASE)
+# What stands before the arm that another is compared with.
 _BEFORE_OBJECT = re.compile(
     r"\b(?:than|over|versus|vs\.?|against|compared (?:with|to)|relative to|superior to|inferior to"
     r"|outlived|outperformed|beat|exceeded|surpassed|instead of|rather than"

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from assistant.agent.grounding.ground import Ground
+from assistant.agent.grounding.reading import saying_most
 from assistant.agent.grounding.vocabulary import content, reason, stem, stems, table
 from assistant.agent.grounding.wording import clauses
 from assistant.language.designations import ARM_NOUN, SIGN
 
+# Signs are capitals or numbers: "the study a year later" has none.
+_ONE = rf"{SIGN}[ab]?"
 _NUMBERED = re.compile(
-    rf"\b(?P<noun>{ARM_NOUN}|phase|stage|grade|cycle|visit|version|site|study|experiment|trial)s?\s"
-    rf"(?P<signs>{SIGN}[ab]?(?:(?:\s?[,/&–-]\s?|\s(?:and|or|to)\s){SIGN}[ab]?)*)\b(?!\s?[%.]\d)",
-    re.IGNORECASE,
+    rf"\b(?i:(?P<noun>{ARM_NOUN}|phase|stage|grade|cycle|visit|version|site|study|experiment|trial)s?)\s"
+    rf"(?P<signs>{_ONE}(?:(?:\s?[,/&–-]\s?|\s(?:and|or|to)\s){_ONE})*)\b(?!\.\d)"
 )
 # A sentence tells of what a clause says where it has this share of its words, and so many at least.
 _SAME, _FEWEST = 0.5, 2
@@ -22,11 +25,10 @@ def misnumbered(claimed: str, ground: Ground) -> str | None:
     """A numbered thing in a clause whose sentence tells it of another number, while its own stands in a sentence of something else."""
     for clause in clauses(claimed):
         words = content(_NUMBERED.sub(" ", clause)) - stems(table("words")["frame"])
-        shares = [len(words & line.words) for line in ground.lines]
-        most = max(shares, default=0)
+        most, lines = saying_most(words, ground.lines)
         if most < max(_FEWEST, _SAME * len(words)):
             continue
-        saying = [_numbered(line.reading) for line, share in zip(ground.lines, shares, strict=True) if share == most]
+        saying = [_numbered(line.reading) for line in lines]
         everywhere = [_numbered(line.reading) for line in ground.lines]
         for noun, signs in _numbered(clause).items():
             known = any(signs & found.get(noun, frozenset()) for found in everywhere)
@@ -35,6 +37,7 @@ def misnumbered(claimed: str, ground: Ground) -> str | None:
     return None
 
 
+@lru_cache(maxsize=2048)  # the same sentences are cited again
 def _numbered(text: str) -> dict[str, frozenset[str]]:
     """The signs of each noun in ``text``: of "phases I and II", both."""
     found: dict[str, frozenset[str]] = {}

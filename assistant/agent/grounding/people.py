@@ -9,7 +9,7 @@ from functools import lru_cache
 from assistant.agent.grounding.amounts import amounts
 from assistant.agent.grounding.codes import codes
 from assistant.agent.grounding.ground import Ground
-from assistant.agent.grounding.reading import Line
+from assistant.agent.grounding.reading import Line, saying_most
 from assistant.agent.grounding.vocabulary import content, has, listed, pattern, reason, stems, table, tokens
 from assistant.agent.grounding.wording import clauses
 from assistant.language.conjunctions import CONTRASTING
@@ -93,11 +93,8 @@ def _names(text: str) -> Iterator[str]:
 
 def _saying(words: frozenset[str], lines: Sequence[Line]) -> Line | None:
     """The sentence that has most of ``words``; None where none has enough, or several have as many."""
-    shares = [len(words & line.words) for line in lines]
-    most = max(shares, default=0)
-    if most < max(_ENOUGH, len(words) / 2) or shares.count(most) > 1:
-        return None
-    return lines[shares.index(most)]
+    most, found = saying_most(words, lines)
+    return found[0] if most >= max(_ENOUGH, len(words) / 2) and len(found) == 1 else None
 
 
 def _speaks_of(name: str, line: Line, lines: Sequence[Line]) -> bool:

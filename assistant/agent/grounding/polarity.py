@@ -27,7 +27,7 @@ _SOME = re.compile(
     r"|(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|half|part) (?:out )?of (?:the |its )?\w+)\b",
     re.IGNORECASE,
 )
-_SET_TO = re.compile(r"\b(?:is|are|was|were) (?:set |due )?to\b", re.IGNORECASE)
+_SET_TO = re.compile(r"\b(?:is|are|was|were) (?:set |due )?to\b|\bdue (?:in|on|by|at|for|later|next)\b", re.IGNORECASE)
 _SAME_CLAUSE = 0.6
 _FEWEST_WORDS = 2
 

@@ -54,6 +54,13 @@ def lines_of(passage: Passage) -> tuple[Line, ...]:
     return lines(passage.text, passage.columns)
 
 
+def saying_most(words: frozenset[str], some: Sequence[Line]) -> tuple[int, list[Line]]:
+    """How many of ``words``, stems, the sentences have that have most of them, and these; none where no sentence has any."""
+    shares = [len(words & line.words) for line in some]
+    most = max(shares, default=0)
+    return most, [line for line, share in zip(some, shares, strict=True) if share == most > 0]
+
+
 @lru_cache(maxsize=1024)
 def headed(text: str) -> dict[int, int]:
     """The block of the heading row by the block of each row of its table."""

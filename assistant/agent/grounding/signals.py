@@ -96,7 +96,7 @@ def _figures(claimed: str, support: Support, turn: Turn) -> Iterator[tuple[str, 
     found = [fit for fit in fits(claimed, known, turn.registry) if fit.behind and _is_nearer(fit, claimed, turn)]
     if found:
         worst = max(found, key=lambda fit: fit.behind)
-        if worst.behind >= _FAR_BEHIND:
+        if worst.behind >= _FAR_BEHIND:  # more than a share that is capped can tell
             yield "far", Signal(1.0, reason("place", name=worst.figure.text, source=_short(worst)))
         yield "outdone", Signal(min(1.0, worst.behind / _OUTDONE), reason("place", name=worst.figure.text, source=_short(worst)))
 

@@ -17,9 +17,8 @@ from assistant.language.units import canonical_unit
 
 # "Survival (days)", "Activity, uCi", "survival in days"
 _UNIT_NOTE = re.compile(r"\s*[(\[]\s*([^)\]]{1,12})[)\]]\s*$|(?:,|\bin)\s+(\S{1,12})$")
-
 # "Week of nadir", "Day of death"
-_NUMBERED = re.compile(r"\s*(Day|Week|Month)s? of\s")
+_NUMBERED = re.compile(r"\s*(day|week|month)s? of\s", re.IGNORECASE)
 
 
 def in_words(row: str, columns: Sequence[str]) -> str:
@@ -62,5 +61,7 @@ def known_amounts(text: str, columns: str | None = None) -> tuple[Amount, ...]:
 
 
 def _unit_of(heading: str) -> str | None:
-    note = _UNIT_NOTE.search(heading) or _NUMBERED.match(heading)
-    return canonical_unit(next(filter(None, note.groups()))) if note else None
+    if numbered := _NUMBERED.match(heading):
+        return canonical_unit(numbered[1].lower())
+    note = _UNIT_NOTE.search(heading)
+    return canonical_unit(note[1] or note[2]) if note else None

@@ -7,6 +7,7 @@ import re
 from assistant.agent.grounding.agreement import stated
 from assistant.agent.grounding.amounts import amounts
 from assistant.agent.grounding.ground import Ground
+from assistant.agent.grounding.reading import saying_most
 from assistant.agent.grounding.vocabulary import content, has, listed, pattern, reason, stems, table, tokens
 from assistant.agent.grounding.wording import clauses, segments
 from assistant.language.figures import MONTH, MONTHS
@@ -20,7 +21,7 @@ _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _COMPARED = re.compile(
     r"\b(?:compared (?:with|to)|versus|vs\.?|against|(?:up|down|increased|decreased|rose|fell) from|while|whereas)\b", re.IGNORECASE
 )
-
+# "A study is planned for …" announces its subject too, which stands before the verb.
 _PLANNED = re.compile(r"(?:is|are|was|were)\b|planned\b", re.IGNORECASE)
 _PERIODS = re.compile(
     rf"\b(?P<month>{MONTH})\b|\b(?P<quarter>first|second|third|fourth)[\s-]quarter\b|\b(?P<half>first|second)[\s-]half\b"
@@ -54,8 +55,7 @@ def misplaced_in_time(claimed: str, ground: Ground) -> str | None:
     """A month, quarter or half-year in a clause whose sentence has another, while its own stands in a sentence of something else."""
     for clause in clauses(claimed):
         words = content(_PERIODS.sub(" ", clause)) - stems(table("words")["frame"])
-        most = max((len(words & line.words) for line in ground.lines), default=0)
-        saying = [line for line in ground.best if len(words & line.words) == most > 0]
+        saying = [line for line in saying_most(words, ground.lines)[1] if line in ground.best]
         named = _periods(clause)
         for kind, place, name in named if len(named) == 1 else ():
             there = [{each for sort, each, _ in _periods(line.reading) if sort == kind} for line in saying]
@@ -102,7 +102,7 @@ def _announces(part: str, clause: str) -> bool:
     """Whether ``part`` says of most that it shares with ``clause`` that it is to come: what stands behind the word that tells so."""
     found = pattern("time", "future", anchored=False).search(part)
     shared = content(clause) & content(part)
-    if found and _PLANNED.match(part, found.start()):  # all of it, whatever stands before
+    if found and _PLANNED.match(part, found.start()):
         return True
     return found is not None and 2 * len(shared & content(part[found.end() :])) >= len(shared)
 

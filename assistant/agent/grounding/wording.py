@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 
 from assistant.agent.grounding.amounts import amounts
 from assistant.agent.grounding.vocabulary import content, has, listed, pattern, stem, stems, table, tokens
+from assistant.language.qualifiers import DENIED_BOUND
 
 CONTRAST = re.compile(
     r"(?:,\s+(?:and |but )?|\sand )not\s+(?:in |by |for |with |from |of |to |on |a |an |the )*[^,.;:()]{1,40}(?=[,.;:)]|$)", re.IGNORECASE
@@ -49,14 +50,11 @@ _OF_THAT = re.compile(r"\s(?:as|that|those|its|their|the|of (?:that|those|what|i
 _WHOLE = 100
 _WITHOUT = re.compile(r"\b(\w+)-free\b", re.IGNORECASE)
 # "Failed to respond" and "too early to tell" deny, "the lot failed" tells.
-_DENYING = re.compile(
-    r"\b(?:fail(?:s|ed|ing)? to|too (?:early|soon) (?:to|for)|(?:to|must|should|is|are) (?:be )?avoid(?:ed)?)\b", re.IGNORECASE
-)
+_DENYING = re.compile(r"\b(?:fail(?:s|ed|ing)? to|too (?:early|soon) (?:to|for)|(?:to|must|should) be avoided)\b", re.IGNORECASE)
 _NOT_NEGATING = re.compile(
     r"\b(?:(?:and|in|with|to|than|or|but) none\b|not (?:only|just|merely)|no (?:more|less|fewer|later|earlier|sooner) than"
     r"|not the same|no other)\b"
-    # a bound: "in no arm did the loss reach 10 %"
-    r"|\b(?:no|none|not|never|neither|nor)\b(?=[^.;:,\d]{0,60}\b(?:reach|exceed|surpass)(?:s|es|ed)?\s\d)",
+    rf"|{DENIED_BOUND}",
     re.IGNORECASE,
 )
 

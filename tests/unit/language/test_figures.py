@@ -138,6 +138,8 @@ def test_impossible_dates_and_phones() -> None:
         ("under the age of 80", "<"),
         ("upwards of 80", ">"),
         ("as long as 80 days", "<"),
+        ("in no arm did the loss reach 10%", "<"),
+        ("No patient exceeded 23 Gy", "<="),
     ],
 )
 def test_qualifiers(text: str, qualifier: str) -> None:
@@ -153,6 +155,8 @@ def test_qualifiers(text: str, qualifier: str) -> None:
         ("40 uCi maximum tolerated", [""]),
         ("over the past 3 years", [""]),
         ("twice as long as 80 days", ["", ""]),
+        ("no arm reached 10% but others reached 15%", ["<", ""]),
+        ("it was not the dose; two reached 15%", ["", ""]),
     ],
 )
 def test_what_bounds_another_figure_or_none_is_no_qualifier(text: str, qualifiers: list[str]) -> None:

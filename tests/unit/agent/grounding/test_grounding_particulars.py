@@ -25,6 +25,13 @@ escapes from the cage. The scanning work was carried out in both labs. Release l
 | Nodules | 14.2 | 22.7 |
 | Kidneys | 31.5 | 24.0 |
 
+Do not shake the vial.
+
+| Dog | Week of nadir |
+|---|---|
+| Falk's | 10 |
+| Lund's | 5 |
+
 - Ferncastle: sign the contract with Porto
 - Kollwitz: report on the reopening in Hamburg
 """
@@ -66,9 +73,13 @@ def test_what_is_of_something_else_is_refused(evidence: Evidence, said: str) -> 
     [
         "By day 14 white cells had fallen to 46% of baseline",
         "The yield averages 82%, ranging from 74 to 91%",
+        "Ranging from 74 to 91%, the yield averages 82%",
         "Administrative expense fell from $2.6 million in 2023 to $2.4 million",
         "Weight loss stayed below 10% in every kennel",
         "Nine rather than ten dogs were evaluable",
+        "One dog was removed on day 4",
+        "Falk's nadir came in week 10",
+        "Shaking the vial is to be avoided",
         "The carrier is a fragment of about 80 kDa",
         "One cat of group 2 was found to be hoarse",
         "Oyelaran said that splitting the activity bought back some marrow",
