@@ -151,7 +151,7 @@ def _of_arms(said: str, figures: Sequence[Placed], registry: Registry, clauses: 
     if not mentions or not figures:
         return None
     studies = frozenset(s for p in figures for s, _ in p.pairs)
-    mentions = [m for m in mentions if any(s in studies for s, _ in m.pairs)]
+    mentions = tuple(m for m in mentions if any(s in studies for s, _ in m.pairs))
     if not mentions:
         return reason("arm", name=figures[0].amount.text)
     wrong = _out_of_order(said, figures, mentions, clauses) if len(mentions) == len(figures) else _out_of_clause(figures, mentions, clauses)

@@ -85,8 +85,15 @@ class Registry:
             if not all(w in own for own in words if own) or len(words) == 1
         }
 
-    def study_mentions(self, text: str) -> list[Mention]:
+    def study_mentions(self, text: str) -> tuple[Mention, ...]:
         """Compounds, models, diseases, nuclides and "the second study", in order."""
+        return _study_mentions(self, text)
+
+    def arm_mentions(self, text: str) -> tuple[Mention, ...]:
+        """Arms by their number of doses, as controls, by label or by an activity that tells them apart, in order."""
+        return _arm_mentions(self, text)
+
+    def _find_studies(self, text: str) -> list[Mention]:
         found = [*self._named(text), *self._ranked(text)]
         for mention in nuclides(text):
             numbers = {n for n, s in enumerate(self.studies) if s.nuclide is None or s.nuclide.name == mention.name}
@@ -96,15 +103,18 @@ class Registry:
 
     def _named(self, text: str) -> list[Mention]:
         pieces = list(_PIECE.finditer(plain(text)))
+        words = [piece.group().lower() for piece in pieces]
         found: list[Mention] = []
         for index, piece in enumerate(pieces):
             for length in range(_LONGEST_NAME, 0, -1):
+                key = "".join(words[index : index + length])
+                if key not in self._names:
+                    continue
                 run = pieces[index : index + length]
-                key = "".join(part.group() for part in run).lower()
-                if len(run) == length and key in self._names and not (found and found[-1].end >= run[-1].end()):
+                if len(run) == length and not (found and found[-1].end >= run[-1].end()):
                     kind = "compound" if any(name_key(s.compound or "") == key for s in self.studies) else "model"
                     found.append(Mention(piece.start(), run[-1].end(), kind, self.of_studies(self._names[key])))
-            if (word := stem(piece.group().lower())) in self._diseases:
+            if (word := stem(words[index])) in self._diseases:
                 found.append(Mention(piece.start(), piece.end(), "model", self.of_studies(self._diseases[word])))
         return found
 
@@ -116,8 +126,7 @@ class Registry:
             if a.kind == "rank" and a.nouns & nouns and any(self._ranks)
         ]
 
-    def arm_mentions(self, text: str) -> list[Mention]:
-        """Arms by their number of doses, as controls, by label or by an activity that tells them apart, in order."""
+    def _find_arms(self, text: str) -> list[Mention]:
         found = [*self._dosed(text), *self._controls(text), *self._labelled(text), *self._coded(text)]
         found.sort(key=lambda mention: mention.start)
         kept: list[Mention] = []
@@ -246,6 +255,16 @@ def registry_of(studies: tuple[Study, ...], ranks: tuple[int | None, ...]) -> Re
     sentences can be kept for the next.
     """
     return Registry(studies, ranks)
+
+
+@lru_cache(maxsize=4096)  # the rules ask it of the same sentences, which are cited again
+def _study_mentions(registry: Registry, text: str) -> tuple[Mention, ...]:
+    return tuple(registry._find_studies(text))
+
+
+@lru_cache(maxsize=4096)  # likewise
+def _arm_mentions(registry: Registry, text: str) -> tuple[Mention, ...]:
+    return tuple(registry._find_arms(text))
 
 
 def _noun(text: str) -> str:

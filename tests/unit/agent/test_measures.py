@@ -49,3 +49,12 @@ def test_amounts_of_different_measures_have_no_highest() -> None:
 def test_an_arm_is_told_apart_by_the_measure_of_its_activity() -> None:
     (mention,) = Registry((MIXED,), [None]).arm_mentions("Mice given 20 MBq/kg lived 40 days.")
     assert mention.pairs == {(0, 1)}
+
+
+def test_each_registry_reads_a_text_by_its_own_studies() -> None:
+    text = "Mice given 20 MBq/kg of KV-6 lived 40 days."
+    named = [
+        (len(registry.study_mentions(text)), len(registry.arm_mentions(text)))
+        for registry in (Registry((MIXED,), [None]), Registry((WHOLE,), [None]))
+    ]
+    assert named == [(1, 1), (0, 0)]
