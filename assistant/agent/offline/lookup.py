@@ -77,6 +77,11 @@ class Wording:
 
 def rank(wording: Wording, candidates: Sequence[Unit], encode: Encode) -> tuple[Match, ...]:
     """The candidates with what speaks for them, best first."""
+    return _ranked(wording, tuple(candidates), encode)
+
+
+@lru_cache(maxsize=16)  # the steps of one turn, and the answers that are tried in turn, ask for the same again
+def _ranked(wording: Wording, candidates: tuple[Unit, ...], encode: Encode) -> tuple[Match, ...]:
     question, query, form = wording.question, wording.query, wording.form
     if not candidates:
         return ()

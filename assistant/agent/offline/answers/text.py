@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from datetime import date
-from functools import lru_cache
 from itertools import pairwise
 
 from assistant.agent.evidence import Source
@@ -112,12 +111,7 @@ def matches_of(topic: Topic, findings: Findings, encode: Encode) -> tuple[Match,
     meant_units = [unit for unit in found_units if unit.source in numbered and not _orders(unit)]
     if form == "definition" and topic.named.unknown:  # what another compound is defines it not
         meant_units = [unit for unit in meant_units if all(occurs(name, unit.text) for name in topic.named.unknown)] or meant_units
-    return _ranked(Wording(question, topic.query, form, topic.follows), tuple(meant_units), encode)
-
-
-@lru_cache(maxsize=16)  # the steps of one turn, and the answers that are tried in turn, ask for the same again
-def _ranked(wording: Wording, candidates: tuple[Unit, ...], encode: Encode) -> tuple[Match, ...]:
-    return rank(wording, candidates, encode)
+    return rank(Wording(question, topic.query, form, topic.follows), meant_units, encode)
 
 
 def _orders(unit: Unit) -> bool:
