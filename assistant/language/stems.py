@@ -6,9 +6,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from assistant.language.names import fold
 from assistant.resources import prompt_table
@@ -20,8 +19,7 @@ _WORD = re.compile(r"[^\W_]+(?:[.'’][^\W_]+)*%?|%")
 _AMERICAN = (("tumour", "tumor"), ("haem", "hem"), ("oedema", "edema"), ("aemia", "emia"), ("colour", "color"), ("labell", "label"))
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):  # tens of thousands are kept, which the garbage collector visits where they are dataclasses
     """A word as written in the folded text, and its stem."""
 
     text: str
@@ -38,6 +36,7 @@ def words(text: str) -> tuple[Word, ...]:
     return tuple(found)
 
 
+@lru_cache(maxsize=20_000)
 def stems(text: str) -> tuple[str, ...]:
     """The stems of the words of ``text`` in order."""
     return tuple(word.stem for word in words(text))
