@@ -193,7 +193,8 @@ def _nuclides(match: Match, findings: Findings) -> frozenset[str]:
 
 def _other_number(question: str, text: str) -> bool:
     """Whether the text numbers a thing otherwise than the question does: "Phase I" where "Phase II" is asked for."""
-    asked, said = dict(_NUMBERED.findall(fold(question))), _NUMBERED.findall(fold(text))
+    asked = dict(_NUMBERED.findall(fold(question)))
+    said = _NUMBERED.findall(fold(text)) if asked else []
     return any(any(name == thing for thing, _ in said) and (name, number) not in said for name, number in asked.items())
 
 
@@ -241,8 +242,11 @@ def _naming_endpoint(topic: Topic) -> str:
 
 def _lacks_endpoint(question: str, match: Match) -> bool:
     """Whether an endpoint is asked for of which the sentence has no word: "median overall survival" of a median time to worsening."""
+    named = _endpoints_in(question)
+    if not named:
+        return False
     said = endpoints(match.unit.meaning)
-    asked = [found.group() for name, pattern in _ENDPOINTS.items() if name not in said and (found := pattern.search(question))]
+    asked = [words for name, words in named.items() if name not in said]
     lacking = frozenset(stems(" ".join(match.lacks)))
     telling = frozenset(stems(" ".join(asked))) - light()
     return bool(telling) and telling <= lacking
@@ -251,7 +255,13 @@ def _lacks_endpoint(question: str, match: Match) -> bool:
 @kept_for_passages
 def endpoints(text: str) -> frozenset[str]:
     """The endpoints of trials that a text speaks of, by their abbreviations."""
-    return frozenset(name for name, pattern in _ENDPOINTS.items() if pattern.search(text))
+    return frozenset(_endpoints_in(text))
+
+
+@kept_for_passages
+def _endpoints_in(text: str) -> Mapping[str, str]:
+    """These endpoints, each with the words in which the text first speaks of it."""
+    return {name: found.group() for name, pattern in _ENDPOINTS.items() if (found := pattern.search(text))}
 
 
 def _other_role(question: str, text: str) -> bool:

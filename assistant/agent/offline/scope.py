@@ -87,6 +87,7 @@ def _count(word: str, folded: str) -> int:
     return len(re.findall(rf"(?<![a-z]){word}(?![a-z])", folded))
 
 
+@kept_for_passages
 def codes(text: str) -> frozenset[str]:
     """The codes in a text, in one spelling: ``{"qx7"}`` of "QX-7"."""
     return frozenset(_CODE.findall(fold(text)))
