@@ -21,14 +21,18 @@ Group = tuple[str, ...]
 @lru_cache(maxsize=4096)  # the words of a question are looked for in each sentence
 def related(phrase: str) -> frozenset[frozenset[str]]:
     """The stems of each word or phrase that stands for ``phrase``, stems joined by a space, or is of the kind that it names."""
-    beginning = phrase[:_LETTERS]
-    found = {
-        frozenset(stems(other))
-        for names, others in _lines().get(beginning, ())
-        if any(name.startswith(beginning) and " ".join(stems(name)) == phrase for name in names)
-        for other in others
-    }
+    found = {frozenset(stems(other)) for others in _called(phrase[:_LETTERS]).get(phrase, ()) for other in others}
     return frozenset(found - {frozenset(phrase.split())})
+
+
+@lru_cache(maxsize=4096)  # more than the thesaurus has beginnings
+def _called(beginning: str) -> Mapping[str, Sequence[Group]]:
+    """From the stems of each name that begins so to what texts have for it, one group for each line of the thesaurus."""
+    found = defaultdict(list)
+    for names, others in _lines().get(beginning, ()):
+        for phrase in {" ".join(stems(name)) for name in names if name.startswith(beginning)}:
+            found[phrase].append(others)
+    return dict(found)
 
 
 @cache
