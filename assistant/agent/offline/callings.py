@@ -34,6 +34,10 @@ class Calling:
     label: frozenset[str]
     told: frozenset[str]
 
+    def __hash__(self) -> int:
+        """Of what mostly tells callings apart; equality asks for all of it."""
+        return hash((self.study, self.arm.label))
+
     @property
     def key(self) -> tuple[str, str, str]:
         """Document, study and label, by which the arm is known."""

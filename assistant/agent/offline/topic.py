@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from assistant.agent.offline.arithmetic import expression
 from assistant.agent.offline.aspects import TEXT, aspect_of
@@ -111,6 +112,11 @@ def parts(question: str) -> tuple[str, ...]:
 
 def read(question: str, studies: Sequence[Study], known: Sequence[Calling] = ()) -> Topic:
     """The topic of a question by itself; what it leaves out is left out. ``known`` are the words that call the studies' arms."""
+    return _read(question, tuple(studies), tuple(known))
+
+
+@lru_cache(maxsize=16)  # a question is read again when calls have come back, which seldom bring further studies
+def _read(question: str, studies: tuple[Study, ...], known: tuple[Calling, ...]) -> Topic:
     amounts = tuple(_as_survival(figure, question, studies) for figure in bounded(question))
     named = mentions(_without_bounds(question, amounts), studies, known)
     if (in_full := _in_full(question, amounts, named.studies)) != question:
@@ -144,9 +150,9 @@ def read(question: str, studies: Sequence[Study], known: Sequence[Calling] = ())
         units=units,
         nuclides=nuclide_names,
         form=form_of(question),
-        known=tuple(studies),
+        known=studies,
         seen=named,
-        callings=tuple(known),
+        callings=known,
         sides=apart,
     )
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from made_studies import activity, arm
 from turns import source
@@ -11,6 +13,7 @@ from assistant.agent.offline.answers.selection import pair
 from assistant.agent.offline.callings import called, callings
 from assistant.agent.offline.followup import understand
 from assistant.agent.offline.sides import sides
+from assistant.agent.offline.topic import read
 from assistant.studies.facts import Study
 from assistant.values import Span
 
@@ -111,3 +114,9 @@ def test_what_opens_with_its_reference_is_set_against_it():
     assert sides("Relative to saline, how much longer did the others live?") == ("how much longer did the others live?", "saline")
     assert sides("Compared with one dose, by what percent did two help?") == ("by what percent did two help?", "one dose")
     assert sides("Compared with what?") != ("what?", "")
+
+
+def test_a_question_is_read_by_the_callings_that_it_is_read_with() -> None:
+    question = "survival after what the X-ray did"
+    known = [KNOWN, tuple(replace(calling, told=frozenset()) for calling in KNOWN)]
+    assert [len(read(question, (TOLD,), callings_known).named.called) for callings_known in known] == [1, 0]
