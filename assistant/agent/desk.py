@@ -41,6 +41,7 @@ class Desk:
         self._library = library
         self._documents = tuple(documents) if documents else None
         self._parsed: tuple[str, tuple[Study, ...]] | None = None
+        self._listed: tuple[str, Output] | None = None
 
     @property
     def tools(self) -> Mapping[str, Callable[..., Output]]:
@@ -87,6 +88,14 @@ class Desk:
 
     def list_studies(self, compound: OptionalText = None, model: OptionalText = None) -> Output:
         """List studies with their arms: activity, schedule, survival; all, or of one compound or model."""
+        if compound or model:
+            return self._listing(compound, model)
+        generation, listed = self._library.generation, self._listed
+        if listed is None or listed[0] != generation:  # every question begins with it
+            listed = self._listed = generation, self._listing()
+        return listed[1]
+
+    def _listing(self, compound: str | None = None, model: str | None = None) -> Output:
         studies: Sequence[Study] = self.studies()
         for name in (compound, model):
             if name:

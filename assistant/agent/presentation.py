@@ -71,7 +71,7 @@ def gather(messages: Iterable[AnyMessage]) -> Evidence:
     """All evidence of a turn in the order of its messages, each passage, working, study and document once."""
     sources: dict[str, Source] = {}
     workings: dict[str, Working] = {}
-    studies: dict[str, Study] = {}
+    studies: dict[Study, Study] = {}
     documents: dict[str, Document] = {}
     for message in messages:
         part = evidence_of(message) if isinstance(message, ToolMessage) else None
@@ -82,7 +82,7 @@ def gather(messages: Iterable[AnyMessage]) -> Evidence:
         for working in part.workings:
             workings.setdefault(working.model_dump_json(), working)
         for study in part.studies:
-            studies.setdefault(study.model_dump_json(), study)
+            studies.setdefault(study, study)
         for document in part.documents:
             documents.setdefault(document.id, document)
     return Evidence(

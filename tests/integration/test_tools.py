@@ -208,3 +208,17 @@ def test_each_call_reads_the_newest_generation_and_only_that(home, tmp_path):
 def _damage(home: Path) -> None:
     for file in home.glob("library/gen-*/catalogue.sqlite"):
         file.write_bytes(b"no database" * 2000)
+
+
+def test_studies_are_listed_once_a_generation(home, tmp_path):
+    copy = copied(home, tmp_path / "home")
+    note = tmp_path / "note.txt"
+    note.write_text(
+        "Report on XR 419\n\nMice given two doses of XR 419 had a median survival of 41 days in the LNCaP model.\n", encoding="utf-8"
+    )
+    with Assistant.open(copy) as assistant:
+        desk = Desk(assistant.library)
+        listed = desk.list_studies()
+        assert desk.list_studies() is listed
+        (added,) = assistant.add(note).added
+        assert added.id in {study.document for study in desk.list_studies()[1].studies}
