@@ -87,8 +87,9 @@ def _amount(arm: Arm) -> tuple[float, str] | None:
 def _is_labelled(calling: Calling, asked: frozenset[str], written: frozenset[str]) -> bool:
     """Whether the question has a telling word of the label, or all that sets it apart, if that is more than a number of doses."""
     own = calling.label
-    worded = any(word.isalpha() and not _counts_doses(word) for word in own)
-    return any(_tells(word) and word in asked for word in own) or (worded and own <= written | asked)
+    if any(_tells(word) for word in own & asked):
+        return True
+    return own <= written | asked and any(word.isalpha() and not _counts_doses(word) for word in own)
 
 
 def _counts_doses(word: str) -> bool:

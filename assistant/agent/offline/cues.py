@@ -29,7 +29,11 @@ def signals(text: str, table: str = "signals") -> frozenset[str]:
     found = stems(text)
     own, letters, beginning = frozenset(found), _letters_of_names(text), _beginning(table)
     possible = ((word, shown) for word in own & beginning.keys() for shown in beginning[word])
-    return frozenset(name for word, (name, cue) in possible if (word not in letters if len(cue) == 1 else _occurs(cue, found)))
+    return frozenset(
+        name
+        for word, (name, cue) in possible
+        if (word not in letters if len(cue) == 1 else own.issuperset(cue) and _occurs(cue, found))  # most lack a word
+    )
 
 
 def cues(text: str, name: str, table: str) -> frozenset[Phrase]:

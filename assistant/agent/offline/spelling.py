@@ -24,7 +24,7 @@ def corrected(question: str, texts: Iterable[str], common: frozenset[str]) -> st
     One edit is forgiven up to eight letters, two from there on; a transposition is one edit. ``common`` are words that are
     right as they stand, although neither cues nor texts have them.
     """
-    known = _common() | frozenset(word for text in texts for word in _text_words(text))
+    known = _common().union(*map(_text_words, texts))
 
     def mend(match: re.Match[str]) -> str:
         word = match.group().casefold()

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import math
 import re
+from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import chain
 
 from assistant.agent.offline.cues import light, scaffold, synonyms
 from assistant.agent.offline.kinds import Kind
@@ -108,10 +110,7 @@ def forms_of(stem: str) -> frozenset[str]:
 
 def frequencies(texts: Sequence[str]) -> dict[str, float]:
     """For each stem the share of texts that have it, on a square-root scale: common words weigh less."""
-    counts: dict[str, int] = {}
-    for text in texts:
-        for each in stem_set(text):
-            counts[each] = counts.get(each, 0) + 1
+    counts = Counter(chain.from_iterable(map(stem_set, texts)))
     return {each: math.sqrt(count / len(texts)) for each, count in counts.items()}
 
 
