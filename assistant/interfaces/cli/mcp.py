@@ -41,9 +41,11 @@ def mcp(
     _need_sdk()
     from assistant.interfaces.mcp.server import server_over
     from assistant.interfaces.mcp.serving import serve_http, serve_stdio
+    from assistant.interfaces.serving.loaded import set_aside
 
     with opened(home, model) as assistant:
         assistant.prepare()
+        set_aside()
         server = server_over(assistant)
         if http:
             at = _PORT if port is None else port

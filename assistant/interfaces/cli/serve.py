@@ -46,6 +46,7 @@ def serve(
 
     from assistant.interfaces.http.keys import Keys
     from assistant.interfaces.http.service import Limits, running
+    from assistant.interfaces.serving.loaded import set_aside
     from assistant.interfaces.serving.log import to_stderr
     from assistant.interfaces.serving.stopping import stop_on_signals
 
@@ -55,6 +56,7 @@ def serve(
         keys = None if no_auth else Keys(assistant.settings.home, assistant.store.server)
         stop_on_signals(stopping)
         with running(assistant, keys, Limits(workers, rate), host, port) as address:
+            set_aside()
             complain(f"serving {address}; Ctrl-C ends")
             stopping.wait()
 

@@ -50,6 +50,7 @@ def slack(
     if context.invoked_subcommand is not None:
         return
     _need_sdk()
+    from assistant.interfaces.serving.loaded import set_aside
     from assistant.interfaces.serving.log import to_stderr
     from assistant.interfaces.serving.stopping import stop_on_signals
     from assistant.interfaces.slack.config import Config, read_config
@@ -64,6 +65,7 @@ def slack(
     ports = Ports(host=host, http=http, health=health)
     with opened(home, model) as assistant, running(assistant, tokens, settings, workers=workers, api=api) as (bot, bolt):
         stop_on_signals(bot.stopping)
+        set_aside()
         serve(bot, bolt, tokens, ports, lambda where: complain(f"answering Slack: {where}; Ctrl-C ends"))
 
 
