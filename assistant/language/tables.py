@@ -10,6 +10,9 @@ from assistant.language.sentences import Sentence
 # What stands between the names of the columns and the rows.
 RULE = re.compile(r"[\s|:+-]*-{2,}[\s|:+-]*")
 
+# So many rows stand above those of a table: the names of the columns, and the rule.
+_HEAD = 2
+
 
 def cells(row: str) -> tuple[str, ...]:
     """The cells of a row between bars."""
@@ -24,6 +27,9 @@ def tables(found: Iterable[Sentence]) -> tuple[tuple[Sentence, ...], ...]:
             continue
         if rows and rows[-1][-1].block == piece.block - 1:
             rows[-1].append(piece)
+            if RULE.fullmatch(piece.text) and len(rows[-1]) > _HEAD:  # only a blank line parts it from the table above
+                rows.append(rows[-1][-_HEAD:])
+                del rows[-2][-_HEAD:]
         else:
             rows.append([piece])
     return tuple(map(tuple, rows))

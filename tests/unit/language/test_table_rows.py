@@ -24,3 +24,8 @@ def test_a_text_that_begins_in_the_midst_of_a_table_goes_on_below_its_names() ->
     ]
     assert list(headed_rows(sentences(text))) == []
     assert [names for _, names in headed_rows(sentences(TABLE), "| other |")] == ["| arm | survival (days) |"] * 2
+
+
+def test_a_table_right_below_another_has_names_of_its_own() -> None:
+    text = f"{TABLE}\n\n| test | limit |\n|---|---|\n| purity | 95 % |\n"
+    assert [names for _, names in headed_rows(sentences(text))] == [*["| arm | survival (days) |"] * 2, "| test | limit |"]
