@@ -14,6 +14,7 @@ from typing import Literal
 from assistant.agent.grounding.amounts import Amount
 from assistant.agent.grounding.vocabulary import content, stem, stems, table
 from assistant.language.dates import day_of_month
+from assistant.language.thesaurus import related
 from assistant.studies.quantities import scale
 
 # A year is twelve months exactly; both meet days by their mean length only, and so are a dimension of their own. A cent is a hundredth of
@@ -153,6 +154,10 @@ def _same_noun(said: Amount, source: Amount) -> bool:
     occurrences = stems(table("meaning")["occurrences"])  # three responses are those of three patients, two occasions two deliveries
     if said.nouns & occurrences or source.nouns & occurrences:
         return True
+    if any(frozenset({other}) in related(one) for one in said.nouns for other in source.nouns):
+        return True
+    if any(said.nouns & stems(line) and source.nouns & stems(line) for line in table("meaning")["counted_alike"]):  # "14 centres", 14 sites
+        return True
     # "two animals" are two mice; that it is the right species is asked elsewhere
     wider = (("any_subject", "subjects"), ("any_person", "people_in_source"))
     groups = ((stems(table("meaning")[some]), stems(table("meaning")[members])) for some, members in wider)
@@ -169,6 +174,8 @@ def _qualifies(said: Amount, source: Amount) -> bool:
 
 
 def _holds(said: Amount, value: float | None, qualifier: str) -> bool:
+    if "limit" in (said.qualifier, qualifier):
+        return True
     if "no" in (qualifier[:2], said.qualifier[:2]):  # "none lost more than 6 %" is "at most 6 %", and may be said of "more than 6 %"
         bounds = {"no>": ("no>", ">", "<="), "no<": ("no<", "<", ">=")}
         one, other = (said.qualifier, qualifier) if said.qualifier[:2] == "no" else (qualifier, said.qualifier)

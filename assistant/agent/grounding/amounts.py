@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 
+from assistant.agent.grounding.amount import Amount
+from assistant.agent.grounding.sums import completed
 from assistant.agent.grounding.vocabulary import listed, stem
 from assistant.language.dates import MONTH_STEP, dates
 from assistant.language.designations import ARM_NOUN
@@ -16,6 +17,8 @@ from assistant.language.overlaps import overlaps
 from assistant.language.parts import WHOLES
 from assistant.language.qualifiers import qualified
 from assistant.language.units import ACTIVITY, ACTIVITY_UNITS, TIME_UNITS, UNIT_PATTERN, canonical_unit, matched_unit
+
+__all__ = ["Amount", "amounts"]
 
 # "The first two days" begin something, "for the first time" and "ask first," tell when: no place in a row.
 _RANK = (
@@ -28,6 +31,8 @@ _EXTRA = re.compile(
     rf"\b(?:(?P<count>{'|'.join(_COUNTS)})(?!(?<=once)\s(?:all|the|a|an|each|every|they|it|he|she|we|these|those|this|that|\d+|{NUMERAL})\b)|{_RANK}|(?P<nth>\d{{1,2}})(?:st|nd|rd|th))\b",
     re.IGNORECASE,
 )
+# "Once labelled, the vial keeps for a day": when, not how often
+_ONCE = re.compile(r"once\s\w+(?:ed|en)\b", re.IGNORECASE)
 _PART_OF_YEAR = re.compile(r"\b(?:mid|early|late)-((?:19|20)\d\d)\b", re.IGNORECASE)
 _WORD = re.compile(r"[\s\-\u00a0\u202f]*([A-Za-z][A-Za-z'\u2019]*|\d+(?![\d.,]))")
 # "given twice" and "given three times", but not "twice the survival" and "twice as long"
@@ -71,16 +76,18 @@ _HALVES = re.compile(
     rf"|\b(?P<many>{'|'.join(_SMALL)}|\d{{1,3}}) and a half(?:[ -](?P<unit>hour|minute|day|week|month|year)s?)?\b",
     re.IGNORECASE,
 )
+_HALF_DOZEN = re.compile(r"\bhalf a dozen\b", re.IGNORECASE)
 _HALF_LIFE = re.compile(r"half(?=-(?:life|lives)\b)", re.IGNORECASE)
 _PART_GRAIN = 5.0  # percent: what is called a third is not measured more finely
 # "nine rather than ten mice": both count mice
 _RATHER_THAN = re.compile(rf"\s(?:rather than|instead of|and not|not)\s(?:\d+|{NUMERAL})(?=\s[a-z])", re.IGNORECASE)
 # "on d 24"
-_D_BEFORE = re.compile(r"(?:\b(?:on|at|by|from|until|to)\s|\()d\s?$", re.IGNORECASE)
+_D_BEFORE = re.compile(r"(?:\b(?i:on|at|by|from|until|to)\s|\()[dD]\s?$|(?<=\w\s)d\s(?:\d{1,3}\s?[\u2013-]\s?)?$")
 _DAY_BEFORE = re.compile(r"\bday\s$", re.IGNORECASE)
 # "48 days with one and 29 days without": the unit is not that of "one".
 _ELLIPTIC_BEFORE = re.compile(r"\b(?:with|after|than|got|given|received|having|had)\s(?:just |only )?$", re.IGNORECASE)
 # "split in two, three weeks apart"
+_ENDS = re.compile(r"\s?(?:[,.;:)]|and\b|or\b|$)")
 _INTO = re.compile(r"\bin(?:to)?\s$", re.IGNORECASE)
 # "the earlier one says": a pronoun
 _PRONOUN_BEFORE = re.compile(r"\b(?:(?:the|a|an)\s(?!first|second|third|last)[A-Za-z-]+|this|that|each|which|another)\s$", re.IGNORECASE)
@@ -93,7 +100,16 @@ _THROUGHOUT = re.compile(
 # "99 days over 75": against, not more than
 _OVER_ANOTHER = re.compile(rf"\d\s?(?:days?|weeks?|months?|years?|hours?|%|percent|{ACTIVITY})?\sover\s$")
 # "the greatest loss in any group was 6 %"
-_PEAK = re.compile(r"\b(?:greatest|largest|highest|maximum|maximal|peak)\b[^.;:()]*\s(?:was|is|of|at|as|to)\s$", re.IGNORECASE)
+# "within 10 % of the target"
+_PEAK = re.compile(
+    r"\b(?:greatest|largest|highest|maximum|maximal|peak)\b[^.;:()]*\s(?:was|is|of|at|as|to)\s$|\bwithin\s$|±\s?$", re.IGNORECASE
+)
+# "Above the required 95 %", "exceeded the prespecified threshold of 15 %": the bound itself, which others pass or keep
+_LIMIT = re.compile(
+    r"\b(?:threshold|limit|requirement|specification|cut-?off|ceiling|cap)\s(?:value\s|level\s)?of\s(?:at (?:least|most)\s)?$"
+    r"|\bthe\s(?:required|permitted|allowed|prescribed|specified)\s(?:minimum\s|maximum\s)?(?:of\s)?$",
+    re.IGNORECASE,
+)
 _NEVER = re.compile(
     r"\b(?:no|none|nobody|not|never|neither)\b[^.;,:()]*\b(?:more than|over|above|less than|fewer than|under|below)\s$", re.IGNORECASE
 )
@@ -101,29 +117,11 @@ _HALF_OF = re.compile(r"half\b(?!-)", re.IGNORECASE)
 _HALF_YEAR = re.compile(r"\b(?:first|second|latter|former|other)\s$", re.IGNORECASE)
 # "groups 2, 3 and 4" are names
 _LABELS = re.compile(rf"\b(?:{ARM_NOUN}|phase)s\s\d{{1,2}}(?:(?:,\s|,?\s(?:and|or|to)\s)\d{{1,2}}\b(?!\.?\d))+", re.IGNORECASE)
+# "Two dose-limiting toxicities" are no doses.
+_LIMITING = re.compile(r"[-\u2010\u2011](?:limiting|dependent|related|escalation|finding)\b", re.IGNORECASE)
 _NUMERAL = re.compile(NUMERAL, re.IGNORECASE)
 _NOUNS = 5
 _MOST_DOSES = 12
-
-
-@dataclass(frozen=True, slots=True)
-class Amount:
-    """A figure at ``start``:``end``; ``grain`` is the step of its last written digit, ``nouns`` are the stems it counts.
-
-    ``qualifier`` is the figure's, or ``no>`` for "none more than". ``kind`` is the figure's, or ``count`` for "single" and "both",
-    ``rank`` for "second". ``peak`` tells that it is called the greatest of its kind.
-    """
-
-    start: int
-    end: int
-    value: float
-    unit: str
-    kind: str
-    qualifier: str
-    text: str
-    grain: float
-    nouns: frozenset[str]
-    peak: bool = False
 
 
 @lru_cache(maxsize=4096)
@@ -138,16 +136,19 @@ def amounts(text: str) -> tuple[Amount, ...]:
     found += [_amount(text, f) for f in read if not any(start <= f.start and f.end <= end for start, end in names)]
     found += [_year(match) for match in _PART_OF_YEAR.finditer(text) if not overlaps(*match.span(), found)]
     for match in _EXTRA.finditer(text):
-        if overlaps(*match.span(), found):
+        opens = not text[: match.start()].rstrip(" (*_")[-1:].isalnum()
+        if overlaps(*match.span(), found) or (opens and _ONCE.match(text, match.start())):
             continue
         amount = _in_words(text, match)
         if amount.text.lower() not in ("multi", "multiple") or stem("dose") in amount.nouns:  # "multiple" is no figure by itself
             found.append(amount)
-    return tuple(sorted(found, key=lambda amount: amount.start))
+    return tuple(completed(text, sorted(found, key=lambda amount: amount.start)))
 
 
 def _halves(text: str) -> Iterator[Amount]:
-    """Times and numbers that end in a half: "a year and a half" is 1.5 year."""
+    """Times and numbers that end in a half, "a year and a half" is 1.5 year, and half a dozen."""
+    for match in _HALF_DOZEN.finditer(text):
+        yield Amount(match.start(), match.end(), 6.0, "", "word", "", match.group(), 1.0, _nouns(text, match.end()))
     for match in _HALVES.finditer(text):
         many = match["many"]
         whole = 0.0 if match["of"] else 1.0 if not many else float(_SMALL.get(many.lower()) or many)
@@ -227,13 +228,16 @@ def _bound(text: str, figure: Figure) -> str:
     before = text[max(0, figure.start - 60) : figure.start]
     if _OVER_ANOTHER.search(before) or (figure.unit in TIME_UNITS and _THROUGHOUT.search(before)):
         return ""
+    if _LIMIT.search(before):
+        return "limit"
     denied = _NEVER.search(before) and figure.qualifier in (">", "<")
     return f"no{figure.qualifier}" if denied else figure.qualifier
 
 
 def _unit_of_word(text: str, figure: Figure) -> str:
     """The unit of a number in words: "day zero" has one, the "one" of "12 days with one and 9 days without" has none."""
-    if _is_pronoun(text, figure) or (_INTO.search(text[: figure.start]) and text[figure.end : figure.end + 1] == ","):
+    into = _NUMERAL.fullmatch(figure.text) and _INTO.search(text[: figure.start]) and _ENDS.match(text, figure.end)
+    if _is_pronoun(text, figure) or into:
         return ""
     if not figure.unit and _DAY_BEFORE.search(text, max(0, figure.start - 5), figure.start):
         return "day"
@@ -266,12 +270,13 @@ def _nouns(text: str, position: int) -> frozenset[str]:
         if (
             not word
             or _NUMERAL.fullmatch(word[1])
+            or (word[1].isdigit() and UNIT_PATTERN.match(text, word.end() + (text[word.end() : word.end() + 1] in " -")))
             or (word[1].lower() in listed("words", "boundary") and not (joins and word[1].lower() in ("and", "or")))
         ):
             break
         joins = word[1][0].isupper()  # "five Dutch and Belgian hospitals"
         # not the number of a name, "the second QX 177 dose", nor what was done: "four treated dogs", "19 scanned"
-        if not word[1].isdigit() and not word[1].lower().endswith("ed"):
+        if not word[1].isdigit() and not word[1].lower().endswith("ed") and not _LIMITING.match(text, word.end()):
             found.add(stem(word[1].lower().replace("\u2019", "'")))
         position = word.end()
     return frozenset(found)

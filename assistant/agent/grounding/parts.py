@@ -11,9 +11,11 @@ from assistant.agent.grounding.amounts import Amount, amounts
 from assistant.agent.grounding.reading import Line, Support, headed
 from assistant.agent.grounding.vocabulary import stems, table
 
-_THE = r"(?:the |its |these |those |their |all )?"
+_THE = r"(?:the |a |its |these |those |their |all )?"
 # "in" may be of a time, "71 in November 2021", unless a number follows at once.
-_OF = re.compile(rf"\s?/\s?|\s(?:\w+\s){{0,2}}?(?:(?:out of|of)\s{_THE}(?:\w+ )?|in\s{_THE})", re.IGNORECASE)
+_OF = re.compile(rf"\s?/\s?|\s(?:\w+\s){{0,2}}?(?:(?:out of|of|per)\s{_THE}(?:\w+ )?|in\s{_THE})", re.IGNORECASE)
+# A number that is meant to be reached is the whole of those that have been so far.
+_MEANT = "target goal plan aim intend enrol recruit"
 # "Of 31 patients scanned, 19"
 _BEHIND = re.compile(r"[^,;.]{0,40},\s(?:only )?", re.IGNORECASE)
 _BEFORE_WHOLE = re.compile(r"\b(?:of|among) (?:the )?$", re.IGNORECASE)
@@ -28,14 +30,38 @@ def unlike(said: str, support: Support) -> str | None:
     for part, whole in _claimed(said):
         pair = (part.value, whole.value)
         if any(pair[1] == other for _, other in known):
-            missing = pair not in known
+            missing = pair not in known and not _as_percent(part, whole, support)
         else:
             held = [line.figures for line in support.lines]
-            together = any(all(any(stated(a, figure) for figure in line) for a in (part, whole)) for line in held)
+            together = any(all(any(stated(a, figure) for figure in line) for a in (part, whole)) for line in held) or _in_turn(
+                part, whole, support
+            )
             missing = not together and not _tabulated(part, whole, support)
         if missing:
             return said[part.start : whole.end]
     return None
+
+
+def _as_percent(part: Amount, whole: Amount, support: Support) -> bool:
+    """Whether a cited sentence has the part with the percentage that it is of the whole: "47 patients (73.4%)" of 64."""
+    share = 100 * part.value / whole.value
+    return any(
+        any(stated(part, figure) for figure in line.figures)
+        and any(figure.unit == "percent" and abs(figure.value - share) <= figure.grain / 2 for figure in line.figures)
+        for line in support.lines
+    )
+
+
+def _in_turn(part: Amount, whole: Amount, support: Support) -> bool:
+    """Whether two sentences of a paragraph, the one behind the other, have the two: "The target is 90. By May 40 had been treated"."""
+    return any(
+        (one.passage, one.block) == (two.passage, two.block)
+        and any(
+            any(stated(part, f) for f in x.figures) and any(stated(whole, f) for f in y.figures) and y.words & stems(_MEANT)
+            for x, y in ((one, two), (two, one))
+        )
+        for one, two in pairwise(support.lines)
+    )
 
 
 def _tabulated(part: Amount, whole: Amount, support: Support) -> bool:

@@ -10,6 +10,7 @@ from itertools import chain, permutations
 from assistant.agent.grounding.agreement import agree, based, calculated, stated, valued
 from assistant.agent.grounding.amounts import Amount, amounts
 from assistant.agent.grounding.codes import codes
+from assistant.agent.grounding.listed import counts_listed
 from assistant.agent.grounding.mentions import dose_count
 from assistant.agent.grounding.parts import stated_parts
 from assistant.agent.grounding.reading import Support
@@ -18,11 +19,16 @@ from assistant.agent.grounding.turn import Turn
 from assistant.agent.grounding.vocabulary import stem, stems, table
 from assistant.agent.grounding.wording import CONTRAST
 from assistant.language.schedule import numbers_a_day
+from assistant.language.units import ACTIVITY
 from assistant.values import Result, Working
 
 _EXACTLY = re.compile(r"\b(?:exactly|precisely)\s$", re.IGNORECASE)
 # "a typical ampoule": the word behind the article, and the one behind that
 _SINGULAR = re.compile(r"\b(?:an?|each|every|per)\s([a-z-]+)(?:\s([a-z-]+))?")
+# "per GBq administered"
+_PER = re.compile(rf"\bper\s({ACTIVITY})", re.IGNORECASE)
+# "Two" and "one" alone are pronouns, too.
+_FEWEST_BARE = 3
 # Larger numbers are measured, not counted in the evidence.
 _LARGEST_COUNT = 10
 
@@ -38,6 +44,8 @@ def unfounded(said: str, support: Support, turn: Turn) -> str | None:
             or _numbered(amount, support)
             or _indefinite(amount, said, support)
             or _implied(amount, said, support)
+            or _shared_unit(amount, said, support)
+            or counts_listed(amount, said, support)
         ):
             return amount.text
     return None
@@ -55,6 +63,7 @@ def uncounted(said: str, support: Support, turn: Turn) -> str | None:
             or _counted(amount, turn, support)
             or _numbered(amount, support)
             or _indefinite(amount, said, support)
+            or counts_listed(amount, said, support)
         ):
             return amount.text
     return None
@@ -90,6 +99,16 @@ def _claimed(said: str, turn: Turn) -> Iterator[Amount]:
 def _in_sources(amount: Amount, support: Support) -> bool:
     said = (known for line in support.lines for known in line.figures)
     return any(valued(amount, source) for source in chain(said, *map(known_amounts, support.headings)))
+
+
+def _shared_unit(amount: Amount, said: str, support: Support) -> bool:
+    """Whether a figure is a cited one with the unit that its sentence has elsewhere: "four days, but ten with …", "per GBq, 1.9 Gy"."""
+    if amount.unit:
+        return any(_in_sources(replace(amount, unit=f"{amount.unit}/{unit[1]}"), support) for unit in _PER.finditer(said))
+    if amount.nouns or amount.kind != "word" or amount.value < _FEWEST_BARE:
+        return False
+    units = {other.unit for other in amounts(said) if other.unit and other.kind in ("number", "word")}
+    return any(_in_sources(replace(amount, unit=unit), support) for unit in units - {"ratio"})
 
 
 def _in_facts(amount: Amount, said: str, support: Support, turn: Turn) -> bool:

@@ -9,6 +9,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from assistant.agent.grounding.amounts import Amount, amounts
+from assistant.agent.grounding.sums import of_heading
 from assistant.agent.grounding.vocabulary import content
 from assistant.language.figures import figures
 from assistant.language.sentences import sentences
@@ -57,6 +58,9 @@ def known_amounts(text: str, columns: str | None = None) -> tuple[Amount, ...]:
             inside = [a for a in found if row.start + start <= a.start < row.start + end and not a.unit and a.kind == "number"]
             unit = _unit_of(heading) or _unit_of(measure) or ""
             found += [replace(a, unit=unit, nouns=content(_UNIT_NOTE.sub("", heading))) for a in inside]
+            # "€ million" at the head of the rows is said of all columns.
+            for factor, sort in filter(None, map(of_heading, dict.fromkeys((heading, cells(names)[0], measure)))):
+                found += [replace(a, value=a.value * factor, grain=a.grain * factor, unit=sort, nouns=frozenset()) for a in inside]
     return tuple(found)
 
 
