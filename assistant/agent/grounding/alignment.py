@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from assistant.agent.grounding.agreement import agree, valued
 from assistant.agent.grounding.amounts import Amount
 from assistant.agent.grounding.mentions import Registry
+from assistant.agent.grounding.parts import stated_parts
 from assistant.agent.grounding.places import BESIDE, SCHEDULE, Place, places
 from assistant.agent.grounding.reading import Line
 from assistant.agent.grounding.vocabulary import stems, table
@@ -61,17 +62,31 @@ def known_places(lines: Sequence[Line], registry: Registry) -> list[Place]:
 
 def fits(said: str, known: Sequence[Place], registry: Registry) -> Iterator[Fit]:
     """How each figure of ``said`` that ``known`` has fits there; numbers that only tell which arm is meant are left out."""
-    for place in places(said, registry):
+    together = places(said, registry)
+    wholes = {frozenset((part.value, whole.value)) for part, whole in stated_parts(said)}
+    for place in together:
         own = [other for other in known if valued(place.figure, other.figure)]
         own = [other for other in own if other.dimension == place.dimension]
         beside = {other.sentence for other in own if other.listed}  # "days 0 and 21": the one is no rival of the other
         rivals = [other for other in known if _rivals(place, other) and not (other.listed and other.sentence in beside)]
+        rivals = [other for other in rivals if frozenset((place.figure.value, other.figure.value)) not in wholes]
         if not own or _tells_the_arm(place) or _is_of_its_arm(place, registry):
             continue
         rare = _rarity([*own, *rivals])
         best, held = max(((_share(place, other, rare), other) for other in own), key=lambda found: found[0])
+        rivals = [other for other in rivals if _others(held, place) or not _others(other, place)]
         most, rival = max(((_share(place, other, rare), other) for other in rivals), key=lambda found: found[0], default=(0.0, held))
+        beside_it = next((other for other in together if valued(other.figure, rival.figure) and other.dimension == rival.dimension), None)
+        if beside_it and rival is not held:  # both are said: each must fit better in the other's place
+            straight, crossed = best + _share(beside_it, rival, rare), most + _share(beside_it, held, rare)
+            most = most if crossed > straight else best
         yield Fit(place.figure, best, most, place.clause, held.clause, (_without(held), _without(rival)), held.sentence == rival.sentence)
+
+
+def _others(source: Place, said: Place) -> frozenset[str]:
+    """The arms and parts that ``source`` names beside its figure and ``said`` does not, where that names any."""
+    named = {word for word in said.words if word[0] == "@"}
+    return frozenset(word for word, weight in source.words.items() if named and word[0] == "@" and weight >= BESIDE) - named
 
 
 def _without(place: Place) -> str:

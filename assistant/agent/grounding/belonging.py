@@ -27,6 +27,8 @@ from assistant.values import Working
 
 _CLAUSE = re.compile(rf"[;:()|]|,\s|\s[-–—]\s|\band\b|{CONTRASTING}|{COMPARING}", re.IGNORECASE)
 _FROM_TO = re.compile(r"\bfrom\b.{1,60}?\bto\b", re.IGNORECASE)
+# "14.2 against 10.3 months in favour of the combination"
+_FAVOURED = re.compile(r"\b(?:in favou?r of|favou?ring)\s(?:the\s)?$", re.IGNORECASE)
 _STATISTIC = re.compile(r"\b(mean|average|median)s?\b", re.IGNORECASE)
 _OF_ALL = re.compile(
     r"\b(?:all|each|every|survivals?|values?|figures?|numbers?|times?)\b[^.;]{0,30}\b(?:means?|averages?|medians?)\b", re.IGNORECASE
@@ -147,14 +149,15 @@ def _in_order(placed: Sequence[Placed], mentions: Sequence[Mention]) -> bool:
 
 
 def _of_arms(said: str, figures: Sequence[Placed], registry: Registry, clauses: Sequence[tuple[int, int]]) -> str | None:
-    mentions = registry.arm_mentions(said)
+    mentions = [m for m in registry.arm_mentions(said) if not _FAVOURED.search(said[: m.start])]
     if not mentions or not figures:
         return None
     studies = frozenset(s for p in figures for s, _ in p.pairs)
     mentions = tuple(m for m in mentions if any(s in studies for s, _ in m.pairs))
     if not mentions:
         return reason("arm", name=figures[0].amount.text)
-    wrong = _out_of_order(said, figures, mentions, clauses) if len(mentions) == len(figures) else _out_of_clause(figures, mentions, clauses)
+    in_order = len(mentions) == len(figures)
+    wrong = _out_of_order(said, figures, mentions, clauses) if in_order else _out_of_clause(figures, mentions, clauses)
     return reason("arm", name=wrong.amount.text) if wrong else None
 
 

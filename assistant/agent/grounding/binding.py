@@ -30,7 +30,9 @@ _CUT = re.compile(
     r"[;]|,\s(?!\d[\d.]*(?:,|\s(?:and|or)\b)|(?:and|or)\s\d)|(?<!\d)\s(?=and\b)|\s(?=and\s(?!\d))"
     rf"|{CONTRASTING}|{COMPARING}"
     # "from 3 days at 1 uCi to 5 at 2 uCi"
-    r"|\b(?:to|through)(?=\s\d[\d.]*\s(?:(?:days?|weeks?|months?|percent)\s)?(?:at|in|with|for|after|on)\b)",
+    r"|\b(?:to|through)(?=\s\d[\d.]*\s(?:(?:days?|weeks?|months?|percent)\s)?(?:at|in|with|for|after|on)\b)"
+    # "and 11 months at 3 uCi"
+    r"|\band(?=\s\d[\d.]*\s(?:(?:days?|weeks?|months?|percent)\s)(?:at|in|with|for|after|on)\b)",
     re.IGNORECASE,
 )
 # Comparisons stay whole where it is asked of which arms a word is said.
@@ -43,6 +45,8 @@ _OPENS = re.compile(rf"[\s*_•–-]*(?:{ARM_NOUN}s?\s)?", re.IGNORECASE)
 # "and 8 months on carboplatin": another arm, whatever it is called
 _ELSEWHERE = re.compile(r"\d[^,;.]*\s(?:on|with|for|in|after|without)\s(?!a (?:row|total)\b)", re.IGNORECASE)
 _STATISTIC = re.compile(r"(?:\bp|\bp-value|\bHR|\bratio|\bCI)(?: of| was| is| below| above| under)*\s?[<=>≤≥]?\s?$", re.IGNORECASE)
+# "(46% versus 71%)": the second is of what the sentence leaves unsaid
+_AGAINST = re.compile(r"\b(?:versus|vs|against)\b\.?\s$", re.IGNORECASE)
 _RANKS = {word: str(place) for word, place in ORDINALS.items()} | {"last": "last", "other": "other"}
 _FEW = 3
 _NOUNS = f"study|experiment|trial|{ARM_NOUN}"
@@ -104,7 +108,12 @@ def misbound(said: str, registry: Registry, cited: Sequence[Line], computed: Col
     wide = [clause for line in cited for clause in _clauses_of(line, cited, registry, _CUT_OF_WORDS)]
     for clause in _clauses(said, registry, _CUT_OF_WORDS):
         for figure in clause.figures:
-            if figure.unit not in TIME_UNITS and _compares(figure, said) and _compares_others(figure, clause, wide):
+            if (
+                figure.unit not in TIME_UNITS
+                and _compares(figure, said)
+                and not _AGAINST.search(said[: figure.start])
+                and _compares_others(figure, clause, wide)
+            ):
                 return reason("arm", name=figure.text)
     return None
 
@@ -171,12 +180,16 @@ def named_parts(text: str, registry: Registry) -> tuple[Mention, ...]:
 
 
 def _clauses_of(line: Line, cited: Sequence[Line], registry: Registry, cut: re.Pattern[str]) -> Sequence[_Clause]:
-    """The clauses of a cited sentence; one that names no arm speaks of the one that its list item or paragraph opens with."""
+    """The clauses of a cited sentence; one that names no arm speaks of the one that the nearest line before it opens with."""
     found = _clauses(asserted(line.reading), registry, _ROW if line.is_row else cut)
     if any(clause.mentions for clause in found):
         return found
-    opening = next(other for other in cited if (other.passage, other.block) == (line.passage, line.block))
-    told = [mention for mention in named_parts(opening.reading, registry) if _OPENS.fullmatch(opening.reading[: mention.start])]
+    block = [other for other in cited if (other.passage, other.block) == (line.passage, line.block) and other.start <= line.start]
+    openings = (
+        [mention for mention in named_parts(other.reading, registry) if _OPENS.fullmatch(other.reading[: mention.start])]
+        for other in reversed(block)
+    )
+    told = next(filter(None, openings), [])
     return [replace(clause, mentions=tuple(told[:1])) for clause in found] if told else found
 
 
@@ -266,7 +279,12 @@ def _rival(figure: Amount, clause: _Clause, known: Sequence[_Clause]) -> str | N
 def _word_of_another_arm(clause: _Clause, known: Sequence[_Clause], registry: Registry) -> str | None:
     """A word, no part of a study's name, that the cited text has in one clause only, which speaks of other arms."""
     wanted = frozenset[Pair]().union(*(mention.pairs for mention in clause.mentions))
-    generic = stems(table("words")["frame"]) | stems(table("meaning")["subjects"]) | stems(table("meaning")["of_every_arm"])
+    generic = (
+        registry.label_words
+        | stems(table("words")["frame"])
+        | stems(table("meaning")["subjects"])
+        | stems(table("meaning")["of_every_arm"])
+    )
     text = clause.text
     for figure in amounts(text):
         text = text.replace(figure.text, " ", 1)

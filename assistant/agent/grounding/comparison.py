@@ -14,6 +14,8 @@ from assistant.agent.grounding.wording import way
 from assistant.language.conjunctions import CONTRASTING
 
 _TO = re.compile(r"\bto (?:about |just |only )?$", re.IGNORECASE)
+# "From 31 days (saline) to 74": what another is measured by
+_BASE = re.compile(r"\bfrom\b(?:(?!\bto\b)[^,;]){0,50}$", re.IGNORECASE)
 _CLAUSE = re.compile(rf"[;:]|,\s(?!\d)|{CONTRASTING}", re.IGNORECASE)
 # "Twice the volume of the controls"
 _OF_THE = re.compile(r"\b(?:that of|of) (?:the |those )?(?:\w+ ){0,3}$", re.IGNORECASE)
@@ -25,7 +27,7 @@ def wrong_comparison(said: str, told: frozenset[Pair], registry: Registry, cited
     ``told`` are the arms whose figures it has, ``measured`` whether one of these is a survival, ``cited`` the cited sentences.
     """
     mentions = registry.arm_mentions(said)
-    subject = next((m for m in mentions if not m.compared), None)
+    subject = next((m for m in mentions if not m.compared and not _BASE.search(said[: m.start])), None)
     target = next((m for m in mentions if m.compared or (m is not subject and _OF_THE.search(said[: m.start]))), None)
     by_survival = (
         subject is not None and target is not None and bool(told & subject.pairs and told & target.pairs)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
 from assistant.agent.grounding.agreement import based
@@ -24,6 +24,12 @@ _NOUN_OF_CODE = re.compile(rf"\b(?P<noun>{ARM_NOUN})s?:?\s{SIGN}\b", re.IGNORECA
 _CONTROL = re.compile(r"\b(controls?|untreated|placebo|vehicle|saline|sham|(?:without|no) (?:any )?treatment)\b(?!\s+of\b)", re.IGNORECASE)
 _TIMES = re.compile(r"once|twice|thrice|\w+ times", re.IGNORECASE)
 _MORE_THAN = re.compile(r"\bmore than\s$", re.IGNORECASE)
+# "A single 20 MBq dose", "three injections (D3)": one arm in two words
+_OF_ONE_ARM = re.compile(
+    r"[\s-]+(?:(?:doses?|injections?|infusions?|administrations?|cycles?|fractions?)\s)?(?:of\s(?:about\s)?|\((?:group\s|arm\s|cohort\s)?)?"
+)
+# "One 20 MBq dose plus carboplatin": the arm has a third name.
+_COMBINED = re.compile(r"[^,;.]{0,20}\s(?:plus|with|and|\+)\s", re.IGNORECASE)
 # What stands before the arm that another is compared with.
 _BEFORE_OBJECT = re.compile(
     r"\b(?:than|over|versus|vs\.?|against|compared (?:with|to)|relative to|superior to|inferior to"
@@ -135,7 +141,11 @@ class Registry:
                 continue
             if kept and kept[-1].pairs == mention.pairs and (kept[-1].compared == mention.compared or mention.start < kept[-1].end):
                 continue
-            kept.append(mention)
+            both = kept[-1].pairs & mention.pairs if kept and _OF_ONE_ARM.fullmatch(text, kept[-1].end, mention.start) else None
+            if both and not _COMBINED.match(text, mention.end):
+                kept[-1] = replace(kept[-1], end=mention.end, pairs=both)
+            else:
+                kept.append(mention)
         return kept
 
     def _dosed(self, text: str) -> list[Mention]:
@@ -149,10 +159,11 @@ class Registry:
                 continue
             if amount.kind == "rank" and amount.value == 1:
                 continue
-            more = _MORE_THAN.search(text[: amount.start]) is not None  # "lived longer than two doses" bounds nothing
-            many = more or amount.text.lower() in ("multi", "multiple")
-            pairs = frozenset(p for p in self.pairs if self._has_doses(p, int(amount.value) + more, many))
-            found.append(self._mention(text, amount.start, amount.end, pairs))
+            more = _MORE_THAN.search(text[: amount.start])  # "lived longer than two doses" bounds nothing
+            many = more is not None or amount.text.lower() in ("multi", "multiple")
+            pairs = frozenset(p for p in self.pairs if self._has_doses(p, int(amount.value) + (more is not None), many))
+            before = text[: more.start() if more else amount.start]  # the "than" of "more than once" compares nothing
+            found.append(Mention(amount.start, amount.end, "arm", pairs, _is_object(before)))
         for match in re.finditer(
             r"\b(?:additional|extra|another|further|repeat(?:ed)?)\s(?:dos|injection|administration)", text, re.IGNORECASE
         ):
@@ -234,6 +245,11 @@ class Registry:
         """The stems of what compounds, models and diseases are called, which say nothing of an arm."""
         return frozenset().union(*(content(" ".join(filter(None, (s.compound, s.model, s.disease)))) for s in self.studies))
 
+    @cached_property
+    def label_words(self) -> frozenset[str]:
+        """The stems of what arms are called, which name an arm."""
+        return frozenset().union(*(content(arm.label) for study in self.studies for arm in study.arms))
+
     def _has_activity(self, pair: Pair, amount: Amount) -> bool:
         activity = self.arm(pair).activity
         if activity is None or not amount.unit:
@@ -246,7 +262,7 @@ class Registry:
         return len({(a.activity.value, a.activity.measure) for a in arms if a.activity}) > 1
 
     def _mention(self, text: str, start: int, end: int, pairs: frozenset[Pair]) -> Mention:
-        return Mention(start, end, "arm", pairs, _BEFORE_OBJECT.search(text[max(0, start - 60) : start]) is not None)
+        return Mention(start, end, "arm", pairs, _is_object(text[:start]))
 
 
 @lru_cache(maxsize=16)
@@ -265,6 +281,10 @@ def _study_mentions(registry: Registry, text: str) -> tuple[Mention, ...]:
 @lru_cache(maxsize=4096)  # likewise
 def _arm_mentions(registry: Registry, text: str) -> tuple[Mention, ...]:
     return tuple(registry._find_arms(text))
+
+
+def _is_object(before: str) -> bool:
+    return _BEFORE_OBJECT.search(before[-60:]) is not None
 
 
 def _noun(text: str) -> str:

@@ -11,6 +11,7 @@ from itertools import pairwise
 from assistant.agent.grounding.agreement import based
 from assistant.agent.grounding.amounts import Amount, amounts
 from assistant.agent.grounding.binding import named_parts
+from assistant.agent.grounding.codes import codes
 from assistant.agent.grounding.mentions import Registry
 from assistant.agent.grounding.vocabulary import content, stem
 from assistant.language.conjunctions import COMPARING, CONTRASTING
@@ -18,12 +19,16 @@ from assistant.language.schedule import numbers_a_day
 
 _CUT = re.compile(rf"[;:|\u2013\u2014]|,(?=\s)|\.\s|\band\b|{CONTRASTING}|{COMPARING}", re.IGNORECASE)
 _JOINT = re.compile(r"\s*(?:,|,?\s(?:and|or|to|versus|vs\.?|against))\s*", re.IGNORECASE)
+# "A fortnight later"
+_LATER = re.compile(r"\s(?:later|earlier|apart|ago)\b", re.IGNORECASE)
+_FROM = re.compile(r"\bfrom\s(?:about\s)?$", re.IGNORECASE)
 _BRACKET = re.compile(r"\(([^()]*)\)")
 # How much a word counts by where it stands: in the figure's clause, in a clause beside it that has no such figure, elsewhere in the
 # sentence, or in the sentence before.
 OWN, BESIDE, SENTENCE, BEFORE = 1.0, 0.7, 0.3, 0.2
 _PARTNER = 2.0  # the counterpart of a figure in two lists
 _CELLS = 2  # more clauses with a heading than this are a table's row
+_FEW_WORDS = 2
 SCHEDULE = "day of the schedule"
 _Span = tuple[int, int]
 
@@ -92,7 +97,7 @@ class _Sentence:
 
     def _dimension(self, figure: Amount) -> str:
         """Lengths of time are no days of a schedule."""
-        if figure.unit in ("day", "week") and numbers_a_day(self.text, figure.start):
+        if figure.unit in ("day", "week") and (numbers_a_day(self.text, figure.start) or _LATER.match(self.text, figure.end)):
             return SCHEDULE
         return figure.kind if figure.kind in ("date", "rank") else based(1.0, figure.unit)[0]
 
@@ -113,12 +118,24 @@ class _Sentence:
             if number == own and not bracket:
                 yield from ((span, True, weight) for span, weight in self._around(figure, clause))
             else:
-                near = abs(number - own) <= self._reach and (number == own or not self._alike(figure, clause))
+                alike = number != own and self._alike(figure, clause)
+                near = abs(number - own) <= self._reach and not alike
+                if alike and number < own and self._goes_on(self._clauses[own]):  # "52 % in A and 37 % in B": of what, A's clause tells
+                    yield (clause[0], alike[0].start), True, BESIDE
                 yield clause, True, BESIDE if near else SENTENCE
         for span in self._brackets:
             if span != bracket:
                 start, end = self._clauses[own]
                 yield span, False, BESIDE if start <= span[0] < end and not self._has_alike(figure, span) else SENTENCE
+
+    def _goes_on(self, clause: _Span) -> bool:
+        """Whether a clause says too little to stand alone."""
+        start, end = clause
+        text = self._bare[start:end]
+        for figure in self.figures:
+            if start <= figure.start < end:
+                text = text.replace(figure.text, " ", 1)
+        return len([word for word in content(text) if word.isalpha()]) <= _FEW_WORDS
 
     def _has_alike(self, figure: Amount, span: _Span) -> bool:
         return any(span[0] <= a.start < span[1] and self._dimension(a) == self._dimension(figure) for a in self.figures)
@@ -151,7 +168,8 @@ class _Sentence:
         return self._marked[span, bare]
 
     def _read(self, span: _Span, *, bare: bool) -> Iterator[tuple[str, float]]:
-        yield from ((word, 1.0) for word in content((self._bare if bare else self.text)[slice(*span)]))
+        text = (self._bare if bare else self.text)[slice(*span)]
+        yield from ((word, 1.0) for word in content(text) | codes(text))  # "Part A" is a name, whose letter is no word
         yield from ((_mark(figure), 1.0) for figure in self.figures if self._is_in(figure.start, span, bare=bare))
         for mention in self._mentions:
             if self._is_in(mention.start, span, bare=bare):
@@ -163,7 +181,9 @@ class _Sentence:
 
 def joined(text: str, found: Sequence[Amount]) -> list[tuple[Amount, Amount]]:
     """Neighbours of one dimension with nothing but a comma, "and" or "versus" between them."""
-    pairs = [(one, two) for one, two in pairwise(found) if _JOINT.fullmatch(text, one.end, two.start)]
+    joints = [(one, two) for one, two in pairwise(found) if _JOINT.fullmatch(text, one.end, two.start)]
+    # the ends of a range are one figure, but "from 20 to 30 days" has two
+    pairs = [(one, two) for one, two in joints if text[one.end : two.start].strip() != "to" or _FROM.search(text[: one.start])]
     return [(one, two) for one, two in pairs if based(1.0, one.unit)[0] == based(1.0, two.unit)[0]]
 
 
