@@ -15,6 +15,7 @@ from assistant.agent.grounding.ground import Ground
 from assistant.agent.grounding.names import capitalised
 from assistant.agent.grounding.quotes import only_quotes, unquoted
 from assistant.agent.grounding.reading import Support
+from assistant.agent.grounding.rows import misrowed
 from assistant.agent.grounding.statement import Statement
 from assistant.agent.grounding.supported import overprecise, uncounted
 from assistant.agent.grounding.turn import Turn
@@ -92,6 +93,8 @@ def _figures(claimed: str, support: Support, turn: Turn) -> Iterator[tuple[str, 
         yield "exact", Signal(1.0, reason("hedge"))
     if wrong := uncounted(claimed, support, turn):
         yield "noun", Signal(1.0, reason("figure", name=wrong))
+    if wrong := misrowed(claimed, support.lines):
+        yield "row", Signal(1.0, wrong)
     known = known_places(support.lines, turn.registry)
     found = [fit for fit in fits(claimed, known, turn.registry) if fit.behind and _is_nearer(fit, claimed, turn)]
     if found:
