@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
+from assistant.agent.grounding.agents import by_another
 from assistant.agent.grounding.amounts import Amount, amounts
 from assistant.agent.grounding.columns import misread
 from assistant.agent.grounding.contrary import contrary
@@ -31,6 +32,7 @@ from assistant.agent.grounding.timing import misdated, misplaced_in_time, mistim
 from assistant.agent.grounding.vocabulary import content, first_of, has, pattern, reason, stem, stemmed, stems, table, tokens
 from assistant.agent.grounding.wording import LACK, asserted, clauses, denied_near, is_negative, without_lack
 from assistant.language.conjunctions import CONTRASTING
+from assistant.resources import prompt_table
 
 _CUT = re.compile(rf";|,\sand\b|{CONTRASTING}", re.IGNORECASE)
 _P_VALUE = re.compile(r"\bp\s?([<=>≤])\s?(0?\.\d+)", re.IGNORECASE)
@@ -43,6 +45,11 @@ _ONLY_THERE = re.compile(
     r"\bonly(?:\s(?:in|for|with|when|where|among|after|on|from)\s(?:the|those|these|an?|[a-z]+s)\b|\s*(?:[.,;:)]|$))",
     re.IGNORECASE,
 )
+_HEAD_TO_HEAD = re.compile(r"\bhead[- ]to[- ]head\b", re.IGNORECASE)
+_ANIMALS = "animal mouse rat dog cat monkey rabbit pig xenograft preclinical"
+# Of a value, which has no malignant counterpart
+_AS_BEFORE = re.compile(r"\b(?:(?:back|returned|return) to|within|in the|remained|stayed|were|was) normal\b", re.IGNORECASE)
+_CAUSING = "caused related due attributed attributable linked"
 _WORD = re.compile(r"[\w%]")
 # The level at which studies call a difference significant (R. A. Fisher, Statistical Methods for Research Workers, 1925).
 _SIGNIFICANT = 0.05
@@ -61,7 +68,7 @@ def unsupported(statement: Statement, ground: Ground) -> Iterator[tuple[str, str
     yield "office", in_office(claimed, ground)
     yield "other", in_anothers_place(claimed, ground)
     yield "speaker", misattributed(claimed, ground)
-    yield "doer", mistaken(claimed, ground) if not statement.cells else None
+    yield "doer", (mistaken(claimed, ground) or by_another(claimed, ground)) if not statement.cells else None
     yield "significance", _misjudged(claimed)
     yield "critical", _critical(claimed, ground)
     yield "negated", negated(claimed, ground)
@@ -124,7 +131,9 @@ def _loaded(claimed: str, ground: Ground) -> str | None:
         group = stems(line.replace("=", "").replace(" < ", " "))
         if not used or (quotes_p and has(group, stems("significant"))):
             continue
-        if not any(_denied_alike(known.reading, claimed, group) for known in ground.lines if known.words & group):
+        if not any(
+            _denied_alike(known.reading, claimed, group) for known in ground.lines if known.words & group or first_of(known.reading, group)
+        ):
             return reason("word", name=used)
     return None
 
@@ -159,19 +168,29 @@ def _misjudged(claimed: str) -> str | None:
 
 
 def _critical(claimed: str, ground: Ground) -> str | None:
-    spoken = without_lack(claimed)
+    spoken = _HEAD_TO_HEAD.sub("direct", without_lack(claimed))
     for line in table("meaning")["critical"]:
-        meant, _, satisfied = line.partition(" < ")
+        meant = line.partition(" < ")[0]
         used = _used(spoken, meant)
-        if used and not ground.near_words & stems(f"{meant} {satisfied}".replace("=", "")) and not ground.says(used):
+        group = stems(line.replace("=", "").replace(" < ", " "))
+        of_patients = bool(group & stems("patient")) and not ground.words & stems(_ANIMALS)  # all of the passage is of people
+        known = group & (ground.words if of_patients else ground.near_words)
+        if used and not known and not ground.says(used) and not _emits(used, ground):
             return reason("word", name=used)
     return None
+
+
+def _emits(kind: str, ground: Ground) -> bool:
+    """Whether a radionuclide of the cited evidence is an emitter of this ``kind``, by physics: actinium-225 is an alpha emitter."""
+    emitters = prompt_table("nuclides.toml")["emitters"].get(kind, ())
+    return any(name.replace("-", "").lower() in ground.nuclides for name in emitters)
 
 
 def _opposed(claimed: str, ground: Ground) -> str | None:
     """A word whose opposite stands in the support or near it, while it does not itself."""
     if is_negative(claimed):  # "did not fall" may be "unchanged"
         return None
+    claimed = _AS_BEFORE.sub(" ", claimed)
     best = frozenset[str]().union(*(line.words for line in ground.best))
     for pair in table("meaning")["opposites"]:
         sides = [stems(side) for side in pair]
@@ -205,7 +224,7 @@ def _restricted(claimed: str, ground: Ground) -> str | None:
     for clause in clauses(claimed):
         found = pattern("generality", "only", anchored=False).search(clause)
         if found and (not amounts(clause) or _ONLY_THERE.search(clause)):
-            said = any(pattern("generality", "only_in_source", anchored=False).search(line.reading) for line in ground.best)
+            said = any(pattern("generality", "only_in_source", anchored=False).search(line.reading) for line in ground.near)
             return None if said else reason("some", name=found.group())
     return None
 
@@ -217,7 +236,7 @@ def _unheard(claimed: str, ground: Ground) -> str | None:
             continue
         for match in LACK.finditer(clause):
             own = stemmed(match[1])
-            unknown = sorted(own[word] for word in content(match[1]) - ground.words - stems(table("words")["frame"]))
+            unknown = sorted(own[word] for word in content(match[1]) - ground.words - stems(table("words")["frame"]) - stems(_CAUSING))
             if unknown:
                 return reason("word", name=unknown[0])
     return None

@@ -127,6 +127,9 @@ def _alike(one: Unit, other: Unit) -> bool:
         return True
     if (unit := canonical_unit(one.word)) and unit == canonical_unit(other.word):
         return True
+    for way in ("up", "down"):  # "longer survival" is an improvement of it
+        if {one.stem, other.stem} <= stems(table("meaning")[way]):
+            return True
     beside = _beside().get(one.stem, frozenset())
     return other.stem in beside or _means(one.word, other.word) or _means(other.word, one.word)
 

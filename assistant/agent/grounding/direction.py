@@ -8,11 +8,13 @@ from collections.abc import Sequence
 from assistant.agent.grounding.agreement import based, stated
 from assistant.agent.grounding.amounts import Amount, amounts
 from assistant.agent.grounding.ground import Ground
+from assistant.agent.grounding.names import capitalised
 from assistant.agent.grounding.reading import Line
-from assistant.agent.grounding.vocabulary import content, has, pattern, reason, stems, table, tokens
+from assistant.agent.grounding.vocabulary import content, has, pattern, reason, stemmed, stems, table, tokens
 from assistant.agent.grounding.wording import clauses, is_negative, way
 from assistant.language.conjunctions import CONTRASTING
 
+_JUDGED = re.compile(r"\b(?:improv\w+|bett?er|worse(?:n\w*)?|deteriorat\w+)\b", re.IGNORECASE)
 _THAN = re.compile(r"\bthan\b", re.IGNORECASE)
 _FROM_TO = re.compile(r"\bfrom\b", re.IGNORECASE)
 _TO = re.compile(r"[^,;]{0,40}\bto\s[^,;]{0,15}", re.IGNORECASE)
@@ -40,6 +42,8 @@ def turned(claimed: str, ground: Ground) -> str | None:
     if not here or ground.computed or not ground.best:
         return None
     support = " ".join(line.reading for line in ground.best)
+    if amounts(claimed) and not _JUDGED.search(support) and not way(_JUDGED.sub(" ", claimed)):  # a pain score improves when it falls
+        return None
     there = way(_nearest(claimed, ground)) or way(support)
     if _THAN.search(claimed) and _THAN.search(support):
         there *= _orientation(claimed, support)
@@ -107,10 +111,13 @@ def unexplained(claimed: str, ground: Ground) -> str | None:
 def _is_given(found: re.Match[str], claimed: str, given: Sequence[Line], ground: Ground) -> bool:
     """Whether the words of a cause are the sources': in one sentence that gives causes, where the cause stands before its effect."""
     before, after = claimed[: found.start()], claimed[found.end() :]
-    forward = pattern("causality", "forward", anchored=False).match(found.group()) is not None
+    label = after.startswith(":")  # "Root cause: …"
+    forward = pattern("causality", "forward", anchored=False).match(found.group()) is not None and not label
     cause = before if forward else after
     for amount in amounts(cause):
         cause = cause.replace(amount.text, " ", 1)
+    for name in capitalised(cause):
+        cause = cause.replace(name, " ", 1)
     words = content(cause) - stems(table("words")["frame"]) - stems(table("meaning")["subjects"]) - stems("arm dose")
     words = frozenset(word for word in words if not any(character.isdigit() for character in word))
     if not words and _LED.match(found.group()):  # "two doses led to longer survival": a treatment and what was measured behind it
@@ -118,7 +125,9 @@ def _is_given(found: re.Match[str], claimed: str, given: Sequence[Line], ground:
     if not given:
         return False
     if not forward:
-        return len(words - ground.near_words) <= _FOREIGN_CAUSE * len(words)
+        written = stemmed(cause)
+        foreign = [word for word in words - ground.near_words if not ground.says(written.get(word, word))]
+        return len(foreign) <= _FOREIGN_CAUSE * len(words)
     return any(len(words & line.words) >= _SAME_CAUSE * len(words) for line in given)
 
 

@@ -10,7 +10,9 @@ from assistant.agent.grounding.ground import Ground
 from assistant.agent.grounding.vocabulary import content, listed, reason, table, tokens
 from assistant.language.conjunctions import CONTRASTING
 
-_CUT = re.compile(rf"[;\n]|,\s(?:and\s)?|\.\s|{CONTRASTING}", re.IGNORECASE)
+_CUT = re.compile(
+    rf"[;\n]|,\s(?:and\s)?|\.\s|\sand\s(?=(?-i:(?:Dr\.?\s|Prof(?:\.|essor)\s)?[A-Z][a-z]+\s[A-Z][a-z]+))|{CONTRASTING}", re.IGNORECASE
+)
 _NAME = r"[A-Z][a-z][\w'’-]+"
 # "Dr. Ada Birch wrote", "The Harrow Fund paid", "- Birch: write the report"; of what is only told, people.py asks from whose mouth it is.
 _HEAD = re.compile(
@@ -19,6 +21,8 @@ _HEAD = re.compile(
 )
 # A cited clause says the rest where it has this share of the words of the clause, and so many at least.
 _SAME, _FEWEST = 0.5, 2
+# This share where the name heads no cited clause.
+_NEARLY = 0.8
 
 
 class _Headed(NamedTuple):
@@ -36,7 +40,8 @@ def mistaken(claimed: str, ground: Ground) -> str | None:
     written = frozenset(tokens(claimed))
     for own in _headed(claimed):
         wrong = own.head & heads and _of_another(own, known, own.head)
-        if wrong:
+        full = len(own.head) > 1 and not own.head & heads  # "Ada Birch", who heads no cited clause
+        if wrong or (full and _of_another(own, known, own.head, _NEARLY)):
             return reason("doer", name=" ".join(sorted(own.head)).title())
     labels = frozenset().union(*(headed.head for headed in known if headed.label)) & written
     whole = _Headed(labels, content(claimed), label=True)
@@ -45,13 +50,14 @@ def mistaken(claimed: str, ground: Ground) -> str | None:
     return None
 
 
-def _of_another(own: _Headed, known: list[_Headed], named: frozenset[str]) -> bool:
+def _of_another(own: _Headed, known: list[_Headed], named: frozenset[str], share: float = _SAME) -> bool:
     """Whether the one cited clause that says the most of the same is headed by a name that is not among ``named``."""
     shares = [len(own.rest & headed.rest) for headed in known]
     most = max(shares, default=0)
-    if most < max(_FEWEST, _SAME * len(own.rest)) or shares.count(most) > 1:
+    if most < max(_FEWEST, share * len(own.rest)) or shares.count(most) > 1:
         return False
-    return not known[shares.index(most)].head & named
+    told = known[shares.index(most)]
+    return not told.head & named and not (share > _SAME and content(" ".join(named)) & told.rest)
 
 
 @lru_cache(maxsize=2048)  # the same sentences are cited again
@@ -68,4 +74,11 @@ def _headed(text: str) -> tuple[_Headed, ...]:
 @cache
 def _no_names() -> frozenset[str]:
     """Words that a capital makes no name of, for they often begin a sentence."""
-    return listed("words", "stop") | listed("words", "frame") | listed("meaning", "subjects") | frozenset(table("meaning")["statistics"])
+    themselves = listed("meaning", "themselves")
+    return (
+        themselves
+        | listed("words", "stop")
+        | listed("words", "frame")
+        | listed("meaning", "subjects")
+        | frozenset(table("meaning")["statistics"])
+    )

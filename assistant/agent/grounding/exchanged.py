@@ -9,6 +9,7 @@ from itertools import combinations, pairwise
 from assistant.agent.grounding.copies import SHARED, Unit, units
 from assistant.agent.grounding.ground import Ground
 from assistant.agent.grounding.vocabulary import has, pattern, reason, stems, table, tokens
+from assistant.language.units import canonical_unit
 
 _FEWEST_SWAPPED = 3
 # Of the two neighbours of each of the two so many are those of the other: a paraphrase puts them in another order, among other words.
@@ -77,5 +78,5 @@ def _is_run(some: Sequence[Unit]) -> bool:
 
 
 def _is_figure(block: Sequence[Unit]) -> bool:
-    """Whether a block has nothing but figures, whose places are told by other rooms."""
-    return not any(character.isalpha() for unit in block for character in unit.word)
+    """Whether a block has nothing but figures and their units, whose places are told by other rooms."""
+    return all(canonical_unit(unit.word) or not any(character.isalpha() for character in unit.word) for unit in block)

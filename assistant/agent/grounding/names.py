@@ -15,6 +15,8 @@ from assistant.language.names import nuclides, plain
 
 _CAPITAL = re.compile(r"(?<!\w)[A-Z]&[A-Z]\b|(?<![\w'\u2019-])[A-Z][\w'\u2019]*(?:-[A-Za-z][\w'\u2019]*)*")
 _CUT = re.compile(rf";|,\s|\band\b|{CONTRASTING}|{COMPARING}", re.IGNORECASE)
+# "Q1 2027" is a time, whichever way the source writes it.
+_PERIOD = re.compile(r"[qh][1-4]")
 _NEARLY_SAME = 0.85
 _LONG_NAME = 7
 _ABBREVIATED = 3
@@ -36,7 +38,7 @@ def unnamed(said: str, claimed: str, ground: Ground) -> str | None:
         if not occurs(name, ground.names):
             return reason("name", name=name)
     for clause in _CUT.split(claimed):
-        together = codes(clause)
+        together = frozenset(code for code in codes(clause) if not _PERIOD.fullmatch(code))
         if len(together) > 1 and not ground.together(together):
             return reason("name", name=", ".join(sorted(together)))
     return None
@@ -81,7 +83,8 @@ def occurs(name: str, names: frozenset[str]) -> bool:
 
 
 def _has_name(part: str, names: frozenset[str]) -> bool:
-    if part in names or part.rstrip("s") in names or f"{part}s" in names or part in listed("meaning", "months"):
+    median = f"m{part}" if len(part) > 1 else part  # "mOS"
+    if not names.isdisjoint((part, part.rstrip("s"), f"{part}s", median)) or part in listed("meaning", "months"):
         return True
     if any(character.isdigit() for character in part):
         return codes(part) <= names

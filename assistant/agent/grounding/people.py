@@ -34,6 +34,7 @@ _SAYING = re.compile(
 )
 _SIBLINGS = re.compile(r"([a-z]+)\d+")
 _ENOUGH = 2
+_NEARLY = 0.8
 # By so few words a sentence hardly says more than another.
 _HARDLY = 1
 
@@ -43,6 +44,8 @@ def of_people(claimed: str, ground: Ground) -> str | None:
     outcomes, people = stems(table("meaning")["outcomes"]), stems(table("meaning")["people_in_source"])
     for clause in clauses(claimed):
         if not has(tokens(clause), listed("meaning", "people")) or not content(clause) & outcomes:
+            continue
+        if any(content(line.reading) & people for line in ground.best):  # in words of its own
             continue
         blocks = {(line.passage, line.block) for line in (*ground.near, *ground.lines) if content(line.reading) & people}
         if not any((line.passage, line.block) in blocks and line.words & outcomes for line in ground.lines):
@@ -69,6 +72,8 @@ def _sibling(clause: str, ground: Ground) -> str | None:
     """A code where the sentence that says the rest has another of the same letters: QX-6 for QX-8."""
     own = codes(clause)
     for code in sorted(own):
+        if _of_a_sibling(code, content(clause) - own, ground):
+            return code
         letters = _SIBLINGS.fullmatch(code)
         line = _saying(content(clause) - content(code) - own, ground.lines) if letters else None
         if not line or code in codes(line.text) or not letters:
@@ -79,6 +84,18 @@ def _sibling(clause: str, ground: Ground) -> str | None:
         if others and ahead > _HARDLY and not _PRONOUN.match(line.text):
             return code
     return None
+
+
+def _of_a_sibling(code: str, words: frozenset[str], ground: Ground) -> bool:
+    """Whether the one cited clause that says nearly all of ``words`` has a code of the same letters as ``code`` instead of it."""
+    letters = _SIBLINGS.fullmatch(code)
+    parts = [part for line in ground.best for whole in line.text.split(";") for part in clauses(whole)]
+    shares = [len(words & content(part)) for part in parts]
+    most = max(shares, default=0)
+    if not letters or most < max(_ENOUGH + 1, _NEARLY * len(words)) or shares.count(most) > 1:
+        return False
+    there = codes(parts[shares.index(most)])
+    return code not in there and any((same := _SIBLINGS.fullmatch(other)) and same[1] == letters[1] for other in there)
 
 
 def _names(text: str) -> Iterator[str]:

@@ -19,11 +19,11 @@ _OF_WHAT = re.compile(r"\b(?:that|which|who)\s(?:may|might|could|can)\b[^;.]*?(?
 # What has no verb of its own, such as an entry of a list, says nothing to be certain about.
 _VERB = re.compile(r"\b(?:is|are|was|were|has|have|had|will|would|does|do|did|can)\b|\w\wed\b", re.IGNORECASE)
 _ELLIPSIS = re.compile(r"\b(?:did|do|does|was|were|is|are|has|had|could) not\W*$", re.IGNORECASE)
-_ALL = re.compile(r"\b(?:all|every|always|invariably|none|nobody|without exception)\b|^\W*no\b", re.IGNORECASE)
+_ALL = re.compile(r"\b(?:all|both|every|always|invariably|none|nobody|without exception)\b|^\W*no\b", re.IGNORECASE)
 _NONE = re.compile(rf"{_ALL.pattern}|\bno\b", re.IGNORECASE)
 _NONE_OF = re.compile(r"\bnone (?:of|in)\b", re.IGNORECASE)
 _SOME = re.compile(
-    r"\b(?:some|most|many|several|few"
+    r"\b(?:some|most|many|several|few|one(?=\s(?:was|is|had|has|died|did)\b)"
     r"|(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|half|part) (?:out )?of (?:the |its )?\w+)\b",
     re.IGNORECASE,
 )

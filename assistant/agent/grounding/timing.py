@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from assistant.agent.grounding.agreement import stated
 from assistant.agent.grounding.amounts import amounts
@@ -16,13 +18,17 @@ from assistant.language.numerals import ORDINALS
 # A clause of the support says the same as one of the statement where it has this share of its words, and so many at least.
 _SAME = 0.5
 _FEWEST = 2
+# "Once 90 events have occurred": when, and not of what time the clause is.
+_WHEN = re.compile(r"\b(?:once|when|after|until|as soon as|if)\b[^,;]*", re.IGNORECASE)
+# "Was discussed but will not be introduced": of one subject
+_GOES_ON = re.compile(r"\W*(?:is|are|was|were|has|have|had|will|would|may|might|can|could|must|shall)\b", re.IGNORECASE)
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 # "$34.0 million, compared with $27.5 million in the second quarter of 2024": two times in one sentence.
 _COMPARED = re.compile(
     r"\b(?:compared (?:with|to)|versus|vs\.?|against|(?:up|down|increased|decreased|rose|fell) from|while|whereas)\b", re.IGNORECASE
 )
 # "A study is planned for …" announces its subject too, which stands before the verb.
-_PLANNED = re.compile(r"(?:is|are|was|were)\b|planned\b", re.IGNORECASE)
+_PLANNED = re.compile(r"(?:is|are|was|were)\b|planned\b|in (?:preparation|planning)\b|being prepared\b", re.IGNORECASE)
 _PERIODS = re.compile(
     rf"\b(?P<month>{MONTH})\b|\b(?P<quarter>first|second|third|fourth)[\s-]quarter\b|\b(?P<half>first|second)[\s-]half\b"
     r"|\bQ(?P<q>[1-4])\b|\bH(?P<h>[12])\b",
@@ -32,12 +38,17 @@ _PERIODS = re.compile(
 
 def mistimed(claimed: str, ground: Ground) -> str | None:
     """A clause whose counterpart is of another time: to come where that is past, over where that goes on, or the other way round."""
-    parts = [part for line in ground.best for part in (*segments(line.reading), *clauses(line.reading))]
-    for clause in clauses(claimed):
+    parts = [part for line in ground.best for part in (*segments(line.reading), *clauses(line.reading), *_joined(clauses(line.reading)))]
+    for clause in clauses(_WHEN.sub("", claimed)):
         nearest = _counterparts(clause, parts)
         if nearest and (_past_of_future(clause, nearest) or _future_of_past(clause, nearest) or _other_state(clause, nearest)):
             return reason("time", name=clause.strip()[:60])
     return None
+
+
+def _joined(parts: Sequence[str]) -> Iterator[str]:
+    """Each clause with the one before it, whose subject it leaves out."""
+    return (f"{before} {part}" for before, part in pairwise(parts) if _GOES_ON.match(part))
 
 
 def misdated(claimed: str, ground: Ground) -> str | None:

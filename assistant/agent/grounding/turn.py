@@ -85,7 +85,8 @@ class Turn:
                 best += chosen
                 blocks = {line.block for line in chosen}
                 blocks |= {heading for row, heading in headed(source.passage.text).items() if row in blocks}
-                near += [line for line in passage if line.block in blocks]
+                captions = {heading - 1 for heading in headed(source.passage.text).values() if heading in blocks}  # "Table 1. Mean ± SD"
+                near += [line for line in passage if line.block in blocks | captions]
         named = codes(said)
         if named:
             passages = [lines_of(source.passage) for _, source in support.sources]

@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 
 from assistant.agent.grounding.amounts import amounts
 from assistant.agent.grounding.vocabulary import content, has, listed, pattern, stem, stems, table, tokens
+from assistant.language.numerals import NUMERAL
 from assistant.language.qualifiers import DENIED_BOUND
 
 CONTRAST = re.compile(
@@ -38,21 +39,39 @@ LACK = re.compile(
 _GRANTED = re.compile(r"\b(?:mentions?|notes?|disclose|tell|admit|add|acknowledge)\b(?:\s\w+)?\sthat\b(.*)", re.IGNORECASE)
 _ASIDE = re.compile(r"\(([^()]*)\)")
 _LONGEST_LABEL = 4
+# "No dog had surgery": of whom it is denied, and with that as a whole
+_NO_SUBJECT = re.compile(
+    r"\bno\s(?:[\w-]+\s){1,3}?(?:had|has|have|did|does|do|will|would|could|can|received|got|needed|underwent)\b", re.IGNORECASE
+)
 _NEAR = 4
 _BEHIND = 3
 _BOUND = re.compile(
-    r"(?:\bno )?\b(?:more|less|fewer|greater) than\s*$|\bat (?:least|most)\s*$|\b(?:above|below|over|under)\s*$", re.IGNORECASE
+    r"(?:\bno )?\b(?:more|less|fewer|greater) than\s*$|\bno (?:higher|lower|longer|shorter) than\s*$"
+    r"|\bat (?:least|most)\s*$|\b(?:above|below|over|under)\s*$",
+    re.IGNORECASE,
 )
 # "8 days less than one dose": no bound
 _DIFFERENCE = re.compile(r"(?:\d|\b(?:days?|weeks?|months?|years?|percent|times)|%)\s(?:more|less|fewer|greater) than\s*$", re.IGNORECASE)
 _SUPERLATIVE = re.compile(r"\b(?:most|least)\s(?=[a-z]+(?:\s[a-z]+)?\b)(?!of\b)", re.IGNORECASE)
+# A net loss of a company goes no way.
+_RESULT = re.compile(
+    r"\b(?:net|operating|annual|quarterly)\s(?:loss(?:es)?|gains?)\b|\bloss(?:es)?\s(?:per|before|for the (?:year|quarter|period))\b",
+    re.IGNORECASE,
+)
+# "Added at 25 mg/mL", but "added nine days"
+_ADDED = re.compile(rf"\badd(?:s|ed|ing)?\b(?!\s(?:about\s|another\s|some\s|a\sfurther\s)?(?:\d|(?:{NUMERAL})\b))", re.IGNORECASE)
 _OF_THAT = re.compile(r"\s(?:as|that|those|its|their|the|of (?:that|those|what|its))\b", re.IGNORECASE)
 _WHOLE = 100
 _WITHOUT = re.compile(r"\b(\w+)-free\b", re.IGNORECASE)
 # "Failed to respond" and "too early to tell" deny, "the lot failed" tells.
-_DENYING = re.compile(r"\b(?:fail(?:s|ed|ing)? to|too (?:early|soon) (?:to|for)|(?:to|must|should) be avoided)\b", re.IGNORECASE)
+_DENYING = re.compile(
+    r"\b(?:fail(?:s|ed|ing)? to|too (?:early|soon) (?:to|for)|(?:to|must|should) be avoided|(?:protected|kept|prevented) from"
+    r"|(?:stay|keep|kept)(?:s|ed|ing)? (?:well )?away from|refrain(?:s|ed|ing)? from|poorly|badly)\b",
+    re.IGNORECASE,
+)
 _NOT_NEGATING = re.compile(
     r"\b(?:(?:and|in|with|to|than|or|but) none\b|not (?:only|just|merely)|no (?:more|less|fewer|later|earlier|sooner) than"
+    r"|no (?:lower|higher|smaller|larger|longer|shorter) than(?=\W*\d)"
     r"|not the same|no other)\b"
     rf"|{DENIED_BOUND}",
     re.IGNORECASE,
@@ -118,7 +137,7 @@ def _telling(text: str) -> tuple[str, ...]:
 
 def denies(text: str, words: frozenset[str]) -> bool:
     """Whether ``text`` negates what ``words`` speak of: as a whole, or one of them as lacking ("free of signs")."""
-    if is_negative(without_lack(text)):
+    if is_negative(without_lack(text)) or _NO_SUBJECT.search(_NOT_NEGATING.sub(" ", text)):
         return True
     lacking = [match[1] for pattern in (LACK, _WITHOUT) for match in pattern.finditer(_NOT_NEGATING.sub(" ", text))]
     return any((content(what) & words) - stems("arm animal mouse patient") for what in lacking)
@@ -159,6 +178,6 @@ def way(said: str) -> int:
         bounds = amount.kind == "number" or amount.unit == "percent" or (amount.unit != "ratio" and not _DIFFERENCE.search(before))
         if amount.qualifier and bounds:
             said = _BOUND.sub("", said[: amount.start]) + said[amount.start :]
-    words = [stem(token) for token in tokens(_SUPERLATIVE.sub(" ", said))]
+    words = [stem(token) for token in tokens(_ADDED.sub(" ", _RESULT.sub(" ", _SUPERLATIVE.sub(" ", said))))]
     up, down = has(words, stems(table("meaning")["up"])), has(words, stems(table("meaning")["down"]))
     return int(up or True in multiples) - int(down or False in multiples)
