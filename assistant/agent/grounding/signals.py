@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from math import isclose
 
+from assistant.agent.grounding.agreement import based, calculated
 from assistant.agent.grounding.alignment import Fit, fits, known_places
-from assistant.agent.grounding.amounts import amounts
+from assistant.agent.grounding.amounts import Amount, amounts
 from assistant.agent.grounding.belonging import misplaced
 from assistant.agent.grounding.claims import foreign, unsupported
 from assistant.agent.grounding.codes import codes
@@ -97,11 +99,21 @@ def _figures(claimed: str, support: Support, turn: Turn) -> Iterator[tuple[str, 
         yield "row", Signal(1.0, wrong)
     known = known_places(support.lines, turn.registry)
     found = [fit for fit in fits(claimed, known, turn.registry) if fit.behind and _is_nearer(fit, claimed, turn)]
+    found = [fit for fit in found if not _only_calculated(fit.figure, support)]
     if found:
         worst = max(found, key=lambda fit: fit.behind)
         if worst.behind >= _FAR_BEHIND:  # more than a share that is capped can tell
             yield "far", Signal(1.0, reason("place", name=worst.figure.text, source=_short(worst)))
         yield "outdone", Signal(min(1.0, worst.behind / _OUTDONE), reason("place", name=worst.figure.text, source=_short(worst)))
+
+
+def _only_calculated(figure: Amount, support: Support) -> bool:
+    """Whether a cited calculation gives ``figure`` while the cited text has but another that rounds to it: 52 days beside 52.5."""
+    value = based(figure.value, figure.unit)
+    exact = (based(known.value, known.unit) for line in support.lines for known in line.figures)
+    if any(unit == value[0] and isclose(known, value[1]) for unit, known in exact):
+        return False
+    return any(calculated(figure, r.value, r.unit, r.name) for _, working in support.workings for r in working.results)
 
 
 def _is_nearer(fit: Fit, claimed: str, turn: Turn) -> bool:

@@ -10,7 +10,7 @@ from assistant.agent.grounding import verify
 from assistant.agent.grounding.amounts import amounts
 from assistant.agent.grounding.sums import of_heading
 from assistant.agent.grounding.tables import known_amounts
-from assistant.values import DocumentRef
+from assistant.values import DocumentRef, Operand, Result, Working
 
 _TEXT = """The starting dose is 40 MBq. Part A will enrol up to 36 patients in five cohorts at sites in Portugal, Spain and Australia.
 Part B will treat a further 24 patients at the dose selected in Part A. A dosimetry substudy is in preparation.
@@ -135,3 +135,13 @@ def test_a_cell_has_the_scale_of_the_head_of_its_rows() -> None:
 def test_figures_in_words_are_read(text: str, meant: list[tuple[float, str, str]]) -> None:
     assert [(a.value, a.unit, a.qualifier) for a in amounts(text)] == meant
     assert not any("dose" in a.nouns for a in amounts(text))
+
+
+def test_a_calculated_figure_is_not_held_to_the_places_of_one_that_rounds_to_it() -> None:
+    text = "Median survival was 31 days in the vehicle group and 83 days in the split group. A single dose gave 52.5 days."
+    operands = (Operand(name="a", value=83, unit="day"), Operand(name="b", value=31, unit="day"))
+    gain = Working(tool="calculate", formula="83 day - 31 day", operands=operands, results=(Result(name="result", value=52, unit="day"),))
+    evidence = Evidence(sources=(source(text, _DOCUMENT, "Median", "52.5 days."),), workings=(gain,), studies=(), documents=())
+    said = "Against the vehicle group the gain was 52 days [1][c1]."
+    assert verify(said, evidence, "?").verification.dropped == ()
+    assert verify(said.replace("52", "54"), evidence, "?").verification.dropped != ()
