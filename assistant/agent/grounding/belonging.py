@@ -153,7 +153,7 @@ def _of_arms(said: str, figures: Sequence[Placed], registry: Registry, clauses: 
     if not mentions or not figures:
         return None
     studies = frozenset(s for p in figures for s, _ in p.pairs)
-    mentions = tuple(m for m in mentions if any(s in studies for s, _ in m.pairs))
+    mentions = [m for m in mentions if any(s in studies for s, _ in m.pairs)]
     if not mentions:
         return reason("arm", name=figures[0].amount.text)
     in_order = len(mentions) == len(figures)
