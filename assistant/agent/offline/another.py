@@ -35,14 +35,22 @@ def told_of_another(topic: Topic, match: Match, matches: Sequence[Match], weak: 
 
 
 def names_another(word: str, text: str) -> bool:
-    """Whether a word is the name of a disease or an element that the text does not name by any of its names."""
-    return any(asked and not asked & said for asked, said in zip(_named(word), _named(text), strict=True))
+    """Whether a word is the name of a disease or an element that the text does not name by any of its names, or of an animal and the text
+    names another.
+    """
+    if any(asked and not asked & said for asked, said in zip(_named(word), _named(text), strict=True)):
+        return True
+    asked, said = _values(word, "species"), _values(text, "species")
+    return bool(asked and said) and not asked & said
 
 
 def _named(text: str) -> tuple[frozenset[str], ...]:
     """The diseases and the elements that a text names."""
-    diseases = frozenset(value for term in read(text) for value in term.values("disease"))
-    return diseases, frozenset(elements(text)) | frozenset(each.name.partition("-")[0] for each in nuclides(text))
+    return _values(text, "disease"), frozenset(elements(text)) | frozenset(each.name.partition("-")[0] for each in nuclides(text))
+
+
+def _values(text: str, kind: str) -> frozenset[str]:
+    return frozenset(value for term in read(text) for value in term.values(kind))
 
 
 def _is_of(match: Match, asked: frozenset[str]) -> bool:

@@ -57,15 +57,15 @@ def _says_opposite(match: Match, these: frozenset[str], those: frozenset[str], l
     return bool(found) and not these & said and match.names >= AROUND and len(rest) <= lacking
 
 
-def is_contrary(question: str, text: str, *, denied: bool = True) -> bool:
+def is_contrary(question: str, text: str, *, denied: bool = True, instead: bool = False) -> bool:
     """Whether a text says of something what excludes a word of the question: "out of use", where "in use" is asked about.
 
     It may have both words: "extended for the north and terminated for the south". What is excluded by the word itself with a negation,
-    "not bind", counts only if ``denied``.
+    "not bind", counts only if ``denied``; with ``instead`` the text must lack the question's word.
     """
     asked, said = phrases(stems(question)), phrases(stems(text))
     said = said if denied else frozenset(run for run in said if not NEGATION.search(run))
-    return any(these & asked and not those & asked and those & said for these, those in contraries())
+    return any(these & asked and not those & asked and those & said and not (instead and these & said) for these, those in contraries())
 
 
 def _is_singled_out(topic: Topic, match: Match, matches: Sequence[Match]) -> bool:

@@ -10,6 +10,7 @@ from assistant.agent.offline.cues import content, cues, light
 from assistant.agent.offline.lookup import Match
 from assistant.agent.offline.terms import forms_of
 from assistant.agent.offline.topic import Topic
+from assistant.agent.offline.undecided import CLAUSE, all_forms
 from assistant.agent.offline.vocabulary import naming_words
 from assistant.agent.offline.wanting import TABLE, lacks
 from assistant.language.figures import figures
@@ -24,14 +25,11 @@ _PART_CLOSE = 0.45
 _DENIED_COVERED, _DENIED_WITHIN = 0.5, 5
 # Where no word tells more than others, those that are so long.
 _TELLING = 5
-# So large a share of the question's words that the sentence has must stand in the clause with the negation.
-_DENIED_TOGETHER = 0.7
+# So large a share of the question's words that the sentence has must stand in the clause with the negation, or where it has all of them.
+_DENIED_TOGETHER, _DENIED_WHERE_ALL = 0.7, 0.5
 # "Nothing beyond the price" and "not only" deny nothing.
 _BUT = re.compile(
     r"^\W*(?:\w+ ){0,2}?(?:beyond|except|but|other than|only|just|merely|more|less|all|every|until|before|yet)\b", re.IGNORECASE
-)
-_CLAUSE = re.compile(
-    r"[,;.:]|\bbut\b|\bbecause\b(?! of\b)|\bsince\b|\bwhich\b|\bthough\b|\balthough\b|\bwhile\b|\bwhereas\b", re.IGNORECASE
 )
 # A clause that says more of what stands before it.
 _RELATIVE = re.compile(r",\s(?:which|who)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
@@ -53,7 +51,7 @@ _BESIDE_ONLY = 2
 # What joins two things, and within how many words of it they stand.
 _JOINT = re.compile(r"\b(?:and|as well as|in addition to|along with|together with|or)\b", re.IGNORECASE)
 _JOINED_WITHIN = 3
-_PREPOSITION = re.compile(r"(?:from|of|in|on|at|by|to|into|with|under|over)", re.IGNORECASE)
+_PREPOSITION = re.compile(r"(?:from|of|in|on|at|by|to|into|with|under|over|during)", re.IGNORECASE)
 # What is expected, what has begun, who may take part and who may not.
 _EXPECTED = re.compile(
     r"\b(?:will|(?:is|are|was|were) (?:expected|planned|scheduled|due|intended|anticipated)|expects?|plans?|intends?|anticipates?)"
@@ -128,7 +126,7 @@ def _content(some: Sequence[Word]) -> frozenset[str]:
 def _is_joined(asked: str, own: frozenset[str], text: str) -> bool:
     """Whether a word stands in ``text``, by any of its forms, joined with something of which the question has no word."""
     for joint in _JOINT.finditer(text):
-        before, behind = words(_CLAUSE.split(text[: joint.start()])[-1]), words(_CLAUSE.split(text[joint.end() :])[0])
+        before, behind = words(CLAUSE.split(text[: joint.start()])[-1]), words(CLAUSE.split(text[joint.end() :])[0])
         one, two = before[-_JOINED_WITHIN:], behind[:_JOINED_WITHIN]
         if any(_PREPOSITION.fullmatch(word.text) for word in two[1:]):  # "from Sweden and timber from Norway"
             continue
@@ -146,24 +144,40 @@ def denies(topic: Topic, match: Match) -> bool:
         or match.coverage < _DENIED_COVERED
         or len(match.lacks) > (_LACKS_WHERE_CLOSE if match.cosine >= _CLOSE else 1)
         or _DOUBT.search(_FORBIDDEN.sub(" not ", match.unit.text))
-        or is_contrary(topic.question, match.unit.text, denied=False)  # what was not raised need not have been lowered
+        or is_contrary(topic.question, match.unit.text, denied=False, instead=True)  # what was not raised need not have been lowered
     ):
         return False
-    telling = [frozenset(forms_of(word)) for word in content(topic.question) - light() - naming_words()]
-    telling = telling or [frozenset((word,)) for word in stems(topic.question) if len(word) >= _TELLING]
     said, own = frozenset(stems(match.unit.meaning)), frozenset(stems(match.unit.text))
+    telling = _telling(topic.question)
     known = [forms for forms in telling if forms & said]
     stated = [forms for forms in known if forms & own] or known  # what a pronoun stands for is said in no clause
-    return any(_negates(match.unit.text, negation, stated) for negation in NEGATION.finditer(match.unit.text))
+    together = _DENIED_TOGETHER if match.lacks else _DENIED_WHERE_ALL
+    return any(_negates(match.unit.text, negation, stated, together) for negation in NEGATION.finditer(match.unit.text))
 
 
-def _negates(text: str, negation: re.Match[str], known: Sequence[frozenset[str]]) -> bool:
-    """Whether a negation stands right before one of the words, each by its forms, and in a clause with most of them."""
-    before, behind = _CLAUSE.split(text[: negation.start()])[-1], _CLAUSE.split(text[negation.end() :])[0]
+def _telling(question: str) -> list[frozenset[str]]:
+    """The words, each by its forms, one of which what denies the question negates: those that tell what is asked about.
+
+    Names and figures are asked about as a whole (``Match.names``); words that questions are always about tell little, unless there are
+    no others: "a control group".
+    """
+    asked = [word for word in words(question) if word.stem in content(question) - light() and not _PREPOSITION.fullmatch(word.text)]
+    plain = [word for word in asked if not any(map(str.isdigit, word.text))]
+    some = (
+        [word for word in plain if word.stem not in naming_words()]
+        or plain
+        or [word for word in words(question) if len(word.stem) >= _TELLING]
+    )
+    return [all_forms(word) for word in some]
+
+
+def _negates(text: str, negation: re.Match[str], known: Sequence[frozenset[str]], share: float) -> bool:
+    """Whether a negation stands right before one of the words, each by its forms, and in a clause with such a share of them."""
+    before, behind = CLAUSE.split(text[: negation.start()])[-1], CLAUSE.split(text[negation.end() :])[0]
     if _RELATIVE.search(text, 0, negation.start()) or _NONE.fullmatch(negation.group()):
         before = text[
             : negation.start()
         ]  # "reduced growth, which had not recovered"; "four fell ill; none died": of the growth, of the four
     near, clause = frozenset(stems(behind)[:_DENIED_WITHIN]), frozenset(stems(f"{before} {behind}"))
     together = [forms for forms in known if forms & clause]
-    return any(forms & near for forms in known) and len(together) >= _DENIED_TOGETHER * len(known) and not _BUT.match(behind)
+    return any(forms & near for forms in known) and len(together) >= share * len(known) and not _BUT.match(behind)

@@ -19,12 +19,16 @@ from assistant.agent.offline.denials import (
     names_more,
 )
 from assistant.agent.offline.lookup import Match
+from assistant.agent.offline.permission import is_allowed
 from assistant.agent.offline.phrasing import phrase
+from assistant.agent.offline.significance import is_significant
 from assistant.agent.offline.terms import forms_of
 from assistant.agent.offline.topic import Topic
-from assistant.agent.offline.wanting import TABLE, WHOLE, is_told_as_plan, lacks
+from assistant.agent.offline.undecided import is_told_apart, leaves_open
+from assistant.agent.offline.wanting import TABLE, WHOLE, is_told_as_plan, lacks, narrowing
 from assistant.language.figures import figures
 from assistant.language.negations import NEGATION
+from assistant.language.qualifiers import DENIED_BOUND
 from assistant.language.stems import stems, words
 from assistant.language.thesaurus import related
 from assistant.language.units import ACTIVITY_UNITS
@@ -52,6 +56,10 @@ _WITHOUT = re.compile(r"\bwithout\b", re.IGNORECASE)
 # What is called by its being planned is no plan: "at its second planned review it was decided".
 _CALLED_PLANNED = re.compile(
     r"\b(?:its|the|this|that|their) (?:(?:first|second|third|fourth|last|final) )?(?:planned|scheduled)\b(?= \w)", re.IGNORECASE
+)
+# What only bounds a figure denies nothing.
+_BOUNDING = re.compile(
+    rf"{DENIED_BOUND}|\b(?:no|not) (?:more|less|later|fewer|longer|earlier|sooner|greater|higher|lower) than\b|\bnot only\b", re.IGNORECASE
 )
 _SHOULD = re.compile(r"\b(?:should|ought)\b", re.IGNORECASE)
 _QUOTED = re.compile(r"[\"“][^\"“”]{1,40}[\"”]")
@@ -121,7 +129,7 @@ def yes_or_no(topic: Topic, match: Match) -> str:
     A sentence that hedges ("may provide") is quoted without a yes, and so is one that names nothing of what the question names, or only
     one of both is turned round or narrowed; what should be done no sentence affirms.
     """
-    if _SHOULD.search(topic.question) or offers_choice(topic.question) or _tells_of_before(topic, match):
+    if _SHOULD.search(topic.question) or offers_choice(topic.question) or _tells_of_before(topic, match) or leaves_open(topic, match):
         return ""
     if match.unit.replies_to and not _says_itself(topic, match):
         return _replied(topic, match)
@@ -130,7 +138,17 @@ def yes_or_no(topic: Topic, match: Match) -> str:
     denied = otherwise <= altogether and denies(topic, match)
     if denied or is_to_come(topic, match) or names_more(topic, match) or is_excluded(topic, match) or is_part_only(topic, match):
         return phrase("no")
-    if otherwise or not _has_all(topic, match) or _names_compared_only(topic, match) or is_contrary(topic.question, match.unit.meaning):
+    if (significant := is_significant(topic, match)) is not None:
+        return phrase("significant" if significant else "insignificant")
+    return "" if otherwise or is_contrary(topic.question, match.unit.meaning) else _affirmed(topic, match)
+
+
+def _affirmed(topic: Topic, match: Match) -> str:
+    """Yes or no by a sentence that excludes nothing of the question: what it allows or forbids, else whether it says all of it."""
+    allowed = None if _lacks_number(topic, match) else is_allowed(topic, match)
+    if allowed is not None:
+        return phrase("yes" if allowed else "no")
+    if not _has_all(topic, match) or is_told_apart(topic, match) or _names_compared_only(topic, match):
         return ""
     if _EXACTLY.search(topic.question) and _ROUGHLY.search(match.unit.text):
         return phrase("no")
@@ -143,9 +161,8 @@ def _asks_otherwise(topic: Topic, match: Match) -> frozenset[tuple[str, ...]]:
     What is asked to be done by now, "yet", a sentence tells that speaks of nothing to come.
     """
     done = cues(topic.question, "by_now", TABLE) if not _TO_COME.search(match.unit.text) else frozenset[tuple[str, ...]]()
-    turned, narrowed = (cues(topic.question, name, TABLE) - cues(match.unit.meaning, name, TABLE) for name in ("turned", "narrowed"))
-    whole = WHOLE if cues(match.unit.meaning, "narrowed", TABLE) & WHOLE else frozenset[tuple[str, ...]]()  # "all" is "every"
-    return turned | (narrowed - done - whole)
+    turned = cues(topic.question, "turned", TABLE) - cues(match.unit.meaning, "turned", TABLE)
+    return turned | (narrowing(topic.question, match.unit.meaning) - done)
 
 
 def _tells_of_before(topic: Topic, match: Match) -> bool:
@@ -158,7 +175,6 @@ def _has_all(topic: Topic, match: Match) -> bool:
     """Whether the sentence says, without a hedge, what the question asks about."""
     weaker = any(cues(word, "weak", TABLE) or cues(word, "narrowed", TABLE) & WHOLE or is_told_as_plan(word, match) for word in match.lacks)
     near = match.coverage >= (_WEAKLY_COVERED if weaker else YES_COVERED) and match.cosine >= (_WEAKLY_CLOSE if weaker else YES_CLOSE)
-    near = near and match.elsewhere + match.nowhere <= _MAY_LACK
     near = (near and not (weaker and topic.follows)) or (
         match.coverage >= YES_COVERED and match.cosine >= OPPOSITE_CLOSE and not match.lacks
     )
@@ -222,6 +238,7 @@ def _agree(topic: Topic, match: Match) -> bool:
 
 def _is_negated(question: str, text: str) -> bool:
     """Whether a text denies anything but what stands for a word of the question, "did not know" for blinded, or what it was without."""
+    text = _BOUNDING.sub(" ", text)
     said = stems(text)
     sizes = {len(each): each for word in content(question) - light() for each in related(word) if any(map(NEGATION.fullmatch, each))}
     standing = sum(frozenset(said[place : place + size]) == each for size, each in sizes.items() for place in range(len(said)))

@@ -55,6 +55,12 @@ def verdict(question: str, sentence: str) -> str:
         ("does the fragment bind dog antigen?", "The fragment does not bind dog antigen, so the trial cannot show harm."),
         ("is the vaccine approved anywhere yet?", "The vaccine has not been approved by any authority."),
         ("will Lund pay the whole cost of the dog trial?", "Lund will carry 30% of the cost of the dog trial."),
+        ("is there a control group?", "There was no control group, and the trial is small."),
+        ("was 12.5 tolerated?", "The 12.5 MBq level was not tolerated and 10 MBq was named."),
+        ("is the vaccine approved anywhere?", "The vaccine is investigational and has not been approved by any authority."),
+        ("can my wife sit with me in the room?", "Visitors are not allowed in the room."),
+        ("could people with untreated fever join?", "People with untreated fever could not take part."),
+        ("was the difference between the arms significant?", "The difference between the arms was small (p = 0.21)."),
     ],
 )
 def test_a_sentence_denies(question, sentence):
@@ -77,6 +83,10 @@ def test_a_sentence_denies(question, sentence):
             "At its second planned review the committee let the dog trial continue without changes.",
         ),
         ("is Holm the head of research?", "The vaccine has potential in many dogs, said Ada Holm, head of research."),
+        ("can I drive home myself afterwards?", "You can drive home yourself if you feel well."),
+        ("is the filing still on schedule?", "The filing remains on schedule for May."),
+        ("can I bring my phone in?", "You may bring a phone or a book."),
+        ("was the difference between the arms significant?", "The arms differed in survival (log-rank p = 0.031)."),
     ],
 )
 def test_a_sentence_affirms(question, sentence):
@@ -110,6 +120,16 @@ def test_a_sentence_affirms(question, sentence):
         ("are the vials still weighed?", "The vials were weighed."),
         ("is a dog trial of the vaccine planned?", "A dog trial of the vaccine was stopped."),
         ("did the grant pay for the pump?", "The grant paid for the pump, but it did not pay for the hoses."),
+        ("are the women faring well?", "The doctor will not say how the women are faring."),
+        ("has there been a deadlock?", "In case of a deadlock the chair decides."),
+        ("is KB an ovarian line?", "KB is a cervical line; an ovarian line is being set up."),
+        ("is Lund liable for the database?", "Lund is liable for all matters except the database."),
+        ("was heart rhythm recorded in rats?", "Heart rhythm was recorded in dogs."),
+        ("did any dog have a fever of grade 4?", "Nine dogs had a fever of grade 3."),
+        ("can parents visit together?", "One adult at a time may visit."),
+        ("was the difference not significant?", "The arms differed in survival (p = 0.031)."),
+        ("are cats left out of the licence?", "The licence does not cover cats."),
+        ("was the difference significant?", "The difference was seen with saline (p = 0.01) and with the vaccine (p = 0.2)."),
     ],
 )
 def test_what_leaves_it_open_gets_neither(question, sentence):
