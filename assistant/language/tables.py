@@ -1,4 +1,4 @@
-"""Tables in a text: rows of cells between bars, below a row that names their columns."""
+"""Tables in a text: rows of cells between bars, tabs or wide spaces, below a row that names their columns."""
 
 from __future__ import annotations
 
@@ -14,8 +14,13 @@ RULE = re.compile(r"[\s|:+-]*-{2,}[\s|:+-]*")
 _HEAD = 2
 
 
+_WIDE = re.compile(r"\t+| {3,}")
+
+
 def cells(row: str) -> tuple[str, ...]:
-    """The cells of a row between bars."""
+    """The cells of a row between bars, or where it has none between tabs or wide spaces."""
+    if "|" not in row:
+        return tuple(cell.strip() for cell in _WIDE.split(row.strip()))
     return tuple(cell.strip() for cell in row.strip().strip("|").split("|"))
 
 

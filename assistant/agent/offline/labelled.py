@@ -15,7 +15,7 @@ from assistant.agent.offline.sought import share_found
 from assistant.agent.offline.surroundings import around, behind, plain_stems
 from assistant.agent.offline.terms import stem_set
 from assistant.agent.offline.units import Unit
-from assistant.language.abbreviations import explained
+from assistant.language.abbreviations import explained, written_out
 from assistant.language.figures import YEAR, Figure, figures
 from assistant.language.stems import Word, stems
 from assistant.language.tables import cells
@@ -46,6 +46,11 @@ _EACH = re.compile(r"/(?P<of>[A-Za-zµμ]+)\b")
 # What a column's name gives a unit in, and what may stand behind the figure of a cell: its spread or its share.
 _IN_NAME = re.compile(r"\(([^()]+)\)")
 _WHOLE_OF = re.compile(r"\b(?:out of|of|n\s*=)\s*(?P<whole>[1-9][\d,]*)(?=\s*(?:\)|$|[a-z]))", re.IGNORECASE)
+# An amount that is spent or lost, as accounts write it, and the names of such rows: of a result it would be taken for a gain.
+_LOSS = re.compile(r"\((?P<amount>[$€£]?[\d.,]+%?)\)|[-–−](?P<less>[$€£]?[\d.,]+%?)")
+_SPENT = re.compile(
+    r"\b(?:loss(?:es)?|costs?|expenses?|expenditures?|spending|charges?|tax(?:es)?|outflows?|burn|debts?|paid|deficit)\b", re.IGNORECASE
+)
 _SPREAD_OF = re.compile(r"(?:±|\+/-)\s*$")
 _SPREAD = re.compile(r"\s*(?:$|±|\+/-|\()")
 # The noun that a figure counts stands so few words behind it.
@@ -256,9 +261,24 @@ def _stated_in(cell: str) -> Sequence[Figure]:
     return () if found and found[0].qualifier else found
 
 
+def _plain_cells(text: str) -> Sequence[str]:
+    """The cells of a row without what makes them bold, and without the signs of a row that gives all its amounts as spent or lost."""
+    row = [cell.strip("*_ ") for cell in cells(text)]
+    amounts = [cell for cell in row[1:] if any(map(str.isdigit, cell))]
+    spent = amounts and _SPENT.search(row[0]) and all(_LOSS.fullmatch(cell) for cell in amounts)
+    return [row[0], *(loss["amount"] or loss["less"] if spent and (loss := _LOSS.fullmatch(cell)) else cell for cell in row[1:])]
+
+
+def _names(columns: str, row: Sequence[str]) -> Sequence[str]:
+    """The names of the columns, one for each cell of a row; what stands above the names of the rows may be left out."""
+    names = cells(columns)
+    return ("", *names) if len(names) == len(row) - 1 else names
+
+
 def _cells(match: Match, document: str) -> Iterator[Labelled]:
     """The cells of a row that are one figure, or a part and its whole, with the words of the row's first cell and their column's name."""
-    row, names = cells(match.unit.text), cells(match.unit.columns)
+    row = _plain_cells(match.unit.text)
+    names = _names(match.unit.columns, row)
     context = stem_set(match.unit.context)
     for cell, name in list(zip(row, names, strict=False))[1:]:
         found = _stated_in(cell)
@@ -268,6 +288,6 @@ def _cells(match: Match, document: str) -> Iterator[Labelled]:
         if not part_of and not _SPREAD.match(cell, found[0].end):
             continue
         measure = found[0].unit or next((each for each in _IN_NAME.findall(f"{name} {row[0]}") if whole_of(each) is None), "")
-        near = stem_set(f"{names[0]} {row[0]}") | stem_set(name)
+        near = stem_set(written_out(f"{names[0]} {row[0]}")) | stem_set(f"{row[0]} {name}")
         for figure in found[: 2 if part_of else 1]:
             yield Labelled(figure, match, measure, near, near, context, document, row=row[0], column=name, whole=whole_of(name))

@@ -22,6 +22,7 @@ _APART = (
     re.compile(r"\bratio\s+(?:(?:of|between)\s+)?(?P<one>.+?)\s+(?:to|over|versus|vs\.?)\s+(?P<two>.+)", re.IGNORECASE),
     re.compile(r"\bratio\s+(?:(?:of|between)\s+)?(?P<one>.+?)\s+and\s+(?P<two>.+)", re.IGNORECASE),
     re.compile(r"(?P<one>[\w-]+?)(?:[- ]to[- ]|[/:])(?P<two>\w+)(?:\s+\w+){0,2}[- ]ratio\b", re.IGNORECASE),
+    re.compile(r"\b(?P<one>[a-z]{4,})-to-(?P<two>[a-z]{4,})\b", re.IGNORECASE),
     re.compile(r"\bfrom\s+(?P<two>.+?)\s+to\s+(?P<one>.+)", re.IGNORECASE),
 )
 # What leads up to what a side is called by: "cats treated with two injections".

@@ -16,6 +16,7 @@ from assistant.agent.offline.fitting import one_figure
 from assistant.agent.offline.labelled import Labelled, labelled
 from assistant.agent.offline.linking import changed, latest
 from assistant.agent.offline.operation import Operation, comparison
+from assistant.agent.offline.over_time import over_time
 from assistant.agent.offline.pairing import apart, paired, told_apart
 from assistant.agent.offline.polarity import verdict
 from assistant.agent.offline.scope import names_in
@@ -23,6 +24,7 @@ from assistant.agent.offline.terms import forms_of
 from assistant.agent.offline.topic import Topic
 from assistant.errors import CalculationError
 from assistant.language.figures import Figure
+from assistant.language.periods import tells_earlier, tells_the_same, without_earlier
 from assistant.language.stems import stems
 from assistant.studies.quantities import convert
 
@@ -31,6 +33,8 @@ _TABLE = "directions"
 _CONSIDERED = 60
 # So many words behind a figure tell what it counts.
 _COUNTED_WITHIN = 2
+# "Was revenue up?", which is no "up to".
+_UP_OR_DOWN = re.compile(r"\b(?:is|are|was|were)\b.*\b(?P<which>up|down)\b(?! (?:to|for|from|at)\b)", re.IGNORECASE)
 _CAUSE = re.compile(r"\b(?:significant\w*|because|due to|statistical\w*|why)\b", re.IGNORECASE)
 
 
@@ -40,7 +44,7 @@ def say(topic: Topic, findings: Findings, encode: Encode) -> list[str]:
     if topic.form != "yesno" or up is None or _CAUSE.search(topic.question):
         return []
     bound = bound_of(topic)
-    question = without(topic.question, bound) if bound else topic.question
+    question = without_earlier(without(topic.question, bound) if bound else topic.question)
     asked = comparison(question, names_in(topic, findings.evidence.sources))
     thing = replace(topic, form="what", question=question)
     matches = [m for m in matches_of(thing, findings, encode)[:_CONSIDERED] if endpoints(topic.question) <= endpoints(m.unit.meaning)]
@@ -63,10 +67,11 @@ def _held_to(bound: Figure, asked: Operation, topic: Topic, stated: Sequence[Lab
 
 def _compared(asked: Operation, topic: Topic, stated: Sequence[Labelled], *, up: bool) -> tuple[Sequence[Labelled], bool] | None:
     """The two figures that the question compares, and whether the first is the larger one as it says, or with ``up`` false the smaller."""
-    sides = apart(topic.question)
+    sides = apart(without_earlier(topic.question))
     pair = paired(asked, sides, stated) or paired(asked, sides, latest(stated))
-    if pair is None and not told_apart(asked, sides)[1]:  # than before, and than nothing else
-        pair = changed(asked, stated, ordered=True)
+    pair = pair or over_time(topic.question, asked, stated)
+    if pair is None and (tells_earlier(topic.question) or not told_apart(asked, sides)[1]):  # than before, and than nothing else
+        pair = changed(asked, [each for each in stated if tells_the_same(topic.question, each.unit.text)], ordered=True)
     return (pair, (pair[0].size > pair[1].size) is up) if pair else None
 
 
@@ -84,7 +89,10 @@ def _counts(each: Labelled, bound: Figure, counted: Sequence[str]) -> bool:
 
 def _direction(question: str) -> bool | None:
     """Whether the question takes the first for the larger one; None where it says neither or both."""
+    question = without_earlier(question)
     on = signals(question, _TABLE) & {"up", "down"}
+    if not on and (alone := _UP_OR_DOWN.search(question)):
+        on = frozenset([alone["which"].casefold()])
     return "up" in on if len(on) == 1 else None
 
 

@@ -29,7 +29,9 @@ class Candidate:
         """What the figures are in or count, where the result is in the same: a unit, or the word that stands behind each; else empty."""
         if self.kind not in _KEEPING:
             return ""
-        words = {match["noun"] if (match := _BEHIND.match(each.unit.text, each.figure.end)) else "" for each in self.inputs}
+        words = {
+            match["noun"] if not each.column and (match := _BEHIND.match(each.unit.text, each.figure.end)) else "" for each in self.inputs
+        }
         return canonical_unit(self.inputs[0].measure) or (words.pop() if len(words) == 1 else "")
 
     @property

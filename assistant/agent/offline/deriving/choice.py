@@ -14,11 +14,12 @@ from assistant.agent.offline.deriving.elapsed import elapsed
 from assistant.agent.offline.deriving.fits import fits, uses_own
 from assistant.agent.offline.deriving.inputs import inputs, joined
 from assistant.agent.offline.deriving.pairs import told_of
+from assistant.agent.offline.deriving.periods import of_two_periods
 from assistant.agent.offline.deriving.wanted import Wanted, wanted
 from assistant.agent.offline.encoders import Encode
 from assistant.agent.offline.findings import Findings
-from assistant.agent.offline.fitness import endpoints
-from assistant.agent.offline.labelled import NEAR, Labelled
+from assistant.agent.offline.fitness import endpoints, names_cell
+from assistant.agent.offline.labelled import NEAR, Labelled, labelled
 from assistant.agent.offline.lapse import asks_lapse
 from assistant.agent.offline.lookup import Match
 from assistant.agent.offline.scope import names_in, scope
@@ -33,6 +34,8 @@ OF_DECAY = frozenset(["left", "until"])
 _TRIED, _ROWS = 3, 40
 # A sentence that is less likely to answer, or so much further from the question than the closest one, is not taken.
 _CHANCE, _BEHIND = 0.15, 0.15
+# A row that is named needs to be hardly likely.
+_NAMED_ROW = 0.02
 # After a sentence with candidates of which none is plain another one is tried if that one is so likely; so likely is one beside the best.
 _SURELY = 0.25
 # By so much the likeliest candidate has to be ahead of any other.
@@ -65,9 +68,17 @@ def _of_figures(topic: Topic, findings: Findings, encode: Encode, *, only_decay:
     if only_decay and not OF_DECAY & set(asked.kinds):
         return None  # before sentences are encoded, which takes a third of a first question's time
     matches = _matches(topic, findings, encode)
+    over = None if only_decay else of_two_periods(asked, labelled([match for match in matches if match.chance >= _NAMED_ROW], findings))
+    return over or (None if asked.only_over_time else _of_likely(topic, asked, matches, findings, encode))
+
+
+def _of_likely(topic: Topic, asked: Wanted, matches: Sequence[Match], findings: Findings, encode: Encode) -> Candidate | None:
+    """The calculation on figures of the first likely sentence that has any which are plainly meant."""
     closest = max((match.cosine for match in matches), default=0.0)
-    for match in matches[:_TRIED]:
-        if match.chance < _CHANCE or match.cosine < closest - _BEHIND or not _extremes(topic.question) <= _extremes(match.unit.text):
+    named = [match for match in matches if names_cell(topic, match)][:_TRIED]
+    for match in dict.fromkeys([*named, *matches[:_TRIED]]):
+        unlikely = match not in named and (match.chance < _CHANCE or match.cosine < closest - _BEHIND)
+        if unlikely or not _extremes(topic.question) <= _extremes(match.unit.text):
             continue  # which is the largest has to be found first where the sentence does not say so
         found = _meant(asked, match, inputs([match, *_beside(match, matches, asked)], findings))
         if plain := _plain(found, asked, encode):
@@ -129,7 +140,9 @@ def _beside(match: Match, matches: Sequence[Match], asked: Wanted) -> list[Match
 def _meant(asked: Wanted, match: Match, stated: Sequence[Labelled]) -> list[Candidate]:
     """The candidates with a figure of the sentence, of the likeliest kind that has any that fits."""
     own = {figure.value for figure in asked.own}
-    said = {value for figure in figures(match.unit.text) for value in (figure.value, figure.value / 100)}  # half is 50 %
+    said = {
+        value for figure in figures(f"{match.unit.columns} {match.unit.text}") for value in (figure.value, figure.value / 100)
+    }  # half is 50 %
     for kind in asked.kinds:
         found = [
             each

@@ -12,6 +12,7 @@ from assistant.agent.offline.labelled import NEAR, Labelled
 from assistant.agent.offline.pairing import told_apart
 from assistant.agent.offline.terms import forms_of, stem_set
 from assistant.language.figures import YEAR
+from assistant.language.periods import is_period
 from assistant.language.stems import Word
 from assistant.language.units import CURRENCIES, TIME_UNITS, canonical_unit, measures_alike
 
@@ -20,6 +21,7 @@ _FOR_EACH = frozenset(["ratio", "factor", "difference", "moved", "change", "shar
 # Of these two figures are set side by side, and of those several are added.
 _OF_SIDES = frozenset(["difference", "ratio", "factor", "change", "points"])
 _ADDED = frozenset(["total", "mean"])
+_CHANGED = frozenset(["change", "moved"])
 _RESPECTIVELY = re.compile(r"\brespectively\b", re.IGNORECASE)
 _STATISTIC = re.compile(r"\b(?:mean|average[ds]?|median)\b", re.IGNORECASE)
 # "How many mice", "the number of mice": what is counted.
@@ -43,6 +45,7 @@ def fits(each: Candidate, asked: Wanted, stated: Sequence[Labelled]) -> bool:
     if "each" in asked.cues and each.kind in _FOR_EACH and not any("/" in part.measure for part in each.inputs):
         return False
     meant = _is_of_its_time(each, asked) and _is_of_both(each, asked, stated) and _is_of_all(each, asked)
+    meant = meant and _is_of_one_thing(each, asked, stated)
     return meant and not _is_stated(each, asked) and _is_in_unit(each, asked) and _is_of_whole(each, asked) and _is_named(each, asked)
 
 
@@ -59,6 +62,18 @@ def _is_of_both(each: Candidate, asked: Wanted, stated: Sequence[Labelled]) -> b
     others = [part for part in stated if part not in each.inputs and part.measure == each.inputs[0].measure]
     words = (word for side in told_apart(asked.operation, asked.sides) for word in side)
     return not any(_near_any(word, others) and not _near_any(word, each.inputs) for word in words)
+
+
+def _is_of_one_thing(each: Candidate, asked: Wanted, stated: Sequence[Labelled]) -> bool:
+    """Whether what changed over time is one thing: a figure whose sentence says what it was before changed from no other sentence's."""
+    if len({part.place for part in each.inputs}) < 2 or any(part.column for part in each.inputs):
+        return True
+    over_time = each.kind in _CHANGED or any(map(is_period, asked.sides))
+    return not over_time or not any(came_of(part, other) for part in each.inputs for other in stated if _is_beside(part, other))
+
+
+def _is_beside(part: Labelled, other: Labelled) -> bool:
+    return other is not part and other.place == part.place and other.measure == part.measure
 
 
 def _near_any(word: Word, figures_of: Sequence[Labelled]) -> bool:

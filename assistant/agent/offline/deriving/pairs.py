@@ -23,12 +23,13 @@ def of_pairs(kind: Kind, asked: Wanted, stated: Sequence[Labelled]) -> Iterator[
     """Of each two figures of one measure what ``kind`` they give, in the order that question and text tell."""
     for one, two in permutations(stated, 2):
         if comparable(one, two) and one.size != two.size:
-            for each in _of_pair(kind, asked, one, two):
+            for each in of_pair(kind, asked, one, two):
                 if _in_order(each, asked):
                     yield each
 
 
-def _of_pair(kind: Kind, asked: Wanted, one: Labelled, two: Labelled) -> Iterator[Candidate]:
+def of_pair(kind: Kind, asked: Wanted, one: Labelled, two: Labelled) -> Iterator[Candidate]:
+    """What ``kind`` two figures of one measure give: ``one`` is the later or larger one, or a part of ``two``."""
     if not two.figure.value:
         return
     first, second = written(one, two)

@@ -14,6 +14,7 @@ from assistant.agent.offline.pairing import apart
 from assistant.language.designations import ARM_NOUN
 from assistant.language.figures import Figure
 from assistant.language.parts import parts as told_parts
+from assistant.language.periods import tells_earlier
 from assistant.language.stems import Word, words
 from assistant.language.units import ACTIVITY_UNITS, TIME_UNITS, canonical_unit
 from assistant.resources import prompt_table
@@ -39,6 +40,11 @@ Kind = Literal[
 
 # "Per treated patient", "cost/patient": what something is wanted for each of.
 _PER = re.compile(r"(?:\b(?:per|for (?:each|every)|each|every)\s+|/)(?P<of>[\w]+(?:\s+[a-z]+)?)", re.IGNORECASE)
+# "Tumor-to-kidney at 24 h", "tumor/blood", which are no "day-to-day" and no units.
+_ONE_TO_ANOTHER = re.compile(
+    r"\b(?!(?:day|week|month|year|end|up|peer|face|side|back|how|door|head|state|point|one|time|bench)-)[a-z]{4,}-to-[a-z]{4,}\b",
+    re.IGNORECASE,
+)
 # No statistic is asked for by who explains himself.
 _I_MEAN = re.compile(r"\b(?:I|you|we|it|this|that)\s+means?\b|\bmean(?:s|t)?\s+(?:by|that|with)\b", re.IGNORECASE)
 # What a share is of, up to the verb that tells the part: "what share of the women had".
@@ -84,6 +90,11 @@ class Wanted:
     def share(self) -> bool:
         """Whether the result is a share."""
         return bool(self.cues & {"percent", "part_of"})
+
+    @property
+    def only_over_time(self) -> bool:
+        """Whether it is asked how something compares with an earlier time, of which other figures tell nothing."""
+        return self.kinds == ("change",) and "percent" not in self.cues
 
     def counts_given(self, own: Figure) -> bool:
         """Whether a number of the question counts what is given several times: "four doses"."""
@@ -151,11 +162,15 @@ def _of_two(question: str, cues: frozenset[str]) -> tuple[Kind, ...]:
         if _AS_SHARE.search(question):
             return ("share",)
         return ("change", "share") if differ and not SHARE_OF.search(question) else ("share", "change")
-    if "ratio" in cues:
+    if "ratio" in cues or _ONE_TO_ANOTHER.search(question):
         return ("factor",) if falls_by_factor(question) else ("ratio",)
-    if "difference" in cues:
-        return ("difference",)
-    return ("moved",) if cues >= {"moved", "how_much"} else ()
+    over_time = tells_earlier(question) and bool(cues & {"moved", "compare"})
+    others: tuple[tuple[bool, Kind], ...] = (
+        ("difference" in cues, "difference"),
+        (cues >= {"moved", "how_much"}, "moved"),
+        (over_time, "change"),
+    )
+    return tuple(kind for on, kind in others if on)[:1]
 
 
 def _tells(figure: Figure, question: str) -> bool:

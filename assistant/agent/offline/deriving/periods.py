@@ -1,0 +1,34 @@
+"""What the figures of two periods give, cells of a table's row or told in one sentence: "how much is revenue up on last year"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from assistant.agent.offline.deriving.candidate import Candidate
+from assistant.agent.offline.deriving.pairs import of_pair
+from assistant.agent.offline.deriving.wanted import Wanted
+from assistant.agent.offline.labelled import Labelled
+from assistant.agent.offline.linking import changed
+from assistant.agent.offline.operation import telling_words
+from assistant.agent.offline.over_time import over_time
+from assistant.language.periods import tells_earlier, tells_the_same, without_earlier
+
+# What two periods are set side by side for, if it is wanted first.
+_OVER_TIME = frozenset(["change", "difference", "moved", "points", "factor", "ratio"])
+
+
+def of_two_periods(asked: Wanted, stated: Sequence[Labelled]) -> Candidate | None:
+    """What is wanted of the figure of a period and that of an earlier one; None where the question or the sources do not tell these."""
+    if asked.kinds[0] not in _OVER_TIME:
+        return None
+    named = telling_words(without_earlier(asked.question))
+    plain = replace(asked.operation, words={word: weight for word, weight in asked.operation.words.items() if word in named})
+    pair = over_time(asked.question, plain, stated)
+    if pair is None and tells_earlier(asked.question):
+        pair = changed(plain, [each for each in stated if tells_the_same(asked.question, each.unit.text)], ordered=True)
+    if pair is None:
+        return None
+    orders = (pair, pair[::-1])  # a difference is told of the larger one, whichever came first
+    made = (each for kind in (*asked.kinds, "points") for one, two in orders for each in of_pair(kind, asked, one, two))
+    return next(made, None)

@@ -1,0 +1,124 @@
+"""Quarters, halves and years that a text names, and which two of them a question sets side by side: "than a year ago"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from assistant.language.abbreviations import written_out
+
+_NUMBERED = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4}
+_OF_YEAR = {"quarter": 4, "half": 2}
+# "Third quarter of fiscal 2025", "the second half", "three months ended 30 June 2025", "nine months to September 2025", "FY 2024".
+_PERIOD = re.compile(
+    r"\b(?P<which>first|second|third|fourth|1st|2nd|3rd|4th)[ -](?P<part>quarter|half)\b(?:[ ,]+(?:of )?(?:the )?(?:fiscal |financial )?"
+    r"(?:year )?(?P<of>(?:19|20)\d\d)\b)?"
+    r"|\b(?P<months>three|six|nine|twelve|3|6|9|12)[ -]months?\b(?: (?:period )?(?:ended|ending|to))?"
+    r"(?:[ ,]+(?:\d{1,2}\s+)?(?P<month>[A-Z][a-z]+)(?:\s+\d{1,2})?,?)?[ ,]+(?P<to>(?:19|20)\d\d)\b"
+    r"|(?<![\d.,/-])(?:FY ?'?)?(?P<year>(?:19|20)\d\d)(?![\d,]|\.\d)",
+    re.IGNORECASE,
+)
+_MONTHS = {"three": 3, "six": 6, "nine": 9, "twelve": 12}
+_MONTH_NAMES = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+# The reference is the same part of the year before, or the part right before.
+_YEAR_BEFORE = re.compile(
+    r"\b(?:(?:a|one) year (?:ago|earlier|before|prior)|(?:last|(?:the )?(?:prior|previous|preceding)) (?:(?:fiscal|financial) )?year"
+    r"|(?:the )?year (?:before|earlier)|year[- ](?:on|over)[- ]year|y[/-]?o[/-]?y"
+    r"|(?:same|corresponding|comparable|equivalent) (?:quarter|half|period)(?: (?:of|in))?(?: a| the| last| previous| prior)? year"
+    r"(?: (?:ago|before|earlier))?)\b",
+    re.IGNORECASE,
+)
+_PART_BEFORE = re.compile(
+    r"\b(?:(?:last|prior|previous|preceding) (?:quarter|half|period)|(?:the |a |one )?(?:quarter|half|period) (?:before|earlier|ago|prior)"
+    r"|(?:quarter|half)[- ](?:on|over)[- ](?:quarter|half)|q[/-]?o[/-]?q|sequential(?:ly)?)\b",
+    re.IGNORECASE,
+)
+
+
+class Period(NamedTuple):
+    """``part`` of ``parts`` in a year: (2025, 3, 4) is its third quarter, (2025, 1, 1) the whole; ``year`` is 0 where none is named."""
+
+    year: int
+    part: int
+    parts: int
+
+    @property
+    def before(self) -> Period:
+        """The part right before, the last one of the year before for the first."""
+        return self._replace(part=self.part - 1) if self.part > 1 else self._replace(year=self.year - 1, part=self.parts)
+
+    def is_meant_by(self, named: Period) -> bool:
+        """Whether ``named``, which may leave its year or its part out, names this period."""
+        return named == self or named == self._replace(year=0) or (named.parts == 1 and named.year == self.year)
+
+
+def periods(text: str) -> tuple[Period, ...]:
+    """The periods that ``text`` names, in its order."""
+    return tuple(period for match in _PERIOD.finditer(written_out(text)) if (period := _read(match)))
+
+
+def _read(match: re.Match[str]) -> Period | None:
+    if match["part"]:
+        parts, part = _OF_YEAR[match["part"].casefold()], _NUMBERED[match["which"].casefold()]
+        return Period(int(match["of"] or 0), part, parts) if part <= parts else None
+    if match["months"]:
+        return _ended(_MONTHS.get(match["months"].casefold()) or int(match["months"]), match["month"] or "", int(match["to"]))
+    return Period(int(match["year"]), 1, 1)
+
+
+def _ended(months: int, month: str, year: int) -> Period | None:
+    """The quarter or half that ``months`` make which end with ``month``; nine months are no part of which a year has several."""
+    last = next((place for place, name in enumerate(_MONTH_NAMES, 1) if month.casefold().startswith(name)), 12)
+    if months == 12:
+        return Period(year, 1, 1)
+    return Period(year, last // months, 12 // months) if months in (3, 6) and last % months == 0 else None
+
+
+def is_period(text: str) -> bool:
+    """Whether a text is nothing but the name of a period."""
+    return _PERIOD.fullmatch(written_out(text.strip(" ?.,"))) is not None
+
+
+def tells_earlier(question: str) -> bool:
+    """Whether a question speaks of the period before, or of the same a year before, without naming it."""
+    return bool(_YEAR_BEFORE.search(question) or _PART_BEFORE.search(question))
+
+
+def without_earlier(question: str) -> str:
+    """``question`` without what tells the period that another one is compared with."""
+    return _PART_BEFORE.sub(" ", _YEAR_BEFORE.sub(" ", question))
+
+
+def tells_the_same(question: str, text: str) -> bool:
+    """Whether a text compares with the same period as the question does: the year before, by these words or by its number, or the part."""
+    if _YEAR_BEFORE.search(question):
+        return bool(_YEAR_BEFORE.search(text) or any(period.year for period in periods(text)))
+    return bool(_PART_BEFORE.search(text)) if _PART_BEFORE.search(question) else True
+
+
+def set_side_by_side(question: str, known: Sequence[Period]) -> tuple[Period, Period] | None:
+    """Of the ``known`` periods the later and the earlier one that a question compares; None where it does not tell just these.
+
+    "Than a year ago" is told of the period that the question names, else of the latest that is known; where two are known and none is
+    named, these are meant.
+    """
+    if not known:
+        return None
+    named = list(dict.fromkeys(period for each in periods(question) for period in known if period.is_meant_by(each)))
+    latest = max(known, key=lambda period: (period.year, period.part / period.parts))
+    if len(named) >= 2:
+        pair = max(named[:2]), min(named[:2])
+        return pair if len(named) == 2 and pair[0].parts == pair[1].parts else None
+    now = named[0] if named else latest
+    if _YEAR_BEFORE.search(question):
+        return _both(now, now._replace(year=now.year - 1), known)
+    if _PART_BEFORE.search(question):
+        return _both(now, now.before, known)
+    if named:
+        return _both(latest, now, known) if now != latest and now.parts == latest.parts else None
+    return (max(known), min(known)) if len(known) == 2 and known[0].parts == known[1].parts else None
+
+
+def _both(one: Period, other: Period, known: Sequence[Period]) -> tuple[Period, Period] | None:
+    return (one, other) if {one, other} <= set(known) else None
