@@ -202,8 +202,13 @@ def _match(unit: Unit, asked: _Asked, cosine: float) -> Match:
         lacks=tuple(term.text for term in lacks),
         elsewhere=len(elsewhere) / max(1, len(asked.terms)),
         nowhere=len(nowhere) / max(1, len(asked.terms)),
-        unsaid=asked.concepts - _concepts(unit.meaning) if lacks or asked.kinds else frozenset(),
+        unsaid=asked.concepts - _concepts(unit.meaning) - _captioned(unit) if lacks or asked.kinds else frozenset(),
     )
+
+
+def _captioned(unit: Unit) -> frozenset[str]:
+    """What the rows of a table speak of as its caption says it: no row of "Uptake, % IA/g" has the word."""
+    return _concepts(unit.context) if unit.columns else frozenset()
 
 
 def _goes_without(unit: Unit, asked: _Asked, lacks: Sequence[Word]) -> bool:

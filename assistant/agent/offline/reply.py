@@ -84,6 +84,8 @@ def next_step(questions: Sequence[str], findings: Findings, mind: Mind) -> list[
     topics = tuple(with_nuclide(topic, findings.evidence) for topic in topics)
     topics = tuple(replace(topic, aspect=TEXT) if designates_unknown(topic.named, topic.studies) else topic for topic in topics)
     kind = meta.kind_of(meta.signals_of(read[-1]), topics[0] if topics else None)
+    if kind == "advice" and topics and text.tells_reader(topics[0], findings, mind.encode):
+        kind = None  # what a leaflet tells those who read it is no advice of ours
     wanted = _wanted(kind, read[-1], topics, findings, mind.encode)
     pending = [c for c in dict.fromkeys(wanted) if not findings.made(c)]
     if pending:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from assistant.agent.evidence import Source
 from assistant.language.sentences import Sentence, sentences
+from assistant.language.tables import cells
 from assistant.resources import prompt_table
 
 # The number of the source until a turn gives it one.
@@ -94,27 +95,42 @@ def units(sources: Sequence[Source], about: Mapping[str, str] | None = None) -> 
     return tuple(
         unit.under(number, " ".join([unit.context, *_caption(unit, source, sources), (about or {}).get(source.document.id, "")]))
         for number, source in enumerate(sources, 1)
-        for unit in _units(source.passage.text, source.document.title)
+        for unit in _units(source.passage.text, source.document.title, source.passage.columns or "")
     )
 
 
 def _caption(unit: Unit, source: Source, sources: Sequence[Source]) -> list[str]:
-    """What stands right above a table that is a passage of its own: the heading and the last sentence of the passage before."""
+    """What stands right above a table that is a passage of its own, or goes on in one: the heading and the last sentence before it."""
     here = source.passage
-    if not unit.columns or not here.text.startswith("|"):
+    if not unit.columns or not (here.columns or here.text.startswith("|")):
         return []
-    before = (s.passage for s in sources if s.passage.document == here.document and 0 <= here.start - s.passage.end <= _BLANK_LINES)
-    return [" ".join(piece.text for piece in (found[0], found[-1])) for passage in before if (found := sentences(passage.text))]
+    earlier = [s.passage for s in sources if s.passage.document == here.document and s.passage.start < here.start]
+    if here.columns:
+        begun = [(passage, passage.text.partition(here.columns)[0]) for passage in earlier if here.columns in passage.text]
+        if not begun:
+            return []
+        here, above = begun[-1]
+        if above.strip():
+            return [_ends_of(above)]
+    return [_ends_of(passage.text) for passage in earlier if 0 <= here.start - passage.end <= _BLANK_LINES]
+
+
+def _ends_of(text: str) -> str:
+    found = sentences(text)
+    return " ".join(piece.text for piece in (found[0], found[-1])) if found else ""
 
 
 @lru_cache(maxsize=1024)  # passages come again with other questions, under other numbers
-def _units(text: str, title: str) -> tuple[Unit, ...]:
-    return tuple(_Reading(text, " ".join(title.split())).units())
+def _units(text: str, title: str, columns: str) -> tuple[Unit, ...]:
+    return tuple(_Reading(text, " ".join(title.split()), columns=columns).units())
 
 
 @dataclass
 class _Reading:
-    """A passage as it is read: its heading, the sentence before, the last one above a table, the question that was put last."""
+    """A passage as it is read: its heading, the sentence before, the last one above a table, the question that was put last.
+
+    ``columns`` are the names of the columns of the table in whose midst it begins.
+    """
 
     text: str
     title: str
@@ -153,7 +169,9 @@ class _Reading:
         if not re.search(r"\w", row.text):
             return True
         first = not self.columns
-        if first:
+        if first and self.run and _heads(self.run[-1].text, row.text):
+            self.columns, first = self.run[-1].text, False  # two names alone make no row
+        elif first:
             self.columns = row.text
         return first or not re.search(r"\d", row.text)
 
@@ -175,6 +193,12 @@ class _Reading:
         spoken = _speaker(sentence.text, self.previous) is not None
         replies_to = self.asked if self.asked == self.previous else ""
         return Unit(_UNNUMBERED, position, sentence.text, meaning, context, self.columns, headline, spoken, replies_to)
+
+
+def _heads(line: str, row: str) -> bool:
+    """Whether a line right above a row has a name for each of its cells, or for each but the first."""
+    names = cells(line)
+    return len(names) > 1 and len(cells(row)) - len(names) in (0, 1)
 
 
 def _speaker(text: str, previous: str) -> str | None:

@@ -17,7 +17,7 @@ from assistant.agent.offline.cues import content, cue_words, light, signals
 from assistant.agent.offline.definitions import common_word
 from assistant.agent.offline.encoders import Encode
 from assistant.agent.offline.findings import Call, Findings, call
-from assistant.agent.offline.fitness import answers, asks_share, is_about, names_office, names_statistic
+from assistant.agent.offline.fitness import answers, asks_share, is_about, names_cell, names_office, names_statistic
 from assistant.agent.offline.forms import asks_for_one
 from assistant.agent.offline.kinds import wanted_kinds
 from assistant.agent.offline.lookup import Match, Wording, rank
@@ -49,6 +49,9 @@ _FIGURES = frozenset(["money", "length"])
 _UNRELATED = "weather"
 # Words that no source has are named up to so many.
 _TERMS_NAMED = 3
+# What a leaflet says to those who read it, and how likely it has to answer.
+_TO_READER = re.compile(r"\b(?:you|your|yours|yourself)\b", re.IGNORECASE)
+_SURELY = 0.3
 _INTERROGATIVE = re.compile(r"(?:who|whom|whose|what|which|when|where|how)\b", re.IGNORECASE)
 _LONGEST_ECHO = 16
 
@@ -93,6 +96,14 @@ def accepted(topic: Topic, findings: Findings, encode: Encode) -> list[str]:
     return quotes([best], yes_or_no(topic, best) if topic.form == "yesno" else "", findings) if best else []
 
 
+def tells_reader(topic: Topic, findings: Findings, encode: Encode) -> bool:
+    """Whether the sentence that answers speaks to those who read it: "you may drive home"."""
+    if not all(map(findings.made, plan(topic, findings))):
+        return False
+    best = _best(topic, matches_of(topic, findings, encode), findings)
+    return best is not None and best.chance >= _SURELY and _TO_READER.search(best.unit.text) is not None
+
+
 def nearest(topic: Topic, findings: Findings, encode: Encode) -> list[str]:
     """The nearest sentence, if one is near enough to be worth showing."""
     matches = matches_of(topic, findings, encode)
@@ -129,7 +140,11 @@ def _best(topic: Topic, matches: Sequence[Match], findings: Findings) -> Match |
     first = [
         match
         for match in matches
-        if match.sure or names_office(topic, match) or names_statistic(topic, match) or _tells_date(topic, match, findings)
+        if match.sure
+        or names_office(topic, match)
+        or names_statistic(topic, match)
+        or names_cell(topic, match)
+        or _tells_date(topic, match, findings)
     ]
     return next((match for match in first or matches[:_TRIED] if answers(topic, match, findings)), None)
 
@@ -156,11 +171,25 @@ def quotes(matches: Sequence[Match], verdict: str, findings: Findings) -> list[s
         if several and document.id not in shown:
             dated = document.date or phrase("undated")
             leads.append(phrase("says", document=phrase("document", title=title(document.title), date=dated)))
-        if columns and columns not in shown:
-            leads.append(quoted("", columns, marker))
+        if columns and columns not in shown and (named := _naming_columns(match.unit, findings)):
+            leads.append(quoted("", columns, named))
         said.append(quoted(" ".join(filter(None, leads)), match.unit.quote, marker))
         shown |= {document.id, columns}
     return said
+
+
+def _naming_columns(unit: Unit, findings: Findings) -> str:
+    """The marker of the passage that has the column names of a row, its own or one before; empty where none was found."""
+    sources = findings.evidence.sources
+    own = sources[unit.source - 1]
+    if unit.columns != own.passage.columns:
+        return f"[{unit.source}]"
+    above = (
+        f"[{number}]"
+        for number, source in enumerate(sources, 1)
+        if source.document.id == own.document.id and unit.columns in source.passage.text
+    )
+    return next(above, "")
 
 
 def _nothing(topic: Topic, matches: Sequence[Match], findings: Findings) -> list[str]:
@@ -211,6 +240,7 @@ def _nowhere(topic: Topic, findings: Findings) -> list[str]:
         for word in words(topic.question)
         if word.stem in telling
         and not word.text.isdigit()
+        and not any(figure.unit for figure in figures(word.text))
         and word.text in topic.question.casefold()
         and not any(long <= known for long in shorts.get(word.text, ()))
         and not any(term.startswith(word.text) and term[len(word.text) :].isdigit() for term in known)  # QX of QX 177
