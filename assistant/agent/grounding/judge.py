@@ -56,7 +56,7 @@ def _figure(statement: Statement, support: Support, turn: Turn) -> str | None:
     for clause, markers in statement.cells:
         if markers and (wrong := unfounded(clause, cited(markers, turn.evidence), turn)):
             return reason("figure", name=wrong)
-    if wrong := unfounded(statement.said, support, turn) or unlike(asserted(statement.said), support):
+    if wrong := unfounded(support.untitled(statement.said), support, turn) or unlike(asserted(statement.said), support):
         return reason("figure", name=wrong)
     return None
 

@@ -104,7 +104,18 @@ class Support:
     @property
     def headings(self) -> tuple[str, ...]:
         """What is known of the cited documents beside their text."""
-        return tuple(dict.fromkeys(f"{s.document.title}\n{s.document.date or ''}" for _, s in self.sources))
+        return tuple(dict.fromkeys(f"{' '.join(s.document.title.split())}\n{s.document.date or ''}" for _, s in self.sources))
+
+    def untitled(self, said: str) -> str:
+        """``said`` without the titles of the cited documents, whose figures and names say nothing of any arm."""
+        for heading in self.headings:
+            said = said.replace(quoted_title(heading.partition("\n")[0]), "")
+        return said
+
+
+def quoted_title(title: str) -> str:
+    """A title as answers name it."""
+    return f"“{title.rstrip('.')}”"
 
 
 def cited(markers: Iterable[str], evidence: Evidence) -> Support:

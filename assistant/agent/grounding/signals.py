@@ -16,7 +16,7 @@ from assistant.agent.grounding.codes import codes
 from assistant.agent.grounding.ground import Ground
 from assistant.agent.grounding.names import capitalised
 from assistant.agent.grounding.quotes import only_quotes, unquoted
-from assistant.agent.grounding.reading import Support
+from assistant.agent.grounding.reading import Support, quoted_title
 from assistant.agent.grounding.rows import misrowed
 from assistant.agent.grounding.statement import Statement
 from assistant.agent.grounding.supported import overprecise, uncounted
@@ -58,7 +58,7 @@ def _all(statement: Statement, support: Support, turn: Turn) -> Iterator[tuple[s
     claimed = asserted(statement.said)
     undated = _undated(statement.said, support)
     if not only_quotes(statement.said):
-        plain = asserted(_untitled(undated, support))
+        plain = asserted(support.untitled(undated))
         yield from _found(misplaced(plain, turn.registry, turn.read_from(support), support.lines, row=bool(statement.cells)))
         yield from _figures(asserted(undated), support, turn)
     yield from _found(unsupported(statement, ground))
@@ -70,19 +70,8 @@ def _undated(said: str, support: Support) -> str:
     for heading in support.headings:
         title, _, date = heading.partition("\n")
         if date:
-            said = re.sub(rf"({re.escape(_quoted(title))})\s*[,(]\s*{re.escape(date)}\)?", r"\1", said)
+            said = re.sub(rf"({re.escape(quoted_title(title))})\s*[,(]\s*{re.escape(date)}\)?", r"\1", said)
     return said
-
-
-def _untitled(said: str, support: Support) -> str:
-    """``said`` without the titles of the documents that it cites, whose figures and names say nothing of any arm."""
-    for heading in support.headings:
-        said = said.replace(_quoted(heading.partition("\n")[0]), "")
-    return said
-
-
-def _quoted(title: str) -> str:
-    return f"“{title.rstrip('.')}”"
 
 
 def _found(rules: Iterator[tuple[str, str | None]]) -> Iterator[tuple[str, Signal]]:

@@ -10,7 +10,7 @@ from assistant.agent.offline.cues import light, scaffold, signals
 from assistant.agent.offline.story import without_story
 from assistant.language.figures import figures
 from assistant.language.stems import stems
-from assistant.language.units import ACTIVITY_UNITS
+from assistant.language.units import ACTIVITY_UNITS, TIME_UNITS
 from assistant.resources import prompt_table
 
 _END = re.compile(r"(?<=[.?!…])\s+(?=[\"'“‘(]?[A-Z0-9])|\n+")
@@ -44,6 +44,7 @@ _TAIL = re.compile(
     r"[^?]{0,40}(?=[?.]?$)",
     re.IGNORECASE,
 )
+_HALF_LIFE = re.compile(r"\bhalf[- ]?life\b", re.IGNORECASE)
 _FEWEST_LEFT = 2
 
 
@@ -95,11 +96,17 @@ def _about_what_was_told(sentence: str) -> bool:
 
 
 def _gives_amount(before: str, question: str) -> bool:
-    """Whether a question of what is left has its activity in what is told ``before``: "I have 40 MBq of it. What is left in a week?"."""
+    """Whether a question of what is left has its activity, or the half-life, in what is told ``before``: "I have 40 MBq of it. What is
+    left in a week?".
+    """
     if "remaining" not in signals(question):
         return False
-    stated, asked = ({figure.unit for figure in figures(text)} & ACTIVITY_UNITS for text in (before, question))
-    return bool(stated) and not asked
+    halving = bool(_HALF_LIFE.search(before)) and not _HALF_LIFE.search(question)
+    for units in (ACTIVITY_UNITS, *([TIME_UNITS] if halving else [])):
+        stated, asked = ({figure.unit for figure in figures(text)} & units for text in (before, question))
+        if stated and (halving or not asked):
+            return True
+    return False
 
 
 def _plain(sentence: str) -> str:

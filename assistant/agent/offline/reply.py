@@ -35,6 +35,7 @@ from assistant.agent.offline.message import read_message
 from assistant.agent.offline.narrowing import OF_THE_QUESTION, names_study, narrowed, with_comparators
 from assistant.agent.offline.phrasing import is_lack, missing, phrase, reply
 from assistant.agent.offline.qualifiers import counts_animals, unknown_qualifiers
+from assistant.agent.offline.recasing import recased
 from assistant.agent.offline.settling import settled
 from assistant.agent.offline.spelling import corrected
 from assistant.agent.offline.topic import Topic, designates_unknown
@@ -58,7 +59,7 @@ def survey(question: str) -> list[Call]:
     """What is looked up before anything is understood: which studies there are and what the question's words find."""
     return [
         call("list_studies"),
-        call("search_passages", query=spelled_out(" ".join(read_message(written_out(question)).questions)), k=text.PASSAGES),
+        call("search_passages", query=spelled_out(" ".join(read_message(written_out(recased(question))).questions)), k=text.PASSAGES),
     ]
 
 
@@ -74,7 +75,7 @@ class Mind:
 def next_step(questions: Sequence[str], findings: Findings, mind: Mind) -> list[Call] | str:
     """The calls to make next, or the draft when there is nothing left to call for. The last question is the one to answer."""
     texts = [source.passage.text for source in findings.evidence.sources]
-    read = [corrected(written_out(question), texts, mind.common_words) for question in questions]
+    read = [corrected(written_out(recased(question, texts)), texts, mind.common_words) for question in questions]
     studies = findings.evidence.studies
     known = callings(studies, findings.evidence)
     understood = understand(read, studies, known, lambda topic: with_comparators(topic, findings.evidence, mind.common_words))
