@@ -31,6 +31,12 @@ def test_a_statement_that_is_asked_about_is_part_of_the_question():
     assert message.questions == ("Is it true that the rats lived 80 days?",)
 
 
+@pytest.mark.parametrize("told", ["I have 40 MBq of QX 177.", "QX 177 has a half-life of 6 days."])
+def test_what_is_left_is_asked_of_the_activity_and_half_life_that_were_told(told):
+    asked = "What is left of it after 2 days?" if "MBq" in told else "How much of 40 MBq is left after 2 days?"
+    assert read_message(f"{told} {asked}").questions == (f"{told} {asked}",)
+
+
 def test_what_is_told_is_kept_apart():
     message = read_message("We look at QX 177 in sarcoma. How long did controls live?")
     assert message.around == "We look at QX 177 in sarcoma."
