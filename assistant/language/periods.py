@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from assistant.language.abbreviations import written_out
@@ -14,7 +14,7 @@ _OF_YEAR = {"quarter": 4, "half": 2}
 _PERIOD = re.compile(
     r"\b(?P<which>first|second|third|fourth|1st|2nd|3rd|4th)[ -](?P<part>quarter|half)\b(?:[ ,]+(?:of )?(?:the )?(?:fiscal |financial )?"
     r"(?:year )?(?P<of>(?:19|20)\d\d)\b)?"
-    r"|\b(?P<months>three|six|nine|twelve|3|6|9|12)[ -]months?\b(?: (?:period )?(?:ended|ending|to))?"
+    r"|\b(?P<months>three|six|nine|twelve|3|6|9|12)(?:[ -]months?|M)\b(?: (?:period )?(?:ended|ending|to))?"
     r"(?:[ ,]+(?:\d{1,2}\s+)?(?P<month>[A-Z][a-z]+)(?:\s+\d{1,2})?,?)?[ ,]+(?P<to>(?:19|20)\d\d)\b"
     r"|(?<![\d.,/-])(?:FY ?'?)?(?P<year>(?:19|20)\d\d)(?![\d,]|\.\d)",
     re.IGNORECASE,
@@ -36,6 +36,14 @@ _PART_BEFORE = re.compile(
 )
 
 
+# "Up on Q2" compares with it, "in Q2" does not.
+_AGAINST = re.compile(
+    r"\b(?:than|against|since|versus|vs\.?|from|on|over|compared (?:with|to)|relative to)\s+(?:in\s+|the\s+|that of\s+)*$", re.IGNORECASE
+)
+# The month, or day of one, that a year stands behind.
+_MONTH_BEFORE = re.compile(rf"\b(?P<month>{'|'.join(_MONTH_NAMES)})[a-z]*\.?(?:\s+\d{{1,2}}(?:st|nd|rd|th)?)?,?\s*$", re.IGNORECASE)
+
+
 class Period(NamedTuple):
     """``part`` of ``parts`` in a year: (2025, 3, 4) is its third quarter, (2025, 1, 1) the whole; ``year`` is 0 where none is named."""
 
@@ -54,8 +62,18 @@ class Period(NamedTuple):
 
 
 def periods(text: str) -> tuple[Period, ...]:
-    """The periods that ``text`` names, in its order."""
-    return tuple(period for match in _PERIOD.finditer(written_out(text)) if (period := _read(match)))
+    """The periods that ``text`` names, in its order; a day is told as its month."""
+    return tuple(period for period, _ in _named(written_out(text)))
+
+
+def _named(text: str) -> Iterator[tuple[Period, str]]:
+    """The periods, each with what stands before it."""
+    for match in _PERIOD.finditer(text):
+        before = text[: match.start()]
+        month = _MONTH_BEFORE.search(before) if match["year"] else None
+        period = Period(int(match["year"]), _MONTH_NAMES.index(month["month"].casefold()) + 1, 12) if month else _read(match)
+        if period:
+            yield period, before
 
 
 def _read(match: re.Match[str]) -> Period | None:
@@ -69,10 +87,10 @@ def _read(match: re.Match[str]) -> Period | None:
 
 def _ended(months: int, month: str, year: int) -> Period | None:
     """The quarter or half that ``months`` make which end with ``month``; nine months are no part of which a year has several."""
-    last = next((place for place, name in enumerate(_MONTH_NAMES, 1) if month.casefold().startswith(name)), 12)
     if months == 12:
         return Period(year, 1, 1)
-    return Period(year, last // months, 12 // months) if months in (3, 6) and last % months == 0 else None
+    last = next((place for place, name in enumerate(_MONTH_NAMES, 1) if month.casefold().startswith(name)), 0)
+    return Period(year, last // months, 12 // months) if months in (3, 6) and last and last % months == 0 else None
 
 
 def is_period(text: str) -> bool:
@@ -100,24 +118,33 @@ def tells_the_same(question: str, text: str) -> bool:
 def set_side_by_side(question: str, known: Sequence[Period]) -> tuple[Period, Period] | None:
     """Of the ``known`` periods the later and the earlier one that a question compares; None where it does not tell just these.
 
-    "Than a year ago" is told of the period that the question names, else of the latest that is known; where two are known and none is
-    named, these are meant.
+    "Than a year ago" is told of the period that the question names, else of the latest that is known, and what changed "in 2024" of the
+    year before; where two are known and none is named, these are meant.
     """
-    if not known:
-        return None
-    named = list(dict.fromkeys(period for each in periods(question) for period in known if period.is_meant_by(each)))
+    mentions = [([period for period in known if period.is_meant_by(each)], before) for each, before in _named(written_out(question))]
+    if not known or any(len(meant) > 1 for meant, _ in mentions):
+        return None  # a year of which two quarters are known
+    named = list(dict.fromkeys(period for meant, _ in mentions for period in meant))
     latest = max(known, key=lambda period: (period.year, period.part / period.parts))
     if len(named) >= 2:
         pair = max(named[:2]), min(named[:2])
         return pair if len(named) == 2 and pair[0].parts == pair[1].parts else None
     now = named[0] if named else latest
+    against = any(meant and _AGAINST.search(before) for meant, before in mentions)
+    earlier = _earlier(question, now, known, alone=bool(named) and not against)
+    if earlier is None and named and against and now != latest and not tells_earlier(question):
+        now, earlier = latest, now
+    return _both(now, earlier, known) if earlier and earlier.parts == now.parts else None
+
+
+def _earlier(question: str, now: Period, known: Sequence[Period], *, alone: bool) -> Period | None:
+    """The period that ``now`` is compared with; one that is named ``alone`` and is a year came of the year before."""
     if _YEAR_BEFORE.search(question):
-        return _both(now, now._replace(year=now.year - 1), known)
-    if _PART_BEFORE.search(question):
-        return _both(now, now.before, known)
-    if named:
-        return _both(latest, now, known) if now != latest and now.parts == latest.parts else None
-    return (max(known), min(known)) if len(known) == 2 and known[0].parts == known[1].parts else None
+        return now._replace(year=now.year - 1)
+    if _PART_BEFORE.search(question) or (alone and now.parts == 1):
+        return now.before
+    other = min(known)
+    return other if len(known) == 2 and other < now and not periods(question) else None
 
 
 def _both(one: Period, other: Period, known: Sequence[Period]) -> tuple[Period, Period] | None:

@@ -6,25 +6,23 @@ import re
 from collections.abc import Mapping
 
 from assistant.agent.offline.administrations import administrations_in
-from assistant.agent.offline.cues import content, light, signals
+from assistant.agent.offline.cells import is_other_row, names_cell
+from assistant.agent.offline.cues import light, signals
 from assistant.agent.offline.definitions import common_word, explains
 from assistant.agent.offline.findings import Findings
 from assistant.agent.offline.kinds import wanted_kinds
 from assistant.agent.offline.lookup import Match
 from assistant.agent.offline.offices import chiefs_in
 from assistant.agent.offline.scope import codes
-from assistant.agent.offline.sought import NEARBY, share_found
-from assistant.agent.offline.terms import forms_of, stem_set
 from assistant.agent.offline.things import tells_length
 from assistant.agent.offline.topic import Topic
 from assistant.agent.offline.units import Unit
-from assistant.language.abbreviations import is_abbreviation, written_out
+from assistant.language.abbreviations import is_abbreviation
 from assistant.language.figures import YEAR, figures
 from assistant.language.kept import kept_for_passages
 from assistant.language.names import fold, nuclides
-from assistant.language.stems import stems, words
+from assistant.language.stems import stems
 from assistant.language.subjects import SUBJECTS
-from assistant.language.tables import cells
 from assistant.language.units import ACTIVITY_UNITS, TIME_UNITS, UNIT_PATTERN, matched_unit
 
 # From which likelihood on a sentence answers: tests/benchmarks/fit_lookup.py prints what is won and lost at each.
@@ -104,42 +102,6 @@ def names_statistic(topic: Topic, match: Match) -> bool:
     return of_it and asked == endpoints(match.unit.meaning) and wanted <= signals(match.unit.meaning, "concepts")
 
 
-def names_cell(topic: Topic, match: Match) -> bool:
-    """Whether the question names a row of a table in full, and one of its columns: "tumor uptake at 4 h"; the caption has the rest."""
-    if not match.unit.columns or match.lacks or match.unsaid:
-        return False
-    asked = frozenset[str]().union(*(forms_of(stem) for stem in stems(topic.question)))
-    told = content(cells(match.unit.text)[0]) - light()
-    return bool(told) and told <= asked and any(_names_column(topic, asked, name) for name in cells(match.unit.columns)[1:])
-
-
-def _is_other_row(topic: Topic, match: Match) -> bool:
-    """Whether a row of a table is named otherwise than what the question asks about, which it lacks: "liver" where it is the spleen's.
-
-    What follows another question leaves out what it asks about, and a clipped word is the beginning of one: "rev" of "revenue".
-    """
-    lacking = content(" ".join(match.lacks)) - light()
-    if not match.unit.columns or not lacking or topic.follows:
-        return False
-    label = cells(match.unit.text)[0]
-    own = stem_set(label)
-    if any(stem.startswith(word) for stem in own for word in match.lacks):
-        return False
-    asked = (word for word in words(topic.question) if word.stem in content(topic.question) - light())
-    return not any(share_found(word, own, frozenset(), label) > NEARBY for word in asked)
-
-
-def _names_column(topic: Topic, asked: frozenset[str], name: str) -> bool:
-    """Whether the question has the time, the period and every word that a column's name consists of."""
-    times = [figure for figure in figures(name) if figure.unit in TIME_UNITS]
-    if any((time.value, time.unit) not in {(own.value, own.unit) for own in topic.figures} for time in times):
-        return False
-    for time in reversed(times):
-        name = f"{name[: time.start]} {name[time.end :]}"
-    rest = content(written_out(name)) - light()
-    return bool(times or rest) and rest <= asked
-
-
 def is_beside(topic: Topic, match: Match, findings: Findings) -> bool:
     """Whether the sentence speaks of something else: another name or number, no such unit, kind or concept."""
     defining = "definition" in topic.signals
@@ -147,7 +109,7 @@ def is_beside(topic: Topic, match: Match, findings: Findings) -> bool:
     other_kind = match.kind < 0 and (_tells_no_time(topic, match.unit) or _of_sure_kind(topic))
     other_kind = (
         other_kind
-        or _is_other_row(topic, match)
+        or is_other_row(topic, match)
         or _lacks_numbered(topic, match.unit)
         or _lacks_year(topic, match.unit)
         or _lacks_amount(topic, match)

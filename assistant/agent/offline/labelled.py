@@ -46,6 +46,7 @@ _EACH = re.compile(r"/(?P<of>[A-Za-zµμ]+)\b")
 # What a column's name gives a unit in, and what may stand behind the figure of a cell: its spread or its share.
 _IN_NAME = re.compile(r"\(([^()]+)\)")
 _WHOLE_OF = re.compile(r"\b(?:out of|of|n\s*=)\s*(?P<whole>[1-9][\d,]*)(?=\s*(?:\)|$|[a-z]))", re.IGNORECASE)
+_GAINED = re.compile(r"\b(?:profits?|results?|incomes?|ebita?(?:da)?|gains?|earnings|margin|cash ?flows?|after)\b", re.IGNORECASE)
 # An amount that is spent or lost, as accounts write it, and the names of such rows: of a result it would be taken for a gain.
 _LOSS = re.compile(r"\((?P<amount>[$€£]?[\d.,]+%?)\)|[-–−](?P<less>[$€£]?[\d.,]+%?)")
 _SPENT = re.compile(
@@ -265,7 +266,7 @@ def _plain_cells(text: str) -> Sequence[str]:
     """The cells of a row without what makes them bold, and without the signs of a row that gives all its amounts as spent or lost."""
     row = [cell.strip("*_ ") for cell in cells(text)]
     amounts = [cell for cell in row[1:] if any(map(str.isdigit, cell))]
-    spent = amounts and _SPENT.search(row[0]) and all(_LOSS.fullmatch(cell) for cell in amounts)
+    spent = amounts and _SPENT.search(row[0]) and not _GAINED.search(row[0]) and all(_LOSS.fullmatch(cell) for cell in amounts)
     return [row[0], *(loss["amount"] or loss["less"] if spent and (loss := _LOSS.fullmatch(cell)) else cell for cell in row[1:])]
 
 

@@ -73,9 +73,7 @@ def _row(asked: Operation, cells: Sequence[Labelled]) -> Sequence[Labelled] | No
 
     What else the question tells stands around the table.
     """
-    words = [
-        all_forms(word) for word, weight in asked.words.items() if weight >= _TELLING and not (periods(word.text) or _times(word.text))
-    ]
+    words = [all_forms(word) for word, weight in asked.words.items() if weight >= _TELLING and not _tells_when(word)]
     rows: dict[tuple[int, int], list[Labelled]] = {}
     for cell in cells:
         rows.setdefault(cell.place, []).append(cell)

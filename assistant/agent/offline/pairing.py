@@ -18,11 +18,16 @@ Weights = Mapping[Word, float]
 
 # How questions set the two sides apart, beside what sides.py knows; what came of it is the first.
 _TO_THAT = re.compile(r"\b(?:to|by|over)\s+(?:that|those)\s+(?:of|in|with|on|for|after|under)\b", re.IGNORECASE)
+ONE_TO_ANOTHER = re.compile(
+    r"^\W*(?:(?:what|whats|what's|which)\W+(?:is|was|are|were)?\W*)?(?:the\W+)?(?P<one>[a-z]{4,})-to-(?P<two>[a-z]{4,})\b(?!\s+(?!at|after|on|in|by)[a-z])",
+    re.IGNORECASE,
+)
+"""A ratio that is asked for by its two sides alone, "tumor-to-kidney at 24 h"; "the intention-to-treat population" is none."""
 _APART = (
     re.compile(r"\bratio\s+(?:(?:of|between)\s+)?(?P<one>.+?)\s+(?:to|over|versus|vs\.?)\s+(?P<two>.+)", re.IGNORECASE),
     re.compile(r"\bratio\s+(?:(?:of|between)\s+)?(?P<one>.+?)\s+and\s+(?P<two>.+)", re.IGNORECASE),
     re.compile(r"(?P<one>[\w-]+?)(?:[- ]to[- ]|[/:])(?P<two>\w+)(?:\s+\w+){0,2}[- ]ratio\b", re.IGNORECASE),
-    re.compile(r"\b(?P<one>[a-z]{4,})-to-(?P<two>[a-z]{4,})\b", re.IGNORECASE),
+    ONE_TO_ANOTHER,
     re.compile(r"\bfrom\s+(?P<two>.+?)\s+to\s+(?P<one>.+)", re.IGNORECASE),
 )
 # What leads up to what a side is called by: "cats treated with two injections".

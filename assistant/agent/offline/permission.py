@@ -12,22 +12,32 @@ from assistant.agent.offline.wanting import TABLE
 from assistant.language.negations import NEGATION
 
 _LEAD = r"^\W*(?:(?:so|and|but|ok|well)\W+)*"
-_MAY = (
+_MAY = re.compile(
     rf"{_LEAD}(?:can|could|may|might|(?:am|are|is) (?:i|we|they|he|she|\w+) (?:allowed|permitted)"
-    r"|is it (?:ok|okay|alright|all right|fine|allowed|safe)|ok(?:ay)? to)\b"
-)
-_ASKED = re.compile(_MAY, re.IGNORECASE)
-_ASKED_OR_NEEDED = re.compile(rf"{_MAY}|{_LEAD}(?:must|will|(?:did|do|does) \w+ (?:have|need) to)\b", re.IGNORECASE)
-_ALLOWED = re.compile(
-    r"\b(?:can|could|may|might)\b|\b(?:is|are|be) (?:allowed|permitted|fine|ok|okay|welcome|possible|accepted|eligible)\b", re.IGNORECASE
-)
-_FORBIDDEN = re.compile(
-    r"\b(?:can|could|may|must|should|need|do|does) ?not\b|\bcannot\b|n[’']t\b|\bno need\b|\bnever\b|\bno one\b|\bnobody\b"
-    r"|\bnot (?:allowed|permitted|accepted|eligible|possible|required|necessary)\b",
+    r"|is it (?:ok|okay|alright|all right|fine|allowed|safe)|ok(?:ay)? to)\b",
     re.IGNORECASE,
 )
-# What is allowed to some, or so far, is not just allowed.
-_LIMITED = re.compile(r"\bonly\b|\bunless\b|\bprovided\b|\bat a time\b", re.IGNORECASE)
+_MUST = re.compile(rf"{_LEAD}(?:must|(?:did|do|does) \w+ (?:have|need) to)\b", re.IGNORECASE)
+# The month of May allows nothing, and what could happen is not allowed.
+_ALLOWED = re.compile(
+    r"\b(?:can|could|may|might)\b(?! possibly)|\b(?i:is|are|be) (?i:allowed|permitted|fine|ok|okay|welcome|possible|accepted|eligible)\b"
+)
+_FORBIDDEN = re.compile(
+    r"\b(?:can|could|may|must|should|do) ?not\b|\bcannot\b|\b(?:can|couldn|mustn|shouldn|don)[’']t\b|\bno one\b|\bnobody\b"
+    r"|\bnot (?:allowed|permitted|accepted|eligible|possible)\b",
+    re.IGNORECASE,
+)
+_NOT_NEEDED = re.compile(
+    r"\b(?:need|do|does|did) ?not (?:need to|have to)\b|\bneed ?not\b|\b(?:need|don|doesn)[’']t\b|\bno need\b"
+    r"|\bnot (?:required|necessary)\b",
+    re.IGNORECASE,
+)
+# What is allowed to some, or so far, is not just allowed; who does not have something may join.
+_LIMITED = re.compile(
+    r"\bonly\b|\bunless\b|\bprovided\b|\bat a time\b|\b(?:who|which|that) (?:do|does|did|have|has|are|is)(?: not|n[’']t)\b", re.IGNORECASE
+)
+# Where something is told to be done, a denial in the same sentence is of something else.
+_TOLD = re.compile(r"\b(?:must|should|have to|need to|please)\b(?! ?not\b)", re.IGNORECASE)
 # Such a sentence has to be so likely to answer, and its denial has to stand in a clause with so much of what it has of the question.
 _LIKELY, _IN_CLAUSE = 0.4, 0.5
 
@@ -38,10 +48,10 @@ def is_allowed(topic: Topic, match: Match) -> bool | None:
     Counted on yes/no questions of tests/evals of which the sentence lacked words: allowed was right 10 of 10 times, forbidden 18 of 21.
     """
     text = match.unit.text
-    if match.chance < _LIKELY or NEGATION.search(topic.question):
+    if match.chance < _LIKELY or NEGATION.search(topic.question) or _LIMITED.search(text):
         return None
-    denied = NEGATION.search(text) or _LIMITED.search(text) or cues(text, "turned", TABLE)
-    if _ASKED.search(topic.question) and _ALLOWED.search(text) and not denied:
+    may, must = _MAY.search(topic.question), _MUST.search(topic.question)
+    if may and _ALLOWED.search(text) and not (NEGATION.search(text) or cues(text, "turned", TABLE)):
         return True
-    forbidden = _ASKED_OR_NEEDED.search(topic.question) and _FORBIDDEN.search(text)
-    return False if forbidden and share_denied(topic, match) >= _IN_CLAUSE else None
+    denied = (may and _FORBIDDEN.search(text) and not _NOT_NEEDED.search(text)) or (must and _NOT_NEEDED.search(text))
+    return False if denied and not _TOLD.search(text) and share_denied(topic, match) >= _IN_CLAUSE else None

@@ -104,15 +104,21 @@ def _caption(unit: Unit, source: Source, sources: Sequence[Source]) -> list[str]
     here = source.passage
     if not unit.columns or not (here.columns or here.text.startswith("|")):
         return []
-    earlier = [s.passage for s in sources if s.passage.document == here.document and s.passage.start < here.start]
     if here.columns:
-        begun = [(passage, passage.text.partition(here.columns)[0]) for passage in earlier if here.columns in passage.text]
-        if not begun:
+        if (begun := beginning(source, sources)) is None:
             return []
-        here, above = begun[-1]
+        above, here = begun.passage.text.partition(here.columns)[0], begun.passage
         if above.strip():
             return [_ends_of(above)]
+    earlier = (s.passage for s in sources if s.passage.document == here.document)
     return [_ends_of(passage.text) for passage in earlier if 0 <= here.start - passage.end <= _BLANK_LINES]
+
+
+def beginning(source: Source, sources: Sequence[Source]) -> Source | None:
+    """Of the sources the one in which the table begins that this one goes on with: the nearest before it that names its columns."""
+    here = source.passage
+    named = (s for s in sources if s.passage.document == here.document and s.passage.start < here.start)
+    return max((s for s in named if here.columns and here.columns in s.passage.text), key=lambda s: s.passage.start, default=None)
 
 
 def _ends_of(text: str) -> str:

@@ -35,8 +35,6 @@ from assistant.language.units import ACTIVITY_UNITS
 
 # So much of the question the sentence has, and so near it is, where it lacks words that tell little.
 _WEAKLY_COVERED, _WEAKLY_CLOSE = 0.45, 0.5
-# So large a share of the question's words may be in other sentences or nowhere.
-_MAY_LACK = 0.4
 # A hedge counts from so many words before those of the question.
 _HEDGED_WITHIN = 4
 # "Has it not been given that?" is answered yes where it has.

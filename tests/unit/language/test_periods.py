@@ -21,6 +21,10 @@ Q3_25, Q2_25, Q3_24 = Period(2025, 3, 4), Period(2025, 2, 4), Period(2024, 3, 4)
         ("FY2024", [Period(2024, 1, 1)]),
         ("from Q2 to Q3 2025", [Period(0, 2, 4), Q3_25]),
         ("nine months ended September 2025", []),  # of which a year has no second
+        ("9M 2025", []),
+        ("three months 2025", []),  # of which quarter?
+        ("31 December 2024", [Period(2024, 12, 12)]),
+        ("March 31, 2025", [Period(2025, 3, 12)]),
         ("2,024 vials and 20.25 g", []),
         ("a quarter of the mice", []),
     ],
@@ -45,6 +49,23 @@ def test_periods_are_read(text, expected):
 )
 def test_a_question_sets_two_of_three_known_periods_side_by_side(question, expected):
     assert set_side_by_side(question, (Q3_25, Q2_25, Q3_24)) == expected
+
+
+YEARS = (Period(2025, 1, 1), Period(2024, 1, 1), Period(2023, 1, 1))
+
+
+@pytest.mark.parametrize(
+    ("question", "known", "expected"),
+    [
+        ("did sales rise in 2024?", YEARS, YEARS[1:]),
+        ("did sales fall in 2023?", YEARS, None),
+        ("were sales up on 2023?", YEARS, (YEARS[0], YEARS[2])),
+        ("by how many percent did sales fall in 2025?", (Q3_25, Q2_25, Q3_24), None),  # of which quarter?
+        ("did cash fall year on year?", (Period(2025, 3, 12), Period(2024, 12, 12)), None),
+    ],
+)
+def test_a_period_that_is_named_alone_is_compared_with_the_one_before(question, known, expected):
+    assert set_side_by_side(question, known) == expected
 
 
 def test_where_two_periods_are_known_these_are_compared():

@@ -33,8 +33,12 @@ _TABLE = "directions"
 _CONSIDERED = 60
 # So many words behind a figure tell what it counts.
 _COUNTED_WITHIN = 2
-# "Was revenue up?", which is no "up to".
-_UP_OR_DOWN = re.compile(r"\b(?:is|are|was|were)\b.*\b(?P<which>up|down)\b(?! (?:to|for|from|at)\b)", re.IGNORECASE)
+# "Was revenue up?", "is it down on Q2?", which is no "up to", "follow-up" or "up and running".
+_UP_OR_DOWN = re.compile(
+    r"\b(?:is|are|was|were)\b(?:\s+[\w&'’-]+)+?\s(?<!followed )(?<!set )(?<!shut )(?<!broken )(?P<which>up|down)"
+    r"(?=\W*$|\s+(?:on|by|than|against|versus|vs|since|over|year|from)\b)",
+    re.IGNORECASE,
+)
 _CAUSE = re.compile(r"\b(?:significant\w*|because|due to|statistical\w*|why)\b", re.IGNORECASE)
 
 

@@ -12,12 +12,13 @@ from assistant.agent.offline.another import told_of_another
 from assistant.agent.offline.answers.further import further
 from assistant.agent.offline.answers.selection import joined
 from assistant.agent.offline.candidates import candidates
+from assistant.agent.offline.cells import names_cell
 from assistant.agent.offline.contrary import contradicted
 from assistant.agent.offline.cues import content, cue_words, light, signals
 from assistant.agent.offline.definitions import common_word
 from assistant.agent.offline.encoders import Encode
 from assistant.agent.offline.findings import Call, Findings, call
-from assistant.agent.offline.fitness import answers, asks_share, is_about, names_cell, names_office, names_statistic
+from assistant.agent.offline.fitness import answers, asks_share, is_about, names_office, names_statistic
 from assistant.agent.offline.forms import asks_for_one
 from assistant.agent.offline.kinds import wanted_kinds
 from assistant.agent.offline.lookup import Match, Wording, rank
@@ -27,7 +28,7 @@ from assistant.agent.offline.phrasing import lacking, missing, phrase, quoted, t
 from assistant.agent.offline.scope import scope
 from assistant.agent.offline.terms import forms_of, stem_set
 from assistant.agent.offline.topic import Topic
-from assistant.agent.offline.units import Unit
+from assistant.agent.offline.units import Unit, beginning
 from assistant.agent.offline.verdict import yes_or_no
 from assistant.agent.offline.wanting import weak
 from assistant.language.abbreviations import explained, spelled_out
@@ -184,12 +185,8 @@ def _naming_columns(unit: Unit, findings: Findings) -> str:
     own = sources[unit.source - 1]
     if unit.columns != own.passage.columns:
         return f"[{unit.source}]"
-    above = (
-        f"[{number}]"
-        for number, source in enumerate(sources, 1)
-        if source.document.id == own.document.id and unit.columns in source.passage.text
-    )
-    return next(above, "")
+    begun = beginning(own, sources)
+    return f"[{sources.index(begun) + 1}]" if begun else ""
 
 
 def _nothing(topic: Topic, matches: Sequence[Match], findings: Findings) -> list[str]:

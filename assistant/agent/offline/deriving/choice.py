@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from assistant.agent.offline.answers.text import matches_of
+from assistant.agent.offline.cells import names_cell
 from assistant.agent.offline.cues import signals
 from assistant.agent.offline.deriving.candidate import Candidate
 from assistant.agent.offline.deriving.candidates import candidates
@@ -18,7 +19,7 @@ from assistant.agent.offline.deriving.periods import of_two_periods
 from assistant.agent.offline.deriving.wanted import Wanted, wanted
 from assistant.agent.offline.encoders import Encode
 from assistant.agent.offline.findings import Findings
-from assistant.agent.offline.fitness import endpoints, names_cell
+from assistant.agent.offline.fitness import endpoints
 from assistant.agent.offline.labelled import NEAR, Labelled, labelled
 from assistant.agent.offline.lapse import asks_lapse
 from assistant.agent.offline.lookup import Match

@@ -10,7 +10,7 @@ from typing import Literal
 
 from assistant.agent.offline.cues import signals
 from assistant.agent.offline.operation import SHARE_OF, Operation, falls_by_factor, operation_of, telling_words
-from assistant.agent.offline.pairing import apart
+from assistant.agent.offline.pairing import ONE_TO_ANOTHER, apart
 from assistant.language.designations import ARM_NOUN
 from assistant.language.figures import Figure
 from assistant.language.parts import parts as told_parts
@@ -40,11 +40,6 @@ Kind = Literal[
 
 # "Per treated patient", "cost/patient": what something is wanted for each of.
 _PER = re.compile(r"(?:\b(?:per|for (?:each|every)|each|every)\s+|/)(?P<of>[\w]+(?:\s+[a-z]+)?)", re.IGNORECASE)
-# "Tumor-to-kidney at 24 h", "tumor/blood", which are no "day-to-day" and no units.
-_ONE_TO_ANOTHER = re.compile(
-    r"\b(?!(?:day|week|month|year|end|up|peer|face|side|back|how|door|head|state|point|one|time|bench)-)[a-z]{4,}-to-[a-z]{4,}\b",
-    re.IGNORECASE,
-)
 # No statistic is asked for by who explains himself.
 _I_MEAN = re.compile(r"\b(?:I|you|we|it|this|that)\s+means?\b|\bmean(?:s|t)?\s+(?:by|that|with)\b", re.IGNORECASE)
 # What a share is of, up to the verb that tells the part: "what share of the women had".
@@ -162,7 +157,7 @@ def _of_two(question: str, cues: frozenset[str]) -> tuple[Kind, ...]:
         if _AS_SHARE.search(question):
             return ("share",)
         return ("change", "share") if differ and not SHARE_OF.search(question) else ("share", "change")
-    if "ratio" in cues or _ONE_TO_ANOTHER.search(question):
+    if "ratio" in cues or ONE_TO_ANOTHER.search(question):
         return ("factor",) if falls_by_factor(question) else ("ratio",)
     over_time = tells_earlier(question) and bool(cues & {"moved", "compare"})
     others: tuple[tuple[bool, Kind], ...] = (

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from assistant.agent.evidence import Source
-from assistant.agent.offline.fitness import is_beside, names_cell
+from assistant.agent.offline.cells import names_cell
+from assistant.agent.offline.fitness import is_beside
 from assistant.agent.offline.topic import read
 from assistant.agent.offline.units import units
 from assistant.language.tables import cells

@@ -51,6 +51,7 @@ def test_yes_or_no_is_told_by_the_figures(question, verdict):
         "Are more than 100 offices open?",  # other things are counted
         "Were sales significantly higher than the year before?",
         "How much higher were sales than the year before?",  # no yes or no
+        "Were sales followed up?",
     ],
 )
 def test_nothing_is_affirmed_or_denied_of_other_things(question):

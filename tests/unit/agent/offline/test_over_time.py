@@ -18,6 +18,7 @@ RESULTS = """Results in millions of euros.
 | Gross margin | 45% | 50% | 40% |
 | Net loss | (2.0) | (1.0) | (4.0) |
 | Operating result | -2.0 | 1.0 | -4.0 |
+| Profit before tax | (2.0) | (1.0) | (4.0) |
 """
 PLAIN = """INCOME STATEMENT
                          Q3 2031    Q3 2030
@@ -56,6 +57,11 @@ def test_two_columns_of_the_row_that_is_named(question, text, expected):
     [
         ("by how many percent did R&D headcount grow on the same quarter last year?", RESULTS),  # of which no row tells
         ("how did the operating result compare with the previous quarter?", RESULTS),  # of a gain and a loss
+        ("by how many percent did profit before tax grow on the previous quarter?", RESULTS),  # of losses
+        (
+            "how many patients were in the intention-to-treat population?",
+            "The trial had 120 patients, the population for safety 60 patients.",
+        ),
         ("how did total sales compare with the year before the last one?", UPTAKE),
         ("how much lower is spleen uptake at 24 h than at 4 h?", UPTAKE),
     ],

@@ -87,6 +87,7 @@ def test_a_sentence_denies(question, sentence):
         ("is the filing still on schedule?", "The filing remains on schedule for May."),
         ("can I bring my phone in?", "You may bring a phone or a book."),
         ("was the difference between the arms significant?", "The arms differed in survival (log-rank p = 0.031)."),
+        ("was the difference between the arms significant?", "The difference between the arms was large (p < 0.05)."),
     ],
 )
 def test_a_sentence_affirms(question, sentence):
@@ -128,6 +129,11 @@ def test_a_sentence_affirms(question, sentence):
         ("did any dog have a fever of grade 4?", "Nine dogs had a fever of grade 3."),
         ("can parents visit together?", "One adult at a time may visit."),
         ("was the difference not significant?", "The arms differed in survival (p = 0.031)."),
+        ("was the difference significant?", "The difference was large (p < 0.1)."),
+        ("was the difference in survival significant?", "Survival did not differ; tumor volume did (p = 0.003)."),
+        ("do I have to fast before the scan?", "You must fast before the scan and must not smoke."),
+        ("will the trial enrol women?", "The trial will enrol women who do not have fever."),
+        ("could the vaccine cause fever in dogs?", "The vaccine could possibly cause fever in dogs."),
         ("are cats left out of the licence?", "The licence does not cover cats."),
         ("was the difference significant?", "The difference was seen with saline (p = 0.01) and with the vaccine (p = 0.2)."),
     ],
