@@ -1,15 +1,16 @@
-"""Two cells of a table's row, for the two periods or times that a question sets side by side: "up on the same quarter last year"."""
+"""Two cells of a table that a question sets side by side: of one row for two periods or times, of one period for a part and its whole."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
 
 from assistant.agent.offline.cues import content, light
 from assistant.agent.offline.labelled import Labelled
 from assistant.agent.offline.operation import Operation
 from assistant.agent.offline.pairing import Pair
-from assistant.agent.offline.terms import stem_set
+from assistant.agent.offline.terms import is_light, stem_set
 from assistant.agent.offline.undecided import all_forms
 from assistant.language.figures import figures
 from assistant.language.periods import periods, set_side_by_side
@@ -30,16 +31,38 @@ def over_time(question: str, asked: Operation, stated: Sequence[Labelled]) -> Pa
 
     ``stated`` are the figures of the sentences that may answer, the likeliest first.
     """
-    tables: dict[tuple[str, str], list[Labelled]] = {}
-    for each in stated:
-        if each.column:
-            tables.setdefault((each.document, each.unit.columns), []).append(each)
-    for cells in tables.values():
+    for cells in _tables(stated):
         columns = list(dict.fromkeys(cell.column for cell in cells))
         both = _of_periods(question, columns) or _of_times(question, columns)
         if both and (row := _row(asked, cells)):
             return _cells_of(row, both)
     return None
+
+
+def of_whole(question: str, asked: Operation, whole: Collection[Word], stated: Sequence[Labelled]) -> Pair | None:
+    """The cell of a part and that of its whole, "what share of total sales is the generator", in the column of the period that the
+    question names, else of the latest; None where it names no two rows.
+    """
+    parts = replace(asked, words={word: weight for word, weight in asked.words.items() if word not in whole})
+    wholes = replace(asked, words={word: 1.0 for word in whole if not is_light(word.stem)})
+    for cells in _tables(stated):
+        named = {cell.column: found[0] for cell in cells if len(found := periods(cell.column)) == 1}
+        meant = {period for period in named.values() if any(period.is_meant_by(each) for each in periods(question))}
+        latest = max((meant or named.values()), default=None)
+        column = [cell for cell in cells if named.get(cell.column) == latest] if len(meant) < 2 and len(named) > 1 else []
+        part, total = _row(parts, column), _row(wholes, column)
+        if part and total and part[0].place != total[0].place and part[0].measure == total[0].measure:
+            return part[0], total[0]
+    return None
+
+
+def _tables(stated: Sequence[Labelled]) -> Iterable[Sequence[Labelled]]:
+    """The cells of each table, in the order of its first one."""
+    tables: dict[tuple[str, str], list[Labelled]] = {}
+    for each in stated:
+        if each.column:
+            tables.setdefault((each.document, each.unit.columns), []).append(each)
+    return tables.values()
 
 
 def _of_periods(question: str, columns: Sequence[str]) -> Columns | None:

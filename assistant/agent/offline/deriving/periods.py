@@ -11,7 +11,7 @@ from assistant.agent.offline.deriving.wanted import Wanted
 from assistant.agent.offline.labelled import Labelled
 from assistant.agent.offline.linking import changed
 from assistant.agent.offline.operation import telling_words
-from assistant.agent.offline.over_time import over_time
+from assistant.agent.offline.over_time import of_whole, over_time
 from assistant.language.periods import tells_earlier, tells_the_same, without_earlier
 
 # What two periods are set side by side for, if it is wanted first.
@@ -19,7 +19,12 @@ _OVER_TIME = frozenset(["change", "difference", "moved", "points", "factor", "ra
 
 
 def of_two_periods(asked: Wanted, stated: Sequence[Labelled]) -> Candidate | None:
-    """What is wanted of the figure of a period and that of an earlier one; None where the question or the sources do not tell these."""
+    """What is wanted of the figure of a period and that of an earlier one, or which share of a whole it is in its own; None where the
+    question or the sources do not tell these.
+    """
+    if asked.kinds[0] == "share" and asked.whole and not tells_earlier(asked.question):
+        shared = of_whole(asked.question, asked.operation, asked.whole, stated)
+        return next(of_pair("share", asked, *shared), None) if shared else None
     if asked.kinds[0] not in _OVER_TIME:
         return None
     named = telling_words(without_earlier(asked.question))

@@ -45,7 +45,7 @@ _I_MEAN = re.compile(r"\b(?:I|you|we|it|this|that)\s+means?\b|\bmean(?:s|t)?\s+(
 # What a share is of, up to the verb that tells the part: "what share of the women had".
 _WHOLE = re.compile(
     r"\b(?:percent|percentage|per cent|pct|%|share|fraction|proportion|part|slice)\s+(?:of|among)\s+(?:the\s+|all\s+|those\s+)*"
-    r"(?P<whole>\w+(?:\s+(?!(?:had|have|has|was|were|is|are|got|did|who|that|which|in|at|with|went|gets?)\b)\w+){0,2})",
+    r"(?P<whole>\w+(?:\s+(?!(?:had|have|has|was|were|is|are|got|did|who|that|which|in|at|with|went|gets?|comes?|came|goes)\b)\w+){0,2})",
     re.IGNORECASE,
 )
 # "R&D as a share of net loss": of two things that are named, and no change of one.

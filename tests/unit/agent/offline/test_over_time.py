@@ -46,6 +46,8 @@ UPTAKE = """Mean uptake, % IA/g.
         ("how much higher were net sales than a year ago?", PLAIN, ("difference", 3, "")),
         ("how much lower is kidney uptake at 24 h than at 4 h?", UPTAKE, ("difference", 6, "")),
         ("tumor-to-kidney at 24 h?", UPTAKE, ("ratio", 3, "ratio")),
+        ("what share of total sales is generator sales?", RESULTS, ("share", 66.67, "percent")),
+        ("what percentage of total sales was R&D expense in Q2 2031?", RESULTS, ("share", 25, "percent")),
     ],
 )
 def test_two_columns_of_the_row_that_is_named(question, text, expected):
@@ -63,6 +65,7 @@ def test_two_columns_of_the_row_that_is_named(question, text, expected):
             "The trial had 120 patients, the population for safety 60 patients.",
         ),
         ("how did total sales compare with the year before the last one?", UPTAKE),
+        ("what share of total sales was R&D expense in the previous quarter?", RESULTS),  # before which?
         ("how much lower is spleen uptake at 24 h than at 4 h?", UPTAKE),
     ],
 )
