@@ -164,8 +164,7 @@ def of_pair(
     """What a figure is beside a ``reference`` of its measure, a difference in ``unit`` where one is asked for."""
     one, two = figure.written, reference.written
     larger, smaller = (one, two) if figure.size >= reference.size else (two, one)
-    percents = figure.measure.startswith("percent")
-    if kind in ("difference", "change") and percents:
+    if kind in ("difference", "change") and figure.measure == "percent":  # of "%ID/g" it is as of any amount
         return Formula("points", f"{larger} - {smaller}")
     if kind in ("difference", "rest"):
         target = f" in {unit}" if unit and unit != figure.measure and measures_alike(figure.measure, unit) else ""

@@ -37,8 +37,9 @@ def of_pair(kind: Kind, asked: Wanted, one: Labelled, two: Labelled) -> Iterator
     percents = one.measure.startswith("percent")
     if kind in _DIFFERENCES:
         moved = kind != "moved" or (not percents and came_of(one, two))
-        if larger and moved and (percents or kind != "points"):
-            yield Candidate("points" if percents else kind, f"{first} - {second}{target(asked, one.measure)}", (one, two))
+        points = one.measure == "percent"
+        if larger and moved and (points or kind != "points"):
+            yield Candidate("points" if points else kind, f"{first} - {second}{target(asked, one.measure)}", (one, two))
     elif kind == "change" and one.measure != "percent":  # of percentages it would be taken for their difference
         high, low = (first, second) if larger else (second, first)
         yield Candidate(kind, f"({high} - {low}) / {second} in percent", (one, two))
