@@ -200,7 +200,14 @@ class TestDefinitions:
         assert "definition" in topic.signals
 
     @pytest.mark.parametrize(
-        "question", ["What is the survival of QX 177?", "What is 40 uCi in MBq?", "What is the half-life of Lu-177?", "What is it?"]
+        "question",
+        [
+            "What is the survival of QX 177?",
+            "What is 40 uCi in MBq?",
+            "What is the half-life of Lu-177?",
+            "What is it?",
+            "What is the interest on the loan?",
+        ],
     )
     def test_what_asks_for_a_value_defines_nothing(self, question):
         assert "definition" not in one(question).signals
