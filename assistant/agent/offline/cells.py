@@ -26,10 +26,11 @@ def names_cell(topic: Topic, match: Match) -> bool:
 def is_other_row(topic: Topic, match: Match) -> bool:
     """Whether a row of a table is named otherwise than what the question asks about, which it lacks: "liver" where it is the spleen's.
 
+    No other sentence may have what is lacking: it may call the row otherwise.
     What follows another question leaves out what it asks about, and a clipped word is the beginning of one: "rev" of "revenue".
     """
     lacking = content(" ".join(match.lacks)) - light()
-    if not match.unit.columns or not lacking or topic.follows:
+    if not match.unit.columns or not lacking or not match.nowhere or topic.follows:
         return False
     label = cells(match.unit.text)[0]
     own = stem_set(label)

@@ -96,11 +96,11 @@ def _row(asked: Operation, cells: Sequence[Labelled]) -> Sequence[Labelled] | No
 
     What else the question tells stands around the table.
     """
-    words = [all_forms(word) for word, weight in asked.words.items() if weight >= _TELLING and not _tells_when(word)]
+    words = [all_forms(word) for word, weight in asked.words.items() if weight >= _TELLING and not tells_when(word)]
     rows: dict[tuple[int, int], list[Labelled]] = {}
     for cell in cells:
         rows.setdefault(cell.place, []).append(cell)
-    heavy = [word for word, weight in asked.words.items() if weight >= _NAMING and not _tells_when(word)]
+    heavy = [word for word, weight in asked.words.items() if weight >= _NAMING and not tells_when(word)]
     named = [row for row in rows.values() if all(_is_said(word, row[0]) for word in heavy)]
     rated = sorted(((_rate(words, row[0].row), row) for row in named), key=lambda each: each[0], reverse=True)
     if not rated or rated[0][0][0] == 0 or (len(rated) > 1 and rated[1][0] == rated[0][0]):
@@ -112,7 +112,8 @@ def _is_said(word: Word, cell: Labelled) -> bool:
     return cell.has(word) > 0 or not all_forms(word).isdisjoint(stem_set(cell.row))
 
 
-def _tells_when(word: Word) -> bool:
+def tells_when(word: Word) -> bool:
+    """Whether a word is a period or a time."""
     return bool(periods(word.text) or _times(word.text))
 
 

@@ -11,7 +11,8 @@ from assistant.agent.offline.deriving.wanted import Wanted
 from assistant.agent.offline.labelled import Labelled
 from assistant.agent.offline.linking import changed
 from assistant.agent.offline.operation import telling_words
-from assistant.agent.offline.over_time import of_whole, over_time
+from assistant.agent.offline.over_time import of_whole, over_time, tells_when
+from assistant.agent.offline.pairing import told_apart
 from assistant.language.periods import tells_earlier, tells_the_same, without_earlier
 
 # What two periods are set side by side for, if it is wanted first.
@@ -25,7 +26,7 @@ def of_two_periods(asked: Wanted, stated: Sequence[Labelled]) -> Candidate | Non
     if asked.kinds[0] == "share" and asked.whole and not tells_earlier(asked.question):
         shared = of_whole(asked.question, asked.operation, asked.whole, stated)
         return next(of_pair("share", asked, *shared), None) if shared else None
-    if asked.kinds[0] not in _OVER_TIME:
+    if asked.kinds[0] not in _OVER_TIME or _is_of_two_things(asked):
         return None
     named = telling_words(without_earlier(asked.question))
     plain = replace(asked.operation, words={word: weight for word, weight in asked.operation.words.items() if word in named})
@@ -37,3 +38,9 @@ def of_two_periods(asked: Wanted, stated: Sequence[Labelled]) -> Candidate | Non
     orders = (pair, pair[::-1])  # a difference is told of the larger one, whichever came first
     made = (each for kind in (*asked.kinds, "points") for one, two in orders for each in of_pair(kind, asked, one, two))
     return next(made, None)
+
+
+def _is_of_two_things(asked: Wanted) -> bool:
+    """Whether the two sides of the question are told apart by more than their time: "R&D than sales in 2031"."""
+    first, second = told_apart(asked.operation, asked.sides)
+    return not tells_earlier(asked.question) and all(any(not tells_when(word) for word in side) for side in (first, second))
