@@ -1,0 +1,65 @@
+"""False sentences that readings of words and lists once took for true, and true ones that they once refused, each beside its source."""
+
+from __future__ import annotations
+
+import pytest
+from made_evidence import source
+
+from assistant.agent.evidence import Evidence
+from assistant.agent.grounding import verify
+from assistant.values import DocumentRef
+
+_DOCUMENT = DocumentRef(id="note", title="Harrow Isotopes reports", path="note.txt", date=None)
+
+
+def _dropped(text: str, said: str) -> tuple[str, ...]:
+    lines = text.strip().splitlines()
+    evidence = Evidence(sources=(source(text, _DOCUMENT, lines[0], lines[-1]),), workings=(), studies=(), documents=())
+    return verify(f"{said} [1].", evidence, "?").verification.dropped
+
+
+_FEVER = "Adverse events were fatigue, nausea, rash and fever in the treated mice."
+_DOSES = "The mice were given two doses, on day 0 and day 42, of CLR 131."
+_SITES = "Part A will enrol patients at sites in Portugal, Spain and Australia."
+_WAIT = "However, patients, staff and visitors wait in the hall."
+_COHORTS = """The cohorts of mice got these doses.
+
+| Cohort | Dose |
+|---|---|
+| A | 2 MBq |
+| B | 4 MBq |
+| C | 6 MBq |
+| D | 8 MBq |"""
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (_FEVER, "Fever was seen in four treated mice"),
+        (_DOSES, "Three mice were given two doses"),
+        (_SITES, "Part A will enrol three patients"),
+        (_WAIT, "Four patients wait in the hall"),
+        (_SITES, "Part A will enrol at three sites"),
+        (_SITES, "Part A will enrol in four countries"),
+        ("Part A will enrol at sites in Lund, Oslo and Bergen.", "Part A will enrol in three countries"),
+        ("The mice were weighed, scanned and fed in the morning.", "In the morning three mice were fed"),
+        (_COHORTS, "Five cohorts of mice got doses"),
+        (_COHORTS, "Three cohorts of mice got doses"),
+    ],
+)
+def test_a_false_sentence_goes(text: str, said: str) -> None:
+    assert _dropped(text, said) == (f"{said} [1].",)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (_SITES, "Part A will enrol patients at sites in three countries"),
+        ("However, patients in Portugal, Spain, the United Kingdom and Australia wait.", "Patients wait in four countries"),
+        ("The drug had these side effects: rash, dry mouth and fever.", "The drug had three side effects"),
+        ("Mice in groups A, B and C were scanned.", "Mice in three groups were scanned"),
+        (_COHORTS, "Four cohorts of mice got doses"),
+    ],
+)
+def test_a_true_sentence_stays(text: str, said: str) -> None:
+    assert _dropped(text, said) == ()
