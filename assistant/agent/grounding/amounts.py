@@ -110,6 +110,15 @@ _LIMIT = re.compile(
     r"|\bthe\s(?:required|permitted|allowed|prescribed|specified)\s(?:minimum\s|maximum\s)?(?:of\s)?$",
     re.IGNORECASE,
 )
+# On which side of it what is told of lies: "exceeded the threshold", "did not reach the required".
+_SIDE = re.compile(
+    r"\b(?:(?P<more>exceed\w*|surpass\w*|pass(?:e[sd]|ing)?|reach\w*|above|over|beyond|(?:more|greater|higher|larger|longer) than)"
+    r"|(?:below|under|within|short of|miss(?:e[sd]|ing)?|(?:less|fewer|lower|smaller|shorter) than))\b[^.;,:()]*$",
+    re.IGNORECASE,
+)
+_DENIED = re.compile(r"(?:\b(?:not?|never|none|neither|nor|cannot|without|fail(?:s|ed)? to)|n['\u2019]t)\b[^.;,:()]*$", re.IGNORECASE)
+# "The limit of at most 5 % was exceeded": told behind it.
+_TOLD = re.compile(r"[^.;,]{0,25}\s(?:was|were|is|are|has|had|been)\b")
 _NEVER = re.compile(
     r"\b(?:no|none|nobody|not|never|neither)\b[^.;,:()]*\b(?:more than|over|above|less than|fewer than|under|below)\s$", re.IGNORECASE
 )
@@ -224,12 +233,17 @@ def _amount(text: str, figure: Figure) -> Amount:
 
 
 def _bound(text: str, figure: Figure) -> str:
-    """The figure's qualifier; none of a time throughout which something went on, ``no>`` and ``no<`` of a bound that nobody passes."""
+    """The figure's qualifier; none of a time throughout which something went on, ``no>`` and ``no<`` of a bound that nobody passes.
+
+    What is called a bound is a ``limit``, with the side of it on which what is told of lies, ``limit>``, where the text tells it.
+    """
     before = text[max(0, figure.start - 60) : figure.start]
     if _OVER_ANOTHER.search(before) or (figure.unit in TIME_UNITS and _THROUGHOUT.search(before)):
         return ""
-    if _LIMIT.search(before):
-        return "limit"
+    if limit := _LIMIT.search(before):
+        if side := _SIDE.search(before[: limit.start()]):
+            return "limit>" if bool(side["more"]) != bool(_DENIED.search(before[: side.start()])) else "limit<"
+        return "limit" if _TOLD.match(text, figure.end) else f"limit{figure.qualifier}"
     denied = _NEVER.search(before) and figure.qualifier in (">", "<")
     return f"no{figure.qualifier}" if denied else figure.qualifier
 

@@ -45,6 +45,11 @@ _COHORTS = """The cohorts of mice got these doses.
         ("The mice were weighed, scanned and fed in the morning.", "In the morning three mice were fed"),
         (_COHORTS, "Five cohorts of mice got doses"),
         (_COHORTS, "Three cohorts of mice got doses"),
+        ("The trial met its goal, for the lower limit exceeded the threshold of 15%.", "The lower limit was below 15%"),
+        ("The lower limit did not reach the required 15%.", "The lower limit was above 15%"),
+        ("The limit of at most 5% was exceeded by impurities.", "Impurities were below 5%"),
+        ("The threshold of 15% was not met by the response rate.", "The response rate was above 15%"),
+        ("The response rate stayed below the threshold of 15%.", "The response rate was above 15%"),
     ],
 )
 def test_a_false_sentence_goes(text: str, said: str) -> None:
@@ -59,6 +64,8 @@ def test_a_false_sentence_goes(text: str, said: str) -> None:
         ("The drug had these side effects: rash, dry mouth and fever.", "The drug had three side effects"),
         ("Mice in groups A, B and C were scanned.", "Mice in three groups were scanned"),
         (_COHORTS, "Four cohorts of mice got doses"),
+        ("The trial met its goal, for the lower limit exceeded the threshold of 15%.", "The lower limit was above 15%"),
+        ("Impurities did not exceed the limit of 5%.", "Impurities were at most 5%"),
     ],
 )
 def test_a_true_sentence_stays(text: str, said: str) -> None:

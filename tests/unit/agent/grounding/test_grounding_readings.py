@@ -127,7 +127,7 @@ def test_a_cell_has_the_scale_of_the_head_of_its_rows() -> None:
     [
         ("half a dozen mice", [(6.0, "", "")]),
         ("Two dose-limiting toxicities", [(2.0, "", "")]),
-        ("a purity above the required 95 %", [(95.0, "percent", "limit")]),
+        ("a purity above the required 95 %", [(95.0, "percent", "limit>")]),
         ("split in three and kept", [(3.0, "", "")]),
         ("Once labelled, it keeps for 5 hours", [(5.0, "hour", "")]),
     ],
