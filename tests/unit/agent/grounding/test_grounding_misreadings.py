@@ -50,6 +50,7 @@ _COHORTS = """The cohorts of mice got these doses.
         ("The limit of at most 5% was exceeded by impurities.", "Impurities were below 5%"),
         ("The threshold of 15% was not met by the response rate.", "The response rate was above 15%"),
         ("The response rate stayed below the threshold of 15%.", "The response rate was above 15%"),
+        ("The scanner costs €300 and 2 million were sold.", "The scanner costs €300 million"),
     ],
 )
 def test_a_false_sentence_goes(text: str, said: str) -> None:
@@ -66,6 +67,7 @@ def test_a_false_sentence_goes(text: str, said: str) -> None:
         (_COHORTS, "Four cohorts of mice got doses"),
         ("The trial met its goal, for the lower limit exceeded the threshold of 15%.", "The lower limit was above 15%"),
         ("Impurities did not exceed the limit of 5%.", "Impurities were at most 5%"),
+        ("Revenue was between €300 and 400 million.", "Revenue was between €300 million and €400 million"),
     ],
 )
 def test_a_true_sentence_stays(text: str, said: str) -> None:

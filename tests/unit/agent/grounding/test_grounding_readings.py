@@ -97,6 +97,8 @@ def test_the_ends_of_a_range_share_currency_and_scale() -> None:
     assert [(a.value, a.unit) for a in amounts("€35–38 million, up from $2.0 to $1.5 million")] == [
         (35e6, "EUR"), (38e6, "EUR"), (2e6, "USD"), (1.5e6, "USD"),
     ]  # fmt: skip
+    assert [(a.value, a.unit) for a in amounts("between €300 and 400 million")] == [(3e8, "EUR"), (4e8, "EUR")]
+    assert [(a.value, a.unit) for a in amounts("it cost €300 and 2 million were sold")] == [(300.0, "EUR"), (2e6, "")]
     assert [(a.value, a.unit) for a in amounts("it paid EUR 300 and 2 million people came")] == [(300.0, "EUR"), (2e6, "")]
 
 
@@ -106,6 +108,16 @@ def test_the_ends_of_a_range_share_currency_and_scale() -> None:
         ("€ million", (1e6, "EUR")),
         ("USD thousands", (1e3, "USD")),
         ("in millions of euros", (1e6, "EUR")),
+        ("In Millions of Euros", (1e6, "EUR")),
+        ("€ Million", (1e6, "EUR")),
+        ("USD Thousands", (1e3, "USD")),
+        ("$ '000s", (1e3, "USD")),
+        ("€m", (1e6, "EUR")),
+        ("$M", None),
+        ("EUR (millions)", None),
+        ("Amounts, millions, USD", None),
+        ("A$ million", None),
+        ("Neurotoxicity", None),
         ("Price (EUR)", (1.0, "EUR")),
         ("Nadir (10^9/L)", (1e9, "")),
         ("Platelets (x10⁹/L)", (1e9, "")),
