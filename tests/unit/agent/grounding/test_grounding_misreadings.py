@@ -51,6 +51,10 @@ _COHORTS = """The cohorts of mice got these doses.
         ("The threshold of 15% was not met by the response rate.", "The response rate was above 15%"),
         ("The response rate stayed below the threshold of 15%.", "The response rate was above 15%"),
         ("The scanner costs €300 and 2 million were sold.", "The scanner costs €300 million"),
+        ("Most patients fasted before the scan.", "Patients must fast before the scan"),
+        ("Only patients of Harrow fasted before the scan.", "Patients must fast before the scan"),
+        ("The drug was tested for toxicity in mice. The trial was stopped in May.", "The trial was stopped because of toxicity"),
+        ("The mice were watched closely for toxicity. The trial was stopped in May.", "The trial was stopped because of toxicity"),
     ],
 )
 def test_a_false_sentence_goes(text: str, said: str) -> None:
@@ -68,6 +72,8 @@ def test_a_false_sentence_goes(text: str, said: str) -> None:
         ("The trial met its goal, for the lower limit exceeded the threshold of 15%.", "The lower limit was above 15%"),
         ("Impurities did not exceed the limit of 5%.", "Impurities were at most 5%"),
         ("Revenue was between €300 and 400 million.", "Revenue was between €300 million and €400 million"),
+        ("Patients fasted for at least 4 hours before the scan.", "Patients had to fast for at least 4 hours before the scan"),
+        ("The trial was stopped for toxicity in May.", "The trial was stopped because of toxicity"),
     ],
 )
 def test_a_true_sentence_stays(text: str, said: str) -> None:
