@@ -55,6 +55,8 @@ _COHORTS = """The cohorts of mice got these doses.
         ("Only patients of Harrow fasted before the scan.", "Patients must fast before the scan"),
         ("The drug was tested for toxicity in mice. The trial was stopped in May.", "The trial was stopped because of toxicity"),
         ("The mice were watched closely for toxicity. The trial was stopped in May.", "The trial was stopped because of toxicity"),
+        ("The mice received nothing.", "The mice received saline"),
+        ("The mice received nothing but saline.", "The mice did not receive saline"),
     ],
 )
 def test_a_false_sentence_goes(text: str, said: str) -> None:
@@ -74,6 +76,9 @@ def test_a_false_sentence_goes(text: str, said: str) -> None:
         ("Revenue was between €300 and 400 million.", "Revenue was between €300 million and €400 million"),
         ("Patients fasted for at least 4 hours before the scan.", "Patients had to fast for at least 4 hours before the scan"),
         ("The trial was stopped for toxicity in May.", "The trial was stopped because of toxicity"),
+        ("The mice received only saline.", "The mice received nothing but saline"),
+        ("The mice received nothing but saline.", "The mice received only saline"),
+        ("The mice received nothing except saline.", "The mice received nothing but saline"),
     ],
 )
 def test_a_true_sentence_stays(text: str, said: str) -> None:
