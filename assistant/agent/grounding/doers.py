@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -19,6 +20,7 @@ _HEAD = re.compile(
     rf"[\s*•–-]*(?:[Tt]he\s)?(?:(?:Dr|Prof|Mr|Mrs|Ms)\.?\s)?(?P<name>{_NAME}(?:\s{_NAME})*)"
     r"(?:(?P<label>:)(?=\s)|(?=\s(?!report|said|says|stat|not[ei]|describ|explain|add)[a-z]|\s\())"
 )
+_ONLY_NAME = re.compile(rf"[\s*•–-]*(?:[Tt]he\s)?(?:(?:Dr|Prof|Professor|Mr|Mrs|Ms)\.?\s)?{_NAME}(?:\s{_NAME})*")
 # A cited clause says the rest where it has this share of the words of the clause, and so many at least.
 _SAME, _FEWEST = 0.5, 2
 # This share where the name heads no cited clause.
@@ -64,11 +66,21 @@ def _of_another(own: _Headed, known: list[_Headed], named: frozenset[str], share
 def _headed(text: str) -> tuple[_Headed, ...]:
     """The clauses of ``text`` that begin with a name."""
     found = []
-    for clause in _CUT.split(text):
+    for clause in _clauses(text):
         match = _HEAD.match(clause)
         if match and not frozenset(tokens(match["name"])) <= _no_names():
             found.append(_Headed(frozenset(tokens(match["name"])), content(clause[match.end() :]), bool(match["label"])))
     return tuple(found)
+
+
+def _clauses(text: str) -> Iterator[str]:
+    """The clauses of ``text``; a name and another name, "Ada Birch and Joe Doe wrote", are one."""
+    start = 0
+    for cut in _CUT.finditer(text):
+        if not _ONLY_NAME.fullmatch(text, start, cut.start()):
+            yield text[start : cut.start()]
+            start = cut.end()
+    yield text[start:]
 
 
 @cache

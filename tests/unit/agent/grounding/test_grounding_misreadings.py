@@ -55,6 +55,7 @@ _COHORTS = """The cohorts of mice got these doses.
         ("Only patients of Harrow fasted before the scan.", "Patients must fast before the scan"),
         ("The drug was tested for toxicity in mice. The trial was stopped in May.", "The trial was stopped because of toxicity"),
         ("The mice were watched closely for toxicity. The trial was stopped in May.", "The trial was stopped because of toxicity"),
+        ("Ada Birch paid for it and Joe Doe wrote the safety report in May.", "Ada Birch wrote the safety report in May"),
         ("The mice received nothing.", "The mice received saline"),
         ("The mice received nothing but saline.", "The mice did not receive saline"),
     ],
@@ -79,6 +80,8 @@ def test_a_false_sentence_goes(text: str, said: str) -> None:
         ("The mice received only saline.", "The mice received nothing but saline"),
         ("The mice received nothing but saline.", "The mice received only saline"),
         ("The mice received nothing except saline.", "The mice received nothing but saline"),
+        ("Ada Birch and Joe Doe wrote the safety report in May.", "Ada Birch wrote the safety report in May"),
+        ("Ada Birch and Joe Doe wrote the safety report in May.", "Joe Doe wrote the safety report in May"),
     ],
 )
 def test_a_true_sentence_stays(text: str, said: str) -> None:
