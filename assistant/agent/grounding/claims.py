@@ -10,7 +10,6 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from assistant.agent.grounding.agents import by_another
 from assistant.agent.grounding.amounts import Amount, amounts
 from assistant.agent.grounding.columns import misread
 from assistant.agent.grounding.contrary import contrary
@@ -68,7 +67,7 @@ def unsupported(statement: Statement, ground: Ground) -> Iterator[tuple[str, str
     yield "office", in_office(claimed, ground)
     yield "other", in_anothers_place(claimed, ground)
     yield "speaker", misattributed(claimed, ground)
-    yield "doer", (mistaken(claimed, ground) or by_another(claimed, ground)) if not statement.cells else None
+    yield "doer", mistaken(claimed, ground) if not statement.cells else None
     yield "significance", _misjudged(claimed)
     yield "critical", _critical(claimed, ground)
     yield "negated", negated(claimed, ground)

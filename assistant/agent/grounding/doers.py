@@ -20,7 +20,8 @@ _HEAD = re.compile(
     rf"[\s*•–-]*(?:[Tt]he\s)?(?:(?:Dr|Prof|Mr|Mrs|Ms)\.?\s)?(?P<name>{_NAME}(?:\s{_NAME})*)"
     r"(?:(?P<label>:)(?=\s)|(?=\s(?!report|said|says|stat|not[ei]|describ|explain|add)[a-z]|\s\())"
 )
-_ONLY_NAME = re.compile(rf"[\s*•–-]*(?:[Tt]he\s)?(?:(?:Dr|Prof|Professor|Mr|Mrs|Ms)\.?\s)?{_NAME}(?:\s{_NAME})*")
+_PERSON = rf"(?:(?:Dr|Prof|Professor|Mr|Mrs|Ms)\.?\s)?{_NAME}(?:\s{_NAME})*"
+_ONLY_NAMES = re.compile(rf"[\s*•–-]*(?:[Tt]he\s)?{_PERSON}(?:,\s{_PERSON})*")
 # A cited clause says the rest where it has this share of the words of the clause, and so many at least.
 _SAME, _FEWEST = 0.5, 2
 # This share where the name heads no cited clause.
@@ -74,10 +75,11 @@ def _headed(text: str) -> tuple[_Headed, ...]:
 
 
 def _clauses(text: str) -> Iterator[str]:
-    """The clauses of ``text``; a name and another name, "Ada Birch and Joe Doe wrote", are one."""
+    """The clauses of ``text``; names before a verb, "Ada Birch and Joe Doe wrote", cut none."""
     start = 0
     for cut in _CUT.finditer(text):
-        if not _ONLY_NAME.fullmatch(text, start, cut.start()):
+        joins = cut.group().strip(" ,").lower() in ("", "and")
+        if not (joins and _ONLY_NAMES.fullmatch(text, start, cut.start())):
             yield text[start : cut.start()]
             start = cut.end()
     yield text[start:]

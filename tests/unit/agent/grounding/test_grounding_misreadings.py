@@ -80,8 +80,11 @@ def test_a_false_sentence_goes(text: str, said: str) -> None:
         ("The mice received only saline.", "The mice received nothing but saline"),
         ("The mice received nothing but saline.", "The mice received only saline"),
         ("The mice received nothing except saline.", "The mice received nothing but saline"),
+        ("Ada Birch, Joe Doe and Ann Lee wrote the safety report in May.", "Ada Birch wrote the safety report in May"),
         ("Ada Birch and Joe Doe wrote the safety report in May.", "Ada Birch wrote the safety report in May"),
         ("Ada Birch and Joe Doe wrote the safety report in May.", "Joe Doe wrote the safety report in May"),
+        ("The samples were analysed by Lund with mass spectrometry.", "The samples were analysed by mass spectrometry"),
+        ("The database was locked by the sponsor's team at Harrow.", "The database was locked by Harrow"),
     ],
 )
 def test_a_true_sentence_stays(text: str, said: str) -> None:

@@ -79,7 +79,6 @@ def test_a_true_sentence_stays(said: str) -> None:
         "The activity may be off the target by no more than 5%",
         "The goal was met since the lower limit was above 25%",
         "The board adopted a proposal by Dr Karahan to cool the glands",
-        "The minutes are kept by the sponsor until the database is locked",
         "The one death was from pneumonia and was attributed to the drug",
         "Both fistulas were closed with a flap",
         "QX-225 holds orphan designation for glioma",
