@@ -20,8 +20,10 @@ _HEAD = re.compile(
     rf"[\s*•–-]*(?:[Tt]he\s)?(?:(?:Dr|Prof|Mr|Mrs|Ms)\.?\s)?(?P<name>{_NAME}(?:\s{_NAME})*)"
     r"(?:(?P<label>:)(?=\s)|(?=\s(?!report|said|says|stat|not[ei]|describ|explain|add)[a-z]|\s\())"
 )
-_PERSON = rf"(?:(?:Dr|Prof|Professor|Mr|Mrs|Ms)\.?\s)?{_NAME}(?:\s{_NAME})*"
-_ONLY_NAMES = re.compile(rf"[\s*•–-]*(?:[Tt]he\s)?{_PERSON}(?:,\s{_PERSON})*")
+_PERSON = (
+    rf"(?:(?:Dr|Prof|Professor|Mr|Mrs|Ms)\.?\s)?{_NAME}(?:\s{_NAME})+"  # of one word it may be half a name, "Food and Drug Administration"
+)
+_DOERS = re.compile(rf"[\s*•–-]*(?:[Tt]he\s)?{_PERSON}(?:,\s{_PERSON})*,?\sand\s(?={_NAME})")
 # A cited clause says the rest where it has this share of the words of the clause, and so many at least.
 _SAME, _FEWEST = 0.5, 2
 # This share where the name heads no cited clause.
@@ -78,8 +80,8 @@ def _clauses(text: str) -> Iterator[str]:
     """The clauses of ``text``; names before a verb, "Ada Birch and Joe Doe wrote", cut none."""
     start = 0
     for cut in _CUT.finditer(text):
-        joins = cut.group().strip(" ,").lower() in ("", "and")
-        if not (joins and _ONLY_NAMES.fullmatch(text, start, cut.start())):
+        together = _DOERS.match(text, start)
+        if cut.start() >= start and not (together and cut.start() < together.end()):
             yield text[start : cut.start()]
             start = cut.end()
     yield text[start:]

@@ -80,6 +80,10 @@ def test_a_false_sentence_goes(text: str, said: str) -> None:
         ("The mice received only saline.", "The mice received nothing but saline"),
         ("The mice received nothing but saline.", "The mice received only saline"),
         ("The mice received nothing except saline.", "The mice received nothing but saline"),
+        (
+            "Halvard expects to submit it to the U.S. Food and Drug Administration in the fourth quarter of 2024.",
+            "Halvard expects to submit it in the fourth quarter of 2024",
+        ),
         ("Ada Birch, Joe Doe and Ann Lee wrote the safety report in May.", "Ada Birch wrote the safety report in May"),
         ("Ada Birch and Joe Doe wrote the safety report in May.", "Ada Birch wrote the safety report in May"),
         ("Ada Birch and Joe Doe wrote the safety report in May.", "Joe Doe wrote the safety report in May"),
