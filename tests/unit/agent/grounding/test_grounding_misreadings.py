@@ -7,6 +7,7 @@ from made_evidence import source
 
 from assistant.agent.evidence import Evidence
 from assistant.agent.grounding import verify
+from assistant.agent.grounding.names import occurs
 from assistant.values import DocumentRef
 
 _DOCUMENT = DocumentRef(id="note", title="Harrow Isotopes reports", path="note.txt", date=None)
@@ -95,3 +96,8 @@ def test_a_false_sentence_goes(text: str, said: str) -> None:
 )
 def test_a_true_sentence_stays(text: str, said: str) -> None:
     assert _dropped(text, said) == ()
+
+
+def test_an_m_is_the_median_of_an_endpoint_only() -> None:
+    assert occurs("OS", frozenset({"mos"}))
+    assert not occurs("RNA", frozenset({"mrna"}))
