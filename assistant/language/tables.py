@@ -13,7 +13,7 @@ RULE = re.compile(r"[\s|:+-]*-{2,}[\s|:+-]*")
 # So many rows stand above those of a table: the names of the columns, and the rule.
 _HEAD = 2
 
-
+# Columns of plain text; two spaces may stand in a cell.
 _WIDE = re.compile(r"\t+| {3,}")
 
 
@@ -32,12 +32,20 @@ def tables(found: Iterable[Sentence]) -> tuple[tuple[Sentence, ...], ...]:
             continue
         if rows and rows[-1][-1].block == piece.block - 1:
             rows[-1].append(piece)
-            if RULE.fullmatch(piece.text) and len(rows[-1]) > _HEAD:  # only a blank line parts it from the table above
+            if RULE.fullmatch(piece.text) and len(rows[-1]) > _HEAD and _begins(*rows[-1][-_HEAD - 1 : -1]):
                 rows.append(rows[-1][-_HEAD:])
                 del rows[-2][-_HEAD:]
         else:
             rows.append([piece])
     return tuple(map(tuple, rows))
+
+
+def _begins(above: Sentence, row: Sentence) -> bool:
+    """Whether a row above a rule names the columns of a new table: behind a blank line, or without figures.
+
+    A rule may also stand in the midst of a table, as above its totals.
+    """
+    return row.start - above.end > len("\n") or not any(character.isdigit() for character in row.text)
 
 
 def headed_rows(found: Sequence[Sentence], above: str | None = None) -> Iterator[tuple[Sentence, str]]:

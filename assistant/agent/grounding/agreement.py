@@ -174,8 +174,10 @@ def _qualifies(said: Amount, source: Amount) -> bool:
 
 
 def _holds(said: Amount, value: float | None, qualifier: str) -> bool:
-    if "limit" in (said.qualifier, qualifier):
-        return True
+    if said.qualifier.startswith("limit") or qualifier.startswith(
+        "limit"
+    ):  # the bound itself may be named, but whoever keeps it does not pass it
+        return _side(said.qualifier) in ("", _side(qualifier)) or qualifier in ("", "~")
     if "no" in (qualifier[:2], said.qualifier[:2]):  # "none lost more than 6 %" is "at most 6 %", and may be said of "more than 6 %"
         bounds = {"no>": ("no>", ">", "<="), "no<": ("no<", "<", ">=")}
         one, other = (said.qualifier, qualifier) if said.qualifier[:2] == "no" else (qualifier, said.qualifier)
@@ -187,6 +189,12 @@ def _holds(said: Amount, value: float | None, qualifier: str) -> bool:
     if said.qualifier in (">=", "<=") and value is not None and qualifier == "" and said.unit:  # "12 days at most" where 12 were measured
         return value != said.value and said.grain >= 1
     return True
+
+
+def _side(qualifier: str) -> str:
+    """On which side of its figure a qualifier puts what is told of, ``>`` or ``<``; empty where on neither."""
+    qualifier = {"no>": "<", "no<": ">"}.get(qualifier, qualifier.removeprefix("limit"))
+    return qualifier[:1] if qualifier[:1] in (">", "<") else ""
 
 
 def _same_date(said: Amount, source: Amount) -> bool:

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 class Amount:
     """A figure at ``start``:``end``; ``grain`` is the step of its last written digit, ``nouns`` are the stems it counts.
 
-    ``qualifier`` is the figure's, ``no>`` for "none more than", or ``limit`` of what is called one. ``kind`` is the figure's, or
-    ``count`` for "single" and "both", ``rank`` for "second". ``peak`` tells that it is called the greatest of its kind.
+    ``qualifier`` is the figure's, ``no>`` for "none more than", or ``limit``, ``limit>`` and ``limit<`` of what is called one.
+    ``kind`` is the figure's, or ``count`` for "single" and "both", ``rank`` for "second". ``peak`` tells that it is called the
+    greatest of its kind.
     """
 
     start: int

@@ -86,8 +86,9 @@ _D_BEFORE = re.compile(r"(?:\b(?i:on|at|by|from|until|to)\s|\()[dD]\s?$|(?<=\w\s
 _DAY_BEFORE = re.compile(r"\bday\s$", re.IGNORECASE)
 # "48 days with one and 29 days without": the unit is not that of "one".
 _ELLIPTIC_BEFORE = re.compile(r"\b(?:with|after|than|got|given|received|having|had)\s(?:just |only )?$", re.IGNORECASE)
-# "split in two, three weeks apart"
+# "Split in two, three weeks apart": what a number behind "in" has behind it where it has no unit.
 _ENDS = re.compile(r"\s?(?:[,.;:)]|and\b|or\b|$)")
+# What it has before it: "in two", "into three".
 _INTO = re.compile(r"\bin(?:to)?\s$", re.IGNORECASE)
 # "the earlier one says": a pronoun
 _PRONOUN_BEFORE = re.compile(r"\b(?:(?:the|a|an)\s(?!first|second|third|last)[A-Za-z-]+|this|that|each|which|another)\s$", re.IGNORECASE)
@@ -100,16 +101,24 @@ _THROUGHOUT = re.compile(
 # "99 days over 75": against, not more than
 _OVER_ANOTHER = re.compile(rf"\d\s?(?:days?|weeks?|months?|years?|hours?|%|percent|{ACTIVITY})?\sover\s$")
 # "the greatest loss in any group was 6 %"
-# "within 10 % of the target"
-_PEAK = re.compile(
-    r"\b(?:greatest|largest|highest|maximum|maximal|peak)\b[^.;:()]*\s(?:was|is|of|at|as|to)\s$|\bwithin\s$|±\s?$", re.IGNORECASE
-)
+_PEAK = re.compile(r"\b(?:greatest|largest|highest|maximum|maximal|peak)\b[^.;:()]*\s(?:was|is|of|at|as|to)\s$", re.IGNORECASE)
+# "within 10 % of the target"; of a time it is when, "died within 30 days".
+_WITHIN = re.compile(r"\bwithin\s$|±\s?$", re.IGNORECASE)
 # "Above the required 95 %", "exceeded the prespecified threshold of 15 %": the bound itself, which others pass or keep
 _LIMIT = re.compile(
     r"\b(?:threshold|limit|requirement|specification|cut-?off|ceiling|cap)\s(?:value\s|level\s)?of\s(?:at (?:least|most)\s)?$"
     r"|\bthe\s(?:required|permitted|allowed|prescribed|specified)\s(?:minimum\s|maximum\s)?(?:of\s)?$",
     re.IGNORECASE,
 )
+# On which side of it what is told of lies: "exceeded the threshold", "did not reach the required".
+_SIDE = re.compile(
+    r"\b(?:(?P<more>exceed\w*|surpass\w*|pass(?:e[sd]|ing)?|reach\w*|above|over|beyond|(?:more|greater|higher|larger|longer) than)"
+    r"|(?:below|under|within|short of|miss(?:e[sd]|ing)?|(?:less|fewer|lower|smaller|shorter) than))\b[^.;,:()]*$",
+    re.IGNORECASE,
+)
+_DENIED = re.compile(r"(?:\b(?:not?|never|none|neither|nor|cannot|without|fail(?:s|ed)? to)|n['\u2019]t)\b[^.;,:()]*$", re.IGNORECASE)
+# "The limit of at most 5 % was exceeded": told behind it.
+_TOLD = re.compile(r"[^.;,]{0,25}\s(?:was|were|is|are|has|had|been)\b")
 _NEVER = re.compile(
     r"\b(?:no|none|nobody|not|never|neither)\b[^.;,:()]*\b(?:more than|over|above|less than|fewer than|under|below)\s$", re.IGNORECASE
 )
@@ -219,17 +228,23 @@ def _amount(text: str, figure: Figure) -> Amount:
     divisor = UNIT_PATTERN.match(text, per.end()) if per else None
     if divisor and (activity := matched_unit(divisor)) in ACTIVITY_UNITS:
         unit, end = f"{unit}/{activity}", divisor.end()
-    peak = _PEAK.search(text[max(0, figure.start - 90) : figure.start]) is not None
+    before = text[max(0, figure.start - 90) : figure.start]
+    peak = bool(_PEAK.search(before) or (unit and unit not in TIME_UNITS and _WITHIN.search(before)))
     return Amount(figure.start, end, figure.value, unit, figure.kind, bound, text[figure.start : end], _grain(figure), nouns, peak)
 
 
 def _bound(text: str, figure: Figure) -> str:
-    """The figure's qualifier; none of a time throughout which something went on, ``no>`` and ``no<`` of a bound that nobody passes."""
+    """The figure's qualifier; none of a time throughout which something went on, ``no>`` and ``no<`` of a bound that nobody passes.
+
+    What is called a bound is a ``limit``, with the side of it on which what is told of lies, ``limit>``, where the text tells it.
+    """
     before = text[max(0, figure.start - 60) : figure.start]
     if _OVER_ANOTHER.search(before) or (figure.unit in TIME_UNITS and _THROUGHOUT.search(before)):
         return ""
-    if _LIMIT.search(before):
-        return "limit"
+    if limit := _LIMIT.search(before):
+        if side := _SIDE.search(before[: limit.start()]):
+            return "limit>" if bool(side["more"]) != bool(_DENIED.search(before[: side.start()])) else "limit<"
+        return "limit" if _TOLD.match(text, figure.end) else f"limit{figure.qualifier}"
     denied = _NEVER.search(before) and figure.qualifier in (">", "<")
     return f"no{figure.qualifier}" if denied else figure.qualifier
 

@@ -10,7 +10,6 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from assistant.agent.grounding.agents import by_another
 from assistant.agent.grounding.amounts import Amount, amounts
 from assistant.agent.grounding.columns import misread
 from assistant.agent.grounding.contrary import contrary
@@ -46,10 +45,8 @@ _ONLY_THERE = re.compile(
     re.IGNORECASE,
 )
 _HEAD_TO_HEAD = re.compile(r"\bhead[- ]to[- ]head\b", re.IGNORECASE)
-_ANIMALS = "animal mouse rat dog cat monkey rabbit pig xenograft preclinical"
 # Of a value, which has no malignant counterpart
 _AS_BEFORE = re.compile(r"\b(?:(?:back|returned|return) to|within|in the|remained|stayed|were|was) normal\b", re.IGNORECASE)
-_CAUSING = "caused related due attributed attributable linked"
 _WORD = re.compile(r"[\w%]")
 # The level at which studies call a difference significant (R. A. Fisher, Statistical Methods for Research Workers, 1925).
 _SIGNIFICANT = 0.05
@@ -68,7 +65,7 @@ def unsupported(statement: Statement, ground: Ground) -> Iterator[tuple[str, str
     yield "office", in_office(claimed, ground)
     yield "other", in_anothers_place(claimed, ground)
     yield "speaker", misattributed(claimed, ground)
-    yield "doer", (mistaken(claimed, ground) or by_another(claimed, ground)) if not statement.cells else None
+    yield "doer", mistaken(claimed, ground) if not statement.cells else None
     yield "significance", _misjudged(claimed)
     yield "critical", _critical(claimed, ground)
     yield "negated", negated(claimed, ground)
@@ -173,7 +170,9 @@ def _critical(claimed: str, ground: Ground) -> str | None:
         meant = line.partition(" < ")[0]
         used = _used(spoken, meant)
         group = stems(line.replace("=", "").replace(" < ", " "))
-        of_patients = bool(group & stems("patient")) and not ground.words & stems(_ANIMALS)  # all of the passage is of people
+        of_patients = bool(group & stems("patient")) and not ground.words & stems(
+            table("meaning")["animals"]
+        )  # all of the passage is of people
         known = group & (ground.words if of_patients else ground.near_words)
         if used and not known and not ground.says(used) and not _emits(used, ground):
             return reason("word", name=used)
@@ -236,7 +235,8 @@ def _unheard(claimed: str, ground: Ground) -> str | None:
             continue
         for match in LACK.finditer(clause):
             own = stemmed(match[1])
-            unknown = sorted(own[word] for word in content(match[1]) - ground.words - stems(table("words")["frame"]) - stems(_CAUSING))
+            framing = stems(table("words")["frame"]) | stems(table("meaning")["causing"])
+            unknown = sorted(own[word] for word in content(match[1]) - ground.words - framing)
             if unknown:
                 return reason("word", name=unknown[0])
     return None

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import NamedTuple
 
 from assistant.agent.grounding.ground import Ground
+from assistant.agent.grounding.reading import NEARLY_ALL
 from assistant.agent.grounding.vocabulary import content, listed, reason, table, tokens
 from assistant.language.conjunctions import CONTRASTING
 
@@ -19,10 +21,11 @@ _HEAD = re.compile(
     rf"[\s*•–-]*(?:[Tt]he\s)?(?:(?:Dr|Prof|Mr|Mrs|Ms)\.?\s)?(?P<name>{_NAME}(?:\s{_NAME})*)"
     r"(?:(?P<label>:)(?=\s)|(?=\s(?!report|said|says|stat|not[ei]|describ|explain|add)[a-z]|\s\())"
 )
+# Of one word it may be half a name, "Food and Drug Administration".
+_PERSON = rf"(?:(?:Dr|Prof|Professor|Mr|Mrs|Ms)\.?\s)?{_NAME}(?:\s{_NAME})+"
+_DOERS = re.compile(rf"[\s*•–-]*(?:[Tt]he\s)?{_PERSON}(?:,\s{_PERSON})*,?\sand\s(?={_NAME})")
 # A cited clause says the rest where it has this share of the words of the clause, and so many at least.
 _SAME, _FEWEST = 0.5, 2
-# This share where the name heads no cited clause.
-_NEARLY = 0.8
 
 
 class _Headed(NamedTuple):
@@ -41,7 +44,7 @@ def mistaken(claimed: str, ground: Ground) -> str | None:
     for own in _headed(claimed):
         wrong = own.head & heads and _of_another(own, known, own.head)
         full = len(own.head) > 1 and not own.head & heads  # "Ada Birch", who heads no cited clause
-        if wrong or (full and _of_another(own, known, own.head, _NEARLY)):
+        if wrong or (full and _of_another(own, known, own.head, NEARLY_ALL)):
             return reason("doer", name=" ".join(sorted(own.head)).title())
     labels = frozenset().union(*(headed.head for headed in known if headed.label)) & written
     whole = _Headed(labels, content(claimed), label=True)
@@ -64,11 +67,22 @@ def _of_another(own: _Headed, known: list[_Headed], named: frozenset[str], share
 def _headed(text: str) -> tuple[_Headed, ...]:
     """The clauses of ``text`` that begin with a name."""
     found = []
-    for clause in _CUT.split(text):
+    for clause in _clauses(text):
         match = _HEAD.match(clause)
         if match and not frozenset(tokens(match["name"])) <= _no_names():
             found.append(_Headed(frozenset(tokens(match["name"])), content(clause[match.end() :]), bool(match["label"])))
     return tuple(found)
+
+
+def _clauses(text: str) -> Iterator[str]:
+    """The clauses of ``text``; names before a verb, "Ada Birch and Joe Doe wrote", cut none."""
+    start = 0
+    for cut in _CUT.finditer(text):
+        together = _DOERS.match(text, start)
+        if cut.start() >= start and not (together and cut.start() < together.end()):
+            yield text[start : cut.start()]
+            start = cut.end()
+    yield text[start:]
 
 
 @cache

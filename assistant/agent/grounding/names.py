@@ -83,7 +83,7 @@ def occurs(name: str, names: frozenset[str]) -> bool:
 
 
 def _has_name(part: str, names: frozenset[str]) -> bool:
-    median = f"m{part}" if len(part) > 1 else part  # "mOS"
+    median = f"m{part}" if part in listed("meaning", "endpoints") else part  # "mOS"
     if not names.isdisjoint((part, part.rstrip("s"), f"{part}s", median)) or part in listed("meaning", "months"):
         return True
     if any(character.isdigit() for character in part):

@@ -14,8 +14,6 @@ from assistant.agent.grounding.vocabulary import stems, table
 _THE = r"(?:the |a |its |these |those |their |all )?"
 # "in" may be of a time, "71 in November 2021", unless a number follows at once.
 _OF = re.compile(rf"\s?/\s?|\s(?:\w+\s){{0,2}}?(?:(?:out of|of|per)\s{_THE}(?:\w+ )?|in\s{_THE})", re.IGNORECASE)
-# A number that is meant to be reached is the whole of those that have been so far.
-_MEANT = "target goal plan aim intend enrol recruit"
 # "Of 31 patients scanned, 19"
 _BEHIND = re.compile(r"[^,;.]{0,40},\s(?:only )?", re.IGNORECASE)
 _BEFORE_WHOLE = re.compile(r"\b(?:of|among) (?:the )?$", re.IGNORECASE)
@@ -57,7 +55,9 @@ def _in_turn(part: Amount, whole: Amount, support: Support) -> bool:
     return any(
         (one.passage, one.block) == (two.passage, two.block)
         and any(
-            any(stated(part, f) for f in x.figures) and any(stated(whole, f) for f in y.figures) and y.words & stems(_MEANT)
+            any(stated(part, f) for f in x.figures)
+            and any(stated(whole, f) for f in y.figures)
+            and y.words & stems(table("meaning")["meant"])
             for x, y in ((one, two), (two, one))
         )
         for one, two in pairwise(support.lines)

@@ -9,7 +9,7 @@ from functools import lru_cache
 from assistant.agent.grounding.amounts import amounts
 from assistant.agent.grounding.codes import codes
 from assistant.agent.grounding.ground import Ground
-from assistant.agent.grounding.reading import Line, saying_most
+from assistant.agent.grounding.reading import NEARLY_ALL, Line, saying_most
 from assistant.agent.grounding.vocabulary import content, has, listed, pattern, reason, stems, table, tokens
 from assistant.agent.grounding.wording import clauses
 from assistant.language.conjunctions import CONTRASTING
@@ -34,7 +34,6 @@ _SAYING = re.compile(
 )
 _SIBLINGS = re.compile(r"([a-z]+)\d+")
 _ENOUGH = 2
-_NEARLY = 0.8
 # By so few words a sentence hardly says more than another.
 _HARDLY = 1
 
@@ -92,7 +91,7 @@ def _of_a_sibling(code: str, words: frozenset[str], ground: Ground) -> bool:
     parts = [part for line in ground.best for whole in line.text.split(";") for part in clauses(whole)]
     shares = [len(words & content(part)) for part in parts]
     most = max(shares, default=0)
-    if not letters or most < max(_ENOUGH + 1, _NEARLY * len(words)) or shares.count(most) > 1:
+    if not letters or most < max(_ENOUGH + 1, NEARLY_ALL * len(words)) or shares.count(most) > 1:
         return False
     there = codes(parts[shares.index(most)])
     return code not in there and any((same := _SIBLINGS.fullmatch(other)) and same[1] == letters[1] for other in there)

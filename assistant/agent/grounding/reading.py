@@ -16,6 +16,9 @@ from assistant.language.sentences import Sentence, sentences
 from assistant.language.tables import cells, headed_rows, tables
 from assistant.values import Passage, Span, Working
 
+NEARLY_ALL = 0.8
+"""The share of a clause's words that a cited one must have to say nearly all of it."""
+
 
 class Line:
     """A sentence of a passage with what is compared; offsets are those of the passage.

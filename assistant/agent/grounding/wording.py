@@ -15,13 +15,14 @@ CONTRAST = re.compile(
 )
 _CLAUSE = re.compile(
     r"[;()\"\u201c\u201d]|,\s(?=(?:[^\s,;]+\s){1,4}(?:does|did|do|has|had|is|was|were) not\W*(?:[,;.]|$))"
-    r"|\s[\u2013\u2014-]\s|,\s+(?:and|but|or|so|an?)\s|\b(?:but|while|whereas|although|though|however|which|and it is)\b"
+    r"|\s[\u2013\u2014-]\s|,\s+(?:and|but|or|so|an?)\s|\b(?:(?<!nothing )but|while|whereas|although|though|however|which|and it is)\b"
     r"|\band\b(?=\s(?:may|might|could|can|is|was|were|has|had|will|would|did|won't|wouldn't|didn't)\b)"
     r"|\bthat\b(?=\s(?:is|was|were|are|has|had|did|does) not\b)",
     re.IGNORECASE,
 )
 _SEGMENT = re.compile(
-    r"[;()\"\u201c\u201d]|,\s(?:and|but)\s(?:it|they|the|that|this|its)\b|\b(?:but|while|whereas|although|however|which|and it is)\b"
+    r"[;()\"\u201c\u201d]|,\s(?:and|but)\s(?:it|they|the|that|this|its)\b"
+    r"|\b(?:(?<!nothing )but|while|whereas|although|however|which|and it is)\b"
     r"|\band\b(?=\s(?:may|might|could|can|is|was|were|has|had|will|would|did|won't|wouldn't|didn't)\b)",
     re.IGNORECASE,
 )
@@ -72,7 +73,7 @@ _DENYING = re.compile(
 _NOT_NEGATING = re.compile(
     r"\b(?:(?:and|in|with|to|than|or|but) none\b|not (?:only|just|merely)|no (?:more|less|fewer|later|earlier|sooner) than"
     r"|no (?:lower|higher|smaller|larger|longer|shorter) than(?=\W*\d)"
-    r"|not the same|no other)\b"
+    r"|not the same|no other|nothing (?:but|except|other than))\b"
     rf"|{DENIED_BOUND}",
     re.IGNORECASE,
 )
@@ -101,7 +102,7 @@ def turns(said: str) -> list[str]:
 @cache
 def _turning() -> re.Pattern[str]:
     turning = "|".join(rf"\b{re.escape(word)}\b" if word[0].isalpha() else re.escape(word) for word in table("draft")["turns"])
-    return re.compile(rf"(?:{turning}|,\s+and\s)", re.IGNORECASE)
+    return re.compile(rf"(?:(?<!nothing )(?:{turning})|,\s+and\s)", re.IGNORECASE)
 
 
 @lru_cache(maxsize=4096)  # the rules ask it of the same sentences, which are cited again

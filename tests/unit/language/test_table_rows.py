@@ -29,3 +29,12 @@ def test_a_text_that_begins_in_the_midst_of_a_table_goes_on_below_its_names() ->
 def test_a_table_right_below_another_has_names_of_its_own() -> None:
     text = f"{TABLE}\n\n| test | limit |\n|---|---|\n| purity | 95 % |\n"
     assert [names for _, names in headed_rows(sentences(text))] == [*["| arm | survival (days) |"] * 2, "| test | limit |"]
+
+
+def test_a_rule_above_the_totals_begins_no_table() -> None:
+    assert list(headed_rows(sentences("| Sales | 8 |\n| Grants | 2 |\n|---|---|\n| Total | 10 |\n"))) == []
+    text = "| € | 2024 |\n|---|---|\n| Sales | 8 |\n| Grants | 2 |\n|---|---|\n| Total | 10 |\n"
+    assert {names for _, names in headed_rows(sentences(text))} == {"| € | 2024 |"}
+    assert [names for _, names in headed_rows(sentences(f"{text}\n| test | 2025 |\n|---|---|\n| purity | 95 % |\n"))][
+        -1
+    ] == "| test | 2025 |"
