@@ -23,6 +23,7 @@ from assistant.agent.grounding.supported import overprecise, uncounted
 from assistant.agent.grounding.turn import Turn
 from assistant.agent.grounding.vocabulary import reason
 from assistant.agent.grounding.wording import asserted
+from assistant.values import Working
 
 # How unlike a statement is taken to be where no encoder tells, or a calculation has no sentence to compare it with: as a faithful one is.
 _UNREAD = 0.4
@@ -88,7 +89,7 @@ def _figures(claimed: str, support: Support, turn: Turn) -> Iterator[tuple[str, 
         yield "row", Signal(1.0, wrong)
     known = known_places(support.lines, turn.registry)
     found = [fit for fit in fits(claimed, known, turn.registry) if fit.behind and _is_nearer(fit, claimed, turn)]
-    found = [fit for fit in found if not _only_calculated(fit.figure, support)]
+    found = [fit for fit in found if not _only_calculated(fit.figure, claimed, support)]
     if found:
         worst = max(found, key=lambda fit: fit.behind)
         if worst.behind >= _FAR_BEHIND:  # more than a share that is capped can tell
@@ -96,13 +97,21 @@ def _figures(claimed: str, support: Support, turn: Turn) -> Iterator[tuple[str, 
         yield "outdone", Signal(min(1.0, worst.behind / _OUTDONE), reason("place", name=worst.figure.text, source=_short(worst)))
 
 
-def _only_calculated(figure: Amount, support: Support) -> bool:
-    """Whether a cited calculation gives ``figure`` while the cited text has but another that rounds to it: 52 days beside 52.5."""
+def _only_calculated(figure: Amount, claimed: str, support: Support) -> bool:
+    """Whether a cited calculation gives ``figure``, and the cited text has but another that rounds to it, 52 days beside 52.5, or the
+    statement tells another result of that calculation too: "a gain of 43 days, a ratio of 3.3".
+    """
     value = based(figure.value, figure.unit)
     exact = (based(known.value, known.unit) for line in support.lines for known in line.figures)
-    if any(unit == value[0] and isclose(known, value[1]) for unit, known in exact):
-        return False
-    return any(calculated(figure, r.value, r.unit, r.name) for _, working in support.workings for r in working.results)
+    stated = any(unit == value[0] and isclose(known, value[1]) for unit, known in exact)
+    others = [other for other in amounts(claimed) if (other.value, other.unit) != (figure.value, figure.unit)] if stated else []
+    return any(
+        _gives(working, figure) and (not stated or any(_gives(working, other) for other in others)) for _, working in support.workings
+    )
+
+
+def _gives(working: Working, figure: Amount) -> bool:
+    return any(calculated(figure, result.value, result.unit, result.name) for result in working.results)
 
 
 def _is_nearer(fit: Fit, claimed: str, turn: Turn) -> bool:
