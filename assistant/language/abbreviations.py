@@ -66,6 +66,9 @@ _DOSED_TIMES = re.compile(
 # "On d42" is a day of a study, and "vitamin d3" is none; "phone no" is a number, and "the trial no longer" is none.
 _STUDY_DAY = re.compile(r"\b(?P<before>on|at|by|from|until|till|to|since|after|before|between)\s+[dD](?=\d{1,3}(?![\w-]))")
 _NUMBER = re.compile(r"\b(?P<of>phone|telephone|tel|fax|contact|lot|batch|trial|patent) no(?=\.?\s*(?:[?!,;]|$|of\b|for\b))", re.IGNORECASE)
+# Where it is asked what is left "in a week", the week is counted.
+_LEFT = re.compile(r"\b(?:left|remain(?:s|ing)?|still (?:there|around|active)|decay(?:s|ed)?|gone)\b", re.IGNORECASE)
+_ONE_TIME = re.compile(r"(?:(?<=\bin )|(?<=\bafter )|(?<=\bwithin ))an?(?= (?:hour|day|week|month|year)\b(?! (?:ago|or)))", re.IGNORECASE)
 _AT_ALL = re.compile(r"\s+at all(?=\s*(?:[?.!,;]|$))", re.IGNORECASE)
 _ADVERBS = {"two": "twice", "2": "twice", "three": "thrice", "3": "thrice"}
 
@@ -76,6 +79,11 @@ def spelled_out(question: str) -> str:
     capitals = {short.casefold() for short in _CAPITALS.findall(question)}
     shorts = [short for short in _ASKED.findall(question.casefold()) if short in capitals or short not in _words_too()]
     return " ".join([question, *(forms[short][0] for short in dict.fromkeys(shorts) if short in forms)])
+
+
+def with_one_counted(question: str) -> str:
+    """``question`` with the one unit of time in which something decays as a number, at the same places: "left in 1 week"."""
+    return _ONE_TIME.sub(lambda one: "1".rjust(len(one.group())), question) if _LEFT.search(question) else question
 
 
 def written_out(question: str) -> str:
@@ -89,6 +97,7 @@ def written_out(question: str) -> str:
         part = periods["".join(sorted(match["part"].casefold(), reverse=True))]
         return f"{part} {match['year'] if len(match['year']) > len('24') else '20' + match['year']}"
 
+    question = with_one_counted(question)
     clipped = re.compile(rf"(?<![\w&/])(?:{'|'.join(map(re.escape, table))})(?![\w&/])", re.IGNORECASE)
     question = _NUMBER.sub(r"\g<of> number", _AT_ALL.sub("", _STUDY_DAY.sub(r"\g<before> day ", question)))
     question = _DOSED.sub(r"\1 doses \2 \3 doses", question)

@@ -13,6 +13,7 @@ from assistant.agent.grounding.agreement import Origin, agree
 from assistant.agent.grounding.amounts import Amount, amounts
 from assistant.agent.grounding.facts import Fact
 from assistant.agent.grounding.reading import Line, lines_of, locate
+from assistant.language.abbreviations import with_one_counted
 from assistant.language.dates import dated_in, names
 from assistant.language.parts import PARTS
 from assistant.language.units import CURRENCIES
@@ -90,7 +91,7 @@ def _trace(operand: Operand, index: int, evidence: Evidence, questions: Sequence
         return Traced(operand, source=operand.source)
     if operand.day and questions and dated_in(questions[0], date.fromisoformat(operand.day)):
         return Traced(operand, source=QUESTION)
-    said = [[amount for amount in amounts(question) if _reads(amount, operand, "calculation")] for question in questions]
+    said = [[amount for amount in amounts(with_one_counted(question)) if _reads(amount, operand, "calculation")] for question in questions]
     continued = _continued(operand, questions)
     if (said and any(amount.unit == operand.unit for amount in said[0])) or (continued and not continued[0]):
         return Traced(operand, source=QUESTION)
@@ -102,7 +103,7 @@ def _trace(operand: Operand, index: int, evidence: Evidence, questions: Sequence
 
 def _continued(operand: Operand, questions: Sequence[str]) -> tuple[int, Amount] | None:
     """The question, by its place, that puts a bare number where another gave one in the operand's unit: "and after 20?"."""
-    said = [amounts(question) for question in questions]
+    said = [amounts(with_one_counted(question)) for question in questions]
     if operand.unit in ("", "ratio") or not any(amount.unit == operand.unit for of_one in said for amount in of_one):
         return None
     bare = ((place, a) for place, of_one in enumerate(said) for a in of_one if a.value == operand.value and not a.unit)

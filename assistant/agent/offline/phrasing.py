@@ -176,3 +176,8 @@ def title_words(study: Study, findings: Findings) -> str:
     if document is None:
         return ""
     return phrase("document", title=title(document.title), date=document.date or phrase("undated"))
+
+
+def time_passed(value: float, unit: str) -> str:
+    """A time as it is told: ``a week``, ``an hour``, ``2 days``."""
+    return f"{'an' if unit == 'hour' else 'a'} {unit}" if value == 1 else amount(number(value), unit)

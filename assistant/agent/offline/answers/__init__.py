@@ -19,6 +19,7 @@ from assistant.agent.offline.answers import (
     expressions,
     facts,
     falling,
+    fraction,
     gaps,
     halved,
     lasting,
@@ -49,12 +50,19 @@ class Aspect(NamedTuple):
 
 
 def _plan_decay(topic: Topic, findings: Findings) -> list[Call]:
-    return falling.plan(topic, findings) or lasting.plan(topic, findings) or physics.plan_decay(topic, findings)
+    return (
+        falling.plan(topic, findings)
+        or lasting.plan(topic, findings)
+        or physics.plan_decay(topic, findings)
+        or fraction.plan(topic, findings)
+    )
 
 
 def _say_decay(topic: Topic, findings: Findings) -> list[str]:
     """When it has fallen so far; else what is left, by the half-life of the documents or by that of the tables."""
-    return falling.say(topic, findings) or lasting.say(topic, findings) or physics.say_decay(topic, findings)
+    return (
+        falling.say(topic, findings) or lasting.say(topic, findings) or physics.say_decay(topic, findings) or fraction.say(topic, findings)
+    )
 
 
 # By the names that offline/aspects.py gives; `text` is answered by offline/answers/text.py.

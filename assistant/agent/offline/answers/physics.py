@@ -12,7 +12,7 @@ from assistant.agent.offline.answers.doses import summary
 from assistant.agent.offline.answers.selection import selected
 from assistant.agent.offline.answers.stated import stated_half_lives
 from assistant.agent.offline.findings import Call, Findings, call
-from assistant.agent.offline.phrasing import activity_words, amount, missing, number, phrase, significant
+from assistant.agent.offline.phrasing import activity_words, amount, missing, number, phrase, significant, time_passed
 from assistant.agent.offline.topic import Topic, half_lives
 from assistant.language.figures import Figure
 from assistant.language.units import ACTIVITY_UNITS, TIME_UNITS
@@ -210,7 +210,7 @@ def _decays(topic: Topic) -> list[Decay]:
     found: dict[tuple[str, float, float], Decay] = {}
     if topic.nuclides and activities and times and not topic.named.studies:
         asked = Activity(value=activities[0].value, unit=activities[0].unit)
-        length, words = times[-1].value * scale(times[-1].unit)[1], amount(number(times[-1].value), times[-1].unit)
+        length, words = times[-1].value * scale(times[-1].unit)[1], time_passed(times[-1].value, times[-1].unit)
         return [Decay(nuclide, asked, None, length, words, None, half_life) for nuclide in topic.nuclides]
     for study, arm in selected(topic).arms or [(one, each) for one in topic.studies for each in one.arms]:
         own = study.nuclide.name if study.nuclide else None
@@ -224,7 +224,7 @@ def _decays(topic: Topic) -> list[Decay]:
         if times:
             first = next((time.value for time in times if time.value), 0.0)
             length = times[-1].value - times[0].value if _are_days(topic, times) else first
-            elapsed, words, span = length * scale(times[0].unit)[1], amount(number(length), times[0].unit), None
+            elapsed, words, span = length * scale(times[0].unit)[1], time_passed(length, times[0].unit), None
         elif len(arm.days) > 1 and not any(figure.unit == "date" for figure in topic.figures):
             elapsed = float(arm.days[-1] - arm.days[0]) if "total" in topic.signals else float(arm.days[1] - arm.days[0])
             words, span = amount(number(elapsed), "day"), arm.spans.get("days")

@@ -1,0 +1,64 @@
+"""Which share of a radionuclide is left, or gone, after a time, where no activity is told: "how much Lu-177 is gone after 2 days"."""
+
+from __future__ import annotations
+
+from assistant.agent.offline.answers.stated import half_life_of
+from assistant.agent.offline.findings import Call, Findings, call
+from assistant.agent.offline.phrasing import amount, phrase, quoted, significant, time_passed
+from assistant.agent.offline.topic import Topic
+from assistant.language.figures import Figure
+from assistant.language.units import ACTIVITY_UNITS, TIME_UNITS
+
+_DIGITS = 3
+
+
+def plan(topic: Topic, findings: Findings) -> list[Call]:
+    """The share, once the half-life is known: by the documents, else by the tables; nothing where another thing is asked for."""
+    asked = _asked(topic)
+    if asked is None:
+        return []
+    nuclide, elapsed = asked
+    if stated := half_life_of(findings, nuclide):
+        return [_share(topic, elapsed, f"{stated.figure.value:.10g} {stated.figure.unit}")]
+    table = call("half_life", nuclide=nuclide)
+    known = findings.result(table, "half-life")
+    return [table, *([_share(topic, elapsed, f"{known.value:.10g} {known.unit}")] if known else [])]
+
+
+def say(topic: Topic, findings: Findings) -> list[str]:
+    """The share, with the half-life that it was worked out from and, where a document states this, its sentence."""
+    asked, calls = _asked(topic), plan(topic, findings)
+    working = findings.working(calls[-1]) if calls and calls[-1].name == "calculate" else None
+    if asked is None or working is None:
+        return []
+    nuclide, elapsed = asked
+    stated, known = half_life_of(findings, nuclide), findings.result(calls[0], "half-life")
+    value, unit = (stated.figure.value, stated.figure.unit) if stated else (known.value, known.unit) if known else (0.0, "")
+    said = phrase(
+        "fraction_gone" if _is_gone(topic) else "fraction_left",
+        nuclide=nuclide,
+        half_life=amount(significant(value, _DIGITS + 1), unit),
+        marker=stated.marker if stated else findings.mark(calls[0]),
+        amount=amount(significant(working.results[0].value, _DIGITS), "percent"),
+        elapsed=time_passed(elapsed.value, elapsed.unit),
+        mark=findings.mark(calls[-1]),
+    )
+    return [said, quoted("", stated.text, stated.marker)] if stated else [said]
+
+
+def _asked(topic: Topic) -> tuple[str, Figure] | None:
+    """The one radionuclide and the one time of a question of what is left of it, or gone, that tells no activity and no study."""
+    times = [figure for figure in topic.figures if figure.unit in TIME_UNITS and figure.value]
+    told = any(figure.unit in ACTIVITY_UNITS for figure in topic.figures) or topic.named.studies
+    if "remaining" not in topic.signals or "how_long" in topic.signals or told or len(topic.nuclides) != 1 or len(times) != 1:
+        return None
+    return topic.nuclides[0], times[0]
+
+
+def _is_gone(topic: Topic) -> bool:
+    return "gone" in topic.signals and "left_over" not in topic.signals
+
+
+def _share(topic: Topic, elapsed: Figure, half_life: str) -> Call:
+    left = f"0.5 ^ ({elapsed.value:.10g} {elapsed.unit} / ({half_life}))"
+    return call("calculate", expression=f"{f'1 - {left}' if _is_gone(topic) else left} in percent")
