@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from assistant.agent.evidence import Source
 from assistant.agent.grounding.agreement import stated
-from assistant.agent.grounding.amounts import amounts
+from assistant.agent.grounding.amounts import Amount, amounts
 from assistant.agent.grounding.quotes import pieces, quotations
 from assistant.agent.grounding.reading import Line, lines_of, verbatim
 from assistant.agent.grounding.vocabulary import content
@@ -100,7 +100,7 @@ def runs(said: str, source: Passage) -> tuple[tuple[Line, Line], ...]:
     wanted = amounts(said)
     quoted = [part for quotation in quotations(said) for part in pieces(quotation)]
     words = content(said)
-    figures = [frozenset(i for i, a in enumerate(wanted) if any(stated(a, known) for known in line.figures)) for line in passage]
+    figures = _figures(wanted, passage)
     shared = [len(words & line.words) for line in passage]
     long = [run for part in dict.fromkeys(quoted) if (run := _holding(passage, part)) and run.stop - run.start > _LONGEST_QUOTE]
     found = [(passage[run][0], passage[run][-1]) for run in long]
@@ -124,6 +124,18 @@ def runs(said: str, source: Passage) -> tuple[tuple[Line, Line], ...]:
         open_quotes -= _quoted_in(passage[run], open_quotes)
         if not open_figures and not open_quotes:
             return tuple(found)
+
+
+def _figures(wanted: Sequence[Amount], passage: Sequence[Line]) -> list[frozenset[int]]:
+    """Which of the ``wanted`` each sentence states; of one whose unit none has, "51.7" in a row below "(days)", the bare number."""
+    stating = [frozenset(i for i, a in enumerate(wanted) if any(stated(a, known) for known in line.figures)) for line in passage]
+    nowhere = frozenset(range(len(wanted))).difference(*stating)
+    bare = [frozenset(i for i in nowhere if any(_is_bare(wanted[i], known) for known in line.figures)) for line in passage]
+    return [own | others for own, others in zip(stating, bare, strict=True)]
+
+
+def _is_bare(wanted: Amount, known: Amount) -> bool:
+    return bool(wanted.unit) and not known.unit and known.value == wanted.value
 
 
 def _holding(passage: Sequence[Line], part: str) -> slice | None:
