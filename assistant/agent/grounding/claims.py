@@ -31,10 +31,10 @@ from assistant.agent.grounding.timing import misdated, misplaced_in_time, mistim
 from assistant.agent.grounding.vocabulary import content, first_of, has, pattern, reason, stem, stemmed, stems, table, tokens
 from assistant.agent.grounding.wording import LACK, asserted, clauses, denied_near, is_negative, without_lack
 from assistant.language.conjunctions import CONTRASTING
+from assistant.language.p_values import p_values
 from assistant.resources import prompt_table
 
 _CUT = re.compile(rf";|,\sand\b|{CONTRASTING}", re.IGNORECASE)
-_P_VALUE = re.compile(r"\bp\s?([<=>≤])\s?(0?\.\d+)", re.IGNORECASE)
 # Whether a source gives the cause is asked by itself.
 _CAUSED_BY = re.compile(r"\bcaused by\b", re.IGNORECASE)
 # "Safety:" before what is said of it
@@ -48,8 +48,6 @@ _HEAD_TO_HEAD = re.compile(r"\bhead[- ]to[- ]head\b", re.IGNORECASE)
 # Of a value, which has no malignant counterpart
 _AS_BEFORE = re.compile(r"\b(?:(?:back|returned|return) to|within|in the|remained|stayed|were|was) normal\b", re.IGNORECASE)
 _WORD = re.compile(r"[\w%]")
-# The level at which studies call a difference significant (R. A. Fisher, Statistical Methods for Research Workers, 1925).
-_SIGNIFICANT = 0.05
 
 
 def unsupported(statement: Statement, ground: Ground) -> Iterator[tuple[str, str | None]]:
@@ -122,7 +120,7 @@ def foreign(statement: Statement, ground: Ground) -> tuple[list[str], int]:
 
 def _loaded(claimed: str, ground: Ground) -> str | None:
     claimed = _CAUSED_BY.sub("by", _LABEL.sub("", claimed))
-    quotes_p = _P_VALUE.search(claimed) is not None
+    quotes_p = any(p_values(claimed))
     for line in table("loaded")["words"]:
         used = _used(claimed, line.partition(" < ")[0])
         group = stems(line.replace("=", "").replace(" < ", " "))
@@ -158,9 +156,9 @@ def _as_written(line: str) -> frozenset[str]:
 def _misjudged(claimed: str) -> str | None:
     """ "Significantly" beside a p-value of 0.05 or more, or "not significantly" beside a lower one."""
     for part in _CUT.split(claimed):
-        p = _P_VALUE.search(part)
-        if p and first_of(part, stems("significant")) and (float(p[2]) < _SIGNIFICANT) == is_negative(part) and p[1] != ">":
-            return reason("significance", name=p.group())
+        p = next(p_values(part), None)
+        if p and first_of(part, stems("significant")) and p.is_below_level is is_negative(part):
+            return reason("significance", name=p.text)
     return None
 
 
@@ -170,9 +168,8 @@ def _critical(claimed: str, ground: Ground) -> str | None:
         meant = line.partition(" < ")[0]
         used = _used(spoken, meant)
         group = stems(line.replace("=", "").replace(" < ", " "))
-        of_patients = bool(group & stems("patient")) and not ground.words & stems(
-            table("meaning")["animals"]
-        )  # all of the passage is of people
+        # Where no animal is spoken of all of the passage is of people.
+        of_patients = bool(group & stems("patient")) and not ground.words & stems(table("meaning")["animals"])
         known = group & (ground.words if of_patients else ground.near_words)
         if used and not known and not ground.says(used) and not _emits(used, ground):
             return reason("word", name=used)

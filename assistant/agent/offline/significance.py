@@ -8,13 +8,8 @@ from assistant.agent.offline.lookup import Match
 from assistant.agent.offline.topic import Topic
 from assistant.agent.offline.undecided import is_told_apart
 from assistant.language.negations import NEGATION
+from assistant.language.p_values import p_values
 
-# The level at which a difference is called significant by convention (R. A. Fisher, Statistical Methods for Research Workers, 1925).
-_LEVEL = 0.05
-_P_VALUE = re.compile(
-    r"\bp(?:[ -]?values?)?\s*(?P<sign>of|was|is|[=<≤>≥]+|(?:less|greater|more) than)\s*(?P<value>[01]?\.\d+|[01]\b)", re.IGNORECASE
-)
-_BELOW, _ABOVE = ("<", "less"), (">", "greater", "more")
 _SIGNIFICANT = re.compile(r"\bsignificant(?:ly)?\b|\bsignificance\b", re.IGNORECASE)
 # So likely the sentence has to answer.
 _LIKELY = 0.3
@@ -29,14 +24,5 @@ def is_significant(topic: Topic, match: Match) -> bool | None:
         return None
     if is_told_apart(topic, match):
         return None
-    below = {_is_below(found["sign"].casefold(), float(found["value"])) for found in _P_VALUE.finditer(text)}
+    below = {stated.is_below_level for stated in p_values(text)}
     return below.pop() if len(below) == 1 else None
-
-
-def _is_below(sign: str, value: float) -> bool | None:
-    """Whether a p-value that is stated so is below the level; None where it may be on either side."""
-    if sign.startswith(_BELOW):
-        return True if value <= _LEVEL else None
-    if sign.startswith(_ABOVE):
-        return False if value >= _LEVEL else None
-    return value < _LEVEL

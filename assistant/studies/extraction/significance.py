@@ -6,10 +6,10 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from assistant.language.p_values import P_VALUE
 from assistant.studies.extraction.drafts import StudyDraft
 from assistant.studies.extraction.mentions import Mention, Page
 
-_P_VALUE = re.compile(r"\b[pP](?:[- ]?values?)?\s*(?:[=<>≤≥]|of|was|were|is|below)\s*(?:[=<>≤≥]\s*)?0?\.\d+")
 _OF_SURVIVAL = re.compile(r"\b(?:surviv\w*|lived|lifespans?|OS|log-?\s?rank|mantel|kaplan|hazard)\b", re.IGNORECASE)
 
 
@@ -17,7 +17,7 @@ def note_tests(page: Page, studies: Sequence[StudyDraft]) -> None:
     """Gives each study the first p-value that is told of its survival: beside a figure, right behind one, or on survival further on."""
     for before, clause in pairwise((page.clauses[0], *page.clauses)):
         lives = [(arm.life.start, study) for study in studies for arm in study.arms if arm.life and arm.life.start < clause.end]
-        match = next(clause.find(_P_VALUE), None)
+        match = next(clause.find(P_VALUE), None)
         if match is None or not lives:
             continue
         figure, study = max(lives, key=lambda told: told[0])

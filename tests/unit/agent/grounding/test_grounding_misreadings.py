@@ -101,3 +101,9 @@ def test_a_true_sentence_stays(text: str, said: str) -> None:
 def test_an_m_is_the_median_of_an_endpoint_only() -> None:
     assert occurs("OS", frozenset({"mos"}))
     assert not occurs("RNA", frozenset({"mrna"}))
+
+
+def test_significance_beside_a_bound_is_judged_by_the_bound():
+    text = "The treated mice lived significantly longer than the controls (p < 0.05)."
+    assert not _dropped(text, "The treated mice lived significantly longer than the controls (p < 0.05)")
+    assert _dropped(text, "The treated mice did not live significantly longer than the controls (p < 0.05)")
