@@ -7,9 +7,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
+from assistant.agent.grounding.administrations import dose_count
 from assistant.agent.grounding.agreement import based
 from assistant.agent.grounding.amounts import Amount, amounts
 from assistant.agent.grounding.codes import listed, listed_numbers
+from assistant.agent.grounding.compared import is_compared_with
 from assistant.agent.grounding.vocabulary import content, stem, stems, table
 from assistant.language.designations import ARM_NOUN, SIGN, sign_of
 from assistant.language.names import name_key, nuclides, plain
@@ -30,15 +32,6 @@ _OF_ONE_ARM = re.compile(
 )
 # "One 20 MBq dose plus carboplatin": the arm has a third name.
 _COMBINED = re.compile(r"[^,;.]{0,20}\s(?:plus|with|and|\+)\s", re.IGNORECASE)
-# What stands before the arm that another is compared with.
-_BEFORE_OBJECT = re.compile(
-    r"\b(?:than|over|versus|vs\.?|against|compared (?:with|to)|relative to|superior to|inferior to"
-    r"|outlived|outperformed|beat|exceeded|surpassed|instead of|rather than"
-    r"|above|below|unlike|times the)"
-    r"(?:\s+(?:with|after|for|in|by|at|to|the|a|an|that|those|of|mice|animals|on|given|receiving|received|only|just|did|it|them|groups?|arms?|cohorts?|\d[\d.]*|days?|weeks?|months?|survival|[A-Z]\d?,)){0,6}\s*$"
-    r"|\bas \w+ as (?:(?:that|those) of )?(?:the )?$",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +156,7 @@ class Registry:
             many = more is not None or amount.text.lower() in ("multi", "multiple")
             pairs = frozenset(p for p in self.pairs if self._has_doses(p, int(amount.value) + (more is not None), many))
             before = text[: more.start() if more else amount.start]  # the "than" of "more than once" compares nothing
-            found.append(Mention(amount.start, amount.end, "arm", pairs, _is_object(before)))
+            found.append(Mention(amount.start, amount.end, "arm", pairs, is_compared_with(before)))
         for match in re.finditer(
             r"\b(?:additional|extra|another|further|repeat(?:ed)?)\s(?:dos|injection|administration)", text, re.IGNORECASE
         ):
@@ -262,7 +255,7 @@ class Registry:
         return len({(a.activity.value, a.activity.measure) for a in arms if a.activity}) > 1
 
     def _mention(self, text: str, start: int, end: int, pairs: frozenset[Pair]) -> Mention:
-        return Mention(start, end, "arm", pairs, _is_object(text[:start]))
+        return Mention(start, end, "arm", pairs, is_compared_with(text[:start]))
 
 
 @lru_cache(maxsize=16)
@@ -283,10 +276,6 @@ def _arm_mentions(registry: Registry, text: str) -> tuple[Mention, ...]:
     return tuple(registry._find_arms(text))
 
 
-def _is_object(before: str) -> bool:
-    return _BEFORE_OBJECT.search(before[-60:]) is not None
-
-
 def _noun(text: str) -> str:
     """The noun before the code of "cohort 3" or "saline (arm I)"; an arm is a group. Empty for a bare code."""
     named = _NOUN_OF_CODE.search(text)
@@ -301,18 +290,3 @@ def _without_figures(label: str) -> str:
     for amount in reversed(amounts(label)):
         label = label[: amount.start] + label[amount.end :]
     return label
-
-
-@lru_cache(maxsize=256)
-def _label_doses(label: str) -> int | None:
-    dose = stem("dose")
-    return next((int(a.value) for a in amounts(label) if dose in a.nouns and not a.unit), None)
-
-
-def dose_count(arm: Arm) -> int | None:
-    """How many administrations an arm got, by its count, its days or its label; 0 for a control without any."""
-    if arm.doses is not None:
-        return arm.doses
-    if arm.days:
-        return len(arm.days)
-    return _label_doses(arm.label) or (0 if arm.control else None)

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from assistant.agent.grounding.administrations import dose_count
 from assistant.agent.grounding.agreement import agree, calculated, tells_how_often
 from assistant.agent.grounding.amounts import Amount, amounts
-from assistant.agent.grounding.mentions import Pair, Registry, dose_count
+from assistant.agent.grounding.mentions import Pair, Registry
 from assistant.agent.grounding.vocabulary import stems, table
 from assistant.language.schedule import numbers_a_day
 from assistant.language.units import TIME_UNITS, is_activity

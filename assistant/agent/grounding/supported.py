@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import chain, permutations
 
+from assistant.agent.grounding.administrations import dose_count
 from assistant.agent.grounding.agreement import agree, based, calculated, stated, valued
 from assistant.agent.grounding.amounts import Amount, amounts
 from assistant.agent.grounding.codes import codes
 from assistant.agent.grounding.listed import counts_listed
-from assistant.agent.grounding.mentions import dose_count
 from assistant.agent.grounding.parts import stated_parts
 from assistant.agent.grounding.reading import Support
 from assistant.agent.grounding.tables import known_amounts

@@ -6,9 +6,10 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from assistant.agent.grounding.administrations import dose_count
 from assistant.agent.grounding.agreement import agree, calculated, stated
 from assistant.agent.grounding.amounts import Amount, amounts
-from assistant.agent.grounding.mentions import Registry, dose_count
+from assistant.agent.grounding.mentions import Registry
 from assistant.agent.grounding.reading import Line
 from assistant.agent.grounding.vocabulary import pattern, reason
 from assistant.language.conjunctions import CONTRASTING
