@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from assistant.language.abbreviations import written_out
+from assistant.language.figures import MONTH, MONTHS
+from assistant.language.numerals import ORDINALS
 
-_NUMBERED = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4}
 _OF_YEAR = {"quarter": 4, "half": 2}
 # "Third quarter of fiscal 2025", "the second half", "three months ended 30 June 2025", "nine months to September 2025", "FY 2024".
 _PERIOD = re.compile(
@@ -20,7 +21,6 @@ _PERIOD = re.compile(
     re.IGNORECASE,
 )
 _MONTHS = {"three": 3, "six": 6, "nine": 9, "twelve": 12}
-_MONTH_NAMES = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 # The reference is the same part of the year before, or the part right before.
 _YEAR_BEFORE = re.compile(
     r"\b(?:(?:a|one) year (?:ago|earlier|before|prior)|(?:last|(?:the )?(?:prior|previous|preceding)) (?:(?:fiscal|financial) )?year"
@@ -34,14 +34,12 @@ _PART_BEFORE = re.compile(
     r"|(?:quarter|half)[- ](?:on|over)[- ](?:quarter|half)|q[/-]?o[/-]?q|sequential(?:ly)?)\b",
     re.IGNORECASE,
 )
-
-
 # "Up on Q2" compares with it, "in Q2" does not.
 _AGAINST = re.compile(
     r"\b(?:than|against|since|versus|vs\.?|from|on|over|compared (?:with|to)|relative to)\s+(?:in\s+|the\s+|that of\s+)*$", re.IGNORECASE
 )
 # The month, or day of one, that a year stands behind.
-_MONTH_BEFORE = re.compile(rf"\b(?P<month>{'|'.join(_MONTH_NAMES)})[a-z]*\.?(?:\s+\d{{1,2}}(?:st|nd|rd|th)?)?,?\s*$", re.IGNORECASE)
+_MONTH_BEFORE = re.compile(rf"\b(?P<month>{MONTH})\.?(?:\s+\d{{1,2}}(?:st|nd|rd|th)?)?,?\s*$", re.IGNORECASE)
 
 
 class Period(NamedTuple):
@@ -71,14 +69,15 @@ def _named(text: str) -> Iterator[tuple[Period, str]]:
     for match in _PERIOD.finditer(text):
         before = text[: match.start()]
         month = _MONTH_BEFORE.search(before) if match["year"] else None
-        period = Period(int(match["year"]), _MONTH_NAMES.index(month["month"].casefold()) + 1, 12) if month else _read(match)
+        period = Period(int(match["year"]), MONTHS[month["month"].casefold()], 12) if month else _read(match)
         if period:
             yield period, before
 
 
 def _read(match: re.Match[str]) -> Period | None:
     if match["part"]:
-        parts, part = _OF_YEAR[match["part"].casefold()], _NUMBERED[match["which"].casefold()]
+        which = match["which"].casefold()
+        parts, part = _OF_YEAR[match["part"].casefold()], ORDINALS.get(which) or int(which[0])
         return Period(int(match["of"] or 0), part, parts) if part <= parts else None
     if match["months"]:
         return _ended(_MONTHS.get(match["months"].casefold()) or int(match["months"]), match["month"] or "", int(match["to"]))
@@ -89,7 +88,7 @@ def _ended(months: int, month: str, year: int) -> Period | None:
     """The quarter or half that ``months`` make which end with ``month``; nine months are no part of which a year has several."""
     if months == 12:
         return Period(year, 1, 1)
-    last = next((place for place, name in enumerate(_MONTH_NAMES, 1) if month.casefold().startswith(name)), 0)
+    last = MONTHS.get(month.casefold(), 0)
     return Period(year, last // months, 12 // months) if months in (3, 6) and last and last % months == 0 else None
 
 
@@ -122,8 +121,8 @@ def set_side_by_side(question: str, known: Sequence[Period]) -> tuple[Period, Pe
     year before; where two are known and none is named, these are meant.
     """
     mentions = [([period for period in known if period.is_meant_by(each)], before) for each, before in _named(written_out(question))]
-    if not known or any(len(meant) > 1 for meant, _ in mentions):
-        return None  # a year of which two quarters are known
+    if not known or any(len(meant) != 1 for meant, _ in mentions):
+        return None  # a year of which two quarters are known, or a period of which nothing is
     named = list(dict.fromkeys(period for meant, _ in mentions for period in meant))
     latest = max(known, key=lambda period: (period.year, period.part / period.parts))
     if len(named) >= 2:

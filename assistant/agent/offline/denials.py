@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from assistant.agent.offline.contrary import AROUND, is_contrary
 from assistant.agent.offline.cues import content, cues, light
 from assistant.agent.offline.lookup import Match
-from assistant.agent.offline.terms import forms_of
+from assistant.agent.offline.terms import all_forms, forms_of
 from assistant.agent.offline.topic import Topic
-from assistant.agent.offline.undecided import CLAUSE, all_forms
+from assistant.agent.offline.undecided import CLAUSE
 from assistant.agent.offline.vocabulary import naming_words
 from assistant.agent.offline.wanting import TABLE, lacks
 from assistant.language.figures import figures

@@ -10,10 +10,9 @@ from assistant.agent.offline.cues import content, light
 from assistant.agent.offline.labelled import Labelled
 from assistant.agent.offline.operation import Operation
 from assistant.agent.offline.pairing import Pair
-from assistant.agent.offline.terms import is_light, stem_set
-from assistant.agent.offline.undecided import all_forms
+from assistant.agent.offline.terms import all_forms, is_light, stem_set
 from assistant.language.figures import figures
-from assistant.language.periods import periods, set_side_by_side
+from assistant.language.periods import Period, periods, set_side_by_side
 from assistant.language.stems import Word
 from assistant.language.units import TIME_UNITS
 from assistant.studies.quantities import convert
@@ -47,13 +46,18 @@ def of_whole(question: str, asked: Operation, whole: Collection[Word], stated: S
     wholes = replace(asked, words={word: 1.0 for word in whole if not is_light(word.stem)})
     for cells in _tables(stated):
         named = {cell.column: found[0] for cell in cells if len(found := periods(cell.column)) == 1}
-        meant = {period for period in named.values() if any(period.is_meant_by(each) for each in periods(question))}
-        latest = max((meant or named.values()), default=None)
-        column = [cell for cell in cells if named.get(cell.column) == latest] if len(meant) < 2 and len(named) > 1 else []
+        column = [cell for cell in cells if named.get(cell.column) == _meant(question, tuple(named.values()))] if len(named) > 1 else []
         part, total = _row(parts, column), _row(wholes, column)
         if part and total and part[0].place != total[0].place and part[0].measure == total[0].measure:
             return part[0], total[0]
     return None
+
+
+def _meant(question: str, known: Collection[Period]) -> Period | None:
+    """The one period that a question names, or the latest where it names none; None where it names another or several."""
+    asked = periods(question)
+    meant = {period for period in known if any(period.is_meant_by(each) for each in asked)}
+    return max(known) if not asked else meant.pop() if len(meant) == 1 else None
 
 
 def _tables(stated: Sequence[Labelled]) -> Iterable[Sequence[Labelled]]:

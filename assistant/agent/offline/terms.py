@@ -108,6 +108,11 @@ def forms_of(stem: str) -> frozenset[str]:
     return synonyms().get(stem, frozenset()) | {stem}
 
 
+def all_forms(word: Word) -> frozenset[str]:
+    """The stems of the single words that stand for ``word``, by the questions' synonyms and by the thesaurus."""
+    return forms_of(word.stem) | frozenset(one for group in related(word.stem) if len(group) == 1 for one in group)
+
+
 def frequencies(texts: Sequence[str]) -> dict[str, float]:
     """For each stem the share of texts that have it, on a square-root scale: common words weigh less."""
     counts = Counter(chain.from_iterable(map(stem_set, texts)))

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 
 from assistant.agent.offline.cues import content, light, words_of
 from assistant.agent.offline.lookup import Match
-from assistant.agent.offline.terms import forms_of
+from assistant.agent.offline.terms import all_forms
 from assistant.agent.offline.topic import Topic
+from assistant.language.conjunctions import CONTRASTING
 from assistant.language.negations import NEGATION
-from assistant.language.stems import Word, stems, words
-from assistant.language.thesaurus import related
+from assistant.language.stems import stems, words
 
 # "We cannot yet say whether", "will not say how they are faring": what is denied is that it is known.
 _NOT_KNOWN = re.compile(
@@ -24,12 +24,10 @@ _NOT_KNOWN = re.compile(
 _HAPPENED = re.compile(r"^\W*(?:(?:so|and|but)\W+)?(?:did|was|were|has|have|had)\b", re.IGNORECASE)
 _IN_CASE = re.compile(r"\b(?:if|in (?:the )?(?:case|event) of|whenever|should (?:there|it|they|an?|the|any)\b)", re.IGNORECASE)
 _EXCEPT = re.compile(r"\b(?:except|unless|other than|save for|apart from)\b", re.IGNORECASE)
-CLAUSE = re.compile(
-    r"[,;.:](?!\d)|\bbut\b|\bbecause\b(?! of\b)|\bsince\b|\bwhich\b|\bthough\b|\balthough\b|\bwhile\b|\bwhereas\b", re.IGNORECASE
-)
+CLAUSE = re.compile(rf"[,;.:](?!\d)|\bbecause\b(?! of\b)|\bsince\b|\bwhich\b|{CONTRASTING}", re.IGNORECASE)
 """What stands between two clauses, of which one may be denied and not the other."""
 # Two things are told in the two halves: "KB is a cervical line; an ovarian one is being set up".
-_HALVES = re.compile(r";|\bas well as\b|,\s+(?:and|although|though)\b|\bbut\b|\bwhile\b|\bwhereas\b", re.IGNORECASE)
+_HALVES = re.compile(rf";|\bas well as\b|,\s+and\b|{CONTRASTING}", re.IGNORECASE)
 
 
 def leaves_open(topic: Topic, match: Match) -> bool:
@@ -47,27 +45,22 @@ def is_told_apart(topic: Topic, match: Match) -> bool:
 def _stand_apart(question: str, text: str, between: re.Pattern[str]) -> bool:
     """Whether no part of the text has all words of the question that the whole has."""
     parts = between.split(text)
-    known = [forms for forms in _telling(question) if _has(forms, text)] if len(parts) > 1 else []
+    known = [forms for forms in _worded(question) if _has(forms, text)] if len(parts) > 1 else []
     return bool(known) and not any(all(_has(forms, part) for forms in known) for part in parts)
 
 
 def share_denied(topic: Topic, match: Match) -> float:
     """How much of the question's words that the sentence has stand in one clause with a denial, 0..1."""
     text = match.unit.text
-    known = [forms for forms in _telling(topic.question) if _has(forms, text)]
+    known = [forms for forms in _worded(topic.question) if _has(forms, text)]
     clauses = [clause for clause in CLAUSE.split(text) if NEGATION.search(clause)]
     return max((sum(_has(forms, clause) for forms in known) / len(known) for clause in clauses), default=0.0) if known else 0.0
 
 
-def _telling(question: str) -> Sequence[frozenset[str]]:
+def _worded(question: str) -> Sequence[frozenset[str]]:
     """The words of the question with content, each by its forms; not those for whom, "patients", of whom any half may tell."""
     asked = content(question) - light() - words_of("whom", table="reference_figures")
     return [all_forms(word) for word in words(question) if word.stem in asked]
-
-
-def all_forms(word: Word) -> frozenset[str]:
-    """The stems of all single words that stand for the word."""
-    return forms_of(word.stem) | frozenset(one for group in related(word.stem) if len(group) == 1 for one in group)
 
 
 def _has(forms: frozenset[str], text: str) -> bool:

@@ -61,6 +61,8 @@ YEARS = (Period(2025, 1, 1), Period(2024, 1, 1), Period(2023, 1, 1))
         ("did sales fall in 2023?", YEARS, None),
         ("were sales up on 2023?", YEARS, (YEARS[0], YEARS[2])),
         ("by how many percent did sales fall in 2025?", (Q3_25, Q2_25, Q3_24), None),  # of which quarter?
+        ("were sales up on the year before in 2019?", YEARS, None),  # of which nothing is known
+        ("did sales rise from 2019 to 2025?", YEARS, None),
         ("did cash fall year on year?", (Period(2025, 3, 12), Period(2024, 12, 12)), None),
     ],
 )
