@@ -174,9 +174,7 @@ def _qualifies(said: Amount, source: Amount) -> bool:
 
 
 def _holds(said: Amount, value: float | None, qualifier: str) -> bool:
-    if said.qualifier.startswith("limit") or qualifier.startswith(
-        "limit"
-    ):  # the bound itself may be named, but whoever keeps it does not pass it
+    if "limit" in (said.qualifier[:5], qualifier[:5]):  # the bound itself may be named, but whoever keeps it does not pass it
         return _side(said.qualifier) in ("", _side(qualifier)) or qualifier in ("", "~")
     if "no" in (qualifier[:2], said.qualifier[:2]):  # "none lost more than 6 %" is "at most 6 %", and may be said of "more than 6 %"
         bounds = {"no>": ("no>", ">", "<="), "no<": ("no<", "<", ">=")}

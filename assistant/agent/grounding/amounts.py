@@ -31,7 +31,7 @@ _EXTRA = re.compile(
     rf"\b(?:(?P<count>{'|'.join(_COUNTS)})(?!(?<=once)\s(?:all|the|a|an|each|every|they|it|he|she|we|these|those|this|that|\d+|{NUMERAL})\b)|{_RANK}|(?P<nth>\d{{1,2}})(?:st|nd|rd|th))\b",
     re.IGNORECASE,
 )
-# "Once labelled, the vial keeps for a day": when, not how often
+# "Once labelled, the vial keeps for a day": when, not how often.
 _ONCE = re.compile(r"once\s\w+(?:ed|en)\b", re.IGNORECASE)
 _PART_OF_YEAR = re.compile(r"\b(?:mid|early|late)-((?:19|20)\d\d)\b", re.IGNORECASE)
 _WORD = re.compile(r"[\s\-\u00a0\u202f]*([A-Za-z][A-Za-z'\u2019]*|\d+(?![\d.,]))")

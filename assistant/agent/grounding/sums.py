@@ -58,11 +58,10 @@ def of_heading(heading: str) -> tuple[float, str] | None:
     """The factor and the unit, empty for none, that a column's heading gives its bare numbers: ``(1e6, "EUR")`` for "€ million"."""
     if power := _POWER.search(heading):
         return 10.0 ** int((power["plain"] or power["raised"]).translate(_RAISED)), ""
-    # the longest, as "millions of euros" has more than its "euros"
+    # The longest, as "millions of euros" has more than its "euros".
     match = max(_MONEY.finditer(heading), key=lambda found: len(found.group()), default=None)
-    if not match or any(
-        figure.unit in CURRENCIES and figure.value for figure in figures(heading)
-    ):  # "more than $5 million" is a sum itself
+    is_sum = any(figure.unit in CURRENCIES and figure.value for figure in figures(heading))  # "more than $5 million"
+    if not match or is_sum:
         return None
     if _LEFT_OVER.search(heading[: match.start()]) or _LEFT_OVER.search(heading, match.end()):
         return None

@@ -46,12 +46,8 @@ _EACH = re.compile(r"/(?P<of>[A-Za-zµμ]+)\b")
 # What a column's name gives a unit in, and what may stand behind the figure of a cell: its spread or its share.
 _IN_NAME = re.compile(r"\(([^()]+)\)")
 _WHOLE_OF = re.compile(r"\b(?:out of|of|n\s*=)\s*(?P<whole>[1-9][\d,]*)(?=\s*(?:\)|$|[a-z]))", re.IGNORECASE)
-_GAINED = re.compile(r"\b(?:profits?|results?|incomes?|ebita?(?:da)?|gains?|earnings|margin|cash ?flows?|after)\b", re.IGNORECASE)
-# An amount that is spent or lost, as accounts write it, and the names of such rows: of a result it would be taken for a gain.
+# An amount that is spent or lost, as accounts write it.
 _LOSS = re.compile(r"\((?P<amount>[$€£]?[\d.,]+%?)\)|[-–−](?P<less>[$€£]?[\d.,]+%?)")
-_SPENT = re.compile(
-    r"\b(?:loss(?:es)?|costs?|expenses?|expenditures?|spending|charges?|tax(?:es)?|outflows?|burn|debts?|paid|deficit)\b", re.IGNORECASE
-)
 _SPREAD_OF = re.compile(r"(?:±|\+/-)\s*$")
 _SPREAD = re.compile(r"\s*(?:$|±|\+/-|\()")
 # The noun that a figure counts stands so few words behind it.
@@ -263,10 +259,13 @@ def _stated_in(cell: str) -> Sequence[Figure]:
 
 
 def _plain_cells(text: str) -> Sequence[str]:
-    """The cells of a row without what makes them bold, and without the signs of a row that gives all its amounts as spent or lost."""
+    """The cells of a row without what makes them bold, and without the signs of a row that gives all its amounts as spent or lost.
+
+    Those of a result keep their signs: they would be taken for gains.
+    """
     row = [cell.strip("*_ ") for cell in cells(text)]
     amounts = [cell for cell in row[1:] if any(map(str.isdigit, cell))]
-    spent = amounts and _SPENT.search(row[0]) and not _GAINED.search(row[0]) and all(_LOSS.fullmatch(cell) for cell in amounts)
+    spent = amounts and signals(row[0], "accounts") == {"spent"} and all(_LOSS.fullmatch(cell) for cell in amounts)
     return [row[0], *(loss["amount"] or loss["less"] if spent and (loss := _LOSS.fullmatch(cell)) else cell for cell in row[1:])]
 
 

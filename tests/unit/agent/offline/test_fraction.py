@@ -1,4 +1,4 @@
-"""Shares of radionuclides after a time, asked of the real assistant over the release: by the tables' half-life, as typed."""
+"""Shares of radionuclides after a time: which calculation a question wants, by the half-life of the document or of the tables."""
 
 from __future__ import annotations
 
