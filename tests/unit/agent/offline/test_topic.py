@@ -212,6 +212,10 @@ class TestDefinitions:
     def test_what_asks_for_a_value_defines_nothing(self, question):
         assert "definition" not in one(question).signals
 
+    def test_who_buys_a_compound_asks_for_no_gain(self):
+        assert "gain" not in one("Can I buy QX 177?").signals
+        assert "gain" in one("How many days does the second dose of QX 177 buy?").signals
+
 
 class TestParts:
     @pytest.mark.parametrize(
