@@ -33,7 +33,10 @@ def answer_question(office: Office, work: Work) -> str:
         _take_back(office, work.task.about)
         office.posts.inherit(work.task.about, work.number)
     key = work.task.lane
-    return _answered(office, work, office.posts.conversation(key) or key)
+    conversation = office.posts.conversation(key) or key
+    if work.task.pane:
+        office.posts.speak_in(key, conversation)
+    return _answered(office, work, conversation)
 
 
 def answer_command(office: Office, work: Work) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 from assistant.interfaces.slack.database import Database
 from assistant.interfaces.slack.owner import Owner
 from assistant.interfaces.slack.posts import speak_in
-from assistant.interfaces.slack.task import Task, Work
+from assistant.interfaces.slack.task import DIRECT, Task, Work
 
 if TYPE_CHECKING:
     from assistant.database.portable import Connection
@@ -22,11 +22,15 @@ Arrival = Literal["queued", "repeated"]
 Change = Literal["changed", "again", "unknown", "repeated"]
 
 _COLUMNS = "number, reference, arrived, began, attempts, crashes, task"
+# What is asked in a thread below a direct message waits until that was answered: only then is it known to which answer it belongs.
 _CLAIM = f"""
 UPDATE tasks SET state = 'working', owner = ?, attempts = attempts + 1, began = coalesce(began, ?) WHERE number = (
     SELECT number FROM tasks AS t WHERE state = 'waiting' AND not_before <= ? AND NOT EXISTS (
         SELECT 1 FROM tasks AS e WHERE e.lane = t.lane AND e.state IN ('waiting', 'working')
         AND (e.state = 'working' OR (e.asked, e.number) < (t.asked, t.number))
+    ) AND NOT EXISTS (
+        SELECT 1 FROM tasks AS e WHERE e.state = 'working'
+        AND replace(e.lane, '/{DIRECT}', '/') = substr(t.lane, 1, length(e.lane) - {len(DIRECT)})
     ) ORDER BY number LIMIT 1
 ) RETURNING {_COLUMNS}
 """
@@ -42,12 +46,13 @@ class Inbox:
     def take(self, event: str, task: Task, message: str | None = None) -> Arrival:
         """Queues ``task`` unless its event, or another event for the same ``message``, was here before.
 
-        From a question on, the bot speaks in its thread.
+        From a question on, the bot speaks in its thread; in one below a direct message from its answer on, which tells of which
+        conversation the thread is.
         """
         with self._database.transaction(durable=True) as connection:
             if not (_is_new(connection, event) and _insert(connection, task, message)):
                 return "repeated"
-            if task.kind == "question":
+            if task.kind == "question" and not task.pane:
                 speak_in(connection, task.lane, task.lane)
             return "queued"
 

@@ -47,6 +47,10 @@ class Work(Value):
     task: Task
 
 
+DIRECT = "direct"
+"""In the key of a conversation, the place of the thread where a direct message stands in none."""
+
+
 def thread_key(team: str, channel: str, thread: str | None) -> str:
     """The key of a conversation; a direct message without a thread is one conversation."""
-    return f"slack/{team}/{channel}/{thread or 'direct'}"
+    return f"slack/{team}/{channel}/{thread or DIRECT}"

@@ -80,6 +80,20 @@ def test_an_event_and_a_message_are_taken_once(one: Process, other: Process) -> 
     other.end()
 
 
+def test_what_is_asked_below_a_direct_message_waits_until_that_is_answered(one: Process) -> None:
+    direct, below = "slack/T1/D1/direct", "slack/T1/D1/1.5"
+    one.inbox.take("1", question("1.0", direct), "D1/1.0")
+    answered = claimed(one)
+    one.inbox.take("2", question("2.0", below).model_copy(update={"channel": "D1", "pane": True}), "D1/2.0")
+    one.inbox.take("3", question("3.0", "slack/T1/D12/1.5"), "D12/3.0")
+    assert claimed(one).task.ts == "3.0"
+    assert one.inbox.claim() is None
+    one.posts.speak_in(below, direct)  # the answer is there, and what is below it goes on with it
+    one.inbox.finish(answered.number, "answered")
+    assert claimed(one).task.ts == "2.0"
+    assert one.posts.conversation(below) == direct
+
+
 def test_a_lane_is_done_in_the_order_of_its_messages_by_one_worker_at_a_time(one: Process, other: Process) -> None:
     for event, ts, lane in (("1", "3.0", LANE), ("2", "2.0", LANE), ("3", "9.0", "elsewhere")):
         one.inbox.take(event, question(ts, lane), ts)
