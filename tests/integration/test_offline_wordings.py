@@ -317,6 +317,23 @@ def test_what_is_taken_for_granted_is_denied(release, question, beginning):
     assert release.ask(question).text.startswith(beginning)
 
 
+@pytest.mark.parametrize(
+    ("question", "verdict"),
+    [
+        ("did dose 2 of CLR 125 add twice as many days as the first?", "Yes: "),
+        ("is the gain of the second injection of CLR 125 double that of the first injection?", "Yes: "),
+        ("was what CLR 125's 2nd dose added three times that of the first", "No: "),
+        ("did the second dose of CLR 125 over one dose gain double the extra days of one dose over control?", "Yes: "),
+        ("did one dose of CLR 125 over vehicle gain twice what the second dose gained over one dose?", "No: "),
+    ],
+)
+def test_gains_are_held_against_each_other_and_no_survival_against_one(release, question, verdict):
+    text = release.ask(question).text
+    assert text.startswith(verdict)
+    assert "13 days" in text
+    assert "26 days" in text
+
+
 def test_of_every_animal_a_survival_says_nothing(release):
     assert not release.ask("did every mouse survive to day 135?").text.startswith("Yes")
 

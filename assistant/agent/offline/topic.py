@@ -33,6 +33,8 @@ _OPENING = re.compile(
     r"(?:(?:at|by|for|from|in|of|on|to|under|until|with)\s+)?(?:when|where|who|whom|why|(?:how|what|which)(?:\s+(?!(?:\w+ed|is|are|was|were)\b)[\w-]+){0,2})",
     re.IGNORECASE,
 )
+# "The second dose three times what the first did", "double that of one dose": so many times something, and no number of doses.
+_MULTIPLIED = re.compile(r"\s+(?:that|those|what|as (?:much|many|long|large|big)|the (?!dose|amount|activity|number))\b", re.IGNORECASE)
 _BEFORE_RATE = re.compile(r"(?:\bper|\beach|\bevery|/)(?:\s+(?:extra|additional|added))?\s*$", re.IGNORECASE)
 # "CI" is a confidence interval unless something is to be expressed in it.
 _CONFIDENCE = "ci"
@@ -258,9 +260,9 @@ def _is_bounding_time(figure: Figure) -> bool:
 
 
 def _without_bounds(question: str, amounts: Sequence[Figure]) -> str:
-    """``question`` without the times that are bounds, which name no arm that lived just so long."""
+    """``question`` without the times that are bounds, which name no arm that lived just so long, and without what only multiplies."""
     for figure in amounts:
-        if _is_bounding_time(figure):
+        if _is_bounding_time(figure) or (figure.unit == "ratio" and _MULTIPLIED.match(question, figure.end)):
             question = f"{question[: figure.start]}{' ' * (figure.end - figure.start)}{question[figure.end :]}"
     return question
 

@@ -10,6 +10,7 @@ from assistant.agent.offline.answers.increments import of_each_dose
 from assistant.agent.offline.answers.selection import side_by_side
 from assistant.agent.offline.arms import lived
 from assistant.agent.offline.bounds import holds
+from assistant.agent.offline.cues import signals
 from assistant.agent.offline.findings import Call, Findings
 from assistant.agent.offline.mentions import mentions
 from assistant.agent.offline.topic import Topic
@@ -24,12 +25,20 @@ _ROUNDED = 0.1
 # What stands between the one that had more, or less, and the other.
 _AGAINST = re.compile(r"\b(?:than|outlive[sd]?|outlast(?:s|ed)?|exceed(?:s|ed)?|surpass(?:es|ed)?|beat|beats)\b", re.IGNORECASE)
 _BY_SHARE = re.compile(r"\bby\b", re.IGNORECASE)
-_FIRST, _SECOND = re.compile(r"\b(?:first|1st)\b", re.IGNORECASE), re.compile(r"\b(?:second|2nd)\b", re.IGNORECASE)
+# "One dose over control" is what the first added.
+_OVER_CONTROL = re.compile(
+    r"\b(?:one|single|1) (?:dose|shot|injection|jab)\b[^,.;?]*?\b(?:controls?|vehicle|saline|placebo|untreated)\b", re.IGNORECASE
+)
+_FIRST, _SECOND = (
+    re.compile(rf"\b(?:{names}|(?:dose|shot|injection)(?: number)? (?:{counts}))\b", re.IGNORECASE)
+    for names, counts in (("first|1st", "1|one"), ("second|2nd", "2|two"))
+)
 
 
 def verdict(topic: Topic, compared: Sequence[Call], findings: Findings, studies: Sequence[Study]) -> str:
     """Yes or no to what is stated of the gains that were ``compared``; empty where they disagree or nothing is stated of them."""
-    apart = len(compared) > 1 and "as_much" in topic.signals  # what is asked is whether the gains are equal
+    times = any(figure.unit == "ratio" for figure in topic.figures)
+    apart = len(compared) > 1 and "as_much" in topic.signals and not times  # what is asked is whether the gains are equal
     if (
         apart
         or offers_choice(topic.question)
@@ -58,10 +67,16 @@ def _of_each(topic: Topic, compared: Sequence[Call], findings: Findings, studies
     if times and times[0].value < 1 and _BY_SHARE.search(topic.question):
         return [holds(increase.value / 100, times[0]) for increase in increases]
     if times:
+        ratios = [] if _is_of_gains(topic.question, times[0]) else ratios
         return [abs(ratio.value - times[0].value) <= _ROUNDED * times[0].value for ratio in ratios]
     if topic.signals & {"gain", "shortfall"} and "ratio" not in topic.signals:
         return [(ratio.value > 1) is _is_stated_longer(topic, studies) for ratio in ratios]
     return []
+
+
+def _is_of_gains(question: str, times: Figure) -> bool:
+    """Whether one gain is said to be so many times another: "is the gain of the second dose twice what the first brought?"."""
+    return all("gain" in signals(side) for side in (question[: times.start], question[times.end :]))
 
 
 def _is_stated_longer(topic: Topic, studies: Sequence[Study]) -> bool:
@@ -83,7 +98,8 @@ def _sets_control_first(topic: Topic) -> bool:
 def _of_doses(topic: Topic, compared: Sequence[Call], findings: Findings, studies: Sequence[Study]) -> list[bool]:
     """Whether the dose that is named first added more, or so many times as much, as the other; what is stated where only one is named."""
     gains = [gain.value for gain in _results("gain", compared, findings)]
-    first, second = _FIRST.search(topic.question), _SECOND.search(topic.question)
+    first = _FIRST.search(topic.question) or _OVER_CONTROL.search(topic.question)
+    second = _SECOND.search(topic.question)
     if len(gains) != 2 or len(studies) > 1 or not first or not second:
         return _of_each(topic, compared, findings, studies) if len(gains) == 1 else []
     one, other = gains if first.start() < second.start() else reversed(gains)

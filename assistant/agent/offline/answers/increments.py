@@ -15,12 +15,18 @@ _ORDINALS = (("first_dose", 1), ("second_dose", 2))
 
 def of_each_dose(topic: Topic) -> bool:
     """Whether a question calls doses by their order, the first among them, "what did the first dose add?", or asks for each dose."""
-    return ("first_dose" in topic.signals or "each_dose" in topic.signals) and not topic.named.counts
+    return _over_control(topic) or (bool(topic.signals & {"first_dose", "each_dose"}) and not topic.named.counts)
+
+
+def _over_control(topic: Topic) -> bool:
+    """Whether the first dose is called by what it is set against: "the second dose over one dose, and one dose over control"."""
+    return "second_dose" in topic.signals and topic.named.counts == {1} and topic.named.control
 
 
 def increments(study: Study, topic: Topic) -> tuple[tuple[Arm, Arm], ...]:
     """The comparison for each dose that is called by its order; none where two arms of the study got the same number of doses."""
     named = topic.signals | ({"second_dose"} if _AND_SECOND.search(topic.question) else set())
+    named = named | ({"first_dose"} if _over_control(topic) else set())
     asked = [count for signal, count in _ORDINALS if named & {signal, "each_dose"}]
     measured = [arm for arm in study.arms if arm.survival]
     by_count = {0 if arm.control else given(study, arm): arm for arm in measured}
