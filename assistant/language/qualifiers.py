@@ -34,9 +34,10 @@ _BOUND_BEHIND = re.compile(
     re.IGNORECASE,
 )
 
-# "No patient exceeded 23 Gy", "in no arm did the loss reach 10 %": who or where is denied, and the figure bounded.
+# "No patient exceeded 23 Gy", "in no arm did the loss reach 10 %", "no toxicity above grade 1": who, where or what is denied, and the
+# figure bounded.
 _DENYING = r"\b(?:no|none|nobody|not(?! only)|never|neither|nor|\w+n[’']t)\b"
-_TO_REACH = r"[^.;:,\d]{0,60}\b(?:(?:exceed|surpass)(?:s|es|ed)?|reach(?:es|ed)?)\s"
+_TO_REACH = r"[^.;:,\d]{0,60}\b(?:(?:exceed|surpass)(?:s|es|ed)?|reach(?:es|ed)?|(?:above|beyond|worse than)(?: grade)?)\s"
 DENIED_BOUND = rf"{_DENYING}(?={_TO_REACH}[$€£]?\d)"
 """A word of denial that only bounds the figure behind it, as a pattern of small letters."""
 _DENIED_BEFORE = re.compile(rf"{_DENYING}{_TO_REACH}$", re.IGNORECASE)

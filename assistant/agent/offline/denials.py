@@ -15,6 +15,7 @@ from assistant.agent.offline.vocabulary import naming_words
 from assistant.agent.offline.wanting import TABLE, lacks
 from assistant.language.figures import figures
 from assistant.language.negations import NEGATION
+from assistant.language.qualifiers import DENIED_BOUND
 from assistant.language.stems import Word, stem, stems, words
 
 # So much of the question the sentence has, and so near it is to it.
@@ -31,6 +32,7 @@ _DENIED_TOGETHER, _DENIED_WHERE_ALL = 0.7, 0.5
 _BUT = re.compile(
     r"^\W*(?:\w+ ){0,2}?(?:beyond|except|but|other than|only|just|merely|more|less|all|every|until|before|yet)\b", re.IGNORECASE
 )
+_MORE_THAN = re.compile(r"\b(more|less) than (?:\w+ )??(\d+(?:\.\d+)?)(?![\d.,]*\d)", re.IGNORECASE)
 # A clause that says more of what stands before it.
 _RELATIVE = re.compile(r",\s(?:which|who)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
 # Words for the whole of something, as stems, and what stands behind a share of it.
@@ -41,6 +43,12 @@ _NONE = re.compile(r"none|neither|nobody", re.IGNORECASE)
 # What leaves a denial open, and what forbids.
 _DOUBT = re.compile(r"\b(?:may|might|could|possible|possibly|potential|potentially|expected|believe)\b", re.IGNORECASE)
 _FORBIDDEN = re.compile(r"\b(?:may|might|could|can) not\b", re.IGNORECASE)
+# "Grade 1 or less?" is not denied by "no toxicity above grade 1".
+_FROM_ABOVE = re.compile(
+    r"\b(?:or (?:less|lower|fewer|below|under|milder)|at (?:the )?most|(?:below|under|within|up to)(?= (?:\w+ ){0,2}\d)|ma?x(?:imum)?)\b",
+    re.IGNORECASE,
+)
+_BOUND = re.compile(DENIED_BOUND, re.IGNORECASE)
 # A denial that is so near to the question may lack so many of its words.
 _CLOSE, _LACKS_WHERE_CLOSE = 0.55, 2
 # "Only for therapy", "for therapy only": what is meant stands so few words from it.
@@ -152,7 +160,15 @@ def denies(topic: Topic, match: Match) -> bool:
     known = [forms for forms in telling if forms & said]
     stated = [forms for forms in known if forms & own] or known  # what a pronoun stands for is said in no clause
     together = _DENIED_TOGETHER if match.lacks else _DENIED_WHERE_ALL
-    return any(_negates(match.unit.text, negation, stated, together) for negation in NEGATION.finditer(match.unit.text))
+    bounds = {bound.start() for bound in _BOUND.finditer(match.unit.text)} if _FROM_ABOVE.search(topic.question) else set[int]()
+    negations = (negation for negation in NEGATION.finditer(match.unit.text) if negation.start() not in bounds)
+    bound = frozenset(word for word, _ in _bounds(topic.question) & _bounds(match.unit.text))
+    return any(_negates(match.unit.text, negation, stated, together, bound) for negation in negations)
+
+
+def _bounds(text: str) -> frozenset[tuple[str, str]]:
+    """The figures that a text says are passed or not reached: more or less, and the figure."""
+    return frozenset((word.casefold(), figure) for word, figure in _MORE_THAN.findall(text))
 
 
 def _telling(question: str) -> list[frozenset[str]]:
@@ -171,8 +187,11 @@ def _telling(question: str) -> list[frozenset[str]]:
     return [all_forms(word) for word in some]
 
 
-def _negates(text: str, negation: re.Match[str], known: Sequence[frozenset[str]], share: float) -> bool:
-    """Whether a negation stands right before one of the words, each by its forms, and in a clause with such a share of them."""
+def _negates(text: str, negation: re.Match[str], known: Sequence[frozenset[str]], share: float, bound: frozenset[str]) -> bool:
+    """Whether a negation stands right before one of the words, each by its forms, and in a clause with such a share of them.
+
+    What is denied but beyond a figure is not denied, unless the question has the same ``bound``.
+    """
     before, behind = CLAUSE.split(text[: negation.start()])[-1], CLAUSE.split(text[negation.end() :])[0]
     if _RELATIVE.search(text, 0, negation.start()) or _NONE.fullmatch(negation.group()):
         before = text[
@@ -180,4 +199,8 @@ def _negates(text: str, negation: re.Match[str], known: Sequence[frozenset[str]]
         ]  # "reduced growth, which had not recovered"; "four fell ill; none died": of the growth, of the four
     near, clause = frozenset(stems(behind)[:_DENIED_WITHIN]), frozenset(stems(f"{before} {behind}"))
     together = [forms for forms in known if forms & clause]
-    return any(forms & near for forms in known) and len(together) >= share * len(known) and not _BUT.match(behind)
+    return (
+        any(forms & near for forms in known)
+        and len(together) >= share * len(known)
+        and (not (but := _BUT.match(behind)) or but.group().split()[-1] in bound)
+    )
