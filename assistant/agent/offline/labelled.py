@@ -13,7 +13,7 @@ from assistant.agent.offline.findings import Findings
 from assistant.agent.offline.lookup import Match
 from assistant.agent.offline.sought import share_found
 from assistant.agent.offline.surroundings import around, behind, plain_stems
-from assistant.agent.offline.terms import stem_set
+from assistant.agent.offline.terms import measure_key, stem_set
 from assistant.agent.offline.units import Unit
 from assistant.language.abbreviations import explained, written_out
 from assistant.language.figures import YEAR, Figure, figures
@@ -179,12 +179,12 @@ def _stated(match: Match, document: str, loosely: bool) -> Iterator[Labelled]:
 
 
 def moment(figure: Figure, text: str) -> str:
-    """The time at which ``figure`` was so, behind it or else before its clause: ``"48 hour"``; empty where ``text`` tells none."""
+    """The time at which ``figure`` was so, behind it or else before its clause: ``"2 day"``; empty where ``text`` tells none."""
     times = [each for each in figures(text) if each.unit in TIME_UNITS and each.start != figure.start]
     behind = (each for each in times if each.start > figure.end and _TO_ITS_TIME.fullmatch(text, figure.end, each.start))
     before = (each for each in times if each.end < figure.start and _opens_clause(each, figure, text))
     found = next(behind, None) or next(before, None)
-    return f"{found.value:.10g} {found.unit}" if found else ""
+    return measure_key(found) if found else ""
 
 
 def _opens_clause(time: Figure, figure: Figure, text: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from assistant.agent.offline.terms import stem_set
+from assistant.agent.offline.terms import measure_key, stem_set
 from assistant.language.figures import Figure, figures
 
 _CUT = re.compile(r"[;,]\s|\b(?:and|while|whereas|versus|vs\.?|against|compared|than|but|or)\b", re.IGNORECASE)
@@ -29,7 +29,7 @@ def plain_stems(text: str) -> frozenset[str]:
     plain = text
     for figure in reversed(amounts):
         plain = f"{plain[: figure.start]} {plain[figure.end :]}"
-    return stem_set(plain) | {f"{figure.value:.10g} {figure.unit}" for figure in amounts}
+    return stem_set(plain) | {measure_key(figure) for figure in amounts}
 
 
 def _clause(figure: Figure, text: str) -> tuple[int, int, str]:

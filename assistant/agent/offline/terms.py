@@ -16,6 +16,7 @@ from assistant.language.figures import Figure, figures
 from assistant.language.names import element_names, nuclides
 from assistant.language.stems import Word, stem, stems, words
 from assistant.language.thesaurus import related
+from assistant.studies.quantities import scale
 
 _LONGEST_PHRASE = 4
 # A number that counts what is asked for, "the 4 benefits", is in no sentence that lists them.
@@ -39,7 +40,7 @@ def terms_of(question: str, kinds: Sequence[Kind]) -> tuple[Word, ...]:
         question = kind.rest(question)
     found: dict[str, Word] = {}
     for figure in _measures(question):
-        found.setdefault(_key(figure), Word(figure.text.casefold(), _key(figure)))
+        found.setdefault(measure_key(figure), Word(figure.text.casefold(), measure_key(figure)))
         question = question[: figure.start] + " " * (figure.end - figure.start) + question[figure.end :]
     before = ""
     for word in _with_phrases(words(question)):
@@ -125,12 +126,14 @@ def stem_set(text: str) -> frozenset[str]:
     "[67Cu]Cu-XY-7" speaks of copper.
     """
     elements = (stem(name) for mention in nuclides(text) for name in element_names(mention.name).split("|"))
-    return frozenset(stems(text)).union(implied(text), map(_key, _measures(text)), elements)
+    return frozenset(stems(text)).union(implied(text), map(measure_key, _measures(text)), elements)
 
 
 def _measures(text: str) -> list[Figure]:
     return [figure for figure in figures(text) if figure.unit and figure.kind in ("number", "word") and figure.unit != "ratio"]
 
 
-def _key(figure: Figure) -> str:
-    return f"{figure.value:.10g} {figure.unit}"
+def measure_key(figure: Figure) -> str:
+    """A figure in the base unit of what it measures, so that two days are found in 48 hours and 50 uCi in 0.05 mCi."""
+    base, factor = scale(figure.unit)
+    return f"{figure.value * factor:.10g} {base}"

@@ -10,7 +10,7 @@ from assistant.agent.offline.deriving.inputs import came_of
 from assistant.agent.offline.deriving.wanted import Wanted, each_of
 from assistant.agent.offline.labelled import NEAR, Labelled
 from assistant.agent.offline.pairing import told_apart
-from assistant.agent.offline.terms import forms_of, stem_set
+from assistant.agent.offline.terms import forms_of, measure_key, stem_set
 from assistant.language.figures import YEAR
 from assistant.language.periods import is_period
 from assistant.language.stems import Word
@@ -51,7 +51,7 @@ def fits(each: Candidate, asked: Wanted, stated: Sequence[Labelled]) -> bool:
 
 def _is_of_its_time(each: Candidate, asked: Wanted) -> bool:
     """Whether each figure that was so at some time was so at one that the question names, if it names any: at 48 h, not at 1 h."""
-    times = {f"{own.value:.10g} {own.unit}" for own in asked.own if own.unit in TIME_UNITS}
+    times = {measure_key(own) for own in asked.own if own.unit in TIME_UNITS}
     return not times or all(not part.moment or part.moment in times for part in each.inputs)
 
 

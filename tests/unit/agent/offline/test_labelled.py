@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from assistant.agent.offline.labelled import Labelled, labelled
-from assistant.agent.offline.terms import terms_of
+from assistant.agent.offline.terms import measure_key, terms_of
 from assistant.agent.offline.topic import read
+from assistant.language.figures import figures
 from assistant.language.stems import words
 from tests.unit.agent.offline.worded import found, ranked
 
@@ -20,7 +21,8 @@ def read_figures(text: str) -> tuple[Labelled, ...]:
 
 def test_each_figure_has_its_time_and_no_spread_is_one():
     measured = [each for each in read_figures(UPTAKE) if not each.tells_when]
-    assert [(each.figure.value, each.moment) for each in measured] == [(9, "1 hour"), (8, "4 hour"), (2, "72 hour")]
+    times = [measure_key(figure) for time in ("60 min", "4 h", "3 days") for figure in figures(time)]
+    assert [(each.figure.value, each.moment) for each in measured] == list(zip((9, 8, 2), times, strict=True))
 
 
 def test_what_leads_up_to_a_row_is_said_of_all_of_it():

@@ -20,6 +20,8 @@ def share(question: str, text: str) -> dict[str, float]:
         ("the 40 uCi group", "40 uci", "Mice got 40 µCi."),
         ("the terbium product", "terbium", "We gave [161Tb]Tb-XY-7."),
         ("copper work", "copper", "Cu-67 was made here."),
+        ("uptake after 2 days", "2 days", "At 48 h the liver held 5 %."),
+        ("the 50 uCi group", "50 uci", "Mice got 0.05 mCi."),
     ],
 )
 def test_found_as_it_is(question, term, text):
@@ -28,6 +30,7 @@ def test_found_as_it_is(question, term, text):
 
 def test_another_amount_is_not_found():
     assert share("the 40 uCi group", "Mice got 4 µCi.")["40 uci"] == 0.0
+    assert share("after 2 days", "At 2 h the liver held 5 %.")["2 days"] == 0.0
 
 
 def test_an_acronym_is_found_in_the_words_it_stands_for():
