@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from assistant.agent.offline.cues import content, light, opposites, synonyms
 from assistant.agent.offline.lookup import Match
+from assistant.agent.offline.terms import forms_of, stem_set
 from assistant.agent.offline.topic import Topic
 from assistant.agent.offline.wanting import lacks
 from assistant.language.negations import NEGATION
@@ -41,16 +42,22 @@ def contradicted(topic: Topic, matches: Sequence[Match]) -> Match | None:
                     said_of_it = max((m.coverage for m in affirming if m.names >= match.names), default=-1.0)
                     if match.unit.title or match.coverage <= said_of_it or match.cosine < nearest:
                         continue
-                    if (these & own or _is_singled_out(topic, match, matches)) and _says_opposite(match, these, those, lacking):
+                    if (these & own or _is_singled_out(topic, match, matches)) and _says_opposite(topic, match, these, those, lacking):
                         return match
     return None
 
 
-def _says_opposite(match: Match, these: frozenset[str], those: frozenset[str], lacking: int) -> bool:
-    """Whether the sentence has one of ``those`` words, none of ``these``, and else all of the question but so many words at most."""
+def _says_opposite(topic: Topic, match: Match, these: frozenset[str], those: frozenset[str], lacking: int) -> bool:
+    """Whether the sentence has one of ``those`` words, none of ``these``, and else all of the question but so many words at most.
+
+    Of whom or what the question is, as far as it tells, the sentence has something: the plant that is left says nothing of the chair.
+    """
     said = _said(match.unit.meaning, those)
     meant = frozenset(word for phrase in these for word in phrase.split())
     rest = [word for word in (match.lacks if lacking else lacks(match)) if not frozenset(stems(word)) & meant]
+    others = content(topic.question) - light() - meant
+    if others and not any(forms_of(word) & stem_set(f"{match.unit.meaning} {match.unit.context}") for word in others):
+        return False
     found = those & said
     if NEGATION.search(match.unit.text):  # "did not fall", but "not approved"
         found = frozenset(phrase for phrase in found if NEGATION.search(phrase))

@@ -26,8 +26,9 @@ _ABBREVIATION = re.compile(r"(?<![\w/-])[A-Z](?:/?[A-Z]){1,5}s?(?![\w/-])")
 _CODE = re.compile(r"(?<!\w)[A-Z]{2,6}[ -]?\d+(?:-\w+)?(?!\w)")
 # "Who is Jane Miller?" asks what she is.
 _WHO_IS = re.compile(r"\b[Ww]ho(?:'s|’s| is| are| was)\s+(?:[A-Z]|an?\b|the\b)")
-# "Who's the PI of the trial?" asks for a person.
-_ROLE_OF = re.compile(r"\W*who(?:\s?['’]s|\s+is|\s+was)\s+the\s+[\w ]+?\s(?:of|at|for|in|on)\s", re.IGNORECASE)
+# "Who's the PI of the trial?" and "who is the new contractor?" ask for somebody, and not for what one is.
+_WHO_THE = r"\W*[Ww]ho(?:\s?['’]?s|\s+(?:is|was|are|were))\s+(?i:the|your|their|our|its)\s+"
+_ROLE_OF = re.compile(rf"{_WHO_THE}(?:[\w ]+?\s(?:of|at|for|in|on)\s|[a-z][a-z ]+\W*$)")
 # What stands around a thing that is to be defined, "the lead compounds called", and is no part of it.
 _AROUND = re.compile(r"^(?:an?|the)\s+|(?:(?<![ius])s)?(?:\s+(?:called|named))?$")
 # Kinds of which a "what's the …" asks for one; "what is lung cancer" asks for no list of diseases.

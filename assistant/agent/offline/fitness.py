@@ -12,7 +12,7 @@ from assistant.agent.offline.definitions import common_word, explains
 from assistant.agent.offline.findings import Findings
 from assistant.agent.offline.kinds import wanted_kinds
 from assistant.agent.offline.lookup import Match
-from assistant.agent.offline.offices import chiefs_in
+from assistant.agent.offline.roles import lacks_role, names_office, other_role
 from assistant.agent.offline.scope import codes
 from assistant.agent.offline.things import tells_length
 from assistant.agent.offline.topic import Topic
@@ -87,11 +87,6 @@ def answers(topic: Topic, match: Match, findings: Findings) -> bool:
     return (plain or likely) and not is_beside(topic, match, findings)
 
 
-def names_office(topic: Topic, match: Match) -> bool:
-    """Whether the sentence names a person in the very office that is asked about."""
-    return match.kind > 0 and bool(chiefs_in(topic.question) & chiefs_in(match.unit.meaning))
-
-
 def names_statistic(topic: Topic, match: Match) -> bool:
     """Whether the sentence has the very statistic of the very endpoint that is asked about, "hazard ratio for PFS", or compares its values
     where that is asked.
@@ -110,6 +105,7 @@ def is_beside(topic: Topic, match: Match, findings: Findings) -> bool:
     other_kind = (
         other_kind
         or is_other_row(topic, match)
+        or lacks_role(topic, match)
         or _lacks_numbered(topic, match.unit)
         or _lacks_year(topic, match.unit)
         or _lacks_amount(topic, match)
@@ -155,7 +151,7 @@ def is_about(topic: Topic, match: Match, findings: Findings) -> bool:
         or _lacks_endpoint(_naming_endpoint(topic), match)
         or _lacks_value(topic, match.unit)
         or _other_speaker(topic.question, around)
-        or _other_role(topic.question, match.unit.meaning)
+        or other_role(topic.question, match.unit.meaning)
         or _other_count(topic, match.unit.text)
         or _other_code(topic, match.unit)
     )
@@ -271,12 +267,6 @@ def endpoints(text: str) -> frozenset[str]:
 def _endpoints_in(text: str) -> Mapping[str, str]:
     """These endpoints, each with the words in which the text first speaks of it."""
     return {name: found.group() for name, pattern in _ENDPOINTS.items() if (found := pattern.search(text))}
-
-
-def _other_role(question: str, text: str) -> bool:
-    """Whether a chief officer is asked about and the text names none or another: the executive one where the financial one is meant."""
-    asked = chiefs_in(question)
-    return bool(asked) and not asked & chiefs_in(text)
 
 
 def _other_count(topic: Topic, text: str) -> bool:

@@ -18,13 +18,14 @@ from assistant.agent.offline.cues import content, cue_words, light, signals
 from assistant.agent.offline.definitions import common_word
 from assistant.agent.offline.encoders import Encode
 from assistant.agent.offline.findings import Call, Findings, call
-from assistant.agent.offline.fitness import answers, asks_share, is_about, names_office, names_statistic
+from assistant.agent.offline.fitness import answers, asks_share, is_about, names_statistic
 from assistant.agent.offline.forms import asks_for_one
 from assistant.agent.offline.kinds import wanted_kinds
 from assistant.agent.offline.lookup import Match, Wording, rank
 from assistant.agent.offline.mentions import occurs
 from assistant.agent.offline.phases import dosed_in_phase
 from assistant.agent.offline.phrasing import lacking, missing, phrase, quoted, title
+from assistant.agent.offline.roles import names_office
 from assistant.agent.offline.scope import scope
 from assistant.agent.offline.terms import forms_of, stem_set
 from assistant.agent.offline.topic import Topic

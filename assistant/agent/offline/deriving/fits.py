@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from assistant.agent.offline.cues import light, scaffold
 from assistant.agent.offline.deriving.candidate import Candidate
 from assistant.agent.offline.deriving.inputs import came_of
 from assistant.agent.offline.deriving.wanted import Wanted, each_of
 from assistant.agent.offline.labelled import NEAR, Labelled
 from assistant.agent.offline.pairing import told_apart
-from assistant.agent.offline.terms import forms_of, measure_key, stem_set
+from assistant.agent.offline.surroundings import plain_stems
+from assistant.agent.offline.terms import all_forms, forms_of, measure_key, stem_set
 from assistant.language.figures import YEAR
 from assistant.language.periods import is_period
 from assistant.language.stems import Word
@@ -65,11 +67,23 @@ def _is_of_both(each: Candidate, asked: Wanted, stated: Sequence[Labelled]) -> b
 
 
 def _is_of_one_thing(each: Candidate, asked: Wanted, stated: Sequence[Labelled]) -> bool:
-    """Whether what changed over time is one thing: a figure whose sentence says what it was before changed from no other sentence's."""
+    """Whether what is set side by side or changed over time is one thing, where two sentences tell it.
+
+    Both have a word of the question, or one in common. A figure whose sentence says what it was before changed from no other sentence's.
+    """
     if len({part.place for part in each.inputs}) < 2 or any(part.column for part in each.inputs):
         return True
+    if each.kind in _OF_SIDES and not _are_alike([part.unit.meaning for part in each.inputs], asked):
+        return False
     over_time = each.kind in _CHANGED or any(map(is_period, asked.sides))
     return not over_time or not any(came_of(part, other) for part in each.inputs for other in stated if _is_beside(part, other))
+
+
+def _are_alike(texts: Sequence[str], asked: Wanted) -> bool:
+    """Whether each of the texts speaks of something that the question names, or all of them of the same."""
+    said = [frozenset(word for word in plain_stems(text) - scaffold() - light() if word.isalpha()) for text in texts]
+    named = all(any(all_forms(word) & own for word in asked.operation.words) for own in said)
+    return named or bool(frozenset.intersection(*said))
 
 
 def _is_beside(part: Labelled, other: Labelled) -> bool:
