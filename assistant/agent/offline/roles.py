@@ -11,7 +11,9 @@ from assistant.language.stems import stem
 
 # Who is in an office that has a name of its own is found by that name.
 _WHO_THE = re.compile(
-    r"\W*who(?:\s?['’]?s|\s+(?:is|was|are|were))\s+(?:the|your|their|our|its)\s+(?:[\w-]+\s+)*?(?P<role>\w+)\W*$", re.IGNORECASE
+    r"\W*who(?:\s?['’]?s|\s+(?:is|was|are|were))\s+(?:the|your|their|our|its)\s+(?:[\w-]+\s+)*?(?P<role>\w+)"
+    r"(?:\s+(?:of|at|for|in|on)\b.*)?\W*$",
+    re.IGNORECASE,
 )
 
 

@@ -97,6 +97,7 @@ class TestTwoFigures:
             ("What share of the sarcoma patients responded?", "Five partial responses were seen, four of them in sarcoma."),
             ("What percentage of the store's limit is used?", "The store may hold 20 GBq under permit EA/RSR/3308."),
             ("By what percent did the cost of the trial grow?", "The interest rate went up from 9.5% to 11.25%."),
+            ("how much over budget is the clinic", "The budget of the clinic was $18 million. The value of the gift is $2 million."),
         ],
     )
     def test_are_not_taken_from_dates_codes_names_and_other_things(self, question, text):

@@ -181,6 +181,8 @@ def test_a_choice_is_no_question_for_yes_or_no(question, choice):
         ("did the revenue of the clinic rise?", "The revenue of the clinic fell in May and rose in June.", False),
         ("did the revenue of the clinic rise?", "The revenue of the pharmacy of the old town fell.", False),
         ("does the clinic offer outpatient care?", "The clinic offers inpatient care.", False),
+        ("will the chair stay?", "The chair leaves in May.", True),
+        ("will the chair stay?", "Part of the plant could be left out.", False),
     ],
 )
 def test_a_sentence_says_the_opposite(question, sentence, opposite):
