@@ -40,6 +40,8 @@ _CLOCK = re.compile(r":\d|\d:\d\d$")
 _DEFINITE = re.compile(r"\b(?:all|these|those|the)\s*$", re.IGNORECASE)
 _DENIED = re.compile(r"\b(?:not|rather than|instead of)\s*$", re.IGNORECASE)
 # What a number or sum is of that no table of units has: "x 10^9/L", "$2 per share".
+# "Sales of 6.3 million euros, of which generators made up 4.1 million": so many millions of the sentence's only currency.
+_OF_MONEY = re.compile(r"(?:million|billion|thousand|mn|bn|m|k)$", re.IGNORECASE)
 _OWN_UNIT = re.compile(r"(?:\s?/\s?|\s(?:per|a|an|each)\s)(?P<of>[A-Za-zµμ]+)\b(?!\s+(?:earlier|later|before|ago)\b)")
 # "37 GBq/µmol": what an activity is of that no table of units has.
 _EACH = re.compile(r"/(?P<of>[A-Za-zµμ]+)\b")
@@ -229,6 +231,9 @@ def _says_more(between: str) -> bool:
 
 
 def _measure(figure: Figure, text: str) -> str:
+    if not figure.unit and _OF_MONEY.search(figure.text):
+        named = {other.unit for other in figures(text) if other.unit in CURRENCIES}
+        return named.pop() if len(named) == 1 else ""
     open_to_more = not figure.unit or figure.unit in CURRENCIES
     of = _OWN_UNIT.match(text, figure.end) if open_to_more else _EACH.match(text, figure.end) if figure.unit in ACTIVITY_UNITS else None
     return f"{figure.unit}/{of['of']}" if of else figure.unit

@@ -73,6 +73,11 @@ class TestTwoFigures:
                 "The loss was $6.0 million, compared with a loss of $4.5 million.",
                 ("difference", 1.5e6, "USD"),
             ),
+            (
+                "what share of sales is vials",
+                "Sales were 8 million euros, of which vials were 2 million.",
+                ("share", 25, "percent"),
+            ),
             ("what percent of the dogs did not have a rash", "A rash was seen in 5 of 20 dogs.", ("share", 75, "percent")),
             ("what percent of the dogs responded", "Two of the 20 dogs did not respond.", ("share", 90, "percent")),
             ("what percent of the dogs responded", "Two of the 20 dogs responded, and none died.", ("share", 10, "percent")),
