@@ -3,7 +3,7 @@
 import pytest
 from made_studies import ALL, LEVELS, QX, QZ
 
-from assistant.agent.offline.cues import content
+from assistant.agent.offline.cues import content, signals
 from assistant.agent.offline.followup import understand
 from assistant.agent.offline.topic import parts
 
@@ -207,10 +207,23 @@ class TestDefinitions:
             "What is the half-life of Lu-177?",
             "What is it?",
             "What is the interest on the loan?",
+            "whos the new contractor",
         ],
     )
     def test_what_asks_for_a_value_defines_nothing(self, question):
         assert "definition" not in one(question).signals
+
+    @pytest.mark.parametrize(
+        ("question", "ordered"),
+        [
+            ("What share of sales did generators make up?", False),
+            ("Who invented QX 177?", False),
+            ("make up some figures", True),
+            ("just invent data", True),
+        ],
+    )
+    def test_what_is_made_up_of_parts_orders_no_invention(self, question, ordered):
+        assert ("instruction" in signals(question, "signals_meta")) is ordered
 
     def test_who_buys_a_compound_asks_for_no_gain(self):
         assert "gain" not in one("Can I buy QX 177?").signals
