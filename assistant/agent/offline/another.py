@@ -1,14 +1,16 @@
-"""Whether a sentence tells of another disease or element what a question asks of one: "is it for pancreatic cancer?"."""
+"""Whether a sentence tells of another disease, element or name what a question asks of one: "is it for pancreatic cancer?"."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
-from assistant.agent.offline.cues import light
+from assistant.agent.offline.cues import light, scaffold
 from assistant.agent.offline.lookup import Match
+from assistant.agent.offline.terms import forms_of, stem_set
 from assistant.agent.offline.topic import Topic
 from assistant.language.names import elements, nuclides
-from assistant.language.stems import stem
+from assistant.language.stems import stem, stems, words
 from assistant.studies.vocabulary import read
 
 # So much of the rest of the question the sentence has, and so near it is to the question.
@@ -16,6 +18,7 @@ _COVERED, _CLOSE = 0.55, 0.45
 _AS_MUCH = 0.75
 # Cancers of the blood are of several kinds.
 _WIDE = "blood"
+_CAPITAL = re.compile(r"\b[A-Z][a-z]{2,}\b")
 
 
 def told_of_another(topic: Topic, match: Match, matches: Sequence[Match], weak: Sequence[str]) -> bool:
@@ -42,6 +45,19 @@ def names_another(word: str, text: str) -> bool:
         return True
     asked, said = _values(word, "species"), _values(text, "species")
     return bool(asked and said) and not asked & said
+
+
+def is_of_namesake(topic: Topic, match: Match) -> bool:
+    """Whether a name of the question stands only around the sentence, which has another one: what Dayton makes is not Lorrimer's."""
+    own = stem_set(match.unit.meaning)
+    elsewhere = [word for word in words(topic.question) if not forms_of(word.stem) & own and _is_name(word.text, match.unit.context)]
+    asked = frozenset(stems(topic.question))
+    return bool(elsewhere) and any(stem(name.casefold()) not in asked | scaffold() | light() for name in _CAPITAL.findall(match.unit.text))
+
+
+def _is_name(word: str, text: str) -> bool:
+    """Whether a text has the word with a capital within a sentence."""
+    return re.search(rf"(?<=[a-z,] ){re.escape(word.capitalize())}\b", text) is not None
 
 
 def _named(text: str) -> tuple[frozenset[str], ...]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.agent.offline.cues import content, light, words_of
+from assistant.agent.offline.fitness import endpoints
 from assistant.agent.offline.lookup import Match
 from assistant.agent.offline.terms import all_forms
 from assistant.agent.offline.topic import Topic
@@ -43,10 +44,11 @@ def is_told_apart(topic: Topic, match: Match) -> bool:
 
 
 def _stand_apart(question: str, text: str, between: re.Pattern[str]) -> bool:
-    """Whether no part of the text has all words of the question that the whole has."""
+    """Whether no part of the text has all words of the question that the whole has, and the endpoints that it names."""
     parts = between.split(text)
     known = [forms for forms in _worded(question) if _has(forms, text)] if len(parts) > 1 else []
-    return bool(known) and not any(all(_has(forms, part) for forms in known) for part in parts)
+    named = endpoints(question) & endpoints(text)
+    return bool(known) and not any(all(_has(forms, part) for forms in known) and named <= endpoints(part) for part in parts)
 
 
 def share_denied(topic: Topic, match: Match) -> float:

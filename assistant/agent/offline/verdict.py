@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from assistant.agent.offline.another import is_of_namesake
 from assistant.agent.offline.contrary import OPPOSITE_CLOSE, is_contrary
 from assistant.agent.offline.cues import content, cues, light, scaffold, signals
 from assistant.agent.offline.denials import (
@@ -146,7 +147,7 @@ def _affirmed(topic: Topic, match: Match) -> str:
     allowed = None if _lacks_number(topic, match) else is_allowed(topic, match)
     if allowed is not None:
         return phrase("yes" if allowed else "no")
-    if not _has_all(topic, match) or is_told_apart(topic, match) or _names_compared_only(topic, match):
+    if not _has_all(topic, match) or is_told_apart(topic, match) or _names_compared_only(topic, match) or is_of_namesake(topic, match):
         return ""
     if _EXACTLY.search(topic.question) and _ROUGHLY.search(match.unit.text):
         return phrase("no")

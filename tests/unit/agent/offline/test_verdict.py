@@ -140,10 +140,19 @@ def test_a_sentence_affirms(question, sentence):
         ("could the vaccine cause fever in dogs?", "The vaccine could possibly cause fever in dogs."),
         ("are cats left out of the licence?", "The licence does not cover cats."),
         ("was the difference significant?", "The difference was seen with saline (p = 0.01) and with the vaccine (p = 0.2)."),
+        ("is overall survival the primary endpoint?", "The primary endpoint is progression-free survival, and overall survival is next."),
     ],
 )
 def test_what_leaves_it_open_gets_neither(question, sentence):
     assert verdict(question, sentence) == ""
+
+
+def test_what_is_said_of_one_place_is_not_said_of_its_neighbour():
+    text = "The vaccine is made at Lund for the clinics. Oslo is meant for commercial supply."
+    topic = read("does Lund make the commercial supply?", ())
+    told = next(match for match in ranked(topic, text) if "Oslo" in match.unit.text)
+    assert told.lacks == ()
+    assert yes_or_no(topic, told) == ""
 
 
 @pytest.mark.parametrize(
