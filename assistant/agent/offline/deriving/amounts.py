@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Sequence
-from itertools import groupby
+from itertools import combinations, groupby
 
 from assistant.agent.offline.administrations import administrations_in
 from assistant.agent.offline.deriving.candidate import Candidate, target, written, written_own
@@ -15,15 +16,39 @@ from assistant.language.figures import Figure
 from assistant.language.stems import stems
 from assistant.language.units import ACTIVITY_UNITS, TIME_UNITS
 
+# "Spent $3 million out of a budget of $5 million", "of the $5 million, of which $3 million is spent".
+_OUT_OF = re.compile(
+    r"\b(?:(?:out )?of|against|towards?)\s+(?:(?:an?|the|its|our|their)\s+)?(?:\w+\s+){0,2}?"
+    r"(?:total|target|budget|plan|planned|goal|limit|capacity|allowance|quota)\b[^.;:]*$",
+    re.IGNORECASE,
+)
+_OF_WHICH = re.compile(r"\bof (?:which|that|these|those|whom)\b[^.;:]*$", re.IGNORECASE)
 _NOT_AMOUNTS = frozenset(["percent", "ratio"])
 
 
 def remainders(_: Wanted, stated: Sequence[Labelled]) -> Iterator[Candidate]:
-    """What a stated share leaves of an amount: "of SEK 1.9 million an agency paid 60 %", "a quarter of the fee of …"."""
+    """What a stated share, or a part that is told beside its whole, leaves: "of SEK 1.9 million an agency paid 60 %", "a quarter of the
+    fee of …", "has spent $3 million out of a budget of $5 million".
+    """
+    for part, whole in _parts_of_wholes(stated):
+        yield Candidate("remainder", f"{whole.written} - {part.written}", (whole, part))
     for amount in stated:
         for share, source in _shares(stated) if _is_amount(amount) else ():
             if source.document == amount.document:
                 yield Candidate("remainder", f"{amount.written} * (1 - {share})", (amount, source))
+
+
+def _parts_of_wholes(stated: Sequence[Labelled]) -> Iterator[tuple[Labelled, Labelled]]:
+    """A part and its whole, of one measure, where a sentence tells the one as a part of the other."""
+    for one, two in combinations(stated, 2):
+        first, second = sorted((one, two), key=lambda each: each.figure.start)
+        if first.place != second.place or first.column or first.measure != second.measure or first.size == second.size:
+            continue
+        between = first.unit.text[first.figure.end : second.figure.start]
+        if first.size < second.size and _OUT_OF.search(between):
+            yield first, second
+        elif first.size > second.size and _OF_WHICH.search(between):
+            yield second, first
 
 
 def _is_amount(each: Labelled) -> bool:

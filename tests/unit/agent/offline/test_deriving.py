@@ -102,6 +102,7 @@ class TestTwoFigures:
             ("What share of the sarcoma patients responded?", "Five partial responses were seen, four of them in sarcoma."),
             ("What percentage of the store's limit is used?", "The store may hold 20 GBq under permit EA/RSR/3308."),
             ("By what percent did the cost of the trial grow?", "The interest rate went up from 9.5% to 11.25%."),
+            ("how much of the budget is left", "The firm spent $3 million on the plant and $5 million on the budget office."),
             ("how much over budget is the clinic", "The budget of the clinic was $18 million. The value of the gift is $2 million."),
         ],
     )
@@ -133,6 +134,13 @@ class TestAmounts:
                 "The study cost SEK 2.0 million, of which the agency paid 60%.",
                 ("remainder", 800000, "SEK"),
             ),
+            (
+                "how much of the budget is left",
+                "The firm spent $3 million on the plant out of a total budget of $5 million.",
+                ("remainder", 2e6, "USD"),
+            ),
+            ("how much of the budget is left", "The budget is $5 million, of which $3 million has been spent.", ("remainder", 2e6, "USD")),
+            ("how many dogs are still to enrol", "So far 30 dogs have enrolled, against a target of 50.", ("remainder", 20, "")),
             ("mean purity of the two lots", "The purity of the lots was 98.6% and 98.2%.", ("mean", 98.4, "percent")),
             ("average number of patients per centre", "The trial enrolled 60 patients at 12 centres in Belgium.", ("quotient", 5, "ratio")),
             (
