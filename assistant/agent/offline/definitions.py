@@ -53,6 +53,7 @@ def thing_to_define(question: str, named: Mentions) -> str:
         and not re.search(r"\b(?:of|on|for|at|in|from|under|behind|between) (?:the|this|that|these|its|their|our|your)\b", thing)
         and not re.search(r"^names? of\b|\b(?:called|named)$", thing)
         and not signals(thing) - _NAME_SIGNALS
+        and not signals(thing, "directions") & {"most", "least"}  # "what is the maximum dose" asks how much that is
         and not _ROLE_OF.match(question)
         and not names_role(thing)  # "who is the CEO" asks for a person and not for what a CEO is
         and not _asks_for_kind(question)

@@ -46,6 +46,8 @@ def further(topic: Topic, best: Match, matches: Sequence[Match], findings: Findi
     if best.sure:
         return _in_order(_of_the_form(topic, best, matches)[:_ITEMS_AT_MOST], best, findings)
     others = [m for m in matches if not _overlap(m, best) and not is_beside(topic, m, findings)]
+    if best.unit.columns:  # of another row than the one that is named
+        others = [m for m in others if m.unit.columns != best.unit.columns or m.names >= best.names]
     if names_office(topic, best) and not best.unit.spoken:
         others = [m for m in others if names_office(topic, m)]
     listing = topic.form != "why" and _LIST.search(topic.question) is not None

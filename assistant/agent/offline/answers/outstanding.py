@@ -9,34 +9,52 @@ from dataclasses import replace
 from assistant.agent.offline.answers.compared import bound_of, value_in
 from assistant.agent.offline.answers.text import matches_of, quotes
 from assistant.agent.offline.bounds import holds, without
-from assistant.agent.offline.cues import signals
+from assistant.agent.offline.cues import light, signals
 from assistant.agent.offline.encoders import Encode
 from assistant.agent.offline.findings import Findings
 from assistant.agent.offline.labelled import Labelled, labelled
+from assistant.agent.offline.lookup import Match
 from assistant.agent.offline.operation import comparison
 from assistant.agent.offline.scope import names_in
 from assistant.agent.offline.summing import column
 from assistant.agent.offline.topic import Topic
 from assistant.language.figures import Figure
+from assistant.language.stems import stem
 
 _CONSIDERED = 60
+_EXTREMES = frozenset(["most", "least"])
 _WHICH = re.compile(r"\b(?:which|what)\b(?!\s+(?:is|was|are|were|did|does)\b)|\b(?:who|where)\b", re.IGNORECASE)
 
 
 def say(topic: Topic, findings: Findings, encode: Encode) -> list[str]:
     """The rows that stand out in the column which the question names; nothing where it names none or asks for no such thing."""
-    on, bound = signals(topic.question, "directions"), bound_of(topic)
-    if not _WHICH.search(topic.question) or len(on & {"most", "least"}) + (bound is not None) != 1:
+    on, bound = signals(topic.question, "directions") & _EXTREMES, bound_of(topic)
+    plain = bound is None and topic.form in ("what", "how much", "how long", "how many")  # "the highest yield?" asks for no sort of row
+    if not (plain or _WHICH.search(topic.question)) or len(on) + (bound is not None) != 1:
         return []
     question = without(topic.question, bound) if bound else topic.question
     matches = matches_of(replace(topic, form="what", question=question), findings, encode)[:_CONSIDERED]
     cells = column(comparison(question, names_in(topic, findings.evidence.sources)), labelled(matches, findings))
+    if not _WHICH.search(topic.question):
+        cells = () if _is_said(on, matches) else tuple(cell for cell in cells if not _lacks_more(cell.match))
     chosen = _beyond(cells, bound) if bound else _extreme(cells, largest="most" in on)
     return quotes(tuple(dict.fromkeys(cell.match for cell in chosen)), "", findings)
 
 
+def _is_said(extremes: frozenset[str], matches: Sequence[Match]) -> bool:
+    """Whether a sentence that is as likely as any row tells of the most or least itself: "the maximum tolerated dose was 8 MBq"."""
+    likely = max((match.chance for match in matches if match.unit.columns), default=0.0)
+    said = (match for match in matches if not match.unit.columns and (match.chance >= likely or not match.lacks))
+    return any(extremes & signals(match.unit.text, "directions") for match in said)
+
+
+def _lacks_more(match: Match) -> bool:
+    """Whether a row lacks more of the question than that it is the most or least: "the highest purity that is allowed"."""
+    return any(stem(word) not in light() and not signals(word, "directions") for word in match.lacks)
+
+
 def _extreme(cells: Sequence[Labelled], *, largest: bool) -> list[Labelled]:
-    values = [cell.figure.value for cell in cells]
+    values = [cell.figure.value for cell in cells] or [0.0]
     return [cell for cell in cells if cell.figure.value == (max(values) if largest else min(values))]
 
 

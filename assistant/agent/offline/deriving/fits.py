@@ -26,6 +26,8 @@ _ADDED = frozenset(["total", "mean"])
 _CHANGED = frozenset(["change", "moved"])
 _RESPECTIVELY = re.compile(r"\brespectively\b", re.IGNORECASE)
 _STATISTIC = re.compile(r"\b(?:mean|average[ds]?|median)\b", re.IGNORECASE)
+# What a whole document may be about weighs so much, and tells of a column whose name has it.
+_HALF = 0.5
 # "How many mice", "the number of mice": what is counted.
 _COUNTED = re.compile(r"\b(?:how many|number of)\s+(?:(?:more|fewer|extra|additional)\s+)?(?P<noun>[a-z]+)\b", re.IGNORECASE)
 # Results that are in no unit of their own.
@@ -140,7 +142,8 @@ def _is_named(each: Candidate, asked: Wanted) -> bool:
     labels = [stem_set(f"{part.row} {part.column}") for part in each.inputs]
     named = {form for word, weight in asked.operation.words.items() if weight >= 1 for form in forms_of(word.stem)}
     if each.kind in ("total", "mean"):
-        return bool(named & frozenset[str]().union(*labels))
+        spoken_of = {form for word, weight in asked.operation.words.items() if weight >= _HALF for form in forms_of(word.stem)}
+        return bool(named & frozenset[str]().union(*labels)) or bool(spoken_of & frozenset.intersection(*map(frozenset, labels)))
     if len(each.inputs) != 2 or came_of(*each.inputs):
         return True
     told = {form for word in asked.operation.words for form in forms_of(word.stem)}

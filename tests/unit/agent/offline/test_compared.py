@@ -65,12 +65,18 @@ def test_nothing_is_affirmed_or_denied_of_other_things(question):
         ("Which batch had the lowest yield?", ["P2"]),
         ("Which batches had a yield above 3 GBq?", ["P1", "P3"]),
         ("Which batch had the highest price?", []),
+        ("what was the lowest yield", ["P2"]),
+        ("highest purity?", ["P3"]),
         ("What is the highest purity that is allowed by law?", []),
     ],
 )
 def test_the_rows_that_stand_out_are_quoted(question, rows):
     said = " ".join(asked(outstanding.say, question, TABLE))
     assert [row for row in ("P1", "P2", "P3") if row in said] == rows
+
+
+def test_the_most_that_a_sentence_tells_is_looked_for_in_no_row():
+    assert asked(outstanding.say, "what is the highest purity?", f"{TABLE}\nThe highest purity was 97.5%.\n") == []
 
 
 NEWS = ("Lakewood reports on QX 177", "2031-03-03", "Median survival with two doses of QX 177 was 73 days. Controls lived 24 days.\n")

@@ -120,7 +120,17 @@ class TestTwoFigures:
         assert derived("what percentage of the dogs had fever?", table) == expected
 
 
+LOTS = "| Lot | Start activity (GBq) | Yield (%) |\n|---|---|---|\n| L-31 | 70 | 81 |\n| L-32 | 80 | 85 |\n| L-33 | 60 | 71 |"
+
+
 class TestAmounts:
+    @pytest.mark.parametrize(
+        ("question", "expected"),
+        [("average yield of the lots", ("mean", 79, "percent")), ("total start activity of the lots in GBq", ("total", 210, "GBq"))],
+    )
+    def test_of_the_column_that_is_named(self, question, expected):
+        assert derived(question, LOTS) == expected
+
     @pytest.mark.parametrize(
         ("question", "text", "expected"),
         [

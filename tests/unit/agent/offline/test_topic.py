@@ -208,6 +208,7 @@ class TestDefinitions:
             "What is it?",
             "What is the interest on the loan?",
             "whos the new contractor",
+            "what is the maximum dose",
         ],
     )
     def test_what_asks_for_a_value_defines_nothing(self, question):
