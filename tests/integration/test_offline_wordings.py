@@ -338,6 +338,12 @@ def test_of_every_animal_a_survival_says_nothing(release):
     assert not release.ask("did every mouse survive to day 135?").text.startswith("Yes")
 
 
+@pytest.mark.parametrize("question", ["PC3 survival: treated vs control", "how long did untreated PC3 mice live and the treated?"])
+def test_the_treated_are_told_beside_the_controls(release, question):
+    text = release.ask(question).text
+    assert all(figure in text for figure in ("161 days", "135 days", "122 days"))
+
+
 def test_no_dose_is_the_control(release):
     assert "a gain of 13 days" in release.ask("prostate mice on 1 dose vs 0 dose, gain?").text
 

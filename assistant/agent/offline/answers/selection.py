@@ -19,6 +19,12 @@ from assistant.studies.naming import administrations
 
 # More arms than this are not compared one by one.
 _FEW_ARMS = 4
+# Who was treated is named beside the controls.
+_TREATED = re.compile(
+    r"\b(?:treated|treatment)\s+(?:(?:arm|group|mice|animals|rats|dogs|patients)s?\s+)?(?:vs?\b|versus|and|or|against|compared)"
+    r"|\b(?:vs?\.?|versus|and|or|against|to|with|than)\s+(?:the\s+)?(?:treated|treatment)\b",
+    re.IGNORECASE,
+)
 # Names what is compared with first: "how much longer than controls did treated mice live".
 _BEHIND_THAN = re.compile(r"\b(?:longer|more|better|shorter|less)\b[^,;]{0,20}?\bthan\b[^,;]+?\b(?:did|do|does|was|were)\b", re.IGNORECASE)
 # Sets two things side by side without saying which is measured against the other.
@@ -63,6 +69,8 @@ def selected(topic: Topic) -> Selected:
     without: list[Study] = []
     for study in topic.studies:
         found = arms_of(study, topic.named)
+        if found and all(arm.control for arm in found) and _TREATED.search(topic.question):
+            found = study.arms
         arms += [(study, arm) for arm in found]
         if not found:
             without.append(study)

@@ -24,9 +24,11 @@ from assistant.agent.offline.labelled import NEAR, Labelled, labelled
 from assistant.agent.offline.lapse import asks_lapse
 from assistant.agent.offline.lookup import Match
 from assistant.agent.offline.scope import names_in, scope
+from assistant.agent.offline.terms import measure_key
 from assistant.agent.offline.topic import Topic
 from assistant.language.figures import figures
 from assistant.language.stems import Word
+from assistant.language.units import TIME_UNITS
 
 OF_DECAY = frozenset(["left", "until"])
 # The numbers below were chosen on the questions of tests/evals/worked, authors a to d, so that few calculations are of other figures
@@ -144,13 +146,16 @@ def _meant(asked: Wanted, match: Match, stated: Sequence[Labelled]) -> list[Cand
     said = {
         value for figure in figures(f"{match.unit.columns} {match.unit.text}") for value in (figure.value, figure.value / 100)
     }  # half is 50 %
+    # "At 24 h" may stand in the sentence before.
+    around = {measure_key(figure) for figure in figures(f"{match.unit.columns} {match.unit.text} {match.unit.context}")}
+    timed = {each.value for each in asked.own if each.unit in TIME_UNITS and measure_key(each) in around}
     for kind in asked.kinds:
         found = [
             each
             for each in candidates(kind, asked, stated)
             if any(part.match is match for part in each.inputs)
             and not any(part.figure.value in own for part in each.inputs)
-            and uses_own(each, asked, said)
+            and uses_own(each, asked, said if kind in OF_DECAY else said | timed)
             and fits(each, asked, stated)
         ]
         if found:

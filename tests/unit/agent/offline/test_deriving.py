@@ -78,6 +78,11 @@ class TestTwoFigures:
                 "Sales were 8 million euros, of which vials were 2 million.",
                 ("share", 25, "percent"),
             ),
+            (
+                "tumor to liver ratio after a day",
+                "Mice were dissected 24 hours after injection. Tumor uptake was 12.0 %ID/g, liver uptake 4.0 %ID/g.",
+                ("ratio", 3, "ratio"),
+            ),
             ("what percent of the dogs did not have a rash", "A rash was seen in 5 of 20 dogs.", ("share", 75, "percent")),
             ("what percent of the dogs responded", "Two of the 20 dogs did not respond.", ("share", 90, "percent")),
             ("what percent of the dogs responded", "Two of the 20 dogs responded, and none died.", ("share", 10, "percent")),
