@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     import tantivy
 
 _WORD = re.compile(r"[^\W_]+(?:[.'’][^\W_]+)*%?|%")
+# A unit, and neither a share nor words: "14.6 %ID/g".
+_OF_INJECTED = re.compile(r"%\s?i[da](?:/\w+)?(?![\w-])")
 _AMERICAN = (("tumour", "tumor"), ("haem", "hem"), ("oedema", "edema"), ("aemia", "emia"), ("colour", "color"), ("labell", "label"))
 
 
@@ -28,9 +30,12 @@ class Word(NamedTuple):  # tens of thousands are kept, which the garbage collect
 
 @lru_cache(maxsize=20_000)
 def words(text: str) -> tuple[Word, ...]:
-    """The words of ``fold(text)`` in order: ``"Mice survived"`` → ``mice/mice, survived/surviv``. Names with digits are not stemmed."""
+    """The words of ``fold(text)`` in order: ``"Mice survived"`` → ``mice/mice, survived/surviv``.
+
+    Names with digits are not stemmed; the unit %ID/g is no word.
+    """
     found = []
-    for match in _WORD.finditer(fold(text)):
+    for match in _WORD.finditer(_OF_INJECTED.sub(" ", fold(text))):
         word = match.group().removesuffix("'s").removesuffix("’s")
         found.append(Word(word, stem(word)))
     return tuple(found)

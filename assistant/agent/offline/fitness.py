@@ -169,7 +169,8 @@ def _lacks_unit(topic: Topic, unit: Unit, findings: Findings) -> bool:
     asked = {word: name for word, name in named.items() if word.casefold() not in context}
     asked = {word: name for word, name in asked.items() if not (word.isalpha() and word.isupper() and _is_named(word, findings))}
     wanted = frozenset(asked.values()) - {figure.unit for figure in topic.figures}
-    said = {figure.unit for figure in figures(unit.text)} | {matched_unit(column) for column in UNIT_PATTERN.finditer(unit.columns)}
+    captioned = f"{unit.columns} {unit.context}" if unit.columns else ""  # "Table 1. Uptake, %IA/g"
+    said = {figure.unit for figure in figures(unit.text)} | {matched_unit(column) for column in UNIT_PATTERN.finditer(captioned)}
     # Who asks for Gy is served by Gy/MBq, and who asks for MBq by mCi, which can be converted.
     parts = {part for each in said if each for part in (each, *each.split("/"))}
     return bool(wanted) and not wanted & parts and not (wanted <= ACTIVITY_UNITS and parts & ACTIVITY_UNITS)

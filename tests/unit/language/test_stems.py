@@ -26,3 +26,7 @@ def test_forms_that_are_other_words_too_are_not(one: str, other: str) -> None:
 def test_no_irregular_form_has_two_base_forms() -> None:
     forms = [form for line in prompt_table("irregular.toml")["verbs"].splitlines() for form in line.split()[1:]]
     assert len(forms) == len(set(forms)) > 100
+
+
+def test_what_was_injected_is_a_unit_and_no_word() -> None:
+    assert stems("kidney uptake, %ID/g") == stems("14.6 % IA/g kidney uptake")[1:] == stems("kidney uptake")

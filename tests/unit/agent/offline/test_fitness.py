@@ -112,3 +112,9 @@ def test_a_statistic_is_that_of_the_endpoint_asked_about(question: str, start: s
     topic = read(question, ())
     quotes = [match.unit.quote for match in ranked(topic, findings) if answers(topic, match, findings)]
     assert quotes[:1] == [quote for quote in quotes if start and quote.startswith(start)]
+
+
+@pytest.mark.parametrize(("question", "answered"), [("how many %ID/g in the kidney", True), ("how many mGy in the kidney", False)])
+def test_the_unit_of_a_row_stands_in_its_caption(question, answered):
+    table = "Table 1. Uptake, %IA/g, mean ± SD.\n\n| Organ | 4 h | 24 h |\n|---|---|---|\n| Kidney | 96 ± 12 | 58 ± 8 |\n"
+    assert best_answers(question, ("Poster", "2031-03-03", table)) is answered
