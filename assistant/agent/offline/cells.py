@@ -5,7 +5,7 @@ from __future__ import annotations
 from assistant.agent.offline.cues import content, light
 from assistant.agent.offline.lookup import Match
 from assistant.agent.offline.sought import NEARBY, share_found
-from assistant.agent.offline.terms import forms_of, stem_set
+from assistant.agent.offline.terms import forms_of, stem_set, terms_of
 from assistant.agent.offline.topic import Topic
 from assistant.language.abbreviations import written_out
 from assistant.language.figures import figures
@@ -36,7 +36,8 @@ def is_other_row(topic: Topic, match: Match) -> bool:
     own = stem_set(label)
     if any(stem.startswith(word) for stem in own for word in match.lacks):
         return False
-    asked = (word for word in words(topic.question) if word.stem in content(topic.question) - light())
+    asked = [word for word in words(topic.question) if word.stem in content(topic.question) - light()]
+    asked += [term for term in terms_of(topic.question, ()) if " " in term.stem]  # an age, a time
     return not any(share_found(word, own, frozenset(), label) > NEARBY for word in asked)
 
 

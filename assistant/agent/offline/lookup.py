@@ -17,6 +17,7 @@ from assistant.agent.offline.sought import NEARBY, Sought, share_found, sought
 from assistant.agent.offline.terms import focus, forms_of, frequencies, is_light, is_name, stem_set, terms_of
 from assistant.agent.offline.units import Unit
 from assistant.language.abbreviations import explained, spelled_out
+from assistant.language.ages import without_age
 from assistant.language.stems import Word, stems, words
 
 # The letters of a code are no word: the "p" of "P-112" asks for no p-value.
@@ -168,7 +169,7 @@ def _asked(wording: Wording, terms: Sequence[Word], kinds: Sequence[Kind], candi
         kinds=tuple(kinds),
         known=frozenset(common),
         form=wording.form,
-        concepts=_concepts(wording.question),
+        concepts=_concepts(without_age(wording.question)),
         thing=_thing(wording.query, wording.form),
         abbreviations=abbreviations,
     )

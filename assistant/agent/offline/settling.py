@@ -14,6 +14,7 @@ from assistant.agent.offline.lookup import Wording, covers, rank
 from assistant.agent.offline.scope import proper_names
 from assistant.agent.offline.topic import Topic
 from assistant.agent.offline.vocabulary import common_words
+from assistant.language.ages import without_age
 from assistant.language.stems import stem, words
 from assistant.language.units import canonical_unit
 
@@ -150,7 +151,7 @@ def _without_figures(topic: Topic) -> str:
     text = topic.question
     for figure in reversed(topic.figures):
         text = text[: figure.start] + " " + text[figure.end :]
-    return text
+    return without_age(text)
 
 
 def _is_firm(topic: Topic) -> bool:

@@ -12,6 +12,7 @@ from itertools import chain
 from assistant.agent.offline.cues import light, scaffold, synonyms
 from assistant.agent.offline.kinds import Kind
 from assistant.language.abbreviations import implied, is_abbreviation
+from assistant.language.ages import ages, named_age
 from assistant.language.figures import Figure, figures
 from assistant.language.names import element_names, nuclides
 from assistant.language.stems import Word, stem, stems, words
@@ -39,6 +40,10 @@ def terms_of(question: str, kinds: Sequence[Kind]) -> tuple[Word, ...]:
     for kind in kinds:
         question = kind.rest(question)
     found: dict[str, Word] = {}
+    if age := named_age(question):
+        word = Word(age.group().casefold(), _age_key(int(age["age"] or age["aged"])))
+        found[word.stem] = word
+        question = f"{question[: age.start()]} {question[age.end() :]}"
     for figure in _measures(question):
         found.setdefault(measure_key(figure), Word(figure.text.casefold(), measure_key(figure)))
         question = question[: figure.start] + " " * (figure.end - figure.start) + question[figure.end :]
@@ -122,15 +127,19 @@ def frequencies(texts: Sequence[str]) -> dict[str, float]:
 
 @lru_cache(maxsize=20_000)
 def stem_set(text: str) -> frozenset[str]:
-    """The stems of a text, what its capitals are short for, its figures with their units, and the elements of its nuclides:
-    "[67Cu]Cu-XY-7" speaks of copper.
+    """The stems of a text, what its capitals are short for, its figures with their units, the elements of its nuclides and the
+    ages that it tells of: "[67Cu]Cu-XY-7" speaks of copper, "children under 5" of one aged 3.
     """
     elements = (stem(name) for mention in nuclides(text) for name in element_names(mention.name).split("|"))
-    return frozenset(stems(text)).union(implied(text), map(measure_key, _measures(text)), elements)
+    return frozenset(stems(text)).union(implied(text), map(measure_key, _measures(text)), elements, map(_age_key, ages(text)))
 
 
 def _measures(text: str) -> list[Figure]:
     return [figure for figure in figures(text) if figure.unit and figure.kind in ("number", "word") and figure.unit != "ratio"]
+
+
+def _age_key(years: int) -> str:
+    return f"age {years}"
 
 
 def measure_key(figure: Figure) -> str:

@@ -18,6 +18,7 @@ from assistant.agent.offline.forms import form_of
 from assistant.agent.offline.mentions import Mentions, mentions
 from assistant.agent.offline.shapes import shapes, without_times_dosed
 from assistant.agent.offline.sides import across, sides, two_arms
+from assistant.language.ages import named_age
 from assistant.language.figures import Figure, figures
 from assistant.language.names import nuclides
 from assistant.language.units import ACTIVITY_UNITS, TIME_UNITS, UNIT_PATTERN, canonical_unit, matched_unit
@@ -119,7 +120,9 @@ def read(question: str, studies: Sequence[Study], known: Sequence[Calling] = ())
 
 @lru_cache(maxsize=16)  # a question is read again when calls have come back, which seldom bring further studies
 def _read(question: str, studies: tuple[Study, ...], known: tuple[Calling, ...]) -> Topic:
-    amounts = tuple(_as_survival(figure, question, studies) for figure in bounded(question))
+    age = named_age(question)  # "my 3 year old" is no time
+    measured = (figure for figure in bounded(question) if not (age and age.start() <= figure.start < age.end()))
+    amounts = tuple(_as_survival(figure, question, studies) for figure in measured)
     named = mentions(_without_bounds(question, amounts), studies, known)
     if (in_full := _in_full(question, amounts, named.studies)) != question:
         return read(in_full, studies, known)

@@ -33,6 +33,7 @@ from assistant.agent.offline.units import Unit, beginning
 from assistant.agent.offline.verdict import yes_or_no
 from assistant.agent.offline.wanting import weak
 from assistant.language.abbreviations import explained, spelled_out
+from assistant.language.ages import without_age
 from assistant.language.figures import figures
 from assistant.language.stems import stem, words
 from assistant.resources import prompt_table
@@ -194,7 +195,7 @@ def _nothing(topic: Topic, matches: Sequence[Match], findings: Findings) -> list
     """What is missing, with those words of the question that no document has, and the nearest thing that is said."""
     known = _known(findings)
     question = asked(topic)
-    concepts = signals(topic.question, "concepts")
+    concepts = signals(without_age(topic.question), "concepts")
     named = _named(concepts)
     unheard = not content(topic.question) & known and (not matches or matches[0].chance < _NEAREST)
     if _UNRELATED in concepts or (unheard and not named):
@@ -235,7 +236,7 @@ def _nowhere(topic: Topic, findings: Findings) -> list[str]:
     shorts = explained([source.passage.text for source in findings.evidence.sources])
     return [
         word.text
-        for word in words(topic.question)
+        for word in words(without_age(topic.question))
         if word.stem in telling
         and not word.text.isdigit()
         and not any(figure.unit for figure in figures(word.text))

@@ -118,3 +118,16 @@ def test_a_statistic_is_that_of_the_endpoint_asked_about(question: str, start: s
 def test_the_unit_of_a_row_stands_in_its_caption(question, answered):
     table = "Table 1. Uptake, %IA/g, mean ± SD.\n\n| Organ | 4 h | 24 h |\n|---|---|---|\n| Kidney | 96 ± 12 | 58 ± 8 |\n"
     assert best_answers(question, ("Poster", "2031-03-03", table)) is answered
+
+
+@pytest.mark.parametrize(
+    ("question", "row"),
+    [("how long do I keep away from my 3 yr old?", "under 5"), ("my son is 12 years old, how long do we sleep apart?", "5 to 16")],
+)
+def test_a_row_for_an_age_is_found_by_an_age_within(question, row):
+    table = "| Who | Keep away | Sleep apart |\n|---|---|---|\n| Children under 5 | 21 d | 21 d |\n| Children 5 to 16 | 14 d | 14 d |"
+    findings = found(("Leaflet", "2031-03-03", table))
+    topic = read(question, ())
+    best = ranked(topic, findings)[0]
+    assert row in best.unit.text
+    assert answers(topic, best, findings)
