@@ -10,7 +10,7 @@ from assistant.agent.offline.cues import content, cues, light
 from assistant.agent.offline.lookup import Match
 from assistant.agent.offline.terms import all_forms, forms_of
 from assistant.agent.offline.topic import Topic
-from assistant.agent.offline.undecided import CLAUSE
+from assistant.agent.offline.undecided import CLAUSE, is_of_a_part
 from assistant.agent.offline.vocabulary import naming_words
 from assistant.agent.offline.wanting import TABLE, lacks
 from assistant.language.figures import figures
@@ -32,6 +32,7 @@ _DENIED_TOGETHER, _DENIED_WHERE_ALL = 0.7, 0.5
 _BUT = re.compile(
     r"^\W*(?:\w+ ){0,2}?(?:beyond|except|but|other than|only|just|merely|more|less|all|every|until|before|yet)\b", re.IGNORECASE
 )
+_NOW = re.compile(r"^\W*(?:(?:so|and|but)\W+)?(?:is|are|was|were|has|have|had|did|does|do)\b", re.IGNORECASE)
 _MORE_THAN = re.compile(r"\b(more|less) than (?:\w+ )??(\d+(?:\.\d+)?)(?![\d.,]*\d)", re.IGNORECASE)
 # A clause that says more of what stands before it.
 _RELATIVE = re.compile(r",\s(?:which|who)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
@@ -72,10 +73,12 @@ UNDER_WAY = re.compile(
     re.IGNORECASE,
 )
 _TAKES_PART = re.compile(
-    r"\b(?:join|joins|enrol|enroll|enter|participate|take part|eligible|be included|be admitted|get in)\b", re.IGNORECASE
+    r"\b(?:join|joins|enrol|enroll|enter|participate|take part|eligible|included|admitted|get in|allowed(?! to\b)|let in)\b", re.IGNORECASE
 )
 _EXCLUDES = re.compile(
-    r"\b(?:(?:is|are|was|were) (?:excluded|ineligible|not eligible)|(?:cannot|may not|must not) (?:join|take part|enter))\b", re.IGNORECASE
+    r"\b(?:(?:is|are|was|were) (?:excluded|ineligible|not eligible)"
+    r"|(?:cannot|(?:could|may|must) not) (?:join|take part|enter|participate))\b",
+    re.IGNORECASE,
 )
 # What stands above a list of those who may not, and what makes an exception.
 _EXCLUSION = re.compile(r"\bexclusion\b(?! and inclusion)|\b(?:not eligible|excluded|ineligible)\b[^.]*:", re.IGNORECASE)
@@ -100,7 +103,9 @@ def is_excluded(topic: Topic, match: Match) -> bool:
     which = {found.group().casefold() for found in _ORDINAL.finditer(topic.question)}
     said = {found.group().casefold() for found in _ORDINAL.finditer(match.unit.text)}
     but = NEGATION.search(_EXCLUDES.sub("", match.unit.text)) or _UNLESS.search(match.unit.text)
-    return not rest and not but and which == said and match.names >= AROUND and match.cosine >= YES_CLOSE
+    verb = _EXCLUDES.search(match.unit.text)
+    whole = verb is None or not is_of_a_part(topic.question, match.unit.text[: verb.start()])
+    return whole and not rest and not but and which == said and match.names >= AROUND and match.cosine >= YES_CLOSE
 
 
 def is_part_only(topic: Topic, match: Match) -> bool:
@@ -151,7 +156,6 @@ def denies(topic: Topic, match: Match) -> bool:
         or match.names < AROUND
         or match.coverage < _DENIED_COVERED
         or len(match.lacks) > (_LACKS_WHERE_CLOSE if match.cosine >= _CLOSE else 1)
-        or _DOUBT.search(_FORBIDDEN.sub(" not ", match.unit.text))
         or is_contrary(topic.question, match.unit.text, denied=False, instead=True)  # what was not raised need not have been lowered
     ):
         return False
@@ -162,7 +166,9 @@ def denies(topic: Topic, match: Match) -> bool:
     together = _DENIED_TOGETHER if match.lacks else _DENIED_WHERE_ALL
     bounds = {bound.start() for bound in _BOUND.finditer(match.unit.text)} if _FROM_ABOVE.search(topic.question) else set[int]()
     negations = (negation for negation in NEGATION.finditer(match.unit.text) if negation.start() not in bounds)
-    bound = frozenset(word for word, _ in _bounds(topic.question) & _bounds(match.unit.text))
+    # What is not so yet is not so now, whatever will be.
+    now = frozenset(["yet"]) if _NOW.match(topic.question) else frozenset[str]()
+    bound = now | frozenset(word for word, _ in _bounds(topic.question) & _bounds(match.unit.text))
     return any(_negates(match.unit.text, negation, stated, together, bound) for negation in negations)
 
 
@@ -197,6 +203,8 @@ def _negates(text: str, negation: re.Match[str], known: Sequence[frozenset[str]]
         before = text[
             : negation.start()
         ]  # "reduced growth, which had not recovered"; "four fell ill; none died": of the growth, of the four
+    if _DOUBT.search(_FORBIDDEN.sub(" not ", f"{before}{negation.group()}{behind}")):
+        return False
     near, clause = frozenset(stems(behind)[:_DENIED_WITHIN]), frozenset(stems(f"{before} {behind}"))
     together = [forms for forms in known if forms & clause]
     return (

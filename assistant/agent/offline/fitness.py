@@ -21,7 +21,7 @@ from assistant.language.abbreviations import is_abbreviation
 from assistant.language.figures import YEAR, figures
 from assistant.language.kept import kept_for_passages
 from assistant.language.names import fold, nuclides
-from assistant.language.stems import stems
+from assistant.language.stems import stems, words
 from assistant.language.subjects import SUBJECTS
 from assistant.language.units import ACTIVITY_UNITS, TIME_UNITS, UNIT_PATTERN, matched_unit
 
@@ -42,6 +42,8 @@ _NONE_OR_ALL = re.compile(
     r"\b(?:no|none|nobody|nothing|not|all|every|each|both|half|neither|several|many|few|most|single|once|twice)\b", re.IGNORECASE
 )
 _ASKS_VALUE = re.compile(r"\W*(?:what (?:is|was|were|are|did)|what.s|how (?:long|high|many|much)|compare)\b", re.IGNORECASE)
+# So many words name an endpoint and nothing else: "median PFS?".
+_BARE = 2
 # Somebody who is named as the one that said something.
 _SPEAKER = re.compile(
     r"\b[Ww]hat (?:did|does|has) (?:the |Dr\.? |Mr\.? |Ms\.? )?(?:[A-Z]\w+ )?"
@@ -71,7 +73,7 @@ _ENDPOINTS = {
         "DFS": r"disease[- ]free",
         "TTP": r"time to progression",
         "DOR": r"duration of (?:the )?(?:\w+ )?response",
-        "ORR": r"(?:objective |overall )?response rates?",
+        "ORR": r"(?:objective |overall )?response rates?|responses? (?:was|were) (?:seen|observed|recorded|reported|confirmed)",
         "DCR": r"disease[- ]control(?: rate)?",
     }.items()
 }
@@ -224,7 +226,8 @@ def _lacks_amount(topic: Topic, match: Match) -> bool:
 
 def _lacks_value(topic: Topic, unit: Unit) -> bool:
     """Whether the value of a trial's endpoint is asked for, and the text only speaks of it."""
-    if not endpoints(topic.question) or not _ASKS_VALUE.match(topic.question):
+    asked = _ASKS_VALUE.match(topic.question) or len(words(topic.question)) <= _BARE
+    if not endpoints(topic.question) or not asked:
         return False
     return not tells_length(unit.text) and not any(figure.unit == "percent" for figure in figures(unit.text))
 

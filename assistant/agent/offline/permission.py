@@ -7,7 +7,7 @@ import re
 from assistant.agent.offline.cues import cues
 from assistant.agent.offline.lookup import Match
 from assistant.agent.offline.topic import Topic
-from assistant.agent.offline.undecided import share_denied
+from assistant.agent.offline.undecided import is_of_a_part, share_denied
 from assistant.agent.offline.wanting import TABLE
 from assistant.language.negations import NEGATION
 
@@ -53,5 +53,8 @@ def is_allowed(topic: Topic, match: Match) -> bool | None:
     may, must = _MAY.search(topic.question), _MUST.search(topic.question)
     if may and _ALLOWED.search(text) and not (NEGATION.search(text) or cues(text, "turned", TABLE)):
         return True
-    denied = (may and _FORBIDDEN.search(text) and not _NOT_NEEDED.search(text)) or (must and _NOT_NEEDED.search(text))
+    forbidden = _FORBIDDEN.search(text)
+    if forbidden and is_of_a_part(topic.question, text[: forbidden.start()]):
+        return None
+    denied = (may and forbidden and not _NOT_NEEDED.search(text)) or (must and _NOT_NEEDED.search(text))
     return False if denied and not _TOLD.search(text) and share_denied(topic, match) >= _IN_CLAUSE else None

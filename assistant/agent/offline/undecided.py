@@ -25,6 +25,8 @@ _NOT_KNOWN = re.compile(
 _HAPPENED = re.compile(r"^\W*(?:(?:so|and|but)\W+)?(?:did|was|were|has|have|had)\b", re.IGNORECASE)
 _IN_CASE = re.compile(r"\b(?:if|in (?:the )?(?:case|event) of|whenever|should (?:there|it|they|an?|the|any)\b)", re.IGNORECASE)
 _EXCEPT = re.compile(r"\b(?:except|unless|other than|save for|apart from)\b", re.IGNORECASE)
+_ITEMS = re.compile(r"[,;]|\b(?:and|or|nor)\b", re.IGNORECASE)
+_PREFIXES = ("un", "non", "dis")
 CLAUSE = re.compile(rf"[,;.:](?!\d)|\bbecause\b(?! of\b)|\bsince\b|\bwhich\b|{CONTRASTING}", re.IGNORECASE)
 """What stands between two clauses, of which one may be denied and not the other."""
 # Two things are told in the two halves: "KB is a cervical line; an ovarian one is being set up".
@@ -35,7 +37,18 @@ def leaves_open(topic: Topic, match: Match) -> bool:
     """Whether the sentence says what would be, not what was, that something is not known, or makes the question's case an exception."""
     text = match.unit.text
     supposed = _HAPPENED.match(topic.question) and _IN_CASE.search(text) and not _IN_CASE.search(topic.question)
-    return bool(supposed or _NOT_KNOWN.search(text)) or _stand_apart(topic.question, text, _EXCEPT)
+    return bool(supposed or _NOT_KNOWN.search(text) or _is_prefixed(topic.question, text)) or _stand_apart(topic.question, text, _EXCEPT)
+
+
+def _is_prefixed(question: str, text: str) -> bool:
+    """Whether one of the two denies by a prefix what the other has: "treated" where the text speaks of the untreated only."""
+    asked, said = ({word.text for word in words(each)} for each in (question, text))
+    return any(
+        long.startswith(prefix) and (short := long.removeprefix(prefix)) in one and short not in other
+        for one, other in ((asked, said), (said, asked))
+        for long in other
+        for prefix in _PREFIXES
+    )
 
 
 def is_told_apart(topic: Topic, match: Match) -> bool:
@@ -49,6 +62,16 @@ def _stand_apart(question: str, text: str, between: re.Pattern[str]) -> bool:
     known = [forms for forms in _worded(question) if _has(forms, text)] if len(parts) > 1 else []
     named = endpoints(question) & endpoints(text)
     return bool(known) and not any(all(_has(forms, part) for forms in known) and named <= endpoints(part) for part in parts)
+
+
+def is_of_a_part(question: str, subject: str) -> bool:
+    """Whether a sentence is about some only of those whom the question names: about "untreated" ones of those "with metastases".
+
+    ``subject`` is what stands before its verb; of a list the item that has words of the question counts.
+    """
+    asked = frozenset(form for word in words(question) for form in all_forms(word)) | light() | words_of("whom", table="reference_figures")
+    fitting = [item for item in map(content, _ITEMS.split(subject)) if item & asked - light()]
+    return bool(fitting) and not any(item <= asked for item in fitting)
 
 
 def share_denied(topic: Topic, match: Match) -> float:

@@ -40,6 +40,8 @@ NEWS = (
         ("median overall survival of QX 177?", False),
         ("What is the head of research paid?", False),
         ("What were the quality of life results of QX 177?", False),
+        ("median PFS?", True),
+        ("ORR?", False),
         ("who is the head of research", True),
         ("who is the auditor of Lakewood", False),
         ("whos the new contractor", False),

@@ -63,6 +63,8 @@ def verdict(question: str, sentence: str) -> str:
         ("was the difference between the arms significant?", "The difference between the arms was small (p = 0.21)."),
         ("did any dog lose more than 5% of its weight?", "No dog lost more than 5 % of its weight."),
         ("was there dog rash above grade 1?", "No dog rash above grade 1 was seen."),
+        ("are the dog data mature?", "The dog data are not yet mature; the analysis is expected in May."),
+        ("were dogs with untreated fever allowed?", "Dogs with untreated fever could not take part."),
     ],
 )
 def test_a_sentence_denies(question, sentence):
@@ -139,6 +141,9 @@ def test_a_sentence_affirms(question, sentence):
         ("will the trial enrol women?", "The trial will enrol women who do not have fever."),
         ("could the vaccine cause fever in dogs?", "The vaccine could possibly cause fever in dogs."),
         ("are cats left out of the licence?", "The licence does not cover cats."),
+        ("were dogs with fever allowed?", "Dogs with untreated fever could not take part."),
+        ("were dogs with treated fever allowed?", "Dogs with untreated fever could not take part."),
+        ("will the dog data be mature?", "The dog data are not yet mature."),
         ("was the difference significant?", "The difference was seen with saline (p = 0.01) and with the vaccine (p = 0.2)."),
         ("is overall survival the primary endpoint?", "The primary endpoint is progression-free survival, and overall survival is next."),
     ],
