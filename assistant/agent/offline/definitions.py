@@ -28,7 +28,7 @@ _CODE = re.compile(r"(?<!\w)[A-Z]{2,6}[ -]?\d+(?:-\w+)?(?!\w)")
 _WHO_IS = re.compile(r"\b[Ww]ho(?:'s|’s| is| are| was)\s+(?:[A-Z]|an?\b|the\b)")
 # "Who's the PI of the trial?" and "who is the new contractor?" ask for somebody, and not for what one is.
 _WHO_THE = r"\W*[Ww]ho(?:\s?['’]?s|\s+(?:is|was|are|were))\s+(?i:the|your|their|our|its)\s+"
-_ROLE_OF = re.compile(rf"{_WHO_THE}(?:[\w ]+?\s(?:of|at|for|in|on)\s|[a-z][a-z ]+\W*$)")
+_ROLE_OF = re.compile(_WHO_THE + r"(?:[\w ]+?\s(?:of|at|for|in|on)\s|[a-z][a-z ]+\W*$|[A-Z]{2,5}\W*$)")
 # What stands around a thing that is to be defined, "the lead compounds called", and is no part of it.
 _AROUND = re.compile(r"^(?:an?|the)\s+|(?:(?<![ius])s)?(?:\s+(?:called|named))?$")
 # Kinds of which a "what's the …" asks for one; "what is lung cancer" asks for no list of diseases.
@@ -43,7 +43,7 @@ def thing_to_define(question: str, named: Mentions) -> str:
     if code and not content(_CODE.sub(" ", question)):
         return code.group()
     short = _ABBREVIATION.findall(question)
-    if len(short) == 1 and not content(_ABBREVIATION.sub(" ", question)) - definition_words() - light():
+    if len(short) == 1 and not _ROLE_OF.match(question) and not content(_ABBREVIATION.sub(" ", question)) - definition_words() - light():
         return str(short[0])
     match = _DEFINITION.fullmatch(question.strip())
     thing = next((group for group in match.groups() if group), "") if match else ""

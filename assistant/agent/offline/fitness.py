@@ -12,7 +12,7 @@ from assistant.agent.offline.definitions import common_word, explains
 from assistant.agent.offline.findings import Findings
 from assistant.agent.offline.kinds import wanted_kinds
 from assistant.agent.offline.lookup import Match
-from assistant.agent.offline.roles import lacks_role, names_office, other_role
+from assistant.agent.offline.roles import lacks_role, names_holder, names_office, other_role
 from assistant.agent.offline.scope import codes
 from assistant.agent.offline.things import tells_length
 from assistant.agent.offline.topic import Topic
@@ -82,7 +82,7 @@ _ENDPOINTS = {
 def answers(topic: Topic, match: Match, findings: Findings) -> bool:
     """Whether the sentence says enough of what is asked."""
     plain = (
-        match.sure or names_office(topic, match) or names_statistic(topic, match) or names_cell(topic, match)
+        match.sure or names_office(topic, match) or names_holder(topic, match) or names_statistic(topic, match) or names_cell(topic, match)
     ) and match.names >= _NAMED
     uncounted = topic.form == "how many" and match.kind < 0
     likely = match.chance >= (_LIKELY_UNCOUNTED if uncounted else _LIKELY)

@@ -22,6 +22,11 @@ def names_office(topic: Topic, match: Match) -> bool:
     return match.kind > 0 and bool(chiefs_in(topic.question) & chiefs_in(match.unit.meaning))
 
 
+def names_holder(topic: Topic, match: Match) -> bool:
+    """Whether it is asked who is something, and the sentence names a person and has every word of that: "the auditor, Ada Holm"."""
+    return match.kind > 0 and not match.lacks and _WHO_THE.match(topic.question) is not None
+
+
 def lacks_role(topic: Topic, match: Match) -> bool:
     """Whether it is asked who is something, "the new contractor", and neither the text nor what stands around it has the word."""
     role = _WHO_THE.match(topic.question)

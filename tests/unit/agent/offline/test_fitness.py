@@ -44,11 +44,16 @@ NEWS = (
         ("ORR?", False),
         ("who is the head of research", True),
         ("who is the auditor of Lakewood", False),
+        ("who is the HoR", True),
         ("whos the new contractor", False),
     ],
 )
 def test_what_answers(question, answered):
     assert best_answers(question, NEWS) is answered
+
+
+def test_who_is_in_a_role_is_found_by_what_it_is_short_for():
+    assert best_answers("who is the qp", ("Note", "2031-03-03", "I will inform the Qualified Person (Dr. Ada Holm). The van is here.\n"))
 
 
 def test_a_name_like_a_unit_asks_for_none():

@@ -208,6 +208,7 @@ class TestDefinitions:
             "What is it?",
             "What is the interest on the loan?",
             "whos the new contractor",
+            "Who is the QP?",
             "what is the maximum dose",
         ],
     )
