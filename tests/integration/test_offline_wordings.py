@@ -334,6 +334,18 @@ def test_gains_are_held_against_each_other_and_no_survival_against_one(release, 
     assert "26 days" in text
 
 
+@pytest.mark.parametrize(
+    ("question", "beginning"),
+    [
+        ("did one shot of CLR 125 beat control by 3 weeks?", "No: "),
+        ("did one shot of CLR 125 beat control by more than a week?", "Yes: "),
+        ("did one shot of CLR 125 beat control by 2 weeks?", "Single dose"),
+    ],
+)
+def test_a_gain_is_held_against_a_time_in_another_unit(release, question, beginning):
+    assert release.ask(question).text.startswith(beginning)
+
+
 def test_of_every_animal_a_survival_says_nothing(release):
     assert not release.ask("did every mouse survive to day 135?").text.startswith("Yes")
 

@@ -114,6 +114,8 @@ def is_beside(topic: Topic, match: Match, findings: Findings) -> bool:
     )
     other_unit = not defining and _lacks_unit(topic, match.unit, findings)
     word = common_word(topic.query) if defining else ""
+    if word and re.search(rf"\b{re.escape(word.title())}\b", match.unit.text):  # "who's ada holm"
+        word = ""
     unexplained = bool(word) and not explains(word, match.unit.meaning)
     beside = other_kind or (defining and bool(match.lacks)) or unexplained or _lacks_share(topic, match.unit) or named_only or other_unit
     return beside or not is_about(topic, match, findings)

@@ -9,7 +9,7 @@ from assistant.agent.offline import polarity
 from assistant.agent.offline.answers.increments import of_each_dose
 from assistant.agent.offline.answers.selection import side_by_side
 from assistant.agent.offline.arms import lived
-from assistant.agent.offline.bounds import holds
+from assistant.agent.offline.bounds import holds, is_bound
 from assistant.agent.offline.cues import signals
 from assistant.agent.offline.findings import Call, Findings
 from assistant.agent.offline.mentions import mentions
@@ -18,6 +18,7 @@ from assistant.agent.offline.verdict import offers_choice
 from assistant.language.figures import Figure
 from assistant.language.units import TIME_UNITS
 from assistant.studies.facts import Study
+from assistant.studies.quantities import convert
 from assistant.values import Result
 
 # "Double" is said of a ratio that is two to within a tenth.
@@ -60,8 +61,8 @@ def _of_each(topic: Topic, compared: Sequence[Call], findings: Findings, studies
     days = [figure for figure in topic.figures if figure.unit in TIME_UNITS and not _is_survival(figure, studies)]
     percent = [figure for figure in topic.figures if figure.unit == "percent"]
     times = [figure for figure in topic.figures if figure.unit == "ratio"]
-    if len(days) == 1 and all(gain.unit == days[0].unit for gain in gains):
-        return [holds(gain.value, days[0]) for gain in gains]
+    if len(days) == 1:
+        return [held for gain in gains if (held := _is_so_long(gain, days[0])) is not None]
     if len(percent) == 1:
         return [holds(increase.value, percent[0], rounded=True) for increase in increases]
     if times and times[0].value < 1 and _BY_SHARE.search(topic.question):
@@ -72,6 +73,14 @@ def _of_each(topic: Topic, compared: Sequence[Call], findings: Findings, studies
     if topic.signals & {"gain", "shortfall"} and "ratio" not in topic.signals:
         return [(ratio.value > 1) is _is_stated_longer(topic, studies) for ratio in ratios]
     return []
+
+
+def _is_so_long(gain: Result, stated: Figure) -> bool | None:
+    """Whether a gain is as long as stated; None where it only rounds to it in the question's unit: 13 days are no two weeks, but nearly."""
+    value = convert(gain.value, gain.unit, stated.unit)
+    if gain.unit != stated.unit and not is_bound(stated) and value != stated.value and round(value) == stated.value:
+        return None
+    return holds(value, stated)
 
 
 def _is_of_gains(question: str, times: Figure) -> bool:

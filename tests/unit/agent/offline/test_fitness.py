@@ -45,6 +45,7 @@ NEWS = (
         ("who is the head of research", True),
         ("who is the auditor of Lakewood", False),
         ("who is the HoR", True),
+        ("whos ada holm", True),
         ("whos the new contractor", False),
     ],
 )
