@@ -127,6 +127,13 @@ def test_what_is_worded_otherwise_is_worked_out_of_the_sentence_that_answers(rep
     assert all(entry.citation == 1 for entry in calculation.inputs if entry.citation), calculation
 
 
+def test_what_a_follow_up_puts_in_the_place_of_another_is_quoted_alone(report):
+    assert "$27 million" in report.ask("how much cash did Quillmark have?", "cash").text
+    text = report.ask("and the net loss?", "cash").text
+    assert "$7.5 million" in text
+    assert "$27 million" not in text
+
+
 def test_a_total_of_so_many_cycles_at_most_is_said_to_be_a_bound(report):
     answer = report.ask("QUILL-1: how many GBq does a patient get altogether at the starting dose?")
     assert "At most so many are given, which is 12 GBq in all" in answer.text, answer.text

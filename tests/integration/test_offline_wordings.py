@@ -346,6 +346,14 @@ def test_a_gain_is_held_against_a_time_in_another_unit(release, question, beginn
     assert release.ask(question).text.startswith(beginning)
 
 
+def test_a_bare_total_follows_what_was_given(release):
+    conversation = "a bare total"
+    release.ask("what was the dose in Capan-1?", conversation)
+    release.ask("in MBq?", conversation)
+    assert "in total 100 uCi" in release.ask("total?", conversation).text
+    assert "1,000 uCi" in release.ask("and for the other study", conversation).text
+
+
 def test_of_every_animal_a_survival_says_nothing(release):
     assert not release.ask("did every mouse survive to day 135?").text.startswith("Yes")
 

@@ -92,6 +92,12 @@ def light() -> frozenset[str]:
 
 
 @cache
+def another_time() -> frozenset[str]:
+    """Stems of words that set something against what it was at another time and name nothing: "more than last year"."""
+    return frozenset(stem for word in prompt_table("questions.toml")["scaffold"]["another_time"] for stem in stems(word))
+
+
+@cache
 def definition_words() -> frozenset[str]:
     """Stems of words that ask what an abbreviation is short for."""
     return frozenset(stem for word in prompt_table("questions.toml")["scaffold"]["definition"] for stem in stems(word))

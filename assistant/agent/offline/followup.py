@@ -11,7 +11,7 @@ from assistant.agent.offline.arms import arms_of
 from assistant.agent.offline.aspects import CONTRAST, TEXT, aspect_of
 from assistant.agent.offline.callings import Calling
 from assistant.agent.offline.carrying import both_arms, follow, means_all, together
-from assistant.agent.offline.cues import content, signals
+from assistant.agent.offline.cues import another_time, content, light, signals
 from assistant.agent.offline.mentions import Mentions
 from assistant.agent.offline.message import read_message
 from assistant.agent.offline.topic import BODY_UNITS, Topic, parts, read
@@ -158,9 +158,12 @@ def _asks_for_gain(topic: Topic) -> bool:
 def _read_on(topic: Topic, previous: Topic, studies: Sequence[Study]) -> Topic:
     """A question for the text, with the names or words of the topic that it refers back to; "and in total?" is one for doses."""
     implied = aspect_of(topic.signals | {"dose", "given"})
-    if _goes_on(topic.question) and implied in ("total", "schedule", "interval", "dose_count"):
+    brief = previous.aspect != TEXT and len(stems(topic.question)) <= _FEW
+    if (_goes_on(topic.question) or brief) and implied in ("total", "schedule", "interval", "dose_count"):
         return replace(topic, aspect=implied, studies=topic.studies or previous.studies, named=previous.seen, follows=True)
-    anaphoric = (_refers_back(topic.question) or _goes_on(topic.question)) and not topic.studies
+    # "How much more than last year?" says not of what.
+    elliptic = previous.aspect == TEXT and not content(topic.question) - light() - another_time()
+    anaphoric = (_refers_back(topic.question) or _goes_on(topic.question) or elliptic) and not topic.studies
     context = previous.query if len(content(topic.question)) <= _FEW else _names(previous)
     query = f"{topic.question} {context}" if anaphoric else topic.query
     return replace(topic, query=query, studies=topic.studies or (previous.studies if anaphoric else tuple(studies)), follows=anaphoric)

@@ -14,7 +14,7 @@ from assistant.agent.offline.answers.selection import joined
 from assistant.agent.offline.candidates import candidates
 from assistant.agent.offline.cells import names_cell
 from assistant.agent.offline.contrary import contradicted
-from assistant.agent.offline.cues import content, cue_words, light, signals
+from assistant.agent.offline.cues import another_time, content, cue_words, light, signals
 from assistant.agent.offline.definitions import common_word
 from assistant.agent.offline.encoders import Encode
 from assistant.agent.offline.findings import Call, Findings, call
@@ -77,13 +77,22 @@ def say(topic: Topic, findings: Findings, encode: Encode, *, near: bool = True) 
         return [quoted(phrase("no"), contrary.unit.quote, f"[{contrary.unit.source}]")]
     if dosed := dosed_in_phase(topic, matches):
         return [dosed]
-    best = _best(topic, matches, findings)
+    of_its_own = _of_its_own(topic, matches)
+    best = _best(topic, of_its_own, findings)
+    matches = tuple(of_its_own) if best else matches
+    best = best or _best(topic, matches, findings)
     if best is None:
         return _nothing(topic, matches, findings)[: None if near else 1]
     verdict = yes_or_no(topic, best) if topic.form == "yesno" else phrase("yes") if best.sure and asks_for_one(topic.question) else ""
     if topic.form == "yesno" and not verdict and _lacks_the_kind(topic, best, findings):
         return _nothing(topic, matches, findings)[: None if near else 1]
     return quotes(further(topic, best, matches, findings), verdict, findings)
+
+
+def _of_its_own(topic: Topic, matches: Sequence[Match]) -> Sequence[Match]:
+    """What has every word that a follow-up puts in the place of another, "and sales?", and not only those of the question before."""
+    own = content(topic.question) - light() - another_time() if topic.follows else frozenset[str]()
+    return [match for match in matches if own and all(forms_of(word) & stem_set(match.unit.meaning) for word in own)]
 
 
 def _told_of_another(topic: Topic, matches: Sequence[Match]) -> Match | None:
