@@ -5,28 +5,34 @@ from __future__ import annotations
 import re
 
 _YEARS = r"(?:[\s-]*(?:years?|yrs?|y)\b\.?)"
+_SOMEBODY = (
+    r"(?:child(?:ren)?|kids?|toddlers?|bab(?:y|ies)|infants?|teen(?:ager)?s?|minors?|boys?|girls?|sons?|daughters?|grand\w+|patients?|persons?"
+    r"|people|wom[ae]n|m[ae]n|adults?|volunteers?|subjects?|participants?|visitors?|relatives?)"
+)
 _YOUNG = (
     r"(?:child(?:ren)?|kids?|toddlers?|bab(?:y|ies)|infants?|teen(?:ager)?s?|minors?|boys?|girls?|sons?|daughters?|grandchild(?:ren)?"
-    r"|ages?|aged)\s+(?:aged\s+|of\s+|between\s+|who are\s+)*"
+    r"|ages?|aged)\s+(?:aged\s+|between\s+|who are\s+)*"
 )
-_GROWN = (
-    r"(?:adults?|people|persons?|patients?|wom[ae]n|m[ae]n|those|anyone|volunteers?|subjects?|participants?|visitors?)\s+(?:who are\s+)?"
-)
-_BOUND = r"(?P<bound{0}>under|below|younger than|less than|up to|over|above|older than|more than|from|at least)\s+(?:the age of\s+)?"
+_GROWN = rf"(?:{_SOMEBODY}|those|anyone|somebody|someone)\s+(?:who are\s+)?"
+_BOUND = r"(?P<bound{0}>under|below|younger than|less than|up to|over|above|older than|more than|at least)\s+(?:the age of\s+)?"
 _RANGE = r"(?P<low{0}>\d{{1,3}})(?:\s*(?:to|-|–|and)\s*(?P<high{0}>\d{{1,3}}))?"
-# What may stand behind an age, and what makes a figure something else: a share, a mass, a length, an activity.
-_BEHIND = (
-    rf"(?:{_YEARS}(?:\s+(?:of age|old))?)?(?:\s+(?P<behind{{0}}>(?:or|and) (?:over|older|above|under|younger|below)))?(?![\d.,%/]*\d)"
-    r"(?!\s*(?:%|percent|[kmµu]?[glm]\b|c?m\b|metres?|kilo|[kMG]?Bq|[mµ]?Ci|Gy))"
-).replace("{1,3}", "{{1,3}}")
+_BEHIND = rf"(?:{_YEARS}(?:\s+(?:of age|old))?)?(?:\s+(?P<behind{{0}}>(?:or|and) (?:over|older|above|under|younger|below)))?"
+# Behind an age the sentence ends or goes on; a noun, a unit or a further part of the number there makes it something else.
+_GOES_ON = (
+    r"(?=\s*$|\s*[.,;:!?)|\]](?!\d)|\s+\d|\s+(?:and|or|but|who|with|without|in|at|on|from|to|for|as|by|is|are|was|were|be|been|has|have|had|do|does"
+    r"|did|must|may|might|can|cannot|could|should|shall|will|would|not|need|needs|get|gets|got|take|takes|took|receive\w*|stay|live\w*|join\w*|enter|use|visit|drink|eat|fly|drive|come|go|see|play|sleep|attend|participate|enrol\w*|swim|hold|touch|help|work|travel|give"
+    r"|bring|return|leave|start|enjoy)\b)"
+)
 # Of the young a bare number is an age; of others one that is bounded.
 _AGES = re.compile(
-    rf"\b{_YOUNG}(?:{_BOUND.format(0)})?{_RANGE.format(0)}{_BEHIND.format(0)}"
-    rf"|\b{_GROWN}{_BOUND.format(1)}{_RANGE.format(1)}{_BEHIND.format(1)}",
+    rf"\b{_YOUNG}(?:{_BOUND.format(0)})?{_RANGE.format(0)}{_BEHIND.format(0)}{_GOES_ON}"
+    rf"|\b{_GROWN}{_BOUND.format(1)}{_RANGE.format(1)}{_BEHIND.format(1)}{_GOES_ON}",
     re.IGNORECASE,
 )
+# Nothing but people are aged, or some years old before their noun or at the end: no licence is.
 _NAMED = re.compile(
-    rf"\b(?P<age>\d{{1,3}})(?:{_YEARS}[\s-]*olds?\b|{_YEARS}\s+of age\b)|\baged?\s+(?P<aged>\d{{1,3}})\b(?!\s*(?:to|-|–|and)\s*\d)",
+    rf"\b(?P<age>\d{{1,3}})(?:{_YEARS}[\s-]*olds?\b|{_YEARS}\s+of age\b)(?=\s+{_SOMEBODY}\b|{_GOES_ON[3:-1]})"
+    rf"|\baged?\s+(?P<aged>\d{{1,3}})\b(?!\s*(?:to|-|–|and)\s*\d){_YEARS}?{_GOES_ON}",
     re.IGNORECASE,
 )
 _OLDEST = 120

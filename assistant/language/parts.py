@@ -23,7 +23,7 @@ WHOLES = {word: whole for whole, words in PARTS.items() for word in words}
 # "One third dose" is the third one.
 _PART = re.compile(
     rf"\b(?P<count>{'|'.join(_NUMBERS)})[ -](?P<part>{'|'.join(sorted(WHOLES, key=len, reverse=True))})\b"
-    r"(?!\s(?:dose|infusion|injection|cycle|cohort|patient|time|year|of a))",
+    r"(?!-li[fv]e)(?!\s(?:li[fv]e|lives|dose|infusion|injection|cycle|cohort|patient|time|year|of a))",
     re.IGNORECASE,
 )
 

@@ -325,6 +325,7 @@ def test_what_is_taken_for_granted_is_denied(release, question, beginning):
         ("was what CLR 125's 2nd dose added three times that of the first", "No: "),
         ("did the second dose of CLR 125 over one dose gain double the extra days of one dose over control?", "Yes: "),
         ("did one dose of CLR 125 over vehicle gain twice what the second dose gained over one dose?", "No: "),
+        ("Did one dose over control add more than the second dose over one dose?", "No: "),
     ],
 )
 def test_gains_are_held_against_each_other_and_no_survival_against_one(release, question, verdict):

@@ -18,7 +18,7 @@ _COVERED, _CLOSE = 0.55, 0.45
 _AS_MUCH = 0.75
 # Cancers of the blood are of several kinds.
 _WIDE = "blood"
-_CAPITAL = re.compile(r"\b[A-Z][a-z]{2,}\b")
+_SUBJECT = re.compile(r"\W*(?P<name>[A-Z][a-z]{2,})\b")
 
 
 def told_of_another(topic: Topic, match: Match, matches: Sequence[Match], weak: Sequence[str]) -> bool:
@@ -48,11 +48,12 @@ def names_another(word: str, text: str) -> bool:
 
 
 def is_of_namesake(topic: Topic, match: Match) -> bool:
-    """Whether a name of the question stands only around the sentence, which has another one: what Dayton makes is not Lorrimer's."""
+    """Whether a name of the question stands only around the sentence, which begins with another: what Dayton makes is not Lorrimer's."""
     own = stem_set(match.unit.meaning)
     elsewhere = [word for word in words(topic.question) if not forms_of(word.stem) & own and _is_name(word.text, match.unit.context)]
     asked = frozenset(stems(topic.question))
-    return bool(elsewhere) and any(stem(name.casefold()) not in asked | scaffold() | light() for name in _CAPITAL.findall(match.unit.text))
+    subject = _SUBJECT.match(match.unit.text)
+    return bool(elsewhere) and subject is not None and stem(subject["name"].casefold()) not in asked | scaffold() | light()
 
 
 def _is_name(word: str, text: str) -> bool:

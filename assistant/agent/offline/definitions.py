@@ -7,7 +7,7 @@ import re
 from assistant.agent.offline.cues import content, definition_words, light, signals
 from assistant.agent.offline.kinds import wanted_kinds
 from assistant.agent.offline.mentions import Mentions
-from assistant.agent.offline.offices import names_role
+from assistant.agent.offline.offices import WHO_THE, names_role
 from assistant.language.figures import figures
 
 _THING = r"(?:a |an |the )?(?:abbreviation |acronym |term |word |phrase |expression |letters )?(?P<thing{}>[\w()/’' .-]{{2,40}}?)"
@@ -27,8 +27,7 @@ _CODE = re.compile(r"(?<!\w)[A-Z]{2,6}[ -]?\d+(?:-\w+)?(?!\w)")
 # "Who is Jane Miller?" asks what she is.
 _WHO_IS = re.compile(r"\b[Ww]ho(?:'s|’s| is| are| was)\s+(?:[A-Z]|an?\b|the\b)")
 # "Who's the PI of the trial?" and "who is the new contractor?" ask for somebody, and not for what one is.
-_WHO_THE = r"\W*[Ww]ho(?:\s?['’]?s|\s+(?:is|was|are|were))\s+(?i:the|your|their|our|its)\s+"
-_ROLE_OF = re.compile(_WHO_THE + r"(?:[\w ]+?\s(?:of|at|for|in|on)\s|[a-z][a-z ]+\W*$|[A-Z]{2,5}\W*$)")
+_ROLE_OF = re.compile(WHO_THE + r"(?:[\w ]+?\s(?:of|at|for|in|on)\s|[a-z][a-z ]+\W*$|[A-Z]{2,5}\W*$)")
 # What stands around a thing that is to be defined, "the lead compounds called", and is no part of it.
 _AROUND = re.compile(r"^(?:an?|the)\s+|(?:(?<![ius])s)?(?:\s+(?:called|named))?$")
 # Kinds of which a "what's the …" asks for one; "what is lung cancer" asks for no list of diseases.

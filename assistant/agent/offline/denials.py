@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from assistant.agent.offline.contrary import AROUND, is_contrary
 from assistant.agent.offline.cues import content, cues, light
 from assistant.agent.offline.lookup import Match
+from assistant.agent.offline.negating import negates
 from assistant.agent.offline.terms import all_forms, forms_of
 from assistant.agent.offline.topic import Topic
 from assistant.agent.offline.undecided import CLAUSE, is_of_a_part
@@ -15,41 +16,21 @@ from assistant.agent.offline.vocabulary import naming_words
 from assistant.agent.offline.wanting import TABLE, lacks
 from assistant.language.figures import figures
 from assistant.language.negations import NEGATION
-from assistant.language.qualifiers import DENIED_BOUND
 from assistant.language.stems import Word, stem, stems, words
 
 # So much of the question the sentence has, and so near it is to it.
 YES_COVERED, YES_CLOSE = 0.7, 0.3
 # So near to the question is a sentence that tells of a share of what it asks about.
 _PART_CLOSE = 0.45
-# A sentence denies what is asked where a negation stands so few words before a word of the question, of which it has so many.
-_DENIED_COVERED, _DENIED_WITHIN = 0.5, 5
+# A sentence denies what is asked where it has so much of the question.
+_DENIED_COVERED = 0.5
 # Where no word tells more than others, those that are so long.
 _TELLING = 5
 # So large a share of the question's words that the sentence has must stand in the clause with the negation, or where it has all of them.
 _DENIED_TOGETHER, _DENIED_WHERE_ALL = 0.7, 0.5
-# "Nothing beyond the price" and "not only" deny nothing.
-_BUT = re.compile(
-    r"^\W*(?:\w+ ){0,2}?(?:beyond|except|but|other than|only|just|merely|more|less|all|every|until|before|yet)\b", re.IGNORECASE
-)
-_NOW = re.compile(r"^\W*(?:(?:so|and|but)\W+)?(?:is|are|was|were|has|have|had|did|does|do)\b", re.IGNORECASE)
-_MORE_THAN = re.compile(r"\b(more|less) than (?:\w+ )??(\d+(?:\.\d+)?)(?![\d.,]*\d)", re.IGNORECASE)
-# A clause that says more of what stands before it.
-_RELATIVE = re.compile(r",\s(?:which|who)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
 # Words for the whole of something, as stems, and what stands behind a share of it.
 _WHOLE = frozenset(["whole", "full", "fulli", "entir", "all"])
 _OF = re.compile(r"\s+of\s+(?:the|its|their|this|that|all)\b", re.IGNORECASE)
-# These have their subject in the clause before: "four fell ill; none died".
-_NONE = re.compile(r"none|neither|nobody", re.IGNORECASE)
-# What leaves a denial open, and what forbids.
-_DOUBT = re.compile(r"\b(?:may|might|could|possible|possibly|potential|potentially|expected|believe)\b", re.IGNORECASE)
-_FORBIDDEN = re.compile(r"\b(?:may|might|could|can) not\b", re.IGNORECASE)
-# "Grade 1 or less?" is not denied by "no toxicity above grade 1".
-_FROM_ABOVE = re.compile(
-    r"\b(?:or (?:less|lower|fewer|below|under|milder)|at (?:the )?most|(?:below|under|within|up to)(?= (?:\w+ ){0,2}\d)|ma?x(?:imum)?)\b",
-    re.IGNORECASE,
-)
-_BOUND = re.compile(DENIED_BOUND, re.IGNORECASE)
 # A denial that is so near to the question may lack so many of its words.
 _CLOSE, _LACKS_WHERE_CLOSE = 0.55, 2
 # "Only for therapy", "for therapy only": what is meant stands so few words from it.
@@ -83,6 +64,7 @@ _EXCLUDES = re.compile(
 # What stands above a list of those who may not, and what makes an exception.
 _EXCLUSION = re.compile(r"\bexclusion\b(?! and inclusion)|\b(?:not eligible|excluded|ineligible)\b[^.]*:", re.IGNORECASE)
 _UNLESS = re.compile(r"\b(?:unless|except|other than)\b", re.IGNORECASE)
+_NUMBERED = re.compile(r"\b(?P<thing>[A-Za-z]{3,}) (?P<one>\d{1,3}|[A-Z])\b(?![.,]?\d|\s?%)")
 _ORDINAL = re.compile(r"\b(?:first|second|third|fourth|last)\b", re.IGNORECASE)
 PAST = re.compile(r"\b(?:did|was|were|had|(?:has|have) been)\b", re.IGNORECASE)
 
@@ -164,17 +146,17 @@ def denies(topic: Topic, match: Match) -> bool:
     known = [forms for forms in telling if forms & said]
     stated = [forms for forms in known if forms & own] or known  # what a pronoun stands for is said in no clause
     together = _DENIED_TOGETHER if match.lacks else _DENIED_WHERE_ALL
-    bounds = {bound.start() for bound in _BOUND.finditer(match.unit.text)} if _FROM_ABOVE.search(topic.question) else set[int]()
-    negations = (negation for negation in NEGATION.finditer(match.unit.text) if negation.start() not in bounds)
-    # What is not so yet is not so now, whatever will be.
-    now = frozenset(["yet"]) if _NOW.match(topic.question) else frozenset[str]()
-    bound = now | frozenset(word for word, _ in _bounds(topic.question) & _bounds(match.unit.text))
-    return any(_negates(match.unit.text, negation, stated, together, bound) for negation in negations)
+    text = match.unit.text
+    if _is_of_one(topic.question, text):
+        return False
+    return any(negates(topic.question, text, negation, stated, together) for negation in NEGATION.finditer(text))
 
 
-def _bounds(text: str) -> frozenset[tuple[str, str]]:
-    """The figures that a text says are passed or not reached: more or less, and the figure."""
-    return frozenset((word.casefold(), figure) for word, figure in _MORE_THAN.findall(text))
+def _is_of_one(question: str, text: str) -> bool:
+    """Whether a sentence is about one of several that the question does not tell apart: "reactor 2", where reactors are asked about."""
+    own = content(question) - light()
+    numbered = (found for found in _NUMBERED.finditer(text) if stem(found["thing"].casefold()) in own)
+    return any(not re.search(rf"\b{re.escape(found['one'])}\b", question) for found in numbered)
 
 
 def _telling(question: str) -> list[frozenset[str]]:
@@ -191,24 +173,3 @@ def _telling(question: str) -> list[frozenset[str]]:
         or [word for word in words(question) if len(word.stem) >= _TELLING]
     )
     return [all_forms(word) for word in some]
-
-
-def _negates(text: str, negation: re.Match[str], known: Sequence[frozenset[str]], share: float, bound: frozenset[str]) -> bool:
-    """Whether a negation stands right before one of the words, each by its forms, and in a clause with such a share of them.
-
-    What is denied but beyond a figure is not denied, unless the question has the same ``bound``.
-    """
-    before, behind = CLAUSE.split(text[: negation.start()])[-1], CLAUSE.split(text[negation.end() :])[0]
-    if _RELATIVE.search(text, 0, negation.start()) or _NONE.fullmatch(negation.group()):
-        before = text[
-            : negation.start()
-        ]  # "reduced growth, which had not recovered"; "four fell ill; none died": of the growth, of the four
-    if _DOUBT.search(_FORBIDDEN.sub(" not ", f"{before}{negation.group()}{behind}")):
-        return False
-    near, clause = frozenset(stems(behind)[:_DENIED_WITHIN]), frozenset(stems(f"{before} {behind}"))
-    together = [forms for forms in known if forms & clause]
-    return (
-        any(forms & near for forms in known)
-        and len(together) >= share * len(known)
-        and (not (but := _BUT.match(behind)) or but.group().split()[-1] in bound)
-    )

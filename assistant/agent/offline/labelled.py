@@ -40,9 +40,9 @@ _CLOCK = re.compile(r":\d|\d:\d\d$")
 _DEFINITE = re.compile(r"\b(?:all|these|those|the)\s*$", re.IGNORECASE)
 _DENIED = re.compile(r"\b(?:not|rather than|instead of)\s*$", re.IGNORECASE)
 # What a number or sum is of that no table of units has: "x 10^9/L", "$2 per share".
+_OWN_UNIT = re.compile(r"(?:\s?/\s?|\s(?:per|a|an|each)\s)(?P<of>[A-Za-zµμ]+)\b(?!\s+(?:earlier|later|before|ago)\b)")
 # "Sales of 6.3 million euros, of which generators made up 4.1 million": so many millions of the sentence's only currency.
 _OF_MONEY = re.compile(r"(?:million|billion|thousand|mn|bn|m|k)$", re.IGNORECASE)
-_OWN_UNIT = re.compile(r"(?:\s?/\s?|\s(?:per|a|an|each)\s)(?P<of>[A-Za-zµμ]+)\b(?!\s+(?:earlier|later|before|ago)\b)")
 # "37 GBq/µmol": what an activity is of that no table of units has.
 _EACH = re.compile(r"/(?P<of>[A-Za-zµμ]+)\b")
 # What a column's name gives a unit in, and what may stand behind the figure of a cell: its spread or its share.
@@ -293,6 +293,7 @@ def _cells(match: Match, document: str) -> Iterator[Labelled]:
         if not part_of and not _SPREAD.match(cell, found[0].end):
             continue
         measure = found[0].unit or next((each for each in _IN_NAME.findall(f"{name} {row[0]}") if whole_of(each) is None), "")
+        measure = "percent" if canonical_unit(measure) == "percent" else measure
         near = stem_set(written_out(f"{names[0]} {row[0]}")) | stem_set(f"{row[0]} {name}")
         for figure in found[: 2 if part_of else 1]:
             yield Labelled(figure, match, measure, near, near, context, document, row=row[0], column=name, whole=whole_of(name))

@@ -9,6 +9,9 @@ from functools import cache
 from assistant.language.kept import kept_for_passages
 from assistant.resources import prompt_table
 
+WHO_THE = r"\W*(?i:who(?:\s?['’]?s|\s+(?:is|was|are|were)))\s+(?i:the|your|their|our|its)\s+"
+"""How a question begins that asks who is something, as a part of a regular expression without groups."""
+
 
 @kept_for_passages
 def chiefs_in(text: str) -> frozenset[str]:

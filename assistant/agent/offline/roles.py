@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import re
 
+from assistant.agent.offline.cues import light
 from assistant.agent.offline.lookup import Match
-from assistant.agent.offline.offices import chiefs_in
+from assistant.agent.offline.offices import WHO_THE, chiefs_in
+from assistant.agent.offline.terms import stem_set
 from assistant.agent.offline.topic import Topic
-from assistant.language.stems import stem
+from assistant.language.stems import stem, words
 
+_DOER = re.compile(r"(?:er|or)s?$")
 # Who is in an office that has a name of its own is found by that name.
-_WHO_THE = re.compile(
-    r"\W*who(?:\s?['’]?s|\s+(?:is|was|are|were))\s+(?:the|your|their|our|its)\s+(?:[\w-]+\s+)*?(?P<role>\w+)"
-    r"(?:\s+(?:of|at|for|in|on)\b.*)?\W*$",
-    re.IGNORECASE,
-)
+_WHO_THE = re.compile(WHO_THE + r"(?P<who>(?:[\w-]+\s+)*?[\w-]+)(?:\s+(?i:of|at|for|in|on)\b.*)?\W*$")
 
 
 def names_office(topic: Topic, match: Match) -> bool:
@@ -28,9 +27,17 @@ def names_holder(topic: Topic, match: Match) -> bool:
 
 
 def lacks_role(topic: Topic, match: Match) -> bool:
-    """Whether it is asked who is something, "the new contractor", and neither the text nor what stands around it has the word."""
+    """Whether it is asked who is something, "the new contractor", and neither the text nor what stands around it has a word of that.
+
+    What somebody does is what he is: who founded it is the founder.
+    """
     role = _WHO_THE.match(topic.question)
-    return role is not None and stem(role["role"].casefold()) in {stem(word) for word in match.lacks}
+    if role is None:
+        return False
+    lacking = {stem(word) for word in match.lacks}
+    asked = [word for word in words(role["who"]) if word.stem not in light()]
+    said = stem_set(match.unit.meaning)
+    return bool(asked) and all(word.stem in lacking and stem(_DOER.sub("", word.text)) not in said for word in asked)
 
 
 def other_role(question: str, text: str) -> bool:

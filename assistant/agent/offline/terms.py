@@ -139,7 +139,9 @@ def _measures(text: str) -> list[Figure]:
 
 
 def _age_key(years: int) -> str:
-    return f"age {years}"
+    """An age as a text has it that tells it as a time, "five years old", or by whom it is of, "children under 10"."""
+    base, factor = scale("year")
+    return f"{years * factor:.10g} {base}"
 
 
 def measure_key(figure: Figure) -> str:

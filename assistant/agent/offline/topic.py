@@ -18,7 +18,7 @@ from assistant.agent.offline.forms import form_of
 from assistant.agent.offline.mentions import Mentions, mentions
 from assistant.agent.offline.shapes import shapes, without_times_dosed
 from assistant.agent.offline.sides import across, sides, two_arms
-from assistant.language.ages import named_age
+from assistant.language.ages import named_age, without_age
 from assistant.language.figures import Figure, figures
 from assistant.language.names import nuclides
 from assistant.language.units import ACTIVITY_UNITS, TIME_UNITS, UNIT_PATTERN, canonical_unit, matched_unit
@@ -128,7 +128,7 @@ def _read(question: str, studies: tuple[Study, ...], known: tuple[Calling, ...])
         return read(in_full, studies, known)
     amounts = tuple(figure for figure in amounts if not _names_compound(figure, named.studies))
     apart = sides(question)
-    units = _target_units(question, amounts)
+    units = _target_units(without_age(question), amounts) if age else _target_units(question, amounts)
     nuclide_names = tuple(dict.fromkeys(mention.name for mention in nuclides(question)))
     on = set(signals(_without_relative(without_times_dosed(question))) | shapes(question)) | _named_signals(
         question, named, amounts, units, nuclide_names

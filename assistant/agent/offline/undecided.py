@@ -26,7 +26,9 @@ _HAPPENED = re.compile(r"^\W*(?:(?:so|and|but)\W+)?(?:did|was|were|has|have|had)
 _IN_CASE = re.compile(r"\b(?:if|in (?:the )?(?:case|event) of|whenever|should (?:there|it|they|an?|the|any)\b)", re.IGNORECASE)
 _EXCEPT = re.compile(r"\b(?:except|unless|other than|save for|apart from)\b", re.IGNORECASE)
 _ITEMS = re.compile(r"[,;]|\b(?:and|or|nor)\b", re.IGNORECASE)
-_PREFIXES = ("un", "non", "dis")
+_FOR_REASONS = re.compile(r"^\W*for (?:\w+ ){1,3}reasons,?\s", re.IGNORECASE)
+_PREFIXES = ("un", "non")
+_PROPERTY = re.compile(r"..(?:ed|able|ible|al|ive|ent|ant|en|ful)$")
 CLAUSE = re.compile(rf"[,;.:](?!\d)|\bbecause\b(?! of\b)|\bsince\b|\bwhich\b|{CONTRASTING}", re.IGNORECASE)
 """What stands between two clauses, of which one may be denied and not the other."""
 # Two things are told in the two halves: "KB is a cervical line; an ovarian one is being set up".
@@ -44,7 +46,7 @@ def _is_prefixed(question: str, text: str) -> bool:
     """Whether one of the two denies by a prefix what the other has: "treated" where the text speaks of the untreated only."""
     asked, said = ({word.text for word in words(each)} for each in (question, text))
     return any(
-        long.startswith(prefix) and (short := long.removeprefix(prefix)) in one and short not in other
+        long.startswith(prefix) and (short := long.removeprefix(prefix)) in one and short not in other and _PROPERTY.search(short)
         for one, other in ((asked, said), (said, asked))
         for long in other
         for prefix in _PREFIXES
@@ -70,6 +72,7 @@ def is_of_a_part(question: str, subject: str) -> bool:
     ``subject`` is what stands before its verb; of a list the item that has words of the question counts.
     """
     asked = frozenset(form for word in words(question) for form in all_forms(word)) | light() | words_of("whom", table="reference_figures")
+    subject = _FOR_REASONS.sub("", subject)
     fitting = [item for item in map(content, _ITEMS.split(subject)) if item & asked - light()]
     return bool(fitting) and not any(item <= asked for item in fitting)
 

@@ -20,6 +20,7 @@ from assistant.agent.offline.denials import (
     names_more,
 )
 from assistant.agent.offline.lookup import Match
+from assistant.agent.offline.negating import leaves_within
 from assistant.agent.offline.permission import is_allowed
 from assistant.agent.offline.phrasing import phrase
 from assistant.agent.offline.significance import is_significant
@@ -147,6 +148,8 @@ def _affirmed(topic: Topic, match: Match) -> str:
     allowed = None if _lacks_number(topic, match) else is_allowed(topic, match)
     if allowed is not None:
         return phrase("yes" if allowed else "no")
+    if leaves_within(topic.question, match.unit.text):
+        return ""
     if not _has_all(topic, match) or is_told_apart(topic, match) or _names_compared_only(topic, match) or is_of_namesake(topic, match):
         return ""
     if _EXACTLY.search(topic.question) and _ROUGHLY.search(match.unit.text):

@@ -29,7 +29,7 @@ UPDATE tasks SET state = 'working', owner = ?, attempts = attempts + 1, began = 
         SELECT 1 FROM tasks AS e WHERE e.lane = t.lane AND e.state IN ('waiting', 'working')
         AND (e.state = 'working' OR (e.asked, e.number) < (t.asked, t.number))
     ) AND NOT EXISTS (
-        SELECT 1 FROM tasks AS e WHERE e.state = 'working'
+        SELECT 1 FROM tasks AS e WHERE (e.state = 'working' OR (e.state = 'waiting' AND (e.asked, e.number) < (t.asked, t.number)))
         AND replace(e.lane, '/{DIRECT}', '/') = substr(t.lane, 1, length(e.lane) - {len(DIRECT)})
     ) ORDER BY number LIMIT 1
 ) RETURNING {_COLUMNS}

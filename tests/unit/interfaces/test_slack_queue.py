@@ -89,7 +89,10 @@ def test_what_is_asked_below_a_direct_message_waits_until_that_is_answered(one: 
     assert claimed(one).task.ts == "3.0"
     assert one.inbox.claim() is None
     one.posts.speak_in(below, direct)  # the answer is there, and what is below it goes on with it
-    one.inbox.finish(answered.number, "answered")
+    one.inbox.postpone(answered.number, 60.0)
+    assert one.inbox.claim() is None
+    one.inbox.postpone(answered.number, 0.0)
+    one.inbox.finish(claimed(one).number, "answered")
     assert claimed(one).task.ts == "2.0"
     assert one.posts.conversation(below) == direct
 

@@ -21,7 +21,21 @@ def test_ages_of_a_text(text, youngest, oldest):
     assert ages(text) == frozenset(range(youngest, oldest + 1))
 
 
-@pytest.mark.parametrize("text", ["adults over 40 kg", "patients 5 to 16", "men under 5 %", "children under 30 mL/min", "for 7 days"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "adults over 40 kg",
+        "patients 5 to 16",
+        "men under 5 %",
+        "children under 30 mL/min",
+        "for 7 days",
+        "children under 12 months",
+        "patients from 12 centres",
+        "women more than 12 weeks pregnant",
+        "those above 50 °C",
+        "ages of 5 samples",
+    ],
+)
 def test_other_figures_are_no_ages(text):
     assert ages(text) == frozenset()
 
@@ -36,6 +50,8 @@ def test_the_age_that_a_question_names(question, age):
     assert not any(character.isdigit() for character in without_age(question))
 
 
-@pytest.mark.parametrize("question", ["after 3 years", "children aged 5 to 16", "the 3 old lots"])
+@pytest.mark.parametrize(
+    "question", ["after 3 years", "children aged 5 to 16", "the 3 old lots", "mice aged 8 weeks", "a 10-year-old licence"]
+)
 def test_a_time_or_a_range_is_nobodys_age(question):
     assert named_age(question) is None

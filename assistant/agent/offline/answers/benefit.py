@@ -168,6 +168,10 @@ def _gain_sentence(findings: Findings, study: Study, arms: tuple[Arm, Arm], want
 
 def _studies(topic: Topic, findings: Findings) -> Sequence[Study]:
     """The studies compared; for a claim that names none, the one whose passages share most of its wording, if one does."""
+    if topic.form == "yesno" and of_each_dose(topic):
+        whole = [study for study in topic.studies if len(increments(study, topic)) > 1]
+        if len(whole) == 1:  # only there is what one dose added set against what the other did
+            return whole
     called = [study for study in topic.studies if {designation(arm) for arm in study.arms} & topic.named.designations]
     if topic.aspect != "claim" or topic.named.studies or len(topic.studies) < 2 or "always" in topic.signals:
         return called or topic.studies

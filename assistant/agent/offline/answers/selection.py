@@ -22,7 +22,7 @@ _FEW_ARMS = 4
 # Who was treated is named beside the controls.
 _TREATED = re.compile(
     r"\b(?:treated|treatment)\s+(?:(?:arm|group|mice|animals|rats|dogs|patients)s?\s+)?(?:vs?\b|versus|and|or|against|compared)"
-    r"|\b(?:vs?\.?|versus|and|or|against|to|with|than)\s+(?:the\s+)?(?:treated|treatment)\b",
+    r"|\b(?:vs?\.?|versus|and|or|against|to|with|than)\s+(?:the\s+)?(?:treated|treatment)\b(?!\s+(?:dose|schedule|regimen|plan|was|is))",
     re.IGNORECASE,
 )
 # Names what is compared with first: "how much longer than controls did treated mice live".

@@ -11,6 +11,7 @@ from assistant.agent.offline.deriving.candidate import Candidate, target, writte
 from assistant.agent.offline.deriving.inputs import alike_in_series, counts_given, nouns
 from assistant.agent.offline.deriving.wanted import Kind, Wanted, parts
 from assistant.agent.offline.labelled import Labelled
+from assistant.agent.offline.surroundings import behind
 from assistant.agent.offline.terms import forms_of
 from assistant.language.figures import Figure
 from assistant.language.stems import stems
@@ -19,10 +20,15 @@ from assistant.language.units import ACTIVITY_UNITS, TIME_UNITS
 # "Spent $3 million out of a budget of $5 million", "of the $5 million, of which $3 million is spent".
 _OUT_OF = re.compile(
     r"\b(?:(?:out )?of|against|towards?)\s+(?:(?:an?|the|its|our|their)\s+)?(?:\w+\s+){0,2}?"
-    r"(?:total|target|budget|plan|planned|goal|limit|capacity|allowance|quota)\b[^.;:]*$",
+    r"(?:total|target|budget|goal|limit|capacity|allowance|quota)(?:\s+(?:of|is|was|set at|at))?\s*[(:]?\s*$",
     re.IGNORECASE,
 )
 _OF_WHICH = re.compile(r"\bof (?:which|that|these|those|whom)\b[^.;:]*$", re.IGNORECASE)
+# What takes a part away: one that only came from somewhere is still there.
+_TAKEN = re.compile(
+    r"\b(?:spent|used|paid|sold|drawn|consumed|committed|disbursed|gone|delivered|given|enroll?ed|randomi[sz]ed|completed|done|lost|shipped)\b",
+    re.IGNORECASE,
+)
 _NOT_AMOUNTS = frozenset(["percent", "ratio"])
 
 
@@ -44,10 +50,13 @@ def _parts_of_wholes(stated: Sequence[Labelled]) -> Iterator[tuple[Labelled, Lab
         first, second = sorted((one, two), key=lambda each: each.figure.start)
         if first.place != second.place or first.column or first.measure != second.measure or first.size == second.size:
             continue
-        between = first.unit.text[first.figure.end : second.figure.start]
+        text = first.unit.text
+        between = text[first.figure.end : second.figure.start]
         if first.size < second.size and _OUT_OF.search(between):
             yield first, second
-        elif first.size > second.size and _OF_WHICH.search(between):
+        elif (
+            first.size > second.size and _OF_WHICH.search(between) and _TAKEN.search(f"{between} {behind(second.figure, first.unit.text)}")
+        ):
             yield second, first
 
 

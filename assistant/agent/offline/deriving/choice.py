@@ -146,8 +146,10 @@ def _meant(asked: Wanted, match: Match, stated: Sequence[Labelled]) -> list[Cand
     said = {
         value for figure in figures(f"{match.unit.columns} {match.unit.text}") for value in (figure.value, figure.value / 100)
     }  # half is 50 %
-    # "At 24 h" may stand in the sentence before.
-    around = {measure_key(figure) for figure in figures(f"{match.unit.columns} {match.unit.text} {match.unit.context}")}
+    # "At 24 h" may stand in the sentence before, if that tells of no other time.
+    before = {measure_key(figure) for figure in figures(match.unit.context) if figure.unit in TIME_UNITS}
+    around = {measure_key(figure) for figure in figures(f"{match.unit.columns} {match.unit.text}")}
+    around |= before if len(before) == 1 else set()
     timed = {each.value for each in asked.own if each.unit in TIME_UNITS and measure_key(each) in around}
     for kind in asked.kinds:
         found = [

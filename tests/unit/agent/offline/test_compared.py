@@ -75,6 +75,21 @@ def test_the_rows_that_stand_out_are_quoted(question, rows):
     assert [row for row in ("P1", "P2", "P3") if row in said] == rows
 
 
+@pytest.mark.parametrize(
+    ("question", "row"),
+    [
+        ("what was the largest cost", "Staff"),
+        ("what is the maximum cost", ""),
+        ("what is the highest age", ""),  # of which only the median is told
+        ("what is the most common item", ""),
+    ],
+)
+def test_no_total_median_or_limit_is_the_most(question, row):
+    table = "Costs\n\n| Item | Cost (EUR) | Median age |\n|---|---|---|\n| Staff | 640 | 54 |\n| Rent | 120 | 67 |\n| Total | 760 | 60 |\n"
+    said = " ".join(asked(outstanding.say, question, table))
+    assert (row in said) if row else said == ""
+
+
 def test_the_most_that_a_sentence_tells_is_looked_for_in_no_row():
     assert asked(outstanding.say, "what is the highest purity?", f"{TABLE}\nThe highest purity was 97.5%.\n") == []
 

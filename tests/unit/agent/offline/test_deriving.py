@@ -108,6 +108,16 @@ class TestTwoFigures:
             ("What percentage of the store's limit is used?", "The store may hold 20 GBq under permit EA/RSR/3308."),
             ("By what percent did the cost of the trial grow?", "The interest rate went up from 9.5% to 11.25%."),
             ("how much of the budget is left", "The firm spent $3 million on the plant and $5 million on the budget office."),
+            (
+                "how much of the budget is left",
+                "The firm spent $3 million of its budget, while the clinic received $5 million from donors.",
+            ),
+            ("how much does the clinic have left", "The clinic received $8 million, of which $3 million came from a bank."),
+            ("how much of the fund is left", "The fund holds 9 GBq, of which 2 GBq has a half-life of 5 days."),
+            (
+                "tumor to kidney ratio at 24 h",
+                "Mice died at 4 h and 24 h. Those of the first had 9 %ID/g in the tumor and 3 %ID/g in the kidney.",
+            ),
             ("how much over budget is the clinic", "The budget of the clinic was $18 million. The value of the gift is $2 million."),
         ],
     )
