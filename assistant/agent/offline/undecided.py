@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.agent.offline.cues import content, light, words_of
+from assistant.agent.offline.cues import another_time, content, light, words_of
 from assistant.agent.offline.fitness import endpoints
 from assistant.agent.offline.lookup import Match
 from assistant.agent.offline.terms import all_forms
@@ -26,6 +26,7 @@ _HAPPENED = re.compile(r"^\W*(?:(?:so|and|but)\W+)?(?:did|was|were|has|have|had)
 _IN_CASE = re.compile(r"\b(?:if|in (?:the )?(?:case|event) of|whenever|should (?:there|it|they|an?|the|any)\b)", re.IGNORECASE)
 _EXCEPT = re.compile(r"\b(?:except|unless|other than|save for|apart from)\b", re.IGNORECASE)
 _ITEMS = re.compile(r"[,;]|\b(?:and|or|nor)\b", re.IGNORECASE)
+_HOW = re.compile(r"\b\w{3,}ly\b", re.IGNORECASE)
 _FOR_REASONS = re.compile(r"^\W*for (?:\w+ ){1,3}reasons,?\s", re.IGNORECASE)
 _PREFIXES = ("un", "non")
 _PROPERTY = re.compile(r"..(?:ed|able|ible|al|ive|ent|ant|en|ful)$")
@@ -72,7 +73,8 @@ def is_of_a_part(question: str, subject: str) -> bool:
     ``subject`` is what stands before its verb; of a list the item that has words of the question counts.
     """
     asked = frozenset(form for word in words(question) for form in all_forms(word)) | light() | words_of("whom", table="reference_figures")
-    subject = _FOR_REASONS.sub("", subject)
+    asked |= another_time()  # "earlier treatment" is treatment
+    subject = _HOW.sub("", _FOR_REASONS.sub("", subject))
     fitting = [item for item in map(content, _ITEMS.split(subject)) if item & asked - light()]
     return bool(fitting) and not any(item <= asked for item in fitting)
 

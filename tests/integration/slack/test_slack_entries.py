@@ -98,7 +98,8 @@ def test_a_command_is_answered_to_one_person_and_can_be_shared(slack: FakeSlack,
     (seen,) = slack.wait(lambda: slack.whispers(place))
     assert seen.ephemeral_to == "U1"
     assert "135.6 days" in seen.words
-    assert {"text": "Looking it up…", "response_type": "ephemeral"} in slack.acknowledgements.values()
+    said = {"text": "Looking it up…", "response_type": "ephemeral"}
+    assert slack.wait(lambda: [each for each in slack.acknowledgements.values() if each == said])
     assert slack.replies(place) == []
     slack.press(seen, "share", "U1", times=2)
     slack.press(seen, "share", "U1")

@@ -90,9 +90,9 @@ def say(topic: Topic, findings: Findings, encode: Encode, *, near: bool = True) 
 
 
 def _of_its_own(topic: Topic, matches: Sequence[Match]) -> Sequence[Match]:
-    """What has every word that a follow-up puts in the place of another, "and sales?", and not only those of the question before."""
+    """What has half the words that a follow-up puts in the place of others, "and sales?", and not only those of the question before."""
     own = content(topic.question) - light() - another_time() if topic.follows else frozenset[str]()
-    return [match for match in matches if own and all(forms_of(word) & stem_set(match.unit.meaning) for word in own)]
+    return [match for match in matches if own and 2 * sum(bool(forms_of(word) & stem_set(match.unit.meaning)) for word in own) >= len(own)]
 
 
 def _told_of_another(topic: Topic, matches: Sequence[Match]) -> Match | None:
