@@ -9,6 +9,7 @@ from assistant.agent.offline.administrations import administrations_in
 from assistant.agent.offline.cells import is_other_row, names_cell
 from assistant.agent.offline.cues import light, signals
 from assistant.agent.offline.definitions import common_word, explains
+from assistant.agent.offline.endpoints import endpoints, endpoints_in
 from assistant.agent.offline.findings import Findings
 from assistant.agent.offline.kinds import wanted_kinds
 from assistant.agent.offline.lookup import Match
@@ -64,19 +65,6 @@ _STATISTICS = frozenset(["hazard", "p_value", "confidence"])
 _NUMBERED = re.compile(r"\b(phase|cohort|group|arm|study|stage|grade|part|level|dose level)\s?(\d+[a-z]?)\b")
 # A question of several parts, one of which another sentence may answer.
 _SEVERAL = re.compile(r"\b(?:and|plus|or)\b|[,&+]", re.IGNORECASE)
-_ENDPOINTS = {
-    name: re.compile(rf"\b(?:{long}|{name})\b", re.IGNORECASE)
-    for name, long in {
-        "OS": r"overall[- ]survival",
-        "PFS": r"progression[- ]free|did not (?:get worse|worsen|progress|grow)|without (?:worsening|progress\w*|getting worse)",
-        "EFS": r"event[- ]free",
-        "DFS": r"disease[- ]free",
-        "TTP": r"time to progression",
-        "DOR": r"duration of (?:the )?(?:\w+ )?response",
-        "ORR": r"(?:objective |overall )?response rates?|responses? (?:was|were) (?:seen|observed|recorded|reported|confirmed)",
-        "DCR": r"disease[- ]control(?: rate)?",
-    }.items()
-}
 
 
 def answers(topic: Topic, match: Match, findings: Findings) -> bool:
@@ -253,7 +241,7 @@ def _naming_endpoint(topic: Topic) -> str:
 
 def _lacks_endpoint(question: str, match: Match) -> bool:
     """Whether an endpoint is asked for of which the sentence has no word: "median overall survival" of a median time to worsening."""
-    named = _endpoints_in(question)
+    named = endpoints_in(question)
     if not named:
         return False
     said = endpoints(match.unit.meaning)
@@ -261,18 +249,6 @@ def _lacks_endpoint(question: str, match: Match) -> bool:
     lacking = frozenset(stems(" ".join(match.lacks)))
     telling = frozenset(stems(" ".join(asked))) - light()
     return bool(telling) and telling <= lacking
-
-
-@kept_for_passages
-def endpoints(text: str) -> frozenset[str]:
-    """The endpoints of trials that a text speaks of, by their abbreviations."""
-    return frozenset(_endpoints_in(text))
-
-
-@kept_for_passages
-def _endpoints_in(text: str) -> Mapping[str, str]:
-    """These endpoints, each with the words in which the text first speaks of it."""
-    return {name: found.group() for name, pattern in _ENDPOINTS.items() if (found := pattern.search(text))}
 
 
 def _other_count(topic: Topic, text: str) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.agent.offline.cues import another_time, content, light, words_of
-from assistant.agent.offline.fitness import endpoints
+from assistant.agent.offline.endpoints import endpoints
 from assistant.agent.offline.lookup import Match
 from assistant.agent.offline.terms import all_forms
 from assistant.agent.offline.topic import Topic

@@ -10,8 +10,8 @@ from assistant.agent.offline.answers.text import matches_of, quotes
 from assistant.agent.offline.bounds import bounded, holds, is_bound, without
 from assistant.agent.offline.cues import signals
 from assistant.agent.offline.encoders import Encode
+from assistant.agent.offline.endpoints import endpoints
 from assistant.agent.offline.findings import Findings
-from assistant.agent.offline.fitness import endpoints
 from assistant.agent.offline.fitting import one_figure
 from assistant.agent.offline.labelled import Labelled, labelled
 from assistant.agent.offline.linking import changed, latest

@@ -12,8 +12,9 @@ from assistant.agent.offline.arms import given
 from assistant.agent.offline.aspects import TEXT
 from assistant.agent.offline.cues import words_of
 from assistant.agent.offline.encoders import Encode
+from assistant.agent.offline.endpoints import endpoints
 from assistant.agent.offline.findings import Call, Findings, call
-from assistant.agent.offline.fitness import endpoints, is_about
+from assistant.agent.offline.fitness import is_about
 from assistant.agent.offline.formulas import Formula, amounts, formula, is_wanted
 from assistant.agent.offline.labelled import labelled
 from assistant.agent.offline.lookup import Match

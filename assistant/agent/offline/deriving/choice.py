@@ -18,8 +18,8 @@ from assistant.agent.offline.deriving.pairs import told_of
 from assistant.agent.offline.deriving.periods import of_two_periods
 from assistant.agent.offline.deriving.wanted import Wanted, wanted
 from assistant.agent.offline.encoders import Encode
+from assistant.agent.offline.endpoints import endpoints
 from assistant.agent.offline.findings import Findings
-from assistant.agent.offline.fitness import endpoints
 from assistant.agent.offline.labelled import NEAR, Labelled, labelled
 from assistant.agent.offline.lapse import asks_lapse
 from assistant.agent.offline.lookup import Match
