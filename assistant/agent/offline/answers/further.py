@@ -55,6 +55,8 @@ def further(topic: Topic, best: Match, matches: Sequence[Match], findings: Findi
     meant = [m for m in matches if m.kind < 1 or is_about(topic, m, findings)]
     rest = _listed(topic, best, meant, listing=listing, whole=_is_document_title(best, findings))
     good = rest or _further(topic, best, [m for m in others if m.kind >= best.kind])
+    if not rest and good and good[0].unit.columns and (rest := _rows(topic, good[0], matches)):  # no row of it alone
+        good = rest = [good[0], *rest]
     if best.unit.title and not rest:
         good = [m for m in others if not m.unit.title and m.chance >= _UNDER_HEADING][:1] + good
     if listing and not rest:
@@ -192,12 +194,16 @@ def _is_item(match: Match) -> bool:
 
 
 def _rows(topic: Topic, best: Match, matches: Sequence[Match]) -> list[Match]:
-    """The other rows of the best match's table whose name, the first cell, the question has too: "arm 2 vs arm 4"."""
-    if not best.unit.columns or not _PARTS.search(topic.question):
-        return []
+    """The other rows of the best match's table whose name, the first cell, the question has too, "arm 2 vs arm 4"; all of a short one where
+    it names a column and no row: "price per GBq?".
+    """
+    rows = [m for m in matches if m.unit.columns and m.unit.columns == best.unit.columns and m.unit.text != best.unit.text]
     asked = frozenset(stems(topic.question)) - scaffold() - light()
-    rows = [m for m in matches if m.unit.columns == best.unit.columns and m.unit.text != best.unit.text]
-    return [m for m in rows if asked & frozenset(stems(_name(m.unit.text)))]
+    named = [m for m in rows if asked & frozenset(stems(_name(m.unit.text)))]
+    if named or best.lacks or asked & frozenset(stems(_name(best.unit.text))):
+        return named if _PARTS.search(topic.question) else []
+    whole = 0 < len(rows) < _ITEMS_AT_MOST and bool(asked) and asked <= frozenset(stems(best.unit.columns))
+    return sorted(rows, key=lambda m: (m.unit.source, m.unit.position)) if whole else []
 
 
 def _name(row: str) -> str:

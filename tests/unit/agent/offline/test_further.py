@@ -38,6 +38,14 @@ def test_a_list_that_is_asked_for_is_whole():
     assert not any("paid" in line for line in said)
 
 
+PRICES = "| Year | Least order (TBq) | Price (EUR) |\n|---|---|---|\n| 2023 | 18 | 31 |\n| 2024 | 30 | 28 |\n| 2025 | 45 | 26 |\n"
+
+
+def test_of_a_column_that_is_named_without_a_row_every_row_is_quoted():
+    assert len(quoted("price in EUR?", PRICES)) == 3
+    assert [("2024" in row) for row in quoted("price in EUR in 2024?", PRICES)] == [True]
+
+
 def test_one_item_is_enough_where_one_is_asked_for():
     assert quoted("How many dogs were in cohort 3?", COHORTS)[0] == "- Cohort 3: 30 MBq/kg, six dogs"
     assert len(quoted("How many dogs were in cohort 3?", COHORTS)) <= 2
