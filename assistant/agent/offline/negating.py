@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from assistant.agent.offline.cues import content, light
 from assistant.agent.offline.terms import all_forms
-from assistant.agent.offline.undecided import CLAUSE
+from assistant.agent.offline.undecided import CLAUSE, EXCEPT
 from assistant.language.conjunctions import CONTRASTING
 from assistant.language.qualifiers import DENIED_BOUND
 from assistant.language.stems import stems, words
@@ -46,7 +46,8 @@ def negates(question: str, text: str, negation: re.Match[str], known: Sequence[f
         return False
     clause_before, behind = CLAUSE.split(text[: negation.start()])[-1], CLAUSE.split(text[negation.end() :])[0]
     doubted = f"{_ELSE.split(text[: negation.start()])[-1]}{negation.group()}{behind}"
-    if _DOUBT.search(_FORBIDDEN.sub(" not ", doubted)) or _only_excepts(question, text, behind):
+    open_still = _DOUBT.search(_FORBIDDEN.sub(" not ", doubted)) or EXCEPT.search(_ELSE.split(text[negation.end() :])[0])
+    if open_still or _only_excepts(question, text, behind):
         return False
     if _RELATIVE.search(text, 0, negation.start()) or _NONE.fullmatch(negation.group()):
         clause_before = text[: negation.start()]  # "reduced growth, which had not recovered": of the growth

@@ -24,7 +24,7 @@ _NOT_KNOWN = re.compile(
 # What happened is asked by these; what would happen in a case tells nothing of it.
 _HAPPENED = re.compile(r"^\W*(?:(?:so|and|but)\W+)?(?:did|was|were|has|have|had)\b", re.IGNORECASE)
 _IN_CASE = re.compile(r"\b(?:if|in (?:the )?(?:case|event) of|whenever|should (?:there|it|they|an?|the|any)\b)", re.IGNORECASE)
-_EXCEPT = re.compile(r"\b(?:except|unless|other than|save for|apart from)\b", re.IGNORECASE)
+EXCEPT = re.compile(r"\b(?:except|unless|other than|save (?:for|that)|apart from)\b", re.IGNORECASE)
 _ITEMS = re.compile(r"[,;]|\b(?:and|or|nor)\b", re.IGNORECASE)
 _HOW = re.compile(r"\b\w{3,}ly\b", re.IGNORECASE)
 _FOR_REASONS = re.compile(r"^\W*for (?:\w+ ){1,3}reasons,?\s", re.IGNORECASE)
@@ -40,7 +40,7 @@ def leaves_open(topic: Topic, match: Match) -> bool:
     """Whether the sentence says what would be, not what was, that something is not known, or makes the question's case an exception."""
     text = match.unit.text
     supposed = _HAPPENED.match(topic.question) and _IN_CASE.search(text) and not _IN_CASE.search(topic.question)
-    return bool(supposed or _NOT_KNOWN.search(text) or _is_prefixed(topic.question, text)) or _stand_apart(topic.question, text, _EXCEPT)
+    return bool(supposed or _NOT_KNOWN.search(text) or _is_prefixed(topic.question, text)) or _stand_apart(topic.question, text, EXCEPT)
 
 
 def _is_prefixed(question: str, text: str) -> bool:

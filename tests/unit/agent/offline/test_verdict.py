@@ -149,6 +149,8 @@ def test_a_sentence_affirms(question, sentence):
         ("did rash occur?", "No rash beyond grade 2 occurred."),
         ("does the vaccine protect dogs?", "The vaccine may, in some cases, not protect dogs."),
         ("has any kennel been repaired?", "Kennel 2 has not yet been repaired."),
+        ("were there conflicts of interest?", "No conflicts of interest were declared, save that Dr. Holm had given a lecture."),
+        ("were the deaths treatment-related?", "One of the deaths was held to be related by the board, and unrelated by the investigator."),
         ("were dogs with treated fever allowed?", "Dogs with untreated fever could not take part."),
         ("will the dog data be mature?", "The dog data are not yet mature."),
         ("was the difference significant?", "The difference was seen with saline (p = 0.01) and with the vaccine (p = 0.2)."),
