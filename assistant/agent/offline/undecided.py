@@ -70,11 +70,11 @@ def _stand_apart(question: str, text: str, between: re.Pattern[str]) -> bool:
 def is_of_a_part(question: str, subject: str) -> bool:
     """Whether a sentence is about some only of those whom the question names: about "untreated" ones of those "with metastases".
 
-    ``subject`` is what stands before its verb; of a list the item that has words of the question counts.
+    ``subject`` is what stands before its verb; of a list the last item, or the one that has words of the question, counts.
     """
     asked = frozenset(form for word in words(question) for form in all_forms(word)) | light() | words_of("whom", table="reference_figures")
     asked |= another_time()  # "earlier treatment" is treatment
-    subject = _HOW.sub("", _FOR_REASONS.sub("", subject))
+    subject = _HOW.sub("", CLAUSE.split(_FOR_REASONS.sub("", subject))[-1])
     fitting = [item for item in map(content, _ITEMS.split(subject)) if item & asked - light()]
     return bool(fitting) and not any(item <= asked for item in fitting)
 
