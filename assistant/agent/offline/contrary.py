@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.agent.offline.cues import content, light, opposites, synonyms
+from assistant.agent.offline.cues import content, light, opposites, synonyms, unchanged
 from assistant.agent.offline.lookup import Match
 from assistant.agent.offline.terms import forms_of, stem_set
 from assistant.agent.offline.topic import Topic
@@ -34,7 +34,8 @@ def contradicted(topic: Topic, matches: Sequence[Match]) -> Match | None:
     if topic.form != "yesno" or NEGATION.search(topic.question):
         return None
     asked, own = _with_phrases(stems(topic.question)), phrases(stems(topic.question))
-    for pairs, nearest, lacking in ((opposites(), OPPOSITE_CLOSE, 1), (contraries(), _CONTRARY_CLOSE, 0)):
+    tables = (opposites(), OPPOSITE_CLOSE, 1), (contraries(), _CONTRARY_CLOSE, 0), (unchanged(), _CONTRARY_CLOSE, 0)
+    for pairs, nearest, lacking in tables:
         for these, those in pairs:
             if these & asked and not those & asked:
                 affirming = [m for m in matches if these & asked & phrases(stems(m.unit.text))]

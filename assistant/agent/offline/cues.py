@@ -117,11 +117,18 @@ def synonyms() -> Mapping[str, frozenset[str]]:
 @cache
 def opposites() -> tuple[tuple[frozenset[str], frozenset[str]], ...]:
     """Pairs of groups of words and phrases, as stems joined by a space, of which one denies the other, both ways round."""
-    pairs = [
-        [frozenset(" ".join(stems(word)) for word in group) for group in pair]
-        for pair in prompt_table("questions.toml")["opposites"]["pairs"]
-    ]
-    return tuple((one, other) for pair in pairs for one, other in (pair, pair[::-1]))
+    return tuple((one, other) for pair in _pairs("opposites") for one, other in (pair, pair[::-1]))
+
+
+@cache
+def unchanged() -> tuple[tuple[frozenset[str], frozenset[str]], ...]:
+    """Words for a change, as stems joined by a space, with those that deny any."""
+    return tuple((one, other) for one, other in _pairs("unchanged"))
+
+
+def _pairs(table: str) -> Sequence[Sequence[frozenset[str]]]:
+    groups: Sequence[Sequence[Sequence[str]]] = prompt_table("questions.toml")[table]["pairs"]
+    return [[frozenset(" ".join(stems(word)) for word in group) for group in pair] for pair in groups]
 
 
 @cache
