@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from assistant.agent.offline.administrations import administrations_in
 from assistant.agent.offline.cells import is_other_row, names_cell
-from assistant.agent.offline.cues import light, signals
+from assistant.agent.offline.cues import content, light, signals
 from assistant.agent.offline.definitions import common_word, explains
 from assistant.agent.offline.endpoints import endpoints, endpoints_in
 from assistant.agent.offline.findings import Findings
@@ -22,7 +22,7 @@ from assistant.language.abbreviations import is_abbreviation
 from assistant.language.figures import YEAR, figures
 from assistant.language.kept import kept_for_passages
 from assistant.language.names import fold, nuclides
-from assistant.language.stems import stems, words
+from assistant.language.stems import stems
 from assistant.language.subjects import SUBJECTS
 from assistant.language.units import ACTIVITY_UNITS, TIME_UNITS, UNIT_PATTERN, matched_unit
 
@@ -43,8 +43,7 @@ _NONE_OR_ALL = re.compile(
     r"\b(?:no|none|nobody|nothing|not|all|every|each|both|half|neither|several|many|few|most|single|once|twice)\b", re.IGNORECASE
 )
 _ASKS_VALUE = re.compile(r"\W*(?:what (?:is|was|were|are|did)|what.s|how (?:long|high|many|much)|compare)\b", re.IGNORECASE)
-# So many words name an endpoint and nothing else: "median PFS?".
-_BARE = 2
+_STATISTIC = frozenset(["median", "mean", "rate"])
 # Somebody who is named as the one that said something.
 _SPEAKER = re.compile(
     r"\b[Ww]hat (?:did|does|has) (?:the |Dr\.? |Mr\.? |Ms\.? )?(?:[A-Z]\w+ )?"
@@ -216,8 +215,9 @@ def _lacks_amount(topic: Topic, match: Match) -> bool:
 
 def _lacks_value(topic: Topic, unit: Unit) -> bool:
     """Whether the value of a trial's endpoint is asked for, and the text only speaks of it."""
-    asked = _ASKS_VALUE.match(topic.question) or len(words(topic.question)) <= _BARE
-    if not endpoints(topic.question) or not asked:
+    named = endpoints_in(topic.question)
+    rest = content(topic.question) - frozenset(stems(" ".join(named.values()))) - light() - _STATISTIC
+    if not named or not (_ASKS_VALUE.match(topic.question) or not rest):  # "median PFS?"
         return False
     return not tells_length(unit.text) and not any(figure.unit == "percent" for figure in figures(unit.text))
 

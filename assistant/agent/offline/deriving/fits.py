@@ -16,7 +16,7 @@ from assistant.agent.offline.terms import all_forms, forms_of, measure_key, stem
 from assistant.language.figures import YEAR
 from assistant.language.periods import is_period
 from assistant.language.stems import Word
-from assistant.language.units import CURRENCIES, TIME_UNITS, canonical_unit, measures_alike
+from assistant.language.units import ACTIVITY_UNITS, CURRENCIES, TIME_UNITS, canonical_unit, measures_alike
 
 # Where these are wanted for each of something, the figures have to be for each of it.
 _FOR_EACH = frozenset(["ratio", "factor", "difference", "moved", "change", "share", "converted", "mean", "total"])
@@ -28,6 +28,8 @@ _RESPECTIVELY = re.compile(r"\brespectively\b", re.IGNORECASE)
 _STATISTIC = re.compile(r"\b(?:mean|average[ds]?|median)\b", re.IGNORECASE)
 # What a whole document may be about weighs so much, and tells of a column whose name has it.
 _HALF = 0.5
+# So many activities that rise in a sentence are levels.
+_LEVELS = 3
 # "How many mice", "the number of mice": what is counted.
 _COUNTED = re.compile(r"\b(?:how many|number of)\s+(?:(?:more|fewer|extra|additional)\s+)?(?P<noun>[a-z]+)\b", re.IGNORECASE)
 # Results that are in no unit of their own.
@@ -49,7 +51,7 @@ def fits(each: Candidate, asked: Wanted, stated: Sequence[Labelled]) -> bool:
     if "each" in asked.cues and each.kind in _FOR_EACH and not any("/" in part.measure for part in each.inputs):
         return False
     meant = _is_of_its_time(each, asked) and _is_of_both(each, asked, stated) and _is_of_all(each, asked)
-    meant = meant and _is_of_one_thing(each, asked, stated)
+    meant = meant and _is_of_one_thing(each, asked, stated) and not _is_of_levels(each, asked, stated)
     return meant and not _is_stated(each, asked) and _is_in_unit(each, asked) and _is_of_whole(each, asked) and _is_named(each, asked)
 
 
@@ -79,6 +81,21 @@ def _is_of_one_thing(each: Candidate, asked: Wanted, stated: Sequence[Labelled])
         return False
     over_time = each.kind in _CHANGED or any(map(is_period, asked.sides))
     return not over_time or not any(came_of(part, other) for part in each.inputs for other in stated if _is_beside(part, other))
+
+
+def _is_of_levels(each: Candidate, asked: Wanted, stated: Sequence[Labelled]) -> bool:
+    """Whether activities are added up, or one of them multiplied, of which a sentence tells several, one higher than the other: who got one
+    of these levels got no other, and the question names none.
+    """
+    given = [part for part in each.inputs if part.measure in ACTIVITY_UNITS and not part.column]
+    if (
+        each.kind not in ("total", "mean", "product")
+        or not given
+        or {own.value for own in asked.own} & {part.figure.value for part in given}
+    ):
+        return False
+    levels = [part.size for part in stated if part.place == given[0].place and part.measure == given[0].measure]
+    return len(levels) >= _LEVELS and levels == sorted(set(levels))
 
 
 def _are_alike(texts: Sequence[str], asked: Wanted) -> bool:

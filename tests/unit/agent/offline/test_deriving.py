@@ -300,6 +300,8 @@ class TestWhatIsNotMeant:
             ),
             ("Ratio of the median OS in group 2 to that in group 1?", "Median PFS was 8 months in group 1 and 12 months in group 2."),
             ("How many patients had a drop of at least 50%?", "A drop of 50% or more was recorded in 2 of 6 and in 4 of 6 patients."),
+            ("max cumulative activity of a dog", "Activities of 3, 5 and 7 GBq were given to dogs every week for up to four cycles."),
+            ("how much activity in all does a dog get", "Activities of 3, 5 and 7 GBq were given to dogs every week for four cycles."),
             ("activity per cycle at the start?", "The starting activity will be 3.6 GBq per cycle, for up to four cycles."),
             ("total number of mice", "Mice receiving two doses of 500 uCi lived for 161 days."),
             ("worst mean weight loss?", "The greatest mean loss of weight was 6% on day 10 and 4% on day 17."),

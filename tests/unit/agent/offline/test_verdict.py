@@ -149,6 +149,7 @@ def test_a_sentence_affirms(question, sentence):
         ("did rash occur?", "No rash beyond grade 2 occurred."),
         ("does the vaccine protect dogs?", "The vaccine may, in some cases, not protect dogs."),
         ("has any kennel been repaired?", "Kennel 2 has not yet been repaired."),
+        ("do any keepers have fever?", "The other keepers have no fever."),
         ("were there conflicts of interest?", "No conflicts of interest were declared, save that Dr. Holm had given a lecture."),
         ("were the deaths treatment-related?", "One of the deaths was held to be related by the board, and unrelated by the investigator."),
         ("were dogs with treated fever allowed?", "Dogs with untreated fever could not take part."),
