@@ -28,7 +28,9 @@ _ENDS_SENTENCE = re.compile(r"[.!?…:;][\"'”’)\]]*\s*$")
 _OPEN_ENDED = re.compile(r"(?:\w,|\)\s*,|\b(?:of|the|and|or|with|for|to|in|at|by|than|from|a|an|was|were|versus))$")
 # What a letter behind it is the name of, and no initial of somebody's: "in group C. The others".
 _LETTERED = re.compile(
-    r"\b(?:groups?|arms?|cohorts?|levels?|parts?|panels?|stud(?:y|ies)|hepatitis|vitamin)\s(?:[A-Z](?:,|\s(?:and|or))?\s)*$", re.IGNORECASE
+    r"\b(?:groups?|arms?|cohorts?|levels?|parts?|panels?|stud(?:y|ies)|hepatitis|vitamin|tanks?|lots?|batch(?:es)?|rooms?|halls?|sites?|zones?|vials?"
+    r"|lines?|tables?|annex(?:es)?|appendi(?:x|ces)|options?|teams?|wards?|reactors?)\s(?:[A-Z](?:,|\s(?:and|or))?\s)*$",
+    re.IGNORECASE,
 )
 # "Status: recruiting", "**Sponsor:** Doe Inc.": a line that says what it tells begins anew.
 _LABELLED = re.compile(r"(?:\*\*[^*]{2,40}\*\*|(?:[A-Z][a-z]+)(?: [a-z]+){0,2}:(?=\s\S))")
@@ -139,7 +141,7 @@ def _ends_sentence(text: str, stop: re.Match[str], start: int, end: int) -> bool
     if stop.group()[0] == ".":
         word = re.search(r"[\w.]*$", text[max(0, stop.start() - 12) : stop.start()])
         before = word.group() if word else ""
-        initial = len(before) == 1 and before.isupper() and text[stop.start() - 2 : stop.start() - 1] != "/"
+        initial = len(before) == 1 and before.isupper() and text[stop.start() - 2 : stop.start() - 1] not in ("/", "°")
         initial = initial and not _LETTERED.search(text, max(start, stop.start() - 40), stop.start() - 1)
         if initial or before.lower() in _ABBREVIATIONS:
             # "Inc." and "U.S." may end a sentence: they do where a word follows that opens clauses and no names.

@@ -9,6 +9,7 @@ from math import isclose
 
 from assistant.language.figures import Figure, figures
 from assistant.language.qualifiers import qualified
+from assistant.studies.quantities import scale
 
 # What may stand between the words of a bound and its figure: "beyond day 60", "longer than the controls' median of 60 days".
 _BETWEEN = re.compile(
@@ -65,6 +66,12 @@ def is_bound(figure: Figure) -> bool:
 def is_above(figure: Figure) -> bool:
     """Whether a bound is one from below: more than that, or at least that."""
     return figure.qualifier in (">", ">=")
+
+
+def meets_bound(value: float, base: str, text: str) -> bool:
+    """Whether ``value``, in the ``base`` unit of what it measures, lies where a bound of ``text`` is: 94 % of "below 95 %"."""
+    bounds = ((figure, scale(figure.unit)) for figure in figures(text) if figure.unit and is_bound(figure))
+    return any(unit == base and holds(value, replace(figure, value=figure.value * factor)) for figure, (unit, factor) in bounds)
 
 
 def holds(value: float, stated: Figure, *, rounded: bool = False) -> bool:

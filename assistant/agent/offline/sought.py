@@ -9,7 +9,8 @@ from functools import lru_cache
 
 from rapidfuzz import fuzz
 
-from assistant.agent.offline.terms import forms_of
+from assistant.agent.offline.bounds import meets_bound
+from assistant.agent.offline.terms import amount_of, forms_of
 from assistant.language.stems import Word
 from assistant.language.thesaurus import related
 
@@ -35,7 +36,8 @@ class Sought:
 
     ``exact`` are phrases that are the word itself, written out; ``forms`` single stems that mean the same, with those of the texts that
     are built like it; ``phrases`` several that do; ``related`` what the thesaurus has for it; ``near`` and ``near_phrases`` are the stems
-    and phrases that mean the same, whether or not the texts have them. ``acronym`` is the word where it may be one.
+    and phrases that mean the same, whether or not the texts have them. ``acronym`` is the word where it may be one,
+    ``amount`` its value and base unit where it is one.
     """
 
     stem: str
@@ -46,6 +48,7 @@ class Sought:
     near: Stems
     near_phrases: tuple[Stems, ...]
     acronym: str
+    amount: tuple[float, str] | None
 
     def share(self, own: Stems, around: Stems, text: str) -> float:
         """How much of the word counts as found in a ``text`` with the stems ``own``, and ``around`` it, 0..1."""
@@ -53,7 +56,7 @@ class Sought:
             return EXACT
         if not self.forms.isdisjoint(own) or any(map(own.issuperset, self.phrases)) or (self.acronym and _abbreviates(self.acronym, text)):
             return SYNONYM
-        if any(map(own.issuperset, self.related)):
+        if any(map(own.issuperset, self.related)) or (self.amount and meets_bound(*self.amount, text)):
             return RELATED
         return NEARBY if not self.near.isdisjoint(around) or any(map(around.issuperset, self.near_phrases)) else 0.0
 
@@ -70,6 +73,7 @@ def sought(term: Word, known: Stems, abbreviations: Mapping[str, tuple[Stems, ..
         near=single,
         near_phrases=several,
         acronym=term.text if _ACRONYM.fullmatch(term.text) else "",
+        amount=amount_of(term),
     )
 
 

@@ -144,6 +144,12 @@ def _age_key(years: int) -> str:
     return f"{years * factor:.10g} {base}"
 
 
+def amount_of(term: Word) -> tuple[float, str] | None:
+    """The value of a term that is an amount, and its base unit; None for any other."""
+    value, _, base = term.stem.partition(" ")
+    return (float(value), base) if base and re.fullmatch(r"[\d.]+(?:e[+-]?\d+)?", value) else None
+
+
 def measure_key(figure: Figure) -> str:
     """A figure in the base unit of what it measures, so that two days are found in 48 hours and 50 uCi in 0.05 mCi."""
     base, factor = scale(figure.unit)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.agent.offline.another import is_of_namesake
+from assistant.agent.offline.bounds import meets_bound
 from assistant.agent.offline.contrary import OPPOSITE_CLOSE, is_contrary
 from assistant.agent.offline.cues import content, cues, light, scaffold, signals
 from assistant.agent.offline.denials import (
@@ -24,14 +25,14 @@ from assistant.agent.offline.negating import leaves_within
 from assistant.agent.offline.permission import is_allowed
 from assistant.agent.offline.phrasing import phrase
 from assistant.agent.offline.significance import is_significant
-from assistant.agent.offline.terms import forms_of
+from assistant.agent.offline.terms import amount_of, forms_of, measure_key
 from assistant.agent.offline.topic import Topic
 from assistant.agent.offline.undecided import is_told_apart, leaves_open
 from assistant.agent.offline.wanting import TABLE, WHOLE, is_told_as_plan, lacks, narrowing
 from assistant.language.figures import figures
 from assistant.language.negations import NEGATION
 from assistant.language.qualifiers import DENIED_BOUND
-from assistant.language.stems import stems, words
+from assistant.language.stems import Word, stems, words
 from assistant.language.thesaurus import related
 from assistant.language.units import ACTIVITY_UNITS
 
@@ -192,9 +193,15 @@ def _tells_of_two_amounts(topic: Topic, match: Match) -> bool:
 
 
 def _lacks_number(topic: Topic, match: Match) -> bool:
-    """Whether the question has a number in digits that stands neither in the sentence nor around it: 15 books, where 12 may be lent."""
+    """Whether the question has a number in digits that stands neither in the sentence nor around it, 15 books, where 12 may be lent; or an
+    amount that only lies where a bound of the sentence is.
+    """
+    text = f"{match.unit.meaning} {match.unit.context}"
     asked = {figure.value for figure in topic.figures if figure.kind == "number" and not figure.unit and figure.text.isdigit()}
-    return not asked <= {figure.value for figure in figures(f"{match.unit.meaning} {match.unit.context}")}
+    amounts = {measure_key(figure) for figure in topic.figures if figure.unit and figure.kind == "number" and figure.unit != "ratio"}
+    stated = {measure_key(figure) for figure in figures(text) if figure.unit}
+    bounded = any(meets_bound(*amount, match.unit.text) for key in amounts - stated if (amount := amount_of(Word(key, key))))
+    return bounded or not asked <= {figure.value for figure in figures(text)}
 
 
 def _has_no_results(topic: Topic, match: Match) -> bool:

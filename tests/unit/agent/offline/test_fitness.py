@@ -53,6 +53,14 @@ def test_what_answers(question, answered):
     assert best_answers(question, NEWS) is answered
 
 
+@pytest.mark.parametrize(
+    ("question", "answered"),
+    [("what if the purity is 94%?", True), ("what if the purity is 96%?", False), ("what about a purity of 950 g?", False)],
+)
+def test_an_amount_is_found_where_a_bound_takes_it_in(question, answered):
+    assert best_answers(question, ("Rule", "2031-03-03", "Do not use a lot of a purity below 95 %. The vial is blue.\n")) is answered
+
+
 def test_who_is_in_a_role_is_found_by_what_it_is_short_for():
     assert best_answers("who is the qp", ("Note", "2031-03-03", "I will inform the Qualified Person (Dr. Ada Holm). The van is here.\n"))
 
