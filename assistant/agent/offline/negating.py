@@ -35,6 +35,8 @@ _DOUBT = re.compile(r"\b(?:may|might|could|possible|possibly|potential|potential
 _FORBIDDEN = re.compile(r"\b(?:may|might|could|can) not\b", re.IGNORECASE)
 # "The other authors declare none": of those who are not meant.
 _OTHERS = re.compile(r"\b(?:others?|remaining|rest|remainder)\b", re.IGNORECASE)
+# "No treatment-related deaths": others there may have been.
+_CAUSED = re.compile(r"\b(?:because of|due to|caused by|attribut\w+|related to|linked to)\b|\w-related\b", re.IGNORECASE)
 _ELSE = re.compile(rf"[;.](?!\d)|{CONTRASTING}", re.IGNORECASE)
 _BOUND = re.compile(DENIED_BOUND, re.IGNORECASE)
 # "Did it go above grade 1?" asks about what is beyond a bound, "was it kept to grade 1?" about what is within.
@@ -49,7 +51,10 @@ def negates(question: str, text: str, negation: re.Match[str], known: Sequence[f
     clause_before, behind = CLAUSE.split(text[: negation.start()])[-1], CLAUSE.split(text[negation.end() :])[0]
     doubted = f"{_ELSE.split(text[: negation.start()])[-1]}{negation.group()}{behind}"
     others = {word.casefold() for word in _OTHERS.findall(f"{clause_before} {behind}")} - set(question.casefold().split())
-    open_still = others or _DOUBT.search(_FORBIDDEN.sub(" not ", doubted)) or EXCEPT.search(_ELSE.split(text[negation.end() :])[0])
+    caused = _CAUSED.search(f"{clause_before} {behind}") and not _CAUSED.search(question)
+    open_still = (
+        others or caused or _DOUBT.search(_FORBIDDEN.sub(" not ", doubted)) or EXCEPT.search(_ELSE.split(text[negation.end() :])[0])
+    )
     if open_still or _only_excepts(question, text, behind):
         return False
     if _RELATIVE.search(text, 0, negation.start()) or _NONE.fullmatch(negation.group()):

@@ -26,6 +26,7 @@ _HAPPENED = re.compile(r"^\W*(?:(?:so|and|but)\W+)?(?:did|was|were|has|have|had)
 _IN_CASE = re.compile(r"\b(?:if|in (?:the )?(?:case|event) of|whenever|should (?:there|it|they|an?|the|any)\b)", re.IGNORECASE)
 EXCEPT = re.compile(r"\b(?:except|unless|other than|save (?:for|that)|apart from)\b", re.IGNORECASE)
 _ITEMS = re.compile(r"[,;]|\b(?:and|or|nor)\b", re.IGNORECASE)
+_SOME = re.compile(r"\b(?:with|without|who|whose|under|over|aged|having)\b", re.IGNORECASE)
 _HOW = re.compile(r"\b\w{3,}ly\b", re.IGNORECASE)
 _FOR_REASONS = re.compile(r"^\W*for (?:\w+ ){1,3}reasons,?\s", re.IGNORECASE)
 _PREFIXES = ("un", "non")
@@ -76,7 +77,7 @@ def is_of_a_part(question: str, subject: str) -> bool:
     asked |= another_time()  # "earlier treatment" is treatment
     subject = _HOW.sub("", CLAUSE.split(_FOR_REASONS.sub("", subject))[-1])
     fitting = [item for item in map(content, _ITEMS.split(subject)) if item & asked - light()]
-    return bool(fitting) and not any(item <= asked for item in fitting)
+    return not any(item <= asked for item in fitting) if fitting else _SOME.search(subject) is not None
 
 
 def share_denied(topic: Topic, match: Match) -> float:
