@@ -46,8 +46,7 @@ def further(topic: Topic, best: Match, matches: Sequence[Match], findings: Findi
     if best.sure:
         return _in_order(_of_the_form(topic, best, matches)[:_ITEMS_AT_MOST], best, findings)
     others = [m for m in matches if not _overlap(m, best) and not is_beside(topic, m, findings)]
-    if best.unit.columns:  # of another row than the one that is named
-        others = [m for m in others if m.unit.columns != best.unit.columns or m.names >= best.names]
+    others = [m for m in others if m.unit.columns != best.unit.columns or not _is_of_other_row(topic, best, m)]
     if names_office(topic, best) and not best.unit.spoken:
         others = [m for m in others if names_office(topic, m)]
     listing = topic.form != "why" and _LIST.search(topic.question) is not None
@@ -204,6 +203,18 @@ def _rows(topic: Topic, best: Match, matches: Sequence[Match]) -> list[Match]:
         return named if _PARTS.search(topic.question) else []
     whole = 0 < len(rows) < _ITEMS_AT_MOST and bool(asked) and asked <= frozenset(stems(best.unit.columns))
     return sorted(rows, key=lambda m: (m.unit.source, m.unit.position)) if whole else []
+
+
+def _is_of_other_row(topic: Topic, best: Match, match: Match) -> bool:
+    """Whether the question names the best match's row of a table by its words, and none that only the other row has."""
+    asked = frozenset(stems(topic.question)) - scaffold() - light()
+    own, other = ({word for word in asked if _has(word, m.unit.text)} for m in (best, match))
+    return bool(best.unit.columns) and bool(own) and other < own
+
+
+def _has(word: str, text: str) -> bool:
+    """Whether a text has the word, alone or with the number that follows it: "DTPA 10 mM" is read as one name."""
+    return any(found == word or (found.startswith(word) and found[len(word) :].isdigit()) for found in stems(text))
 
 
 def _name(row: str) -> str:

@@ -46,6 +46,11 @@ def test_of_a_column_that_is_named_without_a_row_every_row_is_quoted():
     assert [("2024" in row) for row in quoted("price in EUR in 2024?", PRICES)] == [True]
 
 
+def test_no_other_row_is_quoted_beside_the_one_that_is_named():
+    table = "| Item | Amount | Supplier |\n|---|---|---|\n| QX-DOTA | 2 mL | Lakewood |\n| DTPA | 1 mL | Merton |\n"
+    assert [("DTPA" in row) for row in quoted("who is the supplier of DTPA?", table)] == [True]
+
+
 def test_one_item_is_enough_where_one_is_asked_for():
     assert quoted("How many dogs were in cohort 3?", COHORTS)[0] == "- Cohort 3: 30 MBq/kg, six dogs"
     assert len(quoted("How many dogs were in cohort 3?", COHORTS)) <= 2
