@@ -50,18 +50,23 @@ def negates(question: str, text: str, negation: re.Match[str], known: Sequence[f
         return False
     clause_before, behind = CLAUSE.split(text[: negation.start()])[-1], CLAUSE.split(text[negation.end() :])[0]
     doubted = f"{_ELSE.split(text[: negation.start()])[-1]}{negation.group()}{behind}"
-    others = {word.casefold() for word in _OTHERS.findall(f"{clause_before} {behind}")} - set(question.casefold().split())
-    caused = _CAUSED.search(f"{clause_before} {behind}") and not _CAUSED.search(question)
-    open_still = (
-        others or caused or _DOUBT.search(_FORBIDDEN.sub(" not ", doubted)) or EXCEPT.search(_ELSE.split(text[negation.end() :])[0])
-    )
-    if open_still or _only_excepts(question, text, behind):
+    if _is_open(question, f"{clause_before} {behind}", doubted, _ELSE.split(text[negation.end() :])[0]):
+        return False
+    if _only_excepts(question, text, behind):
         return False
     if _RELATIVE.search(text, 0, negation.start()) or _NONE.fullmatch(negation.group()):
         clause_before = text[: negation.start()]  # "reduced growth, which had not recovered": of the growth
     near, clause = frozenset(stems(behind)[:_WITHIN]), frozenset(stems(f"{clause_before} {behind}"))
     together = [forms for forms in known if forms & clause]
     return any(forms & near for forms in known) and len(together) >= share * len(known)
+
+
+def _is_open(question: str, clause: str, doubted: str, following: str) -> bool:
+    """Whether a denial is in doubt, has an exception, is of others than are meant, or of what is due to something not asked about."""
+    others = {word.casefold() for word in _OTHERS.findall(clause)} - set(question.casefold().split())
+    caused = _CAUSED.search(clause) is not None and _CAUSED.search(question) is None
+    in_doubt = _DOUBT.search(_FORBIDDEN.sub(" not ", doubted)) is not None
+    return bool(others) or caused or in_doubt or EXCEPT.search(following) is not None
 
 
 def leaves_within(question: str, text: str) -> bool:

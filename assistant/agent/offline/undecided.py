@@ -25,10 +25,12 @@ _NOT_KNOWN = re.compile(
 _HAPPENED = re.compile(r"^\W*(?:(?:so|and|but)\W+)?(?:did|was|were|has|have|had)\b", re.IGNORECASE)
 _IN_CASE = re.compile(r"\b(?:if|in (?:the )?(?:case|event) of|whenever|should (?:there|it|they|an?|the|any)\b)", re.IGNORECASE)
 EXCEPT = re.compile(r"\b(?:except|unless|other than|save (?:for|that)|apart from)\b", re.IGNORECASE)
+# Of a list of those who are spoken of each item; what tells some of them from the others; what narrows nobody: how, and why.
 _ITEMS = re.compile(r"[,;]|\b(?:and|or|nor)\b", re.IGNORECASE)
 _SOME = re.compile(r"\b(?:with|without|who|whose|under|over|aged|having)\b", re.IGNORECASE)
 _HOW = re.compile(r"\b\w{3,}ly\b", re.IGNORECASE)
 _FOR_REASONS = re.compile(r"^\W*for (?:\w+ ){1,3}reasons,?\s", re.IGNORECASE)
+# "Untreated" denies what "treated" says, and "unit" nothing.
 _PREFIXES = ("un", "non")
 _PROPERTY = re.compile(r"..(?:ed|able|ible|al|ive|ent|ant|en|ful)$")
 CLAUSE = re.compile(rf"[,;.:](?!\d)|\bbecause\b(?! of\b)|\bsince\b|\bwhich\b|{CONTRASTING}", re.IGNORECASE)
@@ -38,7 +40,9 @@ _HALVES = re.compile(rf";|\bas well as\b|,\s+and\b|{CONTRASTING}", re.IGNORECASE
 
 
 def leaves_open(topic: Topic, match: Match) -> bool:
-    """Whether the sentence says what would be, not what was, that something is not known, or makes the question's case an exception."""
+    """Whether the sentence says what would be, not what was, that something is not known, tells of the untreated where the treated are
+    meant, or makes the question's case an exception.
+    """
     text = match.unit.text
     supposed = _HAPPENED.match(topic.question) and _IN_CASE.search(text) and not _IN_CASE.search(topic.question)
     return bool(supposed or _NOT_KNOWN.search(text) or _is_prefixed(topic.question, text)) or _stand_apart(topic.question, text, EXCEPT)
