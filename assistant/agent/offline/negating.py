@@ -36,7 +36,10 @@ _FORBIDDEN = re.compile(r"\b(?:may|might|could|can) not\b", re.IGNORECASE)
 # "The other authors declare none": of those who are not meant.
 _OTHERS = re.compile(r"\b(?:others?|remaining|rest|remainder)\b", re.IGNORECASE)
 # "No treatment-related deaths": others there may have been.
-_CAUSED = re.compile(r"\b(?:because of|due to|caused by|attribut\w+|related to|linked to)\b|\w-related\b", re.IGNORECASE)
+_CAUSED = re.compile(
+    r"\b(?:because of|due to|caused by|attribut\w+ to|related to|linked to)\b(?P<by>(?:\W+[\w-]+){1,4})|\b(?P<of>\w+)[ -]related\b",
+    re.IGNORECASE,
+)
 _ELSE = re.compile(rf"[;.](?!\d)|{CONTRASTING}", re.IGNORECASE)
 _BOUND = re.compile(DENIED_BOUND, re.IGNORECASE)
 # "Did it go above grade 1?" asks about what is beyond a bound, "was it kept to grade 1?" about what is within.
@@ -64,7 +67,8 @@ def negates(question: str, text: str, negation: re.Match[str], known: Sequence[f
 def _is_open(question: str, clause: str, doubted: str, following: str) -> bool:
     """Whether a denial is in doubt, has an exception, is of others than are meant, or of what is due to something not asked about."""
     others = {word.casefold() for word in _OTHERS.findall(clause)} - set(question.casefold().split())
-    caused = _CAUSED.search(clause) is not None and _CAUSED.search(question) is None
+    asked = frozenset(form for word in words(question) for form in all_forms(word))
+    caused = any(not asked & content(cause["by"] or cause["of"]) for cause in _CAUSED.finditer(clause)) and not _CAUSED.search(question)
     in_doubt = _DOUBT.search(_FORBIDDEN.sub(" not ", doubted)) is not None
     return bool(others) or caused or in_doubt or EXCEPT.search(following) is not None
 

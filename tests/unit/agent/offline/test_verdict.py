@@ -51,6 +51,8 @@ def verdict(question: str, sentence: str) -> str:
         ("has the trial in dogs already started?", "The trial in dogs is expected to start in the spring."),
         ("did any of the dogs with a rash need surgery?", "Four dogs had a rash; none needed surgery."),
         ("did any of the dogs die because of the vaccine?", "No dog died because of the vaccine."),
+        ("did any dog die from the treatment?", "There were no treatment-related dog deaths."),
+        ("was it the typo that delayed the dog trial?", "The delay of the dog trial is not linked to the typo."),
         ("did the dogs eat the feed with salt?", "The dogs ate the feed without salt."),
         ("does the fragment bind dog antigen?", "The fragment does not bind dog antigen, so the trial cannot show harm."),
         ("is the vaccine approved anywhere yet?", "The vaccine has not been approved by any authority."),
