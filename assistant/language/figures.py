@@ -76,6 +76,8 @@ _EXPONENTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻−", "0123456789--")
 _FRACTION_NAME = re.compile(rf"\b(?:t1/2|{_NAMING_WORDS}\s\d+[ab]?/\d+[ab]?)\b", re.IGNORECASE)
 # Before these words a figure has no unit of a figure that follows: "a factor of 2.1 or 110 %".
 _BARE = re.compile(r"\b(?:factor|ratio|number)\s(?:of\s)?$", re.IGNORECASE)
+# "3.7 GBq in cycle 1 and 5.5 GBq in cycle 2": of which one it was.
+_OF_WHICH = re.compile(r"\s+(?:in|for|to|on|at|by|from|during|after)\s+(?:the\s+)?[a-z]+\s+", re.IGNORECASE)
 YEAR = re.compile(r"(?:19|20)\d\d")
 """What may be the number of a year: "$24 million in 2019 and $30 million in 2020" has two that are no sums."""
 _DAY_BEFORE = re.compile(r"\b(day|week|month|year)s?\s*$", re.IGNORECASE)
@@ -244,6 +246,9 @@ def _share_units(text: str, found: list[Figure]) -> list[Figure]:
         if joined and _COMMA.fullmatch(joined.group()) and following is found[index + 1]:
             before = found[index - 1] if index else None
             joined = joined if before and not before.unit and _JOIN.fullmatch(text, before.end, here.start) else None
+        earlier = shared[index - 1] if index else None
+        if earlier and earlier.unit == following.unit:
+            bare = bare or _OF_WHICH.fullmatch(text, earlier.end, here.start)
         dated = following.unit in CURRENCIES and YEAR.fullmatch(here.text)
         if not here.unit and not bare and not dated and following.unit not in ("", "date", "phone") and joined:
             shared[index] = replace(here, unit=following.unit)

@@ -28,8 +28,7 @@ _ENDS_SENTENCE = re.compile(r"[.!?…:;][\"'”’)\]]*\s*$")
 _OPEN_ENDED = re.compile(r"(?:\w,|\)\s*,|\b(?:of|the|and|or|with|for|to|in|at|by|than|from|a|an|was|were|versus))$")
 # What a letter behind it is the name of, and no initial of somebody's: "in group C. The others".
 _LETTERED = re.compile(
-    r"\b(?:groups?|arms?|cohorts?|levels?|parts?|panels?|stud(?:y|ies)|hepatitis|vitamin|tanks?|lots?|batch(?:es)?|rooms?|halls?|sites?|zones?|vials?"
-    r"|lines?|tables?|annex(?:es)?|appendi(?:x|ces)|options?|teams?|wards?|reactors?)\s(?:[A-Z](?:,|\s(?:and|or))?\s)*$",
+    r"\b(?:groups?|arms?|cohorts?|levels?|parts?|panels?|stud(?:y|ies)|hepatitis|vitamin)\s(?:[A-Z](?:,|\s(?:and|or))?\s)*$",
     re.IGNORECASE,
 )
 # "Status: recruiting", "**Sponsor:** Doe Inc.": a line that says what it tells begins anew.

@@ -43,6 +43,7 @@ _NONE_OR_ALL = re.compile(
     r"\b(?:no|none|nobody|nothing|not|all|every|each|both|half|neither|several|many|few|most|single|once|twice)\b", re.IGNORECASE
 )
 _ASKS_VALUE = re.compile(r"\W*(?:what (?:is|was|were|are|did)|what.s|how (?:long|high|many|much)|compare)\b", re.IGNORECASE)
+_PENDING = re.compile(r"\b(?:immature|pending|not (?:yet )?(?:been )?(?:mature|reached|available|known|reported))\b", re.IGNORECASE)
 _STATISTIC = frozenset(["median", "mean", "rate"])
 # Somebody who is named as the one that said something.
 _SPEAKER = re.compile(
@@ -219,7 +220,8 @@ def _lacks_value(topic: Topic, unit: Unit) -> bool:
     rest = content(topic.question) - frozenset(stems(" ".join(named.values()))) - light() - _STATISTIC
     if not named or not (_ASKS_VALUE.match(topic.question) or not rest):  # "median PFS?"
         return False
-    return not tells_length(unit.text) and not any(figure.unit == "percent" for figure in figures(unit.text))
+    told = tells_length(unit.text) or any(figure.unit == "percent" for figure in figures(unit.text))
+    return not told and _PENDING.search(unit.text) is None
 
 
 def _other_speaker(question: str, around: str) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from assistant.agent.offline.cues import content, light
 from assistant.agent.offline.terms import all_forms
-from assistant.agent.offline.undecided import CLAUSE, EXCEPT
+from assistant.agent.offline.undecided import CLAUSE, EXCEPT, is_of_some
 from assistant.language.conjunctions import CONTRASTING
 from assistant.language.qualifiers import DENIED_BOUND
 from assistant.language.stems import stems, words
@@ -34,12 +34,17 @@ _NONE = re.compile(r"none|neither|nobody", re.IGNORECASE)
 _DOUBT = re.compile(r"\b(?:may|might|could|possible|possibly|potential|potentially|expected|believe)\b", re.IGNORECASE)
 _FORBIDDEN = re.compile(r"\b(?:may|might|could|can) not\b", re.IGNORECASE)
 # "The other authors declare none": of those who are not meant.
-_OTHERS = re.compile(r"\b(?:others?|remaining|rest|remainder)\b", re.IGNORECASE)
-# "No treatment-related deaths": others there may have been.
+_OTHERS = re.compile(r"\b(?:others?|remaining|remainder)\b|\bthe rest\b(?! of the (?:day|week|year|time))", re.IGNORECASE)
+# "No treatment-related deaths": others there may have been. What else was not done for a cause was not done.
+_HARM = re.compile(
+    r"\b(?:deaths?|dead|died?|dies|fatal\w*|toxicit\w+|events?|effects?|injur\w+|harm\w*|discontinu\w+|withdr\w+|illness\w*)\b",
+    re.IGNORECASE,
+)
 _CAUSED = re.compile(
     r"\b(?:because of|due to|caused by|attribut\w+ to|related to|linked to)\b(?P<by>(?:\W+[\w-]+){1,4})|\b(?P<of>\w+)[ -]related\b",
     re.IGNORECASE,
 )
+_VERB = re.compile(r"\b(?:is|are|was|were|has|have|had|did|do|does|can|may|will)\b", re.IGNORECASE)
 _ELSE = re.compile(rf"[;.](?!\d)|{CONTRASTING}", re.IGNORECASE)
 _BOUND = re.compile(DENIED_BOUND, re.IGNORECASE)
 # "Did it go above grade 1?" asks about what is beyond a bound, "was it kept to grade 1?" about what is within.
@@ -52,6 +57,8 @@ def negates(question: str, text: str, negation: re.Match[str], known: Sequence[f
     if negation.start() in {bound.start() for bound in _BOUND.finditer(text)} and not _BEYOND.search(question):
         return False
     clause_before, behind = CLAUSE.split(text[: negation.start()])[-1], CLAUSE.split(text[negation.end() :])[0]
+    if negation.group().casefold() == "without":  # what is lacking stands before the verb: "dogs without a collar were hurt"
+        behind = _VERB.split(behind)[0]
     doubted = f"{_ELSE.split(text[: negation.start()])[-1]}{negation.group()}{behind}"
     if _is_open(question, f"{clause_before} {behind}", doubted, _ELSE.split(text[negation.end() :])[0]):
         return False
@@ -59,6 +66,8 @@ def negates(question: str, text: str, negation: re.Match[str], known: Sequence[f
         return False
     if _RELATIVE.search(text, 0, negation.start()) or _NONE.fullmatch(negation.group()):
         clause_before = text[: negation.start()]  # "reduced growth, which had not recovered": of the growth
+    if is_of_some(question, clause_before, behind):
+        return False
     near, clause = frozenset(stems(behind)[:_WITHIN]), frozenset(stems(f"{clause_before} {behind}"))
     together = [forms for forms in known if forms & clause]
     return any(forms & near for forms in known) and len(together) >= share * len(known)
@@ -66,11 +75,15 @@ def negates(question: str, text: str, negation: re.Match[str], known: Sequence[f
 
 def _is_open(question: str, clause: str, doubted: str, following: str) -> bool:
     """Whether a denial is in doubt, has an exception, is of others than are meant, or of what is due to something not asked about."""
-    others = {word.casefold() for word in _OTHERS.findall(clause)} - set(question.casefold().split())
+    others = _OTHERS.search(clause) is not None and _OTHERS.search(question) is None
     asked = frozenset(form for word in words(question) for form in all_forms(word))
-    caused = any(not asked & content(cause["by"] or cause["of"]) for cause in _CAUSED.finditer(clause)) and not _CAUSED.search(question)
+    caused = (
+        _HARM.search(clause) is not None
+        and any(not asked & content(cause["by"] or cause["of"]) for cause in _CAUSED.finditer(clause))
+        and not _CAUSED.search(question)
+    )
     in_doubt = _DOUBT.search(_FORBIDDEN.sub(" not ", doubted)) is not None
-    return bool(others) or caused or in_doubt or EXCEPT.search(following) is not None
+    return others or caused or in_doubt or EXCEPT.search(following) is not None
 
 
 def leaves_within(question: str, text: str) -> bool:

@@ -5,14 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from assistant.agent.offline.bounds import meets_bound
 from assistant.agent.offline.cues import another_time, content, light, words_of
 from assistant.agent.offline.endpoints import endpoints
 from assistant.agent.offline.lookup import Match
 from assistant.agent.offline.terms import all_forms
 from assistant.agent.offline.topic import Topic
 from assistant.language.conjunctions import CONTRASTING
+from assistant.language.figures import figures
 from assistant.language.negations import NEGATION
-from assistant.language.stems import stems, words
+from assistant.language.stems import stem, stems, words
+from assistant.studies.quantities import scale
 
 # "We cannot yet say whether", "will not say how they are faring": what is denied is that it is known.
 _NOT_KNOWN = re.compile(
@@ -28,9 +31,22 @@ EXCEPT = re.compile(r"\b(?:except|unless|other than|save (?:for|that)|apart from
 # Of a list of those who are spoken of each item; what tells some of them from the others; what narrows nobody: how, and why.
 _ITEMS = re.compile(r"[,;]|\b(?:and|or|nor)\b", re.IGNORECASE)
 _SOME = re.compile(r"\b(?:with|without|who|whose|under|over|aged|having)\b", re.IGNORECASE)
+# Whom a subject singles out, before what is denied of them and, behind "no", with them.
+_SINGLED = re.compile(
+    r"^(?:\W*(?:the|all|any|most|some))?\W*[\w-]+ (?P<which>(?:with|without|who|whose|over|under|above|below|aged|having)\b.*?)"
+    r"(?:\b(?:do|does|did|is|are|was|were|can|could|may|might|must|should|will|would|has|have|had)\b\W*)?$",
+    re.IGNORECASE | re.DOTALL,
+)
+_SINGLED_BEHIND = re.compile(
+    r"^\W*[\w-]+ (?P<which>(?:with|without|who|whose|over|under|aged|having)\b.*?)"
+    r"(?=\b(?:is|are|was|were|has|have|had|did|do|does|can|may)\b)",
+    re.IGNORECASE,
+)
+_DIGITS = re.compile(r"\d+")
 _HOW = re.compile(r"\b\w{3,}ly\b", re.IGNORECASE)
 _FOR_REASONS = re.compile(r"^\W*for (?:\w+ ){1,3}reasons,?\s", re.IGNORECASE)
 # "Untreated" denies what "treated" says, and "unit" nothing.
+_WITH, _WITHOUT = (re.compile(rf"\b{word}\s+(?:an?\s+|the\s+|any\s+)?([a-z]+)", re.IGNORECASE) for word in ("with", "without"))
 _PREFIXES = ("un", "non")
 _PROPERTY = re.compile(r"..(?:ed|able|ible|al|ive|ent|ant|en|ful)$")
 CLAUSE = re.compile(rf"[,;.:](?!\d)|\bbecause\b(?! of\b)|\bsince\b|\bwhich\b|{CONTRASTING}", re.IGNORECASE)
@@ -45,7 +61,22 @@ def leaves_open(topic: Topic, match: Match) -> bool:
     """
     text = match.unit.text
     supposed = _HAPPENED.match(topic.question) and _IN_CASE.search(text) and not _IN_CASE.search(topic.question)
-    return bool(supposed or _NOT_KNOWN.search(text) or _is_prefixed(topic.question, text)) or _stand_apart(topic.question, text, EXCEPT)
+    told_otherwise = _is_prefixed(topic.question, text) or _is_with_or_without(topic.question, text)
+    return bool(supposed or _NOT_KNOWN.search(text) or told_otherwise) or _stand_apart(topic.question, text, EXCEPT)
+
+
+def _is_with_or_without(question: str, text: str) -> bool:
+    """Whether both tell of with or without the same thing, and one of them denies something else, too: what nobody may do without a permit
+    says nothing of who has one, and not that it may be done without.
+    """
+    asked, lacked = _things(_WITH, question), _things(_WITHOUT, question)
+    said, lacking = _things(_WITH, text), _things(_WITHOUT, text)
+    denied = any(NEGATION.search(_WITHOUT.sub(" ", each)) for each in (question, text))
+    return denied and bool(asked & lacking or said & lacked or lacked & lacking)
+
+
+def _things(pattern: re.Pattern[str], text: str) -> frozenset[str]:
+    return frozenset(stem(found.casefold()) for found in pattern.findall(text))
 
 
 def _is_prefixed(question: str, text: str) -> bool:
@@ -82,6 +113,18 @@ def is_of_a_part(question: str, subject: str) -> bool:
     subject = _HOW.sub("", CLAUSE.split(_FOR_REASONS.sub("", subject))[-1])
     fitting = [item for item in map(content, _ITEMS.split(subject)) if item & asked - light()]
     return not any(item <= asked for item in fitting) if fitting else _SOME.search(subject) is not None
+
+
+def is_of_some(question: str, before: str, behind: str) -> bool:
+    """Whether a denial is of some only whom its subject singles out and the question does not: of "visitors over 65", of "no student with a
+    helmet". ``before`` and ``behind`` are what stands on either side of it in its clause. An amount that is asked about may be among them.
+    """
+    amounts = ((figure.value, *scale(figure.unit)) for figure in figures(question) if figure.unit)
+    if any(meets_bound(value * factor, base, f"{before} {behind}") for value, base, factor in amounts):
+        return False
+    asked = light() | frozenset(form for word in words(question) for form in all_forms(word))
+    singled = (found["which"] for part, pattern in ((before, _SINGLED), (behind, _SINGLED_BEHIND)) if (found := pattern.match(part)))
+    return any(content(which) - asked or set(_DIGITS.findall(which)) - set(_DIGITS.findall(question)) for which in singled)
 
 
 def share_denied(topic: Topic, match: Match) -> float:

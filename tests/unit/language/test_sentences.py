@@ -48,7 +48,7 @@ def test_abbreviations_end_no_sentence(text: str) -> None:
         ("It was 12 Gy in group B. The rest got less.", ["It was 12 Gy in group B.", "The rest got less."]),
         ("It failed in arms A, B and C. None died.", ["It failed in arms A, B and C.", "None died."]),
         ("Store it below 25 °C. Doses were low.", ["Store it below 25 °C.", "Doses were low."]),
-        ("Water is kept in tank B. Treated water is not.", ["Water is kept in tank B.", "Treated water is not."]),
+        ("The vials J. Smith made were lost.", ["The vials J. Smith made were lost."]),
     ],
 )
 def test_sentences_are_told_apart(text: str, expected: list[str]) -> None:

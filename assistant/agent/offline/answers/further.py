@@ -208,6 +208,9 @@ def _rows(topic: Topic, best: Match, matches: Sequence[Match]) -> list[Match]:
 def _is_of_other_row(topic: Topic, best: Match, match: Match) -> bool:
     """Whether the question names the best match's row of a table by its words, and none that only the other row has."""
     asked = frozenset(stems(topic.question)) - scaffold() - light()
+    name = frozenset(stems(_name(match.unit.text))) - light() - scaffold()
+    if name and name <= asked:
+        return False
     own, other = ({word for word in asked if _has(word, m.unit.text)} for m in (best, match))
     return bool(best.unit.columns) and bool(own) and other < own
 

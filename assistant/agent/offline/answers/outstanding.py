@@ -27,7 +27,9 @@ _OF_FIGURES = frozenset(["what", "how much", "how long", "how many"])
 _LIMIT = re.compile(r"\b(?:max|min)(?:imum)?\b|\bat (?:the )?(?:most|least)\b", re.IGNORECASE)
 # "The most common impurity": the most of what the word behind tells.
 _MOST_SO = re.compile(r"\b(?:most|least) (?P<so>[a-z]+)", re.IGNORECASE)
-_TOTAL = re.compile(r"\W*(?:(?:grand |sub)?total|sum|all|overall|mean|average|median)\b", re.IGNORECASE)
+_TOTAL = re.compile(
+    r"\W*(?:(?:grand |sub)?total|sum|all|overall|mean|average|median|combined|both|pooled|change|difference)\b", re.IGNORECASE
+)
 _STATISTIC = re.compile(r"\b(?:mean|average|median|total|limit|specification|target)\b", re.IGNORECASE)
 _EXTREMES = frozenset(["most", "least"])
 _WHICH = re.compile(r"\b(?:which|what)\b(?!\s+(?:is|was|are|were|did|does)\b)|\b(?:who|where)\b", re.IGNORECASE)

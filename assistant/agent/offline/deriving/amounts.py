@@ -24,6 +24,10 @@ _OUT_OF = re.compile(
     re.IGNORECASE,
 )
 _OF_WHICH = re.compile(r"\bof (?:which|that|these|those|whom)\b[^.;:]*$", re.IGNORECASE)
+_PART_AND_WHOLE = 2
+_EACH_TIME = re.compile(
+    r"[^.;]{0,40}?\b(?:(?:each|per|an?|every)\s+(?:hour|day|week|month|quarter|year|cycle)|daily|weekly|monthly|yearly)\b", re.IGNORECASE
+)
 # What takes a part away: one that only came from somewhere is still there.
 _TAKEN = re.compile(
     r"\b(?:spent|used|paid|sold|drawn|consumed|committed|disbursed|gone|delivered|given|enroll?ed|randomi[sz]ed|completed|done|lost|shipped)\b",
@@ -51,6 +55,9 @@ def _parts_of_wholes(stated: Sequence[Labelled]) -> Iterator[tuple[Labelled, Lab
         if first.place != second.place or first.column or first.measure != second.measure or first.size == second.size:
             continue
         text = first.unit.text
+        alike = [each for each in stated if each.place == first.place and each.measure == first.measure]
+        if len(alike) > _PART_AND_WHOLE or any(_EACH_TIME.match(text, each.figure.end) for each in (first, second)):
+            continue  # which of several is left away, or how often it was
         between = text[first.figure.end : second.figure.start]
         if first.size < second.size and _OUT_OF.search(between):
             yield first, second

@@ -13,7 +13,7 @@ from assistant.agent.offline.labelled import NEAR, Labelled
 from assistant.agent.offline.pairing import told_apart
 from assistant.agent.offline.surroundings import plain_stems
 from assistant.agent.offline.terms import all_forms, forms_of, measure_key, stem_set
-from assistant.language.figures import YEAR
+from assistant.language.figures import MONTH, YEAR
 from assistant.language.periods import is_period
 from assistant.language.stems import Word
 from assistant.language.units import ACTIVITY_UNITS, CURRENCIES, TIME_UNITS, canonical_unit, measures_alike
@@ -28,8 +28,13 @@ _RESPECTIVELY = re.compile(r"\brespectively\b", re.IGNORECASE)
 _STATISTIC = re.compile(r"\b(?:mean|average[ds]?|median)\b", re.IGNORECASE)
 # What a whole document may be about weighs so much, and tells of a column whose name has it.
 _HALF = 0.5
-# So many activities that rise in a sentence are levels.
+_BOUNDS = frozenset([">", ">=", "<", "<="])
+# So many activities that rise in a sentence are levels, where it speaks of them so; not where each has its day.
 _LEVELS = 3
+_ALTERNATIVES = re.compile(
+    r"\b(?:cohorts?|levels?|groups?|escalat\w*|or|respectively|(?:activities|amounts|doses) (?:of|between)|each of)\b", re.IGNORECASE
+)
+_EACH_ITS_TIME = re.compile(rf"\bon days?\b|\bin (?:{MONTH})\b", re.IGNORECASE)
 # "How many mice", "the number of mice": what is counted.
 _COUNTED = re.compile(r"\b(?:how many|number of)\s+(?:(?:more|fewer|extra|additional)\s+)?(?P<noun>[a-z]+)\b", re.IGNORECASE)
 # Results that are in no unit of their own.
@@ -48,6 +53,8 @@ def uses_own(each: Candidate, asked: Wanted, said: set[float]) -> bool:
 
 def fits(each: Candidate, asked: Wanted, stated: Sequence[Labelled]) -> bool:
     """Whether the result is of what is asked for: in its unit, for each of it, of the whole and the cells that the question names."""
+    if any(part.measure == "percent" and part.figure.qualifier in _BOUNDS for part in each.inputs):
+        return False  # a share that is only bounded
     if "each" in asked.cues and each.kind in _FOR_EACH and not any("/" in part.measure for part in each.inputs):
         return False
     meant = _is_of_its_time(each, asked) and _is_of_both(each, asked, stated) and _is_of_all(each, asked)
@@ -95,7 +102,8 @@ def _is_of_levels(each: Candidate, asked: Wanted, stated: Sequence[Labelled]) ->
     ):
         return False
     levels = [part.size for part in stated if part.place == given[0].place and part.measure == given[0].measure]
-    return len(levels) >= _LEVELS and levels == sorted(set(levels))
+    alternative = _ALTERNATIVES.search(given[0].unit.text) and not _EACH_ITS_TIME.search(given[0].unit.text)
+    return len(levels) >= _LEVELS and levels == sorted(set(levels)) and bool(alternative)
 
 
 def _are_alike(texts: Sequence[str], asked: Wanted) -> bool:

@@ -113,6 +113,8 @@ class TestTwoFigures:
                 "The firm spent $3 million of its budget, while the clinic received $5 million from donors.",
             ),
             ("how much does the clinic have left", "The clinic received $8 million, of which $3 million came from a bank."),
+            ("how much oil is left", "The depot has 500 mL of oil, of which 100 mL are used each week."),
+            ("how much of the target is left", "It raised $2 million towards its target of $5 million by June and $3 million by December."),
             ("how much of the fund is left", "The fund holds 9 GBq, of which 2 GBq has a half-life of 5 days."),
             (
                 "tumor to kidney ratio at 24 h",
@@ -166,6 +168,12 @@ class TestAmounts:
             ),
             ("how much of the budget is left", "The budget is $5 million, of which $3 million has been spent.", ("remainder", 2e6, "USD")),
             ("how many dogs are still to enrol", "So far 30 dogs have enrolled, against a target of 50.", ("remainder", 20, "")),
+            (
+                "total activity that the dogs received",
+                "The dogs received 3.7 GBq in cycle 1, 5.5 GBq in cycle 2 and 7.4 GBq in cycle 3.",
+                ("total", 16.6, "GBq"),
+            ),
+            ("total activity given to the mice", "The mice were given 5 MBq, 10 MBq and 20 MBq on days 1, 8 and 15.", ("total", 35, "MBq")),
             ("mean purity of the two lots", "The purity of the lots was 98.6% and 98.2%.", ("mean", 98.4, "percent")),
             ("average number of patients per centre", "The trial enrolled 60 patients at 12 centres in Belgium.", ("quotient", 5, "ratio")),
             (

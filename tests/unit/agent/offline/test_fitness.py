@@ -20,7 +20,7 @@ NEWS = (
     "2031-03-03",
     "Lakewood was founded in Ostrava. Its QX 177 is given at 20 MBq. The kidneys got 3 Gy. Adverse events were mild. "
     "The median progression-free survival was 8 months. Ada Holm is head of research. "
-    "Write to ir@lakewood.example.\n",
+    "Data on the duration of response are immature. Write to ir@lakewood.example.\n",
 )
 
 
@@ -41,6 +41,7 @@ NEWS = (
         ("What is the head of research paid?", False),
         ("What were the quality of life results of QX 177?", False),
         ("median PFS?", True),
+        ("duration of response?", True),
         ("ORR?", False),
         ("who is the head of research", True),
         ("who is the auditor of Lakewood", False),
