@@ -43,8 +43,9 @@ _NONE_OR_ALL = re.compile(
     r"\b(?:no|none|nobody|nothing|not|all|every|each|both|half|neither|several|many|few|most|single|once|twice)\b", re.IGNORECASE
 )
 _ASKS_VALUE = re.compile(r"\W*(?:what (?:is|was|were|are|did)|what.s|how (?:long|high|many|much)|compare)\b", re.IGNORECASE)
+# An endpoint that is not reached or reported yet has no value, and that is its answer; these words ask for nothing but its value.
 _PENDING = re.compile(r"\b(?:immature|pending|not (?:yet )?(?:been )?(?:mature|reached|available|known|reported))\b", re.IGNORECASE)
-_STATISTIC = frozenset(["median", "mean", "rate"])
+_OF_A_VALUE = frozenset(["median", "mean", "rate"])
 # Somebody who is named as the one that said something.
 _SPEAKER = re.compile(
     r"\b[Ww]hat (?:did|does|has) (?:the |Dr\.? |Mr\.? |Ms\.? )?(?:[A-Z]\w+ )?"
@@ -217,7 +218,7 @@ def _lacks_amount(topic: Topic, match: Match) -> bool:
 def _lacks_value(topic: Topic, unit: Unit) -> bool:
     """Whether the value of a trial's endpoint is asked for, and the text only speaks of it."""
     named = endpoints_in(topic.question)
-    rest = content(topic.question) - frozenset(stems(" ".join(named.values()))) - light() - _STATISTIC
+    rest = content(topic.question) - frozenset(stems(" ".join(named.values()))) - light() - _OF_A_VALUE
     if not named or not (_ASKS_VALUE.match(topic.question) or not rest):  # "median PFS?"
         return False
     told = tells_length(unit.text) or any(figure.unit == "percent" for figure in figures(unit.text))

@@ -24,6 +24,7 @@ _OUT_OF = re.compile(
     re.IGNORECASE,
 )
 _OF_WHICH = re.compile(r"\bof (?:which|that|these|those|whom)\b[^.;:]*$", re.IGNORECASE)
+# A third figure of their measure leaves open which is left; so does what is used each week, and not once.
 _PART_AND_WHOLE = 2
 _EACH_TIME = re.compile(
     r"[^.;]{0,40}?\b(?:(?:each|per|an?|every)\s+(?:hour|day|week|month|quarter|year|cycle)|daily|weekly|monthly|yearly)\b", re.IGNORECASE
@@ -57,13 +58,11 @@ def _parts_of_wholes(stated: Sequence[Labelled]) -> Iterator[tuple[Labelled, Lab
         text = first.unit.text
         alike = [each for each in stated if each.place == first.place and each.measure == first.measure]
         if len(alike) > _PART_AND_WHOLE or any(_EACH_TIME.match(text, each.figure.end) for each in (first, second)):
-            continue  # which of several is left away, or how often it was
+            continue
         between = text[first.figure.end : second.figure.start]
         if first.size < second.size and _OUT_OF.search(between):
             yield first, second
-        elif (
-            first.size > second.size and _OF_WHICH.search(between) and _TAKEN.search(f"{between} {behind(second.figure, first.unit.text)}")
-        ):
+        elif first.size > second.size and _OF_WHICH.search(between) and _TAKEN.search(f"{between} {behind(second.figure, text)}"):
             yield second, first
 
 

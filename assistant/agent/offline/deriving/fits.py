@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from assistant.agent.offline.bounds import is_bound
 from assistant.agent.offline.cues import light, scaffold
 from assistant.agent.offline.deriving.candidate import Candidate
 from assistant.agent.offline.deriving.inputs import came_of
@@ -23,12 +24,13 @@ _FOR_EACH = frozenset(["ratio", "factor", "difference", "moved", "change", "shar
 # Of these two figures are set side by side, and of those several are added.
 _OF_SIDES = frozenset(["difference", "ratio", "factor", "change", "points"])
 _ADDED = frozenset(["total", "mean"])
+# What is worked out of several activities, or one of them so many times, is of somebody who got all of them.
+_OF_ONE_WHO_GOT_ALL = _ADDED | {"product"}
 _CHANGED = frozenset(["change", "moved"])
 _RESPECTIVELY = re.compile(r"\brespectively\b", re.IGNORECASE)
 _STATISTIC = re.compile(r"\b(?:mean|average[ds]?|median)\b", re.IGNORECASE)
 # What a whole document may be about weighs so much, and tells of a column whose name has it.
 _HALF = 0.5
-_BOUNDS = frozenset([">", ">=", "<", "<="])
 # So many activities that rise in a sentence are levels, where it speaks of them so; not where each has its day.
 _LEVELS = 3
 _ALTERNATIVES = re.compile(
@@ -53,7 +55,7 @@ def uses_own(each: Candidate, asked: Wanted, said: set[float]) -> bool:
 
 def fits(each: Candidate, asked: Wanted, stated: Sequence[Labelled]) -> bool:
     """Whether the result is of what is asked for: in its unit, for each of it, of the whole and the cells that the question names."""
-    if any(part.measure == "percent" and part.figure.qualifier in _BOUNDS for part in each.inputs):
+    if any(part.measure == "percent" and is_bound(part.figure) for part in each.inputs):
         return False  # a share that is only bounded
     if "each" in asked.cues and each.kind in _FOR_EACH and not any("/" in part.measure for part in each.inputs):
         return False
@@ -95,15 +97,13 @@ def _is_of_levels(each: Candidate, asked: Wanted, stated: Sequence[Labelled]) ->
     of these levels got no other, and the question names none.
     """
     given = [part for part in each.inputs if part.measure in ACTIVITY_UNITS and not part.column]
-    if (
-        each.kind not in ("total", "mean", "product")
-        or not given
-        or {own.value for own in asked.own} & {part.figure.value for part in given}
-    ):
+    named = {own.value for own in asked.own} & {part.figure.value for part in given}
+    if each.kind not in _OF_ONE_WHO_GOT_ALL or not given or named:
         return False
-    levels = [part.size for part in stated if part.place == given[0].place and part.measure == given[0].measure]
-    alternative = _ALTERNATIVES.search(given[0].unit.text) and not _EACH_ITS_TIME.search(given[0].unit.text)
-    return len(levels) >= _LEVELS and levels == sorted(set(levels)) and bool(alternative)
+    text, (first, *_) = given[0].unit.text, given
+    levels = [part.size for part in stated if part.place == first.place and part.measure == first.measure]
+    alternative = _ALTERNATIVES.search(text) is not None and _EACH_ITS_TIME.search(text) is None
+    return alternative and len(levels) >= _LEVELS and levels == sorted(set(levels))
 
 
 def _are_alike(texts: Sequence[str], asked: Wanted) -> bool:
