@@ -87,7 +87,7 @@ def test_the_rows_that_stand_out_are_quoted(question, rows):
 def test_no_total_median_or_limit_is_the_most(question, row):
     table = "Costs\n\n| Item | Cost (EUR) | Median age |\n|---|---|---|\n| Staff | 640 | 54 |\n| Rent | 120 | 67 |\n| Total | 760 | 60 |\n"
     said = " ".join(asked(outstanding.say, question, table))
-    assert (row in said) if row else said == ""
+    assert [name for name in ("Staff", "Rent", "Total") if name in said] == [name for name in [row] if name]
 
 
 def test_the_most_that_a_sentence_tells_is_looked_for_in_no_row():
