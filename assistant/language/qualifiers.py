@@ -27,7 +27,7 @@ _APART = re.compile(rf"\d[\s-]?(?:{UNIT})\s*$", re.IGNORECASE)
 # What bounds a figure from behind: "140 days or less", "three weeks at most", "two metres or more"; "at least 28 days apart" bounds what
 # comes next.
 _BOUND_BEHIND = re.compile(
-    r"(?:\s?/\s?[a-z]{1,2}(?=\sor\b)|[\s-](?:half-)?[a-z]+s(?=\sor\b))?"
+    r"(?:\s?/\s?(?:[a-z]{1,2}|min|day|dose)(?=\sor\b)|[\s-](?:half-)?[a-z]+s(?=\sor\b))?"
     r"\s(?:(?P<most>at (?:the )?(?:very )?most|or (?:less|fewer|shorter|lower|smaller|below|under)|maximum)"
     r"|at (?:the )?(?:very )?least|or (?:more|longer|higher|greater|larger|above|over)|minimum)\b"
     rf"(?<!imum(?=\s[a-z]))(?!\s(?:than|an?|\d|{'|'.join([*UNITS_BELOW_TWENTY, *TENS])})\b)",

@@ -84,7 +84,7 @@ def falls_by_factor(question: str) -> bool:
 
 def comparison(question: str, names: Collection[str] = ()) -> Operation:
     """What ``question`` compares, whatever of it: that one is larger, the largest, or above a bound."""
-    return Operation(("difference",), _weighed(question, names, _TABLE, "directions"), counts=True)
+    return Operation(("difference",), _weighed(question, names, _TABLE, "directions", "frequencies"), counts=True)
 
 
 def _weighed(question: str, names: Collection[str], *tables: str) -> Mapping[Word, float]:

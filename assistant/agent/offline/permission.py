@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import re
 
+from assistant.agent.offline.bounds import is_bound, without
 from assistant.agent.offline.cues import cues
+from assistant.agent.offline.levels import meets
 from assistant.agent.offline.lookup import Match
 from assistant.agent.offline.topic import Topic
 from assistant.agent.offline.undecided import is_of_a_part, share_denied
 from assistant.agent.offline.wanting import TABLE
+from assistant.language.figures import figures
 from assistant.language.negations import NEGATION
 
 _LEAD = r"^\W*(?:(?:so|and|but|ok|well)\W+)*"
 _MAY = re.compile(
-    rf"{_LEAD}(?:can|could|may|might|(?:am|are|is) (?:i|we|they|he|she|\w+) (?:allowed|permitted)"
+    rf"{_LEAD}(?:can|could|may|might|(?:am|are|is) (?:[\w-]+ ){{1,4}}?(?:allowed|permitted|ok|okay|all ?right)"
     r"|is it (?:ok|okay|alright|all right|fine|allowed|safe)|ok(?:ay)? to)\b",
     re.IGNORECASE,
 )
@@ -22,9 +25,13 @@ _MUST = re.compile(rf"{_LEAD}(?:must|(?:did|do|does) \w+ (?:have|need) to)\b", r
 _ALLOWED = re.compile(
     r"\b(?:can|could|may|might)\b(?! possibly)|\b(?i:is|are|be) (?i:allowed|permitted|fine|ok|okay|welcome|possible|accepted|eligible)\b"
 )
+# What has to end is not allowed to go on; who asks whether it may end is told otherwise.
+_ENDED = r"(?:stopped|discontinued|avoided|suspended|interrupted|withheld|paused)"
+_ENDS = re.compile(r"\b(?:stop|discontinu|avoid|suspend|interrupt|withh[eo]ld|paus|end|quit)\w*", re.IGNORECASE)
 _FORBIDDEN = re.compile(
     r"\b(?:can|could|may|must|should|do) ?not\b|\bcannot\b|\b(?:can|couldn|mustn|shouldn|don)[’']t\b|\bno one\b|\bnobody\b"
-    r"|\bnot (?:allowed|permitted|accepted|eligible|possible)\b",
+    rf"|\bnot (?:allowed|permitted|accepted|eligible|possible)\b|\b(?:must|should|has to|have to|needs? to) be {_ENDED}\b"
+    r"|\b(?:forbidden|prohibited|banned|contra-?indicated)\b",
     re.IGNORECASE,
 )
 _NOT_NEEDED = re.compile(
@@ -32,6 +39,9 @@ _NOT_NEEDED = re.compile(
     r"|\bnot (?:required|necessary)\b",
     re.IGNORECASE,
 )
+_DENIAL = re.compile(f"{NEGATION.pattern}|{_FORBIDDEN.pattern}", re.IGNORECASE)
+# What a bound is of: "mL/min".
+_PER = re.compile(r"/\s?[a-z]+\b", re.IGNORECASE)
 # What is allowed to some, or so far, is not just allowed; who does not have something may join.
 _LIMITED = re.compile(
     r"\bonly\b|\bunless\b|\bprovided\b|\bat a time\b|\b(?:who|which|that) (?:do|does|did|have|has|are|is)(?: not|n[’']t)\b", re.IGNORECASE
@@ -54,7 +64,17 @@ def is_allowed(topic: Topic, match: Match) -> bool | None:
     if may and _ALLOWED.search(text) and not (NEGATION.search(text) or cues(text, "turned", TABLE)):
         return True
     forbidden = _FORBIDDEN.search(text)
-    if forbidden and is_of_a_part(topic.question, text[: forbidden.start()]):
+    if forbidden and (_ENDS.search(topic.question) or is_of_a_part(topic.question, _whom(topic, text[: forbidden.start()]))):
         return None
     denied = (may and forbidden and not _NOT_NEEDED.search(text)) or (must and _NOT_NEEDED.search(text))
-    return False if denied and not _TOLD.search(text) and share_denied(topic, match) >= _IN_CLAUSE else None
+    told = _TOLD.search(_FORBIDDEN.sub(" ", text))
+    return False if denied and not told and share_denied(topic, match, _DENIAL) >= _IN_CLAUSE else None
+
+
+def _whom(topic: Topic, subject: str) -> str:
+    """The subject without the bounds that the question's own level meets: those below 40 are meant where 35 is."""
+    if not meets(topic.question, subject):
+        return subject
+    for bound in reversed([figure for figure in figures(subject) if is_bound(figure)]):
+        subject = without(subject, bound)
+    return _PER.sub(" ", subject)

@@ -9,6 +9,8 @@ from assistant.language.figures import Figure, figures
 
 _CUT = re.compile(r"[;,]\s|\b(?:and|while|whereas|versus|vs\.?|against|compared|than|but|or)\b", re.IGNORECASE)
 _BRACKETS = re.compile(r"\([^()]*\)")
+# What stands beside figures within brackets that only give the figure of what is named before them: "nausea (12 of 21; 57 %)".
+_NAMES_NOTHING = re.compile(r"(?:[\s\d.,;:/=<>~±%-]|\b(?:n|of|to|or|and|about|median|mean|range)\b)*", re.IGNORECASE)
 
 
 def around(figure: Figure, text: str) -> frozenset[str]:
@@ -33,12 +35,23 @@ def plain_stems(text: str) -> frozenset[str]:
 
 
 def _clause(figure: Figure, text: str) -> tuple[int, int, str]:
-    """Where the clause of ``figure`` begins and ends, and ``text`` without the brackets that it does not stand in."""
+    """Where the clause of ``figure`` begins and ends, and ``text`` without the brackets that it does not stand in.
+
+    A figure that stands alone in brackets is of what is named before them.
+    """
     inside = next((match for match in _BRACKETS.finditer(text) if match.start() < figure.start < match.end()), None)
-    if inside:
+    if inside and not _is_alone(inside.group(), inside.start(), text):
         return *_between_cuts(figure, text, inside.start() + 1, inside.end() - 1), text
     plain = _BRACKETS.sub(lambda match: " " * len(match.group()), text)
     return *_between_cuts(figure, plain, 0, len(text)), plain
+
+
+def _is_alone(bracket: str, start: int, text: str) -> bool:
+    """Whether brackets that begin at ``start`` hold nothing but figures behind a word."""
+    plain = bracket
+    for found in reversed(figures(bracket)):
+        plain = f"{plain[: found.start]} {plain[found.end :]}"
+    return _NAMES_NOTHING.fullmatch(plain, 1, len(plain) - 1) is not None and text[:start].rstrip()[-1:].isalpha()
 
 
 def _between_cuts(figure: Figure, text: str, first: int, last: int) -> tuple[int, int]:

@@ -127,11 +127,11 @@ def is_of_some(question: str, before: str, behind: str) -> bool:
     return any(content(which) - asked or set(_DIGITS.findall(which)) - set(_DIGITS.findall(question)) for which in singled)
 
 
-def share_denied(topic: Topic, match: Match) -> float:
-    """How much of the question's words that the sentence has stand in one clause with a denial, 0..1."""
+def share_denied(topic: Topic, match: Match, denial: re.Pattern[str] = NEGATION) -> float:
+    """How much of the question's words that the sentence has stand in one clause with a ``denial``, 0..1."""
     text = match.unit.text
     known = [forms for forms in _worded(topic.question) if _has(forms, text)]
-    clauses = [clause for clause in CLAUSE.split(text) if NEGATION.search(clause)]
+    clauses = [clause for clause in CLAUSE.split(text) if denial.search(clause)]
     return max((sum(_has(forms, clause) for forms in known) / len(known) for clause in clauses), default=0.0) if known else 0.0
 
 

@@ -20,6 +20,7 @@ from assistant.agent.offline.denials import (
     is_to_come,
     names_more,
 )
+from assistant.agent.offline.levels import meets
 from assistant.agent.offline.lookup import Match
 from assistant.agent.offline.negating import leaves_within
 from assistant.agent.offline.permission import is_allowed
@@ -146,7 +147,7 @@ def yes_or_no(topic: Topic, match: Match) -> str:
 
 def _affirmed(topic: Topic, match: Match) -> str:
     """Yes or no by a sentence that excludes nothing of the question: what it allows or forbids, else whether it says all of it."""
-    allowed = None if _lacks_number(topic, match) else is_allowed(topic, match)
+    allowed = is_allowed(topic, match) if meets(topic.question, match.unit.text) or not _lacks_number(topic, match) else None
     if allowed is not None:
         return phrase("yes" if allowed else "no")
     if leaves_within(topic.question, match.unit.text):

@@ -21,6 +21,7 @@ from assistant.agent.offline.findings import Call, Findings, call
 from assistant.agent.offline.fitness import answers, asks_share, is_about, names_statistic
 from assistant.agent.offline.forms import asks_for_one
 from assistant.agent.offline.kinds import wanted_kinds
+from assistant.agent.offline.levels import meets
 from assistant.agent.offline.lookup import Match, Wording, rank
 from assistant.agent.offline.mentions import occurs
 from assistant.agent.offline.phases import dosed_in_phase
@@ -158,7 +159,14 @@ def _best(topic: Topic, matches: Sequence[Match], findings: Findings) -> Match |
         or names_cell(topic, match)
         or _tells_date(topic, match, findings)
     ]
-    return next((match for match in first or matches[:_TRIED] if answers(topic, match, findings)), None)
+    tried = first or matches[:_TRIED]
+    return next((match for match in (*_at_its_level(topic, tried), *tried) if answers(topic, match, findings)), None)
+
+
+def _at_its_level(topic: Topic, matches: Sequence[Match]) -> Sequence[Match]:
+    """The matches that tell of the question's level, if any does, and all others but those of other ones, "below 40" where 55 is meant."""
+    met = [meets(topic.question, match.unit.text) for match in matches]
+    return [match for match, holding in zip(matches, met, strict=True) if holding is not False] if True in met else matches
 
 
 def _tells_date(topic: Topic, match: Match, findings: Findings) -> bool:

@@ -58,6 +58,28 @@ def test_nothing_is_affirmed_or_denied_of_other_things(question):
     assert asked(compared.say, question, REPORT) == []
 
 
+LISTED = """The most common complaints were headache (57 %), cough (39 %), rash (grade 2, 24 %), fever (21 %) and
+thirst (28 %). Two dogs limped (5 % of all).
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "verdict"),
+    [
+        ("is cough more common than headache?", "No:"),
+        ("was headache more frequent than thirst?", "Yes:"),
+        ("was thirst less common than fever?", "No:"),
+        ("is thirst more frequent than fever?", "Yes:"),
+    ],
+)
+def test_shares_in_brackets_are_of_what_stands_before_them(question, verdict):
+    assert asked(compared.say, question, LISTED)[0].startswith(verdict)
+
+
+def test_a_share_beside_words_in_brackets_is_of_these():
+    assert asked(compared.say, "is rash more common than fever?", LISTED) == []
+
+
 @pytest.mark.parametrize(
     ("question", "rows"),
     [

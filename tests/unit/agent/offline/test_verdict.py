@@ -39,6 +39,9 @@ def verdict(question: str, sentence: str) -> str:
         ("is there a placebo group?", "There was no placebo group, and the trial is small."),
         ("did he quit over a disagreement with the board?", "He did not quit over any disagreement with the board."),
         ("can children visit?", "Pregnant women and children may not visit."),
+        ("is feeding the dogs allowed?", "Feeding the dogs must be avoided."),
+        ("can dogs be given the vaccine with a weight of 3 kg?", "Dogs with a weight below 5 kg must not be given the vaccine."),
+        ("can dogs be given the vaccine with a weight of 3?", "Dogs with a weight below 5 kg must not be given the vaccine."),
         (
             "had growth recovered by the end of the trial?",
             "The dogs showed reduced growth, which had not recovered in the trial by the end.",
