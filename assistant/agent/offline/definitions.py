@@ -50,7 +50,7 @@ def thing_to_define(question: str, named: Mentions) -> str:
         bool(content(thing) or re.search(r"[A-Z]", thing))
         and not re.search(r"\babout\b|\b(?:in|of|for|with|from|to|on)$", thing)
         and not re.search(r"\b(?:of|on|for|at|in|from|under|behind|between) (?:the|this|that|these|its|their|our|your)\b", thing)
-        and not re.search(r"^names? of\b|\b(?:called|named)$", thing)
+        and not re.search(r"^names? of\b|^(?:their|your|our|its|his|her|my)\b|\b(?:called|named)$", thing)
         and not signals(thing) - _NAME_SIGNALS
         and not signals(thing, "directions") & {"most", "least"}  # "what is the maximum dose" asks how much that is
         and not _ROLE_OF.match(question)

@@ -30,7 +30,8 @@ _NOUN_WITHIN, _WORDS_WITHIN = 60, 4
 _FAX = re.compile(r"\b(?:tele)?fax\b", re.IGNORECASE)
 _TIME = re.compile(
     r"\b(?:19|20)\d{2}\b|\b(?:days?|weeks?|months?) (?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|twelve)\b|\b[QH][1-4]\b"
-    r"|\b(?:first|second|third|fourth|last|next) (?:day|week|month|quarter|half|year)\b|\b(?:this|next|last|early|late|in) (?:the )?"
+    r"|\b(?:first|second|third|fourth|last|next) (?:day|week|month|quarter|half|year)\b"
+    r"|\b(?:this|next|last|early|late|in|mid|from|by|until|till|since|before|after|end of) (?:the )?"
     rf"(?:spring|summer|autumn|fall|winter|{MONTH})\b",
     re.IGNORECASE,
 )

@@ -15,6 +15,7 @@ from assistant.agent.offline.findings import Call, Findings, call
 from assistant.agent.offline.phrasing import activity_words, amount, missing, number, phrase, significant, time_passed
 from assistant.agent.offline.topic import Topic, half_lives
 from assistant.language.figures import Figure
+from assistant.language.names import nuclides
 from assistant.language.units import ACTIVITY_UNITS, TIME_UNITS
 from assistant.studies.facts import Activity
 from assistant.studies.quantities import scale
@@ -24,6 +25,8 @@ from assistant.values import Result, Span
 _PASSAGES = 3
 _COMPARING = frozenset(["compare", "decay_rate", "gain", "quantified", "ratio", "which_study"])
 
+# "The half-life of the isotope", which a document names.
+_UNNAMED = re.compile(r"\b(?:radio-?)?(?:isotope|nuclide|label)s?\b|\b(?:alpha|beta|gamma)?[ -]?emitter\b", re.IGNORECASE)
 # "A half-life of 8 days", "half-life is 8 days"; "8 days as the half-life", "an 8-day half-life".
 _HALF_LIFE_BEFORE = re.compile(
     r"\bhalf[- ]?life(?:\s+of\s+(?!\d)[\w-]+)?\s*(?:of|is|was|were|=|:|as|being)?\s*(?:about|approximately|roughly|~)?\s*$", re.IGNORECASE
@@ -146,8 +149,10 @@ def say_half_lives(topic: Topic, findings: Findings) -> list[str]:
 
 def plan_half_life(topic: Topic, findings: Findings) -> list[Call]:
     """The half-life of each nuclide that the topic means, in the unit asked for, and a search for what the documents state of it."""
-    nuclides_meant = _nuclides(topic)
+    nuclides_meant = _nuclides(topic, findings)
     searches = [call("search_passages", query=f"half-life of {nuclide}", k=_PASSAGES) for nuclide in nuclides_meant]
+    if not _known_nuclides(topic) and _UNNAMED.search(topic.question):
+        searches.append(call("search_passages", query=topic.query, k=_PASSAGES))
     tables = [call("half_life", nuclide=nuclide) for nuclide in nuclides_meant]
     shown = [working.results[-1] for table in tables if (working := findings.working(table))]
     apart = _apart(topic, findings)
@@ -169,7 +174,7 @@ def say_half_life(topic: Topic, findings: Findings) -> list[str]:
     wanted_calls = [wanted for wanted in plan_half_life(topic, findings) if wanted.name == "half_life"]
     if topic.signals & {"decay_rate", "which_study"}:
         wanted_calls.sort(key=lambda wanted: _days(findings, wanted), reverse="gain" in topic.signals and "decay_rate" not in topic.signals)
-    said = stated_half_lives(findings, _nuclides(topic))
+    said = stated_half_lives(findings, _nuclides(topic, findings))
     for wanted in wanted_calls:
         working = findings.working(wanted)
         if working:
@@ -189,7 +194,7 @@ def say_half_life(topic: Topic, findings: Findings) -> list[str]:
 
 def _apart(topic: Topic, findings: Findings) -> Call | None:
     """The difference of two half-lives, or how many times the other one is, where they are compared."""
-    half_lives = [findings.result(call("half_life", nuclide=nuclide), "half-life") for nuclide in _nuclides(topic)]
+    half_lives = [findings.result(call("half_life", nuclide=nuclide), "half-life") for nuclide in _nuclides(topic, findings)]
     known = sorted((f"{each.value:g} {each.unit}" for each in half_lives if each), key=lambda each: -float(each.split()[0]))
     if len(known) != 2 or len({each.split()[1] for each in known}) > 1 or not topic.signals & _COMPARING:
         return None
@@ -254,7 +259,15 @@ def _are_days(topic: Topic, times: Sequence[Figure]) -> bool:
     return len(times) > 1 and named and times[-1].value > times[0].value and times[0].unit == times[-1].unit
 
 
-def _nuclides(topic: Topic) -> list[str]:
+def _nuclides(topic: Topic, findings: Findings) -> list[str]:
+    """The nuclides that the topic means: "the isotope" is the only one that the passages name where no study has one."""
+    if (known := _known_nuclides(topic)) or not _UNNAMED.search(topic.question):
+        return known
+    named = dict.fromkeys(mention.name for source in findings.evidence.sources for mention in nuclides(source.passage.text))
+    return list(named) if len(named) == 1 else []
+
+
+def _known_nuclides(topic: Topic) -> list[str]:
     if topic.nuclides:
         return list(topic.nuclides)
     return list(dict.fromkeys(study.nuclide.name for study in topic.studies if study.nuclide))
