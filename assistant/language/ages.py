@@ -35,6 +35,10 @@ _NAMED = re.compile(
     rf"|\baged?\s+(?P<aged>\d{{1,3}})\b(?!\s*(?:to|-|–|and)\s*\d){_YEARS}?{_GOES_ON}",
     re.IGNORECASE,
 )
+_OF_A_THING = re.compile(
+    rf"\b\d{{1,3}}[\s-](?:hour|day|week|month|year)s?[\s-]old(?=\s+(?!{_SOMEBODY}\b|mice\b|mouse\b|rats?\b|dogs?\b|cats?\b|animals?\b)[a-z])",
+    re.IGNORECASE,
+)
 _OLDEST = 120
 _UNDER = frozenset(["under", "below", "younger than", "less than"])
 _OVER = frozenset(["over", "above", "older than", "more than"])
@@ -46,8 +50,8 @@ def named_age(question: str) -> re.Match[str] | None:
 
 
 def without_age(question: str) -> str:
-    """The question without the age that it names, which asks for no age."""
-    return _NAMED.sub(" ", question)
+    """The question without the age that it names, which asks for no age, of somebody or of a thing: "a 14 month old generator"."""
+    return _OF_A_THING.sub(" ", _NAMED.sub(" ", question))
 
 
 def ages(text: str) -> frozenset[int]:

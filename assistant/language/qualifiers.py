@@ -8,7 +8,10 @@ from assistant.language.numerals import TENS, UNITS_BELOW_TWENTY
 from assistant.language.units import UNIT
 
 # What bounds a figure, or rounds it, from the front. A denied bound is the opposite one, which includes the figure.
-_MORE, _LESS = "(?:more|greater|larger|higher|bigger|longer|better|stronger) than", "(?:less|fewer|smaller|lower|shorter|weaker) than"
+_MORE, _LESS = (
+    "(?:more|greater|larger|higher|bigger|longer|better|stronger|older) than",
+    "(?:less|fewer|smaller|lower|shorter|weaker|younger) than",
+)
 _PASSES = "exceed(?:s|ed|ing)?|surpass(?:es|ed|ing)?"
 _AN_AGE = "(?: (?:the|an) age of)?"
 _DENIED = r"(?:no|never|nor|(?:can)?not|\w+n[’']t)(?: any)? "

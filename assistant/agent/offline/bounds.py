@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from math import isclose
 
 from assistant.language.figures import Figure, figures
@@ -25,6 +26,10 @@ _COMPARED = re.compile(
 # What only a question bounds so; of documents "lived to 60 days" is told of what did so.
 _REACHED = re.compile(r"\b(?:(?:liv|surviv|last)(?:e|es|ed|ing)?|(?:ma[dk]e?s?|gets?|got) it)(?: up| until)? to\s*$", re.IGNORECASE)
 _WITHIN = re.compile(r"\bwithin\s*$", re.IGNORECASE)
+# What joins the two ends of a range, "92 to 95 %", "between 3.5 and 4.0".
+_TO = re.compile(r"\s?%?\s?(?:to|-|–|—)\s?", re.IGNORECASE)
+_AND = re.compile(r"\s?%?\s?and\s?", re.IGNORECASE)
+_BETWEEN_ENDS = re.compile(r"\bbetween\s*$", re.IGNORECASE)
 # "About 70" is said of what is within a twentieth of that; a result that is rounded as stated is the one that is meant.
 _ABOUT, _ROUNDED, _EXACT = 0.05, 0.005, 1e-9
 
@@ -69,9 +74,27 @@ def is_above(figure: Figure) -> bool:
 
 
 def meets_bound(value: float, base: str, text: str) -> bool:
-    """Whether ``value``, in the ``base`` unit of what it measures, lies where a bound of ``text`` is: 94 % of "below 95 %"."""
-    bounds = ((figure, scale(figure.unit)) for figure in figures(text) if figure.unit and is_bound(figure))
-    return any(unit == base and holds(value, replace(figure, value=figure.value * factor)) for figure, (unit, factor) in bounds)
+    """Whether ``value``, in the ``base`` unit of what it measures, lies where a bound of ``text`` is: 94 % of "below 95 %", "93 to 96 %"."""
+    for limit in limits(text):
+        unit, factor = scale(limit[-1].unit)
+        if limit[-1].unit and unit == base and lies_in(value / factor, limit):
+            return True
+    return False
+
+
+def limits(text: str) -> Iterator[Sequence[Figure]]:
+    """The bounds that ``text`` sets: a figure that is one, or the two ends of a range."""
+    found = figures(text)
+    yield from ([figure] for figure in found if is_bound(figure))
+    for low, high in pairwise(found):
+        between, led = text[low.end : high.start], _BETWEEN_ENDS.search(text[: low.start]) is not None
+        if (_TO.fullmatch(between) or (led and _AND.fullmatch(between))) and low.unit == high.unit and low.value < high.value:
+            yield (low, high)
+
+
+def lies_in(value: float, limit: Sequence[Figure]) -> bool:
+    """Whether ``value`` lies where a bound, or a range with its two ends, is, in its unit."""
+    return holds(value, limit[0]) if len(limit) == 1 else limit[0].value <= value <= limit[1].value
 
 
 def holds(value: float, stated: Figure, *, rounded: bool = False) -> bool:

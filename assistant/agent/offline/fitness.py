@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from assistant.agent.offline.administrations import administrations_in
+from assistant.agent.offline.bounds import is_bound
 from assistant.agent.offline.cells import is_other_row, names_cell
 from assistant.agent.offline.cues import content, light, signals
 from assistant.agent.offline.definitions import common_word, explains
@@ -25,6 +26,7 @@ from assistant.language.names import fold, nuclides
 from assistant.language.stems import stems
 from assistant.language.subjects import SUBJECTS
 from assistant.language.units import ACTIVITY_UNITS, TIME_UNITS, UNIT_PATTERN, matched_unit
+from assistant.studies.quantities import scale
 
 # From which likelihood on a sentence answers: tests/benchmarks/fit_lookup.py prints what is won and lost at each.
 _LIKELY = 0.17
@@ -63,6 +65,9 @@ _OF_SO_MANY = re.compile(
 _HEADINGS_ANSWER = frozenset(["what", "definition", "yesno"])
 # Concepts of what is stated of an endpoint beside its value.
 _STATISTICS = frozenset(["hazard", "p_value", "confidence"])
+# An interval of confidence, where a curie is "Ci".
+_INTERVALS = frozenset(["ci", "CI", "cis", "CIs"])
+_AMOUNT = re.compile(r"\d[\d.,]*(?:\s?[^\W\d]+)*$")
 _NUMBERED = re.compile(r"\b(phase|cohort|group|arm|study|stage|grade|part|level|dose level)\s?(\d+[a-z]?)\b")
 # A question of several parts, one of which another sentence may answer.
 _SEVERAL = re.compile(r"\b(?:and|plus|or)\b|[,&+]", re.IGNORECASE)
@@ -138,7 +143,7 @@ def is_about(topic: Topic, match: Match, findings: Findings) -> bool:
     return not (
         (match.unsaid and not match.sure)
         or (any(map(is_abbreviation, match.lacks)) and not (match.elsewhere and _SEVERAL.search(topic.question)))
-        or any(re.search(r"\d", term) and term not in around and term not in _nuclides(match, findings) for term in match.lacks)
+        or any(re.search(r"\d", term) and term not in around and term not in _nuclides(match, findings) for term in _lacks_of(topic, match))
         or _other_number(topic.query, match.unit.text)
         or _other_endpoint(_naming_endpoint(topic), match.unit.meaning)
         or _lacks_endpoint(_naming_endpoint(topic), match)
@@ -148,6 +153,16 @@ def is_about(topic: Topic, match: Match, findings: Findings) -> bool:
         or _other_count(topic, match.unit.text)
         or _other_code(topic, match.unit)
     )
+
+
+def _lacks_of(topic: Topic, match: Match) -> Sequence[str]:
+    """The words that the sentence lacks; no amount of a yes/no question of which it tells another one and lacks nothing else: "stable for
+    3 hours" where it is asked if it is for 4.
+    """
+    lacking = {scale(figure.unit)[0] for figure in topic.figures if figure.unit and not is_bound(figure)}
+    told = {scale(figure.unit)[0] for figure in figures(match.unit.text) if figure.unit}
+    only_amounts = topic.form == "yesno" and all(_AMOUNT.match(term) for term in match.lacks)
+    return () if only_amounts and lacking and lacking <= told else match.lacks
 
 
 def _lacks_unit(topic: Topic, unit: Unit, findings: Findings) -> bool:
@@ -172,7 +187,7 @@ def _lacks_unit(topic: Topic, unit: Unit, findings: Findings) -> bool:
 @kept_for_passages
 def _units_in(question: str) -> Mapping[str, str]:
     """The words of a question that are units, but those of time and shares, each with the unit's name."""
-    matches = (UNIT_PATTERN.fullmatch(word) for word in re.findall(r"[^\s,;?()]{2,}", question))
+    matches = (UNIT_PATTERN.fullmatch(word) for word in re.findall(r"[^\s,;?()]{2,}", question) if word not in _INTERVALS)
     named = {match.group(): name for match in matches if match and (name := matched_unit(match))}
     return {word: name for word, name in named.items() if name not in TIME_UNITS | {"percent", "ratio"}}
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from assistant.agent.offline.bounds import holds, is_bound
+from assistant.agent.offline.bounds import is_bound, lies_in, limits
 from assistant.agent.offline.cues import content, light
 from assistant.agent.offline.surroundings import around
 from assistant.agent.offline.terms import forms_of
@@ -22,25 +22,29 @@ _DIGITS = re.compile(r"\d+(?:\.\d+)?")
 _NAMED_WITHIN = 4
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=4096)  # the sentences of one question are asked about more than once
 def meets(question: str, text: str) -> bool | None:
     """Whether a level of ``question`` lies where a bound of ``text`` is that is set to the same; None where there is no such bound."""
     levels = (each for each in figures(question) if each.kind == "number" and each.unit != "ratio" and not is_bound(each))
-    held = [holds(value, bound) for level in levels for value, bound in _compared(level, question, text)]
+    held = [within for level in levels for within in _held(level, question, text)]
     return any(held) if held else None
 
 
-def _compared(level: Figure, question: str, text: str) -> Iterator[tuple[float, Figure]]:
-    """A level with each bound of its measure in the bound's unit; one without a unit with those of what stands before it."""
+def _held(level: Figure, question: str, text: str) -> Iterator[bool]:
+    """For each bound and range of its measure whether a level lies there; one without a unit is of what stands before it."""
+    base, factor = scale(level.unit)
     named = [word for word in stems(question[: level.start])[-_NAMED_WITHIN:] if word in content(question) - light()]
-    for bound in figures(text):
-        if not is_bound(bound):
-            continue
+    for limit in limits(text):
+        its_base, its_factor = scale(limit[-1].unit)
         if level.unit:
-            (base, factor), (its_base, its_factor) = scale(level.unit), scale(bound.unit)
-            if bound.unit and base == its_base:
-                yield level.value * factor, replace(bound, value=bound.value * its_factor)
-        elif bound.unit not in TIME_UNITS and any(forms_of(word) & around(bound, text) for word in named):
-            # "Platelets of 60" are 60 of what the bound counts, "75 x 10^9/L".
-            digits = _DIGITS.match(bound.text) if _POWER.search(bound.text) else None
-            yield level.value, replace(bound, value=float(digits.group())) if digits else bound
+            if limit[-1].unit and base == its_base:
+                yield lies_in(level.value * factor / its_factor, limit)
+        elif limit[-1].unit not in TIME_UNITS and any(forms_of(word) & around(limit[0], text) for word in named):
+            yield lies_in(level.value, _counted(limit))
+
+
+def _counted(limit: Sequence[Figure]) -> Sequence[Figure]:
+    """A bound by its digits alone: "platelets of 60" are 60 of what it counts, "75 x 10^9/L"."""
+    if not all(_POWER.search(figure.text) for figure in limit):
+        return limit
+    return [replace(figure, value=float(match.group())) for figure in limit if (match := _DIGITS.search(figure.text))]

@@ -12,9 +12,10 @@ from typing import NamedTuple
 from assistant.agent.offline.cues import light, signals
 from assistant.agent.offline.encoders import Encode
 from assistant.agent.offline.kinds import Kind, wanted_kinds
+from assistant.agent.offline.levels import meets
 from assistant.agent.offline.likelihood import likelihoods
-from assistant.agent.offline.sought import NEARBY, Sought, share_found, sought
-from assistant.agent.offline.terms import focus, forms_of, frequencies, is_light, is_name, stem_set, terms_of
+from assistant.agent.offline.sought import NEARBY, RELATED, Sought, share_found, sought
+from assistant.agent.offline.terms import amount_of, focus, forms_of, frequencies, is_light, is_name, stem_set, terms_of
 from assistant.agent.offline.units import Unit
 from assistant.language.abbreviations import explained, spelled_out
 from assistant.language.ages import without_age
@@ -27,6 +28,8 @@ _FOCUS_WEIGHT, _LIGHT_WEIGHT = 1.6, 0.25
 _READ_CLOSELY, _STRETCH = 10, 10
 # A sentence about a person that has so many of the words of a "who" question leaves no room for agencies.
 _OF_A_PERSON = 0.5
+# "Who paid for it?" asks for no price.
+_NO_PRICE = frozenset(["price"])
 # A name within a sentence, or an acronym anywhere.
 _AGENCY = re.compile(r"(?<=[a-z,] )[A-Z][a-z]+|\b[A-Z]{2,}\b")
 
@@ -133,13 +136,17 @@ def _stretches(text: str) -> list[str]:
 class _Asked:
     """A question as its candidates are compared with it: its terms and what they may be in these.
 
-    ``names`` are the weights of those that are names, ``common`` of the others; each has 0 for the rest.
+    ``names`` are the weights of those that are names, ``common`` of the others; each has 0 for the rest. ``levels`` are the places of
+    numbers and amounts, of which a sentence may tell by its bounds.
     """
+
+    question: str
 
     terms: tuple[Word, ...]
     names: tuple[float, ...]
     common: tuple[float, ...]
     sought: tuple[Sought, ...]
+    levels: frozenset[int]
     focus: str | None
     kinds: tuple[Kind, ...]
     known: frozenset[str]
@@ -161,15 +168,17 @@ def _asked(wording: Wording, terms: Sequence[Word], kinds: Sequence[Kind], candi
     noun, common = focus(wording.question), frequencies(texts)
     weights = [_weight(term.stem, noun, common) for term in terms]
     return _Asked(
+        question=wording.question,
         terms=tuple(terms),
         names=tuple(weight if is_name(term) else 0.0 for term, weight in zip(terms, weights, strict=True)),
         common=tuple(0.0 if is_name(term) else weight for term, weight in zip(terms, weights, strict=True)),
         sought=tuple(sought(term, vocabulary, abbreviations) for term in terms),
+        levels=frozenset(place for place, term in enumerate(terms) if term.text.replace(".", "", 1).isdigit() or amount_of(term)),
         focus=noun,
         kinds=tuple(kinds),
         known=frozenset(common),
         form=wording.form,
-        concepts=_concepts(without_age(wording.question)),
+        concepts=_concepts(without_age(wording.question)) - (_NO_PRICE if wording.form == "who" else frozenset()),
         thing=_thing(wording.query, wording.form),
         abbreviations=abbreviations,
     )
@@ -184,6 +193,8 @@ def covers(unit: Unit, terms: Sequence[Word]) -> bool:
 def _match(unit: Unit, asked: _Asked, cosine: float) -> Match:
     own, around = stem_set(unit.meaning), stem_set(unit.context)
     shares = [each.share(own, around, unit.text) for each in asked.sought]
+    if asked.levels and meets(asked.question, unit.text):
+        shares = [max(share, RELATED) if place in asked.levels else share for place, share in enumerate(shares)]
     lacks = [term for term, share in zip(asked.terms, shares, strict=True) if share < NEARBY]
     elsewhere = [term for term in lacks if asked.known & forms_of(term.stem)]
     nowhere = [term for term in lacks if term not in elsewhere and term.stem not in light()]

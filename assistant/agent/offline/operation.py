@@ -59,7 +59,7 @@ class Operation:
 
 def operation(question: str, names: Collection[str] = ()) -> Operation | None:
     """What ``question`` wants worked out; None where it asks for what a text may state as it is. ``names`` are of what it is about."""
-    kinds = _kinds(question, signals(question, _TABLE)) if not _MANNER.search(question) else ()
+    kinds = _kinds(question, calculation_cues(question)) if not _MANNER.search(question) else ()
     return operation_of(question, names, kinds) if kinds else None
 
 
@@ -69,12 +69,19 @@ def operation_of(question: str, names: Collection[str], kinds: tuple[Kind, ...] 
     return Operation(
         kinds,
         _weighed(question, names, _TABLE),
-        points="points" in signals(question, _TABLE),
+        points="points" in calculation_cues(question),
         counts=_HOW_MANY.search(question) is not None,
         whole=frozenset(telling_words(among["whole"])) if among else frozenset(),
         denied=NEGATION.search(question) is not None,
         falls=falls_by_factor(question),
     )
+
+
+def calculation_cues(question: str) -> frozenset[str]:
+    """What the words of ``question`` ask to work out; a share that it brings asks for none: "at a purity of 93 %"."""
+    for figure in reversed([figure for figure in figures(question) if figure.unit == "percent"]):
+        question = f"{question[: figure.start]} {question[figure.end :]}"
+    return signals(question, _TABLE)
 
 
 def falls_by_factor(question: str) -> bool:

@@ -8,6 +8,9 @@ from assistant.agent.offline.terms import measure_key, stem_set
 from assistant.language.figures import Figure, figures
 
 _CUT = re.compile(r"[;,]\s|\b(?:and|while|whereas|versus|vs\.?|against|compared|than|but|or)\b", re.IGNORECASE)
+# "The yield, corrected for decay, was 71 %": the verb behind an aside, which is cut from its subject twice.
+_BEHIND_ASIDE = re.compile(r",\s+(?:was|were|is|are|has|have|had|rose|fell|came|stood|amounted|remained)\b", re.IGNORECASE)
+_ASIDE = 2
 _BRACKETS = re.compile(r"\([^()]*\)")
 # What stands beside figures within brackets that only give the figure of what is named before them: "nausea (12 of 21; 57 %)".
 _NAMES_NOTHING = re.compile(r"(?:[\s\d.,;:/=<>~±%-]|\b(?:n|of|to|or|and|about|median|mean|range)\b)*", re.IGNORECASE)
@@ -55,5 +58,9 @@ def _is_alone(bracket: str, start: int, text: str) -> bool:
 
 
 def _between_cuts(figure: Figure, text: str, first: int, last: int) -> tuple[int, int]:
+    """Where the clause begins and ends; a verb right behind a comma has its subject before what stands between commas."""
     cuts = [first, *(cut.start() for cut in _CUT.finditer(text, first, last)), last]
-    return max(cut for cut in cuts if cut <= figure.start), min((cut for cut in cuts if cut >= figure.end), default=last)
+    before = [cut for cut in cuts if cut <= figure.start]
+    if len(before) > _ASIDE and _BEHIND_ASIDE.match(text, before[-1]) and text[before[-_ASIDE]] == ",":
+        del before[-_ASIDE:]
+    return before[-1], min((cut for cut in cuts if cut >= figure.end), default=last)

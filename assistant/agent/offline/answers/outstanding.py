@@ -47,7 +47,7 @@ def say(topic: Topic, findings: Findings, encode: Encode) -> list[str]:
     cells = column(comparison(question, names_in(topic, findings.evidence.sources)), labelled(matches, findings))
     if not _WHICH.search(topic.question):
         cells = () if _is_said(on, matches) else tuple(cell for cell in cells if _is_meant(cell, topic.question))
-    cells = tuple(cell for cell in cells if not _TOTAL.match(cell.row))
+    cells = tuple(cell for cell in cells if not _TOTAL.match(cell.row) and not (topic.form == "how many" and cell.measure))
     chosen = _beyond(cells, bound) if bound else _extreme(cells, largest="most" in on)
     return quotes(tuple(dict.fromkeys(cell.match for cell in chosen)), "", findings)
 

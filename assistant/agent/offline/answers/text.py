@@ -164,9 +164,12 @@ def _best(topic: Topic, matches: Sequence[Match], findings: Findings) -> Match |
 
 
 def _at_its_level(topic: Topic, matches: Sequence[Match]) -> Sequence[Match]:
-    """The matches that tell of the question's level, if any does, and all others but those of other ones, "below 40" where 55 is meant."""
+    """Where a match tells of the question's level, all but those of other ones, "below 40" where 55 is meant; last those of none."""
     met = [meets(topic.question, match.unit.text) for match in matches]
-    return [match for match, holding in zip(matches, met, strict=True) if holding is not False] if True in met else matches
+    if True not in met:
+        return matches
+    fitting = [match for match, holding in zip(matches, met, strict=True) if holding is not False]
+    return sorted(fitting, key=lambda match: any(any(map(str.isdigit, word)) for word in match.lacks))
 
 
 def _tells_date(topic: Topic, match: Match, findings: Findings) -> bool:
@@ -237,13 +240,18 @@ def _lacks_the_kind(topic: Topic, match: Match, findings: Findings) -> bool:
     of a name in capitals, or of what tells the kind of a thing, "breakthrough status".
     """
     known = _known(findings)
-    strange = frozenset(word for word in match.lacks if not forms_of(stem(word)) & known and stem(word) not in light())
+    strange = frozenset(word for word in match.lacks if not _compared(stem(word)) & known and stem(word) not in light())
     if any(re.search(rf"\b{re.escape(word.upper())}\b", topic.question) for word in strange):
         return True
     own = stem_set(match.unit.meaning)
     asked_words = words(topic.question)
     kinds = (pair for pair in pairwise(asked_words) if pair[0].text in strange and pair[1].text not in strange)
     return any(forms_of(thing.stem) & own and thing.stem in content(topic.question) for _, thing in kinds)
+
+
+def _compared(word: str) -> frozenset[str]:
+    """The stem with all that means the same, and as it is in comparisons: "older" of "old"."""
+    return forms_of(word) | {f"{word}er", f"{word}r", f"{word}est"}
 
 
 def _nowhere(topic: Topic, findings: Findings) -> list[str]:

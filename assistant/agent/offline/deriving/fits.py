@@ -29,6 +29,10 @@ _OF_ONE_WHO_GOT_ALL = _ADDED | {"product"}
 _CHANGED = frozenset(["change", "moved"])
 _RESPECTIVELY = re.compile(r"\brespectively\b", re.IGNORECASE)
 _STATISTIC = re.compile(r"\b(?:mean|average[ds]?|median)\b", re.IGNORECASE)
+_OWN_SUBJECT = re.compile(
+    r"\b(?:and|while|but|whereas)\s+(?:the|its|their|an?)\s+[a-z][a-z-]+(?:\s+[a-z-]+)?(?:\s+(?:was|were|is|are|of))?\s*$", re.IGNORECASE
+)
+_SPREAD = re.compile(r"\s*(?:±|\+/-)")
 # What a whole document may be about weighs so much, and tells of a column whose name has it.
 _HALF = 0.5
 # So many activities that rise in a sentence are levels, where it speaks of them so; not where each has its day.
@@ -126,17 +130,28 @@ def _is_of_all(each: Candidate, asked: Wanted) -> bool:
     if each.kind not in _ADDED or all(part.column for part in each.inputs):
         return True
     heavy = [word for word, weight in asked.operation.words.items() if weight >= 1]
-    having = [{place for place, part in enumerate(each.inputs) if part.leads(word) >= NEAR} for word in heavy]
+    having = [{place for place, part in enumerate(each.inputs) if _tells(part, word) >= NEAR} for word in heavy]
     singled = [places for places in having if 0 < len(places) < len(each.inputs)]
     return not singled or set[int]().union(*singled) == set(range(len(each.inputs)))
+
+
+def _tells(part: Labelled, word: Word) -> float:
+    """How well a word is said of a figure, what leads up to several of all that have no subject of their own: "and the purity 98 %"."""
+    return part.has(word) if _OWN_SUBJECT.search(part.unit.text[: part.figure.start]) else part.leads(word)
 
 
 def _is_stated(each: Candidate, asked: Wanted) -> bool:
     """Whether a sentence states what is asked for as it is, a mean, or so much per cycle, or lists figures of several "respectively"."""
     texts = [part.unit.text for part in each.inputs]
-    if any(_RESPECTIVELY.search(text) for text in texts) or (each.kind == "mean" and any(_STATISTIC.search(text) for text in texts)):
+    averaged = any(map(_STATISTIC.search, texts)) or any(_is_with_its_spread(part) for part in each.inputs)
+    if any(_RESPECTIVELY.search(text) for text in texts) or (each.kind == "mean" and averaged):
         return True
     return each.kind == "quotient" and any(asked.each & each_of(text) for text in texts)
+
+
+def _is_with_its_spread(part: Labelled) -> bool:
+    """Whether a figure of a sentence is a mean itself: "71 ± 6 %"."""
+    return not part.column and _SPREAD.match(part.unit.text, part.figure.end) is not None
 
 
 def _is_in_unit(each: Candidate, asked: Wanted) -> bool:

@@ -9,7 +9,7 @@ from functools import cache
 from typing import Literal
 
 from assistant.agent.offline.cues import signals
-from assistant.agent.offline.operation import SHARE_OF, Operation, falls_by_factor, operation_of, telling_words
+from assistant.agent.offline.operation import SHARE_OF, Operation, calculation_cues, falls_by_factor, operation_of, telling_words
 from assistant.agent.offline.pairing import ONE_TO_ANOTHER, apart
 from assistant.language.designations import ARM_NOUN
 from assistant.language.figures import Figure
@@ -102,7 +102,7 @@ def wanted(question: str, units: Sequence[str], own: Sequence[Figure], names: Co
 
     ``units`` and ``own`` are the units that the question names to express results in, and its figures.
     """
-    cues = signals(question, "operations") | signals(question, "derivations")
+    cues = calculation_cues(question) | signals(question, "derivations")
     own = tuple(figure for figure in own if not _tells(figure, question))
     kinds = _of_decay(question, own, cues) or _kinds(question, units, own, cues)
     if "left" in cues and not {"left", "until"} & set(kinds):

@@ -112,6 +112,10 @@ def test_no_total_median_or_limit_is_the_most(question, row):
     assert [name for name in ("Staff", "Rent", "Total") if name in said] == [name for name in [row] if name]
 
 
+def test_how_many_counts_and_measures_nothing():
+    assert asked(outstanding.say, "how many at the highest yield?", TABLE) == []
+
+
 def test_the_most_that_a_sentence_tells_is_looked_for_in_no_row():
     assert asked(outstanding.say, "what is the highest purity?", f"{TABLE}\nThe highest purity was 97.5%.\n") == []
 

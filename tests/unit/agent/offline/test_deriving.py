@@ -318,6 +318,9 @@ class TestWhatIsNotMeant:
             ("What share of all 40 dogs had a rash?", "In the first group 5 of 20 dogs had a rash."),
             ("wages as a share of the net loss?", "The net loss was $6.0 million, compared with a net loss of $4.5 million."),
             ("molar activity in mCi/nmol?", "Molar activity was 37 GBq/µmol."),
+            ("average yield of the lots", "The yield, corrected for decay, was 71 ± 6 % and the purity 98 ± 1 %."),
+            ("average yield", "The yield, corrected for decay, was 71 % and the purity 98 %."),
+            ("purity 93 % - discard?", "A lot with a purity of 92 to 95 % is purified again; below 92 % it is discarded."),
             ("ratio of liver uptake to kidney uptake at 72 h?", "Kidney uptake fell from 8.0 %ID/g at 1 h to 2.0 %ID/g at 72 h."),
         ],
     )

@@ -62,6 +62,21 @@ def test_an_amount_is_found_where_a_bound_takes_it_in(question, answered):
     assert best_answers(question, ("Rule", "2031-03-03", "Do not use a lot of a purity below 95 %. The vial is blue.\n")) is answered
 
 
+@pytest.mark.parametrize(
+    ("question", "text", "answered"),
+    [
+        ("median PFS with ci?", "Median PFS was 4.9 months (95% CI 3.1-6.6). The vial is blue.", True),
+        ("is the product stable for 4 h", "The product is stable for 3 hours. The vial is blue.", True),
+        ("is the product stable for 40 GBq", "The product is stable for 3 hours. The vial is blue.", False),
+        ("shelf life?", "The product is stable for 3 hours. The vial is blue.", True),
+        ("when does the Tarn deal start", "The agreement with Tarn holds from January on. The vial is blue.", True),
+        ("who paid for the study", "The study was funded by Havbris. The vial is blue.", True),
+    ],
+)
+def test_what_is_asked_in_other_words_is_found(question, text, answered):
+    assert best_answers(question, ("Note", "2031-03-03", f"{text}\n")) is answered
+
+
 def test_who_is_in_a_role_is_found_by_what_it_is_short_for():
     assert best_answers("who is the qp", ("Note", "2031-03-03", "I will inform the Qualified Person (Dr. Ada Holm). The van is here.\n"))
 
