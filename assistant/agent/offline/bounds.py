@@ -74,7 +74,7 @@ def is_above(figure: Figure) -> bool:
 
 
 def meets_bound(value: float, base: str, text: str) -> bool:
-    """Whether ``value``, in the ``base`` unit of what it measures, lies where a bound of ``text`` is: 94 % of "below 95 %", "93 to 96 %"."""
+    """Whether ``value``, in the ``base`` unit of what it measures, lies where a bound of ``text`` is: 94 % of "below 95 %"."""
     for limit in limits(text):
         unit, factor = scale(limit[-1].unit)
         if limit[-1].unit and unit == base and lies_in(value / factor, limit):
