@@ -223,6 +223,7 @@ def test_a_choice_is_no_question_for_yes_or_no(question, choice):
         ("did the revenue of the clinic rise?", "The revenue of the pharmacy of the old town fell.", False),
         ("does the clinic offer outpatient care?", "The clinic offers inpatient care.", False),
         ("will the chair stay?", "The chair leaves in May.", True),
+        ("is it safe?", "Making a vaccine involves a high degree of risk.", False),
         ("will the chair stay?", "Part of the plant could be left out.", False),
     ],
 )
