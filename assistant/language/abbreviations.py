@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import re
 from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
@@ -21,6 +22,19 @@ _PERIOD = re.compile(
     r"(?<!\w)(?:(?P<part>(?i:q[1-4]|h[12])|[1-4]Q|[12]H)[ '’/-]*(?i:of |fy)?(?P<year>20\d\d|\d\d)(?![\w%])"
     r"|(?P<quarter>(?i:q[1-4]))(?!\w))"
     r"(?!\s*(?i:h|hrs?|hours?|min|mins|minutes?|s|sec|seconds?|d|days?|w|wks?|weeks?|months?)\b)"
+)
+# "On 9 nov", "in nov", "nov 9"; Jan alone is a name.
+_MONTHS = {name[:3].casefold(): name for name in calendar.month_name if len(name) > len("May")}
+_MONTH_CUT = re.compile(
+    rf"(?:(?<=\d )|(?<=\b(?:in|by|of) )|(?<=\bsince )|(?<=\buntil )|(?<=\bfrom ))(?P<behind>{'|'.join(_MONTHS)})\b\.?"
+    rf"|\b(?P<before>{'|'.join(_MONTHS)})\b\.?(?=\s+\d)",
+    re.IGNORECASE,
+)
+# "Havent" is typed for "haven't"; "cant" and "wont" are words, too, but not before who does something.
+_DENIED = re.compile(
+    r"\b(?:is|are|was|were|do|does|did|has|have|had|could|would|should|must|need)nt\b"
+    r"|\b(?:ca|wo)nt(?= (?:i|we|you|they|he|she|it|the)\b)",
+    re.IGNORECASE,
 )
 _SMALL_WORDS = frozenset(["of", "the", "and", "for", "to", "in", "on", "a", "an", "by"])
 
@@ -87,7 +101,7 @@ def with_one_counted(question: str) -> str:
 
 
 def written_out(question: str) -> str:
-    """``question`` with quarters and halves of years in words, "Q3 24" as "third quarter of 2024", and clippings in full."""
+    """``question`` with quarters and halves of years in words, "Q3 24" as "third quarter of 2024", months and other clippings in full."""
     table: Mapping[str, str] = prompt_table("abbreviations.toml")["written_out"]
     periods: Mapping[str, str] = prompt_table("abbreviations.toml")["periods"]
 
@@ -97,7 +111,8 @@ def written_out(question: str) -> str:
         part = periods["".join(sorted(match["part"].casefold(), reverse=True))]
         return f"{part} {match['year'] if len(match['year']) > len('24') else '20' + match['year']}"
 
-    question = with_one_counted(question)
+    question = _DENIED.sub(lambda typed: f"{typed.group()[:-1]}'t", with_one_counted(question))
+    question = _MONTH_CUT.sub(lambda month: _MONTHS[(month["behind"] or month["before"]).casefold()], question)
     clipped = re.compile(rf"(?<![\w&/])(?:{'|'.join(map(re.escape, table))})(?![\w&/])", re.IGNORECASE)
     question = _NUMBER.sub(r"\g<of> number", _AT_ALL.sub("", _STUDY_DAY.sub(r"\g<before> day ", question)))
     question = _DOSED.sub(r"\1 doses \2 \3 doses", question)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from assistant.agent.offline.bounds import is_bound, lies_in, limits
 from assistant.agent.offline.cues import content, light
@@ -16,6 +17,9 @@ from assistant.language.stems import stems
 from assistant.language.units import TIME_UNITS
 from assistant.studies.quantities import scale
 
+if TYPE_CHECKING:
+    from assistant.agent.offline.lookup import Match
+
 _POWER = re.compile(r"[x×*·]\s?10")
 _DIGITS = re.compile(r"\d+(?:\.\d+)?")
 # So many words before a level tell what it is of: "if the platelets drop to 60".
@@ -24,10 +28,26 @@ _NAMED_WITHIN = 4
 
 @lru_cache(maxsize=4096)  # the sentences of one question are asked about more than once
 def meets(question: str, text: str) -> bool | None:
-    """Whether a level of ``question`` lies where a bound of ``text`` is that is set to the same; None where there is no such bound."""
-    levels = (each for each in figures(question) if each.kind == "number" and each.unit != "ratio" and not is_bound(each))
+    """Whether a level of ``question`` lies where a bound of ``text`` is that is set to the same; None where there is no such bound, or
+    the text tells of the very level.
+    """
+    said = {(figure.value, scale(figure.unit)[0]) for figure in figures(text) if not is_bound(figure)}
+    levels = (
+        each
+        for each in figures(question)
+        if each.kind == "number" and each.unit != "ratio" and not is_bound(each) and (each.value, scale(each.unit)[0]) not in said
+    )
     held = [within for level in levels for within in _held(level, question, text)]
     return any(held) if held else None
+
+
+def at_its_level(question: str, matches: Sequence[Match]) -> Sequence[Match]:
+    """Where a match tells of the question's level, all but those of other ones, "below 40" where 55 is meant; last those of none."""
+    met = [meets(question, match.unit.text) for match in matches]
+    if True not in met:
+        return matches
+    fitting = [match for match, holding in zip(matches, met, strict=True) if holding is not False]
+    return sorted(fitting, key=lambda match: any(any(map(str.isdigit, word)) for word in match.lacks))
 
 
 def _held(level: Figure, question: str, text: str) -> Iterator[bool]:

@@ -16,6 +16,7 @@ from assistant.agent.offline.levels import meets
 from assistant.agent.offline.likelihood import likelihoods
 from assistant.agent.offline.sought import NEARBY, RELATED, Sought, share_found, sought
 from assistant.agent.offline.terms import amount_of, focus, forms_of, frequencies, is_light, is_name, stem_set, terms_of
+from assistant.agent.offline.things import tells_price
 from assistant.agent.offline.units import Unit
 from assistant.language.abbreviations import explained, spelled_out
 from assistant.language.ages import without_age
@@ -29,7 +30,7 @@ _READ_CLOSELY, _STRETCH = 10, 10
 # A sentence about a person that has so many of the words of a "who" question leaves no room for agencies.
 _OF_A_PERSON = 0.5
 # "Who paid for it?" asks for no price.
-_NO_PRICE = frozenset(["price"])
+_PRICE = frozenset(["price"])
 # A name within a sentence, or an acronym anywhere.
 _AGENCY = re.compile(r"(?<=[a-z,] )[A-Z][a-z]+|\b[A-Z]{2,}\b")
 
@@ -178,7 +179,7 @@ def _asked(wording: Wording, terms: Sequence[Word], kinds: Sequence[Kind], candi
         kinds=tuple(kinds),
         known=frozenset(common),
         form=wording.form,
-        concepts=_concepts(without_age(wording.question)) - (_NO_PRICE if wording.form == "who" else frozenset()),
+        concepts=_concepts(without_age(wording.question)) - (_PRICE if wording.form == "who" else frozenset()),
         thing=_thing(wording.query, wording.form),
         abbreviations=abbreviations,
     )
@@ -214,13 +215,18 @@ def _match(unit: Unit, asked: _Asked, cosine: float) -> Match:
         lacks=tuple(term.text for term in lacks),
         elsewhere=len(elsewhere) / max(1, len(asked.terms)),
         nowhere=len(nowhere) / max(1, len(asked.terms)),
-        unsaid=asked.concepts - _concepts(unit.meaning) - _captioned(unit) if lacks or asked.kinds else frozenset(),
+        unsaid=asked.concepts - _concepts(unit.meaning) - _captioned(unit) - _priced(unit) if lacks or asked.kinds else frozenset(),
     )
 
 
 def _captioned(unit: Unit) -> frozenset[str]:
     """What the rows of a table speak of as its caption says it: no row of "Uptake, % IA/g" has the word."""
     return _concepts(unit.context) if unit.columns else frozenset()
+
+
+def _priced(unit: Unit) -> frozenset[str]:
+    """A sum for each of something is a price without the word: "bought at £60 each"."""
+    return _PRICE if tells_price(unit.text) else frozenset()
 
 
 def _goes_without(unit: Unit, asked: _Asked, lacks: Sequence[Word]) -> bool:

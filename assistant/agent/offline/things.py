@@ -44,6 +44,11 @@ _NAMED_PLACE = re.compile(r"\b(?:in|at|from|near)\s+(?:the\s)?[A-Z][a-z]+")
 _MONEY = re.compile(
     r"\d\W?\s?(?:million |billion )?(?:pounds?|crowns?|kron(?:er|or|a)|francs?|zloty|cents?)\b|\bfree of charge\b", re.IGNORECASE
 )
+_EACH = re.compile(
+    r"\s+(?:each|apiece)\b|\s*(?:/\s?|\bper |\ban? )(?:vial|dose|batch|unit|piece|item|box|pack|kit|patient|scan|test|sample|run|person"
+    r"|head|ticket|copy|litre|liter|kg|GBq|MBq|mCi)\b",
+    re.IGNORECASE,
+)
 _FREQUENCY = re.compile(
     r"\b(?:every|each) (?:other |second |third |\w+ )?(?:hours?|days?|weeks?|months?|years?|quarter)\b"
     r"|\b(?:once|twice|times) (?:a|an|per|every|each|daily|weekly|monthly)\b|\b(?:hourly|daily|weekly|monthly|quarterly|yearly|annually)\b",
@@ -88,6 +93,11 @@ def tells_unreached(text: str) -> bool:
 def tells_sum(text: str) -> bool:
     """Whether a text has a sum of money."""
     return _MONEY.search(text) is not None or any(figure.unit in CURRENCIES for figure in figures(text))
+
+
+def tells_price(text: str) -> bool:
+    """Whether a text has a sum of money for each of something: "£60 each", "$2 per vial"."""
+    return any(figure.unit in CURRENCIES and _EACH.match(text, figure.end) for figure in figures(text))
 
 
 def tells_length(text: str) -> bool:

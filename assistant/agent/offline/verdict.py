@@ -8,16 +8,18 @@ from collections.abc import Sequence
 from assistant.agent.offline.another import is_of_namesake
 from assistant.agent.offline.bounds import meets_bound
 from assistant.agent.offline.contrary import OPPOSITE_CLOSE, is_contrary
-from assistant.agent.offline.cues import content, cues, light, scaffold, signals
+from assistant.agent.offline.cues import content, cues, light, scaffold
 from assistant.agent.offline.denials import (
     PAST,
     UNDER_WAY,
     YES_CLOSE,
     YES_COVERED,
     denies,
+    denies_bound,
     is_excluded,
     is_part_only,
     is_to_come,
+    leaves_bound_open,
     names_more,
 )
 from assistant.agent.offline.levels import meets
@@ -41,17 +43,14 @@ from assistant.language.units import ACTIVITY_UNITS
 _WEAKLY_COVERED, _WEAKLY_CLOSE = 0.45, 0.5
 # A hedge counts from so many words before those of the question.
 _HEDGED_WITHIN = 4
+# A label before names, and what tells that a sentence stands behind it.
+_LABEL = re.compile(r"\W*(?P<label>[A-Z][\w /&-]{1,40}):\**\s")
+_SAYS = re.compile(r"\b(?:is|are|was|were|has|have|had|do|does|did|can|may|must|will|would|should|need|\w{3,}(?:ed|es))\b")
 # "Has it not been given that?" is answered yes where it has.
 _NOT_ASKED = re.compile(
     r"^\W*(?:(?:so|and|but) )?(?:is|are|was|were|did|does|do|has|have|had|can|could|will|would)(?:n[’']t\b|(?: [\w-]+){1,4}? not\b)",
     re.IGNORECASE,
 )
-# What is compared and what it is compared with, and words for how large things are.
-_THAN = re.compile(r"\bthan\b|\b(?:compared|relative) (?:to|with)\b|\bthat of\b", re.IGNORECASE)
-_SIZES = re.compile(r"\b(?:more|less|larger|smaller|bigger|higher|lower|greater|fewer)\b", re.IGNORECASE)
-_MANIFOLD = re.compile(r"\b(?:double|twice|triple|(?:two|three|four|five)[- ]?fold)\b", re.IGNORECASE)
-_HOW_MANY_TIMES = re.compile(r"\b(?:times|fold|percent|twice|double|half|triple)\b|%|-fold\b", re.IGNORECASE)
-_MORE_OR_LESS = frozenset(["up", "down"])
 _CHOICE = re.compile(r"\w,? or (?!not\b|more\b|less\b|longer\b|so\b|higher\b|lower\b)\w", re.IGNORECASE)
 # What something was done without, where nothing of the question stands behind it, is beside it: "continues without modification".
 _WITHOUT = re.compile(r"\bwithout\b", re.IGNORECASE)
@@ -137,8 +136,9 @@ def yes_or_no(topic: Topic, match: Match) -> str:
         return _replied(topic, match)
     otherwise = _asks_otherwise(topic, match)
     altogether = _ANY if _OF_A_TIME.search(match.unit.text) else _AT_A_TIME | _ANY
-    denied = otherwise <= altogether and denies(topic, match)
-    if denied or is_to_come(topic, match) or names_more(topic, match) or is_excluded(topic, match) or is_part_only(topic, match):
+    denied = otherwise <= altogether and denies(topic, match) and not leaves_bound_open(topic, match)
+    excluded = is_excluded(topic, match) or denies_bound(topic, match)
+    if denied or excluded or is_to_come(topic, match) or names_more(topic, match) or is_part_only(topic, match):
         return phrase("no")
     if (significant := is_significant(topic, match)) is not None:
         return phrase("significant" if significant else "insignificant")
@@ -152,11 +152,21 @@ def _affirmed(topic: Topic, match: Match) -> str:
         return phrase("yes" if allowed else "no")
     if leaves_within(topic.question, match.unit.text):
         return ""
-    if not _has_all(topic, match) or is_told_apart(topic, match) or _names_compared_only(topic, match) or is_of_namesake(topic, match):
+    beside = is_told_apart(topic, match) or _is_labelled_otherwise(topic, match.unit.text) or is_of_namesake(topic, match)
+    if beside or not _has_all(topic, match) or _names_compared_only(topic, match):
         return ""
     if _EXACTLY.search(topic.question) and _ROUGHLY.search(match.unit.text):
         return phrase("no")
     return phrase("yes") if _agree(topic, match) else ""
+
+
+def _is_labelled_otherwise(topic: Topic, text: str) -> bool:
+    """Whether a line only names somebody or something under a label that the question has no word of: "Apologies: Ada Holm"."""
+    label = _LABEL.match(text)
+    if label is None or _SAYS.search(text[label.end() :]):
+        return False
+    named = content(label["label"]) - light()
+    return bool(named) and not any(forms_of(word) & frozenset(stems(topic.question)) for word in named)
 
 
 def _asks_otherwise(topic: Topic, match: Match) -> frozenset[tuple[str, ...]]:
@@ -268,23 +278,3 @@ def _names_compared_only(topic: Topic, match: Match) -> bool:
 def offers_choice(question: str) -> bool:
     """Whether a question offers things to choose from, which no yes or no answers: "with the first or the second dose?"."""
     return _CHOICE.search(question) is not None
-
-
-def of_sizes(question: str, text: str) -> str:
-    """Yes or no to whether one thing is more, or less, than another, by a sentence that says which of the two it is; else nothing.
-
-    "Had A smaller tumors than B?" is denied by "A had nearly double the burden of B". The two are of one measure.
-    """
-    if _HOW_MANY_TIMES.search(question):
-        return ""
-    (asked, other), (before, behind) = (_THAN.split(each, maxsplit=1) if _THAN.search(each) else ("", "") for each in (question, text))
-    wanted, told = (signals(_MANIFOLD.sub("more", each), "directions") & _MORE_OR_LESS for each in (asked, before))
-    telling = content(question) - light() - frozenset(stems(" ".join(_SIZES.findall(question))))
-    ours, theirs = (frozenset(stems(side)) & telling for side in (asked, other))
-    one, two = (frozenset(stems(side)) for side in (before, behind))
-    same = len((ours - theirs) & one) + len((theirs - ours) & two)
-    turned = len((ours - theirs) & two) + len((theirs - ours) & one)
-    unnamed = not (theirs - ours) & (one | two)  # what the question compares with is not spoken of
-    if len(wanted) != 1 or len(told) != 1 or unnamed or same == turned or NEGATION.search(f"{question} {text}"):
-        return ""
-    return phrase("yes" if (wanted == told) is (same > turned) else "no")

@@ -63,6 +63,11 @@ def test_a_search_gets_both_forms():
         ("H2 24 h after", "H2 24 h after"),
         ("the H2 arm", "the H2 arm"),
         ("how many pts", "how many patients"),
+        ("was it on 9 nov?", "was it on 9 November?"),
+        ("dec 3 or in feb", "December 3 or in February"),
+        ("did jan novak come?", "did jan novak come?"),
+        ("who havent they asked, and cant they?", "who haven't they asked, and can't they?"),
+        ("the cant of the roof", "the cant of the roof"),
     ],
 )
 def test_periods_and_clippings_are_written_out(question, written):

@@ -21,7 +21,7 @@ from assistant.agent.offline.findings import Call, Findings, call
 from assistant.agent.offline.fitness import answers, asks_share, is_about, names_statistic
 from assistant.agent.offline.forms import asks_for_one
 from assistant.agent.offline.kinds import wanted_kinds
-from assistant.agent.offline.levels import meets
+from assistant.agent.offline.levels import at_its_level
 from assistant.agent.offline.lookup import Match, Wording, rank
 from assistant.agent.offline.mentions import occurs
 from assistant.agent.offline.phases import dosed_in_phase
@@ -160,16 +160,7 @@ def _best(topic: Topic, matches: Sequence[Match], findings: Findings) -> Match |
         or _tells_date(topic, match, findings)
     ]
     tried = first or matches[:_TRIED]
-    return next((match for match in (*_at_its_level(topic, tried), *tried) if answers(topic, match, findings)), None)
-
-
-def _at_its_level(topic: Topic, matches: Sequence[Match]) -> Sequence[Match]:
-    """Where a match tells of the question's level, all but those of other ones, "below 40" where 55 is meant; last those of none."""
-    met = [meets(topic.question, match.unit.text) for match in matches]
-    if True not in met:
-        return matches
-    fitting = [match for match, holding in zip(matches, met, strict=True) if holding is not False]
-    return sorted(fitting, key=lambda match: any(any(map(str.isdigit, word)) for word in match.lacks))
+    return next((match for match in (*at_its_level(topic.question, tried), *tried) if answers(topic, match, findings)), None)
 
 
 def _tells_date(topic: Topic, match: Match, findings: Findings) -> bool:

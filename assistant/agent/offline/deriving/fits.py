@@ -6,11 +6,12 @@ import re
 from collections.abc import Sequence
 
 from assistant.agent.offline.bounds import is_bound
-from assistant.agent.offline.cues import light, scaffold
+from assistant.agent.offline.cues import light, scaffold, signals
 from assistant.agent.offline.deriving.candidate import Candidate
 from assistant.agent.offline.deriving.inputs import came_of
 from assistant.agent.offline.deriving.wanted import Wanted, each_of
 from assistant.agent.offline.labelled import NEAR, Labelled
+from assistant.agent.offline.operation import telling_words
 from assistant.agent.offline.pairing import told_apart
 from assistant.agent.offline.surroundings import plain_stems
 from assistant.agent.offline.terms import all_forms, forms_of, measure_key, stem_set
@@ -26,12 +27,15 @@ _OF_SIDES = frozenset(["difference", "ratio", "factor", "change", "points"])
 _ADDED = frozenset(["total", "mean"])
 # What is worked out of several activities, or one of them so many times, is of somebody who got all of them.
 _OF_ONE_WHO_GOT_ALL = _ADDED | {"product"}
+_EXTREMES = frozenset(["most", "least"])
 _CHANGED = frozenset(["change", "moved"])
 _RESPECTIVELY = re.compile(r"\brespectively\b", re.IGNORECASE)
 _STATISTIC = re.compile(r"\b(?:mean|average[ds]?|median)\b", re.IGNORECASE)
 _OWN_SUBJECT = re.compile(
     r"\b(?:and|while|but|whereas)\s+(?:the|its|their|an?)\s+[a-z][a-z-]+(?:\s+[a-z-]+)?(?:\s+(?:was|were|is|are|of))?\s*$", re.IGNORECASE
 )
+# What something lies below or above: "how far below the limit".
+_AGAINST = re.compile(r"\b(?:below|above|over|under|beyond|short of|beneath)\s+(?:the|its|their|our|an?)\s+([a-z-]+)", re.IGNORECASE)
 _SPREAD = re.compile(r"\s*(?:±|\+/-)")
 # What a whole document may be about weighs so much, and tells of a column whose name has it.
 _HALF = 0.5
@@ -65,6 +69,7 @@ def fits(each: Candidate, asked: Wanted, stated: Sequence[Labelled]) -> bool:
         return False
     meant = _is_of_its_time(each, asked) and _is_of_both(each, asked, stated) and _is_of_all(each, asked)
     meant = meant and _is_of_one_thing(each, asked, stated) and not _is_of_levels(each, asked, stated)
+    meant = meant and _is_of_extreme(each, asked, stated)
     return meant and not _is_stated(each, asked) and _is_in_unit(each, asked) and _is_of_whole(each, asked) and _is_named(each, asked)
 
 
@@ -80,6 +85,9 @@ def _is_of_both(each: Candidate, asked: Wanted, stated: Sequence[Labelled]) -> b
         return True
     others = [part for part in stated if part not in each.inputs and part.measure == each.inputs[0].measure]
     words = (word for side in told_apart(asked.operation, asked.sides) for word in side)
+    against = telling_words(" ".join(_AGAINST.findall(asked.question)))
+    if against and not any(_near_any(word, each.inputs) for word in against):
+        return False
     return not any(_near_any(word, others) and not _near_any(word, each.inputs) for word in words)
 
 
@@ -108,6 +116,19 @@ def _is_of_levels(each: Candidate, asked: Wanted, stated: Sequence[Labelled]) ->
     levels = [part.size for part in stated if part.place == first.place and part.measure == first.measure]
     alternative = _ALTERNATIVES.search(text) is not None and _EACH_ITS_TIME.search(text) is None
     return alternative and len(levels) >= _LEVELS and levels == sorted(set(levels))
+
+
+def _is_of_extreme(each: Candidate, asked: Wanted, stated: Sequence[Labelled]) -> bool:
+    """Whether one of the figures is the most or the least that the question names, where a sentence of theirs tells it: the maximum, and
+    not the mean beside it.
+    """
+    wanted = signals(asked.question, "directions") & _EXTREMES
+    told = [part for part in stated if wanted & signals(" ".join(part.near), "directions") and _is_beside_any(part, each)]
+    return not wanted or not told or any(part in told for part in each.inputs)
+
+
+def _is_beside_any(part: Labelled, each: Candidate) -> bool:
+    return any(part.place == own.place and not part.column for own in each.inputs)
 
 
 def _are_alike(texts: Sequence[str], asked: Wanted) -> bool:

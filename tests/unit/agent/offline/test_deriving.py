@@ -34,6 +34,11 @@ class TestTwoFigures:
                 ("difference", 1.5, ""),
             ),
             (
+                "how far below the limit was the max weight?",
+                "Weights averaged 42 kg, with a maximum of 118 kg against a limit of 500 kg.",
+                ("difference", 382, "kg"),
+            ),
+            (
                 "By what percent did purchases of isotope go up?",
                 "Isotope purchases reached $3.0 million against $2.0 million a year earlier.",
                 ("increase", 50, "percent"),
@@ -318,6 +323,7 @@ class TestWhatIsNotMeant:
             ("What share of all 40 dogs had a rash?", "In the first group 5 of 20 dogs had a rash."),
             ("wages as a share of the net loss?", "The net loss was $6.0 million, compared with a net loss of $4.5 million."),
             ("molar activity in mCi/nmol?", "Molar activity was 37 GBq/µmol."),
+            ("how far below the limit was the max dose", "Doses averaged 42 kg, with a maximum of 118 kg."),
             ("average yield of the lots", "The yield, corrected for decay, was 71 ± 6 % and the purity 98 ± 1 %."),
             ("average yield", "The yield, corrected for decay, was 71 % and the purity 98 %."),
             ("purity 93 % - discard?", "A lot with a purity of 92 to 95 % is purified again; below 92 % it is discarded."),

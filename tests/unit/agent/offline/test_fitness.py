@@ -70,6 +70,8 @@ def test_an_amount_is_found_where_a_bound_takes_it_in(question, answered):
         ("is the product stable for 40 GBq", "The product is stable for 3 hours. The vial is blue.", False),
         ("shelf life?", "The product is stable for 3 hours. The vial is blue.", True),
         ("when does the Tarn deal start", "The agreement with Tarn holds from January on. The vial is blue.", True),
+        ("what does a dose cost", "Doses are bought at £2,950 each. The vial is blue.", True),
+        ("what does a dose cost", "A dose was bought. The vial is blue.", False),
         ("who paid for the study", "The study was funded by Havbris. The vial is blue.", True),
     ],
 )

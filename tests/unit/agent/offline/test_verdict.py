@@ -9,9 +9,10 @@ from assistant.agent.evidence import Source
 from assistant.agent.offline.another import told_of_another
 from assistant.agent.offline.contrary import contradicted
 from assistant.agent.offline.lookup import Match, Wording, rank
+from assistant.agent.offline.sizes import of_sizes
 from assistant.agent.offline.topic import Topic, read
 from assistant.agent.offline.units import units
-from assistant.agent.offline.verdict import of_sizes, offers_choice, yes_or_no
+from assistant.agent.offline.verdict import offers_choice, yes_or_no
 from assistant.agent.offline.wanting import weak
 from assistant.values import DocumentRef, Passage
 
@@ -38,6 +39,9 @@ def verdict(question: str, sentence: str) -> str:
         ("were the observers blinded?", "The tumors grew in one flank, and the observers were not blinded."),
         ("is there a placebo group?", "There was no placebo group, and the trial is small."),
         ("did he quit over a disagreement with the board?", "He did not quit over any disagreement with the board."),
+        ("did any dog go over 6 kg?", "No dog exceeded 6 kg."),
+        ("did any dog go over 7 kg?", "No dog exceeded 6 kg."),
+        ("did anybody get more than 6 mSv?", "Nobody exceeded the level of 6 mSv."),
         ("can children visit?", "Pregnant women and children may not visit."),
         ("is feeding the dogs allowed?", "Feeding the dogs must be avoided."),
         ("can dogs be given the vaccine with a weight of 3 kg?", "Dogs with a weight below 5 kg must not be given the vaccine."),
@@ -127,6 +131,12 @@ def test_a_sentence_affirms(question, sentence):
         ("is the vaccine made in Norway?", "The vaccine is stored in Norway."),
         ("was the test repeated before the flood?", "The test was not repeated after the flood."),
         ("will the schedule be tested?", "The schedule was not tested."),
+        ("was Ada Holm there?", "Apologies: Ada Holm."),
+        ("did any dog go over 6 kg?", "No cat exceeded 6 kg."),
+        ("did any dog go over 5 kg?", "No dog exceeded 6 kg."),
+        ("did any dog go over 6 kg?", "No dog exceeded 6 kg except Rex."),
+        ("may i stop feeding the dogs?", "Feeding the dogs must be avoided."),
+        ("can dogs be given the vaccine with a weight of 7 kg?", "Dogs with a weight below 5 kg must not be given the vaccine."),
         ("can smokers join the first cohort?", "Smokers are excluded from the second cohort."),
         ("is therapy given?", "Therapy may be given at the company."),
         ("is the head of research at Lakewood?", "Ada Holm, head of research, may move to Lakewood."),
