@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.agent.offline.bounds import bounded
 from assistant.agent.offline.contrary import AROUND, is_contrary
-from assistant.agent.offline.cues import content, cues, light, words_of
+from assistant.agent.offline.cues import content, cues, light
 from assistant.agent.offline.lookup import Match
 from assistant.agent.offline.negating import negates
 from assistant.agent.offline.terms import all_forms, forms_of
 from assistant.agent.offline.topic import Topic
-from assistant.agent.offline.undecided import CLAUSE, EXCEPT, is_of_a_part
+from assistant.agent.offline.undecided import CLAUSE, is_of_a_part
 from assistant.agent.offline.vocabulary import naming_words
 from assistant.agent.offline.wanting import TABLE, lacks
 from assistant.language.figures import figures
@@ -65,10 +64,6 @@ _EXCLUDES = re.compile(
 # What stands above a list of those who may not, and what makes an exception.
 _EXCLUSION = re.compile(r"\bexclusion\b(?! and inclusion)|\b(?:not eligible|excluded|ineligible)\b[^.]*:", re.IGNORECASE)
 _UNLESS = re.compile(r"\b(?:unless|except|other than)\b", re.IGNORECASE)
-# How questions say that a bound was passed, and by any.
-_PASSING = re.compile(
-    r"go|goes|went|gone|get|got|come|came|over|above|past|exceed\w*|more|than|pass\w*|any(?:body|one)?|some(?:body|one)|ever", re.IGNORECASE
-)
 _NUMBERED = re.compile(r"\b(?P<thing>[A-Za-z]{3,}) (?P<one>\d{1,3}|[A-Z])\b(?![.,]?\d|\s?%)")
 _ORDINAL = re.compile(r"\b(?:first|second|third|fourth|last)\b", re.IGNORECASE)
 PAST = re.compile(r"\b(?:did|was|were|had|(?:has|have) been)\b", re.IGNORECASE)
@@ -93,38 +88,6 @@ def is_excluded(topic: Topic, match: Match) -> bool:
     verb = _EXCLUDES.search(match.unit.text)
     whole = verb is None or not is_of_a_part(topic.question, match.unit.text[: verb.start()])
     return whole and not rest and not but and which == said and match.names >= AROUND and match.cosine >= YES_CLOSE
-
-
-def denies_bound(topic: Topic, match: Match) -> bool:
-    """Whether it is asked if something passed a bound, and the sentence says that none did: "did any go over 6?" of "none exceeded 6"."""
-    passed, kept = _bounds_passed(topic.question), _bounds_kept(match.unit.text)
-    if NEGATION.search(topic.question) or EXCEPT.search(match.unit.text):
-        return False
-    whom = words_of("whom", table="reference_figures")
-    rest = [word for word in lacks(match) if not _PASSING.fullmatch(word) and stem(word) not in whom and not any(map(str.isdigit, word))]
-    denied = any(unit == own and most <= value for value, unit in passed for most, own in kept)
-    return denied and not rest and match.cosine >= YES_CLOSE
-
-
-def leaves_bound_open(topic: Topic, match: Match) -> bool:
-    """Whether more may have been than the question's bound, though no more than the sentence's: over 5 of "none exceeded 6"."""
-    kept = _bounds_kept(match.unit.text)
-    return any(unit == own and most > value for value, unit in _bounds_passed(topic.question) for most, own in kept)
-
-
-def _bounds_passed(question: str) -> set[tuple[float, str]]:
-    return {(bound.value, bound.unit) for bound in bounded(question) if bound.qualifier == ">"}
-
-
-def _bounds_kept(text: str) -> set[tuple[float, str]]:
-    """The bounds that a text says nothing passed."""
-    kept, behind = set[tuple[float, str]](), 0
-    for bound in bounded(text):
-        none = NEGATION.search(CLAUSE.split(text[behind : bound.start])[-1])
-        if bound.qualifier == "<=" or (none and bound.qualifier == ">"):
-            kept.add((bound.value, bound.unit))
-        behind = bound.end
-    return kept
 
 
 def is_part_only(topic: Topic, match: Match) -> bool:

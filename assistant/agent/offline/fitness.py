@@ -6,7 +6,6 @@ import re
 from collections.abc import Mapping, Sequence
 
 from assistant.agent.offline.administrations import administrations_in
-from assistant.agent.offline.bounds import is_bound
 from assistant.agent.offline.cells import is_other_row, names_cell
 from assistant.agent.offline.cues import content, light, signals
 from assistant.agent.offline.definitions import common_word, explains
@@ -159,7 +158,7 @@ def _lacks_of(topic: Topic, match: Match) -> Sequence[str]:
     """The words that the sentence lacks; no amount of a yes/no question of which it tells another one and lacks nothing else: "stable for
     3 hours" where it is asked if it is for 4.
     """
-    lacking = {scale(figure.unit)[0] for figure in topic.figures if figure.unit and not is_bound(figure)}
+    lacking = {scale(figure.unit)[0] for figure in topic.figures if figure.unit}
     told = {scale(figure.unit)[0] for figure in figures(match.unit.text) if figure.unit}
     only_amounts = topic.form == "yesno" and all(_AMOUNT.match(term) for term in match.lacks)
     return () if only_amounts and lacking and lacking <= told else match.lacks

@@ -19,7 +19,7 @@ Weights = Mapping[Word, float]
 # How questions set the two sides apart, beside what sides.py knows; what came of it is the first.
 _TO_THAT = re.compile(r"\b(?:to|by|over)\s+(?:that|those)\s+(?:of|in|with|on|for|after|under)\b", re.IGNORECASE)
 ONE_TO_ANOTHER = re.compile(
-    r"^\W*(?:(?:what|whats|what's|which)\W+(?:is|was|are|were)?\W*)?(?:the\W+)?(?P<one>[a-z]{4,})-to-(?P<two>[a-z]{4,})\b(?!\s+(?!at|after|on|in|by)[a-z])",
+    r"^\W*(?:(?:what|whats|what's|which)\W+(?:is|was|are|were)?\W*)?(?:the\W+)?(?P<one>[a-z]{4,})(?:-to-|\s+to\s+)(?P<two>[a-z]{4,})\b(?!\s+(?!at|after|on|in|by)[a-z])",
     re.IGNORECASE,
 )
 """A ratio that is asked for by its two sides alone, "tumor-to-kidney at 24 h"; "the intention-to-treat population" is none."""

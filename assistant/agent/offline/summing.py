@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
+from assistant.agent.offline.cues import content, light
 from assistant.agent.offline.labelled import NEAR, Labelled
 from assistant.agent.offline.operation import Operation, telling_words
+from assistant.agent.offline.terms import forms_of
 from assistant.language.stems import Word
 
 # What a question puts together.
@@ -66,11 +68,16 @@ def column(asked: Operation, stated: Sequence[Labelled]) -> tuple[Labelled, ...]
     for each in stated:
         if each.column:
             columns.setdefault((each.document, each.unit.columns, each.column), []).append(each)
-    rated = sorted(((_fit(cells, asked), number, cells) for number, cells in enumerate(columns.values())), key=lambda each: -each[0])
-    if not rated or rated[0][0] < _OF_COLUMN or (len(rated) > 1 and rated[1][0] == rated[0][0]):
+    rated = sorted(((_fit(cells, asked), -_further(cells[0], asked), cells) for cells in columns.values()), key=lambda each: each[:2])
+    if not rated or rated[-1][0] < _OF_COLUMN or (len(rated) > 1 and rated[-2][:2] == rated[-1][:2]):
         return ()
-    cells = rated[0][2]
+    cells = rated[-1][2]
     return tuple(cells) if len(cells) >= 2 and len({cell.measure for cell in cells}) == 1 else ()
+
+
+def _further(cell: Labelled, asked: Operation) -> int:
+    """How many words more a column's name has than the question: "72 h, blocked" where it is asked about 72 h."""
+    return len(content(cell.column) - light() - {form for word in asked.words for form in forms_of(word.stem)})
 
 
 def _fit(cells: Sequence[Labelled], asked: Operation) -> float:

@@ -32,7 +32,9 @@ _TIME = re.compile(
     r"\b(?:19|20)\d{2}\b|\b(?:days?|weeks?|months?) (?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|twelve)\b|\b[QH][1-4]\b"
     r"|\b(?:first|second|third|fourth|last|next) (?:day|week|month|quarter|half|year)\b"
     r"|\b(?:this|next|last|early|late|in|mid|from|by|until|till|since|before|after|end of) (?:the )?"
-    rf"(?:spring|summer|autumn|fall|winter|{MONTH})\b",
+    rf"(?:spring|summer|autumn|fall|winter|{MONTH})\b"
+    r"|\bat (?:\d[\d.]*(?:, | and | to | or |, and ))*\d[\d.]* ?"
+    r"(?:h|hrs?|hours?|min|minutes?|days?|weeks?|months?)\b",
     re.IGNORECASE,
 )
 _COMPOUND = re.compile(r"\b[A-Z]{2,5}[ -]?\d{2,}(?:-[A-Z]+)?\b")

@@ -15,16 +15,15 @@ from assistant.agent.offline.denials import (
     YES_CLOSE,
     YES_COVERED,
     denies,
-    denies_bound,
     is_excluded,
     is_part_only,
     is_to_come,
-    leaves_bound_open,
     names_more,
 )
 from assistant.agent.offline.levels import meets
 from assistant.agent.offline.lookup import Match
 from assistant.agent.offline.negating import leaves_within
+from assistant.agent.offline.passing import leaves_bound_open, passes_bound
 from assistant.agent.offline.permission import is_allowed
 from assistant.agent.offline.phrasing import phrase
 from assistant.agent.offline.significance import is_significant
@@ -137,7 +136,10 @@ def yes_or_no(topic: Topic, match: Match) -> str:
     otherwise = _asks_otherwise(topic, match)
     altogether = _ANY if _OF_A_TIME.search(match.unit.text) else _AT_A_TIME | _ANY
     denied = otherwise <= altogether and denies(topic, match) and not leaves_bound_open(topic, match)
-    excluded = is_excluded(topic, match) or denies_bound(topic, match)
+    passes = passes_bound(topic, match)
+    if passes is not None:
+        return phrase("yes" if passes else "no")
+    excluded = is_excluded(topic, match)
     if denied or excluded or is_to_come(topic, match) or names_more(topic, match) or is_part_only(topic, match):
         return phrase("no")
     if (significant := is_significant(topic, match)) is not None:
@@ -170,12 +172,13 @@ def _is_labelled_otherwise(topic: Topic, text: str) -> bool:
 
 
 def _asks_otherwise(topic: Topic, match: Match) -> frozenset[tuple[str, ...]]:
-    """What turns the question round or narrows it and the sentence lacks: "do they lack a target?", "each".
+    """What turns the question round, narrows it or judges, and the sentence lacks: "do they lack a target?", "each", "did it work?".
 
     What is asked to be done by now, "yet", a sentence tells that speaks of nothing to come.
     """
     done = cues(topic.question, "by_now", TABLE) if not _TO_COME.search(match.unit.text) else frozenset[tuple[str, ...]]()
     turned = cues(topic.question, "turned", TABLE) - cues(match.unit.meaning, "turned", TABLE)
+    turned |= cues(topic.question, "judging", TABLE) - cues(match.unit.meaning, "judging", TABLE)
     return turned | (narrowing(topic.question, match.unit.meaning) - done)
 
 

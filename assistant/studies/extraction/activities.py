@@ -30,6 +30,8 @@ _EXTREME = re.compile(
     r"\b(?:highest|largest|greatest|lowest|smallest|maximum)\s+(?:\w+\s+)?(?:activity|dose)\s+(?:\w+\s+)?(?:given|administered|injected|received|used)\b[^.;]*$",
     re.IGNORECASE,
 )
+# "1.5 ± 0.1 MBq": how far the amounts that were given lie apart, and none of them.
+_SPREAD = re.compile(r"(?:±|\+/-|\+-)\s?$")
 # "Arm 2 - 30 MBq" is no range.
 _AFTER_NAME = re.compile(r"\b(?:arm|group|cohort|level|G)\s?\d{1,2}\s?-\s?$", re.IGNORECASE)
 
@@ -79,7 +81,7 @@ def activities(clause: Clause) -> list[Trait]:
 
 def _is_administered(clause: Clause, figure: Figure, per: str) -> bool:
     before, after = clause.before(figure.start), clause.after(figure.end)
-    if figure.qualifier not in ("", "~") or per == "mL" or not figure.value:
+    if figure.qualifier not in ("", "~") or per == "mL" or not figure.value or _SPREAD.search(before):
         return False
     if (per == "g" and not clause.page.says(_BODY_WEIGHT)) or (per == "L" and not clause.page.says(_INSTILLED)):
         return False

@@ -283,3 +283,8 @@ def test_a_day_on_which_something_was_found_is_no_day_of_dosing(found: str) -> N
 def test_a_measurement_in_the_sentence_leaves_the_day_of_dosing(given: str) -> None:
     arms = _arms(f"Survival of mice with PC3 prostate cancer xenografts was studied. {given} Median survival was 40 days with 12 MBq.")
     assert [(arm.days, _life(arm)) for arm in arms.values()] == [((7,), 40)]
+
+
+def test_how_far_activities_lie_apart_is_none_that_was_given() -> None:
+    arms = _arms(MICE + "were injected with 1.5 ± 0.1 MBq of 89Zr-ABC-12, the others with saline. Groups of five were killed at 24 and 72 h.")
+    assert [arm.activity.value for arm in arms.values() if arm.activity] == [1.5]

@@ -19,6 +19,7 @@ from assistant.studies.facts import Arm, Study
 
 # "Is it anything but iodine?" is answered yes where it is not.
 _OTHER_THAN = re.compile(r"\b(?:but|other|except|instead|rather|different|unlike|than|anything|something|only|besides)\b", re.IGNORECASE)
+_KILLED = re.compile(r"\b(?:killed|sacrificed|euthani[sz]ed|culled|dissected)\b[^.;]*\b(?:\d+|days?|hours?|h)\b", re.IGNORECASE)
 
 
 def say_model(topic: Topic, findings: Findings) -> list[str]:
@@ -99,16 +100,20 @@ def say_studies_counted(topic: Topic, findings: Findings) -> list[str]:
     return [lead, *say_studies(topic, findings)] if count else []
 
 
-def plan_sample_size(topic: Topic, _: Findings) -> list[Call]:
+def plan_sample_size(topic: Topic, findings: Findings) -> list[Call]:
     """The sum over the arms of each study whose total is asked for."""
-    return [wanted for study in topic.studies if (wanted := _headcount(study, topic))]
+    return [wanted for study in topic.studies if (wanted := _headcount(study, topic, findings))]
 
 
-def _headcount(study: Study, topic: Topic) -> Call | None:
-    """The sum of the sizes of the arms that are meant; None where it is not asked for, or one of them has no size."""
+def _headcount(study: Study, topic: Topic, findings: Findings) -> Call | None:
+    """The sum of the sizes of the arms that are meant; None where it is not asked for, one of them has no size, or groups were killed one
+    after the other, of which an arm may have several.
+    """
     arms = [arm for other, arm in selected(topic).arms if other is study] or list(study.arms)
     sizes = [arm.n for arm in arms if arm.n is not None]
     if "total" not in topic.signals or len(sizes) < 2 or len(sizes) < len(arms):
+        return None
+    if any(_KILLED.search(findings.sentence_at(arm.spans["n"])) for arm in arms if "n" in arm.spans):
         return None
     return call("calculate", expression=" + ".join(map(str, sizes)))
 
@@ -131,7 +136,7 @@ def say_sample_size(topic: Topic, findings: Findings) -> list[str]:
             )
             for arm in sized
         ]
-        if (wanted := _headcount(study, topic)) and (working := findings.working(wanted)):
+        if (wanted := _headcount(study, topic, findings)) and (working := findings.working(wanted)):
             said.append(phrase("worked_total", amount=number(working.results[0].value), mark=findings.mark(wanted)))
     return [*said, *lacks]
 

@@ -32,6 +32,7 @@ _TOTAL = re.compile(
 )
 _STATISTIC = re.compile(r"\b(?:mean|average|median|total|limit|specification|target)\b", re.IGNORECASE)
 _EXTREMES = frozenset(["most", "least"])
+_MOVED = frozenset(["moved"])
 _WHICH = re.compile(r"\b(?:which|what)\b(?!\s+(?:is|was|are|were|did|does)\b)|\b(?:who|where)\b", re.IGNORECASE)
 
 
@@ -47,6 +48,8 @@ def say(topic: Topic, findings: Findings, encode: Encode) -> list[str]:
     cells = column(comparison(question, names_in(topic, findings.evidence.sources)), labelled(matches, findings))
     if not _WHICH.search(topic.question):
         cells = () if _is_said(on, matches) else tuple(cell for cell in cells if _is_meant(cell, topic.question))
+    if _MOVED & signals(topic.question, "derivations") and not any(_MOVED & signals(cell.column, "derivations") for cell in cells):
+        return []  # what rose most is not what is largest
     cells = tuple(cell for cell in cells if not _TOTAL.match(cell.row) and not (topic.form == "how many" and cell.measure))
     chosen = _beyond(cells, bound) if bound else _extreme(cells, largest="most" in on)
     return quotes(tuple(dict.fromkeys(cell.match for cell in chosen)), "", findings)

@@ -69,7 +69,7 @@ def fits(each: Candidate, asked: Wanted, stated: Sequence[Labelled]) -> bool:
         return False
     meant = _is_of_its_time(each, asked) and _is_of_both(each, asked, stated) and _is_of_all(each, asked)
     meant = meant and _is_of_one_thing(each, asked, stated) and not _is_of_levels(each, asked, stated)
-    meant = meant and _is_of_extreme(each, asked, stated)
+    meant = meant and _is_of_extreme(each, asked, stated) and _is_of_plain_columns(each, asked, stated)
     return meant and not _is_stated(each, asked) and _is_in_unit(each, asked) and _is_of_whole(each, asked) and _is_named(each, asked)
 
 
@@ -125,6 +125,18 @@ def _is_of_extreme(each: Candidate, asked: Wanted, stated: Sequence[Labelled]) -
     wanted = signals(asked.question, "directions") & _EXTREMES
     told = [part for part in stated if wanted & signals(" ".join(part.near), "directions") and _is_beside_any(part, each)]
     return not wanted or not told or any(part in told for part in each.inputs)
+
+
+def _is_of_plain_columns(each: Candidate, asked: Wanted, stated: Sequence[Labelled]) -> bool:
+    """Whether no cell is of a column that says more than the question where another of its row says that: no "72 h, blocked"."""
+    told = {form for word in asked.operation.words for form in forms_of(word.stem)} | {measure_key(own) for own in asked.own if own.unit}
+
+    def says_more(part: Labelled) -> bool:
+        own = stem_set(part.column)
+        others = (stem_set(other.column) for other in stated if other.column and other.unit == part.unit)
+        return bool(own - told) and any(other < own and other & told == own & told for other in others)
+
+    return not any(map(says_more, each.inputs))
 
 
 def _is_beside_any(part: Labelled, each: Candidate) -> bool:

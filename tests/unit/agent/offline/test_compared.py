@@ -112,6 +112,29 @@ def test_no_total_median_or_limit_is_the_most(question, row):
     assert [name for name in ("Staff", "Rent", "Total") if name in said] == [name for name in [row] if name]
 
 
+UPTAKE = """Uptake, %ID/g
+
+| Tissue | 24 h | 72 h | 72 h, blocked |
+|---|---|---|---|
+| Blood | 14.1 ± 1.9 | 7.7 ± 1.2 | 7.9 ± 1.0 |
+| Tumour | 12.6 ± 2.3 | 24.9 ± 4.1 | 3.8 ± 1.5 |
+| Muscle | 1.1 ± 0.2 | 0.8 ± 0.2 | 0.8 ± 0.2 |
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "row"),
+    [("which tissue has the highest uptake at 72 h?", "Tumour"), ("which tissue has the highest uptake at 72 h, blocked?", "Blood")],
+)
+def test_the_column_that_says_no_more_than_the_question_is_meant(question, row):
+    (said,) = asked(outstanding.say, question, UPTAKE)
+    assert row in said
+
+
+def test_what_rose_most_is_not_what_is_largest():
+    assert asked(outstanding.say, "which tissue went up most from 24 h to 72 h?", UPTAKE) == []
+
+
 def test_how_many_counts_and_measures_nothing():
     assert asked(outstanding.say, "how many at the highest yield?", TABLE) == []
 

@@ -141,6 +141,18 @@ class TestTwoFigures:
         table = f"| Reaction | Number of dogs ({named}) |\n|---|---|\n| Fever | 20 |\n| Rash | 8 |"
         assert derived("what percentage of the dogs had fever?", table) == expected
 
+    @pytest.mark.parametrize(
+        ("question", "expected"),
+        [
+            ("tumor to muscle at 72 h", ("ratio", 31.12, "ratio")),
+            ("tumor to muscle 72 h blocked", ("ratio", 11, "ratio")),
+            ("tumor to spleen at 72 h", None),
+        ],
+    )
+    def test_of_the_column_that_says_no_more_than_the_question(self, question, expected):
+        table = "| Tissue | 24 h | 72 h | 72 h, blocked |\n|---|---|---|---|\n| Tumour | 12.6 | 24.9 | 8.8 |\n| Muscle | 1.1 | 0.8 | 0.8 |"
+        assert derived(question, table) == expected
+
 
 LOTS = "| Lot | Start activity (GBq) | Yield (%) |\n|---|---|---|\n| L-31 | 70 | 81 |\n| L-32 | 80 | 85 |\n| L-33 | 60 | 71 |"
 

@@ -106,6 +106,7 @@ def test_a_sentence_denies(question, sentence):
         ("can I bring my phone in?", "You may bring a phone or a book."),
         ("was the difference between the arms significant?", "The arms differed in survival (log-rank p = 0.031)."),
         ("was the difference between the arms significant?", "The difference between the arms was large (p < 0.05)."),
+        ("was the purity of the vaccine over 95 %?", "The vaccine had a purity above 99 % and a yield of 80 %."),
     ],
 )
 def test_a_sentence_affirms(question, sentence):
@@ -143,6 +144,9 @@ def test_a_sentence_affirms(question, sentence):
         ("did the insurer pay for the vials?", "The insurer declined to pay for the vials."),
         ("did the vials fail the test?", "The vials did not pass the test."),
         ("does the vaccine protect horses?", "The vaccine protects horses, but not dogs."),
+        ("was the yield over 70 %?", "The vaccine had a purity above 99 % and a yield of 80 %."),
+        ("was the purity over 99.5 %?", "The vaccine had a purity above 99 %."),
+        ("did feeding work?", "Feeding took place in the morning."),
         ("are the vials still weighed?", "The vials were weighed."),
         ("is a dog trial of the vaccine planned?", "A dog trial of the vaccine was stopped."),
         ("did the grant pay for the pump?", "The grant paid for the pump, but it did not pay for the hoses."),
