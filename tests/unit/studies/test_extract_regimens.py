@@ -287,7 +287,6 @@ def test_a_measurement_in_the_sentence_leaves_the_day_of_dosing(given: str) -> N
 
 def test_how_far_activities_lie_apart_is_none_that_was_given() -> None:
     arms = _arms(
-        "Mice with PC3 xenografts were injected with 1.5 ± 0.1 MBq of 89Zr-ABC-12. Mean survival was 30 days. Mice that got saline lived for "
-        "20 days."
+        MICE + "were injected with 1.5 ± 0.1 MBq of 89Zr-ABC-12. Mean survival was 30 days. Mice that got saline lived for 20 days."
     )
     assert [arm.activity.value for arm in arms.values() if arm.activity] == [1.5]
