@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from assistant.agent.offline.cues import light, scaffold
 from assistant.agent.offline.lookup import Match
+from assistant.agent.offline.scope import proper_names
 from assistant.agent.offline.terms import forms_of, stem_set
 from assistant.agent.offline.topic import Topic
 from assistant.language.names import elements, nuclides
@@ -18,6 +19,9 @@ _COVERED, _CLOSE = 0.55, 0.45
 _AS_MUCH = 0.75
 # Cancers of the blood are of several kinds.
 _WIDE = "blood"
+_ASKS_SUM = re.compile(
+    r"\bhow (?:much|many)\b|\bwhat (?:\w+ ){0,3}(?:fees?|prices?|costs?|charges?|sum|damages|salary|rent)\b", re.IGNORECASE
+)
 _SUBJECT = re.compile(r"\W*(?P<name>[A-Z][a-z]{2,})\b")
 
 
@@ -45,6 +49,16 @@ def names_another(word: str, text: str) -> bool:
         return True
     asked, said = _values(word, "species"), _values(text, "species")
     return bool(asked and said) and not asked & said
+
+
+def tells_figure_of_another(topic: Topic, match: Match, texts: Sequence[str]) -> bool:
+    """Whether it is asked how much or at what price of something that the question names as ``texts`` do, and neither the sentence nor
+    what stands around it has the name: the fee of another firm.
+    """
+    if topic.follows or topic.form == "yesno" or not _ASKS_SUM.search(topic.question):
+        return False
+    own = f"{match.unit.meaning} {match.unit.context} {match.unit.text}".casefold()
+    return any(name not in own for name in proper_names(topic.question, texts))
 
 
 def is_of_namesake(topic: Topic, match: Match) -> bool:
