@@ -20,7 +20,9 @@ _AS_MUCH = 0.75
 # Cancers of the blood are of several kinds.
 _WIDE = "blood"
 _ASKS_SUM = re.compile(
-    r"\bhow (?:much|many)\b|\bwhat (?:\w+ ){0,3}(?:fees?|prices?|costs?|charges?|sum|damages|salary|rent)\b", re.IGNORECASE
+    r"\bhow (?:much|many)\b|\bwhat (?:\w+ ){0,3}(?:fees?|prices?|costs?|charges?|sum|damages|salary|rent)\b"
+    r"|\b(?:turnover|revenues?|sales|price|cost|fee) of\b",
+    re.IGNORECASE,
 )
 _SUBJECT = re.compile(r"\W*(?P<name>[A-Z][a-z]{2,})\b")
 

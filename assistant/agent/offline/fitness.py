@@ -139,8 +139,8 @@ def _lacks_share(topic: Topic, unit: Unit) -> bool:
 
 
 def _of_sure_kind(topic: Topic) -> bool:
-    """Whether something is asked for that is told by its form alone, such as an e-mail address, and so is not there without it."""
-    return any(kind.sure for kind in wanted_kinds(topic.question, topic.form))
+    """Whether something is asked for that is told by its form alone, an e-mail address or a patent's number, and not there without it."""
+    return any(kind.sure or kind.name == "identifier" for kind in wanted_kinds(topic.question, topic.form))
 
 
 def _tells_no_time(topic: Topic, unit: Unit) -> bool:

@@ -36,6 +36,8 @@ _WHICH = re.compile(
     re.IGNORECASE,
 )
 _BEFORE_BARE = re.compile(r"the|an?|its|his|her|their|our|your|this|that|of|in|by|with|for|any|each|another|to|on")
+# So many characters from the noun its name stands at most.
+_BESIDE = 40
 _TELLS_WHICH = re.compile(r"[\d\"“:(|]")
 _CLAUSE = re.compile(r"[;.]\s|\s[-–—]\s")
 # A word with a capital, behind a word of the same sentence or at its beginning.
@@ -54,7 +56,8 @@ _CALENDAR = re.compile(
 
 def leaves_unnamed(topic: Topic, match: Match, texts: Sequence[str]) -> bool:
     """Whether a name is asked for and the sentence has none, or only that of something else; ``texts`` are the passages."""
-    if topic.follows or topic.form == "yesno" or "definition" in topic.signals or _OF_A_NAME.match(topic.question):
+    of_a_name = _OF_A_NAME.match(topic.question) or ("definition" in topic.signals and _WHO.match(topic.question))
+    if topic.follows or topic.form == "yesno" or of_a_name:
         return False
     return (
         _tells_nobody(topic, match, texts)
@@ -81,10 +84,20 @@ def _doers(text: str, question: str) -> list[str]:
 def _names_no_firm(topic: Topic, match: Match, texts: Sequence[str]) -> bool:
     """Whether it is asked which journal, firm or the like, which go by names, and the sentence has no name."""
     nouns = "|".join(prompt_table("questions.toml")["doers"]["named"])
-    asked = re.search(rf"\b(?:which|what)\s+(?P<between>(?:[\w-]+\s+){{0,3}}?)(?:{nouns})\b(?!['’]s)", topic.question, re.IGNORECASE)
+    asked = re.search(rf"\b(?:which|what)\s+(?P<between>(?:[\w-]+\s+){{0,3}}?)(?P<noun>{nouns})\b(?!['’]s)", topic.question, re.IGNORECASE)
     if asked is None or any(word.stem in scaffold() or word.stem == "did" for word in words(asked["between"])):
         return False
-    return not _names(f"{match.unit.text} {match.unit.context if match.unit.columns else ''}", topic.question, texts)
+    unit = match.unit
+    text = f"{unit.text} {unit.context}" if unit.columns else unit.text
+    near = [text[max(0, noun.start() - _BESIDE) : noun.end() + _BESIDE] for noun in _standing(asked["noun"], text)]
+    named = _names(text, topic.question, texts)
+    return not any(name in part for name in named for part in near or [text])
+
+
+def _standing(noun: str, text: str) -> list[re.Match[str]]:
+    """Where a noun stands in a text, be it of one or of several."""
+    base = re.escape(re.sub(r"(?:y|ies|es|s)$", "", noun, flags=re.IGNORECASE))
+    return list(re.finditer(rf"\b{base}(?:y|ies|e?s|e)?\b", text, re.IGNORECASE))
 
 
 def _names_another(topic: Topic, match: Match, texts: Sequence[str]) -> bool:
