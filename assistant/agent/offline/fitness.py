@@ -122,7 +122,7 @@ def _leaves_open(topic: Topic, match: Match, findings: Findings) -> bool:
         lacks_measure(topic, match.unit)
         or tells_of_counterpart(topic, match, texts)
         or leaves_unnamed(topic, match, texts)
-        or tells_figure_of_another(topic, match, texts)
+        or tells_figure_of_another(topic, match, findings.evidence.sources)
     )
 
 

@@ -39,7 +39,7 @@ _BEFORE_BARE = re.compile(r"the|an?|its|his|her|their|our|your|this|that|of|in|b
 # So many characters from the noun its name stands at most.
 _BESIDE = 40
 _TELLS_WHICH = re.compile(r"[\d\"“:(|]")
-_CLAUSE = re.compile(r"[;.]\s|\s[-–—]\s")
+_CLAUSE = re.compile(r"(?:;|(?<![A-Z])(?<!\bDr)(?<!\bM[rs])(?<!\bMrs)(?<!\bProf)\.)\s|\s[-–—]\s")
 # A word with a capital, behind a word of the same sentence or at its beginning.
 _CAPITAL = re.compile(r"(?<![\w'’-])[A-Z][\w'’&-]*")
 _INSIDE = re.compile(r"[\w,;)%'’\"”-]\s+\W*$")

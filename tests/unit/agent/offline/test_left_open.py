@@ -21,10 +21,10 @@ TRIAL = (
 WORKS = (
     "Works news",
     "2031-03-03",
-    "A plumber has been called. The paper is under review at a veterinary journal. A new hook has been ordered. "
-    "The driver had 0.08 mSv; the highest dose was that of Dr. Holm. Grease the spindle once a year. "
-    "The gate was painted by Maren Voss. The finance director bought shares in the market. The vessels are sterilised at two sites. "
-    "Cash at the end of June stood at £27 million, against £30 million in June 2029. "
+    "Marlow, a maker of hooks, tells its news. A plumber has been called. The paper is under review at a veterinary journal. "
+    "A new hook has been ordered. The driver had 0.08 mSv; the highest dose was that of Dr. Holm. Grease the spindle once a year. "
+    "The gate was painted by Maren Voss. Steward: Dr. Ingrid Sol, Casco House. The finance director bought shares in the market. "
+    "The vessels are sterilised at two sites. Cash at the end of June stood at £27 million, against £30 million in June 2029. "
     "The fee of the auditor was £40,000. The fair was held in Lakewood.\n",
 )
 
@@ -56,6 +56,7 @@ def test_the_other_one_of_two_is_no_answer(question, answered):
     [
         ("who painted the gate", True),
         ("who is Maren Voss", True),
+        ("Who is the steward and where?", True),
         ("who was Voss", True),
         ("who ordered the new hook", False),
         ("what's the name of the plumber", False),
@@ -78,6 +79,7 @@ def test_who_asks_for_a_name_is_not_told_that_there_is_somebody(question, answer
         ("at how many sites are the vessels sterilised", True),
         ("what was the fee of the auditor", True),
         ("how much did Lakewood pay the auditor", False),
+        ("how much did Marlow pay the auditor", True),
         ("how much cash was there in June 2030", False),
         ("how much cash was there in June 2029", True),
     ],
