@@ -36,6 +36,8 @@ _WHICH = re.compile(
     re.IGNORECASE,
 )
 _BEFORE_BARE = re.compile(r"the|an?|its|his|her|their|our|your|this|that|of|in|by|with|for|any|each|another|to|on")
+# So much of what was done a heading has that tells who did it.
+_HALF = 0.5
 # So many characters from the noun its name stands at most.
 _BESIDE = 40
 _TELLS_WHICH = re.compile(r"[\d\"“:(|]")
@@ -68,9 +70,13 @@ def leaves_unnamed(topic: Topic, match: Match, texts: Sequence[str]) -> bool:
 
 
 def _tells_nobody(topic: Topic, match: Match, texts: Sequence[str]) -> bool:
-    """Whether it is asked who did something, and the sentence names or describes nobody who could have."""
+    """Whether it is asked who did something, and the sentence names or describes nobody who could have, or is a heading or signature
+    that has little of what was done.
+    """
     if not _WHO.match(topic.question):
         return False
+    if match.unit.title and not match.sure and match.coverage < _HALF:
+        return True
     text = match.unit.meaning if match.unit.spoken else match.unit.text
     return not _names(text, topic.question, texts) and not _doers(text, topic.question)
 

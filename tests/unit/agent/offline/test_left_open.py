@@ -71,6 +71,15 @@ def test_who_asks_for_a_name_is_not_told_that_there_is_somebody(question, answer
     assert is_answered(question, WORKS) is answered
 
 
+def test_the_head_of_a_letter_does_not_tell_who_did_something():
+    letter = ("Letter", "2031-03-03", "Dr. Ada Holm, Lakewood Hospital\nTo: Dr. Omar Reyes\n\nYour patient had her knee mended in May.\n")
+    findings = found(letter)
+    topic = read("who operated on her", ())
+    heads = [match for match in ranked(topic, findings) if match.unit.title]
+    assert heads
+    assert not any(answers(topic, match, findings) for match in heads)
+
+
 @pytest.mark.parametrize(
     ("question", "answered"),
     [
