@@ -78,10 +78,18 @@ def say(topic: Topic, findings: Findings, encode: Encode, *, near: bool = True) 
 
 
 def _denied(topic: Topic, matches: Sequence[Match]) -> list[Match]:
-    """The first of the likeliest sentences that denies what the question takes for granted: no dialysis, where its length is asked."""
+    """The first of the likeliest sentences that denies what the question takes for granted, and has all its words but names and figures:
+    that no dialysis was needed, where its length is asked.
+    """
     if topic.form == "yesno" or topic.follows:
         return []
-    return [match for match in matches[:_DENYING] if not match.unit.title and denies(topic, match)][:1]
+    telling = (match for match in matches[:_DENYING] if not match.unit.title and not content(" ".join(_words(match.lacks))) - light())
+    return [match for match in telling if denies(topic, match)][:1]
+
+
+def _words(lacks: Sequence[str]) -> list[str]:
+    """Of the words that a sentence lacks those without a figure."""
+    return [word for word in lacks if not any(map(str.isdigit, word))]
 
 
 def _of_its_own(topic: Topic, matches: Sequence[Match]) -> Sequence[Match]:
