@@ -38,8 +38,8 @@ _WHICH = re.compile(
 _BEFORE_BARE = re.compile(r"the|an?|its|his|her|their|our|your|this|that|of|in|by|with|for|any|each|another|to|on")
 # So much of what was done a heading has that tells who did it.
 _HALF = 0.5
-# So many characters from the noun its name stands at most.
-_BESIDE = 40
+# So many characters before and behind the noun its name stands at most.
+_BEFORE, _BEHIND = 25, 40
 _TELLS_WHICH = re.compile(r"[\d\"“:(|]")
 _CLAUSE = re.compile(r"(?:;|(?<![A-Z])(?<!\bDr)(?<!\bM[rs])(?<!\bMrs)(?<!\bProf)\.)\s|\s[-–—]\s")
 # A word with a capital, behind a word of the same sentence or at its beginning.
@@ -95,7 +95,7 @@ def _names_no_firm(topic: Topic, match: Match, texts: Sequence[str]) -> bool:
         return False
     unit = match.unit
     text = f"{unit.text} {unit.context}" if unit.columns else unit.text
-    near = [text[max(0, noun.start() - _BESIDE) : noun.end() + _BESIDE] for noun in _standing(asked["noun"], text)]
+    near = [text[max(0, noun.start() - _BEFORE) : noun.end() + _BEHIND] for noun in _standing(asked["noun"], text)]
     named = _names(text, topic.question, texts)
     return not any(name in part for name in named for part in near or [text])
 

@@ -25,7 +25,8 @@ WORKS = (
     "A new hook has been ordered. The driver had 0.08 mSv; the highest dose was that of Dr. Holm. Grease the spindle once a year. "
     "The gate was painted by Maren Voss. Steward: Dr. Ingrid Sol, Casco House. The finance director bought shares in the market. "
     "The vessels are sterilised at two sites. Cash at the end of June stood at £27 million, against £30 million in June 2029. "
-    "The fee of the auditor was £40,000. The fair was held in Lakewood.\n",
+    "The fee of the auditor was £40,000. The fair was held in Lakewood. "
+    "Full results of AURIGA will be shown at a medical congress in the autumn.\n",
 )
 
 
@@ -63,6 +64,7 @@ def test_the_other_one_of_two_is_no_answer(question, answered):
         ("what was the name of the driver", False),
         ("whats the name of the plumber who was called", False),
         ("Which journal is reviewing the paper?", False),
+        ("At which congress will the results be shown?", False),
         ("which grease for the spindle", False),
         ("how often must the spindle be greased", True),
     ],
