@@ -28,6 +28,9 @@ MEASURED = frozenset(
 # Units in which doses are given: activities, and masses for drugs that are not radioactive.
 _DOSE_UNITS = ACTIVITY_UNITS | {"mg", "ug", "g"}
 _AMOUNT_TOLERANCE = 0.01
+# The letters before the number of a name, and so many names that differ from it only there are told.
+_LETTERS = re.compile(r"(?P<letters>[A-Z]{2,8})[ -]?\d+[A-Z]?$")
+_ALIKE_NAMED = 3
 
 
 def absent_names(topic: Topic, texts: Sequence[str], common_words: frozenset[str]) -> list[str]:
@@ -36,7 +39,18 @@ def absent_names(topic: Topic, texts: Sequence[str], common_words: frozenset[str
     carried = frozenset[str]().union(*map(elements_of, texts))
     unknown = [name for name in topic.named.unknown if not occurs(name, known) and name not in carried]
     names = unknown or rivals_unknown(topic.question, texts, common_words)
-    return _lacking(name.upper() if re.search(r"\d", name) else name for name in names if not _is_alternative(name, topic, carried))
+    spelled = [name.upper() if re.search(r"\d", name) else name for name in names if not _is_alternative(name, topic, carried)]
+    alike = sorted({code for name in spelled for code in _alike(name, texts)})
+    return [missing("name_alike", name=joined(spelled), alike=joined(alike))] if 0 < len(alike) <= _ALIKE_NAMED else _lacking(spelled)
+
+
+def _alike(name: str, texts: Iterable[str]) -> frozenset[str]:
+    """The names in ``texts`` that differ from this one, letters and a number, in the number alone: QX-7 where QX-9 is asked about."""
+    letters = _LETTERS.match(name)
+    if letters is None:
+        return frozenset()
+    alike = re.compile(rf"(?<![\w-]){letters['letters']}[ -]?\d+[A-Za-z]?(?![\w-])", re.IGNORECASE)
+    return frozenset(" ".join(code.split()) for text in texts for code in alike.findall(text))
 
 
 def _is_alternative(name: str, topic: Topic, known: Collection[str]) -> bool:

@@ -79,6 +79,8 @@ def counts(terms: Sequence[Term], *, near: bool = False) -> frozenset[int]:
             continue
         if not term.values("count") or term.text in _ORDINALS or following & _COUNTED_ELSE:
             continue
+        if len(behind) > 1 and behind[0].values("treated") and behind[1].values("species"):
+            continue  # "the eight treated mice"
         if any(canonical_unit(word) in TIME_UNITS for word in following) or (position and terms[position - 1].text == "phase"):
             continue  # "doses four weeks apart", "Phase 1 dosing"
         window = terms[max(0, position - 2) : position + 4]

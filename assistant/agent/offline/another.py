@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from assistant.agent.evidence import Source
 from assistant.agent.offline.cues import light, scaffold
 from assistant.agent.offline.lookup import Match
+from assistant.agent.offline.scope import proper_names
 from assistant.agent.offline.terms import forms_of, stem_set
 from assistant.agent.offline.topic import Topic
 from assistant.language.names import elements, nuclides
@@ -18,6 +20,13 @@ _COVERED, _CLOSE = 0.55, 0.45
 _AS_MUCH = 0.75
 # Cancers of the blood are of several kinds.
 _WIDE = "blood"
+# So many characters are the beginning of a document.
+_BEGINNING = 300
+_ASKS_SUM = re.compile(
+    r"\bhow much\b|\bwhat (?:\w+ ){0,3}(?:fees?|prices?|costs?|charges?|sum|damages|salary|rent)\b"
+    r"|\b(?:turnover|revenues?|sales|price|cost|fee) of\b",
+    re.IGNORECASE,
+)
 _SUBJECT = re.compile(r"\W*(?P<name>[A-Z][a-z]{2,})\b")
 
 
@@ -45,6 +54,17 @@ def names_another(word: str, text: str) -> bool:
         return True
     asked, said = _values(word, "species"), _values(text, "species")
     return bool(asked and said) and not asked & said
+
+
+def tells_figure_of_another(topic: Topic, match: Match, sources: Sequence[Source]) -> bool:
+    """Whether it is asked how much or at what price of something that the question names as the sources do, and neither the sentence nor
+    what stands around it has the name: the fee of another firm. What a document names at its beginning it is about.
+    """
+    if topic.follows or topic.form == "yesno" or not _ASKS_SUM.search(topic.question):
+        return False
+    begun = (each.passage.text[: max(0, _BEGINNING - each.passage.start)] for each in sources)
+    own = " ".join([match.unit.meaning, match.unit.context, match.unit.text, *begun]).casefold()
+    return any(name not in own for name in proper_names(topic.question, [each.passage.text for each in sources]))
 
 
 def is_of_namesake(topic: Topic, match: Match) -> bool:

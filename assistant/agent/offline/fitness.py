@@ -6,18 +6,22 @@ import re
 from collections.abc import Mapping, Sequence
 
 from assistant.agent.offline.administrations import administrations_in
+from assistant.agent.offline.another import tells_figure_of_another
 from assistant.agent.offline.cells import is_other_row, names_cell
+from assistant.agent.offline.counterparts import tells_of_counterpart
 from assistant.agent.offline.cues import content, light, signals
 from assistant.agent.offline.definitions import common_word, explains
 from assistant.agent.offline.endpoints import endpoints, endpoints_in
 from assistant.agent.offline.findings import Findings
 from assistant.agent.offline.kinds import wanted_kinds
 from assistant.agent.offline.lookup import Match
+from assistant.agent.offline.measures import lacks_measure
 from assistant.agent.offline.roles import lacks_role, names_holder, names_office, other_role
 from assistant.agent.offline.scope import codes
 from assistant.agent.offline.things import tells_length
 from assistant.agent.offline.topic import Topic
 from assistant.agent.offline.units import Unit
+from assistant.agent.offline.unnamed import leaves_unnamed
 from assistant.language.abbreviations import is_abbreviation
 from assistant.language.figures import YEAR, figures
 from assistant.language.kept import kept_for_passages
@@ -102,8 +106,9 @@ def is_beside(topic: Topic, match: Match, findings: Findings) -> bool:
         or is_other_row(topic, match)
         or lacks_role(topic, match)
         or _lacks_numbered(topic, match.unit)
-        or _lacks_year(topic, match.unit)
+        or _lacks_year(topic, match.unit, findings)
         or _lacks_amount(topic, match)
+        or _leaves_open(topic, match, findings)
     )
     other_unit = not defining and _lacks_unit(topic, match.unit, findings)
     word = common_word(topic.query) if defining else ""
@@ -112,6 +117,17 @@ def is_beside(topic: Topic, match: Match, findings: Findings) -> bool:
     unexplained = bool(word) and not explains(word, match.unit.meaning)
     beside = other_kind or (defining and bool(match.lacks)) or unexplained or _lacks_share(topic, match.unit) or named_only or other_unit
     return beside or not is_about(topic, match, findings)
+
+
+def _leaves_open(topic: Topic, match: Match, findings: Findings) -> bool:
+    """Whether the sentence is near to the question and tells another one's part of it, no name, or no amount of the kind asked for."""
+    texts = [source.passage.text for source in findings.evidence.sources]
+    return (
+        lacks_measure(topic, match.unit)
+        or tells_of_counterpart(topic, match, texts)
+        or leaves_unnamed(topic, match, texts)
+        or tells_figure_of_another(topic, match, findings.evidence.sources)
+    )
 
 
 def asks_share(question: str) -> bool:
@@ -127,8 +143,8 @@ def _lacks_share(topic: Topic, unit: Unit) -> bool:
 
 
 def _of_sure_kind(topic: Topic) -> bool:
-    """Whether something is asked for that is told by its form alone, such as an e-mail address, and so is not there without it."""
-    return any(kind.sure for kind in wanted_kinds(topic.question, topic.form))
+    """Whether something is asked for that is told by its form alone, an e-mail address or a patent's number, and not there without it."""
+    return any(kind.sure or kind.name == "identifier" for kind in wanted_kinds(topic.question, topic.form))
 
 
 def _tells_no_time(topic: Topic, unit: Unit) -> bool:
@@ -217,8 +233,12 @@ def _lacks_numbered(topic: Topic, unit: Unit) -> bool:
     return bool(asked) and frozenset(_NUMBERED.findall(fold(f"{unit.text} {unit.context}"))).isdisjoint(asked)
 
 
-def _lacks_year(topic: Topic, unit: Unit) -> bool:
-    """Whether a year is asked for, and neither the text nor what stands around it has one."""
+def _lacks_year(topic: Topic, unit: Unit, findings: Findings) -> bool:
+    """Whether a year is asked for or named, and neither the text nor what stands around it has one or that one, nor the document."""
+    around = f"{unit.text} {unit.context} {unit.meaning} {unit.columns} {findings.document_of(unit.source).date}"
+    named = frozenset[str]() if topic.follows or topic.form == "yesno" else frozenset(_A_YEAR.findall(topic.question))
+    if named and named.isdisjoint(_A_YEAR.findall(around)):
+        return True
     return _ASKS_YEAR.search(topic.question) is not None and not _A_YEAR.search(f"{unit.text} {unit.context} {unit.meaning}")
 
 

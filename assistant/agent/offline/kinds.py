@@ -113,7 +113,9 @@ KINDS = (
     ),
     _kind(
         "contact",
-        r"contact(?:s|ed)?(?: person| details)?|get in touch|reach",
+        # What a thing reaches is no way to reach anybody.
+        r"contact(?:s|ed)?(?: person| details)?|get in touch|reach out|(?:i|we|you|one|people|investors|patients) (?:\w+ ){0,2}reach"
+        r"|to reach (?:him|her|them|you|us|some\w+|any\w+|the (?:company|team|office|press|authors?))",
     ),
     _kind(
         "person",

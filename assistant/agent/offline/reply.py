@@ -17,7 +17,7 @@ from assistant.agent.offline.absent import (
     states,
     ungiven,
 )
-from assistant.agent.offline.answers import ASPECTS, compared, derived, differing, documents, meta, outstanding, text, worked
+from assistant.agent.offline.answers import ASPECTS, compared, derived, differing, documents, meta, outstanding, text, unanswered, worked
 from assistant.agent.offline.answers import corrected as correcting
 from assistant.agent.offline.answers.premises import corrections, misplaced
 from assistant.agent.offline.answers.selection import joined
@@ -239,7 +239,7 @@ def _unknown(topic: Topic, findings: Findings, mind: Mind) -> list[str]:
         return said
     if topic.aspect in MEASURED and not topic.named.unknown and (narrowing := unknown_qualifiers(topic.question, texts)):
         terms = joined(f"“{term}”" for term in narrowing)
-        said.append(missing("terms", question=text.asked(topic), terms=terms))
+        said.append(missing("terms", question=unanswered.asked(topic), terms=terms))
         return [*said, *ASPECTS["survival"].say(topic, findings)[:_NEAREST_AT_MOST]]
     if topic.form == "yesno" and "supposed" in topic.signals:
         return said

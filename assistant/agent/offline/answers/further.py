@@ -39,6 +39,8 @@ _ENUMERATES = re.compile(r"\b(?:includ(?:e|es|ed|ing)|such as|among others|namel
 _FEWEST_COMMAS = 3
 _POINTS_BACK = re.compile(r"\b(?:such(?! as)|these|those|this|the following)\b", re.IGNORECASE)
 _BEHIND = 3
+# A reply that the next sentence gives its reason or its content.
+_SAYS_NO_MORE = re.compile(r"(?:[\w .]{1,30}:\s*)?(?:no|yes|none|never|not yet|correct|indeed)[.!]", re.IGNORECASE)
 
 
 def further(topic: Topic, best: Match, matches: Sequence[Match], findings: Findings) -> list[Match]:
@@ -62,6 +64,8 @@ def further(topic: Topic, best: Match, matches: Sequence[Match], findings: Findi
         good = [*_named_behind(best, matches, findings), *good]
     if best.unit.spoken and topic.form == "who":
         good = [m for m in matches if (m.unit.source, m.unit.position) == (best.unit.source, best.unit.position - 1)] + good
+    if _SAYS_NO_MORE.fullmatch(best.unit.quote):
+        good = [m for m in matches if (m.unit.source, m.unit.position) == (best.unit.source, best.unit.position + 1)] + good
     own = findings.document_of(best.unit.source)
     elsewhere = [m for m in others if findings.document_of(m.unit.source) != own and m.chance >= _NEAR * best.chance][:1]
     most = _ITEMS_AT_MOST if rest else _SENTENCES_AT_MOST if more else 2

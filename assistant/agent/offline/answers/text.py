@@ -3,29 +3,28 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
-from itertools import pairwise
 
 from assistant.agent.evidence import Source
 from assistant.agent.offline.another import told_of_another
 from assistant.agent.offline.answers.further import further
-from assistant.agent.offline.answers.selection import joined
+from assistant.agent.offline.answers.unanswered import lacks_the_kind, nearest_said, nowhere, unanswered
 from assistant.agent.offline.candidates import candidates
 from assistant.agent.offline.cells import names_cell
 from assistant.agent.offline.contrary import contradicted
-from assistant.agent.offline.cues import another_time, content, cue_words, light, signals
-from assistant.agent.offline.definitions import common_word
+from assistant.agent.offline.cues import another_time, content, light, signals
+from assistant.agent.offline.denials import denies
 from assistant.agent.offline.encoders import Encode
 from assistant.agent.offline.findings import Call, Findings, call
-from assistant.agent.offline.fitness import answers, asks_share, is_about, names_statistic
+from assistant.agent.offline.fitness import answers, names_statistic
 from assistant.agent.offline.forms import asks_for_one
 from assistant.agent.offline.kinds import wanted_kinds
 from assistant.agent.offline.levels import at_its_level
 from assistant.agent.offline.lookup import Match, Wording, rank
 from assistant.agent.offline.mentions import occurs
 from assistant.agent.offline.phases import dosed_in_phase
-from assistant.agent.offline.phrasing import lacking, missing, phrase, quoted, title
+from assistant.agent.offline.phrasing import phrase, quoted, title
 from assistant.agent.offline.roles import names_office
 from assistant.agent.offline.scope import scope
 from assistant.agent.offline.terms import forms_of, stem_set
@@ -33,31 +32,19 @@ from assistant.agent.offline.topic import Topic
 from assistant.agent.offline.units import Unit, beginning
 from assistant.agent.offline.verdict import yes_or_no
 from assistant.agent.offline.wanting import weak
-from assistant.language.abbreviations import explained, spelled_out
-from assistant.language.ages import without_age
+from assistant.language.abbreviations import spelled_out
 from assistant.language.figures import figures
-from assistant.language.stems import stem, words
-from assistant.resources import prompt_table
 
 PASSAGES = 14
 _PASSAGES_OF_KIND = 3
 
 # So many sentences are tried before it is said that none answers.
 _TRIED = 4
-# The likelihood from which a sentence is worth showing as the nearest thing that is said.
-_NEAREST = 0.04
-_LOOKED_AT = 10
-# Kinds of answer that are figures, of which one of another thing misleads.
-_FIGURES = frozenset(["money", "length"])
-# The concept of what no document of any library is asked about.
-_UNRELATED = "weather"
-# Words that no source has are named up to so many.
-_TERMS_NAMED = 3
+# So many are asked whether they deny what a question takes for granted.
+_DENYING = 6
 # What a leaflet says to those who read it, and how likely it has to answer.
 _TO_READER = re.compile(r"\b(?:you|your|yours|yourself)\b", re.IGNORECASE)
 _SURELY = 0.3
-_INTERROGATIVE = re.compile(r"(?:who|whom|whose|what|which|when|where|how)\b", re.IGNORECASE)
-_LONGEST_ECHO = 16
 
 
 def plan(topic: Topic, _: Findings) -> list[Call]:
@@ -72,8 +59,8 @@ def plan(topic: Topic, _: Findings) -> list[Call]:
 def say(topic: Topic, findings: Findings, encode: Encode, *, near: bool = True) -> list[str]:
     """Quotes of the best sentences; where none answers, what is missing and, with ``near``, the nearest thing that is said."""
     matches = matches_of(topic, findings, encode)
-    if topic.form == "yesno" and "mentioned" in topic.signals and _nowhere(topic, findings):
-        return _nothing(topic, matches, findings)[: None if near else 1]
+    if topic.form == "yesno" and "mentioned" in topic.signals and nowhere(topic, findings):
+        return unanswered(topic, matches, findings)[: None if near else 1]
     if contrary := contradicted(topic, matches) or _told_of_another(topic, matches):
         return [quoted(phrase("no"), contrary.unit.quote, f"[{contrary.unit.source}]")]
     if dosed := dosed_in_phase(topic, matches):
@@ -83,11 +70,27 @@ def say(topic: Topic, findings: Findings, encode: Encode, *, near: bool = True) 
     matches = tuple(of_its_own) if best else matches
     best = best or _best(topic, matches, findings)
     if best is None:
-        return _nothing(topic, matches, findings)[: None if near else 1]
+        denied = _denied(topic, matches) if near else []
+        return quotes(denied, "", findings) or unanswered(topic, matches, findings)[: None if near else 1]
     verdict = yes_or_no(topic, best) if topic.form == "yesno" else phrase("yes") if best.sure and asks_for_one(topic.question) else ""
-    if topic.form == "yesno" and not verdict and _lacks_the_kind(topic, best, findings):
-        return _nothing(topic, matches, findings)[: None if near else 1]
+    if topic.form == "yesno" and not verdict and lacks_the_kind(topic, best, findings):
+        return unanswered(topic, matches, findings)[: None if near else 1]
     return quotes(further(topic, best, matches, findings), verdict, findings)
+
+
+def _denied(topic: Topic, matches: Sequence[Match]) -> list[Match]:
+    """The first of the likeliest sentences that denies what the question takes for granted, and has all its words but names and figures:
+    that no dialysis was needed, where its length is asked.
+    """
+    if topic.form == "yesno" or topic.follows:
+        return []
+    telling = (match for match in matches[:_DENYING] if not match.unit.title and not content(" ".join(_words(match.lacks))) - light())
+    return [match for match in telling if denies(topic, match)][:1]
+
+
+def _words(lacks: Sequence[str]) -> list[str]:
+    """Of the words that a sentence lacks those without a figure."""
+    return [word for word in lacks if not any(map(str.isdigit, word))]
 
 
 def _of_its_own(topic: Topic, matches: Sequence[Match]) -> Sequence[Match]:
@@ -120,7 +123,7 @@ def tells_reader(topic: Topic, findings: Findings, encode: Encode) -> bool:
 def nearest(topic: Topic, findings: Findings, encode: Encode) -> list[str]:
     """The nearest sentence, if one is near enough to be worth showing."""
     matches = matches_of(topic, findings, encode)
-    return _near(topic, matches, findings)
+    return nearest_said(topic, matches, findings)
 
 
 def matches_of(topic: Topic, findings: Findings, encode: Encode) -> tuple[Match, ...]:
@@ -200,96 +203,3 @@ def _naming_columns(unit: Unit, findings: Findings) -> str:
         return f"[{unit.source}]"
     begun = beginning(own, sources)
     return f"[{sources.index(begun) + 1}]" if begun else ""
-
-
-def _nothing(topic: Topic, matches: Sequence[Match], findings: Findings) -> list[str]:
-    """What is missing, with those words of the question that no document has, and the nearest thing that is said."""
-    known = _known(findings)
-    question = asked(topic)
-    concepts = signals(without_age(topic.question), "concepts")
-    named = _named(concepts)
-    unheard = not content(topic.question) & known and (not matches or matches[0].chance < _NEAREST)
-    if _UNRELATED in concepts or (unheard and not named):
-        return [missing("out_of_scope", question=question)]
-    terms = " or ".join(f"“{term}”" for term in _nowhere(topic, findings)[:_TERMS_NAMED])
-    if named:
-        question = lacking("concept", concept=named)
-    elif "definition" in topic.signals and (word := common_word(topic.query)):
-        question = lacking("definition", terms=word)
-    elif asks_share(topic.question):
-        question = lacking("share")
-    lack = missing("terms" if terms else "statement", question=question, terms=terms)
-    return [lack] if _is_exact(topic, terms) else [lack, *_near(topic, matches, findings)]
-
-
-def _known(findings: Findings) -> frozenset[str]:
-    return frozenset[str]().union(*(stem_set(source.passage.text) for source in findings.evidence.sources))
-
-
-def _lacks_the_kind(topic: Topic, match: Match, findings: Findings) -> bool:
-    """Whether the sentence is beside the question for want of a word that no passage has, in another form or by another name either:
-    of a name in capitals, or of what tells the kind of a thing, "breakthrough status".
-    """
-    known = _known(findings)
-    strange = frozenset(word for word in match.lacks if not _compared(stem(word)) & known and stem(word) not in light())
-    if any(re.search(rf"\b{re.escape(word.upper())}\b", topic.question) for word in strange):
-        return True
-    own = stem_set(match.unit.meaning)
-    asked_words = words(topic.question)
-    kinds = (pair for pair in pairwise(asked_words) if pair[0].text in strange and pair[1].text not in strange)
-    return any(forms_of(thing.stem) & own and thing.stem in content(topic.question) for _, thing in kinds)
-
-
-def _compared(word: str) -> frozenset[str]:
-    """The stem with all that means the same, and as it is in comparisons: "older" of "old"."""
-    return forms_of(word) | {f"{word}er", f"{word}r", f"{word}est"}
-
-
-def _nowhere(topic: Topic, findings: Findings) -> list[str]:
-    """The words of the question that carry its meaning and that no passage has, in another form or spelled out either."""
-    known = _known(findings)
-    telling = content(topic.question) - known - light() - cue_words()
-    shorts = explained([source.passage.text for source in findings.evidence.sources])
-    return [
-        word.text
-        for word in words(without_age(topic.question))
-        if word.stem in telling
-        and not word.text.isdigit()
-        and not any(figure.unit for figure in figures(word.text))
-        and word.text in topic.question.casefold()
-        and not any(long <= known for long in shorts.get(word.text, ()))
-        and not any(term.startswith(word.text) and term[len(word.text) :].isdigit() for term in known)  # QX of QX 177
-    ]
-
-
-def _is_exact(topic: Topic, unheard: str) -> bool:
-    """Whether nothing is near to what is missing: to a word that no text has, to what is told by its form, such as a fax number."""
-    defined = "definition" in topic.signals and bool(unheard)
-    return defined or any(kind.sure for kind in wanted_kinds(topic.question, topic.form))
-
-
-def _named(concepts: frozenset[str]) -> str:
-    """The things of this field that a question asks for, in words; empty where one of them has none, for it may be the one meant."""
-    words_of: Mapping[str, str] = prompt_table("offline.toml")["concepts"]
-    return joined(words_of[concept] for concept in words_of if concept in concepts) if concepts <= words_of.keys() else ""
-
-
-def asked(topic: Topic) -> str:
-    """What was asked, in words: the question itself where it is short and claims nothing, lest a false premise be repeated."""
-    question = " ".join(topic.question.split()).rstrip("?.! ")
-    plain = _INTERROGATIVE.match(question) and len(question.split()) <= _LONGEST_ECHO and not re.search(r"[.?!,;:]\s", question)
-    return lacking("question", question=question) if plain else lacking("this_question")
-
-
-def _near(topic: Topic, matches: Sequence[Match], findings: Findings) -> list[str]:
-    """The likeliest sentence that is worth showing: of what was asked about, if there is one, and no word of caution beside it.
-
-    A sum of money or a length of time of another thing is not shown: it would be taken for the one that is missing.
-    """
-    near = [match for match in matches[:_LOOKED_AT] if match.chance >= _NEAREST]
-    if any(kind.name in _FIGURES for kind in wanted_kinds(topic.question, topic.form)):
-        near = [match for match in near if match.kind < 1 or not content(" ".join(match.lacks)) - light()]
-    if not signals(topic.question, "signals_caution"):
-        near = [match for match in near if not signals(match.unit.text, "signals_caution")]
-    best = next((match for match in near if not match.unit.title and is_about(topic, match, findings)), near[0] if near else None)
-    return [quoted(phrase("nearest"), best.unit.quote, f"[{best.unit.source}]")] if best else []

@@ -143,3 +143,13 @@ def test_the_rows_that_have_what_is_asked_are_the_list():
 def test_a_sentence_that_leads_up_to_a_table_is_quoted_with_its_rows():
     said = quoted("Which reactions were most common with QX 177?", f"The most common reactions to QX 177 were:\n\n{TABLE}")
     assert said[1:] == ["| Nausea | 57 % | 38 % |", "| Fever | 51 % | 9 % |", "| Infection | 8 % | 17 % |"]
+
+
+def test_a_reply_of_one_word_goes_with_what_follows_it():
+    talk = (
+        "# Meeting\n\nShareholder: Is the Leith laboratory being closed?\n\nCEO: No. The lease has been renewed to 2034. Tea was served.\n"
+    )
+    said = quoted("Why is the Leith laboratory being closed?", talk)
+    assert "CEO: No." in said
+    assert "The lease has been renewed to 2034." in said
+    assert "Tea was served." not in said

@@ -15,6 +15,7 @@ BY_NAME = {kind.name: kind for kind in KINDS}
         ("What's their website?", "what", "site"),
         ("Under which ticker symbol is it listed?", "what", "ticker"),
         ("How do I get in touch with them?", "what", "contact"),
+        ("How could I best reach them?", "what", "contact"),
         ("Who leads the company?", "who", "person"),
         ("When was it published?", "when", "date"),
         ("Where is the company based?", "where", "place"),
@@ -50,6 +51,7 @@ def test_what_is_wanted(question, form, kind):
         ("What is QX 177?", "what"),
         ("Is the man who leads it a doctor?", "yesno"),
         ("the whole caller", "what"),
+        ("What speed does the rotor reach?", "what"),
     ],
 )
 def test_nothing_in_particular_is_wanted(question, form):

@@ -217,7 +217,13 @@ def test_a_code_occurs_in_any_spelling_but_never_with_another_digit(code, number
 
 @pytest.mark.parametrize(
     ("text", "counts"),
-    [("after the third injection", {3}), ("the seventh dose", {7}), ("a 4th cycle", {4}), ("the first dose", set())],
+    [
+        ("after the third injection", {3}),
+        ("the seventh dose", {7}),
+        ("a 4th cycle", {4}),
+        ("the first dose", set()),
+        ("the eight treated mice", set()),
+    ],
 )
 def test_a_later_dose_is_given_to_those_who_get_so_many(text: str, counts: set[int]) -> None:
     assert administrations_in(text) == counts

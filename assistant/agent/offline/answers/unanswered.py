@@ -1,0 +1,136 @@
+"""What is said where nothing answers: what is missing, by its own name, and the nearest thing that is said."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+
+from assistant.agent.offline.answers.selection import joined
+from assistant.agent.offline.cues import content, cue_words, cues, light, signals
+from assistant.agent.offline.definitions import common_word
+from assistant.agent.offline.findings import Findings
+from assistant.agent.offline.fitness import asks_share, is_about
+from assistant.agent.offline.kinds import wanted_kinds
+from assistant.agent.offline.lookup import Match
+from assistant.agent.offline.phrasing import lacking, missing, phrase, quoted
+from assistant.agent.offline.terms import forms_of, stem_set
+from assistant.agent.offline.topic import Topic
+from assistant.language.abbreviations import explained
+from assistant.language.ages import without_age
+from assistant.language.figures import figures
+from assistant.language.stems import stem, words
+from assistant.resources import prompt_table
+
+# The likelihood from which a sentence is worth showing as the nearest thing that is said.
+_NEAREST = 0.04
+_LOOKED_AT = 10
+# Kinds of answer that are figures, of which one of another thing misleads.
+_FIGURES = frozenset(["money", "length"])
+# The concept of what no document of any library is asked about.
+_UNRELATED = "weather"
+# Words that no source has are named up to so many.
+_TERMS_NAMED = 3
+_INTERROGATIVE = re.compile(r"(?:who|whom|whose|what|which|when|where|how)\b", re.IGNORECASE)
+# A question of so many words is said again, and one of so few that has no such word: "cost of a dose?".
+_LONGEST_ECHO, _FRAGMENT = 16, 7
+
+
+def unanswered(topic: Topic, matches: Sequence[Match], findings: Findings) -> list[str]:
+    """What is missing, with those words of the question that no document has, and the nearest thing that is said."""
+    known = _known(findings)
+    question = asked(topic)
+    concepts = signals(without_age(topic.question), "concepts")
+    named = "" if _speaks_of(concepts, topic.question, known) else _named(concepts)
+    unheard = not content(topic.question) & known and (not matches or matches[0].chance < _NEAREST)
+    if _UNRELATED in concepts or (unheard and not named):
+        return [missing("out_of_scope", question=question)]
+    terms = " or ".join(f"“{term}”" for term in nowhere(topic, findings)[:_TERMS_NAMED])
+    if named:
+        question = lacking("concept", concept=named)
+    elif "definition" in topic.signals and (word := common_word(topic.query)):
+        question = lacking("definition", terms=word)
+    elif asks_share(topic.question):
+        question = lacking("share")
+    lack = missing("terms" if terms else "statement", question=question, terms=terms)
+    return [lack] if _is_exact(topic, terms) else [lack, *nearest_said(topic, matches, findings)]
+
+
+def _speaks_of(concepts: frozenset[str], question: str, known: frozenset[str]) -> bool:
+    """Whether the documents have every word by which the question shows these concepts: then it is of something else, a "safety boat"."""
+    shown = frozenset(stem for name in concepts for cue in cues(question, name, "concepts") for stem in cue)
+    return bool(shown) and shown <= known
+
+
+def _known(findings: Findings) -> frozenset[str]:
+    return frozenset[str]().union(*(stem_set(source.passage.text) for source in findings.evidence.sources))
+
+
+def lacks_the_kind(topic: Topic, match: Match, findings: Findings) -> bool:
+    """Whether the sentence is beside the question for want of a word that no passage has, in another form or by another name either:
+    of a name in capitals, or of what tells the kind of a thing, "breakthrough status".
+    """
+    known = _known(findings)
+    strange = frozenset(word for word in match.lacks if not _compared(stem(word)) & known and stem(word) not in light())
+    if any(re.search(rf"\b{re.escape(word.upper())}\b", topic.question) for word in strange):
+        return True
+    own = stem_set(match.unit.meaning)
+    asked_words = words(topic.question)
+    kinds = (pair for pair in pairwise(asked_words) if pair[0].text in strange and pair[1].text not in strange)
+    return any(forms_of(thing.stem) & own and thing.stem in content(topic.question) for _, thing in kinds)
+
+
+def _compared(word: str) -> frozenset[str]:
+    """The stem with all that means the same, and as it is in comparisons: "older" of "old"."""
+    return forms_of(word) | {f"{word}er", f"{word}r", f"{word}est"}
+
+
+def nowhere(topic: Topic, findings: Findings) -> list[str]:
+    """The words of the question that carry its meaning and that no passage has, in another form or spelled out either."""
+    known = _known(findings)
+    telling = content(topic.question) - known - light() - cue_words()
+    shorts = explained([source.passage.text for source in findings.evidence.sources])
+    return [
+        word.text
+        for word in words(without_age(topic.question))
+        if word.stem in telling
+        and not word.text.isdigit()
+        and not any(figure.unit for figure in figures(word.text))
+        and word.text in topic.question.casefold()
+        and not any(long <= known for long in shorts.get(word.text, ()))
+        and not any(term.startswith(word.text) and term[len(word.text) :].isdigit() for term in known)  # QX of QX 177
+    ]
+
+
+def _is_exact(topic: Topic, unheard: str) -> bool:
+    """Whether nothing is near to what is missing: to a word that no text has, to what is told by its form, such as a fax number."""
+    defined = "definition" in topic.signals and bool(unheard)
+    return defined or any(kind.sure for kind in wanted_kinds(topic.question, topic.form))
+
+
+def _named(concepts: frozenset[str]) -> str:
+    """The things of this field that a question asks for, in words; empty where one of them has none, for it may be the one meant."""
+    words_of: Mapping[str, str] = prompt_table("offline.toml")["concepts"]
+    return joined(words_of[concept] for concept in words_of if concept in concepts) if concepts <= words_of.keys() else ""
+
+
+def asked(topic: Topic) -> str:
+    """What was asked, in words: the question itself where it is short and claims nothing, lest a false premise be repeated."""
+    question = " ".join(topic.question.split()).rstrip("?.! ")
+    bare = topic.form not in ("yesno", "why") and len(question.split()) <= _FRAGMENT
+    plain = (bare or _INTERROGATIVE.match(question)) and len(question.split()) <= _LONGEST_ECHO and not re.search(r"[.?!,;:]\s", question)
+    return lacking("question", question=question) if plain else lacking("this_question")
+
+
+def nearest_said(topic: Topic, matches: Sequence[Match], findings: Findings) -> list[str]:
+    """The likeliest sentence that is worth showing: of what was asked about, if there is one, and no word of caution beside it.
+
+    A sum of money or a length of time of another thing is not shown: it would be taken for the one that is missing.
+    """
+    near = [match for match in matches[:_LOOKED_AT] if match.chance >= _NEAREST]
+    if any(kind.name in _FIGURES for kind in wanted_kinds(topic.question, topic.form)):
+        near = [match for match in near if match.kind < 1 or not content(" ".join(match.lacks)) - light()]
+    if not signals(topic.question, "signals_caution"):
+        near = [match for match in near if not signals(match.unit.text, "signals_caution")]
+    best = next((match for match in near if not match.unit.title and is_about(topic, match, findings)), near[0] if near else None)
+    return [quoted(phrase("nearest"), best.unit.quote, f"[{best.unit.source}]")] if best else []

@@ -1,0 +1,137 @@
+"""Sentences that are near to a question and leave open what it asks: the other one of two, no name, no amount of the kind, another year."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.agent.offline.absent import absent_names
+from assistant.agent.offline.answers.text import say
+from assistant.agent.offline.fitness import answers
+from assistant.agent.offline.phrasing import is_lack
+from assistant.agent.offline.topic import read
+from tests.unit.agent.offline.worded import found, near_answers, ranked, searched
+
+TRIAL = (
+    "Trial of mucotriol",
+    "2031-03-03",
+    "Mucotriol was given once daily or twice daily for 26 weeks. Cough was reported by 22% of patients in the once-daily arm. "
+    "The inner pond was cleaned at a price of £118,000. The outer pond is left for later. "
+    "Of the patients on 10% cream, 16 complained of itching. Cream of 5% was made for the others.\n",
+)
+WORKS = (
+    "Works news",
+    "2031-03-03",
+    "Marlow, a maker of hooks, tells its news. A plumber has been called. The paper is under review at a veterinary journal. "
+    "A new hook has been ordered. The driver had 0.08 mSv; the highest dose was that of Dr. Holm. Grease the spindle once a year. "
+    "The gate was painted by Maren Voss. Steward: Dr. Ingrid Sol, Casco House. The finance director bought shares in the market. "
+    "The vessels are sterilised at two sites. Cash at the end of June stood at £27 million, against £30 million in June 2029. "
+    "The fee of the auditor was £40,000. The fair was held in Lakewood. "
+    "Full results of AURIGA will be shown at a medical congress in the autumn.\n",
+)
+
+
+def is_answered(question: str, document: tuple[str, str, str]) -> bool:
+    """Whether the sentence that is nearest to the question is taken for its answer."""
+    findings = found(document)
+    topic = read(question, ())
+    return answers(topic, ranked(topic, findings)[0], findings)
+
+
+@pytest.mark.parametrize(
+    ("question", "answered"),
+    [
+        ("cough rate in the once daily arm?", True),
+        ("cough rate in the twice daily arm?", False),
+        ("what did cleaning the inner pond cost", True),
+        ("what did cleaning the outer pond cost", False),
+        ("how many on the 10% cream complained of itching", True),
+        ("how many on the 5% cream complained of itching", False),
+    ],
+)
+def test_the_other_one_of_two_is_no_answer(question, answered):
+    assert is_answered(question, TRIAL) is answered
+
+
+@pytest.mark.parametrize(
+    ("question", "answered"),
+    [
+        ("who painted the gate", True),
+        ("who is Maren Voss", True),
+        ("Who is the steward and where?", True),
+        ("who was Voss", True),
+        ("who ordered the new hook", False),
+        ("what's the name of the plumber", False),
+        ("what was the name of the driver", False),
+        ("whats the name of the plumber who was called", False),
+        ("Which journal is reviewing the paper?", False),
+        ("At which congress will the results be shown?", False),
+        ("which grease for the spindle", False),
+        ("how often must the spindle be greased", True),
+    ],
+)
+def test_who_asks_for_a_name_is_not_told_that_there_is_somebody(question, answered):
+    assert is_answered(question, WORKS) is answered
+
+
+def test_the_head_of_a_letter_does_not_tell_who_did_something():
+    letter = ("Letter", "2031-03-03", "Dr. Ada Holm, Lakewood Hospital\nTo: Dr. Omar Reyes\n\nYour patient had her knee mended in May.\n")
+    findings = found(letter)
+    topic = read("who operated on her", ())
+    heads = [match for match in ranked(topic, findings) if match.unit.title]
+    assert heads
+    assert not any(answers(topic, match, findings) for match in heads)
+
+
+@pytest.mark.parametrize(
+    ("question", "answered"),
+    [
+        ("what is the salary of the finance director", False),
+        ("at what temperature are the vessels sterilised", False),
+        ("at how many sites are the vessels sterilised", True),
+        ("what was the fee of the auditor", True),
+        ("how much did Lakewood pay the auditor", False),
+        ("how much did Marlow pay the auditor", True),
+        ("how much cash was there in June 2030", False),
+        ("how much cash was there in June 2029", True),
+    ],
+)
+def test_what_has_no_such_amount_or_that_of_another_is_no_answer(question, answered):
+    assert is_answered(question, WORKS) is answered
+
+
+def said(question: str, document: tuple[str, str, str]) -> list[str]:
+    topic = read(question, ())
+    return say(topic, searched(topic, found(document)), near_answers)
+
+
+def test_what_is_missing_is_named_by_the_words_of_a_short_question():
+    lack, *_ = said("cough rate in the twice daily arm?", TRIAL)
+    assert is_lack(lack)
+    assert "cough rate in the twice daily arm" in lack
+
+
+def test_a_word_of_the_documents_that_a_concept_has_too_does_not_name_what_is_missing():
+    lack, *_ = said("how many volunteers steer the safety boat", ("Minutes", "2031-03-03", "We look for volunteers for the safety boat.\n"))
+    assert is_lack(lack)
+    assert "side effects" not in lack
+
+
+def test_what_a_question_takes_for_granted_is_denied_in_the_words_of_the_document():
+    quote, *_ = said(
+        "For how long did the patient need dialysis?",
+        ("Case", "2031-03-03", "The patient had a weak kidney for years. The patient did not need dialysis.\n"),
+    )
+    assert not is_lack(quote)
+    assert "did not need dialysis" in quote
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        ("What did QX-9 weigh?", "what they speak of is QX-7"),
+        ("What did VQ-9 weigh?", "anything on VQ9."),
+    ],
+)
+def test_a_name_that_no_document_has_is_told_with_one_that_differs_in_its_number(asked, told):
+    [lack] = absent_names(read(asked, ()), ["QX-7 was given to mice, QZ to none."], frozenset())
+    assert told in lack
