@@ -126,6 +126,11 @@ def lacks(clause: str) -> list[str]:
     return [clause[absent.end() :]] if absent else [match[1] for match in LACK.finditer(_NOT_NEGATING.sub("", clause))]
 
 
+def without_bounds(text: str) -> str:
+    """``text`` without "no more than", "not only" and the like, which deny nothing."""
+    return _NOT_NEGATING.sub(" ", text)
+
+
 def is_negative(text: str) -> bool:
     """Whether a negation stands in ``text``; "not only" and "no more than" are none."""
     return has(_telling(text), listed("meaning", "negations"))
