@@ -39,6 +39,12 @@ LACK = re.compile(
 # "does not mention that it was stopped"
 _GRANTED = re.compile(r"\b(?:mentions?|notes?|disclose|tell|admit|add|acknowledge)\b(?:\s\w+)?\sthat\b(.*)", re.IGNORECASE)
 _ASIDE = re.compile(r"\(([^()]*)\)")
+# Where a reason, an exception or an aside begins, which is denied, or not, by itself.
+_APART = re.compile(
+    r",\s(?=(?:so|hence|thus|therefore|since|because|as|yet|neither|none|nor|whether|with|without)\b)"
+    r"|\s(?=(?:because|unless|though|apart from|except)\b)",
+    re.IGNORECASE,
+)
 _LONGEST_LABEL = 4
 # "No dog had surgery": of whom it is denied, and with that as a whole
 _NO_SUBJECT = re.compile(
@@ -113,6 +119,11 @@ def clauses(text: str) -> tuple[str, ...]:
         before, _, after = clause.partition(": ")
         found += [before, after] if len(before.split()) > _LONGEST_LABEL else [clause]
     return tuple(clause for clause in found if clause.strip())
+
+
+def finer_clauses(text: str) -> list[str]:
+    """The clauses of ``text`` without their reasons, exceptions and asides, and these by themselves."""
+    return [part for clause in clauses(text) for part in _APART.split(clause) if part.strip()]
 
 
 def without_lack(text: str) -> str:
