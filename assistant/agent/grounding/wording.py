@@ -108,7 +108,10 @@ def turns(said: str) -> list[str]:
 @cache
 def _turning() -> re.Pattern[str]:
     turning = "|".join(rf"\b{re.escape(word)}\b" if word[0].isalpha() else re.escape(word) for word in table("draft")["turns"])
-    return re.compile(rf"(?:(?<!nothing )(?:{turning})|,\s+and\s)", re.IGNORECASE)
+    denying = (
+        r"\sand\s(?=(?:does|do|did|is|are|was|were)\snot\b)|,\swhich\s(?=cannot\b|(?:does|do|did|is|are|was|were|has|have|had)\snot\b)"
+    )
+    return re.compile(rf"(?:(?<!nothing )(?:{turning})|,\s+and\s|{denying})", re.IGNORECASE)
 
 
 @lru_cache(maxsize=4096)  # the rules ask it of the same sentences, which are cited again

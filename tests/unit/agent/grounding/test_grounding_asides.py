@@ -9,14 +9,14 @@ from assistant.agent.evidence import Evidence
 from assistant.agent.grounding import verify
 from assistant.values import DocumentRef
 
-_TEXT = """Talks about an Asian licence continue with two parties, neither of which has been named. Everyone gets the same activity, yet a
-beam is never given without a plan. All cells were grown without antibiotics, since these can mask a contamination. Dry mouth was not observed.
-Infusion reactions occurred in six patients. The kidney dose is calculated after the first cycle only. The agreement renews itself unless
-notice is given.
+_TEXT = """Talks about an Asian licence continue with two parties, neither of which has been named. Everyone gets the same activity, yet
+a beam is never given without a plan. All cells were grown without antibiotics, since these can mask a contamination. Dry mouth was not
+observed. Infusion reactions occurred in six patients. The kidney dose is calculated after the first cycle only. The agreement renews itself
+unless notice is given.
 
 Use in adolescents was refused for want of data. The delay comes from fewer events than forecast. Two lots failed on purity. The terbium
-form was preferred for its conversion electrons. On 8 August the firm and Redbank agreed to postpone repayment. In
-May a pump on the cyclotron failed. The cleaners could not be blinded. Three mice died in the scanner, after which a heated bed was bought.
+form was preferred for its conversion electrons. On 8 August the firm and Redbank agreed to postpone repayment. In May a pump on the
+cyclotron failed. The cleaners could not be blinded. Three mice died in the scanner, after which a heated bed was bought.
 """
 _DOCUMENT = DocumentRef(id="note", title="Harrow reports", path="note.txt", date=None)
 
