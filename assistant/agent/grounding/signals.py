@@ -132,7 +132,7 @@ def _short(fit: Fit) -> str:
 
 
 def _says_nearly_all(claimed: str, ground: Ground) -> bool:
-    """Whether one cited sentence has nearly all words of ``claimed``."""
+    """Whether one cited sentence has nearly all words of ``claimed``, or that claims nothing but what is lacking."""
     words = content(claimed)
     return any(len(words & line.words) >= _NEARLY_ALL * len(words) for line in ground.lines)
 

@@ -42,7 +42,7 @@ _ASIDE = re.compile(r"\(([^()]*)\)")
 # Where a reason, an exception or an aside begins, which is denied, or not, by itself.
 _APART = re.compile(
     r",\s(?=(?:so|hence|thus|therefore|since|because|as|yet|neither|none|nor|whether|with|without)\b)"
-    r"|\s(?=(?:because|unless|though|apart from|except)\b)",
+    r"|(?<!nothing)(?<!none)\s(?=(?:because|unless|though|apart from|except)\b)",
     re.IGNORECASE,
 )
 _LONGEST_LABEL = 4
