@@ -71,6 +71,11 @@ def _base_forms() -> Mapping[str, str]:
     return {form: base for base, *forms in verbs for form in forms if form != base}
 
 
+def is_irregular(word: str) -> bool:
+    """Whether a folded word is the past form or participle of a verb that ``prompts/irregular.toml`` has: "made"."""
+    return word in _base_forms()
+
+
 @cache
 def _analyzer() -> tantivy.TextAnalyzer:
     import tantivy  # a compiled library that only questions and documents need

@@ -124,8 +124,10 @@ _NEVER = re.compile(
 )
 _HALF_OF = re.compile(r"half\b(?!-)", re.IGNORECASE)
 _HALF_YEAR = re.compile(r"\b(?:first|second|latter|former|other)\s$", re.IGNORECASE)
-# "groups 2, 3 and 4" are names
-_LABELS = re.compile(rf"\b(?:{ARM_NOUN}|phase)s\s\d{{1,2}}(?:(?:,\s|,?\s(?:and|or|to)\s)\d{{1,2}}\b(?!\.?\d))+", re.IGNORECASE)
+# "groups 2, 3 and 4" and "lot L27-033" are names
+_LABELS = re.compile(
+    rf"\b(?:{ARM_NOUN}|phase)s\s\d{{1,2}}(?:(?:,\s|,?\s(?:and|or|to)\s)\d{{1,2}}\b(?!\.?\d))+|\b[A-Z]{{1,3}}\d+-\d{{3,}}\b", re.IGNORECASE
+)
 # "Two dose-limiting toxicities" are no doses.
 _LIMITING = re.compile(r"[-\u2010\u2011](?:limiting|dependent|related|escalation|finding)\b", re.IGNORECASE)
 _NUMERAL = re.compile(NUMERAL, re.IGNORECASE)

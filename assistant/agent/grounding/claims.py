@@ -26,6 +26,8 @@ from assistant.agent.grounding.order import disordered
 from assistant.agent.grounding.people import in_anothers_place, in_office, misattributed, of_people
 from assistant.agent.grounding.polarity import certain, denied, negated, of_some
 from assistant.agent.grounding.quotes import unquoted
+from assistant.agent.grounding.ranked import misranked
+from assistant.agent.grounding.roles import contradicted, exchanged
 from assistant.agent.grounding.statement import Statement
 from assistant.agent.grounding.timing import misdated, misplaced_in_time, mistimed
 from assistant.agent.grounding.vocabulary import content, first_of, has, pattern, reason, stem, stemmed, stems, table, tokens
@@ -64,6 +66,9 @@ def unsupported(statement: Statement, ground: Ground) -> Iterator[tuple[str, str
     yield "other", in_anothers_place(claimed, ground)
     yield "speaker", misattributed(claimed, ground)
     yield "doer", mistaken(claimed, ground) if not statement.cells else None
+    yield "role", exchanged(claimed, ground) if not statement.cells else None
+    yield "refuted", contradicted(claimed, ground) if not statement.cells else None
+    yield "ranked", misranked(claimed, ground)
     yield "significance", _misjudged(claimed)
     yield "critical", _critical(claimed, ground)
     yield "negated", negated(claimed, ground)

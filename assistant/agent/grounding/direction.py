@@ -28,6 +28,8 @@ _CUT = re.compile(rf";|,\sand\s|{CONTRASTING}", re.IGNORECASE)
 _STATISTIC = re.compile(r"\b(?:mean|average|median)\b", re.IGNORECASE)
 # So many words before "than", and behind it, say what is compared.
 _COMPARED = 8
+# "Because no vial had left, none was called back"
+_CAUSE_ENDS = re.compile(rf",\s|;|{CONTRASTING}", re.IGNORECASE)
 _SAME_CLAUSE = 0.5
 _SAME_CAUSE = 0.5
 _FOREIGN_CAUSE = 0.6
@@ -113,11 +115,12 @@ def _is_given(found: re.Match[str], claimed: str, given: Sequence[Line], ground:
     before, after = claimed[: found.start()], claimed[found.end() :]
     label = after.startswith(":")  # "Root cause: …"
     forward = pattern("causality", "forward", anchored=False).match(found.group()) is not None and not label
-    cause = before if forward else after
+    cause = before if forward else _CAUSE_ENDS.split(after.strip(), maxsplit=1)[0]
     for amount in amounts(cause):
         cause = cause.replace(amount.text, " ", 1)
     for name in capitalised(cause):
-        cause = cause.replace(name, " ", 1)
+        if forward or not content(name) <= ground.near_words:
+            cause = cause.replace(name, " ", 1)
     words = content(cause) - stems(table("words")["frame"]) - stems(table("meaning")["subjects"]) - stems("arm dose")
     words = frozenset(word for word in words if not any(character.isdigit() for character in word))
     if not words and _LED.match(found.group()):  # "two doses led to longer survival": a treatment and what was measured behind it

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 
 from assistant.agent.grounding.ground import Ground
 from assistant.agent.grounding.vocabulary import content, reason, stems, table
-from assistant.agent.grounding.wording import clauses
+from assistant.agent.grounding.wording import clauses, is_negative
 
 # What stands before and behind these words in time.
-_FORWARD = re.compile(r"\b(?:followed by|before|prior to|and then|then|preced(?:es|ed|ing))\b|\bfirst,? and\b", re.IGNORECASE)
-_BACKWARD = re.compile(r"\b(?:after(?! that| it\b)|following|preceded by|once)\b", re.IGNORECASE)
+_FORWARD = re.compile(r"\b(?:followed by|after which|before|prior to|and then|then|preced(?:es|ed|ing))\b|\bfirst,? and\b", re.IGNORECASE)
+_BACKWARD = re.compile(r"\b(?:after(?! that| it\b| which\b)|following|preceded by|once)\b", re.IGNORECASE)
 _Order = tuple[frozenset[str], frozenset[str]]
 
 
@@ -19,7 +19,7 @@ def disordered(claimed: str, ground: Ground) -> str | None:
     """Two steps or events in the other order than a cited sentence has them: "SPECT, then CT" for "CT followed by SPECT"."""
     known = [order for line in ground.best for order in _orders(line.reading)]
     for clause in clauses(claimed):
-        if any(_is_crossed(own, other) for own in _orders(clause) for other in known):
+        if not is_negative(clause) and any(_is_crossed(own, other) for own in _orders(clause) for other in known):
             return reason("time", name=clause.strip()[:60])
     return None
 

@@ -9,13 +9,29 @@ from assistant.agent.grounding.agreement import stated
 from assistant.agent.grounding.amounts import amounts
 from assistant.agent.grounding.ground import Ground
 from assistant.agent.grounding.names import capitalised
-from assistant.agent.grounding.vocabulary import content, has, listed, reason, stem, stems, table, tokens
-from assistant.agent.grounding.wording import CONTRAST, clauses, denied_first, denies, is_negative, lacks, segments, turns, without_lack
+from assistant.agent.grounding.vocabulary import content, has, listed, pattern, reason, stem, stems, table, tokens
+from assistant.agent.grounding.wording import (
+    CONTRAST,
+    clauses,
+    denied_first,
+    denies,
+    finer_clauses,
+    is_negative,
+    lacks,
+    segments,
+    turns,
+    without_lack,
+)
 
 _QUERY = re.compile(r"^\s*(?:how|why|whether|which|when|what|if|who|where|that)\b", re.IGNORECASE)
 _SEEMS = re.compile(r"(?<!\bit )\b(?:appear|seem)(?:s|ed)?\b(?!\s(?:to|that|likely)\b)", re.IGNORECASE)
 # "Factors that might cause a difference include …": what is only possible is said of the factors.
 _OF_WHAT = re.compile(r"\b(?:that|which|who)\s(?:may|might|could|can)\b[^;.]*?(?=\b(?:includes?|are|is|were|was)\b)", re.IGNORECASE)
+# "In May", "7 May", "May 2023": a month; "could not be blinded" is no possibility.
+_NO_HEDGE = re.compile(
+    r"(?:\d\.?|\b(?i:in|by|of|since|until|from|to|during|after|before|late|early|mid|and|last|next|this))[\s-]May\b|\bMay(?=,?\s\d)"
+    r"|(?i:\b(?:could|can|may|might|would)\snot\b|\bnot\spossible\b)"
+)
 # What has no verb of its own, such as an entry of a list, says nothing to be certain about.
 _VERB = re.compile(r"\b(?:is|are|was|were|has|have|had|will|would|does|do|did|can)\b|\w\wed\b", re.IGNORECASE)
 _ELLIPSIS = re.compile(r"\b(?:did|do|does|was|were|is|are|has|had|could) not\W*$", re.IGNORECASE)
@@ -28,6 +44,8 @@ _SOME = re.compile(
     re.IGNORECASE,
 )
 _SET_TO = re.compile(r"\b(?:is|are|was|were) (?:set |due )?to\b|\bdue (?:in|on|by|at|for|later|next)\b", re.IGNORECASE)
+# "Without notice the agreement is prolonged"
+_CONDITION = re.compile(r"\W*without\b", re.IGNORECASE)
 _SAME_CLAUSE = 0.6
 _FEWEST_WORDS = 2
 
@@ -37,18 +55,27 @@ def denied(said: str, ground: Ground) -> str | None:
     for clause in turns(CONTRAST.sub("", said)):
         for what in lacks(clause):
             words = content(what)
-            if _QUERY.match(what) or not words - stems(table("words")["frame"]):
-                continue  # "no treatment" names an arm
+            told = words - stems(table("words")["frame"]) - stems(table("meaning")["subjects"])
+            if _QUERY.match(what) or not told or _CONDITION.match(clause):
+                continue  # "no treatment" names an arm, "no patient" of whom it is denied
             saying = [line for line in ground.about(clause) if words <= line.words]
-            if saying and not any(is_negative(line.reading) or denies(line.reading, words) for line in saying):
+            if saying and not any(_denied_there(line.reading, words) for line in saying):
                 return reason("negation")
     return None
 
 
+def _denied_there(reading: str, words: frozenset[str]) -> bool:
+    """Whether a cited sentence denies or restricts what ``words`` speak of: "after the first cycle only" denies the later ones."""
+    restricted = pattern("frames", "restricting_in_source", anchored=False).search(reading)
+    return restricted is not None or is_negative(reading) or denies(reading, words)
+
+
 def negated(claimed: str, ground: Ground) -> str | None:
     """A clause that negates what its counterpart affirms, or the other way round."""
-    parts = [part for line in dict.fromkeys(ground.near) for part in ([line.reading] if line.is_row else _whole(clauses(line.reading)))]
-    for clause in clauses(claimed):
+    parts = [
+        part for line in dict.fromkeys(ground.near) for part in ([line.reading] if line.is_row else _whole(finer_clauses(line.reading)))
+    ]
+    for clause in finer_clauses(claimed):
         if is_negative(clause) and not is_negative(without_lack(clause)):
             continue  # "no toxicity": what is said to be lacking is looked for by itself
         if _NONE_OF.search(clause) and amounts(clause):
@@ -117,7 +144,7 @@ def of_some(claimed: str, ground: Ground) -> str | None:
 
 def certain(claimed: str, lead: str, ground: Ground, *, item: bool) -> str | None:
     """What a source says is possible must not be said to be so; ``lead`` is what a list ``item`` stands below."""
-    hedged = has(tokens(f"{lead} {claimed}"), listed("meaning", "hedges") | listed("meaning", "keeps_hedge"))
+    hedged = has(tokens(_NO_HEDGE.sub(" ", f"{lead} {claimed}")), listed("meaning", "hedges") | listed("meaning", "keeps_hedge"))
     if hedged or _SET_TO.search(claimed):
         return None
     known = frozenset().union(*(line.words for line in ground.best))
@@ -142,7 +169,7 @@ def _said_by(clause: str) -> frozenset[str]:
 
 def _is_hedged(text: str, words: frozenset[str]) -> bool:
     """Whether ``text`` says of ``words`` that they are possible only: what stands behind "may" and "plans", or all beside "possible"."""
-    text = _OF_WHAT.sub(" ", _SEEMS.sub(" ", text))
+    text = _OF_WHAT.sub(" ", _SEEMS.sub(" ", _NO_HEDGE.sub(" ", text)))
     found = [m for m in re.finditer(r"[A-Za-z]+", text) if m.group().lower() in listed("meaning", "hedges")]
     if not found:
         return False

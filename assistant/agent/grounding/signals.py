@@ -21,7 +21,7 @@ from assistant.agent.grounding.rows import misrowed
 from assistant.agent.grounding.statement import Statement
 from assistant.agent.grounding.supported import overprecise, uncounted
 from assistant.agent.grounding.turn import Turn
-from assistant.agent.grounding.vocabulary import reason
+from assistant.agent.grounding.vocabulary import content, reason
 from assistant.agent.grounding.wording import asserted
 from assistant.values import Working
 
@@ -33,6 +33,8 @@ _FREE_COMPUTED = 0.5
 _FRAMING = 2
 # Cosine of a statement and the nearest cited sentence from which it counts as a paraphrase.
 _PARAPHRASE = 0.5
+# The share of its words that one sentence has of a statement which it says nearly as a whole.
+_NEARLY_ALL = 0.75
 # From here on it makes no difference by how much a rival fits better.
 _OUTDONE = 0.25
 # From here on words alone tell that a rival fits better; up to here its sentence must be nearer by this cosine.
@@ -129,6 +131,12 @@ def _short(fit: Fit) -> str:
     return fit.source if len(fit.source) <= 80 else f"{fit.source[:79]}…"
 
 
+def _says_nearly_all(claimed: str, ground: Ground) -> bool:
+    """Whether one cited sentence has nearly all words of ``claimed``, or that claims nothing but what is lacking."""
+    words = content(claimed)
+    return any(len(words & line.words) >= _NEARLY_ALL * len(words) for line in ground.lines)
+
+
 def _framing(claimed: str) -> int:
     """How many words of its own a statement may frame its figures, quotations or names with."""
     return _FRAMING if amounts(claimed) or unquoted(claimed) != claimed else bool(codes(claimed) or any(capitalised(claimed)))
@@ -144,6 +152,8 @@ def _words(statement: Statement, claimed: str, ground: Ground, turn: Turn) -> It
     free = (_FREE_COMPUTED if ground.computed else _FREE) * count
     if len(own) > free and len(own) > _framing(claimed) and (near or 0.0) < _PARAPHRASE:
         yield "thin", Signal(1.0, why)
+    if near is not None and _says_nearly_all(claimed, ground):  # the encoder is lost where one word of a long sentence is a claim's
+        near = max(near, 1.0 - _UNREAD)
     read = near is not None and not ground.computed
     yield "unlike", Signal(max(0.0, 1.0 - near) if read and near is not None else _UNREAD, why)
     if not amounts(claimed):

@@ -10,8 +10,8 @@ from itertools import chain, permutations
 from assistant.agent.grounding.administrations import dose_count
 from assistant.agent.grounding.agreement import agree, based, calculated, stated, valued
 from assistant.agent.grounding.amounts import Amount, amounts
-from assistant.agent.grounding.codes import codes
 from assistant.agent.grounding.listed import counts_listed
+from assistant.agent.grounding.ordinals import otherwise_put
 from assistant.agent.grounding.parts import stated_parts
 from assistant.agent.grounding.reading import Support
 from assistant.agent.grounding.tables import known_amounts
@@ -41,7 +41,7 @@ def unfounded(said: str, support: Support, turn: Turn) -> str | None:
             or _in_facts(amount, said, support, turn)
             or _in_workings(amount, support)
             or _counted(amount, turn, support)
-            or _numbered(amount, support)
+            or otherwise_put(amount, said, support)
             or _indefinite(amount, said, support)
             or _implied(amount, said, support)
             or _shared_unit(amount, said, support)
@@ -61,7 +61,7 @@ def uncounted(said: str, support: Support, turn: Turn) -> str | None:
             _in_facts(amount, said, support, turn)
             or _in_workings(amount, support)
             or _counted(amount, turn, support)
-            or _numbered(amount, support)
+            or otherwise_put(amount, said, support)
             or _indefinite(amount, said, support)
             or counts_listed(amount, said, support)
         ):
@@ -163,18 +163,6 @@ def _counted(amount: Amount, turn: Turn, support: Support | None = None) -> bool
     if not amount.nouns:
         return amount.kind == "word" and amount.text.lower() == "one"
     return amount.value in doses if amount.nouns & stems("dose") else _counts_things(amount, turn)
-
-
-def _numbered(amount: Amount, support: Support) -> bool:
-    """Whether "the fifth cohort" is a cited passage's "cohort 5", "the second quarter" its Q2, "three cohorts" its cohorts 1, 2 and 3."""
-    if amount.unit or amount.kind not in ("rank", "number", "word"):
-        return False
-    named = [code for text in support.passages for code in codes(text)]
-    if amount.kind == "rank" and any(f"{noun[0]}{amount.value:g}" in named for noun in amount.nouns & {stem("quarter"), stem("half")}):
-        return True
-    numbered = (re.fullmatch(r"([a-z]+)(\d+)", code) for code in named)
-    found = {float(match[2]) for match in numbered if match and stem(match[1]) in amount.nouns}
-    return amount.value in found if amount.kind == "rank" else len(found) > 1 and len(found) == amount.value
 
 
 def _indefinite(amount: Amount, said: str, support: Support) -> bool:

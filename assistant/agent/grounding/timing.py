@@ -11,7 +11,7 @@ from assistant.agent.grounding.amounts import amounts
 from assistant.agent.grounding.ground import Ground
 from assistant.agent.grounding.reading import saying_most
 from assistant.agent.grounding.vocabulary import content, has, listed, pattern, reason, stems, table, tokens
-from assistant.agent.grounding.wording import clauses, segments
+from assistant.agent.grounding.wording import clauses, finer_clauses, segments
 from assistant.language.figures import MONTH, MONTHS
 from assistant.language.numerals import ORDINALS
 
@@ -38,7 +38,8 @@ _PERIODS = re.compile(
 
 def mistimed(claimed: str, ground: Ground) -> str | None:
     """A clause whose counterpart is of another time: to come where that is past, over where that goes on, or the other way round."""
-    parts = [part for line in ground.best for part in (*segments(line.reading), *clauses(line.reading), *_joined(clauses(line.reading)))]
+    readings = [line.reading for line in ground.best]
+    parts = [part for text in readings for part in (*segments(text), *finer_clauses(text), *clauses(text), *_joined(clauses(text)))]
     for clause in clauses(_WHEN.sub("", claimed)):
         nearest = _counterparts(clause, parts)
         if nearest and (_past_of_future(clause, nearest) or _future_of_past(clause, nearest) or _other_state(clause, nearest)):

@@ -39,6 +39,12 @@ LACK = re.compile(
 # "does not mention that it was stopped"
 _GRANTED = re.compile(r"\b(?:mentions?|notes?|disclose|tell|admit|add|acknowledge)\b(?:\s\w+)?\sthat\b(.*)", re.IGNORECASE)
 _ASIDE = re.compile(r"\(([^()]*)\)")
+# Where a reason, an exception or an aside begins, which is denied, or not, by itself.
+_APART = re.compile(
+    r",\s(?=(?:so|hence|thus|therefore|since|because|as|yet|neither|none|nor|whether|with|without)\b)"
+    r"|(?<!nothing)(?<!none)\s(?=(?:because|unless|though|apart from|except)\b)",
+    re.IGNORECASE,
+)
 _LONGEST_LABEL = 4
 # "No dog had surgery": of whom it is denied, and with that as a whole
 _NO_SUBJECT = re.compile(
@@ -102,7 +108,10 @@ def turns(said: str) -> list[str]:
 @cache
 def _turning() -> re.Pattern[str]:
     turning = "|".join(rf"\b{re.escape(word)}\b" if word[0].isalpha() else re.escape(word) for word in table("draft")["turns"])
-    return re.compile(rf"(?:(?<!nothing )(?:{turning})|,\s+and\s)", re.IGNORECASE)
+    denying = (
+        r"\sand\s(?=(?:does|do|did|is|are|was|were)\snot\b)|,\swhich\s(?=cannot\b|(?:does|do|did|is|are|was|were|has|have|had)\snot\b)"
+    )
+    return re.compile(rf"(?:(?<!nothing )(?:{turning})|,\s+and\s|{denying})", re.IGNORECASE)
 
 
 @lru_cache(maxsize=4096)  # the rules ask it of the same sentences, which are cited again
@@ -115,6 +124,11 @@ def clauses(text: str) -> tuple[str, ...]:
     return tuple(clause for clause in found if clause.strip())
 
 
+def finer_clauses(text: str) -> list[str]:
+    """The clauses of ``text`` without their reasons, exceptions and asides, and these by themselves."""
+    return [part for clause in clauses(text) for part in _APART.split(clause) if part.strip()]
+
+
 def without_lack(text: str) -> str:
     """``text`` without the nouns that "no" and "without" deny."""
     return LACK.sub(" ", text)
@@ -124,6 +138,11 @@ def lacks(clause: str) -> list[str]:
     """What a clause says the sources lack, or that there was none of."""
     absent = pattern("draft", "absence", anchored=False).search(clause)
     return [clause[absent.end() :]] if absent else [match[1] for match in LACK.finditer(_NOT_NEGATING.sub("", clause))]
+
+
+def without_bounds(text: str) -> str:
+    """``text`` without "no more than", "not only" and the like, which deny nothing."""
+    return _NOT_NEGATING.sub(" ", text)
 
 
 def is_negative(text: str) -> bool:

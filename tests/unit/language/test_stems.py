@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.language.stems import stems
+from assistant.language.stems import is_irregular, stems
 from assistant.resources import prompt_table
 
 
@@ -30,3 +30,7 @@ def test_no_irregular_form_has_two_base_forms() -> None:
 
 def test_what_was_injected_is_a_unit_and_no_word() -> None:
     assert stems("kidney uptake, %ID/g") == stems("14.6 % IA/g kidney uptake")[1:] == stems("kidney uptake")
+
+
+def test_an_irregular_past_form_is_told_from_its_base_and_from_nouns() -> None:
+    assert [word for word in ("made", "make", "taken", "mouse", "treated") if is_irregular(word)] == ["made", "taken"]

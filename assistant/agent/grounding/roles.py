@@ -1,0 +1,96 @@
+"""Who did what: the doer of a verb where the cited text has another do it, and what is told to have happened where it denies that.
+
+Persons at the head of a clause are asked for in doers.py; here a doer may be any phrase, "the hospital's charity", and stand behind "by".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache
+
+from assistant.agent.grounding.frames import Frame, frames
+from assistant.agent.grounding.ground import Ground
+from assistant.agent.grounding.reading import Line
+from assistant.agent.grounding.vocabulary import content, has, listed, pattern, reason, stems, table, tokens
+from assistant.language.thesaurus import related
+
+# Two frames are of one doing where they share this part of the claim's words, and two words where it has as many.
+_SAME_DOING, _FEWEST = 0.5, 2
+_SAME_DENIED = 0.6
+_SHORT_NAME = re.compile(r"\b[A-Z]{2,5}\b")
+_NAME = re.compile(r"\b(?!The\b|An?\b|Our\b)[A-Z]")
+
+
+def exchanged(claimed: str, ground: Ground) -> str | None:
+    """A doer of whom no cited clause with the same verb tells, while one that says the rest has another: "kept by the sponsor"."""
+    told = _told(ground.lines)
+    for own in frames(claimed):
+        doer = _names(own.doer)
+        if not doer or _is_unclear(own.doer):
+            continue
+        same = [other for other in told if own.verb == other.verb or frozenset({other.verb}) in related(own.verb)]
+        if any(_kin(doer, _names(other.doer)) for other in same):
+            continue
+        if any(_is_another(own, other, content(claimed)) for other in same):
+            return reason("doer", name=own.doer)
+    return None
+
+
+def contradicted(claimed: str, ground: Ground) -> str | None:
+    """A verb that the cited text denies of the same things, or the other way round: "one died of the treatment" where none did."""
+    if has(tokens(claimed), listed("frames", "restricting")):
+        return None
+    open_to = [line for line in ground.lines if not pattern("frames", "restricting_in_source", anchored=False).search(line.text)]
+    told = _told(open_to)
+    for own in frames(claimed):
+        if any(other.verb == own.verb and not other.rest and other.negative == own.negative for other in told):  # "accepted this"
+            continue
+        same = [other for other in told if other.verb == own.verb and _of_the_same(own, other)]
+        if same and all(other.negative != own.negative for other in same):
+            return reason("negation")
+    return None
+
+
+def _told(lines: Iterable[Line]) -> list[Frame]:
+    return [frame for line in lines if not line.is_row for frame in frames(line.text)]
+
+
+def _names(phrase: str) -> frozenset[str]:
+    return content(phrase) - stems(table("words")["frame"])
+
+
+def _is_unclear(doer: str) -> bool:
+    """Whether a doer is a pronoun, or one of several arms or animals, of whom other rooms tell."""
+    return re.split(r"[\s'’]", doer.lower())[0] in listed("frames", "pronouns") or not content(doer).isdisjoint(_treated())
+
+
+@cache
+def _treated() -> frozenset[str]:
+    return stems(table("meaning")["subjects"]) | stems(table("meaning")["counted_arms"]) | stems(table("frames")["treated"])
+
+
+def _is_another(own: Frame, other: Frame, claimed: frozenset[str]) -> bool:
+    """Whether ``other`` tells of the same doing with a doer who is not that of ``own`` by another name."""
+    doer, holder = _names(own.doer), _names(other.doer)
+    both = f"{own.doer} {other.doer}"
+    if not holder or _is_unclear(other.doer) or set(_SHORT_NAME.findall(own.doer)) != set(_SHORT_NAME.findall(other.doer)):
+        return False
+    themselves = [bool(content(one) & stems(table("meaning")["themselves"])) for one in (own.doer, other.doer)]
+    if themselves[0] != themselves[1] and _NAME.search(both):  # "the company" and its name
+        return False
+    if doer & other.rest and not holder & own.rest:  # "work has begun" where they have begun the work
+        return False
+    fewest = max(1, min(_FEWEST, len(own.rest)), _SAME_DOING * len(own.rest))
+    return not holder & (claimed - own.rest) and len(own.rest & other.rest) >= fewest
+
+
+def _kin(one: frozenset[str], other: frozenset[str]) -> bool:
+    return bool(one & other) or any(frozenset({known}) in related(word) for word in one for known in other)
+
+
+def _of_the_same(own: Frame, other: Frame) -> bool:
+    """Whether two frames are of the same things: in most words of the rest, and in the doer where both tell it."""
+    one, two = (_names(frame.doer or frame.done) for frame in (own, other))
+    shared, same = len(own.rest & other.rest), bool(one & two)
+    return shared >= max(1.0, _SAME_DENIED * len(own.rest)) and (same or not (one and two)) and same + shared >= _FEWEST
