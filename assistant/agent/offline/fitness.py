@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from assistant.agent.offline.administrations import administrations_in
 from assistant.agent.offline.another import tells_figure_of_another
@@ -20,15 +20,14 @@ from assistant.agent.offline.roles import lacks_role, names_holder, names_office
 from assistant.agent.offline.scope import codes
 from assistant.agent.offline.things import tells_length
 from assistant.agent.offline.topic import Topic
+from assistant.agent.offline.unit_asked import lacks_unit
 from assistant.agent.offline.units import Unit
 from assistant.agent.offline.unnamed import leaves_unnamed
 from assistant.language.abbreviations import is_abbreviation
 from assistant.language.figures import YEAR, figures
-from assistant.language.kept import kept_for_passages
 from assistant.language.names import fold, nuclides
 from assistant.language.stems import stems
 from assistant.language.subjects import SUBJECTS
-from assistant.language.units import ACTIVITY_UNITS, TIME_UNITS, UNIT_PATTERN, matched_unit
 from assistant.studies.quantities import scale
 
 # From which likelihood on a sentence answers: tests/benchmarks/fit_lookup.py prints what is won and lost at each.
@@ -68,8 +67,6 @@ _OF_SO_MANY = re.compile(
 _HEADINGS_ANSWER = frozenset(["what", "definition", "yesno"])
 # Concepts of what is stated of an endpoint beside its value.
 _STATISTICS = frozenset(["hazard", "p_value", "confidence"])
-# An interval of confidence, where a curie is "Ci".
-_INTERVALS = frozenset(["ci", "CI", "cis", "CIs"])
 _AMOUNT = re.compile(r"\d[\d.,]*(?:\s?[^\W\d]+)*$")
 _NUMBERED = re.compile(r"\b(phase|cohort|group|arm|study|stage|grade|part|level|dose level)\s?(\d+[a-z]?)\b")
 # A question of several parts, one of which another sentence may answer.
@@ -110,7 +107,7 @@ def is_beside(topic: Topic, match: Match, findings: Findings) -> bool:
         or _lacks_amount(topic, match)
         or _leaves_open(topic, match, findings)
     )
-    other_unit = not defining and _lacks_unit(topic, match.unit, findings)
+    other_unit = not defining and lacks_unit(topic, match.unit, findings)
     word = common_word(topic.query) if defining else ""
     if word and re.search(rf"\b{re.escape(word.title())}\b", match.unit.text):  # "who's ada holm"
         word = ""
@@ -178,39 +175,6 @@ def _lacks_of(topic: Topic, match: Match) -> Sequence[str]:
     told = {scale(figure.unit)[0] for figure in figures(match.unit.text) if figure.unit}
     only_amounts = topic.form == "yesno" and all(_AMOUNT.match(term) for term in match.lacks)
     return () if only_amounts and lacking and lacking <= told else match.lacks
-
-
-def _lacks_unit(topic: Topic, unit: Unit, findings: Findings) -> bool:
-    """Whether the question asks for an amount in a unit, such as mm3 or Gy, that no figure of the text has, nor the title as a name.
-
-    An abbreviation that the documents have is none, though it looks like one: MM is multiple myeloma.
-    """
-    named = _units_in(topic.question)
-    if not named:
-        return False
-    context = unit.context.casefold().split()
-    asked = {word: name for word, name in named.items() if word.casefold() not in context}
-    asked = {word: name for word, name in asked.items() if not (word.isalpha() and word.isupper() and _is_named(word, findings))}
-    wanted = frozenset(asked.values()) - {figure.unit for figure in topic.figures}
-    captioned = f"{unit.columns} {unit.context}" if unit.columns else ""  # "Table 1. Uptake, %IA/g"
-    said = {figure.unit for figure in figures(unit.text)} | {matched_unit(column) for column in UNIT_PATTERN.finditer(captioned)}
-    # Who asks for Gy is served by Gy/MBq, and who asks for MBq by mCi, which can be converted.
-    parts = {part for each in said if each for part in (each, *each.split("/"))}
-    return bool(wanted) and not wanted & parts and not (wanted <= ACTIVITY_UNITS and parts & ACTIVITY_UNITS)
-
-
-@kept_for_passages
-def _units_in(question: str) -> Mapping[str, str]:
-    """The words of a question that are units, but those of time and shares, each with the unit's name."""
-    matches = (UNIT_PATTERN.fullmatch(word) for word in re.findall(r"[^\s,;?()]{2,}", question) if word not in _INTERVALS)
-    named = {match.group(): name for match in matches if match and (name := matched_unit(match))}
-    return {word: name for word, name in named.items() if name not in TIME_UNITS | {"percent", "ratio"}}
-
-
-def _is_named(word: str, findings: Findings) -> bool:
-    """Whether the passages have the word as it is spelled, and not behind a figure."""
-    named = re.compile(rf"(?<![\w])(?<!\d\s){re.escape(word)}(?!\w)")
-    return any(named.search(source.passage.text) for source in findings.evidence.sources)
 
 
 def _nuclides(match: Match, findings: Findings) -> frozenset[str]:
