@@ -26,7 +26,7 @@ from assistant.agent.offline.unnamed import leaves_unnamed
 from assistant.language.abbreviations import is_abbreviation
 from assistant.language.figures import YEAR, figures
 from assistant.language.names import fold, nuclides
-from assistant.language.stems import stems
+from assistant.language.stems import stems, words
 from assistant.language.subjects import SUBJECTS
 from assistant.studies.quantities import scale
 
@@ -34,6 +34,8 @@ from assistant.studies.quantities import scale
 _LIKELY = 0.17
 # One that counts nothing needs more where it is asked how many there are: below this it was as often wrong as right.
 _LIKELY_UNCOUNTED = 0.3
+# A question of so few words is none in other words than the text's.
+_FRAGMENT = 2
 # What is told by its form alone, an e-mail address, needs only so many of the question's names beside it.
 _NAMED = 0.5
 _OF_TIME = re.compile(
@@ -102,6 +104,7 @@ def is_beside(topic: Topic, match: Match, findings: Findings) -> bool:
         other_kind
         or is_other_row(topic, match)
         or lacks_role(topic, match)
+        or _is_of_nothing_said(topic, match)
         or _lacks_numbered(topic, match.unit)
         or _lacks_year(topic, match.unit, findings)
         or _lacks_amount(topic, match)
@@ -137,6 +140,11 @@ def _lacks_share(topic: Topic, unit: Unit) -> bool:
     if not asks_share(topic.question):
         return False
     return not _OF_SO_MANY.search(unit.text) and not any(figure.unit == "percent" for figure in figures(unit.text))
+
+
+def _is_of_nothing_said(topic: Topic, match: Match) -> bool:
+    """Whether the question is a word or two, "revenue?", of which no passage has any: what is near to that is something else."""
+    return match.nowhere >= 1 and not match.sure and not topic.follows and len(words(topic.question)) <= _FRAGMENT
 
 
 def _of_sure_kind(topic: Topic) -> bool:

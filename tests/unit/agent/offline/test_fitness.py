@@ -68,6 +68,8 @@ def test_an_amount_is_found_where_a_bound_takes_it_in(question, answered):
         ("median PFS with ci?", "Median PFS was 4.9 months (95% CI 3.1-6.6). The vial is blue.", True),
         ("is the product stable for 4 h", "The product is stable for 3 hours. The vial is blue.", True),
         ("is the product stable for 40 GBq", "The product is stable for 3 hours. The vial is blue.", False),
+        ("revenue?", "We close the year with cash of $48 million. The vial is blue.", False),
+        ("cash?", "We close the year with cash of $48 million. The vial is blue.", True),
         ("shelf life?", "The product is stable for 3 hours. The vial is blue.", True),
         ("when does the Tarn deal start", "The agreement with Tarn holds from January on. The vial is blue.", True),
         ("what does a dose cost", "Doses are bought at £2,950 each. The vial is blue.", True),
