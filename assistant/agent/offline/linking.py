@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from assistant.agent.offline.cues import signals
 from assistant.agent.offline.fitting import best, neighbours
 from assistant.agent.offline.labelled import OF_ANOTHER, THEN, Labelled
 from assistant.agent.offline.operation import Operation
@@ -18,6 +19,7 @@ _CONJUNCTION = re.compile(r"\b(?:and|but|while|whereas)\b|;", re.IGNORECASE)
 _RANGE = re.compile(r"\b(?:between|from)\s*$", re.IGNORECASE)
 _WORDS_BETWEEN = 12
 _FROM = re.compile(r"\bfrom\b[^.;]{0,40}$", re.IGNORECASE)
+_UNTIL_NOW = re.compile(r"\b(?:to date|so far|until then)\b", re.IGNORECASE)
 _TO = re.compile(r"\bto\b", re.IGNORECASE)
 
 
@@ -64,13 +66,22 @@ def order(one: Labelled, two: Labelled) -> Pair | None:
     if one.column or two.column:
         first, second = YEAR.search(one.column), YEAR.search(two.column)
         if first is None or second is None:
-            return None
+            return _then_last(one, two, *(_tells_then(each.column) for each in (one, two)))
         return (one, two) if first.group() > second.group() else (two, one)
     earlier, _ = earlier_and_later(one.figure, two.figure, one.unit.text)
     if earlier:
         return (two, one) if earlier is one.figure else (one, two)
-    before = ["then" in each.called for each in (one, two)]
-    return None if before[0] == before[1] else (two, one) if before[0] else (one, two)
+    return _then_last(one, two, *("then" in each.called for each in (one, two)))
+
+
+def _tells_then(column: str) -> bool:
+    """Whether a column is of what came before, "previous model": what is spent to date is not."""
+    return "then" in signals(column, "reference_figures") and not _UNTIL_NOW.search(column)
+
+
+def _then_last(one: Labelled, two: Labelled, one_before: bool, two_before: bool) -> Pair | None:
+    """Both with the one last that came before, where just one did."""
+    return None if one_before == two_before else (two, one) if one_before else (one, two)
 
 
 def earlier_and_later(one: Figure, two: Figure, sentence: str) -> tuple[Figure | None, Figure | None]:
