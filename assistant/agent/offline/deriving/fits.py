@@ -6,16 +6,17 @@ import re
 from collections.abc import Sequence
 
 from assistant.agent.offline.bounds import is_bound
+from assistant.agent.offline.contrary import is_contrary
 from assistant.agent.offline.cues import light, scaffold
 from assistant.agent.offline.deriving.candidate import Candidate
-from assistant.agent.offline.deriving.inputs import came_of
+from assistant.agent.offline.deriving.inputs import came_of, told_as_part
 from assistant.agent.offline.deriving.wanted import Wanted, each_of
 from assistant.agent.offline.labelled import NEAR, Labelled
 from assistant.agent.offline.pairing import told_apart
 from assistant.agent.offline.surroundings import plain_stems
 from assistant.agent.offline.terms import all_forms, forms_of, measure_key, stem_set
 from assistant.language.figures import MONTH, YEAR
-from assistant.language.periods import is_period
+from assistant.language.periods import is_period, periods
 from assistant.language.stems import Word
 from assistant.language.units import ACTIVITY_UNITS, CURRENCIES, TIME_UNITS, canonical_unit, measures_alike
 
@@ -39,6 +40,9 @@ _ALTERNATIVES = re.compile(
 _EACH_ITS_TIME = re.compile(rf"\bon days?\b|\bin (?:{MONTH})\b", re.IGNORECASE)
 # "How many mice", "the number of mice": what is counted.
 _COUNTED = re.compile(r"\b(?:how many|number of)\s+(?:(?:more|fewer|extra|additional)\s+)?(?P<noun>[a-z]+)\b", re.IGNORECASE)
+# Sums of so long a time are no sums of a quarter.
+_LENGTH = re.compile(r"\b(?:(?:six|nine|6|9)[ -]?(?:months?|M)|half[- ]years?|(?:first|second) half|full[- ]years?)\b", re.IGNORECASE)
+_HALVES = {"hal": "six", "fir": "six", "sec": "six", "6 m": "six", "6-m": "six", "6m": "six", "9 m": "nin", "9-m": "nin", "9m": "nin"}
 # Results that are in no unit of their own.
 _UNITLESS = frozenset(["ratio", "factor", "share", "change", "points", "quotient"])
 _MONEY = re.compile(
@@ -59,9 +63,11 @@ def fits(each: Candidate, asked: Wanted, stated: Sequence[Labelled]) -> bool:
         return False  # a share that is only bounded
     if "each" in asked.cues and each.kind in _FOR_EACH and not any("/" in part.measure for part in each.inputs):
         return False
-    meant = _is_of_its_time(each, asked) and _is_of_both(each, asked, stated) and _is_of_all(each, asked)
-    meant = meant and _is_of_one_thing(each, asked, stated) and not _is_of_levels(each, asked, stated)
-    return meant and not _is_stated(each, asked) and _is_in_unit(each, asked) and _is_of_whole(each, asked) and _is_named(each, asked)
+    if _is_of_levels(each, asked, stated) or not (_is_of_both(each, asked, stated) and _is_of_one_thing(each, asked, stated)):
+        return False
+    excluding = (_is_stated, _is_of_periods, _is_of_others, _is_excluded)
+    meant = (_is_of_its_time, _is_of_its_length, _is_of_all, _is_in_unit, _is_of_whole, _is_named)
+    return all(is_so(each, asked) for is_so in meant) and not any(is_so(each, asked) for is_so in excluding)
 
 
 def _is_of_its_time(each: Candidate, asked: Wanted) -> bool:
@@ -104,6 +110,38 @@ def _is_of_levels(each: Candidate, asked: Wanted, stated: Sequence[Labelled]) ->
     levels = [part.size for part in stated if part.place == first.place and part.measure == first.measure]
     alternative = _ALTERNATIVES.search(text) is not None and _EACH_ITS_TIME.search(text) is None
     return alternative and len(levels) >= _LEVELS and levels == sorted(set(levels))
+
+
+def _is_of_its_length(each: Candidate, asked: Wanted) -> bool:
+    """Whether sums of money are of as long a time as the question names, if it names nine months, half a year or a full one."""
+    lengths = _lengths(asked.question)
+    money = [part for part in each.inputs if part.measure.partition("/")[0] in CURRENCIES or part.column]
+    return not lengths or all(lengths & _lengths(f"{part.unit.meaning} {part.column} {part.unit.context}") for part in money)
+
+
+def _lengths(text: str) -> set[str]:
+    return {_HALVES.get(length := match.group().casefold()[:3], length) for match in _LENGTH.finditer(text)}
+
+
+def _is_of_periods(each: Candidate, asked: Wanted) -> bool:
+    """Whether cells of several periods in a row are added or averaged, where the question names one."""
+    of_row = each.kind in _ADDED and len({part.place for part in each.inputs}) == 1 and all(part.column for part in each.inputs)
+    return of_row and any(periods(asked.question))
+
+
+def _is_of_others(each: Candidate, asked: Wanted) -> bool:
+    """Whether a change is told of two things that a sentence sets side by side, of which the question names one: "for the small bin"."""
+    if each.kind not in _CHANGED or len(each.inputs) != 2 or came_of(*each.inputs) or all(told_apart(asked.operation, asked.sides)):
+        return False
+    one, two = each.inputs
+    heavy = [word for word, weight in asked.operation.words.items() if weight >= 1]
+    near = [{word for word in heavy if part.has(word) >= NEAR} for part in (one, two)]
+    return one.place == two.place and not one.column and bool(near[0] & near[1]) and near[0] != near[1]
+
+
+def _is_excluded(each: Candidate, asked: Wanted) -> bool:
+    """Whether the part is told of what excludes that which is asked for: those back in time of those that came late."""
+    return each.kind == "share" and is_contrary(asked.question, each.inputs[0].unit.text, instead=True)
 
 
 def _are_alike(texts: Sequence[str], asked: Wanted) -> bool:
@@ -169,7 +207,7 @@ def _is_named(each: Candidate, asked: Wanted) -> bool:
     if each.kind in ("total", "mean"):
         spoken_of = {form for word, weight in asked.operation.words.items() if weight >= _HALF for form in forms_of(word.stem)}
         return bool(named & frozenset[str]().union(*labels)) or bool(spoken_of & frozenset.intersection(*map(frozenset, labels)))
-    if len(each.inputs) != 2 or came_of(*each.inputs):
+    if len(each.inputs) != 2 or came_of(*each.inputs) or told_as_part(*sorted(each.inputs, key=lambda part: part.figure.value)):
         return True
     told = {form for word in asked.operation.words for form in forms_of(word.stem)}
     return bool(told & (labels[0] - labels[1])) and bool(told & (labels[1] - labels[0]))

@@ -31,6 +31,16 @@ _BEFORE_MONTH = re.compile(rf"\s*(?:st|nd|rd|th)?\s*(?:of\s+)?{MONTH}\b", re.IGN
 _AGAINST = re.compile(r"\b(?:or|versus|vs|against|compared|than|but|while|whereas)\b", re.IGNORECASE)
 # What stands between a part and its whole: "9 of the 23 patients", "9/23".
 _AMONG = re.compile(r"\b(?:among|amongst|of|out of)\s+(?:(?:the|these|those|all|our)\s+)*$", re.IGNORECASE)
+# "The loss came to 60,000, of which 45,000 was for isotope": the whole stands first.
+_OF_WHICH = re.compile(r"[^.;()]*\bof\s+(?:which|whom|these|them|those)\b[^.;()]*", re.IGNORECASE)
+# What takes a part away, and what a part is taken of: what only came from somewhere is still there.
+TAKEN = re.compile(
+    r"\b(?:spent|used|paid|sold|drawn|consumed|committed|disbursed|gone|delivered|given|enroll?ed|randomi[sz]ed|completed|done|lost|shipped)\b",
+    re.IGNORECASE,
+)
+_ALLOWED = re.compile(
+    r"\b(?:approved|budget(?:ed)?|planned|allocated|allowance|target|ordered|available|capacity|quota|granted)\b", re.IGNORECASE
+)
 _OF_THESE = re.compile(r"\s+[^\d.;:,]{3,60},\s+(?:only\s+|just\s+)?")
 _PART_OF = re.compile(r"\s*(?:/|(?:\w+\s+){0,3}?(?:out\s+)?of(?:\s+(?:the|all|these|a|an))*(?:\s+[a-z]+)?)\s*", re.IGNORECASE)
 
@@ -98,6 +108,21 @@ def joined(one: Labelled, two: Labelled) -> bool:
     return bool(among) or _PART_OF.fullmatch(one.unit.text, first.figure.end, last.figure.start) is not None
 
 
+def told_as_part(part: Labelled, whole: Labelled) -> bool:
+    """Whether a sentence tells of the one as a part of the other, of the same measure too: "the loss was 60,000, of which 45,000"."""
+    if joined(part, whole) or taken_of(part, whole):
+        return True
+    behind = part.place == whole.place and whole.figure.end <= part.figure.start
+    return behind and _OF_WHICH.fullmatch(part.unit.text, whole.figure.end, part.figure.start) is not None
+
+
+def taken_of(part: Labelled, whole: Labelled) -> bool:
+    """Whether the columns of a row tell of the one as what is spent or done of the other: "Approved", "Spent to date"."""
+    if not (part.column and whole.column and part.place == whole.place and part.measure == whole.measure):
+        return False
+    return bool(TAKEN.search(part.column) and _ALLOWED.search(whole.column) and not TAKEN.search(whole.column))
+
+
 def came_of(one: Labelled, two: Labelled) -> tuple[Labelled, Labelled] | None:
     """What came of it and what was before, "from 20 to 50", as their sentence or row tells; None where it does not."""
     return order(*in_text(one, two)) if one.place == two.place else None
@@ -112,6 +137,8 @@ def comparable(one: Labelled, two: Labelled) -> bool:
     """Whether two figures are of one measure, or count one thing, and stand together: in a sentence, in a row, in a column."""
     if not (one.measure == two.measure or measures_alike(one.measure, two.measure)) or one == two:
         return False
+    if taken_of(one, two) or taken_of(two, one):
+        return True
     if one.column and two.column and one.place != two.place:
         return (one.column, one.unit.columns) == (two.column, two.unit.columns)
     if bool(one.column) != bool(two.column):

@@ -318,8 +318,53 @@ class TestWhatIsNotMeant:
             ("What share of all 40 dogs had a rash?", "In the first group 5 of 20 dogs had a rash."),
             ("wages as a share of the net loss?", "The net loss was $6.0 million, compared with a net loss of $4.5 million."),
             ("molar activity in mCi/nmol?", "Molar activity was 37 GBq/µmol."),
+            ("what share of the roof money is spent", "The roof came to EUR 70,000 and the doors to EUR 30,000."),
+            ("what share of the control patients left early", "Left early: two patients on the drug and five in the control arm."),
+            ("response rate in percent?", "Responses were seen in 12 patients on the drug and in 3 patients in the control arm."),
+            ("number of patients per hospital", "Patients came from 12 hospitals in four countries."),
+            ("percent increase for the narrow bed", "The narrow bed was EUR 100 and the wide bed EUR 150."),
+            (
+                "by how much did the nine month loss widen",
+                "The loss was EUR 5.0 million, against a loss of EUR 4.0 million a year earlier.",
+            ),
+            ("how many percent of the visitors were late", "45 of 60 visitors were on time."),
             ("ratio of liver uptake to kidney uptake at 72 h?", "Kidney uptake fell from 8.0 %ID/g at 1 h to 2.0 %ID/g at 72 h."),
         ],
     )
     def test_is_not_worked_out(self, question, text):
         assert derived(question, text) is None
+
+
+class TestSeries:
+    def test_end_with_their_clause_and_leave_out_limits(self):
+        text = "The dose to the hand was 200 units on Monday and 150 units on Tuesday; the limit is 900 units."
+        assert derived("hand dose in total?", text) == ("total", 350, "")
+
+    def test_of_several_periods_are_not_added_where_one_is_named(self):
+        table = "| Cost | Q3 2031 | Q3 2030 | Q2 2031 |\n|---|---|---|---|\n| Wages | 5 | 4 | 3 |\n"
+        assert derived("wages in total in Q3 2031", table) is None
+
+
+class TestColumns:
+    TABLE = "| Item | Approved | Spent to date |\n|---|---|---|\n| Roof | 500 | 200 |\n| Doors | 90 | 60 |\n"
+
+    @pytest.mark.parametrize(
+        ("question", "expected"),
+        [
+            ("what's left for the roof", ("remainder", 300, "")),
+            ("what share of the roof budget is spent", ("share", 40, "percent")),
+            ("what percent of the doors budget has been used", ("share", 66.67, "percent")),
+            ("what share of the garden budget is spent", None),
+        ],
+    )
+    def test_tell_what_is_spent_of_what_was_approved(self, question, expected):
+        assert derived(question, self.TABLE) == expected
+
+    def test_of_two_things_are_no_part_and_whole(self):
+        assert derived("what's left for the roof", "| Item | North | South |\n|---|---|---|\n| Roof | 500 | 200 |\n") is None
+
+
+class TestRest:
+    def test_is_told_without_an_apostrophe_too(self):
+        text = "The repair was EUR 9.0 million, of which the insurer paid EUR 5.0 million."
+        assert derived("how much of the repair wasnt paid by the insurer", text) == ("remainder", 4e6, "EUR")
