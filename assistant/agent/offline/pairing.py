@@ -103,7 +103,8 @@ def _called_first(side: str) -> str:
 
 def _fitting(first: Weights, second: Weights, quantity: Weights, stated: Sequence[Labelled], asked: Operation) -> Pair | None:
     """The one pair of figures that fits the two sides, and what is compared, clearly better than any other."""
-    meant = [each for each in stated if _spoken_of(quantity, each) >= _SPOKEN_OF]
+    times = [word for word in quantity if is_time(word) and any(each.has(word) >= NEAR for each in stated)]
+    meant = [each for each in stated if _spoken_of(quantity, each) >= _SPOKEN_OF and all(each.has(time) >= _IN_SENTENCE for time in times)]
     firsts, seconds = ([each for each in meant if any(each.has(word) >= NEAR for word in side)] for side in (first, second))
     pairs = [(a, b) for a in firsts for b in seconds if beside(a, b, asked)]
     fits = [(min(told(first, a, b), told(second, b, a)), a, b) for a, b in pairs]
@@ -121,7 +122,9 @@ def beside(one: Labelled, two: Labelled, asked: Operation) -> bool:
     """Whether two figures may be set side by side: other ones of one measure, in a table of one row or column; what counts, of one noun."""
     if not (one.measure == two.measure or measures_alike(one.measure, two.measure)) or one.size == two.size:
         return False
-    if one.column or two.column:
+    if bool(one.column) != bool(two.column):
+        return one.measure == two.measure and one.moment == two.moment != ""
+    if one.column:
         return one.column == two.column or one.unit == two.unit
     return bool(one.measure) or (_counts(one, asked) or _counts(two, asked))
 
@@ -152,6 +155,11 @@ def _weight_of(word: Word, here: Labelled, there: Labelled) -> float:
     if here.has(word) < NEAR:
         return 0.5 if here.has(word) >= _IN_SENTENCE else 0.25 if here.has(word) else 0.0
     return 0.5 if there.has(word) >= NEAR and " " not in word.stem else 1.0  # what holds at 24 h is compared at 24 h
+
+
+def is_time(word: Word) -> bool:
+    """Whether a word is so much time, "24 h"."""
+    return word.stem.partition(" ")[2] in TIME_UNITS
 
 
 def is_number(word: Word) -> bool:
