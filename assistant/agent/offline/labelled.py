@@ -208,7 +208,8 @@ def _figures_of(text: str, loosely: bool) -> tuple[_Found, ...]:
             row = frozenset()
         time = moment(figure, text)
         near = around(figure, text) | (row if time else frozenset())
-        found.append(_Found(figure, _measure(figure, text), near, lead, stems(behind(figure, text))[:_COUNTED_WITHIN], time))
+        own = lead if ";" not in text[: figure.start] else frozenset[str]()  # "in May it made 31" after what April made
+        found.append(_Found(figure, _measure(figure, text), near, own, stems(behind(figure, text))[:_COUNTED_WITHIN], time))
         last = figure.end
     return tuple(found)
 
@@ -222,7 +223,7 @@ def _measure(figure: Figure, text: str) -> str:
     if not figure.unit and _OF_MONEY.search(figure.text):
         named = {other.unit for other in figures(text) if other.unit in CURRENCIES}
         return named.pop() if len(named) == 1 else ""
-    open_to_more = not figure.unit or figure.unit in CURRENCIES
+    open_to_more = (not figure.unit and figure.kind != "word") or figure.unit in CURRENCIES  # "one a complete response"
     of = _OWN_UNIT.match(text, figure.end) if open_to_more else _EACH.match(text, figure.end) if figure.unit in ACTIVITY_UNITS else None
     return f"{figure.unit}/{of['of']}" if of else figure.unit
 
@@ -256,7 +257,7 @@ def _cells(match: Match, document: str) -> Iterator[Labelled]:
             continue
         measure = found[0].unit or measure_named(f"{name} {row[0]}")
         measure = known if (known := canonical_unit(measure)) and known.startswith("percent") else measure
-        near = stem_set(written_out(f"{names[0]} {row[0]}")) | stem_set(f"{row[0]} {name}")
+        near = stem_set(written_out(f"{names[0]} {row[0]}")) | stem_set(row[0]) | stem_set(name)
         for figure in found[: 2 if part_of else 1]:
             yield Labelled(
                 figure,

@@ -13,7 +13,7 @@ from assistant.agent.offline.formulas import Formula, of_pair, of_sum
 from assistant.agent.offline.labelled import NEAR, Labelled
 from assistant.agent.offline.linking import changed, latest
 from assistant.agent.offline.operation import Kind, Operation, joined_names
-from assistant.agent.offline.pairing import Pair, apart, is_number, is_time, paired, told_apart
+from assistant.agent.offline.pairing import Pair, apart, is_listed, is_number, is_of_another, is_time, paired, told_apart
 from assistant.agent.offline.sharing import is_denied, part_and_whole
 from assistant.agent.offline.summing import summed
 from assistant.agent.offline.terms import forms_of
@@ -98,7 +98,8 @@ def _in_unit(kind: Kind, unit: str | None, stated: Sequence[Labelled]) -> Sequen
 def _pair(kind: Kind, asked: Operation, question: str, stated: Sequence[Labelled], spoken: Mapping[str, frozenset[str]]) -> Pair | None:
     if kind in ("share", "rest"):
         found = part_and_whole(asked, stated)
-        excluded = found and is_contrary(question, found[0].unit.text, instead=True)
+        others = found and (is_of_another(asked, found, stated) or is_listed(found, stated))
+        excluded = others or (found and is_contrary(question, found[0].unit.text, instead=True))
         return found if found and not excluded and all(_is_there(number, found) for number in _numbers(question)) else None
     sides = apart(question)
     both = paired(asked, sides, stated) or paired(asked, sides, latest(stated)) or paired(asked, sides, _undated(question, stated))

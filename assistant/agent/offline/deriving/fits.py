@@ -11,8 +11,8 @@ from assistant.agent.offline.cues import light, scaffold
 from assistant.agent.offline.deriving.candidate import Candidate
 from assistant.agent.offline.deriving.inputs import came_of, told_as_part
 from assistant.agent.offline.deriving.wanted import Wanted, each_of
-from assistant.agent.offline.labelled import NEAR, Labelled
-from assistant.agent.offline.pairing import told_apart
+from assistant.agent.offline.labelled import NEAR, Labelled, counts
+from assistant.agent.offline.pairing import is_listed, is_of_another, told_apart
 from assistant.agent.offline.surroundings import plain_stems
 from assistant.agent.offline.terms import all_forms, forms_of, measure_key, stem_set
 from assistant.language.figures import MONTH, YEAR
@@ -27,6 +27,7 @@ _OF_SIDES = frozenset(["difference", "ratio", "factor", "change", "points"])
 _ADDED = frozenset(["total", "mean"])
 # What is worked out of several activities, or one of them so many times, is of somebody who got all of them.
 _OF_ONE_WHO_GOT_ALL = _ADDED | {"product"}
+_MOVED = frozenset(["difference", "moved", "points"])
 _CHANGED = frozenset(["change", "moved"])
 _RESPECTIVELY = re.compile(r"\brespectively\b", re.IGNORECASE)
 _STATISTIC = re.compile(r"\b(?:mean|average[ds]?|median)\b", re.IGNORECASE)
@@ -61,13 +62,30 @@ def fits(each: Candidate, asked: Wanted, stated: Sequence[Labelled]) -> bool:
     """Whether the result is of what is asked for: in its unit, for each of it, of the whole and the cells that the question names."""
     if any(part.measure == "percent" and is_bound(part.figure) for part in each.inputs):
         return False  # a share that is only bounded
-    if "each" in asked.cues and each.kind in _FOR_EACH and not any("/" in part.measure for part in each.inputs):
+    if (
+        "each" in asked.cues
+        and each.kind in _FOR_EACH
+        and not any("/" in part.measure or _is_for_each(part, asked) for part in each.inputs)
+    ):
         return False
-    if _is_of_levels(each, asked, stated) or not (_is_of_both(each, asked, stated) and _is_of_one_thing(each, asked, stated)):
+    if _is_of_levels(each, asked, stated) or not (
+        _is_of_both(each, asked, stated) and _is_of_one_thing(each, asked, stated) and _is_of_all(each, asked, stated)
+    ):
         return False
-    excluding = (_is_stated, _is_of_periods, _is_of_others, _is_excluded)
-    meant = (_is_of_its_time, _is_of_its_length, _is_of_all, _is_in_unit, _is_of_whole, _is_named)
+    if (
+        len(each.inputs) == 2
+        and each.kind not in _ADDED
+        and (is_listed(each.inputs, stated) or is_of_another(asked.operation, each.inputs, stated))
+    ):
+        return False
+    excluding = (_is_stated, _is_of_periods, _is_of_others, _is_excluded, is_other_way)
+    meant = (_is_of_its_time, _is_of_its_length, _is_in_unit, _is_of_whole, _is_named)
     return all(is_so(each, asked) for is_so in meant) and not any(is_so(each, asked) for is_so in excluding)
+
+
+def _is_for_each(part: Labelled, asked: Wanted) -> bool:
+    """Whether a sentence tells of just that for each of which something is asked: "each cubic metre costs", "the cost per run was"."""
+    return not part.column and bool(asked.each & each_of(part.unit.text))
 
 
 def _is_of_its_time(each: Candidate, asked: Wanted) -> bool:
@@ -115,7 +133,8 @@ def _is_of_levels(each: Candidate, asked: Wanted, stated: Sequence[Labelled]) ->
 def _is_of_its_length(each: Candidate, asked: Wanted) -> bool:
     """Whether sums of money are of as long a time as the question names, if it names nine months, half a year or a full one."""
     lengths = _lengths(asked.question)
-    money = [part for part in each.inputs if part.measure.partition("/")[0] in CURRENCIES or part.column]
+    on_days = len(re.findall(MONTH, each.inputs[0].unit.text)) > 1  # what was held on two days, so long apart
+    money = [] if on_days else [part for part in each.inputs if part.measure.partition("/")[0] in CURRENCIES or part.column]
     return not lengths or all(lengths & _lengths(f"{part.unit.meaning} {part.column} {part.unit.context}") for part in money)
 
 
@@ -139,6 +158,14 @@ def _is_of_others(each: Candidate, asked: Wanted) -> bool:
     return one.place == two.place and not one.column and bool(near[0] & near[1]) and near[0] != near[1]
 
 
+def is_other_way(each: Candidate, asked: Wanted) -> bool:
+    """Whether it rose where the question takes it to have fallen, or fell: what got cheaper is not what got dearer."""
+    if each.kind not in _MOVED or len(each.inputs) != 2 or asked.upwards is None or any(told_apart(asked.operation, asked.sides)):
+        return False
+    known = came_of(*each.inputs)
+    return known is not None and (known[0].size > known[1].size) is not asked.upwards
+
+
 def _is_excluded(each: Candidate, asked: Wanted) -> bool:
     """Whether the part is told of what excludes that which is asked for: those back in time of those that came late."""
     return each.kind == "share" and is_contrary(asked.question, each.inputs[0].unit.text, instead=True)
@@ -159,11 +186,15 @@ def _near_any(word: Word, figures_of: Sequence[Labelled]) -> bool:
     return any(part.has(word) >= NEAR for part in figures_of)
 
 
-def _is_of_all(each: Candidate, asked: Wanted) -> bool:
+def _is_of_all(each: Candidate, asked: Wanted, stated: Sequence[Labelled]) -> bool:
     """Whether all figures that are added are meant, and not only some: "to the kidneys" of one to them and one to the liver."""
-    if each.kind not in _ADDED or all(part.column for part in each.inputs):
+    of_column = all(part.column for part in each.inputs) and len({part.place for part in each.inputs}) > 1
+    if each.kind not in _ADDED or of_column:
         return True
-    heavy = [word for word, weight in asked.operation.words.items() if weight >= 1]
+    number = str(len(each.inputs))  # "the three lots" has no third one in mind
+    heavy = [word for word, weight in asked.operation.words.items() if weight >= 1 and number not in counts(word.stem)]
+    if is_of_another(asked.operation, each.inputs, stated):
+        return False
     having = [{place for place, part in enumerate(each.inputs) if part.leads(word) >= NEAR} for word in heavy]
     singled = [places for places in having if 0 < len(places) < len(each.inputs)]
     return not singled or set[int]().union(*singled) == set(range(len(each.inputs)))

@@ -12,6 +12,7 @@ from assistant.agent.offline.findings import Findings
 from assistant.agent.offline.labelled import Labelled, labelled
 from assistant.agent.offline.linking import order
 from assistant.agent.offline.lookup import Match
+from assistant.agent.offline.sharing import is_of_these
 from assistant.language.figures import MONTH, YEAR
 from assistant.language.units import TIME_UNITS, measures_alike
 
@@ -110,7 +111,7 @@ def joined(one: Labelled, two: Labelled) -> bool:
 
 def told_as_part(part: Labelled, whole: Labelled) -> bool:
     """Whether a sentence tells of the one as a part of the other, of the same measure too: "the loss was 60,000, of which 45,000"."""
-    if joined(part, whole) or taken_of(part, whole):
+    if joined(part, whole) or taken_of(part, whole) or is_of_these(part, whole):
         return True
     behind = part.place == whole.place and whole.figure.end <= part.figure.start
     return behind and _OF_WHICH.fullmatch(part.unit.text, whole.figure.end, part.figure.start) is not None

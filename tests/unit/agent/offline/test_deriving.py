@@ -327,6 +327,8 @@ class TestWhatIsNotMeant:
                 "by how much did the nine month loss widen",
                 "The loss was EUR 5.0 million, against a loss of EUR 4.0 million a year earlier.",
             ),
+            ("which box got cheaper and by how much", "| Item | Price 2030 (EUR) | Price 2031 (EUR) |\n|---|---|---|\n| Box | 60 | 70 |\n"),
+            ("total price of the B9 with a cover", "| Item | B9 | B7 |\n|---|---|---|\n| Price (EUR) | 90 | 70 |\n"),
             ("how many percent of the visitors were late", "45 of 60 visitors were on time."),
             ("ratio of liver uptake to kidney uptake at 72 h?", "Kidney uptake fell from 8.0 %ID/g at 1 h to 2.0 %ID/g at 72 h."),
         ],
@@ -339,6 +341,14 @@ class TestSeries:
     def test_end_with_their_clause_and_leave_out_limits(self):
         text = "The dose to the hand was 200 units on Monday and 150 units on Tuesday; the limit is 900 units."
         assert derived("hand dose in total?", text) == ("total", 350, "")
+
+    def test_are_of_the_clause_that_the_question_names(self):
+        text = "The input was 600 MBq for lot 1, 500 MBq for lot 2 and 400 MBq for lot 3; the losses were 100 MBq, 90 MBq and 80 MBq."
+        assert derived("total input of the three lots", text) == ("total", 1500, "MBq")
+
+    def test_may_be_for_each_of_what_the_sentence_names(self):
+        text = "The material for each run was EUR 600 for the box and EUR 150 for the kit."
+        assert derived("how much was the material per run altogether", text) == ("total", 750, "EUR")
 
     def test_of_several_periods_are_not_added_where_one_is_named(self):
         table = "| Cost | Q3 2031 | Q3 2030 | Q2 2031 |\n|---|---|---|---|\n| Wages | 5 | 4 | 3 |\n"

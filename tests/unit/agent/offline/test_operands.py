@@ -299,3 +299,60 @@ def test_what_is_added_is_of_one_measure():
     table = "| $ million | 2031 |\n|---|---|\n| Sales | 7 |\n| Rent | 4 |\n"
     text = f"Sales costs were $7 million. Wages were $2 million.\n\n{table}"
     assert worked("What do sales and wages come to?", text) == ("total", 9e6, "USD")
+
+
+TEAM = "Of the 40 people in the team, 30 are women; eight work part time."
+LETTERS = "Last year we sent 200 letters, 150 of them on paper, and 10 came back."
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "found"),
+    [
+        ("What share of the team are women?", TEAM, ("share", 75.0, "percent")),
+        ("What share of the team is part time?", TEAM, None),
+        ("What percent of the letters was on paper?", LETTERS, ("share", 75.0, "percent")),
+        ("How many letters were not on paper?", LETTERS, ("rest", 50.0, "")),
+        ("What share came back?", LETTERS, None),
+        (
+            "What percent of patients had a complete response?",
+            "Among the 40 treated patients, 20 had a partial response and one a complete response.",
+            ("share", 2.5, "percent"),
+        ),
+        (
+            "What is the yield of batch 2 in percent?",
+            "The start was 600 MBq for batch 1 and 500 MBq for batch 2; the yields were 300 MBq and 400 MBq.",
+            None,
+        ),
+        (
+            "What fraction of the June runs was sold?",
+            "In April we made 20 runs, of which 18 were sold; in June we made 40 runs, of which 30 were sold.",
+            ("share", 75.0, "percent"),
+        ),
+    ],
+)
+def test_a_part_is_the_one_that_the_question_names(question, text, found):
+    assert worked(question, text) == found
+
+
+WAIT = "The waiting time fell from 20 to 8 days for scans and from 10 to 6 days for surgery."
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "found"),
+    [
+        ("How much shorter did the wait for scans get?", WAIT, ("difference", 12.0, "day")),
+        ("How much shorter did the wait for surgery get?", WAIT, ("difference", 4.0, "day")),
+        (
+            "Cash down by what percent?",
+            "We had cash of CHF 75 million, down from CHF 100 million a year earlier, and expect to spend CHF 40 to 45 million.",
+            ("decrease", 25.0, "percent"),
+        ),
+    ],
+)
+def test_what_came_of_one_figure_came_of_no_other(question, text, found):
+    assert worked(question, text) == found
+
+
+def test_the_last_word_of_a_row_and_the_year_of_a_column_are_two():
+    table = "| Procedure | 2030 | 2031 |\n|---|---|---|\n| FAP PET | 60 | 90 |\n| FAP therapy | 20 | 25 |\n"
+    assert worked("How many more FAP PETs in 2031 than in 2030?", table) == ("difference", 30.0, "")
