@@ -11,7 +11,7 @@ from typing import NamedTuple
 from assistant.agent.offline.cues import scaffold, signals
 from assistant.agent.offline.findings import Findings
 from assistant.agent.offline.lookup import Match
-from assistant.agent.offline.rows import SPREAD, column_names, column_time, measure_named, plain_cells, stated_in, unit_of, whole_of
+from assistant.agent.offline.rows import SPREAD, column_names, measure_named, plain_cells, stated_in, time_named, unit_of, whole_of
 from assistant.agent.offline.sought import share_found
 from assistant.agent.offline.surroundings import around, behind, plain_stems
 from assistant.agent.offline.terms import measure_key, stem_set
@@ -269,6 +269,6 @@ def _cells(match: Match, document: str) -> Iterator[Labelled]:
                 document,
                 row=row[0],
                 column=name,
-                moment=column_time(name),
+                moment=time_named(name) or time_named(row[0]),
                 whole=whole_of(name),
             )

@@ -62,7 +62,7 @@ def unit_of(measure: str) -> str:
     return canonical_unit(measure) or (measure if measure in CURRENCIES else "")
 
 
-def column_time(name: str) -> str:
-    """The one time at which a column's name tells that its cells were so: "Uptake at 24 h"."""
+def time_named(name: str) -> str:
+    """The one time at which the name of a column or row tells that its cells were so: "Uptake at 24 h"."""
     times = {measure_key(each) for each in figures(name) if each.unit in TIME_UNITS and each.kind == "number"}
     return times.pop() if len(times) == 1 else ""

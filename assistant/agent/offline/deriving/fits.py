@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from assistant.agent.offline.bounds import is_bound
 from assistant.agent.offline.contrary import is_contrary
-from assistant.agent.offline.cues import light, scaffold
+from assistant.agent.offline.cues import light, scaffold, signals
 from assistant.agent.offline.deriving.candidate import Candidate
 from assistant.agent.offline.deriving.inputs import came_of, told_as_part
 from assistant.agent.offline.deriving.wanted import Wanted, each_of
@@ -15,7 +15,7 @@ from assistant.agent.offline.labelled import NEAR, Labelled, counts
 from assistant.agent.offline.pairing import is_listed, is_of_another, told_apart
 from assistant.agent.offline.surroundings import plain_stems
 from assistant.agent.offline.terms import all_forms, forms_of, measure_key, stem_set
-from assistant.language.figures import MONTH, YEAR
+from assistant.language.figures import MONTH, YEAR, Figure
 from assistant.language.periods import is_period, periods
 from assistant.language.stems import Word
 from assistant.language.units import ACTIVITY_UNITS, CURRENCIES, TIME_UNITS, canonical_unit, measures_alike
@@ -27,6 +27,8 @@ _OF_SIDES = frozenset(["difference", "ratio", "factor", "change", "points"])
 _ADDED = frozenset(["total", "mean"])
 # What is worked out of several activities, or one of them so many times, is of somebody who got all of them.
 _OF_ONE_WHO_GOT_ALL = _ADDED | {"product"}
+# "The three lots", "all four": so many are added.
+_SO_MANY = re.compile(r"\b(?:the|all|these|those)\s+(?P<count>two|three|four|five|six|seven|eight|nine|ten)\b", re.IGNORECASE)
 _MOVED = frozenset(["difference", "moved", "points"])
 _CHANGED = frozenset(["change", "moved"])
 _RESPECTIVELY = re.compile(r"\brespectively\b", re.IGNORECASE)
@@ -77,6 +79,8 @@ def fits(each: Candidate, asked: Wanted, stated: Sequence[Labelled]) -> bool:
         and each.kind not in _ADDED
         and (is_listed(each.inputs, stated) or is_of_another(asked.operation, each.inputs, stated))
     ):
+        return False
+    if not _is_at_numbers(each, asked, stated):
         return False
     excluding = (_is_stated, _is_of_periods, _is_of_others, _is_excluded, is_other_way)
     meant = (_is_of_its_time, _is_of_its_length, _is_in_unit, _is_of_whole, _is_named)
@@ -162,6 +166,8 @@ def is_other_way(each: Candidate, asked: Wanted) -> bool:
     """Whether it rose where the question takes it to have fallen, or fell: what got cheaper is not what got dearer."""
     if each.kind not in _MOVED or len(each.inputs) != 2 or asked.upwards is None or any(told_apart(asked.operation, asked.sides)):
         return False
+    if YEAR.search(asked.question) or "then" in signals(asked.question, "reference_figures"):
+        return False  # what the old one had more is no fall
     known = came_of(*each.inputs)
     return known is not None and (known[0].size > known[1].size) is not asked.upwards
 
@@ -186,13 +192,32 @@ def _near_any(word: Word, figures_of: Sequence[Labelled]) -> bool:
     return any(part.has(word) >= NEAR for part in figures_of)
 
 
+def _is_at_numbers(each: Candidate, asked: Wanted, stated: Sequence[Labelled]) -> bool:
+    """Whether each plain number of the question that tells figures of a sentence apart tells one of the two: "at 2.5 than at 1.5"."""
+    place = each.inputs[0].place
+    beside = [part for part in stated if part.place == place and not part.column and part.measure == each.inputs[0].measure]
+    for own in asked.own if len(each.inputs) == 2 else ():
+        told = [part for part in beside if not own.unit and own.kind == "number" and _has_number(part, own)]
+        if told and not any(part in told for part in each.inputs):
+            return False
+    return True
+
+
+def _has_number(part: Labelled, own: Figure) -> bool:
+    return any(word.partition(" ")[0] == f"{own.value:.10g}" for word in part.near)
+
+
 def _is_of_all(each: Candidate, asked: Wanted, stated: Sequence[Labelled]) -> bool:
     """Whether all figures that are added are meant, and not only some: "to the kidneys" of one to them and one to the liver."""
     of_column = all(part.column for part in each.inputs) and len({part.place for part in each.inputs}) > 1
-    if each.kind not in _ADDED or of_column:
+    if each.kind not in _ADDED:
         return True
     number = str(len(each.inputs))  # "the three lots" has no third one in mind
+    if (said := _SO_MANY.search(asked.question)) and number not in counts(said["count"].casefold()):
+        return False
     heavy = [word for word, weight in asked.operation.words.items() if weight >= 1 and number not in counts(word.stem)]
+    if of_column:
+        return True
     if is_of_another(asked.operation, each.inputs, stated):
         return False
     having = [{place for place, part in enumerate(each.inputs) if part.leads(word) >= NEAR} for word in heavy]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from assistant.agent.offline.cues import scaffold, signals
 from assistant.agent.offline.deriving.wanted import numbered
@@ -13,7 +14,7 @@ from assistant.agent.offline.labelled import Labelled, labelled
 from assistant.agent.offline.linking import order
 from assistant.agent.offline.lookup import Match
 from assistant.agent.offline.sharing import is_of_these
-from assistant.language.figures import MONTH, YEAR
+from assistant.language.figures import MONTH, YEAR, figures
 from assistant.language.units import TIME_UNITS, measures_alike
 
 # Of "$1.8 million, of which 1.1 has been paid" no text states the second one in full.
@@ -42,6 +43,7 @@ TAKEN = re.compile(
 _ALLOWED = re.compile(
     r"\b(?:approved|budget(?:ed)?|planned|allocated|allowance|target|ordered|available|capacity|quota|granted)\b", re.IGNORECASE
 )
+_AT = re.compile(r"\s+(?:at|with|on|got|received)\s+")
 _OF_THESE = re.compile(r"\s+[^\d.;:,]{3,60},\s+(?:only\s+|just\s+)?")
 _PART_OF = re.compile(r"\s*(?:/|(?:\w+\s+){0,3}?(?:out\s+)?of(?:\s+(?:the|all|these|a|an))*(?:\s+[a-z]+)?)\s*", re.IGNORECASE)
 
@@ -73,6 +75,10 @@ def _filled(before: Labelled, each: Labelled) -> Labelled:
         return each
     if each.measure == "percent" and before.measure.startswith("percent/"):
         return replace(each, figure=replace(each.figure, unit=before.figure.unit), measure=before.measure)
+    if any(
+        other.unit == before.measure and _AT.fullmatch(each.unit.text, each.figure.end, other.start) for other in figures(each.unit.text)
+    ):
+        return each  # "15 at 2.0 MBq and 24 at 2.5 MBq"
     leaves_out = not each.measure and each.figure.kind != "word" and lacks_noun(each)
     if not (leaves_out and _GOES_ON.search(each.unit.text[: each.figure.start])) or _SCALED.search(before.figure.text):
         return each
@@ -167,7 +173,8 @@ def alike_in_series(series: Sequence[Labelled]) -> bool:
         told_again = len({each.figure.value for each in series}) == 1  # one amount, twice in a sentence
         times = series[0].measure in TIME_UNITS  # of which few are of one thing
         alike = bool(series[0].measure) or bool(frozenset[str].intersection(*map(nouns, series)))
-        return alike and not (told_again or times or _are_alternatives(series))
+        moved = any(came_of(one, two) for one, two in pairwise(series))  # "rose from 93 % to 97 %"
+        return alike and not (told_again or times or moved or _are_alternatives(series))
     if series[0].measure:
         return True
     return len({each.column for each in series}) == 1 or all(YEAR.search(each.column) for each in series)

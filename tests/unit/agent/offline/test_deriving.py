@@ -327,6 +327,10 @@ class TestWhatIsNotMeant:
                 "by how much did the nine month loss widen",
                 "The loss was EUR 5.0 million, against a loss of EUR 4.0 million a year earlier.",
             ),
+            (
+                "how many times more patients at 2.5 than at 1.5?",
+                "We treated 9 patients at 1.5 MBq/kg, 15 at 2.0 MBq/kg and 24 at 2.5 MBq/kg.",
+            ),
             ("which box got cheaper and by how much", "| Item | Price 2030 (EUR) | Price 2031 (EUR) |\n|---|---|---|\n| Box | 60 | 70 |\n"),
             ("total price of the B9 with a cover", "| Item | B9 | B7 |\n|---|---|---|\n| Price (EUR) | 90 | 70 |\n"),
             ("how many percent of the visitors were late", "45 of 60 visitors were on time."),
@@ -349,6 +353,19 @@ class TestSeries:
     def test_may_be_for_each_of_what_the_sentence_names(self):
         text = "The material for each run was EUR 600 for the box and EUR 150 for the kit."
         assert derived("how much was the material per run altogether", text) == ("total", 750, "EUR")
+
+    @pytest.mark.parametrize(
+        ("question", "text"),
+        [
+            ("average purity of batch 1", "Ascorbate raised the purity of batch 1 from 93.0% to 97.0%."),
+            (
+                "average purity of the three batches at 24 h",
+                "| Time | Batch 1 (%) | Batch 2 (%) |\n|---|---|---|\n| 0 h | 99 | 98 |\n| 24 h | 97 | 96 |\n",
+            ),
+        ],
+    )
+    def test_that_are_no_series_have_no_mean(self, question, text):
+        assert derived(question, text) is None
 
     def test_of_several_periods_are_not_added_where_one_is_named(self):
         table = "| Cost | Q3 2031 | Q3 2030 | Q2 2031 |\n|---|---|---|---|\n| Wages | 5 | 4 | 3 |\n"
