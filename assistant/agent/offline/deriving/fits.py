@@ -27,6 +27,7 @@ _OF_SIDES = frozenset(["difference", "ratio", "factor", "change", "points"])
 _ADDED = frozenset(["total", "mean"])
 # What is worked out of several activities, or one of them so many times, is of somebody who got all of them.
 _OF_ONE_WHO_GOT_ALL = _ADDED | {"product"}
+_MONTHS = re.compile(rf"\b{MONTH}\b", re.IGNORECASE)
 # "The three lots", "all four": so many are added.
 _SO_MANY = re.compile(r"\b(?:the|all|these|those)\s+(?P<count>two|three|four|five|six|seven|eight|nine|ten)\b", re.IGNORECASE)
 _MOVED = frozenset(["difference", "moved", "points"])
@@ -137,7 +138,7 @@ def _is_of_levels(each: Candidate, asked: Wanted, stated: Sequence[Labelled]) ->
 def _is_of_its_length(each: Candidate, asked: Wanted) -> bool:
     """Whether sums of money are of as long a time as the question names, if it names nine months, half a year or a full one."""
     lengths = _lengths(asked.question)
-    on_days = len(re.findall(MONTH, each.inputs[0].unit.text)) > 1  # what was held on two days, so long apart
+    on_days = len(_MONTHS.findall(each.inputs[0].unit.text)) > 1  # what was held on two days, so long apart
     money = [] if on_days else [part for part in each.inputs if part.measure.partition("/")[0] in CURRENCIES or part.column]
     return not lengths or all(lengths & _lengths(f"{part.unit.meaning} {part.column} {part.unit.context}") for part in money)
 

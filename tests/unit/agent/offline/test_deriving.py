@@ -367,6 +367,10 @@ class TestSeries:
     def test_that_are_no_series_have_no_mean(self, question, text):
         assert derived(question, text) is None
 
+    def test_of_two_days_are_as_far_apart_as_the_period_that_is_named(self):
+        text = "Cash was EUR 5.0 million as of 30 September 2031, compared with EUR 9.0 million as of 31 December 2030."
+        assert derived("how much cash was burnt in the first nine months", text) == ("difference", 4e6, "EUR")
+
     def test_of_several_periods_are_not_added_where_one_is_named(self):
         table = "| Cost | Q3 2031 | Q3 2030 | Q2 2031 |\n|---|---|---|---|\n| Wages | 5 | 4 | 3 |\n"
         assert derived("wages in total in Q3 2031", table) is None
