@@ -105,7 +105,7 @@ def _pair(kind: Kind, asked: Operation, question: str, stated: Sequence[Labelled
     both = paired(asked, sides, stated) or paired(asked, sides, latest(stated)) or paired(asked, sides, _undated(question, stated))
     ordered = kind != "difference" and not asked.points
     came = None if both else changed(asked, stated, ordered=ordered)
-    if came and not _has_both(came, asked, sides, stated):
+    if came and (is_of_another(asked, came, stated) or not _has_both(came, asked, sides, stated)):
         came = None
     return both or came or _of_named_groups(asked, sides, stated, spoken)
 

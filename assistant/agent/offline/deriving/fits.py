@@ -9,9 +9,10 @@ from assistant.agent.offline.bounds import is_bound
 from assistant.agent.offline.contrary import is_contrary
 from assistant.agent.offline.cues import light, scaffold, signals
 from assistant.agent.offline.deriving.candidate import Candidate
-from assistant.agent.offline.deriving.inputs import came_of, told_as_part
+from assistant.agent.offline.deriving.inputs import came_of, in_text, told_as_part
 from assistant.agent.offline.deriving.wanted import Wanted, each_of
 from assistant.agent.offline.labelled import NEAR, Labelled, counts
+from assistant.agent.offline.over_time import NUMBER
 from assistant.agent.offline.pairing import is_listed, is_of_another, told_apart
 from assistant.agent.offline.surroundings import plain_stems
 from assistant.agent.offline.terms import all_forms, forms_of, measure_key, stem_set
@@ -27,6 +28,10 @@ _OF_SIDES = frozenset(["difference", "ratio", "factor", "change", "points"])
 _ADDED = frozenset(["total", "mean"])
 # What is worked out of several activities, or one of them so many times, is of somebody who got all of them.
 _OF_ONE_WHO_GOT_ALL = _ADDED | {"product"}
+# "Feed 1,380 and bedding 620": another thing, and not what became of the first.
+_AND = re.compile(
+    r"\s+(?:and|but|while|whereas)\s+(?!(?:then|now|later|by|at|after|before|in|fell|rose|grew)\b)[^\d;.]{1,40}", re.IGNORECASE
+)
 _MONTHS = re.compile(rf"\b{MONTH}\b", re.IGNORECASE)
 # "The three lots", "all four": so many are added.
 _SO_MANY = re.compile(r"\b(?:the|all|these|those)\s+(?P<count>two|three|four|five|six|seven|eight|nine|ten)\b", re.IGNORECASE)
@@ -160,7 +165,14 @@ def _is_of_others(each: Candidate, asked: Wanted) -> bool:
     one, two = each.inputs
     heavy = [word for word, weight in asked.operation.words.items() if weight >= 1]
     near = [{word for word in heavy if part.has(word) >= NEAR} for part in (one, two)]
-    return one.place == two.place and not one.column and bool(near[0] & near[1]) and near[0] != near[1]
+    if one.place != two.place or one.column or near[0] == near[1]:
+        return False
+    return bool(near[0] & near[1]) or _AND.fullmatch(one.unit.text, *_between(one, two)) is not None
+
+
+def _between(one: Labelled, two: Labelled) -> tuple[int, int]:
+    first, second = in_text(one, two)
+    return first.figure.end, second.figure.start
 
 
 def is_other_way(each: Candidate, asked: Wanted) -> bool:
@@ -259,6 +271,9 @@ def _is_named(each: Candidate, asked: Wanted) -> bool:
     """
     if not all(part.column for part in each.inputs):
         return True
+    asked_for = frozenset(NUMBER.findall(asked.question))
+    if len({part.place for part in each.inputs}) == 1 and asked_for and frozenset(NUMBER.findall(each.inputs[0].row)) - asked_for:
+        return False  # "8 to 12 m" is not "over 12 m"
     labels = [stem_set(f"{part.row} {part.column}") for part in each.inputs]
     named = {form for word, weight in asked.operation.words.items() if weight >= 1 for form in forms_of(word.stem)}
     if each.kind in ("total", "mean"):

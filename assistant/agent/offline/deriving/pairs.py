@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import permutations
 
@@ -13,6 +14,7 @@ from assistant.agent.offline.pairing import told, told_apart
 from assistant.agent.offline.sharing import is_denied
 from assistant.language.units import TIME_UNITS, measures_alike
 
+_TIMES_MORE = re.compile(r"\btimes\s+(?:more|higher|larger|longer|greater|bigger|heavier|faster)\b", re.IGNORECASE)
 _ORDERED = frozenset(["change", "ratio", "share"])
 _DIFFERENCES = frozenset(["difference", "points", "moved"])
 # So much more the words of two sides have to speak for one order than for the other.
@@ -92,6 +94,8 @@ def _in_order(candidate: Candidate, asked: Wanted) -> bool:
     if candidate.kind not in _ORDERED:
         return True
     one, two = candidate.inputs
+    if candidate.kind == "ratio" and one.size < two.size and _TIMES_MORE.search(asked.question):
+        return False
     straight, crossed = _told(candidate, asked)
     if abs(straight - crossed) >= _CLEARLY:
         return straight > crossed

@@ -331,6 +331,13 @@ class TestWhatIsNotMeant:
                 "how many times more patients at 2.5 than at 1.5?",
                 "We treated 9 patients at 1.5 MBq/kg, 15 at 2.0 MBq/kg and 24 at 2.5 MBq/kg.",
             ),
+            (
+                "by how many percent did feed get dearer",
+                "Feed cost EUR 1,300 and bedding EUR 600; in May it was EUR 1,200 and EUR 650.",
+            ),
+            ("surplus in 2031?", "Income was GBP 2.8 million, up from GBP 2.6 million in 2030. Spending was GBP 2.5 million."),
+            ("percent increase for big berths over 12 m", "| Berth | 2031 | 2032 |\n|---|---|---|\n| 8 to 12 m | 100 | 120 |\n"),
+            ("how many times more than controls did the 30 kBq mice live", "The 30 kBq mice lived 40 days, the controls lived 20 days."),
             ("which box got cheaper and by how much", "| Item | Price 2030 (EUR) | Price 2031 (EUR) |\n|---|---|---|\n| Box | 60 | 70 |\n"),
             ("total price of the B9 with a cover", "| Item | B9 | B7 |\n|---|---|---|\n| Price (EUR) | 90 | 70 |\n"),
             ("how many percent of the visitors were late", "45 of 60 visitors were on time."),
@@ -393,6 +400,11 @@ class TestColumns:
 
     def test_of_two_things_are_no_part_and_whole(self):
         assert derived("what's left for the roof", "| Item | North | South |\n|---|---|---|\n| Roof | 500 | 200 |\n") is None
+
+
+def test_the_row_is_the_one_whose_numbers_the_question_has():
+    table = "| Berth | Fee 2031 | Fee 2032 |\n|---|---|---|\n| up to 8 m | 90 | 96 |\n| 8 to 12 m | 100 | 120 |\n| over 12 m | 20 | 22 |\n"
+    assert derived("how much more does an 8 to 12 m berth cost in 2032 than in 2031", table) == ("difference", 20, "")
 
 
 class TestRest:

@@ -262,6 +262,11 @@ GROUPS = (
             "The highest reading was 2 mSv on the lens and the lowest reading 1 mSv. The yearly limit is 20 mSv.",
             ("share", 10.0, "percent"),
         ),
+        (
+            "How many days longer did the 10 kBq mice live than the controls?",
+            "Median survival was 60 days at 10 kBq and 40 days at 30 kBq; the controls lived for 25 days.",
+            None,
+        ),
         ("What percent of the letters came late?", "Of the 40 letters 36 came on time.", None),
     ],
 )
