@@ -44,7 +44,7 @@ _PER = re.compile(r"(?:\b(?:per|for (?:each|every)|each|every)\s+|/)(?P<of>[\w]+
 _I_MEAN = re.compile(r"\b(?:I|you|we|it|this|that)\s+means?\b|\bmean(?:s|t)?\s+(?:by|that|with)\b", re.IGNORECASE)
 # What a share is of, up to the verb that tells the part: "what share of the women had".
 _WHOLE = re.compile(
-    r"\b(?:percent|percentage|per cent|pct|%|share|fraction|proportion|part|slice|how much)\s+(?:of|among)\s+"
+    r"(?:\b(?:percent|percentage|per cent|pct|share|fraction|proportion|part|slice|how much)|%)\s+(?:of|among)\s+"
     r"(?:the\s+|all\s+|those\s+)*"
     r"(?P<whole>\w+(?:\s+(?!(?:had|have|has|was|were|is|are|got|did|who|that|which|in|at|with|went|gets?|comes?|came|goes)\b)\w+){0,2})",
     re.IGNORECASE,
@@ -162,7 +162,9 @@ def _of_two(question: str, cues: frozenset[str]) -> tuple[Kind, ...]:
     if cues & {"percent", "part_of"}:
         if _AS_SHARE.search(question) or (SHARE_OF.search(question) and _WHOLE.search(question) and not _OF_CHANGE.search(question)):
             return ("share",)
-        return ("change", "share") if differ and not SHARE_OF.search(question) else ("share", "change")
+        if differ and not SHARE_OF.search(question):
+            return ("change", "share")
+        return ("share", "change") if differ or cues & {"moved", "compare"} else ("share",)
     if "ratio" in cues or ONE_TO_ANOTHER.search(question):
         return ("factor",) if falls_by_factor(question) else ("ratio",)
     over_time = tells_earlier(question) and bool(cues & {"moved", "compare"})

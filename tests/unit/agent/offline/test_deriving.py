@@ -335,6 +335,10 @@ class TestWhatIsNotMeant:
                 "by how many percent did feed get dearer",
                 "Feed cost EUR 1,300 and bedding EUR 600; in May it was EUR 1,200 and EUR 650.",
             ),
+            (
+                "what % of mice survived",
+                "Mice receiving two doses achieved survival of 160 days compared to 130 days for mice with one dose.",
+            ),
             ("surplus in 2031?", "Income was GBP 2.8 million, up from GBP 2.6 million in 2030. Spending was GBP 2.5 million."),
             ("percent increase for big berths over 12 m", "| Berth | 2031 | 2032 |\n|---|---|---|\n| 8 to 12 m | 100 | 120 |\n"),
             ("how many times more than controls did the 30 kBq mice live", "The 30 kBq mice lived 40 days, the controls lived 20 days."),
