@@ -272,7 +272,12 @@ def _is_named(each: Candidate, asked: Wanted) -> bool:
     if not all(part.column for part in each.inputs):
         return True
     asked_for = frozenset(NUMBER.findall(asked.question))
-    if len({part.place for part in each.inputs}) == 1 and asked_for and frozenset(NUMBER.findall(each.inputs[0].row)) - asked_for:
+    if (
+        len(each.inputs) == 2
+        and len({part.place for part in each.inputs}) == 1
+        and asked_for
+        and frozenset(NUMBER.findall(each.inputs[0].row)) - asked_for
+    ):
         return False  # "8 to 12 m" is not "over 12 m"
     labels = [stem_set(f"{part.row} {part.column}") for part in each.inputs]
     named = {form for word, weight in asked.operation.words.items() if weight >= 1 for form in forms_of(word.stem)}
