@@ -69,7 +69,7 @@ RULES: tuple[Rule, ...] = (
     _rule("half_life", "decay_rate which_study", none="survival"),
     _rule("decay", "present_after", "dose second_dose", none="survival gain"),
     _rule("decay", "remaining", "named_nuclide"),
-    _rule("decay", "remaining", "dose named_activity nuclide named_time", none="survival"),
+    _rule("decay", "remaining", "dose named_activity nuclide named_time", none="survival uptake"),
     _rule("conversion", "convert_amount", none="survival gain total per_activity"),
     _rule("benefit", "sides survival shortfall compare", none="total interval significance why statistic"),
     _rule(TEXT, "other_endpoint", none="after_dose"),

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from assistant.agent.offline.cues import scaffold, signals
 from assistant.agent.offline.findings import Findings
 from assistant.agent.offline.lookup import Match
+from assistant.agent.offline.rows import SPREAD, column_names, measure_named, plain_cells, stated_in, time_named, unit_of, whole_of
 from assistant.agent.offline.sought import share_found
 from assistant.agent.offline.surroundings import around, behind, plain_stems
 from assistant.agent.offline.terms import measure_key, stem_set
@@ -18,8 +19,7 @@ from assistant.agent.offline.units import Unit
 from assistant.language.abbreviations import explained, written_out
 from assistant.language.figures import YEAR, Figure, figures
 from assistant.language.stems import Word, stems
-from assistant.language.tables import cells
-from assistant.language.units import ACTIVITY_UNITS, CURRENCIES, TIME_UNITS, canonical_unit, is_activity
+from assistant.language.units import ACTIVITY_UNITS, CURRENCIES, TIME_UNITS, canonical_unit
 from assistant.studies.quantities import convert
 from assistant.studies.vocabulary import read
 
@@ -45,13 +45,7 @@ _OWN_UNIT = re.compile(r"(?:\s?/\s?|\s(?:per|a|an|each)\s)(?P<of>[A-Za-zµμ]+)\
 _OF_MONEY = re.compile(r"(?:million|billion|thousand|mn|bn|m|k)$", re.IGNORECASE)
 # "37 GBq/µmol": what an activity is of that no table of units has.
 _EACH = re.compile(r"/(?P<of>[A-Za-zµμ]+)\b")
-# What a column's name gives a unit in, and what may stand behind the figure of a cell: its spread or its share.
-_IN_NAME = re.compile(r"\(([^()]+)\)")
-_WHOLE_OF = re.compile(r"\b(?:out of|of|n\s*=)\s*(?P<whole>[1-9][\d,]*)(?=\s*(?:\)|$|[a-z]))", re.IGNORECASE)
-# An amount that is spent or lost, as accounts write it.
-_LOSS = re.compile(r"\((?P<amount>[$€£]?[\d.,]+%?)\)|[-–−](?P<less>[$€£]?[\d.,]+%?)")
 _SPREAD_OF = re.compile(r"(?:±|\+/-)\s*$")
-_SPREAD = re.compile(r"\s*(?:$|±|\+/-|\()")
 # The noun that a figure counts stands so few words behind it.
 _COUNTED_WITHIN = 3
 # When something was measured or given is not measured itself: "at 72 hours", "eight weeks apart".
@@ -99,12 +93,12 @@ class Labelled:
     @property
     def written(self) -> str:
         """The figure as ``calculate`` reads it, a cell's in the unit of its column."""
-        return f"{self.figure.value:.10g} {self.figure.unit or canonical_unit(self.measure) or ''}".strip()
+        return f"{self.figure.value:.10g} {self.figure.unit or unit_of(self.measure)}".strip()
 
     @property
     def size(self) -> float:
         """The value in the smallest unit of its kind, by which hours and days may be told apart."""
-        unit = self.figure.unit or canonical_unit(self.measure) or ""
+        unit = self.figure.unit or unit_of(self.measure)
         base = next((base for family, base in ((ACTIVITY_UNITS, "Bq"), (TIME_UNITS, "minute")) if unit in family), unit)
         return convert(self.figure.value, unit, base)
 
@@ -130,12 +124,6 @@ class Labelled:
             return False
         text = self.unit.text
         return _AT.search(text[: self.figure.start]) is not None or _APART.match(text, self.figure.end) is not None
-
-
-def whole_of(column: str) -> float | None:
-    """The number of all of whom a column counts some: "Number of men (out of 96)", "Arm B (N = 82)"."""
-    found = _WHOLE_OF.search(column)
-    return float(found["whole"].replace(",", "")) if found else None
 
 
 @lru_cache(maxsize=65536)
@@ -220,7 +208,8 @@ def _figures_of(text: str, loosely: bool) -> tuple[_Found, ...]:
             row = frozenset()
         time = moment(figure, text)
         near = around(figure, text) | (row if time else frozenset())
-        found.append(_Found(figure, _measure(figure, text), near, lead, stems(behind(figure, text))[:_COUNTED_WITHIN], time))
+        own = lead if ";" not in text[: figure.start] else frozenset[str]()  # "in May it made 31" after what April made
+        found.append(_Found(figure, _measure(figure, text), near, own, stems(behind(figure, text))[:_COUNTED_WITHIN], time))
         last = figure.end
     return tuple(found)
 
@@ -234,7 +223,7 @@ def _measure(figure: Figure, text: str) -> str:
     if not figure.unit and _OF_MONEY.search(figure.text):
         named = {other.unit for other in figures(text) if other.unit in CURRENCIES}
         return named.pop() if len(named) == 1 else ""
-    open_to_more = not figure.unit or figure.unit in CURRENCIES
+    open_to_more = (not figure.unit and figure.kind != "word") or figure.unit in CURRENCIES  # "one a complete response"
     of = _OWN_UNIT.match(text, figure.end) if open_to_more else _EACH.match(text, figure.end) if figure.unit in ACTIVITY_UNITS else None
     return f"{figure.unit}/{of['of']}" if of else figure.unit
 
@@ -254,46 +243,32 @@ def _is_aside(before: str) -> bool:
     return _IN_BRACKETS.search(before) is not None and not THEN.search(before) and not OF_ANOTHER.search(before)
 
 
-def _stated_in(cell: str) -> Sequence[Figure]:
-    """The figures with which a cell begins, or the only activity that it tells of in words, "a single dose of 20 MBq"."""
-    found = figures(cell)
-    if found and found[0].start > 0:
-        measured = [figure for figure in found if is_activity(figure.unit)]
-        found = tuple(measured) if len(measured) == 1 else ()
-    return () if found and found[0].qualifier else found
-
-
-def _plain_cells(text: str) -> Sequence[str]:
-    """The cells of a row without what makes them bold, and without the signs of a row that gives all its amounts as spent or lost.
-
-    Those of a result keep their signs: they would be taken for gains.
-    """
-    row = [cell.strip("*_ ") for cell in cells(text)]
-    amounts = [cell for cell in row[1:] if any(map(str.isdigit, cell))]
-    spent = amounts and signals(row[0], "accounts") == {"spent"} and all(_LOSS.fullmatch(cell) for cell in amounts)
-    return [row[0], *(loss["amount"] or loss["less"] if spent and (loss := _LOSS.fullmatch(cell)) else cell for cell in row[1:])]
-
-
-def _names(columns: str, row: Sequence[str]) -> Sequence[str]:
-    """The names of the columns, one for each cell of a row; what stands above the names of the rows may be left out."""
-    names = cells(columns)
-    return ("", *names) if len(names) == len(row) - 1 else names
-
-
 def _cells(match: Match, document: str) -> Iterator[Labelled]:
     """The cells of a row that are one figure, or a part and its whole, with the words of the row's first cell and their column's name."""
-    row = _plain_cells(match.unit.text)
-    names = _names(match.unit.columns, row)
+    row = plain_cells(match.unit.text)
+    names = column_names(match.unit.columns, row)
     context = stem_set(match.unit.context)
     for cell, name in list(zip(row, names, strict=False))[1:]:
-        found = _stated_in(cell)
+        found = stated_in(cell)
         if not found:
             continue
         part_of = len(found) > 1 and cell[found[0].end : found[1].start].strip() == "/"
-        if not part_of and not _SPREAD.match(cell, found[0].end):
+        if not part_of and not SPREAD.match(cell, found[0].end):
             continue
-        measure = found[0].unit or next((each for each in _IN_NAME.findall(f"{name} {row[0]}") if whole_of(each) is None), "")
-        measure = "percent" if canonical_unit(measure) == "percent" else measure
-        near = stem_set(written_out(f"{names[0]} {row[0]}")) | stem_set(f"{row[0]} {name}")
+        measure = found[0].unit or measure_named(f"{name} {row[0]}")
+        measure = known if (known := canonical_unit(measure)) and known.startswith("percent") else measure
+        near = stem_set(written_out(f"{names[0]} {row[0]}")) | stem_set(row[0]) | stem_set(name)
         for figure in found[: 2 if part_of else 1]:
-            yield Labelled(figure, match, measure, near, near, context, document, row=row[0], column=name, whole=whole_of(name))
+            yield Labelled(
+                figure,
+                match,
+                measure,
+                near,
+                near,
+                context,
+                document,
+                row=row[0],
+                column=name,
+                moment=time_named(name) or time_named(row[0]),
+                whole=whole_of(name),
+            )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from assistant.agent.offline.cues import signals
 from assistant.agent.offline.fitting import best, neighbours
 from assistant.agent.offline.labelled import OF_ANOTHER, THEN, Labelled
 from assistant.agent.offline.operation import Operation
@@ -18,6 +19,10 @@ _CONJUNCTION = re.compile(r"\b(?:and|but|while|whereas)\b|;", re.IGNORECASE)
 _RANGE = re.compile(r"\b(?:between|from)\s*$", re.IGNORECASE)
 _WORDS_BETWEEN = 12
 _FROM = re.compile(r"\bfrom\b[^.;]{0,40}$", re.IGNORECASE)
+# "And from 12 to 9 days": what opens another pair and ends it.
+_OPENS_PAIR = re.compile(r"\band\s+(?:[^\d,;]*\s)?from\s+(?:[$€£]|[A-Z]{3}\s)?$", re.IGNORECASE)
+_ENDS_PAIR = re.compile(r"[^\d,;.]{0,20}\bto\s+(?:[$€£]|[A-Z]{3}\s)?\d", re.IGNORECASE)
+_UNTIL_NOW = re.compile(r"\b(?:to date|so far|until then)\b", re.IGNORECASE)
 _TO = re.compile(r"\bto\b", re.IGNORECASE)
 
 
@@ -27,13 +32,25 @@ def changed(asked: Operation, stated: Sequence[Labelled], *, ordered: bool) -> P
     ``ordered`` takes only those of which the text tells which one came before.
     """
     pairs = [order(*pair) or pair for pair in neighbours(stated) if order(*pair) or (not ordered and _is_parallel(*pair))]
-    pairs += [(each, first) for first in stated if "then" in first.called for each in stated if _came_of(each, first)]
+    told = [pair[1] for pair in pairs if _is_told(*pair)]
+    pairs = [pair for pair in pairs if pair[1] not in told or _is_told(*pair)]
+    firsts = [each for each in stated if "then" in each.called and each not in told]
+    pairs += [(each, first) for first in firsts for each in stated if _came_of(each, first)]
     return best(asked, [pair for pair in pairs if _may_differ(*pair, asked)], stated)
 
 
 def _came_of(each: Labelled, first: Labelled) -> bool:
     """Whether a figure stands in one sentence with what the text calls the first one: "fell to 3 and to 5; the baseline was 9"."""
     return each.place == first.place and not each.column and each.measure == first.measure and "then" not in each.called
+
+
+def _is_told(one: Labelled, two: Labelled) -> bool:
+    """Whether the text between two figures tells that just the one came of the other: "88, down from 121"."""
+    return not one.column and one.figure.end < two.figure.start and _LATER_FIRST.search(_between(one, two)) is not None
+
+
+def _between(one: Labelled, two: Labelled) -> str:
+    return one.unit.text[one.figure.end : two.figure.start]
 
 
 def _may_differ(one: Labelled, two: Labelled, asked: Operation) -> bool:
@@ -56,7 +73,8 @@ def _is_parallel(one: Labelled, two: Labelled) -> bool:
     between = one.unit.text[one.figure.end : two.figure.start]
     if OF_ANOTHER.search(between):
         return True
-    return _CONJUNCTION.search(between) is not None and len(between.split()) <= _WORDS_BETWEEN
+    next_pair = _OPENS_PAIR.search(between) and _ENDS_PAIR.match(one.unit.text, two.figure.end)
+    return not next_pair and _CONJUNCTION.search(between) is not None and len(between.split()) <= _WORDS_BETWEEN
 
 
 def order(one: Labelled, two: Labelled) -> Pair | None:
@@ -64,13 +82,22 @@ def order(one: Labelled, two: Labelled) -> Pair | None:
     if one.column or two.column:
         first, second = YEAR.search(one.column), YEAR.search(two.column)
         if first is None or second is None:
-            return None
+            return _then_last(one, two, *(_tells_then(each.column) for each in (one, two)))
         return (one, two) if first.group() > second.group() else (two, one)
     earlier, _ = earlier_and_later(one.figure, two.figure, one.unit.text)
     if earlier:
         return (two, one) if earlier is one.figure else (one, two)
-    before = ["then" in each.called for each in (one, two)]
-    return None if before[0] == before[1] else (two, one) if before[0] else (one, two)
+    return _then_last(one, two, *("then" in each.called for each in (one, two)))
+
+
+def _tells_then(column: str) -> bool:
+    """Whether a column is of what came before, "previous model": what is spent to date is not."""
+    return "then" in signals(column, "reference_figures") and not _UNTIL_NOW.search(column)
+
+
+def _then_last(one: Labelled, two: Labelled, one_before: bool, two_before: bool) -> Pair | None:
+    """Both with the one last that came before, where just one did."""
+    return None if one_before == two_before else (two, one) if one_before else (one, two)
 
 
 def earlier_and_later(one: Figure, two: Figure, sentence: str) -> tuple[Figure | None, Figure | None]:
@@ -83,4 +110,6 @@ def earlier_and_later(one: Figure, two: Figure, sentence: str) -> tuple[Figure |
         return two, one
     if _FROM.search(sentence[: one.start]) and _TO.search(between):
         return one, two
+    if _OPENS_PAIR.search(between) and _ENDS_PAIR.match(sentence, two.end):
+        return None, None  # "from 31 to 19 days, and from 12 to 9"
     return (two, one) if _LATER_FIRST.search(between) else (None, None)

@@ -8,21 +8,24 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import Literal
 
+from assistant.agent.offline.contrary import is_contrary
 from assistant.agent.offline.formulas import Formula, of_pair, of_sum
-from assistant.agent.offline.labelled import Labelled
+from assistant.agent.offline.labelled import NEAR, Labelled
 from assistant.agent.offline.linking import changed, latest
-from assistant.agent.offline.operation import Kind, Operation
-from assistant.agent.offline.pairing import Pair, apart, is_number, paired, told_apart
+from assistant.agent.offline.operation import Kind, Operation, joined_names
+from assistant.agent.offline.pairing import Pair, apart, is_listed, is_number, is_of_another, is_time, paired, told_apart
 from assistant.agent.offline.sharing import is_denied, part_and_whole
 from assistant.agent.offline.summing import summed
 from assistant.agent.offline.terms import forms_of
 from assistant.agent.offline.topic import Topic
 from assistant.language.figures import YEAR, Figure, figures
 from assistant.language.stems import stem
-from assistant.language.units import CURRENCIES, measures_alike
+from assistant.language.units import CURRENCIES, TIME_UNITS, canonical_unit, measures_alike
 
 # So many words tell what is compared, and so much of them is said of the two figures, where the groups are called otherwise there.
 _OF_QUANTITY, _SURE = 2, 0.85
+# So well a word is said of a figure that stands elsewhere in its sentence.
+_IN_SENTENCE = 0.5
 _WITHIN_NAME = re.compile(r"\b(?P<one>\w+) and (?P<two>\w+)\b")
 
 
@@ -33,8 +36,8 @@ def operands(
 
     ``spoken`` are the stems of each document's sentences, by its id.
     """
-    stated = [each for each in stated if _is_meant(each, asked)]
-    question = _with_names(topic.question, stated)
+    stated = [each for each in stated if _is_meant(each, asked) and _is_of_its_time(each, asked)]
+    question = _with_names(joined_names(topic.question), stated)
     for kind in asked.kinds:
         if kind == "sum":
             parts = summed(asked, question, [each for each in latest(stated) if _may_be_added(each, asked, topic.unit)])
@@ -59,7 +62,16 @@ def _is_meant(each: Labelled, asked: Operation) -> bool:
     if each.tells_when:
         return False
     currency, _, of = each.measure.partition("/")
-    return currency not in CURRENCIES or bool(of) is any(word.stem == stem(of) for word in asked.words)
+    if currency not in CURRENCIES:
+        return True
+    named = any(word.stem == stem(of) for word in asked.words)
+    return bool(of) is named or (canonical_unit(of) in TIME_UNITS)  # of what costs so much a year few ask for a year
+
+
+def _is_of_its_time(each: Labelled, asked: Operation) -> bool:
+    """Whether a figure that was so at some time was so at one that the question names, if it names any: at 24 h, not at 4 h."""
+    times = {word.stem for word in asked.words if is_time(word)}
+    return not times or not each.moment or each.moment in times
 
 
 def _may_be_added(each: Labelled, asked: Operation, unit: str | None) -> bool:
@@ -86,11 +98,31 @@ def _in_unit(kind: Kind, unit: str | None, stated: Sequence[Labelled]) -> Sequen
 def _pair(kind: Kind, asked: Operation, question: str, stated: Sequence[Labelled], spoken: Mapping[str, frozenset[str]]) -> Pair | None:
     if kind in ("share", "rest"):
         found = part_and_whole(asked, stated)
-        return found if found and all(_is_there(number, found) for number in _numbers(question)) else None
+        others = found and (is_of_another(asked, found, stated) or is_listed(found, stated))
+        excluded = others or (found and is_contrary(question, found[0].unit.text, instead=True))
+        return found if found and not excluded and all(_is_there(number, found) for number in _numbers(question)) else None
     sides = apart(question)
-    both = paired(asked, sides, stated) or paired(asked, sides, latest(stated))
+    both = paired(asked, sides, stated) or paired(asked, sides, latest(stated)) or paired(asked, sides, _undated(question, stated))
     ordered = kind != "difference" and not asked.points
-    return both or changed(asked, stated, ordered=ordered) or _of_named_groups(asked, sides, stated, spoken)
+    came = None if both else changed(asked, stated, ordered=ordered)
+    if came and (is_of_another(asked, came, stated) or not _has_both(came, asked, sides, stated)):
+        came = None
+    return both or came or _of_named_groups(asked, sides, stated, spoken)
+
+
+def _undated(question: str, stated: Sequence[Labelled]) -> list[Labelled]:
+    """The figures without those of sentences that speak of a year which the question does not name: what cost so much in 2029."""
+    named = set(YEAR.findall(question))
+    return [each for each in stated if not set(YEAR.findall(each.unit.text)) - named]
+
+
+def _has_both(pair: Pair, asked: Operation, sides: Sequence[str], stated: Sequence[Labelled]) -> bool:
+    """Whether two figures that a text sets in relation are of both sides of the question, as far as any figure is: of April and of May."""
+    for side in told_apart(asked, sides):
+        known = [word for word in side if any(each.has(word) >= NEAR for each in stated)]
+        if known and not any(each.leads(word) >= _IN_SENTENCE for word in known for each in pair):
+            return False
+    return True
 
 
 def _numbers(question: str) -> list[Figure]:

@@ -9,6 +9,7 @@ from typing import Literal
 
 from assistant.agent.offline.cues import light, signals, words_of
 from assistant.agent.offline.terms import terms_of
+from assistant.language.abbreviations import written_out
 from assistant.language.designations import ARM_NOUN
 from assistant.language.figures import YEAR, figures
 from assistant.language.negations import NEGATION
@@ -23,7 +24,8 @@ _TABLE = "operations"
 _LIGHT, _HOW, _OF_ALL = 0.25, 0.1, 0.5
 # "percentage of patients who" asks for a share, "percentage by which" for a change.
 SHARE_OF = re.compile(
-    r"(?<!\bby what )\b(?:percent|percentage|per cent|pct|%|share|fraction|proportion|rate|part|slice)\s+(?:of|among|in)\b", re.IGNORECASE
+    r"(?<!\bby what )(?:\b(?:percent|percentage|per cent|pct|share|fraction|proportion|rate|part|slice)|%)\s+(?:of|among|in)\b",
+    re.IGNORECASE,
 )
 # Which quarter is meant is said once for many figures.
 _PERIOD = re.compile(
@@ -31,10 +33,17 @@ _PERIOD = re.compile(
 )
 _LETTERED = re.compile(rf"\b(?:{ARM_NOUN}|batch|lot|stage|patient)\s+(?P<sign>[A-Z])\b")
 _AMONG = re.compile(r"\b(?:among|amongst|out of|relative to)\b(?P<whole>.+)", re.IGNORECASE)
+# "How much of the annual limit was it, in percent?"
+_HOW_MUCH_OF = re.compile(
+    r"\bhow much of (?:the|its|our|their)\s+(?P<whole>[^,?]+?)\s+(?:was|is|were|are|has|have|had|did|does|do)\b", re.IGNORECASE
+)
 # "How does it differ" asks in what, and not by how much.
 _MANNER = re.compile(
     r"^\W*(?:and |so )?how (?:do|does|did|is|are|was|were)\b(?!.*\b(?:much|many|percent(?:age)?|times|factor|ratio)\b)", re.IGNORECASE
 )
+_INITIALS = re.compile(r"\b[A-Za-z]{1,2}&[A-Za-z]{1,2}\b")
+# "The small one" counts nothing.
+_PRONOUN = re.compile(r"(?<=\w)\s+ones?\b(?=\W*(?:$|[,;:?!.]|(?:in|at|by|is|was|than|and|or|to|cost|costs)\b))", re.IGNORECASE)
 _HOW_MANY = re.compile(r"\bhow many\b|\bnumber of\b", re.IGNORECASE)
 
 
@@ -65,7 +74,7 @@ def operation(question: str, names: Collection[str] = ()) -> Operation | None:
 
 def operation_of(question: str, names: Collection[str], kinds: tuple[Kind, ...] = ()) -> Operation:
     """The words of ``question`` that tell of which figures something of the ``kinds`` is to be worked out."""
-    among = _AMONG.search(question)
+    among = _AMONG.search(question) or _HOW_MUCH_OF.search(question)
     return Operation(
         kinds,
         _weighed(question, names, _TABLE),
@@ -97,14 +106,19 @@ def comparison(question: str, names: Collection[str] = ()) -> Operation:
 def _weighed(question: str, names: Collection[str], *tables: str) -> Mapping[Word, float]:
     """The telling words, those of ``tables`` as words that say how, ``names`` as words that a whole document may be about."""
     how = words_of("then", table="reference_figures").union(*(words_of(table=table) for table in tables))
-    telling = (word for word in telling_words(question) if canonical_unit(word.text) not in TIME_UNITS | {"percent", "ratio"})
+    telling = (word for word in telling_words(joined_names(question)) if canonical_unit(word.text) not in TIME_UNITS | {"percent", "ratio"})
     periods = frozenset(match["which"].casefold() for match in _PERIOD.finditer(question))
     return {word: _HOW if word.text in periods else min(_weight(word, how), _OF_ALL if word.text in names else 1.0) for word in telling}
 
 
+def joined_names(question: str) -> str:
+    """``question`` with what two initials that are joined are short for: "R&D" is one thing, of which no letter tells."""
+    return _INITIALS.sub(lambda match: written_out(match.group()), question)
+
+
 def telling_words(text: str) -> tuple[Word, ...]:
     """The words of ``text`` that carry content, those that count, "one injection" or "twice", and letters of groups, each once."""
-    counts = (word for word in words(_without_amounts(text)) if any(term.values("count") for term in read(word.text)))
+    counts = (word for word in words(_PRONOUN.sub(" ", _without_amounts(text))) if any(term.values("count") for term in read(word.text)))
     letters = (Word(match["sign"].casefold(), match["sign"].casefold()) for match in _LETTERED.finditer(text))
     return tuple(dict.fromkeys([*terms_of(text, ()), *counts, *letters]))
 
@@ -133,7 +147,7 @@ def _kinds(question: str, on: frozenset[str]) -> tuple[Kind, ...]:
 
 
 def _weight(word: Word, how: frozenset[str]) -> float:
-    if YEAR.fullmatch(word.text):
+    if YEAR.fullmatch(word.text) or word.stem in words_of("measured", table=_TABLE):
         return _OF_ALL
     if word.stem in how or canonical_unit(word.text):
         return _HOW

@@ -21,6 +21,8 @@ from assistant.studies.quantities import convert
 Columns = tuple[list[str], ...]
 
 _TWO_TIMES = re.compile(r"(?P<one>\d+(?:\.\d+)?)\s+(?P<joint>and|to|or)\s+(?P<two>\d+(?:\.\d+)?)\s*(?P<unit>[a-z]+)\b", re.IGNORECASE)
+# A number that stands alone in the name of a row, "8 to 12 m".
+NUMBER = re.compile(r"(?<![\w.-])\d+(?:\.\d+)?(?![\w-]|\.\d)")
 # A word that says how to calculate, or when, tells no row; one that names something has to be said of it.
 _TELLING, _NAMING = 0.25, 0.5
 
@@ -33,7 +35,7 @@ def over_time(question: str, asked: Operation, stated: Sequence[Labelled]) -> Pa
     for cells in _tables(stated):
         columns = list(dict.fromkeys(cell.column for cell in cells))
         both = _of_periods(question, columns) or _of_times(question, columns)
-        if both and (row := _row(asked, cells)):
+        if both and (row := _row(question, asked, cells)):
             return _cells_of(row, both)
     return None
 
@@ -47,7 +49,7 @@ def of_whole(question: str, asked: Operation, whole: Collection[Word], stated: S
     for cells in _tables(stated):
         named = {cell.column: found[0] for cell in cells if len(found := periods(cell.column)) == 1}
         column = [cell for cell in cells if named.get(cell.column) == _meant(question, tuple(named.values()))] if len(named) > 1 else []
-        part, total = _row(parts, column), _row(wholes, column)
+        part, total = _row(question, parts, column), _row(question, wholes, column)
         if part and total and part[0].place != total[0].place and part[0].measure == total[0].measure:
             return part[0], total[0]
     return None
@@ -95,7 +97,7 @@ def _cells_of(row: Sequence[Labelled], both: Columns) -> Pair | None:
     return (later[0], earlier[0]) if len(later) == len(earlier) == 1 and later[0].measure == earlier[0].measure else None
 
 
-def _row(asked: Operation, cells: Sequence[Labelled]) -> Sequence[Labelled] | None:
+def _row(question: str, asked: Operation, cells: Sequence[Labelled]) -> Sequence[Labelled] | None:
     """The cells of the row whose name has most of the question's words; of two that have as many the one that has fewer others.
 
     What else the question tells stands around the table.
@@ -106,7 +108,8 @@ def _row(asked: Operation, cells: Sequence[Labelled]) -> Sequence[Labelled] | No
         rows.setdefault(cell.place, []).append(cell)
     heavy = [word for word, weight in asked.words.items() if weight >= _NAMING and not tells_when(word)]
     named = [row for row in rows.values() if all(_is_said(word, row[0]) for word in heavy)]
-    rated = sorted(((_rate(words, row[0].row), row) for row in named), key=lambda each: each[0], reverse=True)
+    numbers = frozenset(NUMBER.findall(question))
+    rated = sorted(((_rate(words, numbers, row[0].row), row) for row in named), key=lambda each: each[0], reverse=True)
     if not rated or rated[0][0][0] == 0 or (len(rated) > 1 and rated[1][0] == rated[0][0]):
         return None
     return rated[0][1]
@@ -121,8 +124,9 @@ def tells_when(word: Word) -> bool:
     return bool(periods(word.text) or _times(word.text))
 
 
-def _rate(words: Sequence[Collection[str]], name: str) -> tuple[int, int]:
+def _rate(words: Sequence[Collection[str]], numbers: Collection[str], name: str) -> tuple[int, int]:
     own = stem_set(name)
     had = [forms for forms in words if not own.isdisjoint(forms)]
     rest = [stem for stem in own & content(name) - light() if not any(stem in forms for forms in had)]
-    return len(had), -len(rest)
+    own_numbers = frozenset(NUMBER.findall(name))
+    return len(had) + len(own_numbers.intersection(numbers)), -len(rest) - len(own_numbers.difference(numbers))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
+from assistant.agent.offline.cues import words_of
 from assistant.agent.offline.labelled import NEAR, Labelled, counts
 from assistant.agent.offline.operation import Operation, telling_words
 from assistant.agent.offline.sides import sides
@@ -32,6 +33,8 @@ _APART = (
 )
 # What leads up to what a side is called by: "cats treated with two injections".
 _LEADING = re.compile(r"\b(?:with|in|on|after|of|from|by|at|under|given|receiving|for|among)\b|[,:]\s", re.IGNORECASE)
+# Between the members of a list stands nothing that tells one from another.
+_LISTED = re.compile(r"\s*(?:,|and|or|,\s*and|&)\s*(?:[$€£]|[A-Z]{3}\s)?\s*", re.IGNORECASE)
 # So much of what tells its side from the other the words around a figure have to have, and so much more than those of any other.
 _TELLING, _MARGIN = 0.6, 0.2
 # So much of what is compared has to be said of each or around it.
@@ -103,7 +106,8 @@ def _called_first(side: str) -> str:
 
 def _fitting(first: Weights, second: Weights, quantity: Weights, stated: Sequence[Labelled], asked: Operation) -> Pair | None:
     """The one pair of figures that fits the two sides, and what is compared, clearly better than any other."""
-    meant = [each for each in stated if _spoken_of(quantity, each) >= _SPOKEN_OF]
+    times = [word for word in quantity if is_time(word) and any(each.has(word) >= NEAR for each in stated)]
+    meant = [each for each in stated if _spoken_of(quantity, each) >= _SPOKEN_OF and all(each.has(time) >= _IN_SENTENCE for time in times)]
     firsts, seconds = ([each for each in meant if any(each.has(word) >= NEAR for word in side)] for side in (first, second))
     pairs = [(a, b) for a in firsts for b in seconds if beside(a, b, asked)]
     fits = [(min(told(first, a, b), told(second, b, a)), a, b) for a, b in pairs]
@@ -121,7 +125,9 @@ def beside(one: Labelled, two: Labelled, asked: Operation) -> bool:
     """Whether two figures may be set side by side: other ones of one measure, in a table of one row or column; what counts, of one noun."""
     if not (one.measure == two.measure or measures_alike(one.measure, two.measure)) or one.size == two.size:
         return False
-    if one.column or two.column:
+    if bool(one.column) != bool(two.column):
+        return one.measure == two.measure and one.moment == two.moment != ""
+    if one.column:
         return one.column == two.column or one.unit == two.unit
     return bool(one.measure) or (_counts(one, asked) or _counts(two, asked))
 
@@ -152,6 +158,33 @@ def _weight_of(word: Word, here: Labelled, there: Labelled) -> float:
     if here.has(word) < NEAR:
         return 0.5 if here.has(word) >= _IN_SENTENCE else 0.25 if here.has(word) else 0.0
     return 0.5 if there.has(word) >= NEAR and " " not in word.stem else 1.0  # what holds at 24 h is compared at 24 h
+
+
+def is_of_another(asked: Operation, chosen: Sequence[Labelled], stated: Sequence[Labelled]) -> bool:
+    """Whether a telling word of the question stands near another figure of their measure in the sentence, and near none of the ``chosen``:
+    of who works part time, where these are all and the women.
+    """
+    first = chosen[0]
+    others = [each for each in stated if each.place == first.place and each.measure == first.measure and each not in chosen]
+    if any(each.place != first.place or each.column for each in chosen):
+        return False
+    whom = words_of("whom", table="reference_figures")
+    telling = [word for word, weight in asked.words.items() if weight >= _LEAST and not is_time(word) and word.stem not in whom]
+    counted = {noun for each in others for noun in each.counted[:1]}  # "2 of 8 mice in one group and 6 of 8 in the other"
+    theirs = [word for word in telling if word.stem not in counted and any(each.has(word) >= NEAR for each in others)]
+    return any(not any(each.leads(word) >= NEAR for each in chosen) for word in theirs)
+
+
+def is_listed(chosen: Sequence[Labelled], stated: Sequence[Labelled]) -> bool:
+    """Whether one of the figures is of a bare list with others, "were 512, 493 and 486 MBq", of which nothing tells which is meant."""
+    others = [each for each in stated if each not in chosen and not each.column]
+    pairs = [sorted((one, two), key=lambda each: each.figure.start) for one in chosen for two in others if one.place == two.place]
+    return any(_LISTED.fullmatch(a.unit.text, a.figure.end, b.figure.start) for a, b in pairs if a.measure == b.measure)
+
+
+def is_time(word: Word) -> bool:
+    """Whether a word is so much time, "24 h"."""
+    return word.stem.partition(" ")[2] in TIME_UNITS
 
 
 def is_number(word: Word) -> bool:

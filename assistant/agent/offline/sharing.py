@@ -22,6 +22,9 @@ _LEAST = 0.25
 _PART_OF = re.compile(r"\s*(?:/|(?:\w+\s+){0,2}?(?:out\s+)?of(?:\s+(?:the|all|these|a|an)(?:\s+[a-z]+)?)?)\s*", re.IGNORECASE)
 # "96 employees, of whom 71": the whole stands first.
 _OF_WHOM = re.compile(r"[^.;()]*\bof\s+(?:whom|which|these|them|those)\s*", re.IGNORECASE)
+# "3,480 orders, 3,306 of them on time": the part says of whom it is.
+_OF_THEM = re.compile(r"\s+of\s+(?:whom|which|these|them|those)\b", re.IGNORECASE)
+_THEN_PART = re.compile(r"(?:\s+[^\d\s.;:()]+){1,6}?(?:,|\s+and|,\s+and)\s+(?:only\s+|just\s+|about\s+)?", re.IGNORECASE)
 _NEXT_CLAUSE = re.compile(r"[,;:.]\s|\b(?:and|but|while|whereas)\b", re.IGNORECASE)
 _OF_WHOLE = re.compile(r"(?:^|[.;,(:]\s)\W*(?:out\s+)?of\s+(?:the\s+|all\s+)?$", re.IGNORECASE)
 
@@ -54,8 +57,17 @@ def _is_part(one: Labelled, two: Labelled) -> bool:
     between, before = one.unit.text[one.figure.end : two.figure.start], one.unit.text[: one.figure.start]
     if _PART_OF.fullmatch(between):
         return not one.measure and 0 < one.figure.value <= two.figure.value
-    whole_first = bool(_OF_WHOM.fullmatch(between)) or (not one.measure and bool(_OF_WHOLE.search(before)))
+    whole_first = bool(_OF_WHOM.fullmatch(between)) or is_of_these(two, one) or (not one.measure and bool(_OF_WHOLE.search(before)))
     return whole_first and 0 < two.figure.value <= one.figure.value
+
+
+def is_of_these(part: Labelled, whole: Labelled) -> bool:
+    """Whether a sentence tells of the one right behind the other as a part of it: "nine people, three of them part-time"."""
+    if part.place != whole.place or part.column or part.figure.start < whole.figure.end:
+        return False
+    text = part.unit.text
+    follows = _THEN_PART.fullmatch(text, whole.figure.end, part.figure.start) is not None
+    return follows and part.figure.value <= whole.figure.value and _OF_THEM.match(text, part.figure.end) is not None
 
 
 def _smaller_first(one: Labelled, two: Labelled) -> Pair:

@@ -35,10 +35,18 @@ def _of_things(asked: Operation, question: str, stated: Sequence[Labelled]) -> t
     named = [words for words in own if words]
     if len(named) < 2:
         return ()
-    chosen = [_of_thing(words, asked.words, stated) for words in named]
-    found = [each for each in chosen if each]
-    same = len({each.measure for each in found}) == 1 and len({(each.place, each.figure.start) for each in found}) == len(named)
-    return tuple(found) if same else ()
+    measures = dict.fromkeys(each.measure for each in stated)
+    whole = [found for measure in measures if (found := _of_each(named, asked, [each for each in stated if each.measure == measure]))]
+    chosen = _of_each(named, asked, stated)
+    if len({each.measure for each in chosen}) > 1:  # a table has the one in millions, a sentence the other in dollars
+        return whole[0] if len(whole) == 1 else ()
+    return chosen
+
+
+def _of_each(named: Sequence[set[Word]], asked: Operation, stated: Sequence[Labelled]) -> tuple[Labelled, ...]:
+    """For the words of each thing its figure; none unless each has one of its own."""
+    found = [each for words in named if (each := _of_thing(words, asked.words, stated))]
+    return tuple(found) if len({(each.place, each.figure.start) for each in found}) == len(named) else ()
 
 
 def _known(part: str, asked: Operation, known: set[Word]) -> set[Word]:
@@ -48,10 +56,12 @@ def _known(part: str, asked: Operation, known: set[Word]) -> set[Word]:
 
 
 def _of_thing(words: set[Word], asked: Mapping[Word, float], stated: Sequence[Labelled]) -> Labelled | None:
-    """The one figure near which most of the words for a thing stand; of several, that of which most else of the question is said."""
+    """The one figure near which most of the words for a thing stand; of several, that of which most else of the question is said, and
+    of these the one that has more of them.
+    """
     told = [(sum(each.has(word) >= NEAR for word in words) / len(words), each) for each in stated]
-    telling = [(sum(weight * each.has(word) for word, weight in asked.items()), each) for share, each in told if share >= _TELLING]
-    best = max((said for said, _ in telling), default=0.0)
+    telling = [((sum(weight * each.has(word) for word, weight in asked.items()), share), each) for share, each in told if share >= _TELLING]
+    best = max((said for said, _ in telling), default=(0.0, 0.0))
     likely = [each for said, each in telling if said == best]
     return likely[0] if len({each.figure.value for each in likely}) == 1 else None
 

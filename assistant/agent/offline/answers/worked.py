@@ -173,8 +173,9 @@ def _names_another(topic: Topic) -> bool:
 
 def _formula(topic: Topic, match: Match) -> Formula | None:
     wanted = formula(topic.figures, topic.signals, topic.unit, match.unit.text, topic.question)
-    counted = wanted is not None and wanted.kind == "total" and not topic.signals & _OF_AMOUNTS  # "how many models in total?"
-    return None if counted else wanted
+    summed = wanted is not None and wanted.kind in ("total", "total_at_most")
+    counted = summed and not topic.signals & _OF_AMOUNTS  # "how many models in total?"
+    return None if counted or (summed and "percent" in topic.signals) else wanted
 
 
 def _thing(topic: Topic) -> Topic:

@@ -8,7 +8,7 @@ from itertools import combinations, groupby
 
 from assistant.agent.offline.administrations import administrations_in
 from assistant.agent.offline.deriving.candidate import Candidate, target, written, written_own
-from assistant.agent.offline.deriving.inputs import alike_in_series, counts_given, nouns
+from assistant.agent.offline.deriving.inputs import TAKEN, alike_in_series, counts_given, nouns, taken_of
 from assistant.agent.offline.deriving.wanted import Kind, Wanted, parts
 from assistant.agent.offline.labelled import Labelled
 from assistant.agent.offline.surroundings import behind
@@ -29,11 +29,8 @@ _PART_AND_WHOLE = 2
 _EACH_TIME = re.compile(
     r"[^.;]{0,40}?\b(?:(?:each|per|an?|every)\s+(?:hour|day|week|month|quarter|year|cycle)|daily|weekly|monthly|yearly)\b", re.IGNORECASE
 )
-# What takes a part away: one that only came from somewhere is still there.
-_TAKEN = re.compile(
-    r"\b(?:spent|used|paid|sold|drawn|consumed|committed|disbursed|gone|delivered|given|enroll?ed|randomi[sz]ed|completed|done|lost|shipped)\b",
-    re.IGNORECASE,
-)
+# What is only allowed or planned is added to nothing: "210 and 140; the limit is 2,000".
+_LIMIT = re.compile(r"\b(?:limit|budget|target|goal|capacity|quota|maximum|minimum|allowance|threshold)\b[^.;,]*$", re.IGNORECASE)
 _NOT_AMOUNTS = frozenset(["percent", "ratio"])
 
 
@@ -52,6 +49,9 @@ def remainders(_: Wanted, stated: Sequence[Labelled]) -> Iterator[Candidate]:
 def _parts_of_wholes(stated: Sequence[Labelled]) -> Iterator[tuple[Labelled, Labelled]]:
     """A part and its whole, of one measure, where a sentence tells the one as a part of the other."""
     for one, two in combinations(stated, 2):
+        for part, whole in ((one, two), (two, one)):
+            if taken_of(part, whole) and part.figure.value < whole.figure.value:
+                yield part, whole
         first, second = sorted((one, two), key=lambda each: each.figure.start)
         if first.place != second.place or first.column or first.measure != second.measure or first.size == second.size:
             continue
@@ -62,7 +62,7 @@ def _parts_of_wholes(stated: Sequence[Labelled]) -> Iterator[tuple[Labelled, Lab
         between = text[first.figure.end : second.figure.start]
         if first.size < second.size and _OUT_OF.search(between):
             yield first, second
-        elif first.size > second.size and _OF_WHICH.search(between) and _TAKEN.search(f"{between} {behind(second.figure, text)}"):
+        elif first.size > second.size and _OF_WHICH.search(between) and TAKEN.search(f"{between} {behind(second.figure, text)}"):
             yield second, first
 
 
@@ -93,11 +93,13 @@ def _series(stated: Sequence[Labelled]) -> Iterator[tuple[Labelled, ...]]:
     def column(each: Labelled) -> tuple[str, str, str]:
         return each.document, each.unit.columns, each.column
 
-    def place(each: Labelled) -> tuple[int, int, str]:
-        return *each.place, each.measure
+    def place(each: Labelled) -> tuple[int, int, int, str]:
+        clause = 0 if each.column else each.unit.text.count(";", 0, each.figure.start)
+        return *each.place, clause, each.measure
 
     yield from (tuple(cells) for _, cells in groupby(sorted((each for each in stated if each.column), key=column), key=column))
-    yield from (tuple(figures) for _, figures in groupby(sorted(stated, key=place), key=place))
+    added = [each for each in stated if each.column or not _LIMIT.search(each.unit.text[: each.figure.start])]
+    yield from (tuple(figures) for _, figures in groupby(sorted(added, key=place), key=place))
 
 
 def products(asked: Wanted, stated: Sequence[Labelled]) -> Iterator[Candidate]:
@@ -136,6 +138,8 @@ def quotients(asked: Wanted, stated: Sequence[Labelled]) -> Iterator[Candidate]:
         for two in stated:
             alike = one.measure == two.measure and (one.measure or nouns(one) & nouns(two))
             if one != two and one.document == two.document and not alike and two.figure.value and _is_called(two, asked.each):
+                if not one.measure and not any(forms_of(stem) & nouns(one) for word in asked.operation.words for stem in word.stem.split()):
+                    continue  # so many countries tell nothing of the patients of each centre
                 yield Candidate("quotient", f"{one.written} / {two.written}", (one, two))
         for own in asked.own:
             if own.unit in asked.each and one.measure not in ("", own.unit) and own.value:

@@ -12,7 +12,7 @@ from assistant.agent.offline.deriving.candidate import Candidate
 from assistant.agent.offline.deriving.candidates import candidates
 from assistant.agent.offline.deriving.decay import tells_half_life
 from assistant.agent.offline.deriving.elapsed import elapsed
-from assistant.agent.offline.deriving.fits import fits, uses_own
+from assistant.agent.offline.deriving.fits import fits, is_other_way, uses_own
 from assistant.agent.offline.deriving.inputs import inputs, joined
 from assistant.agent.offline.deriving.pairs import told_of
 from assistant.agent.offline.deriving.periods import of_two_periods
@@ -72,6 +72,8 @@ def _of_figures(topic: Topic, findings: Findings, encode: Encode, *, only_decay:
         return None  # before sentences are encoded, which takes a third of a first question's time
     matches = _matches(topic, findings, encode)
     over = None if only_decay else of_two_periods(asked, labelled([match for match in matches if match.chance >= _NAMED_ROW], findings))
+    if over and is_other_way(over, asked):
+        return None
     return over or (None if asked.only_over_time else _of_likely(topic, asked, matches, findings, encode))
 
 

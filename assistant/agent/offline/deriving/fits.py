@@ -6,17 +6,20 @@ import re
 from collections.abc import Sequence
 
 from assistant.agent.offline.bounds import is_bound
+from assistant.agent.offline.contrary import is_contrary
 from assistant.agent.offline.cues import light, scaffold, signals
 from assistant.agent.offline.deriving.candidate import Candidate
-from assistant.agent.offline.deriving.inputs import came_of
+from assistant.agent.offline.deriving.inputs import came_of, in_text, told_as_part
+from assistant.agent.offline.deriving.singled import is_with_its_spread, of_extreme, of_plain_columns, says
 from assistant.agent.offline.deriving.wanted import Wanted, each_of
-from assistant.agent.offline.labelled import NEAR, Labelled
+from assistant.agent.offline.labelled import NEAR, Labelled, counts
 from assistant.agent.offline.operation import telling_words
-from assistant.agent.offline.pairing import told_apart
+from assistant.agent.offline.over_time import NUMBER
+from assistant.agent.offline.pairing import is_listed, is_of_another, told_apart
 from assistant.agent.offline.surroundings import plain_stems
 from assistant.agent.offline.terms import all_forms, forms_of, measure_key, stem_set
-from assistant.language.figures import MONTH, YEAR
-from assistant.language.periods import is_period
+from assistant.language.figures import MONTH, YEAR, Figure
+from assistant.language.periods import is_period, periods
 from assistant.language.stems import Word
 from assistant.language.units import ACTIVITY_UNITS, CURRENCIES, TIME_UNITS, canonical_unit, measures_alike
 
@@ -27,16 +30,19 @@ _OF_SIDES = frozenset(["difference", "ratio", "factor", "change", "points"])
 _ADDED = frozenset(["total", "mean"])
 # What is worked out of several activities, or one of them so many times, is of somebody who got all of them.
 _OF_ONE_WHO_GOT_ALL = _ADDED | {"product"}
-_EXTREMES = frozenset(["most", "least"])
+# "Feed 1,380 and bedding 620": another thing, and not what became of the first.
+_AND = re.compile(
+    r"\s+(?:and|but|while|whereas)\s+(?!(?:then|now|later|by|at|after|before|in|fell|rose|grew)\b)[^\d;.]{1,40}", re.IGNORECASE
+)
+_MONTHS = re.compile(rf"\b{MONTH}\b", re.IGNORECASE)
+# "The three lots", "all four": so many are added.
+_SO_MANY = re.compile(r"\b(?:the|all|these|those)\s+(?P<count>two|three|four|five|six|seven|eight|nine|ten)\b", re.IGNORECASE)
+_MOVED = frozenset(["difference", "moved", "points"])
 _CHANGED = frozenset(["change", "moved"])
 _RESPECTIVELY = re.compile(r"\brespectively\b", re.IGNORECASE)
 _STATISTIC = re.compile(r"\b(?:mean|average[ds]?|median)\b", re.IGNORECASE)
-_OWN_SUBJECT = re.compile(
-    r"\b(?:and|while|but|whereas)\s+(?:the|its|their|an?)\s+[a-z][a-z-]+(?:\s+[a-z-]+)?(?:\s+(?:was|were|is|are|of))?\s*$", re.IGNORECASE
-)
 # What something lies below or above: "how far below the limit".
 _AGAINST = re.compile(r"\b(?:below|above|over|under|beyond|short of|beneath)\s+(?:the|its|their|our|an?)\s+([a-z-]+)", re.IGNORECASE)
-_SPREAD = re.compile(r"\s*(?:±|\+/-)")
 # What a whole document may be about weighs so much, and tells of a column whose name has it.
 _HALF = 0.5
 # So many activities that rise in a sentence are levels, where it speaks of them so; not where each has its day.
@@ -47,6 +53,9 @@ _ALTERNATIVES = re.compile(
 _EACH_ITS_TIME = re.compile(rf"\bon days?\b|\bin (?:{MONTH})\b", re.IGNORECASE)
 # "How many mice", "the number of mice": what is counted.
 _COUNTED = re.compile(r"\b(?:how many|number of)\s+(?:(?:more|fewer|extra|additional)\s+)?(?P<noun>[a-z]+)\b", re.IGNORECASE)
+# Sums of so long a time are no sums of a quarter.
+_LENGTH = re.compile(r"\b(?:(?:six|nine|6|9)[ -]?(?:months?|M)|half[- ]years?|(?:first|second) half|full[- ]years?)\b", re.IGNORECASE)
+_HALVES = {"hal": "six", "fir": "six", "sec": "six", "6 m": "six", "6-m": "six", "6m": "six", "9 m": "nin", "9-m": "nin", "9m": "nin"}
 # Results that are in no unit of their own.
 _UNITLESS = frozenset(["ratio", "factor", "share", "change", "points", "quotient"])
 _MONEY = re.compile(
@@ -65,12 +74,32 @@ def fits(each: Candidate, asked: Wanted, stated: Sequence[Labelled]) -> bool:
     """Whether the result is of what is asked for: in its unit, for each of it, of the whole and the cells that the question names."""
     if any(part.measure == "percent" and is_bound(part.figure) for part in each.inputs):
         return False  # a share that is only bounded
-    if "each" in asked.cues and each.kind in _FOR_EACH and not any("/" in part.measure for part in each.inputs):
+    if (
+        "each" in asked.cues
+        and each.kind in _FOR_EACH
+        and not any("/" in part.measure or _is_for_each(part, asked) for part in each.inputs)
+    ):
         return False
-    meant = _is_of_its_time(each, asked) and _is_of_both(each, asked, stated) and _is_of_all(each, asked)
-    meant = meant and _is_of_one_thing(each, asked, stated) and not _is_of_levels(each, asked, stated)
-    meant = meant and _is_of_extreme(each, asked, stated) and _is_of_plain_columns(each, asked, stated)
-    return meant and not _is_stated(each, asked) and _is_in_unit(each, asked) and _is_of_whole(each, asked) and _is_named(each, asked)
+    if _is_of_levels(each, asked, stated) or not (
+        _is_of_both(each, asked, stated) and _is_of_one_thing(each, asked, stated) and _is_of_all(each, asked, stated)
+    ):
+        return False
+    if (
+        len(each.inputs) == 2
+        and each.kind not in _ADDED
+        and (is_listed(each.inputs, stated) or is_of_another(asked.operation, each.inputs, stated))
+    ):
+        return False
+    if not (_is_at_numbers(each, asked, stated) and of_extreme(each, asked, stated) and of_plain_columns(each, asked, stated)):
+        return False
+    excluding = (_is_stated, _is_of_periods, _is_of_others, _is_excluded, is_other_way)
+    meant = (_is_of_its_time, _is_of_its_length, _is_in_unit, _is_of_whole, _is_named)
+    return all(is_so(each, asked) for is_so in meant) and not any(is_so(each, asked) for is_so in excluding)
+
+
+def _is_for_each(part: Labelled, asked: Wanted) -> bool:
+    """Whether a sentence tells of just that for each of which something is asked: "each cubic metre costs", "the cost per run was"."""
+    return not part.column and bool(asked.each & each_of(part.unit.text))
 
 
 def _is_of_its_time(each: Candidate, asked: Wanted) -> bool:
@@ -118,29 +147,54 @@ def _is_of_levels(each: Candidate, asked: Wanted, stated: Sequence[Labelled]) ->
     return alternative and len(levels) >= _LEVELS and levels == sorted(set(levels))
 
 
-def _is_of_extreme(each: Candidate, asked: Wanted, stated: Sequence[Labelled]) -> bool:
-    """Whether one of the figures is the most or the least that the question names, where a sentence of theirs tells it: the maximum, and
-    not the mean beside it.
-    """
-    wanted = signals(asked.question, "directions") & _EXTREMES
-    told = [part for part in stated if wanted & signals(" ".join(part.near), "directions") and _is_beside_any(part, each)]
-    return not wanted or not told or any(part in told for part in each.inputs)
+def _is_of_its_length(each: Candidate, asked: Wanted) -> bool:
+    """Whether sums of money are of as long a time as the question names, if it names nine months, half a year or a full one."""
+    lengths = _lengths(asked.question)
+    on_days = len(_MONTHS.findall(each.inputs[0].unit.text)) > 1  # what was held on two days, so long apart
+    money = [] if on_days else [part for part in each.inputs if part.measure.partition("/")[0] in CURRENCIES or part.column]
+    return not lengths or all(lengths & _lengths(f"{part.unit.meaning} {part.column} {part.unit.context}") for part in money)
 
 
-def _is_of_plain_columns(each: Candidate, asked: Wanted, stated: Sequence[Labelled]) -> bool:
-    """Whether no cell is of a column that says more than the question where another of its row says that: no "72 h, blocked"."""
-    told = {form for word in asked.operation.words for form in forms_of(word.stem)} | {measure_key(own) for own in asked.own if own.unit}
-
-    def says_more(part: Labelled) -> bool:
-        own = stem_set(part.column)
-        others = (stem_set(other.column) for other in stated if other.column and other.unit == part.unit)
-        return bool(own - told) and any(other < own and other & told == own & told for other in others)
-
-    return not any(map(says_more, each.inputs))
+def _lengths(text: str) -> set[str]:
+    return {_HALVES.get(length := match.group().casefold()[:3], length) for match in _LENGTH.finditer(text)}
 
 
-def _is_beside_any(part: Labelled, each: Candidate) -> bool:
-    return any(part.place == own.place and not part.column for own in each.inputs)
+def _is_of_periods(each: Candidate, asked: Wanted) -> bool:
+    """Whether cells of several periods in a row are added or averaged, where the question names one."""
+    of_row = each.kind in _ADDED and len({part.place for part in each.inputs}) == 1 and all(part.column for part in each.inputs)
+    return of_row and any(periods(asked.question))
+
+
+def _is_of_others(each: Candidate, asked: Wanted) -> bool:
+    """Whether a change is told of two things that a sentence sets side by side, of which the question names one: "for the small bin"."""
+    if each.kind not in _CHANGED or len(each.inputs) != 2 or came_of(*each.inputs) or all(told_apart(asked.operation, asked.sides)):
+        return False
+    one, two = each.inputs
+    heavy = [word for word, weight in asked.operation.words.items() if weight >= 1]
+    near = [{word for word in heavy if part.has(word) >= NEAR} for part in (one, two)]
+    if one.place != two.place or one.column or near[0] == near[1]:
+        return False
+    return bool(near[0] & near[1]) or _AND.fullmatch(one.unit.text, *_between(one, two)) is not None
+
+
+def _between(one: Labelled, two: Labelled) -> tuple[int, int]:
+    first, second = in_text(one, two)
+    return first.figure.end, second.figure.start
+
+
+def is_other_way(each: Candidate, asked: Wanted) -> bool:
+    """Whether it rose where the question takes it to have fallen, or fell: what got cheaper is not what got dearer."""
+    if each.kind not in _MOVED or len(each.inputs) != 2 or asked.upwards is None or any(told_apart(asked.operation, asked.sides)):
+        return False
+    if YEAR.search(asked.question) or "then" in signals(asked.question, "reference_figures"):
+        return False  # what the old one had more is no fall
+    known = came_of(*each.inputs)
+    return known is not None and (known[0].size > known[1].size) is not asked.upwards
+
+
+def _is_excluded(each: Candidate, asked: Wanted) -> bool:
+    """Whether the part is told of what excludes that which is asked for: those back in time of those that came late."""
+    return each.kind == "share" and is_contrary(asked.question, each.inputs[0].unit.text, instead=True)
 
 
 def _are_alike(texts: Sequence[str], asked: Wanted) -> bool:
@@ -158,33 +212,46 @@ def _near_any(word: Word, figures_of: Sequence[Labelled]) -> bool:
     return any(part.has(word) >= NEAR for part in figures_of)
 
 
-def _is_of_all(each: Candidate, asked: Wanted) -> bool:
+def _is_at_numbers(each: Candidate, asked: Wanted, stated: Sequence[Labelled]) -> bool:
+    """Whether each plain number of the question that tells figures of a sentence apart tells one of the two: "at 2.5 than at 1.5"."""
+    place = each.inputs[0].place
+    beside = [part for part in stated if part.place == place and not part.column and part.measure == each.inputs[0].measure]
+    for own in asked.own if len(each.inputs) == 2 else ():
+        told = [part for part in beside if not own.unit and own.kind == "number" and _has_number(part, own)]
+        if told and not any(part in told for part in each.inputs):
+            return False
+    return True
+
+
+def _has_number(part: Labelled, own: Figure) -> bool:
+    return any(word.partition(" ")[0] == f"{own.value:.10g}" for word in part.near)
+
+
+def _is_of_all(each: Candidate, asked: Wanted, stated: Sequence[Labelled]) -> bool:
     """Whether all figures that are added are meant, and not only some: "to the kidneys" of one to them and one to the liver."""
-    if each.kind not in _ADDED or all(part.column for part in each.inputs):
+    of_column = all(part.column for part in each.inputs) and len({part.place for part in each.inputs}) > 1
+    if each.kind not in _ADDED:
         return True
-    heavy = [word for word, weight in asked.operation.words.items() if weight >= 1]
-    having = [{place for place, part in enumerate(each.inputs) if _tells(part, word) >= NEAR} for word in heavy]
+    number = str(len(each.inputs))  # "the three lots" has no third one in mind
+    if (said := _SO_MANY.search(asked.question)) and number not in counts(said["count"].casefold()):
+        return False
+    heavy = [word for word, weight in asked.operation.words.items() if weight >= 1 and number not in counts(word.stem)]
+    if of_column:
+        return True
+    if is_of_another(asked.operation, each.inputs, stated):
+        return False
+    having = [{place for place, part in enumerate(each.inputs) if says(part, word) >= NEAR} for word in heavy]
     singled = [places for places in having if 0 < len(places) < len(each.inputs)]
     return not singled or set[int]().union(*singled) == set(range(len(each.inputs)))
-
-
-def _tells(part: Labelled, word: Word) -> float:
-    """How well a word is said of a figure, what leads up to several of all that have no subject of their own: "and the purity 98 %"."""
-    return part.has(word) if _OWN_SUBJECT.search(part.unit.text[: part.figure.start]) else part.leads(word)
 
 
 def _is_stated(each: Candidate, asked: Wanted) -> bool:
     """Whether a sentence states what is asked for as it is, a mean, or so much per cycle, or lists figures of several "respectively"."""
     texts = [part.unit.text for part in each.inputs]
-    averaged = any(map(_STATISTIC.search, texts)) or any(_is_with_its_spread(part) for part in each.inputs)
+    averaged = any(map(_STATISTIC.search, texts)) or any(is_with_its_spread(part) for part in each.inputs)
     if any(_RESPECTIVELY.search(text) for text in texts) or (each.kind == "mean" and averaged):
         return True
     return each.kind == "quotient" and any(asked.each & each_of(text) for text in texts)
-
-
-def _is_with_its_spread(part: Labelled) -> bool:
-    """Whether a figure of a sentence is a mean itself: "71 ± 6 %"."""
-    return not part.column and _SPREAD.match(part.unit.text, part.figure.end) is not None
 
 
 def _is_in_unit(each: Candidate, asked: Wanted) -> bool:
@@ -212,12 +279,20 @@ def _is_named(each: Candidate, asked: Wanted) -> bool:
     """
     if not all(part.column for part in each.inputs):
         return True
+    asked_for = frozenset(NUMBER.findall(asked.question))
+    if (
+        len(each.inputs) == 2
+        and len({part.place for part in each.inputs}) == 1
+        and asked_for
+        and frozenset(NUMBER.findall(each.inputs[0].row)) - asked_for
+    ):
+        return False  # "8 to 12 m" is not "over 12 m"
     labels = [stem_set(f"{part.row} {part.column}") for part in each.inputs]
     named = {form for word, weight in asked.operation.words.items() if weight >= 1 for form in forms_of(word.stem)}
     if each.kind in ("total", "mean"):
         spoken_of = {form for word, weight in asked.operation.words.items() if weight >= _HALF for form in forms_of(word.stem)}
         return bool(named & frozenset[str]().union(*labels)) or bool(spoken_of & frozenset.intersection(*map(frozenset, labels)))
-    if len(each.inputs) != 2 or came_of(*each.inputs):
+    if len(each.inputs) != 2 or came_of(*each.inputs) or told_as_part(*sorted(each.inputs, key=lambda part: part.figure.value)):
         return True
     told = {form for word in asked.operation.words for form in forms_of(word.stem)}
     return bool(told & (labels[0] - labels[1])) and bool(told & (labels[1] - labels[0]))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from assistant.agent.offline.cues import scaffold, signals
 from assistant.agent.offline.deriving.wanted import numbered
@@ -12,7 +13,8 @@ from assistant.agent.offline.findings import Findings
 from assistant.agent.offline.labelled import Labelled, labelled
 from assistant.agent.offline.linking import order
 from assistant.agent.offline.lookup import Match
-from assistant.language.figures import MONTH, YEAR
+from assistant.agent.offline.sharing import is_of_these
+from assistant.language.figures import MONTH, YEAR, figures
 from assistant.language.units import TIME_UNITS, measures_alike
 
 # Of "$1.8 million, of which 1.1 has been paid" no text states the second one in full.
@@ -31,6 +33,17 @@ _BEFORE_MONTH = re.compile(rf"\s*(?:st|nd|rd|th)?\s*(?:of\s+)?{MONTH}\b", re.IGN
 _AGAINST = re.compile(r"\b(?:or|versus|vs|against|compared|than|but|while|whereas)\b", re.IGNORECASE)
 # What stands between a part and its whole: "9 of the 23 patients", "9/23".
 _AMONG = re.compile(r"\b(?:among|amongst|of|out of)\s+(?:(?:the|these|those|all|our)\s+)*$", re.IGNORECASE)
+# "The loss came to 60,000, of which 45,000 was for isotope": the whole stands first.
+_OF_WHICH = re.compile(r"[^.;()]*\bof\s+(?:which|whom|these|them|those)\b[^.;()]*", re.IGNORECASE)
+# What takes a part away, and what a part is taken of: what only came from somewhere is still there.
+TAKEN = re.compile(
+    r"\b(?:spent|used|paid|sold|drawn|consumed|committed|disbursed|gone|delivered|given|enroll?ed|randomi[sz]ed|completed|done|lost|shipped)\b",
+    re.IGNORECASE,
+)
+_ALLOWED = re.compile(
+    r"\b(?:approved|budget(?:ed)?|planned|allocated|allowance|target|ordered|available|capacity|quota|granted)\b", re.IGNORECASE
+)
+_AT = re.compile(r"\s+(?:at|with|on|got|received)\s+")
 _OF_THESE = re.compile(r"\s+[^\d.;:,]{3,60},\s+(?:only\s+|just\s+)?")
 _PART_OF = re.compile(r"\s*(?:/|(?:\w+\s+){0,3}?(?:out\s+)?of(?:\s+(?:the|all|these|a|an))*(?:\s+[a-z]+)?)\s*", re.IGNORECASE)
 
@@ -62,6 +75,10 @@ def _filled(before: Labelled, each: Labelled) -> Labelled:
         return each
     if each.measure == "percent" and before.measure.startswith("percent/"):
         return replace(each, figure=replace(each.figure, unit=before.figure.unit), measure=before.measure)
+    if any(
+        other.unit == before.measure and _AT.fullmatch(each.unit.text, each.figure.end, other.start) for other in figures(each.unit.text)
+    ):
+        return each  # "15 at 2.0 MBq and 24 at 2.5 MBq"
     leaves_out = not each.measure and each.figure.kind != "word" and lacks_noun(each)
     if not (leaves_out and _GOES_ON.search(each.unit.text[: each.figure.start])) or _SCALED.search(before.figure.text):
         return each
@@ -98,6 +115,21 @@ def joined(one: Labelled, two: Labelled) -> bool:
     return bool(among) or _PART_OF.fullmatch(one.unit.text, first.figure.end, last.figure.start) is not None
 
 
+def told_as_part(part: Labelled, whole: Labelled) -> bool:
+    """Whether a sentence tells of the one as a part of the other, of the same measure too: "the loss was 60,000, of which 45,000"."""
+    if joined(part, whole) or taken_of(part, whole) or is_of_these(part, whole):
+        return True
+    behind = part.place == whole.place and whole.figure.end <= part.figure.start
+    return behind and _OF_WHICH.fullmatch(part.unit.text, whole.figure.end, part.figure.start) is not None
+
+
+def taken_of(part: Labelled, whole: Labelled) -> bool:
+    """Whether the columns of a row tell of the one as what is spent or done of the other: "Approved", "Spent to date"."""
+    if not (part.column and whole.column and part.place == whole.place and part.measure == whole.measure):
+        return False
+    return bool(TAKEN.search(part.column) and _ALLOWED.search(whole.column) and not TAKEN.search(whole.column))
+
+
 def came_of(one: Labelled, two: Labelled) -> tuple[Labelled, Labelled] | None:
     """What came of it and what was before, "from 20 to 50", as their sentence or row tells; None where it does not."""
     return order(*in_text(one, two)) if one.place == two.place else None
@@ -112,6 +144,8 @@ def comparable(one: Labelled, two: Labelled) -> bool:
     """Whether two figures are of one measure, or count one thing, and stand together: in a sentence, in a row, in a column."""
     if not (one.measure == two.measure or measures_alike(one.measure, two.measure)) or one == two:
         return False
+    if taken_of(one, two) or taken_of(two, one):
+        return True
     if one.column and two.column and one.place != two.place:
         return (one.column, one.unit.columns) == (two.column, two.unit.columns)
     if bool(one.column) != bool(two.column):
@@ -139,7 +173,8 @@ def alike_in_series(series: Sequence[Labelled]) -> bool:
         told_again = len({each.figure.value for each in series}) == 1  # one amount, twice in a sentence
         times = series[0].measure in TIME_UNITS  # of which few are of one thing
         alike = bool(series[0].measure) or bool(frozenset[str].intersection(*map(nouns, series)))
-        return alike and not (told_again or times or _are_alternatives(series))
+        moved = any(came_of(one, two) for one, two in pairwise(series))  # "rose from 93 % to 97 %"
+        return alike and not (told_again or times or moved or _are_alternatives(series))
     if series[0].measure:
         return True
     return len({each.column for each in series}) == 1 or all(YEAR.search(each.column) for each in series)

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import permutations
 
 from assistant.agent.offline.deriving.candidate import Candidate, target, written, written_own
-from assistant.agent.offline.deriving.inputs import came_of, comparable, joined
+from assistant.agent.offline.deriving.inputs import came_of, comparable, joined, told_as_part
 from assistant.agent.offline.deriving.wanted import Kind, Wanted
-from assistant.agent.offline.labelled import Labelled
+from assistant.agent.offline.labelled import NEAR, Labelled
 from assistant.agent.offline.pairing import told, told_apart
 from assistant.agent.offline.sharing import is_denied
 from assistant.language.units import TIME_UNITS, measures_alike
 
+_TIMES_MORE = re.compile(r"\btimes\s+(?:more|higher|larger|longer|greater|bigger|heavier|faster)\b", re.IGNORECASE)
 _ORDERED = frozenset(["change", "ratio", "share"])
 _DIFFERENCES = frozenset(["difference", "points", "moved"])
 # So much more the words of two sides have to speak for one order than for the other.
@@ -53,10 +55,16 @@ def _share(asked: Wanted, one: Labelled, two: Labelled) -> Iterator[Candidate]:
     """What part ``one`` is of ``two``, or the rest of it where the question denies what the sentence says of the part."""
     first, second = written(one, two)
     if asked.operation.denied is is_denied(one, two):
-        if joined(one, two) or not came_of(one, two):
+        if told_as_part(one, two) or (not came_of(one, two) and _are_told(asked, one, two)):
             yield Candidate("share", f"{first} / {second} in percent", (one, two))
     elif joined(one, two):
         yield Candidate("share", f"({second} - {first}) / {second} in percent", (one, two))
+
+
+def _are_told(asked: Wanted, part: Labelled, whole: Labelled) -> bool:
+    """Whether the question tells each by a word that is not near the other one too: of two things that cost so much neither is a part."""
+    near = [{word for word in asked.operation.words if each.has(word) >= NEAR} for each in (part, whole)]
+    return bool(near[0] - near[1]) and bool(near[1] - near[0])
 
 
 def of_columns(kind: Kind, stated: Sequence[Labelled]) -> Iterator[Candidate]:
@@ -86,6 +94,8 @@ def _in_order(candidate: Candidate, asked: Wanted) -> bool:
     if candidate.kind not in _ORDERED:
         return True
     one, two = candidate.inputs
+    if candidate.kind == "ratio" and one.size < two.size and _TIMES_MORE.search(asked.question):
+        return False
     straight, crossed = _told(candidate, asked)
     if abs(straight - crossed) >= _CLEARLY:
         return straight > crossed

@@ -44,8 +44,14 @@ _PER = re.compile(r"(?:\b(?:per|for (?:each|every)|each|every)\s+|/)(?P<of>[\w]+
 _I_MEAN = re.compile(r"\b(?:I|you|we|it|this|that)\s+means?\b|\bmean(?:s|t)?\s+(?:by|that|with)\b", re.IGNORECASE)
 # What a share is of, up to the verb that tells the part: "what share of the women had".
 _WHOLE = re.compile(
-    r"\b(?:percent|percentage|per cent|pct|%|share|fraction|proportion|part|slice)\s+(?:of|among)\s+(?:the\s+|all\s+|those\s+)*"
+    r"(?:\b(?:percent|percentage|per cent|pct|share|fraction|proportion|part|slice|how much)|%)\s+(?:of|among)\s+"
+    r"(?:the\s+|all\s+|those\s+)*"
     r"(?P<whole>\w+(?:\s+(?!(?:had|have|has|was|were|is|are|got|did|who|that|which|in|at|with|went|gets?|comes?|came|goes)\b)\w+){0,2})",
+    re.IGNORECASE,
+)
+# "The percentage of increase" is no share of it.
+_OF_CHANGE = re.compile(
+    r"\b(?:percent|percentage|%|rate)\s+of\s+(?:the\s+)?(?:\w+\s+)?(?:increase|decrease|growth|decline|reduction|change|drop|rise|fall|gain|loss)\b",
     re.IGNORECASE,
 )
 # "R&D as a share of net loss": of two things that are named, and no change of one.
@@ -154,9 +160,11 @@ def _of_two(question: str, cues: frozenset[str]) -> tuple[Kind, ...]:
     if "points" in cues:
         return ("points",)
     if cues & {"percent", "part_of"}:
-        if _AS_SHARE.search(question):
+        if _AS_SHARE.search(question) or (SHARE_OF.search(question) and _WHOLE.search(question) and not _OF_CHANGE.search(question)):
             return ("share",)
-        return ("change", "share") if differ and not SHARE_OF.search(question) else ("share", "change")
+        if differ and not SHARE_OF.search(question):
+            return ("change", "share")
+        return ("share", "change") if differ or cues & {"moved", "compare"} else ("share",)
     if "ratio" in cues or ONE_TO_ANOTHER.search(question):
         return ("factor",) if falls_by_factor(question) else ("ratio",)
     over_time = tells_earlier(question) and bool(cues & {"moved", "compare"})

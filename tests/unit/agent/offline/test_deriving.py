@@ -339,8 +339,100 @@ class TestWhatIsNotMeant:
             ("average yield of the lots", "The yield, corrected for decay, was 71 ± 6 % and the purity 98 ± 1 %."),
             ("average yield", "The yield, corrected for decay, was 71 % and the purity 98 %."),
             ("purity 93 % - discard?", "A lot with a purity of 92 to 95 % is purified again; below 92 % it is discarded."),
+            ("what share of the roof money is spent", "The roof came to EUR 70,000 and the doors to EUR 30,000."),
+            ("what share of the control patients left early", "Left early: two patients on the drug and five in the control arm."),
+            ("response rate in percent?", "Responses were seen in 12 patients on the drug and in 3 patients in the control arm."),
+            ("number of patients per hospital", "Patients came from 12 hospitals in four countries."),
+            ("percent increase for the narrow bed", "The narrow bed was EUR 100 and the wide bed EUR 150."),
+            (
+                "by how much did the nine month loss widen",
+                "The loss was EUR 5.0 million, against a loss of EUR 4.0 million a year earlier.",
+            ),
+            (
+                "how many times more patients at 2.5 than at 1.5?",
+                "We treated 9 patients at 1.5 MBq/kg, 15 at 2.0 MBq/kg and 24 at 2.5 MBq/kg.",
+            ),
+            (
+                "by how many percent did feed get dearer",
+                "Feed cost EUR 1,300 and bedding EUR 600; in May it was EUR 1,200 and EUR 650.",
+            ),
+            (
+                "what % of mice survived",
+                "Mice receiving two doses achieved survival of 160 days compared to 130 days for mice with one dose.",
+            ),
+            ("surplus in 2031?", "Income was GBP 2.8 million, up from GBP 2.6 million in 2030. Spending was GBP 2.5 million."),
+            ("percent increase for big berths over 12 m", "| Berth | 2031 | 2032 |\n|---|---|---|\n| 8 to 12 m | 100 | 120 |\n"),
+            ("how many times more than controls did the 30 kBq mice live", "The 30 kBq mice lived 40 days, the controls lived 20 days."),
+            ("which box got cheaper and by how much", "| Item | Price 2030 (EUR) | Price 2031 (EUR) |\n|---|---|---|\n| Box | 60 | 70 |\n"),
+            ("total price of the B9 with a cover", "| Item | B9 | B7 |\n|---|---|---|\n| Price (EUR) | 90 | 70 |\n"),
+            ("how many percent of the visitors were late", "45 of 60 visitors were on time."),
             ("ratio of liver uptake to kidney uptake at 72 h?", "Kidney uptake fell from 8.0 %ID/g at 1 h to 2.0 %ID/g at 72 h."),
         ],
     )
     def test_is_not_worked_out(self, question, text):
         assert derived(question, text) is None
+
+
+class TestSeries:
+    def test_end_with_their_clause_and_leave_out_limits(self):
+        text = "The dose to the hand was 200 units on Monday and 150 units on Tuesday; the limit is 900 units."
+        assert derived("hand dose in total?", text) == ("total", 350, "")
+
+    def test_are_of_the_clause_that_the_question_names(self):
+        text = "The input was 600 MBq for lot 1, 500 MBq for lot 2 and 400 MBq for lot 3; the losses were 100 MBq, 90 MBq and 80 MBq."
+        assert derived("total input of the three lots", text) == ("total", 1500, "MBq")
+
+    def test_may_be_for_each_of_what_the_sentence_names(self):
+        text = "The material for each run was EUR 600 for the box and EUR 150 for the kit."
+        assert derived("how much was the material per run altogether", text) == ("total", 750, "EUR")
+
+    @pytest.mark.parametrize(
+        ("question", "text"),
+        [
+            ("average purity of batch 1", "Ascorbate raised the purity of batch 1 from 93.0% to 97.0%."),
+            (
+                "average purity of the three batches at 24 h",
+                "| Time | Batch 1 (%) | Batch 2 (%) |\n|---|---|---|\n| 0 h | 99 | 98 |\n| 24 h | 97 | 96 |\n",
+            ),
+        ],
+    )
+    def test_that_are_no_series_have_no_mean(self, question, text):
+        assert derived(question, text) is None
+
+    def test_of_two_days_are_as_far_apart_as_the_period_that_is_named(self):
+        text = "Cash was EUR 5.0 million as of 30 September 2031, compared with EUR 9.0 million as of 31 December 2030."
+        assert derived("how much cash was burnt in the first nine months", text) == ("difference", 4e6, "EUR")
+
+    def test_of_several_periods_are_not_added_where_one_is_named(self):
+        table = "| Cost | Q3 2031 | Q3 2030 | Q2 2031 |\n|---|---|---|---|\n| Wages | 5 | 4 | 3 |\n"
+        assert derived("wages in total in Q3 2031", table) is None
+
+
+class TestColumns:
+    TABLE = "| Item | Approved | Spent to date |\n|---|---|---|\n| Roof | 500 | 200 |\n| Doors | 90 | 60 |\n"
+
+    @pytest.mark.parametrize(
+        ("question", "expected"),
+        [
+            ("what's left for the roof", ("remainder", 300, "")),
+            ("what share of the roof budget is spent", ("share", 40, "percent")),
+            ("what percent of the doors budget has been used", ("share", 66.67, "percent")),
+            ("what share of the garden budget is spent", None),
+        ],
+    )
+    def test_tell_what_is_spent_of_what_was_approved(self, question, expected):
+        assert derived(question, self.TABLE) == expected
+
+    def test_of_two_things_are_no_part_and_whole(self):
+        assert derived("what's left for the roof", "| Item | North | South |\n|---|---|---|\n| Roof | 500 | 200 |\n") is None
+
+
+def test_the_row_is_the_one_whose_numbers_the_question_has():
+    table = "| Berth | Fee 2031 | Fee 2032 |\n|---|---|---|\n| up to 8 m | 90 | 96 |\n| 8 to 12 m | 100 | 120 |\n| over 12 m | 20 | 22 |\n"
+    assert derived("how much more does an 8 to 12 m berth cost in 2032 than in 2031", table) == ("difference", 20, "")
+
+
+class TestRest:
+    def test_is_told_without_an_apostrophe_too(self):
+        text = "The repair was EUR 9.0 million, of which the insurer paid EUR 5.0 million."
+        assert derived("how much of the repair wasnt paid by the insurer", text) == ("remainder", 4e6, "EUR")

@@ -233,3 +233,131 @@ def test_a_loss_for_each_share_is_compared_where_it_is_asked_for():
 def test_in_what_two_things_differ_is_nothing_to_calculate():
     assert operation("How does the first cohort differ from the second in days?") is None
     assert operation("By how many days does the first cohort differ from the second?") is not None
+
+
+GROUPS = (
+    "Lung uptake of XA-1 was 9.0 %ID/g at 1 h, 6.0 %ID/g at 24 h and 2.0 %ID/g at 72 h. "
+    "With octreotate it reached 5.0 %ID/g at 1 h and 4.0 %ID/g at 24 h."
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "found"),
+    [
+        ("How much higher was lung uptake with XA-1 than with octreotate at 24 h?", GROUPS, ("difference", 2.0, "percent/g")),
+        ("How much higher was lung uptake with XA-1 than with octreotate at 72 h?", GROUPS, None),  # of one it is not told
+        (
+            "How many more visits were there in May than in March?",
+            "In March we had 20 visits. Each visit was EUR 60 for adults and EUR 15 for children. In May there was snow.",
+            None,
+        ),
+        (
+            "How much more is the wide bed than the narrow one?",
+            "The narrow bed is EUR 300 a month and the wide bed EUR 420 a month. "
+            "In 2028 the narrow bed was EUR 200 and the wide bed EUR 250.",
+            ("difference", 120.0, "EUR"),
+        ),
+        (
+            "How much of the yearly limit was the highest reading, in percent?",
+            "The highest reading was 2 mSv on the lens and the lowest reading 1 mSv. The yearly limit is 20 mSv.",
+            ("share", 10.0, "percent"),
+        ),
+        (
+            "How many days longer did the 10 kBq mice live than the controls?",
+            "Median survival was 60 days at 10 kBq and 40 days at 30 kBq; the controls lived for 25 days.",
+            None,
+        ),
+        ("What percent of the letters came late?", "Of the 40 letters 36 came on time.", None),
+    ],
+)
+def test_both_figures_are_of_what_the_question_sets_side_by_side(question, text, found):
+    assert worked(question, text) == found
+
+
+@pytest.mark.parametrize(
+    ("question", "found"),
+    [
+        ("How much heavier is the B9 than the B7?", ("difference", 4.0, "kg")),
+        ("By how much did the price go up?", ("difference", 2000.0, "EUR")),
+        ("By what percentage did the price go up?", ("increase", 20.0, "percent")),
+    ],
+)
+def test_a_column_may_tell_what_came_before(question, found):
+    table = "| Property | B9 | B7 (old model) |\n|---|---|---|\n| Weight (kg) | 16 | 12 |\n| Price (EUR) | 12,000 | 10,000 |\n"
+    assert worked(question, table) == found
+
+
+def test_a_cell_and_a_sentence_are_of_one_time():
+    table = "| Organ | 4 h (%ID/g) | 24 h (%ID/g) |\n|---|---|---|\n| Spleen | 4.0 | 2.0 |\n"
+    text = f"Lung uptake was 8.0 %ID/g at 4 h and 6.0 %ID/g at 24 h.\n\n{table}"
+    assert worked("What is the ratio of lung uptake to spleen uptake at 24 h?", text) == ("ratio", 3.0, "ratio")
+    assert worked("What is the ratio of lung uptake to spleen uptake at 72 h?", text) is None
+
+
+def test_initials_that_are_joined_are_one_thing():
+    text = "Research and development expenses were $5 million. General and administrative expenses were $3 million."
+    assert worked("R&D plus G&A?", text) == ("total", 8e6, "USD")
+    assert worked("R&D plus gardening?", text) is None
+
+
+def test_what_is_added_is_of_one_measure():
+    table = "| $ million | 2031 |\n|---|---|\n| Sales | 7 |\n| Rent | 4 |\n"
+    text = f"Sales costs were $7 million. Wages were $2 million.\n\n{table}"
+    assert worked("What do sales and wages come to?", text) == ("total", 9e6, "USD")
+
+
+TEAM = "Of the 40 people in the team, 30 are women; eight work part time."
+LETTERS = "Last year we sent 200 letters, 150 of them on paper, and 10 came back."
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "found"),
+    [
+        ("What share of the team are women?", TEAM, ("share", 75.0, "percent")),
+        ("What share of the team is part time?", TEAM, None),
+        ("What percent of the letters was on paper?", LETTERS, ("share", 75.0, "percent")),
+        ("How many letters were not on paper?", LETTERS, ("rest", 50.0, "")),
+        ("What share came back?", LETTERS, None),
+        (
+            "What percent of patients had a complete response?",
+            "Among the 40 treated patients, 20 had a partial response and one a complete response.",
+            ("share", 2.5, "percent"),
+        ),
+        (
+            "What is the yield of batch 2 in percent?",
+            "The start was 600 MBq for batch 1 and 500 MBq for batch 2; the yields were 300 MBq and 400 MBq.",
+            None,
+        ),
+        (
+            "What fraction of the June runs was sold?",
+            "In April we made 20 runs, of which 18 were sold; in June we made 40 runs, of which 30 were sold.",
+            ("share", 75.0, "percent"),
+        ),
+    ],
+)
+def test_a_part_is_the_one_that_the_question_names(question, text, found):
+    assert worked(question, text) == found
+
+
+WAIT = "The waiting time fell from 20 to 8 days for scans and from 10 to 6 days for surgery."
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "found"),
+    [
+        ("How much shorter did the wait for scans get?", WAIT, ("difference", 12.0, "day")),
+        ("How much shorter did the wait for surgery get?", WAIT, ("difference", 4.0, "day")),
+        (
+            "Cash down by what percent?",
+            "We had cash of CHF 75 million, down from CHF 100 million a year earlier, and expect to spend CHF 40 to 45 million.",
+            ("decrease", 25.0, "percent"),
+        ),
+    ],
+)
+def test_what_came_of_one_figure_came_of_no_other(question, text, found):
+    assert worked(question, text) == found
+
+
+def test_the_last_word_of_a_row_and_the_year_of_a_column_are_two():
+    table = "| Procedure | 2030 | 2031 |\n|---|---|---|\n| FAP PET | 60 | 90 |\n| FAP therapy | 20 | 25 |\n"
+    assert worked("How many more FAP PETs in 2031 than in 2030?", table) == ("difference", 30.0, "")
