@@ -144,7 +144,8 @@ def _lacks_share(topic: Topic, unit: Unit) -> bool:
 
 def _is_of_nothing_said(topic: Topic, match: Match) -> bool:
     """Whether the question is a word or two, "revenue?", of which no passage has any: what is near to that is something else."""
-    return match.nowhere >= 1 and not match.sure and not topic.follows and len(words(topic.question)) <= _FRAGMENT
+    short = topic.form == "what" and not topic.follows and len(words(topic.question)) <= _FRAGMENT
+    return short and match.nowhere >= 1 and not match.sure
 
 
 def _of_sure_kind(topic: Topic) -> bool:

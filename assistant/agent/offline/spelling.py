@@ -28,7 +28,7 @@ def corrected(question: str, texts: Iterable[str], common: frozenset[str]) -> st
 
     def mend(match: re.Match[str]) -> str:
         word = match.group().casefold()
-        if word in known or word in common or word.rstrip("s") in known or match.group().isupper():
+        if word in known or word in common or word.rstrip("s") in known or match.group().isupper() or canonical_unit(word):
             return match.group()
         allowed = 1 if len(word) < 9 else 2
         near = (entry for entry in (_common() if len(word) <= _SHORT else known) if abs(len(entry) - len(word)) <= allowed)

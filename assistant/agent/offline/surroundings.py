@@ -54,7 +54,9 @@ def _is_alone(bracket: str, start: int, text: str) -> bool:
     plain = bracket
     for found in reversed(figures(bracket)):
         plain = f"{plain[: found.start]} {plain[found.end :]}"
-    return _NAMES_NOTHING.fullmatch(plain, 1, len(plain) - 1) is not None and text[:start].rstrip()[-1:].isalpha()
+    before = text[:start].rstrip()
+    restated = any(found.end == len(before) for found in figures(text))  # "7.4 GBq (200 mCi)" gives one amount twice
+    return _NAMES_NOTHING.fullmatch(plain, 1, len(plain) - 1) is not None and before[-1:].isalpha() and not restated
 
 
 def _between_cuts(figure: Figure, text: str, first: int, last: int) -> tuple[int, int]:

@@ -40,10 +40,13 @@ from assistant.language.units import ACTIVITY_UNITS
 
 # So much of the question the sentence has, and so near it is, where it lacks words that tell little.
 _WEAKLY_COVERED, _WEAKLY_CLOSE = 0.45, 0.5
+# "Did it work?", "did it help them?": so near the end it is judged; "did it work less well?" tells what of.
+_JUDGING_WITHIN = 2
 # A hedge counts from so many words before those of the question.
 _HEDGED_WITHIN = 4
-# A label before names, and what tells that a sentence stands behind it.
+# A label before a name of several words, and what tells that a sentence stands behind it.
 _LABEL = re.compile(r"\W*(?P<label>[A-Z][\w /&-]{1,40}):\**\s")
+_CAPITAL, _SEVERAL = re.compile(r"\b[A-Z]\w"), 2
 _SAYS = re.compile(r"\b(?:is|are|was|were|has|have|had|do|does|did|can|may|must|will|would|should|need|\w{3,}(?:ed|es))\b")
 # "Has it not been given that?" is answered yes where it has.
 _NOT_ASKED = re.compile(
@@ -165,7 +168,7 @@ def _affirmed(topic: Topic, match: Match) -> str:
 def _is_labelled_otherwise(topic: Topic, text: str) -> bool:
     """Whether a line only names somebody or something under a label that the question has no word of: "Apologies: Ada Holm"."""
     label = _LABEL.match(text)
-    if label is None or _SAYS.search(text[label.end() :]):
+    if label is None or _SAYS.search(text[label.end() :]) or len(_CAPITAL.findall(text[label.end() :])) < _SEVERAL:
         return False
     named = content(label["label"]) - light()
     return bool(named) and not any(forms_of(word) & frozenset(stems(topic.question)) for word in named)
@@ -178,7 +181,7 @@ def _asks_otherwise(topic: Topic, match: Match) -> frozenset[tuple[str, ...]]:
     """
     done = cues(topic.question, "by_now", TABLE) if not _TO_COME.search(match.unit.text) else frozenset[tuple[str, ...]]()
     turned = cues(topic.question, "turned", TABLE) - cues(match.unit.meaning, "turned", TABLE)
-    turned |= cues(topic.question, "judging", TABLE) - cues(match.unit.meaning, "judging", TABLE)
+    turned |= cues(" ".join(topic.question.split()[-_JUDGING_WITHIN:]), "judging", TABLE) - cues(match.unit.meaning, "judging", TABLE)
     return turned | (narrowing(topic.question, match.unit.meaning) - done)
 
 

@@ -26,7 +26,7 @@ _PASSAGES = 3
 _COMPARING = frozenset(["compare", "decay_rate", "gain", "quantified", "ratio", "which_study"])
 
 # "The half-life of the isotope", which a document names.
-_UNNAMED = re.compile(r"\b(?:radio-?)?(?:isotope|nuclide|label)s?\b|\b(?:alpha|beta|gamma)?[ -]?emitter\b", re.IGNORECASE)
+_UNNAMED = re.compile(r"\b(?:radio-?)?(?:isotope|nuclide)\b|\b(?:alpha|beta|gamma)[ -]emitter\b", re.IGNORECASE)
 # "A half-life of 8 days", "half-life is 8 days"; "8 days as the half-life", "an 8-day half-life".
 _HALF_LIFE_BEFORE = re.compile(
     r"\bhalf[- ]?life(?:\s+of\s+(?!\d)[\w-]+)?\s*(?:of|is|was|were|=|:|as|being)?\s*(?:about|approximately|roughly|~)?\s*$", re.IGNORECASE

@@ -154,6 +154,11 @@ class TestTwoFigures:
         assert derived(question, table) == expected
 
 
+def test_an_amount_that_is_restated_in_brackets_is_taken_once():
+    course = "The usual course is six infusions of 7.4 GBq (200 mCi), given eight weeks apart."
+    assert derived("what is the total activity of all six infusions in GBq?", course) == ("product", 44.4, "GBq")
+
+
 LOTS = "| Lot | Start activity (GBq) | Yield (%) |\n|---|---|---|\n| L-31 | 70 | 81 |\n| L-32 | 80 | 85 |\n| L-33 | 60 | 71 |"
 
 
