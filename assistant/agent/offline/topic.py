@@ -36,6 +36,8 @@ _OPENING = re.compile(
 )
 # "The second dose three times what the first did", "double that of one dose": so many times something, and no number of doses.
 _MULTIPLIED = re.compile(r"\s+(?:that|those|what|as (?:much|many|long|large|big)|the (?!dose|amount|activity|number))\b", re.IGNORECASE)
+# "In MBq, not in curie".
+_NOT_IN = re.compile(r"\b(?:not|rather than|instead of)\s+(?:in\s+)?$", re.IGNORECASE)
 _BEFORE_RATE = re.compile(r"(?:\bper|\beach|\bevery|/)(?:\s+(?:extra|additional|added))?\s*$", re.IGNORECASE)
 # "CI" is a confidence interval unless something is to be expressed in it.
 _CONFIDENCE = "ci"
@@ -275,7 +277,8 @@ def _target_units(question: str, amounts: Sequence[Figure]) -> tuple[str, ...]:
     found = []
     for place, unit in _units_in(question):
         inside = any(figure.start <= place < figure.end for figure in amounts)
-        if unit in ACTIVITY_UNITS | TIME_UNITS and not inside and not _BEFORE_RATE.search(question, 0, place):
+        unasked = inside or _BEFORE_RATE.search(question, 0, place) or _NOT_IN.search(question, 0, place)
+        if unit in ACTIVITY_UNITS | TIME_UNITS and not unasked:
             found.append(unit)
     return tuple(dict.fromkeys(found))
 

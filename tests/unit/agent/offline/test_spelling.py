@@ -37,6 +37,7 @@ def test_a_slip_is_mended_by_the_nearest_known_word(typed, meant):
         "tracing and trading",  # right, although one letter from what cues or texts may have
         "dose dse mce",  # too short to tell
         "an-unheard-ofx word",
+        "in curie",  # a unit, and not a cure
         "zyxwvut",
         "",
     ],

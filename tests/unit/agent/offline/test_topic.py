@@ -144,6 +144,7 @@ def test_the_studies_are_those_named_else_all(question, studies):
         ("CI for the 20 MBq group", None),
         ("ci for the 20 mbq group", None),
         ("how much is 20 MBq in ci", "Ci"),
+        ("the total in MBq, not in curie", "MBq"),
     ],
 )
 def test_the_unit_of_the_result(question, unit):
