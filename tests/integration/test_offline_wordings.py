@@ -387,7 +387,7 @@ def test_the_order_of_half_lives_is_said_with_the_first(release):
     answer = release.ask("half-life of I-131 vs I-125, which decays slower")
     assert answer.verification.dropped == ()
     assert answer.text.index("I-131") < answer.text.index("I-125")
-    assert answer.text.startswith("From the one that decays fastest on:")
+    assert answer.text.startswith("The fastest to decay first:")
 
 
 @pytest.mark.parametrize("question", ["tell me about CLR 1602", "CLR 1602?"])
