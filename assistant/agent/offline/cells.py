@@ -16,7 +16,7 @@ from assistant.language.units import TIME_UNITS
 
 def names_cell(topic: Topic, match: Match) -> bool:
     """Whether the question names a row of a table in full, and one of its columns: "tumor uptake at 4 h"; the caption has the rest."""
-    if not match.unit.columns or match.lacks or match.unsaid or match.kind < 0:
+    if not match.unit.columns or match.lacks or match.unsaid:
         return False
     asked = frozenset[str]().union(*(forms_of(stem) for stem in stems(topic.question)))
     told = content(cells(match.unit.text)[0]) - light()

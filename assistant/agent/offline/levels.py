@@ -26,19 +26,29 @@ _DIGITS = re.compile(r"\d+(?:\.\d+)?")
 _NAMED_WITHIN = 4
 
 
-@lru_cache(maxsize=4096)  # the sentences of one question are asked about more than once
+def meets_all(question: str, text: str) -> bool:
+    """Whether each bound of ``text`` that is set to a level of ``question`` takes it in: 50 of "at least 30 and less than 60"."""
+    held = _all_held(question, text)
+    return bool(held) and all(held)
+
+
 def meets(question: str, text: str) -> bool | None:
     """Whether a level of ``question`` lies where a bound of ``text`` is that is set to the same; None where there is no such bound, or
     the text tells of the very level.
     """
+    held = _all_held(question, text)
+    return any(held) if held else None
+
+
+@lru_cache(maxsize=4096)  # the sentences of one question are asked about more than once
+def _all_held(question: str, text: str) -> tuple[bool, ...]:
     said = {(figure.value, scale(figure.unit)[0]) for figure in figures(text) if not is_bound(figure)}
     levels = (
         each
         for each in figures(question)
         if each.kind == "number" and each.unit != "ratio" and not is_bound(each) and (each.value, scale(each.unit)[0]) not in said
     )
-    held = [within for level in levels for within in _held(level, question, text)]
-    return any(held) if held else None
+    return tuple(within for level in levels for within in _held(level, question, text))
 
 
 def at_its_level(question: str, matches: Sequence[Match]) -> Sequence[Match]:

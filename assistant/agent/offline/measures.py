@@ -21,10 +21,15 @@ _FRAGMENT = r"\W*(?:[\w-]+ ){0,2}?"
 # A question that is no more than the thing and what it is of.
 _FRAGMENT_WORDS = 5
 _SHARE = re.compile(
-    r"\bper ?cent|\b(?:half|third|quarter|tenth|majority|minority|none|nobody|all|every)\b|\b\d+ (?:out of|of|in) (?:the )?\d+|\d/\d",
+    r"\bper ?cent|\b(?:(?:half|third|quarter|fifth|sixth|eighth|tenth)s?|halve[sd]?|double[sd]?"
+    r"|majority|minority|none|nobody|all|every)\b|\bof (?:the |all )?\d+ [^.;]*\d|\b\d+ (?:out of|of|in) (?:the )?\d+|\d/\d",
     re.IGNORECASE,
 )
-_FREE = re.compile(r"\b(?:free|nothing|no charge|unpaid|not (?:be )?paid|pays?|paid)\b", re.IGNORECASE)
+_FREE = re.compile(
+    r"\b(?:free|nothing|no charge|unpaid|not (?:be )?(?:paid|required|charged|due)"
+    r"|waived|pays?|paid)\b",
+    re.IGNORECASE,
+)
 _WARMTH = re.compile(
     r"°|\d\s?C\b|\b(?:degrees?|kelvin|fridge|freez\w*|refrigerat\w*|cool\w*|warm\w*|cold|hot|boil\w*|room temperature|ambient|ice)\b",
     re.IGNORECASE,
@@ -32,7 +37,8 @@ _WARMTH = re.compile(
 _LENGTH = re.compile(r"\d|\b(?:metres?|meters?|inch(?:es)?|feet|thin|thick|narrow|wide|broad)\b", re.IGNORECASE)
 _COLOUR = re.compile(
     r"\b(?:red|green|blue|yellow\w*|black|white|pink|gr[ea]y|brown\w*|orange|purple|violet|colou?r\w*|clear|transparent|silver|gold\w*|beige|amber"
-    r"|pale|dark)\b",
+    r"|pale|dark|turquoise|navy|maroon|cream|crimson|ivory|teal|bronze|copper|cyan|magenta|scarlet|khaki|olive|lilac|mauve|tan|rose|ochre"
+    r"|indigo)\b",
     re.IGNORECASE,
 )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from assistant.agent.offline.bounds import bounded
+from assistant.agent.offline.bounds import bounded, is_bound
 from assistant.agent.offline.cues import content, light, words_of
 from assistant.agent.offline.lookup import Match
 from assistant.agent.offline.surroundings import around
@@ -33,6 +33,8 @@ def passes_bound(topic: Topic, match: Match) -> bool | None:
     if NEGATION.search(question) or EXCEPT.search(text) or match.cosine < _CLOSE or _lacks_more(match):
         return None
     beyond, kept = _passed(question), _kept(text)
+    if len({bound.value for bound in bounded(text) if is_bound(bound) and any(_alike(unit, bound.unit) for _, unit in beyond)}) > 1:
+        return None  # of whom each of them is
     if any(_alike(unit, own) and most <= value for value, unit in beyond for most, own in kept):
         return False
     least_told = [bound for bound in bounded(text) if bound.qualifier in (">", ">=") and _is_of(question, bound, text)] if not kept else []

@@ -28,6 +28,10 @@ _ALLOWED = re.compile(
 # What has to end is not allowed to go on; who asks whether it may end is told otherwise.
 _ENDED = r"(?:stopped|discontinued|avoided|suspended|interrupted|withheld|paused)"
 _ENDS = re.compile(r"\b(?:stop|discontinu|avoid|suspend|interrupt|withh[eo]ld|paus|end|quit)\w*", re.IGNORECASE)
+_ENDS_IN_A_CASE = re.compile(
+    rf"\b(?:must|should|has to|have to|needs? to) be {_ENDED}\b[^.;]*?\b(?:if|when|while|during|before|after|until|for|on|at|within|\d)\b",
+    re.IGNORECASE,
+)
 _FORBIDDEN = re.compile(
     r"\b(?:can|could|may|must|should|do) ?not\b|\bcannot\b|\b(?:can|couldn|mustn|shouldn|don)[’']t\b|\bno one\b|\bnobody\b"
     rf"|\bnot (?:allowed|permitted|accepted|eligible|possible)\b|\b(?:must|should|has to|have to|needs? to) be {_ENDED}\b"
@@ -50,6 +54,11 @@ _LIMITED = re.compile(
 _TOLD = re.compile(r"\b(?:must|should|have to|need to|please)\b(?! ?not\b)", re.IGNORECASE)
 # Such a sentence has to be so likely to answer, and its denial has to stand in a clause with so much of what it has of the question.
 _LIKELY, _IN_CLAUSE = 0.4, 0.5
+
+
+def ends_in_a_case(text: str) -> bool:
+    """Whether a sentence has something stopped or avoided in a case or for a time only, which leaves open what else is allowed."""
+    return _ENDS_IN_A_CASE.search(text) is not None
 
 
 def is_allowed(topic: Topic, match: Match) -> bool | None:

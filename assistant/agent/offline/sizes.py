@@ -14,6 +14,12 @@ _THAN = re.compile(r"\bthan\b|\b(?:compared|relative) (?:to|with)\b|\bthat of\b"
 _SIZES = re.compile(r"\b(?:more|less|larger|smaller|bigger|higher|lower|greater|fewer)\b", re.IGNORECASE)
 _MANIFOLD = re.compile(r"\b(?:double|twice|triple|(?:two|three|four|five)[- ]?fold)\b", re.IGNORECASE)
 _HOW_MANY_TIMES = re.compile(r"\b(?:times|fold|percent|twice|double|half|triple)\b|%|-fold\b", re.IGNORECASE)
+# What a question compares no sentence affirms that compares nothing.
+_ONE_THAN_ANOTHER = re.compile(r"\w(?:er|more|less)\b[^?]*\bthan\s+(?!\d|[$€£])", re.IGNORECASE)
+_COMPARES = re.compile(
+    r"\b(?:than|compared|versus|vs|against|exceed\w*|surpass\w*|double|twice|half|fold|rose|fell|increas\w*|decreas\w*|\w{3,}er)\b",
+    re.IGNORECASE,
+)
 _MORE_OR_LESS = frozenset(["up", "down"])
 
 
@@ -35,3 +41,8 @@ def of_sizes(question: str, text: str) -> str:
     if len(wanted) != 1 or len(told) != 1 or unnamed or same == turned or NEGATION.search(f"{question} {text}"):
         return ""
     return phrase("yes" if (wanted == told) is (same > turned) else "no")
+
+
+def compares_nothing(question: str, text: str) -> bool:
+    """Whether a question compares two things and a sentence none: that both are above a bound."""
+    return _ONE_THAN_ANOTHER.search(question) is not None and _COMPARES.search(text) is None

@@ -20,13 +20,14 @@ from assistant.agent.offline.denials import (
     is_to_come,
     names_more,
 )
-from assistant.agent.offline.levels import meets
+from assistant.agent.offline.levels import meets, meets_all
 from assistant.agent.offline.lookup import Match
 from assistant.agent.offline.negating import leaves_within
 from assistant.agent.offline.passing import leaves_bound_open, passes_bound
-from assistant.agent.offline.permission import is_allowed
+from assistant.agent.offline.permission import ends_in_a_case, is_allowed
 from assistant.agent.offline.phrasing import phrase
 from assistant.agent.offline.significance import is_significant
+from assistant.agent.offline.sizes import compares_nothing
 from assistant.agent.offline.terms import amount_of, forms_of, measure_key
 from assistant.agent.offline.topic import Topic
 from assistant.agent.offline.undecided import is_told_apart, leaves_open
@@ -152,12 +153,17 @@ def yes_or_no(topic: Topic, match: Match) -> str:
 
 def _affirmed(topic: Topic, match: Match) -> str:
     """Yes or no by a sentence that excludes nothing of the question: what it allows or forbids, else whether it says all of it."""
-    allowed = is_allowed(topic, match) if meets(topic.question, match.unit.text) or not _lacks_number(topic, match) else None
+    met = meets(topic.question, match.unit.text)
+    of_another_level = met is not None and not meets_all(topic.question, match.unit.text)
+    if of_another_level or ends_in_a_case(match.unit.text):
+        return ""
+    allowed = is_allowed(topic, match) if met or not _lacks_number(topic, match) else None
     if allowed is not None:
         return phrase("yes" if allowed else "no")
     if leaves_within(topic.question, match.unit.text):
         return ""
     beside = is_told_apart(topic, match) or _is_labelled_otherwise(topic, match.unit.text) or is_of_namesake(topic, match)
+    beside = beside or compares_nothing(topic.question, match.unit.text)
     if beside or not _has_all(topic, match) or _names_compared_only(topic, match):
         return ""
     if _EXACTLY.search(topic.question) and _ROUGHLY.search(match.unit.text):
@@ -218,7 +224,7 @@ def _lacks_number(topic: Topic, match: Match) -> bool:
     amounts = {measure_key(figure) for figure in topic.figures if figure.unit and figure.kind == "number" and figure.unit != "ratio"}
     stated = {measure_key(figure) for figure in figures(text) if figure.unit}
     bounded = any(meets_bound(*amount, match.unit.text) for key in amounts - stated if (amount := amount_of(Word(key, key))))
-    return bounded or not asked <= {figure.value for figure in figures(text)}
+    return bounded or any(any(map(str.isdigit, word)) for word in match.lacks) or not asked <= {figure.value for figure in figures(text)}
 
 
 def _has_no_results(topic: Topic, match: Match) -> bool:

@@ -20,7 +20,7 @@ from assistant.agent.offline.findings import Call, Findings, call
 from assistant.agent.offline.fitness import answers, names_statistic
 from assistant.agent.offline.forms import asks_for_one
 from assistant.agent.offline.kinds import wanted_kinds
-from assistant.agent.offline.levels import at_its_level
+from assistant.agent.offline.levels import at_its_level, meets
 from assistant.agent.offline.lookup import Match, Wording, rank
 from assistant.agent.offline.mentions import occurs
 from assistant.agent.offline.phases import dosed_in_phase
@@ -61,7 +61,8 @@ def say(topic: Topic, findings: Findings, encode: Encode, *, near: bool = True) 
     matches = matches_of(topic, findings, encode)
     if topic.form == "yesno" and "mentioned" in topic.signals and nowhere(topic, findings):
         return unanswered(topic, matches, findings)[: None if near else 1]
-    if contrary := contradicted(topic, matches) or _told_of_another(topic, matches):
+    contrary = contradicted(topic, matches) or _told_of_another(topic, matches)
+    if contrary and meets(topic.question, contrary.unit.text) is not False:
         return [quoted(phrase("no"), contrary.unit.quote, f"[{contrary.unit.source}]")]
     if dosed := dosed_in_phase(topic, matches):
         return [dosed]

@@ -268,6 +268,8 @@ def _is_in_unit(each: Candidate, asked: Wanted) -> bool:
 
 def _is_of_whole(each: Candidate, asked: Wanted) -> bool:
     """Whether a share is of what the question names as the whole, as far as the words near the larger figure tell."""
+    if each.kind == "share" and len(each.inputs) > 1 and each.inputs[0].size > each.inputs[1].size:
+        return False
     if each.kind != "share" or not asked.whole or len(each.inputs) < 2:
         return True  # of one figure its column tells the whole
     return any(each.inputs[1].has(word) >= NEAR for word in asked.whole)

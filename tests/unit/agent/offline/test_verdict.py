@@ -107,6 +107,8 @@ def test_a_sentence_denies(question, sentence):
         ("was the difference between the arms significant?", "The arms differed in survival (log-rank p = 0.031)."),
         ("was the difference between the arms significant?", "The difference between the arms was large (p < 0.05)."),
         ("was the purity of the vaccine over 95 %?", "The vaccine had a purity above 99 % and a yield of 80 %."),
+        ("can it be given to a dog of 60 kg?", "It can be given to dogs of at least 50 kg."),
+        ("can it be given at a weight of 40 kg?", "It can be given at a weight of at least 30 kg and less than 60 kg."),
     ],
 )
 def test_a_sentence_affirms(question, sentence):
@@ -133,6 +135,13 @@ def test_a_sentence_affirms(question, sentence):
         ("was the test repeated before the flood?", "The test was not repeated after the flood."),
         ("will the schedule be tested?", "The schedule was not tested."),
         ("was Ada Holm there?", "Apologies: Ada Holm."),
+        ("can it be given to a dog of 45 kg?", "It can be given to dogs of at least 50 kg."),
+        ("can visitors stay for 3 hours?", "Visitors can stay for up to 2 hours."),
+        ("can it be given at a weight of 80 kg?", "It can be given at a weight of at least 30 kg and less than 60 kg."),
+        ("did any dog on vaccine exceed 8 kg?", "No dog on placebo exceeded 6 kg and no dog on vaccine exceeded 12 kg."),
+        ("was the purity above 80 % in the dogs?", "The purity was above 95 % in the cats and above 70 % in the dogs."),
+        ("is feeding allowed?", "Feeding must be interrupted if a dog faints."),
+        ("was it warmer in the hall than in the yard?", "It was above 18 kg in the hall and in the yard."),
         ("did any dog go over 6 kg?", "No cat exceeded 6 kg."),
         ("did any dog go over 5 kg?", "No dog exceeded 6 kg."),
         ("did any dog go over 6 kg?", "No dog exceeded 6 kg except Rex."),
