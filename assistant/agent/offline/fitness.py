@@ -208,11 +208,19 @@ def _lacks_numbered(topic: Topic, unit: Unit) -> bool:
 
 def _lacks_year(topic: Topic, unit: Unit, findings: Findings) -> bool:
     """Whether a year is asked for or named, and neither the text nor what stands around it has one or that one, nor the document."""
-    around = f"{unit.text} {unit.context} {unit.meaning} {unit.columns} {findings.document_of(unit.source).date}"
+    around = f"{unit.text} {unit.context} {unit.meaning} {unit.columns}"
     named = frozenset[str]() if topic.follows or topic.form == "yesno" else frozenset(_A_YEAR.findall(topic.question))
     if named and named.isdisjoint(_A_YEAR.findall(around)):
-        return True
+        return _A_YEAR.search(around) is not None or named.isdisjoint(_years_of_document(unit, findings))
     return _ASKS_YEAR.search(topic.question) is not None and not _A_YEAR.search(f"{unit.text} {unit.context} {unit.meaning}")
+
+
+def _years_of_document(unit: Unit, findings: Findings) -> frozenset[str]:
+    """The years that the title and the found passages of the sentence's document name: one in a heading is said of what stands under it."""
+    own = findings.document_of(unit.source)
+    dated = (own.date or "")[:4]
+    texts = (source.passage.text for source in findings.evidence.sources if source.document == own)
+    return frozenset(year for text in (own.title, dated, *texts) for year in _A_YEAR.findall(text))
 
 
 def _lacks_amount(topic: Topic, match: Match) -> bool:

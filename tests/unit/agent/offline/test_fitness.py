@@ -74,6 +74,8 @@ def test_an_amount_is_found_where_a_bound_takes_it_in(question, answered):
         ("when does the Tarn deal start", "The agreement with Tarn holds from January on. The vial is blue.", True),
         ("what does a dose cost", "Doses are bought at £2,950 each. The vial is blue.", True),
         ("what does a dose cost", "A dose was bought. The vial is blue.", False),
+        ("what was the rent in 2031?", "Plans for 2031\n\nThe rent was $5 million. The vial is blue.", True),
+        ("what was the rent in 2030?", "Plans for 2031\n\nThe rent was $5 million. The vial is blue.", False),
         ("who counted the bolts?", "The bolts were counted by the interns. The vial is blue.", True),
         ("who counted the bolts?", "The bolts were counted by hand. The vial is blue.", False),
         ("what colour is the bench?", "The bench is turquoise. The vial is new.", True),
