@@ -69,6 +69,7 @@ _OF_SO_MANY = re.compile(
 _HEADINGS_ANSWER = frozenset(["what", "definition", "yesno"])
 # Concepts of what is stated of an endpoint beside its value.
 _STATISTICS = frozenset(["hazard", "p_value", "confidence"])
+# A word of the question that is an amount, "4 hour": another one of its measure answers whether it is so.
 _AMOUNT = re.compile(r"\d[\d.,]*(?:\s?[^\W\d]+)*$")
 _NUMBERED = re.compile(r"\b(phase|cohort|group|arm|study|stage|grade|part|level|dose level)\s?(\d+[a-z]?)\b")
 # A question of several parts, one of which another sentence may answer.

@@ -20,6 +20,7 @@ from assistant.studies.quantities import scale
 if TYPE_CHECKING:
     from assistant.agent.offline.lookup import Match
 
+# What a count is scaled by, which who names a level leaves out, and its digits before that.
 _POWER = re.compile(r"[x×*·]\s?10")
 _DIGITS = re.compile(r"\d+(?:\.\d+)?")
 # So many words before a level tell what it is of: "if the platelets drop to 60".

@@ -20,16 +20,19 @@ _ASKS = (
 _FRAGMENT = r"\W*(?:[\w-]+ ){0,2}?"
 # A question that is no more than the thing and what it is of.
 _FRAGMENT_WORDS = 5
+# A share in words, or as so many of so many.
 _SHARE = re.compile(
     r"\bper ?cent|\b(?:(?:half|third|quarter|fifth|sixth|eighth|tenth)s?|halve[sd]?|double[sd]?"
     r"|majority|minority|none|nobody|all|every)\b|\bof (?:the |all )?\d+ [^.;]*\d|\b\d+ (?:out of|of|in) (?:the )?\d+|\d/\d",
     re.IGNORECASE,
 )
+# What has no sum because nothing is charged, or whose sum only somebody else knows.
 _FREE = re.compile(
     r"\b(?:free|nothing|no charge|unpaid|not (?:be )?(?:paid|required|charged|due)"
     r"|waived|pays?|paid)\b",
     re.IGNORECASE,
 )
+# A temperature, length and colour are told by words as well as by figures.
 _WARMTH = re.compile(
     r"°|\d\s?C\b|\b(?:degrees?|kelvin|fridge|freez\w*|refrigerat\w*|cool\w*|warm\w*|cold|hot|boil\w*|room temperature|ambient|ice)\b",
     re.IGNORECASE,

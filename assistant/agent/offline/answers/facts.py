@@ -19,6 +19,7 @@ from assistant.studies.facts import Arm, Study
 
 # "Is it anything but iodine?" is answered yes where it is not.
 _OTHER_THAN = re.compile(r"\b(?:but|other|except|instead|rather|different|unlike|than|anything|something|only|besides)\b", re.IGNORECASE)
+# Where groups of an arm were killed one after the other, its size is told of each and not of all.
 _KILLED = re.compile(r"\b(?:killed|sacrificed|euthani[sz]ed|culled|dissected)\b[^.;]*\b(?:\d+|days?|hours?|h)\b", re.IGNORECASE)
 
 

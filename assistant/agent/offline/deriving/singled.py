@@ -12,6 +12,7 @@ from assistant.agent.offline.labelled import Labelled
 from assistant.agent.offline.terms import forms_of, measure_key, stem_set
 from assistant.language.stems import Word
 
+# Behind a figure that is a mean already, of which none is to be made again.
 _SPREAD = re.compile(r"\s*(?:±|\+/-)")
 _EXTREMES = frozenset(["most", "least"])
 # "The yield was 71 % and the purity 98 %": what leads up to the first figure leads up to no other.
