@@ -6,6 +6,7 @@ import pytest
 
 from assistant.agent.offline.deriving.choice import chosen
 from assistant.agent.offline.topic import read
+from assistant.language.abbreviations import written_out
 from assistant.studies.calculate import calculate
 from tests.unit.agent.offline.worded import found, near_answers, searched
 
@@ -440,4 +441,4 @@ def test_the_row_is_the_one_whose_numbers_the_question_has():
 class TestRest:
     def test_is_told_without_an_apostrophe_too(self):
         text = "The repair was EUR 9.0 million, of which the insurer paid EUR 5.0 million."
-        assert derived("how much of the repair wasnt paid by the insurer", text) == ("remainder", 4e6, "EUR")
+        assert derived(written_out("how much of the repair wasnt paid by the insurer"), text) == ("remainder", 4e6, "EUR")
