@@ -14,9 +14,9 @@ from langchain_core.messages import HumanMessage
 from assistant.agent.chain.chain import Chain, Turn
 from assistant.agent.desk import Desk, Output
 from assistant.agent.grounding import Background
-from assistant.agent.offline.lookup import texts_to_encode
+from assistant.agent.offline.sentences.lookup import texts_to_encode
+from assistant.agent.offline.sentences.units import units
 from assistant.agent.offline.turn import OfflineTurn
-from assistant.agent.offline.units import units
 from assistant.agent.run import Asked, run
 from assistant.library.library import Library
 from assistant.settings import OFFLINE, Settings

@@ -33,7 +33,7 @@ from torch.nn import functional
 from transformers import AutoModel, AutoTokenizer
 
 from assistant.agent.desk import Desk
-from assistant.agent.offline.units import units
+from assistant.agent.offline.sentences.units import units
 from assistant.api import Assistant
 from assistant.evaluation.cases import read_cases
 from assistant.evaluation.engine import hold_only

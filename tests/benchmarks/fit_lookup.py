@@ -1,4 +1,4 @@
-"""Fits the weights of assistant/agent/offline/likelihood.py to looked-at question files, and prints what each threshold wins and loses.
+"""Fits the weights of offline/sentences/likelihood.py to looked-at question files, and prints what each threshold wins and loses.
 
     python tests/benchmarks/fit_lookup.py tests/evals/release_fitted.jsonl tests/evals/documents_fitted.jsonl …
 
@@ -25,8 +25,8 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import LeaveOneGroupOut
 
 from assistant.agent.offline.answers import text
-from assistant.agent.offline.likelihood import best_of, signs
-from assistant.agent.offline.lookup import Match
+from assistant.agent.offline.sentences.likelihood import best_of, signs
+from assistant.agent.offline.sentences.lookup import Match
 from assistant.api import Assistant
 from assistant.errors import AssistantError
 from assistant.evaluation.cases import Case, read_cases

@@ -9,9 +9,9 @@ from langchain_core.messages import AIMessage, AnyMessage, HumanMessage, ToolMes
 from assistant.agent.evidence import Evidence
 from assistant.agent.grounding import Background, Grounded, verify
 from assistant.agent.offline.encoders import Encode
-from assistant.agent.offline.lookup import Wording, rank
 from assistant.agent.offline.phrasing import phrase, quoted
-from assistant.agent.offline.units import units
+from assistant.agent.offline.sentences.lookup import Wording, rank
+from assistant.agent.offline.sentences.units import units
 from assistant.agent.presentation import current_turn, evidence_of, gather, is_question
 from assistant.resources import prompt_table
 

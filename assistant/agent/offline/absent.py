@@ -6,13 +6,13 @@ import re
 from collections.abc import Collection, Iterable, Sequence
 
 from assistant.agent.offline.answers.selection import joined
-from assistant.agent.offline.arms import given
-from assistant.agent.offline.designations import spoken_of
-from assistant.agent.offline.mentions import occurs
 from assistant.agent.offline.phrasing import doses_words, missing, phrase
-from assistant.agent.offline.qualifiers import rivals_unknown
-from assistant.agent.offline.scope import elements_of
-from assistant.agent.offline.topic import Topic, designates_unknown
+from assistant.agent.offline.sentences.scope import elements_of
+from assistant.agent.offline.understanding.arms import given
+from assistant.agent.offline.understanding.designations import spoken_of
+from assistant.agent.offline.understanding.mentions import occurs
+from assistant.agent.offline.understanding.qualifiers import rivals_unknown
+from assistant.agent.offline.understanding.topic import Topic, designates_unknown
 from assistant.errors import CalculationError
 from assistant.language.figures import Figure, figures
 from assistant.language.names import fold, nuclides

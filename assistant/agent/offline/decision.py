@@ -9,8 +9,8 @@ from langchain_core.messages import AIMessage, AnyMessage, HumanMessage
 
 from assistant.agent.offline.encoders import Encoders
 from assistant.agent.offline.findings import Call, call_id, findings
-from assistant.agent.offline.intents import Intents
 from assistant.agent.offline.reply import Mind, next_step, survey
+from assistant.agent.offline.understanding.intents import Intents
 from assistant.agent.presentation import current_turn
 
 

@@ -7,11 +7,11 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from assistant.agent.evidence import Evidence
-from assistant.agent.offline.aspects import TEXT
-from assistant.agent.offline.cues import cue_words, light, scaffold
 from assistant.agent.offline.findings import sentence_at
-from assistant.agent.offline.scope import scope
-from assistant.agent.offline.topic import Topic
+from assistant.agent.offline.sentences.scope import scope
+from assistant.agent.offline.understanding.aspects import TEXT
+from assistant.agent.offline.understanding.cues import cue_words, light, scaffold
+from assistant.agent.offline.understanding.topic import Topic
 from assistant.agent.presentation import marker_of
 from assistant.language.names import fold
 from assistant.language.stems import stem, stems

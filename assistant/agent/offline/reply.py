@@ -21,25 +21,26 @@ from assistant.agent.offline.answers import ASPECTS, compared, derived, differin
 from assistant.agent.offline.answers import corrected as correcting
 from assistant.agent.offline.answers.premises import corrections, misplaced
 from assistant.agent.offline.answers.selection import joined
-from assistant.agent.offline.arms import given
-from assistant.agent.offline.aspects import TEXT
-from assistant.agent.offline.callings import callings
-from assistant.agent.offline.cues import content, light
-from assistant.agent.offline.elements import with_nuclide
 from assistant.agent.offline.encoders import Encode
 from assistant.agent.offline.findings import Call, Findings, call
-from assistant.agent.offline.followup import understand
-from assistant.agent.offline.intents import Intents
-from assistant.agent.offline.mentions import occurs
-from assistant.agent.offline.message import read_message
 from assistant.agent.offline.narrowing import OF_THE_QUESTION, names_study, narrowed, with_comparators
 from assistant.agent.offline.phrasing import is_lack, missing, phrase, reply
-from assistant.agent.offline.qualifiers import counts_animals, unknown_qualifiers
-from assistant.agent.offline.recasing import recased
+from assistant.agent.offline.sentences.matching import PASSAGES
 from assistant.agent.offline.settling import settled
-from assistant.agent.offline.spelling import corrected
-from assistant.agent.offline.topic import Topic, designates_unknown
-from assistant.agent.offline.topic import read as read_topic
+from assistant.agent.offline.understanding.arms import given
+from assistant.agent.offline.understanding.aspects import TEXT
+from assistant.agent.offline.understanding.callings import callings
+from assistant.agent.offline.understanding.cues import content, light
+from assistant.agent.offline.understanding.elements import with_nuclide
+from assistant.agent.offline.understanding.followup import understand
+from assistant.agent.offline.understanding.intents import Intents
+from assistant.agent.offline.understanding.mentions import occurs
+from assistant.agent.offline.understanding.message import read_message
+from assistant.agent.offline.understanding.qualifiers import counts_animals, unknown_qualifiers
+from assistant.agent.offline.understanding.recasing import recased
+from assistant.agent.offline.understanding.spelling import corrected
+from assistant.agent.offline.understanding.topic import Topic, designates_unknown
+from assistant.agent.offline.understanding.topic import read as read_topic
 from assistant.language.abbreviations import spelled_out, written_out
 from assistant.language.figures import figures
 from assistant.language.units import ACTIVITY_UNITS, is_activity
@@ -59,7 +60,7 @@ def survey(question: str) -> list[Call]:
     """What is looked up before anything is understood: which studies there are and what the question's words find."""
     return [
         call("list_studies"),
-        call("search_passages", query=spelled_out(" ".join(read_message(written_out(recased(question))).questions)), k=text.PASSAGES),
+        call("search_passages", query=spelled_out(" ".join(read_message(written_out(recased(question))).questions)), k=PASSAGES),
     ]
 
 

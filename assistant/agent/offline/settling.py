@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 
 from assistant.agent.evidence import Evidence
-from assistant.agent.offline.aspects import CONTRAST, TEXT
-from assistant.agent.offline.candidates import candidates
-from assistant.agent.offline.cues import signals
 from assistant.agent.offline.encoders import Encode
-from assistant.agent.offline.intents import Intents, Leaning
-from assistant.agent.offline.lookup import Wording, covers, rank
-from assistant.agent.offline.scope import proper_names
-from assistant.agent.offline.topic import Topic
-from assistant.agent.offline.vocabulary import common_words
+from assistant.agent.offline.sentences.candidates import candidates
+from assistant.agent.offline.sentences.lookup import Wording, covers, rank
+from assistant.agent.offline.sentences.scope import proper_names
+from assistant.agent.offline.understanding.aspects import CONTRAST, TEXT
+from assistant.agent.offline.understanding.cues import signals
+from assistant.agent.offline.understanding.intents import Intents, Leaning
+from assistant.agent.offline.understanding.topic import Topic
+from assistant.agent.offline.understanding.vocabulary import common_words
 from assistant.language.ages import without_age
 from assistant.language.stems import stem, words
 from assistant.language.units import canonical_unit

@@ -8,10 +8,10 @@ from made_studies import activity, arm
 from assistant.agent.evidence import Evidence
 from assistant.agent.grounding.mentions import Registry
 from assistant.agent.offline.answers.doses import plan_total, summary
-from assistant.agent.offline.arms import arms_of
 from assistant.agent.offline.findings import Findings
-from assistant.agent.offline.followup import understand
-from assistant.agent.offline.mentions import mentions
+from assistant.agent.offline.understanding.arms import arms_of
+from assistant.agent.offline.understanding.followup import understand
+from assistant.agent.offline.understanding.mentions import mentions
 from assistant.studies.facts import Arm, Study
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.agent.offline.sought import EXACT, share_found
-from assistant.agent.offline.terms import stem_set, terms_of
+from assistant.agent.offline.sentences.sought import EXACT, share_found
+from assistant.agent.offline.understanding.terms import stem_set, terms_of
 from assistant.language.abbreviations import explained, implied, spelled_out, written_out
 from assistant.language.stems import stems
 

@@ -33,9 +33,9 @@ from assistant.agent.offline.answers import (
     survival,
     titles,
 )
-from assistant.agent.offline.aspects import CONTRAST
 from assistant.agent.offline.findings import Call, Findings
-from assistant.agent.offline.topic import Topic
+from assistant.agent.offline.understanding.aspects import CONTRAST
+from assistant.agent.offline.understanding.topic import Topic
 
 
 def _nothing(_: Topic, __: Findings) -> list[Call]:
@@ -65,7 +65,7 @@ def _say_decay(topic: Topic, findings: Findings) -> list[str]:
     )
 
 
-# By the names that offline/aspects.py gives; `text` is answered by offline/answers/text.py.
+# By the names that offline/understanding/aspects.py gives; `text` is answered by offline/answers/text.py.
 ASPECTS = {
     "survival": Aspect(survival.say, survival.plan),
     "supposed": Aspect(supposed.say, supposed.plan),

@@ -7,7 +7,7 @@ from assistant.agent.offline.answers.conversion import conversion, converted
 from assistant.agent.offline.answers.selection import selected
 from assistant.agent.offline.findings import Call, Findings, call
 from assistant.agent.offline.phrasing import amount, arm_words, days_words, decimals, number, phrase, survival_words
-from assistant.agent.offline.topic import Topic
+from assistant.agent.offline.understanding.topic import Topic
 from assistant.language.units import TIME_UNITS
 from assistant.studies.facts import Arm, Study
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from math import isclose
 
 from assistant.agent.offline.answers.conversion import converted
-from assistant.agent.offline.bounds import holds, is_bound
-from assistant.agent.offline.cues import signals
 from assistant.agent.offline.findings import Call, Findings, call
-from assistant.agent.offline.polarity import verdict
-from assistant.agent.offline.topic import Topic, two_amounts
+from assistant.agent.offline.understanding.bounds import holds, is_bound
+from assistant.agent.offline.understanding.cues import signals
+from assistant.agent.offline.understanding.topic import Topic, two_amounts
+from assistant.agent.offline.verdicts.polarity import verdict
 
 # Amounts are called the same that differ by less than people round.
 _SAME = 0.01

@@ -10,8 +10,6 @@ from assistant.agent.offline.answers.increments import increments, of_each_dose
 from assistant.agent.offline.answers.quotient import rate_in
 from assistant.agent.offline.answers.ranking import no_ranking
 from assistant.agent.offline.answers.selection import pair, pairs, species_gap
-from assistant.agent.offline.arms import given
-from assistant.agent.offline.designations import designation
 from assistant.agent.offline.findings import Call, Findings, call
 from assistant.agent.offline.phrasing import (
     amount,
@@ -27,7 +25,9 @@ from assistant.agent.offline.phrasing import (
     survival_words,
     title_words,
 )
-from assistant.agent.offline.topic import Topic
+from assistant.agent.offline.understanding.arms import given
+from assistant.agent.offline.understanding.designations import designation
+from assistant.agent.offline.understanding.topic import Topic
 from assistant.language.stems import stems
 from assistant.language.units import TIME_UNITS
 from assistant.studies.facts import Arm, Study

@@ -7,11 +7,11 @@ from dataclasses import replace
 
 from assistant.agent.offline.answers.selection import selected
 from assistant.agent.offline.answers.survival import sentences_on
-from assistant.agent.offline.bounds import holds, is_above, is_bound
 from assistant.agent.offline.findings import Findings
 from assistant.agent.offline.phrasing import missing
-from assistant.agent.offline.polarity import verdict
-from assistant.agent.offline.topic import Topic
+from assistant.agent.offline.understanding.bounds import holds, is_above, is_bound
+from assistant.agent.offline.understanding.topic import Topic
+from assistant.agent.offline.verdicts.polarity import verdict
 from assistant.language.figures import Figure
 from assistant.language.units import TIME_UNITS
 from assistant.studies.facts import Survival

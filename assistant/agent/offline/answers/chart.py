@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from assistant.agent.offline.answers.selection import selected
 from assistant.agent.offline.findings import Call, Findings, call
 from assistant.agent.offline.phrasing import amount, arm_words, missing, number, phrase, reference_words, survival_words, title_words
-from assistant.agent.offline.topic import Topic
+from assistant.agent.offline.understanding.topic import Topic
 from assistant.studies.chart import Gain, gains
 from assistant.studies.facts import Arm, Study
 

@@ -5,16 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.agent.offline import polarity
 from assistant.agent.offline.answers.increments import of_each_dose
 from assistant.agent.offline.answers.selection import side_by_side
-from assistant.agent.offline.arms import lived
-from assistant.agent.offline.bounds import holds, is_bound
-from assistant.agent.offline.cues import signals
 from assistant.agent.offline.findings import Call, Findings
-from assistant.agent.offline.mentions import mentions
-from assistant.agent.offline.topic import Topic
-from assistant.agent.offline.verdict import offers_choice
+from assistant.agent.offline.understanding.arms import lived
+from assistant.agent.offline.understanding.bounds import holds, is_bound
+from assistant.agent.offline.understanding.cues import signals
+from assistant.agent.offline.understanding.mentions import mentions
+from assistant.agent.offline.understanding.topic import Topic
+from assistant.agent.offline.verdicts import polarity
+from assistant.agent.offline.verdicts.verdict import offers_choice
 from assistant.language.figures import Figure
 from assistant.language.units import TIME_UNITS
 from assistant.studies.facts import Study

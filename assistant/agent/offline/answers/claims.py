@@ -7,14 +7,14 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from assistant.agent.offline.answers.selection import joined, selected
-from assistant.agent.offline.cues import content, light, opposites, scaffold, signals
 from assistant.agent.offline.findings import Findings
-from assistant.agent.offline.offices import offices_in
 from assistant.agent.offline.phrasing import arm_words, days_words, missing, phrase, quoted
-from assistant.agent.offline.terms import stem_set
-from assistant.agent.offline.topic import Topic
-from assistant.agent.offline.units import Unit, units
-from assistant.agent.offline.vocabulary import naming_words
+from assistant.agent.offline.sentences.units import Unit, units
+from assistant.agent.offline.understanding.cues import content, light, opposites, scaffold, signals
+from assistant.agent.offline.understanding.offices import offices_in
+from assistant.agent.offline.understanding.terms import stem_set
+from assistant.agent.offline.understanding.topic import Topic
+from assistant.agent.offline.understanding.vocabulary import naming_words
 from assistant.language.figures import YEAR, Figure, figures
 from assistant.language.names import fold
 from assistant.language.stems import stems, words

@@ -6,22 +6,23 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.agent.offline.answers.text import matches_of, quotes
-from assistant.agent.offline.bounds import bounded, holds, is_bound, without
-from assistant.agent.offline.cues import signals
+from assistant.agent.offline.answers.text import quotes
+from assistant.agent.offline.deriving.fitting import one_figure
+from assistant.agent.offline.deriving.labelled import Labelled, labelled
+from assistant.agent.offline.deriving.linking import changed, latest
+from assistant.agent.offline.deriving.over_time import over_time
+from assistant.agent.offline.deriving.pairing import apart, paired, told_apart
 from assistant.agent.offline.encoders import Encode
-from assistant.agent.offline.endpoints import endpoints
 from assistant.agent.offline.findings import Findings
-from assistant.agent.offline.fitting import one_figure
-from assistant.agent.offline.labelled import Labelled, labelled
-from assistant.agent.offline.linking import changed, latest
-from assistant.agent.offline.operation import Operation, comparison
-from assistant.agent.offline.over_time import over_time
-from assistant.agent.offline.pairing import apart, paired, told_apart
-from assistant.agent.offline.polarity import verdict
-from assistant.agent.offline.scope import names_in
-from assistant.agent.offline.terms import forms_of
-from assistant.agent.offline.topic import Topic
+from assistant.agent.offline.sentences.endpoints import endpoints
+from assistant.agent.offline.sentences.matching import matches_of
+from assistant.agent.offline.sentences.scope import names_in
+from assistant.agent.offline.understanding.bounds import bounded, holds, is_bound, without
+from assistant.agent.offline.understanding.cues import signals
+from assistant.agent.offline.understanding.operation import Operation, comparison
+from assistant.agent.offline.understanding.terms import forms_of
+from assistant.agent.offline.understanding.topic import Topic
+from assistant.agent.offline.verdicts.polarity import verdict
 from assistant.errors import CalculationError
 from assistant.language.figures import Figure
 from assistant.language.periods import tells_earlier, tells_the_same, without_earlier

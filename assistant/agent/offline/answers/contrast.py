@@ -9,12 +9,12 @@ from math import isclose
 from assistant.agent.offline.answers import benefit, doses, facts, survival
 from assistant.agent.offline.answers.ranking import no_ranking
 from assistant.agent.offline.answers.selection import Selected, pair, selected
-from assistant.agent.offline.arms import arms_of
 from assistant.agent.offline.findings import Call, Findings, call
-from assistant.agent.offline.mentions import mentions, place_of
 from assistant.agent.offline.phrasing import arithmetic
-from assistant.agent.offline.polarity import verdict
-from assistant.agent.offline.topic import Topic
+from assistant.agent.offline.understanding.arms import arms_of
+from assistant.agent.offline.understanding.mentions import mentions, place_of
+from assistant.agent.offline.understanding.topic import Topic
+from assistant.agent.offline.verdicts.polarity import verdict
 from assistant.language.names import fold
 from assistant.language.units import ACTIVITY_UNITS, TIME_UNITS
 from assistant.studies.facts import Arm, Study
@@ -171,7 +171,7 @@ def _treated(topic: Topic, study: Study) -> list[Arm]:
     return [arm for each, arm in selected(topic).arms if each == study and not arm.control]
 
 
-# By the names that offline/aspects.py has for them, before "_contrast".
+# By the names that offline/understanding/aspects.py has for them, before "_contrast".
 QUANTITIES = {
     "survival": Quantity(survival.plan, _say_survival, _of_survival, outcome=True),
     "dose": Quantity(doses.plan_dose, doses.say_dose, _of_dose),

@@ -6,8 +6,8 @@ from assistant.agent.offline.answers.facts import cite_study
 from assistant.agent.offline.answers.selection import joined, species_gap
 from assistant.agent.offline.findings import Findings
 from assistant.agent.offline.phrasing import arm_words, missing, phrase, survival_words
-from assistant.agent.offline.polarity import is_denied, verdict
-from assistant.agent.offline.topic import Topic
+from assistant.agent.offline.understanding.topic import Topic
+from assistant.agent.offline.verdicts.polarity import is_denied, verdict
 from assistant.language.stems import stems
 from assistant.resources import prompt_table
 

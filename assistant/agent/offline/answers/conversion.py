@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from assistant.agent.offline.findings import Call, Findings, call
 from assistant.agent.offline.phrasing import amount, missing, phrase, significant
-from assistant.agent.offline.topic import Topic
+from assistant.agent.offline.understanding.topic import Topic
 from assistant.language.figures import Figure
 from assistant.language.units import ACTIVITY_UNITS, TIME_UNITS
 from assistant.values import Result

@@ -7,15 +7,15 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 
 from assistant.agent.grounding.markdown import markers
-from assistant.agent.offline.candidates import candidates
 from assistant.agent.offline.encoders import Encode
 from assistant.agent.offline.findings import Call, Findings, call
-from assistant.agent.offline.fitness import is_about
-from assistant.agent.offline.lookup import Wording, rank
-from assistant.agent.offline.mentions import Mentions, mentions
 from assistant.agent.offline.phrasing import is_lack, phrase, quoted, title
-from assistant.agent.offline.topic import Topic
-from assistant.agent.offline.units import Unit
+from assistant.agent.offline.sentences.candidates import candidates
+from assistant.agent.offline.sentences.fitness import is_about
+from assistant.agent.offline.sentences.lookup import Wording, rank
+from assistant.agent.offline.sentences.units import Unit
+from assistant.agent.offline.understanding.mentions import Mentions, mentions
+from assistant.agent.offline.understanding.topic import Topic
 from assistant.language.brackets import MARKER, quotations_covered
 from assistant.language.figures import Figure, figures
 from assistant.resources import prompt_table

@@ -11,7 +11,7 @@ from assistant.agent.offline.deriving.choice import OF_DECAY, chosen
 from assistant.agent.offline.encoders import Encode
 from assistant.agent.offline.findings import Call, Findings, call
 from assistant.agent.offline.phrasing import phrase
-from assistant.agent.offline.topic import Topic
+from assistant.agent.offline.understanding.topic import Topic
 
 
 def plan(topic: Topic, findings: Findings, encode: Encode, *, only_decay: bool) -> list[Call]:

@@ -6,17 +6,18 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.agent.grounding.markdown import markers
-from assistant.agent.offline.answers.text import matches_of, quotes
+from assistant.agent.offline.answers.text import quotes
+from assistant.agent.offline.deriving.fitting import one_figure
+from assistant.agent.offline.deriving.labelled import Labelled, labelled
+from assistant.agent.offline.deriving.linking import latest
 from assistant.agent.offline.encoders import Encode
 from assistant.agent.offline.findings import Findings
-from assistant.agent.offline.fitness import is_about
-from assistant.agent.offline.fitting import one_figure
-from assistant.agent.offline.labelled import Labelled, labelled
-from assistant.agent.offline.linking import latest
-from assistant.agent.offline.operation import Operation, comparison
 from assistant.agent.offline.phrasing import is_lack, phrase
-from assistant.agent.offline.scope import names_in
-from assistant.agent.offline.topic import Topic
+from assistant.agent.offline.sentences.fitness import is_about
+from assistant.agent.offline.sentences.matching import matches_of
+from assistant.agent.offline.sentences.scope import names_in
+from assistant.agent.offline.understanding.operation import Operation, comparison
+from assistant.agent.offline.understanding.topic import Topic
 from assistant.language.brackets import MARKER, quotations_covered
 from assistant.language.figures import Figure, figures
 from assistant.language.units import measures_alike

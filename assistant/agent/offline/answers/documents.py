@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.agent.offline.cues import light, scaffold
 from assistant.agent.offline.findings import Call, Findings, call
 from assistant.agent.offline.phrasing import missing, phrase, reply, title
+from assistant.agent.offline.understanding.cues import light, scaffold
 from assistant.language.stems import stems
 from assistant.values import Document, DocumentRef
 

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.agent.offline.answers.selection import joined, selected
-from assistant.agent.offline.bounds import holds
 from assistant.agent.offline.findings import Call, Findings, call
 from assistant.agent.offline.phrasing import (
     activity_words,
@@ -17,8 +16,9 @@ from assistant.agent.offline.phrasing import (
     phrase,
     significant,
 )
-from assistant.agent.offline.polarity import verdict
-from assistant.agent.offline.topic import Topic
+from assistant.agent.offline.understanding.bounds import holds
+from assistant.agent.offline.understanding.topic import Topic
+from assistant.agent.offline.verdicts.polarity import verdict
 from assistant.language.units import ACTIVITY_UNITS, TIME_UNITS
 from assistant.studies.facts import Activity, Arm, Study
 from assistant.studies.quantities import convert

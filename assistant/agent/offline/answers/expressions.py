@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import math
 
-from assistant.agent.offline.arithmetic import claimed_result, expression
 from assistant.agent.offline.findings import Call, Findings, call
 from assistant.agent.offline.phrasing import arithmetic, missing
-from assistant.agent.offline.polarity import verdict
-from assistant.agent.offline.topic import Topic
+from assistant.agent.offline.understanding.arithmetic import claimed_result, expression
+from assistant.agent.offline.understanding.topic import Topic
+from assistant.agent.offline.verdicts.polarity import verdict
 
 # A stated result is the calculated one to as many figures as people round to.
 _AS_STATED = 0.005

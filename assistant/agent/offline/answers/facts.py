@@ -9,9 +9,9 @@ from dataclasses import replace
 from assistant.agent.offline.answers.selection import joined, selected
 from assistant.agent.offline.findings import Call, Findings, call
 from assistant.agent.offline.phrasing import activity_words, amount, arm_words, missing, number, phrase, quoted
-from assistant.agent.offline.polarity import verdict
-from assistant.agent.offline.sizes import of_sizes
-from assistant.agent.offline.topic import Topic
+from assistant.agent.offline.understanding.topic import Topic
+from assistant.agent.offline.verdicts.polarity import verdict
+from assistant.agent.offline.verdicts.sizes import of_sizes
 from assistant.language.names import elements
 from assistant.language.stems import stems
 from assistant.resources import prompt_table

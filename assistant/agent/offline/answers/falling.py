@@ -8,7 +8,7 @@ from assistant.agent.offline.answers.lasting import nuclide_of
 from assistant.agent.offline.answers.stated import half_life_of
 from assistant.agent.offline.findings import Call, Findings, call
 from assistant.agent.offline.phrasing import amount, number, phrase, quoted, significant
-from assistant.agent.offline.topic import Topic
+from assistant.agent.offline.understanding.topic import Topic
 from assistant.language.units import ACTIVITY_UNITS, TIME_UNITS
 
 _DIGITS = 4

@@ -6,13 +6,13 @@ import re
 from collections.abc import Callable, Sequence
 from itertools import takewhile
 
-from assistant.agent.offline.cues import content, light, scaffold
 from assistant.agent.offline.findings import Findings
-from assistant.agent.offline.fitness import is_about, is_beside
-from assistant.agent.offline.kinds import wanted_kinds
-from assistant.agent.offline.lookup import Match
-from assistant.agent.offline.roles import names_office
-from assistant.agent.offline.topic import Topic
+from assistant.agent.offline.sentences.fitness import is_about, is_beside
+from assistant.agent.offline.sentences.lookup import Match
+from assistant.agent.offline.sentences.roles import names_office
+from assistant.agent.offline.understanding.cues import content, light, scaffold
+from assistant.agent.offline.understanding.kinds import wanted_kinds
+from assistant.agent.offline.understanding.topic import Topic
 from assistant.language.sentences import ITEM
 from assistant.language.stems import stem, stems
 

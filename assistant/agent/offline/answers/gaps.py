@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from assistant.agent.offline.answers.facts import say_burden
 from assistant.agent.offline.answers.ranking import no_ranking
-from assistant.agent.offline.cues import signals
 from assistant.agent.offline.findings import Call, Findings, call
 from assistant.agent.offline.phrasing import arm_words, missing, phrase
-from assistant.agent.offline.topic import Topic
+from assistant.agent.offline.understanding.cues import signals
+from assistant.agent.offline.understanding.topic import Topic
 from assistant.resources import prompt_table
 from assistant.studies.facts import Study
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from assistant.agent.offline.findings import Call, Findings, call
 from assistant.agent.offline.phrasing import amount, number, phrase, significant
-from assistant.agent.offline.topic import Topic, half_lives
+from assistant.agent.offline.understanding.topic import Topic, half_lives
 from assistant.language.units import ACTIVITY_UNITS
 
 _DIGITS = 4

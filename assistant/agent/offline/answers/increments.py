@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from assistant.agent.offline.arms import given
-from assistant.agent.offline.topic import Topic
+from assistant.agent.offline.understanding.arms import given
+from assistant.agent.offline.understanding.topic import Topic
 from assistant.studies.facts import Arm, Study
 
 # Beside a first dose "the second" is a dose too.

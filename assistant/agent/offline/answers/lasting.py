@@ -6,7 +6,7 @@ from assistant.agent.offline.answers.stated import half_life_of
 from assistant.agent.offline.answers.told import Told, told
 from assistant.agent.offline.findings import Call, Findings, call
 from assistant.agent.offline.phrasing import amount, phrase, quoted, significant
-from assistant.agent.offline.topic import Topic
+from assistant.agent.offline.understanding.topic import Topic
 from assistant.language.figures import Figure
 from assistant.language.names import elements
 from assistant.language.units import ACTIVITY_UNITS, TIME_UNITS

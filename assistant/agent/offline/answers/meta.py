@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from assistant.agent.offline.cues import signals
-from assistant.agent.offline.message import read_message
-from assistant.agent.offline.topic import Topic
+from assistant.agent.offline.understanding.cues import signals
+from assistant.agent.offline.understanding.message import read_message
+from assistant.agent.offline.understanding.topic import Topic
 
 _ROLE = re.compile(r"\W*(?:please\s+)?act as\b", re.IGNORECASE)
 _WHY = re.compile(r"\W*(?:(?:so|and|but)\W+)?(?:why|how come)\b", re.IGNORECASE)

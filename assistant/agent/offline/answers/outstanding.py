@@ -7,18 +7,19 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.agent.offline.answers.compared import bound_of, value_in
-from assistant.agent.offline.answers.text import matches_of, quotes
-from assistant.agent.offline.bounds import holds, without
-from assistant.agent.offline.cues import light, signals
+from assistant.agent.offline.answers.text import quotes
+from assistant.agent.offline.deriving.labelled import Labelled, labelled
+from assistant.agent.offline.deriving.summing import column
 from assistant.agent.offline.encoders import Encode
 from assistant.agent.offline.findings import Findings
-from assistant.agent.offline.labelled import Labelled, labelled
-from assistant.agent.offline.lookup import Match
-from assistant.agent.offline.operation import comparison
-from assistant.agent.offline.scope import names_in
-from assistant.agent.offline.summing import column
-from assistant.agent.offline.terms import stem_set
-from assistant.agent.offline.topic import Topic
+from assistant.agent.offline.sentences.lookup import Match
+from assistant.agent.offline.sentences.matching import matches_of
+from assistant.agent.offline.sentences.scope import names_in
+from assistant.agent.offline.understanding.bounds import holds, without
+from assistant.agent.offline.understanding.cues import light, signals
+from assistant.agent.offline.understanding.operation import comparison
+from assistant.agent.offline.understanding.terms import stem_set
+from assistant.agent.offline.understanding.topic import Topic
 from assistant.language.figures import Figure
 from assistant.language.stems import stem
 

@@ -6,7 +6,7 @@ from assistant.agent.offline.answers import benefit
 from assistant.agent.offline.answers.doses import say_schedule
 from assistant.agent.offline.answers.facts import say_studies
 from assistant.agent.offline.findings import Call, Findings
-from assistant.agent.offline.topic import Topic
+from assistant.agent.offline.understanding.topic import Topic
 
 
 def plan(topic: Topic, findings: Findings) -> list[Call]:

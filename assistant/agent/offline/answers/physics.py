@@ -13,7 +13,7 @@ from assistant.agent.offline.answers.selection import selected
 from assistant.agent.offline.answers.stated import stated_half_lives
 from assistant.agent.offline.findings import Call, Findings, call
 from assistant.agent.offline.phrasing import activity_words, amount, missing, number, phrase, significant, time_passed
-from assistant.agent.offline.topic import Topic, half_lives
+from assistant.agent.offline.understanding.topic import Topic, half_lives
 from assistant.language.figures import Figure
 from assistant.language.names import nuclides
 from assistant.language.units import ACTIVITY_UNITS, TIME_UNITS

@@ -9,11 +9,11 @@ from dataclasses import replace
 from assistant.agent.offline.answers.claims import contradictions
 from assistant.agent.offline.answers.facts import say_nuclide, say_species, say_statistic, tested
 from assistant.agent.offline.answers.selection import selected
-from assistant.agent.offline.arms import given, lived
 from assistant.agent.offline.findings import Findings
-from assistant.agent.offline.mentions import mentions, place_of
 from assistant.agent.offline.phrasing import activity_words, amount, arm_words, number, phrase
-from assistant.agent.offline.topic import Topic
+from assistant.agent.offline.understanding.arms import given, lived
+from assistant.agent.offline.understanding.mentions import mentions, place_of
+from assistant.agent.offline.understanding.topic import Topic
 from assistant.language.figures import Figure
 from assistant.language.names import fold, name_key
 from assistant.language.units import ACTIVITY_UNITS, TIME_UNITS

@@ -6,7 +6,7 @@ from assistant.agent.offline.answers.doses import summary
 from assistant.agent.offline.answers.selection import selected
 from assistant.agent.offline.findings import Call, Findings, call
 from assistant.agent.offline.phrasing import arm_words, missing, phrase, significant, survival_words
-from assistant.agent.offline.topic import Topic
+from assistant.agent.offline.understanding.topic import Topic
 from assistant.language.units import ACTIVITY_UNITS, TIME_UNITS
 from assistant.studies.facts import Arm, Study
 from assistant.values import Result

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 
 from assistant.agent.offline.answers.told import Told, told
+from assistant.agent.offline.deriving.linking import earlier_and_later
 from assistant.agent.offline.findings import Call, Findings, call
-from assistant.agent.offline.linking import earlier_and_later
 from assistant.agent.offline.phrasing import phrase, quoted, significant
-from assistant.agent.offline.scope import scope
-from assistant.agent.offline.topic import Topic
+from assistant.agent.offline.sentences.scope import scope
+from assistant.agent.offline.understanding.topic import Topic
 from assistant.language.figures import Figure, figures
 from assistant.language.sentences import sentences
 from assistant.language.units import CURRENCIES

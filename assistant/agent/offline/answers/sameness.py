@@ -7,12 +7,12 @@ from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.agent.offline.answers import doses, facts
-from assistant.agent.offline.arms import given
 from assistant.agent.offline.findings import Call, Findings
 from assistant.agent.offline.phrasing import is_lack
-from assistant.agent.offline.polarity import verdict
-from assistant.agent.offline.shapes import shared
-from assistant.agent.offline.topic import Topic
+from assistant.agent.offline.understanding.arms import given
+from assistant.agent.offline.understanding.shapes import shared
+from assistant.agent.offline.understanding.topic import Topic
+from assistant.agent.offline.verdicts.polarity import verdict
 from assistant.studies.facts import Study
 
 Say = Callable[[Topic, Findings], Sequence[str]]
@@ -81,7 +81,7 @@ def _counts(study: Study) -> frozenset[Hashable]:
     return _values(*(given(study, arm) for arm in study.arms if not arm.control))
 
 
-# By the names that offline/shapes.py has for them.
+# By the names that offline/understanding/shapes.py has for them.
 ATTRIBUTES: Mapping[str, Attribute] = {
     "interval": Attribute(_intervals, doses.say_interval, doses.plan_interval),
     "dose_count": Attribute(_counts, doses.say_count),

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from assistant.agent.offline.answers.increments import increments, of_each_dose
-from assistant.agent.offline.arms import arms_of, given, strength
 from assistant.agent.offline.phrasing import missing
-from assistant.agent.offline.sides import two_arms
-from assistant.agent.offline.topic import Topic
+from assistant.agent.offline.understanding.arms import arms_of, given, strength
+from assistant.agent.offline.understanding.sides import two_arms
+from assistant.agent.offline.understanding.topic import Topic
 from assistant.language.names import name_key
 from assistant.language.units import ACTIVITY_UNITS, TIME_UNITS
 from assistant.resources import prompt_table

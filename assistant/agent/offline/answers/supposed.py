@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from assistant.agent.offline.arms import given
 from assistant.agent.offline.findings import Call, Findings, call
 from assistant.agent.offline.phrasing import amount, arm_words, doses_words, missing, number, phrase, result_words, survival_words
-from assistant.agent.offline.topic import Topic
+from assistant.agent.offline.understanding.arms import given
+from assistant.agent.offline.understanding.topic import Topic
 from assistant.language.figures import Figure
 from assistant.language.units import ACTIVITY_UNITS
 from assistant.studies.facts import Arm, Study

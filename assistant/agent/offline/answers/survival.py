@@ -8,8 +8,6 @@ from collections.abc import Callable, Sequence
 from assistant.agent.offline.answers.facts import say_species
 from assistant.agent.offline.answers.ranking import no_ranking
 from assistant.agent.offline.answers.selection import Selected, selected, species_gap
-from assistant.agent.offline.bounds import holds
-from assistant.agent.offline.cues import words_of
 from assistant.agent.offline.findings import Call, Findings, call
 from assistant.agent.offline.phrasing import (
     amount,
@@ -22,10 +20,12 @@ from assistant.agent.offline.phrasing import (
     survival_words,
     title_words,
 )
-from assistant.agent.offline.polarity import is_denied, verdict
-from assistant.agent.offline.sides import arms_on
-from assistant.agent.offline.things import tells_unreached
-from assistant.agent.offline.topic import Topic
+from assistant.agent.offline.understanding.bounds import holds
+from assistant.agent.offline.understanding.cues import words_of
+from assistant.agent.offline.understanding.sides import arms_on
+from assistant.agent.offline.understanding.things import tells_unreached
+from assistant.agent.offline.understanding.topic import Topic
+from assistant.agent.offline.verdicts.polarity import is_denied, verdict
 from assistant.language.figures import figures
 from assistant.language.schedule import numbers_a_day
 from assistant.language.sentences import sentences

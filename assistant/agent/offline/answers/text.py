@@ -6,37 +6,30 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-from assistant.agent.evidence import Source
-from assistant.agent.offline.another import told_of_another
 from assistant.agent.offline.answers.further import further
+from assistant.agent.offline.answers.phases import dosed_in_phase
 from assistant.agent.offline.answers.unanswered import lacks_the_kind, nearest_said, nowhere, unanswered
-from assistant.agent.offline.candidates import candidates
-from assistant.agent.offline.cells import names_cell
-from assistant.agent.offline.contrary import contradicted
-from assistant.agent.offline.cues import another_time, content, light, signals
-from assistant.agent.offline.denials import denies
 from assistant.agent.offline.encoders import Encode
-from assistant.agent.offline.findings import Call, Findings, call
-from assistant.agent.offline.fitness import answers, names_statistic
-from assistant.agent.offline.forms import asks_for_one
-from assistant.agent.offline.kinds import wanted_kinds
-from assistant.agent.offline.levels import at_its_level, meets
-from assistant.agent.offline.lookup import Match, Wording, rank
-from assistant.agent.offline.mentions import occurs
-from assistant.agent.offline.phases import dosed_in_phase
+from assistant.agent.offline.findings import Call, Findings
 from assistant.agent.offline.phrasing import phrase, quoted, title
-from assistant.agent.offline.roles import names_office
-from assistant.agent.offline.scope import scope
-from assistant.agent.offline.terms import forms_of, stem_set
-from assistant.agent.offline.topic import Topic
-from assistant.agent.offline.units import Unit, beginning
-from assistant.agent.offline.verdict import yes_or_no
-from assistant.agent.offline.wanting import weak
-from assistant.language.abbreviations import spelled_out
+from assistant.agent.offline.sentences.another import told_of_another
+from assistant.agent.offline.sentences.cells import names_cell
+from assistant.agent.offline.sentences.fitness import answers, names_statistic
+from assistant.agent.offline.sentences.levels import at_its_level, meets
+from assistant.agent.offline.sentences.lookup import Match
+from assistant.agent.offline.sentences.matching import matches_of, searches
+from assistant.agent.offline.sentences.roles import names_office
+from assistant.agent.offline.sentences.units import Unit, beginning
+from assistant.agent.offline.understanding.cues import another_time, content, light
+from assistant.agent.offline.understanding.forms import asks_for_one
+from assistant.agent.offline.understanding.kinds import wanted_kinds
+from assistant.agent.offline.understanding.terms import forms_of, stem_set
+from assistant.agent.offline.understanding.topic import Topic
+from assistant.agent.offline.verdicts.contrary import contradicted
+from assistant.agent.offline.verdicts.denials import denies
+from assistant.agent.offline.verdicts.verdict import yes_or_no
+from assistant.agent.offline.verdicts.wanting import weak
 from assistant.language.figures import figures
-
-PASSAGES = 14
-_PASSAGES_OF_KIND = 3
 
 # So many sentences are tried before it is said that none answers.
 _TRIED = 4
@@ -49,11 +42,7 @@ _SURELY = 0.3
 
 def plan(topic: Topic, _: Findings) -> list[Call]:
     """A search for what the question asks."""
-    calls = [call("search_passages", query=spelled_out(topic.query), k=PASSAGES)]
-    for kind in wanted_kinds(topic.question, topic.form):
-        if kind.search:
-            calls.append(call("search_passages", query=kind.search, k=_PASSAGES_OF_KIND))
-    return calls
+    return searches(topic)
 
 
 def say(topic: Topic, findings: Findings, encode: Encode, *, near: bool = True) -> list[str]:
@@ -125,31 +114,6 @@ def nearest(topic: Topic, findings: Findings, encode: Encode) -> list[str]:
     """The nearest sentence, if one is near enough to be worth showing."""
     matches = matches_of(topic, findings, encode)
     return nearest_said(topic, matches, findings)
-
-
-def matches_of(topic: Topic, findings: Findings, encode: Encode) -> tuple[Match, ...]:
-    """The sentences of the passages found for the topic, the likeliest answer first."""
-    found = [outcome for wanted in plan(topic, findings) if (outcome := findings.outcomes.get(wanted))]
-    sources = [source for outcome in found for source in outcome.sources]
-    meant = scope(topic, sources)
-    numbered = _numbered([source for source in sources if source.document.id in meant], findings)
-    form = "definition" if "definition" in topic.signals else topic.form
-    question = topic.query if form == "definition" else topic.question
-    found_units = candidates(topic.question, topic.query, findings.evidence.sources)
-    meant_units = [unit for unit in found_units if unit.source in numbered and not _orders(unit)]
-    if form == "definition" and topic.named.unknown:  # what another compound is defines it not
-        meant_units = [unit for unit in meant_units if all(occurs(name, unit.text) for name in topic.named.unknown)] or meant_units
-    return rank(Wording(question, topic.query, form, topic.follows), meant_units, encode)
-
-
-def _orders(unit: Unit) -> bool:
-    """Whether the sentence speaks to machines that read it, which is nothing to quote as an answer."""
-    return "instruction" in signals(unit.text, "signals_meta")
-
-
-def _numbered(sources: Sequence[Source], findings: Findings) -> frozenset[int]:
-    ids = {source.passage.id for source in sources}
-    return frozenset(number for number, source in enumerate(findings.evidence.sources, 1) if source.passage.id in ids)
 
 
 def _best(topic: Topic, matches: Sequence[Match], findings: Findings) -> Match | None:

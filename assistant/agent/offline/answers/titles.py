@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from assistant.agent.offline.findings import Call, Findings, call
 from assistant.agent.offline.phrasing import quoted
-from assistant.agent.offline.scope import scope
-from assistant.agent.offline.topic import Topic
+from assistant.agent.offline.sentences.scope import scope
+from assistant.agent.offline.understanding.topic import Topic
 
 _PASSAGES = 2
 _DOCUMENTS_AT_MOST = 4

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
-from assistant.agent.offline.cues import content
 from assistant.agent.offline.findings import Findings
+from assistant.agent.offline.understanding.cues import content
 from assistant.language.figures import Figure, figures
 from assistant.language.sentences import sentences
 from assistant.language.stems import stems

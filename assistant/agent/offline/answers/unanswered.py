@@ -7,15 +7,15 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from assistant.agent.offline.answers.selection import joined
-from assistant.agent.offline.cues import content, cue_words, cues, light, signals
-from assistant.agent.offline.definitions import common_word
 from assistant.agent.offline.findings import Findings
-from assistant.agent.offline.fitness import asks_share, is_about
-from assistant.agent.offline.kinds import wanted_kinds
-from assistant.agent.offline.lookup import Match
 from assistant.agent.offline.phrasing import lacking, missing, phrase, quoted
-from assistant.agent.offline.terms import forms_of, stem_set
-from assistant.agent.offline.topic import Topic
+from assistant.agent.offline.sentences.fitness import asks_share, is_about
+from assistant.agent.offline.sentences.lookup import Match
+from assistant.agent.offline.understanding.cues import content, cue_words, cues, light, signals
+from assistant.agent.offline.understanding.definitions import common_word
+from assistant.agent.offline.understanding.kinds import wanted_kinds
+from assistant.agent.offline.understanding.terms import forms_of, stem_set
+from assistant.agent.offline.understanding.topic import Topic
 from assistant.language.abbreviations import explained
 from assistant.language.ages import without_age
 from assistant.language.figures import figures

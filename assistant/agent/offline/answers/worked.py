@@ -7,23 +7,24 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.agent.offline.answers.selection import pairs
-from assistant.agent.offline.answers.text import matches_of, quotes
-from assistant.agent.offline.arms import given
-from assistant.agent.offline.aspects import TEXT
-from assistant.agent.offline.cues import words_of
+from assistant.agent.offline.answers.text import quotes
+from assistant.agent.offline.deriving.formulas import Formula, amounts, formula, is_wanted
+from assistant.agent.offline.deriving.labelled import labelled
+from assistant.agent.offline.deriving.operands import operands
 from assistant.agent.offline.encoders import Encode
-from assistant.agent.offline.endpoints import endpoints
 from assistant.agent.offline.findings import Call, Findings, call
-from assistant.agent.offline.fitness import is_about
-from assistant.agent.offline.formulas import Formula, amounts, formula, is_wanted
-from assistant.agent.offline.labelled import labelled
-from assistant.agent.offline.lookup import Match
-from assistant.agent.offline.operands import operands
-from assistant.agent.offline.operation import Operation, operation
 from assistant.agent.offline.phrasing import amount, phrase, significant
-from assistant.agent.offline.scope import codes, names_in
-from assistant.agent.offline.terms import stem_set
-from assistant.agent.offline.topic import Topic
+from assistant.agent.offline.sentences.endpoints import endpoints
+from assistant.agent.offline.sentences.fitness import is_about
+from assistant.agent.offline.sentences.lookup import Match
+from assistant.agent.offline.sentences.matching import matches_of
+from assistant.agent.offline.sentences.scope import codes, names_in
+from assistant.agent.offline.understanding.arms import given
+from assistant.agent.offline.understanding.aspects import TEXT
+from assistant.agent.offline.understanding.cues import words_of
+from assistant.agent.offline.understanding.operation import Operation, operation
+from assistant.agent.offline.understanding.terms import stem_set
+from assistant.agent.offline.understanding.topic import Topic
 from assistant.language.figures import figures
 from assistant.language.stems import stem
 from assistant.language.units import CURRENCIES, TIME_UNITS, canonical_unit

@@ -6,13 +6,13 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from itertools import combinations, groupby
 
-from assistant.agent.offline.administrations import administrations_in
 from assistant.agent.offline.deriving.candidate import Candidate, target, written, written_own
 from assistant.agent.offline.deriving.inputs import TAKEN, alike_in_series, counts_given, nouns, taken_of
+from assistant.agent.offline.deriving.labelled import Labelled
 from assistant.agent.offline.deriving.wanted import Kind, Wanted, parts
-from assistant.agent.offline.labelled import Labelled
-from assistant.agent.offline.surroundings import behind
-from assistant.agent.offline.terms import forms_of
+from assistant.agent.offline.sentences.surroundings import behind
+from assistant.agent.offline.understanding.administrations import administrations_in
+from assistant.agent.offline.understanding.terms import forms_of
 from assistant.language.figures import Figure
 from assistant.language.stems import stems
 from assistant.language.units import ACTIVITY_UNITS, TIME_UNITS

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from assistant.agent.offline.deriving.labelled import Labelled
 from assistant.agent.offline.deriving.wanted import Kind, Wanted
-from assistant.agent.offline.labelled import Labelled
 from assistant.language.figures import Figure
 from assistant.language.units import canonical_unit, measures_alike
 

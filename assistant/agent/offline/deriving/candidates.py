@@ -9,9 +9,9 @@ from itertools import chain
 from assistant.agent.offline.deriving.amounts import conversions, of_series, products, quotients, remainders
 from assistant.agent.offline.deriving.candidate import Candidate
 from assistant.agent.offline.deriving.decay import left, until
+from assistant.agent.offline.deriving.labelled import Labelled
 from assistant.agent.offline.deriving.pairs import of_columns, of_pairs, with_own
 from assistant.agent.offline.deriving.wanted import Kind, Wanted
-from assistant.agent.offline.labelled import Labelled
 
 _MADE: Mapping[Kind, Callable[[Wanted, Sequence[Labelled]], Iterator[Candidate]]] = {
     "remainder": remainders,

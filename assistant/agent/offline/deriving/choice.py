@@ -5,27 +5,27 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from assistant.agent.offline.answers.text import matches_of
-from assistant.agent.offline.cells import names_cell
-from assistant.agent.offline.cues import signals
 from assistant.agent.offline.deriving.candidate import Candidate
 from assistant.agent.offline.deriving.candidates import candidates
 from assistant.agent.offline.deriving.decay import tells_half_life
 from assistant.agent.offline.deriving.elapsed import elapsed
 from assistant.agent.offline.deriving.fits import fits, is_other_way, uses_own
 from assistant.agent.offline.deriving.inputs import inputs, joined
+from assistant.agent.offline.deriving.labelled import NEAR, Labelled, labelled
 from assistant.agent.offline.deriving.pairs import told_of
 from assistant.agent.offline.deriving.periods import of_two_periods
 from assistant.agent.offline.deriving.wanted import Wanted, wanted
 from assistant.agent.offline.encoders import Encode
-from assistant.agent.offline.endpoints import endpoints
 from assistant.agent.offline.findings import Findings
-from assistant.agent.offline.labelled import NEAR, Labelled, labelled
-from assistant.agent.offline.lapse import asks_lapse
-from assistant.agent.offline.lookup import Match
-from assistant.agent.offline.scope import names_in, scope
-from assistant.agent.offline.terms import measure_key
-from assistant.agent.offline.topic import Topic
+from assistant.agent.offline.sentences.cells import names_cell
+from assistant.agent.offline.sentences.endpoints import endpoints
+from assistant.agent.offline.sentences.lookup import Match
+from assistant.agent.offline.sentences.matching import matches_of
+from assistant.agent.offline.sentences.scope import names_in, scope
+from assistant.agent.offline.understanding.cues import signals
+from assistant.agent.offline.understanding.lapse import asks_lapse
+from assistant.agent.offline.understanding.terms import measure_key
+from assistant.agent.offline.understanding.topic import Topic
 from assistant.language.figures import figures
 from assistant.language.stems import Word
 from assistant.language.units import TIME_UNITS

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from assistant.agent.offline.deriving.candidate import Candidate, target, written_own
+from assistant.agent.offline.deriving.labelled import Labelled
 from assistant.agent.offline.deriving.wanted import Wanted
-from assistant.agent.offline.labelled import Labelled
-from assistant.agent.offline.units import Unit
+from assistant.agent.offline.sentences.units import Unit
 from assistant.language.units import ACTIVITY_UNITS, TIME_UNITS
 
 _HALF_LIFE = re.compile(r"\bhalf[- ]?li(?:fe|ves)\b", re.IGNORECASE)

@@ -7,15 +7,15 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from assistant.agent.offline.deriving.candidate import Candidate
+from assistant.agent.offline.deriving.labelled import Labelled
 from assistant.agent.offline.encoders import Encode
 from assistant.agent.offline.findings import Findings
-from assistant.agent.offline.labelled import Labelled
-from assistant.agent.offline.lapse import clauses, events, in_unit
-from assistant.agent.offline.lookup import Match
-from assistant.agent.offline.operation import telling_words
-from assistant.agent.offline.surroundings import around
-from assistant.agent.offline.terms import stem_set
-from assistant.agent.offline.topic import Topic
+from assistant.agent.offline.sentences.lookup import Match
+from assistant.agent.offline.sentences.surroundings import around
+from assistant.agent.offline.understanding.lapse import clauses, events, in_unit
+from assistant.agent.offline.understanding.operation import telling_words
+from assistant.agent.offline.understanding.terms import stem_set
+from assistant.agent.offline.understanding.topic import Topic
 from assistant.language.dates import are_joined, dates, is_period
 from assistant.language.figures import MONTHS, Figure
 from assistant.language.stems import stems

@@ -5,19 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.agent.offline.bounds import is_bound
-from assistant.agent.offline.contrary import is_contrary
-from assistant.agent.offline.cues import light, scaffold, signals
 from assistant.agent.offline.deriving.candidate import Candidate
 from assistant.agent.offline.deriving.inputs import came_of, in_text, told_as_part
+from assistant.agent.offline.deriving.labelled import NEAR, Labelled, counts
+from assistant.agent.offline.deriving.over_time import NUMBER
+from assistant.agent.offline.deriving.pairing import is_listed, is_of_another, told_apart
 from assistant.agent.offline.deriving.singled import is_with_its_spread, of_extreme, of_plain_columns, says
 from assistant.agent.offline.deriving.wanted import Wanted, each_of
-from assistant.agent.offline.labelled import NEAR, Labelled, counts
-from assistant.agent.offline.operation import telling_words
-from assistant.agent.offline.over_time import NUMBER
-from assistant.agent.offline.pairing import is_listed, is_of_another, told_apart
-from assistant.agent.offline.surroundings import plain_stems
-from assistant.agent.offline.terms import all_forms, forms_of, measure_key, stem_set
+from assistant.agent.offline.sentences.surroundings import plain_stems
+from assistant.agent.offline.understanding.bounds import is_bound
+from assistant.agent.offline.understanding.cues import light, scaffold, signals
+from assistant.agent.offline.understanding.operation import telling_words
+from assistant.agent.offline.understanding.terms import all_forms, forms_of, measure_key, stem_set
+from assistant.agent.offline.verdicts.contrary import is_contrary
 from assistant.language.figures import MONTH, YEAR, Figure
 from assistant.language.periods import is_period, periods
 from assistant.language.stems import Word

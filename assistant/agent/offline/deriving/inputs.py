@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from assistant.agent.offline.cues import scaffold, signals
+from assistant.agent.offline.deriving.labelled import Labelled, labelled
+from assistant.agent.offline.deriving.linking import order
+from assistant.agent.offline.deriving.sharing import is_of_these
 from assistant.agent.offline.deriving.wanted import numbered
 from assistant.agent.offline.findings import Findings
-from assistant.agent.offline.labelled import Labelled, labelled
-from assistant.agent.offline.linking import order
-from assistant.agent.offline.lookup import Match
-from assistant.agent.offline.sharing import is_of_these
+from assistant.agent.offline.sentences.lookup import Match
+from assistant.agent.offline.understanding.cues import scaffold, signals
 from assistant.language.figures import MONTH, YEAR, figures
 from assistant.language.units import TIME_UNITS, measures_alike
 

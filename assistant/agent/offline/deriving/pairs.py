@@ -8,10 +8,10 @@ from itertools import permutations
 
 from assistant.agent.offline.deriving.candidate import Candidate, target, written, written_own
 from assistant.agent.offline.deriving.inputs import came_of, comparable, joined, told_as_part
+from assistant.agent.offline.deriving.labelled import NEAR, Labelled
+from assistant.agent.offline.deriving.pairing import told, told_apart
+from assistant.agent.offline.deriving.sharing import is_denied
 from assistant.agent.offline.deriving.wanted import Kind, Wanted
-from assistant.agent.offline.labelled import NEAR, Labelled
-from assistant.agent.offline.pairing import told, told_apart
-from assistant.agent.offline.sharing import is_denied
 from assistant.language.units import TIME_UNITS, measures_alike
 
 _TIMES_MORE = re.compile(r"\btimes\s+(?:more|higher|larger|longer|greater|bigger|heavier|faster)\b", re.IGNORECASE)

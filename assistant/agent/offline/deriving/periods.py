@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.agent.offline.deriving.candidate import Candidate
+from assistant.agent.offline.deriving.labelled import Labelled
+from assistant.agent.offline.deriving.linking import changed
+from assistant.agent.offline.deriving.over_time import of_whole, over_time, tells_when
+from assistant.agent.offline.deriving.pairing import told_apart
 from assistant.agent.offline.deriving.pairs import of_pair
 from assistant.agent.offline.deriving.wanted import Wanted
-from assistant.agent.offline.labelled import Labelled
-from assistant.agent.offline.linking import changed
-from assistant.agent.offline.operation import telling_words
-from assistant.agent.offline.over_time import of_whole, over_time, tells_when
-from assistant.agent.offline.pairing import told_apart
+from assistant.agent.offline.understanding.operation import telling_words
 from assistant.language.periods import tells_earlier, tells_the_same, without_earlier
 
 # What two periods are set side by side for, if it is wanted first.

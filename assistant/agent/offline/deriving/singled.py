@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.agent.offline.cues import signals
 from assistant.agent.offline.deriving.candidate import Candidate
+from assistant.agent.offline.deriving.labelled import Labelled
 from assistant.agent.offline.deriving.wanted import Wanted
-from assistant.agent.offline.labelled import Labelled
-from assistant.agent.offline.terms import forms_of, measure_key, stem_set
+from assistant.agent.offline.understanding.cues import signals
+from assistant.agent.offline.understanding.terms import forms_of, measure_key, stem_set
 from assistant.language.stems import Word
 
 # Behind a figure that is a mean already, of which none is to be made again.

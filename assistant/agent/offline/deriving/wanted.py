@@ -8,9 +8,16 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-from assistant.agent.offline.cues import signals
-from assistant.agent.offline.operation import SHARE_OF, Operation, calculation_cues, falls_by_factor, operation_of, telling_words
-from assistant.agent.offline.pairing import ONE_TO_ANOTHER, apart
+from assistant.agent.offline.deriving.pairing import ONE_TO_ANOTHER, apart
+from assistant.agent.offline.understanding.cues import signals
+from assistant.agent.offline.understanding.operation import (
+    SHARE_OF,
+    Operation,
+    calculation_cues,
+    falls_by_factor,
+    operation_of,
+    telling_words,
+)
 from assistant.language.designations import ARM_NOUN
 from assistant.language.figures import Figure
 from assistant.language.parts import parts as told_parts

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.agent.offline.arithmetic import claimed_result, expression
+from assistant.agent.offline.understanding.arithmetic import claimed_result, expression
 
 
 @pytest.mark.parametrize(

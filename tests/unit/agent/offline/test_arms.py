@@ -7,11 +7,11 @@ from made_studies import activity, arm
 
 from assistant.agent.offline.absent import absent_amounts, ungiven
 from assistant.agent.offline.answers.selection import pair
-from assistant.agent.offline.arms import arms_of, given
-from assistant.agent.offline.designations import designation, designations, spoken_of, without_designations
-from assistant.agent.offline.followup import understand
-from assistant.agent.offline.mentions import mentions
-from assistant.agent.offline.topic import read
+from assistant.agent.offline.understanding.arms import arms_of, given
+from assistant.agent.offline.understanding.designations import designation, designations, spoken_of, without_designations
+from assistant.agent.offline.understanding.followup import understand
+from assistant.agent.offline.understanding.mentions import mentions
+from assistant.agent.offline.understanding.topic import read
 from assistant.studies.facts import Nuclide, Study
 
 LETTERS = Study(

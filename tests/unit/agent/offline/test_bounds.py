@@ -6,9 +6,9 @@ from made_studies import QX
 from assistant.agent.evidence import Evidence
 from assistant.agent.grounding.amounts import amounts
 from assistant.agent.offline.answers import amounts as two_amounts
-from assistant.agent.offline.bounds import bounded, holds, without
 from assistant.agent.offline.findings import Findings
-from assistant.agent.offline.topic import read
+from assistant.agent.offline.understanding.bounds import bounded, holds, without
+from assistant.agent.offline.understanding.topic import read
 from assistant.language.figures import figures
 from assistant.studies.activity import convert_activity
 

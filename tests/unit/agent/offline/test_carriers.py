@@ -6,7 +6,7 @@ import pytest
 from made_studies import arm
 
 from assistant.agent.offline.answers.facts import say_carriers
-from assistant.agent.offline.topic import read
+from assistant.agent.offline.understanding.topic import read
 from assistant.studies.facts import Nuclide, Study
 from tests.unit.agent.offline.worded import found
 

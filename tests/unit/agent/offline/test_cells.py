@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from assistant.agent.evidence import Source
-from assistant.agent.offline.cells import names_cell
-from assistant.agent.offline.fitness import is_beside
-from assistant.agent.offline.topic import read
-from assistant.agent.offline.units import units
+from assistant.agent.offline.sentences.cells import names_cell
+from assistant.agent.offline.sentences.fitness import is_beside
+from assistant.agent.offline.sentences.units import units
+from assistant.agent.offline.understanding.topic import read
 from assistant.language.tables import cells
 from assistant.values import DocumentRef, Passage
 from tests.unit.agent.offline.worded import found, ranked

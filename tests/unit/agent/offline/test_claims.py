@@ -7,7 +7,7 @@ import pytest
 from assistant.agent.evidence import Evidence, Source
 from assistant.agent.offline.answers.claims import contradictions
 from assistant.agent.offline.findings import Findings
-from assistant.agent.offline.topic import read
+from assistant.agent.offline.understanding.topic import read
 from assistant.values import DocumentRef, Passage
 
 TEXT = (

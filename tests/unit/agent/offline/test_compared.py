@@ -3,7 +3,7 @@
 import pytest
 
 from assistant.agent.offline.answers import compared, differing, outstanding
-from assistant.agent.offline.topic import read
+from assistant.agent.offline.understanding.topic import read
 from tests.unit.agent.offline.worded import bag, found, searched
 
 REPORT = """Quillmark results

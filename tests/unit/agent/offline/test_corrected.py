@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from assistant.agent.offline.answers import corrected
-from assistant.agent.offline.topic import read
+from assistant.agent.offline.understanding.topic import read
 from tests.unit.agent.offline.worded import bag, found
 
 FIRST = ("Lakewood reports on QX 177", "2031-03-03", "Median survival with two doses of QX 177 was 73 days. Controls lived 24 days.\n")

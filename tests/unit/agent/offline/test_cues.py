@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assistant.agent.offline.aspects import RULES
-from assistant.agent.offline.cues import asks_to_draw, cue_words, light, scaffold, signals, spelled, synonyms
+from assistant.agent.offline.understanding.aspects import RULES
+from assistant.agent.offline.understanding.cues import asks_to_draw, cue_words, light, scaffold, signals, spelled, synonyms
 from assistant.resources import prompt_table
 
 # Signals that topics give by what a question names, not by its words.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from assistant.agent.offline.deriving.choice import chosen
-from assistant.agent.offline.topic import read
+from assistant.agent.offline.understanding.topic import read
 from assistant.language.abbreviations import written_out
 from assistant.studies.calculate import calculate
 from tests.unit.agent.offline.worded import found, near_answers, searched

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.agent.offline.elements import with_nuclide
-from assistant.agent.offline.topic import read
+from assistant.agent.offline.understanding.elements import with_nuclide
+from assistant.agent.offline.understanding.topic import read
 from tests.unit.agent.offline.worded import found
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from assistant.agent.offline.answers import falling, physics
 from assistant.agent.offline.findings import call
-from assistant.agent.offline.topic import read
+from assistant.agent.offline.understanding.topic import read
 from tests.unit.agent.offline.worded import found
 
 HALF_LIFE = ("Odda on lutetium", "2031-03-03", "Lutetium-177 has a half-life of 6.6 days.\n")

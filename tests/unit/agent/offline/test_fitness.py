@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.agent.offline.fitness import answers, asks_share
-from assistant.agent.offline.topic import read
+from assistant.agent.offline.sentences.fitness import answers, asks_share
+from assistant.agent.offline.understanding.topic import read
 from tests.unit.agent.offline.worded import found, ranked
 
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from assistant.agent.offline.cues import signals
-from assistant.agent.offline.formulas import formula
+from assistant.agent.offline.deriving.formulas import formula
+from assistant.agent.offline.understanding.cues import signals
 from assistant.language.figures import figures
 from assistant.studies.calculate import calculate
 

@@ -6,7 +6,7 @@ import pytest
 
 from assistant.agent.offline.answers import fraction
 from assistant.agent.offline.phrasing import time_passed
-from assistant.agent.offline.topic import read
+from assistant.agent.offline.understanding.topic import read
 from assistant.language.abbreviations import written_out
 from tests.unit.agent.offline.worded import found, searched
 

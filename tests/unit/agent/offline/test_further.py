@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from assistant.agent.offline.answers.further import further
-from assistant.agent.offline.fitness import is_about
-from assistant.agent.offline.topic import read
+from assistant.agent.offline.sentences.fitness import is_about
+from assistant.agent.offline.understanding.topic import read
 from tests.unit.agent.offline.worded import found, ranked
 
 COHORTS = (

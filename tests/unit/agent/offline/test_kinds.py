@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.agent.offline.kinds import KINDS, wanted_kinds
+from assistant.agent.offline.understanding.kinds import KINDS, wanted_kinds
 
 BY_NAME = {kind.name: kind for kind in KINDS}
 

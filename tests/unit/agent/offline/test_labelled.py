@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.agent.offline.labelled import Labelled, labelled
-from assistant.agent.offline.terms import measure_key, terms_of
-from assistant.agent.offline.topic import read
+from assistant.agent.offline.deriving.labelled import Labelled, labelled
+from assistant.agent.offline.understanding.terms import measure_key, terms_of
+from assistant.agent.offline.understanding.topic import read
 from assistant.language.figures import figures
 from assistant.language.stems import words
 from tests.unit.agent.offline.worded import found, ranked

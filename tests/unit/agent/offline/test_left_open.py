@@ -6,9 +6,9 @@ import pytest
 
 from assistant.agent.offline.absent import absent_names
 from assistant.agent.offline.answers.text import say
-from assistant.agent.offline.fitness import answers
 from assistant.agent.offline.phrasing import is_lack
-from assistant.agent.offline.topic import read
+from assistant.agent.offline.sentences.fitness import answers
+from assistant.agent.offline.understanding.topic import read
 from tests.unit.agent.offline.worded import found, near_answers, ranked, searched
 
 TRIAL = (

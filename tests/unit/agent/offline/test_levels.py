@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.agent.offline.levels import meets
+from assistant.agent.offline.sentences.levels import meets
 
 BELOW = "Patients with a clearance below 40 mL/min must not be treated."
 BETWEEN = "A batch with a purity of 92 to 95 % may be purified again. The pH must lie between 3.5 and 4.0."

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 import pytest
 
-from assistant.agent.offline.likelihood import WEIGHTS, best_of, likelihoods, signs
+from assistant.agent.offline.sentences.likelihood import WEIGHTS, best_of, likelihoods, signs
 
 
 @dataclass(frozen=True)

@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 
 from assistant.agent.evidence import Source
-from assistant.agent.offline.lookup import Match, Wording, rank
-from assistant.agent.offline.terms import focus
-from assistant.agent.offline.units import Unit, units
+from assistant.agent.offline.sentences.lookup import Match, Wording, rank
+from assistant.agent.offline.sentences.units import Unit, units
+from assistant.agent.offline.understanding.terms import focus
 from assistant.values import DocumentRef, Passage
 from tests.unit.agent.offline.worded import bag
 

@@ -5,9 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from made_studies import ALL, LEVELS, QX, QZ, activity, arm
 
-from assistant.agent.offline.administrations import administrations_in, bare_counts
-from assistant.agent.offline.arms import arms_of
-from assistant.agent.offline.mentions import Mentions, mentions, occurs
+from assistant.agent.offline.understanding.administrations import administrations_in, bare_counts
+from assistant.agent.offline.understanding.arms import arms_of
+from assistant.agent.offline.understanding.mentions import Mentions, mentions, occurs
 from assistant.studies.facts import Study
 
 VN = Study(document="d3", compound="[225Ac]Ac-VN-88", model="MDA-MB-231", disease="breast cancer", species="mouse",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.agent.offline.message import read_message
+from assistant.agent.offline.understanding.message import read_message
 
 
 @pytest.mark.parametrize(

@@ -4,8 +4,8 @@ import pytest
 from made_studies import LEVELS, QX, QZ
 
 from assistant.agent.evidence import Evidence
-from assistant.agent.offline.followup import understand
 from assistant.agent.offline.narrowing import narrowed
+from assistant.agent.offline.understanding.followup import understand
 
 KNOWN = (QX, QZ, LEVELS)
 

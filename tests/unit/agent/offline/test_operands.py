@@ -2,10 +2,10 @@
 
 import pytest
 
-from assistant.agent.offline.labelled import labelled
-from assistant.agent.offline.operands import operands
-from assistant.agent.offline.operation import operation
-from assistant.agent.offline.topic import read
+from assistant.agent.offline.deriving.labelled import labelled
+from assistant.agent.offline.deriving.operands import operands
+from assistant.agent.offline.understanding.operation import operation
+from assistant.agent.offline.understanding.topic import read
 from assistant.studies.calculate import calculate
 from tests.unit.agent.offline.worded import found, ranked
 

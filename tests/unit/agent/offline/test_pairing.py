@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.agent.offline.labelled import labelled
-from assistant.agent.offline.operation import Operation, operation
-from assistant.agent.offline.pairing import apart, paired
-from assistant.agent.offline.terms import terms_of
-from assistant.agent.offline.topic import read
+from assistant.agent.offline.deriving.labelled import labelled
+from assistant.agent.offline.deriving.pairing import apart, paired
+from assistant.agent.offline.understanding.operation import Operation, operation
+from assistant.agent.offline.understanding.terms import terms_of
+from assistant.agent.offline.understanding.topic import read
 from tests.unit.agent.offline.worded import found, ranked
 
 

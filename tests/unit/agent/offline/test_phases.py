@@ -6,7 +6,7 @@ import pytest
 from worded import bag, found, searched
 
 from assistant.agent.offline.answers.text import say
-from assistant.agent.offline.topic import read
+from assistant.agent.offline.understanding.topic import read
 
 TEXT = "It is given once in a Phase I trial in adults as well as in a Phase II trial with either one or two doses."
 

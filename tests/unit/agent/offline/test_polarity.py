@@ -8,8 +8,8 @@ from made_studies import QX, QZ
 from assistant.agent.evidence import Evidence
 from assistant.agent.offline.answers import controls, survival
 from assistant.agent.offline.findings import Findings
-from assistant.agent.offline.polarity import is_as_stated, is_denied, verdict
-from assistant.agent.offline.topic import read
+from assistant.agent.offline.understanding.topic import read
+from assistant.agent.offline.verdicts.polarity import is_as_stated, is_denied, verdict
 
 NOTHING = Findings(Evidence(), {}, {})
 

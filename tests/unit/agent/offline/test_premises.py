@@ -6,7 +6,7 @@ from made_studies import LEVELS
 from assistant.agent.evidence import Evidence
 from assistant.agent.offline.answers.premises import misplaced
 from assistant.agent.offline.findings import Findings
-from assistant.agent.offline.followup import understand
+from assistant.agent.offline.understanding.followup import understand
 
 NOTHING = Findings(Evidence(), {}, {})
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.agent.offline.qualifiers import counts_animals, unknown_qualifiers
+from assistant.agent.offline.understanding.qualifiers import counts_animals, unknown_qualifiers
 
 TEXTS = ("Athymic mice bearing LNCaP prostate tumours were given QX 177 by intravenous injection at Lakewood.",)
 

@@ -4,7 +4,7 @@ import pytest
 from made_studies import ALL
 
 from assistant.agent.offline.answers.quotient import rate_in
-from assistant.agent.offline.followup import understand
+from assistant.agent.offline.understanding.followup import understand
 from assistant.studies.calculate import calculate
 from assistant.values import Result
 

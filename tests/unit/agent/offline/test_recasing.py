@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.agent.offline.recasing import recased
+from assistant.agent.offline.understanding.recasing import recased
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from assistant.agent.offline.answers import runway
-from assistant.agent.offline.topic import read
+from assistant.agent.offline.understanding.topic import read
 from tests.unit.agent.offline.worded import found
 
 QUILLMARK = (

@@ -6,8 +6,8 @@ import pytest
 
 from assistant.agent.evidence import Source
 from assistant.agent.offline.narrowing import names_study
-from assistant.agent.offline.scope import about, proper_names, scope
-from assistant.agent.offline.topic import read
+from assistant.agent.offline.sentences.scope import about, proper_names, scope
+from assistant.agent.offline.understanding.topic import read
 from assistant.values import DocumentRef, Passage
 
 TEXTS = {

@@ -10,10 +10,10 @@ from turns import source
 
 from assistant.agent.evidence import Evidence
 from assistant.agent.offline.answers.selection import pair
-from assistant.agent.offline.callings import called, callings
-from assistant.agent.offline.followup import understand
-from assistant.agent.offline.sides import sides
-from assistant.agent.offline.topic import read
+from assistant.agent.offline.understanding.callings import called, callings
+from assistant.agent.offline.understanding.followup import understand
+from assistant.agent.offline.understanding.sides import sides
+from assistant.agent.offline.understanding.topic import read
 from assistant.studies.facts import Study
 from assistant.values import Span
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.agent.offline.spelling import corrected
+from assistant.agent.offline.understanding.spelling import corrected
 from assistant.language.figures import figures
 
 TEXTS = ("Mice bearing glioblastoma xenografts received fractionated radioimmunotherapy at Lakewood Laboratories.",)

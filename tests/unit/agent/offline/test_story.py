@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.agent.offline.message import read_message
-from assistant.agent.offline.story import without_story
+from assistant.agent.offline.understanding.message import read_message
+from assistant.agent.offline.understanding.story import without_story
 
 
 @pytest.mark.parametrize(

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.agent.offline.sought import EXACT, SYNONYM, share_found
-from assistant.agent.offline.terms import stem_set, terms_of
+from assistant.agent.offline.sentences.sought import EXACT, SYNONYM, share_found
+from assistant.agent.offline.understanding.terms import stem_set, terms_of
 
 
 def share(question: str, text: str) -> dict[str, float]:

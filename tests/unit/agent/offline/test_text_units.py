@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from assistant.agent.evidence import Source
-from assistant.agent.offline.units import Unit, units
+from assistant.agent.offline.sentences.units import Unit, units
 from assistant.values import DocumentRef, Passage
 
 DOCUMENT = DocumentRef(id="d1", title="Lakewood news", date="2031-03-03", path="news.txt")

@@ -7,8 +7,8 @@ from itertools import combinations
 
 import pytest
 
-from assistant.agent.offline.sought import EXACT, RELATED, share_found
-from assistant.agent.offline.terms import stem_set
+from assistant.agent.offline.sentences.sought import EXACT, RELATED, share_found
+from assistant.agent.offline.understanding.terms import stem_set
 from assistant.language.names import nuclides
 from assistant.language.stems import stems, words
 from assistant.language.thesaurus import contraries, groups, related

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.agent.offline.things import THINGS, sets_side_by_side, tells_frequency, tells_time, tells_unreached
+from assistant.agent.offline.understanding.things import THINGS, sets_side_by_side, tells_frequency, tells_time, tells_unreached
 
 
 @pytest.mark.parametrize(("text", "told"), [("the median was not yet reached", True), ("median OS: NR", True), ("see nr 5", False)])

@@ -3,9 +3,9 @@
 import pytest
 from made_studies import ALL, LEVELS, QX, QZ
 
-from assistant.agent.offline.cues import content, signals
-from assistant.agent.offline.followup import understand
-from assistant.agent.offline.topic import parts
+from assistant.agent.offline.understanding.cues import content, signals
+from assistant.agent.offline.understanding.followup import understand
+from assistant.agent.offline.understanding.topic import parts
 
 ASPECTS = {
     "survival": [

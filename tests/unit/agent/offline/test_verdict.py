@@ -6,14 +6,14 @@ import numpy as np
 import pytest
 
 from assistant.agent.evidence import Source
-from assistant.agent.offline.another import told_of_another
-from assistant.agent.offline.contrary import contradicted
-from assistant.agent.offline.lookup import Match, Wording, rank
-from assistant.agent.offline.sizes import of_sizes
-from assistant.agent.offline.topic import Topic, read
-from assistant.agent.offline.units import units
-from assistant.agent.offline.verdict import offers_choice, yes_or_no
-from assistant.agent.offline.wanting import weak
+from assistant.agent.offline.sentences.another import told_of_another
+from assistant.agent.offline.sentences.lookup import Match, Wording, rank
+from assistant.agent.offline.sentences.units import units
+from assistant.agent.offline.understanding.topic import Topic, read
+from assistant.agent.offline.verdicts.contrary import contradicted
+from assistant.agent.offline.verdicts.sizes import of_sizes
+from assistant.agent.offline.verdicts.verdict import offers_choice, yes_or_no
+from assistant.agent.offline.verdicts.wanting import weak
 from assistant.values import DocumentRef, Passage
 
 

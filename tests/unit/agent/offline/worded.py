@@ -12,10 +12,10 @@ import numpy as np
 
 from assistant.agent.evidence import Evidence, Source
 from assistant.agent.offline.answers.text import plan
-from assistant.agent.offline.candidates import candidates
 from assistant.agent.offline.findings import Findings
-from assistant.agent.offline.lookup import Match, Wording, rank
-from assistant.agent.offline.topic import Topic
+from assistant.agent.offline.sentences.candidates import candidates
+from assistant.agent.offline.sentences.lookup import Match, Wording, rank
+from assistant.agent.offline.understanding.topic import Topic
 from assistant.language.stems import stems
 from assistant.library.encoder import PACKAGED_DIGEST
 from assistant.library.questions import QuestionEncoder

@@ -1,0 +1,288 @@
+"""Whether a sentence says enough of what is asked, and of nothing else, to be quoted as the answer."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from assistant.agent.offline.findings import Findings
+from assistant.agent.offline.sentences.another import tells_figure_of_another
+from assistant.agent.offline.sentences.cells import is_other_row, names_cell
+from assistant.agent.offline.sentences.counterparts import tells_of_counterpart
+from assistant.agent.offline.sentences.endpoints import endpoints, endpoints_in
+from assistant.agent.offline.sentences.lookup import Match
+from assistant.agent.offline.sentences.measures import lacks_measure
+from assistant.agent.offline.sentences.roles import lacks_role, names_holder, names_office, other_role
+from assistant.agent.offline.sentences.scope import codes
+from assistant.agent.offline.sentences.unit_asked import lacks_unit
+from assistant.agent.offline.sentences.units import Unit
+from assistant.agent.offline.sentences.unnamed import leaves_unnamed
+from assistant.agent.offline.understanding.administrations import administrations_in
+from assistant.agent.offline.understanding.cues import content, light, signals
+from assistant.agent.offline.understanding.definitions import common_word, explains
+from assistant.agent.offline.understanding.kinds import wanted_kinds
+from assistant.agent.offline.understanding.things import tells_length
+from assistant.agent.offline.understanding.topic import Topic
+from assistant.language.abbreviations import is_abbreviation
+from assistant.language.figures import YEAR, figures
+from assistant.language.names import fold, nuclides
+from assistant.language.stems import stems, words
+from assistant.language.subjects import SUBJECTS
+from assistant.studies.quantities import scale
+
+# From which likelihood on a sentence answers: tests/benchmarks/fit_lookup.py prints what is won and lost at each.
+_LIKELY = 0.17
+# One that counts nothing needs more where it is asked how many there are: below this it was as often wrong as right.
+_LIKELY_UNCOUNTED = 0.3
+# A question of so few words is none in other words than the text's.
+_FRAGMENT = 2
+# What is told by its form alone, an e-mail address, needs only so many of the question's names beside it.
+_NAMED = 0.5
+_OF_TIME = re.compile(
+    r"\b(?:after|before|upon|until|till|once|during|following|since|within|later|earlier|prior|"
+    r"(?:day|week|month|quarter|year|hour|minute|season|morning|evening)s?|daily|weekly|monthly|annual\w*)\b",
+    re.IGNORECASE,
+)
+_ASKS_YEAR = re.compile(r"\b(?:what|which) year\b", re.IGNORECASE)
+_A_YEAR = re.compile(r"\b(?:1[89]|20|21)\d{2}\b")
+_NONE_OR_ALL = re.compile(
+    r"\b(?:no|none|nobody|nothing|not|all|every|each|both|half|neither|several|many|few|most|single|once|twice)\b", re.IGNORECASE
+)
+_ASKS_VALUE = re.compile(r"\W*(?:what (?:is|was|were|are|did)|what.s|how (?:long|high|many|much)|compare)\b", re.IGNORECASE)
+# An endpoint that is not reached or reported yet has no value, and that is its answer; these words ask for nothing but its value.
+_PENDING = re.compile(r"\b(?:immature|pending|not (?:yet )?(?:been )?(?:mature|reached|available|known|reported))\b", re.IGNORECASE)
+_OF_A_VALUE = frozenset(["median", "mean", "rate"])
+# Somebody who is named as the one that said something.
+_SPEAKER = re.compile(
+    r"\b[Ww]hat (?:did|does|has) (?:the |Dr\.? |Mr\.? |Ms\.? )?(?:[A-Z]\w+ )?"
+    r"(?P<speaker>[A-Z][A-Za-z]+) (?:say|said|think|comment|state|tell)\b"
+)
+_SHARE = re.compile(
+    r"(?:%|\bpercent(?:age)?|\bper cent|\bproportion|\bfraction|\bshare)\s+(?:of\s+)?(?:(?:the|all|treated|control)\s+)*"
+    rf"{SUBJECTS}\b",
+    re.IGNORECASE,
+)
+_NUMBER = r"(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
+_OF_SO_MANY = re.compile(
+    rf"\b(?:{_NUMBER}|all|none|half) (?:out )?of (?:the )?{_NUMBER}\b(?! (?:days|weeks|months))|\b\d+/\d+\b", re.IGNORECASE
+)
+_HEADINGS_ANSWER = frozenset(["what", "definition", "yesno"])
+# Concepts of what is stated of an endpoint beside its value.
+_STATISTICS = frozenset(["hazard", "p_value", "confidence"])
+# A word of the question that is an amount, "4 hour": another one of its measure answers whether it is so.
+_AMOUNT = re.compile(r"\d[\d.,]*(?:\s?[^\W\d]+)*$")
+_NUMBERED = re.compile(r"\b(phase|cohort|group|arm|study|stage|grade|part|level|dose level)\s?(\d+[a-z]?)\b")
+# A question of several parts, one of which another sentence may answer.
+_SEVERAL = re.compile(r"\b(?:and|plus|or)\b|[,&+]", re.IGNORECASE)
+
+
+def answers(topic: Topic, match: Match, findings: Findings) -> bool:
+    """Whether the sentence says enough of what is asked."""
+    plain = (
+        match.sure or names_office(topic, match) or names_holder(topic, match) or names_statistic(topic, match) or names_cell(topic, match)
+    ) and match.names >= _NAMED
+    uncounted = topic.form == "how many" and match.kind < 0
+    likely = match.chance >= (_LIKELY_UNCOUNTED if uncounted else _LIKELY)
+    return (plain or likely) and not is_beside(topic, match, findings)
+
+
+def names_statistic(topic: Topic, match: Match) -> bool:
+    """Whether the sentence has the very statistic of the very endpoint that is asked about, "hazard ratio for PFS", or compares its values
+    where that is asked.
+    """
+    asked, wanted = endpoints(topic.question), signals(topic.question, "concepts") & _STATISTICS
+    compared = match.kind > 0 and any(kind.name == "comparison" for kind in wanted_kinds(topic.question, topic.form))
+    of_it = bool(asked) and (bool(wanted) or compared) and not match.lacks
+    return of_it and asked == endpoints(match.unit.meaning) and wanted <= signals(match.unit.meaning, "concepts")
+
+
+def is_beside(topic: Topic, match: Match, findings: Findings) -> bool:
+    """Whether the sentence speaks of something else: another name or number, no such unit, kind or concept."""
+    defining = "definition" in topic.signals
+    named_only = match.heading and topic.form not in _HEADINGS_ANSWER and not defining
+    other_kind = match.kind < 0 and (_tells_no_time(topic, match.unit) or _of_sure_kind(topic))
+    other_kind = (
+        other_kind
+        or is_other_row(topic, match)
+        or lacks_role(topic, match)
+        or _is_of_nothing_said(topic, match)
+        or _lacks_numbered(topic, match.unit)
+        or _lacks_year(topic, match.unit, findings)
+        or _lacks_amount(topic, match)
+        or _leaves_open(topic, match, findings)
+    )
+    other_unit = not defining and lacks_unit(topic, match.unit, findings)
+    word = common_word(topic.query) if defining else ""
+    if word and re.search(rf"\b{re.escape(word.title())}\b", match.unit.text):  # "who's ada holm"
+        word = ""
+    unexplained = bool(word) and not explains(word, match.unit.meaning)
+    beside = other_kind or (defining and bool(match.lacks)) or unexplained or _lacks_share(topic, match.unit) or named_only or other_unit
+    return beside or not is_about(topic, match, findings)
+
+
+def _leaves_open(topic: Topic, match: Match, findings: Findings) -> bool:
+    """Whether the sentence is near to the question and tells another one's part of it, no name, or no amount of the kind asked for."""
+    texts = [source.passage.text for source in findings.evidence.sources]
+    return (
+        lacks_measure(topic, match.unit)
+        or tells_of_counterpart(topic, match, texts)
+        or leaves_unnamed(topic, match, texts)
+        or tells_figure_of_another(topic, match, findings.evidence.sources)
+    )
+
+
+def asks_share(question: str) -> bool:
+    """Whether a question asks what share of animals or patients something befell: "what % of the mice died?"."""
+    return _SHARE.search(question) is not None
+
+
+def _lacks_share(topic: Topic, unit: Unit) -> bool:
+    """Whether a share of animals is asked for and the text gives none: neither a percentage nor so many of so many."""
+    if not asks_share(topic.question):
+        return False
+    return not _OF_SO_MANY.search(unit.text) and not any(figure.unit == "percent" for figure in figures(unit.text))
+
+
+def _is_of_nothing_said(topic: Topic, match: Match) -> bool:
+    """Whether the question is a word or two, "revenue?", of which no passage has any: what is near to that is something else."""
+    short = topic.form == "what" and not topic.follows and len(words(topic.question)) <= _FRAGMENT
+    return short and match.nowhere >= 1 and not match.sure
+
+
+def _of_sure_kind(topic: Topic) -> bool:
+    """Whether something is asked for that is told by its form alone, an e-mail address or a patent's number, and not there without it."""
+    return any(kind.sure or kind.name == "identifier" for kind in wanted_kinds(topic.question, topic.form))
+
+
+def _tells_no_time(topic: Topic, unit: Unit) -> bool:
+    """Whether it is asked when, and the text has no word of time: "the trial has begun"."""
+    return topic.form == "when" and _OF_TIME.search(unit.meaning) is None
+
+
+def is_about(topic: Topic, match: Match, findings: Findings) -> bool:
+    """Whether the sentence speaks of the thing that is asked about, and not of another one by name, number or concept."""
+    around = f"{fold(findings.evidence.sources[match.unit.source - 1].passage.text)} {fold(match.unit.context)}"
+    return not (
+        (match.unsaid and not match.sure)
+        or (any(map(is_abbreviation, match.lacks)) and not (match.elsewhere and _SEVERAL.search(topic.question)))
+        or any(re.search(r"\d", term) and term not in around and term not in _nuclides(match, findings) for term in _lacks_of(topic, match))
+        or _other_number(topic.query, match.unit.text)
+        or _other_endpoint(_naming_endpoint(topic), match.unit.meaning)
+        or _lacks_endpoint(_naming_endpoint(topic), match)
+        or _lacks_value(topic, match.unit)
+        or _other_speaker(topic.question, around)
+        or other_role(topic.question, match.unit.meaning)
+        or _other_count(topic, match.unit.text)
+        or _other_code(topic, match.unit)
+    )
+
+
+def _lacks_of(topic: Topic, match: Match) -> Sequence[str]:
+    """The words that the sentence lacks; no amount of a yes/no question of which it tells another one and lacks nothing else: "stable for
+    3 hours" where it is asked if it is for 4.
+    """
+    lacking = {scale(figure.unit)[0] for figure in topic.figures if figure.unit}
+    told = {scale(figure.unit)[0] for figure in figures(match.unit.text) if figure.unit}
+    only_amounts = topic.form == "yesno" and all(_AMOUNT.match(term) for term in match.lacks)
+    return () if only_amounts and lacking and lacking <= told else match.lacks
+
+
+def _nuclides(match: Match, findings: Findings) -> frozenset[str]:
+    """The nuclides, as questions spell them, of which the whole document speaks: ``{"pb212"}``."""
+    document = findings.evidence.sources[match.unit.source - 1].document.id
+    texts = (source.passage.text for source in findings.evidence.sources if source.document.id == document)
+    return frozenset(mention.name.replace("-", "").casefold() for text in texts for mention in nuclides(text))
+
+
+def _other_number(question: str, text: str) -> bool:
+    """Whether the text numbers a thing otherwise than the question does: "Phase I" where "Phase II" is asked for."""
+    asked = dict(_NUMBERED.findall(fold(question)))
+    said = _NUMBERED.findall(fold(text)) if asked else []
+    return any(any(name == thing for thing, _ in said) and (name, number) not in said for name, number in asked.items())
+
+
+def _lacks_numbered(topic: Topic, unit: Unit) -> bool:
+    """Whether it is asked when something numbered was, and the text does not speak of it: of "Phase II"."""
+    asked = _NUMBERED.findall(fold(topic.query)) if topic.form == "when" else []
+    return bool(asked) and frozenset(_NUMBERED.findall(fold(f"{unit.text} {unit.context}"))).isdisjoint(asked)
+
+
+def _lacks_year(topic: Topic, unit: Unit, findings: Findings) -> bool:
+    """Whether a year is asked for or named, and neither the text nor what stands around it has one or that one, nor the document."""
+    around = f"{unit.text} {unit.context} {unit.meaning} {unit.columns}"
+    named = frozenset[str]() if topic.follows or topic.form == "yesno" else frozenset(_A_YEAR.findall(topic.question))
+    if named and named.isdisjoint(_A_YEAR.findall(around)):
+        return _A_YEAR.search(around) is not None or named.isdisjoint(_years_of_document(unit, findings))
+    return _ASKS_YEAR.search(topic.question) is not None and not _A_YEAR.search(f"{unit.text} {unit.context} {unit.meaning}")
+
+
+def _years_of_document(unit: Unit, findings: Findings) -> frozenset[str]:
+    """The years that the title and the found passages of the sentence's document name: one in a heading is said of what stands under it."""
+    own = findings.document_of(unit.source)
+    dated = (own.date or "")[:4]
+    texts = (source.passage.text for source in findings.evidence.sources if source.document == own)
+    return frozenset(year for text in (own.title, dated, *texts) for year in _A_YEAR.findall(text))
+
+
+def _lacks_amount(topic: Topic, match: Match) -> bool:
+    """Whether it is asked how much or how many, and the text has no figure but dates, nor says none or all."""
+    if topic.form not in ("how much", "how many") or match.sure or _NONE_OR_ALL.search(match.unit.text):
+        return False
+    return not any(figure.kind in ("number", "word") and not YEAR.fullmatch(figure.text) for figure in figures(match.unit.text))
+
+
+def _lacks_value(topic: Topic, unit: Unit) -> bool:
+    """Whether the value of a trial's endpoint is asked for, and the text only speaks of it."""
+    named = endpoints_in(topic.question)
+    rest = content(topic.question) - frozenset(stems(" ".join(named.values()))) - light() - _OF_A_VALUE
+    if not named or not (_ASKS_VALUE.match(topic.question) or not rest):  # "median PFS?"
+        return False
+    told = tells_length(unit.text) or any(figure.unit == "percent" for figure in figures(unit.text))
+    return not told and _PENDING.search(unit.text) is None
+
+
+def _other_speaker(question: str, around: str) -> bool:
+    """Whether it is asked what somebody said, whom neither the text nor what stands around it names."""
+    asked = _SPEAKER.search(question)
+    return asked is not None and fold(asked["speaker"]) not in around
+
+
+def _other_endpoint(question: str, text: str) -> bool:
+    """Whether the text speaks of other endpoints of trials only: of survival without progression where overall survival is asked for."""
+    asked, said = endpoints(question), endpoints(text)
+    return bool(asked and said) and not asked & said
+
+
+def _naming_endpoint(topic: Topic) -> str:
+    """The question, or with it the one that it follows where only that names an endpoint: "and with the drug alone?"."""
+    return topic.question if endpoints(topic.question) else topic.query
+
+
+def _lacks_endpoint(question: str, match: Match) -> bool:
+    """Whether an endpoint is asked for of which the sentence has no word: "median overall survival" of a median time to worsening."""
+    named = endpoints_in(question)
+    if not named:
+        return False
+    said = endpoints(match.unit.meaning)
+    asked = [words for name, words in named.items() if name not in said]
+    lacking = frozenset(stems(" ".join(match.lacks)))
+    telling = frozenset(stems(" ".join(asked))) - light()
+    return bool(telling) and telling <= lacking
+
+
+def _other_count(topic: Topic, text: str) -> bool:
+    """Whether the text speaks of other numbers of administrations only: of three cycles where one is asked about."""
+    said = administrations_in(text)
+    return bool(topic.named.counts and said) and not topic.named.counts & said
+
+
+def _other_code(topic: Topic, unit: Unit) -> bool:
+    """Whether the text names another of a series and not the one asked about: QX 7 where QX 9 is meant."""
+    asked = codes(topic.question)
+    said = codes(f"{unit.text} {unit.meaning}") if asked else asked
+    return any(
+        not any(other == code or re.match(rf"{re.escape(code)}(?!\d)", other) for other in said)
+        and any(other.startswith(letters) and other[len(letters) :][:1].isdigit() for other in said)
+        for code in asked
+        if (letters := code.rstrip("0123456789")) and letters != code
+    )

@@ -1,0 +1,80 @@
+"""What form of answer a question wants: a reason, a person, a time, a place, a number, a yes or no; else ``what``."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.agent.offline.understanding.kinds import wanted_kinds
+
+_FORMS = (
+    ("why", r"why|how come|what makes|reason|rationale|motivation|explain why|what explains"),
+    ("who", r"who|whom|whose"),
+    ("when", r"when|what date|which date|what year|which year|what day was"),
+    ("where", r"where|which city|what city|which state|what state|which country|what country"),
+    ("how many", r"how many|how much|number of|how often"),
+    (
+        "yesno",
+        r"(?:any|is|are|was|were|did|does|do|has|have|had|can|could|will|would|should)(?:n.?t)?(?=\s)"
+        r"|whether(?=\s)|(?:same|identical|different)(?=\s(?:\w+\s){1,6}(?:both|two)\b)",
+    ),
+)
+_OPENING = re.compile(rf"\W*(?:(?:so|and|but|ok|hey|hi|since\b.*,|if\b.*,)\W*)*(?:{dict(_FORMS)['yesno']})", re.IGNORECASE)
+# "How could it be obtained when the burden is high?" asks for no time.
+_ASKED_BEFORE = re.compile(r"\b(?:how|what|which|where)\b", re.IGNORECASE)
+_ASKED_BEHIND = re.compile(
+    r"[,:;]\s*(?:is|has|was|did|does|are|were|have|can|do)\s+(?:it|they|that|this|there|the|any)\b[^?]*\?*$", re.IGNORECASE
+)
+# A statement that is to be confirmed: "two doses lived longer, right?", "so they got two?".
+_TAGGED = re.compile(
+    r"(?:[,;]\s*(?:is that |that.?s |am i )?|(?<!\bis)(?<!\bare)(?<!\bwas)(?<!\bwere)(?<!\bbe)\s+)"
+    r"(?:right|correct|true|yes|no|ok|okay|eh|huh|innit|(?:is|was|are|were|do|did|does|has|have)n.?t (?:it|they|that|he|she|there))\W*$",
+    re.IGNORECASE,
+)
+_TO_CONFIRM = re.compile(r"\W*(?:so|then|and so)\b(?! (?:far|what|much|many|long)\b)[^?]*\?\W*$", re.IGNORECASE)
+_HAS_ONE = re.compile(r"\W*(?:(?:is|are) there|do (?:you|they|we) have|(?:can|could|may) i (?:get|have))\b", re.IGNORECASE)
+
+
+# "Did they live past 60 days when they got two?" asks for no time, and "do patients who relapsed get it?" for nobody.
+_TELLING = re.compile(
+    r"\b(?:know|knows|known|tell|told|say|says|said|state|stated|explain|mention|see|show|find|give|given|clear|idea)\b", re.IGNORECASE
+)
+_JOINED = re.compile(r"(?:[,;]|\b(?:and|or))\s*$", re.IGNORECASE)
+# "Was it Mr Holm who approved it?"
+_CLEFT = re.compile(r"\bit\s+(?:\w+\.?\s+){0,4}$", re.IGNORECASE)
+_RELATIVE = frozenset(["who", "when", "where"])
+
+
+def asks_for_one(question: str) -> bool:
+    """Whether it is asked if there is something that is told by its form alone, and which: "is there a phone number?"."""
+    return bool(_HAS_ONE.match(question)) and any(kind.sure for kind in wanted_kinds(question, "what"))
+
+
+def form_of(question: str) -> str:
+    """The form that the words of ``question`` show first."""
+    opening = _OPENING.match(question)
+    for form, pattern in _FORMS:
+        if form == "yesno":
+            if asks_for_one(question):
+                return "what"
+            if opening:
+                return form
+            if _ASKED_BEHIND.search(question):
+                return form
+        elif (asked := re.search(rf"\b(?:{pattern})\b", question, re.IGNORECASE)) and not (
+            (form == "when" and _ASKED_BEFORE.search(question[: asked.start()]))
+            or (form in _RELATIVE and opening and _is_relative(question, asked))
+        ):
+            return form
+    return "yesno" if _is_to_be_confirmed(question) else "what"
+
+
+def _is_relative(question: str, asked: re.Match[str]) -> bool:
+    """Whether a "who", "when" or "where" only tells of which case: not in "was it published, and where?", "do you know who said so?"."""
+    before, behind = question[: asked.start()], question[asked.end() :]
+    return not (_TELLING.search(before) or _CLEFT.search(before) or _JOINED.search(before) or not re.search(r"\w", behind))
+
+
+def _is_to_be_confirmed(question: str) -> bool:
+    """Whether what is put as a question is a statement, which the sources may deny."""
+    asks = re.search(r"\b(?:what|which)\b", question, re.IGNORECASE)
+    return not asks and any(form.search(question) for form in (_TAGGED, _TO_CONFIRM))

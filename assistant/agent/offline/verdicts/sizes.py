@@ -1,0 +1,48 @@
+"""Yes or no to which of two things is larger, by a sentence that says which of the two it is."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.agent.offline.phrasing import phrase
+from assistant.agent.offline.understanding.cues import content, light, signals
+from assistant.language.negations import NEGATION
+from assistant.language.stems import stems
+
+# What is compared and what it is compared with, and words for how large things are.
+_THAN = re.compile(r"\bthan\b|\b(?:compared|relative) (?:to|with)\b|\bthat of\b", re.IGNORECASE)
+_SIZES = re.compile(r"\b(?:more|less|larger|smaller|bigger|higher|lower|greater|fewer)\b", re.IGNORECASE)
+_MANIFOLD = re.compile(r"\b(?:double|twice|triple|(?:two|three|four|five)[- ]?fold)\b", re.IGNORECASE)
+_HOW_MANY_TIMES = re.compile(r"\b(?:times|fold|percent|twice|double|half|triple)\b|%|-fold\b", re.IGNORECASE)
+# What a question compares no sentence affirms that compares nothing.
+_ONE_THAN_ANOTHER = re.compile(r"\w(?:er|more|less)\b[^?]*\bthan\s+(?!\d|[$€£])", re.IGNORECASE)
+_COMPARES = re.compile(
+    r"\b(?:than|compared|versus|vs|against|exceed\w*|surpass\w*|double|twice|half|fold|rose|fell|increas\w*|decreas\w*|\w{3,}er)\b",
+    re.IGNORECASE,
+)
+_MORE_OR_LESS = frozenset(["up", "down"])
+
+
+def of_sizes(question: str, text: str) -> str:
+    """Yes or no to whether one thing is more, or less, than another, by a sentence that says which of the two it is; else nothing.
+
+    "Had A smaller tumors than B?" is denied by "A had nearly double the burden of B". The two are of one measure.
+    """
+    if _HOW_MANY_TIMES.search(question):
+        return ""
+    (asked, other), (before, behind) = (_THAN.split(each, maxsplit=1) if _THAN.search(each) else ("", "") for each in (question, text))
+    wanted, told = (signals(_MANIFOLD.sub("more", each), "directions") & _MORE_OR_LESS for each in (asked, before))
+    telling = content(question) - light() - frozenset(stems(" ".join(_SIZES.findall(question))))
+    ours, theirs = (frozenset(stems(side)) & telling for side in (asked, other))
+    one, two = (frozenset(stems(side)) for side in (before, behind))
+    same = len((ours - theirs) & one) + len((theirs - ours) & two)
+    turned = len((ours - theirs) & two) + len((theirs - ours) & one)
+    unnamed = not (theirs - ours) & (one | two)  # what the question compares with is not spoken of
+    if len(wanted) != 1 or len(told) != 1 or unnamed or same == turned or NEGATION.search(f"{question} {text}"):
+        return ""
+    return phrase("yes" if (wanted == told) is (same > turned) else "no")
+
+
+def compares_nothing(question: str, text: str) -> bool:
+    """Whether a question compares two things and a sentence none: that both are above a bound."""
+    return _ONE_THAN_ANOTHER.search(question) is not None and _COMPARES.search(text) is None
