@@ -9,7 +9,7 @@ from assistant.studies.extraction.drafts import ArmDraft, StudyDraft
 from assistant.studies.extraction.generalities import generalise
 from assistant.studies.extraction.labels import labels
 from assistant.studies.extraction.mentions import Mention
-from assistant.studies.extraction.retold import without_echoes
+from assistant.studies.extraction.retold import is_echo, without_echoes
 from assistant.studies.extraction.substances import Substances
 from assistant.studies.extraction.traits import Attribute, Trait
 from assistant.studies.facts import Arm, Nuclide, Study, Survival
@@ -21,7 +21,7 @@ _REPORTED: tuple[Attribute, ...] = ("activity", "n")
 def finished(document_id: str, drafts: list[StudyDraft], substances: Substances) -> tuple[Study, ...]:
     """The drafts that amount to a study: with a survival, or with arms of known activity or number in a named model."""
     made = []
-    for draft in drafts:
+    for draft in [draft for draft in drafts if not is_echo(draft, drafts)]:
         draft.arms = without_echoes(draft)
         generalise(draft)
         draft.arms = [arm for arm in draft.arms if arm.life or arm.notes or any(kind in arm.traits for kind in _REPORTED)]

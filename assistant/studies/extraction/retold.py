@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from assistant.studies.extraction.drafts import ArmDraft, StudyDraft, kinds_of
 from assistant.studies.extraction.endpoints import Lifetime
 from assistant.studies.extraction.groups import REPEATED
@@ -25,6 +27,19 @@ def without_echoes(study: StudyDraft) -> list[ArmDraft]:
     if len(rows) > 1:
         return [arm for arm in study.arms if arm.label]
     return [arm for arm in study.arms if not _in_short(arm, study)]
+
+
+def is_echo(study: StudyDraft, others: Sequence[StudyDraft]) -> bool:
+    """Whether prose without a survival tells only of amounts that rows of tables tell of, in whichever study these were put."""
+    if any(arm.life or arm.label or arm.notes for arm in study.arms) or not study.treated:
+        return False
+    rows = {_amount(arm) for other in others if other is not study for arm in other.arms if arm.label and arm.life}
+    return all(_amount(arm) in rows - {None} for arm in study.treated)
+
+
+def _amount(arm: ArmDraft) -> tuple[float, str] | None:
+    trait = arm.traits.get("activity")
+    return (trait.activity.value, trait.activity.unit) if trait and trait.activity else None
 
 
 def _in_short(arm: ArmDraft, study: StudyDraft) -> bool:

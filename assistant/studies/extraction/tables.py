@@ -20,6 +20,7 @@ from assistant.studies.extraction.regimens import traits
 from assistant.studies.extraction.stretches import Designator
 from assistant.studies.extraction.traits import Trait
 from assistant.studies.facts import Activity, Statistic
+from assistant.studies.vocabulary import read
 
 Column = Literal["arm", "model", "survival", "n", "activity", "doses", "days", "other"]
 
@@ -179,7 +180,7 @@ def _row(page: Page, headings: list[_Heading], cells: list[Cell]) -> Row | None:
         if heading.column == "survival" and not heading.control and life is None:
             life = _life(cell, heading)
         elif heading.column == "model" and re.search(r"[A-Za-z]", cell.text):
-            model = Mention(cell.start, cell.end, page.raw[cell.start : cell.end], name_key(cell.text))
+            model = _model(page, cell)
         elif heading.column not in ("other", "survival", "model"):
             _merge(designator, _described(page, cell) if heading.column == "arm" else _measured(page, cell, heading))
     if not designator.first("control") and not designator.first("drug") and _got_none(headings, cells):
@@ -190,6 +191,14 @@ def _row(page: Page, headings: list[_Heading], cells: list[Cell]) -> Row | None:
         designator.traits = [t for t in designator.traits if t.kind in ("control", "n", "days")]
     label = Trait("group", named.start, named.end, page.raw[named.start : named.end], name=named.text.casefold())
     return Row(designator, label, life, model, (min(c.start for c in cells), max(c.end for c in cells)))
+
+
+def _model(page: Page, cell: Cell) -> Mention:
+    """The name in a cell, without the species before it: "Mouse AR42J" is AR42J elsewhere."""
+    terms = read(cell.text)
+    of_species = len(terms) > 1 and terms[0].values("species") and cell.text.casefold().startswith(terms[0].text)
+    start = cell.start + (len(cell.text) - len(cell.text[len(terms[0].text) :].lstrip(" :,-")) if of_species else 0)
+    return Mention(start, cell.end, page.raw[start : cell.end], name_key(page.raw[start : cell.end]))
 
 
 def _numbered(page: Page, cell: Cell, noun: str) -> list[Trait]:

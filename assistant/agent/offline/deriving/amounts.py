@@ -9,6 +9,7 @@ from itertools import combinations, groupby
 from assistant.agent.offline.deriving.candidate import Candidate, target, written, written_own
 from assistant.agent.offline.deriving.inputs import TAKEN, alike_in_series, counts_given, nouns, taken_of
 from assistant.agent.offline.deriving.labelled import Labelled
+from assistant.agent.offline.deriving.meant_rows import of_meant_rows
 from assistant.agent.offline.deriving.wanted import Kind, Wanted, parts
 from assistant.agent.offline.sentences.surroundings import behind
 from assistant.agent.offline.understanding.administrations import administrations_in
@@ -79,7 +80,7 @@ def _shares(stated: Sequence[Labelled]) -> Iterator[tuple[str, Labelled]]:
 
 def of_series(kind: Kind, asked: Wanted, stated: Sequence[Labelled]) -> Iterator[Candidate]:
     """The sum or mean of a column, of a row, or of the figures of one measure in a sentence."""
-    for series in _series(stated):
+    for series in _series(asked, stated):
         if len(series) < 2 or not alike_in_series(series):
             continue
         percents = series[0].measure == "percent"
@@ -89,7 +90,7 @@ def of_series(kind: Kind, asked: Wanted, stated: Sequence[Labelled]) -> Iterator
             yield Candidate(kind, f"{' + '.join(written(*series))}{target(asked, series[0].measure)}", series)
 
 
-def _series(stated: Sequence[Labelled]) -> Iterator[tuple[Labelled, ...]]:
+def _series(asked: Wanted, stated: Sequence[Labelled]) -> Iterator[tuple[Labelled, ...]]:
     def column(each: Labelled) -> tuple[str, str, str]:
         return each.document, each.unit.columns, each.column
 
@@ -97,7 +98,8 @@ def _series(stated: Sequence[Labelled]) -> Iterator[tuple[Labelled, ...]]:
         clause = 0 if each.column else each.unit.text.count(";", 0, each.figure.start)
         return *each.place, clause, each.measure
 
-    yield from (tuple(cells) for _, cells in groupby(sorted((each for each in stated if each.column), key=column), key=column))
+    columns = groupby(sorted((each for each in stated if each.column), key=column), key=column)
+    yield from (of_meant_rows(asked.question, list(cells)) for _, cells in columns)
     added = [each for each in stated if each.column or not _LIMIT.search(each.unit.text[: each.figure.start])]
     yield from (tuple(figures) for _, figures in groupby(sorted(added, key=place), key=place))
 

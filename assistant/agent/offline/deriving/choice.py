@@ -22,6 +22,7 @@ from assistant.agent.offline.sentences.endpoints import endpoints
 from assistant.agent.offline.sentences.lookup import Match
 from assistant.agent.offline.sentences.matching import matches_of
 from assistant.agent.offline.sentences.scope import names_in, scope
+from assistant.agent.offline.sentences.unit_asked import is_rate_stated
 from assistant.agent.offline.understanding.cues import signals
 from assistant.agent.offline.understanding.lapse import asks_lapse
 from assistant.agent.offline.understanding.terms import measure_key
@@ -66,7 +67,7 @@ def chosen(topic: Topic, findings: Findings, encode: Encode, *, only_decay: bool
 
 def _of_figures(topic: Topic, findings: Findings, encode: Encode, *, only_decay: bool) -> Candidate | None:
     asked = wanted(topic.question, topic.units, topic.figures, names_in(topic, findings.evidence.sources))
-    if asked is None or _is_indirect(topic, asked):
+    if asked is None or _is_indirect(topic, asked) or ("quotient" in asked.kinds and is_rate_stated(topic, findings)):
         return None
     if only_decay and not OF_DECAY & set(asked.kinds):
         return None  # before sentences are encoded, which takes a third of a first question's time

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from assistant.agent.offline.deriving.labelled import NEAR, Labelled
+from assistant.agent.offline.deriving.meant_rows import of_meant_rows
 from assistant.agent.offline.understanding.cues import content, light
 from assistant.agent.offline.understanding.operation import Operation, telling_words
 from assistant.agent.offline.understanding.terms import forms_of
@@ -24,7 +25,7 @@ _NOT_ADDED = frozenset(["percent", "ratio"])
 def summed(asked: Operation, question: str, stated: Sequence[Labelled]) -> tuple[Labelled, ...]:
     """The figures to add, of one measure: those of the things that ``question`` joins, else those of a whole column; none where unclear."""
     added = [each for each in stated if each.measure not in _NOT_ADDED]
-    return _of_things(asked, question, added) or _of_column(asked, added)
+    return _of_things(asked, question, added) or _of_column(asked, question, added)
 
 
 def _of_things(asked: Operation, question: str, stated: Sequence[Labelled]) -> tuple[Labelled, ...]:
@@ -66,10 +67,13 @@ def _of_thing(words: set[Word], asked: Mapping[Word, float], stated: Sequence[La
     return likely[0] if len({each.figure.value for each in likely}) == 1 else None
 
 
-def _of_column(asked: Operation, stated: Sequence[Labelled]) -> tuple[Labelled, ...]:
-    """All cells of the column that is named, where none is a sum already."""
+def _of_column(asked: Operation, question: str, stated: Sequence[Labelled]) -> tuple[Labelled, ...]:
+    """The cells of the column that is named, where none is a sum already: of the rows that have what the question tells apart."""
     cells = column(asked, stated)
-    return () if any(_WHOLE_ROW.search(cell.row) for cell in cells) else cells
+    if any(_WHOLE_ROW.search(cell.row) for cell in cells):
+        return ()
+    meant = of_meant_rows(question, cells)
+    return meant if len(meant) > 1 else ()
 
 
 def column(asked: Operation, stated: Sequence[Labelled]) -> tuple[Labelled, ...]:

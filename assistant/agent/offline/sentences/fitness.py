@@ -14,7 +14,7 @@ from assistant.agent.offline.sentences.lookup import Match
 from assistant.agent.offline.sentences.measures import lacks_measure
 from assistant.agent.offline.sentences.roles import lacks_role, names_holder, names_office, other_role
 from assistant.agent.offline.sentences.scope import codes
-from assistant.agent.offline.sentences.unit_asked import lacks_unit
+from assistant.agent.offline.sentences.unit_asked import lacks_rate, lacks_unit
 from assistant.agent.offline.sentences.units import Unit
 from assistant.agent.offline.sentences.unnamed import leaves_unnamed
 from assistant.agent.offline.understanding.administrations import administrations_in
@@ -111,7 +111,7 @@ def is_beside(topic: Topic, match: Match, findings: Findings) -> bool:
         or _lacks_amount(topic, match)
         or _leaves_open(topic, match, findings)
     )
-    other_unit = not defining and lacks_unit(topic, match.unit, findings)
+    other_unit = not defining and (lacks_unit(topic, match.unit, findings) or lacks_rate(topic, match.unit, findings))
     word = common_word(topic.query) if defining else ""
     if word and re.search(rf"\b{re.escape(word.title())}\b", match.unit.text):  # "who's ada holm"
         word = ""

@@ -1,4 +1,4 @@
-"""Whether a question asks for an amount in a unit that a text has none in: for Gy, for mm3."""
+"""Whether a question asks for an amount in a unit that a text has none in: for Gy, for mm3, for what comes per MBq."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ from assistant.language.figures import figures
 from assistant.language.kept import kept_for_passages
 from assistant.language.units import ACTIVITY_UNITS, TIME_UNITS, UNIT_PATTERN, matched_unit
 
+# "Per MBq", "for each mCi".
+_PER = re.compile(r"\b(?:per|for (?:each|every)|a)\s+(?P<unit>[^\s,;?()]{2,})", re.IGNORECASE)
 # An interval of confidence, where a curie is "Ci".
 _INTERVALS = frozenset(["ci", "CI", "cis", "CIs"])
 
@@ -33,6 +35,30 @@ def lacks_unit(topic: Topic, unit: Unit, findings: Findings) -> bool:
     # Who asks for Gy is served by Gy/MBq, and who asks for MBq by mCi, which can be converted.
     parts = {part for each in said if each for part in (each, *each.split("/"))}
     return bool(wanted) and not wanted & parts and not (wanted <= ACTIVITY_UNITS and parts & ACTIVITY_UNITS)
+
+
+def states_rate(topic: Topic, text: str) -> bool:
+    """Whether a text states a rate for the unit of activity or mass that the question names, 0.7 Gy/MBq for "per MBq"."""
+    asked = _rated_units(topic.question)
+    return bool(asked) and any(figure.unit.partition("/")[2] in asked for figure in figures(text))
+
+
+def lacks_rate(topic: Topic, unit: Unit, findings: Findings) -> bool:
+    """Whether a rate is asked for that another passage states, and the text states none."""
+    if not _rated_units(topic.question) or states_rate(topic, unit.text):
+        return False
+    return is_rate_stated(topic, findings)
+
+
+def is_rate_stated(topic: Topic, findings: Findings) -> bool:
+    """Whether a passage states such a rate, so that none has to be worked out."""
+    return any(states_rate(topic, source.passage.text) for source in findings.evidence.sources)
+
+
+@kept_for_passages
+def _rated_units(question: str) -> frozenset[str]:
+    matches = (UNIT_PATTERN.fullmatch(match["unit"]) for match in _PER.finditer(question))
+    return frozenset(name for match in matches if match and (name := matched_unit(match)) and name not in TIME_UNITS)
 
 
 @kept_for_passages

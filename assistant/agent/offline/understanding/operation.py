@@ -24,7 +24,7 @@ _TABLE = "operations"
 _LIGHT, _HOW, _OF_ALL = 0.25, 0.1, 0.5
 # "percentage of patients who" asks for a share, "percentage by which" for a change.
 SHARE_OF = re.compile(
-    r"(?<!\bby what )(?:\b(?:percent|percentage|per cent|pct|share|fraction|proportion|rate|part|slice)|%)\s+(?:of|among|in)\b",
+    r"(?<!\bby what )(?:\b(?:percent|percentage|per cent|pct|share|fraction|proportion|portion|rate|part|slice)|%)\s+(?:of|among|in)\b",
     re.IGNORECASE,
 )
 # Which quarter is meant is said once for many figures.
