@@ -14,6 +14,7 @@ from assistant.agent.offline.phrasing import activity_words, amount, arm_words, 
 from assistant.agent.offline.understanding.arms import given, lived
 from assistant.agent.offline.understanding.mentions import mentions, place_of
 from assistant.agent.offline.understanding.topic import Topic
+from assistant.language.conjunctions import COMPARING
 from assistant.language.figures import Figure
 from assistant.language.names import fold, name_key
 from assistant.language.units import ACTIVITY_UNITS, TIME_UNITS
@@ -21,6 +22,8 @@ from assistant.studies.facts import Arm, Study
 
 # Where one thing that is claimed of a study ends and another begins.
 _CLAUSES = re.compile(r"[,;]\s|\b(?:and|but|while|whereas|versus|vs|than)\b", re.IGNORECASE)
+# What stands between the two sides of a comparison.
+_AGAINST = re.compile(COMPARING, re.IGNORECASE)
 # Questions in which a figure is something to compute with and claims nothing.
 _COMPUTED = frozenset({"amounts", "supposed", "conversion", "arithmetic", "decay", "half_life", "half_lives"})
 
@@ -82,7 +85,7 @@ def misplaced(topic: Topic, findings: Findings) -> Iterator[str]:
     """Figures that the question gives to a study or arm although the sources give them to another one."""
     if not (topic.named.studies or topic.named.arms) or not _names_besides_figures(topic):
         return
-    for figure in topic.figures:
+    for figure in (figure for figure in topic.figures if not _is_of_the_other_side(topic, figure)):
         meant = _given_to(topic, figure)
         owners = [(study, arm) for study in topic.known for arm in study.arms if _has(arm, figure)]
         if owners and not any((study.name, study.document, arm.label) in meant for study, arm in owners):
@@ -94,6 +97,15 @@ def misplaced(topic: Topic, findings: Findings) -> Iterator[str]:
                 arm=arm_words(study, arm),
                 marker=findings.cite_of(study, *spans, arm.spans.get("label")),
             )
+
+
+def _is_of_the_other_side(topic: Topic, figure: Figure) -> bool:
+    """Whether a comparison names its studies only on the side where the figure is not: "two of 20 kBq vs lutetium"."""
+    sides = _AGAINST.split(topic.question)
+    return len(sides) > 1 and any(
+        figure.text in side and topic.named.studies and all(place_of(study, side) == len(fold(side)) for study in topic.named.studies)
+        for side in sides
+    )
 
 
 def _names_besides_figures(topic: Topic) -> bool:

@@ -14,6 +14,7 @@ from assistant.agent.offline.sentences.lookup import Match
 from assistant.agent.offline.sentences.measures import lacks_measure
 from assistant.agent.offline.sentences.roles import lacks_role, names_holder, names_office, other_role
 from assistant.agent.offline.sentences.scope import codes
+from assistant.agent.offline.sentences.sides_said import lacks_a_side
 from assistant.agent.offline.sentences.unit_asked import lacks_rate, lacks_unit
 from assistant.agent.offline.sentences.units import Unit
 from assistant.agent.offline.sentences.unnamed import leaves_unnamed
@@ -128,6 +129,7 @@ def _leaves_open(topic: Topic, match: Match, findings: Findings) -> bool:
         or tells_of_counterpart(topic, match, texts)
         or leaves_unnamed(topic, match, texts)
         or tells_figure_of_another(topic, match, findings.evidence.sources)
+        or lacks_a_side(topic, match)
     )
 
 
@@ -165,7 +167,7 @@ def is_about(topic: Topic, match: Match, findings: Findings) -> bool:
     return not (
         (match.unsaid and not match.sure)
         or (any(map(is_abbreviation, match.lacks)) and not (match.elsewhere and _SEVERAL.search(topic.question)))
-        or any(re.search(r"\d", term) and term not in around and term not in _nuclides(match, findings) for term in _lacks_of(topic, match))
+        or any(_has_number(term) and term not in around and term not in _nuclides(match, findings) for term in _lacks_of(topic, match))
         or _other_number(topic.query, match.unit.text)
         or _other_endpoint(_naming_endpoint(topic), match.unit.meaning)
         or _lacks_endpoint(_naming_endpoint(topic), match)
@@ -175,6 +177,11 @@ def is_about(topic: Topic, match: Match, findings: Findings) -> bool:
         or _other_count(topic, match.unit.text)
         or _other_code(topic, match.unit)
     )
+
+
+def _has_number(term: str) -> bool:
+    """Whether a word of the question has a digit or is an amount in words: "four days"."""
+    return any(map(str.isdigit, term)) or any(figure.unit not in ("", "ratio") for figure in figures(term))
 
 
 def _lacks_of(topic: Topic, match: Match) -> Sequence[str]:

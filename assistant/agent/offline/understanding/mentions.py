@@ -11,9 +11,10 @@ from assistant.agent.evidence import Evidence
 from assistant.agent.offline.understanding.administrations import counts, without_names
 from assistant.agent.offline.understanding.callings import Calling, called, callings
 from assistant.agent.offline.understanding.designations import designations, without_designations
+from assistant.language.conjunctions import COMPARING
 from assistant.language.figures import figures
 from assistant.language.names import elements, fold, name_key, nuclides
-from assistant.language.units import ACTIVITY
+from assistant.language.units import ACTIVITY, ACTIVITY_UNITS
 from assistant.studies.facts import Study
 from assistant.studies.vocabulary import Term, read, same_word
 
@@ -73,7 +74,7 @@ def _by_name(question: str, studies: tuple[Study, ...]) -> Mentions:
     terms = read(question)
     kinds = [named for named in _named(question, terms, studies) if named] or [_measured(question, studies)]
     kinds = [named for named in kinds if named]
-    fitting = _fitting(kinds, studies)
+    fitting = _with_given(question, _fitting(kinds, studies), studies)
     strays = tuple(s for named in kinds if not any(f in named for f in fitting) for s in named) if _conflict(kinds, fitting) else ()
     return Mentions(
         studies=fitting,
@@ -134,6 +135,19 @@ def _measured(question: str, studies: Sequence[Study]) -> tuple[Study, ...]:
     """The studies of which the question gives a survival, if it gives one: "the mice that lived 80 days"."""
     times = {(figure.value, figure.unit) for figure in figures(question)}
     return tuple(s for s in studies if any(a.survival and (a.survival.value, a.survival.unit) in times for a in s.arms))
+
+
+def _with_given(question: str, named: tuple[Study, ...], studies: tuple[Study, ...]) -> tuple[Study, ...]:
+    """Of several studies that are ``named`` those of which an arm got every activity of the question, if there are any: "40 kBq in AR42J".
+
+    What is compared with them may be of another study: "was 40 kBq better than the lutetium compound".
+    """
+    amounts = {(figure.value, figure.unit) for figure in figures(question) if figure.unit in ACTIVITY_UNITS} if named else set()
+    if not amounts:
+        return named
+    given = tuple(s for s in studies if amounts <= {(a.activity.value, a.activity.unit) for a in s.arms if a.activity})
+    both = tuple(study for study in named if study in given)
+    return both or ((*named, *given) if given and re.search(COMPARING, question, re.IGNORECASE) else named)
 
 
 def _compound_occurs(compound: str, question: str, studies: Sequence[Study]) -> bool:

@@ -45,6 +45,8 @@ _INTO = re.compile(r"\b(?:in|into|to|as|many|much)\s*$", re.IGNORECASE)
 _WHEN = re.compile(r"\bwhen\b", re.IGNORECASE)
 # "2 x 500 uCi" is what an arm was given, where an arm is spoken of.
 _REGIMEN = re.compile(r"(?<!\w)\d+\s*[x×]\s*\d")
+# A share of what was injected, for each gram of a tissue.
+_ASKS_UPTAKE = re.compile(r"%\s?I[AD]\s?/\s?g\b", re.IGNORECASE)
 _ONE = re.compile(r"\s+ones?\b", re.IGNORECASE)
 _HALF_LIVES = re.compile(r"\s+half[- ]?li(?:fe|ves)\b", re.IGNORECASE)
 _SHORT_NAME = r"[A-Z][A-Z/]+s?"
@@ -254,6 +256,8 @@ def _named_signals(
         "many_compared": len(re.findall(r"\b(?:vs\.?|versus)(?=\s)", question, re.IGNORECASE)) > 1 and arms < 3,
         "why": form_of(question) == "why",
         "two_amounts": two_amounts(amounts) is not None,
+        "uptake": _ASKS_UPTAKE.search(question) is not None,
+        "other_endpoint": _ASKS_UPTAKE.search(question) is not None,
     }
     bounds = {"bound_above" if is_above(figure) else "bound_below" for figure in amounts if _is_bounding_time(figure)}
     return {name for name, on in checks.items() if on} | bounds
