@@ -9,6 +9,7 @@ from itertools import takewhile
 from assistant.agent.offline.findings import Findings
 from assistant.agent.offline.sentences.fitness import is_about, is_beside
 from assistant.agent.offline.sentences.lookup import Match
+from assistant.agent.offline.sentences.organs import tells_other_organ
 from assistant.agent.offline.sentences.roles import names_office
 from assistant.agent.offline.understanding.cues import content, light, scaffold
 from assistant.agent.offline.understanding.kinds import wanted_kinds
@@ -53,7 +54,8 @@ def further(topic: Topic, best: Match, matches: Sequence[Match], findings: Findi
         others = [m for m in others if names_office(topic, m)]
     listing = topic.form != "why" and _LIST.search(topic.question) is not None
     more = listing or topic.form == "why" or _MORE_WANTED.search(topic.question) is not None
-    meant = [m for m in matches if m.kind < 1 or is_about(topic, m, findings)]
+    texts = [source.passage.text for source in findings.evidence.sources]
+    meant = [m for m in matches if (m.kind < 1 or is_about(topic, m, findings)) and not tells_other_organ(topic, m, texts)]
     rest = _listed(topic, best, meant, listing=listing, whole=_is_document_title(best, findings))
     good = rest or _further(topic, best, [m for m in others if m.kind >= best.kind])
     if not rest and good and good[0].unit.columns and (rest := _rows(topic, good[0], matches)):  # no row of it alone

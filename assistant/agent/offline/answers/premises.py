@@ -56,9 +56,12 @@ def _other_nuclide(topic: Topic, findings: Findings) -> list[str]:
 
 
 def _other_species(topic: Topic, findings: Findings) -> list[str]:
-    """Which animals a study was done in, where the question gives it others; people are spoken of in many other ways."""
+    """Which animals a study was done in, where the question gives it others that no study of its compound was done in; people are spoken
+    of in many other ways.
+    """
     asked = topic.named.species if _has_a_survival(topic) else topic.named.species - {"human"}
-    named = [study for study in topic.named.studies if study.species and study.species not in asked]
+    of_asked = {name_key(study.compound) for study in topic.known if study.compound and study.species in asked}
+    named = [s for s in topic.named.studies if s.species and s.species not in asked and name_key(s.compound or "") not in of_asked]
     if not asked or not named or len(named) < len(topic.named.studies):
         return []
     return say_species(replace(topic, studies=tuple(named)), findings)

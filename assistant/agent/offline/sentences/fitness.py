@@ -12,6 +12,7 @@ from assistant.agent.offline.sentences.counterparts import tells_of_counterpart
 from assistant.agent.offline.sentences.endpoints import endpoints, endpoints_in
 from assistant.agent.offline.sentences.lookup import Match
 from assistant.agent.offline.sentences.measures import lacks_measure
+from assistant.agent.offline.sentences.organs import tells_other_organ
 from assistant.agent.offline.sentences.roles import lacks_role, names_holder, names_office, other_role
 from assistant.agent.offline.sentences.scope import codes
 from assistant.agent.offline.sentences.sides_said import lacks_a_side
@@ -130,6 +131,7 @@ def _leaves_open(topic: Topic, match: Match, findings: Findings) -> bool:
         or leaves_unnamed(topic, match, texts)
         or tells_figure_of_another(topic, match, findings.evidence.sources)
         or lacks_a_side(topic, match)
+        or tells_other_organ(topic, match, texts)
     )
 
 

@@ -1,0 +1,49 @@
+"""Whether it is asked what an organ takes up or is dosed with, and a sentence tells only of other ones."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from assistant.agent.offline.sentences.lookup import Match
+from assistant.agent.offline.understanding.terms import forms_of
+from assistant.agent.offline.understanding.topic import Topic
+from assistant.language.stems import stem, stems
+from assistant.language.thesaurus import related
+
+_DOSED = re.compile(r"\b(?:absorbed|radiation|organ) doses?\b|\bGy\b|\bdosimetry\b", re.IGNORECASE)
+# What takes up activity and is no organ.
+_BESIDE_ORGANS = ("tumor", "blood", "plasma")
+# What is something else more often.
+_AMBIGUOUS = ("testes",)
+
+
+def tells_other_organ(topic: Topic, match: Match, texts: Sequence[str]) -> bool:
+    """Whether an uptake or an absorbed dose is asked of an organ, and the sentence, or its row, has another one and not that; or none of
+    ``texts``, the passages, has it.
+    """
+    if topic.form == "yesno" or topic.follows or not ("uptake" in topic.signals or _DOSED.search(topic.question)):
+        return False
+    asked = _organs(frozenset(stems(topic.question)))
+    own = frozenset(stems(f"{match.unit.text} {match.unit.meaning} {match.unit.columns}"))
+    if not asked or _has_any(asked, own):
+        return False
+    return bool(_organs(own)) or not any(_has_any(asked, frozenset(stems(text))) for text in texts)
+
+
+def _has_any(organs: frozenset[frozenset[str]], found: frozenset[str]) -> bool:
+    return any(all(forms_of(word) & found for word in organ) for organ in organs)
+
+
+def _organs(found: frozenset[str]) -> frozenset[frozenset[str]]:
+    """The organs among the stems of a text, each with its words; none that is only a part of another's name."""
+    named = frozenset(organ for organ in _known() if organ <= found)
+    return frozenset(one for one in named if not any(one < other for other in named))
+
+
+@cache
+def _known() -> frozenset[frozenset[str]]:
+    """The stems of what takes up a radiopharmaceutical: the lines "organ" and "tissue" of the thesaurus, and what is no organ."""
+    listed = {organ for kind in ("organ", "tissue") for organ in related(stem(kind))}
+    return frozenset(listed | {frozenset([stem(name)]) for name in _BESIDE_ORGANS}) - {frozenset(stems(name)) for name in _AMBIGUOUS}
