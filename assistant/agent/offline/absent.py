@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Sequence
 
 from assistant.agent.offline.answers.selection import joined
 from assistant.agent.offline.phrasing import doses_words, missing, phrase
+from assistant.agent.offline.sentences.organs import asks_of_organs
 from assistant.agent.offline.sentences.scope import elements_of
 from assistant.agent.offline.understanding.arms import given
 from assistant.agent.offline.understanding.designations import spoken_of
@@ -81,7 +82,7 @@ def _lacking(names: Iterable[str]) -> list[str]:
 
 def absent_diseases(topic: Topic, texts: Sequence[str]) -> list[str]:
     """What is said of the diseases of a question that names no study, of which no text speaks."""
-    if topic.named.studies or not topic.named.diseases:
+    if topic.named.studies or not topic.named.diseases or asks_of_organs(topic):
         return []
     known = " ".join(map(fold, texts))
     named = [term.text for term in read(topic.question) if term.values("disease") and term.text not in known]

@@ -9,6 +9,7 @@ from datetime import date
 from assistant.agent.offline.answers.selection import joined, selected
 from assistant.agent.offline.findings import Findings
 from assistant.agent.offline.phrasing import arm_words, days_words, missing, phrase, quoted
+from assistant.agent.offline.sentences.organs import asks_of_organs
 from assistant.agent.offline.sentences.units import Unit, units
 from assistant.agent.offline.understanding.cues import content, light, opposites, scaffold, signals
 from assistant.agent.offline.understanding.offices import offices_in
@@ -127,7 +128,7 @@ def _diseases(topic: Topic, said: Sequence[Unit]) -> Iterator[str]:
     asked = {value for term in read_terms(topic.question) for value in term.values("disease")}
     counts = {stem: sum(stem in stem_set(unit.text) for unit in said) for stem in content(topic.question) - naming_words() - light()}
     rare = {stem for stem, count in counts.items() if 0 < count <= _RARE}
-    if not asked or len(rare) < _COUNTED_NOUNS:
+    if not asked or len(rare) < _COUNTED_NOUNS or asks_of_organs(topic):
         return
     telling = [unit for unit in said if len(rare & stem_set(unit.text)) >= _COUNTED_NOUNS]
     named = [(unit, {value for term in read_terms(unit.text) for value in term.values("disease")}) for unit in telling]

@@ -13,17 +13,25 @@ from assistant.language.stems import stem, stems
 from assistant.language.thesaurus import related
 
 _DOSED = re.compile(r"\b(?:absorbed|radiation|organ) doses?\b|\bGy\b|\bdosimetry\b", re.IGNORECASE)
+_DOSE_OF = re.compile(r"\b(?P<of>\w+) doses?\b", re.IGNORECASE)
 # What takes up activity and is no organ.
 _BESIDE_ORGANS = ("tumor", "blood", "plasma")
 # What is something else more often.
 _AMBIGUOUS = ("testes",)
 
 
+def asks_of_organs(topic: Topic) -> bool:
+    """Whether an uptake or an absorbed dose is asked for, so that "liver" is an organ and no disease."""
+    before = (match["of"] for match in _DOSE_OF.finditer(topic.question))
+    of_organ = any(stem(word.casefold()) in organ for word in before for organ in _known())
+    return "uptake" in topic.signals or of_organ or _DOSED.search(topic.question) is not None
+
+
 def tells_other_organ(topic: Topic, match: Match, texts: Sequence[str]) -> bool:
     """Whether an uptake or an absorbed dose is asked of an organ, and the sentence, or its row, has another one and not that; or none of
     ``texts``, the passages, has it.
     """
-    if topic.form == "yesno" or topic.follows or not ("uptake" in topic.signals or _DOSED.search(topic.question)):
+    if topic.form == "yesno" or topic.follows or not asks_of_organs(topic):
         return False
     asked = _organs(frozenset(stems(topic.question)))
     own = frozenset(stems(f"{match.unit.text} {match.unit.meaning} {match.unit.columns}"))
