@@ -62,7 +62,8 @@ def tells_figure_of_another(topic: Topic, match: Match, sources: Sequence[Source
     """
     if topic.follows or topic.form == "yesno" or not _ASKS_SUM.search(topic.question):
         return False
-    begun = (each.passage.text[: max(0, _BEGINNING - each.passage.start)] for each in sources)
+    document = sources[match.unit.source - 1].document
+    begun = (each.passage.text[: max(0, _BEGINNING - each.passage.start)] for each in sources if each.document == document)
     own = " ".join([match.unit.meaning, match.unit.context, match.unit.text, *begun]).casefold()
     return any(name not in own for name in proper_names(topic.question, [each.passage.text for each in sources]))
 

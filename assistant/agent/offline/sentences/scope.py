@@ -13,8 +13,10 @@ from assistant.agent.offline.understanding.mentions import occurs
 from assistant.agent.offline.understanding.terms import stem_set
 from assistant.agent.offline.understanding.topic import Topic
 from assistant.agent.offline.understanding.vocabulary import common_words
+from assistant.language.figures import MONTHS, YEAR
 from assistant.language.kept import kept_for_passages
 from assistant.language.names import element_names, fold, nuclides
+from assistant.language.numerals import ORDINALS
 from assistant.language.stems import stem
 from assistant.language.units import ACTIVITY
 
@@ -27,6 +29,8 @@ _NUMBER = re.compile(rf"(?<![\w.,-])\d{{3,4}}(?![\w.,%-]|\s?(?:(?i:{ACTIVITY})|d
 _TICKER = re.compile(
     r"\b(?:Nasdaq|NASDAQ|NYSE|AMEX|OTC\w*|TSX|ASX|LSE|AIM|OSE|SIX|HKEX|Euronext|Xetra|STO|CPH)(?:\s\w+){0,2}\s?:\s?([A-Z]{2,6})\b"
 )
+# What is written with a capital and names a time.
+_OF_TIME = frozenset([*MONTHS, *ORDINALS, "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "quarter", "half"])
 # How much rarer another code of the same series must be in a document that is about the one.
 _RARER = 2
 # So many letters are a name without the number behind them.
@@ -45,12 +49,30 @@ def scope(topic: Topic, sources: Sequence[Source], *, whole: bool = False) -> fr
     with ``whole`` none where no document has all of its names.
     """
     documents = frozenset(source.document.id for source in sources)
-    holders = [frozenset(holding) for holding in _holders(topic, sources)]
-    telling = [holding for holding in holders if holding and len(holding) < len(documents)]
+    telling = _telling(_holders(topic, sources), documents)
+    of_years = _telling(_of_years(topic, sources), documents)
+    if not telling:
+        telling, of_years = of_years, []
     if not telling:
         return documents
     together = frozenset.intersection(*telling)
-    return together or (frozenset() if whole else frozenset.union(*telling))
+    # A year tells documents of one name apart; one that is about another year than asked may speak of it all the same.
+    return frozenset.intersection(together, *of_years) or together or (frozenset() if whole else frozenset.union(*telling))
+
+
+def _telling(holders: Iterable[Iterable[str]], documents: frozenset[str]) -> list[frozenset[str]]:
+    """Those that some of the documents are among, and not all."""
+    return [holding for each in holders if (holding := frozenset(each)) and len(holding) < len(documents)]
+
+
+def _of_years(topic: Topic, sources: Sequence[Source]) -> Iterable[Iterable[str]]:
+    """For each year of the question the documents that have it in their title or file name."""
+    for year in YEAR.findall(fold(topic.question)):
+        yield (source.document.id for source in sources if re.search(rf"(?<!\d){year}(?!\d)", _name(source)))
+
+
+def _name(source: Source) -> str:
+    return f"{source.document.title} {source.document.path}"
 
 
 def about(question: str, query: str, sources: Sequence[Source]) -> dict[str, str]:
@@ -121,12 +143,12 @@ def _texts(sources: Sequence[Source], read: Callable[[str], str] = str) -> Mappi
 def _holders(topic: Topic, sources: Sequence[Source]) -> Iterable[Iterable[str]]:
     """For each name of the question the documents that have it."""
     texts, folded, question = _texts(sources), _texts(sources, fold), fold(topic.question)
-    names = {source.document.id: f"{source.document.title} {source.document.path}" for source in sources}
+    names = {source.document.id: _name(source) for source in sources}
     carried = frozenset[str]().union(*map(elements_of, _parts(sources)))  # the elements whose nuclides the documents speak of
     for code in codes(question):
         pattern = re.compile(rf"(?<![a-z0-9]){re.escape(code)}(?![a-z0-9])")
         yield (document for document, text in folded.items() if pattern.search(text))
-    for number in _NUMBER.findall(question):
+    for number in (number for number in _NUMBER.findall(question) if not YEAR.fullmatch(number)):
         yield (document for document, name in names.items() if re.search(rf"(?<!\d){number}(?!\d)", name))
     for word in proper_names(topic.question, _parts(sources)):
         yield (document for document, text in folded.items() if re.search(rf"(?<![a-z]){word}(?![a-z])", text))
@@ -178,7 +200,7 @@ def names_in(topic: Topic, sources: Sequence[Source]) -> frozenset[str]:
 
 def _is_proper(word: str, texts: Iterable[str]) -> bool:
     """Whether ``word`` is a name: the texts never write it without a capital, and within sentences or as no word of questions."""
-    if any(word in _written_small(text) for text in texts):
+    if word in _OF_TIME or any(word in _written_small(text) for text in texts):
         return False
     standing = (text for text in texts if word in text.casefold())
     written = [match for text in standing for match in re.finditer(rf"(?<![\w@./-]){word}(?![\w@-]|\.\w)", text, re.IGNORECASE)]
