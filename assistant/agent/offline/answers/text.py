@@ -13,12 +13,10 @@ from assistant.agent.offline.encoders import Encode
 from assistant.agent.offline.findings import Call, Findings
 from assistant.agent.offline.phrasing import phrase, quoted, title
 from assistant.agent.offline.sentences.another import told_of_another
-from assistant.agent.offline.sentences.cells import names_cell
-from assistant.agent.offline.sentences.fitness import answers, names_statistic
+from assistant.agent.offline.sentences.fitness import answers, is_told
 from assistant.agent.offline.sentences.levels import at_its_level, meets
 from assistant.agent.offline.sentences.lookup import Match
 from assistant.agent.offline.sentences.matching import matches_of, searches
-from assistant.agent.offline.sentences.roles import names_office
 from assistant.agent.offline.sentences.units import Unit, beginning
 from assistant.agent.offline.understanding.cues import another_time, content, light
 from assistant.agent.offline.understanding.forms import asks_for_one
@@ -118,15 +116,7 @@ def nearest(topic: Topic, findings: Findings, encode: Encode) -> list[str]:
 
 def _best(topic: Topic, matches: Sequence[Match], findings: Findings) -> Match | None:
     """The likeliest of the first sentences that says enough of what is asked; of all where its form alone tells what is asked for."""
-    first = [
-        match
-        for match in matches
-        if match.sure
-        or names_office(topic, match)
-        or names_statistic(topic, match)
-        or names_cell(topic, match)
-        or _tells_date(topic, match, findings)
-    ]
+    first = [match for match in matches if match.sure or is_told(topic, match) or _tells_date(topic, match, findings)]
     tried = first or matches[:_TRIED]
     return next((match for match in (*at_its_level(topic.question, tried), *tried) if answers(topic, match, findings)), None)
 

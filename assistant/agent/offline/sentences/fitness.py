@@ -7,11 +7,12 @@ from collections.abc import Sequence
 
 from assistant.agent.offline.findings import Findings
 from assistant.agent.offline.sentences.another import tells_figure_of_another
+from assistant.agent.offline.sentences.carriers import lacks_carrier, names_carrier
 from assistant.agent.offline.sentences.cells import is_other_row, names_cell
 from assistant.agent.offline.sentences.counterparts import tells_of_counterpart
-from assistant.agent.offline.sentences.endpoints import endpoints, endpoints_in
 from assistant.agent.offline.sentences.lookup import Match
 from assistant.agent.offline.sentences.measures import lacks_measure
+from assistant.agent.offline.sentences.of_endpoint import is_of_other_endpoint, lacks_endpoint, lacks_value, names_statistic
 from assistant.agent.offline.sentences.organs import tells_other_organ
 from assistant.agent.offline.sentences.roles import lacks_role, names_holder, names_office, other_role
 from assistant.agent.offline.sentences.scope import codes
@@ -20,15 +21,13 @@ from assistant.agent.offline.sentences.unit_asked import lacks_rate, lacks_unit
 from assistant.agent.offline.sentences.units import Unit
 from assistant.agent.offline.sentences.unnamed import leaves_unnamed
 from assistant.agent.offline.understanding.administrations import administrations_in
-from assistant.agent.offline.understanding.cues import content, light, signals
 from assistant.agent.offline.understanding.definitions import common_word, explains
 from assistant.agent.offline.understanding.kinds import wanted_kinds
-from assistant.agent.offline.understanding.things import tells_length
 from assistant.agent.offline.understanding.topic import Topic
 from assistant.language.abbreviations import is_abbreviation
 from assistant.language.figures import YEAR, figures
 from assistant.language.names import fold, nuclides
-from assistant.language.stems import stems, words
+from assistant.language.stems import words
 from assistant.language.subjects import SUBJECTS
 from assistant.studies.quantities import scale
 
@@ -50,10 +49,6 @@ _A_YEAR = re.compile(r"\b(?:1[89]|20|21)\d{2}\b")
 _NONE_OR_ALL = re.compile(
     r"\b(?:no|none|nobody|nothing|not|all|every|each|both|half|neither|several|many|few|most|single|once|twice)\b", re.IGNORECASE
 )
-_ASKS_VALUE = re.compile(r"\W*(?:what (?:is|was|were|are|did)|what.s|how (?:long|high|many|much)|compare)\b", re.IGNORECASE)
-# An endpoint that is not reached or reported yet has no value, and that is its answer; these words ask for nothing but its value.
-_PENDING = re.compile(r"\b(?:immature|pending|not (?:yet )?(?:been )?(?:mature|reached|available|known|reported))\b", re.IGNORECASE)
-_OF_A_VALUE = frozenset(["median", "mean", "rate"])
 # Somebody who is named as the one that said something.
 _SPEAKER = re.compile(
     r"\b[Ww]hat (?:did|does|has) (?:the |Dr\.? |Mr\.? |Ms\.? )?(?:[A-Z]\w+ )?"
@@ -69,8 +64,6 @@ _OF_SO_MANY = re.compile(
     rf"\b(?:{_NUMBER}|all|none|half) (?:out )?of (?:the )?{_NUMBER}\b(?! (?:days|weeks|months))|\b\d+/\d+\b", re.IGNORECASE
 )
 _HEADINGS_ANSWER = frozenset(["what", "definition", "yesno"])
-# Concepts of what is stated of an endpoint beside its value.
-_STATISTICS = frozenset(["hazard", "p_value", "confidence"])
 # A word of the question that is an amount, "4 hour": another one of its measure answers whether it is so.
 _AMOUNT = re.compile(r"\d[\d.,]*(?:\s?[^\W\d]+)*$")
 _NUMBERED = re.compile(r"\b(phase|cohort|group|arm|study|stage|grade|part|level|dose level)\s?(\d+[a-z]?)\b")
@@ -80,22 +73,15 @@ _SEVERAL = re.compile(r"\b(?:and|plus|or)\b|[,&+]", re.IGNORECASE)
 
 def answers(topic: Topic, match: Match, findings: Findings) -> bool:
     """Whether the sentence says enough of what is asked."""
-    plain = (
-        match.sure or names_office(topic, match) or names_holder(topic, match) or names_statistic(topic, match) or names_cell(topic, match)
-    ) and match.names >= _NAMED
+    plain = (match.sure or names_holder(topic, match) or is_told(topic, match)) and match.names >= _NAMED
     uncounted = topic.form == "how many" and match.kind < 0
     likely = match.chance >= (_LIKELY_UNCOUNTED if uncounted else _LIKELY)
     return (plain or likely) and not is_beside(topic, match, findings)
 
 
-def names_statistic(topic: Topic, match: Match) -> bool:
-    """Whether the sentence has the very statistic of the very endpoint that is asked about, "hazard ratio for PFS", or compares its values
-    where that is asked.
-    """
-    asked, wanted = endpoints(topic.question), signals(topic.question, "concepts") & _STATISTICS
-    compared = match.kind > 0 and any(kind.name == "comparison" for kind in wanted_kinds(topic.question, topic.form))
-    of_it = bool(asked) and (bool(wanted) or compared) and not match.lacks
-    return of_it and asked == endpoints(match.unit.meaning) and wanted <= signals(match.unit.meaning, "concepts")
+def is_told(topic: Topic, match: Match) -> bool:
+    """Whether the sentence has by its form just what is asked for: an office, a statistic, a cell, what carries a nuclide."""
+    return any(names(topic, match) for names in (names_office, names_statistic, names_cell, names_carrier))
 
 
 def is_beside(topic: Topic, match: Match, findings: Findings) -> bool:
@@ -132,6 +118,7 @@ def _leaves_open(topic: Topic, match: Match, findings: Findings) -> bool:
         or tells_figure_of_another(topic, match, findings.evidence.sources)
         or lacks_a_side(topic, match)
         or tells_other_organ(topic, match, texts)
+        or lacks_carrier(topic, match, " ".join(texts))
     )
 
 
@@ -171,9 +158,9 @@ def is_about(topic: Topic, match: Match, findings: Findings) -> bool:
         or (any(map(is_abbreviation, match.lacks)) and not (match.elsewhere and _SEVERAL.search(topic.question)))
         or any(_has_number(term) and term not in around and term not in _nuclides(match, findings) for term in _lacks_of(topic, match))
         or _other_number(topic.query, match.unit.text)
-        or _other_endpoint(_naming_endpoint(topic), match.unit.meaning)
-        or _lacks_endpoint(_naming_endpoint(topic), match)
-        or _lacks_value(topic, match.unit)
+        or is_of_other_endpoint(topic, match)
+        or lacks_endpoint(topic, match)
+        or lacks_value(topic, match.unit)
         or _other_speaker(topic.question, around)
         or other_role(topic.question, match.unit.meaning)
         or _other_count(topic, match.unit.text)
@@ -240,43 +227,10 @@ def _lacks_amount(topic: Topic, match: Match) -> bool:
     return not any(figure.kind in ("number", "word") and not YEAR.fullmatch(figure.text) for figure in figures(match.unit.text))
 
 
-def _lacks_value(topic: Topic, unit: Unit) -> bool:
-    """Whether the value of a trial's endpoint is asked for, and the text only speaks of it."""
-    named = endpoints_in(topic.question)
-    rest = content(topic.question) - frozenset(stems(" ".join(named.values()))) - light() - _OF_A_VALUE
-    if not named or not (_ASKS_VALUE.match(topic.question) or not rest):  # "median PFS?"
-        return False
-    told = tells_length(unit.text) or any(figure.unit == "percent" for figure in figures(unit.text))
-    return not told and _PENDING.search(unit.text) is None
-
-
 def _other_speaker(question: str, around: str) -> bool:
     """Whether it is asked what somebody said, whom neither the text nor what stands around it names."""
     asked = _SPEAKER.search(question)
     return asked is not None and fold(asked["speaker"]) not in around
-
-
-def _other_endpoint(question: str, text: str) -> bool:
-    """Whether the text speaks of other endpoints of trials only: of survival without progression where overall survival is asked for."""
-    asked, said = endpoints(question), endpoints(text)
-    return bool(asked and said) and not asked & said
-
-
-def _naming_endpoint(topic: Topic) -> str:
-    """The question, or with it the one that it follows where only that names an endpoint: "and with the drug alone?"."""
-    return topic.question if endpoints(topic.question) else topic.query
-
-
-def _lacks_endpoint(question: str, match: Match) -> bool:
-    """Whether an endpoint is asked for of which the sentence has no word: "median overall survival" of a median time to worsening."""
-    named = endpoints_in(question)
-    if not named:
-        return False
-    said = endpoints(match.unit.meaning)
-    asked = [words for name, words in named.items() if name not in said]
-    lacking = frozenset(stems(" ".join(match.lacks)))
-    telling = frozenset(stems(" ".join(asked))) - light()
-    return bool(telling) and telling <= lacking
 
 
 def _other_count(topic: Topic, text: str) -> bool:
