@@ -66,7 +66,9 @@ _OF_SO_MANY = re.compile(
 _HEADINGS_ANSWER = frozenset(["what", "definition", "yesno"])
 # A word of the question that is an amount, "4 hour": another one of its measure answers whether it is so.
 _AMOUNT = re.compile(r"\d[\d.,]*(?:\s?[^\W\d]+)*$")
-_NUMBERED = re.compile(r"\b(phase|cohort|group|arm|study|stage|grade|part|level|dose level)\s?(\d+[a-z]?)\b")
+_NUMBERED = re.compile(
+    r"\b(phase|cohort|group|arm|study|stage|grade|part|level|dose level|patient|subject|batch|lot|site)\s?(\d+(?:-\d+)*[a-z]?)\b"
+)
 # A question of several parts, one of which another sentence may answer.
 _SEVERAL = re.compile(r"\b(?:and|plus|or)\b|[,&+]", re.IGNORECASE)
 
@@ -157,7 +159,7 @@ def is_about(topic: Topic, match: Match, findings: Findings) -> bool:
         (match.unsaid and not match.sure)
         or (any(map(is_abbreviation, match.lacks)) and not (match.elsewhere and _SEVERAL.search(topic.question)))
         or any(_has_number(term) and term not in around and term not in _nuclides(match, findings) for term in _lacks_of(topic, match))
-        or _other_number(topic.query, match.unit.text)
+        or _other_number(topic.query, match.unit)
         or is_of_other_endpoint(topic, match)
         or lacks_endpoint(topic, match)
         or lacks_value(topic, match.unit)
@@ -190,11 +192,14 @@ def _nuclides(match: Match, findings: Findings) -> frozenset[str]:
     return frozenset(mention.name.replace("-", "").casefold() for text in texts for mention in nuclides(text))
 
 
-def _other_number(question: str, text: str) -> bool:
-    """Whether the text numbers a thing otherwise than the question does: "Phase I" where "Phase II" is asked for."""
+def _other_number(question: str, unit: Unit) -> bool:
+    """Whether the text, or else the label of its paragraph, numbers a thing otherwise than the question does: "Phase I" for "Phase II"."""
     asked = dict(_NUMBERED.findall(fold(question)))
-    said = _NUMBERED.findall(fold(text)) if asked else []
-    return any(any(name == thing for thing, _ in said) and (name, number) not in said for name, number in asked.items())
+    if not asked:
+        return False
+    told, around = _NUMBERED.findall(fold(unit.text)), _NUMBERED.findall(fold(unit.meaning))
+    said = {name: told if any(name == thing for thing, _ in told) else around for name in asked}
+    return any(any(name == thing for thing, _ in said[name]) and (name, number) not in said[name] for name, number in asked.items())
 
 
 def _lacks_numbered(topic: Topic, unit: Unit) -> bool:
@@ -240,8 +245,8 @@ def _other_count(topic: Topic, text: str) -> bool:
 
 
 def _other_code(topic: Topic, unit: Unit) -> bool:
-    """Whether the text names another of a series and not the one asked about: QX 7 where QX 9 is meant."""
-    asked = codes(topic.question)
+    """Whether the text names another of a series and not the one asked about, or followed on: QX 7 where QX 9 is meant."""
+    asked = codes(topic.question) or (codes(topic.query) if topic.follows else frozenset[str]())
     said = codes(f"{unit.text} {unit.meaning}") if asked else asked
     return any(
         not any(other == code or re.match(rf"{re.escape(code)}(?!\d)", other) for other in said)

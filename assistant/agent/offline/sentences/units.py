@@ -22,8 +22,11 @@ _SHORTEST_SENTENCE = 8
 _PRONOUN = re.compile(r"(?:In addition, )?(?:It|Its|They|Their|This|These|He|She|His|Her)\b")
 _PERSONAL = ("He ", "She ", "His ", "Her ")
 _PERSON = re.compile(r"\b(?!(?:Dr|Mr|Ms|Mrs|Prof|The)\b)[A-Z][a-z]+(?: [A-Z]\.)? [A-Z][a-z]+\b")
-# What a list item or paragraph is about: "- **Cohort 4** (6 patients): …", "Group D: …", "Status. …".
-_LABEL = re.compile(r"[-*•\s]*(?:\*\*(?P<marked>[^*]{2,40})\*\*|(?P<plain>[A-Z][a-z]+ (?:\d{1,2}|[A-Z]\d?))(?=[\s:,.(]))")
+# What a list item or paragraph is about: "- **Cohort 4** (6 patients): …", "Group D: …", "DEV-031 (major), batch QX-009. …".
+_LABEL = re.compile(
+    r"[-*•\s]*(?:\*\*(?P<marked>[^*]{2,60})\*\*|(?P<plain>[A-Z][a-z]+ (?:\d{1,2}|[A-Z]\d?))(?=[\s:,.(])"
+    r"|(?P<coded>(?=[A-Z]{2,}[A-Z0-9/-]*-?\d)[^.:]{4,60})[.:]$)"
+)
 # "Status: open", "**Sponsor:** Doe Inc.", "- Masking: none": what it is about, and what is told of it.
 _TELLS = re.compile(r"[-*•\s]*[A-Z][\w/ -]{2,40}:\**[ \t]+\S")
 _POINTED_AT = re.compile(r"(?:These|Those|This|Such) (?P<noun>[a-z]{4,})\b")
@@ -186,7 +189,7 @@ class _Reading:
             self.columns = ""
         if sentence.block != self.block[0]:
             label = _LABEL.match(sentence.text)
-            self.block = sentence.block, (label["marked"] or label["plain"]) if label else ""
+            self.block = sentence.block, (label["marked"] or label["plain"] or label["coded"]) if label else ""
         leads = [self.asked] if self.asked and self.asked == self.previous else []
         if position == 0 and sentence.text and " ".join(sentence.text.split()) in self.title:
             leads.append(prompt_table("questions.toml")["parts"]["title"])

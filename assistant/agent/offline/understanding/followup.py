@@ -50,6 +50,11 @@ _GIVEN_CONTRASTS = frozenset(f"{name}{CONTRAST}" for name in ("dose", "total", "
 _SHORT = 8
 _FEW = 2
 _VERY_SHORT = 3
+# "And when they got it twice?" asks of another case, "and when did they get it?" of a time.
+_OF_A_CASE = re.compile(
+    r"^(\W*(?:and|but|what about|how about))\s+when\s+(?!(?:was|were|is|are|did|do|does|will|would|can|could|has|have|had|exactly|else)\b)",
+    re.IGNORECASE,
+)
 
 
 def understand(
@@ -70,7 +75,7 @@ def understand(
         if message.around:
             earlier.append(replace(read(message.around, studies, known), aspect=TEXT))
         for part in (part for asked in message.questions for part in parts(asked)):
-            topic = _complete(completed(read(part, studies, known)), earlier, studies)
+            topic = _complete(completed(read(_OF_A_CASE.sub(r"\1 ", part), studies, known)), earlier, studies)
             topic = replace(topic, spoken_of=_spoken_of(_measured(earlier)))
             if topic.unit in ACTIVITY_UNITS and any(figure.unit in BODY_UNITS for figure in figures(message.around)):
                 topic = _whole(read(f"{message.around} {part}", studies, known), topic)
