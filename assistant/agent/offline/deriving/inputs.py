@@ -74,7 +74,7 @@ def _filled(before: Labelled, each: Labelled) -> Labelled:
     if each.column or before.place != each.place:
         return each
     if each.measure == "percent" and before.measure.startswith("percent/"):
-        return replace(each, figure=replace(each.figure, unit=before.figure.unit), measure=before.measure)
+        return replace(each, measure=before.measure)
     if any(
         other.unit == before.measure and _AT.fullmatch(each.unit.text, each.figure.end, other.start) for other in figures(each.unit.text)
     ):
