@@ -157,3 +157,24 @@ def test_the_p_value_that_is_stated_for_survival_is_kept_with_its_place(told: st
     (study,) = extract_studies("doc", text)
     span = study.spans.get("p_value")
     assert (text[span.start : span.end] if span else None) == p_value
+
+
+def test_a_table_tells_the_species_of_a_model_beside_its_name() -> None:
+    text = (
+        "Mice bore AR42J tumours. 225Ac-ABC-12 was given once.\n\n| Model | Arm | n | Median survival (days) |\n|---|---|---|---|\n"
+        "| Mouse AR42J | Vehicle | 8 | 17 |\n| Mouse AR42J | 225Ac-ABC-12, 40 kBq | 8 | 68 |\n"
+    )
+    assert {study.model for study in extract_studies("doc", text)} == {"AR42J"}
+
+
+def test_prose_about_the_amounts_of_a_table_makes_no_study_of_another_compound() -> None:
+    text = (
+        "| Model | Arm | n | Median survival (days) |\n|---|---|---|---|\n| AR42J | Vehicle | 8 | 17 |\n"
+        "| AR42J | 177Lu-ABC-12, 30 MBq | 8 | 41 |\n| AR42J | 225Ac-ABC-12, 20 kBq | 8 | 38 |\n"
+        "| AR42J | 225Ac-ABC-12, 40 kBq | 8 | 68 |\n\n"
+        "Complete regressions were seen in two of eight mice after 40 kBq and in none after 177Lu-ABC-12 in AR42J. Two mice given 40 kBq "
+        "were put down.\n"
+    )
+    arms = [(study.compound, arm.activity.value) for study in extract_studies("doc", text) for arm in study.arms if arm.activity]
+    assert ("177Lu-ABC-12", 40) not in arms
+    assert ("225Ac-ABC-12", 40) in arms

@@ -45,6 +45,11 @@ class TestTwoFigures:
                 ("increase", 50, "percent"),
             ),
             (
+                "tumour to kidney ratio at 24 h",
+                "Tumour uptake at 24 hours was 14% of the injected dose per gram, compared with 5.0% in kidney.",
+                ("ratio", 2.8, "ratio"),
+            ),
+            (
                 "how many percent did kidney uptake fall",
                 "Kidney uptake was 8.0% ID/g at four hours and fell to 2.0% ID/g at 72 hours.",
                 ("decrease", 75, "percent"),

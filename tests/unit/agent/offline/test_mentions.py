@@ -8,7 +8,8 @@ from made_studies import ALL, LEVELS, QX, QZ, activity, arm
 from assistant.agent.offline.understanding.administrations import administrations_in, bare_counts
 from assistant.agent.offline.understanding.arms import arms_of
 from assistant.agent.offline.understanding.mentions import Mentions, mentions, occurs
-from assistant.studies.facts import Study
+from assistant.language.names import nuclides
+from assistant.studies.facts import Nuclide, Study
 
 VN = Study(document="d3", compound="[225Ac]Ac-VN-88", model="MDA-MB-231", disease="breast cancer", species="mouse",
            arms=(arm("Group A", 30.0, control=True), arm("Group B", 44.0, activity=activity(20, "kBq"), doses=1)))  # fmt: skip
@@ -20,6 +21,27 @@ def named(question, studies=EVERY):
 
 
 SPACED = "177 %"
+
+
+def of_model(compound, *amounts):
+    arms = tuple(arm(f"{amount} kBq", 30.0 + amount, activity=activity(amount, "kBq"), doses=1) for amount in amounts)
+    carried = nuclides(compound)[0].name
+    nuclide = Nuclide(name=carried, stated=True)
+    return Study(document="d4", compound=compound, nuclide=nuclide, model="AR42J", species="mouse", arms=arms)
+
+
+class TestActivities:
+    ONE, OTHER = of_model("[177Lu]Lu-KV-30", 30000), of_model("[225Ac]Ac-KV-30", 20, 40)
+
+    def test_an_activity_tells_which_of_two_studies_in_one_model_is_meant(self):
+        assert named("survival with 40 kBq in AR42J", (self.ONE, self.OTHER)).studies == (self.OTHER,)
+
+    def test_what_is_compared_may_be_of_another_study_than_the_one_that_is_named(self):
+        found = named("was 40 kBq better than the lutetium compound", (self.ONE, self.OTHER)).studies
+        assert set(found) == {self.ONE, self.OTHER}
+
+    def test_an_activity_that_no_arm_got_tells_nothing(self):
+        assert len(named("survival with 70 kBq in AR42J", (self.ONE, self.OTHER)).studies) == 2
 
 
 class TestStudies:

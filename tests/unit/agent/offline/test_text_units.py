@@ -36,6 +36,13 @@ def test_a_label_leads_the_sentences_of_its_paragraph() -> None:
     assert survival.meaning == "Cohort 2 Survival was 7 months."
 
 
+def test_a_code_that_opens_a_paragraph_leads_its_sentences() -> None:
+    found = read("DEV-031 (major), batch QX-009. The sensor read too high. Closed in May.\n\nDEV-038 (minor), batch QX-011. Still open.\n")
+    meanings = {unit.text: unit.meaning for unit in found}
+    assert meanings["Closed in May."] == "DEV-031 (major), batch QX-009 Closed in May."
+    assert meanings["Still open."] == "DEV-038 (minor), batch QX-011 Still open."
+
+
 def test_he_and_she_are_the_person_named_last() -> None:
     found = read("The firm said that Dr Mara Quill joins in May. She comes from Ostrava Labs.\n")
     assert found[1].meaning == "Mara Quill She comes from Ostrava Labs."
