@@ -169,11 +169,13 @@ def test_a_table_tells_the_species_of_a_model_beside_its_name() -> None:
 
 def test_prose_about_the_amounts_of_a_table_makes_no_study_of_another_compound() -> None:
     text = (
-        "| Model | Arm | n | Median survival (days) |\n|---|---|---|---|\n| AR42J | Vehicle | 8 | 17 |\n"
-        "| AR42J | 177Lu-ABC-12, 30 MBq | 8 | 41 |\n| AR42J | 225Ac-ABC-12, 20 kBq | 8 | 38 |\n"
-        "| AR42J | 225Ac-ABC-12, 40 kBq | 8 | 68 |\n\n"
-        "Complete regressions were seen in two of eight mice after 40 kBq and in none after 177Lu-ABC-12 in AR42J. Two mice given 40 kBq "
-        "were put down.\n"
+        "Female nude mice received 5 million AR42J cells in the right shoulder.\n\n"
+        "| Model | Arm | n | Median survival (days) |\n|---|---|---|---|\n| Mouse AR42J | Vehicle | 8 | 17 |\n"
+        "| Mouse AR42J | 177Lu-ABC-12, 30 MBq | 8 | 41 |\n| Mouse AR42J | 225Ac-ABC-12, 20 kBq | 8 | 38 |\n"
+        "| Mouse AR42J | 225Ac-ABC-12, 40 kBq | 8 | 68 |\n\n"
+        "The single 40 kBq dose outperformed 177Lu-ABC-12 (p = 0.013), whereas 20 kBq did not differ from it (p = 0.58). Complete "
+        "regressions were seen in two of eight mice after 40 kBq and in none after 177Lu-ABC-12.\n\n"
+        "Two mice given 40 kBq were put down on days 10 and 12. Platelets in mice given 20 kBq fell to 46% of baseline on day 14.\n"
     )
     arms = [(study.compound, arm.activity.value) for study in extract_studies("doc", text) for arm in study.arms if arm.activity]
     assert ("177Lu-ABC-12", 40) not in arms

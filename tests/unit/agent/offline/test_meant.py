@@ -102,7 +102,7 @@ def test_a_rate_that_is_stated_answers_what_comes_per_unit():
     [("which candidate uses lead-212", "QX-3"), ("which candidate uses Ac-225", "QX-4"), ("which nuclide does QX-4 carry", "QX-4")],
 )
 def test_what_carries_a_nuclide_is_told_by_the_sentence_that_names_both(question, carrier):
-    text = "The change of plan came late. QX-3 (212Pb, melanoma) is in studies. QX-4 (225Ac, sarcoma) is in the clinic. Actinium-225 is bought."
+    text = "It came late. QX-3 (212Pb, melanoma) is in studies. QX-4 (225Ac, sarcoma) is in the clinic. Actinium-225 is bought."
     assert carrier in first_quote(question, ("Update", "2031-03-03", text))
 
 
