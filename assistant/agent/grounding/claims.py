@@ -16,6 +16,7 @@ from assistant.agent.grounding.contrary import contrary
 from assistant.agent.grounding.copies import moved, replaced, shifted
 from assistant.agent.grounding.direction import generalised, turned, unexplained
 from assistant.agent.grounding.doers import mistaken
+from assistant.agent.grounding.equals import unequal
 from assistant.agent.grounding.exchanged import swapped
 from assistant.agent.grounding.ground import Ground
 from assistant.agent.grounding.labelling import mislabelled
@@ -27,8 +28,9 @@ from assistant.agent.grounding.people import in_anothers_place, in_office, misat
 from assistant.agent.grounding.polarity import certain, denied, negated, of_some
 from assistant.agent.grounding.quotes import unquoted
 from assistant.agent.grounding.ranked import misranked
-from assistant.agent.grounding.roles import contradicted, exchanged
+from assistant.agent.grounding.roles import contradicted, exchanged, redirected
 from assistant.agent.grounding.statement import Statement
+from assistant.agent.grounding.sufferers import misdiagnosed
 from assistant.agent.grounding.timing import misdated, misplaced_in_time, mistimed
 from assistant.agent.grounding.vocabulary import content, first_of, has, pattern, reason, stem, stemmed, stems, table, tokens
 from assistant.agent.grounding.wording import LACK, asserted, clauses, denied_near, is_negative, without_lack
@@ -46,7 +48,9 @@ _ONLY_THERE = re.compile(
     r"\bonly(?:\s(?:in|for|with|when|where|among|after|on|from)\s(?:the|those|these|an?|[a-z]+s)\b|\s*(?:[.,;:)]|$))",
     re.IGNORECASE,
 )
-_HEAD_TO_HEAD = re.compile(r"\bhead[- ]to[- ]head\b", re.IGNORECASE)
+_HEAD_TO_HEAD = re.compile(r"\bhead[- ]to[- ]head\b|\bhead of (?:the )?(?:company|firm|group)\b", re.IGNORECASE)
+# "Lends more weight to the platform": no weight of a body
+_LENDING_WEIGHT = re.compile(r"\b(?:lend|give|add|carr)\w*\s(?:\w+\s)?weight\b", re.IGNORECASE)
 # Of a value, which has no malignant counterpart
 _AS_BEFORE = re.compile(r"\b(?:(?:back|returned|return) to|within|in the|remained|stayed|were|was) normal\b", re.IGNORECASE)
 _WORD = re.compile(r"[\w%]")
@@ -66,7 +70,7 @@ def unsupported(statement: Statement, ground: Ground) -> Iterator[tuple[str, str
     yield "other", in_anothers_place(claimed, ground)
     yield "speaker", misattributed(claimed, ground)
     yield "doer", mistaken(claimed, ground) if not statement.cells else None
-    yield "role", exchanged(claimed, ground) if not statement.cells else None
+    yield "role", (exchanged(claimed, ground) or redirected(claimed, ground)) if not statement.cells else None
     yield "refuted", contradicted(claimed, ground) if not statement.cells else None
     yield "ranked", misranked(claimed, ground)
     yield "significance", _misjudged(claimed)
@@ -75,11 +79,11 @@ def unsupported(statement: Statement, ground: Ground) -> Iterator[tuple[str, str
     yield "some", of_some(claimed, ground)
     yield "general", generalised(claimed, ground)
     yield "cause", unexplained(claimed, ground)
-    yield "opposed", _opposed(claimed, ground)
+    yield "opposed", _opposed(claimed, ground) or unequal(claimed, ground)
     yield from _copied(claimed, ground) if not statement.cells else ()
     yield "contrary", contrary(claimed, ground)
     yield "order", disordered(claimed, ground)
-    yield "rival", _rival(claimed, ground)
+    yield "rival", _rival(claimed, ground) or misdiagnosed(claimed, ground)
     yield "hedge", certain(claimed, statement.lead, ground, item=statement.item)
     yield "direction", turned(claimed, ground)
     yield "term", _unknown_term(claimed, ground)
@@ -168,7 +172,7 @@ def _misjudged(claimed: str) -> str | None:
 
 
 def _critical(claimed: str, ground: Ground) -> str | None:
-    spoken = _HEAD_TO_HEAD.sub("direct", without_lack(claimed))
+    spoken = _LENDING_WEIGHT.sub(" ", _HEAD_TO_HEAD.sub("direct", without_lack(claimed)))
     for line in table("meaning")["critical"]:
         meant = line.partition(" < ")[0]
         used = _used(spoken, meant)
@@ -192,6 +196,8 @@ def _opposed(claimed: str, ground: Ground) -> str | None:
     if is_negative(claimed):  # "did not fall" may be "unchanged"
         return None
     claimed = _AS_BEFORE.sub(" ", claimed)
+    if any(amount.unit in ("ratio", "percent") for amount in amounts(claimed)):  # which tell by themselves which way it went
+        claimed = _without_ways(claimed)
     best = frozenset[str]().union(*(line.words for line in ground.best))
     for pair in table("meaning")["opposites"]:
         sides = [stems(side) for side in pair]
@@ -206,6 +212,12 @@ def _opposed(claimed: str, ground: Ground) -> str | None:
             ):
                 return reason("word", name=used)
     return None
+
+
+def _without_ways(claimed: str) -> str:
+    """``claimed`` without its words of rise and fall."""
+    ways = stems(table("meaning")["up"]) | stems(table("meaning")["down"])
+    return " ".join(word for word in claimed.split() if not content(word) & ways)
 
 
 def _rival(claimed: str, ground: Ground) -> str | None:

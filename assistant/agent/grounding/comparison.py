@@ -18,7 +18,7 @@ _TO = re.compile(r"\bto (?:about |just |only )?$", re.IGNORECASE)
 _BASE = re.compile(r"\bfrom\b(?:(?!\bto\b)[^,;]){0,50}$", re.IGNORECASE)
 _CLAUSE = re.compile(rf"[;:]|,\s(?!\d)|{CONTRASTING}", re.IGNORECASE)
 # "Twice the volume of the controls"
-_OF_THE = re.compile(r"\b(?:that of|of) (?:the |those )?(?:\w+ ){0,3}$", re.IGNORECASE)
+_OF_THE = re.compile(r"\b(?:that of|of) (?:the |those )?(?:(?!of\b)\w+ ){0,7}$", re.IGNORECASE)
 
 
 def wrong_comparison(said: str, told: frozenset[Pair], registry: Registry, cited: Sequence[Line], *, measured: bool) -> str | None:

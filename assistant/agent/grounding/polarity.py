@@ -46,6 +46,9 @@ _SOME = re.compile(
 _SET_TO = re.compile(r"\b(?:is|are|was|were) (?:set |due )?to\b|\bdue (?:in|on|by|at|for|later|next)\b", re.IGNORECASE)
 # "Without notice the agreement is prolonged"
 _CONDITION = re.compile(r"\W*without\b", re.IGNORECASE)
+# "The price is not among the risks"
+_NOT_AMONG = re.compile(r"(.{3,100}?)\s(?:is|are|was|were) not (?:among|one of|part of|listed among|counted among)\b", re.IGNORECASE)
+_LISTS = re.compile(r"\b(?:includ(?:e|es|ed|ing)|among|such as|comprises?|consists? of)\b|,[^,;]{2,60},", re.IGNORECASE)
 _SAME_CLAUSE = 0.6
 _FEWEST_WORDS = 2
 
@@ -76,6 +79,8 @@ def negated(claimed: str, ground: Ground) -> str | None:
         part for line in dict.fromkeys(ground.near) for part in ([line.reading] if line.is_row else _whole(finer_clauses(line.reading)))
     ]
     for clause in finer_clauses(claimed):
+        if _left_out(clause, parts):
+            return reason("negation")
         if is_negative(clause) and not is_negative(without_lack(clause)):
             continue  # "no toxicity": what is said to be lacking is looked for by itself
         if _NONE_OF.search(clause) and amounts(clause):
@@ -92,6 +97,14 @@ def negated(claimed: str, ground: Ground) -> str | None:
             if nearest and all(_contradict(clause, part, words) for part in nearest):
                 return reason("negation")
     return None
+
+
+def _left_out(clause: str, parts: Sequence[str]) -> bool:
+    """Whether ``clause`` says of something that it is "not among" others while a cited part lists most of its words and denies nothing."""
+    found = _NOT_AMONG.match(clause)
+    words = content(found[1]) - stems(table("words")["frame"]) if found else frozenset()
+    listing = [part for part in parts if words and 2 * len(words & content(part)) >= len(words)]
+    return any(_LISTS.search(part) for part in listing) and not any(is_negative(part) for part in listing)
 
 
 def _with_its_figures(clause: str, parts: Sequence[str]) -> Sequence[str]:
