@@ -22,7 +22,7 @@ from assistant.agent.grounding.ground import Ground
 from assistant.agent.grounding.labelling import mislabelled
 from assistant.agent.grounding.leads import backward, changed, spread
 from assistant.agent.grounding.names import capitalised, unnamed
-from assistant.agent.grounding.numbering import misnumbered
+from assistant.agent.grounding.numbering import misdosed, misnumbered, misphased
 from assistant.agent.grounding.order import disordered
 from assistant.agent.grounding.people import in_anothers_place, in_office, misattributed, of_people
 from assistant.agent.grounding.polarity import certain, denied, negated, of_some
@@ -51,6 +51,8 @@ _ONLY_THERE = re.compile(
 _HEAD_TO_HEAD = re.compile(r"\bhead[- ]to[- ]head\b|\bhead of (?:the )?(?:company|firm|group)\b", re.IGNORECASE)
 # "Lends more weight to the platform": no weight of a body
 _LENDING_WEIGHT = re.compile(r"\b(?:lend|give|add|carr)\w*\s(?:\w+\s)?weight\b", re.IGNORECASE)
+# Of a cell, not of blood
+_PLASMA_MEMBRANE = re.compile(r"\bplasma membrane", re.IGNORECASE)
 # Of a value, which has no malignant counterpart
 _AS_BEFORE = re.compile(r"\b(?:(?:back|returned|return) to|within|in the|remained|stayed|were|was) normal\b", re.IGNORECASE)
 _WORD = re.compile(r"[\w%]")
@@ -90,7 +92,7 @@ def unsupported(statement: Statement, ground: Ground) -> Iterator[tuple[str, str
     yield "time", mistimed(claimed, ground)
     yield "dated", misdated(claimed, ground)
     yield "period", misplaced_in_time(claimed, ground)
-    yield "numbered", misnumbered(claimed, ground)
+    yield "numbered", misnumbered(claimed, ground) or misdosed(claimed, ground) or misphased(claimed, ground)
     yield "changed", changed(claimed, ground)
     yield "spread", spread(claimed, ground)
     yield "backward", backward(claimed, ground)
@@ -116,7 +118,7 @@ def foreign(statement: Statement, ground: Ground) -> tuple[list[str], int]:
     claimed = asserted(unquoted(statement.said))
     figures = amounts(claimed)
     names = {stem(part) for name in capitalised(claimed) for part in tokens(name)}
-    free = stems(table("words")["frame"]) | names | stems(table("meaning")["hedges"])
+    free = stems(table("words")["frame"]) | names | stems(table("meaning")["hedges"]) | stems(table("meaning")["themselves"])
     if figures:  # which way they go, the figures tell
         free |= stems(table("meaning")["up"]) | stems(table("meaning")["down"])
     if ground.computed:  # what the user assumed
@@ -222,7 +224,8 @@ def _without_ways(claimed: str) -> str:
 
 def _rival(claimed: str, ground: Ground) -> str | None:
     """An organ, endpoint or sex of which the support names another; where figures stand, binding.py asks."""
-    best = frozenset[str]().union(*(line.words for line in ground.best))
+    claimed = _PLASMA_MEMBRANE.sub("membrane", claimed)
+    best = frozenset[str]().union(*(content(_PLASMA_MEMBRANE.sub("membrane", line.reading)) for line in ground.best))
     for sort in table("meaning")["rivals"] if not amounts(claimed) else ():
         for line in sort:
             used = first_of(claimed, stems(line))

@@ -32,6 +32,10 @@ _NO_HEDGE = re.compile(
     r"(?:\d\.?|\b(?i:in|by|of|since|until|from|to|during|after|before|late|early|mid|and|last|next|this))[\s-]May\b|\bMay(?=,?\s\d)"
     r"|(?i:\b(?:could|can|may|might|would)\snot\b|\bnot\spossible\b)"
 )
+# "It is certain that more doses would help" is no hedge, for all its "would".
+_SURE = re.compile(
+    r"\b(?:it is (?:certain|clear|proven|settled) that|certainly|surely|definitely|undoubtedly|without (?:a )?doubt)\b", re.IGNORECASE
+)
 # What has no verb of its own, such as an entry of a list, says nothing to be certain about.
 _VERB = re.compile(r"\b(?:is|are|was|were|has|have|had|will|would|does|do|did|can)\b|\w\wed\b", re.IGNORECASE)
 _ELLIPSIS = re.compile(r"\b(?:did|do|does|was|were|is|are|has|had|could) not\W*$", re.IGNORECASE)
@@ -48,6 +52,8 @@ _SET_TO = re.compile(r"\b(?:is|are|was|were) (?:set |due )?to\b|\bdue (?:in|on|b
 _CONDITION = re.compile(r"\W*without\b", re.IGNORECASE)
 # "The price is not among the risks"
 _NOT_AMONG = re.compile(r"(.{3,100}?)\s(?:is|are|was|were) not (?:among|one of|part of|listed among|counted among)\b", re.IGNORECASE)
+_MAY_NOT = re.compile(r"\b(?:may|might|could)\s(?:not|be unable|fail|lack|prove unable)\b", re.IGNORECASE)
+_UNCERTAIN = re.compile(r"\b(?:uncertain\w*|risks?|whether|unclear|ability|doubts?)\b", re.IGNORECASE)
 _LISTS = re.compile(r"\b(?:includ(?:e|es|ed|ing)|among|such as|comprises?|consists? of)\b|,[^,;]{2,60},", re.IGNORECASE)
 _SAME_CLAUSE = 0.6
 _FEWEST_WORDS = 2
@@ -117,6 +123,8 @@ def _with_its_figures(clause: str, parts: Sequence[str]) -> Sequence[str]:
 def _contradict(clause: str, part: str, words: frozenset[str]) -> bool:
     """Whether one of the two negates what the other affirms: the word behind its "not" too."""
     shared = words & content(part)
+    if _MAY_NOT.search(clause) and _UNCERTAIN.search(part):  # "might be unable to raise it" of "uncertainties as to the ability to"
+        return False
     here, there = denies(clause, shared), denies(part, shared)
     if here == there:
         return False
@@ -158,7 +166,7 @@ def of_some(claimed: str, ground: Ground) -> str | None:
 def certain(claimed: str, lead: str, ground: Ground, *, item: bool) -> str | None:
     """What a source says is possible must not be said to be so; ``lead`` is what a list ``item`` stands below."""
     hedged = has(tokens(_NO_HEDGE.sub(" ", f"{lead} {claimed}")), listed("meaning", "hedges") | listed("meaning", "keeps_hedge"))
-    if hedged or _SET_TO.search(claimed):
+    if not _SURE.search(claimed) and (hedged or _SET_TO.search(claimed)):
         return None
     known = frozenset().union(*(line.words for line in ground.best))
     parts = [part for line in ground.best for part in segments(line.reading)]

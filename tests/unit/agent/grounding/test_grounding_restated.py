@@ -43,6 +43,12 @@ def _note() -> Evidence:
         "The company's small molecules have shown highly selective uptake in a wide range of cancers [5]",
         "The head of the company is intrigued by the enhanced survival benefit of an additional dose [2]",
         "He looks forward to exploring multiple doses in patients with relapsed and refractory blood cancers [2]",
+        "The two-dose animals did so even though their tumors were nearly twice as large at baseline as those of the control mice [1]",
+        "The Capan-1 model demonstrates the potential utility of CLR 131 in solid tumors [2]",
+        "Tumor cell membranes are highly enriched in lipid rafts [4]",
+        "The platform delivers the cytotoxic radioisotope, iodine-131, straight to tumor cells [3]",
+        "Patients in the Phase II study have relapsed or refractory hematologic malignancies [2]",
+        "The Phase II trial is for relapsed or refractory myeloma and certain lymphomas [3]",
     ],
 )
 def test_what_the_release_says_in_other_words_stays(said: str) -> None:
@@ -61,6 +67,13 @@ def test_what_the_release_says_in_other_words_stays(said: str) -> None:
         "CLR 131 is the company's lead diagnostic PDC [5]",
         "CLR 125, in turn, is being tested in men with prostate cancer [1]",
         "The first study had three arms, one of which received no treatment [1]",
+        "The PC3 model demonstrates the potential utility of CLR 131 in solid tumors [2]",
+        "It is certain that additional doses would further enhance these outcomes [1]",
+        "The control mice had the larger tumor volume at the start [1]",
+        "In the Phase I trial CLR 131 is given as two doses [3]",
+        "The Phase I trial includes lymphoma patients [3]",
+        "The company has ended the development of PDCs for chemotherapeutics [5]",
+        "The data were published in a peer-reviewed journal [6]",
     ],
 )
 def test_what_the_release_has_otherwise_goes(said: str) -> None:
