@@ -118,7 +118,7 @@ def foreign(statement: Statement, ground: Ground) -> tuple[list[str], int]:
     claimed = asserted(unquoted(statement.said))
     figures = amounts(claimed)
     names = {stem(part) for name in capitalised(claimed) for part in tokens(name)}
-    free = stems(table("words")["frame"]) | names | stems(table("meaning")["hedges"]) | stems(table("meaning")["themselves"])
+    free = stems(table("words")["frame"]) | names | stems(table("meaning")["hedges"]) | stems("company firm")
     if figures:  # which way they go, the figures tell
         free |= stems(table("meaning")["up"]) | stems(table("meaning")["down"])
     if ground.computed:  # what the user assumed

@@ -90,7 +90,8 @@ def moved(claimed: str, ground: Ground) -> str | None:
             wanted = frozenset(unit.stem for unit in foreign)
             elsewhere = any(wanted <= known.words for known in ground.lines if known is not line)
             between = own[0].before == other[0].before and own[-1].behind == other[-1].behind
-            kept = len([unit for unit in ours if unit.stem in line.words]) if between else same  # in whatever order
+            single = between and len(own) == len(other) == 1  # whatever order the rest is in
+            kept = len([unit for unit in ours if unit.stem in line.words]) if single else same
             if wanted - framing and lost and elsewhere and between and kept + len(own) >= _ALL_BUT * len(ours):
                 return reason("instead", name=_words(foreign), other=_words(lost))
     return None

@@ -44,7 +44,7 @@ def _note() -> Evidence:
         "The head of the company is intrigued by the enhanced survival benefit of an additional dose [2]",
         "He looks forward to exploring multiple doses in patients with relapsed and refractory blood cancers [2]",
         "The two-dose animals did so even though their tumors were nearly twice as large at baseline as those of the control mice [1]",
-        "The Capan-1 model demonstrates the potential utility of CLR 131 in solid tumors [2]",
+        "The company takes the Capan-1 model for a sign of the potential utility of CLR 131 in solid tumors [2]",
         "Tumor cell membranes are highly enriched in lipid rafts [4]",
         "The platform delivers the cytotoxic radioisotope, iodine-131, straight to tumor cells [3]",
         "Patients in the Phase II study have relapsed or refractory hematologic malignancies [2]",
