@@ -131,8 +131,8 @@ def _same_sort(said: Amount, source: Amount) -> bool:
     """Whether the two figures can be of one kind: convertible units, or nouns that meet."""
     if said.unit and source.unit:
         return True
-    if said.unit == "ratio":
-        return not source.nouns
+    if said.unit == "ratio":  # "doubled" is no 2 of "2 of 10"
+        return not source.nouns and (said.kind != "word" or source.grain < 1 or source.text.lower().endswith("times"))
     if said.unit:
         return False
     if source.unit:  # "fifty on day 0", "41 recurrence-free days"

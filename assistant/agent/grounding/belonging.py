@@ -13,6 +13,7 @@ from itertools import pairwise
 from assistant.agent.grounding.agreement import calculated, stated
 from assistant.agent.grounding.amounts import Amount, amounts
 from assistant.agent.grounding.binding import bound, misbound, misworded
+from assistant.agent.grounding.compared import is_compared_with
 from assistant.agent.grounding.comparison import wrong_comparison
 from assistant.agent.grounding.mentions import Mention, Pair, Registry
 from assistant.agent.grounding.placing import Placed, administrations, place
@@ -105,7 +106,7 @@ def _inside(start: int, clause: tuple[int, int]) -> bool:
 
 
 def _of_studies(said: str, placed: Sequence[Placed], registry: Registry, clauses: Sequence[tuple[int, int]]) -> str | None:
-    mentions = registry.study_mentions(said)
+    mentions = _not_compared(said, placed, registry, clauses)
     for clause in clauses:
         named = [m for m in mentions if _inside(m.start, clause)]
         if len({m.pairs for m in named}) == len({m.kind for m in named}) == 2 and not named[0].pairs & named[-1].pairs:
@@ -121,6 +122,20 @@ def _of_studies(said: str, placed: Sequence[Placed], registry: Registry, clauses
             wrong = next((m for m in limits if not m.pairs & figure.pairs), limits[-1])
             return reason(wrong.kind, name=figure.amount.text)
     return None
+
+
+def _not_compared(said: str, placed: Sequence[Placed], registry: Registry, clauses: Sequence[tuple[int, int]]) -> list[Mention]:
+    """The studies that ``said`` names, without one that others are compared with and behind which no figure stands: "shorter than in the
+    QX 7 work".
+    """
+    figures = [p.amount.start for p in placed]
+    own = [clause for clause in clauses if any(_inside(start, clause) for start in figures)]
+
+    def bare(mention: Mention) -> bool:
+        behind = any(start > mention.start for start in figures) or any(_inside(mention.start, clause) for clause in own)
+        return is_compared_with(said[: mention.start]) and not behind
+
+    return [mention for mention in registry.study_mentions(said) if not bare(mention)]
 
 
 def _by_clause(

@@ -16,19 +16,21 @@ from assistant.agent.grounding.contrary import contrary
 from assistant.agent.grounding.copies import moved, replaced, shifted
 from assistant.agent.grounding.direction import generalised, turned, unexplained
 from assistant.agent.grounding.doers import mistaken
+from assistant.agent.grounding.equals import unequal
 from assistant.agent.grounding.exchanged import swapped
 from assistant.agent.grounding.ground import Ground
 from assistant.agent.grounding.labelling import mislabelled
 from assistant.agent.grounding.leads import backward, changed, spread
 from assistant.agent.grounding.names import capitalised, unnamed
-from assistant.agent.grounding.numbering import misnumbered
+from assistant.agent.grounding.numbering import misdosed, misnumbered, misphased
 from assistant.agent.grounding.order import disordered
 from assistant.agent.grounding.people import in_anothers_place, in_office, misattributed, of_people
 from assistant.agent.grounding.polarity import certain, denied, negated, of_some
 from assistant.agent.grounding.quotes import unquoted
 from assistant.agent.grounding.ranked import misranked
-from assistant.agent.grounding.roles import contradicted, exchanged
+from assistant.agent.grounding.roles import contradicted, exchanged, redirected
 from assistant.agent.grounding.statement import Statement
+from assistant.agent.grounding.sufferers import misdiagnosed
 from assistant.agent.grounding.timing import misdated, misplaced_in_time, mistimed
 from assistant.agent.grounding.vocabulary import content, first_of, has, pattern, reason, stem, stemmed, stems, table, tokens
 from assistant.agent.grounding.wording import LACK, asserted, clauses, denied_near, is_negative, without_lack
@@ -46,7 +48,11 @@ _ONLY_THERE = re.compile(
     r"\bonly(?:\s(?:in|for|with|when|where|among|after|on|from)\s(?:the|those|these|an?|[a-z]+s)\b|\s*(?:[.,;:)]|$))",
     re.IGNORECASE,
 )
-_HEAD_TO_HEAD = re.compile(r"\bhead[- ]to[- ]head\b", re.IGNORECASE)
+_HEAD_TO_HEAD = re.compile(r"\bhead[- ]to[- ]head\b|\bhead of (?:the )?(?:company|firm|group)\b", re.IGNORECASE)
+# "Lends more weight to the platform": no weight of a body
+_LENDING_WEIGHT = re.compile(r"\b(?:lend|give|add|carr)\w*\s(?:\w+\s)?weight\b", re.IGNORECASE)
+# Of a cell, not of blood
+_PLASMA_MEMBRANE = re.compile(r"\bplasma membrane", re.IGNORECASE)
 # Of a value, which has no malignant counterpart
 _AS_BEFORE = re.compile(r"\b(?:(?:back|returned|return) to|within|in the|remained|stayed|were|was) normal\b", re.IGNORECASE)
 _WORD = re.compile(r"[\w%]")
@@ -66,7 +72,7 @@ def unsupported(statement: Statement, ground: Ground) -> Iterator[tuple[str, str
     yield "other", in_anothers_place(claimed, ground)
     yield "speaker", misattributed(claimed, ground)
     yield "doer", mistaken(claimed, ground) if not statement.cells else None
-    yield "role", exchanged(claimed, ground) if not statement.cells else None
+    yield "role", (exchanged(claimed, ground) or redirected(claimed, ground)) if not statement.cells else None
     yield "refuted", contradicted(claimed, ground) if not statement.cells else None
     yield "ranked", misranked(claimed, ground)
     yield "significance", _misjudged(claimed)
@@ -75,18 +81,18 @@ def unsupported(statement: Statement, ground: Ground) -> Iterator[tuple[str, str
     yield "some", of_some(claimed, ground)
     yield "general", generalised(claimed, ground)
     yield "cause", unexplained(claimed, ground)
-    yield "opposed", _opposed(claimed, ground)
+    yield "opposed", _opposed(claimed, ground) or unequal(claimed, ground)
     yield from _copied(claimed, ground) if not statement.cells else ()
     yield "contrary", contrary(claimed, ground)
     yield "order", disordered(claimed, ground)
-    yield "rival", _rival(claimed, ground)
+    yield "rival", _rival(claimed, ground) or misdiagnosed(claimed, ground)
     yield "hedge", certain(claimed, statement.lead, ground, item=statement.item)
     yield "direction", turned(claimed, ground)
     yield "term", _unknown_term(claimed, ground)
     yield "time", mistimed(claimed, ground)
     yield "dated", misdated(claimed, ground)
     yield "period", misplaced_in_time(claimed, ground)
-    yield "numbered", misnumbered(claimed, ground)
+    yield "numbered", misnumbered(claimed, ground) or misdosed(claimed, ground) or misphased(claimed, ground)
     yield "changed", changed(claimed, ground)
     yield "spread", spread(claimed, ground)
     yield "backward", backward(claimed, ground)
@@ -112,7 +118,7 @@ def foreign(statement: Statement, ground: Ground) -> tuple[list[str], int]:
     claimed = asserted(unquoted(statement.said))
     figures = amounts(claimed)
     names = {stem(part) for name in capitalised(claimed) for part in tokens(name)}
-    free = stems(table("words")["frame"]) | names | stems(table("meaning")["hedges"])
+    free = stems(table("words")["frame"]) | names | stems(table("meaning")["hedges"]) | stems("company firm")
     if figures:  # which way they go, the figures tell
         free |= stems(table("meaning")["up"]) | stems(table("meaning")["down"])
     if ground.computed:  # what the user assumed
@@ -168,7 +174,7 @@ def _misjudged(claimed: str) -> str | None:
 
 
 def _critical(claimed: str, ground: Ground) -> str | None:
-    spoken = _HEAD_TO_HEAD.sub("direct", without_lack(claimed))
+    spoken = _LENDING_WEIGHT.sub(" ", _HEAD_TO_HEAD.sub("direct", without_lack(claimed)))
     for line in table("meaning")["critical"]:
         meant = line.partition(" < ")[0]
         used = _used(spoken, meant)
@@ -192,6 +198,8 @@ def _opposed(claimed: str, ground: Ground) -> str | None:
     if is_negative(claimed):  # "did not fall" may be "unchanged"
         return None
     claimed = _AS_BEFORE.sub(" ", claimed)
+    if any(amount.unit in ("ratio", "percent") for amount in amounts(claimed)):  # which tell by themselves which way it went
+        claimed = _without_ways(claimed)
     best = frozenset[str]().union(*(line.words for line in ground.best))
     for pair in table("meaning")["opposites"]:
         sides = [stems(side) for side in pair]
@@ -208,9 +216,16 @@ def _opposed(claimed: str, ground: Ground) -> str | None:
     return None
 
 
+def _without_ways(claimed: str) -> str:
+    """``claimed`` without its words of rise and fall."""
+    ways = stems(table("meaning")["up"]) | stems(table("meaning")["down"])
+    return " ".join(word for word in claimed.split() if not content(word) & ways)
+
+
 def _rival(claimed: str, ground: Ground) -> str | None:
     """An organ, endpoint or sex of which the support names another; where figures stand, binding.py asks."""
-    best = frozenset[str]().union(*(line.words for line in ground.best))
+    claimed = _PLASMA_MEMBRANE.sub("membrane", claimed)
+    best = frozenset[str]().union(*(content(_PLASMA_MEMBRANE.sub("membrane", line.reading)) for line in ground.best))
     for sort in table("meaning")["rivals"] if not amounts(claimed) else ():
         for line in sort:
             used = first_of(claimed, stems(line))

@@ -10,8 +10,9 @@ _BEFORE_OBJECT = re.compile(
     r"\b(?:than|over|versus|vs\.?|against|compared (?:with|to)|relative to|superior to|inferior to"
     r"|outlived|outperformed|beat|exceeded|surpassed|instead of|rather than"
     r"|above|below|unlike|times the)"
-    r"(?:\s+(?:with|after|for|in|by|at|to|the|a|an|that|those|of|mice|animals|on|given|receiving|received|only|just|did|it|them|groups?|arms?|cohorts?|\d[\d.]*|days?|weeks?|months?|survival|[A-Z]\d?,)){0,6}\s*$"
-    r"|\bas \w+ as (?:(?:that|those) of )?(?:the )?$",
+    r"(?:\s+(?:with|after|for|in|by|at|to|the|a|an|that|those|of|mice|animals|on|given|receiving|received|got|treated|dosed|who|only|just|did|it|them|groups?|arms?|cohorts?|\d[\d.]*|days?|weeks?|months?|survival|[A-Z]\d?,)){0,6}\s*$"
+    r"|\b(?:twice|double|half|thrice|triple|times) (?:the|that|those)\b(?:(?!\bof\b)[^,;.]){0,30}\bof (?:the |those )?$"
+    r"|\bas \w+(?: \w+){0,3} as (?:(?:that|those) of )?(?:the )?$",
     re.IGNORECASE,
 )
 

@@ -17,8 +17,12 @@ _TO = re.compile(r"\bto (?:about |just |only )?$", re.IGNORECASE)
 # "From 31 days (saline) to 74": what another is measured by
 _BASE = re.compile(r"\bfrom\b(?:(?!\bto\b)[^,;]){0,50}$", re.IGNORECASE)
 _CLAUSE = re.compile(rf"[;:]|,\s(?!\d)|{CONTRASTING}", re.IGNORECASE)
+# "Had the larger tumours"
+_THE_LARGER = re.compile(
+    r"\bthe (?:larger|bigger|greater|higher|heavier|smaller|lower|lighter|longer|shorter)\b(?!.*\bthan\b)", re.IGNORECASE
+)
 # "Twice the volume of the controls"
-_OF_THE = re.compile(r"\b(?:that of|of) (?:the |those )?(?:\w+ ){0,3}$", re.IGNORECASE)
+_OF_THE = re.compile(r"\b(?:that of|of) (?:the |those )?(?:(?!of\b)\w+ ){0,7}$", re.IGNORECASE)
 
 
 def wrong_comparison(said: str, told: frozenset[Pair], registry: Registry, cited: Sequence[Line], *, measured: bool) -> str | None:
@@ -32,7 +36,7 @@ def wrong_comparison(said: str, told: frozenset[Pair], registry: Registry, cited
     by_survival = (
         subject is not None and target is not None and bool(told & subject.pairs and told & target.pairs)
     )  # which is compared below
-    found = _turned_round(said, subject, target, registry, cited) if subject and target and not by_survival else None
+    found = _turned_round(said, subject, target, registry, cited) if subject and not by_survival else None
     if subject and (measured or has((stem(token) for token in tokens(said)), stems("survival outlive beat superior inferior outperform"))):
         everything = _meant(said, told, registry)
         found = found or _superlative(said, subject, everything, registry)
@@ -56,9 +60,12 @@ def _meant(said: str, told: frozenset[Pair], registry: Registry) -> frozenset[Pa
     return registry.of_studies(study for study, _ in told) if told else registry.pairs
 
 
-def _turned_round(said: str, subject: Mention, target: Mention, registry: Registry, cited: Sequence[Line]) -> str | None:
-    """ "Controls began with twice the burden of the others" where a cited sentence says it of the others."""
-    direction = way(said)
+def _turned_round(said: str, subject: Mention, target: Mention | None, registry: Registry, cited: Sequence[Line]) -> str | None:
+    """ "Controls began with twice the burden of the others" where a cited sentence says it of the others.
+
+    Without a ``target`` only "the larger burden" compares, with whatever else.
+    """
+    direction = way(said) if target or _THE_LARGER.search(said) else 0
     words = content(said) - stems(table("words")["frame"]) - stems("dose arm survival control")
     for line in cited if direction else ():
         if not words & line.words or way(line.reading) == 0:
@@ -66,9 +73,10 @@ def _turned_round(said: str, subject: Mention, target: Mention, registry: Regist
         others = registry.arm_mentions(line.reading)
         first = next((m.pairs for m in others if not m.compared), frozenset[Pair]())
         second = next((m.pairs for m in others if m.compared or _OF_THE.search(line.reading[: m.start])), frozenset[Pair]())
-        same = bool(first & subject.pairs and second & target.pairs)
-        swapped = bool(first & target.pairs and second & subject.pairs) and not same
-        other = bool(first & subject.pairs and second) and not second & (target.pairs | subject.pairs)
+        against = target.pairs if target else registry.pairs - subject.pairs
+        same = bool(first & subject.pairs and second & against)
+        swapped = bool(first & against and second & subject.pairs) and not same
+        other = bool(target and first & subject.pairs and second) and not second & (against | subject.pairs)
         if other and _multiples(said) & _multiples(line.reading):  # "twice that of the controls" is not twice that of the others
             return reason("compared")
         if (swapped and way(line.reading) == direction) or (same and way(line.reading) == -direction):

@@ -61,7 +61,7 @@ def units(text: str) -> tuple[Unit, ...]:
 
 def replaced(claimed: str, ground: Ground) -> str | None:
     """A word in the place of another of a cited sentence that is repeated but for it: "the yield fell" where the purity did."""
-    framing = stems(table("words")["frame"])
+    framing = stems(table("words")["frame"]) | _themselves(claimed)
     for line in ground.best:
         ours, theirs = units(claimed), units(line.reading)
         if line.is_row or len(ours) < _FEWEST or aligned(ours, theirs)[0] < SHARED * len(ours):
@@ -72,6 +72,11 @@ def replaced(claimed: str, ground: Ground) -> str | None:
             if len(own) == len(other) == 1 and not framed and _foreign(own, theirs) and _foreign(other, ours):
                 return reason("instead", name=one.word, other=two.word)
     return None
+
+
+def _themselves(claimed: str) -> frozenset[str]:
+    """The stems of "the company" and the like, by which ``claimed`` calls whom a name stands for; a capital makes a name of them."""
+    return frozenset(stem(word) for word in listed("meaning", "themselves") if re.search(rf"\b{word}\b", claimed))
 
 
 def moved(claimed: str, ground: Ground) -> str | None:
@@ -85,7 +90,9 @@ def moved(claimed: str, ground: Ground) -> str | None:
             wanted = frozenset(unit.stem for unit in foreign)
             elsewhere = any(wanted <= known.words for known in ground.lines if known is not line)
             between = own[0].before == other[0].before and own[-1].behind == other[-1].behind
-            if wanted - framing and lost and elsewhere and between and same + len(own) >= _ALL_BUT * len(ours):
+            single = between and len(own) == len(other) == 1  # whatever order the rest is in
+            kept = len([unit for unit in ours if unit.stem in line.words]) if single else same
+            if wanted - framing and lost and elsewhere and between and kept + len(own) >= _ALL_BUT * len(ours):
                 return reason("instead", name=_words(foreign), other=_words(lost))
     return None
 

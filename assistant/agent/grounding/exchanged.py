@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from itertools import combinations, pairwise
@@ -11,6 +12,8 @@ from assistant.agent.grounding.ground import Ground
 from assistant.agent.grounding.vocabulary import has, pattern, reason, stems, table, tokens
 from assistant.language.units import canonical_unit
 
+# "Kidney protection: lysine before each injection": a label is put behind what it is of by whoever makes a sentence of it.
+_LABELLED = re.compile(r"[\s*•–-]*(?:[\w-]+\s){0,3}[\w-]+:\s")
 _FEWEST_SWAPPED = 3
 # Of the two neighbours of each of the two so many are those of the other: a paraphrase puts them in another order, among other words.
 _NEIGHBOURS = 3
@@ -19,7 +22,12 @@ _NEIGHBOURS = 3
 def swapped(claimed: str, ground: Ground) -> str | None:
     """Two things in each other's place: "A prevails over B" where the cited sentence has B prevail over A."""
     for line in ground.best:
-        alike = not line.is_row and _by_whom(claimed) == _by_whom(line.reading) and not has(tokens(claimed), ("nor",))
+        alike = (
+            not line.is_row
+            and not _LABELLED.match(line.reading)
+            and _by_whom(claimed) == _by_whom(line.reading)
+            and not has(tokens(claimed), ("nor",))
+        )
         if alike and (pair := _swapped(units(claimed), units(line.reading))):
             return reason("swapped", name=pair[0], other=pair[1])
     return None

@@ -17,6 +17,8 @@ from assistant.language.stems import is_irregular
 _TOKEN = re.compile(r"[^\W_](?:[\w'’/.-]*\w)?%?|[,;:()\u2013\u2014.]")
 # A clause that joins another within so many words of an "and" has a verb of its own.
 _NEXT_VERB = 7
+# So many words may stand between "the" and its verb in "s".
+_LONG_SUBJECT = 4
 # A past form has more letters: "red" and "bed" are none.
 _SHORTEST_PAST = 4
 
@@ -102,7 +104,7 @@ def _with_auxiliary(small: Sequence[str], at: int) -> _Verb | None:
         return None
     if last not in _listed("being"):
         return _Verb(at, end + 1, passive=False)
-    if _is_past(small[end]):
+    if _is_past(small[end]) or small[end] in _listed("participles"):
         return _Verb(at, end + 1, passive=True)
     return _Verb(at, end + 1, passive=False) if small[end].endswith("ing") else None
 
@@ -129,6 +131,8 @@ def _is_present(words: Sequence[str], small: Sequence[str], at: int) -> bool:
         or behind[0].isdigit()
     )
     known = words[at - 1][0].isupper() or small[at - 1] in _listed("subjects") or (at > 1 and small[at - 2] in _listed("determiners"))
+    if behind.lower() in _listed("objecting"):  # "the prostate cancer model suggests that"
+        known = known or any(small[place] in _listed("determiners") for place in range(max(0, at - _LONG_SUBJECT), at - 2))
     return opens and known
 
 

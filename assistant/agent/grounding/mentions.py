@@ -120,10 +120,16 @@ class Registry:
     def _ranked(self, text: str) -> list[Mention]:
         nouns = stems(table("meaning")["counted_studies"])
         return [
-            Mention(a.start, a.end, "model", self.of_studies(n for n, rank in enumerate(self._ranks) if rank in (None, int(a.value))))
+            Mention(a.start, a.end, "model", self.of_studies(self._of_rank(int(a.value))))
             for a in amounts(text)
             if a.kind == "rank" and a.nouns & nouns and any(self._ranks)
         ]
+
+    def _of_rank(self, place: int) -> list[int]:
+        """The studies of this rank, and those without one; of a document that has one of the rank, no others."""
+        exact = [number for number, rank in enumerate(self._ranks) if rank == place]
+        known = {self.studies[number].document for number in exact}
+        return [*exact, *(n for n, rank in enumerate(self._ranks) if rank is None and self.studies[n].document not in known)]
 
     def _find_arms(self, text: str) -> list[Mention]:
         found = [*self._dosed(text), *self._controls(text), *self._labelled(text), *self._coded(text)]

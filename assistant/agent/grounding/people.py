@@ -11,7 +11,7 @@ from assistant.agent.grounding.codes import codes
 from assistant.agent.grounding.ground import Ground
 from assistant.agent.grounding.reading import NEARLY_ALL, Line, saying_most
 from assistant.agent.grounding.vocabulary import content, has, listed, pattern, reason, stems, table, tokens
-from assistant.agent.grounding.wording import clauses
+from assistant.agent.grounding.wording import clauses, is_negative
 from assistant.language.conjunctions import CONTRASTING
 
 _NAME = re.compile(r"(?:[A-Z][\w.'’-]*\s){1,3}[A-Z][\w'’-]+|[A-Z]\.\s[A-Z][\w'’-]+")
@@ -32,22 +32,24 @@ _SAYING = re.compile(
     rf"(?P<before>{_LAST_NAME})(?:,\s(?P<aside>[^,;.]{{3,90}}),)?\s(?:herself\s|himself\s|also\s|further\s)?{_SAYS}\b|\b{_SAYS}\s(?:[A-Z][\w.]+\s)*(?P<behind>{_LAST_NAME})"
     rf"|\b[Aa]ccording to\s(?:[A-Z][\w.]+\s)*(?P<source>{_LAST_NAME})"
 )
-_SIBLINGS = re.compile(r"([a-z]+)\d+")
+_SIBLINGS = re.compile(r"([a-z]+)\d+(?:[a-z]{2,})?")
 _ENOUGH = 2
 # By so few words a sentence hardly says more than another.
 _HARDLY = 1
 
 
 def of_people(claimed: str, ground: Ground) -> str | None:
-    """What a treatment does to people must be said where the source speaks of people."""
+    """What a treatment does to people, or that it is tried in them, must be said where the source speaks of people."""
     outcomes, people = stems(table("meaning")["outcomes"]), stems(table("meaning")["people_in_source"])
     for clause in clauses(claimed):
-        if not has(tokens(clause), listed("meaning", "people")) or not content(clause) & outcomes:
+        works, words = content(clause) & outcomes, content(clause)
+        tried = not works and not is_negative(clause) and bool(words & stems(table("meaning")["trying"]))
+        if not has(tokens(clause), listed("meaning", "people")) or not (works or tried):
             continue
         if any(content(line.reading) & people for line in ground.best):  # in words of its own
             continue
         blocks = {(line.passage, line.block) for line in (*ground.near, *ground.lines) if content(line.reading) & people}
-        if not any((line.passage, line.block) in blocks and line.words & outcomes for line in ground.lines):
+        if not (tried and blocks) and not any((line.passage, line.block) in blocks and line.words & outcomes for line in ground.lines):
             return reason("people")
     return None
 

@@ -32,6 +32,10 @@ _NO_HEDGE = re.compile(
     r"(?:\d\.?|\b(?i:in|by|of|since|until|from|to|during|after|before|late|early|mid|and|last|next|this))[\s-]May\b|\bMay(?=,?\s\d)"
     r"|(?i:\b(?:could|can|may|might|would)\snot\b|\bnot\spossible\b)"
 )
+# "It is certain that more doses would help" is no hedge, for all its "would".
+_SURE = re.compile(
+    r"\b(?:it is (?:certain|clear|proven|settled) that|certainly|surely|definitely|undoubtedly|without (?:a )?doubt)\b", re.IGNORECASE
+)
 # What has no verb of its own, such as an entry of a list, says nothing to be certain about.
 _VERB = re.compile(r"\b(?:is|are|was|were|has|have|had|will|would|does|do|did|can)\b|\w\wed\b", re.IGNORECASE)
 _ELLIPSIS = re.compile(r"\b(?:did|do|does|was|were|is|are|has|had|could) not\W*$", re.IGNORECASE)
@@ -46,6 +50,11 @@ _SOME = re.compile(
 _SET_TO = re.compile(r"\b(?:is|are|was|were) (?:set |due )?to\b|\bdue (?:in|on|by|at|for|later|next)\b", re.IGNORECASE)
 # "Without notice the agreement is prolonged"
 _CONDITION = re.compile(r"\W*without\b", re.IGNORECASE)
+# "The price is not among the risks"
+_NOT_AMONG = re.compile(r"(.{3,100}?)\s(?:is|are|was|were) not (?:among|one of|part of|listed among|counted among)\b", re.IGNORECASE)
+_MAY_NOT = re.compile(r"\b(?:may|might|could)\s(?:not|be unable|fail|lack|prove unable)\b", re.IGNORECASE)
+_UNCERTAIN = re.compile(r"\b(?:uncertain\w*|risks?|whether|unclear|ability|doubts?)\b", re.IGNORECASE)
+_LISTS = re.compile(r"\b(?:includ(?:e|es|ed|ing)|among|such as|comprises?|consists? of)\b|,[^,;]{2,60},", re.IGNORECASE)
 _SAME_CLAUSE = 0.6
 _FEWEST_WORDS = 2
 
@@ -76,6 +85,8 @@ def negated(claimed: str, ground: Ground) -> str | None:
         part for line in dict.fromkeys(ground.near) for part in ([line.reading] if line.is_row else _whole(finer_clauses(line.reading)))
     ]
     for clause in finer_clauses(claimed):
+        if _left_out(clause, parts):
+            return reason("negation")
         if is_negative(clause) and not is_negative(without_lack(clause)):
             continue  # "no toxicity": what is said to be lacking is looked for by itself
         if _NONE_OF.search(clause) and amounts(clause):
@@ -94,6 +105,14 @@ def negated(claimed: str, ground: Ground) -> str | None:
     return None
 
 
+def _left_out(clause: str, parts: Sequence[str]) -> bool:
+    """Whether ``clause`` says of something that it is "not among" others while a cited part lists most of its words and denies nothing."""
+    found = _NOT_AMONG.match(clause)
+    words = content(found[1]) - stems(table("words")["frame"]) if found else frozenset()
+    listing = [part for part in parts if words and 2 * len(words & content(part)) >= len(words)]
+    return any(_LISTS.search(part) for part in listing) and not any(is_negative(part) for part in listing)
+
+
 def _with_its_figures(clause: str, parts: Sequence[str]) -> Sequence[str]:
     """The parts that have a measured figure of ``clause``; all where it has none or none has it."""
     said = [amount for amount in amounts(clause) if amount.unit]
@@ -104,6 +123,8 @@ def _with_its_figures(clause: str, parts: Sequence[str]) -> Sequence[str]:
 def _contradict(clause: str, part: str, words: frozenset[str]) -> bool:
     """Whether one of the two negates what the other affirms: the word behind its "not" too."""
     shared = words & content(part)
+    if _MAY_NOT.search(clause) and _UNCERTAIN.search(part):  # "might be unable to raise it" of "uncertainties as to the ability to"
+        return False
     here, there = denies(clause, shared), denies(part, shared)
     if here == there:
         return False
@@ -145,7 +166,7 @@ def of_some(claimed: str, ground: Ground) -> str | None:
 def certain(claimed: str, lead: str, ground: Ground, *, item: bool) -> str | None:
     """What a source says is possible must not be said to be so; ``lead`` is what a list ``item`` stands below."""
     hedged = has(tokens(_NO_HEDGE.sub(" ", f"{lead} {claimed}")), listed("meaning", "hedges") | listed("meaning", "keeps_hedge"))
-    if hedged or _SET_TO.search(claimed):
+    if not _SURE.search(claimed) and (hedged or _SET_TO.search(claimed)):
         return None
     known = frozenset().union(*(line.words for line in ground.best))
     parts = [part for line in ground.best for part in segments(line.reading)]

@@ -18,6 +18,10 @@ from assistant.language.thesaurus import related
 # Two frames are of one doing where they share this part of the claim's words, and two words where it has as many.
 _SAME_DOING, _FEWEST = 0.5, 2
 _SAME_DENIED = 0.6
+_IT = frozenset(["it", "they"])
+_SUBJECT = 3
+# "Licensed from the University of Turku"
+_TOWARDS = re.compile(r"(?P<verb>(?:\w+\s){0,4})(?<!\w)(?P<way>from|to)\s(?:the\s)?(?P<name>[A-Z][\w'’&-]+(?:\s(?:of\s)?[A-Z][\w'’&-]+)*)")
 _SHORT_NAME = re.compile(r"\b[A-Z]{2,5}\b")
 _NAME = re.compile(r"\b(?!The\b|An?\b|Our\b)[A-Z]")
 
@@ -47,13 +51,39 @@ def contradicted(claimed: str, ground: Ground) -> str | None:
         if any(other.verb == own.verb and not other.rest and other.negative == own.negative for other in told):  # "accepted this"
             continue
         same = [other for other in told if other.verb == own.verb and _of_the_same(own, other)]
+        if same and _undone(claimed, open_to):
+            continue
         if same and all(other.negative != own.negative for other in same):
             return reason("negation")
     return None
 
 
+def _undone(claimed: str, lines: Iterable[Line]) -> bool:
+    """Whether one of the two denies by a syllable what the other denies by a word: "unrelated" for "not related"."""
+    said, known = set(tokens(claimed)), {word for line in lines for word in tokens(line.reading)}
+    return any(f"un{word}" in known for word in said) or any(f"un{word}" in said for word in known)
+
+
+def redirected(claimed: str, ground: Ground) -> str | None:
+    """A name behind "to" where the cited text has it behind "from" only, or the other way round: who sells to whom."""
+    told = [match for line in ground.lines for match in _TOWARDS.finditer(line.text)]
+    both = {match["way"] for match in _TOWARDS.finditer(claimed)} == {"from", "to"}  # "from Swindon to Bologna"
+    for own in _TOWARDS.finditer(claimed):
+        named = [other for other in told if own["name"] in other["name"] or other["name"] in own["name"]]
+        same = [other for other in named if both or content(own["verb"]) & content(other["verb"])]
+        if same and all(other["way"] != own["way"] for other in same):
+            return reason("word", name=own.group()[len(own["verb"]) :])
+    return None
+
+
 def _told(lines: Iterable[Line]) -> list[Frame]:
-    return [frame for line in lines if not line.is_row for frame in frames(line.text)]
+    found, before = [], ""
+    for line in lines:
+        own = [] if line.is_row else frames(line.text)
+        subject = " ".join(before.split()[:_SUBJECT])  # of whom "it" speaks
+        found += [frame._replace(done=subject) if frame.done.lower() in _IT else frame for frame in own]
+        before = line.text
+    return found
 
 
 def _names(phrase: str) -> frozenset[str]:
@@ -93,4 +123,5 @@ def _of_the_same(own: Frame, other: Frame) -> bool:
     """Whether two frames are of the same things: in most words of the rest, and in the doer where both tell it."""
     one, two = (_names(frame.doer or frame.done) for frame in (own, other))
     shared, same = len(own.rest & other.rest), bool(one & two)
-    return shared >= max(1.0, _SAME_DENIED * len(own.rest)) and (same or not (one and two)) and same + shared >= _FEWEST
+    rest = own.rest - stems(table("words")["frame"]) - stems(table("frames")["quantities"]) - content(own.done)
+    return shared >= max(1.0, _SAME_DENIED * len(rest)) and (same or not (one and two)) and same + shared >= _FEWEST

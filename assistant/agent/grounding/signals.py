@@ -21,7 +21,7 @@ from assistant.agent.grounding.rows import misrowed
 from assistant.agent.grounding.statement import Statement
 from assistant.agent.grounding.supported import overprecise, uncounted
 from assistant.agent.grounding.turn import Turn
-from assistant.agent.grounding.vocabulary import content, reason
+from assistant.agent.grounding.vocabulary import content, reason, stems, table
 from assistant.agent.grounding.wording import asserted
 from assistant.values import Working
 
@@ -35,6 +35,8 @@ _FRAMING = 2
 _PARAPHRASE = 0.5
 # The share of its words that one sentence has of a statement which it says nearly as a whole.
 _NEARLY_ALL = 0.75
+# So many words beside those that frame an answer are enough to tell that one sentence says them all.
+_FEWEST_TELLING = 3
 # From here on it makes no difference by how much a rival fits better.
 _OUTDONE = 0.25
 # From here on words alone tell that a rival fits better; up to here its sentence must be nearer by this cosine.
@@ -134,7 +136,11 @@ def _short(fit: Fit) -> str:
 def _says_nearly_all(claimed: str, ground: Ground) -> bool:
     """Whether one cited sentence has nearly all words of ``claimed``, or that claims nothing but what is lacking."""
     words = content(claimed)
-    return any(len(words & line.words) >= _NEARLY_ALL * len(words) for line in ground.lines)
+    telling = words - stems(table("words")["frame"])
+    return any(
+        len(words & line.words) >= _NEARLY_ALL * len(words) or (len(telling) >= _FEWEST_TELLING and telling <= line.words)
+        for line in ground.lines
+    )
 
 
 def _framing(claimed: str) -> int:

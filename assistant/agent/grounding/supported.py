@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import chain, permutations
 
@@ -17,9 +17,9 @@ from assistant.agent.grounding.reading import Support
 from assistant.agent.grounding.tables import known_amounts
 from assistant.agent.grounding.turn import Turn
 from assistant.agent.grounding.vocabulary import stem, stems, table
-from assistant.agent.grounding.wording import CONTRAST
+from assistant.agent.grounding.wording import CONTRAST, way
 from assistant.language.schedule import numbers_a_day
-from assistant.language.units import ACTIVITY
+from assistant.language.units import ACTIVITY, TIME_UNITS
 from assistant.values import Result, Working
 
 _EXACTLY = re.compile(r"\b(?:exactly|precisely)\s$", re.IGNORECASE)
@@ -27,6 +27,11 @@ _EXACTLY = re.compile(r"\b(?:exactly|precisely)\s$", re.IGNORECASE)
 _SINGULAR = re.compile(r"\b(?:an?|each|every|per)\s([a-z-]+)(?:\s([a-z-]+))?")
 # "per GBq administered"
 _PER = re.compile(rf"\bper\s({ACTIVITY})", re.IGNORECASE)
+# "26 days longer", "an additional 26 days"
+_LONGER = re.compile(r"\s(?:longer|shorter|more than|less than)\b", re.IGNORECASE)
+_GAINED = re.compile(r"\b(?:gain|benefit|differ|difference|advantage|another|delay|behind|ahead)", re.IGNORECASE)
+# "From two to six"
+_FROM_TO = re.compile(r"\bfrom\s(?:[\w-]+\s(?:of\s\w+\s)?to\s)?$", re.IGNORECASE)
 # "Two" and "one" alone are pronouns, too.
 _FEWEST_BARE = 3
 # Larger numbers are measured, not counted in the evidence.
@@ -36,11 +41,13 @@ _LARGEST_COUNT = 10
 def unfounded(said: str, support: Support, turn: Turn) -> str | None:
     """The first figure of ``said``, as written, that its cited evidence does not have; None where it has all."""
     for amount in _claimed(said, turn):
+        if _tells_difference(amount, said) and not _in_workings(amount, support) and not _differs(amount, support):
+            return amount.text
         if not (
             _in_sources(amount, support)
             or _in_facts(amount, said, support, turn)
             or _in_workings(amount, support)
-            or _counted(amount, turn, support)
+            or _counted(amount, turn, support, said)
             or otherwise_put(amount, said, support)
             or _indefinite(amount, said, support)
             or _implied(amount, said, support)
@@ -60,7 +67,7 @@ def uncounted(said: str, support: Support, turn: Turn) -> str | None:
         if not (
             _in_facts(amount, said, support, turn)
             or _in_workings(amount, support)
-            or _counted(amount, turn, support)
+            or _counted(amount, turn, support, said)
             or otherwise_put(amount, said, support)
             or _indefinite(amount, said, support)
             or counts_listed(amount, said, support)
@@ -94,6 +101,17 @@ def _claimed(said: str, turn: Turn) -> Iterator[Amount]:
         spread = said[: amount.start].rstrip().endswith("±")  # it has the unit of its mean, wherever the source writes it
         if not denied:
             yield replace(amount, unit="") if spread else amount
+
+
+def _tells_difference(amount: Amount, said: str) -> bool:
+    """Whether a time is by how much something lasts longer: "26 days longer"."""
+    return amount.unit in TIME_UNITS and _LONGER.match(said, amount.end) is not None
+
+
+def _differs(amount: Amount, support: Support) -> bool:
+    """Whether a cited sentence that has the figure speaks of a difference; an interval of a schedule is none."""
+    saying = (line for line in support.lines if any(valued(amount, source) for source in line.figures))
+    return any(way(line.reading) or _GAINED.search(line.reading) for line in saying)
 
 
 def _in_sources(amount: Amount, support: Support) -> bool:
@@ -143,10 +161,11 @@ def _values(working: Working) -> list[Result]:
     return [*working.results, *(Result(name=o.name, value=o.value, unit=o.unit) for o in working.operands)]
 
 
-def _counted(amount: Amount, turn: Turn, support: Support | None = None) -> bool:
+def _counted(amount: Amount, turn: Turn, support: Support | None = None, said: str = "") -> bool:
     """Whether a small number counts what the evidence has: its studies, arms and compounds, or figures and sources as such.
 
-    Administrations are those of the studies of the documents that ``support`` cites, where it is given and cites any.
+    Administrations are those of the studies of the documents that ``support`` cites, where it is given and cites any; arms are those of
+    the studies that ``said`` names, where it names any.
     """
     cited = {source.document.id for _, source in support.sources} if support else set()
     doses = {dose_count(arm) for study in turn.studies if not cited or study.document in cited for arm in study.arms}
@@ -162,7 +181,7 @@ def _counted(amount: Amount, turn: Turn, support: Support | None = None) -> bool
         return False
     if not amount.nouns:
         return amount.kind == "word" and amount.text.lower() == "one"
-    return amount.value in doses if amount.nouns & stems("dose") else _counts_things(amount, turn)
+    return amount.value in doses if amount.nouns & stems("dose") else _counts_things(amount, turn, said)
 
 
 def _indefinite(amount: Amount, said: str, support: Support) -> bool:
@@ -178,11 +197,13 @@ def _indefinite(amount: Amount, said: str, support: Support) -> bool:
     return any(noun in amount.nouns for noun in nouns)
 
 
-def _counts_things(amount: Amount, turn: Turn) -> bool:
+def _counts_things(amount: Amount, turn: Turn, said: str) -> bool:
     words = table("meaning")
+    named = [mention.pairs for mention in turn.registry.study_mentions(said)]
+    meant = {study for study, _ in (turn.registry.pairs.intersection(*named) if named else turn.registry.pairs)}
     counts = {
         "counted_studies": {len(turn.studies)},
-        "counted_arms": {len(study.arms) for study in turn.studies},
+        "counted_arms": {len(study.arms) for number, study in enumerate(turn.studies) if number in meant},
         "counted_compounds": {len({study.compound for study in turn.studies if study.compound})},
     }
     if any(amount.nouns & stems(words[name]) and int(amount.value) in allowed for name, allowed in counts.items()):
@@ -206,14 +227,36 @@ def _implied(amount: Amount, said: str, support: Support) -> bool:
 
 
 def _ratios(said: str, support: Support) -> Iterator[tuple[float, float]]:
-    """Pairs of figures of one dimension, in its base unit, from one cited passage."""
+    """Pairs of figures of one dimension, in its base unit: from one cited passage, from two of which each has one such figure only, or
+    from ``said`` itself, which counts "from two to six". The days of a schedule are no lengths of time.
+    """
     own = [based(a.value, a.unit) for a in amounts(said) if a.unit and a.unit not in ("percent", "ratio")]
-    for text in support.passages:
-        known = [based(a.value, a.unit) for a in known_amounts(text) if a.unit and a.kind in ("number", "word")]
+    counted = [a for a in amounts(said) if _FROM_TO.search(said[: a.start]) and not a.unit and _in_sources(a, support)]
+    if len(counted) > 1 and not own:
+        yield from permutations([a.value for a in counted], 2)
+        return
+    measured = [
+        [
+            based(a.value, a.unit)
+            for a in known_amounts(text)
+            if a.unit and a.kind in ("number", "word") and not numbers_a_day(text, a.start)
+        ]
+        for text in support.passages
+    ]
+    for known in [*measured, _only_ones(measured)]:
         for (dimension, one), (other_dimension, other) in permutations(known, 2):
             told = [value for kind, value in own if kind == dimension]
             if dimension == other_dimension and (not told or one in told or other in told):
                 yield one, other
+
+
+def _only_ones(measured: Sequence[Sequence[tuple[str, float]]]) -> list[tuple[str, float]]:
+    """The figures of those dimensions of which a passage has one value."""
+    found = []
+    for known in measured:
+        values = {dimension: {value for kind, value in known if kind == dimension} for dimension, _ in known}
+        found += [(dimension, min(own)) for dimension, own in values.items() if len(own) == 1]
+    return found
 
 
 def _parts(text: str) -> Iterator[tuple[float, float]]:

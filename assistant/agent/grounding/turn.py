@@ -149,9 +149,17 @@ class Turn:
             # A table's heading or a remark says "mean" of every row, however far from it.
             survivals = [arm.survival for arm in study.arms if arm.survival]
             found += [s.statistic for s in survivals if s.statistic and any(self._is_beside(s.span, line) for line in near)]
+            found += [study.model or ""] if any(self._is_of_its_disease(study, line) for line in near) else []
             if any(arm.control and arm.survival and self._is_near(arm.survival.span, near) for arm in study.arms):
                 found.append("control")
         return found
+
+    def _is_of_its_disease(self, study: Study, line: Line) -> bool:
+        """Whether ``line``, of the study's document, names a disease that only this study is of: "the pancreatic cancer model"."""
+        own = {number for number, each in enumerate(self.studies) if each is study}
+        mentions = (m for m in self.registry.study_mentions(line.text) if m.kind == "model")
+        of_it = any({number for number, _ in mention.pairs} == own for mention in mentions)
+        return of_it and any(s.passage.text == line.passage and s.passage.document == study.document for s in self.evidence.sources)
 
     def _is_near(self, span: Span, near: Sequence[Line]) -> bool:
         """Whether ``span`` lies in the paragraph of one of the lines."""

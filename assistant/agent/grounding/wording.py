@@ -23,7 +23,7 @@ _CLAUSE = re.compile(
 _SEGMENT = re.compile(
     r"[;()\"\u201c\u201d]|,\s(?:and|but)\s(?:it|they|the|that|this|its)\b"
     r"|\b(?:(?<!nothing )but|while|whereas|although|however|which|and it is)\b"
-    r"|\band\b(?=\s(?:may|might|could|can|is|was|were|has|had|will|would|did|won't|wouldn't|didn't)\b)",
+    r"|\band\b(?=\s(?:may|might|could|can|is|was|were|has|had|will|would|did|won't|wouldn't|didn't|plans|intends|expects|hopes|aims)\b)",
     re.IGNORECASE,
 )
 _VERDICT = re.compile(
