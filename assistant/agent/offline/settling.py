@@ -39,6 +39,7 @@ _CERTAIN = frozenset(
         "decay",
         "half_life",
         "half_lives",
+        "half_lives_time",
         "halved",
         "statistic",
         "studies_counted",

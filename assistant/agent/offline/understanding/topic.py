@@ -46,7 +46,7 @@ _WHEN = re.compile(r"\bwhen\b", re.IGNORECASE)
 # "2 x 500 uCi" is what an arm was given, where an arm is spoken of.
 _REGIMEN = re.compile(r"(?<!\w)\d+\s*[x×]\s*\d")
 _ONE = re.compile(r"\s+ones?\b", re.IGNORECASE)
-_HALF_LIVES = re.compile(r"\s+half[- ]?li(?:fe|ves)\b", re.IGNORECASE)
+_HALF_LIVES = re.compile(r"[\s-]+(?:(?:physical|full|whole|complete|such)\s+)*half[- ]?li(?:fe|ves)\b", re.IGNORECASE)
 _SHORT_NAME = r"[A-Z][A-Z/]+s?"
 # Two abbreviations that are asked for at once: "what do PDC and PLE mean?".
 _TWO_TERMS = re.compile(

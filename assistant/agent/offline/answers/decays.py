@@ -1,0 +1,154 @@
+"""Which decays a question means: of which activity and nuclide, over which time, by which half-life."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.agent.offline.answers.selection import selected
+from assistant.agent.offline.findings import Call, call
+from assistant.agent.offline.phrasing import amount, number, time_passed
+from assistant.agent.offline.understanding.arms import given
+from assistant.agent.offline.understanding.bounds import is_bound
+from assistant.agent.offline.understanding.topic import Topic, half_lives
+from assistant.language.figures import Figure
+from assistant.language.units import ACTIVITY_UNITS, TIME_UNITS
+from assistant.studies.facts import Activity, Arm, Study
+from assistant.studies.quantities import scale
+from assistant.values import Span
+
+# "A half-life of 8 days", "half-life is 8 days"; "8 days as the half-life", "an 8-day half-life".
+_HALF_LIFE_BEFORE = re.compile(
+    r"\bhalf[- ]?life(?:\s+of\s+(?!\d)[\w-]+)?\s*(?:of|is|was|were|=|:|as|being)?\s*(?:about|approximately|roughly|~)?\s*$", re.IGNORECASE
+)
+_HALF_LIFE_BEHIND = re.compile(
+    r"[\s-]*(?:(?:is|are|was|were)\s+)?(?:(?:taken|used|assumed|given)\s+)?(?:(?:as|for|to\s+be|being)\s+)?(?:(?:the|its|a)\s+)?"
+    r"(?:physical\s+)?half[- ]?life\b",
+    re.IGNORECASE,
+)
+# Of an activity that stands before these words it is asked whether so much is left.
+_OF_IT = re.compile(r"\b(?:of|the|these|those|my|our)\s+$", re.IGNORECASE)
+_IS_LEFT = re.compile(r"(?:\s+of\b.{1,40}?)?\s+(?:still\s+)?(?:left|remain\w*|still (?:there|around|active))\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Decay:
+    """A decay to compute: where activity and time were read, if in a document."""
+
+    nuclide: str
+    activity: Activity
+    activity_span: Span | None
+    elapsed: float
+    elapsed_words: str
+    elapsed_span: Span | None
+    half_life: Figure | None = None
+
+    @property
+    def call(self) -> Call:
+        """The tool call; by a ``half_life`` that the question gives, what is left is calculated."""
+        if self.half_life:
+            return call("calculate", expression=f"{self.activity.value:g} {self.activity.unit} * {self._share}")
+        return call("decay", nuclide=self.nuclide, activity=self.activity.value, unit=self.activity.unit, elapsed_days=self.elapsed)
+
+    @property
+    def share(self) -> Call | None:
+        """The calculation of which share is left, where the question gives the half-life; the decay tool tells it by itself."""
+        return call("calculate", expression=f"{self._share} in percent") if self.half_life else None
+
+    @property
+    def passed(self) -> Call | None:
+        """The calculation of how many half-lives pass, where the question gives the half-life; the decay tool tells that, too."""
+        return call("calculate", expression=self._half_lives) if self.half_life else None
+
+    @property
+    def _share(self) -> str:
+        return f"0.5 ^ ({self._half_lives})"
+
+    @property
+    def _half_lives(self) -> str:
+        assert self.half_life is not None
+        return f"{self.elapsed:.10g} day / {self.half_life.value:.10g} {self.half_life.unit}"
+
+
+def decays(topic: Topic) -> list[Decay]:
+    """One for each distinct dose and nuclide: from the question's own figures, else from the studies."""
+    activities = [figure for figure in topic.figures if figure.unit in ACTIVITY_UNITS and not is_claimed(topic, figure)]
+    half_life = given_half_life(topic)
+    times = _times(topic, half_life)
+    if topic.nuclides and activities and times and not topic.named.studies:
+        asked = Activity(value=activities[0].value, unit=activities[0].unit)
+        length, words = times[-1].value * scale(times[-1].unit)[1], time_passed(times[-1].value, times[-1].unit)
+        return [Decay(nuclide, asked, None, length, words, None, half_life) for nuclide in topic.nuclides]
+    found: dict[tuple[str, float, float], Decay] = {}
+    for study, arm in _arms(topic, times):
+        own = study.nuclide.name if study.nuclide else None
+        wrong = bool(topic.named.studies and study.nuclide and study.nuclide.stated)
+        nuclide = own if wrong else topic.nuclides[0] if topic.nuclides else own
+        if nuclide is None or (topic.nuclides and own != nuclide and not (activities and times)):
+            continue
+        dose = Activity(value=activities[0].value, unit=activities[0].unit) if activities else arm.activity
+        if dose is None or dose.per or (passed := _passed(topic, study, arm, times)) is None:
+            continue
+        elapsed, words, span = passed
+        source = None if activities else arm.spans.get("activity")
+        found.setdefault((nuclide, dose.value, elapsed), Decay(nuclide, dose, source, elapsed, words, span, half_life))
+    return list(found.values())
+
+
+def _arms(topic: Topic, times: Sequence[Figure]) -> Sequence[tuple[Study, Arm]]:
+    """The arms that are named, or all; up to the second dose those that got one, though "the second one" seems to name a single dose."""
+    every = [(study, arm) for study in topic.studies for arm in study.arms]
+    named = selected(topic).arms or every
+    up_to_dose = "second_dose" in topic.signals and not times and "at_death" not in topic.signals
+    return every if up_to_dose and not any(len(arm.days) > 1 for _, arm in named) else named
+
+
+def _times(topic: Topic, half_life: Figure | None) -> list[Figure]:
+    """The times of the question that pass; none where they are but the day of a first dose."""
+    times = [figure for figure in topic.figures if figure.unit in TIME_UNITS and figure != half_life]
+    return times if any(time.value for time in times) and (len(times) > 1 or times[0].value) else []
+
+
+def _passed(topic: Topic, study: Study, arm: Arm, times: Sequence[Figure]) -> tuple[float, str, Span | None] | None:
+    """The days that pass, their words and, where a document tells them, their place: the question's, up to a death, or between doses."""
+    if times:
+        first = next((time.value for time in times if time.value), 0.0)
+        length = times[-1].value - times[0].value if _are_days(topic, times) else first
+        return length * scale(times[0].unit)[1], time_passed(length, times[0].unit), None
+    if "at_death" in topic.signals:
+        if arm.survival is None or (given(study, arm) != 1 and not topic.signals & {"first_dose"}):
+            return None
+        lived = arm.survival
+        return lived.value * scale(lived.unit)[1], time_passed(lived.value, lived.unit), lived.span
+    if len(arm.days) < 2 or any(figure.unit == "date" for figure in topic.figures):
+        return None
+    elapsed = float(arm.days[-1] - arm.days[0]) if "total" in topic.signals else float(arm.days[1] - arm.days[0])
+    return elapsed, amount(number(elapsed), "day"), arm.spans.get("days")
+
+
+def given_half_life(topic: Topic) -> Figure | None:
+    """The time that the question gives as the half-life: "assuming a half-life of 8 days", "8 days as the half-life"."""
+    if half_lives(topic.question) is not None and not re.search(r"\bhalf[- ]?life of\b", topic.question, re.IGNORECASE):
+        return None  # they count the time that passes
+    times = [figure for figure in topic.figures if figure.unit in TIME_UNITS and figure.value]
+    named = (
+        figure
+        for figure in times
+        if _HALF_LIFE_BEFORE.search(topic.question[: figure.start]) or _HALF_LIFE_BEHIND.match(topic.question, figure.end)
+    )
+    return next(named, None)
+
+
+def is_claimed(topic: Topic, figure: Figure) -> bool:
+    """Whether an activity of a yes/no question is how much may be left, and not what decays: "was more than 1 uCi of it left?"."""
+    if topic.form != "yesno" or figure.unit not in ACTIVITY_UNITS:
+        return False
+    of_it = _OF_IT.search(topic.question[: figure.start])
+    return not of_it and (is_bound(figure) or _IS_LEFT.match(topic.question, figure.end) is not None)
+
+
+def _are_days(topic: Topic, times: Sequence[Figure]) -> bool:
+    """Whether the times are study days, "from day 0 to day 42", whose distance is meant."""
+    named = all(re.search(r"\bdays?\s*$", topic.question[: figure.start], re.IGNORECASE) for figure in times)
+    return len(times) > 1 and named and times[-1].value > times[0].value and times[0].unit == times[-1].unit
