@@ -115,7 +115,9 @@ def _passed(topic: Topic, study: Study, arm: Arm, times: Sequence[Figure]) -> tu
     if times:
         first = next((time.value for time in times if time.value), 0.0)
         length = times[-1].value - times[0].value if _are_days(topic, times) else first
-        return length * scale(times[0].unit)[1], time_passed(length, times[0].unit), None
+        elapsed = length * scale(times[0].unit)[1]
+        apart = len(arm.days) > 1 and elapsed == arm.days[1] - arm.days[0]
+        return elapsed, time_passed(length, times[0].unit), arm.spans.get("days") if apart else None
     if "at_death" in topic.signals:
         if arm.survival is None or (given(study, arm) != 1 and not topic.signals & {"first_dose"}):
             return None

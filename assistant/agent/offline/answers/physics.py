@@ -26,6 +26,9 @@ _COMPARING = frozenset(["compare", "decay_rate", "gain", "quantified", "ratio", 
 # "The half-life of the isotope", which a document names.
 _UNNAMED = re.compile(r"\b(?:radio-?)?(?:isotope|nuclide)\b|\b(?:alpha|beta|gamma)[ -]emitter\b", re.IGNORECASE)
 
+# What asks how much is no longer there.
+_GONE = re.compile(r"\b(?:gone|lost|loses?|decayed|disappeared|vanished|decays? (?:away|within|over|in|during|between))\b", re.IGNORECASE)
+
 
 def plan_decay(topic: Topic, findings: Findings) -> list[Call]:
     """The decay of each dose that the topic means, and a conversion of what is left where another unit is asked for."""
@@ -39,6 +42,7 @@ def plan_decay(topic: Topic, findings: Findings) -> list[Call]:
             calls.append(call("convert_activity", value=left.value, unit=left.unit, to=topic.unit))
         if left and (present := _present(topic, left, decay)):
             calls.append(present)
+        calls += _gone(topic, left, decay)
     return calls
 
 
@@ -67,6 +71,11 @@ def say_decay(topic: Topic, findings: Findings) -> list[str]:
         )
         if topic.unit in ACTIVITY_UNITS and topic.unit != left.unit:
             said += converted(findings, left.value, left.unit, topic.unit)
+        gone = [findings.working(wanted) for wanted in _gone(topic, left, decay)]
+        if gone and all(gone):
+            results = [working.results[0] for working in gone if working]
+            shares = " or ".join(amount(significant(result.value, 3), result.unit) for result in results)
+            said.append(phrase("gone", amount=shares, mark="".join(findings.mark(wanted) for wanted in _gone(topic, left, decay))))
         present = _present(topic, left, decay)
         if present and (working := findings.working(present)):
             together = amount(significant(working.results[0].value, 3), working.results[0].unit)
@@ -95,6 +104,15 @@ def _present(topic: Topic, left: Result, decay: Decay) -> Call | None:
     if "present_after" not in topic.signals or decay.elapsed_span is None:
         return None
     return call("calculate", expression=f"{left.value:.6g} {left.unit} + {decay.activity.value:g} {decay.activity.unit}")
+
+
+def _gone(topic: Topic, left: Result | None, decay: Decay) -> list[Call]:
+    """How much has decayed, and which share, where that is asked for and not what is left."""
+    if left is None or topic.form == "yesno" or "left_over" in topic.signals or not _GONE.search(topic.question):
+        return []
+    lost = f"{decay.activity.value:g} {decay.activity.unit} - {left.value:.6g} {left.unit}"
+    share = f"({lost}) / ({decay.activity.value:g} {decay.activity.unit}) in percent"
+    return [call("calculate", expression=lost), call("calculate", expression=share)]
 
 
 def plan_half_lives(topic: Topic, findings: Findings) -> list[Call]:

@@ -152,3 +152,30 @@ def asks_earlier(question: str) -> bool:
     left = bool(signals(clause) & {"left_over"})
     ago = bool(_AGO.search(clause)) and not left and not _MEASURED.search(clause)
     return ago or bool(_AT_FIRST.search(clause) and _LATER.search(question))
+
+
+# At the time that is told before: "how much do I have then?".
+_THEN = re.compile(
+    r"\b(?:(?:by )?then|now|(?:at|by) that (?:point|time|moment|stage)|later|afterwards?|after that|ago|earlier|at calibration|order|start with"
+    r"|lost|loses?|(?:it|that) (?:is|was|will be)|(?:is|was|will be|would be|what['’]s|what will) (?:it|that|the activity|its activity))\b",
+    re.IGNORECASE,
+)
+_OF_OTHERS = frozenset(["how_long", "sample_size", "gain", "significance", "person_pronoun", "dose_count"])
+
+
+def tells_decay(before: str, question: str) -> bool:
+    """Whether what is told ``before`` has what a question of decay lacks: "I draw up 2 MBq of I-131; it sits for 6 h. How much is it then?"."""
+    shown = signals(question)
+    if not _AMOUNT.search(question) or shown & _OF_OTHERS or not ("remaining" in shown or _THEN.search(question)):
+        return False
+    told, asked = _amounts(before), _amounts(question)
+    nuclide, activity, time = (one or other for one, other in zip(told, asked, strict=True))
+    if not any(one and not other for one, other in zip(told, asked, strict=True)) or not time:
+        return False
+    return (nuclide and (activity or bool(shown & {"share", "percent"}))) or (activity and "remaining" in shown)
+
+
+def _amounts(text: str) -> tuple[bool, bool, bool]:
+    """Whether ``text`` names a nuclide, an activity and a time."""
+    units = {figure.unit for figure in figures(text)}
+    return bool(nuclides(text)), bool(units & ACTIVITY_UNITS), bool(units & TIME_UNITS)
