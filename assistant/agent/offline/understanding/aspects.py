@@ -162,6 +162,7 @@ RULES: tuple[Rule, ...] = (
     _rule("interval", "interval", none="survival gain half_life"),
     _rule("dose", "regimen", none="survival gain"),
     _rule("survival", "time_to_death", none="gain compare percent"),
+    _rule("schedule", "timing", "dose given second_dose", none="survival gain gain_noun why remaining after_dose statistic"),
     _rule("benefit", "second_dose", "gain survival ratio percent compare"),
     _rule(
         "studies_compared",
