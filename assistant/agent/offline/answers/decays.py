@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from assistant.agent.offline.answers.selection import selected
 from assistant.agent.offline.findings import Call, call
@@ -27,14 +28,26 @@ _HALF_LIFE_BEHIND = re.compile(
     r"(?:physical\s+)?half[- ]?life\b",
     re.IGNORECASE,
 )
+# "5 days after the second dose", from which the time since the first is worked out.
+_NEXT = re.compile(r"\s+(?P<side>after|following|past|before|prior to)\s+(?:the\s+)?(?:second|2nd|next|last)\b", re.IGNORECASE)
+_BEHIND = frozenset(["after", "following", "past"])
 # Of an activity that stands before these words it is asked whether so much is left.
 _OF_IT = re.compile(r"\b(?:of|the|these|those|my|our)\s+$", re.IGNORECASE)
 _IS_LEFT = re.compile(r"(?:\s+of\b.{1,40}?)?\s+(?:still\s+)?(?:left|remain\w*|still (?:there|around|active))\b", re.IGNORECASE)
 
 
+class Passed(NamedTuple):
+    """A time over which something decays; ``worked`` is the expression that it is worked out by, if by one."""
+
+    days: float
+    words: str
+    span: Span | None
+    worked: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Decay:
-    """A decay to compute: where activity and time were read, if in a document."""
+    """A decay to compute: where activity and time were read, if in a document; ``worked`` is how the time was worked out."""
 
     nuclide: str
     activity: Activity
@@ -43,6 +56,12 @@ class Decay:
     elapsed_words: str
     elapsed_span: Span | None
     half_life: Figure | None = None
+    worked: str = ""
+
+    @property
+    def since(self) -> Call | None:
+        """The calculation of the time that passes, where it is counted from the second dose."""
+        return call("calculate", expression=self.worked) if self.worked else None
 
     @property
     def call(self) -> Call:
@@ -88,11 +107,12 @@ def decays(topic: Topic) -> list[Decay]:
         if nuclide is None or (topic.nuclides and own != nuclide and not (activities and times)):
             continue
         dose = Activity(value=activities[0].value, unit=activities[0].unit) if activities else arm.activity
-        if dose is None or dose.per or (passed := _passed(topic, study, arm, times)) is None:
+        if dose is None or dose.per:
             continue
-        elapsed, words, span = passed
         source = None if activities else arm.spans.get("activity")
-        found.setdefault((nuclide, dose.value, elapsed), Decay(nuclide, dose, source, elapsed, words, span, half_life))
+        for passed in _passed(topic, study, arm, times):
+            key = (nuclide, dose.value, passed.days)
+            found.setdefault(key, Decay(nuclide, dose, source, passed.days, passed.words, passed.span, half_life, passed.worked))
     return list(found.values())
 
 
@@ -100,7 +120,8 @@ def _arms(topic: Topic, times: Sequence[Figure]) -> Sequence[tuple[Study, Arm]]:
     """The arms that are named, or all; up to the second dose those that got one, though "the second one" seems to name a single dose."""
     every = [(study, arm) for study in topic.studies for arm in study.arms]
     named = selected(topic).arms or every
-    up_to_dose = "second_dose" in topic.signals and not times and "at_death" not in topic.signals
+    counted = _counted_from_next(topic, times)
+    up_to_dose = counted or (topic.signals & {"first_dose", "second_dose"} and not times) and "at_death" not in topic.signals
     return every if up_to_dose and not any(len(arm.days) > 1 for _, arm in named) else named
 
 
@@ -110,23 +131,44 @@ def _times(topic: Topic, half_life: Figure | None) -> list[Figure]:
     return times if any(time.value for time in times) and (len(times) > 1 or times[0].value) else []
 
 
-def _passed(topic: Topic, study: Study, arm: Arm, times: Sequence[Figure]) -> tuple[float, str, Span | None] | None:
+def _passed(topic: Topic, study: Study, arm: Arm, times: Sequence[Figure]) -> list[Passed]:
     """The days that pass, their words and, where a document tells them, their place: the question's, up to a death, or between doses."""
+    if counted := _counted_from_next(topic, times):
+        return _since(topic, arm, times[0], counted["side"])
     if times:
         first = next((time.value for time in times if time.value), 0.0)
         length = times[-1].value - times[0].value if _are_days(topic, times) else first
         elapsed = length * scale(times[0].unit)[1]
         apart = len(arm.days) > 1 and elapsed == arm.days[1] - arm.days[0]
-        return elapsed, time_passed(length, times[0].unit), arm.spans.get("days") if apart else None
+        return [Passed(elapsed, time_passed(length, times[0].unit), arm.spans.get("days") if apart else None)]
     if "at_death" in topic.signals:
         if arm.survival is None or (given(study, arm) != 1 and not topic.signals & {"first_dose"}):
-            return None
+            return []
         lived = arm.survival
-        return lived.value * scale(lived.unit)[1], time_passed(lived.value, lived.unit), lived.span
+        return [Passed(lived.value * scale(lived.unit)[1], time_passed(lived.value, lived.unit), lived.span)]
     if len(arm.days) < 2 or any(figure.unit == "date" for figure in topic.figures):
-        return None
+        return []
     elapsed = float(arm.days[-1] - arm.days[0]) if "total" in topic.signals else float(arm.days[1] - arm.days[0])
-    return elapsed, amount(number(elapsed), "day"), arm.spans.get("days")
+    return [Passed(elapsed, amount(number(elapsed), "day"), arm.spans.get("days"))]
+
+
+def _counted_from_next(topic: Topic, times: Sequence[Figure]) -> re.Match[str] | None:
+    """Where the one time of the question is counted from the second dose: "5 days after the second"."""
+    return _NEXT.match(topic.question, times[0].end) if len(times) == 1 else None
+
+
+def _since(topic: Topic, arm: Arm, time: Figure, side: str) -> list[Passed]:
+    """The days from the first dose to so long before or after the second; behind it those from the second, too, unless the first is meant."""
+    if len(arm.days) < 2:
+        return []
+    length = time.value * scale(time.unit)[1]
+    behind = side.casefold() in _BEHIND
+    apart = arm.days[1] - arm.days[0]
+    elapsed = apart + (length if behind else -length)
+    worked = f"{apart} day {'+' if behind else '-'} {length:.10g} day"
+    since = [Passed(elapsed, amount(number(elapsed), "day"), arm.spans.get("days"), worked)] if elapsed > 0 else []
+    second = [Passed(length, time_passed(time.value, time.unit), None)] if behind and "first_dose" not in topic.signals else []
+    return [*since, *second]
 
 
 def given_half_life(topic: Topic) -> Figure | None:

@@ -11,12 +11,19 @@ from assistant.agent.offline.understanding.bounds import bounded, holds, is_boun
 from assistant.agent.offline.understanding.topic import Topic, half_lives
 from assistant.agent.offline.verdicts.polarity import verdict
 from assistant.language.figures import Figure
-from assistant.language.parts import parts
+from assistant.language.parts import WHOLES
 from assistant.studies.quantities import convert
 from assistant.values import Result
 
-# "Half of the dose", which language/parts.py reads with an article only; no half-life.
-_HALF = re.compile(r"\bhalf\b(?![ -]?li[fv])", re.IGNORECASE)
+# "Half of the dose", "more than a quarter"; no half-life, and no third dose.
+# Of the parts only half stands without a number.
+_HALVED = 2
+_NUMBERS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4}
+_SHARE = re.compile(
+    rf"\b(?:(?P<count>{'|'.join(_NUMBERS)})[ -])?(?P<part>{'|'.join(sorted(WHOLES, key=len, reverse=True))})\b(?![ -]?li[fv])"
+    r"(?! (?:dose|injection|infusion|administration|shot|study|group|arm)\b)",
+    re.IGNORECASE,
+)
 _MORE = re.compile(r"\b(?:more than|over|at least|above|upwards? of)\s+(?:an?\s+)?$", re.IGNORECASE)
 _LESS = re.compile(r"\b(?:less than|under|below|at most|no more than|not more than)\s+(?:an?\s+)?$", re.IGNORECASE)
 
@@ -55,15 +62,12 @@ def _said(topic: Topic, held: list[bool]) -> str:
 def _stated(topic: Topic) -> Figure | None:
     """What the question states, with its bound: at least so much has gone, or is still there, where it sets none."""
     figures = [figure for figure in topic.figures if (figure.unit == "percent" and 0 < figure.value < 100) or is_claimed(topic, figure)]
-    shares = [*parts(topic.question)]
-    half = _HALF.search(topic.question)
-    if half and not shares:
-        shares = [(1, 2)]
+    shares = [match for match in _SHARE.finditer(topic.question) if match["count"] or WHOLES[match["part"].lower()] == _HALVED]
     if len(figures) + len(shares) != 1:
         return None
     if figures:
         return figures[0] if is_bound(figures[0]) else replace(figures[0], qualifier=">=")
-    (count, whole) = shares[0]
-    before = topic.question[: half.start()] if half else ""
+    (share,) = shares
+    before, count, whole = topic.question[: share.start()], _NUMBERS[(share["count"] or "one").lower()], WHOLES[share["part"].lower()]
     bound = ">" if _MORE.search(before) else "<" if _LESS.search(before) else ">="
     return Figure(0, 0, 100 * count / whole, "percent", "word", bound, "")

@@ -38,7 +38,7 @@ def say_multiple(topic: Topic, findings: Findings, study: Study, compared: Seque
     first, second = (arm_words(study, treatment) for treatment, _ in _ordered(topic, compared))
     value = amount(significant(working.results[0].value, 3), "ratio")
     markers = findings.cite_arm(study, compared[0][0]) + findings.mark(wanted)
-    return [phrase("gains_multiple", one=first, other=second, amount=value, mark=markers)]
+    return [phrase("gains_multiple", treatment=first, reference=second, amount=value, mark=markers)]
 
 
 def _ordered(topic: Topic, compared: Sequence[tuple[Arm, Arm]]) -> Sequence[tuple[Arm, Arm]]:

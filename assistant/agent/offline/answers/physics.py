@@ -21,6 +21,7 @@ from assistant.values import Result
 
 # So many passages are searched for what documents say of a half-life.
 _PASSAGES = 3
+_BOTH = 2
 _COMPARING = frozenset(["compare", "decay_rate", "gain", "quantified", "ratio", "which_study"])
 
 # "The half-life of the isotope", which a document names.
@@ -34,6 +35,7 @@ def plan_decay(topic: Topic, findings: Findings) -> list[Call]:
     """The decay of each dose that the topic means, and a conversion of what is left where another unit is asked for."""
     # An interval that does not begin on day 0 stands in no source: the dose summary works it out from the days that do.
     calls = [summary(study, arm) for study, arm in selected(topic).arms if len(arm.days) > 1 and arm.days[0]]
+    calls += [since for decay in decays(topic) if (since := decay.since)]
     calls += [decay.call for decay in decays(topic)]
     calls += [share for decay in decays(topic) if (share := decay.share)]
     for decay in decays(topic):
@@ -43,6 +45,7 @@ def plan_decay(topic: Topic, findings: Findings) -> list[Call]:
         if left and (present := _present(topic, left, decay)):
             calls.append(present)
         calls += _gone(topic, left, decay)
+    calls += [both] if (both := _of_both(topic, findings)) else []
     return calls
 
 
@@ -66,7 +69,7 @@ def say_decay(topic: Topic, findings: Findings) -> list[str]:
                 remaining=amount(significant(left.value, 3), left.unit),
                 percent=amount(significant(percent.value, 3), "percent"),
                 elapsed=decay.elapsed_words,
-                mark=findings.mark(decay.call) + (findings.mark(decay.share) if decay.share else ""),
+                mark="".join(findings.mark(wanted) for wanted in (decay.since, decay.call, decay.share) if wanted),
             )
         )
         if topic.unit in ACTIVITY_UNITS and topic.unit != left.unit:
@@ -82,6 +85,11 @@ def say_decay(topic: Topic, findings: Findings) -> list[str]:
             dose = amount(number(decay.activity.value), decay.activity.unit)
             remaining = amount(significant(left.value, 3), left.unit)
             said.append(phrase("present", remaining=remaining, dose=dose, total=together, mark=findings.mark(present)))
+    both = _of_both(topic, findings)
+    if both and (working := findings.working(both)):
+        parts = {name: amount(significant(left.value, 3), left.unit) for name, (left, _) in zip(("remaining", "dose"), shown, strict=False)}
+        total = amount(significant(working.results[0].value, 3), working.results[0].unit)
+        said.append(phrase("present", total=total, mark=findings.mark(both), **parts))
     if held := share_held(topic, shown):
         said[0] = f"{held} {said[0]}"
     return said
@@ -104,6 +112,15 @@ def _present(topic: Topic, left: Result, decay: Decay) -> Call | None:
     if "present_after" not in topic.signals or decay.elapsed_span is None:
         return None
     return call("calculate", expression=f"{left.value:.6g} {left.unit} + {decay.activity.value:g} {decay.activity.unit}")
+
+
+def _of_both(topic: Topic, findings: Findings) -> Call | None:
+    """What is left of the first dose and of the second together, at a time that is counted from the second."""
+    found = decays(topic)
+    left = [each for decay in found if (each := _left(findings, decay))]
+    if len(left) != _BOTH or not found[0].worked or found[1].worked:
+        return None
+    return call("calculate", expression=" + ".join(f"{each.value:.6g} {each.unit}" for each in left))
 
 
 def _gone(topic: Topic, left: Result | None, decay: Decay) -> list[Call]:

@@ -137,20 +137,20 @@ _LATER = re.compile(
     r"|so that|at (?:the time of )?(?:injection|administration|use)|gives?|yields?|leaves?|provides?|(?:is|are) (?:still )?left|remains?)\b",
     re.IGNORECASE,
 )
-_AGO = re.compile(r"\b(?:was|were|had|did|has been)\b.*?\d?[\w-]+\s+(?:ago|earlier|before(?!\s+the\b)|previously|back)\b", re.IGNORECASE)
+_AGO = re.compile(r"\b(?:was|were|had|did|has been)\b.*?\d?[\w-]+\s+(?:ago|earlier|before(?!\s+(?:the\s+)?(?:second|2nd|next|last)\b)|previously|back)\b", re.IGNORECASE)
 _MEASURED = re.compile(r"\b(?:calibrat\w+|order\w*|deliver\w*|ship\w*|measur\w+|prepar\w+|receiv\w+|inject\w*|giv\w+|dos\w+)\b", re.IGNORECASE)
 
 
 def asks_earlier(question: str) -> bool:
     """Whether an activity is asked for that has decayed to the stated one: what must be ordered, what it was two days ago."""
     *_, asked = [None, *_AMOUNT.finditer(question)]
-    if asked is None:
+    if asked is None or not any(figure.unit in ACTIVITY_UNITS for figure in figures(question)):
         return False
     clause = question[asked.start() :]
     if _PART.match(clause):
         return False
     left = bool(signals(clause) & {"left_over"})
-    ago = bool(_AGO.search(clause)) and not left and not _MEASURED.search(clause)
+    ago = (was := _AGO.search(clause)) is not None and not left and not _MEASURED.search(was.group())
     return ago or bool(_AT_FIRST.search(clause) and _LATER.search(question))
 
 
