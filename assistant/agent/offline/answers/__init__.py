@@ -37,7 +37,7 @@ from assistant.agent.offline.answers import (
 )
 from assistant.agent.offline.findings import Call, Findings
 from assistant.agent.offline.understanding.aspects import CONTRAST
-from assistant.agent.offline.understanding.physical import asks_earlier
+from assistant.agent.offline.understanding.earlier import asks_earlier
 from assistant.agent.offline.understanding.topic import Topic
 
 

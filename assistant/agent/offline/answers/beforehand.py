@@ -6,7 +6,7 @@ from assistant.agent.offline.answers.decays import Decay, decays
 from assistant.agent.offline.answers.stated import half_life_of
 from assistant.agent.offline.findings import Call, Findings, call
 from assistant.agent.offline.phrasing import activity_words, amount, number, phrase, significant
-from assistant.agent.offline.understanding.physical import asks_earlier
+from assistant.agent.offline.understanding.earlier import asks_earlier
 from assistant.agent.offline.understanding.topic import Topic
 from assistant.language.units import ACTIVITY_UNITS
 

@@ -46,9 +46,7 @@ def plan(topic: Topic, findings: Findings) -> list[Call]:
     calls += [rate for wanted in list(calls) if (rate := _rate_asked(topic, findings, wanted))]
     if shortfall := _shortfall(topic):
         calls.append(shortfall)
-    calls += [
-        wanted for study in _studies(topic, findings) for arms in pairs(study, topic) if (wanted := _total_rate(topic, study, arms))
-    ]
+    calls += [wanted for study in _studies(topic, findings) for arms in pairs(study, topic) if (wanted := _total_rate(topic, study, arms))]
     calls += [wanted for study in _studies(topic, findings) if (wanted := multiple(topic, pairs(study, topic)))]
     return calls
 

@@ -121,7 +121,7 @@ def _arms(topic: Topic, times: Sequence[Figure]) -> Sequence[tuple[Study, Arm]]:
     every = [(study, arm) for study in topic.studies for arm in study.arms]
     named = selected(topic).arms or every
     counted = _counted_from_next(topic, times)
-    up_to_dose = counted or (topic.signals & {"first_dose", "second_dose"} and not times) and "at_death" not in topic.signals
+    up_to_dose = counted or (topic.signals & {"first_dose", "second_dose"} and not times and "at_death" not in topic.signals)
     return every if up_to_dose and not any(len(arm.days) > 1 for _, arm in named) else named
 
 
@@ -158,7 +158,7 @@ def _counted_from_next(topic: Topic, times: Sequence[Figure]) -> re.Match[str] |
 
 
 def _since(topic: Topic, arm: Arm, time: Figure, side: str) -> list[Passed]:
-    """The days from the first dose to so long before or after the second; behind it those from the second, too, unless the first is meant."""
+    """The days from the first dose to so long before or after the second; behind it those from the second, unless the first is meant."""
     if len(arm.days) < 2:
         return []
     length = time.value * scale(time.unit)[1]

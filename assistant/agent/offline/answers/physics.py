@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
 
 from assistant.agent.offline.answers.conversion import conversion, converted
 from assistant.agent.offline.answers.decays import Decay, decays

@@ -71,7 +71,9 @@ RULES: tuple[Rule, ...] = (
     _rule("half_life", "decay_rate", "named_nuclide nuclide half_life"),
     _rule("half_life", "decay_rate which_study", none="survival"),
     _rule("decay", "present_after", "dose second_dose", none="survival gain"),
-    _rule("decay", "on_board named_time dose", "how_much quantified named_unit", none="survival gain other_endpoint uptake tumor sample_size"),
+    _rule(
+        "decay", "on_board named_time dose", "how_much quantified named_unit", none="survival gain other_endpoint uptake tumor sample_size"
+    ),
     _rule("decay", "on_board before_next", "how_much quantified dose named_unit", none="survival gain other_endpoint"),
     _rule("decay", "remaining", "named_nuclide", none="uptake"),
     _rule("decay", "gone first_dose", "percent share how_much", none="survival gain other_endpoint"),

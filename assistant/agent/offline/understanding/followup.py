@@ -169,7 +169,12 @@ def _asks_distance(topic: Topic) -> bool:
     """Whether it is asked how far apart two are that were spoken of, and not two doses: "how many days between those two?"."""
     refers = _TWO_OF_THEM.search(topic.question) or _ANAPHORA.search(topic.question)
     brief = len(stems(topic.question)) <= _SHORT + 2
-    return topic.aspect in ("interval", f"interval{CONTRAST}") and brief and bool(refers) and not topic.signals & {"dose", "second_dose", "first_dose"}
+    return (
+        topic.aspect in ("interval", f"interval{CONTRAST}")
+        and brief
+        and bool(refers)
+        and not topic.signals & {"dose", "second_dose", "first_dose"}
+    )
 
 
 def _read_on(topic: Topic, previous: Topic, studies: Sequence[Study]) -> Topic:
