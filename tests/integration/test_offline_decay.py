@@ -24,6 +24,8 @@ def close_to(answer, value, unit):
         ("I want to inject 50 uCi of I-131 three days after calibration. What activity should I order?", 64.8, "uCi"),
         ("Decay in storage: ten half-lives of I-131 is how many days?", 80.2, "day"),
         ("500 uCi after 3 half lives", 62.5, "uCi"),
+        ("How many half-lives until 1 % remains?", 6.644, "ratio"),
+        ("If the I-131 is 20% decayed at injection, how old is it?", 2.582, "day"),
         ("How much of the first CLR 131 dose has decayed by the second?", 97.35, "percent"),
         ("PC3: days gained over control w/ 2 doses divided by days gained over control w/ 1 - what multiple?", 3, "ratio"),
         ("cum. activity given to panc 2-dose mice, uCi", 100, "uCi"),
@@ -44,6 +46,7 @@ def test_what_is_calculated(release, question, value, unit):
         ("Had more than five physical half-lives of I-131 gone by before the second CLR 131 dose?", "Yes", "5.24"),
         ("Had six half-lives of I-131 gone by before the second CLR 131 dose?", "No", "5.24"),
         ("Would half of the first CLR 125 dose have decayed by the second injection, taking I-125 at 59.407 days?", "No", "72.1 %"),
+        ("Had the first CLR 131 dose decayed to 1 uCi by day 42?", "No", "1.33 uCi"),
         ("Was less than 5% of the first CLR 131 dose left at the second?", "Yes", "2.65 %"),
     ],
 )

@@ -40,6 +40,7 @@ _CERTAIN = frozenset(
         "half_life",
         "half_lives",
         "half_lives_time",
+        "halvings",
         "halved",
         "statistic",
         "studies_counted",

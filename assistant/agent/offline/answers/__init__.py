@@ -101,6 +101,7 @@ ASPECTS = {
     "runway": Aspect(runway.say, runway.plan),
     "halved": Aspect(halved.say, halved.plan),
     "half_lives": Aspect(physics.say_half_lives, physics.plan_half_lives),
+    "halvings": Aspect(halved.say_count, halved.plan_count),
     "half_lives_time": Aspect(spans.say, spans.plan),
     "half_life": Aspect(physics.say_half_life, physics.plan_half_life),
     "conversion": Aspect(conversion.say, conversion.plan),

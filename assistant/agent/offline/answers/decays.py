@@ -31,6 +31,10 @@ _HALF_LIFE_BEHIND = re.compile(
 # "5 days after the second dose", from which the time since the first is worked out.
 _NEXT = re.compile(r"\s+(?P<side>after|following|past|before|prior to)\s+(?:the\s+)?(?:second|2nd|next|last)\b", re.IGNORECASE)
 _BEHIND = frozenset(["after", "following", "past"])
+# "How many half-lives did they live?"
+_LIVED = re.compile(r"\b(?:survive[ds]?|survival|lived?|die[ds]?|death)\b", re.IGNORECASE)
+# "Decayed to 1 uCi".
+_DOWN_TO = re.compile(r"\b(?:decay(?:ed)?|fallen|fall|dropped|drop|gone|down)\s+(?:\w+\s+)?(?:to|below|under)\s+$", re.IGNORECASE)
 # Of an activity that stands before these words it is asked whether so much is left.
 _OF_IT = re.compile(r"\b(?:of|the|these|those|my|our)\s+$", re.IGNORECASE)
 _IS_LEFT = re.compile(r"(?:\s+of\b.{1,40}?)?\s+(?:still\s+)?(?:left|remain\w*|still (?:there|around|active))\b", re.IGNORECASE)
@@ -111,7 +115,7 @@ def decays(topic: Topic) -> list[Decay]:
             continue
         source = None if activities else arm.spans.get("activity")
         for passed in _passed(topic, study, arm, times):
-            key = (nuclide, dose.value, passed.days)
+            key = ("" if half_life else nuclide, dose.value, passed.days)
             found.setdefault(key, Decay(nuclide, dose, source, passed.days, passed.words, passed.span, half_life, passed.worked))
     return list(found.values())
 
@@ -141,7 +145,7 @@ def _passed(topic: Topic, study: Study, arm: Arm, times: Sequence[Figure]) -> li
         elapsed = length * scale(times[0].unit)[1]
         apart = len(arm.days) > 1 and elapsed == arm.days[1] - arm.days[0]
         return [Passed(elapsed, time_passed(length, times[0].unit), arm.spans.get("days") if apart else None)]
-    if "at_death" in topic.signals:
+    if "at_death" in topic.signals or (topic.aspect == "half_lives" and _LIVED.search(topic.question)):
         if arm.survival is None or (given(study, arm) != 1 and not topic.signals & {"first_dose"}):
             return []
         lived = arm.survival
@@ -188,6 +192,8 @@ def is_claimed(topic: Topic, figure: Figure) -> bool:
     """Whether an activity of a yes/no question is how much may be left, and not what decays: "was more than 1 uCi of it left?"."""
     if topic.form != "yesno" or figure.unit not in ACTIVITY_UNITS:
         return False
+    if _DOWN_TO.search(topic.question[: figure.start]):
+        return True
     of_it = _OF_IT.search(topic.question[: figure.start])
     return not of_it and (is_bound(figure) or _IS_LEFT.match(topic.question, figure.end) is not None)
 

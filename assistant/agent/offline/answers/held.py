@@ -26,6 +26,8 @@ _SHARE = re.compile(
 )
 _MORE = re.compile(r"\b(?:more than|over|at least|above|upwards? of)\s+(?:an?\s+)?$", re.IGNORECASE)
 _LESS = re.compile(r"\b(?:less than|under|below|at most|no more than|not more than)\s+(?:an?\s+)?$", re.IGNORECASE)
+# "Decayed to under 2 uCi" tells what is left.
+_DOWN_TO = re.compile(r"\b(?:decay(?:ed)?|fallen|fall|dropped|drop|gone|down)\s+(?:\w+\s+)?(?:to|below|under)\b", re.IGNORECASE)
 
 
 def share_held(topic: Topic, left: Iterable[tuple[Result, Result]]) -> str:
@@ -33,7 +35,9 @@ def share_held(topic: Topic, left: Iterable[tuple[Result, Result]]) -> str:
     pairs = list(left)
     if topic.form != "yesno" or not pairs or not (stated := _stated(topic)):
         return ""
-    gone = "gone" in topic.signals and "left_over" not in topic.signals
+    down = _DOWN_TO.search(topic.question) is not None
+    gone = "gone" in topic.signals and "left_over" not in topic.signals and not down
+    stated = replace(stated, qualifier="<=") if down and not stated.qualifier.startswith("<") else stated
     if stated.unit == "percent":
         values = [100 - percent.value if gone else percent.value for _, percent in pairs]
     elif gone:

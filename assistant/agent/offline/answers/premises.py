@@ -22,7 +22,9 @@ from assistant.studies.facts import Arm, Study
 # Where one thing that is claimed of a study ends and another begins.
 _CLAUSES = re.compile(r"[,;]\s|\b(?:and|but|while|whereas|versus|vs|than)\b", re.IGNORECASE)
 # Questions in which a figure is something to compute with and claims nothing.
-_COMPUTED = frozenset({"amounts", "supposed", "conversion", "arithmetic", "decay", "halved", "half_life", "half_lives", "half_lives_time"})
+_COMPUTED = frozenset(
+    {"amounts", "supposed", "conversion", "arithmetic", "decay", "halved", "half_life", "half_lives", "half_lives_time", "halvings"}
+)
 
 
 def corrections(topic: Topic, findings: Findings) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from assistant.agent.offline.answers.decays import given_half_life
 from assistant.agent.offline.answers.stated import half_life_of
 from assistant.agent.offline.findings import Call, Findings, call
-from assistant.agent.offline.phrasing import amount, number, phrase, significant
+from assistant.agent.offline.phrasing import amount, half_lives_words, number, phrase, significant
 from assistant.agent.offline.understanding.topic import Topic, half_lives
 from assistant.language.units import TIME_UNITS
 
@@ -41,7 +41,7 @@ def say(topic: Topic, findings: Findings) -> list[str]:
                 nuclide=nuclide,
                 half_life=amount(number(told.value) if own else significant(told.value, _DIGITS), told.unit) if told else "",
                 marker=stated.marker if stated else "" if own else findings.mark(table),
-                count=number(count),
+                count=half_lives_words(count),
                 amount=amount(significant(working.results[0].value, _DIGITS), working.results[0].unit),
                 mark=findings.mark(wanted),
             )

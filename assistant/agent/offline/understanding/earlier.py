@@ -10,7 +10,7 @@ from assistant.language.units import ACTIVITY_UNITS
 
 # From where it is asked for an amount.
 AMOUNT = re.compile(
-    r"\b(?:how (?:much|many|strong|active|radioactive|hot)|which (?:activity|amount)"
+    r"\b(?:how (?:much|many|strong|active|radioactive|hot)|which (?:activity|amount)|order (?:size|quantity)"
     r"|what(?:['’]s| (?:activity|amount|radioactivity|is|was|will|would|do|must|should|has to|did"
     r"|fraction|share|percent(?:age)?|%))?)(?!\w)",
     re.IGNORECASE,
@@ -44,7 +44,10 @@ _AGO = re.compile(
     re.IGNORECASE,
 )
 # What was done so long ago with the activity that is given.
-_DONE = re.compile(r"\b(?:calibrat|order|deliver|ship|measur|prepar|receiv|inject|giv|dos)\w*\b", re.IGNORECASE)
+_DONE = re.compile(
+    r"\b(?:if|when|which|that|after|and|of)\b.*\b(?:calibrated|ordered|delivered|shipped|measured|prepared|received|injected|given|dosed)\b",
+    re.IGNORECASE,
+)
 
 
 def asks_earlier(question: str) -> bool:

@@ -55,6 +55,7 @@ _THEN = re.compile(
     r"|(?:is|was|will be|would be|what['’]s|what will) (?:it|that|the activity|its activity))\b",
     re.IGNORECASE,
 )
+_LAST_CLAUSE = re.compile(rf";\s+(?:{AMOUNT.pattern})[^;]*$", re.IGNORECASE)
 _OF_OTHERS = frozenset(["how_long", "sample_size", "gain", "significance", "person_pronoun", "dose_count"])
 
 
@@ -62,6 +63,8 @@ _OF_OTHERS = frozenset(["how_long", "sample_size", "gain", "significance", "pers
 def plainly(question: str) -> str:
     """``question`` as it would be asked without asides, if it asks what decay leaves; as it stands where it asks another thing."""
     named = _SHORT.sub("half-life", question).replace("half-life half-life", "half-life")
+    if all(_amounts(named)) and _LAST_CLAUSE.search(named):  # told and asked in one sentence
+        named = named.replace(";", ",")
     told = _with_own_half_life(_without_asides(named))
     if told != named and not _asks_decay(told):
         return named if _FULL.search(named) else question

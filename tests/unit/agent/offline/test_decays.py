@@ -91,3 +91,18 @@ def test_a_share_or_an_activity_that_is_stated(question, said):
 def test_so_many_half_lives_that_are_stated(question, passed, said):
     (topic,) = understand((question,), (QX,))
     assert passed_held(topic, [passed]) == said
+
+
+@pytest.mark.parametrize(
+    ("question", "aspect"),
+    [
+        ("How many half-lives until under 1 % remains?", "halvings"),
+        ("How many days for 50 uCi of Tb-161 to fall to 5 uCi?", "decay"),
+        ("After the second QX 177 injection, how much total Lu-177 activity was present?", "decay"),
+        ("total activity immediately post dose 2, QX 177", "decay"),
+        ("total activity of both QX 177 doses", "total"),
+    ],
+)
+def test_what_is_asked_of_decay(question, aspect):
+    (topic,) = understand((plainly(question),), ALL)
+    assert topic.aspect == aspect

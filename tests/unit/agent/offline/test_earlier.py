@@ -16,6 +16,8 @@ from assistant.agent.offline.understanding.earlier import asks_earlier
         "What activity did the vial have 2 days before the injection if 15 MBq were injected?",
         "What is the initial activity if 50 uCi are left after 2 days?",
         "Which activity at calibration leaves 50 uCi two days later?",
+        "What did a 50 uCi dose measure 8 days earlier?",
+        "Order size for 50 uCi at use, shipped 5 days ahead?",
     ],
 )
 def test_what_was_or_must_be_there_before(question):
