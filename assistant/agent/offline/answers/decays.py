@@ -146,7 +146,7 @@ def _passed(topic: Topic, study: Study, arm: Arm, times: Sequence[Figure]) -> li
         apart = len(arm.days) > 1 and elapsed == arm.days[1] - arm.days[0]
         return [Passed(elapsed, time_passed(length, times[0].unit), arm.spans.get("days") if apart else None)]
     if "at_death" in topic.signals or (topic.aspect == "half_lives" and _LIVED.search(topic.question)):
-        if arm.survival is None or (given(study, arm) != 1 and not topic.signals & {"first_dose"}):
+        if arm.survival is None or (given(study, arm) not in (None, 1) and not topic.signals & {"first_dose"}):
             return []
         lived = arm.survival
         return [Passed(lived.value * scale(lived.unit)[1], time_passed(lived.value, lived.unit), lived.span)]

@@ -27,7 +27,8 @@ _AT_FIRST = re.compile(
     r"\b(?:order(?:ed)?|at (?:the time of )?(?:calibration|dispatch|shipping|shipment|delivery|the (?:start|beginning|reference))"
     r"|calibrated (?:for|to|activity)|start(?:ing)?(?: out)? (?:with|from|activity)|begin with|original(?:ly)?|initial(?:ly)?|at first"
     r"|(?:must|should|needs? to|ha(?:s|ve) to|do|does|can|to)\s+(?:(?:it|i|we|one|they|you|be|the \w+)\s+)?(?:need to\s+|have to\s+)?"
-    r"(?:hold|contain|ship|dispense|prepare|draw up|load|fill|order|buy|calibrate)|dispensed?)\b",
+    r"(?:hold|contain|ship|dispense|prepare|draw up|load|fill|order|buy|calibrate|deliver|supply|delivered|supplied|shipped|available)"
+    r"|dispensed?)\b",
     re.IGNORECASE,
 )
 # What is given is there later: "needed at injection", "to have 50 uCi".

@@ -46,7 +46,9 @@ def test_what_decays_and_how_long(question, expected):
         ("Had more than three half-lives of Lu-177 gone by before the second QX 177 dose?", "half_lives"),
         ("How many half-lives of Lu-177 pass in 14 days?", "half_lives"),
         ("How much of the tumour was left after the second dose?", "dose"),
-        ("How many mice were left on day 45 after the dose?", "sample_size"),
+        ("How many mice were left on day 45 after the dose?", "text"),
+        ("How much of the dose was left in the blood after 24 h?", "text"),
+        ("Does Tb-161 lose more than 10 % within 8 hours?", "decay"),
     ],
 )
 def test_what_is_asked_of_half_lives(question, aspect):
