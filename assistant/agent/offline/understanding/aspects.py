@@ -68,7 +68,7 @@ RULES: tuple[Rule, ...] = (
     _rule("half_lives", "half_lives_elapsed"),
     _rule("halved", "named_half_lives", "remaining share percent", none="in_body"),
     _rule(TEXT, "half_life in_body"),
-    _rule("half_life", "half_life", none="remaining other_endpoint"),
+    _rule("half_life", "half_life", none="remaining other_endpoint present_after on_board"),
     _rule("half_life", "decay_rate", "named_nuclide nuclide half_life"),
     _rule("half_life", "decay_rate which_study", none="survival"),
     _rule("decay", "present_after", "dose second_dose", none="survival gain"),

@@ -48,6 +48,9 @@ _BEHIND = re.compile(r"[\s-]+(?:physical\s+)?half[- ]?life\b", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[?!]|\.(?=\s|$)")
 _ENDING = re.compile(r"\s*[?.!]*\s*$")
 _CLOSING = re.compile(r"\s*[),;.](?=\s|$)")
+_EDGES = " .,;:"
+# A blank before a sign, and a full stop behind another one, which an aside has left.
+_BLANK, _STOP = re.compile(r"\s+(?=[.,;?!])"), re.compile(r"(?<=[.?!])[.,;]+")
 # At the time that is told before: "how much do I have then?".
 _THEN = re.compile(
     r"\b(?:(?:by )?then|now|(?:at|by) that (?:point|time|moment|stage)|later|afterwards?|after that|ago|earlier|at calibration|order"
@@ -102,7 +105,7 @@ def _without_asides(question: str) -> str:
         return question
     bare = _PHYSICAL_ONLY.sub(_bracket, without)
     kept = bare if _asks_decay(bare) else without
-    return " ".join(kept.split()).replace(" ?", "?") if _asks_decay(kept) else question
+    return _STOP.sub("", _BLANK.sub("", " ".join(kept.split()))).lstrip(_EDGES) if _asks_decay(kept) else question
 
 
 def _bracket(aside: re.Match[str]) -> str:
@@ -117,7 +120,7 @@ def _with_own_half_life(question: str) -> str:
     if len(found) != 1:
         return question
     ((time, (start, end, of)),) = found
-    rest = f"{question[:start]}{question[end:]}".strip(" ,;:")
+    rest = f"{question[:start]}{question[end:]}".strip(_EDGES)
     asked = rest.rfind("?")
     rest = rest[:asked] if asked >= 0 else _ENDING.sub("", rest)
     return f"{rest.strip(' ,;:(')} with a half-life of {f'{of} of ' if of else ''}{time}?" if re.search(r"\w{3}", rest) else question
@@ -150,4 +153,9 @@ def _named(question: str, named: re.Match[str], closed: int) -> tuple[int, int, 
         return None  # "with half-life", "the half-life" of a clause of the question
     if not (word or "=" in named.group() or _SENTENCE_END.search(question, 0, named.start() + 1)):
         return None
-    return named.start(), closed, " ".join(mention.name for mention in nuclides(named.group()))
+    of = " ".join(mention.name for mention in nuclides(named.group()))
+    after = _FOR.match(question, closed)
+    following = nuclides(question[after.end() :]) if after and not of else ()
+    if after and following and following[0].start == 0:
+        return named.start(), after.end() + following[0].end, following[0].name
+    return named.start(), closed, of

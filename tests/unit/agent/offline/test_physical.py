@@ -17,6 +17,8 @@ LEFT = "how much of the first dose is left at the second"
         (f"{LEFT}, taking Tb-161 at 6.9 days?", f"{LEFT} with a half-life of Tb-161 of 6.9 days?"),
         (f"Tb-161 half-life 6.9 d: {LEFT}?", f"{LEFT} with a half-life of Tb-161 of 6.9 d?"),
         (f"{LEFT}? Tb-161: 6.9 d half-life", f"{LEFT} with a half-life of Tb-161 of 6.9 d?"),
+        (f"Assume t½ = 6.9 d for Tb-161. {LEFT}?", f"{LEFT} with a half-life of Tb-161 of 6.9 d?"),
+        (f"Half-life of Tb-161: 6.9 d. No washout. {LEFT}?", f"Half-life of Tb-161: 6.9 d. {LEFT}?"),
         (f"Ignoring biological clearance, {LEFT}?", f"{LEFT}?"),
         (f"{LEFT} (physical decay only)?", f"{LEFT}?"),
         ("what is the T1/2 of Tb-161", "what is the half-life of Tb-161"),
