@@ -58,40 +58,53 @@ def say_decay(topic: Topic, findings: Findings) -> list[str]:
             said.append(missing("calculation", reason=findings.refusals.get(decay.call, "")))
             continue
         shown.append((left, percent))
-        said.append(
-            phrase(
-                "decay_assumed" if decay.half_life else "decay",
-                half_life=amount(number(decay.half_life.value), decay.half_life.unit) if decay.half_life else "",
-                activity=activity_words(decay.activity),
-                nuclide=decay.nuclide,
-                marker=findings.cite(decay.activity_span, decay.elapsed_span),
-                remaining=amount(significant(left.value, 3), left.unit),
-                percent=amount(significant(percent.value, 3), "percent"),
-                elapsed=decay.elapsed_words,
-                mark="".join(findings.mark(wanted) for wanted in (decay.since, decay.call, decay.share) if wanted),
-            )
-        )
+        said.append(_remaining(findings, decay, left, percent))
         if topic.unit in ACTIVITY_UNITS and topic.unit != left.unit:
             said += converted(findings, left.value, left.unit, topic.unit)
-        gone = [findings.working(wanted) for wanted in _gone(topic, left, decay)]
-        if gone and all(gone):
-            results = [working.results[0] for working in gone if working]
-            shares = " or ".join(amount(significant(result.value, 3), result.unit) for result in results)
-            said.append(phrase("gone", amount=shares, mark="".join(findings.mark(wanted) for wanted in _gone(topic, left, decay))))
-        present = _present(topic, left, decay)
-        if present and (working := findings.working(present)):
-            together = amount(significant(working.results[0].value, 3), working.results[0].unit)
-            dose = amount(number(decay.activity.value), decay.activity.unit)
-            remaining = amount(significant(left.value, 3), left.unit)
-            said.append(phrase("present", remaining=remaining, dose=dose, total=together, mark=findings.mark(present)))
-    both = _of_both(topic, findings)
-    if both and (working := findings.working(both)):
-        parts = {name: amount(significant(left.value, 3), left.unit) for name, (left, _) in zip(("remaining", "dose"), shown, strict=False)}
-        total = amount(significant(working.results[0].value, 3), working.results[0].unit)
-        said.append(phrase("present", total=total, mark=findings.mark(both), **parts))
+        said += _say_gone(topic, findings, left, decay)
+        dose = amount(number(decay.activity.value), decay.activity.unit)
+        said += _say_sum(findings, _present(topic, left, decay), _rounded(left), dose)
+    if len(shown) == _BOTH:
+        said += _say_sum(findings, _of_both(topic, findings), *(_rounded(left) for left, _ in shown))
     if held := share_held(topic, shown):
         said[0] = f"{held} {said[0]}"
     return said
+
+
+def _remaining(findings: Findings, decay: Decay, left: Result, percent: Result) -> str:
+    """The sentence that tells what is left of an activity, and by whose half-life."""
+    return phrase(
+        "decay_assumed" if decay.half_life else "decay",
+        half_life=amount(number(decay.half_life.value), decay.half_life.unit) if decay.half_life else "",
+        activity=activity_words(decay.activity),
+        nuclide=decay.nuclide,
+        marker=findings.cite(decay.activity_span, decay.elapsed_span),
+        remaining=_rounded(left),
+        percent=_rounded(percent),
+        elapsed=decay.elapsed_words,
+        mark="".join(findings.mark(wanted) for wanted in (decay.since, decay.call, decay.share) if wanted),
+    )
+
+
+def _rounded(result: Result) -> str:
+    return amount(significant(result.value, 3), result.unit)
+
+
+def _say_sum(findings: Findings, wanted: Call | None, one: str, other: str) -> list[str]:
+    """Two activities that are there at once, and what they come to."""
+    working = findings.working(wanted) if wanted else None
+    if wanted is None or working is None:
+        return []
+    return [phrase("present", remaining=one, dose=other, total=_rounded(working.results[0]), mark=findings.mark(wanted))]
+
+
+def _say_gone(topic: Topic, findings: Findings, left: Result, decay: Decay) -> list[str]:
+    """How much has decayed, in its unit and in percent."""
+    calls = _gone(topic, left, decay)
+    results = [working.results[0] for wanted in calls if (working := findings.working(wanted))]
+    if not calls or len(results) < len(calls):
+        return []
+    return [phrase("gone", amount=" or ".join(map(_rounded, results)), mark="".join(map(findings.mark, calls)))]
 
 
 def _left(findings: Findings, decay: Decay) -> Result | None:
@@ -110,7 +123,9 @@ def _present(topic: Topic, left: Result, decay: Decay) -> Call | None:
     """What is left of a dose together with the next one, where the activity right after that one is asked for."""
     if "present_after" not in topic.signals or decay.elapsed_span is None:
         return None
-    return call("calculate", expression=f"{left.value:.6g} {left.unit} + {decay.activity.value:g} {decay.activity.unit}")
+    return call(
+        "calculate", expression=f"{left.value:.6g} {left.unit} + {decay.activity.value:g} {decay.activity.unit}{_target(topic, left.unit)}"
+    )
 
 
 def _of_both(topic: Topic, findings: Findings) -> Call | None:
@@ -119,7 +134,12 @@ def _of_both(topic: Topic, findings: Findings) -> Call | None:
     left = [each for decay in found if (each := _left(findings, decay))]
     if len(left) != _BOTH or not found[0].worked or found[1].worked:
         return None
-    return call("calculate", expression=" + ".join(f"{each.value:.6g} {each.unit}" for each in left))
+    return call("calculate", expression=" + ".join(f"{each.value:.6g} {each.unit}" for each in left) + _target(topic, left[0].unit))
+
+
+def _target(topic: Topic, unit: str) -> str:
+    """`` in MBq`` where activities of ``unit`` are asked for in another one."""
+    return f" in {topic.unit}" if topic.unit in ACTIVITY_UNITS and topic.unit != unit else ""
 
 
 def _gone(topic: Topic, left: Result | None, decay: Decay) -> list[Call]:
