@@ -144,7 +144,7 @@ def _target(topic: Topic, unit: str) -> str:
 
 def _gone(topic: Topic, left: Result | None, decay: Decay) -> list[Call]:
     """How much has decayed, and which share, where that is asked for and not what is left."""
-    if left is None or topic.form == "yesno" or "left_over" in topic.signals or not _GONE.search(topic.question):
+    if left is None or topic.form == "yesno" or topic.signals & {"left_over", "present_after"} or not _GONE.search(topic.question):
         return []
     lost = f"{decay.activity.value:g} {decay.activity.unit} - {left.value:.6g} {left.unit}"
     share = f"({lost}) / ({decay.activity.value:g} {decay.activity.unit}) in percent"

@@ -79,6 +79,7 @@ RULES: tuple[Rule, ...] = (
     _rule("decay", "remaining", "named_nuclide", none="uptake"),
     _rule("decay", "gone named_nuclide named_activity how_long", none="survival gain"),
     _rule("decay", "gone named_nuclide named_time", none="survival gain how_long uptake other_endpoint tumor"),
+    _rule("decay", "remaining tumor half_life dose", none="survival in_body"),
     _rule(TEXT, "remaining uptake", none="survival gain half_life"),
     _rule(TEXT, "remaining sample_size named_time"),
     _rule("decay", "gone first_dose", "percent share how_much", none="survival gain other_endpoint"),

@@ -13,7 +13,6 @@ from assistant.language.units import ACTIVITY_UNITS, TIME_UNITS
 
 # "T1/2", "t½", "half-lifes".
 _SHORT = re.compile(r"(?<![\w/])t\s?[-_]?\s?(?:1/2|½)(?![\w/])|\bhalf[- ]?lifes\b", re.IGNORECASE)
-_FULL = re.compile(r"\bhalf[- ]?life\b", re.IGNORECASE)
 _CLEARED = (
     r"(?:wash[- ]?out|clearance|elimination|excretion|metabolism|biokinetics|pharmacokinetics|biology"
     r"|biological (?:half-life|loss(?:es)?|decay))"
@@ -28,7 +27,7 @@ _LEFT_ASIDE = re.compile(
 )
 _PHYSICAL_ONLY = re.compile(
     r"[\s,;:(]*\b(?:(?:by|from|through|due to|considering|counting|assuming|with)\s+)?(?:only\s+|just\s+|pure(?:ly)?\s+)?"
-    r"(?:(?:physical|radioactive)\s+decay(?:\s+(?:only|alone))?|decay\s+(?:only|alone))\s*[,:;)]?(?=\s|[?.]|$)(?!\s+(?:of|has|had|leave))",
+    r"(?:(?:physical|radioactive)\s+decay(?:\s+(?:only|alone))?|decay\s+(?:only|alone))\s*[,:;)]?(?=\s|[?.]|$)(?!\s+(?:of|has|had|leave|is|was|are|will))",
     re.IGNORECASE,
 )
 _ABOUT = r"(?:about|approximately|roughly|~)?\s*"
@@ -69,9 +68,7 @@ def plainly(question: str) -> str:
     if all(_amounts(named)) and _LAST_CLAUSE.search(named):  # told and asked in one sentence
         named = named.replace(";", ",")
     told = _with_own_half_life(_without_asides(named))
-    if told != named and not _asks_decay(told):
-        return named if _FULL.search(named) else question
-    return told
+    return told if _asks_decay(told) else question
 
 
 def tells_decay(before: str, question: str) -> bool:
@@ -109,7 +106,9 @@ def _without_asides(question: str) -> str:
 
 
 def _bracket(aside: re.Match[str]) -> str:
-    """What stays of an aside: the bracket that it closes and does not open."""
+    """What stays of an aside: the bracket that it closes and does not open; all of it where it is the one exception."""
+    if aside.string[: aside.start()].endswith(("than", "but", "except")):
+        return aside.group()
     return ") " if ")" in aside.group() and "(" not in aside.group() else " "
 
 

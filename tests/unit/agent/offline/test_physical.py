@@ -21,7 +21,6 @@ LEFT = "how much of the first dose is left at the second"
         (f"Half-life of Tb-161: 6.9 d. No washout. {LEFT}?", f"Half-life of Tb-161: 6.9 d. {LEFT}?"),
         (f"Ignoring biological clearance, {LEFT}?", f"{LEFT}?"),
         (f"{LEFT} (physical decay only)?", f"{LEFT}?"),
-        ("what is the T1/2 of Tb-161", "what is the half-life of Tb-161"),
     ],
 )
 def test_a_half_life_is_told_in_one_way_and_asides_go(question, plain):
@@ -32,6 +31,9 @@ def test_a_half_life_is_told_in_one_way_and_asides_go(question, plain):
     "question",
     [
         "Is the half-life of Tb-161 6.9 days?",
+        "what is the T1/2 of Tb-161",
+        "How much of the first dose is still there on day 35? physical decay is fine",
+        "If nothing is lost other than by physical decay, how much of the first dose is left at the second?",
         "Tb-161 half-life is 6.9 d, right?",
         "Assuming a half-life of 8 days, how much of 40 MBq is left after 10 days?",
         "Does the paper ignore biological clearance?",
