@@ -177,7 +177,7 @@ def _since(topic: Topic, arm: Arm, time: Figure, side: str) -> list[Passed]:
 
 def given_half_life(topic: Topic) -> Figure | None:
     """The time that the question gives as the half-life: "assuming a half-life of 8 days", "8 days as the half-life"."""
-    if half_lives(topic.question) is not None and not re.search(r"\bhalf[- ]?life of\b", topic.question, re.IGNORECASE):
+    if half_lives(topic.question) is not None and not re.search(r"\b(?:an?|the) half[- ]?life of\b", topic.question, re.IGNORECASE):
         return None  # they count the time that passes
     times = [figure for figure in topic.figures if figure.unit in TIME_UNITS and figure.value]
     named = (

@@ -63,7 +63,7 @@ RULES: tuple[Rule, ...] = (
     _rule(TEXT, "definition"),
     _rule("half_lives", "named_half_lives yesno", none="named_activity named_share in_body"),
     _rule("half_lives_time", "named_half_lives", "how_long named_time_unit schedule", none="named_activity in_body yesno"),
-    _rule("halved", "named_half_lives named_activity", none="in_body how_long named_time_unit"),
+    _rule("halved", "named_half_lives named_activity", none="in_body how_long named_time_unit named_time"),
     _rule("halvings", "half_lives_elapsed named_share", "remaining gone", none="in_body"),
     _rule("half_lives", "half_lives_elapsed"),
     _rule("halved", "named_half_lives", "remaining share percent", none="in_body"),
