@@ -61,7 +61,7 @@ _NUMBER = re.compile(
 )
 _WORD = re.compile(
     rf"\b(?P<tens>{'|'.join(TENS)})(?:[- ](?P<ones>{'|'.join(UNITS_BELOW_TWENTY[1:10])}))?\b"
-    rf"|\b(?P<small>{'|'.join(sorted(SMALL, key=len, reverse=True))})\b|\b(?P<multiple>{'|'.join(MULTIPLES)})\b"
+    rf"|\b(?P<small>{'|'.join(sorted(SMALL, key=len, reverse=True))})\b|\b(?P<multiple>{'|'.join(MULTIPLES)})\b(?![- ]li(?:fe|ves)\b)"
     r"|\b(?P<article>a)(?=\s(?:hundred|thousand|million|billion)\b)",
     re.IGNORECASE,
 )

@@ -178,6 +178,11 @@ def title_words(study: Study, findings: Findings) -> str:
     return phrase("document", title=title(document.title), date=document.date or phrase("undated"))
 
 
+def half_lives_words(count: float) -> str:
+    """So many half-lives as they are told: ``1 half-life``, ``3 half-lives``."""
+    return f"{number(count)} half-{'life' if count == 1 else 'lives'}"
+
+
 def time_passed(value: float, unit: str) -> str:
     """A time as it is told: ``a week``, ``an hour``, ``2 days``."""
     return f"{'an' if unit == 'hour' else 'a'} {unit}" if value == 1 else amount(number(value), unit)

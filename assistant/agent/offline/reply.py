@@ -36,6 +36,7 @@ from assistant.agent.offline.understanding.followup import understand
 from assistant.agent.offline.understanding.intents import Intents
 from assistant.agent.offline.understanding.mentions import occurs
 from assistant.agent.offline.understanding.message import read_message
+from assistant.agent.offline.understanding.physical import plainly
 from assistant.agent.offline.understanding.qualifiers import counts_animals, unknown_qualifiers
 from assistant.agent.offline.understanding.recasing import recased
 from assistant.agent.offline.understanding.spelling import corrected
@@ -53,6 +54,8 @@ _OF_THE_TEXT = frozenset([TEXT, "dose", "sample_size", "schedule", "dose_count",
 _OF_AN_ARM = frozenset(["survival", "benefit"])
 # Aspects whose answer is a figure, which stands before what the text says besides.
 _OF_FIGURES = frozenset(["control", "dose", "dose_count", "extreme", "interval", "schedule", "studies_compared", "total"])
+# Aspects of questions whose numbers count no doses that an arm got.
+_OWN_COUNTS = frozenset(["scaled", "supposed", "halved", "half_lives", "half_lives_time", "halvings"])
 _NEAREST_AT_MOST = 4
 
 
@@ -76,7 +79,7 @@ class Mind:
 def next_step(questions: Sequence[str], findings: Findings, mind: Mind) -> list[Call] | str:
     """The calls to make next, or the draft when there is nothing left to call for. The last question is the one to answer."""
     texts = [source.passage.text for source in findings.evidence.sources]
-    read = [corrected(written_out(recased(question, texts)), texts, mind.common_words) for question in questions]
+    read = [plainly(corrected(written_out(recased(question, texts)), texts, mind.common_words)) for question in questions]
     studies = findings.evidence.studies
     known = callings(studies, findings.evidence)
     understood = understand(read, studies, known, lambda topic: with_comparators(topic, findings.evidence, mind.common_words))
@@ -244,7 +247,7 @@ def _unknown(topic: Topic, findings: Findings, mind: Mind) -> list[str]:
         return [*said, *ASPECTS["survival"].say(topic, findings)[:_NEAREST_AT_MOST]]
     if topic.form == "yesno" and "supposed" in topic.signals:
         return said
-    absent = (absent_arms(topic) or absent_amounts(topic, texts)) if topic.aspect not in ("scaled", "supposed") else []
+    absent = (absent_arms(topic) or absent_amounts(topic, texts)) if topic.aspect not in _OWN_COUNTS else []
     if absent:
         further = _of_further_doses(topic, findings, mind)
         return [*said, *absent, *further, *ASPECTS["arms_list"].say(topic, findings)]

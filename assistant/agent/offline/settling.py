@@ -39,6 +39,8 @@ _CERTAIN = frozenset(
         "decay",
         "half_life",
         "half_lives",
+        "half_lives_time",
+        "halvings",
         "halved",
         "statistic",
         "studies_counted",

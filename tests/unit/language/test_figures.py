@@ -62,6 +62,8 @@ def test_numbers(text: str, found: list[tuple[str, float, str]]) -> None:
         ("forty-two days", [("forty-two days", 42, "day")]),
         ("twice the dose", [("twice", 2, "ratio")]),
         ("half", [("half", 0.5, "ratio")]),
+        ("half a mile", [("half", 0.5, "ratio")]),
+        ("two half-lives of six days", [("two", 2.0, ""), ("six days", 6.0, "day")]),
         ("one hundred and twenty days", [("one hundred and twenty days", 120, "day")]),
         ("two thousand five hundred mice", [("two thousand five hundred", 2500, "")]),
         ("a hundred days", [("a hundred days", 100, "day")]),

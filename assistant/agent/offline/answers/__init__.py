@@ -9,6 +9,7 @@ from typing import NamedTuple
 from assistant.agent.offline.answers import (
     after_dose,
     amounts,
+    beforehand,
     benefit,
     bounded,
     chart,
@@ -29,12 +30,14 @@ from assistant.agent.offline.answers import (
     runway,
     sameness,
     scaled,
+    spans,
     supposed,
     survival,
     titles,
 )
 from assistant.agent.offline.findings import Call, Findings
 from assistant.agent.offline.understanding.aspects import CONTRAST
+from assistant.agent.offline.understanding.earlier import asks_earlier
 from assistant.agent.offline.understanding.topic import Topic
 
 
@@ -50,6 +53,8 @@ class Aspect(NamedTuple):
 
 
 def _plan_decay(topic: Topic, findings: Findings) -> list[Call]:
+    if asks_earlier(topic.question):
+        return beforehand.plan(topic, findings)
     return (
         falling.plan(topic, findings)
         or lasting.plan(topic, findings)
@@ -59,7 +64,9 @@ def _plan_decay(topic: Topic, findings: Findings) -> list[Call]:
 
 
 def _say_decay(topic: Topic, findings: Findings) -> list[str]:
-    """When it has fallen so far; else what is left, by the half-life of the documents or by that of the tables."""
+    """What it was before, or when it has fallen so far; else what is left, by the half-life of the documents or by that of the tables."""
+    if asks_earlier(topic.question):
+        return beforehand.say(topic, findings)
     return (
         falling.say(topic, findings) or lasting.say(topic, findings) or physics.say_decay(topic, findings) or fraction.say(topic, findings)
     )
@@ -93,7 +100,9 @@ ASPECTS = {
     "decay": Aspect(_say_decay, _plan_decay),
     "runway": Aspect(runway.say, runway.plan),
     "halved": Aspect(halved.say, halved.plan),
-    "half_lives": Aspect(physics.say_half_lives, physics.plan_decay),
+    "half_lives": Aspect(physics.say_half_lives, physics.plan_half_lives),
+    "halvings": Aspect(halved.say_count, halved.plan_count),
+    "half_lives_time": Aspect(spans.say, spans.plan),
     "half_life": Aspect(physics.say_half_life, physics.plan_half_life),
     "conversion": Aspect(conversion.say, conversion.plan),
     "amounts": Aspect(amounts.say, amounts.plan),

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from assistant.agent.offline.answers import facts, survival
 from assistant.agent.offline.answers.claimed import verdict
 from assistant.agent.offline.answers.increments import increments, of_each_dose
-from assistant.agent.offline.answers.quotient import rate_in
+from assistant.agent.offline.answers.multiples import multiple, say_multiple
+from assistant.agent.offline.answers.quotient import gain_per_total, rate_in
 from assistant.agent.offline.answers.ranking import no_ranking
 from assistant.agent.offline.answers.selection import pair, pairs, species_gap
 from assistant.agent.offline.findings import Call, Findings, call
@@ -45,6 +46,8 @@ def plan(topic: Topic, findings: Findings) -> list[Call]:
     calls += [rate for wanted in list(calls) if (rate := _rate_asked(topic, findings, wanted))]
     if shortfall := _shortfall(topic):
         calls.append(shortfall)
+    calls += [wanted for study in _studies(topic, findings) for arms in pairs(study, topic) if (wanted := _total_rate(topic, study, arms))]
+    calls += [wanted for study in _studies(topic, findings) if (wanted := multiple(topic, pairs(study, topic)))]
     return calls
 
 
@@ -54,6 +57,7 @@ def say(topic: Topic, findings: Findings) -> list[str]:
         return [*_measured(findings, rivals), no_ranking(rivals)]
     studies = _studies(topic, findings)
     said = [sentence for study in studies for arms in pairs(study, topic) for sentence in _sentences(topic, findings, study, arms)]
+    said += [sentence for study in studies for sentence in say_multiple(topic, findings, study, pairs(study, topic))]
     lacks = [sentence for study in studies for sentence in _lacks(topic, findings, study, only=len(studies) == 1)]
     lacks += _absent_counts(topic, studies)
     if _is_ranking(topic, studies):
@@ -94,7 +98,13 @@ def _sentences(topic: Topic, findings: Findings, study: Study, arms: tuple[Arm, 
     several = len({other.document for other in topic.studies}) > 1
     said = [_gain_sentence(findings, study, arms, wanted, several=several)]
     labels = {"treatment": arm_words(study, arms[0]), "reference": arm_words(study, arms[1])}
-    if rate := _rate(topic, findings, wanted):
+    per_total = _total_rate(topic, study, arms)
+    if per_total and (working := findings.working(per_total)):
+        rate_result = working.results[0]
+        value = phrase("gain_rate", amount=significant(rate_result.value, 3), unit=rate_result.unit.replace("day/", "days/"))
+        cited = findings.cite_of(study, arms[0].spans.get("activity"), arms[0].spans.get("label"))
+        said.insert(0, phrase("per_total", amount=value, mark=cited + findings.mark(per_total), **labels))
+    elif rate := _rate(topic, findings, wanted):
         value, mark = rate
         cited = joined_markers(*(findings.cite_of(study, arm.spans.get("activity"), arm.spans.get("label")) for arm in arms))
         said.insert(0, phrase("per_activity", amount=value, mark=cited + mark, **labels))
@@ -117,6 +127,12 @@ def _rate(topic: Topic, findings: Findings, wanted: Call) -> tuple[str, str] | N
         return None
     value = phrase("gain_rate", amount=significant(rate.value, 3), unit=rate.unit.replace("day/", "days/"))
     return value, findings.mark(wanted) + (findings.mark_of(working) if working else "")
+
+
+def _total_rate(topic: Topic, study: Study, arms: tuple[Arm, Arm]) -> Call | None:
+    """The gain for each unit of all that was given, where that is asked for and not for each added one."""
+    asked = topic.aspect == "benefit_per_activity" and "total" in topic.signals and "added" not in topic.signals
+    return gain_per_total(*arms, given(study, arms[0])) if asked else None
 
 
 def _rate_asked(topic: Topic, findings: Findings, wanted: Call) -> Call | None:

@@ -32,6 +32,8 @@ _PHASE = re.compile(r"\bphase (?P<number>[1-4])\b")
 _PUBLISHED = re.compile(
     r"\b(?:release[ds]?|announce[ds]?|announcement|published?|publication|issued?|dated|came out|appeared|press)\b", re.IGNORECASE
 )
+# "Of the first dose left on day 21": when it is asked for, and no day of a dose.
+_LEFT_ON = re.compile(r"\b(?:left|remain\w*|gone|there|decayed)\s+(?:(?:at|on|by|until|up to)\s+)?(?:study\s+)?days?\s*$", re.IGNORECASE)
 _STUDY_DAY = re.compile(r"\bdays?[ -]$", re.IGNORECASE)
 _GIVEN_BEFORE = 60
 _COUNTED_WORDS, _COUNTED_NOUNS = 4, 2
@@ -165,6 +167,6 @@ def _days(topic: Topic, findings: Findings) -> Iterator[str]:
 def _is_of_a_dose(topic: Topic, figure: Figure) -> bool:
     """Whether a day is one of a schedule, "the second dose on day 28", and none to which animals lived."""
     before = topic.question[max(0, figure.start - _GIVEN_BEFORE) : figure.start]
-    if not _STUDY_DAY.search(before):
+    if not _STUDY_DAY.search(before) or _LEFT_ON.search(before):
         return False
     return any(term.values("administration") for term in read_terms(before)) and "survival" not in signals(before)

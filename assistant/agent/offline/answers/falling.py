@@ -9,10 +9,12 @@ from assistant.agent.offline.answers.stated import half_life_of
 from assistant.agent.offline.findings import Call, Findings, call
 from assistant.agent.offline.phrasing import amount, number, phrase, quoted, significant
 from assistant.agent.offline.understanding.topic import Topic
+from assistant.language.figures import Figure
 from assistant.language.units import ACTIVITY_UNITS, TIME_UNITS
 
 _DIGITS = 4
 # "Decayed to 10 %" leaves 10 %, where "decayed by 90 %" leaves as much.
+_HOW_OLD = re.compile(r"\bhow old\b", re.IGNORECASE)
 _DOWN_TO = re.compile(r"\b(?:to|below|under|than)\s+(?:about\s+|only\s+)?$", re.IGNORECASE)
 
 
@@ -46,6 +48,12 @@ def say(topic: Topic, findings: Findings) -> list[str]:
     return [phrase("falls_by_table", nuclide=nuclide, half_life=half_life, marker=findings.mark(calls[0]), amount=takes, mark=mark)]
 
 
+def times_smaller(topic: Topic, share: Figure) -> str:
+    """How many times smaller what decays has become, as an expression, when ``share``, in percent, is left or is gone."""
+    gone = "gone" in topic.signals and "left_over" not in topic.signals and not _DOWN_TO.search(topic.question[: share.start])
+    return f"100 / (100 - {share.value:.10g})" if gone else f"100 / {share.value:.10g}"
+
+
 def _nuclide(topic: Topic) -> str | None:
     """The nuclide of the question, else the one that the studies it names used."""
     used = {study.nuclide.name for study in topic.named.studies if study.nuclide}
@@ -54,13 +62,12 @@ def _nuclide(topic: Topic) -> str | None:
 
 def _falls(topic: Topic) -> str | None:
     """How many times smaller the activity is at the time asked for, as an expression: ``100 / (100 - 90)`` of "until 90 % has decayed"."""
-    if not topic.signals & {"how_long", "schedule"} or any(figure.unit in TIME_UNITS for figure in topic.figures):
+    asked = topic.signals & {"how_long", "schedule"} or _HOW_OLD.search(topic.question)
+    if not asked or any(figure.unit in TIME_UNITS for figure in topic.figures):
         return None
     shares = [figure for figure in topic.figures if figure.unit == "percent" and 0 < figure.value < 100]
     if len(shares) == 1:
-        (share,) = shares
-        gone = "gone" in topic.signals and "left_over" not in topic.signals and not _DOWN_TO.search(topic.question[: share.start])
-        return f"100 / (100 - {share.value:.10g})" if gone else f"100 / {share.value:.10g}"
+        return times_smaller(topic, shares[0])
     activities = sorted((figure for figure in topic.figures if figure.unit in ACTIVITY_UNITS), key=lambda figure: -figure.value)
     if len(activities) != 2 or not all(figure.value for figure in activities) or len({figure.unit for figure in activities}) != 1:
         return None

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from assistant.agent.offline.answers.held import share_held
 from assistant.agent.offline.answers.stated import half_life_of
 from assistant.agent.offline.findings import Call, Findings, call
 from assistant.agent.offline.phrasing import amount, phrase, quoted, significant, time_passed
 from assistant.agent.offline.understanding.topic import Topic
 from assistant.language.figures import Figure
 from assistant.language.units import ACTIVITY_UNITS, TIME_UNITS
+from assistant.values import Result
 
-_DIGITS = 3
+_DIGITS, _ALL = 3, 100
 
 
 def plan(topic: Topic, findings: Findings) -> list[Call]:
@@ -43,14 +45,21 @@ def say(topic: Topic, findings: Findings) -> list[str]:
         elapsed=time_passed(elapsed.value, elapsed.unit),
         mark=findings.mark(calls[-1]),
     )
+    said = f"{share_held(topic, [_left_of(topic, working.results[0])])} {said}".strip()
     return [said, quoted("", stated.text, stated.marker)] if stated else [said]
+
+
+def _left_of(topic: Topic, share: Result) -> tuple[Result, Result]:
+    """What is left in percent, where ``share`` may be gone, twice, since no activity is told."""
+    left = share.model_copy(update={"value": _ALL - share.value}) if _is_gone(topic) else share
+    return left, left
 
 
 def _asked(topic: Topic) -> tuple[str, Figure] | None:
     """The one radionuclide and the one time of a question of what is left of it, or gone, that tells no activity and no study."""
     times = [figure for figure in topic.figures if figure.unit in TIME_UNITS and figure.value]
     told = any(figure.unit in ACTIVITY_UNITS for figure in topic.figures) or topic.named.studies
-    if "remaining" not in topic.signals or "how_long" in topic.signals or told or len(topic.nuclides) != 1 or len(times) != 1:
+    if not topic.signals & {"remaining", "gone"} or "how_long" in topic.signals or told or len(topic.nuclides) != 1 or len(times) != 1:
         return None
     return topic.nuclides[0], times[0]
 

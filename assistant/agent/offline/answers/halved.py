@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from assistant.agent.offline.answers.falling import times_smaller
 from assistant.agent.offline.findings import Call, Findings, call
-from assistant.agent.offline.phrasing import amount, number, phrase, significant
+from assistant.agent.offline.phrasing import amount, half_lives_words, phrase, significant
 from assistant.agent.offline.understanding.topic import Topic, half_lives
 from assistant.language.units import ACTIVITY_UNITS
 
-_DIGITS = 4
+_DIGITS, _WHOLE = 4, 100
 
 
 def plan(topic: Topic, _: Findings) -> list[Call]:
@@ -30,5 +31,23 @@ def say(topic: Topic, findings: Findings) -> list[str]:
         if passed is not None and (working := findings.working(wanted)):
             result = working.results[0]
             left = amount(significant(result.value, _DIGITS), result.unit)
-            return [phrase("halved", count=number(passed), amount=left, mark=findings.mark(wanted))]
+            return [phrase("halved", count=half_lives_words(passed), amount=left, mark=findings.mark(wanted))]
+    return []
+
+
+def plan_count(topic: Topic, _: Findings) -> list[Call]:
+    """How many half-lives it takes until the share of the question is left, or gone: log2 of how many times smaller it becomes."""
+    shares = [figure for figure in topic.figures if figure.unit == "percent" and 0 < figure.value < _WHOLE]
+    return [call("calculate", expression=f"ln({times_smaller(topic, shares[0])}) / ln(2)")] if len(shares) == 1 else []
+
+
+def say_count(topic: Topic, findings: Findings) -> list[str]:
+    """How many these are."""
+    for wanted in plan_count(topic, findings):
+        if working := findings.working(wanted):
+            return [
+                phrase(
+                    "halvings", count=half_lives_words(float(significant(working.results[0].value, _DIGITS))), mark=findings.mark(wanted)
+                )
+            ]
     return []

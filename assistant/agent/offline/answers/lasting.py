@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from assistant.agent.offline.answers.held import share_held
 from assistant.agent.offline.answers.stated import half_life_of
 from assistant.agent.offline.answers.told import Told, told
 from assistant.agent.offline.findings import Call, Findings, call
@@ -10,6 +11,8 @@ from assistant.agent.offline.understanding.topic import Topic
 from assistant.language.figures import Figure
 from assistant.language.names import elements
 from assistant.language.units import ACTIVITY_UNITS, TIME_UNITS
+from assistant.studies.quantities import convert
+from assistant.values import Result
 
 _DIGITS = 4
 
@@ -29,7 +32,17 @@ def say(topic: Topic, findings: Findings) -> list[str]:
     value = amount(significant(result.value, _DIGITS), result.unit)
     said = [phrase("left", amount=value, nuclide=nuclide_of(topic), mark=half_life.marker + findings.mark(wanted))]
     given = None if _fraction(topic) else _activity(topic, findings)
+    if held := share_held(topic, [(result, _in_percent(result, given))]):
+        said[0] = f"{held} {said[0]}"
     return [*said, quoted("", half_life.text, half_life.marker), *([quoted("", given.text, given.marker)] if given and given.text else [])]
+
+
+def _in_percent(result: Result, given: Told | None) -> Result:
+    """What is left as a share of what was given; ``result`` itself where that is a share."""
+    share = (
+        100 * convert(result.value, result.unit, given.figure.unit) / given.figure.value if given and given.figure.value else result.value
+    )
+    return result.model_copy(update={"value": share, "unit": "percent"})
 
 
 def _decay(topic: Topic, findings: Findings) -> Call | None:

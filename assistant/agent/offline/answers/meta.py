@@ -25,7 +25,8 @@ def kind_of(shown: frozenset[str], topic: Topic | None) -> str | None:
     """
     if "instruction" in shown:
         return "instruction"
-    if {"advice_subject", "advice_form"} <= shown and "advice_never" not in shown:
+    calculated = topic is not None and topic.aspect == "decay" and bool(topic.nuclides and topic.figures)  # "what should I order?"
+    if {"advice_subject", "advice_form"} <= shown and "advice_never" not in shown and not calculated:
         return "advice"
     for name in ("documents", "help"):
         if name in shown:

@@ -4,115 +4,107 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
 
 from assistant.agent.offline.answers.conversion import conversion, converted
+from assistant.agent.offline.answers.decays import Decay, decays
 from assistant.agent.offline.answers.doses import summary
+from assistant.agent.offline.answers.held import passed_held, share_held
 from assistant.agent.offline.answers.selection import selected
 from assistant.agent.offline.answers.stated import stated_half_lives
 from assistant.agent.offline.findings import Call, Findings, call
-from assistant.agent.offline.phrasing import activity_words, amount, missing, number, phrase, significant, time_passed
-from assistant.agent.offline.understanding.topic import Topic, half_lives
-from assistant.language.figures import Figure
+from assistant.agent.offline.phrasing import activity_words, amount, missing, number, phrase, significant
+from assistant.agent.offline.understanding.topic import Topic
 from assistant.language.names import nuclides
 from assistant.language.units import ACTIVITY_UNITS, TIME_UNITS
-from assistant.studies.facts import Activity
-from assistant.studies.quantities import scale
-from assistant.values import Result, Span
+from assistant.values import Result
 
 # So many passages are searched for what documents say of a half-life.
 _PASSAGES = 3
+_BOTH = 2
 _COMPARING = frozenset(["compare", "decay_rate", "gain", "quantified", "ratio", "which_study"])
 
 # "The half-life of the isotope", which a document names.
 _UNNAMED = re.compile(r"\b(?:radio-?)?(?:isotope|nuclide)\b|\b(?:alpha|beta|gamma)[ -]emitter\b", re.IGNORECASE)
-# "A half-life of 8 days", "half-life is 8 days"; "8 days as the half-life", "an 8-day half-life".
-_HALF_LIFE_BEFORE = re.compile(
-    r"\bhalf[- ]?life(?:\s+of\s+(?!\d)[\w-]+)?\s*(?:of|is|was|were|=|:|as|being)?\s*(?:about|approximately|roughly|~)?\s*$", re.IGNORECASE
-)
-_HALF_LIFE_BEHIND = re.compile(
-    r"[\s-]*(?:(?:is|are|was|were)\s+)?(?:(?:taken|used|assumed|given)\s+)?(?:(?:as|for|to\s+be|being)\s+)?(?:(?:the|its|a)\s+)?"
-    r"(?:physical\s+)?half[- ]?life\b",
-    re.IGNORECASE,
-)
 
-
-@dataclass(frozen=True, slots=True)
-class Decay:
-    """A decay to compute: where activity and time were read, if in a document."""
-
-    nuclide: str
-    activity: Activity
-    activity_span: Span | None
-    elapsed: float
-    elapsed_words: str
-    elapsed_span: Span | None
-    half_life: Figure | None = None
-
-    @property
-    def call(self) -> Call:
-        """The tool call; by a ``half_life`` that the question gives, what is left is calculated."""
-        if self.half_life:
-            return call("calculate", expression=f"{self.activity.value:g} {self.activity.unit} * {self._share}")
-        return call("decay", nuclide=self.nuclide, activity=self.activity.value, unit=self.activity.unit, elapsed_days=self.elapsed)
-
-    @property
-    def share(self) -> Call | None:
-        """The calculation of which share is left, where the question gives the half-life; the decay tool tells it by itself."""
-        return call("calculate", expression=f"{self._share} in percent") if self.half_life else None
-
-    @property
-    def _share(self) -> str:
-        assert self.half_life is not None
-        return f"0.5 ^ ({self.elapsed:.10g} day / {self.half_life.value:.10g} {self.half_life.unit})"
+# What asks how much is no longer there.
+_GONE = re.compile(r"\b(?:gone|lost|loses?|decayed|disappeared|vanished|decays? (?:away|within|over|in|during|between))\b", re.IGNORECASE)
 
 
 def plan_decay(topic: Topic, findings: Findings) -> list[Call]:
     """The decay of each dose that the topic means, and a conversion of what is left where another unit is asked for."""
     # An interval that does not begin on day 0 stands in no source: the dose summary works it out from the days that do.
     calls = [summary(study, arm) for study, arm in selected(topic).arms if len(arm.days) > 1 and arm.days[0]]
-    calls += [decay.call for decay in _decays(topic)]
-    calls += [share for decay in _decays(topic) if (share := decay.share)]
-    for decay in _decays(topic):
+    calls += [since for decay in decays(topic) if (since := decay.since)]
+    calls += [decay.call for decay in decays(topic)]
+    calls += [share for decay in decays(topic) if (share := decay.share)]
+    for decay in decays(topic):
         left = _left(findings, decay)
         if left and topic.unit in ACTIVITY_UNITS and topic.unit != left.unit:
             calls.append(call("convert_activity", value=left.value, unit=left.unit, to=topic.unit))
         if left and (present := _present(topic, left, decay)):
             calls.append(present)
+        calls += _gone(topic, left, decay)
+    calls += [both] if (both := _of_both(topic, findings)) else []
     return calls
 
 
 def say_decay(topic: Topic, findings: Findings) -> list[str]:
-    """What is left of each dose, in its unit and in percent."""
+    """What is left of each dose, in its unit and in percent; whether that is as the question states."""
     said = []
-    for decay in _decays(topic):
+    shown: list[tuple[Result, Result]] = []
+    for decay in decays(topic):
         left, percent = _left(findings, decay), _share_left(findings, decay)
         if left is None or percent is None:
             said.append(missing("calculation", reason=findings.refusals.get(decay.call, "")))
             continue
-        said.append(
-            phrase(
-                "decay_assumed" if decay.half_life else "decay",
-                half_life=amount(number(decay.half_life.value), decay.half_life.unit) if decay.half_life else "",
-                activity=activity_words(decay.activity),
-                nuclide=decay.nuclide,
-                marker=findings.cite(decay.activity_span, decay.elapsed_span),
-                remaining=amount(significant(left.value, 3), left.unit),
-                percent=amount(significant(percent.value, 3), "percent"),
-                elapsed=decay.elapsed_words,
-                mark=findings.mark(decay.call) + (findings.mark(decay.share) if decay.share else ""),
-            )
-        )
+        shown.append((left, percent))
+        said.append(_remaining(findings, decay, left, percent))
         if topic.unit in ACTIVITY_UNITS and topic.unit != left.unit:
             said += converted(findings, left.value, left.unit, topic.unit)
-        present = _present(topic, left, decay)
-        if present and (working := findings.working(present)):
-            together = amount(significant(working.results[0].value, 3), working.results[0].unit)
-            dose = amount(number(decay.activity.value), decay.activity.unit)
-            remaining = amount(significant(left.value, 3), left.unit)
-            said.append(phrase("present", remaining=remaining, dose=dose, total=together, mark=findings.mark(present)))
+        said += _say_gone(topic, findings, left, decay)
+        dose = amount(number(decay.activity.value), decay.activity.unit)
+        said += _say_sum(findings, _present(topic, left, decay), _rounded(left), dose)
+    if len(shown) == _BOTH:
+        said += _say_sum(findings, _of_both(topic, findings), *(_rounded(left) for left, _ in shown))
+    if held := share_held(topic, shown):
+        said[0] = f"{held} {said[0]}"
     return said
+
+
+def _remaining(findings: Findings, decay: Decay, left: Result, percent: Result) -> str:
+    """The sentence that tells what is left of an activity, and by whose half-life."""
+    return phrase(
+        "decay_assumed" if decay.half_life else "decay",
+        half_life=amount(number(decay.half_life.value), decay.half_life.unit) if decay.half_life else "",
+        activity=activity_words(decay.activity),
+        nuclide=decay.nuclide,
+        marker=findings.cite(decay.activity_span, decay.elapsed_span),
+        remaining=_rounded(left),
+        percent=_rounded(percent),
+        elapsed=decay.elapsed_words,
+        mark="".join(findings.mark(wanted) for wanted in (decay.since, decay.call, decay.share) if wanted),
+    )
+
+
+def _rounded(result: Result) -> str:
+    return amount(significant(result.value, 3), result.unit)
+
+
+def _say_sum(findings: Findings, wanted: Call | None, one: str, other: str) -> list[str]:
+    """Two activities that are there at once, and what they come to."""
+    working = findings.working(wanted) if wanted else None
+    if wanted is None or working is None:
+        return []
+    return [phrase("present", remaining=one, dose=other, total=_rounded(working.results[0]), mark=findings.mark(wanted))]
+
+
+def _say_gone(topic: Topic, findings: Findings, left: Result, decay: Decay) -> list[str]:
+    """How much has decayed, in its unit and in percent."""
+    calls = _gone(topic, left, decay)
+    results = [working.results[0] for wanted in calls if (working := findings.working(wanted))]
+    if not calls or len(results) < len(calls):
+        return []
+    return [phrase("gone", amount=" or ".join(map(_rounded, results)), mark="".join(map(findings.mark, calls)))]
 
 
 def _left(findings: Findings, decay: Decay) -> Result | None:
@@ -131,19 +123,61 @@ def _present(topic: Topic, left: Result, decay: Decay) -> Call | None:
     """What is left of a dose together with the next one, where the activity right after that one is asked for."""
     if "present_after" not in topic.signals or decay.elapsed_span is None:
         return None
-    return call("calculate", expression=f"{left.value:.6g} {left.unit} + {decay.activity.value:g} {decay.activity.unit}")
+    return call(
+        "calculate", expression=f"{left.value:.6g} {left.unit} + {decay.activity.value:g} {decay.activity.unit}{_target(topic, left.unit)}"
+    )
+
+
+def _of_both(topic: Topic, findings: Findings) -> Call | None:
+    """What is left of the first dose and of the second together, at a time that is counted from the second."""
+    found = decays(topic)
+    left = [each for decay in found if (each := _left(findings, decay))]
+    if len(left) != _BOTH or not found[0].worked or found[1].worked:
+        return None
+    return call("calculate", expression=" + ".join(f"{each.value:.6g} {each.unit}" for each in left) + _target(topic, left[0].unit))
+
+
+def _target(topic: Topic, unit: str) -> str:
+    """`` in MBq`` where activities of ``unit`` are asked for in another one."""
+    return f" in {topic.unit}" if topic.unit in ACTIVITY_UNITS and topic.unit != unit else ""
+
+
+def _gone(topic: Topic, left: Result | None, decay: Decay) -> list[Call]:
+    """How much has decayed, and which share, where that is asked for and not what is left."""
+    if left is None or topic.form == "yesno" or topic.signals & {"left_over", "present_after"} or not _GONE.search(topic.question):
+        return []
+    lost = f"{decay.activity.value:g} {decay.activity.unit} - {left.value:.6g} {left.unit}"
+    share = f"({lost}) / ({decay.activity.value:g} {decay.activity.unit}) in percent"
+    return [call("calculate", expression=lost), call("calculate", expression=share)]
+
+
+def plan_half_lives(topic: Topic, findings: Findings) -> list[Call]:
+    """How many half-lives pass: of the decay tool, or by the half-life that the question gives."""
+    return [decay.passed or decay.call for decay in decays(topic)]
 
 
 def say_half_lives(topic: Topic, findings: Findings) -> list[str]:
-    """How many half-lives pass."""
+    """How many half-lives pass; whether these are as many as the question states."""
     said = []
-    for decay in _decays(topic):
-        passed = findings.result(decay.call, "half-lives elapsed")
+    counts: list[float] = []
+    for decay in decays(topic):
+        wanted = decay.passed or decay.call
+        working = findings.working(wanted)
+        passed = working.results[0] if decay.half_life and working else findings.result(wanted, "half-lives elapsed")
         if passed:
-            marks = findings.cite(decay.elapsed_span) + findings.mark(decay.call)
+            counts.append(passed.value)
             said.append(
-                phrase("half_lives", elapsed=decay.elapsed_words, count=significant(passed.value, 3), nuclide=decay.nuclide, mark=marks)
+                phrase(
+                    "half_lives_assumed" if decay.half_life else "half_lives",
+                    half_life=amount(number(decay.half_life.value), decay.half_life.unit) if decay.half_life else "",
+                    elapsed=decay.elapsed_words,
+                    count=significant(passed.value, 3),
+                    nuclide=decay.nuclide,
+                    mark=findings.cite(decay.elapsed_span) + findings.mark(wanted),
+                )
             )
+    if said and (held := passed_held(topic, counts)):
+        said[0] = f"{held} {said[0]}"
     return said
 
 
@@ -204,59 +238,6 @@ def _apart(topic: Topic, findings: Findings) -> Call | None:
 def _days(findings: Findings, wanted: Call) -> float:
     half_life = findings.result(wanted, "half-life")
     return half_life.value if half_life else math.inf
-
-
-def _decays(topic: Topic) -> list[Decay]:
-    """One for each distinct dose and nuclide: from the question's own figures, else from the studies."""
-    activities = [figure for figure in topic.figures if figure.unit in ACTIVITY_UNITS]
-    half_life = given_half_life(topic)
-    times = [figure for figure in topic.figures if figure.unit in TIME_UNITS and figure != half_life]
-    times = times if any(time.value for time in times) and (len(times) > 1 or times[0].value) else []
-    found: dict[tuple[str, float, float], Decay] = {}
-    if topic.nuclides and activities and times and not topic.named.studies:
-        asked = Activity(value=activities[0].value, unit=activities[0].unit)
-        length, words = times[-1].value * scale(times[-1].unit)[1], time_passed(times[-1].value, times[-1].unit)
-        return [Decay(nuclide, asked, None, length, words, None, half_life) for nuclide in topic.nuclides]
-    for study, arm in selected(topic).arms or [(one, each) for one in topic.studies for each in one.arms]:
-        own = study.nuclide.name if study.nuclide else None
-        wrong = bool(topic.named.studies and study.nuclide and study.nuclide.stated)
-        nuclide = own if wrong else topic.nuclides[0] if topic.nuclides else own
-        if nuclide is None or (topic.nuclides and own != nuclide and not (activities and times)):
-            continue
-        given = Activity(value=activities[0].value, unit=activities[0].unit) if activities else arm.activity
-        if given is None or given.per:
-            continue
-        if times:
-            first = next((time.value for time in times if time.value), 0.0)
-            length = times[-1].value - times[0].value if _are_days(topic, times) else first
-            elapsed, words, span = length * scale(times[0].unit)[1], time_passed(length, times[0].unit), None
-        elif len(arm.days) > 1 and not any(figure.unit == "date" for figure in topic.figures):
-            elapsed = float(arm.days[-1] - arm.days[0]) if "total" in topic.signals else float(arm.days[1] - arm.days[0])
-            words, span = amount(number(elapsed), "day"), arm.spans.get("days")
-        else:
-            continue
-        source = None if activities else arm.spans.get("activity")
-        found.setdefault((nuclide, given.value, elapsed), Decay(nuclide, given, source, elapsed, words, span, half_life))
-    return list(found.values())
-
-
-def given_half_life(topic: Topic) -> Figure | None:
-    """The time that the question gives as the half-life: "assuming a half-life of 8 days", "8 days as the half-life"."""
-    if half_lives(topic.question) is not None:  # which count the time that passes
-        return None
-    times = [figure for figure in topic.figures if figure.unit in TIME_UNITS and figure.value]
-    named = (
-        figure
-        for figure in times
-        if _HALF_LIFE_BEFORE.search(topic.question[: figure.start]) or _HALF_LIFE_BEHIND.match(topic.question, figure.end)
-    )
-    return next(named, None)
-
-
-def _are_days(topic: Topic, times: Sequence[Figure]) -> bool:
-    """Whether the times are study days, "from day 0 to day 42", whose distance is meant."""
-    named = all(re.search(r"\bdays?\s*$", topic.question[: figure.start], re.IGNORECASE) for figure in times)
-    return len(times) > 1 and named and times[-1].value > times[0].value and times[0].unit == times[-1].unit
 
 
 def _nuclides(topic: Topic, findings: Findings) -> list[str]:

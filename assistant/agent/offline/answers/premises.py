@@ -25,7 +25,9 @@ _CLAUSES = re.compile(r"[,;]\s|\b(?:and|but|while|whereas|versus|vs|than)\b", re
 # What stands between the two sides of a comparison.
 _AGAINST = re.compile(COMPARING, re.IGNORECASE)
 # Questions in which a figure is something to compute with and claims nothing.
-_COMPUTED = frozenset({"amounts", "supposed", "conversion", "arithmetic", "decay", "half_life", "half_lives"})
+_COMPUTED = frozenset(
+    {"amounts", "supposed", "conversion", "arithmetic", "decay", "halved", "half_life", "half_lives", "half_lives_time", "halvings"}
+)
 
 
 def corrections(topic: Topic, findings: Findings) -> list[str]:

@@ -58,5 +58,14 @@ def rate_in(topic: Topic, time: Result, activity: Result) -> Call | None:
     return call("calculate", expression=f"{_quotient(time, activity)} in {days}/{asked}")
 
 
+def gain_per_total(treatment: Arm, reference: Arm, count: int | None) -> Call | None:
+    """What ``treatment`` gained over an arm that got activity, too, for each unit of all that it got in ``count`` administrations."""
+    one, other, activity = treatment.survival, reference.survival, treatment.activity
+    if not (one and other and activity and count) or reference.control or one.unit != other.unit or activity.per:
+        return None
+    gain = f"({one.value:g} {one.unit} - {other.value:g} {other.unit})"
+    return call("calculate", expression=f"{gain} / ({count} * {activity.value:g} {activity.unit})")
+
+
 def _quotient(time: Result, activity: Result) -> str:
     return f"{time.value:g} {time.unit} / {activity.value:g} {activity.unit}"

@@ -106,7 +106,7 @@ def _operation(topic: Topic, findings: Findings) -> Operation | None:
         asked = replace(asked, kinds=kinds) if kinds else None
     if asked is None or topic.aspect in _ASPECTS:
         return asked
-    if topic.aspect == "benefit":
+    if topic.aspect in ("benefit", "benefit_per_activity"):
         return None if any(pairs(study, topic) for study in topic.studies) else asked
     return replace(asked, enough=_SURE) if topic.aspect in _OF_ARMS else None
 

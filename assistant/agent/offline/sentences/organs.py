@@ -24,7 +24,7 @@ def asks_of_organs(topic: Topic) -> bool:
     """Whether an uptake or an absorbed dose is asked for, so that "liver" is an organ and no disease."""
     before = (match["of"] for match in _DOSE_OF.finditer(topic.question))
     of_organ = any(stem(word.casefold()) in organ for word in before for organ in _known())
-    return "uptake" in topic.signals or of_organ or _DOSED.search(topic.question) is not None
+    return "takes_up" in topic.signals or of_organ or _DOSED.search(topic.question) is not None
 
 
 def tells_other_organ(topic: Topic, match: Match, texts: Sequence[str]) -> bool:

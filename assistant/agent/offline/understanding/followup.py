@@ -14,6 +14,7 @@ from assistant.agent.offline.understanding.carrying import both_arms, follow, me
 from assistant.agent.offline.understanding.cues import another_time, content, light, signals
 from assistant.agent.offline.understanding.mentions import Mentions
 from assistant.agent.offline.understanding.message import read_message
+from assistant.agent.offline.understanding.paired import quantities
 from assistant.agent.offline.understanding.topic import BODY_UNITS, Topic, parts, read
 from assistant.language.figures import figures
 from assistant.language.stems import stems
@@ -47,6 +48,8 @@ _WHICH = re.compile(r"\bwhich (?:one|of (?:them|these|those|the two))\b", re.IGN
 _TWO_OF_THEM = re.compile(r"\b(?:the|these|those|last|latter) two\b|\bbetween them\b", re.IGNORECASE)
 # What was given may be set against that of another study; what it did may not.
 _GIVEN_CONTRASTS = frozenset(f"{name}{CONTRAST}" for name in ("dose", "total", "interval"))
+# Aspects that survivals answer, of which two may be how far apart.
+_OF_SURVIVAL = frozenset(["survival", "benefit", "extreme"])
 _SHORT = 8
 _FEW = 2
 _VERY_SHORT = 3
@@ -79,9 +82,11 @@ def understand(
             topic = replace(topic, spoken_of=_spoken_of(_measured(earlier)))
             if topic.unit in ACTIVITY_UNITS and any(figure.unit in BODY_UNITS for figure in figures(message.around)):
                 topic = _whole(read(f"{message.around} {part}", studies, known), topic)
+            if "per_activity" in topic.signals and message.around and not read(part, studies, known).named.any_arm:
+                topic = _rate(completed(read(f"{message.around} {part}", studies, known)), topic, studies)
             if topic.unclear and topics:
                 continue  # "name a few" after the question it belongs to
-            topics.append(topic)
+            topics += [replace(topic, aspect=aspect, follows=True) for aspect in quantities(part, topic.aspect)] or [topic]
             if not topic.unclear:
                 earlier.append(topic)
     return tuple(topics)
@@ -90,6 +95,11 @@ def understand(
 def _whole(message: Topic, topic: Topic) -> Topic:
     """A message that tells whose dose it asks for before it asks: "Patient of 80 kg, cohort 3. How many MBq is that?"."""
     return replace(message, aspect="scaled", studies=message.studies or topic.studies, units=topic.units)
+
+
+def _rate(message: Topic, topic: Topic, studies: Sequence[Study]) -> Topic:
+    """A message that tells what to divide by an activity before it asks: "Take the gain over control. Days per uCi?"."""
+    return replace(message, studies=message.studies or tuple(studies)) if message.aspect == "benefit_per_activity" else topic
 
 
 def _complete(topic: Topic, earlier: Sequence[Topic], studies: Sequence[Study]) -> Topic:
@@ -103,7 +113,7 @@ def _complete(topic: Topic, earlier: Sequence[Topic], studies: Sequence[Study]) 
             previous = replace(previous, seen=_last_two(earlier))
         return follow(topic, previous, studies)
     measured = _measured(earlier)
-    if measured and _asks_for_gain(topic):
+    if measured and (_asks_for_gain(topic) or (measured.aspect in _OF_SURVIVAL and _asks_distance(topic))):
         return _apart(topic, measured, earlier)
     if topic.aspect == "half_life" and not topic.nuclides and not topic.studies:
         if {"decay_rate", "which_study"} <= topic.signals:
@@ -158,6 +168,18 @@ def _asks_for_gain(topic: Topic) -> bool:
     refers = any(pattern.search(topic.question) for pattern in (_ANAPHORA, _TWO_OF_THEM, _WHICH)) or _goes_on(topic.question)
     brief = len(stems(topic.question)) <= (_SHORT + 2 if refers else _VERY_SHORT)
     return topic.aspect == TEXT and brief and bool(topic.signals & {"gain", "ratio", "percent"}) and "person_pronoun" not in topic.signals
+
+
+def _asks_distance(topic: Topic) -> bool:
+    """Whether it is asked how far apart two are that were spoken of, and not two doses: "how many days between those two?"."""
+    refers = _TWO_OF_THEM.search(topic.question) or _ANAPHORA.search(topic.question)
+    brief = len(stems(topic.question)) <= _SHORT + 2
+    return (
+        topic.aspect in ("interval", f"interval{CONTRAST}")
+        and brief
+        and bool(refers)
+        and not topic.signals & {"dose", "second_dose", "first_dose"}
+    )
 
 
 def _read_on(topic: Topic, previous: Topic, studies: Sequence[Study]) -> Topic:

@@ -234,6 +234,8 @@ def _unknown_codes(question: str, studies: Sequence[Study]) -> tuple[str, ...]:
     text = question
     for mention in reversed(nuclides(question)):
         text = f"{text[: mention.start]} {text[mention.end :]}"
+    for figure in reversed(figures(text)):  # "740 MBq 20 hours later" names no MBq 20
+        text = f"{text[: figure.end]}, {text[figure.end :]}" if figure.unit else text
     short = [] if question.isupper() else map(fold, _SHORT_CODE.findall(text))
     coded = (match for code in short if (match := _FOLDED_CODE.fullmatch(code)) and match["letters"] not in _LEVELLED)
     found = [*_CODE.findall(fold(text)), *(match.group() for match in coded)]

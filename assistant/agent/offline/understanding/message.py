@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from assistant.agent.offline.understanding.cues import light, scaffold, signals
+from assistant.agent.offline.understanding.physical import tells_decay
 from assistant.agent.offline.understanding.story import without_story
 from assistant.language.figures import figures
 from assistant.language.stems import stems
@@ -46,6 +48,8 @@ _TAIL = re.compile(
 )
 _HALF_LIFE = re.compile(r"\bhalf[- ]?life\b", re.IGNORECASE)
 _FEWEST_LEFT = 2
+# So many sentences before a question may tell what decays in it.
+_TOLD_BEFORE = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +76,7 @@ def read_message(text: str) -> Message:
     questions = []
     for place in asking:
         told = place > 0 and place - 1 not in asking and _about_what_was_told(sentences[place])
-        before = sentences[place - 1] if place > 0 and place - 1 not in asking else ""
-        given = f"{before} " if _gives_amount(before, sentences[place]) else ""
+        given = _given(sentences, place, asking)
         questions.append(f"Is it true that {_claim(sentences[place - 1])}" if told else f"{given}{_plain(sentences[place])}")
     around = [sentence if place not in asking else _left_out(sentence, _plain(sentence)) for place, sentence in enumerate(sentences)]
     return Message(tuple(dict.fromkeys(questions)), " ".join(filter(None, around)))
@@ -93,6 +96,18 @@ def _about_what_was_told(sentence: str) -> bool:
     """Whether a question only asks about the statement before it: "Is that correct?", "Isn't that rather few?"."""
     words = frozenset(stems(sentence)) - scaffold() - light()
     return bool(_ABOUT_BEFORE.fullmatch(sentence.rstrip("?. "))) or (len(words) < _FEWEST_LEFT and bool(_THAT.match(sentence)))
+
+
+def _given(sentences: Sequence[str], place: int, asking: Sequence[int]) -> str:
+    """The sentence before the question at ``place``, or the two, that tell what decays in it, with a blank; empty where none does."""
+    before = ""
+    for earlier in range(place - 1, max(place - 1 - _TOLD_BEFORE, -1), -1):
+        if earlier in asking:
+            return ""
+        before = f"{sentences[earlier]} {before}"
+        if _gives_amount(before.strip(), sentences[place]) or tells_decay(before, sentences[place]):
+            return before
+    return ""
 
 
 def _gives_amount(before: str, question: str) -> bool:

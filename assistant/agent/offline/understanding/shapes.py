@@ -53,7 +53,14 @@ _SHARING = re.compile(
     r"(?:\s+(?:between|of|per)\s+(?:the\s+)?\w+)?\s+(?:the\s+same|identical|different|alike)\b",
     re.IGNORECASE,
 )
+# "How much of the first was left?", whose dose goes without saying.
+_OF_THE_FIRST = re.compile(
+    r"\bof the first(?:\s+one)?\s+(?:(?:is|was|were|are|has|had|still|would be|will be)\s+)*"
+    r"(?:left|remain\w*|decayed|gone|still (?:there|around|active))\b",
+    re.IGNORECASE,
+)
 _SHAPES = {
+    "first_dose": _OF_THE_FIRST,
     "alike": _SHARING,
     "about_study": _ABOUT_STUDY,
     "arms_counted": _ARMS_COUNTED,

@@ -48,7 +48,7 @@ _REGIMEN = re.compile(r"(?<!\w)\d+\s*[x×]\s*\d")
 # A share of what was injected, for each gram of a tissue.
 _ASKS_UPTAKE = re.compile(r"%\s?I[AD]\s?/\s?g\b", re.IGNORECASE)
 _ONE = re.compile(r"\s+ones?\b", re.IGNORECASE)
-_HALF_LIVES = re.compile(r"\s+half[- ]?li(?:fe|ves)\b", re.IGNORECASE)
+_HALF_LIVES = re.compile(r"[\s-]+(?:(?:physical|full|whole|complete|such)\s+)*half[- ]?li(?:fe|ves)\b", re.IGNORECASE)
 _SHORT_NAME = r"[A-Z][A-Z/]+s?"
 # Two abbreviations that are asked for at once: "what do PDC and PLE mean?".
 _TWO_TERMS = re.compile(
@@ -257,6 +257,7 @@ def _named_signals(
         "why": form_of(question) == "why",
         "two_amounts": two_amounts(amounts) is not None,
         "uptake": _ASKS_UPTAKE.search(question) is not None,
+        "takes_up": _ASKS_UPTAKE.search(question) is not None,
         "other_endpoint": _ASKS_UPTAKE.search(question) is not None,
     }
     bounds = {"bound_above" if is_above(figure) else "bound_below" for figure in amounts if _is_bounding_time(figure)}

@@ -144,6 +144,7 @@ class TestStraysAndUnknowns:
             "How many MBq is 50 uCi?",
             "HOW DID RX 9 DO?",
             "in ARM 2",
+            "What must be ordered to have 40 MBq 20 hours later?",
         ],
     )
     def test_known_codes_and_amounts_are_not_unknown(self, question):

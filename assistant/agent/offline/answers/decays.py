@@ -1,0 +1,204 @@
+"""Which decays a question means: of which activity and nuclide, over which time, by which half-life."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from assistant.agent.offline.answers.selection import selected
+from assistant.agent.offline.findings import Call, call
+from assistant.agent.offline.phrasing import amount, number, time_passed
+from assistant.agent.offline.understanding.arms import given
+from assistant.agent.offline.understanding.bounds import is_bound
+from assistant.agent.offline.understanding.topic import Topic, half_lives
+from assistant.language.figures import Figure
+from assistant.language.units import ACTIVITY_UNITS, TIME_UNITS
+from assistant.studies.facts import Activity, Arm, Study
+from assistant.studies.quantities import scale
+from assistant.values import Span
+
+# "A half-life of 8 days", "half-life is 8 days"; "8 days as the half-life", "an 8-day half-life".
+_HALF_LIFE_BEFORE = re.compile(
+    r"\bhalf[- ]?life(?:\s+of\s+(?!\d)[\w-]+)?\s*(?:of|is|was|were|=|:|as|being)?\s*(?:about|approximately|roughly|~)?\s*$", re.IGNORECASE
+)
+_HALF_LIFE_BEHIND = re.compile(
+    r"[\s-]*(?:(?:is|are|was|were)\s+)?(?:(?:taken|used|assumed|given)\s+)?(?:(?:as|for|to\s+be|being)\s+)?(?:(?:the|its|a)\s+)?"
+    r"(?:physical\s+)?half[- ]?life\b",
+    re.IGNORECASE,
+)
+# "5 days after the second dose", from which the time since the first is worked out.
+_NEXT = re.compile(r"\s+(?P<side>after|following|past|before|prior to)\s+(?:the\s+)?(?:second|2nd|next|last)\b", re.IGNORECASE)
+_BEHIND = frozenset(["after", "following", "past"])
+# "How many half-lives did they live?"
+_LIVED = re.compile(r"\b(?:survive[ds]?|survival|lived?|die[ds]?|death)\b", re.IGNORECASE)
+# "Decayed to 1 uCi".
+_DOWN_TO = re.compile(r"\b(?:decay(?:ed)?|fallen|fall|dropped|drop|gone|down)\s+(?:\w+\s+)?(?:to|below|under)\s+$", re.IGNORECASE)
+# Of an activity that stands before these words it is asked whether so much is left.
+_OF_IT = re.compile(r"\b(?:of|the|these|those|my|our)\s+$", re.IGNORECASE)
+_IS_LEFT = re.compile(r"(?:\s+of\b.{1,40}?)?\s+(?:still\s+)?(?:left|remain\w*|still (?:there|around|active))\b", re.IGNORECASE)
+
+
+class Passed(NamedTuple):
+    """A time over which something decays; ``worked`` is the expression that it is worked out by, if by one."""
+
+    days: float
+    words: str
+    span: Span | None
+    worked: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Decay:
+    """A decay to compute: where activity and time were read, if in a document; ``worked`` is how the time was worked out."""
+
+    nuclide: str
+    activity: Activity
+    activity_span: Span | None
+    elapsed: float
+    elapsed_words: str
+    elapsed_span: Span | None
+    half_life: Figure | None = None
+    worked: str = ""
+
+    @property
+    def since(self) -> Call | None:
+        """The calculation of the time that passes, where it is counted from the second dose."""
+        return call("calculate", expression=self.worked) if self.worked else None
+
+    @property
+    def call(self) -> Call:
+        """The tool call; by a ``half_life`` that the question gives, what is left is calculated."""
+        if self.half_life:
+            return call("calculate", expression=f"{self.activity.value:g} {self.activity.unit} * {self._share}")
+        return call("decay", nuclide=self.nuclide, activity=self.activity.value, unit=self.activity.unit, elapsed_days=self.elapsed)
+
+    @property
+    def share(self) -> Call | None:
+        """The calculation of which share is left, where the question gives the half-life; the decay tool tells it by itself."""
+        return call("calculate", expression=f"{self._share} in percent") if self.half_life else None
+
+    @property
+    def passed(self) -> Call | None:
+        """The calculation of how many half-lives pass, where the question gives the half-life; the decay tool tells that, too."""
+        return call("calculate", expression=self._half_lives) if self.half_life else None
+
+    @property
+    def _share(self) -> str:
+        return f"0.5 ^ ({self._half_lives})"
+
+    @property
+    def _half_lives(self) -> str:
+        assert self.half_life is not None
+        return f"{self.elapsed:.10g} day / {self.half_life.value:.10g} {self.half_life.unit}"
+
+
+def decays(topic: Topic) -> list[Decay]:
+    """One for each distinct dose and nuclide: from the question's own figures, else from the studies."""
+    activities = [figure for figure in topic.figures if figure.unit in ACTIVITY_UNITS and not is_claimed(topic, figure)]
+    half_life = given_half_life(topic)
+    times = _times(topic, half_life)
+    if topic.nuclides and activities and times and not topic.named.studies:
+        asked = Activity(value=activities[0].value, unit=activities[0].unit)
+        length, words = times[-1].value * scale(times[-1].unit)[1], time_passed(times[-1].value, times[-1].unit)
+        return [Decay(nuclide, asked, None, length, words, None, half_life) for nuclide in topic.nuclides]
+    found: dict[tuple[str, float, float], Decay] = {}
+    for study, arm in _arms(topic, times):
+        own = study.nuclide.name if study.nuclide else None
+        wrong = bool(topic.named.studies and study.nuclide and study.nuclide.stated)
+        nuclide = own if wrong else topic.nuclides[0] if topic.nuclides else own
+        if nuclide is None or (topic.nuclides and own != nuclide and not (activities and times)):
+            continue
+        dose = Activity(value=activities[0].value, unit=activities[0].unit) if activities else arm.activity
+        if dose is None or dose.per:
+            continue
+        source = None if activities else arm.spans.get("activity")
+        for passed in _passed(topic, study, arm, times):
+            key = ("" if half_life else nuclide, dose.value, passed.days)
+            found.setdefault(key, Decay(nuclide, dose, source, passed.days, passed.words, passed.span, half_life, passed.worked))
+    return list(found.values())
+
+
+def _arms(topic: Topic, times: Sequence[Figure]) -> Sequence[tuple[Study, Arm]]:
+    """The arms that are named, or all; up to the second dose those that got one, though "the second one" seems to name a single dose."""
+    every = [(study, arm) for study in topic.studies for arm in study.arms]
+    named = selected(topic).arms or every
+    counted = _counted_from_next(topic, times)
+    up_to_dose = counted or (topic.signals & {"first_dose", "second_dose"} and not times and "at_death" not in topic.signals)
+    return every if up_to_dose and not any(len(arm.days) > 1 for _, arm in named) else named
+
+
+def _times(topic: Topic, half_life: Figure | None) -> list[Figure]:
+    """The times of the question that pass; none where they are but the day of a first dose."""
+    times = [figure for figure in topic.figures if figure.unit in TIME_UNITS and figure != half_life]
+    return times if any(time.value for time in times) and (len(times) > 1 or times[0].value) else []
+
+
+def _passed(topic: Topic, study: Study, arm: Arm, times: Sequence[Figure]) -> list[Passed]:
+    """The days that pass, their words and, where a document tells them, their place: the question's, up to a death, or between doses."""
+    if counted := _counted_from_next(topic, times):
+        return _since(topic, arm, times[0], counted["side"])
+    if times:
+        first = next((time.value for time in times if time.value), 0.0)
+        length = times[-1].value - times[0].value if _are_days(topic, times) else first
+        elapsed = length * scale(times[0].unit)[1]
+        apart = len(arm.days) > 1 and elapsed == arm.days[1] - arm.days[0]
+        return [Passed(elapsed, time_passed(length, times[0].unit), arm.spans.get("days") if apart else None)]
+    if "at_death" in topic.signals or (topic.aspect == "half_lives" and _LIVED.search(topic.question)):
+        if arm.survival is None or (given(study, arm) not in (None, 1) and not topic.signals & {"first_dose"}):
+            return []
+        lived = arm.survival
+        return [Passed(lived.value * scale(lived.unit)[1], time_passed(lived.value, lived.unit), lived.span)]
+    if len(arm.days) < 2 or any(figure.unit == "date" for figure in topic.figures):
+        return []
+    elapsed = float(arm.days[-1] - arm.days[0]) if "total" in topic.signals else float(arm.days[1] - arm.days[0])
+    return [Passed(elapsed, amount(number(elapsed), "day"), arm.spans.get("days"))]
+
+
+def _counted_from_next(topic: Topic, times: Sequence[Figure]) -> re.Match[str] | None:
+    """Where the one time of the question is counted from the second dose: "5 days after the second"."""
+    return _NEXT.match(topic.question, times[0].end) if len(times) == 1 else None
+
+
+def _since(topic: Topic, arm: Arm, time: Figure, side: str) -> list[Passed]:
+    """The days from the first dose to so long before or after the second; behind it those from the second, unless the first is meant."""
+    if len(arm.days) < 2:
+        return []
+    length = time.value * scale(time.unit)[1]
+    behind = side.casefold() in _BEHIND
+    apart = arm.days[1] - arm.days[0]
+    elapsed = apart + (length if behind else -length)
+    worked = f"{apart} day {'+' if behind else '-'} {length:.10g} day"
+    since = [Passed(elapsed, amount(number(elapsed), "day"), arm.spans.get("days"), worked)] if elapsed > 0 else []
+    second = [Passed(length, time_passed(time.value, time.unit), None)] if behind and "first_dose" not in topic.signals else []
+    return [*since, *second]
+
+
+def given_half_life(topic: Topic) -> Figure | None:
+    """The time that the question gives as the half-life: "assuming a half-life of 8 days", "8 days as the half-life"."""
+    if half_lives(topic.question) is not None and not re.search(r"\b(?:an?|the) half[- ]?life of\b", topic.question, re.IGNORECASE):
+        return None  # they count the time that passes
+    times = [figure for figure in topic.figures if figure.unit in TIME_UNITS and figure.value]
+    named = (
+        figure
+        for figure in times
+        if _HALF_LIFE_BEFORE.search(topic.question[: figure.start]) or _HALF_LIFE_BEHIND.match(topic.question, figure.end)
+    )
+    return next(named, None)
+
+
+def is_claimed(topic: Topic, figure: Figure) -> bool:
+    """Whether an activity of a yes/no question is how much may be left, and not what decays: "was more than 1 uCi of it left?"."""
+    if topic.form != "yesno" or figure.unit not in ACTIVITY_UNITS:
+        return False
+    if _DOWN_TO.search(topic.question[: figure.start]):
+        return True
+    of_it = _OF_IT.search(topic.question[: figure.start])
+    return not of_it and (is_bound(figure) or _IS_LEFT.match(topic.question, figure.end) is not None)
+
+
+def _are_days(topic: Topic, times: Sequence[Figure]) -> bool:
+    """Whether the times are study days, "from day 0 to day 42", whose distance is meant."""
+    named = all(re.search(r"\bdays?\s*$", topic.question[: figure.start], re.IGNORECASE) for figure in times)
+    return len(times) > 1 and named and times[-1].value > times[0].value and times[0].unit == times[-1].unit
