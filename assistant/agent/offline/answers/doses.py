@@ -192,7 +192,8 @@ def _dosed(topic: Topic) -> list[tuple[Study, Arm]]:
         arms = [(study, arm) for study in topic.studies for arm in study.arms if not arm.control]
     if not topic.named.studies:
         arms = _of_amount(topic, arms) or arms
-    if topic.named.arms or topic.aspect in ("total", "interval", "schedule", "total_contrast", "interval_contrast"):
+    of_arms = topic.aspect == "sameness" and len(topic.studies) == 1
+    if topic.named.arms or of_arms or topic.aspect in ("total", "interval", "schedule", "total_contrast", "interval_contrast"):
         return arms
     kept: dict[tuple[str, str], tuple[Study, Arm]] = {}
     for study, arm in arms:

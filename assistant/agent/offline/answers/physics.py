@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from assistant.agent.offline.answers import decayed
 from assistant.agent.offline.answers.conversion import conversion, converted
 from assistant.agent.offline.answers.doses import summary
 from assistant.agent.offline.answers.selection import selected
@@ -91,19 +92,18 @@ def say_decay(topic: Topic, findings: Findings) -> list[str]:
         if left is None or percent is None:
             said.append(missing("calculation", reason=findings.refusals.get(decay.call, "")))
             continue
-        said.append(
-            phrase(
-                "decay_assumed" if decay.half_life else "decay",
-                half_life=amount(number(decay.half_life.value), decay.half_life.unit) if decay.half_life else "",
-                activity=activity_words(decay.activity),
-                nuclide=decay.nuclide,
-                marker=findings.cite(decay.activity_span, decay.elapsed_span),
-                remaining=amount(significant(left.value, 3), left.unit),
-                percent=amount(significant(percent.value, 3), "percent"),
-                elapsed=decay.elapsed_words,
-                mark=findings.mark(decay.call) + (findings.mark(decay.share) if decay.share else ""),
-            )
+        told = phrase(
+            "decay_assumed" if decay.half_life else "decay",
+            half_life=amount(number(decay.half_life.value), decay.half_life.unit) if decay.half_life else "",
+            activity=activity_words(decay.activity),
+            nuclide=decay.nuclide,
+            marker=findings.cite(decay.activity_span, decay.elapsed_span),
+            remaining=amount(significant(left.value, 3), left.unit),
+            percent=amount(significant(percent.value, 3), "percent"),
+            elapsed=decay.elapsed_words,
+            mark=findings.mark(decay.call) + (findings.mark(decay.share) if decay.share else ""),
         )
+        said.append(f"{decayed.of_share(topic, percent.value)} {told}".strip())
         if topic.unit in ACTIVITY_UNITS and topic.unit != left.unit:
             said += converted(findings, left.value, left.unit, topic.unit)
         present = _present(topic, left, decay)
@@ -141,9 +141,9 @@ def say_half_lives(topic: Topic, findings: Findings) -> list[str]:
         passed = findings.result(decay.call, "half-lives elapsed")
         if passed:
             marks = findings.cite(decay.elapsed_span) + findings.mark(decay.call)
-            said.append(
-                phrase("half_lives", elapsed=decay.elapsed_words, count=significant(passed.value, 3), nuclide=decay.nuclide, mark=marks)
-            )
+            count = significant(passed.value, 3)
+            told = phrase("half_lives", elapsed=decay.elapsed_words, count=count, nuclide=decay.nuclide, mark=marks)
+            said.append(f"{decayed.of_half_lives(topic, passed.value)} {told}".strip())
     return said
 
 

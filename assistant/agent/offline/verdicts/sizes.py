@@ -20,6 +20,10 @@ _COMPARES = re.compile(
     r"\b(?:than|compared|versus|vs|against|exceed\w*|surpass\w*|double|twice|half|fold|rose|fell|increas\w*|decreas\w*|\w{3,}er)\b",
     re.IGNORECASE,
 )
+# "Did they start with equal volumes?" is denied by one that was nearly double the other.
+_EQUAL = re.compile(r"\b(?:equal(?:ly)?|same|similar(?:ly)?|comparable|identical|alike|equivalent|matched|balanced|even)\b", re.IGNORECASE)
+_NUMBER = re.compile(r"\b(?:one|single|two|three|four|five|\d+)\b", re.IGNORECASE)
+_JOINED = re.compile(r"\band\b|\bas\b|\bwith\b", re.IGNORECASE)
 _MORE_OR_LESS = frozenset(["up", "down"])
 
 
@@ -30,6 +34,8 @@ def of_sizes(question: str, text: str) -> str:
     """
     if _HOW_MANY_TIMES.search(question):
         return ""
+    if _EQUAL.search(question) and not _THAN.search(question):
+        return phrase("no") if _tells_apart(question, text) else ""
     (asked, other), (before, behind) = (_THAN.split(each, maxsplit=1) if _THAN.search(each) else ("", "") for each in (question, text))
     wanted, told = (signals(_MANIFOLD.sub("more", each), "directions") & _MORE_OR_LESS for each in (asked, before))
     telling = content(question) - light() - frozenset(stems(" ".join(_SIZES.findall(question))))
@@ -41,6 +47,21 @@ def of_sizes(question: str, text: str) -> str:
     if len(wanted) != 1 or len(told) != 1 or unnamed or same == turned or NEGATION.search(f"{question} {text}"):
         return ""
     return phrase("yes" if (wanted == told) is (same > turned) else "no")
+
+
+def _tells_apart(question: str, text: str) -> bool:
+    """Whether a sentence says that of two things which a question takes for equal one is larger: it names both, one on either side."""
+    if not _THAN.search(text) or NEGATION.search(f"{question} {text}") or not _numbers(question) <= _numbers(text):
+        return False
+    said, behind = _THAN.split(text, maxsplit=1)[:2]
+    apart = len(signals(_MANIFOLD.sub("more", said), "directions") & _MORE_OR_LESS) == 1
+    one, *others = (frozenset(stems(side)) & (content(question) - light()) for side in _JOINED.split(question))
+    here, there = frozenset(stems(said)), frozenset(stems(behind))
+    return apart and any((one & here and other & there) or (one & there and other & here) for other in (each - one for each in others))
+
+
+def _numbers(text: str) -> frozenset[str]:
+    return frozenset(number.casefold() for number in _NUMBER.findall(text))
 
 
 def compares_nothing(question: str, text: str) -> bool:
