@@ -110,3 +110,54 @@ def test_a_share_that_is_nearly_the_same_gets_no_verdict(release, question):
 )
 def test_of_two_that_are_taken_for_equal_one_was_larger(release, question, verdict):
     assert opening(release.ask(question)) == verdict
+
+
+@pytest.mark.parametrize(
+    ("question", "verdict"),
+    [
+        ("orphan status for CLR 131 in myeloma already granted y/n", "Yes"),
+        ("Does CLR 131 hold an orphan designation for myeloma?", "Yes"),
+        ("Is the PDC platform patented, yes or no?", "Yes"),
+        ("PDC platform patented?", "Yes"),
+        ("is the delivery tech patented?", "Yes"),
+        ("ph2 for CLR 131 already started?", "Yes"),
+        ("CLR 131 approved yet?", "No"),
+        ("can doctors prescribe CLR 131 outside a trial, i.e. is it already an approved product on the market?", "No"),
+        ("Is CLR 1602-PTX being given to humans yet?", "No"),
+        ("Is the paclitaxel conjugate already being given to pts?", "No"),
+        ("Has CLR 131 been tested in humans?", "Yes"),
+        ("Can the PLE carrier also be used for diagnostic work, not just therapy?", "Yes"),
+        ("can the PDC technology be used for scans or diagnosis as well, not only treatment?", "Yes"),
+        ("Is the phase II protocol restricted to a single administration?", "No"),
+        ("are malignant cell membranes richer in lipid rafts?", "Yes"),
+        ("Is competition from other drugmakers mentioned among the risk factors?", "Yes"),
+        ("Are they obliged to update the forward-looking statements?", "No"),
+        ("Does the company commit to revising its outlook statements later if things change?", "No"),
+        ("Did the two-dose prostate mice have an easier start, with smaller tumors than the control mice?", "No"),
+    ],
+)
+def test_a_sentence_says_yes_or_no(release, question, verdict):
+    assert opening(release.ask(question)) == verdict
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Is the Phase I trial restricted to two administrations?",
+        "Is the phase II protocol restricted to two administrations?",
+        "Will the company revise these statements later?",
+        "cell line used?",
+        "Does the release mention a lawsuit?",
+    ],
+)
+def test_what_no_sentence_decides_is_left_open(release, question):
+    assert opening(release.ask(question)) not in ("Yes", "No")
+
+
+def test_a_phase_that_nobody_speaks_of_is_missing(release):
+    assert release.ask("Has Phase III begun?").status == "not_in_sources"
+
+
+def test_what_says_so_is_quoted_first(release):
+    answer = release.ask("Did the two-dose prostate mice have an easier start, with smaller tumors than the control mice?")
+    assert "double the initial disease burden" in answer.text.split("”")[0]

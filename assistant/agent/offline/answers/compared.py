@@ -23,6 +23,7 @@ from assistant.agent.offline.understanding.operation import Operation, compariso
 from assistant.agent.offline.understanding.terms import forms_of
 from assistant.agent.offline.understanding.topic import Topic
 from assistant.agent.offline.verdicts.polarity import verdict
+from assistant.agent.offline.verdicts.sizes import has_measured
 from assistant.errors import CalculationError
 from assistant.language.figures import Figure
 from assistant.language.periods import tells_earlier, tells_the_same, without_earlier
@@ -58,6 +59,9 @@ def say(topic: Topic, findings: Findings, encode: Encode) -> list[str]:
     if compared is None:
         return []
     shown, held = compared
+    texts = (f"{each.match.unit.meaning} {each.match.unit.columns}" for each in shown)
+    if not all(has_measured(topic.question, text) for text in texts):
+        return []
     return quotes(tuple(dict.fromkeys(each.match for each in shown)), verdict(topic, held=held), findings)
 
 

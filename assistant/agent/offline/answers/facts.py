@@ -10,6 +10,7 @@ from assistant.agent.offline.answers.selection import joined, selected
 from assistant.agent.offline.findings import Call, Findings, call
 from assistant.agent.offline.phrasing import activity_words, amount, arm_words, missing, number, phrase, quoted
 from assistant.agent.offline.understanding.cues import content, cues, light
+from assistant.agent.offline.understanding.mentions import occurs
 from assistant.agent.offline.understanding.topic import Topic
 from assistant.agent.offline.verdicts.polarity import verdict
 from assistant.agent.offline.verdicts.sizes import of_sizes
@@ -31,24 +32,28 @@ _KILLED = re.compile(r"\b(?:killed|sacrificed|euthani[sz]ed|culled|dissected)\b[
 def say_model(topic: Topic, findings: Findings) -> list[str]:
     """The model, with its disease, that each compound was tested in; whether that is the disease that the question names."""
     said = [tested(study, findings) for study in topic.studies if study.model or study.disease]
-    if said and _is_disease_named(topic):
-        said[0] = f"{verdict(topic, held=True)} {said[0]}".strip()
+    if said and (held := _is_of_disease(topic)) is not None:
+        said[0] = f"{verdict(topic, held=held)} {said[0]}".strip()
     return said
 
 
-def _is_disease_named(topic: Topic) -> bool:
-    """Whether a yes/no question says of the one study that it names just its disease, and nothing else of it: "is S-9 a sarcoma?"."""
+def _is_of_disease(topic: Topic) -> bool | None:
+    """Whether what a yes/no question says of the one study that it names is its disease: "is S-9 a sarcoma?".
+
+    None where it says more, or another disease of a compound, which may have been tested in that too.
+    """
     named = topic.named
     if topic.form != "yesno" or len(named.studies) != 1 or len(named.diseases) != 1 or named.any_arm or "human" in named.species:
-        return False
-    if cues(topic.question, "narrowed", "verdicts"):  # in nothing but that, or by now
-        return False
+        return None
     study, question = named.studies[0], topic.question
+    own = {value for term in read_terms(study.disease or "") for value in term.values("disease")}
+    of_model = bool(study.model) and occurs(study.model or "", question) and not occurs(study.compound or "", question)
     for name in filter(None, (study.compound, study.model)):
         question = re.sub(r"[\W_]*".join(map(re.escape, re.findall(r"[^\W\d_]+|\d+", name))), " ", question, flags=re.IGNORECASE)
     rest = " ".join(term.text for term in read_terms(question) if not any(map(term.values, _OF_A_DISEASE)))
-    own = {value for term in read_terms(study.disease or "") for value in term.values("disease")}
-    return named.diseases <= own and not content(rest) - light() - _TESTED
+    if not own or content(rest) - light() - _TESTED or cues(topic.question, "narrowed", "verdicts"):  # "only in", "by now"
+        return None
+    return True if named.diseases <= own else False if of_model else None
 
 
 def tested(study: Study, findings: Findings, name: str = "model") -> str:

@@ -126,6 +126,12 @@ def unchanged() -> tuple[tuple[frozenset[str], frozenset[str]], ...]:
     return tuple((one, other) for one, other in _pairs("unchanged"))
 
 
+@cache
+def disclaimed() -> tuple[tuple[frozenset[str], frozenset[str]], ...]:
+    """Words for a commitment, as stems joined by a space, with those that disclaim any."""
+    return tuple((one, other) for one, other in _pairs("disclaimed"))
+
+
 def _pairs(table: str) -> Sequence[Sequence[frozenset[str]]]:
     groups: Sequence[Sequence[Sequence[str]]] = prompt_table("questions.toml")[table]["pairs"]
     return [[frozenset(" ".join(stems(word)) for word in group) for group in pair] for pair in groups]

@@ -26,7 +26,8 @@ from assistant.language.units import ACTIVITY_UNITS, TIME_UNITS, UNIT_PATTERN, c
 from assistant.studies.facts import Arm, Study
 
 _PARTS = re.compile(
-    r"[?;]\s+|,?\s+(?:and|also|plus)\s+(?!by how (?:much|many)(?: \w+){0,2}\s*(?:\?|$))(?=(?:(?:for|in|on|at|to|from|by|of)\s+)?"
+    r"[?;]\s+|,?\s+(?:i\.e\.?|in other words),?\s+(?=(?:is|was|did|does|has|can)\b)"
+    r"|,?\s+(?:and|also|plus)\s+(?!by how (?:much|many)(?: \w+){0,2}\s*(?:\?|$))(?=(?:(?:for|in|on|at|to|from|by|of)\s+)?"
     r"(?:what|who|whom|when|where|why|how|which|whose|is|was|were|are|did|does|do|has|have|can)\b)",
     re.IGNORECASE,
 )

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.agent.offline.sentences.lookup import Match
-from assistant.agent.offline.understanding.cues import content, light, opposites, synonyms, unchanged
+from assistant.agent.offline.understanding.cues import content, disclaimed, light, opposites, synonyms, unchanged
 from assistant.agent.offline.understanding.terms import forms_of, stem_set
 from assistant.agent.offline.understanding.topic import Topic
 from assistant.agent.offline.verdicts.wanting import lacks
@@ -34,11 +34,16 @@ def contradicted(topic: Topic, matches: Sequence[Match]) -> Match | None:
     if topic.form != "yesno" or NEGATION.search(topic.question):
         return None
     asked, own = _with_phrases(stems(topic.question)), phrases(stems(topic.question))
-    tables = (opposites(), OPPOSITE_CLOSE, 1), (contraries(), _CONTRARY_CLOSE, 0), (unchanged(), _CONTRARY_CLOSE, 0)
+    tables = (
+        (opposites(), OPPOSITE_CLOSE, 1),
+        (disclaimed(), _CONTRARY_CLOSE, 3),
+        (contraries(), _CONTRARY_CLOSE, 0),
+        (unchanged(), _CONTRARY_CLOSE, 0),
+    )
     for pairs, nearest, lacking in tables:
         for these, those in pairs:
             if these & asked and not those & asked:
-                affirming = [m for m in matches if these & asked & phrases(stems(m.unit.text))]
+                affirming = [m for m in matches if these & asked & _affirmed(m.unit.text, those)]
                 for match in matches:
                     said_of_it = max((m.coverage for m in affirming if m.names >= match.names), default=-1.0)
                     if match.unit.title or match.coverage <= said_of_it or match.cosine < nearest:
@@ -55,14 +60,20 @@ def _says_opposite(topic: Topic, match: Match, these: frozenset[str], those: fro
     """
     said = _said(match.unit.meaning, those)
     meant = frozenset(word for phrase in these for word in phrase.split())
-    rest = [word for word in (match.lacks if lacking else lacks(match)) if not frozenset(stems(word)) & meant]
+    rest = [word for word in (match.lacks if lacking else lacks(match)) if not frozenset(stems(word)) & (meant | light())]
     others = content(topic.question) - light() - meant
     if others and not any(forms_of(word) & stem_set(f"{match.unit.meaning} {match.unit.context}") for word in others):
         return False
     found = those & said
     if NEGATION.search(match.unit.text):  # "did not fall", but "not approved"
         found = frozenset(phrase for phrase in found if NEGATION.search(phrase))
-    return bool(found) and not these & said and match.names >= AROUND and len(rest) <= lacking
+    return bool(found) and not these & _affirmed(match.unit.meaning, those) and match.names >= AROUND and len(rest) <= lacking
+
+
+def _affirmed(text: str, those: frozenset[str]) -> frozenset[str]:
+    """What a text says, without the words that one of ``those`` denies: "no duty" of "undertakes no duty"."""
+    said = _said(text, those)
+    return said - frozenset(word for phrase in those & said if NEGATION.search(phrase) for word in phrase.split())
 
 
 def is_contrary(question: str, text: str, *, denied: bool = True, instead: bool = False) -> bool:

@@ -10,9 +10,10 @@ from assistant.agent.offline.sentences.another import told_of_another
 from assistant.agent.offline.sentences.lookup import Match, Wording, rank
 from assistant.agent.offline.sentences.units import units
 from assistant.agent.offline.understanding.topic import Topic, read
+from assistant.agent.offline.verdicts.asked import offers_choice
 from assistant.agent.offline.verdicts.contrary import contradicted
 from assistant.agent.offline.verdicts.sizes import of_sizes
-from assistant.agent.offline.verdicts.verdict import offers_choice, yes_or_no
+from assistant.agent.offline.verdicts.verdict import yes_or_no
 from assistant.agent.offline.verdicts.wanting import weak
 from assistant.values import DocumentRef, Passage
 
