@@ -27,7 +27,7 @@ _COMPARES = re.compile(
 _EQUAL = re.compile(r"\b(?:equal(?:ly)?|same|similar(?:ly)?|comparable|identical|alike|equivalent|matched|balanced|even)\b", re.IGNORECASE)
 # What is said to be larger or smaller, and how much of a question a sentence has that was found.
 _LARGER = re.compile(
-    r"\b(?:larger|smaller|bigger|higher|lower|greater|fewer)(?P<what>(?:\s+(?!than\b)[\w-]+){{1,3}})\s+than\b", re.IGNORECASE
+    r"\b(?:larger|smaller|bigger|higher|lower|greater|fewer)(?P<what>(?:\s+(?!than\b)[\w-]+){1,3})\s+than\b", re.IGNORECASE
 )
 _COVERED = 0.5
 _NUMBER = re.compile(r"\b(?:one|single|two|three|four|five|\d+)\b", re.IGNORECASE)
