@@ -161,3 +161,20 @@ def test_a_phase_that_nobody_speaks_of_is_missing(release):
 def test_what_says_so_is_quoted_first(release):
     answer = release.ask("Did the two-dose prostate mice have an easier start, with smaller tumors than the control mice?")
     assert "double the initial disease burden" in answer.text.split("”")[0]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Were tumors smaller after two doses than after one?",
+        "Did CLR 131 mice get fewer doses than CLR 125 mice?",
+        "Did the two-dose Capan-1 mice outlive the two-dose PC3 mice?",
+        "Has CLR 125 been given to humans?",
+    ],
+)
+def test_nothing_else_is_taken_for_what_is_compared(release, question):
+    assert opening(release.ask(question)) not in ("Yes", "No")
+
+
+def test_a_model_is_of_no_other_disease(release):
+    assert opening(release.ask("Is PC3 a breast cancer model?")) == "No"

@@ -22,7 +22,7 @@ _OPENING = re.compile(rf"\W*(?:(?:so|and|but|ok|hey|hi|since\b.*,|if\b.*,)\W*)*(
 # "How could it be obtained when the burden is high?" asks for no time.
 _ASKED_BEFORE = re.compile(r"\b(?:how|what|which|where)\b", re.IGNORECASE)
 _ASKED_BEHIND = re.compile(
-    r"(?:[,:;]|\s[–—-])\s*(?:is|has|was|did|does|are|were|have|can|do)\s+(?:it|they|that|those|this|these|there|the|any)\b[^?]*\?*$",
+    r"(?:[,:;]|\s[–—-](?!.*\b(?:what|which|how|why|where|when)\b))\s*(?:is|has|was|did|does|are|were|have|can|do)\s+(?:it|they|that|those|this|these|there|the|any)\b[^?]*\?*$",
     re.IGNORECASE,
 )
 # A statement that is to be confirmed: "two doses lived longer, right?", "so they got two?".

@@ -56,12 +56,12 @@ _SHARING = re.compile(
     re.IGNORECASE,
 )
 # How large something given is, and not how well it did: "a higher dose than", "more activity than", and not "more effective than".
-_MEASURED = r"(?:total |of )?(?:the )?(?:activity|radioactivity|time|days|weeks|doses?|[um]ci|[mgk]?bq)"
+_MEASURED = r"(?:total |of )?(?:the )?(?:activity|radioactivity|time|days|weeks|dose|[um]ci|[mgk]?bq)"
 _SIZED = re.compile(
     r"^(?!.*\b(?:effect\w*|efficac\w*|benefit\w*|response\w*|impact|gains?|improve\w*|surviv\w*|toxic\w*|not|n[’']t)\b).*?"
     r"\b(?:(?P<up>higher|larger|bigger|greater|longer|wider|further|farther|hotter|later|(?P<more>more))"
     r"|lower|smaller|shorter|narrower|tighter|closer|sooner|earlier|(?P<less>less|fewer))"
-    rf"(?(more)(?= {_MEASURED}\b|\s+than\b))(?(less)(?= {_MEASURED}\b|\s+than\b))[^?;]*?\bthan\b(?!\s+\d)",
+    rf"(?(more)(?= {_MEASURED}\b|\s+than\b))(?(less)(?= {_MEASURED}\b|\s+than\b))(?! (?:number|count)\b)[^?;]*?\bthan\b(?!\s+\d)",
     re.IGNORECASE | re.DOTALL,
 )
 # When a dose was given, and not what it did: "did the second dose come sooner in A than in B?".

@@ -173,6 +173,7 @@ def _affirmed(topic: Topic, match: Match) -> str:
         return ""
     beside = is_told_apart(topic, match) or _is_labelled_otherwise(topic, match.unit.text) or is_of_namesake(topic, match)
     beside = beside or compares_nothing(topic.question, match.unit.text)
+    beside = beside or (asks_mention(topic.question) and not _says_itself(topic, match))  # it names the thing, and does not stand beside it
     if beside or not _has_all(topic, match) or _names_compared_only(topic, match):
         return ""
     if _EXACTLY.search(topic.question) and _ROUGHLY.search(match.unit.text):
