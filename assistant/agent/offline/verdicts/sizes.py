@@ -31,6 +31,8 @@ _LARGER = re.compile(
 )
 _COVERED = 0.5
 _NUMBER = re.compile(r"\b(?:one|single|two|three|four|five|\d+)\b", re.IGNORECASE)
+# So many words with content beside an "and" name what it joins.
+_BESIDE_JOINT = 2
 _JOINED = re.compile(r"\band\b|\bas\b|\bwith\b", re.IGNORECASE)
 _MORE_OR_LESS = frozenset(["up", "down"])
 
@@ -78,9 +80,19 @@ def _tells_apart(question: str, text: str) -> bool:
         return False
     said, behind = _THAN.split(text, maxsplit=1)[:2]
     apart = len(signals(_MANIFOLD.sub("more", said), "directions") & _MORE_OR_LESS) == 1
-    one, *others = (frozenset(stems(side)) & (content(question) - light()) for side in _JOINED.split(question))
     here, there = frozenset(stems(said)), frozenset(stems(behind))
-    return apart and any((one & here and other & there) or (one & there and other & here) for other in (each - one for each in others))
+    pairs = [(one - other, other - one) for one, other in _joined(question)]
+    return apart and any((one & here and other & there) or (one & there and other & here) for one, other in pairs)
+
+
+def _joined(question: str) -> list[tuple[frozenset[str], frozenset[str]]]:
+    """The words with content right before and right behind each "and" of a question: of the two things that it joins."""
+    telling = (content(question) - light()) | _numbers(question)
+    found = []
+    for joint in _JOINED.finditer(question):
+        one, other = ([stem for stem in stems(side) if stem in telling] for side in (question[: joint.start()], question[joint.end() :]))
+        found.append((frozenset(one[-_BESIDE_JOINT:]), frozenset(other[:_BESIDE_JOINT])))
+    return found
 
 
 def _numbers(text: str) -> frozenset[str]:
