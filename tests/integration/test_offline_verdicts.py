@@ -178,3 +178,22 @@ def test_nothing_else_is_taken_for_what_is_compared(release, question):
 
 def test_a_model_is_of_no_other_disease(release):
     assert opening(release.ask("Is PC3 a breast cancer model?")) == "No"
+
+
+@pytest.mark.parametrize(
+    ("question", "verdict"),
+    [
+        ("Was the CLR 131 dose 50 uCi?", "Yes"),
+        ("Did each PC3 mouse get 500 uCi per dose?", "Yes"),
+        ("Was the second CLR 131 dose given on day 42?", "Yes"),
+        ("Was the first CLR 131 dose given on day 42?", "No"),
+        ("Did the two-dose CLR 131 mice get 100 uCi in total?", "Yes"),
+    ],
+)
+def test_what_was_given_is_as_stated(release, question, verdict):
+    assert opening(release.ask(question)) == verdict
+
+
+@pytest.mark.parametrize("question", ["Was the CLR 125 dose exactly 500 uCi?", "Was the dose 50 uCi in both studies?"])
+def test_what_is_about_that_or_of_one_study_only_is_not_affirmed(release, question):
+    assert opening(release.ask(question)) != "Yes"

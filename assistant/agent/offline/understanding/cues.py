@@ -127,9 +127,9 @@ def unchanged() -> tuple[tuple[frozenset[str], frozenset[str]], ...]:
 
 
 @cache
-def disclaimed() -> tuple[tuple[frozenset[str], frozenset[str]], ...]:
-    """Words for a commitment, as stems joined by a space, with those that disclaim any."""
-    return tuple((one, other) for one, other in _pairs("disclaimed"))
+def denied_by(table: str) -> tuple[tuple[frozenset[str], frozenset[str]], ...]:
+    """Words, as stems joined by a space, with those that deny them: what is promised by what is ``disclaimed``."""
+    return tuple((one, other) for one, other in _pairs(table))
 
 
 def _pairs(table: str) -> Sequence[Sequence[frozenset[str]]]:
