@@ -84,6 +84,13 @@ _NUMBER = re.compile(r"\b(?P<of>phone|telephone|tel|fax|contact|lot|batch|trial|
 _LEFT = re.compile(r"\b(?:left|remain(?:s|ing)?|still (?:there|around|active)|decay(?:s|ed)?|gone)\b", re.IGNORECASE)
 _ONE_TIME = re.compile(r"(?:(?<=\bin )|(?<=\bafter )|(?<=\bwithin ))an?(?= (?:hour|day|week|month|year)\b(?! (?:ago|or)))", re.IGNORECASE)
 _AT_ALL = re.compile(r"\s+at all(?=\s*(?:[?.!,;]|$))", re.IGNORECASE)
+_PHASE = re.compile(r"\b(?:ph|Ph|PH)[.-]?(?=(?:[1-4]|I{1,3}|IV)[ab]?\b)")
+# "…, y/n", "yes or no: …" only say how to answer.
+_YES_OR_NO = r"(?:y/n|yes/no|yes or no|true or false|true/false|t/f)"
+_ANSWER_BY = re.compile(
+    rf"^\W*{_YES_OR_NO}\b\W*(?P<asked>\w.*?)[\s?.]*$|[\s,;:(–—-]*(?<!\w){_YES_OR_NO}[)\s?.]*$", re.IGNORECASE | re.DOTALL
+)
+_OPENED = re.compile(r"\W*(?:is|are|was|were|did|does|do|has|have|had|can|could|will|would)\b", re.IGNORECASE)
 _ADVERBS = {"two": "twice", "2": "twice", "three": "thrice", "3": "thrice"}
 
 
@@ -111,6 +118,9 @@ def written_out(question: str) -> str:
         part = periods["".join(sorted(match["part"].casefold(), reverse=True))]
         return f"{part} {match['year'] if len(match['year']) > len('24') else '20' + match['year']}"
 
+    if (plain := _ANSWER_BY.sub(lambda told: told["asked"] or "", question)) != question:
+        question = plain if _OPENED.match(plain) else f"{plain}, right?"
+    question = _PHASE.sub("phase ", question)
     question = _DENIED.sub(lambda typed: f"{typed.group()[:-1]}'t", with_one_counted(question))
     question = _MONTH_CUT.sub(lambda month: _MONTHS[(month["behind"] or month["before"]).casefold()], question)
     clipped = re.compile(rf"(?<![\w&/])(?:{'|'.join(map(re.escape, table))})(?![\w&/])", re.IGNORECASE)

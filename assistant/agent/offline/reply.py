@@ -167,7 +167,7 @@ def _answer(topic: Topic, told: Sequence[str], findings: Findings, mind: Mind) -
     corrected_premises = corrections(topic, findings)
     if corrected_premises and topic.form == "yesno":
         topic = replace(topic, form="what")
-        said_no = f"{phrase('no')} {corrected_premises[0]}"
+        said_no = corrected_premises[0] if is_lack(corrected_premises[0]) else f"{phrase('no')} {corrected_premises[0]}"
         corrected_premises = [said_no, *corrected_premises[1:], *(each for each in told if each not in corrected_premises)]
     else:
         corrected_premises = list(dict.fromkeys([*told, *corrected_premises]))

@@ -14,7 +14,7 @@ from assistant.agent.offline.understanding.cues import signals
 from assistant.agent.offline.understanding.mentions import mentions
 from assistant.agent.offline.understanding.topic import Topic
 from assistant.agent.offline.verdicts import polarity
-from assistant.agent.offline.verdicts.verdict import offers_choice
+from assistant.agent.offline.verdicts.asked import offers_choice
 from assistant.language.figures import Figure
 from assistant.language.units import TIME_UNITS
 from assistant.studies.facts import Study

@@ -23,6 +23,7 @@ from assistant.agent.offline.understanding.operation import Operation, compariso
 from assistant.agent.offline.understanding.terms import forms_of
 from assistant.agent.offline.understanding.topic import Topic
 from assistant.agent.offline.verdicts.polarity import verdict
+from assistant.agent.offline.verdicts.sizes import has_measured
 from assistant.errors import CalculationError
 from assistant.language.figures import Figure
 from assistant.language.periods import tells_earlier, tells_the_same, without_earlier
@@ -40,6 +41,8 @@ _UP_OR_DOWN = re.compile(
     r"(?=\W*$|\s+(?:on|by|than|against|versus|vs|since|over|year|from)\b)",
     re.IGNORECASE,
 )
+# What tells of a disease burden.
+_OF_TUMORS = frozenset(["burden", "tumor"])
 _CAUSE = re.compile(r"\b(?:significant\w*|because|due to|statistical\w*|why)\b", re.IGNORECASE)
 
 
@@ -58,6 +61,10 @@ def say(topic: Topic, findings: Findings, encode: Encode) -> list[str]:
     if compared is None:
         return []
     shown, held = compared
+    texts = [f"{each.match.unit.meaning} {each.match.unit.columns}" for each in shown]
+    of_tumors = topic.aspect != "burden" or all(signals(text) & _OF_TUMORS for text in texts)
+    if not of_tumors or not all(has_measured(topic.question, text) for text in texts):
+        return []
     return quotes(tuple(dict.fromkeys(each.match for each in shown)), verdict(topic, held=held), findings)
 
 
@@ -81,7 +88,11 @@ def _compared(asked: Operation, topic: Topic, stated: Sequence[Labelled], *, up:
 
 
 def _is_of(each: Labelled, topic: Topic) -> bool:
-    """Whether a figure may be what is asked about: one that only counts things must count what the question names, not doses."""
+    """Whether a figure may be what is asked about: one that only counts things must count what the question names, and not the doses by
+    which it calls the arms: "were tumors smaller after two doses than after one?".
+    """
+    if each.figure.value in topic.named.counts and not each.figure.unit:
+        return False
     if each.measure or each.column or not each.counted:
         return True
     return not frozenset(each.counted).isdisjoint(form for word in stems(topic.question) for form in forms_of(word))

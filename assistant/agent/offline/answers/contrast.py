@@ -13,6 +13,7 @@ from assistant.agent.offline.findings import Call, Findings, call
 from assistant.agent.offline.phrasing import arithmetic
 from assistant.agent.offline.understanding.arms import arms_of
 from assistant.agent.offline.understanding.mentions import mentions, place_of
+from assistant.agent.offline.understanding.shapes import larger_asked
 from assistant.agent.offline.understanding.topic import Topic
 from assistant.agent.offline.verdicts.polarity import verdict
 from assistant.language.names import fold
@@ -54,13 +55,16 @@ def say(quantity: Quantity, topic: Topic, findings: Findings) -> list[str]:
             expression = str(dict(wanted.arguments)["expression"])
             told = arithmetic(expression, working.results[0], findings.mark(wanted))
             compared.append(f"{_held(topic, expression, working.results[0].value)} {told}".strip())
+    if said and (ranked := _ranked(quantity, topic, findings)):
+        return [f"{ranked} {said[0]}", *said[1:], *compared]
     told_all = [*said, *compared] if _is_choice(topic) else [*compared, *said]
     return [*told_all, no_rank] if quantity.outcome and len(topic.studies) > 1 else told_all
 
 
 def _of_all_levels(topic: Topic) -> Topic:
-    """``topic`` about no level of a study's doses where it asks which study had "the higher dose"."""
-    return replace(topic, named=replace(topic.named, levels=frozenset())) if "which_study" in topic.signals else topic
+    """``topic`` about no level of a study's doses where it asks which study had "the higher dose", or whether one had."""
+    apart = "which_study" in topic.signals or (topic.form == "yesno" and "sized" in topic.signals)
+    return replace(topic, named=replace(topic.named, levels=frozenset())) if apart else topic
 
 
 def _is_choice(topic: Topic) -> bool:
@@ -84,6 +88,17 @@ def _held(topic: Topic, expression: str, result: float) -> str:
     if topic.form != "yesno" or len(stated) != 1 or "/" not in expression or unnamed:
         return ""
     return verdict(topic, held=isclose(stated[0], result, rel_tol=_ROUNDED))
+
+
+def _ranked(quantity: Quantity, topic: Topic, findings: Findings) -> str:
+    """Yes or no to which of two studies had more of what was given: "was the gap longer in S-9 than in T-4?"."""
+    up = larger_asked(topic.question) if topic.form == "yesno" and not quantity.outcome else None
+    sides = [named[0] for side in topic.sides if len(named := mentions(side, topic.known, topic.callings).studies) == 1]
+    known = [figure.split(" ", 1) for study in sides if (figure := quantity.of(topic, findings, study))]
+    if up is None or len(known) != 2 or known[0][1] != known[1][1]:
+        return ""
+    one, two = (float(value) for value, _ in known)
+    return verdict(topic, held=one > two if up else one < two)
 
 
 def say_studies(topic: Topic, findings: Findings) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from assistant.agent.offline.answers.given_as import of_activity, of_day, of_total
 from assistant.agent.offline.answers.selection import joined, selected
 from assistant.agent.offline.findings import Call, Findings, call
 from assistant.agent.offline.phrasing import (
@@ -53,6 +54,8 @@ def say_dose(topic: Topic, findings: Findings) -> list[str]:
             )
         else:
             said.append(phrase("dose", schedule=phrase("schedule", days=days_words(arm.days)) if arm.days else "", **values))
+    if said and not lacks:
+        said[0] = f"{of_activity(topic, [arm.activity for _, arm in _dosed(topic) if arm.activity])} {said[0]}".strip()
     return said or lacks
 
 
@@ -74,6 +77,7 @@ def plan_total(topic: Topic, findings: Findings) -> list[Call]:
 def say_total(topic: Topic, findings: Findings) -> list[str]:
     """The total activity of each arm."""
     said = []
+    stated: list[Result] = []
     for study, arm in _dosed(topic):
         wanted = summary(study, arm)
         working = findings.working(wanted)
@@ -82,6 +86,7 @@ def say_total(topic: Topic, findings: Findings) -> list[str]:
         totals = [result for result in working.results if "total" in result.name]
         if not totals:
             continue
+        stated.append(totals[0])
         mark = findings.mark(wanted)
         shown = [amount(significant(total.value, 6), total.unit) for total in totals]
         if topic.unit in ACTIVITY_UNITS:
@@ -97,7 +102,7 @@ def say_total(topic: Topic, findings: Findings) -> list[str]:
         }
         name = "total_converted" if len(shown) > 1 else "total"
         said.append(phrase(name, total=shown[0], converted=shown[-1], mark=mark, **values))
-    return said
+    return [f"{of_total(topic, stated)} {said[0]}".strip(), *said[1:]] if said else []
 
 
 def say_schedule(topic: Topic, findings: Findings) -> list[str]:
@@ -109,6 +114,8 @@ def say_schedule(topic: Topic, findings: Findings) -> list[str]:
             said.append(phrase("days_given", arm=arm_words(study, arm), days=days_words(arm.days), marker=marker))
         elif topic.named.arms or not any(other.days for other in study.arms):
             lacks.append(missing("days", findings.cite_of(study, arm.spans.get("label")), arm=arm_words(study, arm)))
+    if said and not lacks:
+        said[0] = f"{of_day(topic, [arm for _, arm in _dosed(topic) if arm.days])} {said[0]}".strip()
     return [*said, *lacks]
 
 
@@ -192,7 +199,8 @@ def _dosed(topic: Topic) -> list[tuple[Study, Arm]]:
         arms = [(study, arm) for study in topic.studies for arm in study.arms if not arm.control]
     if not topic.named.studies:
         arms = _of_amount(topic, arms) or arms
-    if topic.named.arms or topic.aspect in ("total", "interval", "schedule", "total_contrast", "interval_contrast"):
+    of_arms = topic.aspect == "sameness" and len(topic.studies) == 1
+    if topic.named.arms or of_arms or topic.aspect in ("total", "interval", "schedule", "total_contrast", "interval_contrast"):
         return arms
     kept: dict[tuple[str, str], tuple[Study, Arm]] = {}
     for study, arm in arms:

@@ -9,6 +9,8 @@ from dataclasses import replace
 from assistant.agent.offline.answers.selection import joined, selected
 from assistant.agent.offline.findings import Call, Findings, call
 from assistant.agent.offline.phrasing import activity_words, amount, arm_words, missing, number, phrase, quoted
+from assistant.agent.offline.understanding.cues import content, cues, light
+from assistant.agent.offline.understanding.mentions import occurs
 from assistant.agent.offline.understanding.topic import Topic
 from assistant.agent.offline.verdicts.polarity import verdict
 from assistant.agent.offline.verdicts.sizes import of_sizes
@@ -16,16 +18,42 @@ from assistant.language.names import elements
 from assistant.language.stems import stems
 from assistant.resources import prompt_table
 from assistant.studies.facts import Arm, Study
+from assistant.studies.vocabulary import read as read_terms
 
 # "Is it anything but iodine?" is answered yes where it is not.
 _OTHER_THAN = re.compile(r"\b(?:but|other|except|instead|rather|different|unlike|than|anything|something|only|besides)\b", re.IGNORECASE)
+# Kinds of words that tell which disease it is, or tell no study from another; and what is asked of a disease.
+_OF_A_DISEASE = ("disease", "growth", "filler", "species")
+_TESTED = frozenset(stems("test tested assess evaluate done run right correct true origin derived use"))
 # Where groups of an arm were killed one after the other, its size is told of each and not of all.
 _KILLED = re.compile(r"\b(?:killed|sacrificed|euthani[sz]ed|culled|dissected)\b[^.;]*\b(?:\d+|days?|hours?|h)\b", re.IGNORECASE)
 
 
 def say_model(topic: Topic, findings: Findings) -> list[str]:
-    """The model, with its disease, that each compound was tested in."""
-    return [tested(study, findings) for study in topic.studies if study.model or study.disease]
+    """The model, with its disease, that each compound was tested in; whether that is the disease that the question names."""
+    said = [tested(study, findings) for study in topic.studies if study.model or study.disease]
+    if said and (held := _is_of_disease(topic)) is not None:
+        said[0] = f"{verdict(topic, held=held)} {said[0]}".strip()
+    return said
+
+
+def _is_of_disease(topic: Topic) -> bool | None:
+    """Whether what a yes/no question says of the one study that it names is its disease: "is S-9 a sarcoma?".
+
+    None where it says more, or another disease of a compound, which may have been tested in that too.
+    """
+    named = topic.named
+    if topic.form != "yesno" or len(named.studies) != 1 or len(named.diseases) != 1 or named.any_arm or "human" in named.species:
+        return None
+    study, question = named.studies[0], topic.question
+    own = {value for term in read_terms(study.disease or "") for value in term.values("disease")}
+    of_model = bool(study.model) and occurs(study.model or "", question) and not occurs(study.compound or "", question)
+    for name in filter(None, (study.compound, study.model)):
+        question = re.sub(r"[\W_]*".join(map(re.escape, re.findall(r"[^\W\d_]+|\d+", name))), " ", question, flags=re.IGNORECASE)
+    rest = " ".join(term.text for term in read_terms(question) if not any(map(term.values, _OF_A_DISEASE)))
+    if not own or content(rest) - light() - _TESTED or cues(topic.question, "narrowed", "verdicts"):  # "only in", "by now"
+        return None
+    return True if named.diseases <= own else False if of_model else None
 
 
 def tested(study: Study, findings: Findings, name: str = "model") -> str:
@@ -54,12 +82,19 @@ def say_nuclide(topic: Topic, findings: Findings) -> list[str]:
             marker = findings.cite_of(study, study.spans.get("nuclide"))
             carried = phrase("nuclide", compound=study.compound, nuclide=study.nuclide.name, marker=marker)
             plain = topic.form == "yesno" and len(topic.studies) == 1 and not _OTHER_THAN.search(topic.question)
-            named = elements(topic.question) if plain else {}
-            held = verdict(topic, held=study.nuclide.name.partition("-")[0] in named) if len(named) == 1 else ""
-            said.append(f"{held} {carried}".strip())
+            held = _is_nuclide(topic, study.nuclide.name) if plain else None
+            said.append(f"{'' if held is None else verdict(topic, held=held)} {carried}".strip())
         elif study.nuclide:
             lacks.append(missing("nuclide", compound=study.compound, nuclide=study.nuclide.name))
     return list(dict.fromkeys([*said, *lacks]))
+
+
+def _is_nuclide(topic: Topic, carried: str) -> bool | None:
+    """Whether what is carried is the one nuclide, or element, that the question names; None where it names none or several."""
+    if topic.nuclides:
+        return topic.nuclides == (carried,) if len(topic.nuclides) == 1 else None
+    named = elements(topic.question)
+    return carried.partition("-")[0] in named if len(named) == 1 else None
 
 
 def say_carriers(topic: Topic, findings: Findings) -> list[str]:

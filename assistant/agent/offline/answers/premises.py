@@ -51,7 +51,7 @@ def _other_nuclide(topic: Topic, findings: Findings) -> list[str]:
     if not topic.nuclides or topic.aspect in ("half_life", "benefit") or not named:
         return []
     return (
-        say_nuclide(replace(topic, studies=tuple(named)), findings)
+        say_nuclide(replace(topic, studies=tuple(named), form="what"), findings)
         if all(s.nuclide.name not in topic.nuclides for s in named if s.nuclide)
         else []
     )

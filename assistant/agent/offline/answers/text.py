@@ -8,7 +8,7 @@ from datetime import date
 
 from assistant.agent.offline.answers.further import further
 from assistant.agent.offline.answers.phases import dosed_in_phase
-from assistant.agent.offline.answers.unanswered import lacks_the_kind, nearest_said, nowhere, unanswered
+from assistant.agent.offline.answers.unanswered import lacks_the_kind, nearest_said, unanswered, unmentioned
 from assistant.agent.offline.encoders import Encode
 from assistant.agent.offline.findings import Call, Findings
 from assistant.agent.offline.phrasing import phrase, quoted, title
@@ -25,6 +25,7 @@ from assistant.agent.offline.understanding.terms import forms_of, stem_set
 from assistant.agent.offline.understanding.topic import Topic
 from assistant.agent.offline.verdicts.contrary import contradicted
 from assistant.agent.offline.verdicts.denials import denies
+from assistant.agent.offline.verdicts.sizes import tells_size
 from assistant.agent.offline.verdicts.verdict import yes_or_no
 from assistant.agent.offline.verdicts.wanting import weak
 from assistant.language.figures import figures
@@ -33,6 +34,10 @@ from assistant.language.figures import figures
 _TRIED = 4
 # So many are asked whether they deny what a question takes for granted.
 _DENYING = 6
+# So many sentences are asked whether they affirm what the best one leaves open, each so likely beside it, so near to
+# the question, and with so much of it.
+_BESIDE, _AS_LIKELY = 3, 0.5
+_CLOSE, _COVERED = 0.5, 0.7
 # What a leaflet says to those who read it, and how likely it has to answer.
 _TO_READER = re.compile(r"\b(?:you|your|yours|yourself)\b", re.IGNORECASE)
 _SURELY = 0.3
@@ -46,7 +51,7 @@ def plan(topic: Topic, _: Findings) -> list[Call]:
 def say(topic: Topic, findings: Findings, encode: Encode, *, near: bool = True) -> list[str]:
     """Quotes of the best sentences; where none answers, what is missing and, with ``near``, the nearest thing that is said."""
     matches = matches_of(topic, findings, encode)
-    if topic.form == "yesno" and "mentioned" in topic.signals and nowhere(topic, findings):
+    if topic.form == "yesno" and "mentioned" in topic.signals and unmentioned(topic, findings):
         return unanswered(topic, matches, findings)[: None if near else 1]
     contrary = contradicted(topic, matches) or _told_of_another(topic, matches)
     if contrary and meets(topic.question, contrary.unit.text) is not False:
@@ -59,11 +64,32 @@ def say(topic: Topic, findings: Findings, encode: Encode, *, near: bool = True) 
     best = best or _best(topic, matches, findings)
     if best is None:
         denied = _denied(topic, matches) if near else []
-        return quotes(denied, "", findings) or unanswered(topic, matches, findings)[: None if near else 1]
+        return (
+            _sized(topic, matches, findings) or quotes(denied, "", findings) or unanswered(topic, matches, findings)[: None if near else 1]
+        )
     verdict = yes_or_no(topic, best) if topic.form == "yesno" else phrase("yes") if best.sure and asks_for_one(topic.question) else ""
+    if topic.form == "yesno" and not verdict and (affirming := _affirming(topic, best, matches, findings)):
+        best, verdict = affirming, yes_or_no(topic, affirming)
     if topic.form == "yesno" and not verdict and lacks_the_kind(topic, best, findings):
         return unanswered(topic, matches, findings)[: None if near else 1]
-    return quotes(further(topic, best, matches, findings), verdict, findings)
+    shown = further(topic, best, matches, findings)
+    if verdict and len({findings.document_of(match.unit.source).id for match in shown}) == 1:  # what says so comes first
+        shown = [best, *(match for match in shown if match is not best)]
+    return quotes(shown, verdict, findings)
+
+
+def _sized(topic: Topic, matches: Sequence[Match], findings: Findings) -> list[str]:
+    """The quote of the likeliest sentence, where it says which of the two things that a yes/no question compares is larger."""
+    likely = [match for match in matches[:1] if topic.form == "yesno" and not topic.follows and match.chance >= _SURELY]
+    return [quote for match in likely if (told := tells_size(topic, match)) for quote in quotes([match], told, findings)]
+
+
+def _affirming(topic: Topic, best: Match, matches: Sequence[Match], findings: Findings) -> Match | None:
+    """The next sentence that affirms what the likeliest one leaves open, as near to the question and with more of its words."""
+    nearly = [match for match in matches[:_BESIDE] if match is not best and match.chance >= _AS_LIKELY * best.chance]
+    nearly = [match for match in nearly if match.cosine >= _CLOSE and match.names >= best.names and match.coverage >= _COVERED]
+    more = (match for match in nearly if set(match.lacks) < set(best.lacks) and answers(topic, match, findings))
+    return next((match for match in more if yes_or_no(topic, match) == phrase("yes")), None)
 
 
 def _denied(topic: Topic, matches: Sequence[Match]) -> list[Match]:

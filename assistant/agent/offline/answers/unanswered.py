@@ -20,6 +20,7 @@ from assistant.language.abbreviations import explained
 from assistant.language.ages import without_age
 from assistant.language.figures import figures
 from assistant.language.stems import stem, words
+from assistant.language.thesaurus import related
 from assistant.resources import prompt_table
 
 # The likelihood from which a sentence is worth showing as the nearest thing that is said.
@@ -100,6 +101,12 @@ def nowhere(topic: Topic, findings: Findings) -> list[str]:
         and not any(long <= known for long in shorts.get(word.text, ()))
         and not any(term.startswith(word.text) and term[len(word.text) :].isdigit() for term in known)  # QX of QX 177
     ]
+
+
+def unmentioned(topic: Topic, findings: Findings) -> list[str]:
+    """The words of ``nowhere`` of which no passage has another word for the same either: "drugmaker" of "pharmaceutical company"."""
+    known = _known(findings)
+    return [word for word in nowhere(topic, findings) if not any(form <= known for form in related(stem(word)))]
 
 
 def _is_exact(topic: Topic, unheard: str) -> bool:

@@ -20,6 +20,19 @@ _ORDINALS = frozenset({*ORDINALS, "1st", "2nd", "3rd", "4th"})
 # A third dose is given to those who get three; a second one is what is compared with one.
 _BEYOND_TWO = {word: number for word, number in {**ORDINALS, "3rd": 3, "4th": 4}.items() if number > 2}
 _NAME_WITH_NUMBER = re.compile(r"\[?\b[A-Za-z]*\d*[A-Za-z]+\]?-\d+[\w-]*|\b[A-Z]{2,}\s\d{2,}\b")
+# "The 2x mice", "did 2x beat 1x?": an arm by how often it was dosed. "2x the dose" and "2x as long" are so many times something.
+_ARM = r"(?:mice|mouse|animals?|rats?|dogs?|patients?|subjects?|arms?|groups?|cohorts?|ones?|regimen|schedule)"
+_SET_AGAINST = r"(?:vs\.?|versus|v\.?|or|and|beat\w*|outliv\w*|outlast\w*|outperform\w*)"
+_TIMES_GIVEN = re.compile(
+    rf"(?<![\w.])(?P<count>[1-9])\s?[xX](?=\s+(?:(?:[A-Z][\w-]*|\d+)\s+){{0,3}}?(?:{_ARM}|{_SET_AGAINST})(?!\w))"
+    rf"|(?<=\bthan )(?P<than>[1-9])\s?[xX](?=\W*(?:$|(?:in|with|did|does|do|for)\b))"
+    rf"|(?P<lead>\b{_SET_AGAINST}\s+(?:the\s+)?)(?P<behind>[1-9])\s?[xX](?=\W*(?:$|(?:in|with|did|does|do|for)\b))"
+)
+_GIVEN = r"(?:dos(?:e[ds]?|ing)|shots?|inject\w*|treat(?:ed|ment)\w*|administ\w+|given|jabs?)"
+_TIMES = re.compile(r"double|triple|twice|thrice", re.IGNORECASE)
+_GIVEN_BEHIND = re.compile(rf"[ -]?{_GIVEN}\b", re.IGNORECASE)
+_GIVEN_BEFORE = re.compile(r"\b(?:dosed|injected|treated|given|administered)(?:\s+(?:with\s+)?(?:[A-Z]\w*|\d+|it|them))*\s+$")
+_MANIFOLD = re.compile(r"\s+(?:as|the|that|those|what|more|longer|of|their|its|this|these)\b", re.IGNORECASE)
 # Words after which a number counts something else than administrations: "two studies", "both arms", "one of".
 _COUNTED_ELSE = frozenset(
     [
@@ -59,6 +72,19 @@ def without_names(text: str) -> str:
 def without_pronouns(question: str) -> str:
     """``question`` without numerals that stand for what was spoken of: "the other one", "those two"."""
     return _SPOKEN_OF.sub(" ", question)
+
+
+def with_doses_counted(question: str) -> str:
+    """``question`` with "2-dose" for the "2x" that calls an arm by how often it was dosed: "the 2x mice", "did 2x beat 1x?"."""
+    return _TIMES_GIVEN.sub(lambda found: f"{found['lead'] or ''}{found['count'] or found['than'] or found['behind']}-dose", question)
+
+
+def tells_times_dosed(question: str, start: int, end: int) -> bool:
+    """Whether a multiple that stands there says how often arms were dosed, and is no ratio: "double-dosed", "mice dosed twice"."""
+    if not _TIMES.fullmatch(question[start:end]):
+        return False
+    behind = _GIVEN_BEHIND.match(question, end)
+    return behind is not None or (_GIVEN_BEFORE.search(question[:start]) is not None and not _MANIFOLD.match(question, end))
 
 
 @kept_for_passages

@@ -45,7 +45,13 @@ RULES: tuple[Rule, ...] = (
     _rule("interval_contrast", "interval which_study", "compare gain shortfall size extreme"),
     _rule("supposed", "hypothesis same_again", none="interval remaining"),
     _rule("supposed", "hypothesis named_activity total", none="survival remaining named_body yesno"),
-    _rule("sameness", "alike yesno", "both two_studies named_two_studies", none="survival cross gain_noun clinical hypothesis"),
+    _rule(
+        "sameness", "alike yesno", "both two_studies named_two_studies named_two_arms", none="survival cross gain_noun clinical hypothesis"
+    ),
+    _rule("interval", "interval pause dose yesno", "bound_above bound_below", none="survival gain_noun half_life named_two_arms"),
+    _rule("interval_contrast", "sized yesno sides_across", "interval dose_timed", none="survival gain_noun half_life named_two_arms"),
+    _rule("total_contrast", "total sized yesno sides_across", none="survival gain_noun interval second_dose"),
+    _rule("dose_contrast", "dose sized yesno sides_across", none="survival gain_noun interval second_dose total burden"),
     _rule(
         "gaps",
         "gaps",

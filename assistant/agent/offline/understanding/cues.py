@@ -126,6 +126,12 @@ def unchanged() -> tuple[tuple[frozenset[str], frozenset[str]], ...]:
     return tuple((one, other) for one, other in _pairs("unchanged"))
 
 
+@cache
+def denied_by(table: str) -> tuple[tuple[frozenset[str], frozenset[str]], ...]:
+    """Words, as stems joined by a space, with those that deny them: what is promised by what is ``disclaimed``."""
+    return tuple((one, other) for one, other in _pairs(table))
+
+
 def _pairs(table: str) -> Sequence[Sequence[frozenset[str]]]:
     groups: Sequence[Sequence[Sequence[str]]] = prompt_table("questions.toml")[table]["pairs"]
     return [[frozenset(" ".join(stems(word)) for word in group) for group in pair] for pair in groups]

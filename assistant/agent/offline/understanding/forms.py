@@ -22,7 +22,8 @@ _OPENING = re.compile(rf"\W*(?:(?:so|and|but|ok|hey|hi|since\b.*,|if\b.*,)\W*)*(
 # "How could it be obtained when the burden is high?" asks for no time.
 _ASKED_BEFORE = re.compile(r"\b(?:how|what|which|where)\b", re.IGNORECASE)
 _ASKED_BEHIND = re.compile(
-    r"[,:;]\s*(?:is|has|was|did|does|are|were|have|can|do)\s+(?:it|they|that|this|there|the|any)\b[^?]*\?*$", re.IGNORECASE
+    r"(?:[,:;]|\s[–—-](?!.*\b(?:what|which|how|why|where|when)\b))\s*(?:is|has|was|did|does|are|were|have|can|do)\s+(?:it|they|that|those|this|these|there|the|any)\b[^?]*\?*$",
+    re.IGNORECASE,
 )
 # A statement that is to be confirmed: "two doses lived longer, right?", "so they got two?".
 _TAGGED = re.compile(
@@ -31,6 +32,17 @@ _TAGGED = re.compile(
     re.IGNORECASE,
 )
 _TO_CONFIRM = re.compile(r"\W*(?:so|then|and so)\b(?! (?:far|what|much|many|long)\b)[^?]*\?\W*$", re.IGNORECASE)
+# A clipped question of what a thing is or whether something was done by now: "platform patented?", "phase 2 already started?". What was
+# used or given is asked as a thing: "cell line used?".
+_CLIPPED = re.compile(
+    r"\W*(?!(?:reason|date|number|name|list|year)\b)(?:[\w’'/.-]+\s+){1,8}?"
+    r"(?:(?:patented|proprietary|approved|licensed|registered|randomi[sz]ed|blinded|published|peer[- ]reviewed|reimbursed|profitable"
+    r"|preclinical|placebo[- ]controlled|ongoing|under ?way)(?:\s+(?:yet|already|so far))?"
+    r"|already\s+\w+(?:ed|un|wn|en|ne|ld)|(?:\w+(?:ed|un|wn|en|ne)|given)\s+(?:yet|already))\s*\?*\s*",
+    re.IGNORECASE,
+)
+# "S-9 = sarcoma?", and no amount that is to be converted.
+_EQUATED = re.compile(r"\W*(?!.*(?:^|\s)\d)[\w -]+\s?=\s?[a-z][a-z -]+\W*", re.IGNORECASE)
 _HAS_ONE = re.compile(r"\W*(?:(?:is|are) there|do (?:you|they|we) have|(?:can|could|may) i (?:get|have))\b", re.IGNORECASE)
 
 
@@ -65,13 +77,19 @@ def form_of(question: str) -> str:
             or (form in _RELATIVE and opening and _is_relative(question, asked))
         ):
             return form
-    return "yesno" if _is_to_be_confirmed(question) else "what"
+    return "yesno" if _is_to_be_confirmed(question) or _is_clipped(question) else "what"
 
 
 def _is_relative(question: str, asked: re.Match[str]) -> bool:
     """Whether a "who", "when" or "where" only tells of which case: not in "was it published, and where?", "do you know who said so?"."""
     before, behind = question[: asked.start()], question[asked.end() :]
     return not (_TELLING.search(before) or _CLEFT.search(before) or _JOINED.search(before) or not re.search(r"\w", behind))
+
+
+def _is_clipped(question: str) -> bool:
+    """Whether a question without its verb asks if a thing is so: nothing in it asks which, and it does not only count or time."""
+    clipped = _CLIPPED.fullmatch(question) or (question.rstrip().endswith("?") and _EQUATED.fullmatch(question))
+    return bool(clipped) and not re.search(r"\b(?:what|which|how|when|where|who|why)\b", question, re.IGNORECASE)
 
 
 def _is_to_be_confirmed(question: str) -> bool:

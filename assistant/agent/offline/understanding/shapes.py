@@ -47,10 +47,26 @@ _SHARED = {
 }
 _SHARED_THING = "|".join(f"(?P<{name}{{0}}>{things})" for name, things in _SHARED.items())
 _SHARING = re.compile(
-    rf"\b(?:same|identical|different|distinct)\s+(?:{_SHARED_THING.format(1)})"
-    r"(?=\s+(?:in|for|across|between|by|on|with|of|used|given|tested|both)\b|\W*$)"
+    rf"\b(?:same|identical|equal|different|distinct)\s+(?:{_SHARED_THING.format(1)})"
+    r"(?=\s+(?:in|for|across|between|by|on|with|of|used|given|tested|both|per|each|every|at)\b|\W*$)"
     rf"|\b(?:is|are|was|were)\s+the\s+(?:{_SHARED_THING.format(2)})"
-    r"(?:\s+(?:between|of|per)\s+(?:the\s+)?\w+)?\s+(?:the\s+same|identical|different|alike)\b",
+    r"(?:\s+(?:between|of|per)\s+(?:the\s+)?\w+)?\s+(?:the\s+same|identical|equal|different|alike)\b"
+    rf"|\b(?:did|do|does)\s+the\s+(?:{_SHARED_THING.format(3)})"
+    r"(?:\s+(?:between|of|per)\s+(?:the\s+)?\w+)?\s+(?P<differ>differ)\b",
+    re.IGNORECASE,
+)
+# How large something given is, and not how well it did: "a higher dose than", "more activity than", and not "more effective than".
+_MEASURED = r"(?:total |of )?(?:the )?(?:activity|radioactivity|time|days|weeks|dose|[um]ci|[mgk]?bq)"
+_SIZED = re.compile(
+    r"^(?!.*\b(?:effect\w*|efficac\w*|benefit\w*|response\w*|impact|gains?|improve\w*|surviv\w*|toxic\w*|not|n[’']t)\b).*?"
+    r"\b(?:(?P<up>higher|larger|bigger|greater|longer|wider|further|farther|hotter|later|(?P<more>more))"
+    r"|lower|smaller|shorter|narrower|tighter|closer|sooner|earlier|(?P<less>less|fewer))"
+    rf"(?(more)(?= {_MEASURED}\b|\s+than\b))(?(less)(?= {_MEASURED}\b|\s+than\b))(?! (?:number|count)\b)[^?;]*?\bthan\b(?!\s+\d)",
+    re.IGNORECASE | re.DOTALL,
+)
+# When a dose was given, and not what it did: "did the second dose come sooner in A than in B?".
+_DOSE_TIMED = re.compile(
+    r"\b(?:second|2nd|next|last|final|repeat) (?:dose|shot|injection|treatment|administration)\b[^?;]{0,40}?\b(?:sooner|earlier|later)\b",
     re.IGNORECASE,
 )
 # "How much of the first was left?", whose dose goes without saying.
@@ -61,6 +77,8 @@ _OF_THE_FIRST = re.compile(
 )
 _SHAPES = {
     "first_dose": _OF_THE_FIRST,
+    "sized": _SIZED,
+    "dose_timed": _DOSE_TIMED,
     "alike": _SHARING,
     "about_study": _ABOUT_STUDY,
     "arms_counted": _ARMS_COUNTED,
@@ -77,11 +95,20 @@ def shapes(question: str) -> frozenset[str]:
     return frozenset(name for name, pattern in _SHAPES.items() if pattern.search(question))
 
 
+def larger_asked(question: str) -> bool | None:
+    """Whether a question takes the first of two things for the larger one, "was the gap longer in A than in B?"; False for the smaller.
+
+    None where it compares nothing, or what came of them.
+    """
+    asked = _SIZED.search(question)
+    return bool(asked["up"]) if asked else None
+
+
 def shared(question: str) -> str:
     """The aspect of what is asked to be shared by studies: "interval" of "was the interval the same?"; empty where nothing is."""
     match = _SHARING.search(question)
-    found = (name for name, thing in match.groupdict().items() if thing) if match else iter(())
-    return next(found, "").rstrip("12")
+    found = (name for name, thing in match.groupdict().items() if thing and name != "differ") if match else iter(())
+    return next(found, "").rstrip("123")
 
 
 def without_times_dosed(question: str) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from assistant.agent.offline.understanding.administrations import tells_times_dosed, with_doses_counted
 from assistant.agent.offline.understanding.arithmetic import expression
 from assistant.agent.offline.understanding.aspects import TEXT, aspect_of
 from assistant.agent.offline.understanding.bounds import bounded, is_above, is_bound
@@ -25,7 +26,8 @@ from assistant.language.units import ACTIVITY_UNITS, TIME_UNITS, UNIT_PATTERN, c
 from assistant.studies.facts import Arm, Study
 
 _PARTS = re.compile(
-    r"[?;]\s+|,?\s+(?:and|also|plus)\s+(?!by how (?:much|many)(?: \w+){0,2}\s*(?:\?|$))(?=(?:(?:for|in|on|at|to|from|by|of)\s+)?"
+    r"[?;]\s+|,?\s+(?:i\.e\.?|in other words),?\s+(?=(?:is|was|did|does|has|can)\b)"
+    r"|,?\s+(?:and|also|plus)\s+(?!by how (?:much|many)(?: \w+){0,2}\s*(?:\?|$))(?=(?:(?:for|in|on|at|to|from|by|of)\s+)?"
     r"(?:what|who|whom|when|where|why|how|which|whose|is|was|were|are|did|does|do|has|have|can)\b)",
     re.IGNORECASE,
 )
@@ -48,7 +50,7 @@ _REGIMEN = re.compile(r"(?<!\w)\d+\s*[x×]\s*\d")
 # A share of what was injected, for each gram of a tissue.
 _ASKS_UPTAKE = re.compile(r"%\s?I[AD]\s?/\s?g\b", re.IGNORECASE)
 _ONE = re.compile(r"\s+ones?\b", re.IGNORECASE)
-_HALF_LIVES = re.compile(r"[\s-]+(?:(?:physical|full|whole|complete|such)\s+)*half[- ]?li(?:fe|ves)\b", re.IGNORECASE)
+_HALF_LIVES = re.compile(r"[\s-]+(?:(?:physical|radioactive|full|whole|complete|such)\s+)*half[- ]?li(?:fe|ves)\b", re.IGNORECASE)
 _SHORT_NAME = r"[A-Z][A-Z/]+s?"
 # Two abbreviations that are asked for at once: "what do PDC and PLE mean?".
 _TWO_TERMS = re.compile(
@@ -126,9 +128,9 @@ def read(question: str, studies: Sequence[Study], known: Sequence[Calling] = ())
 def _read(question: str, studies: tuple[Study, ...], known: tuple[Calling, ...]) -> Topic:
     age = named_age(question)  # "my 3 year old" is no time
     measured = (figure for figure in bounded(question) if not (age and age.start() <= figure.start < age.end()))
-    amounts = tuple(_as_survival(figure, question, studies) for figure in measured)
+    amounts = tuple(_as_survival(figure, question, studies) for figure in measured if not _counts_doses(figure, question))
     named = mentions(_without_bounds(question, amounts), studies, known)
-    if (in_full := _in_full(question, amounts, named.studies)) != question:
+    if (in_full := with_doses_counted(_in_full(question, amounts, named.studies))) != question:
         return read(in_full, studies, known)
     amounts = tuple(figure for figure in amounts if not _names_compound(figure, named.studies))
     apart = sides(question)
@@ -182,6 +184,11 @@ def _names_compound(figure: Figure, named: Sequence[Study]) -> bool:
     """Whether a bare number is that of a compound which the question names by it: "what about the 177 one?"."""
     own = {number for study in named for number in re.findall(r"\d{2,}", study.compound or "")}
     return not figure.unit and figure.text in own
+
+
+def _counts_doses(figure: Figure, question: str) -> bool:
+    """Whether a figure that reads as a ratio says how often an arm was dosed: "the double-dosed mice"."""
+    return figure.unit == "ratio" and tells_times_dosed(question, figure.start, figure.end)
 
 
 def _in_full(question: str, amounts: Sequence[Figure], named: Sequence[Study]) -> str:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.agent.offline.sentences.lookup import Match
-from assistant.agent.offline.understanding.cues import content, light, opposites, synonyms, unchanged
+from assistant.agent.offline.understanding.cues import content, denied_by, light, opposites, synonyms, unchanged
 from assistant.agent.offline.understanding.terms import forms_of, stem_set
 from assistant.agent.offline.understanding.topic import Topic
 from assistant.agent.offline.verdicts.wanting import lacks
@@ -18,6 +18,8 @@ from assistant.language.thesaurus import contraries, phrases
 OPPOSITE_CLOSE, _CONTRARY_CLOSE = 0.2, 0.45
 # So much of the question's names counts as found where they stand in the title or in the sentence before.
 AROUND = 0.5
+# Of one thing that stands closely before what denies it, by so many words, a sentence may lack so many words of the question.
+_OF_ONE_NEARBY, _NEARBY = 2, 8
 # Who does a thing is not what the thing is: investigators make no drug investigational.
 _DOER = re.compile(r"[^aeiou]ators?$")
 # So many sentences have a word that tells one thing from others of its kind.
@@ -34,18 +36,35 @@ def contradicted(topic: Topic, matches: Sequence[Match]) -> Match | None:
     if topic.form != "yesno" or NEGATION.search(topic.question):
         return None
     asked, own = _with_phrases(stems(topic.question)), phrases(stems(topic.question))
-    tables = (opposites(), OPPOSITE_CLOSE, 1), (contraries(), _CONTRARY_CLOSE, 0), (unchanged(), _CONTRARY_CLOSE, 0)
+    tables = (
+        (opposites(), OPPOSITE_CLOSE, 1),
+        (denied_by("preclinical"), OPPOSITE_CLOSE, _OF_ONE_NEARBY),
+        (denied_by("disclaimed"), _CONTRARY_CLOSE, 3),
+        (contraries(), _CONTRARY_CLOSE, 0),
+        (unchanged(), _CONTRARY_CLOSE, 0),
+    )
     for pairs, nearest, lacking in tables:
         for these, those in pairs:
             if these & asked and not those & asked:
-                affirming = [m for m in matches if these & asked & phrases(stems(m.unit.text))]
+                meant = these if lacking > 1 else these & asked
+                affirming = [m for m in matches if meant & _affirmed(m.unit.text, those)]
                 for match in matches:
                     said_of_it = max((m.coverage for m in affirming if m.names >= match.names), default=-1.0)
                     if match.unit.title or match.coverage <= said_of_it or match.cosine < nearest:
                         continue
+                    if lacking == _OF_ONE_NEARBY and not _stands_near(topic, match, those):
+                        continue
                     if (these & own or _is_singled_out(topic, match, matches)) and _says_opposite(topic, match, these, those, lacking):
                         return match
     return None
+
+
+def _stands_near(topic: Topic, match: Match, those: frozenset[str]) -> bool:
+    """Whether a word of the question stands closely before what denies it: of a class of drugs one may be preclinical and another not."""
+    asked = frozenset(form for word in content(topic.question) - light() for form in forms_of(word))
+    found = stems(match.unit.meaning)
+    starts = [place for place in range(len(found)) if phrases(found[place : place + 2]) & those]
+    return any(asked & frozenset(found[max(0, start - _NEARBY) : start]) for start in starts)
 
 
 def _says_opposite(topic: Topic, match: Match, these: frozenset[str], those: frozenset[str], lacking: int) -> bool:
@@ -62,7 +81,13 @@ def _says_opposite(topic: Topic, match: Match, these: frozenset[str], those: fro
     found = those & said
     if NEGATION.search(match.unit.text):  # "did not fall", but "not approved"
         found = frozenset(phrase for phrase in found if NEGATION.search(phrase))
-    return bool(found) and not these & said and match.names >= AROUND and len(rest) <= lacking
+    return bool(found) and not these & _affirmed(match.unit.meaning, those) and match.names >= AROUND and len(rest) <= lacking
+
+
+def _affirmed(text: str, those: frozenset[str]) -> frozenset[str]:
+    """What a text says, without the words that one of ``those`` denies: "no duty" of "undertakes no duty"."""
+    said = _said(text, those)
+    return said - frozenset(word for phrase in those & said if NEGATION.search(phrase) for word in phrase.split())
 
 
 def is_contrary(question: str, text: str, *, denied: bool = True, instead: bool = False) -> bool:

@@ -13,7 +13,7 @@ from assistant.agent.offline.understanding.vocabulary import naming_words
 from assistant.agent.offline.verdicts.contrary import AROUND, is_contrary
 from assistant.agent.offline.verdicts.negating import negates
 from assistant.agent.offline.verdicts.undecided import CLAUSE, is_of_a_part
-from assistant.agent.offline.verdicts.wanting import TABLE, lacks
+from assistant.agent.offline.verdicts.wanting import TABLE, UNDER_WAY, lacks
 from assistant.language.figures import figures
 from assistant.language.negations import NEGATION
 from assistant.language.stems import Word, stem, stems, words
@@ -42,15 +42,10 @@ _BESIDE_ONLY = 2
 _JOINT = re.compile(r"\b(?:and|as well as|in addition to|along with|together with|or)\b", re.IGNORECASE)
 _JOINED_WITHIN = 3
 _PREPOSITION = re.compile(r"(?:from|of|in|on|at|by|to|into|with|under|over|during)", re.IGNORECASE)
-# What is expected, what has begun, who may take part and who may not.
+# What is expected, who may take part and who may not.
 _EXPECTED = re.compile(
     r"\b(?:will|(?:is|are|was|were) (?:expected|planned|scheduled|due|intended|anticipated)|expects?|plans?|intends?|anticipates?)"
     r" (?:to )?\w+",
-    re.IGNORECASE,
-)
-UNDER_WAY = re.compile(
-    r"\b(?:under ?way|ongoing|running|recruiting|in progress|being \w+ed"
-    r"|(?<!will )(?:has|have) (?:already )?(?:been |begun|started|opened)\w*)\b",
     re.IGNORECASE,
 )
 _TAKES_PART = re.compile(

@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 
 from assistant.agent.offline.phrasing import phrase
+from assistant.agent.offline.sentences.lookup import Match
 from assistant.agent.offline.understanding.cues import content, light, signals
+from assistant.agent.offline.understanding.terms import forms_of, stem_set
+from assistant.agent.offline.understanding.topic import Topic
 from assistant.language.negations import NEGATION
 from assistant.language.stems import stems
 
@@ -20,6 +23,17 @@ _COMPARES = re.compile(
     r"\b(?:than|compared|versus|vs|against|exceed\w*|surpass\w*|double|twice|half|fold|rose|fell|increas\w*|decreas\w*|\w{3,}er)\b",
     re.IGNORECASE,
 )
+# "Did they start with equal volumes?" is denied by one that was nearly double the other.
+_EQUAL = re.compile(r"\b(?:equal(?:ly)?|same|similar(?:ly)?|comparable|identical|alike|equivalent|matched|balanced|even)\b", re.IGNORECASE)
+# What is said to be larger or smaller, and how much of a question a sentence has that was found.
+_LARGER = re.compile(
+    r"\b(?:larger|smaller|bigger|higher|lower|greater|fewer)(?P<what>(?:\s+(?!than\b)[\w-]+){1,3})\s+than\b", re.IGNORECASE
+)
+_COVERED = 0.5
+_NUMBER = re.compile(r"\b(?:one|single|two|three|four|five|\d+)\b", re.IGNORECASE)
+# So many words with content beside an "and" name what it joins.
+_BESIDE_JOINT = 2
+_JOINED = re.compile(r"\band\b|\bas\b|\bwith\b", re.IGNORECASE)
 _MORE_OR_LESS = frozenset(["up", "down"])
 
 
@@ -30,9 +44,11 @@ def of_sizes(question: str, text: str) -> str:
     """
     if _HOW_MANY_TIMES.search(question):
         return ""
+    if _EQUAL.search(question) and not _THAN.search(question):
+        return phrase("no") if _tells_apart(question, text) else ""
     (asked, other), (before, behind) = (_THAN.split(each, maxsplit=1) if _THAN.search(each) else ("", "") for each in (question, text))
     wanted, told = (signals(_MANIFOLD.sub("more", each), "directions") & _MORE_OR_LESS for each in (asked, before))
-    telling = content(question) - light() - frozenset(stems(" ".join(_SIZES.findall(question))))
+    telling = (content(question) - light() - frozenset(stems(" ".join(_SIZES.findall(question))))) | _numbers(question)
     ours, theirs = (frozenset(stems(side)) & telling for side in (asked, other))
     one, two = (frozenset(stems(side)) for side in (before, behind))
     same = len((ours - theirs) & one) + len((theirs - ours) & two)
@@ -41,6 +57,46 @@ def of_sizes(question: str, text: str) -> str:
     if len(wanted) != 1 or len(told) != 1 or unnamed or same == turned or NEGATION.search(f"{question} {text}"):
         return ""
     return phrase("yes" if (wanted == told) is (same > turned) else "no")
+
+
+def tells_size(topic: Topic, match: Match) -> str:
+    """The verdict ``of_sizes`` by a sentence that was found; nothing where it lacks what is said to be larger: "smaller tumors than"."""
+    if match.coverage < _COVERED or match.names < 1 or not has_measured(topic.question, match.unit.text):
+        return ""
+    return of_sizes(topic.question, match.unit.text)
+
+
+def has_measured(question: str, text: str) -> bool:
+    """Whether a text has what a question says to be larger or smaller than another, if it says that: tumors of "smaller tumors than"."""
+    what = _LARGER.search(question)
+    measured = content(what["what"]) - light() if what else frozenset[str]()
+    told = stem_set(text)
+    return not measured or any(forms_of(word) & told for word in measured)
+
+
+def _tells_apart(question: str, text: str) -> bool:
+    """Whether a sentence says that of two things which a question takes for equal one is larger: it names both, one on either side."""
+    if not _THAN.search(text) or NEGATION.search(f"{question} {text}") or not _numbers(question) <= _numbers(text):
+        return False
+    said, behind = _THAN.split(text, maxsplit=1)[:2]
+    apart = len(signals(_MANIFOLD.sub("more", said), "directions") & _MORE_OR_LESS) == 1
+    here, there = frozenset(stems(said)), frozenset(stems(behind))
+    pairs = [(one - other, other - one) for one, other in _joined(question)]
+    return apart and any((one & here and other & there) or (one & there and other & here) for one, other in pairs)
+
+
+def _joined(question: str) -> list[tuple[frozenset[str], frozenset[str]]]:
+    """The words with content right before and right behind each "and" of a question: of the two things that it joins."""
+    telling = (content(question) - light()) | _numbers(question)
+    found = []
+    for joint in _JOINED.finditer(question):
+        one, other = ([stem for stem in stems(side) if stem in telling] for side in (question[: joint.start()], question[joint.end() :]))
+        found.append((frozenset(one[-_BESIDE_JOINT:]), frozenset(other[:_BESIDE_JOINT])))
+    return found
+
+
+def _numbers(text: str) -> frozenset[str]:
+    return frozenset(number.casefold() for number in _NUMBER.findall(text))
 
 
 def compares_nothing(question: str, text: str) -> bool:

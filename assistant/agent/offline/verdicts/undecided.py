@@ -52,7 +52,8 @@ _PROPERTY = re.compile(r"..(?:ed|able|ible|al|ive|ent|ant|en|ful)$")
 CLAUSE = re.compile(rf"[,;.:](?!\d)|\bbecause\b(?! of\b)|\bsince\b|\bwhich\b|{CONTRASTING}", re.IGNORECASE)
 """What stands between two clauses, of which one may be denied and not the other."""
 # Two things are told in the two halves: "KB is a cervical line; an ovarian one is being set up".
-_HALVES = re.compile(rf";|\bas well as\b|,\s+and\b|{CONTRASTING}", re.IGNORECASE)
+HALVES = re.compile(rf";|\bas well as\b|,\s+and\b|{CONTRASTING}", re.IGNORECASE)
+"""What stands between two halves of a sentence."""
 
 
 def leaves_open(topic: Topic, match: Match) -> bool:
@@ -92,7 +93,7 @@ def _is_prefixed(question: str, text: str) -> bool:
 
 def is_told_apart(topic: Topic, match: Match) -> bool:
     """Whether the words of the question stand in two halves of the sentence, each of which tells of something of its own."""
-    return _stand_apart(topic.question, match.unit.text, _HALVES)
+    return _stand_apart(topic.question, match.unit.text, HALVES)
 
 
 def _stand_apart(question: str, text: str, between: re.Pattern[str]) -> bool:

@@ -13,10 +13,10 @@ from assistant.agent.offline.understanding.bounds import meets_bound
 from assistant.agent.offline.understanding.cues import content, cues, light, scaffold
 from assistant.agent.offline.understanding.terms import amount_of, forms_of, measure_key
 from assistant.agent.offline.understanding.topic import Topic
+from assistant.agent.offline.verdicts.asked import asks_mention, offers_choice, with_both
 from assistant.agent.offline.verdicts.contrary import OPPOSITE_CLOSE, is_contrary
 from assistant.agent.offline.verdicts.denials import (
     PAST,
-    UNDER_WAY,
     YES_CLOSE,
     YES_COVERED,
     denies,
@@ -28,10 +28,11 @@ from assistant.agent.offline.verdicts.denials import (
 from assistant.agent.offline.verdicts.negating import leaves_within
 from assistant.agent.offline.verdicts.passing import leaves_bound_open, passes_bound
 from assistant.agent.offline.verdicts.permission import ends_in_a_case, is_allowed
+from assistant.agent.offline.verdicts.restricted import gives_choice
 from assistant.agent.offline.verdicts.significance import is_significant
-from assistant.agent.offline.verdicts.sizes import compares_nothing
+from assistant.agent.offline.verdicts.sizes import compares_nothing, tells_size
 from assistant.agent.offline.verdicts.undecided import is_told_apart, leaves_open
-from assistant.agent.offline.verdicts.wanting import TABLE, WHOLE, is_told_as_plan, lacks, narrowing
+from assistant.agent.offline.verdicts.wanting import TABLE, UNDER_WAY, WHOLE, is_told_as_plan, lacks, narrowing
 from assistant.language.figures import figures
 from assistant.language.negations import NEGATION
 from assistant.language.qualifiers import DENIED_BOUND
@@ -54,7 +55,6 @@ _NOT_ASKED = re.compile(
     r"^\W*(?:(?:so|and|but) )?(?:is|are|was|were|did|does|do|has|have|had|can|could|will|would)(?:n[’']t\b|(?: [\w-]+){1,4}? not\b)",
     re.IGNORECASE,
 )
-_CHOICE = re.compile(r"\w,? or (?!not\b|more\b|less\b|longer\b|so\b|higher\b|lower\b)\w", re.IGNORECASE)
 # What something was done without, where nothing of the question stands behind it, is beside it: "continues without modification".
 _WITHOUT = re.compile(r"\bwithout\b", re.IGNORECASE)
 # What is called by its being planned is no plan: "at its second planned review it was decided".
@@ -133,6 +133,7 @@ def yes_or_no(topic: Topic, match: Match) -> str:
     A sentence that hedges ("may provide") is quoted without a yes, and so is one that names nothing of what the question names, or only
     one of both is turned round or narrowed; what should be done no sentence affirms.
     """
+    topic = with_both(topic)
     if _SHOULD.search(topic.question) or offers_choice(topic.question) or _tells_of_before(topic, match) or leaves_open(topic, match):
         return ""
     if match.unit.replies_to and not _says_itself(topic, match):
@@ -144,11 +145,19 @@ def yes_or_no(topic: Topic, match: Match) -> str:
     if passes is not None:
         return phrase("yes" if passes else "no")
     excluded = is_excluded(topic, match)
-    if denied or excluded or is_to_come(topic, match) or names_more(topic, match) or is_part_only(topic, match):
+    more = names_more(topic, match) or gives_choice(topic, match)
+    if denied or excluded or is_to_come(topic, match) or more or is_part_only(topic, match):
         return phrase("no")
+    if compared := _compared(topic, match):
+        return compared
+    return "" if otherwise or is_contrary(topic.question, match.unit.meaning) else _affirmed(topic, match)
+
+
+def _compared(topic: Topic, match: Match) -> str:
+    """Yes or no by what a sentence says of two things: that they differ significantly, or which of them is larger."""
     if (significant := is_significant(topic, match)) is not None:
         return phrase("significant" if significant else "insignificant")
-    return "" if otherwise or is_contrary(topic.question, match.unit.meaning) else _affirmed(topic, match)
+    return tells_size(topic, match)
 
 
 def _affirmed(topic: Topic, match: Match) -> str:
@@ -164,6 +173,7 @@ def _affirmed(topic: Topic, match: Match) -> str:
         return ""
     beside = is_told_apart(topic, match) or _is_labelled_otherwise(topic, match.unit.text) or is_of_namesake(topic, match)
     beside = beside or compares_nothing(topic.question, match.unit.text)
+    beside = beside or (asks_mention(topic.question) and not _says_itself(topic, match))  # it names the thing, and does not stand beside it
     if beside or not _has_all(topic, match) or _names_compared_only(topic, match):
         return ""
     if _EXACTLY.search(topic.question) and _ROUGHLY.search(match.unit.text):
@@ -235,7 +245,7 @@ def _has_no_results(topic: Topic, match: Match) -> bool:
 def _is_hedged(topic: Topic, match: Match) -> bool:
     """Whether a hedge stands among the words that the sentence has of the question, or right before them."""
     text = _CALLED_PLANNED.sub(" ", _QUOTED.sub(" ", match.unit.text))
-    if not _HEDGE.search(text):
+    if not _HEDGE.search(text) or asks_mention(topic.question):
         return False
     asked = [forms_of(word) for word in content(topic.question) - light()]
     said = words(text)
@@ -285,8 +295,3 @@ def _names_compared_only(topic: Topic, match: Match) -> bool:
     telling = content(topic.question) - light()
     subject = [word for word in stems(topic.question) if word in telling][:1]
     return bool(than and subject) and subject[0] in stems(behind) and subject[0] not in stems(before)
-
-
-def offers_choice(question: str) -> bool:
-    """Whether a question offers things to choose from, which no yes or no answers: "with the first or the second dose?"."""
-    return _CHOICE.search(question) is not None

@@ -7,7 +7,7 @@ import re
 from assistant.agent.offline.sentences.another import names_another
 from assistant.agent.offline.sentences.lookup import Match
 from assistant.agent.offline.understanding.cues import Phrase, cues
-from assistant.agent.offline.understanding.terms import is_light
+from assistant.agent.offline.understanding.terms import forms_of, is_light
 from assistant.agent.offline.understanding.vocabulary import naming_words
 from assistant.language.stems import stem, stems
 from assistant.resources import prompt_table
@@ -19,6 +19,12 @@ _ALIKE = "verdicts_alike"
 WHOLE = frozenset({("all",), ("everi",), ("each",)})
 # "Is a larger trial planned?" is affirmed by one that will be.
 _PLANNED = re.compile(r"planned|scheduled|foreseen")
+# What has begun.
+UNDER_WAY = re.compile(
+    r"\b(?:under ?way|ongoing|running|recruiting|in progress|being \w+ed"
+    r"|(?<!will )(?:has|have) (?:already )?(?:been |begun|started|opened)\w*)\b",
+    re.IGNORECASE,
+)
 _WILL = re.compile(r"\bwill\b", re.IGNORECASE)
 
 
@@ -39,10 +45,15 @@ def is_told_as_plan(word: str, match: Match) -> bool:
     return _PLANNED.fullmatch(word) is not None and _WILL.search(match.unit.text) is not None
 
 
+def _is_told_under_way(word: str, match: Match) -> bool:
+    """Whether a word asks if something has begun, and the sentence tells that it is under way: "being evaluated in a Phase II trial"."""
+    return stem(word) in forms_of(stem("started")) and UNDER_WAY.search(match.unit.text) is not None
+
+
 def lacks(match: Match) -> list[str]:
     """The words of the question that the sentence lacks and would have to have."""
     telling = (word for word in match.lacks if not _tells_little(word) or word.isdigit() or names_another(word, match.unit.meaning))
-    telling = (word for word in telling if not is_told_as_plan(word, match))
+    telling = (word for word in telling if not (is_told_as_plan(word, match) or _is_told_under_way(word, match)))
     whole = cues(match.unit.meaning, "narrowed", TABLE) & WHOLE
     return [word for word in telling if not cues(word, "weak", TABLE) and not (whole and cues(word, "narrowed", TABLE) & WHOLE)]
 

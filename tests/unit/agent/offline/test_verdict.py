@@ -10,9 +10,10 @@ from assistant.agent.offline.sentences.another import told_of_another
 from assistant.agent.offline.sentences.lookup import Match, Wording, rank
 from assistant.agent.offline.sentences.units import units
 from assistant.agent.offline.understanding.topic import Topic, read
+from assistant.agent.offline.verdicts.asked import offers_choice
 from assistant.agent.offline.verdicts.contrary import contradicted
 from assistant.agent.offline.verdicts.sizes import of_sizes
-from assistant.agent.offline.verdicts.verdict import offers_choice, yes_or_no
+from assistant.agent.offline.verdicts.verdict import yes_or_no
 from assistant.agent.offline.verdicts.wanting import weak
 from assistant.values import DocumentRef, Passage
 
@@ -246,6 +247,11 @@ def test_a_choice_is_no_question_for_yes_or_no(question, choice):
         ("did the revenue of the clinic rise?", "The revenue of the pharmacy of the old town fell.", False),
         ("does the clinic offer outpatient care?", "The clinic offers inpatient care.", False),
         ("will the chair stay?", "The chair leaves in May.", True),
+        ("is XR 12 being given to people yet?", "XR 12 is a preclinical candidate.", True),
+        ("is XR 12 being given to people yet?", "Preclinical data on XR 12 come first.", False),
+        ("does the clinic promise to update its outlook?", "The clinic undertakes no duty to update its outlook.", True),
+        ("is the clinic obliged to update its outlook?", "The clinic disclaims any obligation to update its outlook.", True),
+        ("is the clinic obliged to update its outlook?", "The clinic has an obligation to update its outlook.", False),
         ("is it safe?", "Making a vaccine involves a high degree of risk.", False),
         ("will the chair stay?", "Part of the plant could be left out.", False),
     ],
@@ -284,10 +290,50 @@ def test_what_is_told_of_another_disease_or_element_is_denied(question, sentence
         ("Did the treated dogs have larger lesions than the untreated?", "Treated dogs had nearly double the load than untreated.", "Yes"),
         ("Did the treated dogs have large lesions?", "The treated dogs had larger lesions than the untreated.", ""),
         ("Did the cats have smaller lesions than the horses?", "The treated dogs had larger lesions than the untreated.", ""),
+        ("Did the cats and the dogs have equal lesions?", "The dogs had larger lesions than the cats.", "No"),
+        ("Were lesions comparable between cats and dogs?", "The dogs had nearly double the load than the cats.", "No"),
+        ("Did the cats and the horses have equal lesions?", "The dogs had larger lesions than the cats.", ""),
+        ("Did the one-dose and the two-dose dogs have equal lesions?", "Dogs on two doses had larger lesions than the cats.", ""),
+        (
+            "Did the two-dose dogs have larger lesions than the one-dose dogs?",
+            "Two-dose dogs had smaller lesions than one-dose dogs.",
+            "No",
+        ),
     ],
 )
 def test_which_of_two_is_larger(question, sentence, said):
     assert of_sizes(question, sentence).rstrip(":") == said
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "said"),
+    [
+        ("is the trial limited to a single dose?", "The trial is of either a one- or two-dose treatment.", "No"),
+        ("does the trial give only one dose?", "The trial gives one or two doses.", "No"),
+        ("do dogs in the trial always get two doses?", "Dogs in the trial get one or two doses.", "No"),
+        ("is the trial limited to two doses?", "The trial is of one or two doses.", ""),
+        ("is phase 2 limited to one dose?", "It is in phase 1 with one or two doses, as well as in a phase 2 trial.", ""),
+        ("is the trial limited to one dog?", "The trial gives one or two doses.", ""),
+    ],
+)
+def test_a_choice_of_how_many_denies_that_there_is_one_only(question, sentence, said):
+    assert verdict(question, sentence).rstrip(":") == said
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "said"),
+    [
+        ("can the vaccine be used for dogs, not just for cats?", "The vaccine can be used for both cats and dogs.", "Yes"),
+        ("is the vaccine for dogs and not only for cats?", "The vaccine is for cats and dogs.", "Yes"),
+        ("is the vaccine for dogs, not just for cats?", "The vaccine is for dogs.", ""),
+        ("is the vaccine for dogs or cats as well?", "The vaccine is for cats and dogs.", "Yes"),
+        ("is rain mentioned among the risks?", "Risks that might harm the crop are rain and frost.", "Yes"),
+        ("has the trial in dogs started?", "The vaccine is being evaluated in a trial in dogs.", "Yes"),
+        ("has the trial in dogs started?", "The vaccine was evaluated for a trial in dogs.", ""),
+    ],
+)
+def test_both_are_meant_where_one_is_not_the_only_one(question, sentence, said):
+    assert verdict(question, sentence).rstrip(":") == said
 
 
 INTERVIEW = "Q: Have you ever lost a batch of the vaccine?\n\n{}\n\nQ: Where do you live?\n\nA: In Lund."
