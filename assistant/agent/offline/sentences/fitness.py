@@ -12,8 +12,10 @@ from assistant.agent.offline.sentences.counterparts import tells_of_counterpart
 from assistant.agent.offline.sentences.endpoints import endpoints, endpoints_in
 from assistant.agent.offline.sentences.lookup import Match
 from assistant.agent.offline.sentences.measures import lacks_measure
+from assistant.agent.offline.sentences.phases import compares_phases
 from assistant.agent.offline.sentences.roles import lacks_role, names_holder, names_office, other_role
 from assistant.agent.offline.sentences.scope import codes
+from assistant.agent.offline.sentences.stresses import stresses
 from assistant.agent.offline.sentences.unit_asked import lacks_unit
 from assistant.agent.offline.sentences.units import Unit
 from assistant.agent.offline.sentences.unnamed import leaves_unnamed
@@ -79,7 +81,13 @@ _SEVERAL = re.compile(r"\b(?:and|plus|or)\b|[,&+]", re.IGNORECASE)
 def answers(topic: Topic, match: Match, findings: Findings) -> bool:
     """Whether the sentence says enough of what is asked."""
     plain = (
-        match.sure or names_office(topic, match) or names_holder(topic, match) or names_statistic(topic, match) or names_cell(topic, match)
+        match.sure
+        or names_office(topic, match)
+        or names_holder(topic, match)
+        or names_statistic(topic, match)
+        or names_cell(topic, match)
+        or compares_phases(topic.question, match)
+        or stresses(topic.question, match)
     ) and match.names >= _NAMED
     uncounted = topic.form == "how many" and match.kind < 0
     likely = match.chance >= (_LIKELY_UNCOUNTED if uncounted else _LIKELY)
