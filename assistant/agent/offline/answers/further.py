@@ -126,8 +126,8 @@ def _listed(topic: Topic, best: Match, matches: Sequence[Match], *, listing: boo
     if listing and best.unit.columns and (rows := _rest_of_list(best, matches)):
         return rows
     if kinds and kinds[0].items:
-        named = [m for m in matches if m.kind > 0] if _is_of_all(topic, kinds[0]) else _fitting(best, matches)
-        if found := _with_further_items(_without_models(kinds[0].items, topic), best, named):
+        telling = [m for m in matches if m.kind > 0] if _is_of_all(topic, kinds[0]) else _fitting(best, matches)
+        if found := _with_further_items(_without_models(kinds[0].items, topic), best, telling):
             return found
     if (listing or best.unit.title) and not whole and (rest := _rest_of_list(best, matches)):
         return rest if listing else rest[:_UNDER_HEADING_AT_MOST]
