@@ -49,7 +49,7 @@ def matches_of(topic: Topic, findings: Findings, encode: Encode) -> tuple[Match,
 
 
 def _of_other_studies(topic: Topic, findings: Findings) -> frozenset[str]:
-    """The sentences that tell how long the arms of other studies lived than those the question names, or the one it follows meant.
+    """The sentences of a document that tell how long the arms of others of its studies lived than those the question names or follows.
 
     None that names one of these; none at all where all are spoken of.
     """
@@ -58,7 +58,8 @@ def _of_other_studies(topic: Topic, findings: Findings) -> frozenset[str]:
         return frozenset()
     own = _survivals(meant, findings)
     names = [name for study in meant for name in (study.compound, study.model) if name]
-    told = _survivals([study for study in topic.known if study not in meant], findings) - own
+    documents = {study.document for study in meant}  # another document may tell of the same study, and correct it
+    told = _survivals([study for study in topic.known if study not in meant and study.document in documents], findings) - own
     return frozenset(sentence for sentence in told if not any(occurs(name, sentence) for name in names))
 
 
