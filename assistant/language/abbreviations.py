@@ -80,6 +80,20 @@ _DOSED_TIMES = re.compile(
 # "On d42" is a day of a study, and "vitamin d3" is none; "phone no" is a number, and "the trial no longer" is none.
 _STUDY_DAY = re.compile(r"\b(?P<before>on|at|by|from|until|till|to|since|after|before|between)\s+[dD](?=\d{1,3}(?![\w-]))")
 _NUMBER = re.compile(r"\b(?P<of>phone|telephone|tel|fax|contact|lot|batch|trial|patent) no(?=\.?\s*(?:[?!,;]|$|of\b|for\b))", re.IGNORECASE)
+# "QX 177 x2" and "with 2x QX 177" say how often it was given; what a bare number or an amount stands before is multiplied.
+_NAMED = r"(?:[A-Z]{2,}[ -]?\d{2,}|[A-Za-z]+\d[\w-]*)"
+_SIGN_BEHIND = re.compile(
+    rf"(?P<before>\b(?:{_NAMED}|dosed|given|injected|treated)\)?,?\s)\(?[x×](?P<count>[2-6])\)?(?![\w.])"
+    r"(?P<other>\s(?:vs?\.?|versus|or|and|against|over)\s[x×](?P<less>[1-6])(?![\w.]))?"
+)
+_SIGN_BEFORE = re.compile(
+    rf"(?P<before>^\W*|\b(?:with|of|on|for|after|got|gets|from|given)\s)(?P<count>[2-6])\s?[x×]\s(?P<thing>{_NAMED})(?!['’])"
+)
+# The press release of which something is told, and no partial response.
+_PRESS_RELEASE = re.compile(
+    r"\b(?:PR|pr)(?=(?:['’]s)? (?:date[ds]?|title|headline|contact|issued|is from|(?:is|was) (?:issued|published|released|put|dated))\b)"
+    r"|(?<=\bthe )PR(?! (?:rates?|or|and|by|in|at|after|of)\b)|(?<=\bthis )PR\b|(?<=\bthat )PR\b|(?<=\bdate of )PR\b"
+)
 # Where it is asked what is left "in a week", the week is counted.
 _LEFT = re.compile(r"\b(?:left|remain(?:s|ing)?|still (?:there|around|active)|decay(?:s|ed)?|gone)\b", re.IGNORECASE)
 _ONE_TIME = re.compile(r"(?:(?<=\bin )|(?<=\bafter )|(?<=\bwithin ))an?(?= (?:hour|day|week|month|year)\b(?! (?:ago|or)))", re.IGNORECASE)
@@ -126,6 +140,8 @@ def written_out(question: str) -> str:
     clipped = re.compile(rf"(?<![\w&/])(?:{'|'.join(map(re.escape, table))})(?![\w&/])", re.IGNORECASE)
     question = _NUMBER.sub(r"\g<of> number", _AT_ALL.sub("", _STUDY_DAY.sub(r"\g<before> day ", question)))
     question = _DOSED.sub(r"\1 doses \2 \3 doses", question)
+    question = _SIGN_BEFORE.sub(r"\g<before>\g<count> doses of \g<thing>", _SIGN_BEHIND.sub(_in_doses, question))
+    question = _PRESS_RELEASE.sub("press release", question)
     question = _DOSED_TIMES.sub(lambda match: f"{match['given']}{match['what']} {_ADVERBS[match['count'].casefold()]}", question)
     return clipped.sub(lambda match: table[match.group().casefold()], _PERIOD.sub(named, question))
 
@@ -142,6 +158,12 @@ def _explanations(text: str) -> tuple[tuple[str, str], ...]:
         longs = (after[:end] for end in range(1, len(after) + 1))
         found += [(match["short"], long) for long in longs if _is_short_for(match["short"], long)][:1]
     return tuple((short.rstrip("s").casefold(), " ".join(long)) for short, long in found)
+
+
+def _in_doses(match: re.Match[str]) -> str:
+    """``QX 177 2 doses`` of "QX 177 x2", with the number that it is set against."""
+    other = f" vs {match['less']} dose" if match["other"] else ""
+    return f"{match['before']}{match['count']} doses{other}"
 
 
 def _is_short_for(short: str, long: list[str]) -> bool:

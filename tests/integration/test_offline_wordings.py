@@ -34,6 +34,11 @@ class TestConversations:
         gains = [result.value for calculation in answer.calculations for result in calculation.results if result.name == "gain"]
         assert gains == [39, 13]
 
+    def test_what_came_of_one_arm_is_asked_of_the_others_too(self, ask):
+        text = ask("What did two doses of CLR 125 achieve in the PC3 model?", "And a single one?", "and the control mice?").text
+        assert "122 days" in text
+        assert "CLR 131" not in text
+
     def test_the_other_one_is_spoken_of_from_then_on(self, ask):
         text = ask("Dose of CLR 131?", "and in total?", "what about the other compound?", "how far apart were they given?").text
         assert "28 days or 4 weeks" in text
@@ -541,3 +546,14 @@ def test_what_is_missing_follows_what_is_there(release):
 def test_days_between_dates_that_are_counted_otherwise_are_no_calendar(release):
     assert not release.ask("Between 3 May 2022 and 14 June 2022, how many days of rain were there?").calculations
     assert [c.results[0].value for c in release.ask("How many days from 28 December to 4 January 2023?").calculations] == [7]
+
+
+@pytest.mark.parametrize("question", ["Ph1 vs Ph2 of 131, whats different on dosing", "How many more doses in phase II than phase I?"])
+def test_what_mice_got_answers_nothing_of_trials(release, question):
+    answer = release.ask(question)
+    assert "in a Phase II clinical trial" in answer.text
+    assert answer.calculations == ()
+
+
+def test_the_figures_of_another_study_are_no_answer_about_the_one_that_is_named(release):
+    assert "161 days" not in release.ask("What did the company learn about CLR 131 from mice receiving two doses?").text

@@ -56,6 +56,8 @@ _OPEN = frozenset(
 )
 # With the word for survival, what leaves no doubt that the survival of an arm is asked for.
 _MEASURED_SIGNALS = frozenset(["named_arm", "named_time"])
+# "How did that group do against the controls?"
+_OF_ARMS_COMPARED = frozenset(["outcome", "compare", "control", "named_arm"])
 # What the wordings of the aspects tell nothing of.
 _FIRM_SIGNALS = frozenset(["supposed", "opinion", "regimen", "other_endpoint", "significance"])
 # Aspects of which a "why" asks the reason.
@@ -161,6 +163,7 @@ def _is_firm(topic: Topic) -> bool:
     return (
         topic.aspect not in _OPEN
         or (topic.aspect == "survival" and "survival" in topic.signals and bool(topic.signals & _MEASURED_SIGNALS))
+        or (topic.aspect == "survival" and topic.signals >= _OF_ARMS_COMPARED)
         or bool(topic.signals & _FIRM_SIGNALS)
         or (topic.aspect == "disease" and "disease_asked" in topic.signals)
         or (topic.aspect == "study_list" and "named_study" in topic.signals)
@@ -174,7 +177,7 @@ def _overruled(topic: Topic, leaning: Leaning) -> bool:
         or leaning.best in _CERTAIN
         or (topic.form in _OF_PEOPLE_AND_PLACES and leaning.best == "study_list")
         or ("clinical" in topic.signals and leaning.best in _GIVEN | {"benefit"})  # what animals were given is no trial's schedule
-        or (topic.form == "why" and leaning.best in _TIMES)
+        or (topic.form == "why" and leaning.best in _TIMES | {"survival"})  # a figure is no reason
         or (leaning.best == "survival" and topic.signals & {"gain", "count_of_models"})
         or (leaning.best == "benefit" and "pause" in topic.signals)
     ):

@@ -80,6 +80,11 @@ def test_periods_and_clippings_are_written_out(question, written):
         ("QX 7 2x vs 1x, gain?", "QX 7 2 doses vs 1 doses, gain?"),
         ("does 2x 20 MBq beat 40 MBq", "does 2x 20 MBq beat 40 MBq"),
         ("did they live 2x longer or 3x longer", "did they live 2x longer or 3x longer"),
+        ("QX 177 x2 in LNCaP: survival?", "QX 177 2 doses in LNCaP: survival?"),
+        ("qx177 (x2) vs x1", "qx177 2 doses vs 1 dose"),
+        ("LNCaP mice with 2x QX177", "LNCaP mice with 2 doses of QX177"),
+        ("what is 125 x2", "what is 125 x2"),
+        ("20 MBq x2 in kBq", "20 MBq x2 in kBq"),
     ],
 )
 def test_numbers_of_doses_that_are_set_side_by_side(question, read):
@@ -99,6 +104,12 @@ def test_numbers_of_doses_that_are_set_side_by_side(question, read):
         ("did it grow at all?", "did it grow?"),
         ("look at all studies", "look at all studies"),
         ("what blocks D2 receptors", "what blocks D2 receptors"),
+        ("list cmpds of the fwd looking stmt", "list compounds of the forward looking statement"),
+        ("which FY 10-K", "which fiscal year 10-K"),
+        ("PR date?", "press release date?"),
+        ("when was this PR put out", "when was this press release put out"),
+        ("what was the PR rate", "what was the PR rate"),
+        ("did the PR or CR last", "did the PR or CR last"),
     ],
 )
 def test_clippings_are_written_out(written, meant):

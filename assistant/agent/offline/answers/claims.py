@@ -38,6 +38,14 @@ _STUDY_DAY = re.compile(r"\bdays?[ -]$", re.IGNORECASE)
 _GIVEN_BEFORE = 60
 _COUNTED_WORDS, _COUNTED_NOUNS = 4, 2
 _RARE = 3
+# Cancers of the blood are of these kinds, too.
+_WIDE, _OF_BLOOD = "blood", frozenset(["lymph", "plasma"])
+# What is asked of the time to come is not taken for granted: "when is its approval expected?".
+_TO_COME = re.compile(
+    r"\b(?:when|how soon|by when|what year) (?:will|could|can|might|may|would)\b"
+    r"|\b(?:expect\w*|anticipat\w*|planned|plans|planning|likely|hoped?|hopes|hoping|upcoming)\b",
+    re.IGNORECASE,
+)
 
 
 def contradictions(topic: Topic, findings: Findings) -> list[str]:
@@ -127,20 +135,25 @@ def _years(ordinals: set[float]) -> set[int]:
 
 def _diseases(topic: Topic, said: Sequence[Unit]) -> Iterator[str]:
     """A disease that the question ties to what the text ties to another one only: a designation, a trial."""
-    asked = {value for term in read_terms(topic.question) for value in term.values("disease")}
-    counts = {stem: sum(stem in stem_set(unit.text) for unit in said) for stem in content(topic.question) - naming_words() - light()}
+    naming = [term for term in read_terms(topic.question) if term.values("disease")]
+    asked = {value for term in naming for value in term.values("disease")}
+    of_it = frozenset(stems(" ".join(term.text for term in naming)))  # what names the disease ties nothing to it
+    tying = content(topic.question) - naming_words() - light() - of_it
+    counts = {stem: sum(stem in stem_set(unit.text) for unit in said) for stem in tying}
     rare = {stem for stem, count in counts.items() if 0 < count <= _RARE}
-    if not asked or len(rare) < _COUNTED_NOUNS or asks_of_organs(topic):
+    seldom = {stem for stem, count in counts.items() if 0 < count <= 2 * _RARE}
+    if not asked or not rare or len(seldom) < _COUNTED_NOUNS or asks_of_organs(topic):
         return
-    telling = [unit for unit in said if len(rare & stem_set(unit.text)) >= _COUNTED_NOUNS]
+    telling = [unit for unit in said if rare & stem_set(unit.text) and len(seldom & stem_set(unit.text)) >= _COUNTED_NOUNS]
     named = [(unit, {value for term in read_terms(unit.text) for value in term.values("disease")}) for unit in telling]
-    if named and not any(asked & diseases for _, diseases in named) and all(diseases for _, diseases in named):
-        yield _quote(max(named, key=lambda pair: len(rare & stem_set(pair[0].text)))[0])
+    kin = asked | {_WIDE} if asked & _OF_BLOOD else asked | _OF_BLOOD if _WIDE in asked else asked
+    if named and not any(kin & diseases for _, diseases in named) and all(diseases for _, diseases in named):
+        yield _quote(max(named, key=lambda pair: len(seldom & stem_set(pair[0].text)))[0])
 
 
 def _opposites(topic: Topic, said: Sequence[Unit]) -> Iterator[str]:
     """A property that the question gives a compound and the text denies it: approved, where it is investigational."""
-    if topic.form == "yesno" or not topic.named.studies:
+    if topic.form == "yesno" or not topic.named.studies or _TO_COME.search(topic.question):
         return
     asked = frozenset(stems(topic.question))
     compounds = {fold(study.compound) for study in topic.named.studies if study.compound}

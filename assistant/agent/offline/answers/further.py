@@ -7,13 +7,16 @@ from collections.abc import Callable, Sequence
 from itertools import takewhile
 
 from assistant.agent.offline.findings import Findings
+from assistant.agent.offline.sentences.enumerations import listed
 from assistant.agent.offline.sentences.fitness import is_about, is_beside
 from assistant.agent.offline.sentences.lookup import Match
 from assistant.agent.offline.sentences.organs import tells_other_organ
+from assistant.agent.offline.sentences.phases import speaks_of_phases
 from assistant.agent.offline.sentences.roles import names_office
-from assistant.agent.offline.understanding.cues import content, light, scaffold
-from assistant.agent.offline.understanding.kinds import wanted_kinds
+from assistant.agent.offline.understanding.cues import content, light, scaffold, words_of
+from assistant.agent.offline.understanding.kinds import Kind, wanted_kinds
 from assistant.agent.offline.understanding.topic import Topic
+from assistant.language.names import name_key
 from assistant.language.sentences import ITEM
 from assistant.language.stems import stem, stems
 
@@ -40,6 +43,8 @@ _ENUMERATES = re.compile(r"\b(?:includ(?:e|es|ed|ing)|such as|among others|namel
 _FEWEST_COMMAS = 3
 _POINTS_BACK = re.compile(r"\b(?:such(?! as)|these|those|this|the following)\b", re.IGNORECASE)
 _BEHIND = 3
+# What is said of things that are only listed.
+_OF_LISTS = frozenset(stems("appear occur code coded pipeline named candidate compound product investigational experimental cited present"))
 # A reply that the next sentence gives its reason or its content.
 _SAYS_NO_MORE = re.compile(r"(?:[\w .]{1,30}:\s*)?(?:no|yes|none|never|not yet|correct|indeed)[.!]", re.IGNORECASE)
 
@@ -48,8 +53,12 @@ def further(topic: Topic, best: Match, matches: Sequence[Match], findings: Findi
     """The best match with those that are quoted beside it, in the order in which they are said: the newest document first."""
     if best.sure:
         return _in_order(_of_the_form(topic, best, matches)[:_ITEMS_AT_MOST], best, findings)
+    if best in listed(topic.question, topic.form, matches):
+        return [best]
     others = [m for m in matches if not _overlap(m, best) and not is_beside(topic, m, findings)]
     others = [m for m in others if m.unit.columns != best.unit.columns or not _is_of_other_row(topic, best, m)]
+    if speaks_of_phases(topic.question, best.unit.text):
+        others = [m for m in others if speaks_of_phases(topic.question, f"{m.unit.meaning} {m.unit.context}")]
     if names_office(topic, best) and not best.unit.spoken:
         others = [m for m in others if names_office(topic, m)]
     listing = topic.form != "why" and _LIST.search(topic.question) is not None
@@ -118,11 +127,25 @@ def _listed(topic: Topic, best: Match, matches: Sequence[Match], *, listing: boo
         return rows
     if listing and best.unit.columns and (rows := _rest_of_list(best, matches)):
         return rows
-    if kinds and kinds[0].items and (found := _with_further_items(kinds[0].items, best, _fitting(best, matches))):
-        return found
+    if kinds and kinds[0].items:
+        telling = [m for m in matches if m.kind > 0] if _is_of_all(topic, kinds[0]) else _fitting(best, matches)
+        if found := _with_further_items(_without_models(kinds[0].items, topic), best, telling):
+            return found
     if (listing or best.unit.title) and not whole and (rest := _rest_of_list(best, matches)):
         return rest if listing else rest[:_UNDER_HEADING_AT_MOST]
     return _rows(topic, best, matches)
+
+
+def _is_of_all(topic: Topic, kind: Kind) -> bool:
+    """Whether all compounds are asked for that the sources name, and nothing more of them: "list every candidate by its code"."""
+    rest = content(kind.rest(topic.question)) - light() - words_of("mentioned", "whole_text") - _OF_LISTS
+    return kind.name == "compound" and not rest
+
+
+def _without_models(items: Callable[[str], frozenset[str]], topic: Topic) -> Callable[[str], frozenset[str]]:
+    """``items`` without the cell lines of the studies, which are spelled as compounds are: HT-29."""
+    models = {name_key(study.model) for study in topic.known if study.model}
+    return lambda text: frozenset(item for item in items(text) if name_key(item) not in models)
 
 
 def _fulfilling(best: Match, matches: Sequence[Match]) -> list[Match]:

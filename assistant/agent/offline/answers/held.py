@@ -15,6 +15,9 @@ from assistant.language.parts import WHOLES
 from assistant.studies.quantities import convert
 from assistant.values import Result
 
+# So near to what is stated, as a share of it, a result is neither more nor less.
+_NEARLY = 0.01
+_EXACTLY = re.compile(r"\b(?:exactly|precisely|just)\b", re.IGNORECASE)
 # "Half of the dose", "more than a quarter"; no half-life, and no third dose.
 # Of the parts only half stands without a number.
 _HALVED = 2
@@ -33,7 +36,7 @@ _DOWN_TO = re.compile(r"\b(?:decay(?:ed)?|fallen|fall|dropped|drop|gone|down)\s+
 def share_held(topic: Topic, left: Iterable[tuple[Result, Result]]) -> str:
     """``Yes:`` or ``No:`` to a share or an activity that is stated to be ``left``, each with its percentage, or to be gone."""
     pairs = list(left)
-    if topic.form != "yesno" or not pairs or not (stated := _stated(topic)):
+    if topic.form != "yesno" or not pairs or _EXACTLY.search(topic.question) or not (stated := _stated(topic)):
         return ""
     down = _DOWN_TO.search(topic.question) is not None
     gone = "gone" in topic.signals and "left_over" not in topic.signals and not down
@@ -44,6 +47,8 @@ def share_held(topic: Topic, left: Iterable[tuple[Result, Result]]) -> str:
         return ""
     else:
         values = [convert(activity.value, activity.unit, stated.unit) for activity, _ in pairs]
+    if any(abs(value - stated.value) <= _NEARLY * stated.value for value in values):
+        return ""
     return _said(topic, [holds(value, stated) for value in values])
 
 

@@ -155,7 +155,8 @@ def _given_to(topic: Topic, figure: Figure) -> set[tuple[str, str, str]]:
     question = topic.question.replace(figure.text, " ")
     side = next((side for side in topic.sides if figure.text in side), None)
     beside = mentions((side or topic.question).replace(figure.text, " "), topic.known, topic.callings)
-    named_arms = beside if side else replace(topic.named, called=beside.called)
+    own = mentions(clause.replace(figure.text, " "), topic.known, topic.callings) if clause != topic.question else None
+    named_arms = own if own and own.arms else beside if side else replace(topic.named, called=beside.called)
     wording = replace(topic, studies=studies, query=topic.query.replace(figure.text, " "), question=question, named=named_arms)
     return {(study.name, study.document, arm.label) for study, arm in selected(wording).arms}
 

@@ -13,7 +13,8 @@ from assistant.agent.offline.encoders import Encode
 from assistant.agent.offline.findings import Call, Findings
 from assistant.agent.offline.phrasing import phrase, quoted, title
 from assistant.agent.offline.sentences.another import told_of_another
-from assistant.agent.offline.sentences.fitness import answers, is_told
+from assistant.agent.offline.sentences.enumerations import listed
+from assistant.agent.offline.sentences.fitness import answers, is_beside, is_told
 from assistant.agent.offline.sentences.levels import at_its_level, meets
 from assistant.agent.offline.sentences.lookup import Match
 from assistant.agent.offline.sentences.matching import matches_of, searches
@@ -143,8 +144,20 @@ def nearest(topic: Topic, findings: Findings, encode: Encode) -> list[str]:
 def _best(topic: Topic, matches: Sequence[Match], findings: Findings) -> Match | None:
     """The likeliest of the first sentences that says enough of what is asked; of all where its form alone tells what is asked for."""
     first = [match for match in matches if match.sure or is_told(topic, match) or _tells_date(topic, match, findings)]
-    tried = first or matches[:_TRIED]
+    if found := next((match for match in listed(topic.question, topic.form, matches) if not is_beside(topic, match, findings)), None):
+        return found
+    tried = first or _of_what_happened(topic, matches[:_TRIED])
     return next((match for match in (*at_its_level(topic.question, tried), *tried) if answers(topic, match, findings)), None)
+
+
+def _of_what_happened(topic: Topic, matches: Sequence[Match]) -> Sequence[Match]:
+    """The matches without those that tell a time of something else, where it is asked when, and the likeliest tells of that without a time:
+    the day of an injection is not when a designation was granted.
+    """
+    if topic.form != "when" or topic.follows or not matches or matches[0].kind > 0 or matches[0].unit.title:
+        return matches
+    told = matches[0]
+    return [match for match in matches if match is told or not content(" ".join(set(match.lacks) - set(told.lacks))) - light()]
 
 
 def _tells_date(topic: Topic, match: Match, findings: Findings) -> bool:

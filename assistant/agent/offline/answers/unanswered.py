@@ -22,6 +22,7 @@ from assistant.language.figures import figures
 from assistant.language.stems import stem, words
 from assistant.language.thesaurus import related
 from assistant.resources import prompt_table
+from assistant.studies.vocabulary import read
 
 # The likelihood from which a sentence is worth showing as the nearest thing that is said.
 _NEAREST = 0.04
@@ -32,6 +33,10 @@ _FIGURES = frozenset(["money", "length"])
 _UNRELATED = "weather"
 # Words that no source has are named up to so many.
 _TERMS_NAMED = 3
+# An organ with what befalls it, or a name that is built as those of diseases are; "the head of the ward" is none.
+_DISEASE = re.compile(
+    r"\b[a-z]+ (?:cancers?|carcinomas?|tumou?rs?|metastas[ei]s|malignanc(?:y|ies))\b|\b[a-z]+(?:omas?|a?emias?)\b", re.IGNORECASE
+)
 _INTERROGATIVE = re.compile(r"(?:who|whom|whose|what|which|when|where|how)\b", re.IGNORECASE)
 # A question of so many words is said again, and one of so few that has no such word: "cost of a dose?".
 _LONGEST_ECHO, _FRAGMENT = 16, 7
@@ -69,11 +74,14 @@ def _known(findings: Findings) -> frozenset[str]:
 
 def lacks_the_kind(topic: Topic, match: Match, findings: Findings) -> bool:
     """Whether the sentence is beside the question for want of a word that no passage has, in another form or by another name either:
-    of a name in capitals, or of what tells the kind of a thing, "breakthrough status".
+    of a name in capitals, of a disease, or of what tells the kind of a thing, "breakthrough status".
     """
     known = _known(findings)
     strange = frozenset(word for word in match.lacks if not _compared(stem(word)) & known and stem(word) not in light())
     if any(re.search(rf"\b{re.escape(word.upper())}\b", topic.question) for word in strange):
+        return True
+    diseases = (named.group().casefold() for named in _DISEASE.finditer(topic.question))
+    if any(word in strange and read(word)[0].values("disease") for disease in diseases for word in disease.split()):
         return True
     own = stem_set(match.unit.meaning)
     asked_words = words(topic.question)

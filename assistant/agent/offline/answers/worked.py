@@ -18,6 +18,7 @@ from assistant.agent.offline.sentences.endpoints import endpoints
 from assistant.agent.offline.sentences.fitness import is_about
 from assistant.agent.offline.sentences.lookup import Match
 from assistant.agent.offline.sentences.matching import matches_of
+from assistant.agent.offline.sentences.phases import speaks_of_phases
 from assistant.agent.offline.sentences.scope import codes, names_in
 from assistant.agent.offline.understanding.arms import given
 from assistant.agent.offline.understanding.aspects import TEXT
@@ -88,7 +89,7 @@ def _found(topic: Topic, findings: Findings, encode: Encode) -> list[tuple[Seque
     if asked is None and not rated:
         return []
     thing = _thing(topic)
-    matches = matches_of(thing, findings, encode)
+    matches = [m for m in matches_of(thing, findings, encode) if speaks_of_phases(topic.question, f"{m.unit.meaning} {m.unit.context}")]
     if asked and (found := _operands(asked, topic, matches, findings)):
         return [found]
     about = [m for m in matches if m.names >= _NAMED and is_about(thing, m, findings)]

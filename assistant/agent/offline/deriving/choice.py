@@ -21,6 +21,7 @@ from assistant.agent.offline.sentences.cells import names_cell
 from assistant.agent.offline.sentences.endpoints import endpoints
 from assistant.agent.offline.sentences.lookup import Match
 from assistant.agent.offline.sentences.matching import matches_of
+from assistant.agent.offline.sentences.phases import speaks_of_phases
 from assistant.agent.offline.sentences.scope import names_in, scope
 from assistant.agent.offline.sentences.unit_asked import is_rate_stated
 from assistant.agent.offline.understanding.cues import signals
@@ -118,6 +119,7 @@ def _matches(topic: Topic, findings: Findings, encode: Encode, *, titles: bool =
         if (titles or not match.unit.title)
         and findings.document_of(match.unit.source).id in within
         and endpoints(topic.question) <= endpoints(match.unit.meaning)
+        and speaks_of_phases(topic.question, f"{match.unit.meaning} {match.unit.context}")
     ]
 
 

@@ -14,9 +14,11 @@ from assistant.agent.offline.sentences.lookup import Match
 from assistant.agent.offline.sentences.measures import lacks_measure
 from assistant.agent.offline.sentences.of_endpoint import is_of_other_endpoint, lacks_endpoint, lacks_value, names_statistic
 from assistant.agent.offline.sentences.organs import tells_other_organ
+from assistant.agent.offline.sentences.phases import compares_phases
 from assistant.agent.offline.sentences.roles import lacks_role, names_holder, names_office, other_role
 from assistant.agent.offline.sentences.scope import codes
 from assistant.agent.offline.sentences.sides_said import lacks_a_side
+from assistant.agent.offline.sentences.stresses import stresses
 from assistant.agent.offline.sentences.unit_asked import lacks_rate, lacks_unit
 from assistant.agent.offline.sentences.units import Unit
 from assistant.agent.offline.sentences.unnamed import leaves_unnamed
@@ -82,8 +84,11 @@ def answers(topic: Topic, match: Match, findings: Findings) -> bool:
 
 
 def is_told(topic: Topic, match: Match) -> bool:
-    """Whether the sentence has by its form just what is asked for: an office, a statistic, a cell, what carries a nuclide."""
-    return any(names(topic, match) for names in (names_office, names_statistic, names_cell, names_carrier))
+    """Whether the sentence has by its form just what is asked for: an office, a statistic, a cell, what carries a nuclide, what two
+    phases of trials differ in, what is said to be important.
+    """
+    by_form = any(names(topic, match) for names in (names_office, names_statistic, names_cell, names_carrier))
+    return by_form or compares_phases(topic.question, match) or stresses(topic.question, match)
 
 
 def is_beside(topic: Topic, match: Match, findings: Findings) -> bool:

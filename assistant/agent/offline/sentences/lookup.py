@@ -31,6 +31,12 @@ _READ_CLOSELY, _STRETCH = 10, 10
 _OF_A_PERSON = 0.5
 # "Who paid for it?" asks for no price.
 _PRICE = frozenset(["price"])
+# Whom a text speaks to is nothing that is asked about: "which filing does it point investors to?".
+_ADDRESSED = re.compile(
+    r"\b(?P<verb>(?:point|direct|refer|guide|tell|warn|advise|remind|invite|caution|urge)s?)"
+    r" (?:the |its )?(?:investors|shareholders|stockholders)\b",
+    re.IGNORECASE,
+)
 # A name within a sentence, or an acronym anywhere.
 _AGENCY = re.compile(r"(?<=[a-z,] )[A-Z][a-z]+|\b[A-Z]{2,}\b")
 
@@ -179,7 +185,7 @@ def _asked(wording: Wording, terms: Sequence[Word], kinds: Sequence[Kind], candi
         kinds=tuple(kinds),
         known=frozenset(common),
         form=wording.form,
-        concepts=_concepts(without_age(wording.question)) - (_PRICE if wording.form == "who" else frozenset()),
+        concepts=_concepts(_ADDRESSED.sub(r"\g<verb>", without_age(wording.question))) - (_PRICE if wording.form == "who" else frozenset()),
         thing=_thing(wording.query, wording.form),
         abbreviations=abbreviations,
     )

@@ -111,6 +111,7 @@ RULES: tuple[Rule, ...] = (
     _rule("benefit", "sides survival", "compare shortfall", none="total interval significance why statistic"),
     _rule("benefit", "sides", "gain gain_noun ratio percent", none=_OTHER_QUANTITIES),
     _rule("benefit", "sides", "how_long named_time_unit", none=_OTHER_QUANTITIES.removeprefix("dose ")),
+    _rule(TEXT, "why stressed"),
     _rule(TEXT, "why", "statistic"),
     _rule(TEXT, "why mean median"),
     _rule(TEXT, "why", "interval schedule regimen dose_count", none="survival gain gain_noun"),

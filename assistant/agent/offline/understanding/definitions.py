@@ -30,6 +30,13 @@ _WHO_IS = re.compile(r"\b[Ww]ho(?:'s|’s| is| are| was)\s+(?:[A-Z]|an?\b|the\b)
 _ROLE_OF = re.compile(WHO_THE + r"(?:[\w ]+?\s(?:of|at|for|in|on)\s|[a-z][a-z ]+\W*$|[A-Z]{2,5}\W*$)")
 # What stands around a thing that is to be defined, "the lead compounds called", and is no part of it.
 _AROUND = re.compile(r"^(?:an?|the)\s+|(?:(?<![ius])s)?(?:\s+(?:called|named))?$")
+# "What is Mr Holm planning to do?", "what is QX 7 targeting?" ask what somebody or something does.
+_DOING = re.compile(
+    r"\b[A-Z][\w.’'-]*(?: \d+)? (?:(?:now|currently|still|really) )?"
+    r"(?:[a-z]{2,}ing (?:to|for|at|on|with|forward|next|now|the|an?|about)\b|(?:do|plann|say|develop|test|try|propos|target|announc)ing$)"
+)
+# "What are the risks?" asks for them, as "what are lipid rafts?" does not.
+_THE_SEVERAL = re.compile(r"\bwhat(?:['’]re|\s+are)\s+the\s+(?:[a-z-]+\s)?[a-z-]{3,}(?<!s)s\W*$")
 # Kinds of which a "what's the …" asks for one; "what is lung cancer" asks for no list of diseases.
 _TOLD_OF = frozenset(["person", "compound", "identifier", "date", "money"])
 # Signals that the name of a thing may show by itself.
@@ -51,6 +58,8 @@ def thing_to_define(question: str, named: Mentions) -> str:
         and not re.search(r"\babout\b|\b(?:in|of|for|with|from|to|on)$", thing)
         and not re.search(r"\b(?:of|on|for|at|in|from|under|behind|between) (?:the|this|that|these|its|their|our|your)\b", thing)
         and not re.search(r"^names? of\b|^(?:their|your|our|its|his|her|my)\b|\b(?:called|named)$", thing)
+        and not _DOING.search(thing)
+        and not _THE_SEVERAL.search(question)
         and not signals(thing) - _NAME_SIGNALS
         and not signals(thing, "directions") & {"most", "least"}  # "what is the maximum dose" asks how much that is
         and not _ROLE_OF.match(question)

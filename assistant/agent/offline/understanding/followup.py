@@ -11,7 +11,7 @@ from assistant.agent.offline.understanding.arms import arms_of
 from assistant.agent.offline.understanding.aspects import CONTRAST, TEXT, aspect_of
 from assistant.agent.offline.understanding.callings import Calling
 from assistant.agent.offline.understanding.carrying import both_arms, follow, means_all, together
-from assistant.agent.offline.understanding.cues import another_time, content, light, signals
+from assistant.agent.offline.understanding.cues import another_time, content, cues, light, scaffold, signals
 from assistant.agent.offline.understanding.mentions import Mentions
 from assistant.agent.offline.understanding.message import read_message
 from assistant.agent.offline.understanding.paired import quantities
@@ -46,6 +46,8 @@ _OTHER_NUCLIDE = re.compile(r"\bother (?:isotope|nuclide|radionuclide|radioisoto
 # One of the two that were spoken of last, whichever they were.
 _WHICH = re.compile(r"\bwhich (?:one|of (?:them|these|those|the two))\b", re.IGNORECASE)
 _TWO_OF_THEM = re.compile(r"\b(?:the|these|those|last|latter) two\b|\bbetween them\b", re.IGNORECASE)
+# The arm, and not the study, of which somebody spoke just before.
+_THAT_ARM = re.compile(r"\b(?:that|this|the same|said) (?:arm|group|cohort|dose|schedule|regimen|treatment)\b", re.IGNORECASE)
 # What was given may be set against that of another study; what it did may not.
 _GIVEN_CONTRASTS = frozenset(f"{name}{CONTRAST}" for name in ("dose", "total", "interval"))
 # Aspects that survivals answer, of which two may be how far apart.
@@ -108,10 +110,13 @@ def _complete(topic: Topic, earlier: Sequence[Topic], studies: Sequence[Study]) 
     previous = _antecedent(topic, earlier) if bare else earlier[-1] if earlier else None
     if previous is None:
         return replace(topic, studies=topic.studies or tuple(studies), unclear=bare and _says_nothing(topic))
-    if bare:
+    of_text = bare and previous.aspect != TEXT and _asks_of_concept(topic)
+    if bare and not of_text:
         if _TWO_OF_THEM.search(topic.question):
             previous = replace(previous, seen=_last_two(earlier))
         return follow(topic, previous, studies)
+    if topic.named.control and not topic.named.counts and _THAT_ARM.search(topic.question) and earlier[-1].named.counts:
+        topic = replace(topic, named=replace(topic.named, counts=earlier[-1].named.counts))
     measured = _measured(earlier)
     if measured and (_asks_for_gain(topic) or (measured.aspect in _OF_SURVIVAL and _asks_distance(topic))):
         return _apart(topic, measured, earlier)
@@ -119,9 +124,15 @@ def _complete(topic: Topic, earlier: Sequence[Topic], studies: Sequence[Study]) 
         if {"decay_rate", "which_study"} <= topic.signals:
             return replace(topic, studies=tuple(studies))
         topic = replace(topic, nuclides=previous.nuclides)
-    if topic.aspect == TEXT or (previous.aspect == TEXT and _asks_when_that_was(topic)):
+    if of_text or topic.aspect == TEXT or (previous.aspect == TEXT and _asks_when_that_was(topic)):
         return _read_on(replace(topic, aspect=TEXT), previous, studies)
     return _about_the_same(topic, earlier, studies)
+
+
+def _asks_of_concept(topic: Topic) -> bool:
+    """Whether a follow-up asks of a thing that no figure of an arm tells, "and the route?", "any toxicity?"."""
+    shown = (cues(topic.question, name, "concepts") for name in signals(topic.question, "concepts"))
+    return not topic.unit and any(frozenset(cue) - scaffold() for found in shown for cue in found)
 
 
 def _apart(topic: Topic, measured: Topic, earlier: Sequence[Topic]) -> Topic:

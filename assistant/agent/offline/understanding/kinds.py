@@ -182,7 +182,10 @@ KINDS = (
     ),
     _kind(
         "compound",
-        rf"{_LISTED}(?:compounds|candidates|drugs|agents|molecules|products)",
+        rf"{_LISTED}(?:compounds|candidates|drugs|agents|molecules|products)"
+        r"|(?<!for )(?<!of )(?<!in )(?<!with )(?<!to )(?<!from )(?<!on )(?:every|each) (?:single )?(?:\w+ ){0,2}?"
+        r"(?:compound|candidate|drug|agent|molecule|product)(?= (?:\w+ ){0,4}?(?:name|code|mention|list)\w*\b|\W*$)"
+        r"|(?:compound|drug|product|candidate)(?:s['’])? (?:codes|code names|names)(?! of\b)",
     ),
     _kind("amount", rf"{_AT_THE_BEGINNING}how (?:{_MEASURED})", lambda text, _: bool(amounts_in(text))),
     _kind(

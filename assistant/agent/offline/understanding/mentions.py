@@ -25,6 +25,8 @@ _SYMBOL = re.compile(r"(?<![\w-])(?:Ac|Cu|Ga|Ho|Lu|Pb|Ra|Re(?!:)|Sc|Sm|Sn|Tb|Th|
 _CODE = re.compile(r"(?<![\w-])(?:[a-z]{2,6}\d{2,5}(?:-[a-z0-9]+)*|[a-z]+-[a-z]+-?\d{2,4})(?![\w])")
 # With one digit only capitals tell a code, RX-9, from a word and a number.
 _SHORT_CODE = re.compile(r"(?<![\w-])[A-Z]{2,6}[ -]?\d(?![\w-]|[.,]\d)")
+# A fiscal year and its form, "FY 10-K", name no compound.
+_FISCAL = re.compile(r"fy\d")
 _FOLDED_CODE = re.compile(r"(?P<letters>[a-z]+)\d")
 
 
@@ -239,5 +241,5 @@ def _unknown_codes(question: str, studies: Sequence[Study]) -> tuple[str, ...]:
     short = [] if question.isupper() else map(fold, _SHORT_CODE.findall(text))
     coded = (match for code in short if (match := _FOLDED_CODE.fullmatch(code)) and match["letters"] not in _LEVELLED)
     found = [*_CODE.findall(fold(text)), *(match.group() for match in coded)]
-    codes = [code for code in found if name_key(code) not in known]
+    codes = [code for code in found if name_key(code) not in known and not _FISCAL.match(code)]
     return tuple(dict.fromkeys([*codes, *(name for symbol, name in elements(question).items() if symbol not in carried)]))

@@ -10,6 +10,8 @@ _TITLE = re.compile(
     r"(?!\s+of\s+(?!(?:the |this |that )?(?:press |news )?(?:release|article|document|paper|report|abstract|text)\b))",
     re.IGNORECASE,
 )
+# "Is it active in leukaemia?" asks for no activity.
+_ACTIVE = re.compile(r"(?<!still )\bactive(?= (?:in|against|on)\b)", re.IGNORECASE)
 # "Double-dosed" says how often, and is no ratio.
 _TIMES_DOSED = re.compile(r"\b(?:double|triple)(?=[- ]?(?:dose[ds]?|dosing|shots?|injected|treated)\b)", re.IGNORECASE)
 _ARMS_COUNTED = re.compile(
@@ -31,6 +33,12 @@ _CONTROL_GIVEN = re.compile(
 _ABOUT_STUDY = re.compile(
     r"^\W*(?:describe|summari[sz]e|details (?:of|on)|(?:everything |all |more )?(?:there is |you know )?(?:about|on))\b"
     r".*\b(?:study|experiment|trial)\W*$",
+    re.IGNORECASE,
+)
+# "What did two doses of it do in mice?" asks what came of them, and not how much was given.
+_CAME_OF = re.compile(
+    r"\bwhat (?:exactly )?did\s(?:the )?(?:[\w-]+ ){0,2}?(?:dos(?:es?|ing)|shots?|injections?|jabs?|treatments?|arms?|groups?)\b"
+    r"[^,;?.]{0,40}?\s(?:achieve|accomplish|do|bring|yield)\b(?! to (?!(?:the )?(?:mice|animals|rats|dogs)\b))",
     re.IGNORECASE,
 )
 # What studies may have in common, by the aspect that tells it, and how questions call it.
@@ -82,6 +90,7 @@ _SHAPES = {
     "alike": _SHARING,
     "about_study": _ABOUT_STUDY,
     "arms_counted": _ARMS_COUNTED,
+    "outcome": _CAME_OF,
     "control_given": _CONTROL_GIVEN,
     "studies_counted": _STUDIES_COUNTED,
     "list": re.compile(r"\b(?:list|every|all|table of|each)\b", re.IGNORECASE),
@@ -112,5 +121,5 @@ def shared(question: str) -> str:
 
 
 def without_times_dosed(question: str) -> str:
-    """``question`` without words that say how often arms were dosed and are no ratios."""
-    return _TIMES_DOSED.sub(" ", question)
+    """``question`` without words that say how often arms were dosed and are no ratios, and without those that are no amounts."""
+    return _ACTIVE.sub(" ", _TIMES_DOSED.sub(" ", question))

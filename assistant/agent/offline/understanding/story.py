@@ -23,6 +23,11 @@ _ASKING = re.compile(r"\b(?:what|who|whom|whose|when|where|why|how|whether)\b", 
 # What is asked about behind a teller's own doings: "I cannot find in my notes | the dose".
 _ABOUT = re.compile(r"\babout (?=\w)", re.IGNORECASE)
 _OBJECT = re.compile(r"\b(?=(?:the|any|those|these)\s)", re.IGNORECASE)
+# "For my talk I need | all the figures, each arm": what somebody needs is what is asked, where nothing else is.
+_NEEDED = re.compile(
+    r"(?:(?<=\bneed )|(?<=\bwant )|(?<=\brequire )|(?<=\blike )|(?<=\bafter )|(?<=\bfor )|(?<=\bhave ))(?=(?:the|all|every|each|both)\s)",
+    re.IGNORECASE,
+)
 _SENTENCE_END = re.compile(r"[.?!]\s+[A-Z]")
 # A word with a capital that opens no clause, or a code such as QX 7; days, months and people's titles are no names of things.
 _NO_NAMES = "|".join([*calendar.day_name, *filter(None, calendar.month_name), "I", "Dr", "Mr", "Ms", "Mrs", "Prof"])
@@ -34,7 +39,8 @@ def without_story(question: str) -> str:
     told = [part.strip(" ,.?!") for part in _BREAK.split(question)]
     if len(question.split()) < _LONG or _SENTENCE_END.search(question) or not any(map(_is_told, told)):
         return question
-    tried = [[_split(pattern, part) for part in told] for pattern in (_ASKING, _ABOUT, _OBJECT)]
+    ways = (_ASKING, _ABOUT, _OBJECT) if _ASKING.search(question) else (_NEEDED, _ABOUT, _OBJECT)
+    tried = [[_split(pattern, part) for part in told] for pattern in ways]
     whole = [[("", "".join(parts)) if _specifies(parts[0]) else parts for parts in split] for split in tried]
     for split in [*(split for split in tried if not any(_specifies(left_out) for left_out, _ in split)), *whole]:
         kept = [clause.strip() for _, clause in split if clause.strip()]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from made_studies import QX
 
 from assistant.agent.evidence import Evidence, Source
 from assistant.agent.offline.answers.claims import contradictions
@@ -13,7 +14,8 @@ from assistant.values import DocumentRef, Passage
 TEXT = (
     "Lakewood, May 3, 2031. Lakewood Biosciences tested its conjugates in more than 40 different mouse models. "
     "“We are pleased,” said Jane Miller, president and CEO of Lakewood. For media: John Rivers. "
-    "QX 177 is evaluated in a Phase I trial in sarcoma. The agency granted QX 177 an orphan designation for melanoma.\n"
+    "QX 177 is evaluated in a Phase I trial in sarcoma. The agency granted QX 177 an orphan designation for melanoma. "
+    "Ovarian tumours are planned. Patients with haematological diseases may see a higher response rate.\n"
 )
 
 
@@ -33,6 +35,7 @@ def found():
         ("What came of the Phase III trial?", "a Phase I trial"),
         ("What did the release of 2029 say?", "May 3, 2031"),
         ("Why was the orphan designation granted for lung cancer?", "for melanoma"),
+        ("When did it get its orphan designation for ovarian cancer?", "for melanoma"),
     ],
 )
 def test_a_premise_that_the_text_denies_is_corrected(found, question, denied_by):
@@ -50,7 +53,18 @@ def test_a_premise_that_the_text_denies_is_corrected(found, question, denied_by)
         "What did the release of 2031 say?",
         "When was the orphan designation for melanoma granted?",
         "Were six patients in the trial?",
+        "What was the response rate of patients with myeloma?",
     ],
 )
 def test_what_the_text_says_or_leaves_open_is_not_corrected(found, question):
     assert contradictions(read(question, ()), found) == []
+
+
+@pytest.mark.parametrize(("question", "corrected"), [("When was QX 177 approved?", True), ("When will QX 177 be approved?", False),
+                                                     ("When is approval of QX 177 expected?", False)])  # fmt: skip
+def test_what_is_asked_of_the_time_to_come_is_not_taken_for_granted(question, corrected):
+    text = "QX 177 is an investigational drug. It was made in Leith.\n"
+    document = DocumentRef(id="d1", title="Lakewood news", date="2031-05-03", path="news.txt")
+    source = Source(passage=Passage(id="p1", document="d1", start=0, end=len(text), text=text), document=document)
+    said = contradictions(read(question, (QX,)), Findings(Evidence(sources=(source,)), {}, {}))
+    assert any("investigational" in sentence for sentence in said) is corrected

@@ -54,6 +54,12 @@ def test_what_answers(question, answered):
     assert best_answers(question, NEWS) is answered
 
 
+def test_whom_a_text_speaks_to_is_not_asked_about():
+    text = ("Lakewood news", "2031-03-03", "All risks are described in our annual report for 2030. Sales of QX 177 began in May.\n")
+    assert best_answers("Which annual report do they point investors to for the risks?", text)
+    assert not best_answers("Which investors read the annual report on the risks?", text)
+
+
 @pytest.mark.parametrize(
     ("question", "answered"),
     [("what if the purity is 94%?", True), ("what if the purity is 96%?", False), ("what about a purity of 950 g?", False)],

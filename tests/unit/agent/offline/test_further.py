@@ -113,6 +113,21 @@ def test_another_officer_is_no_answer():
         assert is_about(topic, ranked(topic, findings)[0], findings) is right, question
 
 
+PIPELINE = (
+    "Lakewood's lead candidate is QX 177. It was tried in HT-29. A second study was of QZ 161. Lakewood makes pumps. "
+    "The pipeline includes QV 1602-PTX, which carries a toxin.\n"
+)
+
+
+@pytest.mark.parametrize(
+    "question", ["Which compounds are named in the release?", "List every candidate by its code.", "name all candidates in the pipeline"]
+)
+def test_every_compound_of_the_document_is_listed(question):
+    said = " ".join(quoted(question, PIPELINE))
+    assert all(code in said for code in ("QX 177", "QZ 161", "QV 1602-PTX"))
+    assert "pumps" not in said
+
+
 RISKS = (
     "Sales may fall short of this forecast. It was made in May. The board has read it. Such shortfalls in sales could come of many things, "
     "including strikes, floods, higher duties and new rivals. The plant makes pumps, including valves, hoses, taps and brass ones.\n"

@@ -126,6 +126,25 @@ def test_what_a_question_takes_for_granted_is_denied_in_the_words_of_the_documen
 
 
 @pytest.mark.parametrize(
+    ("question", "answered"),
+    [("Was QX-7 active in brain metastases?", False), ("Was QX-7 active in the head of the mouse?", True)],
+)
+def test_of_a_disease_that_no_document_has_nothing_is_told(question, answered):
+    first, *_ = said(question, ("News", "2031-03-03", "QX-7 was active in lymphomas and in the liver of mice.\n"))
+    assert is_lack(first) is not answered
+
+
+@pytest.mark.parametrize(
+    ("question", "answered"),
+    [("When was QX-7 granted its status as a rare drug?", False), ("When did mice get two doses of QX-7?", True)],
+)
+def test_the_day_of_something_else_is_not_when_it_was(question, answered):
+    text = "The agency granted QX-7 the status of a rare drug. Mice got two doses of QX-7 on day 0 and day 21.\n"
+    first, *_ = said(question, ("News", "2031-03-03", text))
+    assert is_lack(first) is not answered
+
+
+@pytest.mark.parametrize(
     ("asked", "told"),
     [
         ("What did QX-9 weigh?", "what they speak of is QX-7"),

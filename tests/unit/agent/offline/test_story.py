@@ -23,6 +23,10 @@ from assistant.agent.offline.understanding.story import without_story
             "I am writing a slide and I cannot find in my notes the absorbed dose in the kidneys - could you have a look?",
             "the absorbed dose in the kidneys?",
         ),
+        (
+            "For my talk in May I need all the survival figures, both studies, every arm.",
+            "all the survival figures, both studies, every arm?",
+        ),
     ],
 )
 def test_a_story_is_left_out(question, asked):

@@ -35,6 +35,7 @@ def share(asked: str, text: str) -> float:
         ("euthanised", "Two animals were put down on day 9."),
         ("tumor", "The tumour was measured weekly."),
         ("organs", "Uptake in the liver was low."),
+        ("taxane", "Paclitaxel was attached."),
     ],
 )
 def test_a_sentence_has_a_word_by_another_that_stands_for_it(asked: str, text: str) -> None:

@@ -15,6 +15,8 @@ ASPECTS = {
         "Tell me the mean survival in AsPC-1",
         "survival of controls, LNCaP",
         "When did the mice with one dose of QX 177 die?",
+        "What did two doses of QX 177 do in AsPC-1?",
+        "What did a single injection of QX 161 achieve in LNCaP mice?",
     ],
     "benefit": [
         "How much longer did mice live with two doses of qx177 than with one?",
@@ -211,6 +213,9 @@ class TestDefinitions:
             "whos the new contractor",
             "Who is the QP?",
             "what is the maximum dose",
+            "What is Mr Holm planning to do next?",
+            "what is QX 177 targeting",
+            "what are the risks",
         ],
     )
     def test_what_asks_for_a_value_defines_nothing(self, question):
@@ -292,6 +297,15 @@ class TestFollowUps:
         assert topic.follows
         assert not topic.unclear
 
+    @pytest.mark.parametrize("question", ["and what was the route of administration?", "and any side effects?", "and how old were they?"])
+    def test_what_no_arm_tells_is_asked_of_the_text(self, question):
+        topic = one("What was the dose of QX 161?", question)
+        assert (topic.aspect, topic.studies) == ("text", (QZ,))
+
+    def test_the_arm_that_was_spoken_of_is_set_against_the_control(self):
+        topic = one("One dose in LNCaP seems weak. How did that arm do against the controls?")
+        assert (topic.aspect, topic.named.control, topic.named.counts) == ("survival", True, {1})
+
     def test_another_unit(self):
         topic = one(BENEFIT, "in weeks?")
         assert (topic.aspect, topic.unit, topic.studies) == ("benefit", "week", (QZ,))
@@ -340,6 +354,15 @@ class TestFollowUps:
 def test_without_studies_questions_are_understood_all_the_same():
     topic = one("How long did mice live with two doses of QX 177?", studies=())
     assert (topic.aspect, topic.studies, topic.known) == ("survival", (), ())
+
+
+def test_what_is_active_in_a_disease_asks_for_no_activity():
+    assert "dose" not in one("Is QX 177 active in leukaemia?").signals
+    assert "dose" in one("What is the activity of QX 177?").signals
+
+
+def test_why_something_is_important_asks_for_the_documents_words():
+    assert one("Why is the two-dose survival of QX 161 noteworthy?").aspect == "text"
 
 
 def test_the_content_of_a_question_is_what_does_not_ask():
