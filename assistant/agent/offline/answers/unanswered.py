@@ -126,6 +126,7 @@ def _is_exact(topic: Topic, unheard: str) -> bool:
 def _named(concepts: frozenset[str]) -> str:
     """The things of this field that a question asks for, in words; empty where one of them has none, for it may be the one meant."""
     words_of: Mapping[str, str] = prompt_table("offline.toml")["concepts"]
+    concepts -= {"statistics"} if "p_value" in concepts else set()  # which a p-value is one of
     return joined(words_of[concept] for concept in words_of if concept in concepts) if concepts <= words_of.keys() else ""
 
 

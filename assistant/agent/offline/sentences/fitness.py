@@ -31,6 +31,7 @@ from assistant.language.figures import YEAR, figures
 from assistant.language.names import fold, nuclides
 from assistant.language.stems import words
 from assistant.language.subjects import SUBJECTS
+from assistant.language.units import TIME_UNITS
 from assistant.studies.quantities import scale
 
 # From which likelihood on a sentence answers: tests/benchmarks/fit_lookup.py prints what is won and lost at each.
@@ -163,7 +164,7 @@ def is_about(topic: Topic, match: Match, findings: Findings) -> bool:
     return not (
         (match.unsaid and not match.sure)
         or (any(map(is_abbreviation, match.lacks)) and not (match.elsewhere and _SEVERAL.search(topic.question)))
-        or any(_has_number(term) and term not in around and term not in _nuclides(match, findings) for term in _lacks_of(topic, match))
+        or any(term not in around and term not in _nuclides(match, findings) for term in _numbers_lacking(topic, match))
         or _other_number(topic.query, match.unit)
         or is_of_other_endpoint(topic, match)
         or lacks_endpoint(topic, match)
@@ -175,9 +176,13 @@ def is_about(topic: Topic, match: Match, findings: Findings) -> bool:
     )
 
 
-def _has_number(term: str) -> bool:
-    """Whether a word of the question has a digit or is an amount in words: "four days"."""
-    return any(map(str.isdigit, term)) or any(figure.unit not in ("", "ratio") for figure in figures(term))
+def _numbers_lacking(topic: Topic, match: Match) -> list[str]:
+    """Of the words that the sentence lacks those with a digit, and times in words at which something is asked: "four days after"."""
+    lacking = _lacks_of(topic, match)
+    timed = [term for term in lacking if any(figure.unit in TIME_UNITS for figure in figures(term))]
+    told = (rf"\bat {re.escape(term)}\b|\b{re.escape(term)} (?:after|post|later|following)\b" for term in timed)
+    at_a_time = [term for term, pattern in zip(timed, told, strict=True) if re.search(pattern, topic.question, re.IGNORECASE)]
+    return [term for term in lacking if any(map(str.isdigit, term)) or term in at_a_time]
 
 
 def _lacks_of(topic: Topic, match: Match) -> Sequence[str]:

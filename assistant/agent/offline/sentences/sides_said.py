@@ -24,7 +24,7 @@ def lacks_a_side(topic: Topic, match: Match) -> bool:
     if "significance" not in topic.signals or topic.form == "yesno" or topic.follows:
         return False
     sides = re.split(COMPARING, topic.question, flags=re.IGNORECASE)
-    told = [_telling(side) for side in sides]
+    told = [_telling(side) for side in sides if not any(term.values("control") for term in read(side))]  # by whatever name
     said = _telling(f"{match.unit.text} {match.unit.columns}")
     return len(sides) > 1 and any(side and not any(forms_of(word) & said for word in side) for side in told)
 

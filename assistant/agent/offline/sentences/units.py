@@ -27,6 +27,8 @@ _LABEL = re.compile(
     r"[-*•\s]*(?:\*\*(?P<marked>[^*]{2,60})\*\*|(?P<plain>[A-Z][a-z]+ (?:\d{1,2}|[A-Z]\d?))(?=[\s:,.(])"
     r"|(?P<coded>(?=[A-Z]{2,}[A-Z0-9/-]*-?\d)[^.:]{4,60})[.:]$)"
 )
+# A line of a paragraph that begins with a label of its own: "Cohort 4. 6 patients."
+_LABELLED_LINE = re.compile(r"[A-Z][a-z]+ (?:\d{1,2}|[A-Z]\d?)[.:(]")
 # "Status: open", "**Sponsor:** Doe Inc.", "- Masking: none": what it is about, and what is told of it.
 _TELLS = re.compile(r"[-*•\s]*[A-Z][\w/ -]{2,40}:\**[ \t]+\S")
 _POINTED_AT = re.compile(r"(?:These|Those|This|Such) (?P<noun>[a-z]{4,})\b")
@@ -187,8 +189,9 @@ class _Reading:
     def _unit(self, position: int, sentence: Sentence) -> Unit:
         if sentence.kind != "row":
             self.columns = ""
-        if sentence.block != self.block[0]:
-            label = _LABEL.match(sentence.text)
+        label = _LABEL.match(sentence.text)
+        on_its_line = label and _LABELLED_LINE.match(sentence.text) and self.text[: sentence.start].rstrip(" ").endswith("\n")
+        if sentence.block != self.block[0] or on_its_line:
             self.block = sentence.block, (label["marked"] or label["plain"] or label["coded"]) if label else ""
         leads = [self.asked] if self.asked and self.asked == self.previous else []
         if position == 0 and sentence.text and " ".join(sentence.text.split()) in self.title:
