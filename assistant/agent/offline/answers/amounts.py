@@ -8,7 +8,8 @@ from assistant.agent.offline.answers.conversion import converted
 from assistant.agent.offline.findings import Call, Findings, call
 from assistant.agent.offline.understanding.bounds import holds, is_bound
 from assistant.agent.offline.understanding.cues import signals
-from assistant.agent.offline.understanding.topic import Topic, two_amounts
+from assistant.agent.offline.understanding.naming import two_amounts
+from assistant.agent.offline.understanding.topic import Topic
 from assistant.agent.offline.verdicts.polarity import verdict
 
 # Amounts are called the same that differ by less than people round.

@@ -12,7 +12,8 @@ from assistant.agent.offline.findings import Call, call
 from assistant.agent.offline.phrasing import amount, number, time_passed
 from assistant.agent.offline.understanding.arms import given
 from assistant.agent.offline.understanding.bounds import is_bound
-from assistant.agent.offline.understanding.topic import Topic, half_lives
+from assistant.agent.offline.understanding.naming import half_lives
+from assistant.agent.offline.understanding.topic import Topic
 from assistant.language.figures import Figure
 from assistant.language.units import ACTIVITY_UNITS, TIME_UNITS
 from assistant.studies.facts import Activity, Arm, Study

@@ -5,7 +5,8 @@ from __future__ import annotations
 from assistant.agent.offline.answers.falling import times_smaller
 from assistant.agent.offline.findings import Call, Findings, call
 from assistant.agent.offline.phrasing import amount, half_lives_words, phrase, significant
-from assistant.agent.offline.understanding.topic import Topic, half_lives
+from assistant.agent.offline.understanding.naming import half_lives
+from assistant.agent.offline.understanding.topic import Topic
 from assistant.language.units import ACTIVITY_UNITS
 
 _DIGITS, _WHOLE = 4, 100

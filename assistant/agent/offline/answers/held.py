@@ -8,7 +8,8 @@ from dataclasses import replace
 
 from assistant.agent.offline.answers.decays import is_claimed
 from assistant.agent.offline.understanding.bounds import bounded, holds, is_bound
-from assistant.agent.offline.understanding.topic import Topic, half_lives
+from assistant.agent.offline.understanding.naming import half_lives
+from assistant.agent.offline.understanding.topic import Topic
 from assistant.agent.offline.verdicts.polarity import verdict
 from assistant.language.figures import Figure
 from assistant.language.parts import WHOLES

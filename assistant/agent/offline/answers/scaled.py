@@ -7,7 +7,8 @@ from assistant.agent.offline.answers.told import told
 from assistant.agent.offline.findings import Call, Findings, call
 from assistant.agent.offline.phrasing import arithmetic, number, quoted
 from assistant.agent.offline.understanding.arms import given
-from assistant.agent.offline.understanding.topic import BODY_UNITS, Topic
+from assistant.agent.offline.understanding.naming import BODY_UNITS
+from assistant.agent.offline.understanding.topic import Topic
 from assistant.language.figures import Figure
 from assistant.language.units import ACTIVITY_UNITS
 from assistant.studies.facts import Arm, Study

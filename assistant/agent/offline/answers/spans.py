@@ -6,7 +6,8 @@ from assistant.agent.offline.answers.decays import given_half_life
 from assistant.agent.offline.answers.stated import half_life_of
 from assistant.agent.offline.findings import Call, Findings, call
 from assistant.agent.offline.phrasing import amount, half_lives_words, number, phrase, significant
-from assistant.agent.offline.understanding.topic import Topic, half_lives
+from assistant.agent.offline.understanding.naming import half_lives
+from assistant.agent.offline.understanding.topic import Topic
 from assistant.language.units import TIME_UNITS
 
 _DIGITS = 4

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.agent.offline.deriving.candidate import Candidate
+from assistant.agent.offline.deriving.in_unit import is_in_unit
 from assistant.agent.offline.deriving.inputs import came_of, in_text, told_as_part
 from assistant.agent.offline.deriving.labelled import NEAR, Labelled, counts
 from assistant.agent.offline.deriving.over_time import NUMBER
@@ -21,7 +22,7 @@ from assistant.agent.offline.verdicts.contrary import is_contrary
 from assistant.language.figures import MONTH, YEAR, Figure
 from assistant.language.periods import is_period, periods
 from assistant.language.stems import Word
-from assistant.language.units import ACTIVITY_UNITS, CURRENCIES, TIME_UNITS, canonical_unit, measures_alike
+from assistant.language.units import ACTIVITY_UNITS, CURRENCIES, TIME_UNITS
 
 # Where these are wanted for each of something, the figures have to be for each of it.
 _FOR_EACH = frozenset(["ratio", "factor", "difference", "moved", "change", "share", "converted", "mean", "total"])
@@ -51,17 +52,9 @@ _ALTERNATIVES = re.compile(
     r"\b(?:cohorts?|levels?|groups?|escalat\w*|or|respectively|(?:activities|amounts|doses) (?:of|between)|each of)\b", re.IGNORECASE
 )
 _EACH_ITS_TIME = re.compile(rf"\bon days?\b|\bin (?:{MONTH})\b", re.IGNORECASE)
-# "How many mice", "the number of mice": what is counted.
-_COUNTED = re.compile(r"\b(?:how many|number of)\s+(?:(?:more|fewer|extra|additional)\s+)?(?P<noun>[a-z]+)\b", re.IGNORECASE)
 # Sums of so long a time are no sums of a quarter.
 _LENGTH = re.compile(r"\b(?:(?:six|nine|6|9)[ -]?(?:months?|M)|half[- ]years?|(?:first|second) half|full[- ]years?)\b", re.IGNORECASE)
 _HALVES = {"hal": "six", "fir": "six", "sec": "six", "6 m": "six", "6-m": "six", "6m": "six", "9 m": "nin", "9-m": "nin", "9m": "nin"}
-# Results that are in no unit of their own.
-_UNITLESS = frozenset(["ratio", "factor", "share", "change", "points", "quotient"])
-_MONEY = re.compile(
-    r"\b(?:cost|price|paid?|pays?|fee|bill|owed?|spend|spent|money|cash|budget|sales|euros?|dollars?|pounds?|usd|eur|gbp)|[$€£]",
-    re.IGNORECASE,
-)
 
 
 def uses_own(each: Candidate, asked: Wanted, said: set[float]) -> bool:
@@ -93,7 +86,7 @@ def fits(each: Candidate, asked: Wanted, stated: Sequence[Labelled]) -> bool:
     if not (_is_at_numbers(each, asked, stated) and of_extreme(each, asked, stated) and of_plain_columns(each, asked, stated)):
         return False
     excluding = (_is_stated, _is_of_periods, _is_of_others, _is_excluded, is_other_way)
-    meant = (_is_of_its_time, _is_of_its_length, _is_in_unit, _is_of_whole, _is_named)
+    meant = (_is_of_its_time, _is_of_its_length, is_in_unit, _is_of_whole, _is_named)
     return all(is_so(each, asked) for is_so in meant) and not any(is_so(each, asked) for is_so in excluding)
 
 
@@ -252,18 +245,6 @@ def _is_stated(each: Candidate, asked: Wanted) -> bool:
     if any(_RESPECTIVELY.search(text) for text in texts) or (each.kind == "mean" and averaged):
         return True
     return each.kind == "quotient" and any(asked.each & each_of(text) for text in texts)
-
-
-def _is_in_unit(each: Candidate, asked: Wanted) -> bool:
-    if each.kind in _UNITLESS or (each.kind == "left" and asked.share):
-        return True
-    measure = each.inputs[0].measure.partition("/")[0]
-    counted = _COUNTED.search(asked.question)
-    if counted and measure and not canonical_unit(counted["noun"]) and not _MONEY.fullmatch(counted["noun"]):
-        return False  # so many mice are no activity
-    if asked.units:
-        return any(unit == measure or measures_alike(unit, measure) for unit in asked.units)
-    return measure in CURRENCIES or not _MONEY.search(asked.question)
 
 
 def _is_of_whole(each: Candidate, asked: Wanted) -> bool:

@@ -14,8 +14,9 @@ from assistant.agent.offline.understanding.carrying import both_arms, follow, me
 from assistant.agent.offline.understanding.cues import another_time, content, cues, light, scaffold, signals
 from assistant.agent.offline.understanding.mentions import Mentions
 from assistant.agent.offline.understanding.message import read_message
+from assistant.agent.offline.understanding.naming import BODY_UNITS
 from assistant.agent.offline.understanding.paired import quantities
-from assistant.agent.offline.understanding.topic import BODY_UNITS, Topic, parts, read
+from assistant.agent.offline.understanding.topic import Topic, parts, read
 from assistant.language.figures import figures
 from assistant.language.stems import stems
 from assistant.language.units import ACTIVITY_UNITS

@@ -8,19 +8,19 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from assistant.agent.offline.understanding.administrations import tells_times_dosed, with_doses_counted
-from assistant.agent.offline.understanding.arithmetic import expression
 from assistant.agent.offline.understanding.aspects import TEXT, aspect_of
-from assistant.agent.offline.understanding.bounds import bounded, is_above, is_bound
+from assistant.agent.offline.understanding.bounds import bounded
 from assistant.agent.offline.understanding.callings import Calling
-from assistant.agent.offline.understanding.cues import asks_to_draw, content, signals
+from assistant.agent.offline.understanding.cues import content, signals
 from assistant.agent.offline.understanding.definitions import thing_to_define
 from assistant.agent.offline.understanding.designations import designation
 from assistant.agent.offline.understanding.forms import form_of
 from assistant.agent.offline.understanding.mentions import Mentions, mentions
+from assistant.agent.offline.understanding.naming import is_bounding_time, named_signals
 from assistant.agent.offline.understanding.shapes import shapes, without_times_dosed
 from assistant.agent.offline.understanding.sides import across, sides, two_arms
 from assistant.language.ages import named_age, without_age
-from assistant.language.figures import Figure, figures
+from assistant.language.figures import Figure
 from assistant.language.names import nuclides
 from assistant.language.units import ACTIVITY_UNITS, TIME_UNITS, UNIT_PATTERN, canonical_unit, matched_unit
 from assistant.studies.facts import Arm, Study
@@ -45,20 +45,13 @@ _BEFORE_RATE = re.compile(r"(?:\bper|\beach|\bevery|/)(?:\s+(?:extra|additional|
 _CONFIDENCE = "ci"
 _INTO = re.compile(r"\b(?:in|into|to|as|many|much)\s*$", re.IGNORECASE)
 _WHEN = re.compile(r"\bwhen\b", re.IGNORECASE)
-# "2 x 500 uCi" is what an arm was given, where an arm is spoken of.
-_REGIMEN = re.compile(r"(?<!\w)\d+\s*[x×]\s*\d")
-# A share of what was injected, for each gram of a tissue.
-_ASKS_UPTAKE = re.compile(r"%\s?I[AD]\s?/\s?g\b", re.IGNORECASE)
 _ONE = re.compile(r"\s+ones?\b", re.IGNORECASE)
-_HALF_LIVES = re.compile(r"[\s-]+(?:(?:physical|radioactive|full|whole|complete|such)\s+)*half[- ]?li(?:fe|ves)\b", re.IGNORECASE)
 _SHORT_NAME = r"[A-Z][A-Z/]+s?"
 # Two abbreviations that are asked for at once: "what do PDC and PLE mean?".
 _TWO_TERMS = re.compile(
     rf"(?P<ask>\W*(?i:explain|define|meaning of|what(?:['’]s| is| are| does| do)?)\s+)(?P<one>{_SHORT_NAME})"
     rf"\s*(?:and|&|,|or)\s+(?P<two>{_SHORT_NAME})(?P<end>(?:\s+(?:mean|means|stands? for))?\W*)"
 )
-# What a dose may be stated for one of, and a body may have.
-BODY_UNITS = frozenset({"kg", "m2"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +129,7 @@ def _read(question: str, studies: tuple[Study, ...], known: tuple[Calling, ...])
     apart = sides(question)
     units = _target_units(without_age(question), amounts) if age else _target_units(question, amounts)
     nuclide_names = tuple(dict.fromkeys(mention.name for mention in nuclides(question)))
-    on = set(signals(_without_relative(without_times_dosed(question))) | shapes(question)) | _named_signals(
+    on = set(signals(_without_relative(without_times_dosed(question))) | shapes(question)) | named_signals(
         question, named, amounts, units, nuclide_names
     )
     if across(apart, studies):
@@ -208,22 +201,6 @@ def _letters(compound: str) -> str:
     return re.split(r"[\W\d]", compound.casefold(), maxsplit=1)[0]
 
 
-def two_amounts(stated: Sequence[Figure]) -> tuple[Figure, Figure] | None:
-    """The two activities or times that a question has in different units, if it has no other figure."""
-    measured = [figure for figure in stated if figure.unit in ACTIVITY_UNITS | TIME_UNITS]
-    if len(measured) != len(stated) or len(measured) != 2:
-        return None
-    one, two = measured
-    alike = any({one.unit, two.unit} <= family for family in (ACTIVITY_UNITS, TIME_UNITS))
-    return (one, two) if alike and one.unit != two.unit else None
-
-
-def half_lives(question: str) -> float | None:
-    """How many half-lives a question counts, "after two half-lives"; None where it counts none."""
-    counted = (figure for figure in figures(question) if not figure.unit and _HALF_LIVES.match(question, figure.end))
-    return next((figure.value for figure in counted), None)
-
-
 def designates_unknown(named: Mentions, studies: Sequence[Study]) -> bool:
     """Whether an arm is called by a letter or number that no arm of the studies goes by: only the text may know it."""
     known = {sign for study in named.studies or studies for arm in study.arms if (sign := designation(arm))}
@@ -235,51 +212,10 @@ def _without_relative(question: str) -> str:
     return _WHEN.sub(" ", question) if form_of(question) == "yesno" else question
 
 
-def _named_signals(
-    question: str, named: Mentions, amounts: Sequence[Figure], asked: Sequence[str], nuclide_names: Sequence[str]
-) -> set[str]:
-    units = {figure.unit for figure in amounts}
-    arms = len(named.counts) + named.several + named.control + len(named.levels) + len(named.designations)
-    checks = {
-        "named_study": bool(named.studies),
-        "named_arm": named.arms,
-        "named_two_arms": arms > 1,
-        "named_two_studies": len({study.name for study in named.studies}) > 1,
-        "named_nuclide": bool(nuclide_names),
-        "named_activity": bool(units & ACTIVITY_UNITS),
-        "named_time": bool(units & TIME_UNITS),
-        "convert_amount": any(unit in family and units & family - {unit} for family in (ACTIVITY_UNITS, TIME_UNITS) for unit in asked),
-        "named_unit": bool(asked),
-        "named_time_unit": not TIME_UNITS.isdisjoint(asked),
-        "named_body": bool(units & BODY_UNITS),
-        "named_share": "percent" in units,
-        "named_half_lives": half_lives(question) is not None,
-        "yesno": form_of(question) == "yesno",
-        "chart": asks_to_draw(question),
-        "named_disease": bool(named.diseases),
-        "named_model": any(study.model for study in named.studies),
-        "operators": expression(question) is not None and not ((named.arms or named.studies) and _REGIMEN.search(question)),
-        "definition": bool(thing_to_define(question, named)),
-        "many_compared": len(re.findall(r"\b(?:vs\.?|versus)(?=\s)", question, re.IGNORECASE)) > 1 and arms < 3,
-        "why": form_of(question) == "why",
-        "two_amounts": two_amounts(amounts) is not None,
-        "uptake": _ASKS_UPTAKE.search(question) is not None,
-        "takes_up": _ASKS_UPTAKE.search(question) is not None,
-        "other_endpoint": _ASKS_UPTAKE.search(question) is not None,
-    }
-    bounds = {"bound_above" if is_above(figure) else "bound_below" for figure in amounts if _is_bounding_time(figure)}
-    return {name for name, on in checks.items() if on} | bounds
-
-
-def _is_bounding_time(figure: Figure) -> bool:
-    """Whether it is a time that is a bound: "longer than 90 days"."""
-    return figure.unit in TIME_UNITS and is_bound(figure)
-
-
 def _without_bounds(question: str, amounts: Sequence[Figure]) -> str:
     """``question`` without the times that are bounds, which name no arm that lived just so long, and without what only multiplies."""
     for figure in amounts:
-        if _is_bounding_time(figure) or (figure.unit == "ratio" and _MULTIPLIED.match(question, figure.end)):
+        if is_bounding_time(figure) or (figure.unit == "ratio" and _MULTIPLIED.match(question, figure.end)):
             question = f"{question[: figure.start]}{' ' * (figure.end - figure.start)}{question[figure.end :]}"
     return question
 
