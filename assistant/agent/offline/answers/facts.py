@@ -65,13 +65,17 @@ def tested(study: Study, findings: Findings, name: str = "model") -> str:
 
 
 def say_species(topic: Topic, findings: Findings) -> list[str]:
-    """The species of each study."""
+    """The species of each study; whether it is the one that the question names."""
     words = prompt_table("caveats.toml")["species"]
-    return [
+    known = [study for study in topic.studies if study.species]
+    said = [
         phrase("species", study=s.name, species=words.get(s.species, s.species), marker=findings.cite_of(s, s.spans.get("species")))
-        for s in topic.studies
-        if s.species
+        for s in known
     ]
+    held = {study.species in topic.named.species for study in known}
+    if topic.form == "yesno" and topic.named.species and len(held) == 1:
+        said[0] = f"{verdict(topic, held=held.pop())} {said[0]}"
+    return said
 
 
 def say_nuclide(topic: Topic, findings: Findings) -> list[str]:

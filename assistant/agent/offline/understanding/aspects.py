@@ -48,6 +48,7 @@ RULES: tuple[Rule, ...] = (
     _rule(
         "sameness", "alike yesno", "both two_studies named_two_studies named_two_arms", none="survival cross gain_noun clinical hypothesis"
     ),
+    _rule("species", "of_species yesno"),
     _rule("interval", "interval pause dose yesno", "bound_above bound_below", none="survival gain_noun half_life named_two_arms"),
     _rule("interval_contrast", "sized yesno sides_across", "interval dose_timed", none="survival gain_noun half_life named_two_arms"),
     _rule("total_contrast", "total sized yesno sides_across", none="survival gain_noun interval second_dose"),

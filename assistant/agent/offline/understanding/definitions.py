@@ -41,6 +41,8 @@ _THE_SEVERAL = re.compile(r"\bwhat(?:['’]re|\s+are)\s+the\s+(?:[a-z-]+\s)?[a-z
 _TOLD_OF = frozenset(["person", "compound", "identifier", "date", "money"])
 # Signals that the name of a thing may show by itself.
 _NAME_SIGNALS = frozenset(["convert", "both", "existence", "compound", "studies", "clinical"])
+# "What's that in weeks?" asks for what was told, in another unit.
+_POINTING = re.compile(r"(?:that|this|it|those|these|they)\b", re.IGNORECASE)
 
 
 def thing_to_define(question: str, named: Mentions) -> str:
@@ -66,6 +68,7 @@ def thing_to_define(question: str, named: Mentions) -> str:
         and not names_role(thing)  # "who is the CEO" asks for a person and not for what a CEO is
         and not _asks_for_kind(question)
         and not any(figure.unit for figure in figures(thing))
+        and not _POINTING.match(thing)
     )
     return thing if plainly else ""
 

@@ -83,7 +83,17 @@ _OF_THE_FIRST = re.compile(
     r"(?:left|remain\w*|decayed|gone|still (?:there|around|active))\b",
     re.IGNORECASE,
 )
+# Whether the studies were done in animals of a kind: "were both experiments done in mice?", "is it a mouse study?".
+_STUDY = r"(?:stud(?:y|ies)|experiments?|work|tests?|research|data)"
+_OF_SPECIES = re.compile(
+    rf"\W*(?:is|was|were|are)\s+(?:(?:both|all|these|those|the|this|either|any|two|animal|preclinical|of|them)\s+)*"
+    rf"(?:(?:{_STUDY}|animals|it|they|that|this)\s+)?(?:(?:all|both|only|just)\s+)?"
+    rf"(?:(?:done|run|performed|carried out|conducted|made)\s+)?(?:(?:in|with|on|using)\s+)?(?:(?:a|an|the)\s+)?"
+    rf"(?P<species>mouse|mice|rats?|dogs?|canines?|cats?|murine|humans?|people|patients)(?:\s+(?:{_STUDY}|models?))?\W*",
+    re.IGNORECASE,
+)
 _SHAPES = {
+    "of_species": _OF_SPECIES,
     "first_dose": _OF_THE_FIRST,
     "sized": _SIZED,
     "dose_timed": _DOSE_TIMED,
@@ -99,9 +109,13 @@ _SHAPES = {
 }
 
 
+# These are the whole question.
+_WHOLE = frozenset(["of_species"])
+
+
 def shapes(question: str) -> frozenset[str]:
     """The names of the shapes that ``question`` has."""
-    return frozenset(name for name, pattern in _SHAPES.items() if pattern.search(question))
+    return frozenset(name for name, pattern in _SHAPES.items() if (pattern.fullmatch if name in _WHOLE else pattern.search)(question))
 
 
 def larger_asked(question: str) -> bool | None:

@@ -73,3 +73,17 @@ def test_what_studies_may_share(question, thing):
 )
 def test_yes_or_no_is_wanted(question):
     assert form_of(written_out(question)) == "yesno"
+
+
+@pytest.mark.parametrize(
+    ("question", "of_species"),
+    [
+        ("Were both experiments done in mice?", True),
+        ("is it a mouse study?", True),
+        ("were they rats?", True),
+        ("were the mice treated twice?", False),
+        ("Were both experiments done in mice that had tumors?", False),
+    ],
+)
+def test_a_whole_question_may_ask_which_animals_they_were(question, of_species):
+    assert ("of_species" in shapes(question)) is of_species
