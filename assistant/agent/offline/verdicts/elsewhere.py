@@ -6,10 +6,11 @@ import re
 from functools import cache
 
 from assistant.agent.offline.sentences.lookup import Match
+from assistant.agent.offline.understanding.cues import synonyms
 from assistant.agent.offline.understanding.mentions import mentions, occurs
 from assistant.agent.offline.understanding.topic import Topic
 from assistant.language.names import nuclides
-from assistant.language.stems import stems
+from assistant.language.stems import stem, stems
 from assistant.resources import prompt_table
 
 _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth")
@@ -25,6 +26,7 @@ _NOW = re.compile(r"\b(?:is|are|was|were|has|have|had)\b", re.IGNORECASE)
 # "Is he the chair?" of one who left as such.
 _HELD = re.compile(r"^\W*(?:(?:so|and|but)\W+)?(?:is|are)\b", re.IGNORECASE)
 _LEFT = re.compile(r"\b(?:left|resigned|retired|stepped down|departed|former(?:ly)?|until|succeeded by|replaced by)\b", re.IGNORECASE)
+_DIFFERENCE = re.compile(r"\bsignifican|\bdiffer", re.IGNORECASE)
 # Things of one series are told apart by their numbers.
 _CODE = re.compile(r"\b(?P<series>[A-Z]{2,})[ -]?(?P<number>\d{1,4})\b")
 # A name in capitals that is asked for stands in the sentence itself and not by another of its kind.
@@ -36,11 +38,12 @@ def tells_of_another_case(topic: Topic, match: Match) -> bool:
     question, text = topic.question, match.unit.meaning
     return (
         is_of_another_study(topic, text)
+        or is_of_other_arms(topic, text)
         or _has_other_ordinals(question, text)
         or has_opposite(question, text)
         or _is_of_another_time(question, text)
         or names_other_code(question, text)
-        or any(name not in f"{text} {match.unit.context}".upper() for name in _exchanges(question))
+        or any(name not in f"{text} {match.unit.context}".upper() for name in _called_alike(question))
     )
 
 
@@ -61,6 +64,14 @@ def is_of_another_study(topic: Topic, text: str) -> bool:
     theirs = mentions(text, topic.known, topic.callings).studies
     own_named = any(name and occurs(name, text) for study in ours for name in (study.compound, study.model))
     return bool(theirs) and not own_named and not {(s.name, s.document) for s in ours} & {(s.name, s.document) for s in theirs}
+
+
+def is_of_other_arms(topic: Topic, text: str) -> bool:
+    """Whether the question names a control, and the text compares others: the p-value of two doses against one."""
+    if not topic.named.control or not _DIFFERENCE.search(topic.question):
+        return False
+    named = mentions(text, topic.known, topic.callings)
+    return not named.control and bool(named.counts or named.several)
 
 
 def _has_other_ordinals(question: str, text: str) -> bool:
@@ -103,11 +114,6 @@ def _is_of_another_time(question: str, text: str) -> bool:
     return bool(_BY_NOW.search(question) and _TO_COME.search(text)) and not _NOW.search(text)
 
 
-def _exchanges(question: str) -> list[str]:
-    """The exchanges that the question names by their capitals."""
-    return [name for name in _CAPITALS.findall(question) if name.casefold() in _known_exchanges()]
-
-
-@cache
-def _known_exchanges() -> frozenset[str]:
-    return frozenset(["nyse", "nasdaq", "xetra", "euronext"])
+def _called_alike(question: str) -> list[str]:
+    """The names in capitals of the question for which lookup takes others of their kind, too: one exchange for another."""
+    return [name for name in _CAPITALS.findall(question) if stem(name.casefold()) in synonyms()]

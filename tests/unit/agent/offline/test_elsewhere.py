@@ -20,6 +20,7 @@ from tests.unit.agent.offline.test_verdict import verdict
         ("Is the company listed on NYSE?", "The company is listed on Nasdaq."),
         ("Is QX-7 a vaccine?", "QX-9 is a vaccine."),
         ("Was uptake in the kidney higher than in the liver?", "Uptake in the kidney was 3.1, against 9.3 in the liver."),
+        ("Was the difference of one dose and vehicle significant?", "The difference of two doses and one dose was significant (p=0.004)."),
         ("Did 177Lu-QX differ significantly from vehicle?", "The difference between 225Ac-QX and vehicle was significant (p=0.004)."),
     ],
 )
