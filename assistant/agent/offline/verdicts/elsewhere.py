@@ -9,6 +9,7 @@ from assistant.agent.offline.sentences.lookup import Match
 from assistant.agent.offline.understanding.cues import synonyms
 from assistant.agent.offline.understanding.mentions import mentions, occurs
 from assistant.agent.offline.understanding.topic import Topic
+from assistant.language.figures import figures
 from assistant.language.names import nuclides
 from assistant.language.stems import stem, stems
 from assistant.resources import prompt_table
@@ -27,6 +28,10 @@ _NOW = re.compile(r"\b(?:is|are|was|were|has|have|had)\b", re.IGNORECASE)
 _HELD = re.compile(r"^\W*(?:(?:so|and|but)\W+)?(?:is|are)\b", re.IGNORECASE)
 _LEFT = re.compile(r"\b(?:left|resigned|retired|stepped down|departed|former(?:ly)?|until|succeeded by|replaced by)\b", re.IGNORECASE)
 _DIFFERENCE = re.compile(r"\bsignifican|\bdiffer", re.IGNORECASE)
+_COMPARED_WITH = re.compile(r"\b(?:compared (?:with|to)|up from|down from|versus)\b", re.IGNORECASE)
+# A line of a list of what is due, "QX-7: decision by May 2031", has no verb.
+_LISTED = re.compile(r"[^:.]{2,40}: .*\b(?:20\d\d|quarter|half)\b")
+_VERB = re.compile(r"\b\w{3,}ed\b", re.IGNORECASE)
 # Things of one series are told apart by their numbers.
 _CODE = re.compile(r"\b(?P<series>[A-Z]{2,})[ -]?(?P<number>\d{1,4})\b")
 # A name in capitals that is asked for stands in the sentence itself and not by another of its kind.
@@ -43,6 +48,7 @@ def tells_of_another_case(topic: Topic, match: Match) -> bool:
         or has_opposite(question, text)
         or _is_of_another_time(question, text)
         or names_other_code(question, text)
+        or _is_compared_with(topic, match.unit.text)
         or any(name not in f"{text} {match.unit.context}".upper() for name in _called_alike(question))
     )
 
@@ -111,7 +117,20 @@ def _is_of_another_time(question: str, text: str) -> bool:
     """Whether it is asked what is or was, and the text tells only what will be, or who is in office, and the text tells who left it."""
     if _HELD.search(question) and _LEFT.search(text) and not _LEFT.search(question):
         return True
-    return bool(_BY_NOW.search(question) and _TO_COME.search(text)) and not _NOW.search(text)
+    to_come = _TO_COME.search(text) or (_LISTED.match(text) and not _VERB.search(text))
+    return bool(_BY_NOW.search(question) and to_come) and not _NOW.search(text)
+
+
+def _is_compared_with(topic: Topic, text: str) -> bool:
+    """Whether the sentence only compares another amount with that of the question: "8 million, compared with 9 million a year ago"."""
+    compared = _COMPARED_WITH.search(text)
+    amounts = {(figure.value, figure.unit) for figure in topic.figures if figure.unit and figure.unit != "date"}
+    if compared is None or not amounts or _COMPARED_WITH.search(topic.question):
+        return False
+    before, behind = (
+        {(figure.value, figure.unit) for figure in figures(part)} for part in (text[: compared.start()], text[compared.end() :])
+    )
+    return bool(amounts & behind - before) and bool({unit for _, unit in amounts & behind} & {unit for _, unit in before})
 
 
 def _called_alike(question: str) -> list[str]:

@@ -18,6 +18,8 @@ from tests.unit.agent.offline.test_verdict import verdict
         ("Is the vaccine QX-7 in Phase I?", "A Phase I trial of the vaccine QX-7 will open in May."),
         ("Is Ada Holm the treasurer?", "Ada Holm left as treasurer in May."),
         ("Is the company listed on NYSE?", "The company is listed on Nasdaq."),
+        ("Was cash $9.5 million at June 30?", "Cash was $8.1 million at June 30, compared with $9.5 million at December 31."),
+        ("Is QX-7 approved?", "QX-7: agency approval by May 2031"),
         ("Is QX-7 a vaccine?", "QX-9 is a vaccine."),
         ("Was uptake in the kidney higher than in the liver?", "Uptake in the kidney was 3.1, against 9.3 in the liver."),
         ("Was the difference of one dose and vehicle significant?", "The difference of two doses and one dose was significant (p=0.004)."),
@@ -37,6 +39,7 @@ def test_another_case_is_not_affirmed(question: str, sentence: str) -> None:
         ("Is Ada Holm the treasurer?", "Ada Holm is the treasurer."),
         ("Is the company listed on Nasdaq?", "The company is listed on Nasdaq."),
         ("Is QX-9 a vaccine?", "QX-9 is a vaccine."),
+        ("Was cash $8.1 million at June 30?", "Cash was $8.1 million at June 30, compared with $9.5 million at December 31."),
     ],
 )
 def test_its_own_case_is(question: str, sentence: str) -> None:
