@@ -197,3 +197,31 @@ def test_what_was_given_is_as_stated(release, question, verdict):
 @pytest.mark.parametrize("question", ["Was the CLR 125 dose exactly 500 uCi?", "Was the dose 50 uCi in both studies?"])
 def test_what_is_about_that_or_of_one_study_only_is_not_affirmed(release, question):
     assert opening(release.ask(question)) != "Yes"
+
+
+@pytest.mark.parametrize(
+    ("question", "verdict"),
+    [
+        ("Did control mice have a higher disease burden than the two-dose mice?", "No"),
+        ("Did the mice receiving two doses of CLR 125 have a smaller tumor burden than control?", "No"),
+        ("Did the two-dose mice have a higher disease burden than control?", "Yes"),
+        ("Did the second dose exactly double survival in the first study?", "No"),
+        ("Did the second dose more than double survival in the first study?", "Yes"),
+        ("Did the second dose double survival in the first study?", "Yes"),
+    ],
+)
+def test_what_is_compared_is_compared_as_it_is_asked(release, question, verdict):
+    assert opening(release.ask(question)) == verdict
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Did the second dose of CLR 125 add as many days as the second dose of CLR 131?",
+        "Is the company listed on NYSE?",
+        "Are normal cells enriched in lipid rafts?",
+        "Do lipid rafts contain low concentrations of cholesterol?",
+    ],
+)
+def test_what_only_resembles_the_question_gets_no_yes(release, question):
+    assert opening(release.ask(question)) != "Yes"

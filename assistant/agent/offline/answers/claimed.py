@@ -16,13 +16,20 @@ from assistant.agent.offline.understanding.topic import Topic
 from assistant.agent.offline.verdicts import polarity
 from assistant.agent.offline.verdicts.asked import offers_choice
 from assistant.language.figures import Figure
-from assistant.language.units import TIME_UNITS
+from assistant.language.names import name_key
+from assistant.language.units import ACTIVITY_UNITS, TIME_UNITS
 from assistant.studies.facts import Study
 from assistant.studies.quantities import convert
 from assistant.values import Result
 
 # "Double" is said of a ratio that is two to within a tenth.
 _ROUNDED = 0.1
+# What is up to so much more is called neither double nor not; what is exactly double is to so many places.
+_SOMEWHAT, _EXACT_PLACES = 0.25, 2
+_EXACTLY = re.compile(r"\b(?:exactly|precisely)\b", re.IGNORECASE)
+# That two things are equal, or not, without which is more.
+_AS_MANY = re.compile(r"\bas (?:many|much|long|large)\b.*\bas\b", re.IGNORECASE)
+_DIFFERENT = re.compile(r"\bdiffer(?:s|ed|ent|ence)?\b", re.IGNORECASE)
 # What stands between the one that had more, or less, and the other.
 _AGAINST = re.compile(r"\b(?:than|outlive[sd]?|outlast(?:s|ed)?|exceed(?:s|ed)?|surpass(?:es|ed)?|beat|beats)\b", re.IGNORECASE)
 _BY_SHARE = re.compile(r"\bby\b", re.IGNORECASE)
@@ -39,7 +46,10 @@ _FIRST, _SECOND = (
 def verdict(topic: Topic, compared: Sequence[Call], findings: Findings, studies: Sequence[Study]) -> str:
     """Yes or no to what is stated of the gains that were ``compared``; empty where they disagree or nothing is stated of them."""
     times = any(figure.unit == "ratio" for figure in topic.figures)
-    apart = len(compared) > 1 and "as_much" in topic.signals and not times  # what is asked is whether the gains are equal
+    equal = "as_much" in topic.signals or _AS_MANY.search(topic.question) is not None
+    apart = len(compared) > 1 and equal and not times  # what is asked is whether the gains are equal
+    apart = apart or _is_against_another(topic, studies)
+    apart = apart or (len(topic.named.studies) > 1 and len(compared) == 1 and _AGAINST.search(topic.question) is not None)
     if (
         apart
         or offers_choice(topic.question)
@@ -69,10 +79,22 @@ def _of_each(topic: Topic, compared: Sequence[Call], findings: Findings, studies
         return [holds(increase.value / 100, times[0]) for increase in increases]
     if times:
         ratios = [] if _is_of_gains(topic.question, times[0]) else ratios
-        return [abs(ratio.value - times[0].value) <= _ROUNDED * times[0].value for ratio in ratios]
-    if topic.signals & {"gain", "shortfall"} and "ratio" not in topic.signals:
+        return [held for ratio in ratios if (held := _is_so_many_times(ratio.value, times[0], topic.question)) is not None]
+    told = "compare" in topic.signals or not _DIFFERENT.search(topic.question)  # which of the two had more
+    if topic.signals & {"gain", "shortfall"} and "ratio" not in topic.signals and told:
         return [(ratio.value > 1) is _is_stated_longer(topic, studies) for ratio in ratios]
     return []
+
+
+def _is_so_many_times(ratio: float, stated: Figure, question: str) -> bool | None:
+    """Whether a ratio is the stated one to within a tenth, or as it is bounded; None where it is somewhat more, which "twice" may mean."""
+    if is_bound(stated):
+        return holds(ratio, stated)
+    if _EXACTLY.search(question):
+        return round(ratio, _EXACT_PLACES) == stated.value
+    if abs(ratio - stated.value) <= _ROUNDED * stated.value:
+        return True
+    return None if 0 < ratio - stated.value <= _SOMEWHAT * stated.value else False
 
 
 def _is_so_long(gain: Result, stated: Figure) -> bool | None:
@@ -81,6 +103,16 @@ def _is_so_long(gain: Result, stated: Figure) -> bool | None:
     if gain.unit != stated.unit and not is_bound(stated) and value != stated.value and round(value) == stated.value:
         return None
     return holds(value, stated)
+
+
+def _is_against_another(topic: Topic, studies: Sequence[Study]) -> bool:
+    """Whether an amount of the question is what an arm got of another study than those that were compared: "did A outlive 20 kBq of B?"."""
+    amounts = [name_key(figure.unit) + f"{figure.value:g}" for figure in topic.figures if figure.unit in ACTIVITY_UNITS]
+    own, others = (
+        {name_key(arm.activity.measure) + f"{arm.activity.value:g}" for study in each for arm in study.arms if arm.activity}
+        for each in (studies, [study for study in topic.known if study not in studies])
+    )
+    return any(amount in others and amount not in own for amount in amounts)
 
 
 def _is_of_gains(question: str, times: Figure) -> bool:

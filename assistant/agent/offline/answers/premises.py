@@ -24,6 +24,7 @@ from assistant.studies.facts import Arm, Study
 _CLAUSES = re.compile(r"[,;]\s|\b(?:and|but|while|whereas|versus|vs|than)\b", re.IGNORECASE)
 # What stands between the two sides of a comparison.
 _AGAINST = re.compile(COMPARING, re.IGNORECASE)
+_COMPARED = re.compile(r"\b(?:outlive[sd]?|outlast(?:s|ed)?|than|as (?:long|much|many) as)\b", re.IGNORECASE)
 # Questions in which a figure is something to compute with and claims nothing.
 _COMPUTED = frozenset(
     {"amounts", "supposed", "conversion", "arithmetic", "decay", "halved", "half_life", "half_lives", "half_lives_time", "halvings"}
@@ -93,6 +94,8 @@ def misplaced(topic: Topic, findings: Findings) -> Iterator[str]:
     for figure in (figure for figure in topic.figures if not _is_of_the_other_side(topic, figure)):
         meant = _given_to(topic, figure)
         owners = [(study, arm) for study in topic.known for arm in study.arms if _has(arm, figure)]
+        if _is_side_of_comparison(topic, figure):
+            continue
         if owners and not any((study.name, study.document, arm.label) in meant for study, arm in owners):
             study, arm = owners[0]
             spans = [arm.survival.span if arm.survival else None] if figure.unit in TIME_UNITS else [arm.spans.get("activity")]
@@ -111,6 +114,12 @@ def _is_of_the_other_side(topic: Topic, figure: Figure) -> bool:
         figure.text in side and topic.named.studies and all(place_of(study, side) == len(fold(side)) for study in topic.named.studies)
         for side in sides
     )
+
+
+def _is_side_of_comparison(topic: Topic, figure: Figure) -> bool:
+    """Whether an amount names an arm that a yes/no question compares with others, and so claims nothing of them."""
+    compares = topic.form == "yesno" and topic.aspect == "benefit" and _COMPARED.search(topic.question) is not None
+    return compares and figure.unit in ACTIVITY_UNITS
 
 
 def _names_besides_figures(topic: Topic) -> bool:

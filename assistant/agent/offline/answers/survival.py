@@ -38,6 +38,8 @@ from assistant.studies.quantities import convert
 _FEW_STUDIES = 3
 _CLAUSE = re.compile(r"[^,;()]+")
 _LONGEST = frozenset(stems("longest best highest most"))
+# Words of a label of controls that tell no kind of them.
+_NO_NAMES = frozenset(stems("control controls arm group mice rats animals"))
 
 # "Were the figures collected in people?"
 _DONE_IN = re.compile(
@@ -116,7 +118,19 @@ def _verdict(topic: Topic, chosen: Selected) -> str:
         or survivals[0].unit != stated[0].unit
     ):
         return ""
+    if _is_another_control(topic, chosen):
+        return ""
     return verdict(topic, held=holds(survivals[0].value, stated[0]))
+
+
+def _is_another_control(topic: Topic, chosen: Selected) -> bool:
+    """Whether the question calls controls as those of another study are called, and those that were chosen are not: untreated, saline."""
+    called = [arm.label for study in topic.known for arm in study.arms if arm.control and _called_by(arm.label, topic.question)]
+    return bool(called) and not any(_called_by(arm.label, topic.question) for _, arm in chosen.arms)
+
+
+def _called_by(label: str, question: str) -> bool:
+    return bool(frozenset(stems(label)) & frozenset(stems(question)) - _NO_NAMES)
 
 
 def lacking_arms(topic: Topic, chosen: Selected) -> list[str]:

@@ -26,6 +26,7 @@ from assistant.agent.offline.understanding.terms import forms_of, stem_set
 from assistant.agent.offline.understanding.topic import Topic
 from assistant.agent.offline.verdicts.contrary import contradicted
 from assistant.agent.offline.verdicts.denials import denies
+from assistant.agent.offline.verdicts.elsewhere import names_other_code
 from assistant.agent.offline.verdicts.sizes import tells_size
 from assistant.agent.offline.verdicts.verdict import yes_or_no
 from assistant.agent.offline.verdicts.wanting import weak
@@ -55,7 +56,7 @@ def say(topic: Topic, findings: Findings, encode: Encode, *, near: bool = True) 
     if topic.form == "yesno" and "mentioned" in topic.signals and unmentioned(topic, findings):
         return unanswered(topic, matches, findings)[: None if near else 1]
     contrary = contradicted(topic, matches) or _told_of_another(topic, matches)
-    if contrary and meets(topic.question, contrary.unit.text) is not False:
+    if contrary and meets(topic.question, contrary.unit.text) is not False and not names_other_code(topic.question, contrary.unit.text):
         return [quoted(phrase("no"), contrary.unit.quote, f"[{contrary.unit.source}]")]
     if dosed := dosed_in_phase(topic, matches):
         return [dosed]

@@ -123,7 +123,7 @@ RULES: tuple[Rule, ...] = (
     _rule("burden", "confounded"),
     _rule("benefit", "rankable", "named_two_studies two_studies"),
     _rule("control_given", "control_given", none="survival gain gain_noun compare ratio percent dose_count"),
-    _rule("control", "control", "existence study_list", none="survival gain"),
+    _rule("control", "control", "existence study_list", none="survival gain burden"),
     _rule("control", "control yesno named_study", none=f"survival gain gain_noun compare ratio percent {_OTHER_QUANTITIES}"),
     _rule("unreached", "unreached", "list arms_list named_arms_word extreme"),
     _rule("survival_contrast", "quantified survival", "named_two_studies two_studies", "compare ratio percent", none="second_dose"),

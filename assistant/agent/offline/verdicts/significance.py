@@ -6,6 +6,7 @@ import re
 
 from assistant.agent.offline.sentences.lookup import Match
 from assistant.agent.offline.understanding.topic import Topic
+from assistant.agent.offline.verdicts.elsewhere import is_of_another_study, is_of_other_arms
 from assistant.agent.offline.verdicts.undecided import is_told_apart
 from assistant.language.negations import NEGATION
 from assistant.language.p_values import p_values
@@ -22,7 +23,7 @@ def is_significant(topic: Topic, match: Match) -> bool | None:
     text = match.unit.text
     if not _SIGNIFICANT.search(topic.question) or NEGATION.search(f"{topic.question} {text}") or match.chance < _LIKELY:
         return None
-    if is_told_apart(topic, match):
+    if is_told_apart(topic, match) or is_of_another_study(topic, text) or is_of_other_arms(topic, text):
         return None
     below = {stated.is_below_level for stated in p_values(text)}
     return below.pop() if len(below) == 1 else None

@@ -20,7 +20,8 @@ _HOW_MANY_TIMES = re.compile(r"\b(?:times|fold|percent|twice|double|half|triple)
 # What a question compares no sentence affirms that compares nothing.
 _ONE_THAN_ANOTHER = re.compile(r"\w(?:er|more|less)\b[^?]*\bthan\s+(?!\d|[$€£])", re.IGNORECASE)
 _COMPARES = re.compile(
-    r"\b(?:than|compared|versus|vs|against|exceed\w*|surpass\w*|double|twice|half|fold|rose|fell|increas\w*|decreas\w*|\w{3,}er)\b",
+    r"\b(?:than|exceed\w*|surpass\w*|double|twice|half|fold|rose|fell|increas\w*|decreas\w*"
+    r"|(?:high|low|great|larg|small|long|short|few|bett|bigg|strong|weak|fast|slow|earli|lat|old|young|deep|wid|narrow|heavi|light)er)\b",
     re.IGNORECASE,
 )
 # "Did they start with equal volumes?" is denied by one that was nearly double the other.

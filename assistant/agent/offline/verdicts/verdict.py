@@ -25,6 +25,7 @@ from assistant.agent.offline.verdicts.denials import (
     is_to_come,
     names_more,
 )
+from assistant.agent.offline.verdicts.elsewhere import tells_of_another_case
 from assistant.agent.offline.verdicts.negating import leaves_within
 from assistant.agent.offline.verdicts.passing import leaves_bound_open, passes_bound
 from assistant.agent.offline.verdicts.permission import ends_in_a_case, is_allowed
@@ -172,7 +173,7 @@ def _affirmed(topic: Topic, match: Match) -> str:
     if leaves_within(topic.question, match.unit.text):
         return ""
     beside = is_told_apart(topic, match) or _is_labelled_otherwise(topic, match.unit.text) or is_of_namesake(topic, match)
-    beside = beside or compares_nothing(topic.question, match.unit.text)
+    beside = beside or compares_nothing(topic.question, match.unit.text) or tells_of_another_case(topic, match)
     beside = beside or (asks_mention(topic.question) and not _says_itself(topic, match))  # it names the thing, and does not stand beside it
     if beside or not _has_all(topic, match) or _names_compared_only(topic, match):
         return ""

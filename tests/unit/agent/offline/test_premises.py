@@ -18,7 +18,12 @@ def corrected(question):
 
 @pytest.mark.parametrize(
     "question",
-    ["By how many percent did 20 MBq prolong survival over vehicle?", "Did mice live longer with 20 MBq than with vehicle?"],
+    [
+        "By how many percent did 20 MBq prolong survival over vehicle?",
+        "Did mice live longer with 20 MBq than with vehicle?",
+        "Did mice on 20 MBq live twice as long as vehicle?",
+        "Did vehicle mice outlive those on 20 MBq?",
+    ],
 )
 def test_what_one_side_got_is_not_given_to_the_other(question):
     assert corrected(question) == []
