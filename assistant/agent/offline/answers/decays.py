@@ -102,7 +102,8 @@ def decays(topic: Topic) -> list[Decay]:
     times = _times(topic, half_life)
     if topic.nuclides and activities and times and not topic.named.studies:
         asked = Activity(value=activities[0].value, unit=activities[0].unit)
-        length, words = times[-1].value * scale(times[-1].unit)[1], time_passed(times[-1].value, times[-1].unit)
+        last = [time for time in times if time.value][-1]  # to have it on day 0
+        length, words = last.value * scale(last.unit)[1], time_passed(last.value, last.unit)
         return [Decay(nuclide, asked, None, length, words, None, half_life) for nuclide in topic.nuclides]
     found: dict[tuple[str, float, float], Decay] = {}
     for study, arm in _arms(topic, times):

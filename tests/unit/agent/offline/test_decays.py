@@ -28,6 +28,8 @@ def meant(question):
         ("How much QX 177 activity is in the mouse 5 days after the second dose?", [("Lu-177", 40, 26, None), ("Lu-177", 40, 5, None)]),
         ("How much of the QX 177 dose is left when the single-dose mice died?", [("Lu-177", 40, 60, None)]),
         ("Was more than 1 uCi of the first QX 177 dose left at the second?", [("Lu-177", 40, 21, None)]),
+        ("What must be shipped 4 days before to have 3 MBq of Tb-161 on day 0?", [("Tb-161", 3, 4, None)]),
+        ("What activity 4 days before would give 3 MBq of Tb-161?", [("Tb-161", 3, 4, None)]),
         ("I draw up 3 MBq of Tb-161 and it sits for 12 h. How many MBq do I have then?", [("Tb-161", 3, 0.5, None)]),
     ],
 )
