@@ -55,6 +55,8 @@ class Aspect(NamedTuple):
 def _plan_decay(topic: Topic, findings: Findings) -> list[Call]:
     if asks_earlier(topic.question):
         return beforehand.plan(topic, findings)
+    if falling.asks_when(topic):
+        return falling.plan(topic, findings)
     return (
         falling.plan(topic, findings)
         or lasting.plan(topic, findings)
@@ -67,6 +69,8 @@ def _say_decay(topic: Topic, findings: Findings) -> list[str]:
     """What it was before, or when it has fallen so far; else what is left, by the half-life of the documents or by that of the tables."""
     if asks_earlier(topic.question):
         return beforehand.say(topic, findings)
+    if falling.asks_when(topic):
+        return falling.say(topic, findings)
     return (
         falling.say(topic, findings) or lasting.say(topic, findings) or physics.say_decay(topic, findings) or fraction.say(topic, findings)
     )

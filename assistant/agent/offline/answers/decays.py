@@ -12,7 +12,7 @@ from assistant.agent.offline.findings import Call, call
 from assistant.agent.offline.phrasing import amount, number, time_passed
 from assistant.agent.offline.understanding.arms import given
 from assistant.agent.offline.understanding.bounds import is_bound
-from assistant.agent.offline.understanding.naming import half_lives
+from assistant.agent.offline.understanding.lifetimes import own_half_life
 from assistant.agent.offline.understanding.topic import Topic
 from assistant.language.figures import Figure
 from assistant.language.units import ACTIVITY_UNITS, TIME_UNITS
@@ -20,15 +20,6 @@ from assistant.studies.facts import Activity, Arm, Study
 from assistant.studies.quantities import scale
 from assistant.values import Span
 
-# "A half-life of 8 days", "half-life is 8 days"; "8 days as the half-life", "an 8-day half-life".
-_HALF_LIFE_BEFORE = re.compile(
-    r"\bhalf[- ]?life(?:\s+of\s+(?!\d)[\w-]+)?\s*(?:of|is|was|were|=|:|as|being)?\s*(?:about|approximately|roughly|~)?\s*$", re.IGNORECASE
-)
-_HALF_LIFE_BEHIND = re.compile(
-    r"[\s-]*(?:(?:is|are|was|were)\s+)?(?:(?:taken|used|assumed|given)\s+)?(?:(?:as|for|to\s+be|being)\s+)?(?:(?:the|its|a)\s+)?"
-    r"(?:physical\s+)?half[- ]?life\b",
-    re.IGNORECASE,
-)
 # "5 days after the second dose", from which the time since the first is worked out.
 _NEXT = re.compile(r"\s+(?P<side>after|following|past|before|prior to)\s+(?:the\s+)?(?:second|2nd|next|last)\b", re.IGNORECASE)
 _BEHIND = frozenset(["after", "following", "past"])
@@ -102,7 +93,8 @@ def decays(topic: Topic) -> list[Decay]:
     times = _times(topic, half_life)
     if topic.nuclides and activities and times and not topic.named.studies:
         asked = Activity(value=activities[0].value, unit=activities[0].unit)
-        length, words = times[-1].value * scale(times[-1].unit)[1], time_passed(times[-1].value, times[-1].unit)
+        last = [time for time in times if time.value][-1]  # to have it on day 0
+        length, words = last.value * scale(last.unit)[1], time_passed(last.value, last.unit)
         return [Decay(nuclide, asked, None, length, words, None, half_life) for nuclide in topic.nuclides]
     found: dict[tuple[str, float, float], Decay] = {}
     for study, arm in _arms(topic, times):
@@ -178,15 +170,7 @@ def _since(topic: Topic, arm: Arm, time: Figure, side: str) -> list[Passed]:
 
 def given_half_life(topic: Topic) -> Figure | None:
     """The time that the question gives as the half-life: "assuming a half-life of 8 days", "8 days as the half-life"."""
-    if half_lives(topic.question) is not None and not re.search(r"\b(?:an?|the) half[- ]?life of\b", topic.question, re.IGNORECASE):
-        return None  # they count the time that passes
-    times = [figure for figure in topic.figures if figure.unit in TIME_UNITS and figure.value]
-    named = (
-        figure
-        for figure in times
-        if _HALF_LIFE_BEFORE.search(topic.question[: figure.start]) or _HALF_LIFE_BEHIND.match(topic.question, figure.end)
-    )
-    return next(named, None)
+    return own_half_life(topic.question, topic.figures)
 
 
 def is_claimed(topic: Topic, figure: Figure) -> bool:

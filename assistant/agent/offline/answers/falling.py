@@ -1,9 +1,10 @@
-"""When an activity has fallen to a share or to an amount: by the half-life that the documents state, else by that of the tables."""
+"""When an activity has fallen to a share or to an amount: by the half-life of the question, of the documents, else of the tables."""
 
 from __future__ import annotations
 
 import re
 
+from assistant.agent.offline.answers.decays import given_half_life
 from assistant.agent.offline.answers.lasting import nuclide_of
 from assistant.agent.offline.answers.stated import half_life_of
 from assistant.agent.offline.findings import Call, Findings, call
@@ -14,16 +15,18 @@ from assistant.language.units import ACTIVITY_UNITS, TIME_UNITS
 
 _DIGITS = 4
 # "Decayed to 10 %" leaves 10 %, where "decayed by 90 %" leaves as much.
-_HOW_OLD = re.compile(r"\bhow old\b", re.IGNORECASE)
+_HOW_OLD = re.compile(r"\bhow old\b|\b(?:after|at|by|in) (?:what|which) time\b", re.IGNORECASE)
 _DOWN_TO = re.compile(r"\b(?:to|below|under|than)\s+(?:about\s+|only\s+)?$", re.IGNORECASE)
 
 
 def plan(topic: Topic, findings: Findings) -> list[Call]:
     """The time that it takes, once the half-life is known; nothing where no such time is asked for or no one nuclide is meant."""
     nuclide, falls = _nuclide(topic), _falls(topic)
+    target = f" in {topic.unit}" if topic.unit in TIME_UNITS else ""
+    if falls and (own := given_half_life(topic)):
+        return [call("calculate", expression=f"{own.value:.10g} {own.unit} * ln({falls}) / ln(2){target}")]
     if nuclide is None or falls is None:
         return []
-    target = f" in {topic.unit}" if topic.unit in TIME_UNITS else ""
     if stated := half_life_of(findings, nuclide):
         return [call("calculate", expression=f"{stated.figure.value:.10g} {stated.figure.unit} * ln({falls}) / ln(2){target}")]
     table = call("half_life", nuclide=nuclide)
@@ -36,16 +39,31 @@ def say(topic: Topic, findings: Findings) -> list[str]:
     """The time, with the half-life that it was worked out from and, where a document states this, its sentence."""
     nuclide, calls = _nuclide(topic), plan(topic, findings)
     working = findings.working(calls[-1]) if calls and calls[-1].name == "calculate" else None
-    if nuclide is None or working is None:
+    if working is None:
         return []
     takes = amount(significant(working.results[0].value, _DIGITS), working.results[0].unit)
     mark = findings.mark(calls[-1])
+    if own := given_half_life(topic):
+        return [phrase("falls_assumed", half_life=amount(number(own.value), own.unit), amount=takes, mark=mark)]
+    if nuclide is None:
+        return []
     if stated := half_life_of(findings, nuclide):
         half_life = amount(number(stated.figure.value), stated.figure.unit)
         return [phrase("falls", half_life=half_life, amount=takes, mark=stated.marker + mark), quoted("", stated.text, stated.marker)]
     known = findings.result(calls[0], "half-life")
     half_life = amount(significant(known.value, _DIGITS), known.unit) if known else ""
     return [phrase("falls_by_table", nuclide=nuclide, half_life=half_life, marker=findings.mark(calls[0]), amount=takes, mark=mark)]
+
+
+def asks_when(topic: Topic) -> bool:
+    """Whether it is asked when so much is left or gone, so that what is left at a time is no answer."""
+    shares = [figure for figure in topic.figures if figure.unit == "percent"]
+    activities = [figure for figure in topic.figures if figure.unit in ACTIVITY_UNITS]
+    return topic.form != "yesno" and _asks_time(topic) and (len(shares) == 1 or len(activities) > 1)
+
+
+def _asks_time(topic: Topic) -> bool:
+    return bool(topic.signals & {"how_long", "schedule"} or _HOW_OLD.search(topic.question))
 
 
 def times_smaller(topic: Topic, share: Figure) -> str:
@@ -62,8 +80,8 @@ def _nuclide(topic: Topic) -> str | None:
 
 def _falls(topic: Topic) -> str | None:
     """How many times smaller the activity is at the time asked for, as an expression: ``100 / (100 - 90)`` of "until 90 % has decayed"."""
-    asked = topic.signals & {"how_long", "schedule"} or _HOW_OLD.search(topic.question)
-    if not asked or any(figure.unit in TIME_UNITS for figure in topic.figures):
+    half_life = given_half_life(topic)
+    if not _asks_time(topic) or any(figure.unit in TIME_UNITS and figure != half_life for figure in topic.figures):
         return None
     shares = [figure for figure in topic.figures if figure.unit == "percent" and 0 < figure.value < 100]
     if len(shares) == 1:

@@ -168,7 +168,7 @@ def say_half_lives(topic: Topic, findings: Findings) -> list[str]:
             counts.append(passed.value)
             said.append(
                 phrase(
-                    "half_lives_assumed" if decay.half_life else "half_lives",
+                    ("half_lives_assumed" if decay.elapsed_span else "half_lives_passed") if decay.half_life else "half_lives",
                     half_life=amount(number(decay.half_life.value), decay.half_life.unit) if decay.half_life else "",
                     elapsed=decay.elapsed_words,
                     count=significant(passed.value, 3),

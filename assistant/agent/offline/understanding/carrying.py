@@ -10,6 +10,7 @@ from assistant.agent.offline.understanding.administrations import bare_counts, w
 from assistant.agent.offline.understanding.aspects import TEXT
 from assistant.agent.offline.understanding.cues import content
 from assistant.agent.offline.understanding.designations import without_designations
+from assistant.agent.offline.understanding.lifetimes import own_half_life
 from assistant.agent.offline.understanding.mentions import Mentions
 from assistant.agent.offline.understanding.shapes import shared
 from assistant.agent.offline.understanding.topic import Topic
@@ -113,8 +114,14 @@ def _figures(topic: Topic, previous: Topic) -> tuple[Figure, ...]:
     counted = figures(without_pronouns(topic.question))
     own = tuple(figure for figure in topic.figures if any((figure.value, figure.unit) == (c.value, c.unit) for c in counted))
     if not own or not previous.figures or any(figure.unit for figure in own):
-        return own or previous.figures
+        return own or _without_half_life(previous)
     return (*previous.figures[:-1], replace(previous.figures[-1], value=own[0].value))
+
+
+def _without_half_life(previous: Topic) -> tuple[Figure, ...]:
+    """The figures that are carried over, without a half-life: it is no time that passes, and may be that of another nuclide."""
+    half_life = own_half_life(previous.question, previous.figures)
+    return tuple(figure for figure in previous.figures if figure != half_life)
 
 
 def both_arms(topic: Topic, previous: Topic) -> bool:

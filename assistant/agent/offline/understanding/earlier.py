@@ -22,6 +22,8 @@ _PART = re.compile(
     r"\s+of\s+(?:the|a|an|this|that|my|our|its|each|initial|original|\d)",
     re.IGNORECASE,
 )
+# "How much of 1 mCi was there 24 hours earlier?" is no part of it.
+_OF_FIGURE = re.compile(r"\W*how much\s+of\s+\d", re.IGNORECASE)
 # What is asked for is there at first: "must it hold", "at calibration", "to start with".
 _AT_FIRST = re.compile(
     r"\b(?:order(?:ed)?|at (?:the time of )?(?:calibration|dispatch|shipping|shipment|delivery|the (?:start|beginning|reference))"
@@ -44,6 +46,11 @@ _AGO = re.compile(
     r"(?:ago|earlier|before(?!\s+(?:the\s+)?(?:second|2nd|next|last)\b)|previously|back)\b",
     re.IGNORECASE,
 )
+# "What activity 8 days before would give 50 uCi?", "24 hours earlier": so long before what is given.
+_AHEAD = re.compile(
+    r"\b(?:days?|hours?|weeks?|d|h|hrs?|min(?:ute)?s?)\s+(?:earlier|ahead|beforehand|before(?!\s+(?:the\s+)?(?:second|2nd|next|last)\b))",
+    re.IGNORECASE,
+)
 # What was done so long ago with the activity that is given.
 _DONE = re.compile(
     r"\b(?:if|when|which|that|after|and|of)\b.*\b(?:calibrated|ordered|delivered|shipped|measured|prepared|received|injected|given|dosed)\b",
@@ -57,8 +64,10 @@ def asks_earlier(question: str) -> bool:
     if asked is None or not any(figure.unit in ACTIVITY_UNITS for figure in figures(question)):
         return False
     clause = question[asked.start() :]
-    if _PART.match(clause):
-        return False
     was = _AGO.search(clause)
+    if _PART.match(clause) and not (_OF_FIGURE.match(clause) and was and "left_over" not in signals(clause)):
+        return False
+    if (ahead := _AHEAD.search(clause)) and (later := _LATER.search(clause, ahead.end())) and "left_over" not in signals(clause):
+        return any(figure.unit in ACTIVITY_UNITS for figure in figures(clause[later.end() :]))
     ago = was is not None and "left_over" not in signals(clause) and not _DONE.search(was.group())
     return ago or bool(_AT_FIRST.search(clause) and _LATER.search(question))

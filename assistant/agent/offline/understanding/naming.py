@@ -9,6 +9,7 @@ from assistant.agent.offline.understanding.arithmetic import expression
 from assistant.agent.offline.understanding.bounds import is_above, is_bound
 from assistant.agent.offline.understanding.cues import asks_to_draw
 from assistant.agent.offline.understanding.definitions import thing_to_define
+from assistant.agent.offline.understanding.earlier import asks_earlier
 from assistant.agent.offline.understanding.forms import form_of
 from assistant.agent.offline.understanding.mentions import Mentions
 from assistant.language.figures import Figure, figures
@@ -42,6 +43,7 @@ def named_signals(
         "named_time_unit": not TIME_UNITS.isdisjoint(asked),
         "named_body": bool(units & BODY_UNITS),
         "named_share": "percent" in units,
+        "asks_earlier": bool(units & TIME_UNITS) and asks_earlier(question),
         "named_half_lives": half_lives(question) is not None,
         "yesno": form_of(question) == "yesno",
         "chart": asks_to_draw(question),

@@ -6,7 +6,9 @@ from made_studies import ALL, QX
 from assistant.agent.offline.answers.decays import decays
 from assistant.agent.offline.answers.held import passed_held, share_held
 from assistant.agent.offline.understanding.followup import understand
+from assistant.agent.offline.understanding.lifetimes import own_half_life
 from assistant.agent.offline.understanding.physical import plainly
+from assistant.language.figures import figures
 from assistant.values import Result
 
 
@@ -28,6 +30,8 @@ def meant(question):
         ("How much QX 177 activity is in the mouse 5 days after the second dose?", [("Lu-177", 40, 26, None), ("Lu-177", 40, 5, None)]),
         ("How much of the QX 177 dose is left when the single-dose mice died?", [("Lu-177", 40, 60, None)]),
         ("Was more than 1 uCi of the first QX 177 dose left at the second?", [("Lu-177", 40, 21, None)]),
+        ("What must be shipped 4 days before to have 3 MBq of Tb-161 on day 0?", [("Tb-161", 3, 4, None)]),
+        ("What activity 4 days before would give 3 MBq of Tb-161?", [("Tb-161", 3, 4, None)]),
         ("I draw up 3 MBq of Tb-161 and it sits for 12 h. How many MBq do I have then?", [("Tb-161", 3, 0.5, None)]),
     ],
 )
@@ -108,3 +112,24 @@ def test_so_many_half_lives_that_are_stated(question, passed, said):
 def test_what_is_asked_of_decay(question, aspect):
     (topic,) = understand((plainly(question),), ALL)
     assert topic.aspect == aspect
+
+
+@pytest.mark.parametrize(
+    ("question", "half_life"),
+    [
+        ("How many half-lives of Lu-177 (6.6 days) pass in 60 days?", "6.6 days"),
+        ("What was left of the first QX 177 dose at the second with 6.6 days?", "6.6 days"),
+        ("How much is left after 6.6 days?", None),
+        ("How much is left at the second dose (21 days)?", None),
+        ("What was left with 6.6 days between the doses?", None),
+    ],
+)
+def test_a_time_may_be_a_half_life_without_being_called_so(question, half_life):
+    found = own_half_life(question, figures(question))
+    assert (found and found.text) == half_life
+
+
+def test_a_follow_up_takes_no_half_life_for_the_time_that_passes():
+    asked = ("How much of the first QX 177 dose was left at the second with a half-life of 6.6 days?", "And in the QX 177 study?")
+    *_, topic = understand(asked, ALL)
+    assert [decay.elapsed for decay in decays(topic)] == [21]

@@ -18,6 +18,8 @@ from assistant.agent.offline.understanding.earlier import asks_earlier
         "Which activity at calibration leaves 50 uCi two days later?",
         "What did a 50 uCi dose measure 8 days earlier?",
         "Order size for 50 uCi at use, shipped 5 days ahead?",
+        "What activity 6 days before would give 40 uCi?",
+        "How much of 3 MBq was there 12 hours earlier?",
     ],
 )
 def test_what_was_or_must_be_there_before(question):
@@ -34,6 +36,8 @@ def test_what_was_or_must_be_there_before(question):
         "I ordered 50 uCi calibrated for Monday and inject 2 days later. How much do I have?",
         "The vial had 20 MBq three days ago. What is it now?",
         "How much of 50 uCi was left two days before the second dose?",
+        "What activity would 40 uCi, prepared 6 days before, give?",
+        "What activity 2 days before the second dose is left of 40 MBq to give?",
         "How much of the first dose was there two days before the second?",
     ],
 )

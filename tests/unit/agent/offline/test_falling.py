@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.agent.offline.answers import falling, physics
+from assistant.agent.offline.answers import ASPECTS, falling, physics
 from assistant.agent.offline.findings import call
 from assistant.agent.offline.understanding.topic import read
 from tests.unit.agent.offline.worded import found
@@ -29,6 +29,25 @@ HALF_LIFE = ("Odda on lutetium", "2031-03-03", "Lutetium-177 has a half-life of 
 def test_a_share_that_is_gone_is_the_rest_of_what_is_left(question, falls, target):
     (wanted,) = falling.plan(read(question, ()), found(HALF_LIFE))
     assert dict(wanted.arguments)["expression"] == f"6.6 day * ln({falls}) / ln(2){target}"
+
+
+@pytest.mark.parametrize(
+    ("question", "expression"),
+    [
+        ("How long until 90 % of the Lu-177 is gone with a half-life of 6 days?", "6 day * ln(100 / (100 - 90)) / ln(2)"),
+        ("After what time is 25 % left with a half-life of 6 days?", "6 day * ln(100 / 25) / ln(2)"),
+        ("When are 40 MBq down to 2 MBq with a half-life of 6 days?", "6 day * ln(40 MBq / (2 MBq)) / ln(2)"),
+    ],
+)
+def test_the_half_life_of_the_question_goes_before(question, expression):
+    assert falling.plan(read(question, ()), found(HALF_LIFE)) == [call("calculate", expression=expression)]
+
+
+@pytest.mark.parametrize("question", ["How long until 10 % of the 40 MBq is left?", "When will 40 MBq, 9 MBq and 2 MBq be left?"])
+def test_what_is_left_at_a_time_does_not_tell_when(question):
+    topic = read(question, ())
+    assert falling.asks_when(topic)
+    assert not ASPECTS["decay"].plan(topic, found(HALF_LIFE))
 
 
 def test_the_half_life_is_looked_up_where_no_document_states_it():
