@@ -14,6 +14,7 @@ from assistant.agent.offline.deriving.operands import operands
 from assistant.agent.offline.encoders import Encode
 from assistant.agent.offline.findings import Call, Findings, call
 from assistant.agent.offline.phrasing import amount, phrase, significant
+from assistant.agent.offline.sentences.animals import tells_other_animals
 from assistant.agent.offline.sentences.endpoints import endpoints
 from assistant.agent.offline.sentences.fitness import is_about
 from assistant.agent.offline.sentences.lookup import Match
@@ -90,6 +91,7 @@ def _found(topic: Topic, findings: Findings, encode: Encode) -> list[tuple[Seque
         return []
     thing = _thing(topic)
     matches = [m for m in matches_of(thing, findings, encode) if speaks_of_phases(topic.question, f"{m.unit.meaning} {m.unit.context}")]
+    matches = [m for m in matches if not tells_other_animals(topic.question, m.unit, findings)]
     if asked and (found := _operands(asked, topic, matches, findings)):
         return [found]
     about = [m for m in matches if m.names >= _NAMED and is_about(thing, m, findings)]

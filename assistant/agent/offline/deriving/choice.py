@@ -17,6 +17,7 @@ from assistant.agent.offline.deriving.periods import of_two_periods
 from assistant.agent.offline.deriving.wanted import Wanted, wanted
 from assistant.agent.offline.encoders import Encode
 from assistant.agent.offline.findings import Findings
+from assistant.agent.offline.sentences.animals import tells_other_animals
 from assistant.agent.offline.sentences.cells import names_cell
 from assistant.agent.offline.sentences.endpoints import endpoints
 from assistant.agent.offline.sentences.lookup import Match
@@ -120,6 +121,7 @@ def _matches(topic: Topic, findings: Findings, encode: Encode, *, titles: bool =
         and findings.document_of(match.unit.source).id in within
         and endpoints(topic.question) <= endpoints(match.unit.meaning)
         and speaks_of_phases(topic.question, f"{match.unit.meaning} {match.unit.context}")
+        and not tells_other_animals(topic.question, match.unit, findings)
     ]
 
 

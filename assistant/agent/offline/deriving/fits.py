@@ -10,8 +10,9 @@ from assistant.agent.offline.deriving.in_unit import is_in_unit
 from assistant.agent.offline.deriving.inputs import came_of, in_text, told_as_part
 from assistant.agent.offline.deriving.labelled import NEAR, Labelled, counts
 from assistant.agent.offline.deriving.over_time import NUMBER
-from assistant.agent.offline.deriving.pairing import is_listed, is_of_another, told_apart
+from assistant.agent.offline.deriving.pairing import is_listed, is_of_another, is_untimed, told_apart
 from assistant.agent.offline.deriving.singled import is_with_its_spread, of_extreme, of_plain_columns, says
+from assistant.agent.offline.deriving.untold import are_of_no_side, tell_days
 from assistant.agent.offline.deriving.wanted import Wanted, each_of
 from assistant.agent.offline.sentences.surroundings import plain_stems
 from assistant.agent.offline.understanding.bounds import is_bound
@@ -39,6 +40,7 @@ _MONTHS = re.compile(rf"\b{MONTH}\b", re.IGNORECASE)
 # "The three lots", "all four": so many are added.
 _SO_MANY = re.compile(r"\b(?:the|all|these|those)\s+(?P<count>two|three|four|five|six|seven|eight|nine|ten)\b", re.IGNORECASE)
 _MOVED = frozenset(["difference", "moved", "points"])
+_RATIOS = frozenset(["ratio", "factor"])
 _CHANGED = frozenset(["change", "moved"])
 _RESPECTIVELY = re.compile(r"\brespectively\b", re.IGNORECASE)
 _STATISTIC = re.compile(r"\b(?:mean|average[ds]?|median)\b", re.IGNORECASE)
@@ -83,7 +85,12 @@ def fits(each: Candidate, asked: Wanted, stated: Sequence[Labelled]) -> bool:
         and (is_listed(each.inputs, stated) or is_of_another(asked.operation, each.inputs, stated))
     ):
         return False
-    if not (_is_at_numbers(each, asked, stated) and of_extreme(each, asked, stated) and of_plain_columns(each, asked, stated)):
+    if not (
+        _is_told(each, asked, stated)
+        and _is_at_numbers(each, asked, stated)
+        and of_extreme(each, asked, stated)
+        and of_plain_columns(each, asked, stated)
+    ):
         return False
     excluding = (_is_stated, _is_of_periods, _is_of_others, _is_excluded, is_other_way)
     meant = (_is_of_its_time, _is_of_its_length, is_in_unit, _is_of_whole, _is_named)
@@ -99,6 +106,15 @@ def _is_of_its_time(each: Candidate, asked: Wanted) -> bool:
     """Whether each figure that was so at some time was so at one that the question names, if it names any: at 48 h, not at 1 h."""
     times = {measure_key(own) for own in asked.own if own.unit in TIME_UNITS}
     return not times or all(not part.moment or part.moment in times for part in each.inputs)
+
+
+def _is_told(each: Candidate, asked: Wanted, stated: Sequence[Labelled]) -> bool:
+    """Whether no figure is of one of several times, a count of other things, or a day on which something was done."""
+    if any(own.unit in TIME_UNITS for own in asked.own) and any(is_untimed(part, stated) for part in each.inputs):
+        return False
+    if each.kind in _RATIOS and are_of_no_side(each.inputs, asked.operation, asked.sides, stated):
+        return False
+    return each.kind not in _MOVED or not tell_days(each.inputs, asked.question)
 
 
 def _is_of_both(each: Candidate, asked: Wanted, stated: Sequence[Labelled]) -> bool:

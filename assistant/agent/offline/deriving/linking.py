@@ -11,6 +11,7 @@ from assistant.agent.offline.deriving.pairing import Pair
 from assistant.agent.offline.understanding.cues import signals
 from assistant.agent.offline.understanding.operation import Operation
 from assistant.language.figures import YEAR, Figure
+from assistant.language.periods import periods
 
 _IN_YEAR = re.compile(r"\s+(?:in|for)\s+(?:the\s+)?(?:\w+\s+){0,3}?(?P<year>(?:19|20)\d\d)\b")
 # What stands between a figure and the one that it came from, or between that one and what became of it.
@@ -83,11 +84,21 @@ def order(one: Labelled, two: Labelled) -> Pair | None:
         first, second = YEAR.search(one.column), YEAR.search(two.column)
         if first is None or second is None:
             return _then_last(one, two, *(_tells_then(each.column) for each in (one, two)))
+        if first.group() == second.group():
+            return _of_one_year(one, two)
         return (one, two) if first.group() > second.group() else (two, one)
     earlier, _ = earlier_and_later(one.figure, two.figure, one.unit.text)
     if earlier:
         return (two, one) if earlier is one.figure else (one, two)
     return _then_last(one, two, *("then" in each.called for each in (one, two)))
+
+
+def _of_one_year(one: Labelled, two: Labelled) -> Pair | None:
+    """The cell of the later part of a year, a quarter, before that of the earlier one; None where their columns tell no parts alike."""
+    first, second = periods(one.column), periods(two.column)
+    if len(first) != 1 or len(second) != 1 or first[0].parts != second[0].parts or first == second:
+        return None
+    return (one, two) if first > second else (two, one)
 
 
 def _tells_then(column: str) -> bool:

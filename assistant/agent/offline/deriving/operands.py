@@ -11,14 +11,26 @@ from typing import Literal
 from assistant.agent.offline.deriving.formulas import Formula, of_pair, of_sum
 from assistant.agent.offline.deriving.labelled import NEAR, Labelled
 from assistant.agent.offline.deriving.linking import changed, latest
-from assistant.agent.offline.deriving.pairing import Pair, apart, is_listed, is_number, is_of_another, is_time, paired, told_apart
+from assistant.agent.offline.deriving.pairing import (
+    Pair,
+    apart,
+    is_listed,
+    is_number,
+    is_of_another,
+    is_time,
+    is_untimed,
+    paired,
+    told_apart,
+)
 from assistant.agent.offline.deriving.sharing import is_denied, part_and_whole
 from assistant.agent.offline.deriving.summing import summed
+from assistant.agent.offline.deriving.untold import are_of_no_side, tell_days
 from assistant.agent.offline.understanding.operation import Kind, Operation, joined_names
 from assistant.agent.offline.understanding.terms import forms_of
 from assistant.agent.offline.understanding.topic import Topic
 from assistant.agent.offline.verdicts.contrary import is_contrary
 from assistant.language.figures import YEAR, Figure, figures
+from assistant.language.periods import periods
 from assistant.language.stems import stem
 from assistant.language.units import CURRENCIES, TIME_UNITS, canonical_unit, measures_alike
 
@@ -36,7 +48,9 @@ def operands(
 
     ``spoken`` are the stems of each document's sentences, by its id.
     """
-    stated = [each for each in stated if _is_meant(each, asked) and _is_of_its_time(each, asked)]
+    stated = [each for each in stated if _is_meant(each, asked) and _is_of_its_time(each, asked, stated)]
+    if len(periods(topic.question)) > 1:
+        stated = [each for each in stated if _is_of_its_period(each, topic.question)]
     question = _with_names(joined_names(topic.question), stated)
     for kind in asked.kinds:
         if kind == "sum":
@@ -68,10 +82,16 @@ def _is_meant(each: Labelled, asked: Operation) -> bool:
     return bool(of) is named or (canonical_unit(of) in TIME_UNITS)  # of what costs so much a year few ask for a year
 
 
-def _is_of_its_time(each: Labelled, asked: Operation) -> bool:
+def _is_of_its_time(each: Labelled, asked: Operation, stated: Sequence[Labelled]) -> bool:
     """Whether a figure that was so at some time was so at one that the question names, if it names any: at 24 h, not at 4 h."""
     times = {word.stem for word in asked.words if is_time(word)}
-    return not times or not each.moment or each.moment in times
+    return not times or (each.moment in times if each.moment else not is_untimed(each, stated))
+
+
+def _is_of_its_period(each: Labelled, question: str) -> bool:
+    """Whether the column of a cell is of a period that the question names, as far as both name any: of one of its two quarters."""
+    asked, told = periods(question), periods(each.column)
+    return not asked or len(told) != 1 or any(told[0].is_meant_by(period) for period in asked)
 
 
 def _may_be_added(each: Labelled, asked: Operation, unit: str | None) -> bool:
@@ -106,6 +126,8 @@ def _pair(kind: Kind, asked: Operation, question: str, stated: Sequence[Labelled
     ordered = kind != "difference" and not asked.points
     came = None if both else changed(asked, stated, ordered=ordered)
     if came and (is_of_another(asked, came, stated) or not _has_both(came, asked, sides, stated)):
+        came = None
+    if came and ((kind == "ratio" and are_of_no_side(came, asked, sides, stated)) or tell_days(came, question)):
         came = None
     return both or came or _of_named_groups(asked, sides, stated, spoken)
 

@@ -182,6 +182,12 @@ def is_listed(chosen: Sequence[Labelled], stated: Sequence[Labelled]) -> bool:
     return any(_LISTED.fullmatch(a.unit.text, a.figure.end, b.figure.start) for a, b in pairs if a.measure == b.measure)
 
 
+def is_untimed(each: Labelled, stated: Sequence[Labelled]) -> bool:
+    """Whether a figure has no time, in a sentence that tells two times of others of its measure: it is of either of these."""
+    moments = {other.moment for other in stated if other.place == each.place and other.measure == each.measure and other.moment}
+    return not each.moment and len(moments) > 1
+
+
 def is_time(word: Word) -> bool:
     """Whether a word is so much time, "24 h"."""
     return word.stem.partition(" ")[2] in TIME_UNITS

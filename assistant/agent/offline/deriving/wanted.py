@@ -72,6 +72,12 @@ _UNIT = re.compile(r"[A-Za-zµμ]{2,}")
 _MEASURES = frozenset(["Gy", "mGy", "cGy", "mg", "ug", "mL", "mm", "mm3", "cm3", "nM"])
 
 
+# "What was the average loss" asks for no difference, though what is lost is.
+_THE_MEAN = re.compile(
+    r"\b(?:what|what's|calculate|compute|give|tell)\b(?:\W+(?:is|was|are|were|me|us|of))*\W+the (?:average|mean|avg)\b", re.IGNORECASE
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """``kinds`` are what may be meant, the likeliest first; ``operation`` has the words that tell of which figures, ``sides`` the two
@@ -147,7 +153,7 @@ def _of_decay(question: str, own: Sequence[Figure], cues: Collection[str]) -> tu
 
 
 def _kinds(question: str, units: Sequence[str], own: Sequence[Figure], cues: frozenset[str]) -> tuple[Kind, ...]:
-    found = list(_of_two(question, cues))
+    found = [] if "mean" in cues and _THE_MEAN.search(question) else list(_of_two(question, cues))
     others: tuple[tuple[bool, tuple[Kind, ...]], ...] = (
         ("rest" in cues and not cues & {"percent", "ratio"}, ("remainder",)),
         ("each" in cues and "ratio" not in cues, ("quotient",)),

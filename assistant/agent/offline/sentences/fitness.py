@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.agent.offline.findings import Findings
+from assistant.agent.offline.sentences.animals import tells_other_animals
 from assistant.agent.offline.sentences.another import tells_figure_of_another
 from assistant.agent.offline.sentences.carriers import lacks_carrier, names_carrier
 from assistant.agent.offline.sentences.cells import is_other_row, names_cell
@@ -126,6 +127,7 @@ def _leaves_open(topic: Topic, match: Match, findings: Findings) -> bool:
         or tells_figure_of_another(topic, match, findings.evidence.sources)
         or lacks_a_side(topic, match)
         or tells_other_organ(topic, match, texts)
+        or (topic.form != "yesno" and tells_other_animals(topic.question, match.unit, findings))
         or lacks_carrier(topic, match, " ".join(texts))
     )
 

@@ -142,8 +142,11 @@ def _measured(question: str, studies: Sequence[Study]) -> tuple[Study, ...]:
 def _with_given(question: str, named: tuple[Study, ...], studies: tuple[Study, ...]) -> tuple[Study, ...]:
     """Of several studies that are ``named`` those of which an arm got every activity of the question, if there are any: "40 kBq in AR42J".
 
-    What is compared with them may be of another study: "was 40 kBq better than the lutetium compound".
+    What is compared with them may be of another study: "was 40 kBq better than the lutetium compound". Where each compound is named an
+    activity leaves none of them out: it may be given to the wrong one.
     """
+    if len({study.compound for study in named if study.compound and _compound_occurs(study.compound, question, studies)}) > 1:
+        return named
     amounts = {(figure.value, figure.unit) for figure in figures(question) if figure.unit in ACTIVITY_UNITS} if named else set()
     if not amounts:
         return named

@@ -43,6 +43,11 @@ class TestActivities:
     def test_an_activity_that_no_arm_got_tells_nothing(self):
         assert len(named("survival with 70 kBq in AR42J", (self.ONE, self.OTHER)).studies) == 2
 
+    def test_an_activity_that_is_given_to_the_wrong_one_of_two_named_compounds_leaves_out_neither(self):
+        other = of_model("[225Ac]Ac-QX-177", 500)
+        asked = "why was [225Ac]Ac-KV-30 given at 500 kBq and [225Ac]Ac-QX-177 at only 20?"
+        assert set(named(asked, (self.OTHER, other)).studies) == {self.OTHER, other}
+
 
 class TestStudies:
     @pytest.mark.parametrize("name", ["QX 177", "QX177", "qx-177", "Qx 177", "QX‑177", "the QX-177 compound"])

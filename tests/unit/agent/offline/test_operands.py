@@ -22,6 +22,26 @@ def worked(question, *texts):
     return answer[1].kind, round(result.value, 3), result.unit
 
 
+UPTAKE = "In rats, tumour uptake was 2.4 %IA/g at 4 h and 1.8 %IA/g at 24 h; kidney uptake was 1.5 and 0.9 %IA/g."
+GRANTS = "| | Q3 2031 | Q2 2031 | Q3 2030 |\n|---|---|---|---|\n| Grant revenue | 1,250 | 980 | 1,400 |\n"
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "expected"),
+    [
+        ("What was the tumour-to-kidney ratio in rats at 24 h?", UPTAKE, None),
+        ("By what percentage did grant revenue change from third quarter 2030 to third quarter 2031?", GRANTS, 10.714),
+        ("By what percentage did grant revenue change from second quarter 2031 to third quarter 2031?", GRANTS, 27.551),
+        ("How much weight did the dogs lose?", "Two dogs were put down on days 10 and 12 for weight loss.", None),
+        ("How many days apart did the dogs die?", "Two dogs died on days 10 and 12.", 2),
+        ("What is the tumour-to-liver ratio?", "The mice, in five arms of 10 mice each, had tumours.", None),
+    ],
+)
+def test_figures_are_of_the_time_period_and_thing_that_are_asked_for(question, text, expected):
+    given = worked(question, text)
+    assert (given and given[1]) == expected
+
+
 @pytest.mark.parametrize(
     ("sentence", "percent"),
     [
