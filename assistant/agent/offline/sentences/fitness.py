@@ -73,6 +73,8 @@ _AMOUNT = re.compile(r"\d[\d.,]*(?:\s?[^\W\d]+)*$")
 _NUMBERED = re.compile(
     r"\b(phase|cohort|group|arm|study|stage|grade|part|level|dose level|patient|subject|batch|lot|site)\s?(\d+(?:-\d+)*[a-z]?)\b"
 )
+# A code with the letters of its series, its number in it and what may stand behind that: "clr1602-ptx".
+_OF_A_SERIES = re.compile(r"(?P<letters>.*?[a-z-])(?P<number>\d+)(?:-[a-z]+)?")
 # A question of several parts, one of which another sentence may answer.
 _SEVERAL = re.compile(r"\b(?:and|plus|or)\b|[,&+]", re.IGNORECASE)
 
@@ -257,12 +259,12 @@ def _other_count(topic: Topic, text: str) -> bool:
 
 
 def _other_code(topic: Topic, unit: Unit) -> bool:
-    """Whether the text names another of a series and not the one asked about, or followed on: QX 7 where QX 9 is meant."""
+    """Whether the text names another of a series and not the one asked about, or followed on: QX 7 where QX 9 or QX 9-B is meant."""
     asked = codes(topic.question) or (codes(topic.query) if topic.follows else frozenset[str]())
     said = codes(f"{unit.text} {unit.meaning}") if asked else asked
-    return any(
-        not any(other == code or re.match(rf"{re.escape(code)}(?!\d)", other) for other in said)
-        and any(other.startswith(letters) and other[len(letters) :][:1].isdigit() for other in said)
-        for code in asked
-        if (letters := code.rstrip("0123456789")) and letters != code
-    )
+    for series in filter(None, map(_OF_A_SERIES.fullmatch, asked)):
+        own = re.compile(rf"{re.escape(series['letters'] + series['number'])}(?!\d)")
+        others = [other for other in said if other.startswith(series["letters"]) and other[len(series["letters"]) :][:1].isdigit()]
+        if others and not any(map(own.match, said)):
+            return True
+    return False

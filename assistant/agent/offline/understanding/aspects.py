@@ -51,6 +51,7 @@ RULES: tuple[Rule, ...] = (
     ),
     _rule("species", "of_species yesno"),
     _rule("interval", "interval pause dose yesno", "bound_above bound_below", none="survival gain_noun half_life named_two_arms"),
+    _rule("interval", "interval pause dose yesno named_study", none="survival gain_noun half_life named_two_arms sides_across total"),
     _rule("interval_contrast", "sized yesno sides_across", "interval dose_timed", none="survival gain_noun half_life named_two_arms"),
     _rule("total_contrast", "total sized yesno sides_across", none="survival gain_noun interval second_dose"),
     _rule("dose_contrast", "dose sized yesno sides_across", none="survival gain_noun interval second_dose total burden"),

@@ -179,3 +179,11 @@ def test_a_row_for_an_age_is_found_by_an_age_within(question, row):
     best = ranked(topic, findings)[0]
     assert row in best.unit.text
     assert answers(topic, best, findings)
+
+
+@pytest.mark.parametrize(
+    ("question", "answered"),
+    [("In which phase is QX 177?", True), ("In which phase is QX 1602-PTX?", False)],
+)
+def test_a_code_with_letters_behind_is_another_of_its_series(question, answered):
+    assert best_answers(question, ("News", "2031-03-03", "QX 177 is evaluated in a Phase I trial. Other things were said.")) is answered
