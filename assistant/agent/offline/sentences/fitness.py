@@ -30,6 +30,7 @@ from assistant.agent.offline.understanding.topic import Topic
 from assistant.language.abbreviations import is_abbreviation
 from assistant.language.figures import YEAR, figures
 from assistant.language.names import fold, nuclides
+from assistant.language.periods import periods
 from assistant.language.stems import words
 from assistant.language.subjects import SUBJECTS
 from assistant.language.units import TIME_UNITS
@@ -50,6 +51,7 @@ _OF_TIME = re.compile(
 )
 _ASKS_YEAR = re.compile(r"\b(?:what|which) year\b", re.IGNORECASE)
 _A_YEAR = re.compile(r"\b(?:1[89]|20|21)\d{2}\b")
+_HALVES, _QUARTERS = 2, 4
 _NONE_OR_ALL = re.compile(
     r"\b(?:no|none|nobody|nothing|not|all|every|each|both|half|neither|several|many|few|most|single|once|twice)\b", re.IGNORECASE
 )
@@ -107,6 +109,7 @@ def is_beside(topic: Topic, match: Match, findings: Findings) -> bool:
         or _is_of_nothing_said(topic, match)
         or _lacks_numbered(topic, match.unit)
         or _lacks_year(topic, match.unit, findings)
+        or _is_of_other_period(topic, match.unit)
         or _lacks_amount(topic, match)
         or _leaves_open(topic, match, findings)
     )
@@ -229,6 +232,13 @@ def _lacks_year(topic: Topic, unit: Unit, findings: Findings) -> bool:
     if named and named.isdisjoint(_A_YEAR.findall(around)):
         return _A_YEAR.search(around) is not None or named.isdisjoint(_years_of_document(unit, findings))
     return _ASKS_YEAR.search(topic.question) is not None and not _A_YEAR.search(f"{unit.text} {unit.context} {unit.meaning}")
+
+
+def _is_of_other_period(topic: Topic, unit: Unit) -> bool:
+    """Whether half a year is asked about, and the text tells only of quarters."""
+    asked = {period.parts for period in periods(topic.question)} if topic.form != "yesno" and not topic.follows else set[int]()
+    said = {period.parts for period in periods(f"{unit.text} {unit.columns}")}
+    return _HALVES in asked and bool(said) and said <= {_QUARTERS}
 
 
 def _years_of_document(unit: Unit, findings: Findings) -> frozenset[str]:
