@@ -30,7 +30,11 @@ _LATER_DOSE = re.compile(
     re.IGNORECASE,
 )
 # "Of the second dose" tells that the time is counted from that one.
-_OF_SECOND = re.compile(r"\bof\s+(?:the\s+|its\s+|their\s+)?(?:second|2nd)\b(?![^?]*\bfirst\b)", re.IGNORECASE)
+_OF_SECOND = re.compile(
+    r"(?<!time )(?<!day )(?<!moment )(?<!onset )\bof\s+(?:the\s+|its\s+|their\s+)?(?:second|2nd)\s+(?:[\w-]+\s+){0,2}"
+    r"(?:dose|injection|infusion|administration|shot)\b",
+    re.IGNORECASE,
+)
 _ON_DAY = re.compile(r"\bday\s*$", re.IGNORECASE)
 _BEHIND = frozenset(["after", "following", "past"])
 # "How many half-lives did they live?"
@@ -155,7 +159,7 @@ def _passed(topic: Topic, study: Study, arm: Arm, times: Sequence[Figure]) -> li
     """The days that pass, their words and, where a document tells them, their place: the question's, up to a death, or between doses."""
     if counted := _counted_from_next(topic, times):
         return _since(topic, arm, times[0], counted["side"])
-    of_second = _OF_SECOND.search(topic.question) is not None
+    of_second = "first_dose" not in topic.signals and _OF_SECOND.search(topic.question) is not None
     if of_second and len(arm.days) < 2:
         return []
     if len(times) == 1 and _is_study_day(topic, study, times[0]) and (of_second or _of_either(topic, arm, times[0])):
