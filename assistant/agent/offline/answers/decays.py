@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,11 +18,24 @@ from assistant.agent.offline.understanding.topic import Topic
 from assistant.language.figures import Figure
 from assistant.language.units import ACTIVITY_UNITS, TIME_UNITS
 from assistant.studies.facts import Activity, Arm, Study
-from assistant.studies.quantities import scale
+from assistant.studies.quantities import convert, scale
 from assistant.values import Span
 
 # "5 days after the second dose", from which the time since the first is worked out.
 _NEXT = re.compile(r"\s+(?P<side>after|following|past|before|prior to)\s+(?:the\s+)?(?:second|2nd|next|last)\b", re.IGNORECASE)
+# "At the third injection", "between the first and the last".
+_LATER_DOSE = re.compile(
+    r"\b(?:at|to|until|till|and|after|before|past|following)\s+(?:the\s+)?(?:(?P<third>third|3rd)|(?P<fourth>fourth|4th)|(?P<last>last|final))\b"
+    r"(?!\s+(?:\w+\s+)?(?:study|experiment|group|arm|cohort|day|week|month|quarter)\b)",
+    re.IGNORECASE,
+)
+# "Of the second dose" tells that the time is counted from that one.
+_OF_SECOND = re.compile(
+    r"(?<!time )(?<!day )(?<!moment )(?<!onset )\bof\s+(?:the\s+|its\s+|their\s+)?(?:second|2nd)\s+(?:[\w-]+\s+){0,2}"
+    r"(?:dose|injection|infusion|administration|shot)\b",
+    re.IGNORECASE,
+)
+_ON_DAY = re.compile(r"\bday\s*$", re.IGNORECASE)
 _BEHIND = frozenset(["after", "following", "past"])
 # "How many half-lives did they live?"
 _LIVED = re.compile(r"\b(?:survive[ds]?|survival|lived?|die[ds]?|death)\b", re.IGNORECASE)
@@ -97,7 +111,7 @@ def decays(topic: Topic) -> list[Decay]:
         length, words = last.value * scale(last.unit)[1], time_passed(last.value, last.unit)
         return [Decay(nuclide, asked, None, length, words, None, half_life) for nuclide in topic.nuclides]
     found: dict[tuple[str, float, float], Decay] = {}
-    for study, arm in _arms(topic, times):
+    for study, arm in _given(_arms(topic, times), activities if not times else ()):
         own = study.nuclide.name if study.nuclide else None
         wrong = bool(topic.named.studies and study.nuclide and study.nuclide.stated)
         nuclide = own if wrong else topic.nuclides[0] if topic.nuclides else own
@@ -122,6 +136,19 @@ def _arms(topic: Topic, times: Sequence[Figure]) -> Sequence[tuple[Study, Arm]]:
     return every if up_to_dose and not any(len(arm.days) > 1 for _, arm in named) else named
 
 
+def _given(arms: Sequence[tuple[Study, Arm]], activities: Sequence[Figure]) -> Sequence[tuple[Study, Arm]]:
+    """The arms that were given the first of ``activities``; all where none was, as in "what if it were 20 MBq?"."""
+    if not activities:
+        return arms
+    asked = activities[0]
+    alike = [
+        (study, arm)
+        for study, arm in arms
+        if arm.activity and not arm.activity.per and math.isclose(convert(arm.activity.value, arm.activity.unit, asked.unit), asked.value)
+    ]
+    return alike or arms
+
+
 def _times(topic: Topic, half_life: Figure | None) -> list[Figure]:
     """The times of the question that pass; none where they are but the day of a first dose."""
     times = [figure for figure in topic.figures if figure.unit in TIME_UNITS and figure != half_life]
@@ -132,6 +159,11 @@ def _passed(topic: Topic, study: Study, arm: Arm, times: Sequence[Figure]) -> li
     """The days that pass, their words and, where a document tells them, their place: the question's, up to a death, or between doses."""
     if counted := _counted_from_next(topic, times):
         return _since(topic, arm, times[0], counted["side"])
+    of_second = "first_dose" not in topic.signals and _OF_SECOND.search(topic.question) is not None
+    if of_second and len(arm.days) < 2:
+        return []
+    if len(times) == 1 and _is_study_day(topic, study, times[0]) and (of_second or _of_either(topic, arm, times[0])):
+        return _since_second(arm, times[0]) if of_second else []
     if times:
         first = next((time.value for time in times if time.value), 0.0)
         length = times[-1].value - times[0].value if _are_days(topic, times) else first
@@ -139,14 +171,53 @@ def _passed(topic: Topic, study: Study, arm: Arm, times: Sequence[Figure]) -> li
         apart = len(arm.days) > 1 and elapsed == arm.days[1] - arm.days[0]
         return [Passed(elapsed, time_passed(length, times[0].unit), arm.spans.get("days") if apart else None)]
     if "at_death" in topic.signals or (topic.aspect == "half_lives" and _LIVED.search(topic.question)):
-        if arm.survival is None or (given(study, arm) not in (None, 1) and not topic.signals & {"first_dose"}):
-            return []
-        lived = arm.survival
-        return [Passed(lived.value * scale(lived.unit)[1], time_passed(lived.value, lived.unit), lived.span)]
-    if len(arm.days) < 2 or any(figure.unit == "date" for figure in topic.figures):
+        return _up_to_death(topic, study, arm)
+    dated = any(figure.unit == "date" for figure in topic.figures)
+    between = None if dated else _between(topic, arm, of_second=of_second)
+    return [] if between is None else [Passed(between, amount(number(between), "day"), arm.spans.get("days"))]
+
+
+def _up_to_death(topic: Topic, study: Study, arm: Arm) -> list[Passed]:
+    """How long an arm lived, of whose doses one is meant; behind the second dose it would be less."""
+    lived = arm.survival
+    if lived is None or (given(study, arm) not in (None, 1) and "first_dose" not in topic.signals):
         return []
-    elapsed = float(arm.days[-1] - arm.days[0]) if "total" in topic.signals else float(arm.days[1] - arm.days[0])
-    return [Passed(elapsed, amount(number(elapsed), "day"), arm.spans.get("days"))]
+    return [Passed(lived.value * scale(lived.unit)[1], time_passed(lived.value, lived.unit), lived.span)]
+
+
+def _between(topic: Topic, arm: Arm, *, of_second: bool) -> float | None:
+    """The days between the doses that are meant, the first two unless a later one is named; None where the arm did not get so many."""
+    if len(arm.days) < 2:
+        return None
+    later = _LATER_DOSE.search(topic.question)
+    if later is None and not of_second:
+        return float((arm.days[-1] if "total" in topic.signals else arm.days[1]) - arm.days[0])
+    upto = len(arm.days) - 1 if later is None or later["last"] else 2 if later["third"] else 3
+    summed = "present_after" in topic.signals and upto > 1  # what more than one dose leaves comes to more
+    start = 1 if of_second else 0
+    return None if summed or upto >= len(arm.days) or upto == start else float(arm.days[upto] - arm.days[start])
+
+
+def _of_either(topic: Topic, arm: Arm, time: Figure) -> bool:
+    """Whether an arm lived just so long that got more than one dose, of which the question does not tell which it means."""
+    return len(arm.days) > 1 and "first_dose" not in topic.signals and _lived(arm, time)
+
+
+def _lived(arm: Arm, time: Figure) -> bool:
+    return arm.survival is not None and (arm.survival.value, arm.survival.unit) == (time.value, time.unit)
+
+
+def _is_study_day(topic: Topic, study: Study, time: Figure) -> bool:
+    """Whether a time is counted from the first dose: "on day 50", or how long an arm of the study lived."""
+    return _ON_DAY.search(topic.question, 0, time.start) is not None or any(_lived(arm, time) for arm in study.arms)
+
+
+def _since_second(arm: Arm, time: Figure) -> list[Passed]:
+    """The days from the second dose to a study day."""
+    day = time.value * scale(time.unit)[1]
+    elapsed = day - arm.days[1]
+    worked = f"{day:.10g} day - {arm.days[1]} day"
+    return [Passed(elapsed, amount(number(elapsed), "day"), arm.spans.get("days"), worked)] if elapsed > 0 else []
 
 
 def _counted_from_next(topic: Topic, times: Sequence[Figure]) -> re.Match[str] | None:

@@ -42,6 +42,13 @@ RULES: tuple[Rule, ...] = (
     _rule("runway", "at_burn", "quantified how_long"),
     _rule("decay", "named_activity named_nuclide named_time", none="named_time_unit"),
     _rule("decay", "asks_earlier named_activity", "named_nuclide half_life", none="how_long interval yesno survival in_body"),
+    _rule(
+        "decay",
+        "left_over stated_survival dose",
+        "how_much quantified half_life",
+        "named_arm second_dose first_dose",
+        none="both yesno uptake tumor clinical sample_size in_body gain how_long",
+    ),
     _rule("decay", "remaining named_share", "how_long schedule", "named_nuclide named_study nuclide compound dose", none="survival gain"),
     _rule("interval_contrast", "interval which_study", "compare gain shortfall size extreme"),
     _rule("supposed", "hypothesis same_again", none="interval remaining"),
