@@ -4,7 +4,7 @@ import pytest
 
 from assistant.agent.offline.understanding.administrations import tells_times_dosed, with_doses_counted
 from assistant.agent.offline.understanding.forms import form_of
-from assistant.agent.offline.understanding.shapes import larger_asked, shared
+from assistant.agent.offline.understanding.shapes import larger_asked, shapes, shared
 from assistant.language.abbreviations import written_out
 
 
