@@ -24,9 +24,15 @@ def lacks_a_side(topic: Topic, match: Match) -> bool:
     if "significance" not in topic.signals or topic.form == "yesno" or topic.follows:
         return False
     sides = re.split(COMPARING, topic.question, flags=re.IGNORECASE)
-    told = [_telling(side) for side in sides if not any(term.values("control") for term in read(side))]  # by whatever name
+    told = [_telling(side) for side in sides if not _names_control(side)]  # by whatever name
     said = _telling(f"{match.unit.text} {match.unit.columns}")
-    return len(sides) > 1 and any(side and not any(forms_of(word) & said for word in side) for side in told)
+    # Of the arms that a sentence sets against its control "the other two arms" may be any: all that names a side has to be there.
+    enough = all if _names_control(match.unit.text) and not _names_control(topic.question) else any
+    return len(sides) > 1 and any(side and not enough(forms_of(word) & said for word in side) for side in told)
+
+
+def _names_control(text: str) -> bool:
+    return any(term.values("control") for term in read(text))
 
 
 def _telling(text: str) -> frozenset[str]:

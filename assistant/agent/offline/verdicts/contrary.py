@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.agent.offline.sentences.lookup import Match
+from assistant.agent.offline.sentences.scope import codes
 from assistant.agent.offline.understanding.cues import content, denied_by, light, opposites, synonyms, unchanged
 from assistant.agent.offline.understanding.terms import forms_of, stem_set
 from assistant.agent.offline.understanding.topic import Topic
@@ -72,6 +73,8 @@ def _says_opposite(topic: Topic, match: Match, these: frozenset[str], those: fro
 
     Of whom or what the question is, as far as it tells, the sentence has something: the plant that is left says nothing of the chair.
     """
+    if _is_of_another(topic, match):
+        return False
     said = _said(match.unit.meaning, those)
     meant = frozenset(word for phrase in these for word in phrase.split())
     rest = [word for word in (match.lacks if lacking else lacks(match)) if not frozenset(stems(word)) & meant]
@@ -82,6 +85,13 @@ def _says_opposite(topic: Topic, match: Match, these: frozenset[str], those: fro
     if NEGATION.search(match.unit.text):  # "did not fall", but "not approved"
         found = frozenset(phrase for phrase in found if NEGATION.search(phrase))
     return bool(found) and not these & _affirmed(match.unit.meaning, those) and match.names >= AROUND and len(rest) <= lacking
+
+
+def _is_of_another(topic: Topic, match: Match) -> bool:
+    """Whether the sentence names another of a series of codes and none that is asked about: QX-7 is in Phase 1, and not QX-9."""
+    asked, said = codes(topic.question), codes(f"{match.unit.text} {match.unit.meaning}")
+    series = {code.rstrip("0123456789") for code in asked} & {code.rstrip("0123456789") for code in said}
+    return bool(series - {""}) and asked.isdisjoint(said)
 
 
 def _affirmed(text: str, those: frozenset[str]) -> frozenset[str]:

@@ -154,3 +154,22 @@ def test_the_day_of_something_else_is_not_when_it_was(question, answered):
 def test_a_name_that_no_document_has_is_told_with_one_that_differs_in_its_number(asked, told):
     [lack] = absent_names(read(asked, ()), ["QX-7 was given to mice, QZ to none."], frozenset())
     assert told in lack
+
+
+@pytest.mark.parametrize(
+    ("question", "answered"),
+    [
+        ("What was the p-value of the two-dose arm versus the single 30 kBq arm?", False),
+        ("What was the p-value of the 10 kBq arm versus vehicle?", True),
+    ],
+)
+def test_p_values_against_the_control_tell_nothing_of_two_other_arms(question, answered):
+    text = "Each QX 177 arm differed from vehicle (p=0.004 for 10 kBq; p<0.001 for the other two arms)."
+    topic, findings = read(question, ()), found(("Report", "2031-03-03", text))
+    assert answers(topic, ranked(topic, findings)[0], findings) is answered
+
+
+def test_a_phase_of_another_of_a_series_does_not_deny_that_one_is_preclinical():
+    text = "We made 14 lots of CND-12 this quarter. CND-20 entered Phase 1 in September. Parking is free."
+    topic = read("Is CND-12 preclinical?", ())
+    assert not any(said.startswith("No:") for said in say(topic, searched(topic, found(("Letter", "2031-03-03", text))), near_answers))
