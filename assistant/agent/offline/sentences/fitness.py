@@ -52,6 +52,7 @@ _OF_TIME = re.compile(
 _ASKS_YEAR = re.compile(r"\b(?:what|which) year\b", re.IGNORECASE)
 _A_YEAR = re.compile(r"\b(?:1[89]|20|21)\d{2}\b")
 _HALVES, _QUARTERS = 2, 4
+_HALF_A_YEAR = re.compile(r"\b(?:first|last|second|past)\s+(?:six|6)\s+months\b", re.IGNORECASE)
 _NONE_OR_ALL = re.compile(
     r"\b(?:no|none|nobody|nothing|not|all|every|each|both|half|neither|several|many|few|most|single|once|twice)\b", re.IGNORECASE
 )
@@ -236,9 +237,11 @@ def _lacks_year(topic: Topic, unit: Unit, findings: Findings) -> bool:
 
 def _is_of_other_period(topic: Topic, unit: Unit) -> bool:
     """Whether half a year is asked about, and the text tells only of quarters."""
-    asked = {period.parts for period in periods(topic.question)} if topic.form != "yesno" and not topic.follows else set[int]()
+    if topic.form == "yesno" or topic.follows:
+        return False
+    asked = _HALF_A_YEAR.search(topic.question) or any(period.parts == _HALVES for period in periods(topic.question))
     said = {period.parts for period in periods(f"{unit.text} {unit.columns}")}
-    return _HALVES in asked and bool(said) and said <= {_QUARTERS}
+    return bool(asked and said) and said <= {_QUARTERS}
 
 
 def _years_of_document(unit: Unit, findings: Findings) -> frozenset[str]:

@@ -187,3 +187,11 @@ def test_a_row_for_an_age_is_found_by_an_age_within(question, row):
 )
 def test_a_code_with_letters_behind_is_another_of_its_series(question, answered):
     assert best_answers(question, ("News", "2031-03-03", "QX 177 is evaluated in a Phase I trial. Other things were said.")) is answered
+
+
+@pytest.mark.parametrize(
+    ("question", "answered"), [("net loss in the second quarter?", True), ("net loss of the first six months?", False)]
+)
+def test_a_quarter_tells_nothing_of_half_a_year(question, answered):
+    text = "Net loss was $33 million, compared with $23 million in the second quarter of 2030. All is well in Lakewood."
+    assert best_answers(question, ("News", "2031-03-03", text)) is answered
