@@ -195,3 +195,10 @@ def test_a_code_with_letters_behind_is_another_of_its_series(question, answered)
 def test_a_quarter_tells_nothing_of_half_a_year(question, answered):
     text = "Net loss was $33 million, compared with $23 million in the second quarter of 2030. All is well in Lakewood."
     assert best_answers(question, ("News", "2031-03-03", text)) is answered
+
+
+@pytest.mark.parametrize(
+    ("question", "answered"), [("At which activity is it given?", True), ("At which ECOG activity is it given?", False)]
+)
+def test_what_the_question_has_in_capitals_is_somewhere_in_the_sources(question, answered):
+    assert best_answers(question, NEWS) is answered
