@@ -53,7 +53,7 @@ _ASKS_YEAR = re.compile(r"\b(?:what|which) year\b", re.IGNORECASE)
 _A_YEAR = re.compile(r"\b(?:1[89]|20|21)\d{2}\b")
 _HALVES, _QUARTERS = 2, 4
 # So many letters in capitals are a name.
-_CAPITALS = 4
+_CAPITALS = re.compile(r"\b[A-Z]{4,}\b")
 _HALF_A_YEAR = re.compile(r"\b(?:first|last|second|past)\s+(?:six|6)\s+months\b", re.IGNORECASE)
 _NONE_OR_ALL = re.compile(
     r"\b(?:no|none|nobody|nothing|not|all|every|each|both|half|neither|several|many|few|most|single|once|twice)\b", re.IGNORECASE
@@ -143,12 +143,10 @@ def _leaves_open(topic: Topic, match: Match, findings: Findings) -> bool:
 
 def _lacks_capitals(topic: Topic, match: Match, texts: Sequence[str]) -> bool:
     """Whether the question has a word in capitals, ECOG, that neither the sentence says in another way nor any passage has."""
-    if topic.form == "yesno" or topic.question.isupper():
+    capitals = {word.casefold() for word in _CAPITALS.findall(topic.question)}
+    if not capitals or topic.form == "yesno" or topic.question.isupper():
         return False
-    capitals = (
-        word for word in match.lacks if len(word) >= _CAPITALS and word.isalpha() and re.search(rf"\b{word.upper()}\b", topic.question)
-    )
-    return any(not any(word in text.casefold() for text in texts) for word in capitals)
+    return any(word in capitals and not any(word in text.casefold() for text in texts) for word in match.lacks)
 
 
 def asks_share(question: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from assistant.agent.offline.understanding.lapse import of_named_dates
 from assistant.language.units import UNIT
@@ -82,16 +83,21 @@ def expression(question: str) -> str | None:
     if lapse := of_named_dates(question):
         return lapse
     text = _THOUSANDS.sub("", question)
-    for pattern, form in _SAID:
-        if match := re.search(pattern, text, re.IGNORECASE):
+    for pattern, form in _compiled(_SAID):
+        if match := pattern.search(text):
             return _filled(form, match) if _is_whole(match) else None
-    for pattern, operator in _WORD_OPERATORS:
-        text = re.sub(pattern, operator, text, flags=re.IGNORECASE)
+    for pattern, operator in _compiled(_WORD_OPERATORS):
+        text = pattern.sub(operator, text)
     written = _WRITTEN.search(text)
     if written is None or not _is_whole(written) or (_is_one_figure(written.group()) and not _QUOTIENT.fullmatch(text.strip())):
         return None
     found_text = " ".join(re.sub(r"/(?=\s*[\d(])", " / ", written.group()).split())
     return f"{found_text} in percent" if _PERCENT.search(question.replace(written.group(), "")) and "%" not in found_text else found_text
+
+
+@cache  # kept here: the patterns of re's own cache are driven out by the many that are made of questions
+def _compiled(patterns: tuple[tuple[str, str], ...]) -> tuple[tuple[re.Pattern[str], str], ...]:
+    return tuple((re.compile(pattern, re.IGNORECASE), form) for pattern, form in patterns)
 
 
 def _is_whole(match: re.Match[str]) -> bool:
