@@ -10,6 +10,7 @@ from assistant.agent.offline.answers.selection import joined, selected
 from assistant.agent.offline.findings import Findings
 from assistant.agent.offline.phrasing import arm_words, days_words, missing, phrase, quoted
 from assistant.agent.offline.sentences.organs import asks_of_organs
+from assistant.agent.offline.sentences.phases import phases_in
 from assistant.agent.offline.sentences.units import Unit, units
 from assistant.agent.offline.understanding.cues import content, light, opposites, scaffold, signals
 from assistant.agent.offline.understanding.offices import offices_in
@@ -28,7 +29,6 @@ _NEAR_A_NAME, _BEHIND_A_NAME = 45, 90
 _OTHERS = re.compile(r"[;:.!?]\s|\band\s(?=[A-Z])")
 # "The CFO of Holm Ridge" is of a company.
 _OF_A_FIRM = re.compile(r"\b(?:of|at|for|with|from)\s+(?:the\s+)?$", re.IGNORECASE)
-_PHASE = re.compile(r"\bphase (?P<number>[1-4])\b")
 _PUBLISHED = re.compile(
     r"\b(?:release[ds]?|announce[ds]?|announcement|published?|publication|issued?|dated|came out|appeared|press)\b", re.IGNORECASE
 )
@@ -104,10 +104,10 @@ def _counted(text: str, figure: Figure) -> frozenset[str]:
 
 def _phases(topic: Topic, said: Sequence[Unit]) -> Iterator[str]:
     """Phases of trials of which the text knows others only."""
-    asked = {match["number"] for match in _PHASE.finditer(fold(topic.question))}
+    asked = phases_in(topic.question)
     if not asked:
         return
-    telling = [(unit, {match["number"] for match in _PHASE.finditer(fold(unit.text))}) for unit in said]
+    telling = [(unit, phases_in(unit.text)) for unit in said]
     known = frozenset[str]().union(*(numbers for _, numbers in telling))
     unknown = sorted(asked - known)
     if unknown and known:

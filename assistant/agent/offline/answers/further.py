@@ -55,7 +55,9 @@ def further(topic: Topic, best: Match, matches: Sequence[Match], findings: Findi
         return _in_order(_of_the_form(topic, best, matches)[:_ITEMS_AT_MOST], best, findings)
     if best in listed(topic.question, topic.form, matches):
         return [best]
-    others = [m for m in matches if not _overlap(m, best) and not is_beside(topic, m, findings)]
+    # What is less likely is quoted in no case, but behind a reason; whether it is beside the point takes long to tell.
+    floor = 0.0 if topic.form == "why" else min(_UNDER_HEADING, _PART * best.chance)
+    others = [m for m in matches if m.chance >= floor and not _overlap(m, best) and not is_beside(topic, m, findings)]
     others = [m for m in others if m.unit.columns != best.unit.columns or not _is_of_other_row(topic, best, m)]
     if speaks_of_phases(topic.question, best.unit.text):
         others = [m for m in others if speaks_of_phases(topic.question, f"{m.unit.meaning} {m.unit.context}")]

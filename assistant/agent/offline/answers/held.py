@@ -19,10 +19,10 @@ from assistant.values import Result
 # So near to what is stated, as a share of it, a result is neither more nor less.
 _NEARLY = 0.01
 _EXACTLY = re.compile(r"\b(?:exactly|precisely|just)\b", re.IGNORECASE)
-# "Half of the dose", "more than a quarter"; no half-life, and no third dose.
 # Of the parts only half stands without a number.
 _HALVED = 2
 _NUMBERS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4}
+# "Half of the dose", "more than a quarter"; no half-life, and no third dose.
 _SHARE = re.compile(
     rf"\b(?:(?P<count>{'|'.join(_NUMBERS)})[ -])?(?P<part>{'|'.join(sorted(WHOLES, key=len, reverse=True))})\b(?![ -]?li[fv])"
     r"(?! (?:dose|injection|infusion|administration|shot|study|group|arm)\b)",

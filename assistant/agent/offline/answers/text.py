@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
+from assistant.agent.offline.answers.doses_of_phase import dosed_in_phase
 from assistant.agent.offline.answers.further import further
-from assistant.agent.offline.answers.phases import dosed_in_phase
 from assistant.agent.offline.answers.unanswered import lacks_the_kind, nearest_said, unanswered, unmentioned
 from assistant.agent.offline.encoders import Encode
 from assistant.agent.offline.findings import Call, Findings
@@ -18,6 +18,7 @@ from assistant.agent.offline.sentences.fitness import answers, is_beside, is_tol
 from assistant.agent.offline.sentences.levels import at_its_level, meets
 from assistant.agent.offline.sentences.lookup import Match
 from assistant.agent.offline.sentences.matching import matches_of, searches
+from assistant.agent.offline.sentences.numbered import names_other_code
 from assistant.agent.offline.sentences.units import Unit, beginning
 from assistant.agent.offline.understanding.cues import another_time, content, light
 from assistant.agent.offline.understanding.forms import asks_for_one
@@ -26,7 +27,6 @@ from assistant.agent.offline.understanding.terms import forms_of, stem_set
 from assistant.agent.offline.understanding.topic import Topic
 from assistant.agent.offline.verdicts.contrary import contradicted
 from assistant.agent.offline.verdicts.denials import denies
-from assistant.agent.offline.verdicts.elsewhere import names_other_code
 from assistant.agent.offline.verdicts.sizes import tells_size
 from assistant.agent.offline.verdicts.verdict import yes_or_no
 from assistant.agent.offline.verdicts.wanting import weak

@@ -13,6 +13,7 @@ from assistant.agent.offline.sentences.cells import is_other_row, names_cell
 from assistant.agent.offline.sentences.counterparts import tells_of_counterpart
 from assistant.agent.offline.sentences.lookup import Match
 from assistant.agent.offline.sentences.measures import lacks_measure
+from assistant.agent.offline.sentences.numbered import is_of_other_number, names_other_code, numbered
 from assistant.agent.offline.sentences.of_endpoint import is_of_other_endpoint, lacks_endpoint, lacks_value, names_statistic
 from assistant.agent.offline.sentences.organs import tells_other_organ
 from assistant.agent.offline.sentences.phases import compares_phases
@@ -51,10 +52,11 @@ _OF_TIME = re.compile(
 )
 _ASKS_YEAR = re.compile(r"\b(?:what|which) year\b", re.IGNORECASE)
 _A_YEAR = re.compile(r"\b(?:1[89]|20|21)\d{2}\b")
+# In so many parts a year is told.
 _HALVES, _QUARTERS = 2, 4
+_HALF_A_YEAR = re.compile(r"\b(?:first|last|second|past)\s+(?:six|6)\s+months\b", re.IGNORECASE)
 # So many letters in capitals are a name.
 _CAPITALS = re.compile(r"\b[A-Z]{4,}\b")
-_HALF_A_YEAR = re.compile(r"\b(?:first|last|second|past)\s+(?:six|6)\s+months\b", re.IGNORECASE)
 _NONE_OR_ALL = re.compile(
     r"\b(?:no|none|nobody|nothing|not|all|every|each|both|half|neither|several|many|few|most|single|once|twice)\b", re.IGNORECASE
 )
@@ -75,11 +77,6 @@ _OF_SO_MANY = re.compile(
 _HEADINGS_ANSWER = frozenset(["what", "definition", "yesno"])
 # A word of the question that is an amount, "4 hour": another one of its measure answers whether it is so.
 _AMOUNT = re.compile(r"\d[\d.,]*(?:\s?[^\W\d]+)*$")
-_NUMBERED = re.compile(
-    r"\b(phase|cohort|group|arm|study|stage|grade|part|level|dose level|patient|subject|batch|lot|site)\s?(\d+(?:-\d+)*[a-z]?)\b"
-)
-# A code with the letters of its series, its number in it and what may stand behind that: "clr1602-ptx".
-_OF_A_SERIES = re.compile(r"(?P<letters>.*?[a-z-])(?P<number>\d+)(?:-[a-z]+)?")
 # A question of several parts, one of which another sentence may answer.
 _SEVERAL = re.compile(r"\b(?:and|plus|or)\b|[,&+]", re.IGNORECASE)
 
@@ -184,14 +181,14 @@ def is_about(topic: Topic, match: Match, findings: Findings) -> bool:
         (match.unsaid and not match.sure)
         or (any(map(is_abbreviation, match.lacks)) and not (match.elsewhere and _SEVERAL.search(topic.question)))
         or any(term not in around and term not in _nuclides(match, findings) for term in _numbers_lacking(topic, match))
-        or _other_number(topic.query, match.unit)
+        or is_of_other_number(topic.query, match.unit)
         or is_of_other_endpoint(topic, match)
         or lacks_endpoint(topic, match)
         or lacks_value(topic, match.unit)
         or _other_speaker(topic.question, around)
         or other_role(topic.question, match.unit.meaning)
         or _other_count(topic, match.unit.text)
-        or _other_code(topic, match.unit)
+        or _is_of_other_code(topic, match.unit)
     )
 
 
@@ -221,20 +218,10 @@ def _nuclides(match: Match, findings: Findings) -> frozenset[str]:
     return frozenset(mention.name.replace("-", "").casefold() for text in texts for mention in nuclides(text))
 
 
-def _other_number(question: str, unit: Unit) -> bool:
-    """Whether the text, or else the label of its paragraph, numbers a thing otherwise than the question does: "Phase I" for "Phase II"."""
-    asked = dict(_NUMBERED.findall(fold(question)))
-    if not asked:
-        return False
-    told, around = _NUMBERED.findall(fold(unit.text)), _NUMBERED.findall(fold(unit.meaning))
-    said = {name: told if any(name == thing for thing, _ in told) else around for name in asked}
-    return any(any(name == thing for thing, _ in said[name]) and (name, number) not in said[name] for name, number in asked.items())
-
-
 def _lacks_numbered(topic: Topic, unit: Unit) -> bool:
     """Whether it is asked when something numbered was, and the text does not speak of it: of "Phase II"."""
-    asked = _NUMBERED.findall(fold(topic.query)) if topic.form == "when" else []
-    return bool(asked) and frozenset(_NUMBERED.findall(fold(f"{unit.text} {unit.context}"))).isdisjoint(asked)
+    asked = numbered(topic.query) if topic.form == "when" else []
+    return bool(asked) and frozenset(numbered(f"{unit.text} {unit.context}")).isdisjoint(asked)
 
 
 def _lacks_year(topic: Topic, unit: Unit, findings: Findings) -> bool:
@@ -282,13 +269,7 @@ def _other_count(topic: Topic, text: str) -> bool:
     return bool(topic.named.counts and said) and not topic.named.counts & said
 
 
-def _other_code(topic: Topic, unit: Unit) -> bool:
+def _is_of_other_code(topic: Topic, unit: Unit) -> bool:
     """Whether the text names another of a series and not the one asked about, or followed on: QX 7 where QX 9 or QX 9-B is meant."""
-    asked = codes(topic.question) or (codes(topic.query) if topic.follows else frozenset[str]())
-    said = codes(f"{unit.text} {unit.meaning}") if asked else asked
-    for series in filter(None, map(_OF_A_SERIES.fullmatch, asked)):
-        own = re.compile(rf"{re.escape(series['letters'] + series['number'])}(?!\d)")
-        others = [other for other in said if other.startswith(series["letters"]) and other[len(series["letters"]) :][:1].isdigit()]
-        if others and not any(map(own.match, said)):
-            return True
-    return False
+    named = topic.question if codes(topic.question) or not topic.follows else topic.query
+    return names_other_code(named, f"{unit.text} {unit.meaning}")

@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from assistant.agent.offline.sentences.lookup import Match
+from assistant.agent.offline.sentences.numbered import names_other_code
 from assistant.agent.offline.understanding.cues import synonyms
 from assistant.agent.offline.understanding.mentions import mentions, occurs
 from assistant.agent.offline.understanding.topic import Topic
@@ -32,8 +33,6 @@ _COMPARED_WITH = re.compile(r"\b(?:compared (?:with|to)|up from|down from|versus
 # A line of a list of what is due, "QX-7: decision by May 2031", has no verb.
 _LISTED = re.compile(r"[^:.]{2,40}: .*\b(?:20\d\d|quarter|half)\b")
 _VERB = re.compile(r"\b\w{3,}ed\b", re.IGNORECASE)
-# Things of one series are told apart by their numbers.
-_CODE = re.compile(r"\b(?P<series>[A-Z]{2,})[ -]?(?P<number>\d{1,4})\b")
 # A name in capitals that is asked for stands in the sentence itself and not by another of its kind.
 _CAPITALS = re.compile(r"(?<![\w-])[A-Z]{4,}(?![\w-])")
 
@@ -51,12 +50,6 @@ def tells_of_another_case(topic: Topic, match: Match) -> bool:
         or _is_compared_with(topic, match.unit.text)
         or any(name not in f"{text} {match.unit.context}".upper() for name in _called_alike(question))
     )
-
-
-def names_other_code(question: str, text: str) -> bool:
-    """Whether the text names a thing of the question's series, QX-2, and not the one that is asked about, QX-1."""
-    asked, said = ({(each["series"], each["number"]) for each in _CODE.finditer(part)} for part in (question, text))
-    return bool(asked) and not asked & said and bool({series for series, _ in asked} & {series for series, _ in said})
 
 
 def is_of_another_study(topic: Topic, text: str) -> bool:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from assistant.agent.offline.sentences.lookup import Match
+from assistant.agent.offline.sentences.numbered import numbered
 from assistant.agent.offline.understanding.topic import Topic
 from assistant.agent.offline.verdicts.undecided import HALVES
-from assistant.language.names import fold
 from assistant.language.negations import NEGATION
 from assistant.studies.vocabulary import read
 
@@ -27,7 +27,6 @@ _CHOICE = re.compile(
     rf"\b(?P<low>{_COUNT})(?:[\s-]+(?P<what>[a-z]+?))?-?\s*(?:\bor\b|\bto\b|[–/-])\s*(?P<high>{_COUNT})[\s-]+(?P<thing>[a-z]+)",
     re.IGNORECASE,
 )
-_NUMBERED = re.compile(r"\b(phase|cohort|group|arm|study|stage|part|level)\s?(\d+[a-z]?)\b")
 
 
 def gives_choice(topic: Topic, match: Match) -> bool:
@@ -38,10 +37,10 @@ def gives_choice(topic: Topic, match: Match) -> bool:
     if asked is None or match.cosine < _CLOSE or NEGATION.search(_ASKED.sub(" ", topic.question)):
         return False
     count = _value(asked["count"] or asked["before"])
-    numbered = set(_NUMBERED.findall(fold(topic.question)))
+    which = set(numbered(topic.question))
     for half in HALVES.split(match.unit.text):
         choice = _CHOICE.search(half)
-        if choice is None or NEGATION.search(half) or not numbered <= set(_NUMBERED.findall(fold(half))):
+        if choice is None or NEGATION.search(half) or not which <= set(numbered(half)):
             continue
         low, high = _value(choice["low"]), _value(choice["high"])
         given = all(map(_is_given, (asked["what"] or asked["thing"], choice["thing"])))

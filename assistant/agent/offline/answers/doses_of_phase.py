@@ -8,16 +8,15 @@ from functools import cache
 
 from assistant.agent.offline.phrasing import quoted
 from assistant.agent.offline.sentences.lookup import Match
+from assistant.agent.offline.sentences.phases import phases_in
 from assistant.agent.offline.understanding.administrations import administrations_in
 from assistant.agent.offline.understanding.cues import light, scaffold, signals
 from assistant.agent.offline.understanding.terms import forms_of, stem_set
 from assistant.agent.offline.understanding.topic import Topic
 from assistant.agent.offline.verdicts.polarity import verdict
-from assistant.language.names import fold
 from assistant.language.stems import stems, words
 from assistant.studies.vocabulary import read
 
-_PHASE = re.compile(r"\bphase ([1-4])[ab]?\b")
 # Where what is said of one trial ends and that of another begins.
 _APART = re.compile(r"[;:]|,?\s\b(?:as well as|while|whereas|and (?=in a |a phase|the phase|its phase))\b", re.IGNORECASE)
 _MAY = re.compile(r"\b(?:may|might|can|could|some|possible|allow(?:s|ed)?|permit(?:s|ted)?)\b", re.IGNORECASE)
@@ -42,7 +41,7 @@ def dosed_in_phase(topic: Topic, matches: Sequence[Match]) -> str:
 
     One that gives either one dose or two says yes only to who asks whether two may be given.
     """
-    phases = set(_PHASE.findall(fold(topic.question)))
+    phases = phases_in(topic.question)
     if topic.form != "yesno" or len(phases) != 1 or len(topic.named.counts) != 1:
         return ""
     (asked,) = topic.named.counts
@@ -51,7 +50,7 @@ def dosed_in_phase(topic: Topic, matches: Sequence[Match]) -> str:
             continue
         for clause in _APART.split(match.unit.text):
             given = administrations_in(clause)
-            if given and set(_PHASE.findall(fold(clause))) == phases:
+            if given and phases_in(clause) == phases:
                 told = asked not in given or len(given) == 1 or _MAY.search(topic.question)
                 return quoted(verdict(topic, held=asked in given) if told else "", match.unit.quote, f"[{match.unit.source}]")
     return ""
