@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 from assistant.agent.offline.answers.decays import given_half_life
+from assistant.agent.offline.answers.half_life import half_life, look_up
 from assistant.agent.offline.answers.lasting import nuclide_of
-from assistant.agent.offline.answers.stated import half_life_of
 from assistant.agent.offline.findings import Call, Findings, call
-from assistant.agent.offline.phrasing import amount, number, phrase, quoted, significant
+from assistant.agent.offline.phrasing import amount, phrase, quoted, significant
 from assistant.agent.offline.understanding.topic import Topic
 from assistant.language.figures import Figure
 from assistant.language.units import ACTIVITY_UNITS, TIME_UNITS
@@ -21,38 +21,28 @@ _DOWN_TO = re.compile(r"\b(?:to|below|under|than)\s+(?:about\s+|only\s+)?$", re.
 
 def plan(topic: Topic, findings: Findings) -> list[Call]:
     """The time that it takes, once the half-life is known; nothing where no such time is asked for or no one nuclide is meant."""
-    nuclide, falls = _nuclide(topic), _falls(topic)
-    target = f" in {topic.unit}" if topic.unit in TIME_UNITS else ""
-    if falls and (own := given_half_life(topic)):
-        return [call("calculate", expression=f"{own.value:.10g} {own.unit} * ln({falls}) / ln(2){target}")]
-    if nuclide is None or falls is None:
+    own, nuclide, falls = given_half_life(topic), _nuclide(topic), _falls(topic)
+    if falls is None or (own is None and nuclide is None):
         return []
-    if stated := half_life_of(findings, nuclide):
-        return [call("calculate", expression=f"{stated.figure.value:.10g} {stated.figure.unit} * ln({falls}) / ln(2){target}")]
-    table = call("half_life", nuclide=nuclide)
-    known = findings.result(table, "half-life")
-    taken = [call("calculate", expression=f"{known.value:.10g} {known.unit} * ln({falls}) / ln(2){target}")] if known else []
-    return [table, *taken]
+    known = half_life(findings, nuclide or "", own)
+    target = f" in {topic.unit}" if topic.unit in TIME_UNITS else ""
+    taken = [call("calculate", expression=f"{known.written} * ln({falls}) / ln(2){target}")] if known else []
+    return [*look_up(findings, nuclide or "", own), *taken]
 
 
 def say(topic: Topic, findings: Findings) -> list[str]:
     """The time, with the half-life that it was worked out from and, where a document states this, its sentence."""
-    nuclide, calls = _nuclide(topic), plan(topic, findings)
+    own, nuclide, calls = given_half_life(topic), _nuclide(topic) or "", plan(topic, findings)
     working = findings.working(calls[-1]) if calls and calls[-1].name == "calculate" else None
-    if working is None:
+    known = half_life(findings, nuclide, own)
+    if working is None or known is None:
         return []
-    takes = amount(significant(working.results[0].value, _DIGITS), working.results[0].unit)
-    mark = findings.mark(calls[-1])
-    if own := given_half_life(topic):
-        return [phrase("falls_assumed", half_life=amount(number(own.value), own.unit), amount=takes, mark=mark)]
-    if nuclide is None:
-        return []
-    if stated := half_life_of(findings, nuclide):
-        half_life = amount(number(stated.figure.value), stated.figure.unit)
-        return [phrase("falls", half_life=half_life, amount=takes, mark=stated.marker + mark), quoted("", stated.text, stated.marker)]
-    known = findings.result(calls[0], "half-life")
-    half_life = amount(significant(known.value, _DIGITS), known.unit) if known else ""
-    return [phrase("falls_by_table", nuclide=nuclide, half_life=half_life, marker=findings.mark(calls[0]), amount=takes, mark=mark)]
+    takes, mark = amount(significant(working.results[0].value, _DIGITS), working.results[0].unit), findings.mark(calls[-1])
+    if own:
+        return [phrase("falls_assumed", half_life=known.words, amount=takes, mark=mark)]
+    if known.text:
+        return [phrase("falls", half_life=known.words, amount=takes, mark=known.marker + mark), quoted("", known.text, known.marker)]
+    return [phrase("falls_by_table", nuclide=nuclide, half_life=known.words, marker=known.marker, amount=takes, mark=mark)]
 
 
 def asks_when(topic: Topic) -> bool:
@@ -80,8 +70,8 @@ def _nuclide(topic: Topic) -> str | None:
 
 def _falls(topic: Topic) -> str | None:
     """How many times smaller the activity is at the time asked for, as an expression: ``100 / (100 - 90)`` of "until 90 % has decayed"."""
-    half_life = given_half_life(topic)
-    if not _asks_time(topic) or any(figure.unit in TIME_UNITS and figure != half_life for figure in topic.figures):
+    own = given_half_life(topic)
+    if not _asks_time(topic) or any(figure.unit in TIME_UNITS and figure != own for figure in topic.figures):
         return None
     shares = [figure for figure in topic.figures if figure.unit == "percent" and 0 < figure.value < 100]
     if len(shares) == 1:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from assistant.agent.offline.answers.half_life import half_life, look_up
 from assistant.agent.offline.answers.held import share_held
-from assistant.agent.offline.answers.stated import half_life_of
 from assistant.agent.offline.findings import Call, Findings, call
 from assistant.agent.offline.phrasing import amount, phrase, quoted, significant, time_passed
 from assistant.agent.offline.understanding.topic import Topic
@@ -20,11 +20,8 @@ def plan(topic: Topic, findings: Findings) -> list[Call]:
     if asked is None:
         return []
     nuclide, elapsed = asked
-    if stated := half_life_of(findings, nuclide):
-        return [_share(topic, elapsed, f"{stated.figure.value:.10g} {stated.figure.unit}")]
-    table = call("half_life", nuclide=nuclide)
-    known = findings.result(table, "half-life")
-    return [table, *([_share(topic, elapsed, f"{known.value:.10g} {known.unit}")] if known else [])]
+    known = half_life(findings, nuclide, None)
+    return [*look_up(findings, nuclide, None), *([_share(topic, elapsed, known.written)] if known else [])]
 
 
 def say(topic: Topic, findings: Findings) -> list[str]:
@@ -34,19 +31,20 @@ def say(topic: Topic, findings: Findings) -> list[str]:
     if asked is None or working is None:
         return []
     nuclide, elapsed = asked
-    stated, known = half_life_of(findings, nuclide), findings.result(calls[0], "half-life")
-    value, unit = (stated.figure.value, stated.figure.unit) if stated else (known.value, known.unit) if known else (0.0, "")
+    known = half_life(findings, nuclide, None)
+    if known is None:
+        return []
     said = phrase(
         "fraction_gone" if _is_gone(topic) else "fraction_left",
         nuclide=nuclide,
-        half_life=amount(significant(value, _DIGITS + 1), unit),
-        marker=stated.marker if stated else findings.mark(calls[0]),
+        half_life=known.words,
+        marker=known.marker,
         amount=amount(significant(working.results[0].value, _DIGITS), "percent"),
         elapsed=time_passed(elapsed.value, elapsed.unit),
         mark=findings.mark(calls[-1]),
     )
     said = f"{share_held(topic, [_left_of(topic, working.results[0])])} {said}".strip()
-    return [said, quoted("", stated.text, stated.marker)] if stated else [said]
+    return [said, quoted("", known.text, known.marker)] if known.text else [said]
 
 
 def _left_of(topic: Topic, share: Result) -> tuple[Result, Result]:
@@ -68,6 +66,6 @@ def _is_gone(topic: Topic) -> bool:
     return "gone" in topic.signals and "left_over" not in topic.signals
 
 
-def _share(topic: Topic, elapsed: Figure, half_life: str) -> Call:
-    left = f"0.5 ^ ({elapsed.value:.10g} {elapsed.unit} / ({half_life}))"
+def _share(topic: Topic, elapsed: Figure, half: str) -> Call:
+    left = f"0.5 ^ ({elapsed.value:.10g} {elapsed.unit} / ({half}))"
     return call("calculate", expression=f"{f'1 - {left}' if _is_gone(topic) else left} in percent")

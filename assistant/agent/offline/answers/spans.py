@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from assistant.agent.offline.answers.decays import given_half_life
-from assistant.agent.offline.answers.stated import half_life_of
+from assistant.agent.offline.answers.half_life import half_life, look_up
 from assistant.agent.offline.findings import Call, Findings, call
-from assistant.agent.offline.phrasing import amount, half_lives_words, number, phrase, significant
+from assistant.agent.offline.phrasing import amount, half_lives_words, phrase, significant
 from assistant.agent.offline.understanding.naming import half_lives
 from assistant.agent.offline.understanding.topic import Topic
 from assistant.language.units import TIME_UNITS
@@ -15,13 +15,10 @@ _DIGITS = 4
 
 def plan(topic: Topic, findings: Findings) -> list[Call]:
     """The half-life that the question gives so many times; else that of each nuclide which is meant, looked up before."""
-    if given_half_life(topic):
-        return [wanted for wanted in [_span(topic, findings, "")] if wanted]
-    calls: list[Call] = []
+    own, calls = given_half_life(topic), list[Call]()
     for nuclide in _nuclides(topic):
-        table = [] if half_life_of(findings, nuclide) else [call("half_life", nuclide=nuclide)]
         wanted = _span(topic, findings, nuclide)
-        calls += [*table, *([wanted] if wanted else [])]
+        calls += [*look_up(findings, nuclide, own), *([wanted] if wanted else [])]
     return calls
 
 
@@ -29,19 +26,17 @@ def say(topic: Topic, findings: Findings) -> list[str]:
     """How long that is, with the half-life it was worked out from."""
     own, count = given_half_life(topic), half_lives(topic.question)
     said = []
-    for nuclide in [""] if own else _nuclides(topic):
-        wanted = _span(topic, findings, nuclide)
+    for nuclide in _nuclides(topic):
+        wanted, known = _span(topic, findings, nuclide), half_life(findings, nuclide, own)
         working = findings.working(wanted) if wanted else None
-        if wanted is None or working is None or count is None:
+        if wanted is None or known is None or working is None or count is None:
             continue
-        stated, table = half_life_of(findings, nuclide) if nuclide else None, call("half_life", nuclide=nuclide)
-        told = own or (stated.figure if stated else findings.result(table, "half-life"))
         said.append(
             phrase(
                 "half_lives_time_assumed" if own else "half_lives_time",
                 nuclide=nuclide,
-                half_life=amount(number(told.value) if own else significant(told.value, _DIGITS), told.unit) if told else "",
-                marker=stated.marker if stated else "" if own else findings.mark(table),
+                half_life=known.words,
+                marker=known.marker,
                 count=half_lives_words(count),
                 amount=amount(significant(working.results[0].value, _DIGITS), working.results[0].unit),
                 mark=findings.mark(wanted),
@@ -51,16 +46,16 @@ def say(topic: Topic, findings: Findings) -> list[str]:
 
 
 def _nuclides(topic: Topic) -> list[str]:
-    """The nuclides of the question, else those of the studies that it means."""
+    """The nuclides of the question, else those of the studies that it means; one without a name where it gives the half-life itself."""
+    if given_half_life(topic):
+        return [""]
     return list(topic.nuclides) or list(dict.fromkeys(study.nuclide.name for study in topic.studies if study.nuclide))
 
 
 def _span(topic: Topic, findings: Findings, nuclide: str) -> Call | None:
     """So many times the half-life, in the unit asked for; None while it is not known."""
-    stated = half_life_of(findings, nuclide) if nuclide else None
-    known = findings.result(call("half_life", nuclide=nuclide), "half-life") if nuclide else None
-    told, count = given_half_life(topic) or (stated.figure if stated else known), half_lives(topic.question)
-    if told is None or count is None:
+    known, count = half_life(findings, nuclide, given_half_life(topic)), half_lives(topic.question)
+    if known is None or count is None:
         return None
-    target = f" in {topic.unit}" if topic.unit in TIME_UNITS and topic.unit != told.unit else ""
-    return call("calculate", expression=f"{count:.10g} * {told.value:.10g} {told.unit}{target}")
+    target = f" in {topic.unit}" if topic.unit in TIME_UNITS and topic.unit != known.unit else ""
+    return call("calculate", expression=f"{count:.10g} * {known.written}{target}")
