@@ -56,6 +56,24 @@ class TestEachDose:
         assert answer.text.startswith("Not in the sources: a control arm")
 
 
+class TestNextDose:
+    def test_a_further_dose_falls_so_many_days_after_the_last(self, release):
+        answer = release.ask("If a third CLR 131 dose were added and the same interval kept, on which study day would it fall?")
+        assert results(answer, "result") == [84]
+        assert "an arm with 3 doses" in " ".join(answer.missing)
+
+    def test_without_a_day_asked_for_nothing_is_supposed(self, release):
+        assert not release.ask("Would a third CLR 131 dose help more if the interval is kept?").calculations
+
+
+class TestGainOfTwo:
+    def test_a_brief_question_asks_it_of_the_arms_spoken_of(self, release):
+        for number, question in enumerate(("what's the increase in percent?", "and what is that gain as a percentage?")):
+            release.ask("mean survival with two doses of CLR 131?", conversation=f"gain {number}")
+            release.ask("and one dose?", conversation=f"gain {number}")
+            assert results(release.ask(question, conversation=f"gain {number}"), "increase") == [109.9071]
+
+
 class TestDivision:
     def test_survival_for_each_unit_of_activity(self, release):
         answer = release.ask("How many days did CLR 125 mice on one dose live per uCi?")

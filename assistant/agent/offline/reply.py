@@ -55,7 +55,7 @@ _OF_AN_ARM = frozenset(["survival", "benefit"])
 # Aspects whose answer is a figure, which stands before what the text says besides.
 _OF_FIGURES = frozenset(["control", "dose", "dose_count", "extreme", "interval", "schedule", "studies_compared", "total"])
 # Aspects of questions whose numbers count no doses that an arm got.
-_OWN_COUNTS = frozenset(["scaled", "supposed", "halved", "half_lives", "half_lives_time", "halvings"])
+_OWN_COUNTS = frozenset(["scaled", "supposed", "next_dose", "halved", "half_lives", "half_lives_time", "halvings"])
 _NEAREST_AT_MOST = 4
 
 

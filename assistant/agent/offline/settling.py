@@ -28,6 +28,7 @@ _CERTAIN = frozenset(
         "gaps",
         "overview",
         "supposed",
+        "next_dose",
         "title",
         "scaled",
         "runway",

@@ -24,6 +24,7 @@ from assistant.agent.offline.answers import (
     gaps,
     halved,
     lasting,
+    next_dose,
     overview,
     physics,
     quotient,
@@ -80,6 +81,7 @@ def _say_decay(topic: Topic, findings: Findings) -> list[str]:
 ASPECTS = {
     "survival": Aspect(survival.say, survival.plan),
     "supposed": Aspect(supposed.say, supposed.plan),
+    "next_dose": Aspect(next_dose.say, next_dose.plan),
     "gaps": Aspect(gaps.say, gaps.plan),
     "chart": Aspect(chart.say, chart.plan),
     "extreme": Aspect(survival.say_extreme, survival.plan),

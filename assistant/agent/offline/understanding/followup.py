@@ -178,7 +178,8 @@ def _last_studies(earlier: Sequence[Topic]) -> tuple[Study, ...]:
 def _asks_for_gain(topic: Topic) -> bool:
     """Whether a question says no more than "diff?", "which one gained more?" or "how much longer is that in percent?"."""
     refers = any(pattern.search(topic.question) for pattern in (_ANAPHORA, _TWO_OF_THEM, _WHICH)) or _goes_on(topic.question)
-    brief = len(stems(topic.question)) <= (_SHORT + 2 if refers else _VERY_SHORT)
+    said = [word for word in stems(topic.question) if refers or word not in scaffold()]  # "what's the" asks and says nothing
+    brief = len(said) <= (_SHORT + 2 if refers else _VERY_SHORT)
     return topic.aspect == TEXT and brief and bool(topic.signals & {"gain", "ratio", "percent"}) and "person_pronoun" not in topic.signals
 
 

@@ -18,7 +18,9 @@ _FORMS = (
         r"|whether(?=\s)|(?:same|identical|different)(?=\s(?:\w+\s){1,6}(?:both|two)\b)",
     ),
 )
-_OPENING = re.compile(rf"\W*(?:(?:so|and|but|ok|hey|hi|since\b.*,|if\b.*,)\W*)*(?:{dict(_FORMS)['yesno']})", re.IGNORECASE)
+_OPENING = re.compile(
+    rf"\W*(?:[\w/-]+(?: [\w/-]+){{0,3}}: )?(?:(?:so|and|but|ok|hey|hi|since\b.*,|if\b.*,)\W*)*(?:{dict(_FORMS)['yesno']})", re.IGNORECASE
+)
 # "How could it be obtained when the burden is high?" asks for no time.
 _ASKED_BEFORE = re.compile(r"\b(?:how|what|which|where)\b", re.IGNORECASE)
 _ASKED_BEHIND = re.compile(
@@ -71,7 +73,7 @@ def form_of(question: str) -> str:
                 return "what"
             if opening:
                 return form
-            if _ASKED_BEHIND.search(question):
+            if (behind := _ASKED_BEHIND.search(question)) and not _ASKED_BEFORE.search(question[: behind.start()]):
                 return form
         elif (asked := re.search(rf"\b(?:{pattern})\b", question, re.IGNORECASE)) and not (
             (form == "when" and _ASKED_BEFORE.search(question[: asked.start()]))

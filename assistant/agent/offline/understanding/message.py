@@ -21,7 +21,7 @@ _ASKING = (
     r"|by|in|on|to|at|of|from|for|with)\b"
 )
 # What stands before a colon is told and not asked where somebody speaks of himself or addresses the assistant.
-_STORY = re.compile(r"\b(?:i|i'm|i'd|we|we're|my|our|us|me|you|back|please|question|thing)\b", re.IGNORECASE)
+_STORY = re.compile(r"\b(?:i|i'm|i'd|we|we're|my|our|us|me|you|back|please|question|thing|need|asap|urgent|urgently)\b", re.IGNORECASE)
 _IMPERATIVE = re.compile(
     r"\W*(?:please\s+)?(?:tell|give|list|name|compute|calculate|convert|show|compare|explain|describe|express|state|summari[sz]e|quote|cite"
     r"|translate|work out|find|provide|put|rank|define|add|subtract|divide|multiply|check|confirm|write|forget|ignore)\b",

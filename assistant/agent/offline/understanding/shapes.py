@@ -92,7 +92,25 @@ _OF_SPECIES = re.compile(
     rf"(?P<species>mouse|mice|rats?|dogs?|canines?|cats?|murine|humans?|people|patients)(?:\s+(?:{_STUDY}|models?))?\W*",
     re.IGNORECASE,
 )
+# Of one study nobody asks by two: "two doses in the study", whose stems are those of "two studies".
+_SEVERAL = re.compile(r"\b(?:studies|compounds|drugs|experiments|models)\b|\bone (?:study|compound) than\b", re.IGNORECASE)
+# "Between the repeat dose and the reported survival": what came after it.
+_AFTER_DOSE = re.compile(
+    r"\b(?:between|from) the (?:last|final|second|2nd|repeat) (?:[\w-]+ ){0,3}?(?:dose|injection|shot|administration|treatment)"
+    r" (?:and|to|until|till) (?:the |their |its )?(?:[\w-]+ ){0,2}?(?:survival|death|end)\b",
+    re.IGNORECASE,
+)
+# "On which day would a third dose fall, the interval kept?"
+_NEXT_DOSE = re.compile(
+    r"^(?=.*\b(?:third|3rd|fourth|4th|further|additional|another|extra|(?:one|\d) more)\b[^,;?]{0,25}"
+    r"\b(?:dose|shot|injection|administration|treatment)\b)"
+    r"(?=.*\b(?:interval|gap|spacing|schedule|rhythm|pause|(?:days|weeks) apart|every \d+ (?:days|weeks))\b)"
+    r"(?=.*\b(?:(?:which|what) (?:study )?(?:day|date|time)|when)\b).*\b(?:would|if|suppose|assuming|were)\b",
+    re.IGNORECASE | re.DOTALL,
+)
 _SHAPES = {
+    "next_dose": _NEXT_DOSE,
+    "after_dose": _AFTER_DOSE,
     "of_species": _OF_SPECIES,
     "first_dose": _OF_THE_FIRST,
     "sized": _SIZED,
@@ -116,6 +134,11 @@ _WHOLE = frozenset(["of_species"])
 def shapes(question: str) -> frozenset[str]:
     """The names of the shapes that ``question`` has."""
     return frozenset(name for name, pattern in _SHAPES.items() if (pattern.fullmatch if name in _WHOLE else pattern.search)(question))
+
+
+def tells_several(question: str) -> bool:
+    """Whether ``question`` speaks of more studies or compounds than one."""
+    return _SEVERAL.search(question) is not None
 
 
 def larger_asked(question: str) -> bool | None:

@@ -17,7 +17,7 @@ from assistant.agent.offline.understanding.designations import designation
 from assistant.agent.offline.understanding.forms import form_of
 from assistant.agent.offline.understanding.mentions import Mentions, mentions
 from assistant.agent.offline.understanding.naming import is_bounding_time, named_signals
-from assistant.agent.offline.understanding.shapes import shapes, without_times_dosed
+from assistant.agent.offline.understanding.shapes import shapes, tells_several, without_times_dosed
 from assistant.agent.offline.understanding.sides import across, sides, two_arms
 from assistant.language.ages import named_age, without_age
 from assistant.language.figures import Figure
@@ -132,6 +132,8 @@ def _read(question: str, studies: tuple[Study, ...], known: tuple[Calling, ...])
     on = set(signals(_without_relative(without_times_dosed(question))) | shapes(question)) | named_signals(
         question, named, amounts, units, nuclide_names
     )
+    if not tells_several(question):
+        on.discard("two_studies")
     if across(apart, studies):
         on.add("sides_across")
     elif any(two_arms(apart, study, known) for study in named.studies or studies if apart):

@@ -87,3 +87,15 @@ def test_yes_or_no_is_wanted(question):
 )
 def test_a_whole_question_may_ask_which_animals_they_were(question, of_species):
     assert ("of_species" in shapes(question)) is of_species
+
+
+@pytest.mark.parametrize(
+    ("question", "form"),
+    [
+        ("LNCaP: did two doses help?", "yesno"),
+        ("The dose: is it known?", "yesno"),
+        ("To which filing, and for which year, does the release refer?", "what"),
+    ],
+)
+def test_what_stands_before_a_verb_is_no_question_of_its_own(question, form):
+    assert form_of(question) == form

@@ -26,7 +26,15 @@ ASPECTS = {
         "survival gain of QX 161 over untreated mice",
         "How many extra days does repeat dosing with QX 177 buy?",
         "Compare one dose with two doses of QX 161",
+        "What is the ratio of mean survival with two doses to that with one in the AsPC-1 study?",
+        "AsPC-1: did giving it twice beat giving it once?",
     ],
+    "after_dose": ["How many days passed between the repeat QX 161 dose and the reported survival of that group?"],
+    "next_dose": [
+        "If a third QX 177 dose were added and the same interval kept, on which study day would it fall?",
+        "when would a third dose be due if they keep the 21 day gap",
+    ],
+    "survival_per_activity": ["mean survival per uCi of total injected activity, two-dose AsPC-1 arm"],
     "benefit_per_activity": [
         "days gained per uCi added with QX 177?",
         "What is the survival gain per additional MBq of QX 161?",
