@@ -29,7 +29,6 @@ ASPECTS = {
         "What is the ratio of mean survival with two doses to that with one in the AsPC-1 study?",
         "AsPC-1: did giving it twice beat giving it once?",
     ],
-    "after_dose": ["How many days passed between the repeat QX 161 dose and the reported survival of that group?"],
     "next_dose": [
         "If a third QX 177 dose were added and the same interval kept, on which study day would it fall?",
         "when would a third dose be due if they keep the 21 day gap",
@@ -77,7 +76,10 @@ ASPECTS = {
     "dose_count": ["How many doses did mice get in the second study?"],
     "burden": ["Did the two dose mice start with larger tumors?", "what was the initial tumour volume?"],
     "claim": ["Is the claim that QX 177 doubled survival correct?"],
-    "after_dose": ["How long did they live after the second dose of QX 177?"],
+    "after_dose": [
+        "How long did they live after the second dose of QX 177?",
+        "How many days passed between the repeat QX 161 dose and the reported survival of that group?",
+    ],
     "species": ["In which species was QX 177 tested?", "What animals did they use in the LNCaP study?"],
     "text": [
         "Who is the CEO?",
