@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.agent.grounding.markdown import markers
+from assistant.agent.offline.answers.differing_times import told_otherwise
 from assistant.agent.offline.answers.text import quotes
 from assistant.agent.offline.deriving.fitting import one_figure
 from assistant.agent.offline.deriving.labelled import Labelled, labelled
@@ -14,12 +15,15 @@ from assistant.agent.offline.encoders import Encode
 from assistant.agent.offline.findings import Findings
 from assistant.agent.offline.phrasing import is_lack, phrase
 from assistant.agent.offline.sentences.fitness import is_about
+from assistant.agent.offline.sentences.lookup import Match
 from assistant.agent.offline.sentences.matching import matches_of
-from assistant.agent.offline.sentences.scope import names_in
+from assistant.agent.offline.sentences.scope import about, names_in
 from assistant.agent.offline.understanding.operation import Operation, comparison
+from assistant.agent.offline.understanding.terms import all_forms, is_name
 from assistant.agent.offline.understanding.topic import Topic
 from assistant.language.brackets import MARKER, quotations_covered
 from assistant.language.figures import Figure, figures
+from assistant.language.stems import stems
 from assistant.language.units import measures_alike
 
 # So much of the question's words has to be said of a figure that is set against that of an answer.
@@ -34,13 +38,20 @@ def say(topic: Topic, said: Sequence[str], findings: Findings, encode: Encode) -
     stated = _stated(topic, said)
     if cited >= {source.document.id for source in findings.evidence.sources}:  # there is no other document to look through
         return list(said)
+    if topic.aspect == "text" and cited and (otherwise := told_otherwise(topic, cited, findings, encode)):
+        return _both(said, cited, otherwise, findings)
     if topic.form not in _FORMS or topic.aspect not in _ASPECTS or not stated or not cited or "[c" in " ".join(said):
         return list(said)
     asked = replace(comparison(topic.question, names_in(topic, findings.evidence.sources)), enough=_ENOUGH)
     matches = [match for match in matches_of(replace(topic, form="what"), findings, encode) if is_about(topic, match, findings)]
     told = latest(labelled(matches, findings))
-    others = [other for document in sorted({each.document for each in told} - cited) if (other := _other(asked, document, stated, told))]
-    return _both(said, cited, others, findings) if others else list(said)
+    names = {document: frozenset(stems(of)) for document, of in about(topic.question, topic.query, findings.evidence.sources).items()}
+    others = [
+        other
+        for document in sorted({each.document for each in told} - cited)
+        if (other := _other(_within(asked, names[document]), document, stated, told))
+    ]
+    return _both(said, cited, [each.match for each in others], findings) if others else list(said)
 
 
 def _other(asked: Operation, document: str, stated: Sequence[Figure], told: Sequence[Labelled]) -> Labelled | None:
@@ -51,6 +62,12 @@ def _other(asked: Operation, document: str, stated: Sequence[Figure], told: Sequ
         if found and not any(_alike(found, each) and found.figure.value == each.value for each in stated):
             return found
     return None
+
+
+def _within(asked: Operation, names: frozenset[str]) -> Operation:
+    """What is asked without the ``names`` that a whole document is about, of which none of its sentences has to speak."""
+    words = {word: weight for word, weight in asked.words.items() if not (is_name(word) and all_forms(word) & names)}
+    return replace(asked, words=words or asked.words)
 
 
 def _stated(topic: Topic, said: Sequence[str]) -> list[Figure]:
@@ -64,14 +81,14 @@ def _alike(each: Labelled, figure: Figure) -> bool:
     return each.measure == figure.unit or measures_alike(each.measure, figure.unit)
 
 
-def _both(said: Sequence[str], cited: set[str], others: Sequence[Labelled], findings: Findings) -> list[str]:
+def _both(said: Sequence[str], cited: set[str], others: Sequence[Match], findings: Findings) -> list[str]:
     """What each document says, from the newest on; a document without a date goes last."""
     dates = {source.document.id: source.document.date or "" for source in findings.evidence.sources}
-    newest = sorted(others, key=lambda each: dates[each.document], reverse=True)
+    dated = [(dates[findings.document_of(match.unit.source).id], match) for match in dict.fromkeys(others)]
+    newest = sorted(dated, key=lambda each: each[0], reverse=True)
     answered = max(dates[document] for document in cited)
-    newer = [each for each in newest if dates[each.document] > answered]
-    before = quotes(tuple(dict.fromkeys(each.match for each in newer)), "", findings)
-    behind = quotes(tuple(dict.fromkeys(each.match for each in newest if each not in newer)), "", findings)
+    before = quotes([match for day, match in newest if day > answered], "", findings)
+    behind = quotes([match for day, match in newest if day <= answered], "", findings)
     first, *rest = [*before, *said, *behind]
     return [f"{phrase('differ')} {first}", *rest]
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
+from assistant.agent.offline.answers import each_source
 from assistant.agent.offline.answers.doses_of_phase import dosed_in_phase
 from assistant.agent.offline.answers.further import further
 from assistant.agent.offline.answers.unanswered import lacks_the_kind, nearest_said, unanswered, unmentioned
@@ -46,12 +47,17 @@ _SURELY = 0.3
 
 
 def plan(topic: Topic, _: Findings) -> list[Call]:
-    """A search for what the question asks."""
-    return searches(topic)
+    """A search for what the question asks, and one for what it asks of each of several documents."""
+    return [*searches(topic), *each_source.plan(topic)]
 
 
 def say(topic: Topic, findings: Findings, encode: Encode, *, near: bool = True) -> list[str]:
     """Quotes of the best sentences; where none answers, what is missing and, with ``near``, the nearest thing that is said."""
+    by_each = each_source.said_by_each(topic, findings, encode)
+    return quotes(by_each, "", findings) if by_each else _said(topic, findings, encode, near=near)
+
+
+def _said(topic: Topic, findings: Findings, encode: Encode, *, near: bool) -> list[str]:
     matches = matches_of(topic, findings, encode)
     if topic.form == "yesno" and "mentioned" in topic.signals and unmentioned(topic, findings):
         return unanswered(topic, matches, findings)[: None if near else 1]
