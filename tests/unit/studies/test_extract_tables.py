@@ -24,7 +24,7 @@ QX-12, 5 MBq | 7 | 31 | 1
 QX-12, 15 MBq | 7 | 47 | 3
 [177Lu]Lu-QX-12, 15 MBq | 7 | 39 | 2
 
-Mice with AsPC-1 xenografts received a single dose of 15 MBq or three doses of 5 MBq.
+Mice with AsPC-1 xenografts received a single dose of 40 MBq or three doses of 8 MBq.
 """
 
 
