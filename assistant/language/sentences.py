@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Literal
 
 from assistant.language.kept import kept_for_passages
@@ -22,10 +22,6 @@ ITEM = re.compile(r"\s*(?:[-*•–·]|\(?\d{1,2}[.)]|\(?[a-z]\))\s+\S")
 """How an item of a list begins."""
 # Cells between bars, tabs, or in columns that at least three spaces set apart twice.
 _ROW = re.compile(r"\s*\|.*\|\s*$|[^\t\n]*(?:\t[^\t\n]*)+|\S+(?: {1,2}\S+)*(?: {3,}\S+(?: {1,2}\S+)*){2,}\s*")
-# Cells between bars with none at the edges, and one of them that holds nothing but a figure.
-_BARS = re.compile(r" \| ")
-_MANY_BARS = 2
-_FIGURE_CELL = re.compile(r"(?:^|\|)\s*[<>~≈≤≥]?\s*[$€£]?\d[\d.,]*\s*(?:%|±\s*[\d.,]+)?\s*(?=\||$)")
 _MARKDOWN_HEADING = re.compile(r"\s*#{1,6}\s")
 _ENDS_SENTENCE = re.compile(r"[.!?…:;][\"'”’)\]]*\s*$")
 # A line that ends so has its sentence go on in the next, a page break between them or not.
@@ -58,7 +54,6 @@ class _Line:
     end: int
     text: str
     after_blank: bool
-    is_row: bool = False
 
 
 @kept_for_passages
@@ -87,46 +82,34 @@ def _lines(text: str) -> Iterator[_Line]:
         position += len(raw)
 
 
-def _with_rows(lines: Sequence[_Line]) -> list[_Line]:
-    """The lines with those of tables told: by their own form, or beside a line with as many bars, where none holds a figure alone."""
-    bars = [len(_BARS.findall(line.text)) for line in lines]
-    told = []
-    for place, line in enumerate(lines):
-        above = place > 0 and not line.after_blank and bars[place - 1] == bars[place]
-        below = place + 1 < len(lines) and not lines[place + 1].after_blank and bars[place + 1] == bars[place]
-        barred = bars[place] >= _MANY_BARS and (above or below or _FIGURE_CELL.search(line.text) is not None)
-        told.append(replace(line, is_row=barred or _ROW.fullmatch(line.text) is not None))
-    return told
-
-
 def _blocks(text: str) -> Iterator[tuple[int, int, Kind]]:
     """Joins lines into blocks, across a blank line too where the sentence plainly goes on."""
     current: tuple[int, int, Kind] | None = None
     previous: _Line | None = None
-    for line in _with_rows(list(_lines(text))):
+    for line in _lines(text):
         if current and previous and _continues(previous, line, current[2]):
             current = (current[0], line.end, "paragraph" if current[2] == "heading" else current[2])
         else:
             if current:
                 yield current
-            current = (line.start, line.end, _kind(line))
+            current = (line.start, line.end, _kind(line.text))
         previous = line
     if current:
         yield current
 
 
-def _kind(line: _Line) -> Kind:
-    if line.is_row:
+def _kind(line: str) -> Kind:
+    if _ROW.fullmatch(line):
         return "row"
-    if ITEM.match(line.text):
+    if ITEM.match(line):
         return "item"
-    if _MARKDOWN_HEADING.match(line.text) or not _ENDS_SENTENCE.search(line.text):
+    if _MARKDOWN_HEADING.match(line) or not _ENDS_SENTENCE.search(line):
         return "heading"
     return "paragraph"
 
 
 def _continues(previous: _Line, line: _Line, kind: Kind) -> bool:
-    if kind == "row" or line.is_row or ITEM.match(line.text) or _MARKDOWN_HEADING.match(line.text):
+    if kind == "row" or _ROW.fullmatch(line.text) or ITEM.match(line.text) or _MARKDOWN_HEADING.match(line.text):
         return False
     if _MARKDOWN_HEADING.match(previous.text):
         return False

@@ -13,9 +13,6 @@ RULE = re.compile(r"[\s|:+-]*-{2,}[\s|:+-]*")
 # So many rows stand above those of a table: the names of the columns, and the rule.
 _HEAD = 2
 
-# What a cell begins with that names no column.
-_FIGURE = re.compile(r"[<>~≈≤≥+-]?\s*[$€£]?\d")
-
 # Columns of plain text; two spaces may stand in a cell.
 _WIDE = re.compile(r"\t+| {3,}")
 
@@ -51,13 +48,6 @@ def _begins(above: Sentence, row: Sentence) -> bool:
     return row.start - above.end > len("\n") or not any(character.isdigit() for character in row.text)
 
 
-def _names_columns(rows: Sequence[Sentence]) -> bool:
-    """Whether the first row of a table without a rule and without bars at its edges names the columns: figures stand below it alone."""
-    names, *below = (cells(row.text) for row in rows)
-    bare = not rows[0].text.startswith("|") and all(len(row) == len(names) for row in below)
-    return bare and len(below) > 1 and not any(map(_FIGURE.match, names)) and all(any(map(_FIGURE.match, row[1:])) for row in below)
-
-
 def headed_rows(found: Sequence[Sentence], above: str | None = None) -> Iterator[tuple[Sentence, str]]:
     """Each row that stands below the names of its columns, with the row of these names.
 
@@ -66,7 +56,5 @@ def headed_rows(found: Sequence[Sentence], above: str | None = None) -> Iterator
     for rows in tables(found):
         if len(rows) > 1 and RULE.fullmatch(rows[1].text):
             yield from ((row, rows[0].text) for row in rows[2:])
-        elif _names_columns(rows):
-            yield from ((row, rows[0].text) for row in rows[1:])
         elif above and rows[0] == found[0]:
             yield from ((row, above) for row in rows)

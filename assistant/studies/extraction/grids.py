@@ -84,7 +84,7 @@ def _cells(page: Page, row: Clause) -> list[Cell]:
     if _RULE.fullmatch(page.text, row.start, row.end):
         return []
     markdown = page.text[row.start] == "|"
-    pattern = re.compile(r"\|" if markdown or " | " in row.text else r"\t" if "\t" in row.text else r" {2,}")
+    pattern = re.compile(r"\|" if markdown else r"\t" if "\t" in row.text else r" {2,}")
     first = row.start + 1 if markdown else start if pattern.pattern == r"\t" else row.start
     last = row.end - 1 if markdown and page.text[row.end - 1] == "|" else row.end
     cells = []

@@ -38,17 +38,3 @@ def test_a_rule_above_the_totals_begins_no_table() -> None:
     assert [names for _, names in headed_rows(sentences(f"{text}\n| test | 2025 |\n|---|---|\n| purity | 95 % |\n"))][
         -1
     ] == "| test | 2025 |"
-
-
-def test_rows_without_bars_at_their_edges_stand_under_the_first_where_it_has_no_figures() -> None:
-    bare = "Group | n | Median at day 90\nControl | 8 | 12\nTwo doses | 8 | not reached"
-    assert [(cells(row.text)[0], names) for row, names in headed_rows(sentences(bare))] == [
-        ("Control", "Group | n | Median at day 90"),
-        ("Two doses", "Group | n | Median at day 90"),
-    ]
-    assert list(headed_rows(sentences("Control | 8 | 12\nOne dose | 8 | 16\nTwo doses | 8 | 20"))) == []
-
-
-def test_a_line_of_a_heading_with_bars_is_no_row() -> None:
-    assert [piece.kind for piece in sentences("Trial news | Oncology | 22 October 2024\n\nThe trial began.")] == ["heading", "paragraph"]
-    assert [piece.kind for piece in sentences("One dose | 8 | 16")] == ["row"]

@@ -1,4 +1,4 @@
-"""Tables: bars without edges, columns of compounds and models, what a heading says of all rows, whose model and nuclide it is."""
+"""Tables: columns of compounds and models, what a heading says of all rows, whose model and nuclide it is."""
 
 from __future__ import annotations
 
@@ -18,17 +18,18 @@ BARS = """QX-12 is a peptide. It is labeled with terbium-161.
 
 Mice with BxPC-3 tumors received a single injection. Results:
 
-Treatment (single dose) | Mice per group | Median survival (days) | Free of tumor at day 90
-Saline | 7 | 22 | 0
-QX-12, 5 MBq | 7 | 31 | 1
-QX-12, 15 MBq | 7 | 47 | 3
-[177Lu]Lu-QX-12, 15 MBq | 7 | 39 | 2
+| Treatment (single dose) | Mice per group | Median survival (days) | Free of tumor at day 90 |
+|---|---|---|---|
+| Saline | 7 | 22 | 0 |
+| QX-12, 5 MBq | 7 | 31 | 1 |
+| QX-12, 15 MBq | 7 | 47 | 3 |
+| [177Lu]Lu-QX-12, 15 MBq | 7 | 39 | 2 |
 
 Mice with AsPC-1 xenografts received a single dose of 40 MBq or three doses of 8 MBq.
 """
 
 
-def test_a_table_whose_rows_have_no_bars_at_their_edges_is_read() -> None:
+def test_what_the_column_of_treatments_says_of_all_rows_holds_for_each() -> None:
     found = _by_name(BARS)
     own, other = found["QX-12 in BxPC-3"], found["[177Lu]Lu-QX-12 in BxPC-3"]
     assert _told(own) == {"Saline": 22, "QX-12, 5 MBq": 31, "QX-12, 15 MBq": 47}
@@ -81,10 +82,11 @@ Uptake in LoVo tumors was 12 %IA/g.
 
 Survival:
 
-Group | n | Median survival (days)
-Vehicle | 6 | 20
-177Lu-QX-12, 4 MBq | 6 | 30
-177Lu-QX-12, 12 MBq | 6 | 44
+| Group | n | Median survival (days) |
+|---|---|---|
+| Vehicle | 6 | 20 |
+| 177Lu-QX-12, 4 MBq | 6 | 30 |
+| 177Lu-QX-12, 12 MBq | 6 | 44 |
 """
     assert [study.name for study in extract_studies("doc", text) if any(arm.survival for arm in study.arms)] == ["177Lu-QX-12 in LS174T"]
 
