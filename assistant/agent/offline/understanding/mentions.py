@@ -11,9 +11,9 @@ from assistant.agent.evidence import Evidence
 from assistant.agent.offline.understanding.administrations import counts, without_names
 from assistant.agent.offline.understanding.callings import Calling, called, callings
 from assistant.agent.offline.understanding.designations import designations, without_designations
-from assistant.language.conjunctions import COMPARING
+from assistant.language.conjunctions import COMPARING, SET_APART
 from assistant.language.figures import figures
-from assistant.language.names import elements, fold, name_key, nuclides
+from assistant.language.names import element_names, elements, fold, name_key, nuclides
 from assistant.language.units import ACTIVITY, ACTIVITY_UNITS
 from assistant.studies.facts import Study
 from assistant.studies.vocabulary import Term, read, same_word
@@ -28,6 +28,9 @@ _SHORT_CODE = re.compile(r"(?<![\w-])[A-Z]{2,6}[ -]?\d(?![\w-]|[.,]\d)")
 # A fiscal year and its form, "FY 10-K", name no compound.
 _FISCAL = re.compile(r"fy\d")
 _FOLDED_CODE = re.compile(r"(?P<letters>[a-z]+)\d")
+
+
+_SIDES = re.compile(SET_APART, re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +117,7 @@ def place_of(study: Study, text: str) -> int:
     ]
     symbol = study.nuclide.name.partition("-")[0] if study.nuclide else ""
     symbols = [match.start() for match in _SYMBOL.finditer(text) if match.group() == symbol]
+    symbols += [folded.find(name) for name in (element_names(symbol).split("|") if symbol else ())]
     return min((place for place in (*places, *numbers, *symbols) if place >= 0), default=len(folded))
 
 
@@ -135,7 +139,7 @@ def _named(question: str, terms: Sequence[Term], studies: Sequence[Study]) -> It
 
 def _of_one_experiment(question: str, studies: Sequence[Study]) -> tuple[Study, ...]:
     """The studies of several compounds side by side that the two sides of a comparison name: "ALV-3 against the lutetium version"."""
-    sides = re.split(COMPARING, question, flags=re.IGNORECASE) if len(studies) > 1 else []
+    sides = _SIDES.split(question) if len(studies) > 1 else []
     if len(sides) != 2:
         return ()
     one, two = (_fitting([kind for kind in _named(side, read(side), studies) if kind], studies) for side in sides)
@@ -173,7 +177,11 @@ def _compound_occurs(compound: str, question: str, studies: Sequence[Study]) -> 
         return True
     core = _without_nuclide(compound)
     own = {name_key(study.compound or "") for study in studies}  # a compound of that name is another
-    if len(name_key(core)) >= 4 and core != compound and name_key(core) not in own and occurs(core, question):
+    carried = {mention.name for mention in nuclides(compound)}
+    told = bool(
+        carried & {mention.name for mention in nuclides(question)} or {name.partition("-")[0] for name in carried} & {*elements(question)}
+    )
+    if len(name_key(core)) >= 4 and core != compound and (told or name_key(core) not in own) and occurs(core, question):
         return True
     word = re.match(r"[A-Za-z]{5,}(?=-\d)", compound)
     if (

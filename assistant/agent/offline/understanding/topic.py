@@ -132,7 +132,7 @@ def _read(question: str, studies: tuple[Study, ...], known: tuple[Calling, ...])
     on = set(signals(_without_relative(without_times_dosed(question))) | shapes(question)) | named_signals(
         question, named, amounts, units, nuclide_names
     )
-    if across(apart, studies):
+    if across(apart, named.studies if len(named.studies) > 1 else studies):
         on.add("sides_across")
     elif any(two_arms(apart, study, known) for study in named.studies or studies if apart):
         on.add("sides")
