@@ -258,10 +258,9 @@ def test_a_later_dose_is_given_to_those_who_get_so_many(text: str, counts: set[i
 
 
 class TestOneExperiment:
-    CONTROL = arm("Vehicle", 20.0, control=True)
     OWN, OTHER = (
         Study(document="d5", compound=name, nuclide=Nuclide(name=carried, stated=True), model="LoVo", species="mouse",
-              arms=(CONTROL, arm("20 MBq", days, activity=activity(20, "MBq"), doses=1)))
+              arms=(arm("Vehicle", 20.0, control=True), arm("20 MBq", days, activity=activity(20, "MBq"), doses=1)))
         for name, carried, days in (("KV-30", "Tb-161", 52.0), ("[177Lu]Lu-KV-30", "Lu-177", 41.0))
     )  # fmt: skip
     ELSEWHERE = OWN.model_copy(update={"model": "AsPC-1"})
