@@ -26,7 +26,9 @@ Column = Literal["arm", "model", "survival", "n", "activity", "doses", "days", "
 
 _OTHER_ENDPOINT = re.compile(
     r"\b(?:progression|event|disease|relapse|tumou?r)[- ]free|\br?PFS\b|\bEFS\b|rate|ratio|\bHR\b|range|\bCI\b|increase"
-    r"|gain|benefit|change|p[- ]?value|%|doubling",
+    r"|gain|benefit|change|p[- ]?value|%|doubling"
+    r"|\b(?:at|after|by|on)\s+(?:day|week|month|year)s?\s+\d|\b(?:at|after)\s+\d+\s*(?:d|days?|wks?|weeks?|mo|months?|y|yrs?|years?)\b"
+    r"|\b\d+[- ](?:day|week|month|year)s?\s+(?:overall\s+)?(?:survival|OS)\b",
     re.IGNORECASE,
 )
 _WHEN_GIVEN = r"(?:given|dosed|treated|injected|administered)"
@@ -290,7 +292,7 @@ def _listed_days(cell: Cell, heading: _Heading) -> list[Trait]:
 
 def _life(cell: Cell, heading: _Heading) -> Lifetime | None:
     figure = next((f for f in figures(cell.raw) if f.kind == "number"), None)
-    if figure is None or not figure.value:
+    if figure is None or not figure.value or figure.unit == "percent":  # a share of those who lived so long
         return None
     unit = figure.unit if figure.unit in TIME_UNITS else heading.unit
     if unit not in TIME_UNITS:

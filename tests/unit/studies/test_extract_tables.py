@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from assistant.studies.extract import extract_studies
 from assistant.studies.facts import Study
 
@@ -100,3 +102,23 @@ Median survival was 18 days with vehicle, 22 days with anti-CTLA-4 alone, 30 day
     (study,) = extract_studies("doc", text)
     assert _told(study) == {"vehicle": 18, "anti-CTLA-4": 22, "90Y-QX-12 alone": 30, "combination": 51}
     assert {arm.label: arm.activity.value for arm in study.arms if arm.activity} == {"90Y-QX-12 alone": 80, "combination": 80}
+
+
+@pytest.mark.parametrize(
+    ("name", "cells"),
+    [
+        ("Overall survival at 12 months", ("66%", "61%")),
+        ("Survival at 12 months (%)", ("66", "61")),
+        ("12-month overall survival", ("66", "61")),
+        ("Overall survival (months)", ("66%", "61%")),
+    ],
+)
+def test_a_share_that_lived_so_long_is_no_survival(name: str, cells: tuple[str, str]) -> None:
+    text = f"""Patients with sarcoma got 177Lu-QX-12 or pazopanib.
+
+| Arm | Activity | n | {name} |
+|---|---|---|---|
+| A: 177Lu-QX-12 | 7.4 GBq | 60 | {cells[0]} |
+| B: pazopanib | - | 30 | {cells[1]} |
+"""
+    assert not any(arm.survival for study in extract_studies("doc", text) for arm in study.arms)
