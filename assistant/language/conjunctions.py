@@ -6,3 +6,8 @@ from __future__ import annotations
 CONTRASTING = r"\b(?:but|while|whereas|although|though)\b"
 # Behind them stands what is compared with.
 COMPARING = r"\b(?:versus|vs|against|than|compared (?:with|to))\b\.?"
+# Between what is compared and what it is compared with stands one of these in a question, verbs among them.
+SET_APART = (
+    r"\b(?:versus|vs\.?|v\.?|over|than|against|compare[sd]?\s+(?:to|with)|relative\s+to|instead\s+of|rather\s+than|exceed(?:s|ed)?|beat(?:s|en)?"
+    r"|outliv(?:e|es|ed)|outlast(?:s|ed)?|outperform(?:s|ed)?|surpass(?:es|ed)?)(?!\w)"
+)

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 _WORD = re.compile(r"[^\W_]+(?:[.'’][^\W_]+)*%?|%")
 # A unit, and neither a share nor words: "14.6 %ID/g".
 _OF_INJECTED = re.compile(r"%\s?i[da](?:/\w+)?(?![\w-])")
+# A noun of its own: the group that got a combination is no combined total.
+_NOUNS = {"combination": "combination", "combinations": "combination", "combo": "combination", "combos": "combination"}
 _AMERICAN = (("tumour", "tumor"), ("haem", "hem"), ("oedema", "edema"), ("aemia", "emia"), ("colour", "color"), ("labell", "label"))
 
 
@@ -52,6 +54,8 @@ def stem(word: str) -> str:
     """The stem of one folded word."""
     if any(character.isdigit() for character in word):
         return word
+    if word in _NOUNS:
+        return _NOUNS[word]
     word = _base_forms().get(word) or american(word)
     stemmed = _analyzer().analyze(word)
     return "".join(stemmed) or word

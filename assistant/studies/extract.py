@@ -7,7 +7,7 @@ from assistant.studies.extraction.mentions import Page
 from assistant.studies.extraction.results import finished
 from assistant.studies.facts import Study
 
-EXTRACTOR_VERSION = "28"
+EXTRACTOR_VERSION = "29"
 """Changes whenever the same text may give other studies; stored facts of another version are read again."""
 
 

@@ -15,7 +15,7 @@ from assistant.studies.extraction.groups import group_range
 from assistant.studies.extraction.heads import last_statistic
 from assistant.studies.extraction.lengths import replaces
 from assistant.studies.extraction.matching import Match, match
-from assistant.studies.extraction.mentions import Clause, Page, only, within
+from assistant.studies.extraction.mentions import Clause, Mention, Page, only, within
 from assistant.studies.extraction.references import resolved
 from assistant.studies.extraction.regimens import traits
 from assistant.studies.extraction.remarks import burden, schedule
@@ -29,6 +29,7 @@ from assistant.studies.extraction.unclaimed import remaining
 from assistant.studies.facts import Note, Statistic
 from assistant.values import Span
 
+Amount = tuple[float, str]
 # How many paragraphs before its results an experiment may be described.
 _REACH = 4
 
@@ -44,6 +45,7 @@ class Assembly:
         self._amounts: list[Trait] = []
         self._topic: tuple[int, Trait] | None = None
         self._thread = Thread()
+        self._planned: list[tuple[set[Amount], Mention]] = []
 
     def read(self) -> list[StudyDraft]:
         """The drafts of all experiments of the document, in the order in which they are opened."""
@@ -51,17 +53,24 @@ class Assembly:
         figured = {places[c.block] for c in self._page.clauses if c.kind == "row" or c.block in self.context.reporting}
         reporting = {place + step for place in figured for step in range(-_REACH, 3)}
         grids = tables(self._page)
+        mixed = [place for rows in grids.values() if (place := self._of_several(rows))]
         for clause in self._page.clauses:
-            self.context.follow(clause)
+            self.context.follow(clause, tells_compound=not any(start <= clause.start < end for start, end in mixed))
             if clause.kind != "row":
                 self._read(clause, places[clause.block] in reporting)
             elif clause.start in grids:
                 for row in grids[clause.start]:
                     self.context.meet(*row.place)
+                model = self._model_of(grids[clause.start])
                 for row in grids[clause.start]:
-                    self._row(clause, row)
+                    self._row(clause, row, model)
         note_tests(self._page, self.context.studies)
         return self.context.studies
+
+    def _of_several(self, rows: list[Row]) -> tuple[int, int] | None:
+        """Where a table stands whose rows are of several compounds, the last of which the text behind it need not go on with."""
+        start, end = min(row.place[0] for row in rows), max(row.place[1] for row in rows)
+        return None if len({m.key for m in self.context.substances.within(start, end)}) < 2 else (start, end)
 
     def _read(self, clause: Clause, reporting: bool) -> None:
         if not self._thread.follow(clause):
@@ -72,6 +81,8 @@ class Assembly:
         found = resolved(traits(clause, self.context.compounds(clause), self.context.models(clause)), self._amounts)
         self._amounts = self._told_amounts(clause, found)
         named, counted = designators(clause, found, lives)
+        if (model := self.context.model) and (given := set[Amount]().union(*map(_amounts, named))):
+            self._planned.append((given, model))
         named = [d for d in named if not ((control := d.first("control")) and control.name == "historic")]
         titled = self._under_title(clause, named, bool(lives))
         if not lives:
@@ -229,9 +240,15 @@ class Assembly:
             for arm, life in remaining(clause, group, study, pairs):
                 self._give(arm, life, None, counted.get(life.start))
 
-    def _row(self, clause: Clause, row: Row) -> None:
+    def _model_of(self, rows: list[Row]) -> Mention | None:
+        """The model that a table without names of models tells of: that in which all its amounts were said to be given."""
+        given = set[Amount]().union(*(_amounts(row.designator) for row in rows))
+        return next((model for told, model in reversed(self._planned) if len(given) > 1 and given <= told), None)
+
+    def _row(self, clause: Clause, row: Row, model: Mention | None) -> None:
         """One row of a table is one arm: the one of prose that it tells of again, or a new one."""
-        study = self.context.study(clause, model=row.model)
+        compound = only(self.context.substances.within(*row.place)) if row.model else None
+        study = self.context.study(clause, model=row.model or model, compound=compound)
         if study is None:
             return
         study.species = only(within(self.context.subjects.species, *row.place)) or study.species
@@ -252,6 +269,11 @@ class Assembly:
             return row.designator
         trait = Trait("compound", compound.start, compound.end, compound.name, name=compound.key)
         return replace(row.designator, traits=[*row.designator.traits, trait])
+
+
+def _amounts(designator: Designator) -> set[Amount]:
+    """The activities that an arm is said to get."""
+    return {(t.activity.value, t.activity.measure) for t in designator.traits if t.activity}
 
 
 def _places(page: Page) -> dict[int, int]:

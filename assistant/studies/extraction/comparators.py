@@ -56,7 +56,8 @@ _COMBINED = re.compile(
     r"|Gy|ug)(?:/kg)?\s+(?:of\s+)?)?(?:(?:the|an?)\s+(?:[\w-]+\s+){1,3})?",
     re.IGNORECASE,
 )
-_THE_COMBINATION = re.compile(r"\b(?:the\s+)?combination(?:\s+(?:group|arm|therapy|treatment|regimen))?\b(?!\s+(?:with|of))", re.IGNORECASE)
+THE_COMBINATION = re.compile(r"\b(?:the\s+)?combination(?:\s+(?:group|arm|therapy|treatment|regimen))?\b(?!\s+(?:with|of))", re.IGNORECASE)
+"""How a text calls the group that got several treatments at once."""
 COMBINATION = "combination"
 """The name of a drug trait that only says that something was combined."""
 
@@ -98,7 +99,7 @@ def _control_name(words: str) -> str:
 
 def drugs(clause: Clause) -> list[Trait]:
     """Treatments beside the compound; ``each`` tells that one was combined with what stands beside it."""
-    found = [trait(clause, "drug", m.start(), m.end(), name=COMBINATION, each=True) for m in clause.find(_THE_COMBINATION)]
+    found = [trait(clause, "drug", m.start(), m.end(), name=COMBINATION, each=True) for m in clause.find(THE_COMBINATION)]
     found += [
         trait(clause, "drug", m.start(), m.end(), name=m.group().casefold(), each=True)
         for m in clause.find(_CARE)

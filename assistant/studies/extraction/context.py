@@ -55,8 +55,8 @@ class Context:
         self._diseases = Diseases(page, self.subjects)
         self._own_models = self._models_of_compounds()
 
-    def follow(self, clause: Clause) -> None:
-        """Moves on to what the sentence names."""
+    def follow(self, clause: Clause, *, tells_compound: bool = True) -> None:
+        """Moves on to what the sentence names, which a row of a table of several compounds does not with its own."""
         compounds, models = self.compounds(clause), self.models(clause)
         if numbered := self._numbered_study(clause):
             self._series = numbered
@@ -64,7 +64,8 @@ class Context:
             self._series = f"next {len(self._opened)}"
             self._compound = self._model = None
         self.meet(clause.start, clause.end, trial=_TRIAL.search(clause.text) is not None)
-        if (compound := self._sole_compound(compounds)) and not self._is_twin(compound) and not self._only_images(compound):
+        compound = self._sole_compound(compounds) if tells_compound else None
+        if compound and not self._is_twin(compound) and not self._only_images(compound):
             self._compound = compound
         if len({m.key for m in models}) == 1:
             self._model = models[0]
@@ -92,6 +93,11 @@ class Context:
         named = next(clause.find(_NUMBERED_STUDY), None) if len(self._numbers) > 1 else None
         return f"study {_place(named)}" if named else None
 
+    @property
+    def model(self) -> Mention | None:
+        """The model that was named last."""
+        return self._model
+
     def compounds(self, clause: Clause) -> tuple[Mention, ...]:
         """The compounds that the sentence names."""
         return self.substances.within(clause.start, clause.end)
@@ -100,10 +106,12 @@ class Context:
         """The disease models that the sentence names."""
         return within(self.subjects.models, clause.start, clause.end)
 
-    def study(self, clause: Clause, life: Lifetime | None = None, model: Mention | None = None) -> StudyDraft | None:
+    def study(
+        self, clause: Clause, life: Lifetime | None = None, model: Mention | None = None, compound: Mention | None = None
+    ) -> StudyDraft | None:
         """The experiment that the sentence, or one figure of it, belongs to; None where the text does not tell.
 
-        ``model`` is the one that the row of a table names.
+        ``model`` and ``compound`` are those that the row of a table names.
         """
         named = (model,) if model else self.models(clause)
         model = model or self._model
@@ -116,7 +124,7 @@ class Context:
         if model and not named and self._grows_elsewhere(clause, model):
             model = None
         here = self.substances.within(*self.page.block(clause))
-        compound = self._compound or self._sole_compound(here) or self._sole_compound(self.substances.mentions)
+        compound = compound or self._compound or self._sole_compound(here) or self._sole_compound(self.substances.mentions)
         if compound and not named and not clinical and not within(self.subjects.models, *self.page.block(clause)):
             model = self._own_models.get(compound.key, model)
         if compound is None and model is None and not (clinical and self.substances.mentions):

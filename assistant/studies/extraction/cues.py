@@ -32,12 +32,17 @@ _GIVEN_AFTER = re.compile(
 )
 
 
+# What parts the cells of a table.
+_BORDER = re.compile(r"\||\t| {3,}")
 _LOOSELY_BEFORE = re.compile(r"\b(?:of|about|with)\s+$", re.IGNORECASE)
 
 
 def looks_given(clause: Clause, start: int, end: int) -> bool:
-    """Whether the words around the name at ``start``:``end`` treat it as something that is given to animals or patients."""
-    return bool(_GIVEN_BEFORE.search(clause.before(start)) or _GIVEN_AFTER.match(clause.after(end)))
+    """Whether the words around the name at ``start``:``end``, in a table those of its cell, treat it as something that is given."""
+    before, after = clause.before(start), clause.after(end)
+    if clause.kind == "row":
+        before, after = _BORDER.split(before)[-1], _BORDER.split(after)[0]
+    return bool(_GIVEN_BEFORE.search(before) or _GIVEN_AFTER.match(after))
 
 
 def may_be_given(clause: Clause, start: int, end: int) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 
 from assistant.language.designations import SIGN
+from assistant.studies.extraction.comparators import COMBINATION
 from assistant.studies.extraction.drafts import ArmDraft
 from assistant.studies.extraction.groups import REFERRING
 from assistant.studies.extraction.traits import Attribute, Trait
@@ -27,7 +28,8 @@ Label = tuple[str, Trait]
 def labels(arms: list[ArmDraft]) -> list[Label]:
     """A label for each arm with the trait it was read from."""
     distinct = {kind: len({_value(arm.traits.get(kind)) for arm in arms if not arm.control}) for kind in _KINDS}
-    found = [_label(arm, distinct) for arm in arms]
+    combined = [arm for arm in arms if (drug := arm.traits.get("drug")) and drug.name == COMBINATION and not arm.label]
+    found = [_drug(arm) if combined == [arm] else _label(arm, distinct) for arm in arms]
     counts = Counter(text for text, _ in found)
     return [(text if counts[text] == 1 else f"{text} ({place})", trait) for place, (text, trait) in enumerate(found, 1)]
 
@@ -51,6 +53,12 @@ def _label(arm: ArmDraft, distinct: dict[Attribute, int]) -> Label:
     if drug and base:
         return f"{base[0]} + {_one_line(drug)}", base[1]
     return base or _fallback(known)
+
+
+def _drug(arm: ArmDraft) -> Label:
+    """ "The combination" needs no amount where it is the only one."""
+    drug = arm.traits["drug"]
+    return re.sub(r"^the\s+", "", _one_line(drug), flags=re.IGNORECASE), drug
 
 
 def _base(known: dict[Attribute, Trait], distinct: dict[Attribute, int]) -> Label | None:

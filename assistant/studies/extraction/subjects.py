@@ -56,7 +56,7 @@ _NO_MODEL = re.compile(
     r"treated|untreated|control|one|two|three|four|single|phase|pet|spect|ct|mri|os|pfs|[mukgn]?(?:ci|bq)|us|eu|nets?"
     r"|aml|mm|n?sclc|m?crpc|gbm|hcc|dlbcl|[ac]ll|rlt|"
     r"tnbc|pdac|nb|rcc|crc|hnscc|gepnets?|metastatic|primary|normal|healthy|multiple|advanced|breast|prostate|pancreatic"
-    r"|vehicle|saline|pbs",
+    r"|vehicle|saline|pbs|mean|median|average|total",
     re.IGNORECASE,
 )
 _ANTIGEN_AFTER = re.compile(

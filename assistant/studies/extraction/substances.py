@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import replace
 from itertools import pairwise
 
@@ -89,6 +90,7 @@ class Substances:
         self._inside: dict[str, Carried] = {}
         self._bodies: dict[str, set[str]] = {}
         self._names: dict[str, Mention] = {}
+        self.mentions: tuple[Mention, ...] = ()
         self.mentions = self._aliased(self._find(taken))
         self._carried = self._stated()
 
@@ -190,6 +192,8 @@ class Substances:
     def _aliased(self, found: list[Mention]) -> tuple[Mention, ...]:
         """One key for ``ABC-12`` and the one labelled form of it, and for two names of which one explains the other in brackets."""
         alias = {body: next(iter(keys)) for body, keys in self._bodies.items() if len(keys) == 1}
+        for body in self._carrying_another(found, alias):
+            del alias[body]
         unlabelled = {body for body, keys in self._bodies.items() if len(keys) > 1}
         for one, other in pairwise(found):
             if one.key != other.key and (
@@ -202,6 +206,12 @@ class Substances:
                 self._inside[target] = self._inside[key]
         self._names = {key: _usual([m for m in found if m.key == key], found) for key in {m.key for m in found}}
         return tuple(replace(m, key=alias.get(m.key, m.key)) for m in found if m.key not in unlabelled)
+
+    def _carrying_another(self, found: list[Mention], alias: Mapping[str, str]) -> list[str]:
+        """Bodies that are said to carry another nuclide than the one labelled form of them, which is a comparator then."""
+        self.mentions = tuple(found)
+        said = self._stated()
+        return [body for body, form in alias.items() if body in said and said[body].name != self._inside[form].name]
 
     def _stated(self) -> dict[str, Carried]:
         """Nuclides that a sentence ties to the one compound it names, or to each of several in turn."""

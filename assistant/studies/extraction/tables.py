@@ -26,13 +26,15 @@ Column = Literal["arm", "model", "survival", "n", "activity", "doses", "days", "
 
 _OTHER_ENDPOINT = re.compile(
     r"\b(?:progression|event|disease|relapse|tumou?r)[- ]free|\br?PFS\b|\bEFS\b|rate|ratio|\bHR\b|range|\bCI\b|increase"
-    r"|gain|benefit|change|p[- ]?value|%|doubling",
+    r"|gain|benefit|change|p[- ]?value|%|doubling"
+    r"|\b(?:at|after|by|on)\s+(?:day|week|month|year)s?\s+\d|\b(?:at|after)\s+\d+\s*(?:d|days?|wks?|weeks?|mo|months?|y|yrs?|years?)\b"
+    r"|\b\d+[- ](?:day|week|month|year)s?\s+(?:overall\s+)?(?:survival|OS)\b",
     re.IGNORECASE,
 )
 _WHEN_GIVEN = r"(?:given|dosed|treated|injected|administered)"
 _COLUMNS: tuple[tuple[Column, re.Pattern[str]], ...] = (
     ("other", re.compile(
-        r"\b(?:weight|toxicity|body|response|ORR|PSA|uptake|adverse|age|mg|volumes?|doubling|growth|delay|alive|survivors|surviving|absorbed|Gy|planned|scheduled|intended|follow-?up)\b"
+        r"\b(?:weight|toxicity|body|response|ORR|PSA|uptake|adverse|age|mg|volumes?|doubling|growth|delay|alive|free|survivors|surviving|absorbed|Gy|planned|scheduled|intended|follow-?up)\b"
         r"|^(?=.*\b(?:median|mean|average|range)\b).*\b(?:doses|fractions|injections|administrations|cycles|infusions)\b"
         r"|p[- ]value|\bHR\b|half-?li", re.IGNORECASE,
     )),
@@ -48,6 +50,7 @@ _COLUMNS: tuple[tuple[Column, re.Pattern[str]], ...] = (
     ("model", re.compile(r"\b(?:model|cell\s+line|xenograft|tumou?r)\b", re.IGNORECASE)),
     ("arm", re.compile(r"\b(?:arm|group|treatment|cohort|regimen|protocol|therapy|agent|compound)\b", re.IGNORECASE)),
 )  # fmt: skip
+_GROUPS = re.compile(r"\b(?:arm|group|treatment|cohort|regimen|schedule)\b", re.IGNORECASE)
 # A heading or caption right above a table that says what its times are: "Table 2. Overall survival".
 _TITLE = re.compile(r"(?:^|\n)[^\n]*\b(?:survival|life\s?span|OS)\b[^\n]*\s*\Z", re.IGNORECASE)
 _TITLE_LENGTH = 200
@@ -75,6 +78,8 @@ class _Heading:
     statistic: Statistic | None
     noun: str = ""
     control: Trait | None = None
+    doses: Trait | None = None
+    names_groups: bool = False
 
 
 def tables(page: Page) -> dict[int, list[Row]]:
@@ -102,7 +107,8 @@ def _read(page: Page, grid: list[list[Cell]], survival: bool) -> list[Row]:
         return []
     if columns[0] == "other":
         headings[0] = replace(headings[0], column="arm")
-    return [row for cells in grid[1:] if (own := _row(page, headings, cells)) for row in (own, *_beside(headings, cells, own))]
+    label = _label_place(headings, grid[1:])
+    return [row for cells in grid[1:] if (own := _row(page, headings, cells, label)) for row in (own, *_beside(headings, cells, own))]
 
 
 def _beside(headings: list[_Heading], cells: list[Cell], own: Row) -> Iterator[Row]:
@@ -162,14 +168,13 @@ def _heading(page: Page, cell: Cell) -> _Heading:
         statistic = abbreviated(page)
     noun = re.search(r"\b(?:group|arm|cohort|level)\b", folded)
     control = next((t for t in _described(page, cell) if t.kind == "control"), None) if column == "survival" else None
-    return _Heading(column, unit, statistic, noun.group() if noun and column == "arm" else "", control)
+    doses = next((t for t in _described(page, cell) if t.kind == "doses"), None) if column in ("arm", "activity") else None
+    called = noun.group() if noun and column == "arm" else ""
+    return _Heading(column, unit, statistic, called, control, doses, _GROUPS.search(text) is not None)
 
 
-def _row(page: Page, headings: list[_Heading], cells: list[Cell]) -> Row | None:
-    if len(cells) < 2 or not cells[0].text:
-        return None
-    place = next((p for p, heading in enumerate(headings) if heading.column == "arm"), 0)
-    if place >= len(cells):
+def _row(page: Page, headings: list[_Heading], cells: list[Cell], place: int) -> Row | None:
+    if len(cells) < 2 or not cells[0].text or place >= len(cells):
         return None
     named = cells[place]
     designator = Designator(named.start, named.end)
@@ -183,6 +188,7 @@ def _row(page: Page, headings: list[_Heading], cells: list[Cell]) -> Row | None:
             model = _model(page, cell)
         elif heading.column not in ("other", "survival", "model"):
             _merge(designator, _described(page, cell) if heading.column == "arm" else _measured(page, cell, heading))
+    _merge(designator, [heading.doses for heading in headings if heading.doses])  # "Treatment (single dose)"
     if not designator.first("control") and not designator.first("drug") and _got_none(headings, cells):
         designator.traits.append(
             Trait("control", named.start, named.end, page.raw[named.start : named.end], name=_row_name(headings, cells))
@@ -191,6 +197,13 @@ def _row(page: Page, headings: list[_Heading], cells: list[Cell]) -> Row | None:
         designator.traits = [t for t in designator.traits if t.kind in ("control", "n", "days")]
     label = Trait("group", named.start, named.end, page.raw[named.start : named.end], name=named.text.casefold())
     return Row(designator, label, life, model, (min(c.start for c in cells), max(c.end for c in cells)))
+
+
+def _label_place(headings: list[_Heading], rows: list[list[Cell]]) -> int:
+    """Which column names the arms: the first that tells all apart, else that of groups, before which compounds may stand."""
+    arms = [place for place, heading in enumerate(headings) if heading.column == "arm"]
+    apart = [place for place in arms if len({row[place].text for row in rows if place < len(row)}) == len(rows)]
+    return next(iter([*apart, *(place for place in arms if headings[place].names_groups), *arms]), 0)
 
 
 def _model(page: Page, cell: Cell) -> Mention:
@@ -279,7 +292,7 @@ def _listed_days(cell: Cell, heading: _Heading) -> list[Trait]:
 
 def _life(cell: Cell, heading: _Heading) -> Lifetime | None:
     figure = next((f for f in figures(cell.raw) if f.kind == "number"), None)
-    if figure is None or not figure.value:
+    if figure is None or not figure.value or figure.unit == "percent":  # a share of those who lived so long
         return None
     unit = figure.unit if figure.unit in TIME_UNITS else heading.unit
     if unit not in TIME_UNITS:

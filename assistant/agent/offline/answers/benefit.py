@@ -54,14 +54,14 @@ def plan(topic: Topic, findings: Findings) -> list[Call]:
 def say(topic: Topic, findings: Findings) -> list[str]:
     """A sentence for each study, then what keeps the comparison from saying more."""
     if rivals := _set_against(topic):
-        return [*_measured(findings, rivals), no_ranking(rivals)]
+        return [*_measured(findings, rivals), *no_ranking(rivals)]
     studies = _studies(topic, findings)
     said = [sentence for study in studies for arms in pairs(study, topic) for sentence in _sentences(topic, findings, study, arms)]
     said += [sentence for study in studies for sentence in say_multiple(topic, findings, study, pairs(study, topic))]
     lacks = [sentence for study in studies for sentence in _lacks(topic, findings, study, only=len(studies) == 1)]
     lacks += _absent_counts(topic, studies)
     if _is_ranking(topic, studies):
-        lacks.append(no_ranking(studies))
+        lacks += no_ranking(studies)
     if gap := species_gap(topic):
         return [gap, *said]
     if of_each_dose(topic) and not any(increments(study, topic) for study in studies):

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from math import isclose
 
 from assistant.agent.offline.answers import benefit, doses, facts, survival
-from assistant.agent.offline.answers.ranking import no_ranking
+from assistant.agent.offline.answers.ranking import is_one_experiment, no_ranking
 from assistant.agent.offline.answers.selection import Selected, pair, selected
 from assistant.agent.offline.findings import Call, Findings, call
 from assistant.agent.offline.phrasing import arithmetic
@@ -22,6 +23,11 @@ from assistant.studies.facts import Arm, Study
 
 # "Ten times" is said of what is that to within a twentieth.
 _ROUNDED = 0.05
+_LONGER = re.compile(
+    r"\b(?:longer|better|greater|higher|more|outliv\w+|outlast\w*|prolong\w*|exceed\w*|beat\w*|surpass\w*)\b", re.IGNORECASE
+)
+_SHORTER = re.compile(r"\b(?:shorter|worse|less|lower|sooner|earlier)\b", re.IGNORECASE)
+_DENIED = re.compile(r"\b(?:not|no|never)\b|n[’']t\b", re.IGNORECASE)
 _FIGURE_ASKED = frozenset(["quantified", "ratio", "percent"])
 
 
@@ -48,7 +54,7 @@ def say(quantity: Quantity, topic: Topic, findings: Findings) -> list[str]:
     """The comparison of two figures if one is asked for, then what each study says; of outcomes, that they rank nothing."""
     topic, no_rank = _of_all_levels(topic), no_ranking(topic.studies)
     topic = replace(topic, studies=_largest_first(quantity, topic, findings)) if _is_choice(topic) else topic
-    said = [sentence for sentence in quantity.say(topic, findings) if sentence != no_rank]
+    said = [sentence for sentence in quantity.say(topic, findings) if sentence not in no_rank]
     compared = []
     for wanted in _comparisons(quantity, topic, findings):
         if working := findings.working(wanted):
@@ -58,7 +64,7 @@ def say(quantity: Quantity, topic: Topic, findings: Findings) -> list[str]:
     if said and (ranked := _ranked(quantity, topic, findings)):
         return [f"{ranked} {said[0]}", *said[1:], *compared]
     told_all = [*said, *compared] if _is_choice(topic) else [*compared, *said]
-    return [*told_all, no_rank] if quantity.outcome and len(topic.studies) > 1 else told_all
+    return [*told_all, *no_rank] if quantity.outcome and len(topic.studies) > 1 else told_all
 
 
 def _of_all_levels(topic: Topic) -> Topic:
@@ -92,8 +98,12 @@ def _held(topic: Topic, expression: str, result: float) -> str:
 
 def _ranked(quantity: Quantity, topic: Topic, findings: Findings) -> str:
     """Yes or no to which of two studies had more of what was given: "was the gap longer in S-9 than in T-4?"."""
-    up = larger_asked(topic.question) if topic.form == "yesno" and not quantity.outcome else None
-    sides = [named[0] for side in topic.sides if len(named := mentions(side, topic.known, topic.callings).studies) == 1]
+    up = larger_asked(topic.question)
+    if quantity.outcome:
+        up = _lived_longer(topic.question) if is_one_experiment(topic.studies) else None
+    up = up if topic.form == "yesno" else None
+    named = [[s for s in mentions(side, topic.known, topic.callings).studies if s in topic.studies] for side in topic.sides]
+    sides = [meant[0] for meant in named if len(meant) == 1]
     known = [figure.split(" ", 1) for study in sides if (figure := quantity.of(topic, findings, study))]
     if up is None or len(known) != 2 or known[0][1] != known[1][1]:
         return ""
@@ -101,10 +111,16 @@ def _ranked(quantity: Quantity, topic: Topic, findings: Findings) -> str:
     return verdict(topic, held=one > two if up else one < two)
 
 
+def _lived_longer(question: str) -> bool | None:
+    """Whether the first of two is asked to have lived longer, and not shorter; None where neither is plainly asked."""
+    longer, shorter = _LONGER.search(question), _SHORTER.search(question)
+    return None if _DENIED.search(question) or bool(longer) == bool(shorter) else bool(longer)
+
+
 def say_studies(topic: Topic, findings: Findings) -> list[str]:
     """Each study with its arms, and that nothing ranks them."""
     said = facts.say_studies(topic, findings)
-    return [*said, no_ranking(topic.studies)] if len(said) > 1 else said
+    return [*said, *no_ranking(topic.studies)] if len(said) > 1 else said
 
 
 def _comparisons(quantity: Quantity, topic: Topic, findings: Findings) -> list[Call]:
@@ -136,8 +152,24 @@ def _on_sides(topic: Topic) -> list[tuple[Study, Arm]]:
     found: list[tuple[Study, Arm]] = []
     for side in topic.sides:
         named = mentions(side, topic.known, topic.callings)
-        found += [(study, arms[0]) for study in named.studies if named.any_arm and len(arms := arms_of(study, named)) == 1]
-    return found if len(found) == len({study.name for study, _ in found}) == 2 else []
+        meant = [study for study in named.studies if study in topic.studies]
+        found += [(study, arms[0]) for study in meant if named.any_arm and len(arms := arms_of(study, named)) == 1]
+    return found if len(found) == len({study.name for study, _ in found}) == 2 else _alike(topic)
+
+
+def _alike(topic: Topic) -> list[tuple[Study, Arm]]:
+    """The one arm of each of two compounds that one experiment compares, or those that got as much of them; none where that is unclear."""
+    if len(topic.studies) != 2 or not is_one_experiment(topic.studies):
+        return []
+    one, two = ([arm for arm in study.arms if arm.survival and not arm.control] for study in topic.studies)
+    asked = {(figure.value, figure.unit) for figure in topic.figures if figure.unit in ACTIVITY_UNITS}
+    both = [(a, b) for a in one for b in two if _given_to(a) == _given_to(b) and (not asked or asked & {_given_to(a)})]
+    found = both if len(both) == 1 else [(one[0], two[0])] if len(one) == len(two) == 1 else []
+    return [(topic.studies[0], found[0][0]), (topic.studies[1], found[0][1])] if found else []
+
+
+def _given_to(arm: Arm) -> tuple[float, str] | None:
+    return (arm.activity.value, arm.activity.measure) if arm.activity else None
 
 
 def _say_survival(topic: Topic, findings: Findings) -> list[str]:

@@ -33,7 +33,7 @@ def say(topic: Topic, findings: Findings) -> list[str]:
     spoken_of = frozenset[str]().union(*(signals(text, "concepts") for text in texts))
     lacks += [missing("of_all", concept=words) for name, words in _looked_for().items() if name not in spoken_of]
     if len(topic.studies) > 1:
-        lacks.append(no_ranking(topic.studies))
+        lacks += no_ranking(topic.studies)
     return [*say_burden(topic, findings, phrase("unlike")), *dict.fromkeys(lacks)]
 
 

@@ -20,8 +20,20 @@ _TRAITS: dict[str, Callable[[Study], object]] = {
 }
 
 
-def no_ranking(studies: Sequence[Study]) -> str:
-    """That nothing compares the studies directly; of studies that differ in nothing that is known, that they are apart."""
+def is_one_experiment(studies: Sequence[Study]) -> bool:
+    """Whether the compounds of the studies were given side by side: in one model of one document, beside the same controls."""
+    controls = [{(arm.label, arm.survival) for arm in study.arms if arm.control and arm.survival} for study in studies]
+    places = {(study.document, study.model) for study in studies}
+    return len(studies) > 1 and len(places) == 1 and bool(set.intersection(*controls))
+
+
+def no_ranking(studies: Sequence[Study]) -> list[str]:
+    """That nothing compares the studies directly; of studies that differ in nothing that is known, that they are apart.
+
+    Nothing is said of compounds that one experiment compares.
+    """
+    if is_one_experiment(studies):
+        return []
     words: dict[str, str] = prompt_table("offline.toml")["differences"]
     differing = [words[name] for name, trait in _TRAITS.items() if len({known for study in studies if (known := trait(study))}) > 1]
-    return missing("direct_comparison", differences=joined(differing)) if differing else missing("joint_experiment")
+    return [missing("direct_comparison", differences=joined(differing)) if differing else missing("joint_experiment")]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from assistant.agent.offline.answers.increments import increments, of_each_dose
 from assistant.agent.offline.phrasing import missing
-from assistant.agent.offline.understanding.arms import arms_of, given, strength
+from assistant.agent.offline.understanding.arms import arms_of, given, is_plain, strength
 from assistant.agent.offline.understanding.sides import two_arms
 from assistant.agent.offline.understanding.topic import Topic
 from assistant.language.names import name_key
@@ -131,7 +131,7 @@ def _paired(study: Study, topic: Topic) -> tuple[Arm, Arm] | None:
         more = [arm for arm in named if (given(study, arm) or 0) > 1] or [arm for arm in treated if (given(study, arm) or 0) > 1]
         once = [arm for arm in treated if given(study, arm) == 1]
         return _with_same_activity(min(more, key=strength), once) if more and once else None
-    return _two_of(measured, named, topic)
+    return _two_of(study, measured, named, topic)
 
 
 def pairs(study: Study, topic: Topic) -> tuple[tuple[Arm, Arm], ...]:
@@ -163,19 +163,19 @@ def side_by_side(study: Study, topic: Topic) -> tuple[Arm, Arm] | None:
     return (two, one) if (one.control and not two.control) or "shortfall" in topic.signals else (one, two)
 
 
-def _two_of(measured: Sequence[Arm], named: Sequence[Arm], topic: Topic) -> tuple[Arm, Arm] | None:
+def _two_of(study: Study, measured: Sequence[Arm], named: Sequence[Arm], topic: Topic) -> tuple[Arm, Arm] | None:
     """The arms that are named, or the one that is and the least of the others; of none that is named the most and the least."""
     treated = [arm for arm in measured if not arm.control]
     if topic.named.any_arm and len(named) == 2 and named[0].control != named[1].control:
         return (named[1], named[0]) if named[0].control else (named[0], named[1])
     if topic.named.control:
-        return _against([arm for arm in measured if arm.control], [arm for arm in named if not arm.control] or treated)
+        return _against(study, [arm for arm in measured if arm.control], [arm for arm in named if not arm.control] or treated)
     if len(named) == 1 and (topic.named.arms or len(measured) == 1):
         others = [arm for arm in treated if arm is not named[0]] or [arm for arm in measured if arm is not named[0]]
         return _ordered(named[0], min(others, key=strength)) if others else None
     candidates = [arm for arm in named if not arm.control] if len([arm for arm in named if not arm.control]) > 1 else treated
     if len(candidates) < 2:
-        return _against([arm for arm in measured if arm.control], candidates)
+        return _against(study, [arm for arm in measured if arm.control], candidates)
     most, least = max(candidates, key=strength), min(candidates, key=strength)
     return _with_same_activity(most, [least, *candidates]) if len(topic.named.counts) == 2 else (most, least)
 
@@ -208,8 +208,8 @@ def _divided(study: Study, treated: Sequence[Arm], topic: Topic) -> tuple[Arm, A
     return next(((more, once) for more, once in found if not amounts or totals.get(once.label) in amounts), None)
 
 
-def _against(controls: Iterable[Arm], treated: Iterable[Arm]) -> tuple[Arm, Arm] | None:
-    controls, treated = list(controls), list(treated)
+def _against(study: Study, controls: Iterable[Arm], treated: Iterable[Arm]) -> tuple[Arm, Arm] | None:
+    controls, treated = sorted(controls, key=lambda arm: not is_plain(study, arm)), list(treated)
     return (max(treated, key=strength), controls[0]) if controls and treated else None
 
 

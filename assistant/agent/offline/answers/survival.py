@@ -94,7 +94,7 @@ def say_extreme(topic: Topic, findings: Findings) -> list[str]:
     several = selected(topic).several_documents
     said = [_sentence(topic, findings, study, arm, several=several) for _, study, arm in measured]
     studies = tuple(study for study in topic.studies if any(study is other for _, other, _ in measured))
-    return [*said, no_ranking(studies)] if len(studies) > 1 else said
+    return [*said, *no_ranking(studies)] if len(studies) > 1 else said
 
 
 def _shortest_first(topic: Topic) -> bool:

@@ -28,6 +28,7 @@ from assistant.agent.offline.understanding.terms import forms_of, stem_set
 from assistant.agent.offline.understanding.topic import Topic
 from assistant.agent.offline.verdicts.contrary import contradicted
 from assistant.agent.offline.verdicts.denials import denies
+from assistant.agent.offline.verdicts.significance import compares_others, telling
 from assistant.agent.offline.verdicts.sizes import tells_size
 from assistant.agent.offline.verdicts.verdict import yes_or_no
 from assistant.agent.offline.verdicts.wanting import weak
@@ -62,6 +63,7 @@ def _said(topic: Topic, findings: Findings, encode: Encode, *, near: bool) -> li
     if topic.form == "yesno" and "mentioned" in topic.signals and unmentioned(topic, findings):
         return unanswered(topic, matches, findings)[: None if near else 1]
     contrary = contradicted(topic, matches) or _told_of_another(topic, matches)
+    contrary = None if contrary and compares_others(topic, contrary.unit.text) else contrary
     if contrary and meets(topic.question, contrary.unit.text) is not False and not names_other_code(topic.question, contrary.unit.text):
         return [quoted(phrase("no"), contrary.unit.quote, f"[{contrary.unit.source}]")]
     if dosed := dosed_in_phase(topic, matches):
@@ -75,6 +77,7 @@ def _said(topic: Topic, findings: Findings, encode: Encode, *, near: bool) -> li
         return (
             _sized(topic, matches, findings) or quotes(denied, "", findings) or unanswered(topic, matches, findings)[: None if near else 1]
         )
+    best = (telling(topic, matches) if topic.form == "yesno" else None) or best
     verdict = yes_or_no(topic, best) if topic.form == "yesno" else phrase("yes") if best.sure and asks_for_one(topic.question) else ""
     if topic.form == "yesno" and not verdict and (affirming := _affirming(topic, best, matches, findings)):
         best, verdict = affirming, yes_or_no(topic, affirming)

@@ -7,6 +7,7 @@ from assistant.agent.offline.understanding.mentions import Mentions
 from assistant.language.figures import Figure
 from assistant.studies.facts import Arm, Study
 from assistant.studies.naming import administrations, level
+from assistant.studies.vocabulary import read
 
 
 def arms_of(study: Study, named: Mentions) -> tuple[Arm, ...]:
@@ -37,13 +38,19 @@ def given(study: Study, arm: Arm) -> int | None:
 
 def _is_named(study: Study, arm: Arm, named: Mentions) -> bool:
     if arm.control:
-        return named.control
+        return named.control and is_plain(study, arm)
     doses = given(study, arm)
     if doses in named.counts:
         return True
     if named.several and (doses or 0) > 1:
         return True
     return bool(named.levels) and level(study, arm) in named.levels
+
+
+def is_plain(study: Study, arm: Arm) -> bool:
+    """Whether a control is one by its name, vehicle or untreated, and no other agent's where the study has controls of both kinds."""
+    plain = [other for other in study.arms if other.control and any(term.values("control") for term in read(other.label))]
+    return not plain or arm in plain
 
 
 def strength(arm: Arm) -> tuple[bool, float, float]:

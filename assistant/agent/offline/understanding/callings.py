@@ -22,6 +22,9 @@ from assistant.studies.vocabulary import read
 from assistant.values import Span
 
 _CLAUSE = re.compile(r"[;:,()]|\b(?:and|or|while|whereas|versus|vs\.?|against|compared|than)\b", re.IGNORECASE)
+# What any agent may be given, and the codes that stand for one: PD1 of "anti-PD-1".
+_OF_ANY = frozenset(["alon", "onli"])
+_CODE = re.compile(r"[a-z]{2,}\d{1,3}")
 _WORD = re.compile(r"[a-z0-9]+(?:\.\d+)?")
 
 
@@ -98,7 +101,9 @@ def _counts_doses(word: str) -> bool:
 
 def _tells(word: str) -> bool:
     """Whether a word of a label says by itself which arm is meant: not a number, nor a word of any question."""
-    return word.isalpha() and len(word) > 2 and (word in _controls() or word not in common_words())
+    if _CODE.fullmatch(word):
+        return True
+    return word.isalpha() and len(word) > 2 and word not in _OF_ANY and (word in _controls() or word not in common_words())
 
 
 @cache

@@ -37,8 +37,8 @@ _TO_CONFIRM = re.compile(r"\W*(?:so|then|and so)\b(?! (?:far|what|much|many|long
 # A clipped question of what a thing is or whether something was done by now: "platform patented?", "phase 2 already started?". What was
 # used or given is asked as a thing: "cell line used?". "Study done with S-9?" asks if it was.
 _CLIPPED = re.compile(
-    r"\W*(?!(?:reason|date|number|name|list|year)\b)(?:[\w’'/.-]+\s+){1,8}?"
-    r"(?:(?:patented|proprietary|approved|licensed|registered|randomi[sz]ed|blinded|published|peer[- ]reviewed|reimbursed|profitable"
+    r"\W*(?!(?:reason|date|number|name|list|year)\b)(?:[\w’'/.-]+,?\s+){1,10}?"
+    r"(?:(?:patented|proprietary|(?:statistically )?significant|approved|licensed|registered|randomi[sz]ed|blinded|published|peer[- ]reviewed|reimbursed|profitable"
     r"|preclinical|placebo[- ]controlled|ongoing|under ?way)(?:\s+(?:yet|already|so far))?"
     r"|already\s+\w+(?:ed|un|wn|en|ne|ld)|(?:\w+(?:ed|un|wn|en|ne)|given)\s+(?:yet|already)"
     r"|(?:done|tested|run|conducted|carried out|approved|licensed|completed)\s+(?:in|with|on|for|by)\s+(?:[\w’'/.-]+\s*){1,4})\s*\?*\s*",

@@ -11,9 +11,9 @@ from assistant.agent.evidence import Evidence
 from assistant.agent.offline.understanding.administrations import counts, without_names
 from assistant.agent.offline.understanding.callings import Calling, called, callings
 from assistant.agent.offline.understanding.designations import designations, without_designations
-from assistant.language.conjunctions import COMPARING
+from assistant.language.conjunctions import COMPARING, SET_APART
 from assistant.language.figures import figures
-from assistant.language.names import elements, fold, name_key, nuclides
+from assistant.language.names import element_names, elements, fold, name_key, nuclides
 from assistant.language.units import ACTIVITY, ACTIVITY_UNITS
 from assistant.studies.facts import Study
 from assistant.studies.vocabulary import Term, read, same_word
@@ -28,6 +28,9 @@ _SHORT_CODE = re.compile(r"(?<![\w-])[A-Z]{2,6}[ -]?\d(?![\w-]|[.,]\d)")
 # A fiscal year and its form, "FY 10-K", name no compound.
 _FISCAL = re.compile(r"fy\d")
 _FOLDED_CODE = re.compile(r"(?P<letters>[a-z]+)\d")
+
+
+_SIDES = re.compile(SET_APART, re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +79,7 @@ def _by_name(question: str, studies: tuple[Study, ...]) -> Mentions:
     terms = read(question)
     kinds = [named for named in _named(question, terms, studies) if named] or [_measured(question, studies)]
     kinds = [named for named in kinds if named]
-    fitting = _with_given(question, _fitting(kinds, studies), studies)
+    fitting = _of_one_experiment(question, studies) or _with_given(question, _fitting(kinds, studies), studies)
     strays = tuple(s for named in kinds if not any(f in named for f in fitting) for s in named) if _conflict(kinds, fitting) else ()
     return Mentions(
         studies=fitting,
@@ -114,6 +117,7 @@ def place_of(study: Study, text: str) -> int:
     ]
     symbol = study.nuclide.name.partition("-")[0] if study.nuclide else ""
     symbols = [match.start() for match in _SYMBOL.finditer(text) if match.group() == symbol]
+    symbols += [folded.find(name) for name in (element_names(symbol).split("|") if symbol else ())]
     return min((place for place in (*places, *numbers, *symbols) if place >= 0), default=len(folded))
 
 
@@ -131,6 +135,18 @@ def _named(question: str, terms: Sequence[Term], studies: Sequence[Study]) -> It
     )
     for check in checks:
         yield tuple(study for study in studies if check(study))
+
+
+def _of_one_experiment(question: str, studies: Sequence[Study]) -> tuple[Study, ...]:
+    """The studies of several compounds side by side that the two sides of a comparison name: "ALV-3 against the lutetium version"."""
+    sides = _SIDES.split(question) if len(studies) > 1 else []
+    if len(sides) != 2:
+        return ()
+    one, two = (_fitting([kind for kind in _named(side, read(side), studies) if kind], studies) for side in sides)
+    if not one or not two or any(study in one for study in two):
+        return ()
+    places = {(s.document, s.model) for s in one} & {(s.document, s.model) for s in two}
+    return tuple(study for study in studies if study in (*one, *two) and study.model and (study.document, study.model) in places)
 
 
 def _measured(question: str, studies: Sequence[Study]) -> tuple[Study, ...]:
@@ -159,11 +175,13 @@ def _compound_occurs(compound: str, question: str, studies: Sequence[Study]) -> 
     """By the whole name, by its part beside the nuclide, or by its number alone where that tells the compounds apart."""
     if occurs(compound, question):
         return True
-    core = compound
-    for mention in reversed(nuclides(compound)):
-        core = core[: mention.start] + core[mention.end :]
-    core = re.sub(r"^[^A-Za-z]+|\[[^\]]*\]", "", core)
-    if len(name_key(core)) >= 4 and core != compound and occurs(core, question):
+    core = _without_nuclide(compound)
+    own = {name_key(study.compound or "") for study in studies}  # a compound of that name is another
+    carried = {mention.name for mention in nuclides(compound)}
+    told = bool(
+        carried & {mention.name for mention in nuclides(question)} or {name.partition("-")[0] for name in carried} & {*elements(question)}
+    )
+    if len(name_key(core)) >= 4 and core != compound and (told or name_key(core) not in own) and occurs(core, question):
         return True
     word = re.match(r"[A-Za-z]{5,}(?=-\d)", compound)
     if (
@@ -179,6 +197,16 @@ def _compound_occurs(compound: str, question: str, studies: Sequence[Study]) -> 
         and numbers[0] not in others
         and bool(re.search(rf"(?<![\w.-]){numbers[0]}(?![\w.%]| ?%| ?(?:percent|(?i:{ACTIVITY})|days?|d|weeks?)\b)", question))
     )
+
+
+def _without_nuclide(compound: str) -> str:
+    """``ABC-12`` of ``[177Lu]Lu-ABC-12``."""
+    core, symbols = compound, set[str]()
+    for mention in reversed(nuclides(compound)):
+        core = core[: mention.start] + core[mention.end :]
+        symbols.add(mention.name.partition("-")[0])
+    core = re.sub(r"^[^A-Za-z]+|\[[^\]]*\]", "", core)
+    return re.sub(rf"^(?:{'|'.join(symbols)})-(?=[A-Za-z])", "", core) if symbols else core
 
 
 def _model_occurs(model: str, question: str, words: Sequence[str]) -> bool:

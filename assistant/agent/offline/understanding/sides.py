@@ -11,15 +11,12 @@ from assistant.agent.offline.understanding.arms import arms_of, given
 from assistant.agent.offline.understanding.callings import Calling
 from assistant.agent.offline.understanding.designations import designation
 from assistant.agent.offline.understanding.mentions import Mentions, mentions, occurs
+from assistant.language.conjunctions import SET_APART
 from assistant.studies.facts import Arm, Study
 from assistant.studies.vocabulary import read
 
 # What stands between what is compared and what it is compared with.
-_APART = re.compile(
-    r"\b(?:versus|vs\.?|v\.?|over|than|against|compare[sd]?\s+(?:to|with)|relative\s+to|instead\s+of|rather\s+than|exceed(?:s|ed)?|beat(?:s|en)?"
-    r"|outliv(?:e|es|ed)|outlast(?:s|ed)?|outperform(?:s|ed)?|surpass(?:es|ed)?)(?!\w)",
-    re.IGNORECASE,
-)
+_APART = re.compile(SET_APART, re.IGNORECASE)
 # "Relative to one dose, …": what opens a question so is what the rest is compared with.
 _OPENING_REFERENCE = re.compile(
     r"\W*(?:and\s+)?(?:as\s+)?(?:compared\s+(?:to|with)|relative\s+to|versus|vs\.?)\s+(?P<reference>[^,;:]+)[,;:]\s*(?P<rest>.+)",

@@ -134,7 +134,7 @@ def _read(question: str, studies: tuple[Study, ...], known: tuple[Calling, ...])
     )
     if not tells_several(question):
         on.discard("two_studies")
-    if across(apart, studies):
+    if across(apart, named.studies if len(named.studies) > 1 else studies):
         on.add("sides_across")
     elif any(two_arms(apart, study, known) for study in named.studies or studies if apart):
         on.add("sides")

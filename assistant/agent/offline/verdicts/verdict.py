@@ -30,7 +30,7 @@ from assistant.agent.offline.verdicts.negating import leaves_within
 from assistant.agent.offline.verdicts.passing import leaves_bound_open, passes_bound
 from assistant.agent.offline.verdicts.permission import ends_in_a_case, is_allowed
 from assistant.agent.offline.verdicts.restricted import gives_choice
-from assistant.agent.offline.verdicts.significance import is_significant
+from assistant.agent.offline.verdicts.significance import compares_others, is_significant
 from assistant.agent.offline.verdicts.sizes import compares_nothing, tells_size
 from assistant.agent.offline.verdicts.undecided import is_told_apart, leaves_open
 from assistant.agent.offline.verdicts.wanting import TABLE, UNDER_WAY, WHOLE, is_told_as_plan, lacks, narrowing
@@ -135,7 +135,8 @@ def yes_or_no(topic: Topic, match: Match) -> str:
     one of both is turned round or narrowed; what should be done no sentence affirms.
     """
     topic = with_both(topic)
-    if _SHOULD.search(topic.question) or offers_choice(topic.question) or _tells_of_before(topic, match) or leaves_open(topic, match):
+    unfit = _SHOULD.search(topic.question) or offers_choice(topic.question) or compares_others(topic, match.unit.text)
+    if unfit or _tells_of_before(topic, match) or leaves_open(topic, match):
         return ""
     if match.unit.replies_to and not _says_itself(topic, match):
         return _replied(topic, match)

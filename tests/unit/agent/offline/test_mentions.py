@@ -255,3 +255,26 @@ def test_a_code_occurs_in_any_spelling_but_never_with_another_digit(code, number
 )
 def test_a_later_dose_is_given_to_those_who_get_so_many(text: str, counts: set[int]) -> None:
     assert administrations_in(text) == counts
+
+
+class TestOneExperiment:
+    OWN, OTHER = (
+        Study(document="d5", compound=name, nuclide=Nuclide(name=carried, stated=True), model="LoVo", species="mouse",
+              arms=(arm("Vehicle", 20.0, control=True), arm("20 MBq", days, activity=activity(20, "MBq"), doses=1)))
+        for name, carried, days in (("KV-30", "Tb-161", 52.0), ("[177Lu]Lu-KV-30", "Lu-177", 41.0))
+    )  # fmt: skip
+    ELSEWHERE = OWN.model_copy(update={"model": "AsPC-1"})
+
+    def told(self, question):
+        return set(named(question, (self.OWN, self.OTHER, self.ELSEWHERE)).studies)
+
+    @pytest.mark.parametrize(
+        "question",
+        ["was KV-30 better than the lutetium version?", "terbium vs lutetium at 20 MBq", "did lutetium mice outlive the KV-30 mice?"],
+    )
+    def test_both_compounds_of_a_comparison_are_meant_and_no_other_model(self, question):
+        assert self.told(question) == {self.OWN, self.OTHER}
+
+    def test_a_labelled_form_is_meant_where_its_nuclide_is_named_and_else_the_compound_of_that_name(self):
+        assert self.told("how long did mice live on lutetium KV-30?") == {self.OTHER}
+        assert self.told("how long did mice live on KV-30?") == {self.OWN, self.ELSEWHERE}

@@ -73,6 +73,10 @@ def verdict(question: str, sentence: str) -> str:
         ("can my wife sit with me in the room?", "Visitors are not allowed in the room."),
         ("could people with untreated fever join?", "People with untreated fever could not take part."),
         ("was the difference between the arms significant?", "The difference between the arms was small (p = 0.21)."),
+        (
+            "was survival with saline significantly longer?",
+            "Survival was 30 days with saline (p = 0.4) and 50 days with the vaccine (p = 0.003).",
+        ),
         ("did any dog lose more than 5% of its weight?", "No dog lost more than 5 % of its weight."),
         ("was a dose of 9 MBq tolerated?", "Doses above 8 MBq were not tolerated."),
         ("was there dog rash above grade 1?", "No dog rash above grade 1 was seen."),
@@ -107,6 +111,10 @@ def test_a_sentence_denies(question, sentence):
         ("can I bring my phone in?", "You may bring a phone or a book."),
         ("was the difference between the arms significant?", "The arms differed in survival (log-rank p = 0.031)."),
         ("was the difference between the arms significant?", "The difference between the arms was large (p < 0.05)."),
+        (
+            "was survival with the vaccine significantly longer?",
+            "Survival was 30 days with saline (p = 0.4) and 50 days with the vaccine (p = 0.003).",
+        ),
         ("was the purity of the vaccine over 95 %?", "The vaccine had a purity above 99 % and a yield of 80 %."),
         ("can it be given to a dog of 60 kg?", "It can be given to dogs of at least 50 kg."),
         ("can it be given at a weight of 40 kg?", "It can be given at a weight of at least 30 kg and less than 60 kg."),
