@@ -247,6 +247,8 @@ def _cells(match: Match, document: str) -> Iterator[Labelled]:
     """The cells of a row that are one figure, or a part and its whole, with the words of the row's first cell and their column's name."""
     row = plain_cells(match.unit.text)
     names = column_names(match.unit.columns, row)
+    if len(names) != len(row):
+        return  # of a cell that is left out only its place in the line tells
     context = stem_set(match.unit.context)
     for cell, name in list(zip(row, names, strict=False))[1:]:
         found = stated_in(cell)

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from assistant.agent.evidence import Source
 from assistant.language.sentences import Sentence, sentences
-from assistant.language.tables import cells
+from assistant.language.tables import cells, is_bare, names_columns
 from assistant.resources import prompt_table
 
 # The number of the source until a turn gives it one.
@@ -179,7 +179,7 @@ class _Reading:
         """Whether a row names columns or only rules a line; keeps the names for the rows below."""
         if not re.search(r"\w", row.text):
             return True
-        first = not self.columns
+        first = not self.columns and not (is_bare(row.text) and not names_columns(row.text))
         if first and self.run and _heads(self.run[-1].text, row.text):
             self.columns, first = self.run[-1].text, False  # two names alone make no row
         elif first:
