@@ -106,7 +106,7 @@ def _with_rows(lines: Sequence[_Line]) -> Iterator[_Line]:
     """The lines, each told whether it is a row of a table: with bars at its ends, or in a run of lines of as many bars."""
     for count, run in _runs(lines):
         figured = any(_CELL_OF_FIGURE.search(line.text) for line in run)
-        bare = count > 1 and (figured or len(run) > 1) or (count == 1 and figured and len(run) > 1)
+        bare = (count > 1 and (figured or len(run) > 1)) or (count == 1 and figured and len(run) > 1)
         for line in run:
             yield replace(line, row=True) if bare or _ROW.fullmatch(line.text) else line
 
