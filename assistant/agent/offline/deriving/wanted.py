@@ -143,6 +143,12 @@ def wanted(question: str, units: Sequence[str], own: Sequence[Figure], names: Co
     )
 
 
+def wanted_share(question: str, names: Collection[str]) -> Wanted:
+    """A share that ``question`` asks for by its name, a response rate, without a word for shares."""
+    operation, cues = operation_of(question, names), frozenset(["share"])
+    return Wanted(question, ("share",), operation, (), (), (), (), frozenset(), frozenset(), None, cues)
+
+
 def _of_decay(question: str, own: Sequence[Figure], cues: Collection[str]) -> tuple[Kind, ...]:
     """What is left after a time of the question's, or the time until so much is left."""
     if "left" not in cues and not ("falls" in cues and parts(question)):

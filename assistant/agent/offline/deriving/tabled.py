@@ -1,0 +1,48 @@
+"""Question and findings → what the cells of one of the tables give as the question wants: nothing where two tables do."""
+
+from __future__ import annotations
+
+from assistant.agent.offline.deriving.crossing import Crossed, crossed
+from assistant.agent.offline.deriving.grids import grids
+from assistant.agent.offline.deriving.wanted import Wanted, wanted, wanted_share
+from assistant.agent.offline.encoders import Encode
+from assistant.agent.offline.findings import Findings
+from assistant.agent.offline.sentences.animals import tells_other_animals
+from assistant.agent.offline.sentences.matching import matches_of
+from assistant.agent.offline.sentences.phases import speaks_of_phases
+from assistant.agent.offline.sentences.scope import names_in, scope
+from assistant.agent.offline.understanding.cues import signals
+from assistant.agent.offline.understanding.topic import Topic
+
+# Forms that ask for no amount.
+_OTHER_FORMS = frozenset(["why", "yesno", "definition"])
+
+
+def tabled(topic: Topic, findings: Findings, encode: Encode) -> Crossed | None:
+    """The calculation of a table's cells that ``topic`` wants; of two tables that of which the question names more."""
+    if topic.follows or topic.form in _OTHER_FORMS or "significance" in topic.signals:
+        return None
+    asked = _asked(topic, findings)
+    if asked is None:
+        return None
+    within = scope(topic, findings.evidence.sources, whole=True)
+    matches = [
+        match
+        for match in matches_of(topic, findings, encode)
+        if match.unit.columns
+        and findings.document_of(match.unit.source).id in within
+        and speaks_of_phases(topic.question, f"{match.unit.meaning} {match.unit.context}")
+        and not tells_other_animals(topic.question, match.unit, findings)
+    ]
+    found = sorted((each for grid in grids(matches, findings) if (each := crossed(asked, grid))), key=lambda each: -each.told)
+    if not found or (len(found) > 1 and found[1].told == found[0].told and found[1].expression != found[0].expression):
+        return None
+    return found[0]
+
+
+def _asked(topic: Topic, findings: Findings) -> Wanted | None:
+    names = names_in(topic, findings.evidence.sources)
+    asked = wanted(topic.question, topic.units, topic.figures, names)
+    if asked is None and signals(topic.question, "tabled") & {"response", "disease_control"}:
+        return wanted_share(topic.question, names)
+    return asked
