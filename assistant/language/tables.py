@@ -27,6 +27,12 @@ def cells(row: str) -> tuple[str, ...]:
     return tuple(cell.strip() for cell in row.strip().strip("|").split("|"))
 
 
+def names_above(names: str, row: str) -> tuple[str, ...]:
+    """The names of the columns, one for each cell of ``row``; what stands above the names of the rows may be left out."""
+    found = cells(names)
+    return ("", *found) if len(cells(row)) - len(found) == 1 else found
+
+
 def tables(found: Iterable[Sentence]) -> tuple[tuple[Sentence, ...], ...]:
     """The rows of each table among the sentences of a text, its heading row first."""
     rows: list[list[Sentence]] = []

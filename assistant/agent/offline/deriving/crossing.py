@@ -7,10 +7,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.agent.offline.deriving.grids import Grid
-from assistant.agent.offline.deriving.labelled import Labelled
-from assistant.agent.offline.deriving.naming_lines import Named, named_lines, traits_in, traits_of
+from assistant.agent.offline.deriving.labelled import Labelled, counts
+from assistant.agent.offline.deriving.naming_lines import Named, forms, named_lines, traits_in, traits_of
 from assistant.agent.offline.deriving.wanted import Wanted
-from assistant.agent.offline.understanding.cues import signals, words_of
+from assistant.agent.offline.understanding.administrations import administrations_in
+from assistant.agent.offline.understanding.cues import cues, signals, words_of
 from assistant.agent.offline.understanding.terms import all_forms, is_light, stem_set
 from assistant.language.figures import figures
 from assistant.language.stems import Word
@@ -20,6 +21,11 @@ _TABLE = "tabled"
 # What came of it stands last: "from 4 to 24 h", "between dose level 1 and 2".
 _IN_TIME = re.compile(r"\b(?:from|between|going)\b", re.IGNORECASE)
 _EXCEPT = re.compile(r"\b(?:not|except|excluding|without|but not|other than|leaving out)\b(?P<rest>.*)", re.IGNORECASE)
+_GONE = re.compile(r"\b(?:gone|lost|cleared|disappeared|washed out|eliminated)\b", re.IGNORECASE)
+_HIGHEST = re.compile(r"\b(?P<most>highest|top|maximum|largest|lowest|smallest|first|starting)\s+(?:(?:dose|activity)\s*)?(?:level|cohort|group|dose|activity)\b", re.IGNORECASE)
+_LEAST = frozenset(["lowest", "smallest", "first", "starting"])
+_LEVEL = re.compile(r"\b(?:low|mid|middle|high|intermediate)[- ]?(?:er)?[- ]dose", re.IGNORECASE)
+_OF_DOSE = re.compile(r"\b(?:dose|activity|escalat\w*|step)\b", re.IGNORECASE)
 _OF_ALL = re.compile(r"^\W*(?:total|all|overall|sum|any)\b", re.IGNORECASE)
 
 
@@ -82,16 +88,21 @@ def _strange(asked: Wanted, grid: Grid, view: _View, *, own: bool) -> bool:
             return True
         if kind == "amount" and not own and not any(kind == "amount" for kind, _ in had):
             return True
+    if _LEVEL.search(asked.question) and not any(_LEVEL.search(label) for label in (*grid.rows, *grid.columns)):
+        return True
     around = stem_set(f"{grid.corner} {' '.join(grid.columns)} {grid.context}")
     named = {value for kind, value in had if kind == "word"}
+    initials = {value for kind, value in had if kind == "initials"}
     how = words_of(table="operations") | words_of(table="derivations") | words_of(table="directions")
-    plain = words_of(table=_TABLE)
+    plain = words_of("plain", "overall", "population", table=_TABLE)
+    plain |= {stem for name in ("response", "disease_control", "complete", "partial", "stable")
+              for cue in cues(asked.question, name, _TABLE) for stem in cue}
     for word, weight in asked.operation.words.items():
         parts = word.stem.split()
-        if weight < 1 or is_light(word.stem) or word.stem in how | plain or any(map(str.isdigit, word.text)) or len(word.text) == 1:
+        if weight < 1 or counts(word.text) or word.text.upper() in initials or is_light(word.stem) or word.stem in how | plain or any(map(str.isdigit, word.text)) or len(word.text) == 1:
             continue
-        forms = all_forms(word)
-        if all(part in how | plain or part in named for part in parts) or forms & (around | named):
+        own_forms = all_forms(word) | forms(word.stem)
+        if all(part in how | plain or part in named for part in parts) or own_forms & (around | named):
             continue
         return True
     return False
@@ -100,6 +111,8 @@ def _strange(asked: Wanted, grid: Grid, view: _View, *, own: bool) -> bool:
 def _pair(asked: Wanted, view: _View) -> Crossed | None:
     """What two cells give that differ in the line that the question sets side by side."""
     kind = next((each for each in asked.kinds if each in ("ratio", "factor", "change", "difference", "moved", "points")), None)
+    left = asked.kinds[:1] == ("left",) and "percent" in asked.cues and _is_over_time(view)
+    kind = ("change" if _GONE.search(asked.question) else "share") if left else kind
     if kind is None or len(view.groups) != 2:
         return None
     measure = _one(view)
@@ -108,12 +121,14 @@ def _pair(asked: Wanted, view: _View) -> Crossed | None:
     one, two = (view.cell(named.place, measure) for named in view.groups)
     if one is None or two is None or one.figure.value == two.figure.value or not two.figure.value or not one.figure.value:
         return None
-    if kind in ("change", "moved") or (kind == "difference" and _is_over_time(view)):
+    if kind in ("change", "moved", "share") or (kind == "difference" and _is_over_time(view)):
         later, earlier = _ordered(asked.question, view, one, two)
     else:
         later, earlier = one, two
     told = len({trait for named in (*view.groups, *view.of) for trait in named.traits})
     large, small = (one, two) if one.size > two.size else (two, one)
+    if kind == "share":
+        return Crossed("share", f"{later.written} / {earlier.written} in percent", (later, earlier), told)
     if kind == "change":
         said = "increase" if later.size > earlier.size else "decrease"
         return Crossed(said, f"({large.written} - {small.written}) / {earlier.written} in percent", (later, earlier), told)
@@ -129,6 +144,9 @@ def _one(view: _View) -> int | None:
     """The one measure that the question names, or the only one that there is."""
     if len(view.of) == 1:
         return view.of[0].place
+    given = [m for m in view.measured if all((cell := view.cell(e.place, m)) and cell.measure in ACTIVITY_UNITS for e in view.groups)]
+    if not view.of and len(given) == 1 and _OF_DOSE.search(view.question):
+        return given[0]
     return view.measured[0] if not view.of and len(view.measured) == 1 else None
 
 
@@ -146,14 +164,18 @@ def _ordered(question: str, view: _View, one: Labelled, two: Labelled) -> tuple[
 
 def _share(asked: Wanted, view: _View) -> Crossed | None:
     """What part the count of one measure is of that of another one, of one group or of several together."""
-    if not ({"percent", "share", "part_of"} & asked.cues) or {"ratio", "apart"} <= asked.cues or asked.operation.denied:
+    denied = asked.operation.denied and not ((left := _EXCEPT.search(asked.question)) and named_lines(left["rest"], view.entities))
+    if not ({"percent", "share", "part_of"} & asked.cues) or denied:
         return None
     parts, whole = _parts(asked, view), _population(asked, view)
     if not parts or whole is None or whole in parts:
         return None
     groups = _groups(asked, view)
-    if not groups:
+    differ = asked.kinds[0] in ("points", "difference", "ratio", "factor", "change")
+    if not groups or (differ and len(groups) != 2):
         return None
+    if differ:
+        return _of_two_rates(asked, view, groups, parts, whole)
     tops = [view.cell(group, part) for group in groups for part in parts]
     below = [view.cell(group, whole) for group in groups]
     if None in tops or None in below or any(each.measure for each in (*tops, *below) if each):
@@ -163,6 +185,22 @@ def _share(asked: Wanted, view: _View) -> Crossed | None:
         return None
     told = len({trait for named in (*view.groups, *view.of) for trait in named.traits}) + len(parts)
     return Crossed("share", f"{_sum(top)} / {_sum(bottom)} in percent", (*top, *bottom), told)
+
+
+def _of_two_rates(asked: Wanted, view: _View, groups: Sequence[int], parts: Sequence[int], whole: int) -> Crossed | None:
+    """How many points the rate of one group lies above that of another."""
+    rates = []
+    for group in groups:
+        top, below = [view.cell(group, part) for part in parts], view.cell(group, whole)
+        if None in top or below is None or not below.figure.value or below.measure:
+            return None
+        rates.append(([each for each in top if each], below))
+    values = [sum(each.figure.value for each in top) / below.figure.value for top, below in rates]
+    if asked.kinds[0] not in ("points", "difference") or values[0] == values[1] or max(values) > 1:
+        return None
+    (one, other) = rates if values[0] > values[1] else rates[::-1]
+    expression = f"{_sum(one[0])} / {one[1].figure.value:.10g} - {_sum(other[0])} / {other[1].figure.value:.10g} in percent"
+    return Crossed("points", expression, (*one[0], one[1], *other[0], other[1]), len(parts) + 4)
 
 
 def _sum(cells: Sequence[Labelled]) -> str:
@@ -188,7 +226,7 @@ def _parts(asked: Wanted, view: _View) -> tuple[int, ...]:
 
 
 def _is_population(label: str) -> bool:
-    return "population" in signals(label, _TABLE) or traits_of(label) == frozenset([("word", "n")])
+    return "population" in signals(label, _TABLE) or label.strip(" ()").casefold() == "n" or _OF_ALL.match(label) is not None
 
 
 def _population(asked: Wanted, view: _View) -> int | None:
@@ -219,6 +257,8 @@ def _groups(asked: Wanted, view: _View) -> tuple[int, ...]:
     named = tuple(each.place for each in view.groups if each.place not in excluded)
     if named:
         return named
+    if (extreme := _HIGHEST.search(question)) and (single := _extreme(view, least=extreme["most"].casefold() in _LEAST)) is not None:
+        return (single,)
     everyone = [place for place, label in enumerate(view.entities) if place not in excluded]
     totals = [place for place in everyone if _OF_ALL.match(view.entities[place])]
     if len(everyone) == 1:
@@ -226,6 +266,19 @@ def _groups(asked: Wanted, view: _View) -> tuple[int, ...]:
     if "overall" not in signals(question, _TABLE) or not (view.grid.complete or view.flipped):
         return ()
     return tuple(totals) if len(totals) == 1 else () if totals else tuple(everyone)
+
+
+def _extreme(view: _View, *, least: bool) -> int | None:
+    """The group that got the most, or the least; None where the table does not tell what each got."""
+    sizes: dict[int, float] = {}
+    for place in range(len(view.entities)):
+        cells = [cell for m in range(len(view.measures)) if (cell := view.cell(place, m)) and cell.measure in ACTIVITY_UNITS]
+        if len(cells) != 1:
+            return None
+        sizes[place] = cells[0].size
+    if len(set(sizes.values())) < len(sizes) or not view.grid.complete:
+        return None
+    return (min if least else max)(sizes, key=lambda place: sizes[place])
 
 
 def _own_amount(asked: Wanted, view: _View) -> Crossed | None:
@@ -236,9 +289,19 @@ def _own_amount(asked: Wanted, view: _View) -> Crossed | None:
     above, _, per = cell.measure.partition("/") if cell else ("", "", "")
     if cell is None or not per:
         return None
+    times = _times(asked)
     for own in asked.own:
         if own.unit == per or (own.unit in ACTIVITY_UNITS and per in ACTIVITY_UNITS):
-            return Crossed("product", f"{own.value:.10g} {own.unit} * {cell.written}", (cell,), 3)
+            return Crossed("product", f"{times}{own.value:.10g} {own.unit} * {cell.written}", (cell,), 3)
         if own.unit == above and any(unit in ACTIVITY_UNITS for unit in asked.units):
-            return Crossed("quotient", f"{own.value:.10g} {own.unit} / ({cell.written})", (cell,), 3)
+            return Crossed("until", f"{own.value:.10g} {own.unit} / ({cell.written})", (cell,), 3)
     return None
+
+
+def _times(asked: Wanted) -> str:
+    """``2 * `` where an amount of the question is given twice."""
+    for own in asked.own:
+        if own.unit == "ratio" and own.value > 1 and any(0 <= other.start - own.end <= 1 and other.unit for other in asked.own):
+            return f"{own.value:.10g} * "
+    given = administrations_in(asked.question)
+    return f"{max(given)} * " if len(given) == 1 and max(given) > 1 else ""

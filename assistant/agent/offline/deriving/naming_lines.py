@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from assistant.agent.offline.understanding.cues import light, scaffold
-from assistant.agent.offline.understanding.terms import all_forms
+from assistant.agent.offline.understanding.terms import all_forms, terms_of
 from assistant.language.designations import ARM_NOUN
 from assistant.language.figures import Figure, figures
 from assistant.language.stems import Word, words
@@ -32,7 +32,12 @@ _MORE_SIGNS = re.compile(rf"(?:^|[\s,/+&])(?:{_NOUN}s?\s+)?(?P<sign>{_SIGN})(?=$
 _JOINTS = frozenset(["and", "or", "to", "vs", "versus", "through", "a"])
 _CODE = re.compile(r"\b(?=[A-Za-z]*\d)(?P<letters>[A-Za-z]{1,4})-?(?P<number>\d{1,2})\b")
 # A label that is a sign alone, or one behind a noun: "3", "Arm A", "DL2", "Cohort 3 (n = 4)".
-_LABEL_SIGN = re.compile(rf"(?:(?:{_NOUN})\s+)?(?P<sign>[A-Z]\d{{0,2}}|\d{{1,2}})|[A-Z]{{1,4}}-?(?P<of_code>\d{{1,2}})", re.IGNORECASE)
+_LABEL_SIGN = re.compile(rf"(?:(?:(?i:{_NOUN}))\s+)?(?P<sign>[A-Z]\d{{0,2}}|\d{{1,2}})|[A-Z]{{1,4}}-?(?P<of_code>\d{{1,2}})")
+_GRADE = re.compile(r"\bgrades?\s*(?:≥|>=|>)?\s*(?P<sign>[1-5])\b", re.IGNORECASE)
+# What stands behind the head of a name: "activity per cycle", "responders at week 8".
+_BEHIND_HEAD = re.compile(r"(?<=\w)\s+(?:per|by|at|after|in|for|of|over|on|during|with)\s", re.IGNORECASE)
+# Words of names that tell nothing beside others.
+_BESIDE = frozenset(["diseas", "event"])
 _BRACKETS = re.compile(r"\([^()]*\)")
 _TWO_TIMES = re.compile(r"(?P<one>\d+(?:\.\d+)?)\s*(?P<joint>and|to|or|vs\.?|[-–])\s*(?P<two>\d+(?:\.\d+)?)\s*(?P<unit>h|hours?|d|days?|min|weeks?)\b")
 _ADVERBS = re.compile(r"\b(?:once|twice|single|double|one|two|three|four|2x|3x)\b", re.IGNORECASE)
@@ -76,7 +81,7 @@ def _is_named(label: frozenset[Trait], had: frozenset[Trait], asked: frozenset[s
             return False
     if of("count", label) and "count" in asked and not of("count", had):
         return False
-    told = any(of(kind, had) for kind in ("time", "amount", "sign", "count"))
+    told = any(of(kind, had) for kind in ("time", "amount", "sign", "count", "initials"))
     return of("word", label) <= had or told
 
 
@@ -88,11 +93,12 @@ def _at(trait: Trait, asked: dict[Trait, int], exact: set[str]) -> int | None:
         return next((at for (other, number), at in asked.items() if other == "number" and number == value.partition(" ")[0]), None)
     if kind != "word":
         return None
-    return next((at for (other, word), at in asked.items() if other == "word" and word not in exact and value in _forms(word)), None)
+    return next((at for (other, word), at in asked.items() if other == "word" and word not in exact and value in forms(word)), None)
 
 
 @lru_cache(maxsize=2048)
-def _forms(stem: str) -> frozenset[str]:
+def forms(stem: str) -> frozenset[str]:
+    """The stems that name the same in a table."""
     families = (frozenset(family) for family in prompt_table("questions.toml")["tabled_families"]["families"])
     own = next((family for family in families if stem in family), frozenset[str]())
     return own or all_forms(Word(stem, stem))
@@ -122,6 +128,8 @@ def traits_in(question: str) -> dict[Trait, int]:
         for more in _MORE_SIGNS.finditer(match["more"]):
             if more["sign"].casefold() not in _JOINTS:
                 found.setdefault(("sign", more["sign"].casefold()), match.start("more") + more.start("sign"))
+    for match in _GRADE.finditer(text):
+        found.setdefault(("sign", f"grade {match['sign']}"), match.start())
     for match in _CODE.finditer(text):
         if not canonical_unit(match["letters"]):
             found.setdefault(("sign", match["number"]), match.start())
@@ -129,11 +137,14 @@ def traits_in(question: str) -> dict[Trait, int]:
         for term in read(match.group().replace("2x", "twice").replace("3x", "three")):
             for count in term.values("count"):
                 found.setdefault(("count", count), match.start())
+    for term in terms_of(text, ()):  # "low platelets" is one thing
+        if " " in term.stem and not any(map(str.isdigit, term.stem)):
+            found.setdefault(("word", term.stem), max(0, text.casefold().find(term.text)))
     for match in _TOKEN.finditer(rest):
         for word in words(match.group()):
             if word.stem not in scaffold():
                 found.setdefault(("word", word.stem), match.start())
-            if match.group().isupper():
+            if match.group().isupper() and len(match.group()) > 1:
                 found.setdefault(("initials", match.group()), match.start())
     return found
 
@@ -165,8 +176,13 @@ def traits_of(label: str) -> frozenset[Trait]:
     for match in _DAY.finditer(name):
         found.add(("time", f"{convert(float(match['day']), 'day', 'minute'):.6g}"))
         rest = _blank(rest, match.start(), match.end())
+    for match in _GRADE.finditer(rest):
+        found.add(("sign", f"grade {match['sign']}"))
     for match in _ADVERBS.finditer(rest):
         found |= {("count", count) for term in read(match.group()) for count in term.values("count")}
         rest = _blank(rest, match.start(), match.end())
-    own = [word.stem for word in words(rest) if word.stem not in scaffold() | light()]
-    return frozenset(found | {("word", stem) for stem in own})
+    own = {word.stem for word in words(_BEHIND_HEAD.split(rest, maxsplit=1)[0]) if word.stem not in scaffold() | light()}
+    own = own - _BESIDE or own
+    initials = "".join(word[0].upper() for word in re.findall(r"[A-Za-z-]+", name))
+    known = {("initials", initials)} if 2 <= len(initials) <= 3 and len(own) > 1 else set[Trait]()
+    return frozenset(found | {("word", stem) for stem in own} | known)

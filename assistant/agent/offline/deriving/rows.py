@@ -52,7 +52,9 @@ def column_names(columns: str, row: Sequence[str]) -> Sequence[str]:
 
 
 def measure_named(names: str) -> str:
-    """What the names of a column and a row give in brackets: a unit that is known, before what may be anything."""
+    """What the name of a column is, or those of it and of a row give in brackets: a unit that is known, before what may be anything."""
+    if (whole := canonical_unit(names.strip())) and "/" in whole:
+        return whole  # the name is the unit: "Gy/MBq"
     named = [each for each in _IN_NAME.findall(names) if whole_of(each) is None]
     return next((each for each in named if unit_of(each)), min(named, key=lambda each: " " in each, default=""))
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
+
 from assistant.agent.offline.deriving.crossing import Crossed, crossed
 from assistant.agent.offline.deriving.grids import grids
-from assistant.agent.offline.deriving.wanted import Wanted, wanted, wanted_share
+from assistant.agent.offline.deriving.wanted import Wanted, wanted, wanted_of
 from assistant.agent.offline.encoders import Encode
 from assistant.agent.offline.findings import Findings
 from assistant.agent.offline.sentences.animals import tells_other_animals
@@ -13,14 +16,19 @@ from assistant.agent.offline.sentences.phases import speaks_of_phases
 from assistant.agent.offline.sentences.scope import names_in, scope
 from assistant.agent.offline.understanding.cues import signals
 from assistant.agent.offline.understanding.topic import Topic
+from assistant.language.units import ACTIVITY_UNITS
+from assistant.resources import prompt_table
 
+# "T/M", "T:K", "T/B (blood)".
+_TO_ORGAN = re.compile(r"(?<![\w/])T\s?[/:]\s?(?P<organ>[A-Z])\b(?:\s*\((?P<name>[a-z]+)\))?(?:\s+ratio)?")
 # Forms that ask for no amount.
 _OTHER_FORMS = frozenset(["why", "yesno", "definition"])
 
 
 def tabled(topic: Topic, findings: Findings, encode: Encode) -> Crossed | None:
     """The calculation of a table's cells that ``topic`` wants; of two tables that of which the question names more."""
-    if topic.follows or topic.form in _OTHER_FORMS or "significance" in topic.signals:
+    by_name = signals(topic.question, "tabled") & {"response", "disease_control"}
+    if topic.follows or topic.form in _OTHER_FORMS or ("significance" in topic.signals and not by_name):
         return None
     asked = _asked(topic, findings)
     if asked is None:
@@ -41,8 +49,17 @@ def tabled(topic: Topic, findings: Findings, encode: Encode) -> Crossed | None:
 
 
 def _asked(topic: Topic, findings: Findings) -> Wanted | None:
+    topic = replace(topic, question=_TO_ORGAN.sub(_ratio, topic.question))
     names = names_in(topic, findings.evidence.sources)
     asked = wanted(topic.question, topic.units, topic.figures, names)
     if asked is None and signals(topic.question, "tabled") & {"response", "disease_control"}:
-        return wanted_share(topic.question, names)
+        return wanted_of("share", topic.question, names)
+    if asked is None and any(figure.unit in ACTIVITY_UNITS or figure.unit == "Gy" for figure in topic.figures):
+        return replace(wanted_of("product", topic.question, names), own=topic.figures, units=topic.units)
     return asked
+
+
+def _ratio(match: re.Match[str]) -> str:
+    """``tumor to muscle ratio`` for "T/M (muscle)"."""
+    organ = match["name"] or prompt_table("questions.toml")["tabled_short"].get(match["organ"])
+    return f"tumor to {organ} ratio" if organ else match.group()

@@ -143,10 +143,9 @@ def wanted(question: str, units: Sequence[str], own: Sequence[Figure], names: Co
     )
 
 
-def wanted_share(question: str, names: Collection[str]) -> Wanted:
-    """A share that ``question`` asks for by its name, a response rate, without a word for shares."""
-    operation, cues = operation_of(question, names), frozenset(["share"])
-    return Wanted(question, ("share",), operation, (), (), (), (), frozenset(), frozenset(), None, cues)
+def wanted_of(kind: Kind, question: str, names: Collection[str]) -> Wanted:
+    """What ``question`` wants that has no word for it: a response rate is a share by its name, a dose a product by its amounts."""
+    return Wanted(question, (kind,), operation_of(question, names), (), (), (), (), frozenset(), frozenset(), None, frozenset([kind]))
 
 
 def _of_decay(question: str, own: Sequence[Figure], cues: Collection[str]) -> tuple[Kind, ...]:
