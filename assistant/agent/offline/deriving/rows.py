@@ -52,11 +52,14 @@ def column_names(columns: str, row: Sequence[str]) -> Sequence[str]:
 
 
 def measure_named(names: str) -> str:
-    """What the name of a column is, or those of it and of a row give in brackets: a unit that is known, before what may be anything."""
-    if (whole := canonical_unit(names.strip())) and "/" in whole:
-        return whole  # the name is the unit: "Gy/MBq"
+    """What the names of a column and a row give in brackets: a unit that is known, before what may be anything."""
     named = [each for each in _IN_NAME.findall(names) if whole_of(each) is None]
     return next((each for each in named if unit_of(each)), min(named, key=lambda each: " " in each, default=""))
+
+
+def unit_alone(name: str) -> str:
+    """The unit that is all of a column's name, "Gy/MBq"; empty where there is more."""
+    return (canonical_unit(name.strip()) or "") if "/" in name else ""
 
 
 def unit_of(measure: str) -> str:

@@ -179,9 +179,11 @@ class _Reading:
         """Whether a row names columns or only rules a line; keeps the names for the rows below."""
         if not re.search(r"\w", row.text):
             return True
-        first = not self.columns and not (is_bare(row.text) and not names_columns(row.text))
+        first = not self.columns
         if first and self.run and _heads(self.run[-1].text, row.text):
             self.columns, first = self.run[-1].text, False  # two names alone make no row
+        elif first and is_bare(row.text) and not names_columns(row.text):
+            first = False  # a row of amounts whose heading is not here
         elif first:
             self.columns = row.text
         return first or not re.search(r"\d", row.text)
