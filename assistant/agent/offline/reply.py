@@ -17,7 +17,19 @@ from assistant.agent.offline.absent import (
     states,
     ungiven,
 )
-from assistant.agent.offline.answers import ASPECTS, compared, derived, differing, documents, meta, outstanding, tabled, text, unanswered, worked
+from assistant.agent.offline.answers import (
+    ASPECTS,
+    compared,
+    derived,
+    differing,
+    documents,
+    meta,
+    outstanding,
+    tabled,
+    text,
+    unanswered,
+    worked,
+)
 from assistant.agent.offline.answers import corrected as correcting
 from assistant.agent.offline.answers.premises import corrections, misplaced
 from assistant.agent.offline.answers.selection import joined
@@ -113,7 +125,11 @@ def _wanted(kind: str | None, question: str, topics: Sequence[Topic], findings: 
         planned = list(ASPECTS[topic.aspect].plan(topic, findings)) if topic.aspect in ASPECTS else []
         calls += [*planned, *text.plan(topic, findings)]
         if all(map(findings.made, planned)):
-            calls += tabled.plan(topic, findings, encode) or worked.plan(topic, findings, encode) or derived.plan(topic, findings, encode, only_decay=_is_told(topic, findings))
+            calls += (
+                tabled.plan(topic, findings, encode)
+                or worked.plan(topic, findings, encode)
+                or derived.plan(topic, findings, encode, only_decay=_is_told(topic, findings))
+            )
     return [*calls, *correcting.plan(findings)]
 
 

@@ -11,18 +11,20 @@ from assistant.agent.offline.deriving.labelled import Labelled, counts
 from assistant.agent.offline.deriving.naming_lines import Named, forms, named_lines, traits_in, traits_of
 from assistant.agent.offline.deriving.wanted import Wanted
 from assistant.agent.offline.understanding.administrations import administrations_in
-from assistant.agent.offline.understanding.cues import cues, signals, words_of
+from assistant.agent.offline.understanding.cues import content, cues, light, signals, words_of
 from assistant.agent.offline.understanding.terms import all_forms, is_light, stem_set
-from assistant.language.figures import figures
-from assistant.language.stems import Word
-from assistant.language.units import ACTIVITY_UNITS, TIME_UNITS, canonical_unit
+from assistant.language.periods import periods
+from assistant.language.units import ACTIVITY_UNITS
 
 _TABLE = "tabled"
 # What came of it stands last: "from 4 to 24 h", "between dose level 1 and 2".
 _IN_TIME = re.compile(r"\b(?:from|between|going)\b", re.IGNORECASE)
 _EXCEPT = re.compile(r"\b(?:not|except|excluding|without|but not|other than|leaving out)\b(?P<rest>.*)", re.IGNORECASE)
 _GONE = re.compile(r"\b(?:gone|lost|cleared|disappeared|washed out|eliminated)\b", re.IGNORECASE)
-_HIGHEST = re.compile(r"\b(?P<most>highest|top|maximum|largest|lowest|smallest|first|starting)\s+(?:(?:dose|activity)\s*)?(?:level|cohort|group|dose|activity)\b", re.IGNORECASE)
+_HIGHEST = re.compile(
+    r"\b(?P<most>highest|top|maximum|largest|lowest|smallest|first|starting)\s+(?:(?:dose|activity)\s*)?(?:level|cohort|group|dose|activity)\b",
+    re.IGNORECASE,
+)
 _LEAST = frozenset(["lowest", "smallest", "first", "starting"])
 _LEVEL = re.compile(r"\b(?:low|mid|middle|high|intermediate)[- ]?(?:er)?[- ]dose", re.IGNORECASE)
 _OF_DOSE = re.compile(r"\b(?:dose|activity|escalat\w*|step)\b", re.IGNORECASE)
@@ -95,11 +97,23 @@ def _strange(asked: Wanted, grid: Grid, view: _View, *, own: bool) -> bool:
     initials = {value for kind, value in had if kind == "initials"}
     how = words_of(table="operations") | words_of(table="derivations") | words_of(table="directions")
     plain = words_of("plain", "overall", "population", table=_TABLE)
-    plain |= {stem for name in ("response", "disease_control", "complete", "partial", "stable")
-              for cue in cues(asked.question, name, _TABLE) for stem in cue}
+    plain |= {
+        stem
+        for name in ("response", "disease_control", "complete", "partial", "stable")
+        for cue in cues(asked.question, name, _TABLE)
+        for stem in cue
+    }
     for word, weight in asked.operation.words.items():
         parts = word.stem.split()
-        if weight < 1 or counts(word.text) or word.text.upper() in initials or is_light(word.stem) or word.stem in how | plain or any(map(str.isdigit, word.text)) or len(word.text) == 1:
+        if (
+            weight < 1
+            or counts(word.text)
+            or word.text.upper() in initials
+            or is_light(word.stem)
+            or word.stem in how | plain
+            or any(map(str.isdigit, word.text))
+            or len(word.text) == 1
+        ):
             continue
         own_forms = all_forms(word) | forms(word.stem)
         if all(part in how | plain or part in named for part in parts) or own_forms & (around | named):
@@ -167,7 +181,8 @@ def _share(asked: Wanted, view: _View) -> Crossed | None:
     denied = asked.operation.denied and not ((left := _EXCEPT.search(asked.question)) and named_lines(left["rest"], view.entities))
     if not ({"percent", "share", "part_of"} & asked.cues) or denied:
         return None
-    parts, whole = _parts(asked, view), _population(asked, view)
+    parts = _parts(asked, view)
+    whole = _population(view, parts)
     if not parts or whole is None or whole in parts:
         return None
     groups = _groups(asked, view)
@@ -178,7 +193,7 @@ def _share(asked: Wanted, view: _View) -> Crossed | None:
         return _of_two_rates(asked, view, groups, parts, whole)
     tops = [view.cell(group, part) for group in groups for part in parts]
     below = [view.cell(group, whole) for group in groups]
-    if None in tops or None in below or any(each.measure for each in (*tops, *below) if each):
+    if None in tops or None in below or any(each.measure or each.figure.value % 1 for each in (*tops, *below) if each):
         return None
     top, bottom = [each for each in tops if each], [each for each in below if each]
     if sum(each.figure.value for each in top) > sum(each.figure.value for each in bottom):
@@ -192,7 +207,7 @@ def _of_two_rates(asked: Wanted, view: _View, groups: Sequence[int], parts: Sequ
     rates = []
     for group in groups:
         top, below = [view.cell(group, part) for part in parts], view.cell(group, whole)
-        if None in top or below is None or not below.figure.value or below.measure:
+        if None in top or below is None or not below.figure.value or below.measure or below.figure.value % 1:
             return None
         rates.append(([each for each in top if each], below))
     values = [sum(each.figure.value for each in top) / below.figure.value for top, below in rates]
@@ -219,7 +234,7 @@ def _parts(asked: Wanted, view: _View) -> tuple[int, ...]:
     of = [named.place for named in view.of if not _is_population(view.measures[named.place])]
     if "disease_control" in question and None not in kinds:
         return tuple(kind for kind in kinds if kind is not None)
-    if "response" in question and not question & {"complete", "partial"} and None not in kinds[:2]:
+    if "response" in question and not question & {"complete", "partial"} and kinds[1] is not None:
         whole = [place for place, on in enumerate(labels) if "response" in on and "complete" not in on and "partial" not in on]
         return tuple(whole[:1]) or tuple(kind for kind in kinds[:2] if kind is not None)
     return (of[0],) if len(of) == 1 else ()
@@ -229,9 +244,15 @@ def _is_population(label: str) -> bool:
     return "population" in signals(label, _TABLE) or label.strip(" ()").casefold() == "n" or _OF_ALL.match(label) is not None
 
 
-def _population(asked: Wanted, view: _View) -> int | None:
-    """The measure that counts all: the one that the question names, else that of the likeliest name."""
-    known = [place for place, label in enumerate(view.measures) if _is_population(label)]
+def _population(view: _View, parts: Sequence[int]) -> int | None:
+    """The measure that counts all: the one that the question names, else that of the likeliest name; none that is of another part."""
+    told = stem_set(" ".join(view.measures[part] for part in parts))
+    plain = words_of("population", "plain", table=_TABLE)
+    known = [
+        place
+        for place, label in enumerate(view.measures)
+        if _is_population(label) and not content(label) - light() - plain - {form for stem in told for form in forms(stem)}
+    ]
     named = [each.place for each in view.of if each.place in known]
     if len(named) == 1 or len(known) <= 1:
         return named[0] if len(named) == 1 else known[0] if known else None
@@ -263,6 +284,8 @@ def _groups(asked: Wanted, view: _View) -> tuple[int, ...]:
     totals = [place for place in everyone if _OF_ALL.match(view.entities[place])]
     if len(everyone) == 1:
         return tuple(everyone)
+    if any(periods(label) or any(kind == "time" for kind, _ in traits_of(label)) for label in view.entities):
+        return ()  # who was counted at several times is counted once
     if "overall" not in signals(question, _TABLE) or not (view.grid.complete or view.flipped):
         return ()
     return tuple(totals) if len(totals) == 1 else () if totals else tuple(everyone)

@@ -66,10 +66,7 @@ def _grid(found: Sequence[Match], findings: Findings) -> Grid | None:
         return None
     places = {name: place for place, name in enumerate(names[1:])}
     cells = {
-        (row, places[each.column]): each
-        for row, match in enumerate(found)
-        for each in labelled([match], findings)
-        if each.column in places
+        (row, places[each.column]): each for row, match in enumerate(found) for each in labelled([match], findings) if each.column in places
     }
     return Grid(rows, tuple(names[1:]), names[0], cells, _caption(found[0]), _is_complete(found, findings))
 

@@ -8,7 +8,17 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from assistant.agent.offline.deriving.rows import SPREAD, column_names, measure_named, plain_cells, stated_in, time_named, unit_alone, unit_of, whole_of
+from assistant.agent.offline.deriving.rows import (
+    SPREAD,
+    column_names,
+    measure_named,
+    plain_cells,
+    stated_in,
+    time_named,
+    unit_alone,
+    unit_of,
+    whole_of,
+)
 from assistant.agent.offline.findings import Findings
 from assistant.agent.offline.sentences.lookup import Match
 from assistant.agent.offline.sentences.sought import share_found

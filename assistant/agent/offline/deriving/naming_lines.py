@@ -26,7 +26,8 @@ _NOUN = rf"(?:{ARM_NOUN}|dose level|DL|batch|lot|patient|subject)"
 _SIGN = r"(?:[A-Za-z]\d{0,2}|\d{1,2})"
 # "Arms A and B", "cohort 3", "dose level 3 to dose level 4".
 _SIGNED = re.compile(
-    rf"\b{_NOUN}s?\s+(?P<sign>{_SIGN})\b(?P<more>(?:\s*(?:,|/|and|or|to|vs\.?|versus|&|\+|through)\s*(?:{_NOUN}s?\s+)?{_SIGN}\b)*)", re.IGNORECASE
+    rf"\b{_NOUN}s?\s+(?P<sign>{_SIGN})\b(?P<more>(?:\s*(?:,|/|and|or|to|vs\.?|versus|&|\+|through)\s*(?:{_NOUN}s?\s+)?{_SIGN}\b)*)",
+    re.IGNORECASE,
 )
 _MORE_SIGNS = re.compile(rf"(?:^|[\s,/+&])(?:{_NOUN}s?\s+)?(?P<sign>{_SIGN})(?=$|[\s,/+&])", re.IGNORECASE)
 _JOINTS = frozenset(["and", "or", "to", "vs", "versus", "through", "a"])
@@ -39,7 +40,9 @@ _BEHIND_HEAD = re.compile(r"(?<=\w)\s+(?:per|by|at|after|in|for|of|over|on|durin
 # Words of names that tell nothing beside others.
 _BESIDE = frozenset(["diseas", "event"])
 _BRACKETS = re.compile(r"\([^()]*\)")
-_TWO_TIMES = re.compile(r"(?P<one>\d+(?:\.\d+)?)\s*(?P<joint>and|to|or|vs\.?|[-–])\s*(?P<two>\d+(?:\.\d+)?)\s*(?P<unit>h|hours?|d|days?|min|weeks?)\b")
+_TWO_TIMES = re.compile(
+    r"(?P<one>\d+(?:\.\d+)?)\s*(?P<joint>and|to|or|vs\.?|[-–])\s*(?P<two>\d+(?:\.\d+)?)\s*(?P<unit>h|hours?|d|days?|min|weeks?)\b"
+)
 _ADVERBS = re.compile(r"\b(?:once|twice|single|double|one|two|three|four|2x|3x)\b", re.IGNORECASE)
 
 
@@ -73,6 +76,7 @@ def named_lines(question: str, labels: Sequence[str]) -> tuple[Named, ...]:
 
 def _is_named(label: frozenset[Trait], had: frozenset[Trait], asked: frozenset[str] | set[str]) -> bool:
     """Whether all words of a label are there, or what else tells it, and nothing else that the question has of a kind tells another."""
+
     def of(kind: str, traits: frozenset[Trait]) -> set[Trait]:
         return {trait for trait in traits if trait[0] == kind}
 

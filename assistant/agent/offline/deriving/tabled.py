@@ -21,6 +21,7 @@ from assistant.resources import prompt_table
 
 # "T/M", "T:K", "T/B (blood)".
 _TO_ORGAN = re.compile(r"(?<![\w/])T\s?[/:]\s?(?P<organ>[A-Z])\b(?:\s*\((?P<name>[a-z]+)\))?(?:\s+ratio)?")
+_RATE = re.compile(r"\b[a-z]+ rate\b", re.IGNORECASE)
 # Forms that ask for no amount.
 _OTHER_FORMS = frozenset(["why", "yesno", "definition"])
 
@@ -52,7 +53,7 @@ def _asked(topic: Topic, findings: Findings) -> Wanted | None:
     topic = replace(topic, question=_TO_ORGAN.sub(_ratio, topic.question))
     names = names_in(topic, findings.evidence.sources)
     asked = wanted(topic.question, topic.units, topic.figures, names)
-    if asked is None and signals(topic.question, "tabled") & {"response", "disease_control"}:
+    if asked is None and (_RATE.search(topic.question) or signals(topic.question, "tabled") & {"response", "disease_control"}):
         return wanted_of("share", topic.question, names)
     if asked is None and any(figure.unit in ACTIVITY_UNITS or figure.unit == "Gy" for figure in topic.figures):
         return replace(wanted_of("product", topic.question, names), own=topic.figures, units=topic.units)
