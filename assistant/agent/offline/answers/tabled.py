@@ -6,7 +6,9 @@ from collections.abc import Sequence
 
 from assistant.agent.offline.answers.text import quotes
 from assistant.agent.offline.answers.worked import result_amount
-from assistant.agent.offline.deriving.tabled import Crossed, tabled
+from assistant.agent.offline.deriving.crossing import Crossed
+from assistant.agent.offline.deriving.cumulative import Cumulative
+from assistant.agent.offline.deriving.tabled import tabled
 from assistant.agent.offline.encoders import Encode
 from assistant.agent.offline.findings import Call, Findings, call
 from assistant.agent.offline.phrasing import phrase
@@ -25,10 +27,9 @@ def say(topic: Topic, findings: Findings, encode: Encode) -> Sequence[str]:
     working = findings.working(_call(found)) if found else None
     if found is None or working is None:
         return []
-    matches = tuple(dict.fromkeys(each.match for each in found.inputs))
     amount = result_amount(working.results[0])
-    return [*quotes(matches, "", findings), phrase(f"worked_{found.said_as}", amount=amount, mark=findings.mark(_call(found)))]
+    return [*quotes(found.matches, "", findings), phrase(f"worked_{found.said_as}", amount=amount, mark=findings.mark(_call(found)))]
 
 
-def _call(found: Crossed) -> Call:
+def _call(found: Crossed | Cumulative) -> Call:
     return call("calculate", expression=found.expression)

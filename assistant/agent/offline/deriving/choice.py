@@ -12,7 +12,7 @@ from assistant.agent.offline.deriving.elapsed import elapsed
 from assistant.agent.offline.deriving.fits import fits, is_other_way, uses_own
 from assistant.agent.offline.deriving.inputs import inputs, joined
 from assistant.agent.offline.deriving.labelled import NEAR, Labelled, labelled
-from assistant.agent.offline.deriving.misfits import is_against, means_everybody, of_other_organs
+from assistant.agent.offline.deriving.misfits import are_levels, is_against, means_everybody, of_other_organs
 from assistant.agent.offline.deriving.pairs import told_of
 from assistant.agent.offline.deriving.periods import of_two_periods
 from assistant.agent.offline.deriving.wanted import Wanted, wanted
@@ -53,7 +53,6 @@ _NEAR, _SAID, _LIKELY = 0.1, 0.25, 0.43
 _AROUND = 0.5
 # Forms that ask for no amount.
 _OTHER_FORMS = frozenset(["why", "yesno", "definition"])
-_TOGETHER = frozenset(["product"])
 _SUPPOSED = re.compile(r"\W*(?:if|suppose|supposing|assuming|assume|imagine|let's say|say)\b", re.IGNORECASE)
 _ALL = re.compile(r"\b(?:all|every|each|whole|full|complete[sd]?)\b", re.IGNORECASE)
 _AT_MOST = re.compile(r"\bat (?:the )?(?:very )?(?:most|least)\b", re.IGNORECASE)
@@ -69,7 +68,9 @@ def chosen(topic: Topic, findings: Findings, encode: Encode, *, only_decay: bool
     found = passed or _of_figures(topic, findings, encode, only_decay=only_decay)
     if found and (of_other_organs(topic.question, found.inputs) or is_against(topic.question, found.said_as)):
         return None
-    return None if found and found.kind in _TOGETHER and means_everybody(topic.question) else found
+    if found and means_everybody(topic.question) and found.kind == "product":
+        return None
+    return None if found and found.kind == "total" and are_levels(found.inputs) else found
 
 
 def _of_figures(topic: Topic, findings: Findings, encode: Encode, *, only_decay: bool) -> Candidate | None:

@@ -10,6 +10,7 @@ from assistant.agent.offline.deriving.grids import Grid
 from assistant.agent.offline.deriving.labelled import Labelled, counts
 from assistant.agent.offline.deriving.naming_lines import Named, forms, named_lines, traits_in, traits_of
 from assistant.agent.offline.deriving.wanted import Wanted
+from assistant.agent.offline.sentences.lookup import Match
 from assistant.agent.offline.understanding.administrations import administrations_in
 from assistant.agent.offline.understanding.cues import content, cues, light, signals, words_of
 from assistant.agent.offline.understanding.terms import all_forms, is_light, stem_set
@@ -39,6 +40,11 @@ class Crossed:
     expression: str
     inputs: tuple[Labelled, ...]
     told: int
+
+    @property
+    def matches(self) -> tuple[Match, ...]:
+        """The rows of the cells."""
+        return tuple(dict.fromkeys(each.match for each in self.inputs))
 
 
 @dataclass(frozen=True, slots=True)

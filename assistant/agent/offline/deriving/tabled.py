@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from assistant.agent.offline.deriving.crossing import Crossed, crossed
+from assistant.agent.offline.deriving.cumulative import Cumulative, cumulative
 from assistant.agent.offline.deriving.grids import grids
 from assistant.agent.offline.deriving.wanted import Wanted, wanted, wanted_of
 from assistant.agent.offline.encoders import Encode
@@ -26,7 +27,7 @@ _RATE = re.compile(r"\b[a-z]+ rate\b", re.IGNORECASE)
 _OTHER_FORMS = frozenset(["why", "yesno", "definition"])
 
 
-def tabled(topic: Topic, findings: Findings, encode: Encode) -> Crossed | None:
+def tabled(topic: Topic, findings: Findings, encode: Encode) -> Crossed | Cumulative | None:
     """The calculation of a table's cells that ``topic`` wants; of two tables that of which the question names more."""
     by_name = signals(topic.question, "tabled") & {"response", "disease_control"}
     if topic.follows or topic.form in _OTHER_FORMS or ("significance" in topic.signals and not by_name):
@@ -38,12 +39,14 @@ def tabled(topic: Topic, findings: Findings, encode: Encode) -> Crossed | None:
     matches = [
         match
         for match in matches_of(topic, findings, encode)
-        if match.unit.columns
-        and findings.document_of(match.unit.source).id in within
+        if findings.document_of(match.unit.source).id in within
         and speaks_of_phases(topic.question, f"{match.unit.meaning} {match.unit.context}")
         and not tells_other_animals(topic.question, match.unit, findings)
     ]
-    found = sorted((each for grid in grids(matches, findings) if (each := crossed(asked, grid))), key=lambda each: -each.told)
+    tables = list(grids(matches, findings))
+    if summed := cumulative(topic, matches, tables, findings):
+        return summed
+    found = sorted((each for grid in tables if (each := crossed(asked, grid))), key=lambda each: -each.told)
     if not found or (len(found) > 1 and found[1].told == found[0].told and found[1].expression != found[0].expression):
         return None
     return found[0]
