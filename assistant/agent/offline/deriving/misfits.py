@@ -8,8 +8,10 @@ from collections.abc import Sequence
 from assistant.agent.offline.deriving.labelled import Labelled
 from assistant.agent.offline.sentences.organs import has_any, organs_of
 from assistant.agent.offline.understanding.cues import signals
-from assistant.language.stems import stems
-from assistant.language.units import ACTIVITY_UNITS
+from assistant.agent.offline.understanding.terms import forms_of, measure_key, stem_set
+from assistant.language.figures import figures
+from assistant.language.stems import stem, stems
+from assistant.language.units import ACTIVITY_UNITS, TIME_UNITS, canonical_unit
 
 # "Over all the animals", "across all patients": what each got is not what they got together.
 _OF_EVERYBODY = re.compile(
@@ -19,6 +21,14 @@ _OF_EVERYBODY = re.compile(
 )
 # What is only allowed, or counted up already, is given no second time: "limits the cumulative dose to 23 Gy".
 _NOT_EACH = re.compile(r"\b(?:limit\w*|cumulative|in total|altogether|maximum|threshold|tolerance|ceiling|cap)\b[^.;,]*$", re.IGNORECASE)
+# What is asked of one quantity is told of no other: an age is no follow-up.
+_QUANTITY = re.compile(r"\b(?:ages?|weights?|heights?|price|costs?)\b", re.IGNORECASE)
+# "Seven treated dogs and two control dogs".
+_BESIDE = re.compile(
+    r"\s+(?!(?:of|out)\b)(?:(?!(?:were|was|had|have|has|are|is|received|got|did|could|who|whom|that|which|completed|of)\b)[\w%-]+[ \n]+){1,4}?"
+    r"(?:and|versus|vs\.?|compared (?:with|to)|against)\s+(?:only\s+|in\s+)?",
+    re.IGNORECASE,
+)
 
 
 def means_everybody(question: str) -> bool:
@@ -47,6 +57,31 @@ def of_other_organs(question: str, inputs: Sequence[Labelled]) -> bool:
         return True
     apart = all(told) and not frozenset.intersection(*map(frozenset, told))
     return apart and not all(has_any(asked, each.near) for each in inputs)
+
+
+def of_another_quantity(question: str, inputs: Sequence[Labelled]) -> bool:
+    """Whether an age, a weight or a price is asked for, of which nothing near the figures speaks, or how it was at a time that no sentence
+    or column of figures of organs has.
+    """
+    said = frozenset[str]().union(*(each.near | each.said | each.around for each in inputs))
+    named = [stem(word.casefold()) for word in _QUANTITY.findall(question)]
+    if any(not forms_of(word) & said and canonical_unit(word) is None for word in named):
+        return True
+    times = {measure_key(figure) for figure in figures(question) if figure.unit in TIME_UNITS}
+    of_organs = bool(organs_of(frozenset(stems(question)))) and len(inputs) > 1
+    columns = frozenset[str]().union(*(stem_set(each.unit.columns) for each in inputs))
+    return of_organs and bool(times) and not times & (said | columns)
+
+
+def are_set_beside(one: Labelled, two: Labelled) -> bool:
+    """Whether a sentence joins two counts as counts of two things, so that neither is a part of the other: "3 complete and 19 partial
+    responses", "the median was 4; 47 patients".
+    """
+    first, last = sorted((one, two), key=lambda each: each.figure.start)
+    if one.place != two.place or one.column:
+        return False
+    between = one.unit.text[first.figure.end : last.figure.start]
+    return ";" in between or _BESIDE.fullmatch(between) is not None
 
 
 def is_against(question: str, said_as: str) -> bool:
