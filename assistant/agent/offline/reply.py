@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
@@ -17,7 +18,19 @@ from assistant.agent.offline.absent import (
     states,
     ungiven,
 )
-from assistant.agent.offline.answers import ASPECTS, compared, derived, differing, documents, meta, outstanding, text, unanswered, worked
+from assistant.agent.offline.answers import (
+    ASPECTS,
+    compared,
+    derived,
+    differing,
+    documents,
+    meta,
+    outstanding,
+    tabled,
+    text,
+    unanswered,
+    worked,
+)
 from assistant.agent.offline.answers import corrected as correcting
 from assistant.agent.offline.answers.premises import corrections, misplaced
 from assistant.agent.offline.answers.selection import joined
@@ -56,6 +69,13 @@ _OF_AN_ARM = frozenset(["survival", "benefit"])
 _OF_FIGURES = frozenset(["control", "dose", "dose_count", "extreme", "interval", "schedule", "studies_compared", "total"])
 # Aspects of questions whose numbers count no doses that an arm got.
 _OWN_COUNTS = frozenset(["scaled", "supposed", "next_dose", "halved", "half_lives", "half_lives_time", "halvings"])
+# Aspects that tell no share of those who took part, and what asks for one: "what percentage of the treated dogs were alive".
+_NO_SHARES = frozenset(["survival", "benefit", "dose", "total", "arms_list", "dose_count", "extreme"])
+_SHARE_OF_ALL = re.compile(
+    r"(?:\b(?:percent|percentage|per cent|pct|share|fraction|proportion)|%)\s+of\s+(?:the\s+|all\s+|those\s+|our\s+)*(?:[\w-]+\s+){0,4}?"
+    r"(?:patients|mice|rats|dogs|cats|animals|men|women|people|participants|subjects|children)\b",
+    re.IGNORECASE,
+)
 _NEAREST_AT_MOST = 4
 
 
@@ -87,7 +107,7 @@ def next_step(questions: Sequence[str], findings: Findings, mind: Mind) -> list[
         settled(narrowed(topic, findings.evidence, mind.common_words), findings.evidence, mind.intents, mind.encode) for topic in understood
     )
     topics = tuple(with_nuclide(topic, findings.evidence) for topic in topics)
-    topics = tuple(replace(topic, aspect=TEXT) if designates_unknown(topic.named, topic.studies) else topic for topic in topics)
+    topics = tuple(replace(topic, aspect=TEXT) if designates_unknown(topic.named, topic.studies) or _asks_share(topic) else topic for topic in topics)
     kind = meta.kind_of(meta.signals_of(read[-1]), topics[0] if topics else None)
     if kind == "advice" and topics and text.tells_reader(topics[0], findings, mind.encode):
         kind = None  # what a leaflet tells those who read it is no advice of ours
@@ -113,8 +133,17 @@ def _wanted(kind: str | None, question: str, topics: Sequence[Topic], findings: 
         planned = list(ASPECTS[topic.aspect].plan(topic, findings)) if topic.aspect in ASPECTS else []
         calls += [*planned, *text.plan(topic, findings)]
         if all(map(findings.made, planned)):
-            calls += worked.plan(topic, findings, encode) or derived.plan(topic, findings, encode, only_decay=_is_told(topic, findings))
+            calls += (
+                tabled.plan(topic, findings, encode)
+                or worked.plan(topic, findings, encode)
+                or derived.plan(topic, findings, encode, only_decay=_is_told(topic, findings))
+            )
     return [*calls, *correcting.plan(findings)]
+
+
+def _asks_share(topic: Topic) -> bool:
+    """Whether a share of those who took part is asked for, which no survival or dose of an arm tells."""
+    return topic.aspect in _NO_SHARES and _SHARE_OF_ALL.search(topic.question) is not None
 
 
 def _is_told(topic: Topic, findings: Findings) -> bool:
@@ -173,6 +202,8 @@ def _answer(topic: Topic, told: Sequence[str], findings: Findings, mind: Mind) -
         corrected_premises = list(dict.fromkeys([*told, *corrected_premises]))
     if topic.signals & {"supposed", "opinion"} and (further := _of_further_doses(topic, findings, mind)):
         return [*corrected_premises, *further]
+    if crossed := tabled.say(topic, findings, mind.encode):
+        return [*corrected_premises, *crossed]
     gaps, worked_out = _unknown(topic, findings, mind), worked.say(topic, findings, mind.encode)
     if gaps and not (worked_out and topic.aspect == "total"):  # of something else than the studies, whose arms then do not matter
         return [*corrected_premises, *gaps]

@@ -83,10 +83,11 @@ def _cells(page: Page, row: Clause) -> list[Cell]:
     start = page.text.rfind("\n", 0, row.start) + 1
     if _RULE.fullmatch(page.text, row.start, row.end):
         return []
-    markdown = page.text[row.start] == "|"
-    pattern = re.compile(r"\|" if markdown else r"\t" if "\t" in row.text else r" {2,}")
-    first = row.start + 1 if markdown else start if pattern.pattern == r"\t" else row.start
-    last = row.end - 1 if markdown and page.text[row.end - 1] == "|" else row.end
+    barred = "|" in row.text
+    led = page.text[row.start] == "|" and (page.text[row.end - 1] == "|" or row.start == start)  # else its first cell is empty
+    pattern = re.compile(r"\|" if barred else r"\t" if "\t" in row.text else r" {2,}")
+    first = row.start + 1 if led else start if pattern.pattern == r"\t" else row.start
+    last = row.end - 1 if barred and page.text[row.end - 1] == "|" else row.end
     cells = []
     for cut in [*pattern.finditer(page.text, first, last), None]:
         end = cut.start() if cut else last

@@ -17,6 +17,7 @@ from assistant.agent.offline.answers import (
     controls,
     conversion,
     doses,
+    everybody,
     expressions,
     facts,
     falling,
@@ -77,6 +78,15 @@ def _say_decay(topic: Topic, findings: Findings) -> list[str]:
     )
 
 
+def _plan_total(topic: Topic, findings: Findings) -> list[Call]:
+    return everybody.plan(topic, findings) if everybody.asks(topic) else doses.plan_total(topic, findings)
+
+
+def _say_total(topic: Topic, findings: Findings) -> list[str]:
+    """What each arm got, or all of them together."""
+    return everybody.say(topic, findings) if everybody.asks(topic) else doses.say_total(topic, findings)
+
+
 # By the names that offline/understanding/aspects.py gives; `text` is answered by offline/answers/text.py.
 ASPECTS = {
     "survival": Aspect(survival.say, survival.plan),
@@ -100,7 +110,7 @@ ASPECTS = {
     "dose": Aspect(doses.say_dose, doses.plan_dose),
     "dose_count": Aspect(doses.say_count),
     "scaled": Aspect(scaled.say, scaled.plan),
-    "total": Aspect(doses.say_total, doses.plan_total),
+    "total": Aspect(_say_total, _plan_total),
     "schedule": Aspect(doses.say_schedule),
     "interval": Aspect(doses.say_interval, doses.plan_interval),
     "decay": Aspect(_say_decay, _plan_decay),

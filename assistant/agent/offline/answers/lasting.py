@@ -19,7 +19,7 @@ _DIGITS = 4
 
 def plan(topic: Topic, findings: Findings) -> list[Call]:
     """What is left; nothing where the documents state no half-life or it is not asked to be used."""
-    return [wanted for wanted in [_decay(topic, findings)] if wanted]
+    return [wanted for wanted in [_decay(topic, findings), _gone(topic, findings)] if wanted]
 
 
 def say(topic: Topic, findings: Findings) -> list[str]:
@@ -31,6 +31,9 @@ def say(topic: Topic, findings: Findings) -> list[str]:
     result = working.results[0]
     value = amount(significant(result.value, _DIGITS), result.unit)
     said = [phrase("left", amount=value, nuclide=nuclide_of(topic), mark=half_life.marker + findings.mark(wanted))]
+    if (gone := _gone(topic, findings)) and (decayed := findings.working(gone)):
+        lost = amount(significant(decayed.results[0].value, _DIGITS), decayed.results[0].unit)
+        said.append(phrase("gone", amount=lost, mark=findings.mark(gone)))
     given = None if _fraction(topic) else _activity(topic, findings)
     if held := share_held(topic, [(result, _in_percent(result, given))]):
         said[0] = f"{held} {said[0]}"
@@ -58,6 +61,13 @@ def _decay(topic: Topic, findings: Findings) -> Call | None:
         return None
     target = f" in {topic.unit}" if topic.unit in ACTIVITY_UNITS and topic.unit != given.figure.unit else ""
     return call("calculate", expression=f"{_written(given.figure)} * {left}{target}")
+
+
+def _gone(topic: Topic, findings: Findings) -> Call | None:
+    """What is no more there, where a share is asked for by its decay: "what fraction has decayed"."""
+    wanted = _decay(topic, findings) if _fraction(topic) and "gone" in topic.signals and "left_over" not in topic.signals else None
+    left = str(dict(wanted.arguments)["expression"]).removesuffix(" in percent") if wanted else ""
+    return call("calculate", expression=f"(1 - {left}) in percent") if wanted else None
 
 
 def _half_life(topic: Topic, findings: Findings) -> Told | None:

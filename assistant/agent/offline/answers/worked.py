@@ -10,6 +10,7 @@ from assistant.agent.offline.answers.selection import pairs
 from assistant.agent.offline.answers.text import quotes
 from assistant.agent.offline.deriving.formulas import Formula, amounts, formula, is_wanted
 from assistant.agent.offline.deriving.labelled import labelled
+from assistant.agent.offline.deriving.misfits import are_levels, is_against, means_everybody, of_another_quantity, of_other_organs
 from assistant.agent.offline.deriving.operands import operands
 from assistant.agent.offline.encoders import Encode
 from assistant.agent.offline.findings import Call, Findings, call
@@ -122,6 +123,10 @@ def _operands(asked: Operation, topic: Topic, matches: Sequence[Match], findings
         document = findings.document_of(match.unit.source).id
         spoken[document] = spoken.get(document, frozenset()) | stem_set(match.unit.text)
     found = operands(asked, topic, labelled(meant, findings), spoken)
+    if found and found[1].kind == "total" and are_levels(found[0]):
+        return None
+    if found and (of_other_organs(topic.question, found[0]) or of_another_quantity(topic.question, found[0]) or is_against(topic.question, found[1].kind)):
+        return None
     return (tuple(dict.fromkeys(each.match for each in found[0])), found[1]) if found else None
 
 
@@ -178,6 +183,8 @@ def _names_another(topic: Topic) -> bool:
 def _formula(topic: Topic, match: Match) -> Formula | None:
     wanted = formula(topic.figures, topic.signals, topic.unit, match.unit.text, topic.question)
     summed = wanted is not None and wanted.kind in ("total", "total_at_most")
+    if summed and means_everybody(topic.question):
+        return None
     counted = summed and not topic.signals & _OF_AMOUNTS  # "how many models in total?"
     return None if counted or (summed and "percent" in topic.signals) else wanted
 

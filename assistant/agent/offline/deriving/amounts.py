@@ -10,6 +10,7 @@ from assistant.agent.offline.deriving.candidate import Candidate, target, writte
 from assistant.agent.offline.deriving.inputs import TAKEN, alike_in_series, counts_given, nouns, taken_of
 from assistant.agent.offline.deriving.labelled import Labelled
 from assistant.agent.offline.deriving.meant_rows import of_meant_rows
+from assistant.agent.offline.deriving.misfits import is_no_single
 from assistant.agent.offline.deriving.wanted import Kind, Wanted, parts
 from assistant.agent.offline.sentences.surroundings import behind
 from assistant.agent.offline.understanding.administrations import administrations_in
@@ -108,7 +109,7 @@ def products(asked: Wanted, stated: Sequence[Labelled]) -> Iterator[Candidate]:
     """An amount so many times, as the text or the question counts, and a rate for the question's own amount."""
     counts = [each for each in stated if not each.column and counts_given(each)]
     for amount in stated:
-        if not _is_amount(amount) or amount.measure in TIME_UNITS:
+        if not _is_amount(amount) or amount.measure in TIME_UNITS or is_no_single(amount):
             continue
         per, to = amount.measure.partition("/")[2], target(asked, amount.measure)
         times = [(f"{each.figure.value:.10g} * ", each) for each in counts if each.document == amount.document]

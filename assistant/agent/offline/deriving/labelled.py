@@ -8,7 +8,17 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from assistant.agent.offline.deriving.rows import SPREAD, column_names, measure_named, plain_cells, stated_in, time_named, unit_of, whole_of
+from assistant.agent.offline.deriving.rows import (
+    SPREAD,
+    column_names,
+    measure_named,
+    plain_cells,
+    stated_in,
+    time_named,
+    unit_alone,
+    unit_of,
+    whole_of,
+)
 from assistant.agent.offline.findings import Findings
 from assistant.agent.offline.sentences.lookup import Match
 from assistant.agent.offline.sentences.sought import share_found
@@ -247,6 +257,8 @@ def _cells(match: Match, document: str) -> Iterator[Labelled]:
     """The cells of a row that are one figure, or a part and its whole, with the words of the row's first cell and their column's name."""
     row = plain_cells(match.unit.text)
     names = column_names(match.unit.columns, row)
+    if len(names) != len(row):
+        return  # of a cell that is left out only its place in the line tells
     context = stem_set(match.unit.context)
     for cell, name in list(zip(row, names, strict=False))[1:]:
         found = stated_in(cell)
@@ -255,7 +267,7 @@ def _cells(match: Match, document: str) -> Iterator[Labelled]:
         part_of = len(found) > 1 and cell[found[0].end : found[1].start].strip() == "/"
         if not part_of and not SPREAD.match(cell, found[0].end):
             continue
-        measure = found[0].unit or measure_named(f"{name} {row[0]}")
+        measure = found[0].unit or unit_alone(name) or measure_named(f"{name} {row[0]}")
         measure = known if (known := canonical_unit(measure)) and known.startswith("percent") else measure
         near = stem_set(written_out(f"{names[0]} {row[0]}")) | stem_set(row[0]) | stem_set(name)
         for figure in found[: 2 if part_of else 1]:

@@ -9,12 +9,14 @@ from itertools import permutations
 from assistant.agent.offline.deriving.candidate import Candidate, target, written, written_own
 from assistant.agent.offline.deriving.inputs import came_of, comparable, joined, told_as_part
 from assistant.agent.offline.deriving.labelled import NEAR, Labelled
+from assistant.agent.offline.deriving.misfits import are_set_beside
 from assistant.agent.offline.deriving.pairing import told, told_apart
 from assistant.agent.offline.deriving.sharing import is_denied
 from assistant.agent.offline.deriving.wanted import Kind, Wanted
 from assistant.language.units import TIME_UNITS, measures_alike
 
 _TIMES_MORE = re.compile(r"\btimes\s+(?:more|higher|larger|longer|greater|bigger|heavier|faster)\b", re.IGNORECASE)
+_TIMES_OWN = re.compile(r"\bis\s+(?:how many|what)\s+(?:times|multiple of)\s+(?:the\s+|that of\s+|a\s+)?$", re.IGNORECASE)
 _ORDERED = frozenset(["change", "ratio", "share"])
 _DIFFERENCES = frozenset(["difference", "points", "moved"])
 # So much more the words of two sides have to speak for one order than for the other.
@@ -55,7 +57,7 @@ def _share(asked: Wanted, one: Labelled, two: Labelled) -> Iterator[Candidate]:
     """What part ``one`` is of ``two``, or the rest of it where the question denies what the sentence says of the part."""
     first, second = written(one, two)
     if asked.operation.denied is is_denied(one, two):
-        if told_as_part(one, two) or (not came_of(one, two) and _are_told(asked, one, two)):
+        if told_as_part(one, two) or (not came_of(one, two) and not are_set_beside(one, two) and _are_told(asked, one, two)):
             yield Candidate("share", f"{first} / {second} in percent", (one, two))
     elif joined(one, two):
         yield Candidate("share", f"({second} - {first}) / {second} in percent", (one, two))
@@ -84,7 +86,8 @@ def with_own(kind: Kind, asked: Wanted, stated: Sequence[Labelled]) -> Iterator[
             if kind == "difference":
                 yield Candidate(kind, f"abs({each.written} - {mine}){target(asked, each.measure)}", (each,), (own,))
             elif kind == "ratio":
-                yield Candidate(kind, f"{mine} / {each.written}", (each,), (own,))
+                behind = _TIMES_OWN.search(asked.question[: own.start]) is not None  # "X is how many times 2 MBq"
+                yield Candidate(kind, f"{each.written} / {mine}" if behind else f"{mine} / {each.written}", (each,), (own,))
             elif kind == "share" and own.unit not in TIME_UNITS:
                 yield Candidate(kind, f"{mine} / {each.written} in percent", (each,), (own,))
 

@@ -57,6 +57,11 @@ def measure_named(names: str) -> str:
     return next((each for each in named if unit_of(each)), min(named, key=lambda each: " " in each, default=""))
 
 
+def unit_alone(name: str) -> str:
+    """The unit that is all of a column's name, "Gy/MBq"; empty where there is more."""
+    return (canonical_unit(name.strip()) or "") if "/" in name else ""
+
+
 def unit_of(measure: str) -> str:
     """The unit that a column's name gives, as ``calculate`` knows it; empty where it knows none."""
     return canonical_unit(measure) or (measure if measure in CURRENCIES else "")

@@ -8,6 +8,7 @@ from itertools import combinations
 
 from assistant.agent.offline.deriving.fitting import best, neighbours
 from assistant.agent.offline.deriving.labelled import NEAR, Labelled
+from assistant.agent.offline.deriving.misfits import are_set_beside
 from assistant.agent.offline.deriving.pairing import Pair
 from assistant.agent.offline.understanding.cues import scaffold, words_of
 from assistant.agent.offline.understanding.operation import Operation
@@ -80,6 +81,8 @@ def _counted_together(asked: Operation, stated: Sequence[Labelled]) -> list[Pair
     for one, two in combinations(stated, 2):
         part, whole = _smaller_first(one, two)
         if part.figure.value in (0.0, whole.figure.value) or one.document != two.document or not _may_divide(one, two):
+            continue
+        if are_set_beside(one, two):
             continue
         theirs, own = ({word for word in asked.words if each.has(word) >= NEAR} for each in (whole, part))
         theirs, own = theirs - own, own - theirs

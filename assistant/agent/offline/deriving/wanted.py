@@ -143,6 +143,11 @@ def wanted(question: str, units: Sequence[str], own: Sequence[Figure], names: Co
     )
 
 
+def wanted_of(kind: Kind, question: str, names: Collection[str]) -> Wanted:
+    """What ``question`` wants that has no word for it: a response rate is a share by its name, a dose a product by its amounts."""
+    return Wanted(question, (kind,), operation_of(question, names), (), (), (), (), frozenset(), frozenset(), None, frozenset([kind]))
+
+
 def _of_decay(question: str, own: Sequence[Figure], cues: Collection[str]) -> tuple[Kind, ...]:
     """What is left after a time of the question's, or the time until so much is left."""
     if "left" not in cues and not ("falls" in cues and parts(question)):

@@ -33,18 +33,19 @@ def tells_other_organ(topic: Topic, match: Match, texts: Sequence[str]) -> bool:
     """
     if topic.form == "yesno" or topic.follows or not asks_of_organs(topic):
         return False
-    asked = _organs(frozenset(stems(topic.question)))
+    asked = organs_of(frozenset(stems(topic.question)))
     own = frozenset(stems(f"{match.unit.text} {match.unit.meaning} {match.unit.columns}"))
-    if not asked or _has_any(asked, own):
+    if not asked or has_any(asked, own):
         return False
-    return bool(_organs(own)) or not any(_has_any(asked, frozenset(stems(text))) for text in texts)
+    return bool(organs_of(own)) or not any(has_any(asked, frozenset(stems(text))) for text in texts)
 
 
-def _has_any(organs: frozenset[frozenset[str]], found: frozenset[str]) -> bool:
+def has_any(organs: frozenset[frozenset[str]], found: frozenset[str]) -> bool:
+    """Whether one of the organs is among the stems ``found``, by a word that means the same too."""
     return any(all(forms_of(word) & found for word in organ) for organ in organs)
 
 
-def _organs(found: frozenset[str]) -> frozenset[frozenset[str]]:
+def organs_of(found: frozenset[str]) -> frozenset[frozenset[str]]:
     """The organs among the stems of a text, each with its words; none that is only a part of another's name."""
     named = frozenset(organ for organ in _known() if organ <= found)
     return frozenset(one for one in named if not any(one < other for other in named))

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from assistant.agent.evidence import Source
 from assistant.language.sentences import Sentence, sentences
-from assistant.language.tables import cells
+from assistant.language.tables import cells, is_bare, names_columns
 from assistant.resources import prompt_table
 
 # The number of the source until a turn gives it one.
@@ -182,6 +182,8 @@ class _Reading:
         first = not self.columns
         if first and self.run and _heads(self.run[-1].text, row.text):
             self.columns, first = self.run[-1].text, False  # two names alone make no row
+        elif first and is_bare(row.text) and not names_columns(row.text):
+            first = False  # a row of amounts whose heading is not here
         elif first:
             self.columns = row.text
         return first or not re.search(r"\d", row.text)

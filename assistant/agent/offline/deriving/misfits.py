@@ -1,0 +1,90 @@
+"""What tells that figures are not those that a question means: another organ, another direction, a limit, everybody together."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from assistant.agent.offline.deriving.labelled import Labelled
+from assistant.agent.offline.sentences.organs import has_any, organs_of
+from assistant.agent.offline.understanding.cues import signals
+from assistant.agent.offline.understanding.terms import forms_of, measure_key, stem_set
+from assistant.language.figures import figures
+from assistant.language.stems import stem, stems
+from assistant.language.units import ACTIVITY_UNITS, TIME_UNITS, canonical_unit
+
+# "Over all the animals", "across all patients": what each got is not what they got together.
+_OF_EVERYBODY = re.compile(
+    r"\b(?:across|over|for|in|to|by|between|among)\s+(?:all|the whole|every|the entire)\s+(?:(?:of\s+)?(?:the|these|those|our)\s+)?(?:[\w-]+\s+){0,3}?"
+    r"(?:patients|animals|mice|rats|dogs|men|women|people|participants|subjects|groups?|arms|cohorts|study|trial)\b|\ball (?:groups|arms|animals|mice|patients)\b",
+    re.IGNORECASE,
+)
+# What is only allowed, or counted up already, is given no second time: "limits the cumulative dose to 23 Gy".
+_NOT_EACH = re.compile(r"\b(?:limit\w*|cumulative|in total|altogether|maximum|threshold|tolerance|ceiling|cap)\b[^.;,]*$", re.IGNORECASE)
+# What is asked of one quantity is told of no other: an age is no follow-up.
+_QUANTITY = re.compile(r"\b(?:ages?|weights?|heights?|price|costs?)\b", re.IGNORECASE)
+# "Seven treated dogs and two control dogs".
+_BESIDE = re.compile(
+    r"\s+(?!(?:of|out)\b)(?:(?!(?:were|was|had|have|has|are|is|received|got|did|could|who|whom|that|which|completed|of)\b)[\w%-]+[ \n]+){1,4}?"
+    r"(?:and|versus|vs\.?|compared (?:with|to)|against)\s+(?:only\s+|in\s+)?",
+    re.IGNORECASE,
+)
+
+
+def means_everybody(question: str) -> bool:
+    """Whether it is asked what all who were treated got together."""
+    return _OF_EVERYBODY.search(question) is not None
+
+
+def is_no_single(each: Labelled) -> bool:
+    """Whether an amount is a limit or a sum already, so that it is not multiplied by how often something was given."""
+    return not each.column and _NOT_EACH.search(each.unit.text[: each.figure.start]) is not None
+
+
+def are_levels(inputs: Sequence[Labelled]) -> bool:
+    """Whether activities of several rows are added: nobody got those of all levels."""
+    return len({each.place for each in inputs}) > 1 and all(each.column and each.measure in ACTIVITY_UNITS for each in inputs)
+
+
+def of_other_organs(question: str, inputs: Sequence[Labelled]) -> bool:
+    """Whether the question names an organ of which no figure is told, or figures of two organs of which it names one."""
+    asked = organs_of(frozenset(stems(question)))
+    told = [organs_of(each.near) for each in inputs]
+    if len(inputs) < 2 or not asked:
+        return False
+    said = frozenset[str]().union(*(each.near | each.said | each.around for each in inputs))
+    if any(not has_any(frozenset([organ]), said) for organ in asked):
+        return True
+    apart = all(told) and not frozenset.intersection(*map(frozenset, told))
+    return apart and not all(has_any(asked, each.near) for each in inputs)
+
+
+def of_another_quantity(question: str, inputs: Sequence[Labelled]) -> bool:
+    """Whether an age, a weight or a price is asked for, of which nothing near the figures speaks, or how it was at a time that no sentence
+    or column of figures of organs has.
+    """
+    said = frozenset[str]().union(*(each.near | each.said | each.around for each in inputs))
+    named = [stem(word.casefold()) for word in _QUANTITY.findall(question)]
+    if any(not forms_of(word) & said and canonical_unit(word) is None for word in named):
+        return True
+    times = {measure_key(figure) for figure in figures(question) if figure.unit in TIME_UNITS}
+    of_organs = bool(organs_of(frozenset(stems(question)))) and len(inputs) > 1
+    columns = frozenset[str]().union(*(stem_set(each.unit.columns) for each in inputs))
+    return of_organs and bool(times) and not times & (said | columns)
+
+
+def are_set_beside(one: Labelled, two: Labelled) -> bool:
+    """Whether a sentence joins two counts as counts of two things, so that neither is a part of the other: "3 complete and 19 partial
+    responses", "the median was 4; 47 patients".
+    """
+    first, last = sorted((one, two), key=lambda each: each.figure.start)
+    if one.place != two.place or one.column:
+        return False
+    between = one.unit.text[first.figure.end : last.figure.start]
+    return ";" in between or _BESIDE.fullmatch(between) is not None
+
+
+def is_against(question: str, said_as: str) -> bool:
+    """Whether the question takes something to have fallen that rose, or the other way round."""
+    on = signals(question, "directions") & {"up", "down"}
+    return (on == {"down"} and said_as == "increase") or (on == {"up"} and said_as == "decrease")

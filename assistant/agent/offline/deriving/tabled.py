@@ -1,0 +1,69 @@
+"""Question and findings → what the cells of one of the tables give as the question wants: nothing where two tables do."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from assistant.agent.offline.deriving.crossing import Crossed, crossed
+from assistant.agent.offline.deriving.cumulative import Cumulative, cumulative
+from assistant.agent.offline.deriving.grids import grids
+from assistant.agent.offline.deriving.wanted import Wanted, wanted, wanted_of
+from assistant.agent.offline.encoders import Encode
+from assistant.agent.offline.findings import Findings
+from assistant.agent.offline.sentences.animals import tells_other_animals
+from assistant.agent.offline.sentences.matching import matches_of
+from assistant.agent.offline.sentences.phases import speaks_of_phases
+from assistant.agent.offline.sentences.scope import names_in, scope
+from assistant.agent.offline.understanding.cues import signals
+from assistant.agent.offline.understanding.topic import Topic
+from assistant.language.units import ACTIVITY_UNITS
+from assistant.resources import prompt_table
+
+# "T/M", "T:K", "T/B (blood)".
+_TO_ORGAN = re.compile(r"(?<![\w/])T\s?[/:]\s?(?P<organ>[A-Z])\b(?:\s*\((?P<name>[a-z]+)\))?(?:\s+ratio)?")
+_RATE = re.compile(r"\b[a-z]+ rate\b", re.IGNORECASE)
+# Forms that ask for no amount.
+_OTHER_FORMS = frozenset(["why", "yesno", "definition"])
+
+
+def tabled(topic: Topic, findings: Findings, encode: Encode) -> Crossed | Cumulative | None:
+    """The calculation of a table's cells that ``topic`` wants; of two tables that of which the question names more."""
+    by_name = signals(topic.question, "tabled") & {"response", "disease_control"}
+    if topic.follows or topic.form in _OTHER_FORMS or ("significance" in topic.signals and not by_name):
+        return None
+    asked = _asked(topic, findings)
+    if asked is None:
+        return None
+    within = scope(topic, findings.evidence.sources, whole=True)
+    matches = [
+        match
+        for match in matches_of(topic, findings, encode)
+        if findings.document_of(match.unit.source).id in within
+        and speaks_of_phases(topic.question, f"{match.unit.meaning} {match.unit.context}")
+        and not tells_other_animals(topic.question, match.unit, findings)
+    ]
+    tables = list(grids(matches, findings))
+    if summed := cumulative(topic, matches, tables, findings):
+        return summed
+    found = sorted((each for grid in tables if (each := crossed(asked, grid))), key=lambda each: -each.told)
+    if not found or (len(found) > 1 and found[1].told == found[0].told and found[1].expression != found[0].expression):
+        return None
+    return found[0]
+
+
+def _asked(topic: Topic, findings: Findings) -> Wanted | None:
+    topic = replace(topic, question=_TO_ORGAN.sub(_ratio, topic.question))
+    names = names_in(topic, findings.evidence.sources)
+    asked = wanted(topic.question, topic.units, topic.figures, names)
+    if asked is None and (_RATE.search(topic.question) or signals(topic.question, "tabled") & {"response", "disease_control"}):
+        return wanted_of("share", topic.question, names)
+    if asked is None and any(figure.unit in ACTIVITY_UNITS or figure.unit == "Gy" for figure in topic.figures):
+        return replace(wanted_of("product", topic.question, names), own=topic.figures, units=topic.units)
+    return asked
+
+
+def _ratio(match: re.Match[str]) -> str:
+    """``tumor to muscle ratio`` for "T/M (muscle)"."""
+    organ = match["name"] or prompt_table("questions.toml")["tabled_short"].get(match["organ"])
+    return f"tumor to {organ} ratio" if organ else match.group()
