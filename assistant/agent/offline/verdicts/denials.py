@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from assistant.agent.offline.sentences.lookup import Match
 from assistant.agent.offline.understanding.cues import content, cues, light
@@ -11,7 +11,7 @@ from assistant.agent.offline.understanding.terms import all_forms, forms_of
 from assistant.agent.offline.understanding.topic import Topic
 from assistant.agent.offline.understanding.vocabulary import naming_words
 from assistant.agent.offline.verdicts.contrary import AROUND, is_contrary
-from assistant.agent.offline.verdicts.negating import negates
+from assistant.agent.offline.verdicts.negating import calls_off, negates
 from assistant.agent.offline.verdicts.undecided import CLAUSE, is_of_a_part
 from assistant.agent.offline.verdicts.wanting import TABLE, UNDER_WAY, lacks
 from assistant.language.figures import figures
@@ -23,7 +23,7 @@ YES_COVERED, YES_CLOSE = 0.7, 0.3
 # So near to the question is a sentence that tells of a share of what it asks about.
 _PART_CLOSE = 0.45
 # A sentence denies what is asked where it has so much of the question.
-_DENIED_COVERED = 0.5
+_DENIED_COVERED = 0.33
 # Where no word tells more than others, those that are so long.
 _TELLING = 5
 # So large a share of the question's words that the sentence has must stand in the clause with the negation, or where it has all of them.
@@ -60,6 +60,8 @@ _EXCLUDES = re.compile(
 _EXCLUSION = re.compile(r"\bexclusion\b(?! and inclusion)|\b(?:not eligible|excluded|ineligible)\b[^.]*:", re.IGNORECASE)
 _UNLESS = re.compile(r"\b(?:unless|except|other than)\b", re.IGNORECASE)
 _NUMBERED = re.compile(r"\b(?P<thing>[A-Za-z]{3,}) (?P<one>\d{1,3}|[A-Z])\b(?![.,]?\d|\s?%)")
+# What is not so is no matter of what is so of something else: "is it covered by another rule?".
+_OTHERWISE = re.compile(r"\b(?:different|another|else|elsewhere|otherwise)\b", re.IGNORECASE)
 _ORDINAL = re.compile(r"\b(?:first|second|third|fourth|last)\b", re.IGNORECASE)
 PAST = re.compile(r"\b(?:did|was|were|had|(?:has|have) been)\b", re.IGNORECASE)
 
@@ -137,14 +139,15 @@ def denies(topic: Topic, match: Match) -> bool:
     ):
         return False
     said, own = frozenset(stems(match.unit.meaning)), frozenset(stems(match.unit.text))
-    telling = _telling(topic.question)
+    telling = next((some for some in _telling(topic.question) if any(forms & said for forms in some)), [])
     known = [forms for forms in telling if forms & said]
     stated = [forms for forms in known if forms & own] or known  # what a pronoun stands for is said in no clause
     together = _DENIED_TOGETHER if match.lacks else _DENIED_WHERE_ALL
     text = match.unit.text
-    if _is_of_one(topic.question, text):
+    if _is_of_one(topic.question, text) or (_OTHERWISE.search(topic.question) and not _OTHERWISE.search(text)):
         return False
-    return any(negates(topic.question, text, negation, stated, together) for negation in NEGATION.finditer(text))
+    negated = any(negates(topic.question, text, negation, stated, together) for negation in NEGATION.finditer(text))
+    return negated or calls_off(topic.question, text, telling)
 
 
 def _is_of_one(question: str, text: str) -> bool:
@@ -154,17 +157,15 @@ def _is_of_one(question: str, text: str) -> bool:
     return any(not re.search(rf"\b{re.escape(found['one'])}\b", question) for found in numbered)
 
 
-def _telling(question: str) -> list[frozenset[str]]:
-    """The words, each by its forms, one of which what denies the question negates: those that tell what is asked about.
+def _telling(question: str) -> Iterator[list[frozenset[str]]]:
+    """The words, each by its forms, one of which what denies the question negates: those that tell what is asked about, then all others.
 
     Names and figures are asked about as a whole (``Match.names``); words that questions are always about tell little, unless there are
     no others: "a control group".
     """
     asked = [word for word in words(question) if word.stem in content(question) - light() and not _PREPOSITION.fullmatch(word.text)]
     plain = [word for word in asked if not any(map(str.isdigit, word.text))]
-    some = (
-        [word for word in plain if word.stem not in naming_words()]
-        or plain
-        or [word for word in words(question) if len(word.stem) >= _TELLING]
-    )
-    return [all_forms(word) for word in some]
+    telling = [word for word in plain if word.stem not in naming_words()]
+    for some in (telling, plain, [word for word in words(question) if len(word.stem) >= _TELLING]):
+        if some:
+            yield [all_forms(word) for word in some]

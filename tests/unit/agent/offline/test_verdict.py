@@ -78,6 +78,10 @@ def verdict(question: str, sentence: str) -> str:
         ("was there dog rash above grade 1?", "No dog rash above grade 1 was seen."),
         ("are the dog data mature?", "The dog data are not yet mature; the analysis is expected in May."),
         ("were dogs with untreated fever allowed?", "Dogs with untreated fever could not take part."),
+        ("did the appetite of the dogs change?", "The appetite of the dogs was not affected."),
+        ("did any of the dogs come down with gout?", "No case of fever, rash or gout has been seen in the dogs."),
+        ("did the dogs have a second visit?", "The second visit of the dogs was cancelled."),
+        ("was the endpoint of appetite met in at least one dog?", "Appetite, the second endpoint, was not met in either dog."),
     ],
 )
 def test_a_sentence_denies(question, sentence):
@@ -121,6 +125,11 @@ def test_a_sentence_affirms(question, sentence):
     [
         ("were the observers blinded?", "The observers may be blinded."),
         ("were the observers paid?", "The observers came from Oslo."),
+        ("did the appetite of the dogs change?", "The appetite of the dogs was not measured."),
+        ("was Holm independent of the trial?", "Ada Holm, who was not involved in the trial, called it sound."),
+        ("did the vets ask for a second camera?", "The request of the vets for a second camera was refused."),
+        ("does another rule apply to iodine?", "The rule does not apply to iodine."),
+        ("does the old camera stand unused on some days?", "The request for a second camera was refused."),
         ("should the observers be blinded?", "The observers were blinded."),
         ("were the observers blinded?", "The observers were from Oslo, which is not far."),
         ("were the observers older by ten years?", "The patients were older by ten years than the observers of the trial."),
