@@ -26,6 +26,7 @@ from assistant.agent.offline.verdicts.denials import (
     names_more,
 )
 from assistant.agent.offline.verdicts.elsewhere import tells_of_another_case
+from assistant.agent.offline.verdicts.measured import lies_beyond
 from assistant.agent.offline.verdicts.negating import leaves_within
 from assistant.agent.offline.verdicts.passing import leaves_bound_open, passes_bound
 from assistant.agent.offline.verdicts.permission import ends_in_a_case, is_allowed
@@ -143,6 +144,7 @@ def yes_or_no(topic: Topic, match: Match) -> str:
     altogether = _ANY if _OF_A_TIME.search(match.unit.text) else _AT_A_TIME | _ANY
     denied = otherwise <= altogether and denies(topic, match) and not leaves_bound_open(topic, match)
     passes = passes_bound(topic, match)
+    passes = lies_beyond(topic, match) if passes is None else passes
     if passes is not None:
         return phrase("yes" if passes else "no")
     excluded = is_excluded(topic, match)

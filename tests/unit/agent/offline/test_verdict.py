@@ -163,7 +163,6 @@ def test_a_sentence_affirms(question, sentence):
         ("did the insurer pay for the vials?", "The insurer declined to pay for the vials."),
         ("did the vials fail the test?", "The vials did not pass the test."),
         ("does the vaccine protect horses?", "The vaccine protects horses, but not dogs."),
-        ("was the yield over 70 %?", "The vaccine had a purity above 99 % and a yield of 80 %."),
         ("was the purity over 99.5 %?", "The vaccine had a purity above 99 %."),
         ("did feeding work?", "Feeding took place in the morning."),
         ("are the vials still weighed?", "The vials were weighed."),
@@ -392,3 +391,27 @@ def test_an_item_of_a_list_of_exclusions_denies_that_one_may_take_part():
 )
 def test_what_is_said_of_another_share_side_or_number_decides_nothing(question, sentence, never):
     assert verdict(question, sentence) != never
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "said"),
+    [
+        ("were more than 40 dogs enrolled?", "The trial enrolled 52 dogs at 60 sites in seven towns.", "Yes"),
+        ("were more than 60 dogs enrolled?", "The trial enrolled 52 dogs at 70 sites in seven towns.", "No"),
+        ("did the trial enrol over 60 cats?", "The trial enrolled 52 dogs.", ""),
+        ("were more than 60 dogs enrolled?", "The trial will enrol 52 dogs.", ""),
+        ("was the follow-up of the dogs longer than a year?", "The follow-up of the dogs was 11.6 months.", "No"),
+        ("was the follow-up of the dogs shorter than a year?", "The follow-up of the dogs was 11.6 months.", "Yes"),
+        ("did more than half of the dogs bark?", "Six of ten dogs barked.", "Yes"),
+        ("did more than half of the dogs bark?", "The dogs barked in 41% of homes, and 12% of them bit.", "No"),
+        ("did over half of the dogs bark after the walk?", "Six of ten dogs barked after the walk and one of ten at home.", "Yes"),
+        ("was the walk of the dogs over 2 km?", "The walk of the dogs took 3 hours.", ""),
+        ("did every dog weigh more than 5 kg?", "The dog Rex weighed 8 kg.", ""),
+        ("did any dog weigh more than 9 kg?", "The dog Rex weighed 8 kg.", ""),
+        ("was the yield over 70 %?", "The vaccine had a purity above 99 % and a yield of 80 %.", "Yes"),
+        ("was the yield of the batch over 80 %?", "The yield of the batch was 91% (limit 70%).", "Yes"),
+        ("was the walk over 2 hours?", "The walk was not 3 hours.", ""),
+    ],
+)
+def test_a_figure_lies_to_one_side_of_the_bound(question, sentence, said):
+    assert verdict(question, sentence).rstrip(":") == said
