@@ -43,6 +43,7 @@ _APART = re.compile(rf"{CLAUSE.pattern}|[()]", re.IGNORECASE)
 _ANY, _ALL = re.compile(r"\b(?:any\w*|ever|some\w*)\b", re.IGNORECASE), re.compile(r"\b(?:all|every|each|always|both)\b", re.IGNORECASE)
 _OF_MANY = re.compile(r"\s*(?:out )?of (?:the |its |those )?(?P<many>\d+|[a-z]+)\b|\s*/\s*(?P<all>\d+)", re.IGNORECASE)
 _UNIT_NAMED = re.compile(r"\((?P<unit>[^()]{1,12})\)|(?P<percent>%)")
+_NONE_OF = re.compile(r"\b0\s*(?:/|(?:out )?of (?:the )?)\s*\d+\b|(?<![\d.,])0(?:\.0+)?\s?%")
 # So many words behind a number tell what it counts; so near to a rounded figure nothing is said of the side it lies on.
 _COUNTED_WITHIN, _ROUNDED = 2, 0.05
 _PERCENT = 100
@@ -64,6 +65,27 @@ def lies_beyond(topic: Topic, match: Match) -> bool | None:
     return _as_asked(question, text, held.pop()) if len(held) == 1 else None
 
 
+def counts_none(topic: Topic, match: Match) -> bool | None:
+    """Whether a sentence or row counts none of what a question asks about, "0 of 12"; None where it has no such count or several."""
+    text, question = match.unit.text, topic.question
+    if not _NONE_OF.search(text) or NEGATION.search(question) or _lacks_more(match, None):
+        return None
+    if match.unit.columns:
+        named = frozenset(form for word in words(question) if _tells(word) for form in all_forms(word))
+        row, columns = cells(text), cells(match.unit.columns)
+        told = zip(row, columns, strict=True) if len(row) == len(columns) else ()
+        held = {bool(_NONE_OF.fullmatch(cell)) for cell, name in told if _share_of(cell) is not None and named & frozenset(stems(name))}
+    else:
+        asked = [all_forms(word) for word in words(question) if _tells(word)]
+        found = ((replace(each, value=share), around(each, text)) for each in figures(text) if (share := _share(each, text)) is not None)
+        held = {not figure.value for figure in _fitting(found, asked)}
+    return held.pop() if len(held) == 1 else None
+
+
+def _share_of(cell: str) -> float | None:
+    return next((share for each in figures(cell) if (share := _share(each, cell)) is not None), None)
+
+
 def _as_asked(question: str, text: str, held: bool | None) -> bool | None:
     """``held``, where it is so of any or of all who are asked about: one may lie beyond what several do in the middle."""
     of_all = _ALL.search(question) is not None and _ALL.search(text) is None
@@ -82,14 +104,15 @@ def _tells(word: Word) -> bool:
     return word.stem in content(word.text) - light() and not _BOUNDING.fullmatch(word.text)
 
 
-def _lacks_more(match: Match, bound: Figure) -> bool:
+def _lacks_more(match: Match, bound: Figure | None) -> bool:
     """Whether the sentence lacks words of the question beside the bound, and those for whom."""
-    whom, own = words_of("whom", table="reference_figures"), set(re.findall(r"\d+", bound.text))
+    text = bound.text.casefold() if bound else ""
+    whom, own = words_of("whom", table="reference_figures"), set(re.findall(r"\d+", text))
     for word in match.lacks:
         digits = set(re.findall(r"\d+", word))
         if digits and not digits <= own:
             return True
-        if not digits and word not in bound.text.casefold() and not _BOUNDING.fullmatch(word) and stem(word) not in whom | light():
+        if not digits and word not in text and not _BOUNDING.fullmatch(word) and stem(word) not in whom | light():
             return True
     return False
 

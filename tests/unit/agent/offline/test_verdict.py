@@ -415,3 +415,28 @@ def test_what_is_said_of_another_share_side_or_number_decides_nothing(question, 
 )
 def test_a_figure_lies_to_one_side_of_the_bound(question, sentence, said):
     assert verdict(question, sentence).rstrip(":") == said
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "said"),
+    [
+        ("did any of the old dogs bark?", "Barking was heard in 0/12 old dogs, 1/12 young dogs and 5/12 cats.", "No"),
+        ("did any of the young dogs bark?", "Barking was heard in 0/12 old dogs, 1/12 young dogs and 5/12 cats.", "Yes"),
+        ("did any dogs bark?", "Barking was heard in 0% of the dogs.", "No"),
+        ("did any dogs bite?", "Barking was heard in 0% of the dogs.", ""),
+    ],
+)
+def test_a_count_of_none_denies(question, sentence, said):
+    assert verdict(question, sentence).rstrip(":") == said
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("is QX-9 a labelled antibody?", "Yes"),
+        ("is QX-7 a labelled antibody?", ""),
+        ("are QX-7 and QX-9 in the clinic?", "Yes"),
+    ],
+)
+def test_what_stands_behind_the_name_of_another_is_said_of_that_one(question, said):
+    assert verdict(question, "The firm has two drugs in the clinic: QX-7 and QX-9, a labelled antibody.").rstrip(":") == said
