@@ -25,9 +25,9 @@ from assistant.agent.offline.understanding.forms import asks_for_one
 from assistant.agent.offline.understanding.kinds import wanted_kinds
 from assistant.agent.offline.understanding.terms import forms_of, stem_set
 from assistant.agent.offline.understanding.topic import Topic
+from assistant.agent.offline.verdicts.by_figures import told_by_figures
 from assistant.agent.offline.verdicts.contrary import contradicted
 from assistant.agent.offline.verdicts.denials import denies
-from assistant.agent.offline.verdicts.measured import lies_beyond
 from assistant.agent.offline.verdicts.sizes import tells_size
 from assistant.agent.offline.verdicts.verdict import yes_or_no
 from assistant.agent.offline.verdicts.wanting import weak
@@ -94,9 +94,9 @@ def _sized(topic: Topic, matches: Sequence[Match], findings: Findings) -> list[s
 
 
 def _measuring(topic: Topic, matches: Sequence[Match]) -> Match | None:
-    """The first of the likeliest sentences whose figure lies to either side of the bound of a yes/no question."""
+    """The first of the likeliest sentences whose figure or date lies to either side of that of a yes/no question."""
     likely = [match for match in matches[:_TRIED] if topic.form == "yesno" and not topic.follows and match.chance >= _POSSIBLY]
-    return next((match for match in likely if lies_beyond(topic, match) is not None and yes_or_no(topic, match)), None)
+    return next((match for match in likely if told_by_figures(topic, match) is not None and yes_or_no(topic, match)), None)
 
 
 def _affirming(topic: Topic, best: Match, matches: Sequence[Match], findings: Findings) -> Match | None:

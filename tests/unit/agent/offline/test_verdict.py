@@ -440,3 +440,23 @@ def test_a_count_of_none_denies(question, sentence, said):
 )
 def test_what_stands_behind_the_name_of_another_is_said_of_that_one(question, said):
     assert verdict(question, "The firm has two drugs in the clinic: QX-7 and QX-9, a labelled antibody.").rstrip(":") == said
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "said"),
+    [
+        ("was the kennel opened before June 2024?", "The kennel was opened on 3 May 2024.", "Yes"),
+        ("was the kennel opened before May 2024?", "The kennel was opened on 3 May 2024.", "No"),
+        ("was the kennel opened after 20 April?", "The kennel was opened on 3 May 2024.", "Yes"),
+        ("was the kennel opened by the end of 2023?", "The kennel was opened in the first quarter of 2024.", "No"),
+        ("was the kennel opened before May 2024?", "The kennel will be opened in April 2024.", ""),
+        ("was the kennel painted before June 2024?", "The kennel was opened on 3 May 2024.", ""),
+        ("was the kennel opened after 2024?", "The kennel was opened because the 2025 budget was higher.", ""),
+        ("did the walk of the dogs end before August 2024?", "The walk of the dogs went on between March 2023 and July 2024.", "Yes"),
+        ("will the money of the kennel last beyond the end of 2026?", "The money lasts the kennel into the second quarter of 2027.", "Yes"),
+        ("will the money of the kennel last until the end of 2026?", "The money lasts the kennel into the second quarter of 2026.", "No"),
+        ("will the money of the kennel last beyond 2026?", "The money of the kennel was counted on 3 May 2025.", ""),
+    ],
+)
+def test_a_date_lies_to_one_side_of_the_questions(question, sentence, said):
+    assert verdict(question, sentence).rstrip(":") == said
