@@ -37,6 +37,7 @@ _LISTED = re.compile(r"[^:.]{2,40}: .*\b(?:20\d\d|quarter|half)\b")
 _VERB = re.compile(r"\b\w{3,}ed\b", re.IGNORECASE)
 # A code with what it is behind a comma.
 _APPOSED = re.compile(r"(?<![\w-])(?P<code>[a-z]{2,}\d+)(?:,| \() ?(?:an?|the|which|its|whose)\b")
+_NEW_ONE = re.compile(r"\W*(?:an?|another|further|future|new|larger)\s(?:[\w-]+\s){0,4}(?:trial|study|cohort|experiment)\b", re.IGNORECASE)
 # A name in capitals that is asked for stands in the sentence itself and not by another of its kind.
 _CAPITALS = re.compile(r"(?<![\w-])[A-Z]{4,}(?![\w-])")
 
@@ -53,6 +54,7 @@ def tells_of_another_case(topic: Topic, match: Match) -> bool:
         or names_other_code(question, text)
         or _is_compared_with(topic, match.unit.text)
         or _is_of_apposed(question, match.unit.text)
+        or is_of_a_new_one(question, match.unit.text)
         or any(name not in f"{text} {match.unit.context}".upper() for name in _called_alike(question))
     )
 
@@ -117,6 +119,11 @@ def _is_of_another_time(question: str, text: str) -> bool:
         return True
     to_come = _TO_COME.search(text) or (_LISTED.match(text) and not _VERB.search(text))
     return bool(_BY_NOW.search(question) and to_come) and not _NOW.search(text)
+
+
+def is_of_a_new_one(question: str, text: str) -> bool:
+    """Whether a question names a trial, and the sentence begins with one that has no name yet: "a randomised trial is in preparation"."""
+    return bool(codes(question)) and codes(question).isdisjoint(codes(text)) and _NEW_ONE.match(text) is not None
 
 
 def _is_of_apposed(question: str, text: str) -> bool:
