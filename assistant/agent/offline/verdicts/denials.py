@@ -11,6 +11,7 @@ from assistant.agent.offline.understanding.terms import all_forms, forms_of
 from assistant.agent.offline.understanding.topic import Topic
 from assistant.agent.offline.understanding.vocabulary import naming_words
 from assistant.agent.offline.verdicts.contrary import AROUND, is_contrary
+from assistant.agent.offline.verdicts.measured import share_of
 from assistant.agent.offline.verdicts.negating import calls_off, negates
 from assistant.agent.offline.verdicts.undecided import CLAUSE, is_of_a_part
 from assistant.agent.offline.verdicts.wanting import TABLE, UNDER_WAY, lacks
@@ -29,7 +30,8 @@ _TELLING = 5
 # So large a share of the question's words that the sentence has must stand in the clause with the negation, or where it has all of them.
 _DENIED_TOGETHER, _DENIED_WHERE_ALL = 0.7, 0.5
 # Words for the whole of something, as stems, and what stands behind a share of it.
-_WHOLE = frozenset(["whole", "full", "fulli", "entir", "all"])
+_WHOLE = frozenset(["whole", "full", "fulli", "entir", "all", "everi", "each"])
+_COUNTED = re.compile(r"\s*(?:(?:out )?of|/)\s*(?:the |its )?[\w-]+\s+(?P<what>[a-z]+)", re.IGNORECASE)
 _OF = re.compile(r"\s+of\s+(?:the|its|their|this|that|all)\b", re.IGNORECASE)
 # A denial that is so near to the question may lack so many of its words.
 _CLOSE, _LACKS_WHERE_CLOSE = 0.55, 2
@@ -38,6 +40,7 @@ _ONLY = re.compile(
     r"\b(?:only|solely|exclusively|nothing but|just)\b(?!\s+(?:a|an|one|two|some|now|as|like|been|before|after|once)\b)", re.IGNORECASE
 )
 _BESIDE_ONLY = 2
+_MEANT = re.compile(r"meant|intended|used|designed|developed", re.IGNORECASE)
 # What joins two things, and within how many words of it they stand.
 _JOINT = re.compile(r"\b(?:and|as well as|in addition to|along with|together with|or)\b", re.IGNORECASE)
 _JOINED_WITHIN = 3
@@ -90,11 +93,17 @@ def is_excluded(topic: Topic, match: Match) -> bool:
 def is_part_only(topic: Topic, match: Match) -> bool:
     """Whether it is asked of the whole of something, and the sentence, which has the rest of the question, tells of a share of it."""
     rest = [word for word in lacks(match) if stem(word) not in _WHOLE]
-    asked = _WHOLE & frozenset(stems(topic.question)) and not NEGATION.search(f"{topic.question} {match.unit.text}")
-    shares = [figure for figure in figures(match.unit.text) if figure.unit == "percent"]
-    of_it = len(shares) == 1 and shares[0].value < 100 and _OF.match(match.unit.text, shares[0].end) is not None
+    said, text = frozenset(stems(match.unit.text)), match.unit.text
     near = match.coverage >= _DENIED_COVERED and match.cosine >= _PART_CLOSE and len(rest) <= 1
-    return bool(asked) and near and of_it and not _WHOLE & frozenset(stems(match.unit.text))
+    if not (_WHOLE & frozenset(stems(topic.question))) or NEGATION.search(topic.question) or _WHOLE & said or not near:
+        return False
+    shares = [(figure, share) for figure in figures(text) if (share := share_of(figure, text)) is not None]
+    if len(shares) != 1 or shares[0][1] >= 1 or NEGATION.search(text[: shares[0][0].start]):
+        return False
+    if shares[0][0].unit == "percent":
+        return _OF.match(text, shares[0][0].end) is not None and not NEGATION.search(text)
+    counted = _COUNTED.match(text, shares[0][0].end)
+    return counted is not None and bool(forms_of(stem(counted["what"])) & frozenset(stems(topic.question)))
 
 
 def names_more(topic: Topic, match: Match) -> bool:
@@ -102,7 +111,7 @@ def names_more(topic: Topic, match: Match) -> bool:
     "for therapy and imaging" where therapy alone is asked about.
     """
     only = _ONLY.search(topic.question)
-    rest = [word for word in match.lacks if stem(word) not in light()]
+    rest = [word for word in match.lacks if stem(word) not in light() and not _MEANT.fullmatch(word)]
     if only is None or match.coverage < _DENIED_COVERED or rest or NEGATION.search(f"{topic.question} {match.unit.text}"):
         return False
     behind = [word for word in words(topic.question[only.end() :]) if word.stem in content(topic.question)][:_BESIDE_ONLY]

@@ -74,16 +74,16 @@ def counts_none(topic: Topic, match: Match) -> bool | None:
         named = frozenset(form for word in words(question) if _tells(word) for form in all_forms(word))
         row, columns = cells(text), cells(match.unit.columns)
         told = zip(row, columns, strict=True) if len(row) == len(columns) else ()
-        held = {bool(_NONE_OF.fullmatch(cell)) for cell, name in told if _share_of(cell) is not None and named & frozenset(stems(name))}
+        held = {bool(_NONE_OF.fullmatch(cell)) for cell, name in told if _share_in(cell) is not None and named & frozenset(stems(name))}
     else:
         asked = [all_forms(word) for word in words(question) if _tells(word)]
-        found = ((replace(each, value=share), around(each, text)) for each in figures(text) if (share := _share(each, text)) is not None)
+        found = ((replace(each, value=share), around(each, text)) for each in figures(text) if (share := share_of(each, text)) is not None)
         held = {not figure.value for figure in _fitting(found, asked)}
     return held.pop() if len(held) == 1 else None
 
 
-def _share_of(cell: str) -> float | None:
-    return next((share for each in figures(cell) if (share := _share(each, cell)) is not None), None)
+def _share_in(cell: str) -> float | None:
+    return next((share for each in figures(cell) if (share := share_of(each, cell)) is not None), None)
 
 
 def _as_asked(question: str, text: str, held: bool | None) -> bool | None:
@@ -128,7 +128,7 @@ def _found(question: str, bound: Figure, match: Match) -> Iterator[tuple[Figure,
         if _SET.search(_clause(figure, text)) and not _SET.search(question):
             continue
         if bound.unit in ("ratio", "percent"):
-            if (share := _share(figure, text)) is not None:
+            if (share := share_of(figure, text)) is not None:
                 yield replace(figure, value=share * (_PERCENT if bound.unit == "percent" else 1), unit=bound.unit), around(figure, text)
         elif bound.unit:
             base, factor = scale(figure.unit)
@@ -158,8 +158,8 @@ def _in_cells(bound: Figure, match: Match) -> Iterator[tuple[Figure, frozenset[s
         yield replace(told[0], value=told[0].value * factor, unit=bound.unit), frozenset(stems(f"{row[0]} {column}"))
 
 
-def _share(figure: Figure, text: str) -> float | None:
-    """The share that a figure tells, 0..1: "46 %", "six of ten", "14 of the 31"."""
+def share_of(figure: Figure, text: str) -> float | None:
+    """The share that a figure of a text tells, 0..1: "46 %", "six of ten", "14 of the 31"."""
     if figure.unit == "percent":
         return figure.value / _PERCENT
     of = _OF_MANY.match(text, figure.end)
