@@ -12,6 +12,7 @@ from assistant.agent.offline.phrasing import arm_words, days_words, missing, phr
 from assistant.agent.offline.sentences.organs import asks_of_organs
 from assistant.agent.offline.sentences.phases import phases_in
 from assistant.agent.offline.sentences.units import Unit, units
+from assistant.agent.offline.understanding.bounds import bounded, holds, is_bound
 from assistant.agent.offline.understanding.cues import content, light, opposites, scaffold, signals
 from assistant.agent.offline.understanding.offices import offices_in
 from assistant.agent.offline.understanding.terms import stem_set
@@ -82,13 +83,15 @@ def _offices_near(text: str, start: int, end: int) -> frozenset[str]:
 
 
 def _counts(topic: Topic, said: Sequence[Unit]) -> Iterator[str]:
-    """Numbers of things, "eight xenograft models", where the text counts as many of the same things otherwise."""
-    for figure in figures(topic.question):
+    """Numbers of things, "eight xenograft models", where the text counts as many of the same things otherwise, and not as bounded: 80 are
+    over 50.
+    """
+    for figure in bounded(topic.question):
         nouns = _counted(topic.question, figure)
         if figure.unit or figure.kind not in ("number", "word") or len(nouns) < _COUNTED_NOUNS:
             continue
         counting = [(unit, other) for unit in said for other in figures(unit.text) if nouns <= set(_counted(unit.text, other))]
-        if counting and not any(other.value == figure.value for _, other in counting):
+        if counting and not any(other.value == figure.value or (is_bound(figure) and holds(other.value, figure)) for _, other in counting):
             yield _quote(counting[0][0])
 
 

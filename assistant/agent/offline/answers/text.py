@@ -26,6 +26,7 @@ from assistant.agent.offline.understanding.forms import asks_for_one
 from assistant.agent.offline.understanding.kinds import wanted_kinds
 from assistant.agent.offline.understanding.terms import forms_of, stem_set
 from assistant.agent.offline.understanding.topic import Topic
+from assistant.agent.offline.verdicts.by_figures import told_by_figures
 from assistant.agent.offline.verdicts.contrary import contradicted
 from assistant.agent.offline.verdicts.denials import denies
 from assistant.agent.offline.verdicts.significance import compares_others, telling
@@ -45,6 +46,8 @@ _CLOSE, _COVERED = 0.5, 0.7
 # What a leaflet says to those who read it, and how likely it has to answer.
 _TO_READER = re.compile(r"\b(?:you|your|yours|yourself)\b", re.IGNORECASE)
 _SURELY = 0.3
+# So likely a sentence is whose figure answers all the same.
+_POSSIBLY = 0.12
 
 
 def plan(topic: Topic, _: Findings) -> list[Call]:
@@ -79,7 +82,7 @@ def _said(topic: Topic, findings: Findings, encode: Encode, *, near: bool) -> li
         )
     best = (telling(topic, matches) if topic.form == "yesno" else None) or best
     verdict = yes_or_no(topic, best) if topic.form == "yesno" else phrase("yes") if best.sure and asks_for_one(topic.question) else ""
-    if topic.form == "yesno" and not verdict and (affirming := _affirming(topic, best, matches, findings)):
+    if topic.form == "yesno" and not verdict and (affirming := _affirming(topic, best, matches, findings) or _measuring(topic, matches)):
         best, verdict = affirming, yes_or_no(topic, affirming)
     if topic.form == "yesno" and not verdict and lacks_the_kind(topic, best, findings):
         return unanswered(topic, matches, findings)[: None if near else 1]
@@ -90,9 +93,19 @@ def _said(topic: Topic, findings: Findings, encode: Encode, *, near: bool) -> li
 
 
 def _sized(topic: Topic, matches: Sequence[Match], findings: Findings) -> list[str]:
-    """The quote of the likeliest sentence, where it says which of the two things that a yes/no question compares is larger."""
+    """The quote of the likeliest sentence, where it says which of the two things that a yes/no question compares is larger, or of the first
+    whose figure lies to either side of the question's bound.
+    """
     likely = [match for match in matches[:1] if topic.form == "yesno" and not topic.follows and match.chance >= _SURELY]
-    return [quote for match in likely if (told := tells_size(topic, match)) for quote in quotes([match], told, findings)]
+    sized = [quote for match in likely if (told := tells_size(topic, match)) for quote in quotes([match], told, findings)]
+    measuring = _measuring(topic, matches)
+    return sized or (quotes([measuring], yes_or_no(topic, measuring), findings) if measuring else [])
+
+
+def _measuring(topic: Topic, matches: Sequence[Match]) -> Match | None:
+    """The first of the likeliest sentences whose figure or date lies to either side of that of a yes/no question."""
+    likely = [match for match in matches[:_TRIED] if topic.form == "yesno" and not topic.follows and match.chance >= _POSSIBLY]
+    return next((match for match in likely if told_by_figures(topic, match) is not None and yes_or_no(topic, match)), None)
 
 
 def _affirming(topic: Topic, best: Match, matches: Sequence[Match], findings: Findings) -> Match | None:

@@ -121,7 +121,7 @@ def _is_main(code: str, text: str) -> bool:
         return False
     # A trial's name may go by a number too, "QUEST" and then "QUEST-2": the one without counts as another. So do no symbols of elements.
     bare = "?" if len(letters.group()) >= _NAME_ALONE else ""
-    series = Counter(re.findall(rf"(?<![a-z0-9]){letters.group()}(?:\d[a-z0-9]*){bare}(?![a-z0-9])", text))
+    series = Counter(re.findall(rf"(?<![a-z0-9]){letters.group()}(?:-?\d[a-z0-9]*){bare}(?![a-z0-9])", text))
     rival = max((count for other, count in series.items() if other != code), default=0)
     return series[code] > 0 and series[code] >= _RARER * rival
 

@@ -18,8 +18,27 @@ _FORMS = (
         r"|whether(?=\s)|(?:same|identical|different)(?=\s(?:\w+\s){1,6}(?:both|two)\b)",
     ),
 )
-_OPENING = re.compile(
-    rf"\W*(?:[\w/-]+(?: [\w/-]+){{0,3}}: )?(?:(?:so|and|but|ok|hey|hi|since\b.*,|if\b.*,)\W*)*(?:{dict(_FORMS)['yesno']})", re.IGNORECASE
+_OPENING = re.compile(rf"\W*(?:(?:so|and|but|ok|hey|hi|since\b.*,|if\b.*,)\W*)*(?:{dict(_FORMS)['yesno']})", re.IGNORECASE)
+# A question behind what leads to it, "in arm B, did they live longer?", where nothing is asked before.
+_VERB = "is|are|was|were|am|did|does|do|has|have|had|can|could|may|will|would"
+_LED = re.compile(
+    rf"(?!.*\b(?:what|which|how|why|who|whose|whom|where)\b)[^?]*[,;:.!]\s+(?:(?:so|and|but|then|ok)\s+)?(?:{_VERB})\s+(?!not\b)\w[^?]*\?*\s*",
+    re.IGNORECASE,
+)
+# "R they", "ok to", "anything new".
+_LOOSELY = re.compile(
+    r"\W*(?:r (?:they|you|we|u|there|the)\b|(?:ok|okay|fine|safe|allowed) to\b|any(?:thing|one|body) "
+    r"(?!(?:on|about|else|new|regarding|of|i|we|you|to|in|from|for)\b))",
+    re.IGNORECASE,
+)
+# A noun and where it lies, "pH within limits?", "PFS at least 6 months?", "A vs B, significant?", and no number that is asked for.
+_LYING = re.compile(
+    r"\W*(?!(?:reason|date|number|name|list|year|time|doses?|how|survival)\b)(?:[\w’'/.()-]+\s+){1,8}?"
+    r"(?:(?:above|below|within|outside|out of|at least|at most|(?:long|short|high|low|great|larg|small)er than|(?:more|less|fewer) than)"
+    r"\s+[^,;?]+"
+    r"|in (?:the )?(?:clinic|use|spec|range|limits?)(?: yet| already)?)\?\s*"
+    r"|[^?]*\w,\s(?:(?:statistically )?significant|approved|possible|allowed|safe|better|worse|different|the same)\s*\?\s*",
+    re.IGNORECASE,
 )
 # "How could it be obtained when the burden is high?" asks for no time.
 _ASKED_BEFORE = re.compile(r"\b(?:how|what|which|where)\b", re.IGNORECASE)
@@ -51,7 +70,10 @@ _HAS_ONE = re.compile(r"\W*(?:(?:is|are) there|do (?:you|they|we) have|(?:can|co
 
 # "Did they live past 60 days when they got two?" asks for no time, and "do patients who relapsed get it?" for nobody.
 _TELLING = re.compile(
-    r"\b(?:know|knows|known|tell|told|say|says|said|state|stated|explain|mention|see|show|find|give|given|clear|idea)\b", re.IGNORECASE
+    r"\b(?:know|knows|known|tell|told|say|says|said|state|stated|explain|mention|see|show|find"
+    r"|give (?:me|us|(?:a|the) (?:date|day|time|name|year))"
+    r"|clear|idea)\b",
+    re.IGNORECASE,
 )
 _JOINED = re.compile(r"(?:[,;]|\b(?:and|or))\s*$", re.IGNORECASE)
 # "Was it Mr Holm who approved it?"
@@ -73,7 +95,8 @@ def form_of(question: str) -> str:
                 return "what"
             if opening:
                 return form
-            if (behind := _ASKED_BEHIND.search(question)) and not _ASKED_BEFORE.search(question[: behind.start()]):
+            behind = _ASKED_BEHIND.search(question)
+            if (behind and not _ASKED_BEFORE.search(question[: behind.start()])) or _LED.fullmatch(question):
                 return form
         elif (asked := re.search(rf"\b(?:{pattern})\b", question, re.IGNORECASE)) and not (
             (form == "when" and _ASKED_BEFORE.search(question[: asked.start()]))
@@ -92,6 +115,7 @@ def _is_relative(question: str, asked: re.Match[str]) -> bool:
 def _is_clipped(question: str) -> bool:
     """Whether a question without its verb asks if a thing is so: nothing in it asks which, and it does not only count or time."""
     clipped = _CLIPPED.fullmatch(question) or (question.rstrip().endswith("?") and _EQUATED.fullmatch(question))
+    clipped = clipped or _LYING.fullmatch(question) or _LOOSELY.match(question)
     return bool(clipped) and not re.search(r"\b(?:what|which|how|when|where|who|why)\b", question, re.IGNORECASE)
 
 

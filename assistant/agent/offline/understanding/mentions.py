@@ -14,7 +14,7 @@ from assistant.agent.offline.understanding.designations import designations, wit
 from assistant.language.conjunctions import COMPARING, SET_APART
 from assistant.language.figures import figures
 from assistant.language.names import element_names, elements, fold, name_key, nuclides
-from assistant.language.units import ACTIVITY, ACTIVITY_UNITS
+from assistant.language.units import ACTIVITY, ACTIVITY_UNITS, CURRENCIES
 from assistant.studies.facts import Study
 from assistant.studies.vocabulary import Term, read, same_word
 
@@ -25,8 +25,9 @@ _SYMBOL = re.compile(r"(?<![\w-])(?:Ac|Cu|Ga|Ho|Lu|Pb|Ra|Re(?!:)|Sc|Sm|Sn|Tb|Th|
 _CODE = re.compile(r"(?<![\w-])(?:[a-z]{2,6}\d{2,5}(?:-[a-z0-9]+)*|[a-z]+-[a-z]+-?\d{2,4})(?![\w])")
 # With one digit only capitals tell a code, RX-9, from a word and a number.
 _SHORT_CODE = re.compile(r"(?<![\w-])[A-Z]{2,6}[ -]?\d(?![\w-]|[.,]\d)")
-# A fiscal year and its form, "FY 10-K", name no compound.
+# A fiscal year and its form, "FY 10-K", name no compound, nor does a sum, "CHF 100 million".
 _FISCAL = re.compile(r"fy\d")
+_MONEY = re.compile(rf"(?:{'|'.join(sorted(CURRENCIES))}) ?\d", re.IGNORECASE)
 _FOLDED_CODE = re.compile(r"(?P<letters>[a-z]+)\d")
 
 
@@ -272,5 +273,5 @@ def _unknown_codes(question: str, studies: Sequence[Study]) -> tuple[str, ...]:
     short = [] if question.isupper() else map(fold, _SHORT_CODE.findall(text))
     coded = (match for code in short if (match := _FOLDED_CODE.fullmatch(code)) and match["letters"] not in _LEVELLED)
     found = [*_CODE.findall(fold(text)), *(match.group() for match in coded)]
-    codes = [code for code in found if name_key(code) not in known and not _FISCAL.match(code)]
+    codes = [code for code in found if name_key(code) not in known and not (_FISCAL.match(code) or _MONEY.match(code))]
     return tuple(dict.fromkeys([*codes, *(name for symbol, name in elements(question).items() if symbol not in carried)]))

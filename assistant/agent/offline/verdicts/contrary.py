@@ -10,6 +10,7 @@ from assistant.agent.offline.sentences.scope import codes
 from assistant.agent.offline.understanding.cues import content, denied_by, light, opposites, synonyms, unchanged
 from assistant.agent.offline.understanding.terms import forms_of, stem_set
 from assistant.agent.offline.understanding.topic import Topic
+from assistant.agent.offline.verdicts.elsewhere import is_of_a_new_one
 from assistant.agent.offline.verdicts.wanting import lacks
 from assistant.language.negations import NEGATION
 from assistant.language.stems import stems, words
@@ -48,7 +49,9 @@ def contradicted(topic: Topic, matches: Sequence[Match]) -> Match | None:
         for these, those in pairs:
             if these & asked and not those & asked:
                 meant = these if lacking > 1 else these & asked
-                affirming = [m for m in matches if meant & _affirmed(m.unit.text, those)]
+                affirming = [
+                    m for m in matches if meant & _affirmed(m.unit.text, those) and not is_of_a_new_one(topic.question, m.unit.text)
+                ]
                 for match in matches:
                     said_of_it = max((m.coverage for m in affirming if m.names >= match.names), default=-1.0)
                     if match.unit.title or match.coverage <= said_of_it or match.cosine < nearest:

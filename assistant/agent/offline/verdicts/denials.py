@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from assistant.agent.offline.sentences.lookup import Match
 from assistant.agent.offline.understanding.cues import content, cues, light
@@ -11,7 +11,8 @@ from assistant.agent.offline.understanding.terms import all_forms, forms_of
 from assistant.agent.offline.understanding.topic import Topic
 from assistant.agent.offline.understanding.vocabulary import naming_words
 from assistant.agent.offline.verdicts.contrary import AROUND, is_contrary
-from assistant.agent.offline.verdicts.negating import negates
+from assistant.agent.offline.verdicts.measured import share_of
+from assistant.agent.offline.verdicts.negating import calls_off, negates
 from assistant.agent.offline.verdicts.undecided import CLAUSE, is_of_a_part
 from assistant.agent.offline.verdicts.wanting import TABLE, UNDER_WAY, lacks
 from assistant.language.figures import figures
@@ -23,13 +24,14 @@ YES_COVERED, YES_CLOSE = 0.7, 0.3
 # So near to the question is a sentence that tells of a share of what it asks about.
 _PART_CLOSE = 0.45
 # A sentence denies what is asked where it has so much of the question.
-_DENIED_COVERED = 0.5
+_DENIED_COVERED = 0.33
 # Where no word tells more than others, those that are so long.
 _TELLING = 5
 # So large a share of the question's words that the sentence has must stand in the clause with the negation, or where it has all of them.
 _DENIED_TOGETHER, _DENIED_WHERE_ALL = 0.7, 0.5
 # Words for the whole of something, as stems, and what stands behind a share of it.
-_WHOLE = frozenset(["whole", "full", "fulli", "entir", "all"])
+_WHOLE = frozenset(["whole", "full", "fulli", "entir", "all", "everi", "each"])
+_COUNTED = re.compile(r"\s*(?:(?:out )?of|/)\s*(?:the |its )?[\w-]+\s+(?P<what>[a-z]+)", re.IGNORECASE)
 _OF = re.compile(r"\s+of\s+(?:the|its|their|this|that|all)\b", re.IGNORECASE)
 # A denial that is so near to the question may lack so many of its words.
 _CLOSE, _LACKS_WHERE_CLOSE = 0.55, 2
@@ -38,6 +40,7 @@ _ONLY = re.compile(
     r"\b(?:only|solely|exclusively|nothing but|just)\b(?!\s+(?:a|an|one|two|some|now|as|like|been|before|after|once)\b)", re.IGNORECASE
 )
 _BESIDE_ONLY = 2
+_MEANT = re.compile(r"meant|intended|used|designed|developed", re.IGNORECASE)
 # What joins two things, and within how many words of it they stand.
 _JOINT = re.compile(r"\b(?:and|as well as|in addition to|along with|together with|or)\b", re.IGNORECASE)
 _JOINED_WITHIN = 3
@@ -60,6 +63,8 @@ _EXCLUDES = re.compile(
 _EXCLUSION = re.compile(r"\bexclusion\b(?! and inclusion)|\b(?:not eligible|excluded|ineligible)\b[^.]*:", re.IGNORECASE)
 _UNLESS = re.compile(r"\b(?:unless|except|other than)\b", re.IGNORECASE)
 _NUMBERED = re.compile(r"\b(?P<thing>[A-Za-z]{3,}) (?P<one>\d{1,3}|[A-Z])\b(?![.,]?\d|\s?%)")
+# What is not so is no matter of what is so of something else: "is it covered by another rule?".
+_OTHERWISE = re.compile(r"\b(?:different|another|else|elsewhere|otherwise)\b", re.IGNORECASE)
 _ORDINAL = re.compile(r"\b(?:first|second|third|fourth|last)\b", re.IGNORECASE)
 PAST = re.compile(r"\b(?:did|was|were|had|(?:has|have) been)\b", re.IGNORECASE)
 
@@ -88,11 +93,17 @@ def is_excluded(topic: Topic, match: Match) -> bool:
 def is_part_only(topic: Topic, match: Match) -> bool:
     """Whether it is asked of the whole of something, and the sentence, which has the rest of the question, tells of a share of it."""
     rest = [word for word in lacks(match) if stem(word) not in _WHOLE]
-    asked = _WHOLE & frozenset(stems(topic.question)) and not NEGATION.search(f"{topic.question} {match.unit.text}")
-    shares = [figure for figure in figures(match.unit.text) if figure.unit == "percent"]
-    of_it = len(shares) == 1 and shares[0].value < 100 and _OF.match(match.unit.text, shares[0].end) is not None
+    said, text = frozenset(stems(match.unit.text)), match.unit.text
     near = match.coverage >= _DENIED_COVERED and match.cosine >= _PART_CLOSE and len(rest) <= 1
-    return bool(asked) and near and of_it and not _WHOLE & frozenset(stems(match.unit.text))
+    if not (_WHOLE & frozenset(stems(topic.question))) or NEGATION.search(topic.question) or _WHOLE & said or not near:
+        return False
+    shares = [(figure, share) for figure in figures(text) if (share := share_of(figure, text)) is not None]
+    if len(shares) != 1 or shares[0][1] >= 1 or NEGATION.search(text[: shares[0][0].start]):
+        return False
+    if shares[0][0].unit == "percent":
+        return _OF.match(text, shares[0][0].end) is not None and not NEGATION.search(text)
+    counted = _COUNTED.match(text, shares[0][0].end)
+    return counted is not None and bool(forms_of(stem(counted["what"])) & frozenset(stems(topic.question)))
 
 
 def names_more(topic: Topic, match: Match) -> bool:
@@ -100,7 +111,7 @@ def names_more(topic: Topic, match: Match) -> bool:
     "for therapy and imaging" where therapy alone is asked about.
     """
     only = _ONLY.search(topic.question)
-    rest = [word for word in match.lacks if stem(word) not in light()]
+    rest = [word for word in match.lacks if stem(word) not in light() and not _MEANT.fullmatch(word)]
     if only is None or match.coverage < _DENIED_COVERED or rest or NEGATION.search(f"{topic.question} {match.unit.text}"):
         return False
     behind = [word for word in words(topic.question[only.end() :]) if word.stem in content(topic.question)][:_BESIDE_ONLY]
@@ -137,14 +148,15 @@ def denies(topic: Topic, match: Match) -> bool:
     ):
         return False
     said, own = frozenset(stems(match.unit.meaning)), frozenset(stems(match.unit.text))
-    telling = _telling(topic.question)
+    telling = next((some for some in _telling(topic.question) if any(forms & said for forms in some)), [])
     known = [forms for forms in telling if forms & said]
     stated = [forms for forms in known if forms & own] or known  # what a pronoun stands for is said in no clause
     together = _DENIED_TOGETHER if match.lacks else _DENIED_WHERE_ALL
     text = match.unit.text
-    if _is_of_one(topic.question, text):
+    if _is_of_one(topic.question, text) or (_OTHERWISE.search(topic.question) and not _OTHERWISE.search(text)):
         return False
-    return any(negates(topic.question, text, negation, stated, together) for negation in NEGATION.finditer(text))
+    negated = any(negates(topic.question, text, negation, stated, together) for negation in NEGATION.finditer(text))
+    return negated or calls_off(topic.question, text, telling)
 
 
 def _is_of_one(question: str, text: str) -> bool:
@@ -154,17 +166,15 @@ def _is_of_one(question: str, text: str) -> bool:
     return any(not re.search(rf"\b{re.escape(found['one'])}\b", question) for found in numbered)
 
 
-def _telling(question: str) -> list[frozenset[str]]:
-    """The words, each by its forms, one of which what denies the question negates: those that tell what is asked about.
+def _telling(question: str) -> Iterator[list[frozenset[str]]]:
+    """The words, each by its forms, one of which what denies the question negates: those that tell what is asked about, then all others.
 
     Names and figures are asked about as a whole (``Match.names``); words that questions are always about tell little, unless there are
     no others: "a control group".
     """
     asked = [word for word in words(question) if word.stem in content(question) - light() and not _PREPOSITION.fullmatch(word.text)]
     plain = [word for word in asked if not any(map(str.isdigit, word.text))]
-    some = (
-        [word for word in plain if word.stem not in naming_words()]
-        or plain
-        or [word for word in words(question) if len(word.stem) >= _TELLING]
-    )
-    return [all_forms(word) for word in some]
+    telling = [word for word in plain if word.stem not in naming_words()]
+    for some in (telling, plain, [word for word in words(question) if len(word.stem) >= _TELLING]):
+        if some:
+            yield [all_forms(word) for word in some]

@@ -7,12 +7,14 @@ from functools import cache
 
 from assistant.agent.offline.sentences.lookup import Match
 from assistant.agent.offline.sentences.numbered import names_other_code
-from assistant.agent.offline.understanding.cues import synonyms
+from assistant.agent.offline.sentences.scope import codes
+from assistant.agent.offline.understanding.cues import content, light, synonyms
 from assistant.agent.offline.understanding.mentions import mentions, occurs
+from assistant.agent.offline.understanding.terms import all_forms, stem_set
 from assistant.agent.offline.understanding.topic import Topic
 from assistant.language.figures import figures
-from assistant.language.names import nuclides
-from assistant.language.stems import stem, stems
+from assistant.language.names import fold, nuclides
+from assistant.language.stems import stem, stems, words
 from assistant.resources import prompt_table
 
 _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth")
@@ -33,6 +35,9 @@ _COMPARED_WITH = re.compile(r"\b(?:compared (?:with|to)|up from|down from|versus
 # A line of a list of what is due, "QX-7: decision by May 2031", has no verb.
 _LISTED = re.compile(r"[^:.]{2,40}: .*\b(?:20\d\d|quarter|half)\b")
 _VERB = re.compile(r"\b\w{3,}ed\b", re.IGNORECASE)
+# A code with what it is behind a comma.
+_APPOSED = re.compile(r"(?<![\w-])(?P<code>[a-z]{2,}\d+)(?:,| \() ?(?:an?|the|which|its|whose)\b")
+_NEW_ONE = re.compile(r"\W*(?:an?|another|further|future|new|larger)\s(?:[\w-]+\s){0,4}(?:trial|study|cohort|experiment)\b", re.IGNORECASE)
 # A name in capitals that is asked for stands in the sentence itself and not by another of its kind.
 _CAPITALS = re.compile(r"(?<![\w-])[A-Z]{4,}(?![\w-])")
 
@@ -48,6 +53,8 @@ def tells_of_another_case(topic: Topic, match: Match) -> bool:
         or _is_of_another_time(question, text)
         or names_other_code(question, text)
         or _is_compared_with(topic, match.unit.text)
+        or _is_of_apposed(question, match.unit.text)
+        or is_of_a_new_one(question, match.unit.text)
         or any(name not in f"{text} {match.unit.context}".upper() for name in _called_alike(question))
     )
 
@@ -112,6 +119,26 @@ def _is_of_another_time(question: str, text: str) -> bool:
         return True
     to_come = _TO_COME.search(text) or (_LISTED.match(text) and not _VERB.search(text))
     return bool(_BY_NOW.search(question) and to_come) and not _NOW.search(text)
+
+
+def is_of_a_new_one(question: str, text: str) -> bool:
+    """Whether a question names a trial, and the sentence begins with one that has no name yet: "a randomised trial is in preparation"."""
+    return bool(codes(question)) and codes(question).isdisjoint(codes(text)) and _NEW_ONE.match(text) is not None
+
+
+def _is_of_apposed(question: str, text: str) -> bool:
+    """Whether what is asked of one code the text says of another alone: the antibody of "QX-7 and QX-9, an antibody" is QX-9."""
+    folded, asked = fold(text), codes(question)
+    for apposed in _APPOSED.finditer(folded):
+        before, behind = folded[: apposed.start()], folded[apposed.end() :]
+        if apposed["code"] in asked or not asked & codes(before) or asked & codes(behind):
+            continue
+        told = [
+            each for word in words(question) if word.stem in content(question) - light() if (each := all_forms(word)) & stem_set(folded)
+        ]
+        if told and all(each & stem_set(behind) for each in told if not any(each & frozenset(stems(code)) for code in asked)):
+            return True
+    return False
 
 
 def _is_compared_with(topic: Topic, text: str) -> bool:

@@ -45,6 +45,28 @@ _CAUSED = re.compile(
     re.IGNORECASE,
 )
 _VERB = re.compile(r"\b(?:is|are|was|were|has|have|had|did|do|does|can|may|will)\b", re.IGNORECASE)
+# "Were not affected", "has not been changed", "did not rise"; and verbs of which only that it is known is denied.
+_AUXILIARY = re.compile(
+    r"(?<!\bwho )(?<!\bwhich )(?<!\bthat )\b(?:is|are|was|were|has been|have been|has|have|had|do|does|did)\s*$", re.IGNORECASE
+)
+_CALLED_OFF = re.compile(
+    r"\b(?:was|were|has been|have been)\s+(?P<verb>cancell?ed|called off|turned down|rejected|refused|denied|declined|dropped|abandoned"
+    r"|scrapped)\b",
+    re.IGNORECASE,
+)
+_ASKED_FOR = re.compile(
+    r"\b(?:ask|appl|request|propos|seek|sought|want|submit|suggest|try|tried|plan|intend|fil(?:e|ing))\w*", re.IGNORECASE
+)
+_DENIED_VERB = re.compile(r"(?:not|never)\s+(?:been\s+|be\s+)?(?:\w+ly\s+)?(?P<verb>[a-z]{3,})", re.IGNORECASE)
+_FOUND_OUT = re.compile(
+    r"(?:measur|assess|examin|investigat|stud|evaluat|test|determin|record|report|collect|analy[sz]|calculat|estimat|disclos|specif|stat|giv"
+    r"|know|certain|decid|confirm|establish|explain|discuss|address|mention|document|includ|consider|matur|availab|reach|necessar"
+    r"|differ|depend|expect|intend|plan|mean|seem|appear)\w*$|(?:clear|sure|always|only|just|all|every|the|yet|part|due|for)$",
+    re.IGNORECASE,
+)
+# So much of what the sentence has of the question is the subject.
+_OF_SUBJECT, _OF_ALL = 0.5, 0.7
+_OR = re.compile(r"\b(?:or|nor)\b", re.IGNORECASE)
 _ELSE = re.compile(rf"[;.](?!\d)|{CONTRASTING}", re.IGNORECASE)
 _BOUND = re.compile(DENIED_BOUND, re.IGNORECASE)
 # "Did it go above grade 1?" asks about what is beyond a bound, "was it kept to grade 1?" about what is within.
@@ -56,7 +78,7 @@ def negates(question: str, text: str, negation: re.Match[str], known: Sequence[f
     """Whether a negation of ``text`` stands right before one of the words, each by its forms, in a clause with such a ``share`` of them."""
     if negation.start() in {bound.start() for bound in _BOUND.finditer(text)} and not _BEYOND.search(question):
         return False
-    clause_before, behind = CLAUSE.split(text[: negation.start()])[-1], CLAUSE.split(text[negation.end() :])[0]
+    clause_before, behind = CLAUSE.split(text[: negation.start()])[-1], _listed(negation.group(), text[negation.end() :])
     if negation.group().casefold() == "without":  # what is lacking stands before the verb: "dogs without a collar were hurt"
         behind = _VERB.split(behind)[0]
     doubted = f"{_ELSE.split(text[: negation.start()])[-1]}{negation.group()}{behind}"
@@ -68,9 +90,56 @@ def negates(question: str, text: str, negation: re.Match[str], known: Sequence[f
         clause_before = text[: negation.start()]  # "reduced growth, which had not recovered": of the growth
     if is_of_some(question, clause_before, behind):
         return False
-    near, clause = frozenset(stems(behind)[:_WITHIN]), frozenset(stems(f"{clause_before} {behind}"))
+    if not content(_AUXILIARY.sub("", clause_before)):  # "the burden of disease, the second endpoint, was not met"
+        clause_before = _ELSE.split(text[: negation.start()])[-1]
+    near, clause = frozenset(_denied(negation.group(), behind)), frozenset(stems(f"{clause_before} {behind}"))
     together = [forms for forms in known if forms & clause]
-    return any(forms & near for forms in known) and len(together) >= share * len(known)
+    told = any(forms & near for forms in known) or _is_of_its_verb(clause_before, negation.group(), behind, known)
+    return told and len(together) >= share * len(known)
+
+
+def _denied(negation: str, behind: str) -> Sequence[str]:
+    """The stems that a negation falls on: the words right behind it, of "no" all up to the verb, "no case of fever or gout was seen"."""
+    near = stems(behind)[:_WITHIN]
+    subject = _VERB.split(behind)
+    return [*near, *stems(subject[0])] if negation.casefold() == "no" and len(subject) > 1 else near
+
+
+def _listed(negation: str, following: str) -> str:
+    """What stands behind a negation up to the end of its clause, or of the list of what there was none of: "no fever, rash or gout"."""
+    clause, subject = CLAUSE.split(following)[0], _VERB.split(_ELSE.split(following)[0])
+    listed = negation.casefold() == "no" and len(subject) > 1 and len(subject[0]) > len(clause) and _OR.search(subject[0])
+    return f"{subject[0]} was " if listed else clause
+
+
+def _is_of_its_verb(before: str, negation: str, behind: str, known: Sequence[frozenset[str]]) -> bool:
+    """Whether what the question names is the subject of a verb that is denied: "the enzymes were not affected" of enzymes that may have
+    changed. What was not measured or found out may be so.
+    """
+    verb = _DENIED_VERB.match(f"{negation}{behind}")
+    return verb is not None and not _FOUND_OUT.match(verb["verb"]) and _is_subject(before, known)
+
+
+def _is_subject(before: str, known: Sequence[frozenset[str]], share: float = _OF_SUBJECT) -> bool:
+    """Whether such a ``share`` of the words of a question, each by its forms, stands ``before`` a verb."""
+    aux = _AUXILIARY.search(before)
+    subject = frozenset(stems(before[: aux.start()])) if aux else frozenset[str]()
+    return sum(bool(forms & subject) for forms in known) >= max(1, share * len(known))
+
+
+def calls_off(question: str, text: str, telling: Sequence[frozenset[str]]) -> bool:
+    """Whether a text says of what a question asks about, each word by its forms, that it was not done or had after all: "the second visit
+    was cancelled". That it was asked for is no matter of that.
+    """
+    if _ASKED_FOR.search(question):
+        return False
+    asked = frozenset(stems(question))
+    for off in _CALLED_OFF.finditer(text):
+        before = CLAUSE.split(text[: off.start("verb")])[-1]
+        named = asked.isdisjoint(stems(off["verb"])) and not is_of_some(question, before, "")
+        if named and _is_subject(before, telling, _OF_ALL):
+            return True
+    return False
 
 
 def _is_open(question: str, clause: str, doubted: str, following: str) -> bool:

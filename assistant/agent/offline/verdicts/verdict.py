@@ -14,6 +14,7 @@ from assistant.agent.offline.understanding.cues import content, cues, light, sca
 from assistant.agent.offline.understanding.terms import amount_of, forms_of, measure_key
 from assistant.agent.offline.understanding.topic import Topic
 from assistant.agent.offline.verdicts.asked import asks_mention, offers_choice, with_both
+from assistant.agent.offline.verdicts.by_figures import told_by_figures
 from assistant.agent.offline.verdicts.contrary import OPPOSITE_CLOSE, is_contrary
 from assistant.agent.offline.verdicts.denials import (
     PAST,
@@ -27,7 +28,7 @@ from assistant.agent.offline.verdicts.denials import (
 )
 from assistant.agent.offline.verdicts.elsewhere import tells_of_another_case
 from assistant.agent.offline.verdicts.negating import leaves_within
-from assistant.agent.offline.verdicts.passing import leaves_bound_open, passes_bound
+from assistant.agent.offline.verdicts.passing import leaves_bound_open
 from assistant.agent.offline.verdicts.permission import ends_in_a_case, is_allowed
 from assistant.agent.offline.verdicts.restricted import gives_choice
 from assistant.agent.offline.verdicts.significance import compares_others, is_significant
@@ -143,8 +144,7 @@ def yes_or_no(topic: Topic, match: Match) -> str:
     otherwise = _asks_otherwise(topic, match)
     altogether = _ANY if _OF_A_TIME.search(match.unit.text) else _AT_A_TIME | _ANY
     denied = otherwise <= altogether and denies(topic, match) and not leaves_bound_open(topic, match)
-    passes = passes_bound(topic, match)
-    if passes is not None:
+    if (passes := told_by_figures(topic, match)) is not None:
         return phrase("yes" if passes else "no")
     excluded = is_excluded(topic, match)
     more = names_more(topic, match) or gives_choice(topic, match)

@@ -25,6 +25,7 @@ UNDER_WAY = re.compile(
     r"|(?<!will )(?:has|have) (?:already )?(?:been |begun|started|opened)\w*)\b",
     re.IGNORECASE,
 )
+_AT_LEAST_ONE = re.compile(r"\bat least (?:one|once|some)\b(?! (?:and|or|to)\b)", re.IGNORECASE)
 _WILL = re.compile(r"\bwill\b", re.IGNORECASE)
 
 
@@ -34,7 +35,8 @@ def weak(match: Match) -> list[str]:
 
 
 def narrowing(question: str, text: str) -> frozenset[Phrase]:
-    """What narrows the question and stands in the text by no word that means the same: "still" is "remains"."""
+    """What narrows the question and stands in the text by no word that means the same: "still" is "remains". "At least one" is any."""
+    question = _AT_LEAST_ONE.sub(" any ", question)
     asked = cues(question, "narrowed", TABLE) - cues(text, "narrowed", TABLE)
     met = (cues(question, name, _ALIKE) for name in prompt_table("questions.toml")[_ALIKE] if cues(text, name, _ALIKE))
     return asked.difference(*met)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.agent.offline.verdicts.elsewhere import names_other_code
+from assistant.agent.offline.verdicts.elsewhere import is_of_a_new_one, names_other_code
 from tests.unit.agent.offline.test_verdict import verdict
 
 
@@ -50,3 +50,16 @@ def test_things_of_a_series_are_told_apart() -> None:
     assert names_other_code("Is QX-12 preclinical?", "QX-20 entered Phase 1.")
     assert not names_other_code("Is QX-12 preclinical?", "It entered Phase 1.")
     assert not names_other_code("Is QX-12 preclinical?", "QX-12 entered Phase 1, and so did QX-20.")
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "new"),
+    [
+        ("Was QX-7 randomised?", "A randomised trial is in preparation.", True),
+        ("Was QX-7 randomised?", "The trial was randomised.", False),
+        ("Was QX-7 randomised?", "A randomised trial, QX-7, was run.", False),
+        ("Was it randomised?", "A randomised trial was run.", False),
+    ],
+)
+def test_a_trial_without_a_name_is_not_the_one_that_is_named(question, sentence, new):
+    assert is_of_a_new_one(question, sentence) is new

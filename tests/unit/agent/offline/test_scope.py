@@ -54,6 +54,13 @@ def test_a_later_trial_of_the_name_is_not_what_a_document_is_about():
     assert "cu67" in about("PFS with Cu-67", "PFS with Cu-67", [source])["d1"]
 
 
+def test_a_document_is_about_the_trial_that_it_has_most():
+    text = "Final results of WINDHOVER-2. WINDHOVER-2 had two arms. WINDHOVER-3 is planned. The trial met its endpoint."
+    source = sources()[0].model_copy(update={"passage": Passage(id="p", document="d1", start=0, end=len(text), text=text)})
+    assert "windhover-2" in about("did WINDHOVER-2 succeed", "did WINDHOVER-2 succeed", [source])["d1"]
+    assert "windhover-3" not in about("did WINDHOVER-3 succeed", "did WINDHOVER-3 succeed", [source])["d1"]
+
+
 def test_an_address_in_lower_case_does_not_hide_a_name():
     assert proper_names("does lakewood make mice", TEXTS.values()) == {"lakewood"}
 

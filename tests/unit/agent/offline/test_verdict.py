@@ -82,6 +82,12 @@ def verdict(question: str, sentence: str) -> str:
         ("was there dog rash above grade 1?", "No dog rash above grade 1 was seen."),
         ("are the dog data mature?", "The dog data are not yet mature; the analysis is expected in May."),
         ("were dogs with untreated fever allowed?", "Dogs with untreated fever could not take part."),
+        ("did the appetite of the dogs change?", "The appetite of the dogs was not affected."),
+        ("did all of the keepers pass the test?", "The test in May was passed by four of five keepers with no help."),
+        ("are their vaccines only meant for dogs?", "Their vaccines are for dogs and for cats."),
+        ("did any of the dogs come down with gout?", "No case of fever, rash or gout has been seen in the dogs."),
+        ("did the dogs have a second visit?", "The second visit of the dogs was cancelled."),
+        ("was the endpoint of appetite met in at least one dog?", "Appetite, the second endpoint, was not met in either dog."),
     ],
 )
 def test_a_sentence_denies(question, sentence):
@@ -129,6 +135,13 @@ def test_a_sentence_affirms(question, sentence):
     [
         ("were the observers blinded?", "The observers may be blinded."),
         ("were the observers paid?", "The observers came from Oslo."),
+        ("did the appetite of the dogs change?", "The appetite of the dogs was not measured."),
+        ("was Holm independent of the trial?", "Ada Holm, who was not involved in the trial, called it sound."),
+        ("did the vets ask for a second camera?", "The request of the vets for a second camera was refused."),
+        ("does another rule apply to iodine?", "The rule does not apply to iodine."),
+        ("did all of the keepers pass the test?", "The test in May was passed by five of five keepers."),
+        ("did all of the keepers pass the test?", "The test in May was passed in four of five kennels."),
+        ("does the old camera stand unused on some days?", "The request for a second camera was refused."),
         ("should the observers be blinded?", "The observers were blinded."),
         ("were the observers blinded?", "The observers were from Oslo, which is not far."),
         ("were the observers older by ten years?", "The patients were older by ten years than the observers of the trial."),
@@ -162,7 +175,6 @@ def test_a_sentence_affirms(question, sentence):
         ("did the insurer pay for the vials?", "The insurer declined to pay for the vials."),
         ("did the vials fail the test?", "The vials did not pass the test."),
         ("does the vaccine protect horses?", "The vaccine protects horses, but not dogs."),
-        ("was the yield over 70 %?", "The vaccine had a purity above 99 % and a yield of 80 %."),
         ("was the purity over 99.5 %?", "The vaccine had a purity above 99 %."),
         ("did feeding work?", "Feeding took place in the morning."),
         ("are the vials still weighed?", "The vials were weighed."),
@@ -255,6 +267,9 @@ def test_a_choice_is_no_question_for_yes_or_no(question, choice):
         ("did the revenue of the clinic rise?", "The revenue of the pharmacy of the old town fell.", False),
         ("does the clinic offer outpatient care?", "The clinic offers inpatient care.", False),
         ("will the chair stay?", "The chair leaves in May.", True),
+        ("is DEV-7 closed yet?", "DEV-7 stays open until May.", True),
+        ("is DEV-7 still open?", "DEV-7 was closed in May.", True),
+        ("is DEV-7 closed yet?", "DEV-7 stays in open boxes until May.", False),
         ("is XR 12 being given to people yet?", "XR 12 is a preclinical candidate.", True),
         ("is XR 12 being given to people yet?", "Preclinical data on XR 12 come first.", False),
         ("does the clinic promise to update its outlook?", "The clinic undertakes no duty to update its outlook.", True),
@@ -391,3 +406,72 @@ def test_an_item_of_a_list_of_exclusions_denies_that_one_may_take_part():
 )
 def test_what_is_said_of_another_share_side_or_number_decides_nothing(question, sentence, never):
     assert verdict(question, sentence) != never
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "said"),
+    [
+        ("were more than 40 dogs enrolled?", "The trial enrolled 52 dogs at 60 sites in seven towns.", "Yes"),
+        ("were more than 60 dogs enrolled?", "The trial enrolled 52 dogs at 70 sites in seven towns.", "No"),
+        ("did the trial enrol over 60 cats?", "The trial enrolled 52 dogs.", ""),
+        ("were more than 60 dogs enrolled?", "The trial will enrol 52 dogs.", ""),
+        ("was the follow-up of the dogs longer than a year?", "The follow-up of the dogs was 11.6 months.", "No"),
+        ("was the follow-up of the dogs shorter than a year?", "The follow-up of the dogs was 11.6 months.", "Yes"),
+        ("did more than half of the dogs bark?", "Six of ten dogs barked.", "Yes"),
+        ("did more than half of the dogs bark?", "The dogs barked in 41% of homes, and 12% of them bit.", "No"),
+        ("did over half of the dogs bark after the walk?", "Six of ten dogs barked after the walk and one of ten at home.", "Yes"),
+        ("was the walk of the dogs over 2 km?", "The walk of the dogs took 3 hours.", ""),
+        ("did every dog weigh more than 5 kg?", "The dog Rex weighed 8 kg.", ""),
+        ("did any dog weigh more than 9 kg?", "The dog Rex weighed 8 kg.", ""),
+        ("was the yield over 70 %?", "The vaccine had a purity above 99 % and a yield of 80 %.", "Yes"),
+        ("was the yield of the batch over 80 %?", "The yield of the batch was 91% (limit 70%).", "Yes"),
+        ("was the walk over 2 hours?", "The walk was not 3 hours.", ""),
+    ],
+)
+def test_a_figure_lies_to_one_side_of_the_bound(question, sentence, said):
+    assert verdict(question, sentence).rstrip(":") == said
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "said"),
+    [
+        ("did any of the old dogs bark?", "Barking was heard in 0/12 old dogs, 1/12 young dogs and 5/12 cats.", "No"),
+        ("did any of the young dogs bark?", "Barking was heard in 0/12 old dogs, 1/12 young dogs and 5/12 cats.", "Yes"),
+        ("did any dogs bark?", "Barking was heard in 0% of the dogs.", "No"),
+        ("did any dogs bite?", "Barking was heard in 0% of the dogs.", ""),
+    ],
+)
+def test_a_count_of_none_denies(question, sentence, said):
+    assert verdict(question, sentence).rstrip(":") == said
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("is QX-9 a labelled antibody?", "Yes"),
+        ("is QX-7 a labelled antibody?", ""),
+        ("are QX-7 and QX-9 in the clinic?", "Yes"),
+    ],
+)
+def test_what_stands_behind_the_name_of_another_is_said_of_that_one(question, said):
+    assert verdict(question, "The firm has two drugs in the clinic: QX-7 and QX-9, a labelled antibody.").rstrip(":") == said
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "said"),
+    [
+        ("was the kennel opened before June 2024?", "The kennel was opened on 3 May 2024.", "Yes"),
+        ("was the kennel opened before May 2024?", "The kennel was opened on 3 May 2024.", "No"),
+        ("was the kennel opened after 20 April?", "The kennel was opened on 3 May 2024.", "Yes"),
+        ("was the kennel opened by the end of 2023?", "The kennel was opened in the first quarter of 2024.", "No"),
+        ("was the kennel opened before May 2024?", "The kennel will be opened in April 2024.", ""),
+        ("was the kennel painted before June 2024?", "The kennel was opened on 3 May 2024.", ""),
+        ("was the kennel opened after 2024?", "The kennel was opened because the 2025 budget was higher.", ""),
+        ("did the walk of the dogs end before August 2024?", "The walk of the dogs went on between March 2023 and July 2024.", "Yes"),
+        ("will the money of the kennel last beyond the end of 2026?", "The money lasts the kennel into the second quarter of 2027.", "Yes"),
+        ("will the money of the kennel last until the end of 2026?", "The money lasts the kennel into the second quarter of 2026.", "No"),
+        ("will the money of the kennel last beyond 2026?", "The money of the kennel was counted on 3 May 2025.", ""),
+    ],
+)
+def test_a_date_lies_to_one_side_of_the_questions(question, sentence, said):
+    assert verdict(question, sentence).rstrip(":") == said

@@ -1,0 +1,194 @@
+"""Whether what a sentence measures or counts lies beyond a bound that a question sets: "over 150 people?" of "156 patients"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from math import isclose
+
+from assistant.agent.offline.sentences.lookup import Match
+from assistant.agent.offline.sentences.numbered import is_of_other_number, names_other_code
+from assistant.agent.offline.sentences.surroundings import around
+from assistant.agent.offline.understanding.bounds import bounded, holds, is_above, is_bound
+from assistant.agent.offline.understanding.cues import content, light, words_of
+from assistant.agent.offline.understanding.terms import all_forms, forms_of
+from assistant.agent.offline.understanding.topic import Topic
+from assistant.agent.offline.verdicts.elsewhere import has_opposite, is_of_another_study
+from assistant.agent.offline.verdicts.undecided import CLAUSE
+from assistant.language.figures import Figure, figures
+from assistant.language.negations import NEGATION
+from assistant.language.stems import Word, stem, stems, words
+from assistant.language.tables import cells
+from assistant.studies.quantities import scale
+
+# So near the sentence is to the question.
+_CLOSE = 0.3
+# "Longer than a year" is than one.
+_ONE = re.compile(r"(?<=\s)an?(?=\s(?:minute|hour|day|week|month|year)\b)", re.IGNORECASE)
+# What a question says of a bound, and of nothing else.
+_BOUNDING = re.compile(
+    r"go|goes|went|gone|get|got|come|came|over|above|past|exceed\w*|more|less|fewer|than|pass\w*|any(?:body|one)?|some(?:body|one)|ever"
+    r"|under|below|beyond|within|(?:long|short|high|low|great|larg|small|old|young|bigg)er|at least|at most|least|most|last\w*|reach\w*"
+    r"|all|every|each|just|only|already|total|altogether|overall|put|people|about|roughly|keep|kept|stay\w*|remain\w*",
+    re.IGNORECASE,
+)
+# What is set, planned or expected was not found so.
+_SET = re.compile(
+    r"\b(?:limits?|specifications?|criteri\w+|thresholds?|targets?|plan\w*|expect\w*|aim\w*|will|would|may|might|could|should|must|up to"
+    r"|eligib\w+|allow\w*|permit\w*|requir\w*)\b",
+    re.IGNORECASE,
+)
+_APART = re.compile(rf"{CLAUSE.pattern}|[()]", re.IGNORECASE)
+_ANY, _ALL = re.compile(r"\b(?:any\w*|ever|some\w*)\b", re.IGNORECASE), re.compile(r"\b(?:all|every|each|always|both)\b", re.IGNORECASE)
+_OF_MANY = re.compile(r"\s*(?:out )?of (?:the |its |those )?(?P<many>\d+|[a-z]+)\b|\s*/\s*(?P<all>\d+)", re.IGNORECASE)
+_UNIT_NAMED = re.compile(r"\((?P<unit>[^()]{1,12})\)|(?P<percent>%)")
+_NONE_OF = re.compile(r"\b0\s*(?:/|(?:out )?of (?:the )?)\s*\d+\b|(?<![\d.,])0(?:\.0+)?\s?%")
+# So many words behind a number tell what it counts; so near to a rounded figure nothing is said of the side it lies on.
+_COUNTED_WITHIN, _ROUNDED = 2, 0.05
+_PERCENT = 100
+
+
+def lies_beyond(topic: Topic, match: Match) -> bool | None:
+    """Whether the figure of a sentence lies where the one bound of a yes/no question is; None where none or several that differ may be
+    meant, or the sentence lacks words of the question.
+    """
+    question = _ONE.sub("1", topic.question)
+    bounds = [bound for bound in bounded(question) if is_bound(bound)]
+    text = match.unit.text
+    if len(bounds) != 1 or match.cosine < _CLOSE or NEGATION.search(f"{question} {text}"):
+        return None
+    if _is_of_another(topic, match) or _lacks_more(match, bounds[0]):
+        return None
+    asked = [all_forms(word) for word in words(question[: bounds[0].start] + question[bounds[0].end :]) if _tells(word)]
+    held = {_holds(value, bounds[0]) for value in _fitting(_found(question, bounds[0], match), asked)}
+    return _as_asked(question, text, held.pop()) if len(held) == 1 else None
+
+
+def counts_none(topic: Topic, match: Match) -> bool | None:
+    """Whether a sentence or row counts none of what a question asks about, "0 of 12"; None where it has no such count or several."""
+    text, question = match.unit.text, topic.question
+    if not _NONE_OF.search(text) or NEGATION.search(question) or _lacks_more(match, None):
+        return None
+    if match.unit.columns:
+        named = frozenset(form for word in words(question) if _tells(word) for form in all_forms(word))
+        row, columns = cells(text), cells(match.unit.columns)
+        told = zip(row, columns, strict=True) if len(row) == len(columns) else ()
+        held = {bool(_NONE_OF.fullmatch(cell)) for cell, name in told if _share_in(cell) is not None and named & frozenset(stems(name))}
+    else:
+        asked = [all_forms(word) for word in words(question) if _tells(word)]
+        found = ((replace(each, value=share), around(each, text)) for each in figures(text) if (share := share_of(each, text)) is not None)
+        held = {not figure.value for figure in _fitting(found, asked)}
+    return held.pop() if len(held) == 1 else None
+
+
+def _share_in(cell: str) -> float | None:
+    return next((share for each in figures(cell) if (share := share_of(each, cell)) is not None), None)
+
+
+def _as_asked(question: str, text: str, held: bool | None) -> bool | None:
+    """``held``, where it is so of any or of all who are asked about: one may lie beyond what several do in the middle."""
+    of_all = _ALL.search(question) is not None and _ALL.search(text) is None
+    return None if (held and of_all) or (held is False and _ANY.search(question)) else held
+
+
+def _is_of_another(topic: Topic, match: Match) -> bool:
+    """Whether the sentence tells of another study, number, code or property than the question."""
+    question, meaning = topic.question, match.unit.meaning
+    other = is_of_another_study(topic, meaning) or names_other_code(question, meaning) or has_opposite(question, meaning)
+    return other or is_of_other_number(question, match.unit)
+
+
+def _tells(word: Word) -> bool:
+    """Whether a word of the question tells what is measured, and does not only bound it."""
+    return word.stem in content(word.text) - light() and not _BOUNDING.fullmatch(word.text)
+
+
+def _lacks_more(match: Match, bound: Figure | None) -> bool:
+    """Whether the sentence lacks words of the question beside the bound, and those for whom."""
+    text = bound.text.casefold() if bound else ""
+    whom, own = words_of("whom", table="reference_figures"), set(re.findall(r"\d+", text))
+    for word in match.lacks:
+        digits = set(re.findall(r"\d+", word))
+        if digits and not digits <= own:
+            return True
+        if not digits and word not in text and not _BOUNDING.fullmatch(word) and stem(word) not in whom | light():
+            return True
+    return False
+
+
+def _found(question: str, bound: Figure, match: Match) -> Iterator[tuple[Figure, frozenset[str]]]:
+    """The figures of a sentence or row in the unit of the bound, or that count the same, each with the stems around it."""
+    if match.unit.columns:
+        yield from _in_cells(bound, match)
+        return
+    text = match.unit.text
+    counted = _counts(question, bound)
+    for figure in figures(text):
+        if _SET.search(_clause(figure, text)) and not _SET.search(question):
+            continue
+        if bound.unit in ("ratio", "percent"):
+            if (share := share_of(figure, text)) is not None:
+                yield replace(figure, value=share * (_PERCENT if bound.unit == "percent" else 1), unit=bound.unit), around(figure, text)
+        elif bound.unit:
+            base, factor = scale(figure.unit)
+            its_base, its_factor = scale(bound.unit)
+            if figure.unit and base == its_base and figure.unit != "date":
+                yield replace(figure, value=figure.value * factor / its_factor, unit=bound.unit), around(figure, text)
+        elif not figure.unit and counted and any(forms_of(each) & counted for each in _behind(text, figure)):
+            yield figure, around(figure, text)
+
+
+def _clause(figure: Figure, text: str) -> str:
+    """The clause or the brackets in which a figure stands."""
+    return f"{_APART.split(text[: figure.start])[-1]} {_APART.split(text[figure.end :])[0]}"
+
+
+def _in_cells(bound: Figure, match: Match) -> Iterator[tuple[Figure, frozenset[str]]]:
+    """The figures in the cells of a row, in the unit that its label or column names, each with the words of its column."""
+    row, columns = cells(match.unit.text), cells(match.unit.columns)
+    if len(row) != len(columns):
+        return
+    for cell, column in zip(row[1:], columns[1:], strict=True):
+        named = _UNIT_NAMED.search(f"{column} {row[0]}")
+        told = figures(f"{cell} {named['unit'] or named['percent']}" if named else cell)
+        if len(told) != 1 or (bool(bound.unit) and scale(told[0].unit)[0] != scale(bound.unit)[0]) or (told[0].unit and not bound.unit):
+            continue
+        factor = scale(told[0].unit)[1] / scale(bound.unit)[1]
+        yield replace(told[0], value=told[0].value * factor, unit=bound.unit), frozenset(stems(f"{row[0]} {column}"))
+
+
+def share_of(figure: Figure, text: str) -> float | None:
+    """The share that a figure of a text tells, 0..1: "46 %", "six of ten", "14 of the 31"."""
+    if figure.unit == "percent":
+        return figure.value / _PERCENT
+    of = _OF_MANY.match(text, figure.end)
+    many = figures(of["many"] or of["all"]) if of and not figure.unit else ()
+    return figure.value / many[0].value if many and many[0].value >= max(figure.value, 1) and not many[0].unit else None
+
+
+def _counts(question: str, bound: Figure) -> frozenset[str]:
+    """What a bound without a unit counts, by all its forms."""
+    counted = [word for word in words(question[bound.end :])[:_COUNTED_WITHIN] if word.stem in content(word.text)]
+    return frozenset(form for word in counted[:1] for form in all_forms(word))
+
+
+def _behind(text: str, figure: Figure) -> Sequence[str]:
+    return stems(text[figure.end :])[:_COUNTED_WITHIN]
+
+
+def _fitting(found: Iterator[tuple[Figure, frozenset[str]]], asked: Sequence[frozenset[str]]) -> list[Figure]:
+    """The figures around which most of the words that are asked about stand."""
+    told = [(figure, sum(bool(forms & near) for forms in asked)) for figure, near in found]
+    most = max((count for _, count in told), default=0)
+    return [figure for figure, count in told if count == most]
+
+
+def _holds(value: Figure, bound: Figure) -> bool | None:
+    """Whether a figure, which may be rounded or a bound itself, lies where the question's bound is."""
+    if value.qualifier == "~" and isclose(value.value, bound.value, rel_tol=_ROUNDED):
+        return None
+    if not is_bound(value):
+        return holds(value.value, bound)
+    beyond = value.value >= bound.value if is_above(bound) else value.value <= bound.value
+    return True if is_above(value) is is_above(bound) and beyond else None
