@@ -276,7 +276,7 @@ class TestDates:
             ),
             (
                 "How many days are there between the press release and the Antwerp poster?",
-                "FOR IMMEDIATE RELEASE\n\nGHENT, March 3, 2031 - Quill Inc. today reported sales.\n\nThe poster is shown in Antwerp on April 2, 2031.",
+                "FOR IMMEDIATE RELEASE\n\nGHENT, March 3, 2031 - Quill Inc. reported sales.\n\nThe poster is in Antwerp on April 2, 2031.",
                 (30, "day"),
             ),
         ],
