@@ -21,6 +21,7 @@ from assistant.agent.offline.answers import (
     ASPECTS,
     accounted,
     compared,
+    composed,
     derived,
     differing,
     documents,
@@ -125,7 +126,7 @@ def _wanted(kind: str | None, question: str, topics: Sequence[Topic], findings: 
         planned = list(ASPECTS[topic.aspect].plan(topic, findings)) if topic.aspect in ASPECTS else []
         calls += [*planned, *text.plan(topic, findings)]
         if all(map(findings.made, planned)):
-            calls += accounted.plan(topic, findings, encode)
+            calls += accounted.plan(topic, findings, encode) or composed.plan(topic, findings, encode)
             calls += worked.plan(topic, findings, encode) or derived.plan(topic, findings, encode, only_decay=_is_told(topic, findings))
     return [*calls, *correcting.plan(findings)]
 
@@ -186,8 +187,8 @@ def _answer(topic: Topic, told: Sequence[str], findings: Findings, mind: Mind) -
         corrected_premises = list(dict.fromkeys([*told, *corrected_premises]))
     if topic.signals & {"supposed", "opinion"} and (further := _of_further_doses(topic, findings, mind)):
         return [*corrected_premises, *further]
-    if of_accounts := accounted.say(topic, findings, mind.encode):
-        return [*corrected_premises, *of_accounts]
+    if composed_of := accounted.say(topic, findings, mind.encode) or composed.say(topic, findings, mind.encode):
+        return [*corrected_premises, *composed_of]
     gaps, worked_out = _unknown(topic, findings, mind), worked.say(topic, findings, mind.encode)
     if gaps and not (worked_out and topic.aspect == "total"):  # of something else than the studies, whose arms then do not matter
         return [*corrected_premises, *gaps]
