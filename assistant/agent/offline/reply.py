@@ -20,7 +20,9 @@ from assistant.agent.offline.absent import (
 )
 from assistant.agent.offline.answers import (
     ASPECTS,
+    accounted,
     compared,
+    composed,
     derived,
     differing,
     documents,
@@ -134,7 +136,9 @@ def _wanted(kind: str | None, question: str, topics: Sequence[Topic], findings: 
         calls += [*planned, *text.plan(topic, findings)]
         if all(map(findings.made, planned)):
             calls += (
-                tabled.plan(topic, findings, encode)
+                accounted.plan(topic, findings, encode)
+                or tabled.plan(topic, findings, encode)
+                or composed.plan(topic, findings, encode)
                 or worked.plan(topic, findings, encode)
                 or derived.plan(topic, findings, encode, only_decay=_is_told(topic, findings))
             )
@@ -202,8 +206,9 @@ def _answer(topic: Topic, told: Sequence[str], findings: Findings, mind: Mind) -
         corrected_premises = list(dict.fromkeys([*told, *corrected_premises]))
     if topic.signals & {"supposed", "opinion"} and (further := _of_further_doses(topic, findings, mind)):
         return [*corrected_premises, *further]
-    if crossed := tabled.say(topic, findings, mind.encode):
-        return [*corrected_premises, *crossed]
+    for reckoned in (accounted, tabled, composed):
+        if told_so := reckoned.say(topic, findings, mind.encode):
+            return [*corrected_premises, *told_so]
     gaps, worked_out = _unknown(topic, findings, mind), worked.say(topic, findings, mind.encode)
     if gaps and not (worked_out and topic.aspect == "total"):  # of something else than the studies, whose arms then do not matter
         return [*corrected_premises, *gaps]

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from assistant.agent.offline.deriving.candidate import Candidate
 from assistant.agent.offline.deriving.labelled import Labelled
+from assistant.agent.offline.deriving.own_dates import own_dates
 from assistant.agent.offline.encoders import Encode
 from assistant.agent.offline.findings import Findings
 from assistant.agent.offline.sentences.lookup import Match
@@ -49,6 +50,8 @@ def elapsed(topic: Topic, matches: Sequence[Match], findings: Findings, encode: 
     own = [figure for figure in topic.figures if figure.unit == DATE]
     if any(_NO_EVENT.fullmatch(event) and not any(figure.text in event for figure in own) for event in named):
         return None  # a date that is none, "31 April"
+    if dated := own_dates(named, stated, findings):
+        return _since_document(topic.question, dated, named, stated, encode) if not own else None
     if own:
         others = [event for event in named if own[0].text not in event]
         return _since(topic.question, own[0], others[0], stated, encode) if len(own) == 1 and others else None
@@ -131,6 +134,17 @@ def _since(question: str, own: Figure, event: str, stated: Sequence[Labelled], e
     if not _is_of(event, stated[place], best) or best - other < _MARGIN or nearest.value == own.value:
         return None
     return Candidate("elapsed", _expression(question, own, nearest), (stated[place],), (own,))
+
+
+def _since_document(
+    question: str, dated: Mapping[int, Labelled | None], named: Sequence[str], stated: Sequence[Labelled], encode: Encode
+) -> Candidate | None:
+    """The time between the day that a document is of and the date of the other event; None where both are documents."""
+    ((place, document), *others) = dated.items()
+    if document is None or others:
+        return None
+    found = _since(question, document.figure, named[1 - place], stated, encode)
+    return Candidate("elapsed", found.expression, (document, *found.inputs)) if found else None
 
 
 def _is_of(event: str, dated: Labelled, near: float) -> bool:

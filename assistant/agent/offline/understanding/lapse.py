@@ -15,7 +15,11 @@ _ASKED = re.compile(
     rf"|\b(?:interval|gap|time|lag|delay|{_ANY_UNIT})\b(?:\s+\w+){{0,2}}\s+between\b|\b{_ANY_UNIT}\s+(?:from|since|apart)\b",
     re.IGNORECASE,
 )
-_NAMED = re.compile(rf"\b(?:in|many|of)\s+(?:calendar\s+)?{_UNIT}\b|[:,]\s*{_UNIT.replace('unit', 'last')}\W*$", re.IGNORECASE)
+_NAMED = re.compile(
+    rf"\b(?:in|many|of)\s+(?:calendar\s+)?{_UNIT}\b|[:,]\s*{_UNIT.replace('unit', 'last')}\W*$"
+    rf"|^\W*{_UNIT.replace('unit', 'first')}\s+(?:from|since|between|until|till?|to|before|after)\b",
+    re.IGNORECASE,
+)
 # What only asks: "roughly how many days did it take in total", "in weeks please".
 _ASKING = re.compile(
     rf"\b(?:(?:roughly|about|around|over|of)\s+)*(?:how many|how much|number of|what number of)\s+(?:more\s+)?{_ANY_UNIT}\b"
@@ -55,7 +59,7 @@ def asks_lapse(question: str) -> bool:
 def in_unit(question: str) -> str:
     """`` in week`` where a time is wanted in weeks; empty for days, which the time between two dates comes in."""
     named = _NAMED.search(question)
-    unit = canonical_unit(named["unit"] or named["last"]) if named else "day"
+    unit = canonical_unit(named["unit"] or named["last"] or named["first"]) if named else "day"
     return "" if unit == "day" else f" in {unit}"
 
 

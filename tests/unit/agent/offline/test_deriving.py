@@ -269,6 +269,16 @@ class TestDates:
                 (20, "day"),
             ),
             ("How many days after 1 March 2031 was the plant opened?", "The plant was opened on 15 April.", (45, "day")),
+            (
+                "weeks from the filing of the dossier until approval",
+                "The dossier was filed on 3 February. Approval was granted on 17 March 2031.",
+                (6, "week"),
+            ),
+            (
+                "How many days are there between the press release and the Antwerp poster?",
+                "FOR IMMEDIATE RELEASE\n\nGHENT, March 3, 2031 - Quill Inc. reported sales.\n\nThe poster is in Antwerp on April 2, 2031.",
+                (30, "day"),
+            ),
         ],
     )
     def test_have_so_much_time_between_them(self, question, text, expected):
@@ -294,6 +304,10 @@ class TestDates:
                 "Approval was granted on 3 May; the opening was on 5 June 2031.",
             ),
             ("How long does an infusion take?", "An infusion takes four hours. Received 2 May 2031, accepted 9 July 2031."),
+            (
+                "days from the letter to the Antwerp poster",
+                "The report was made on March 3, 2031. The poster is shown in Antwerp on April 2, 2031.",
+            ),
             ("When was the dossier filed and when was it approved?", "The dossier was filed on 3 February, and approved on 5 March 2031."),
         ],
     )
