@@ -35,6 +35,7 @@ from assistant.agent.grounding.timing import misdated, misplaced_in_time, mistim
 from assistant.agent.grounding.vocabulary import content, first_of, has, pattern, reason, stem, stemmed, stems, table, tokens
 from assistant.agent.grounding.wording import LACK, asserted, clauses, denied_near, is_negative, without_lack
 from assistant.language.conjunctions import CONTRASTING
+from assistant.language.figures import MONTH
 from assistant.language.p_values import p_values
 from assistant.resources import prompt_table
 
@@ -55,6 +56,8 @@ _LENDING_WEIGHT = re.compile(r"\b(?:lend|give|add|carr)\w*\s(?:\w+\s)?weight\b",
 _PLASMA_MEMBRANE = re.compile(r"\bplasma membrane", re.IGNORECASE)
 # Of a value, which has no malignant counterpart
 _AS_BEFORE = re.compile(r"\b(?:(?:back|returned|return) to|within|in the|remained|stayed|were|was) normal\b", re.IGNORECASE)
+# "Since early May", "late 2026": when, and neither early nor late
+_PART_OF_TIME = re.compile(rf"\b(?:early|late|mid)[\s-](?:in\s)?(?={MONTH}\b|(?:19|20)\d\d\b|(?:this|next|last)\s)", re.IGNORECASE)
 _WORD = re.compile(r"[\w%]")
 
 
@@ -197,7 +200,7 @@ def _opposed(claimed: str, ground: Ground) -> str | None:
     """A word whose opposite stands in the support or near it, while it does not itself."""
     if is_negative(claimed):  # "did not fall" may be "unchanged"
         return None
-    claimed = _AS_BEFORE.sub(" ", claimed)
+    claimed = _PART_OF_TIME.sub(" ", _AS_BEFORE.sub(" ", claimed))
     if any(amount.unit in ("ratio", "percent") for amount in amounts(claimed)):  # which tell by themselves which way it went
         claimed = _without_ways(claimed)
     best = frozenset[str]().union(*(line.words for line in ground.best))
