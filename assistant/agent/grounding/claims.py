@@ -11,9 +11,12 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from assistant.agent.grounding.amounts import Amount, amounts
+from assistant.agent.grounding.causes import otherwise_caused
 from assistant.agent.grounding.columns import misread
+from assistant.agent.grounding.contrasted import chosen, outdone
 from assistant.agent.grounding.contrary import contrary
 from assistant.agent.grounding.copies import moved, replaced, shifted
+from assistant.agent.grounding.crossed import crossed
 from assistant.agent.grounding.direction import generalised, turned, unexplained
 from assistant.agent.grounding.doers import mistaken
 from assistant.agent.grounding.equals import unequal
@@ -21,14 +24,15 @@ from assistant.agent.grounding.exchanged import swapped
 from assistant.agent.grounding.ground import Ground
 from assistant.agent.grounding.labelling import mislabelled
 from assistant.agent.grounding.leads import backward, changed, spread
+from assistant.agent.grounding.literal import unwritten
 from assistant.agent.grounding.names import capitalised, unnamed
 from assistant.agent.grounding.numbering import misdosed, misnumbered, misphased
 from assistant.agent.grounding.order import disordered
 from assistant.agent.grounding.people import in_anothers_place, in_office, misattributed, of_people
-from assistant.agent.grounding.polarity import certain, denied, negated, of_some
+from assistant.agent.grounding.polarity import certain, denied, negated, of_some, overstated
 from assistant.agent.grounding.quotes import unquoted
 from assistant.agent.grounding.ranked import misranked
-from assistant.agent.grounding.roles import contradicted, exchanged, redirected
+from assistant.agent.grounding.roles import contradicted, exchanged, redirected, usurped
 from assistant.agent.grounding.statement import Statement
 from assistant.agent.grounding.sufferers import misdiagnosed
 from assistant.agent.grounding.timing import misdated, misplaced_in_time, mistimed
@@ -72,10 +76,10 @@ def unsupported(statement: Statement, ground: Ground) -> Iterator[tuple[str, str
     yield "loaded", _loaded(claimed, ground)
     yield "people", of_people(claimed, ground)
     yield "office", in_office(claimed, ground)
-    yield "other", in_anothers_place(claimed, ground)
+    yield "other", in_anothers_place(claimed, ground) or crossed(claimed, ground)
     yield "speaker", misattributed(claimed, ground)
     yield "doer", mistaken(claimed, ground) if not statement.cells else None
-    yield "role", (exchanged(claimed, ground) or redirected(claimed, ground)) if not statement.cells else None
+    yield "role", (exchanged(claimed, ground) or usurped(claimed, ground) or redirected(claimed, ground)) if not statement.cells else None
     yield "refuted", contradicted(claimed, ground) if not statement.cells else None
     yield "ranked", misranked(claimed, ground)
     yield "significance", _misjudged(claimed)
@@ -83,15 +87,15 @@ def unsupported(statement: Statement, ground: Ground) -> Iterator[tuple[str, str
     yield "negated", negated(claimed, ground)
     yield "some", of_some(claimed, ground)
     yield "general", generalised(claimed, ground)
-    yield "cause", unexplained(claimed, ground)
+    yield "cause", unexplained(claimed, ground) or otherwise_caused(claimed, ground)
     yield "opposed", _opposed(claimed, ground) or unequal(claimed, ground)
     yield from _copied(claimed, ground) if not statement.cells else ()
     yield "contrary", contrary(claimed, ground)
-    yield "order", disordered(claimed, ground)
+    yield "order", disordered(claimed, ground) or chosen(said, ground) or outdone(claimed, ground)
     yield "rival", _rival(claimed, ground) or misdiagnosed(claimed, ground)
-    yield "hedge", certain(claimed, statement.lead, ground, item=statement.item)
+    yield "hedge", certain(claimed, statement.lead, ground, item=statement.item) or overstated(claimed, ground)
     yield "direction", turned(claimed, ground)
-    yield "term", _unknown_term(claimed, ground)
+    yield "term", _unknown_term(claimed, ground) or unwritten(claimed, ground)
     yield "time", mistimed(claimed, ground)
     yield "dated", misdated(claimed, ground)
     yield "period", misplaced_in_time(claimed, ground)
