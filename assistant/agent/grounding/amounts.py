@@ -43,7 +43,8 @@ _NO_COUNT = re.compile(
 _PART_OF_YEAR = re.compile(r"\b(?:mid|early|late)-((?:19|20)\d\d)\b", re.IGNORECASE)
 # "Secured through 2026 thanks to …": a year counts nothing.
 _A_YEAR = re.compile(
-    r"\b(?:in|through|throughout|until|till|by|since|of|from|to|for|during|before|after|early|late|mid|end)[\s-](?:19|20)\d\d$", re.IGNORECASE
+    r"\b(?:in|through|throughout|until|till|by|since|of|from|to|for|during|before|after|early|late|mid|end)[\s-](?:19|20)\d\d$",
+    re.IGNORECASE,
 )
 _WORD = re.compile(r"[\s\-\u00a0\u202f]*([A-Za-z][A-Za-z'\u2019]*|\d+(?![\d.,]))")
 # "given twice" and "given three times", but not "twice the survival" and "twice as long"

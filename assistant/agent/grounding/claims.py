@@ -18,6 +18,7 @@ from assistant.agent.grounding.contrary import contrary
 from assistant.agent.grounding.copies import moved, replaced, shifted
 from assistant.agent.grounding.crossed import crossed
 from assistant.agent.grounding.direction import generalised, turned, unexplained
+from assistant.agent.grounding.displaced import displaced
 from assistant.agent.grounding.doers import mistaken
 from assistant.agent.grounding.equals import unequal
 from assistant.agent.grounding.exchanged import swapped
@@ -76,7 +77,7 @@ def unsupported(statement: Statement, ground: Ground) -> Iterator[tuple[str, str
     yield "loaded", _loaded(claimed, ground)
     yield "people", of_people(claimed, ground)
     yield "office", in_office(claimed, ground)
-    yield "other", in_anothers_place(claimed, ground) or crossed(claimed, ground)
+    yield "other", in_anothers_place(claimed, ground) or crossed(claimed, ground) or displaced(claimed, ground)
     yield "speaker", misattributed(claimed, ground)
     yield "doer", mistaken(claimed, ground) if not statement.cells else None
     yield "role", (exchanged(claimed, ground) or usurped(claimed, ground) or redirected(claimed, ground)) if not statement.cells else None

@@ -10,9 +10,7 @@ from assistant.agent.grounding.ground import Ground
 from assistant.agent.grounding.vocabulary import listed, reason, stem, tokens
 from assistant.agent.grounding.wording import is_negative, way
 
-_AGAINST = re.compile(
-    r"\b(?:instead of|rather than|in place of|in lieu of|as opposed to)\b|(?:,\s|\band\s|\bbut\s)not\b", re.IGNORECASE
-)
+_AGAINST = re.compile(r"\b(?:instead of|rather than|in place of|in lieu of|as opposed to)\b|(?:,\s|\band\s|\bbut\s)not\b", re.IGNORECASE)
 # "It's not the chemistry, it's the alpha"
 _NOT_BUT = re.compile(
     r"(?:\b(?:is|was|are|were)(?:n['’]t|\snot)|(?<=it)['’]s\snot)\s(?P<out>[^,;.]{2,60}),\s(?:but\s)?(?:it(?:['’]s| is| was)\s)?"
@@ -24,9 +22,7 @@ _NO_COMPARATIVE = (
     "|another|center|carrier|linker|former|latter|buffer|marker|supplier|partner|member|user|paper|layer|tumor|dimer|monomer|polymer"
     "|letter|matter|per|ever"
 )
-_THAN = re.compile(
-    rf"\b(?P<word>more|less|fewer|(?!(?:{_NO_COMPARATIVE})\b)[a-z]{{3,}}er)\b(?:\s[\w-]+){{0,9}}?\sthan\b", re.IGNORECASE
-)
+_THAN = re.compile(rf"\b(?P<word>more|less|fewer|(?!(?:{_NO_COMPARATIVE})\b)[a-z]{{3,}}er)\b(?:\s[\w-]+){{0,9}}?\sthan\b", re.IGNORECASE)
 _COMPARED_WITH = re.compile(
     r"\b(?:compared (?:with|to)|relative to|versus|against|unlike)\s(?P<other>[^,;.]{2,50}),\s(?P<one>[^,;.]{2,60}?)\s"
     r"(?P<word>more|less|fewer|[a-z]{3,}er)\b",

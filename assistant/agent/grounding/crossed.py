@@ -28,25 +28,26 @@ def crossed(claimed: str, ground: Ground) -> str | None:
 
     Each sentence that has the one has another of the other's sort, and some sentence that has the other another of the one's.
     """
-    told = [_things(line.reading) for line in dict.fromkeys((*ground.best, *ground.near, *ground.lines))]
+    told = [things(line.reading) for line in dict.fromkeys((*ground.best, *ground.near, *ground.lines))]
     for clause in _CUT.split(claimed):
-        for pair in combinations(sorted(_things(clause)), 2):
+        for pair in combinations(sorted(things(clause)), 2):
             if pair[0][0] == pair[1][0] or any(set(pair) <= known for known in told):
                 continue
             for one, other in (pair, pair[::-1]):
                 ones, others = ([known for known in told if thing in known] for thing in (one, other))
-                if ones and others and all(_has_rival(other, known) for known in ones) and any(_has_rival(one, known) for known in others):
+                if ones and others and all(has_rival(other, known) for known in ones) and any(has_rival(one, known) for known in others):
                     return reason("rival", name=one[1], other=other[1])
     return None
 
 
-def _has_rival(thing: Thing, known: frozenset[Thing]) -> bool:
+def has_rival(thing: Thing, known: frozenset[Thing]) -> bool:
     """Whether ``known`` has another of the sort of ``thing``."""
     return any(sort == thing[0] and name != thing[1] for sort, name in known)
 
 
 @lru_cache(maxsize=4096)  # the same sentences are cited again
-def _things(text: str) -> frozenset[Thing]:
+def things(text: str) -> frozenset[Thing]:
+    """What ``text`` names of which there is one of a sort: species, organs, codes, radionuclides, months, numbered things."""
     return frozenset(_named(text))
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from os.path import commonprefix
 
 from assistant.agent.grounding.amounts import amounts
 from assistant.agent.grounding.codes import codes
@@ -99,8 +98,8 @@ def _same_name(part: str, name: str, names: frozenset[str]) -> bool:
     if (len(name) >= _ABBREVIATED and part.startswith(name) and f"{name}." in names) or stem(part) == stem(name):
         return True
     if len(part) > _SAME_PLACE and name[:_SAME_PLACE] == part[:_SAME_PLACE]:
-        ends = [word[len(commonprefix((part, name))) :] for word in (part, name)]
-        if all(_FORM_END.fullmatch(end) for end in ends):
+        shared = next((place for place, (one, two) in enumerate(zip(part, name, strict=False)) if one != two), min(len(part), len(name)))
+        if _FORM_END.fullmatch(part[shared:]) and _FORM_END.fullmatch(name[shared:]):
             return True
     if len(part) < _LONG_NAME or len(name) < _LONG_NAME:
         return False
