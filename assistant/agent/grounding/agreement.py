@@ -31,7 +31,8 @@ _TOLERATED_STEP = 0.25
 _TOLERATED_MULTIPLE = 0.33  # "more than twice" holds until three times
 _TOLERATED_ABOUT: dict[Origin, float] = {"document": 0.02, "calculation": 0.05}
 _TOLERATED_NEARLY = 0.025  # "nearly 2.5 times" for 2.45
-_TOLERATED_PART = 0.05  # "about half" for 52 %
+_TOLERATED_PART = 0.08  # "about half" for 54 %, "about a third" for 31 %
+_TOLERATED_TIMES = 0.08  # "nearly three times" for 2.8
 _HIGHEST_RANK = 10
 
 
@@ -74,6 +75,8 @@ def _close(said: Amount, value: float, origin: Origin) -> bool:
         return rounded and error / scale <= _TOLERATED_PART
     if about and origin == "calculation" and error / scale <= _TOLERATED_NEARLY:
         return True
+    if about and said.kind == "word" and said.unit == "ratio":
+        return rounded and error / scale <= _TOLERATED_TIMES
     return rounded and error / scale <= (_TOLERATED_ABOUT[origin] if about else _TOLERATED[origin])
 
 

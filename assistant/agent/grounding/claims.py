@@ -11,30 +11,36 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from assistant.agent.grounding.amounts import Amount, amounts
+from assistant.agent.grounding.causes import otherwise_caused
 from assistant.agent.grounding.columns import misread
+from assistant.agent.grounding.contrasted import chosen, outdone
 from assistant.agent.grounding.contrary import contrary
 from assistant.agent.grounding.copies import moved, replaced, shifted
+from assistant.agent.grounding.crossed import crossed
 from assistant.agent.grounding.direction import generalised, turned, unexplained
+from assistant.agent.grounding.displaced import displaced
 from assistant.agent.grounding.doers import mistaken
 from assistant.agent.grounding.equals import unequal
 from assistant.agent.grounding.exchanged import swapped
 from assistant.agent.grounding.ground import Ground
 from assistant.agent.grounding.labelling import mislabelled
 from assistant.agent.grounding.leads import backward, changed, spread
+from assistant.agent.grounding.literal import unwritten
 from assistant.agent.grounding.names import capitalised, unnamed
 from assistant.agent.grounding.numbering import misdosed, misnumbered, misphased
 from assistant.agent.grounding.order import disordered
 from assistant.agent.grounding.people import in_anothers_place, in_office, misattributed, of_people
-from assistant.agent.grounding.polarity import certain, denied, negated, of_some
+from assistant.agent.grounding.polarity import certain, denied, negated, of_some, overstated
 from assistant.agent.grounding.quotes import unquoted
 from assistant.agent.grounding.ranked import misranked
-from assistant.agent.grounding.roles import contradicted, exchanged, redirected
+from assistant.agent.grounding.roles import contradicted, exchanged, redirected, usurped
 from assistant.agent.grounding.statement import Statement
 from assistant.agent.grounding.sufferers import misdiagnosed
 from assistant.agent.grounding.timing import misdated, misplaced_in_time, mistimed
 from assistant.agent.grounding.vocabulary import content, first_of, has, pattern, reason, stem, stemmed, stems, table, tokens
 from assistant.agent.grounding.wording import LACK, asserted, clauses, denied_near, is_negative, without_lack
 from assistant.language.conjunctions import CONTRASTING
+from assistant.language.figures import MONTH
 from assistant.language.p_values import p_values
 from assistant.resources import prompt_table
 
@@ -55,6 +61,8 @@ _LENDING_WEIGHT = re.compile(r"\b(?:lend|give|add|carr)\w*\s(?:\w+\s)?weight\b",
 _PLASMA_MEMBRANE = re.compile(r"\bplasma membrane", re.IGNORECASE)
 # Of a value, which has no malignant counterpart
 _AS_BEFORE = re.compile(r"\b(?:(?:back|returned|return) to|within|in the|remained|stayed|were|was) normal\b", re.IGNORECASE)
+# "Since early May", "late 2026": when, and neither early nor late
+_PART_OF_TIME = re.compile(rf"\b(?:early|late|mid)[\s-](?:in\s)?(?={MONTH}\b|(?:19|20)\d\d\b|(?:this|next|last)\s)", re.IGNORECASE)
 _WORD = re.compile(r"[\w%]")
 
 
@@ -69,10 +77,10 @@ def unsupported(statement: Statement, ground: Ground) -> Iterator[tuple[str, str
     yield "loaded", _loaded(claimed, ground)
     yield "people", of_people(claimed, ground)
     yield "office", in_office(claimed, ground)
-    yield "other", in_anothers_place(claimed, ground)
+    yield "other", in_anothers_place(claimed, ground) or crossed(claimed, ground) or displaced(claimed, ground)
     yield "speaker", misattributed(claimed, ground)
     yield "doer", mistaken(claimed, ground) if not statement.cells else None
-    yield "role", (exchanged(claimed, ground) or redirected(claimed, ground)) if not statement.cells else None
+    yield "role", (exchanged(claimed, ground) or usurped(claimed, ground) or redirected(claimed, ground)) if not statement.cells else None
     yield "refuted", contradicted(claimed, ground) if not statement.cells else None
     yield "ranked", misranked(claimed, ground)
     yield "significance", _misjudged(claimed)
@@ -80,15 +88,15 @@ def unsupported(statement: Statement, ground: Ground) -> Iterator[tuple[str, str
     yield "negated", negated(claimed, ground)
     yield "some", of_some(claimed, ground)
     yield "general", generalised(claimed, ground)
-    yield "cause", unexplained(claimed, ground)
+    yield "cause", unexplained(claimed, ground) or otherwise_caused(claimed, ground)
     yield "opposed", _opposed(claimed, ground) or unequal(claimed, ground)
     yield from _copied(claimed, ground) if not statement.cells else ()
     yield "contrary", contrary(claimed, ground)
-    yield "order", disordered(claimed, ground)
+    yield "order", disordered(claimed, ground) or chosen(said, ground) or outdone(claimed, ground)
     yield "rival", _rival(claimed, ground) or misdiagnosed(claimed, ground)
-    yield "hedge", certain(claimed, statement.lead, ground, item=statement.item)
+    yield "hedge", certain(claimed, statement.lead, ground, item=statement.item) or overstated(claimed, ground)
     yield "direction", turned(claimed, ground)
-    yield "term", _unknown_term(claimed, ground)
+    yield "term", _unknown_term(claimed, ground) or unwritten(claimed, ground)
     yield "time", mistimed(claimed, ground)
     yield "dated", misdated(claimed, ground)
     yield "period", misplaced_in_time(claimed, ground)
@@ -197,7 +205,7 @@ def _opposed(claimed: str, ground: Ground) -> str | None:
     """A word whose opposite stands in the support or near it, while it does not itself."""
     if is_negative(claimed):  # "did not fall" may be "unchanged"
         return None
-    claimed = _AS_BEFORE.sub(" ", claimed)
+    claimed = _PART_OF_TIME.sub(" ", _AS_BEFORE.sub(" ", claimed))
     if any(amount.unit in ("ratio", "percent") for amount in amounts(claimed)):  # which tell by themselves which way it went
         claimed = _without_ways(claimed)
     best = frozenset[str]().union(*(line.words for line in ground.best))

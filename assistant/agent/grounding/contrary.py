@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from assistant.agent.grounding.ground import Ground
 from assistant.agent.grounding.vocabulary import reason
-from assistant.agent.grounding.wording import is_negative
+from assistant.agent.grounding.wording import FALL_SHORT, is_negative
 from assistant.language.stems import stems
 from assistant.language.thesaurus import contraries, phrases
 
@@ -16,7 +16,7 @@ def contrary(claimed: str, ground: Ground) -> str | None:
     """
     if ground.computed or is_negative(claimed) or any(is_negative(line.reading) for line in ground.best):
         return None
-    said = phrases(stems(claimed))
+    said = phrases(stems(FALL_SHORT.sub(" ", claimed)))
     known = frozenset[str]().union(*(phrases(stems(line.reading)) for line in ground.best))
     for these, those in contraries():
         if these & said and those & known and not those & said and not these & known:

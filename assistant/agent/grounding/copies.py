@@ -129,6 +129,11 @@ def _foreign(some: Sequence[Unit], others: Sequence[Unit]) -> list[Unit]:
     return [unit for unit in spoken if not any(_alike(unit, other) for other in others)]
 
 
+def kindred(word: str, other: str) -> bool:
+    """Whether two words, as written, say nearly the same: forms of one word, synonyms, or two that go one way."""
+    return _alike(*(Unit(each, stem(each), "", "") for each in (word, other)))
+
+
 def _alike(one: Unit, other: Unit) -> bool:
     if one.stem == other.stem or (len(one.word) >= _SAME_LETTERS and one.word[:_SAME_LETTERS] == other.word[:_SAME_LETTERS]):
         return True

@@ -20,8 +20,10 @@ _PERIOD = re.compile(r"[qh][1-4]")
 _NEARLY_SAME = 0.85
 _LONG_NAME = 7
 _ABBREVIATED = 3
-# "Canadian" is of Canada.
+# So many letters may tell one word in two forms.
 _SAME_PLACE = 5
+# In what forms of one word end: "Canada", "Canadian", but not Wetherby and Wetherell
+_FORM_END = re.compile(r"[aeioy]?(?:(?:n|an|ian|on|ion|ation|or|er|ment)s?|u?m|ese|ish|ic|al|ally|ly|s|es|ed|ing|ne|land)?")
 
 
 def unnamed(said: str, claimed: str, ground: Ground) -> str | None:
@@ -96,7 +98,9 @@ def _same_name(part: str, name: str, names: frozenset[str]) -> bool:
     if (len(name) >= _ABBREVIATED and part.startswith(name) and f"{name}." in names) or stem(part) == stem(name):
         return True
     if len(part) > _SAME_PLACE and name[:_SAME_PLACE] == part[:_SAME_PLACE]:
-        return True
+        shared = next((place for place, (one, two) in enumerate(zip(part, name, strict=False)) if one != two), min(len(part), len(name)))
+        if _FORM_END.fullmatch(part[shared:]) and _FORM_END.fullmatch(name[shared:]):
+            return True
     if len(part) < _LONG_NAME or len(name) < _LONG_NAME:
         return False
     from rapidfuzz.fuzz import ratio  # only needed for a name that is spelled in another way

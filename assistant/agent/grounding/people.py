@@ -135,6 +135,12 @@ def misattributed(claimed: str, ground: Ground) -> str | None:
     return None
 
 
+def speaks(name: str, text: str) -> bool:
+    """Whether ``name`` is of one who says something in ``text``."""
+    last = re.sub(r"['’]s$", "", name.rsplit(maxsplit=1)[-1]).casefold()
+    return any(last in names for names in _speakers(text))
+
+
 def _speakers(text: str) -> Iterator[frozenset[str]]:
     """The last names, in small letters, of each who says something: Birch of "the officer, Ada Birch, said", too."""
     for match in _SAYING.finditer(" ".join(text.split())):
@@ -153,7 +159,7 @@ def in_office(claimed: str, ground: Ground) -> str | None:
         holders = {other for known, other in held if known == office}
         if holders and name in persons and name not in holders:
             return reason("role", name=name, other=office)
-        if not holders and name in {known for _, known in held} and not content(office) <= ground.words:
+        if not holders and name in {known for _, known in held} and not any(content(office) <= line.words for line in ground.lines):
             return reason("word", name=office)
     return None
 
@@ -168,6 +174,7 @@ def _offices(text: str, known: Iterable[str] = ()) -> Iterator[tuple[str, str]]:
     """Each office with the last name of whom it is said: the nearest, or the first where it stands behind "as"."""
     spoken = set(known)
     found = [match for match in (_CAPITAL if spoken else _NAME).finditer(text) if not _OF.search(text[: match.start()])]
+    found = [match for match in found if match.group().split()[-1].lower() not in listed("meaning", "months")]  # "In June"
     names = [(m.start(), m.end(), m.group().split()[-1]) for m in found if (m.group() in spoken if spoken else not _is_office(m.group()))]
     for match in pattern("meaning", "offices", anchored=False).finditer(text):
         if not names:

@@ -36,6 +36,12 @@ _NO_HEDGE = re.compile(
 _SURE = re.compile(
     r"\b(?:it is (?:certain|clear|proven|settled) that|certainly|surely|definitely|undoubtedly|without (?:a )?doubt)\b", re.IGNORECASE
 )
+# By what a clause tells of something as settled.
+_SURELY = re.compile(
+    r"\b(?:establish\w*|prov(?:e|es|ed|en)|guarantee\w*|demonstrat\w*|certain(?:ly)?|definite(?:ly)?|clearly|undoubted(?:ly)?"
+    r"|show(?:s|ed) that|confirm\w*|will|settled?)\b",
+    re.IGNORECASE,
+)
 # What has no verb of its own, such as an entry of a list, says nothing to be certain about.
 _VERB = re.compile(r"\b(?:is|are|was|were|has|have|had|will|would|does|do|did|can)\b|\w\wed\b", re.IGNORECASE)
 _ELLIPSIS = re.compile(r"\b(?:did|do|does|was|were|is|are|has|had|could) not\W*$", re.IGNORECASE)
@@ -93,7 +99,8 @@ def negated(claimed: str, ground: Ground) -> str | None:
             continue  # a number as good as any
         words = _said_by(clause)
         bare = words - stems(table("meaning")["subjects"])
-        if is_negative(clause) and len(bare) == 1:  # "that mouse did not recover": one word says it
+        bare = bare if len(bare) == 1 else bare - stems(table("words")["frame"])
+        if is_negative(clause) and len(bare) == 1:  # "that mouse did not recover", "by day 45": one word says it
             nearest = [part for part in parts if bare <= content(part)]
             if nearest and all(_contradict(clause, part, words) for part in nearest):
                 return reason("negation")
@@ -178,6 +185,21 @@ def certain(claimed: str, lead: str, ground: Ground, *, item: bool) -> str | Non
         nearest = [part for part in parts if len(words & content(part)) == most]
         if most >= _SAME_CLAUSE * len(words) and all(_is_hedged(part, words) for part in nearest):
             return reason("hedge")
+    return None
+
+
+def overstated(claimed: str, ground: Ground) -> str | None:
+    """What is called shown, certain or to come where the cited parts that say most of the same say it as possible only."""
+    found = _SURELY.search(claimed)
+    hedges = listed("meaning", "hedges") | listed("meaning", "keeps_hedge")
+    if not found or has(tokens(_NO_HEDGE.sub(" ", claimed)), hedges - {"would", "can"}):
+        return None
+    words = content(claimed) - stems(table("words")["frame"])
+    parts = [part for line in ground.best for part in segments(line.reading)]
+    most = max((len(words & content(part)) for part in parts), default=0)
+    nearest = [part for part in parts if len(words & content(part)) == most]
+    if most >= _FEWEST_WORDS and all(has(tokens(_NO_HEDGE.sub(" ", part)), listed("meaning", "hedges")) for part in nearest):
+        return reason("hedge")
     return None
 
 

@@ -20,6 +20,8 @@ _SAME_DOING, _FEWEST = 0.5, 2
 _SAME_DENIED = 0.6
 _IT = frozenset(["it", "they"])
 _SUBJECT = 3
+# More words are hardly a doer's.
+_LONGEST_DOER = 6
 # "Licensed from the University of Turku"
 _TOWARDS = re.compile(r"(?P<verb>(?:\w+\s){0,4})(?<!\w)(?P<way>from|to)\s(?:the\s)?(?P<name>[A-Z][\w'’&-]+(?:\s(?:of\s)?[A-Z][\w'’&-]+)*)")
 _SHORT_NAME = re.compile(r"\b[A-Z]{2,5}\b")
@@ -39,6 +41,48 @@ def exchanged(claimed: str, ground: Ground) -> str | None:
         if any(_is_another(own, other, content(claimed)) for other in same):
             return reason("doer", name=own.doer)
     return None
+
+
+def usurped(claimed: str, ground: Ground) -> str | None:
+    """A doer of whom no cited clause tells any of it, while those that tell all of it, whatever their verb, have another."""
+    told = _told(ground.lines)
+    for own in frames(claimed):
+        doer = _names(own.doer)
+        rest = frozenset(word for word in own.rest - doer - _telling_little() if not any(character.isdigit() for character in word))
+        if not doer or not rest or own.negative or _is_unclear(own.doer) or len(own.doer.split()) > _LONGEST_DOER or own.verb in _causing():
+            continue
+        if any(doer & _names(other.doer) and rest & _all(other) for other in told):
+            continue
+        same = [other for other in told if rest <= _all(other)]
+        if same and all(_is_elses(own, other, content(claimed)) for other in same):
+            return reason("doer", name=own.doer)
+    return None
+
+
+def _all(frame: Frame) -> frozenset[str]:
+    """What a frame tells beside its doer."""
+    return frame.rest | {frame.verb} | content(frame.done)
+
+
+@cache
+def _telling_little() -> frozenset[str]:
+    return stems(table("words")["frame"]) | stems(table("words")["numbers"])
+
+
+@cache
+def _causing() -> frozenset[str]:
+    return stems(table("meaning")["causing"]) | stems("cause")
+
+
+def _is_elses(own: Frame, other: Frame, claimed: frozenset[str]) -> bool:
+    """Whether ``other`` has a doer who is not that of ``own`` by another name and of whom ``claimed`` does not speak."""
+    doer, holder = _names(own.doer), _names(other.doer)
+    if not holder or _is_unclear(other.doer) or set(_SHORT_NAME.findall(own.doer)) != set(_SHORT_NAME.findall(other.doer)):
+        return False
+    themselves = [bool(content(one) & stems(table("meaning")["themselves"])) for one in (own.doer, other.doer)]
+    if themselves[0] != themselves[1] and _NAME.search(f"{own.doer} {other.doer}"):  # "the company" and its name
+        return False
+    return not (_kin(doer, holder) or holder & claimed or doer & (other.rest | content(other.done)))
 
 
 def contradicted(claimed: str, ground: Ground) -> str | None:

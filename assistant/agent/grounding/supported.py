@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
-from itertools import chain, permutations
+from itertools import chain
 
 from assistant.agent.grounding.administrations import dose_count
-from assistant.agent.grounding.agreement import agree, based, calculated, stated, valued
+from assistant.agent.grounding.agreement import agree, calculated, stated, valued
 from assistant.agent.grounding.amounts import Amount, amounts
+from assistant.agent.grounding.implied import implied
 from assistant.agent.grounding.listed import counts_listed
 from assistant.agent.grounding.ordinals import otherwise_put
-from assistant.agent.grounding.parts import stated_parts
 from assistant.agent.grounding.reading import Support
 from assistant.agent.grounding.tables import known_amounts
 from assistant.agent.grounding.turn import Turn
@@ -30,8 +30,6 @@ _PER = re.compile(rf"\bper\s({ACTIVITY})", re.IGNORECASE)
 # "26 days longer", "an additional 26 days"
 _LONGER = re.compile(r"\s(?:longer|shorter|more than|less than)\b", re.IGNORECASE)
 _GAINED = re.compile(r"\b(?:gain|benefit|differ|difference|advantage|another|delay|behind|ahead)", re.IGNORECASE)
-# "From two to six"
-_FROM_TO = re.compile(r"\bfrom\s(?:[\w-]+\s(?:of\s\w+\s)?to\s)?$", re.IGNORECASE)
 # "Two" and "one" alone are pronouns, too.
 _FEWEST_BARE = 3
 # Larger numbers are measured, not counted in the evidence.
@@ -50,7 +48,7 @@ def unfounded(said: str, support: Support, turn: Turn) -> str | None:
             or _counted(amount, turn, support, said)
             or otherwise_put(amount, said, support)
             or _indefinite(amount, said, support)
-            or _implied(amount, said, support)
+            or implied(amount, said, support)
             or _shared_unit(amount, said, support)
             or counts_listed(amount, said, support)
         ):
@@ -209,58 +207,6 @@ def _counts_things(amount: Amount, turn: Turn, said: str) -> bool:
     if any(amount.nouns & stems(words[name]) and int(amount.value) in allowed for name, allowed in counts.items()):
         return True
     return bool(amount.nouns & stems(words["countable"]))
-
-
-def _implied(amount: Amount, said: str, support: Support) -> bool:
-    """Whether a multiple or fraction in words follows from two figures that the cited passages state.
-
-    "Twice as long" is the ratio of two measured figures, one of them said where the sentence has any of their kind; "a third of" is
-    a part of a whole ("7 of 21") too.
-    """
-    if amount.kind != "word" or amount.unit not in ("percent", "ratio"):
-        return False
-    parts = [(part, whole) for text in support.passages for part, whole in _parts(text) if whole]
-    if amount.unit == "percent" and any(agree(amount, 100 * part / whole, "percent", "calculation") for part, whole in parts):
-        return True
-    percent = 100.0 if amount.unit == "percent" else 1.0
-    return any(calculated(amount, percent * one / other, amount.unit) for one, other in _ratios(said, support) if other)
-
-
-def _ratios(said: str, support: Support) -> Iterator[tuple[float, float]]:
-    """Pairs of figures of one dimension, in its base unit: from one cited passage, from two of which each has one such figure only, or
-    from ``said`` itself, which counts "from two to six". The days of a schedule are no lengths of time.
-    """
-    own = [based(a.value, a.unit) for a in amounts(said) if a.unit and a.unit not in ("percent", "ratio")]
-    counted = [a for a in amounts(said) if _FROM_TO.search(said[: a.start]) and not a.unit and _in_sources(a, support)]
-    if len(counted) > 1 and not own:
-        yield from permutations([a.value for a in counted], 2)
-        return
-    measured = [
-        [
-            based(a.value, a.unit)
-            for a in known_amounts(text)
-            if a.unit and a.kind in ("number", "word") and not numbers_a_day(text, a.start)
-        ]
-        for text in support.passages
-    ]
-    for known in [*measured, _only_ones(measured)]:
-        for (dimension, one), (other_dimension, other) in permutations(known, 2):
-            told = [value for kind, value in own if kind == dimension]
-            if dimension == other_dimension and (not told or one in told or other in told):
-                yield one, other
-
-
-def _only_ones(measured: Sequence[Sequence[tuple[str, float]]]) -> list[tuple[str, float]]:
-    """The figures of those dimensions of which a passage has one value."""
-    found = []
-    for known in measured:
-        values = {dimension: {value for kind, value in known if kind == dimension} for dimension, _ in known}
-        found += [(dimension, min(own)) for dimension, own in values.items() if len(own) == 1]
-    return found
-
-
-def _parts(text: str) -> Iterator[tuple[float, float]]:
-    return ((part.value, whole.value) for part, whole in stated_parts(text))
 
 
 def overprecise(said: str, support: Support) -> str | None:

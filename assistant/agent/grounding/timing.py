@@ -22,6 +22,8 @@ _FEWEST = 2
 _WHEN = re.compile(r"\b(?:once|when|after|until|as soon as|if)\b[^,;]*", re.IGNORECASE)
 # "Was discussed but will not be introduced": of one subject
 _GOES_ON = re.compile(r"\W*(?:is|are|was|were|has|have|had|will|would|may|might|can|could|must|shall)\b", re.IGNORECASE)
+# "All agreed to close the cohort", which "is closed"
+_DECIDED = re.compile(r"\b(?:decided|agreed|resolved|voted)\b[^,;.]{0,30}?\bto\b", re.IGNORECASE)
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 # "$34.0 million, compared with $27.5 million in the second quarter of 2024": two times in one sentence.
 _COMPARED = re.compile(
@@ -55,7 +57,8 @@ def _joined(parts: Sequence[str]) -> Iterator[str]:
 def misdated(claimed: str, ground: Ground) -> str | None:
     """A figure with a year where the cited text gives it for another: that of the year before, to which a figure is compared."""
     years = set(_YEAR.findall(claimed))
-    for figure in amounts(claimed) if len(years) == 1 else ():
+    dated = [part for part in clauses(claimed) if _YEAR.search(part)] if len(years) == 1 else []
+    for figure in (figure for part in dated for figure in amounts(part)):
         parts = [part for line in ground.lines for part in _COMPARED.split(line.reading)]
         saying = [part for part in parts if figure.unit and any(stated(figure, other) for other in amounts(part))]
         if saying and all(_YEAR.search(part) and not years & set(_YEAR.findall(part)) for part in saying):
@@ -120,7 +123,11 @@ def _announces(part: str, clause: str) -> bool:
 
 
 def _future_of_past(clause: str, nearest: list[str]) -> bool:
-    return _says("future", clause) and not any(_is_open(part) for part in nearest) and all(_says("past", part) for part in nearest)
+    return (
+        _says("future", _DECIDED.sub(" ", clause))
+        and not any(_is_open(part) for part in nearest)
+        and all(_says("past", part) for part in nearest)
+    )
 
 
 def _other_state(clause: str, nearest: list[str]) -> bool:

@@ -67,6 +67,11 @@ _RESULT = re.compile(
 )
 # "Added at 25 mg/mL", but "added nine days"
 _ADDED = re.compile(rf"\badd(?:s|ed|ing)?\b(?!\s(?:about\s|another\s|some\s|a\sfurther\s)?(?:\d|(?:{NUMERAL})\b))", re.IGNORECASE)
+# "A single dose may fall short" goes no way.
+FALL_SHORT = re.compile(r"\bf(?:a|e)ll(?:s|ing|en)? short\b", re.IGNORECASE)
+# "66 days, up from 58"
+_UP_FROM = re.compile(r"\bup (?:from|by)\b", re.IGNORECASE)
+_DOWN_FROM = re.compile(r"\bdown (?:from|by)\b", re.IGNORECASE)
 _OF_THAT = re.compile(r"\s(?:as|that|those|its|their|the|of (?:that|those|what|its))\b", re.IGNORECASE)
 _WHOLE = 100
 _WITHOUT = re.compile(r"\b(\w+)-free\b", re.IGNORECASE)
@@ -198,6 +203,7 @@ def way(said: str) -> int:
         bounds = amount.kind == "number" or amount.unit == "percent" or (amount.unit != "ratio" and not _DIFFERENCE.search(before))
         if amount.qualifier and bounds:
             said = _BOUND.sub("", said[: amount.start]) + said[amount.start :]
-    words = [stem(token) for token in tokens(_ADDED.sub(" ", _RESULT.sub(" ", _SUPERLATIVE.sub(" ", said))))]
+    words = [stem(token) for token in tokens(_ADDED.sub(" ", _RESULT.sub(" ", _SUPERLATIVE.sub(" ", FALL_SHORT.sub(" ", said)))))]
     up, down = has(words, stems(table("meaning")["up"])), has(words, stems(table("meaning")["down"]))
+    up, down = up or _UP_FROM.search(said) is not None, down or _DOWN_FROM.search(said) is not None
     return int(up or True in multiples) - int(down or False in multiples)
