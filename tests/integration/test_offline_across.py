@@ -47,7 +47,7 @@ def several(home, tmp_path_factory):
     ("question", "told"),
     [
         (
-            "When did platelets recover with QV-12, according to the company and according to the Nesfjord group?",
+            "When did platelets recover with QV-12, according to the company and by the Nesfjord group?",
             ("by day 24", "by week 6"),
         ),
         ("platelet recovery with QV-12: company release vs independent abstract", ("by day 24", "by week 6")),

@@ -66,6 +66,13 @@ class TestNextDose:
         assert not release.ask("Would a third CLR 131 dose help more if the interval is kept?").calculations
 
 
+class TestStatedSurvival:
+    def test_one_that_is_put_into_another_unit_is_cited_where_its_arm_is_named(self, release):
+        answer = release.ask("135.6 days for the two-dose group is how many weeks?")
+        assert "19.37 weeks" in answer.text
+        assert any("135.6 days" in citation.quote for citation in answer.citations)
+
+
 class TestGainOfTwo:
     def test_a_brief_question_asks_it_of_the_arms_spoken_of(self, release):
         for number, question in enumerate(("what's the increase in percent?", "and what is that gain as a percentage?")):

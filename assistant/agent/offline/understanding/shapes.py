@@ -58,9 +58,9 @@ _SHARING = re.compile(
     rf"\b(?:same|identical|equal|different|distinct)\s+(?:{_SHARED_THING.format(1)})"
     r"(?=\s+(?:in|for|across|between|by|on|with|of|used|given|tested|both|per|each|every|at)\b|\W*$)"
     rf"|\b(?:is|are|was|were)\s+the\s+(?:{_SHARED_THING.format(2)})"
-    r"(?:\s+(?:between|of|per)\s+(?:the\s+)?\w+)?\s+(?:the\s+same|identical|equal|different|alike)\b"
+    r"(?:\s+(?:between|of|per)\s+(?:[\w-]+\s+){0,4}?[\w-]+)?\s+(?:the\s+same|identical|equal|different|alike)\b"
     rf"|\b(?:did|do|does)\s+the\s+(?:{_SHARED_THING.format(3)})"
-    r"(?:\s+(?:between|of|per)\s+(?:the\s+)?\w+)?\s+(?P<differ>differ)\b",
+    r"(?:\s+(?:between|of|per)\s+(?:[\w-]+\s+){0,4}?[\w-]+)?\s+(?P<differ>differ)\b",
     re.IGNORECASE,
 )
 # How large something given is, and not how well it did: "a higher dose than", "more activity than", and not "more effective than".

@@ -139,7 +139,7 @@ def _read(question: str, studies: tuple[Study, ...], known: tuple[Calling, ...])
     elif any(two_arms(apart, study, known) for study in named.studies or studies if apart):
         on.add("sides")
     survivals = {(arm.survival.value, arm.survival.unit) for s in studies for arm in s.arms if arm.survival}
-    if survivals & {(figure.value, figure.unit) for figure in amounts} and "convert_amount" not in on:
+    if survivals & {(figure.value, figure.unit) for figure in amounts} and ("convert_amount" not in on or named.counts or named.control):
         on |= {"survival", "stated_survival"}
     if "over_all" in on and on & {"how_much", "quantified", "named_unit"}:
         on.add("total")

@@ -61,6 +61,8 @@ def test_which_of_two_is_taken_for_the_larger(question, larger):
         ("did both studies use the same activity per injection?", "dose"),
         ("were the doses equal in both studies?", "dose"),
         ("did the intervals differ between the studies?", "interval"),
+        ("was the gap between first and second dose the same in both experiments?", "interval"),
+        ("are the doses per mouse the same in both?", "dose"),
         ("did both studies show the same efficacy?", ""),
     ],
 )
