@@ -21,6 +21,7 @@ _OF_EVERYBODY = re.compile(
     re.IGNORECASE,
 )
 _LEVEL = re.compile(r"\b(?:cohorts?|levels?|groups?|arms?)\b|\bDL-?\d", re.IGNORECASE)
+_SIGNED = re.compile(r"\W*\b(?:cohort|arm|group|(?:dose )?level)s?\s+(?:[A-Z]|\d{1,2})\b", re.IGNORECASE)
 # What is only allowed, or counted up already, is given no second time: "limits the cumulative dose to 23 Gy".
 _NOT_EACH = re.compile(r"\b(?:limit\w*|cumulative|in total|altogether|maximum|threshold|tolerance|ceiling|cap)\b[^.;,]*$", re.IGNORECASE)
 # What is asked of one quantity is told of no other: an age is no follow-up.
@@ -75,6 +76,11 @@ def of_another_quantity(question: str, inputs: Sequence[Labelled]) -> bool:
     of_organs = bool(organs_of(frozenset(stems(question)))) and len(inputs) > 1
     told = (each.near | each.said | (stem_set(each.unit.columns) | each.around if each.column else frozenset()) for each in inputs)
     return of_organs and bool(times) and not times & frozenset[str]().union(*told)
+
+
+def of_one_group(question: str, inputs: Sequence[Labelled]) -> bool:
+    """Whether a sentence opens with a group, "Cohort 4: 7 patients treated", and the question names none."""
+    return not _SIGNED.search(question) and any(not each.column and _SIGNED.match(each.unit.text) for each in inputs)
 
 
 def are_set_beside(one: Labelled, two: Labelled) -> bool:
