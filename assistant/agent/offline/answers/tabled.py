@@ -8,6 +8,7 @@ from assistant.agent.offline.answers.text import quotes
 from assistant.agent.offline.answers.worked import result_amount
 from assistant.agent.offline.deriving.crossing import Crossed
 from assistant.agent.offline.deriving.cumulative import Cumulative
+from assistant.agent.offline.deriving.funnel import Funnel
 from assistant.agent.offline.deriving.tabled import tabled
 from assistant.agent.offline.encoders import Encode
 from assistant.agent.offline.findings import Call, Findings, call
@@ -31,5 +32,5 @@ def say(topic: Topic, findings: Findings, encode: Encode) -> Sequence[str]:
     return [*quotes(found.matches, "", findings), phrase(f"worked_{found.said_as}", amount=amount, mark=findings.mark(_call(found)))]
 
 
-def _call(found: Crossed | Cumulative) -> Call:
+def _call(found: Crossed | Cumulative | Funnel) -> Call:
     return call("calculate", expression=found.expression)

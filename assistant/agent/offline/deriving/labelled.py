@@ -64,6 +64,12 @@ _APART = re.compile(r"\s+(?:apart|later|earlier|after|before|of age|old)\b", re.
 # The time of a figure, "14.8 ± 2.1 %ID/g at 4 h", "at 4 h it was 14.8": what may stand between them.
 _TO_ITS_TIME = re.compile(r"(?:\s*(?:±|\+/-)\s*[\d.]+)?[^\d,;.]{0,30}\b(?:at|after|by|on)\s+(?:day\s+)?")
 _FROM_ITS_TIME = re.compile(r"\b(?:at|after|by|on)\s+(?:day\s+)?$", re.IGNORECASE)
+# "9 of 36 treated dogs and 1 of 18 control dogs were alive": what is told of both stands behind the last.
+_PART_OF = r"\d+ (?:out )?of (?:the )?\d+\b[^,.;:\d()]{0,60}?"
+_OF_ALL_PARTS = re.compile(
+    rf"{_PART_OF}(?:,? and|,? versus|,? vs\.?|,? compared with|,)\s+{_PART_OF}\b(?:were|was|had|have|did|are|survived|responded|died|showed|lived)\b"
+    r"(?P<told>[^.;:]*)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,6 +215,8 @@ def _figures_of(text: str, loosely: bool) -> tuple[_Found, ...]:
     What leads up to a figure is near those behind it too that stand in one row with it: "uptake was 9 at 4 h, 7 at 24 h and 5 at 48 h".
     """
     lead = plain_stems(text[: min((figure.start for figure in figures(text)), default=0)])
+    if shared := _OF_ALL_PARTS.search(text):
+        lead |= plain_stems(shared["told"])
     found: list[_Found] = []
     row, last = lead, 0
     for figure in figures(text):

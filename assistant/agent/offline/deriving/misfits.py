@@ -11,6 +11,7 @@ from assistant.agent.offline.understanding.cues import signals
 from assistant.agent.offline.understanding.terms import forms_of, measure_key, stem_set
 from assistant.language.figures import figures
 from assistant.language.stems import stem, stems
+from assistant.language.tables import cells
 from assistant.language.units import ACTIVITY_UNITS, TIME_UNITS, canonical_unit
 
 # "Over all the animals", "across all patients": what each got is not what they got together.
@@ -19,6 +20,8 @@ _OF_EVERYBODY = re.compile(
     r"(?:patients|animals|mice|rats|dogs|men|women|people|participants|subjects|groups?|arms|cohorts|study|trial)\b|\ball (?:groups|arms|animals|mice|patients)\b",
     re.IGNORECASE,
 )
+_LEVEL = re.compile(r"\b(?:cohorts?|levels?|groups?|arms?)\b|\bDL-?\d", re.IGNORECASE)
+_SIGNED = re.compile(r"\W*\b(?:cohort|arm|group|(?:dose )?level)s?\s+(?:[A-Z]|\d{1,2})\b", re.IGNORECASE)
 # What is only allowed, or counted up already, is given no second time: "limits the cumulative dose to 23 Gy".
 _NOT_EACH = re.compile(r"\b(?:limit\w*|cumulative|in total|altogether|maximum|threshold|tolerance|ceiling|cap)\b[^.;,]*$", re.IGNORECASE)
 # What is asked of one quantity is told of no other: an age is no follow-up.
@@ -43,7 +46,9 @@ def is_no_single(each: Labelled) -> bool:
 
 def are_levels(inputs: Sequence[Labelled]) -> bool:
     """Whether activities of several rows are added: nobody got those of all levels."""
-    return len({each.place for each in inputs}) > 1 and all(each.column and each.measure in ACTIVITY_UNITS for each in inputs)
+    given = all(each.column and each.measure in ACTIVITY_UNITS for each in inputs)
+    named = all(_LEVEL.search(f"{cells(each.unit.columns)[0]} {each.row}") for each in inputs)
+    return given and named and len({each.place for each in inputs}) > 1
 
 
 def of_other_organs(question: str, inputs: Sequence[Labelled]) -> bool:
@@ -69,8 +74,13 @@ def of_another_quantity(question: str, inputs: Sequence[Labelled]) -> bool:
         return True
     times = {measure_key(figure) for figure in figures(question) if figure.unit in TIME_UNITS}
     of_organs = bool(organs_of(frozenset(stems(question)))) and len(inputs) > 1
-    columns = frozenset[str]().union(*(stem_set(each.unit.columns) for each in inputs))
-    return of_organs and bool(times) and not times & (said | columns)
+    told = (each.near | each.said | (stem_set(each.unit.columns) | each.around if each.column else frozenset()) for each in inputs)
+    return of_organs and bool(times) and not times & frozenset[str]().union(*told)
+
+
+def of_one_group(question: str, inputs: Sequence[Labelled]) -> bool:
+    """Whether a sentence opens with a group, "Cohort 4: 7 patients treated", and the question names none."""
+    return not _SIGNED.search(question) and any(not each.column and _SIGNED.match(each.unit.text) for each in inputs)
 
 
 def are_set_beside(one: Labelled, two: Labelled) -> bool:

@@ -170,7 +170,9 @@ def is_of_another(asked: Operation, chosen: Sequence[Labelled], stated: Sequence
         return False
     whom = words_of("whom", table="reference_figures")
     telling = [word for word, weight in asked.words.items() if weight >= _LEAST and not is_time(word) and word.stem not in whom]
-    counted = {noun for each in others for noun in each.counted[:1]}  # "2 of 8 mice in one group and 6 of 8 in the other"
+    taken = whom | words_of("population", table="tabled")
+    counted = {noun for each in others for noun in each.counted[:1] if noun in taken or any(noun in own.counted for own in chosen)}
+    # "2 of 8 mice in one group and 6 of 8 in the other" are all mice.
     theirs = [word for word in telling if word.stem not in counted and any(each.has(word) >= NEAR for each in others)]
     return any(not any(each.leads(word) >= NEAR for each in chosen) for word in theirs)
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from assistant.agent.offline.deriving.crossing import Crossed, crossed
 from assistant.agent.offline.deriving.cumulative import Cumulative, cumulative
+from assistant.agent.offline.deriving.funnel import Funnel, funnel
 from assistant.agent.offline.deriving.grids import grids
 from assistant.agent.offline.deriving.wanted import Wanted, wanted, wanted_of
 from assistant.agent.offline.encoders import Encode
@@ -27,14 +28,12 @@ _RATE = re.compile(r"\b[a-z]+ rate\b", re.IGNORECASE)
 _OTHER_FORMS = frozenset(["why", "yesno", "definition"])
 
 
-def tabled(topic: Topic, findings: Findings, encode: Encode) -> Crossed | Cumulative | None:
+def tabled(topic: Topic, findings: Findings, encode: Encode) -> Crossed | Cumulative | Funnel | None:
     """The calculation of a table's cells that ``topic`` wants; of two tables that of which the question names more."""
     by_name = signals(topic.question, "tabled") & {"response", "disease_control"}
     if topic.follows or topic.form in _OTHER_FORMS or ("significance" in topic.signals and not by_name):
         return None
     asked = _asked(topic, findings)
-    if asked is None:
-        return None
     within = scope(topic, findings.evidence.sources, whole=True)
     matches = [
         match
@@ -43,6 +42,10 @@ def tabled(topic: Topic, findings: Findings, encode: Encode) -> Crossed | Cumula
         and speaks_of_phases(topic.question, f"{match.unit.meaning} {match.unit.context}")
         and not tells_other_animals(topic.question, match.unit, findings)
     ]
+    if passed := funnel(topic, matches, findings):
+        return passed
+    if asked is None:
+        return None
     tables = list(grids(matches, findings))
     if summed := cumulative(topic, matches, tables, findings):
         return summed
