@@ -127,7 +127,7 @@ def _found(question: str, bound: Figure, match: Match) -> Iterator[tuple[Figure,
     text = match.unit.text
     counted = _counts(question, bound)
     for figure in figures(text):
-        if _SET.search(_clause(figure, text)) and not _SET.search(question):
+        if is_set(figure, text) and not _SET.search(question):
             continue
         if bound.unit in ("ratio", "percent"):
             if (share := share_of(figure, text)) is not None:
@@ -141,9 +141,9 @@ def _found(question: str, bound: Figure, match: Match) -> Iterator[tuple[Figure,
             yield figure, around(figure, text)
 
 
-def _clause(figure: Figure, text: str) -> str:
-    """The clause or the brackets in which a figure stands."""
-    return f"{_APART.split(text[: figure.start])[-1]} {_APART.split(text[figure.end :])[0]}"
+def is_set(figure: Figure, text: str) -> bool:
+    """Whether the clause or the brackets in which a figure stands tell that it is set, planned or expected."""
+    return _SET.search(f"{_APART.split(text[: figure.start])[-1]} {_APART.split(text[figure.end :])[0]}") is not None
 
 
 def in_cells(bound: Figure, match: Match) -> Iterator[tuple[int, Figure]]:

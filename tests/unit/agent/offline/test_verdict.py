@@ -467,3 +467,26 @@ def test_what_stands_behind_the_name_of_another_is_said_of_that_one(question, sa
 )
 def test_a_date_lies_to_one_side_of_the_questions(question, sentence, said):
     assert verdict(question, sentence).rstrip(":") == said
+
+
+TWO_GROUPS = "Fever led to a rest of three dogs in Group A, seven in Group B and four in Group C."
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "said"),
+    [
+        ("did more dogs rest with fever in group B than in group A?", TWO_GROUPS, "Yes"),
+        ("did more dogs rest with fever in group A than in group B?", TWO_GROUPS, "No"),
+        ("did fewer dogs rest with fever in group A than in group C?", TWO_GROUPS, "Yes"),
+        ("did more dogs rest with fever in group A than in group D?", TWO_GROUPS, ""),
+        ("did more dogs rest with a rash in group B than in group A?", TWO_GROUPS, ""),
+        (
+            "did more dogs rest with fever in spring than in autumn?",
+            "Three dogs in spring and seven in autumn had a rest with fever.",
+            "No",
+        ),
+        ("did more dogs have fever in spring than in autumn?", "Three dogs had fever in spring, and rain fell in autumn.", ""),
+    ],
+)
+def test_which_side_has_the_larger_figure(question, sentence, said):
+    assert verdict(question, sentence).rstrip(":") == said
