@@ -31,6 +31,7 @@ from assistant.agent.offline.verdicts.contrary import contradicted
 from assistant.agent.offline.verdicts.denials import denies
 from assistant.agent.offline.verdicts.significance import compares_others, telling
 from assistant.agent.offline.verdicts.sizes import tells_size
+from assistant.agent.offline.verdicts.swept import sweeps
 from assistant.agent.offline.verdicts.verdict import yes_or_no
 from assistant.agent.offline.verdicts.wanting import weak
 from assistant.language.figures import figures
@@ -65,12 +66,8 @@ def _said(topic: Topic, findings: Findings, encode: Encode, *, near: bool) -> li
     matches = matches_of(topic, findings, encode)
     if topic.form == "yesno" and "mentioned" in topic.signals and unmentioned(topic, findings):
         return unanswered(topic, matches, findings)[: None if near else 1]
-    contrary = contradicted(topic, matches) or _told_of_another(topic, matches)
-    contrary = None if contrary and compares_others(topic, contrary.unit.text) else contrary
-    if contrary and meets(topic.question, contrary.unit.text) is not False and not names_other_code(topic.question, contrary.unit.text):
-        return [quoted(phrase("no"), contrary.unit.quote, f"[{contrary.unit.source}]")]
-    if dosed := dosed_in_phase(topic, matches):
-        return [dosed]
+    if told := _told_at_once(topic, matches, findings):
+        return told
     of_its_own = _of_its_own(topic, matches)
     best = _best(topic, of_its_own, findings)
     matches = tuple(of_its_own) if best else matches
@@ -90,6 +87,20 @@ def _said(topic: Topic, findings: Findings, encode: Encode, *, near: bool) -> li
     if verdict and len({findings.document_of(match.unit.source).id for match in shown}) == 1:  # what says so comes first
         shown = [best, *(match for match in shown if match is not best)]
     return quotes(shown, verdict, findings)
+
+
+def _told_at_once(topic: Topic, matches: Sequence[Match], findings: Findings) -> list[str]:
+    """The quote of the sentence that says the opposite of what is asked, of the dose in the phase asked about, or of the row of a table by
+    which it is so of any or all of them.
+    """
+    contrary = contradicted(topic, matches) or _told_of_another(topic, matches)
+    contrary = None if contrary and compares_others(topic, contrary.unit.text) else contrary
+    if contrary and meets(topic.question, contrary.unit.text) is not False and not names_other_code(topic.question, contrary.unit.text):
+        return [quoted(phrase("no"), contrary.unit.quote, f"[{contrary.unit.source}]")]
+    if dosed := dosed_in_phase(topic, matches):
+        return [dosed]
+    row = sweeps(topic, matches)
+    return quotes(row[:1], phrase("yes" if row[1] else "no"), findings) if row else []
 
 
 def _sized(topic: Topic, matches: Sequence[Match], findings: Findings) -> list[str]:

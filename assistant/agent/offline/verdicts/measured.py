@@ -30,7 +30,7 @@ _ONE = re.compile(r"(?<=\s)an?(?=\s(?:minute|hour|day|week|month|year)\b)", re.I
 _BOUNDING = re.compile(
     r"go|goes|went|gone|get|got|come|came|over|above|past|exceed\w*|more|less|fewer|than|pass\w*|any(?:body|one)?|some(?:body|one)|ever"
     r"|under|below|beyond|within|(?:long|short|high|low|great|larg|small|old|young|bigg)er|at least|at most|least|most|last\w*|reach\w*"
-    r"|all|every|each|just|only|already|total|altogether|overall|put|people|about|roughly|keep|kept|stay\w*|remain\w*",
+    r"|all|every|each|just|only|already|total|altogether|overall|put|people|about|roughly|keep|kept|stay\w*|remain\w*|minimum|maximum",
     re.IGNORECASE,
 )
 # What is set, planned or expected was not found so.
@@ -58,7 +58,7 @@ def lies_beyond(topic: Topic, match: Match) -> bool | None:
     text = match.unit.text
     if len(bounds) != 1 or match.cosine < _CLOSE or NEGATION.search(f"{question} {text}"):
         return None
-    if _is_of_another(topic, match) or _lacks_more(match, bounds[0]):
+    if _is_of_another(topic, match) or lacks_more(match, bounds[0]):
         return None
     asked = [all_forms(word) for word in words(question[: bounds[0].start] + question[bounds[0].end :]) if _tells(word)]
     held = {_holds(value, bounds[0]) for value in _fitting(_found(question, bounds[0], match), asked)}
@@ -68,7 +68,7 @@ def lies_beyond(topic: Topic, match: Match) -> bool | None:
 def counts_none(topic: Topic, match: Match) -> bool | None:
     """Whether a sentence or row counts none of what a question asks about, "0 of 12"; None where it has no such count or several."""
     text, question = match.unit.text, topic.question
-    if not _NONE_OF.search(text) or NEGATION.search(question) or _lacks_more(match, None):
+    if not _NONE_OF.search(text) or NEGATION.search(question) or lacks_more(match, None):
         return None
     if match.unit.columns:
         named = frozenset(form for word in words(question) if _tells(word) for form in all_forms(word))
@@ -104,7 +104,7 @@ def _tells(word: Word) -> bool:
     return word.stem in content(word.text) - light() and not _BOUNDING.fullmatch(word.text)
 
 
-def _lacks_more(match: Match, bound: Figure | None) -> bool:
+def lacks_more(match: Match, bound: Figure | None) -> bool:
     """Whether the sentence lacks words of the question beside the bound, and those for whom."""
     text = bound.text.casefold() if bound else ""
     whom, own = words_of("whom", table="reference_figures"), set(re.findall(r"\d+", text))
@@ -120,12 +120,14 @@ def _lacks_more(match: Match, bound: Figure | None) -> bool:
 def _found(question: str, bound: Figure, match: Match) -> Iterator[tuple[Figure, frozenset[str]]]:
     """The figures of a sentence or row in the unit of the bound, or that count the same, each with the stems around it."""
     if match.unit.columns:
-        yield from _in_cells(bound, match)
+        _, *columns = cells(match.unit.columns)
+        for place, figure in in_cells(bound, match):
+            yield figure, frozenset(stems(f"{cells(match.unit.text)[0]} {columns[place - 1]}"))
         return
     text = match.unit.text
     counted = _counts(question, bound)
     for figure in figures(text):
-        if _SET.search(_clause(figure, text)) and not _SET.search(question):
+        if is_set(figure, text) and not _SET.search(question):
             continue
         if bound.unit in ("ratio", "percent"):
             if (share := share_of(figure, text)) is not None:
@@ -139,23 +141,23 @@ def _found(question: str, bound: Figure, match: Match) -> Iterator[tuple[Figure,
             yield figure, around(figure, text)
 
 
-def _clause(figure: Figure, text: str) -> str:
-    """The clause or the brackets in which a figure stands."""
-    return f"{_APART.split(text[: figure.start])[-1]} {_APART.split(text[figure.end :])[0]}"
+def is_set(figure: Figure, text: str) -> bool:
+    """Whether the clause or the brackets in which a figure stands tell that it is set, planned or expected."""
+    return _SET.search(f"{_APART.split(text[: figure.start])[-1]} {_APART.split(text[figure.end :])[0]}") is not None
 
 
-def _in_cells(bound: Figure, match: Match) -> Iterator[tuple[Figure, frozenset[str]]]:
-    """The figures in the cells of a row, in the unit that its label or column names, each with the words of its column."""
+def in_cells(bound: Figure, match: Match) -> Iterator[tuple[int, Figure]]:
+    """The figures in the cells of a row, in the unit that its label or column names, if that is what ``bound`` has, by their place."""
     row, columns = cells(match.unit.text), cells(match.unit.columns)
     if len(row) != len(columns):
         return
-    for cell, column in zip(row[1:], columns[1:], strict=True):
+    for place, (cell, column) in enumerate(zip(row, columns, strict=True)):
         named = _UNIT_NAMED.search(f"{column} {row[0]}")
-        told = figures(f"{cell} {named['unit'] or named['percent']}" if named else cell)
+        told = figures(f"{cell} {named['unit'] or named['percent']}" if named else cell) if place else ()
         if len(told) != 1 or (bool(bound.unit) and scale(told[0].unit)[0] != scale(bound.unit)[0]) or (told[0].unit and not bound.unit):
             continue
         factor = scale(told[0].unit)[1] / scale(bound.unit)[1]
-        yield replace(told[0], value=told[0].value * factor, unit=bound.unit), frozenset(stems(f"{row[0]} {column}"))
+        yield place, replace(told[0], value=told[0].value * factor, unit=bound.unit)
 
 
 def share_of(figure: Figure, text: str) -> float | None:

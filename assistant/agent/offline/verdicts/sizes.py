@@ -18,9 +18,9 @@ _SIZES = re.compile(r"\b(?:more|less|larger|smaller|bigger|higher|lower|greater|
 _MANIFOLD = re.compile(r"\b(?:double|twice|triple|(?:two|three|four|five)[- ]?fold)\b", re.IGNORECASE)
 _HOW_MANY_TIMES = re.compile(r"\b(?:times|fold|percent|twice|double|half|triple)\b|%|-fold\b", re.IGNORECASE)
 # What a question compares no sentence affirms that compares nothing.
-_ONE_THAN_ANOTHER = re.compile(r"\w(?:er|more|less)\b[^?]*\bthan\s+(?!\d|[$€£])", re.IGNORECASE)
+_ONE_THAN_ANOTHER = re.compile(r"(?:\wer|\bmore|\bless)\b[^?]*\bthan\s+(?!\d|[$€£])", re.IGNORECASE)
 _COMPARES = re.compile(
-    r"\b(?:than|exceed\w*|surpass\w*|double|twice|half|fold|rose|fell|increas\w*|decreas\w*"
+    r"\b(?:than|exceed\w*|surpass\w*|double|twice|half|fold|(?:third|quarter|fifth|sixth|tenth)s? of|rose|fell|increas\w*|decreas\w*"
     r"|(?:high|low|great|larg|small|long|short|few|bett|bigg|strong|weak|fast|slow|earli|lat|old|young|deep|wid|narrow|heavi|light)er)\b",
     re.IGNORECASE,
 )

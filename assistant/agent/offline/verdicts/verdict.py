@@ -27,6 +27,7 @@ from assistant.agent.offline.verdicts.denials import (
     names_more,
 )
 from assistant.agent.offline.verdicts.elsewhere import tells_of_another_case
+from assistant.agent.offline.verdicts.halves import of_its_half
 from assistant.agent.offline.verdicts.negating import leaves_within
 from assistant.agent.offline.verdicts.passing import leaves_bound_open
 from assistant.agent.offline.verdicts.permission import ends_in_a_case, is_allowed
@@ -136,6 +137,7 @@ def yes_or_no(topic: Topic, match: Match) -> str:
     one of both is turned round or narrowed; what should be done no sentence affirms.
     """
     topic = with_both(topic)
+    match = of_its_half(topic, match)
     unfit = _SHOULD.search(topic.question) or offers_choice(topic.question) or compares_others(topic, match.unit.text)
     if unfit or _tells_of_before(topic, match) or leaves_open(topic, match):
         return ""

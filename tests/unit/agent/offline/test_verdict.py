@@ -122,6 +122,9 @@ def test_a_sentence_denies(question, sentence):
             "Survival was 30 days with saline (p = 0.4) and 50 days with the vaccine (p = 0.003).",
         ),
         ("was the purity of the vaccine over 95 %?", "The vaccine had a purity above 99 % and a yield of 80 %."),
+        ("did the park get dogs?", "The park got dogs; it did not get cats, and nobody minds."),
+        ("are the dogs still at the vet?", "The dogs remain at the vet because the owner has not paid the bill."),
+        ("did over 70 dogs get the vaccine?", "The vaccine was given to 74 dogs; six had no second visit."),
         ("can it be given to a dog of 60 kg?", "It can be given to dogs of at least 50 kg."),
         ("can it be given at a weight of 40 kg?", "It can be given at a weight of at least 30 kg and less than 60 kg."),
     ],
@@ -155,6 +158,7 @@ def test_a_sentence_affirms(question, sentence):
         ("did a dog die because of the vaccine?", "A dog died; the death was unrelated to the vaccine."),
         ("is the vaccine made in Norway?", "The vaccine is stored in Norway."),
         ("was the test repeated before the flood?", "The test was not repeated after the flood."),
+        ("did the park get cats?", "The park got dogs; the zoo did not get cats."),
         ("will the schedule be tested?", "The schedule was not tested."),
         ("was Ada Holm there?", "Apologies: Ada Holm."),
         ("can it be given to a dog of 45 kg?", "It can be given to dogs of at least 50 kg."),
@@ -474,4 +478,27 @@ def test_what_stands_behind_the_name_of_another_is_said_of_that_one(question, sa
     ],
 )
 def test_a_date_lies_to_one_side_of_the_questions(question, sentence, said):
+    assert verdict(question, sentence).rstrip(":") == said
+
+
+TWO_GROUPS = "Fever led to a rest of three dogs in Group A, seven in Group B and four in Group C."
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "said"),
+    [
+        ("did more dogs rest with fever in group B than in group A?", TWO_GROUPS, "Yes"),
+        ("did more dogs rest with fever in group A than in group B?", TWO_GROUPS, "No"),
+        ("did fewer dogs rest with fever in group A than in group C?", TWO_GROUPS, "Yes"),
+        ("did more dogs rest with fever in group A than in group D?", TWO_GROUPS, ""),
+        ("did more dogs rest with a rash in group B than in group A?", TWO_GROUPS, ""),
+        (
+            "did more dogs rest with fever in spring than in autumn?",
+            "Three dogs in spring and seven in autumn had a rest with fever.",
+            "No",
+        ),
+        ("did more dogs have fever in spring than in autumn?", "Three dogs had fever in spring, and rain fell in autumn.", ""),
+    ],
+)
+def test_which_side_has_the_larger_figure(question, sentence, said):
     assert verdict(question, sentence).rstrip(":") == said
