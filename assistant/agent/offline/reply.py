@@ -17,7 +17,19 @@ from assistant.agent.offline.absent import (
     states,
     ungiven,
 )
-from assistant.agent.offline.answers import ASPECTS, compared, derived, differing, documents, meta, outstanding, text, unanswered, worked
+from assistant.agent.offline.answers import (
+    ASPECTS,
+    compared,
+    counted,
+    derived,
+    differing,
+    documents,
+    meta,
+    outstanding,
+    text,
+    unanswered,
+    worked,
+)
 from assistant.agent.offline.answers import corrected as correcting
 from assistant.agent.offline.answers.premises import corrections, misplaced
 from assistant.agent.offline.answers.selection import joined
@@ -52,6 +64,7 @@ from assistant.studies.facts import Study
 _OF_THE_TEXT = frozenset([TEXT, "dose", "sample_size", "schedule", "dose_count", "burden"])
 # Aspects that the figures of an arm that is named answer in full.
 _OF_AN_ARM = frozenset(["survival", "benefit"])
+_OF_WHAT_WAS_GIVEN = frozenset(["dose", "total", "schedule", "interval", "dose_count"])
 # Aspects whose answer is a figure, which stands before what the text says besides.
 _OF_FIGURES = frozenset(["control", "dose", "dose_count", "extreme", "interval", "schedule", "studies_compared", "total"])
 # Aspects of questions whose numbers count no doses that an arm got.
@@ -113,7 +126,12 @@ def _wanted(kind: str | None, question: str, topics: Sequence[Topic], findings: 
         planned = list(ASPECTS[topic.aspect].plan(topic, findings)) if topic.aspect in ASPECTS else []
         calls += [*planned, *text.plan(topic, findings)]
         if all(map(findings.made, planned)):
-            calls += worked.plan(topic, findings, encode) or derived.plan(topic, findings, encode, only_decay=_is_told(topic, findings))
+            counts = counted.plan(topic, findings, encode)
+            calls += (
+                counts
+                or worked.plan(topic, findings, encode)
+                or derived.plan(topic, findings, encode, only_decay=_is_told(topic, findings))
+            )
     return [*calls, *correcting.plan(findings)]
 
 
@@ -173,7 +191,8 @@ def _answer(topic: Topic, told: Sequence[str], findings: Findings, mind: Mind) -
         corrected_premises = list(dict.fromkeys([*told, *corrected_premises]))
     if topic.signals & {"supposed", "opinion"} and (further := _of_further_doses(topic, findings, mind)):
         return [*corrected_premises, *further]
-    gaps, worked_out = _unknown(topic, findings, mind), worked.say(topic, findings, mind.encode)
+    gaps = _unknown(topic, findings, mind)
+    worked_out = counted.say(topic, findings, mind.encode) or worked.say(topic, findings, mind.encode)
     if gaps and not (worked_out and topic.aspect == "total"):  # of something else than the studies, whose arms then do not matter
         return [*corrected_premises, *gaps]
     if worked_out := _compared(topic, findings, mind) or worked_out:
@@ -221,6 +240,9 @@ def _is_unmeasured(topic: Topic, findings: Findings) -> bool:
     """
     if topic.aspect in _OF_AN_ARM and topic.studies and not any(arm.survival or arm.notes for s in topic.studies for arm in s.arms):
         return True
+    of_animals = all(study.species not in (None, "human") for study in topic.studies)
+    if topic.aspect in _OF_WHAT_WAS_GIVEN and "human" in topic.named.species and of_animals:
+        return True  # what patients get is no animal's dose
     texts = [source.passage.text for source in findings.evidence.sources]
     if any(states(texts, amount) for amount in ungiven(topic)):
         return True  # of patients, or of another study, whose arms were not read
