@@ -20,15 +20,13 @@ from assistant.agent.offline.absent import (
 )
 from assistant.agent.offline.answers import (
     ASPECTS,
-    accounted,
     compared,
-    composed,
     derived,
     differing,
     documents,
     meta,
     outstanding,
-    tabled,
+    reckoned,
     text,
     unanswered,
     worked,
@@ -67,6 +65,7 @@ from assistant.studies.facts import Study
 _OF_THE_TEXT = frozenset([TEXT, "dose", "sample_size", "schedule", "dose_count", "burden"])
 # Aspects that the figures of an arm that is named answer in full.
 _OF_AN_ARM = frozenset(["survival", "benefit"])
+_OF_WHAT_WAS_GIVEN = frozenset(["dose", "total", "schedule", "interval", "dose_count"])
 # Aspects whose answer is a figure, which stands before what the text says besides.
 _OF_FIGURES = frozenset(["control", "dose", "dose_count", "extreme", "interval", "schedule", "studies_compared", "total"])
 # Aspects of questions whose numbers count no doses that an arm got.
@@ -136,9 +135,7 @@ def _wanted(kind: str | None, question: str, topics: Sequence[Topic], findings: 
         calls += [*planned, *text.plan(topic, findings)]
         if all(map(findings.made, planned)):
             calls += (
-                accounted.plan(topic, findings, encode)
-                or tabled.plan(topic, findings, encode)
-                or composed.plan(topic, findings, encode)
+                reckoned.plan(topic, findings, encode)
                 or worked.plan(topic, findings, encode)
                 or derived.plan(topic, findings, encode, only_decay=_is_told(topic, findings))
             )
@@ -206,9 +203,8 @@ def _answer(topic: Topic, told: Sequence[str], findings: Findings, mind: Mind) -
         corrected_premises = list(dict.fromkeys([*told, *corrected_premises]))
     if topic.signals & {"supposed", "opinion"} and (further := _of_further_doses(topic, findings, mind)):
         return [*corrected_premises, *further]
-    for reckoned in (accounted, tabled, composed):
-        if told_so := reckoned.say(topic, findings, mind.encode):
-            return [*corrected_premises, *told_so]
+    if told_so := reckoned.say(topic, findings, mind.encode):
+        return [*corrected_premises, *told_so]
     gaps, worked_out = _unknown(topic, findings, mind), worked.say(topic, findings, mind.encode)
     if gaps and not (worked_out and topic.aspect == "total"):  # of something else than the studies, whose arms then do not matter
         return [*corrected_premises, *gaps]
@@ -257,6 +253,9 @@ def _is_unmeasured(topic: Topic, findings: Findings) -> bool:
     """
     if topic.aspect in _OF_AN_ARM and topic.studies and not any(arm.survival or arm.notes for s in topic.studies for arm in s.arms):
         return True
+    of_animals = all(study.species not in (None, "human") for study in topic.studies)
+    if topic.aspect in _OF_WHAT_WAS_GIVEN and "human" in topic.named.species and of_animals:
+        return True  # what patients get is no animal's dose
     texts = [source.passage.text for source in findings.evidence.sources]
     if any(states(texts, amount) for amount in ungiven(topic)):
         return True  # of patients, or of another study, whose arms were not read

@@ -25,7 +25,7 @@ from assistant.agent.offline.sentences.scope import codes, names_in
 from assistant.agent.offline.understanding.arms import given
 from assistant.agent.offline.understanding.aspects import TEXT
 from assistant.agent.offline.understanding.cues import words_of
-from assistant.agent.offline.understanding.operation import Operation, operation
+from assistant.agent.offline.understanding.operation import Operation, operation, pools_groups
 from assistant.agent.offline.understanding.terms import stem_set
 from assistant.agent.offline.understanding.topic import Topic
 from assistant.language.figures import figures
@@ -104,7 +104,7 @@ def _operation(topic: Topic, findings: Findings) -> Operation | None:
 
     What a question may ask of arms too has to be told by more of its words.
     """
-    asked = operation(topic.question, names_in(topic, findings.evidence.sources))
+    asked = operation(topic.question, names_in(topic, findings.evidence.sources)) if not pools_groups(topic.question) else None
     if asked and endpoints(topic.question):  # of several arms, which nobody adds up: "with one drug plus another"
         kinds = tuple(kind for kind in asked.kinds if kind != "sum")
         asked = replace(asked, kinds=kinds) if kinds else None

@@ -57,7 +57,8 @@ _TO_CONFIRM = re.compile(r"\W*(?:so|then|and so)\b(?! (?:far|what|much|many|long
 # used or given is asked as a thing: "cell line used?". "Study done with S-9?" asks if it was.
 _CLIPPED = re.compile(
     r"\W*(?!(?:reason|date|number|name|list|year)\b)(?:[\w’'/.-]+,?\s+){1,10}?"
-    r"(?:(?:patented|proprietary|(?:statistically )?significant|approved|licensed|registered|randomi[sz]ed|blinded|published|peer[- ]reviewed|reimbursed|profitable"
+    r"(?:(?:patented|proprietary|(?:statistically )?significant|approved"
+    r"|licensed|registered|randomi[sz]ed|blinded|published|peer[- ]reviewed|reimbursed|profitable"
     r"|preclinical|placebo[- ]controlled|ongoing|under ?way)(?:\s+(?:yet|already|so far))?"
     r"|already\s+\w+(?:ed|un|wn|en|ne|ld)|(?:\w+(?:ed|un|wn|en|ne)|given)\s+(?:yet|already)"
     r"|(?:done|tested|run|conducted|carried out|approved|licensed|completed)\s+(?:in|with|on|for|by)\s+(?:[\w’'/.-]+\s*){1,4})\s*\?*\s*",

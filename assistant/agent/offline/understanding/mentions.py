@@ -134,8 +134,11 @@ def _named(question: str, terms: Sequence[Term], studies: Sequence[Study]) -> It
         lambda s: bool(diseases & {v for term in read(f"{s.disease or ''} {s.model or ''}") for v in term.values("disease")}),
         lambda s: _ordinal_occurs(s, studies, question, terms),
     )
-    for check in checks:
-        yield tuple(study for study in studies if check(study))
+    found = [tuple(study for study in studies if check(study)) for check in checks]
+    compounds, carriers, *others = found
+    several = len({name_key(_without_nuclide(study.compound or "")) for study in compounds}) > 1
+    # A nuclide that stands in the name of one of several compounds leaves out none of the others.
+    return [compounds, *([] if several and carriers and set(carriers) <= set(compounds) else [carriers]), *others]
 
 
 def _of_one_experiment(question: str, studies: Sequence[Study]) -> tuple[Study, ...]:

@@ -44,6 +44,12 @@ _MANNER = re.compile(
 _INITIALS = re.compile(r"\b[A-Za-z]{1,2}&[A-Za-z]{1,2}\b")
 # "The small one" counts nothing.
 _PRONOUN = re.compile(r"(?<=\w)\s+ones?\b(?=\W*(?:$|[,;:?!.]|(?:in|at|by|is|was|than|and|or|to|cost|costs)\b))", re.IGNORECASE)
+POOLED = re.compile(
+    r"\bpool\w*|\b(?:across|over|of|in) (?:all|the|both)\b[^,;?]{0,20}\b(?:arms|groups)\b(?: together| combined)?"
+    r"|\ball (?:\w+ )?(?:arms|groups)\b(?: together| combined)?|\b(?:arms|groups) together\b",
+    re.IGNORECASE,
+)
+"""What asks for all groups at once."""
 _HOW_MANY = re.compile(r"\bhow many\b|\bnumber of\b", re.IGNORECASE)
 
 
@@ -84,6 +90,11 @@ def operation_of(question: str, names: Collection[str], kinds: tuple[Kind, ...] 
         denied=NEGATION.search(question) is not None,
         falls=falls_by_factor(question),
     )
+
+
+def pools_groups(question: str) -> bool:
+    """Whether a share of all groups together is asked for, which no group's own count gives."""
+    return POOLED.search(question) is not None and _kinds(question, calculation_cues(question)) == ("share",)
 
 
 def calculation_cues(question: str) -> frozenset[str]:

@@ -75,7 +75,9 @@ def compares_others(topic: Topic, text: str) -> bool:
     if any(_names(side) and not _names(side) & _names(said) for side in asked):
         return True
     reference = _REFERENCE.search(text)
-    return bool(reference) and mentions(reference["named"], topic.known).control and not topic.named.control and bool(topic.sides)
+    if reference is None or topic.named.control or not topic.sides:
+        return False
+    return mentions(reference["named"], topic.known).control
 
 
 def _names(named: Mentions) -> set[object]:
