@@ -34,6 +34,7 @@ _PART_BEFORE = re.compile(
     r"|(?:quarter|half)[- ](?:on|over)[- ](?:quarter|half)|q[/-]?o[/-]?q|sequential(?:ly)?)\b",
     re.IGNORECASE,
 )
+_OPENS = re.compile(r"\W*(?:(?:in|during|for|at)\s+)?(?:the\s+)?", re.IGNORECASE)
 # "Up on Q2" compares with it, "in Q2" does not.
 _AGAINST = re.compile(
     r"\b(?:than|against|since|versus|vs\.?|from|on|over|compared (?:with|to)|relative to)\s+(?:in\s+|the\s+|that of\s+)*$", re.IGNORECASE
@@ -100,6 +101,13 @@ def is_period(text: str) -> bool:
 def tells_earlier(question: str) -> bool:
     """Whether a question speaks of the period before, or of the same a year before, without naming it."""
     return bool(_YEAR_BEFORE.search(question) or _PART_BEFORE.search(question))
+
+
+def begins_earlier(text: str) -> bool:
+    """Whether a text begins with the period before, "A year earlier we had 100 employees"."""
+    opening = _OPENS.match(text)
+    start = opening.end() if opening else 0
+    return bool(_YEAR_BEFORE.match(text, start) or _PART_BEFORE.match(text, start))
 
 
 def without_earlier(question: str) -> str:

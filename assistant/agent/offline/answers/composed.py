@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from assistant.agent.offline.answers.text import quotes
 from assistant.agent.offline.answers.worked import result_amount
-from assistant.agent.offline.deriving.composed import Composed, composed
+from assistant.agent.offline.deriving.composed import composed
+from assistant.agent.offline.deriving.made import Composed
 from assistant.agent.offline.encoders import Encode
 from assistant.agent.offline.findings import Call, Findings, call
 from assistant.agent.offline.phrasing import phrase

@@ -29,6 +29,7 @@ from assistant.agent.offline.understanding.operation import Operation, operation
 from assistant.agent.offline.understanding.terms import stem_set
 from assistant.agent.offline.understanding.topic import Topic
 from assistant.language.figures import figures
+from assistant.language.periods import begins_earlier, tells_earlier
 from assistant.language.stems import stem
 from assistant.language.units import CURRENCIES, TIME_UNITS, canonical_unit
 from assistant.language.written import money
@@ -118,6 +119,9 @@ def _operation(topic: Topic, findings: Findings) -> Operation | None:
 def _operands(asked: Operation, topic: Topic, matches: Sequence[Match], findings: Findings) -> tuple[Sequence[Match], Formula] | None:
     """The sentences of the figures that the operation is on, with what they give."""
     meant = [match for match in matches[:_CONSIDERED] if endpoints(topic.question) <= endpoints(match.unit.meaning)]
+    before = tells_earlier(topic.question)
+    if not before or asked.kinds == ("share",):  # what is compared with the year before is told in two sentences
+        meant = [match for match in meant if match.unit.columns or begins_earlier(match.unit.text) is before]
     spoken: dict[str, frozenset[str]] = {}
     for match in matches:
         document = findings.document_of(match.unit.source).id

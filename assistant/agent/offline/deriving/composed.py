@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
+from assistant.agent.offline.deriving.balances import lasting, one_less_other, price_of_one, still_to_come
+from assistant.agent.offline.deriving.made import Composed, amounts, money, period_of, written
 from assistant.agent.offline.sentences.lookup import Match
 from assistant.agent.offline.understanding.cues import content, light, words_of
 from assistant.agent.offline.understanding.terms import forms_of, stem_set
@@ -21,7 +22,6 @@ _EACH = r"(?:a|an|per|each|every|for (?:each|every|the))\s+(?:\w+\s+)?"
 _PERIOD = r"(?P<period>month|quarter|year|annum|yr)\b"
 _PER_PERIOD = re.compile(rf"\s*(?:\([^()]*\)\s*)?{_EACH}{_PERIOD}", re.IGNORECASE)
 _ASKED_PERIOD = re.compile(rf"\b(?:per|each|every|a)\s+{_PERIOD}|\b(?P<often>monthly|quarterly|yearly|annual|annually)\b", re.IGNORECASE)
-_OFTEN = {"monthly": "month", "quarterly": "quarter", "yearly": "year", "annual": "year", "annually": "year", "annum": "year", "yr": "year"}
 _WHOLE_TERM = re.compile(
     r"\b(?:total|in all|altogether|(?:whole|full|entire)\s+(?:term|period|life|lease|contract|agreement)"
     r"|over (?:the|its) (?:\w+ )?(?:term|life|lease))\b",
@@ -38,15 +38,6 @@ _AGAIN = re.compile(r"\b(?:again|twice|two|three|four|five|six|every|weekly|repe
 _ONCE = re.compile(r"\b(?:first|second|one|single|each|per|day \d+) ?(?:dose|injection|infusion|administration|round)?\b", re.IGNORECASE)
 # So much of what a question tells of has to be said in a sentence and around it.
 _SAID, _AROUND = 0.5, 0.6
-
-
-@dataclass(frozen=True, slots=True)
-class Composed:
-    """``expression`` of the figures of ``matches``; ``kind`` names the phrase that tells the result."""
-
-    kind: str
-    expression: str
-    matches: tuple[Match, ...]
 
 
 class _Rate(NamedTuple):
@@ -72,48 +63,28 @@ def composed(question: str, units: Sequence[str], matches: Sequence[Match]) -> C
     return None
 
 
-def _amounts(text: str) -> list[Figure]:
-    return [figure for figure in figures(text) if figure.kind in ("number", "word") and figure.value]
-
-
-def _money(text: str) -> list[Figure]:
-    return [figure for figure in _amounts(text) if figure.unit in CURRENCIES]
-
-
-def _period_of(match: re.Match[str] | None) -> str:
-    """``month``, ``quarter`` or ``year`` of a match that names one; empty where it names none."""
-    if match is None:
-        return ""
-    named = (match.groupdict().get("period") or match.groupdict().get("often") or "").casefold()
-    return _OFTEN.get(named, named)
-
-
-def _written(figure: Figure) -> str:
-    return f"{figure.value:.10g} {figure.unit}".strip()
-
-
 def _interest(question: str, _: Sequence[str], told: Sequence[Match]) -> Iterator[Composed]:
     """The interest on a sum for a period, where its sentence has the sum and the yearly rate."""
-    period = _period_of(_ASKED_PERIOD.search(question))
+    period = period_of(_ASKED_PERIOD.search(question))
     if not re.search(r"\binterest\b", question, re.IGNORECASE) or not period or re.search(r"\b(?:rate|percent|income)\b|%", question):
         return
     for match in told:
         text = match.unit.text
-        rates = [f for f in _amounts(text) if f.unit == "percent" and _period_of(_PER_PERIOD.match(text, f.end)) == "year"]
-        if len(rates) == 1 and len(_money(text)) == 1 and re.search(r"\binterest\b", text, re.IGNORECASE):
+        rates = [f for f in amounts(text) if f.unit == "percent" and period_of(_PER_PERIOD.match(text, f.end)) == "year"]
+        if len(rates) == 1 and len(money(text)) == 1 and re.search(r"\binterest\b", text, re.IGNORECASE):
             part = "" if period == "year" else f" * {_MONTHS[period]} month / 12 month"
-            yield Composed("converted", f"{_written(_money(text)[0])} * {_written(rates[0])}{part}", (match,))
+            yield Composed("converted", f"{written(money(text)[0])} * {written(rates[0])}{part}", (match,))
 
 
 def _market_value(question: str, _: Sequence[str], told: Sequence[Match]) -> Iterator[Composed]:
     """The number of shares outstanding times the price of one, on the days that the question names, if it does."""
     if not re.search(r"\bmarket (?:cap\w*|value)\b", question, re.IGNORECASE):
         return
-    counts = [(m, f) for m in told for f in _amounts(m.unit.text) if not f.unit and _counts_outstanding(m.unit.text, f)]
-    prices = [(m, f) for m in told for f in _money(m.unit.text) if _is_price(m.unit.text, f)]
+    counts = [(m, f) for m in told for f in amounts(m.unit.text) if not f.unit and _counts_outstanding(m.unit.text, f)]
+    prices = [(m, f) for m in told for f in money(m.unit.text) if _is_price(m.unit.text, f)]
     for one, shares in _on_days(question, counts):
         for other, price in _on_days(question, prices):
-            yield Composed("converted", f"{shares.value:.10g} * {_written(price)}", tuple(dict.fromkeys((one, other))))
+            yield Composed("converted", f"{shares.value:.10g} * {written(price)}", tuple(dict.fromkeys((one, other))))
 
 
 def _counts_outstanding(text: str, figure: Figure) -> bool:
@@ -138,16 +109,16 @@ def _on_days(question: str, found: Sequence[tuple[Match, Figure]]) -> Sequence[t
 
 def _over_term(question: str, units: Sequence[str], told: Sequence[Match]) -> Iterator[Composed]:
     """An amount each period, for as long as its sentence says, for another period, or for each of what the sentence counts beside it."""
-    whole, period = _WHOLE_TERM.search(question) is not None, _period_of(_ASKED_PERIOD.search(question))
+    whole, period = _WHOLE_TERM.search(question) is not None, period_of(_ASKED_PERIOD.search(question))
     if not (whole or period):
         return
     for match in _about(question, told):
         text = match.unit.text
         for rate in _rates(text, units):
-            lasting = [f for f in _amounts(text) if f.unit in ("month", "year") and _LASTING.search(text[: f.start])]
+            lasting = [f for f in amounts(text) if f.unit in ("month", "year") and _LASTING.search(text[: f.start])]
             if whole and not period and len(lasting) == 1 and (times := _count_of(lasting[0], rate.often)):
                 yield Composed("product", f"{rate.expression} * {times}{_target(rate.amount, units)}", (match,))
-            elif period and (period != rate.often or rate.expression != _written(rate.amount)):
+            elif period and (period != rate.often or rate.expression != written(rate.amount)):
                 yield from _of_period(question, match, rate, units)
 
 
@@ -161,7 +132,7 @@ def _count_of(lasting: Figure, often: str) -> str:
 
 def _of_period(question: str, match: Match, rate: _Rate, units: Sequence[str]) -> Iterator[Composed]:
     """The amount of the period that a question names, for each of a thing that the sentence counts where it names one, too."""
-    often, period = rate.often, _period_of(_ASKED_PERIOD.search(question))
+    often, period = rate.often, period_of(_ASKED_PERIOD.search(question))
     times = {("month", "year"): " * 12", ("year", "month"): " / 12"}.get((often, period), "" if often == period else None)
     thing = _PER_THING.search(_ASKED_PERIOD.sub(" ", question))
     if times is None:
@@ -170,7 +141,7 @@ def _of_period(question: str, match: Match, rate: _Rate, units: Sequence[str]) -
         yield Composed("converted", f"{rate.expression}{times}{_target(rate.amount, units)}", (match,))
         return
     names = [stem(word) for word in thing["noun"].casefold().split()]
-    counted = [f for f in _amounts(match.unit.text) if not f.unit and set(_of_noun(match.unit.text, f)) & _forms(names[-1:])]
+    counted = [f for f in amounts(match.unit.text) if not f.unit and set(_of_noun(match.unit.text, f)) & _forms(names[-1:])]
     if len(counted) == 1:
         yield Composed("quotient", f"{rate.expression}{times} / {counted[0].value:.10g}", (match,))
 
@@ -185,17 +156,17 @@ def _forms(words: Iterable[str]) -> set[str]:
 
 def _rates(text: str, units: Sequence[str]) -> Iterator[_Rate]:
     """Amounts of a sentence for each period: "$185,000 a month", "24 shipments a year of 3.7 GBq each"."""
-    found = _amounts(text)
+    found = amounts(text)
     for figure in found:
-        if figure.unit in CURRENCIES and (period := _period_of(_PER_PERIOD.match(text, figure.end))):
-            yield _Rate(figure, period, _written(figure))
+        if figure.unit in CURRENCIES and (period := period_of(_PER_PERIOD.match(text, figure.end))):
+            yield _Rate(figure, period, written(figure))
         if figure.unit:
             continue
         often = re.compile(rf"\s+(?:\w+\s+){{1,2}}?{_EACH}{_PERIOD}", re.IGNORECASE).match(text, figure.end)
         each = [other for other in found if often and other.start >= often.end() and _EACH_OF.match(text, _past_restated(text, other))]
         meant = [other for other in each if other.unit in units] or [other for other in each if not units or _alike(other, units)]
         if often and meant:
-            yield _Rate(meant[0], _period_of(often), f"{figure.value:.10g} * {_written(meant[0])}")
+            yield _Rate(meant[0], period_of(often), f"{figure.value:.10g} * {written(meant[0])}")
 
 
 def _past_restated(text: str, figure: Figure) -> int:
@@ -239,13 +210,22 @@ def _for_all(question: str, units: Sequence[str], told: Sequence[Match]) -> Iter
         return
     for match in _about(question, told):
         text = match.unit.text
-        counts = [f for f in _amounts(text) if not f.unit and (_N_OF.search(text[: f.start]) or _ANIMAL.match(text, f.end))]
-        given = [f for f in _amounts(text) if f.unit in ACTIVITY_UNITS]
+        counts = [f for f in amounts(text) if not f.unit and (_N_OF.search(text[: f.start]) or _ANIMAL.match(text, f.end))]
+        given = [f for f in amounts(text) if f.unit in ACTIVITY_UNITS]
         own = [f for f in given if f.unit in units] or given[:1]
         if _AGAIN.search(text) and not _ONCE.search(question):
             continue  # what each got in all is another amount
         if len(counts) == 1 and len({f.unit for f in given}) == len(given) and own:
-            yield Composed("product", f"{counts[0].value:.10g} * {_written(own[0])}{_target(own[0], units)}", (match,))
+            yield Composed("product", f"{counts[0].value:.10g} * {written(own[0])}{_target(own[0], units)}", (match,))
 
 
-_MAKERS: tuple[Callable[[str, Sequence[str], Sequence[Match]], Iterator[Composed]], ...] = (_interest, _market_value, _over_term, _for_all)
+_MAKERS: tuple[Callable[[str, Sequence[str], Sequence[Match]], Iterator[Composed]], ...] = (
+    _interest,
+    _market_value,
+    _over_term,
+    _for_all,
+    lasting,
+    still_to_come,
+    one_less_other,
+    price_of_one,
+)

@@ -24,15 +24,45 @@ Another group of 9 rats was given 2 MBq on day 0 and again on day 7.
 """
 
 
-def given(question):
+def given(question, letter=LETTER):
     """The value and unit that the letter gives for the question; None where it gives none."""
     topic = read(question, ())
-    matches = matches_of(topic, searched(topic, found(("Letter", "2031-05-15", LETTER))), near_answers)
+    matches = matches_of(topic, searched(topic, found(("Letter", "2031-05-15", letter))), near_answers)
     made = composed(topic.question, topic.units, matches)
     if made is None:
         return None
     (result,) = calculate(made.expression).results
     return round(result.value, 3), result.unit
+
+
+BALANCES = """Cash, cash equivalents and securities were $90.0 million on March 31, 2031, compared with $120.0 million on December 31, 2030.
+During the quarter we used $15.0 million in operating activities, which included $2.0 million of bonuses.
+A bank loan of $12.0 million remains outstanding.
+We may earn up to $200 million in milestones: $50 million for approvals and $150 million for sales.
+So far we have received one milestone of $8.0 million.
+Under the supply agreement with Nordlys we will pay $1.2 million for the first year. Nordlys delivers 12 shipments a year.
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("If they keep burning cash at this rate, how many months does the balance last?", (18, "month")),
+        ("How many quarters will the cash last at that rate?", (6, "ratio")),
+        ("how much milestone money can still come?", (192_000_000, "USD")),
+        ("cash and securities minus the loan?", (78_000_000, "USD")),
+        ("What does one Nordlys shipment cost in the first year?", (100_000, "USD")),
+    ],
+)
+def test_sums_are_set_against_each_other(question, expected):
+    assert given(question, BALANCES) == expected
+
+
+@pytest.mark.parametrize(
+    "question", ["How much of the milestones for approvals is still left?", "cash minus the debt?", "How long does an infusion last?"]
+)
+def test_sums_of_something_else_are_not(question):
+    assert given(question, BALANCES) is None
 
 
 @pytest.mark.parametrize(
