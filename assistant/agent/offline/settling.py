@@ -8,7 +8,9 @@ from assistant.agent.evidence import Evidence
 from assistant.agent.offline.encoders import Encode
 from assistant.agent.offline.sentences.candidates import candidates
 from assistant.agent.offline.sentences.lookup import Wording, covers, rank
+from assistant.agent.offline.sentences.organs import asks_of_organs
 from assistant.agent.offline.sentences.scope import proper_names
+from assistant.agent.offline.sentences.unit_asked import asks_mass
 from assistant.agent.offline.understanding.aspects import CONTRAST, TEXT
 from assistant.agent.offline.understanding.cues import signals
 from assistant.agent.offline.understanding.intents import Intents, Leaning
@@ -16,7 +18,7 @@ from assistant.agent.offline.understanding.topic import Topic
 from assistant.agent.offline.understanding.vocabulary import common_words
 from assistant.language.ages import without_age
 from assistant.language.stems import stem, words
-from assistant.language.units import canonical_unit
+from assistant.language.units import ACTIVITY_UNITS, canonical_unit
 
 # Aspects that the question's own figures answer, or that are told by a word that means nothing else.
 _CERTAIN = frozenset(
@@ -64,6 +66,8 @@ _FIRM_SIGNALS = frozenset(["supposed", "opinion", "regimen", "other_endpoint", "
 # Aspects of which a "why" asks the reason.
 _TIMES = frozenset(["interval", "schedule", "dose_count"])
 _GIVEN = _TIMES | {"dose"}
+# Aspects that what was administered answers.
+_ADMINISTERED = frozenset(["dose", "total"])
 # Aspects computed from one arm: a sentence that holds the figures is no reason to leave the computing out. (A comparison with what no
 # arm is called by is left to the sentence, lest another arm be taken for it.)
 _COMPUTED = frozenset(["interval", "total", "after_dose"])
@@ -96,8 +100,7 @@ def settled(topic: Topic, evidence: Evidence, intents: Intents, encode: Encode) 
     if topic.aspect == "benefit" and other:
         return replace(topic, aspect=TEXT)  # more of something else than survival: costs, weight, absorbed dose
     lettered = topic.aspect == "benefit" and len(topic.named.designations) > 1
-    of_some = "percent" in topic.signals or signals(_without_figures(topic), "concepts") & _OF_SOME
-    if topic.aspect == "sample_size" and not topic.follows and of_some:
+    if not topic.follows and (_counts_some(topic) or _is_of_no_activity(topic)):
         return replace(topic, aspect=TEXT)
     certain = topic.aspect in _CERTAIN or topic.aspect.endswith(CONTRAST) or (topic.aspect == TEXT and _is_firm(topic))
     if topic.follows or topic.unclear or lettered or _is_comparable(topic) or certain:
@@ -110,6 +113,17 @@ def settled(topic: Topic, evidence: Evidence, intents: Intents, encode: Encode) 
         if topic.aspect == TEXT:
             return topic
     return replace(topic, aspect=leaning.best) if _overruled(topic, leaning) else topic
+
+
+def _counts_some(topic: Topic) -> bool:
+    """Whether it is asked how many of a group something befell, and not how many it had."""
+    return topic.aspect == "sample_size" and bool("percent" in topic.signals or signals(_without_figures(topic), "concepts") & _OF_SOME)
+
+
+def _is_of_no_activity(topic: Topic) -> bool:
+    """Whether what was administered is no answer: an absorbed dose is asked for, or a mass of what was given as an activity."""
+    given = {arm.activity.unit for study in topic.studies for arm in study.arms if arm.activity}
+    return topic.aspect in _ADMINISTERED and (asks_of_organs(topic) or (asks_mass(topic) and given <= ACTIVITY_UNITS))
 
 
 def _is_comparable(topic: Topic) -> bool:

@@ -9,7 +9,7 @@ from itertools import pairwise
 from assistant.agent.offline.answers.selection import joined
 from assistant.agent.offline.findings import Findings
 from assistant.agent.offline.phrasing import lacking, missing, phrase, quoted
-from assistant.agent.offline.sentences.fitness import asks_share, is_about
+from assistant.agent.offline.sentences.fitness import asks_share, goes_on_about, is_about
 from assistant.agent.offline.sentences.lookup import Match
 from assistant.agent.offline.understanding.cues import content, cue_words, cues, light, signals
 from assistant.agent.offline.understanding.definitions import common_word
@@ -74,8 +74,11 @@ def _known(findings: Findings) -> frozenset[str]:
 
 def lacks_the_kind(topic: Topic, match: Match, findings: Findings) -> bool:
     """Whether the sentence is beside the question for want of a word that no passage has, in another form or by another name either:
-    of a name in capitals, of a disease, or of what tells the kind of a thing, "breakthrough status".
+    of a name in capitals, of a disease, or of what tells the kind of a thing, "breakthrough status"; or for want of one of which no passage
+    has another word for the same: "warranty".
     """
+    if frozenset(match.lacks).intersection(unmentioned(topic, findings)):
+        return True
     known = _known(findings)
     strange = frozenset(word for word in match.lacks if not _compared(stem(word)) & known and stem(word) not in light())
     if any(re.search(rf"\b{re.escape(word.upper())}\b", topic.question) for word in strange):
@@ -141,9 +144,10 @@ def asked(topic: Topic) -> str:
 def nearest_said(topic: Topic, matches: Sequence[Match], findings: Findings) -> list[str]:
     """The likeliest sentence that is worth showing: of what was asked about, if there is one, and no word of caution beside it.
 
-    A sum of money or a length of time of another thing is not shown: it would be taken for the one that is missing.
+    A sum of money or a length of time of another thing is not shown, nor what does not name the other thing that it is said of: it would be
+    taken for the one that is missing.
     """
-    near = [match for match in matches[:_LOOKED_AT] if match.chance >= _NEAREST]
+    near = [match for match in matches[:_LOOKED_AT] if match.chance >= _NEAREST and not goes_on_about(topic, match.unit, findings)]
     if any(kind.name in _FIGURES for kind in wanted_kinds(topic.question, topic.form)):
         near = [match for match in near if match.kind < 1 or not content(" ".join(match.lacks)) - light()]
     if not signals(topic.question, "signals_caution"):

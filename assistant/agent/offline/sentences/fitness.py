@@ -13,7 +13,7 @@ from assistant.agent.offline.sentences.cells import is_other_row, names_cell
 from assistant.agent.offline.sentences.counterparts import tells_of_counterpart
 from assistant.agent.offline.sentences.lookup import Match
 from assistant.agent.offline.sentences.measures import lacks_measure
-from assistant.agent.offline.sentences.numbered import is_of_other_number, names_other_code, numbered
+from assistant.agent.offline.sentences.numbered import goes_on_about_other, is_of_other_number, names_other_code, numbered
 from assistant.agent.offline.sentences.of_endpoint import is_of_other_endpoint, lacks_endpoint, lacks_value, names_statistic
 from assistant.agent.offline.sentences.organs import tells_other_organ
 from assistant.agent.offline.sentences.phases import compares_phases
@@ -46,7 +46,7 @@ _FRAGMENT = 2
 # What is told by its form alone, an e-mail address, needs only so many of the question's names beside it.
 _NAMED = 0.5
 _OF_TIME = re.compile(
-    r"\b(?:after|before|upon|until|till|once|during|following|since|within|later|earlier|prior|"
+    r"\b(?:after|before|upon|until|till|once|during|following|since|within|later|earlier|prior|dates?|"
     r"(?:day|week|month|quarter|year|hour|minute|season|morning|evening)s?|daily|weekly|monthly|annual\w*)\b",
     re.IGNORECASE,
 )
@@ -77,6 +77,10 @@ _OF_SO_MANY = re.compile(
 _HEADINGS_ANSWER = frozenset(["what", "definition", "yesno"])
 # A word of the question that is an amount, "4 hour": another one of its measure answers whether it is so.
 _AMOUNT = re.compile(r"\d[\d.,]*(?:\s?[^\W\d]+)*$")
+# So often that more than one is meant and none in particular.
+_SEVERAL_TIMES = re.compile(
+    r"\b(?:multi|multiple|repeat(?:ed)?|several)[ -](?:doses?|dosing|cycles?|treatments?|injections?|infusions?)\b", re.IGNORECASE
+)
 # A question of several parts, one of which another sentence may answer.
 _SEVERAL = re.compile(r"\b(?:and|plus|or)\b|[,&+]", re.IGNORECASE)
 
@@ -185,10 +189,10 @@ def is_about(topic: Topic, match: Match, findings: Findings) -> bool:
         or is_of_other_endpoint(topic, match)
         or lacks_endpoint(topic, match)
         or lacks_value(topic, match.unit)
-        or _other_speaker(topic.question, around)
+        or _other_speaker(topic.question, around, match)
         or other_role(topic.question, match.unit.meaning)
         or _other_count(topic, match.unit.text)
-        or _is_of_other_code(topic, match.unit)
+        or _is_of_other_code(topic, match.unit, findings)
     )
 
 
@@ -257,19 +261,29 @@ def _lacks_amount(topic: Topic, match: Match) -> bool:
     return not any(figure.kind in ("number", "word") and not YEAR.fullmatch(figure.text) for figure in figures(match.unit.text))
 
 
-def _other_speaker(question: str, around: str) -> bool:
-    """Whether it is asked what somebody said, whom neither the text nor what stands around it names."""
+def _other_speaker(question: str, around: str, match: Match) -> bool:
+    """Whether it is asked what somebody said, whom neither the text nor what stands around it names, in full or by an office's letters."""
     asked = _SPEAKER.search(question)
-    return asked is not None and fold(asked["speaker"]) not in around
+    return asked is not None and fold(asked["speaker"]) not in around and asked["speaker"].casefold() in match.lacks
 
 
 def _other_count(topic: Topic, text: str) -> bool:
     """Whether the text speaks of other numbers of administrations only: of three cycles where one is asked about."""
     said = administrations_in(text)
-    return bool(topic.named.counts and said) and not topic.named.counts & said
+    open_ended = any(count > 1 for count in topic.named.counts) and _SEVERAL_TIMES.search(text)
+    return bool(topic.named.counts and said) and not topic.named.counts & said and not open_ended
 
 
-def _is_of_other_code(topic: Topic, unit: Unit) -> bool:
+def _is_of_other_code(topic: Topic, unit: Unit, findings: Findings) -> bool:
     """Whether the text names another of a series and not the one asked about, or followed on: QX 7 where QX 9 or QX 9-B is meant."""
-    named = topic.question if codes(topic.question) or not topic.follows else topic.query
-    return names_other_code(named, f"{unit.text} {unit.meaning}")
+    return names_other_code(_naming(topic), f"{unit.text} {unit.meaning}") or goes_on_about(topic, unit, findings)
+
+
+def goes_on_about(topic: Topic, unit: Unit, findings: Findings) -> bool:
+    """Whether the text names none of the series and goes on with what is said of another one than is asked about."""
+    return goes_on_about_other(_naming(topic), unit, findings.evidence.sources[unit.source - 1].passage.text)
+
+
+def _naming(topic: Topic) -> str:
+    """The wording that has the code of what is asked about."""
+    return topic.question if codes(topic.question) or not topic.follows else topic.query

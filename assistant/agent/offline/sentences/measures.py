@@ -26,6 +26,8 @@ _SHARE = re.compile(
     r"|majority|minority|none|nobody|all|every)\b|\bof (?:the |all )?\d+ [^.;]*\d|\b\d+ (?:out of|of|in) (?:the )?\d+|\d/\d",
     re.IGNORECASE,
 )
+# "What will one dose cost?"
+_COSTS = re.compile(r"\b(?:what|how much) (?:will|would|does|do|did|should|might) [^?]*\bcosts?\b", re.IGNORECASE)
 # What has no sum because nothing is charged, or whose sum only somebody else knows.
 _FREE = re.compile(
     r"\b(?:free|nothing|no charge|unpaid|not (?:be )?(?:paid|required|charged|due)"
@@ -50,6 +52,8 @@ def lacks_measure(topic: Topic, unit: Unit) -> bool:
     """Whether the question asks for something that only such an amount tells, and the sentence has none."""
     if topic.follows or topic.form in ("yesno", "why", "who"):
         return False
+    if _COSTS.search(topic.question) and not _tells_price(unit.text):
+        return True
     return any(_asks(name, topic.question) and not tells(unit.text) for name, tells in _TELLS.items())
 
 

@@ -32,6 +32,20 @@ def is_of_other_number(question: str, unit: Unit) -> bool:
     return any(any(name == thing for thing, _ in said[name]) and (name, number) not in said[name] for name, number in asked.items())
 
 
+def goes_on_about_other(question: str, unit: Unit, passage: str) -> bool:
+    """Whether the text names no code of the series that ``question`` asks about, and goes on, in its paragraph of ``passage``, with
+    what is said of another of that series: "Kidney uptake was …" behind a sentence about QX 7 where QX 9 is asked about.
+    """
+    begun = passage.rfind("\n\n", 0, max(0, passage.find(unit.text))) + 1
+    before = passage[begun : max(begun, passage.find(unit.text))]
+    for series in filter(None, map(_OF_A_SERIES.fullmatch, codes(question))):
+        alike = re.compile(rf"(?<![a-z0-9-]){re.escape(series['letters'])}\d+")
+        said = alike.findall(fold(before))
+        if said and not alike.search(fold(f"{unit.text} {unit.meaning}")) and series["letters"] + series["number"] not in said:
+            return True
+    return False
+
+
 def names_other_code(question: str, text: str) -> bool:
     """Whether the text names another of a series than ``question``, and not the one that this names: QX 7 for QX 9 or QX 9-B."""
     asked = codes(question)

@@ -14,6 +14,11 @@ from assistant.language.thesaurus import related
 
 _DOSED = re.compile(r"\b(?:absorbed|radiation|organ) doses?\b|\bGy\b|\bdosimetry\b", re.IGNORECASE)
 _DOSE_OF = re.compile(r"\b(?P<of>\w+) doses?\b", re.IGNORECASE)
+# "What dose do the salivary glands get", "the dose to the kidneys".
+_DOSE_TO = re.compile(
+    r"\bdoses? (?:to|do|does|did|will|would) (?:the |each |my )?(?P<to>\w+(?: \w+)?)\b(?! (?:cancer|tumou?r|mice|mouse|model|patient)s?\b)",
+    re.IGNORECASE,
+)
 # What takes up activity and is no organ.
 _BESIDE_ORGANS = ("tumor", "blood", "plasma")
 # What is something else more often.
@@ -24,6 +29,7 @@ def asks_of_organs(topic: Topic) -> bool:
     """Whether an uptake or an absorbed dose is asked for, so that "liver" is an organ and no disease."""
     before = (match["of"] for match in _DOSE_OF.finditer(topic.question))
     of_organ = any(stem(word.casefold()) in organ for word in before for organ in _known())
+    of_organ = of_organ or any(_organs(frozenset(stems(match["to"]))) for match in _DOSE_TO.finditer(topic.question))
     return "takes_up" in topic.signals or of_organ or _DOSED.search(topic.question) is not None
 
 

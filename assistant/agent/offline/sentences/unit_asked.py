@@ -16,6 +16,8 @@ from assistant.language.units import ACTIVITY_UNITS, TIME_UNITS, UNIT_PATTERN, m
 _PER = re.compile(r"\b(?:per|for (?:each|every)|a)\s+(?P<unit>[^\s,;?()]{2,})", re.IGNORECASE)
 # An interval of confidence, where a curie is "Ci".
 _INTERVALS = frozenset(["ci", "CI", "cis", "CIs"])
+# Units of mass in which what is injected is weighed.
+_MASSES = frozenset(["ug", "mg"])
 
 
 def lacks_unit(topic: Topic, unit: Unit, findings: Findings) -> bool:
@@ -35,6 +37,11 @@ def lacks_unit(topic: Topic, unit: Unit, findings: Findings) -> bool:
     # Who asks for Gy is served by Gy/MBq, and who asks for MBq by mCi, which can be converted.
     parts = {part for each in said if each for part in (each, *each.split("/"))}
     return bool(wanted) and not wanted & parts and not (wanted <= ACTIVITY_UNITS and parts & ACTIVITY_UNITS)
+
+
+def asks_mass(topic: Topic) -> bool:
+    """Whether an amount in micrograms or the like is asked for, which no activity tells."""
+    return bool(_MASSES & set(_units_in(topic.question).values()) - {figure.unit.partition("/")[0] for figure in topic.figures})
 
 
 def states_rate(topic: Topic, text: str) -> bool:

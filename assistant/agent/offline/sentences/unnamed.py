@@ -47,6 +47,11 @@ _CAPITAL = re.compile(r"(?<![\w'’-])[A-Z][\w'’&-]*")
 _INSIDE = re.compile(r"[\w,;)%'’\"”-]\s+\W*$")
 _BEGUN = re.compile(r"[.:|?!]\W*$")
 _FOLLOWED = re.compile(r"\s+[A-Z]")
+# One of several that are told apart by numbers or letters, and named by nobody: "Phase 1", "Arm A".
+_ONE_OF_SEVERAL = re.compile(
+    r"(?:Phases?|Arms?|Groups?|Cohorts?|Parts?|Tables?|Fig(?:ure|\.)s?|Stages?|Grades?|Levels?|Days?|Weeks?|Sections?|Steps?|Class|Types?)"
+    r"\s(?:\d|[IVX]+\b|[A-Z]\b)"
+)
 _OPENS = re.compile(r"\w+(?:ing|ed|ly)$", re.IGNORECASE)
 # Somebody who does things, without a name: "the shift supervisor", "an uncle", "we". Other words are built like these.
 _DOER = re.compile(r"[a-z]{3,}(?:er|or|ist|ian|ee|man|woman|men|women)s?", re.IGNORECASE)
@@ -145,7 +150,8 @@ def _names(text: str, question: str, texts: Sequence[str]) -> list[str]:
         inside = _INSIDE.search(before) is not None and not _BEGUN.search(before)
         if (
             _CALENDAR.match(text, name.start()) is None
-            and stem(word) not in asked
+            and _ONE_OF_SEVERAL.match(text, name.start()) is None
+            and not asked.issuperset(stems(name.group()))
             and (inside or _is_no_other_word(word, text[name.end() :], texts))
         ):
             found.append(name.group())

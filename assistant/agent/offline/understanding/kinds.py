@@ -151,7 +151,7 @@ KINDS = (
         "money",
         # Words that the answer may have too are only looked ahead to, so that they are not left out of what is looked for.
         rf"(?=how much\b.*\bcosts?\b)|(?=how much\b(?:(?! (?:activity|dose|longer)).)*\b(?:{_PAYING})\b)"
-        r"|(?=what (?:\w+ ){0,4}(?:costs?|paid|revenues?|expenses)\b)"
+        r"|(?=what (?:\w+ ){0,4}(?:costs?|paid|revenues?|expenses)\b)|(?=what (?:will|would|does|do|did|should|might) [^?]*\bcosts?\b)"
         r"|(?=(?:price|fee|salary|turnover|(?<!\bin )(?<!\bof )charge)\b)",
         lambda text, _: tells_sum(text),
     ),

@@ -8,6 +8,7 @@ from assistant.agent.offline.absent import absent_names
 from assistant.agent.offline.answers.text import say
 from assistant.agent.offline.phrasing import is_lack
 from assistant.agent.offline.sentences.fitness import answers
+from assistant.agent.offline.sentences.unit_asked import asks_mass
 from assistant.agent.offline.understanding.topic import read
 from tests.unit.agent.offline.worded import found, near_answers, ranked, searched
 
@@ -173,3 +174,48 @@ def test_a_phase_of_another_of_a_series_does_not_deny_that_one_is_preclinical():
     text = "We made 14 lots of CND-12 this quarter. CND-20 entered Phase 1 in September. Parking is free."
     topic = read("Is CND-12 preclinical?", ())
     assert not any(said.startswith("No:") for said in say(topic, searched(topic, found(("Letter", "2031-03-03", text))), near_answers))
+
+
+LABORATORY = (
+    "Laboratory news",
+    "2031-03-03",
+    "Tumor uptake of QX-7 was 18% of injected activity per gram. Kidney uptake was 6% at 4 hours.\n\n"
+    "The planned Phase 1 trial, named TERRACE-1, will enroll 36 patients. The pump was mended on Monday. "
+    "The red marrow dose in humans is put at 0.04 Gy/GBq. Each dose is logistics and has its price.\n",
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "answered"),
+    [
+        ("kidney uptake of QX-9", False),
+        ("kidney uptake of QX-7", True),
+        ("Which hospitals will take part in TERRACE-1?", False),
+        ("What dose do the salivary glands get in humans?", False),
+        ("What dose does the red marrow get in humans?", True),
+        ("what will each dose of it cost", False),
+        ("how many micrograms did each of the patients in TERRACE-1 get", False),
+        ("was the pump under warranty", False),
+        ("was the pump mended", True),
+    ],
+)
+def test_what_is_said_of_another_code_organ_or_thing_is_no_answer(question, answered):
+    first, *_ = said(question, LABORATORY)
+    assert is_lack(first) is not answered
+
+
+def test_what_goes_on_about_another_code_is_not_shown_as_the_nearest_thing():
+    assert not any("Kidney uptake" in sentence for sentence in said("kidney uptake of QX-9", LABORATORY))
+
+
+@pytest.mark.parametrize(
+    ("question", "asked"),
+    [
+        ("how many micrograms of antibody did each mouse get", True),
+        ("how much peptide was given, in mg?", True),
+        ("who got 30 mg/kg", False),
+        ("how many MBq did each mouse get", False),
+    ],
+)
+def test_micrograms_ask_for_a_mass(question, asked):
+    assert asks_mass(read(question, ())) is asked
