@@ -31,8 +31,8 @@ _TOLERATED_STEP = 0.25
 _TOLERATED_MULTIPLE = 0.33  # "more than twice" holds until three times
 _TOLERATED_ABOUT: dict[Origin, float] = {"document": 0.02, "calculation": 0.05}
 _TOLERATED_NEARLY = 0.025  # "nearly 2.5 times" for 2.45
-_TOLERATED_PART = 0.08  # "about half" for 54 %, "about a third" for 31 %
-_TOLERATED_TIMES = 0.08  # "nearly three times" for 2.8
+# "about half" for 54 %, "about a third" for 31 %, "nearly three times" for 2.8
+_TOLERATED_IN_WORDS = {"percent": 0.08, "ratio": 0.08}
 _HIGHEST_RANK = 10
 
 
@@ -71,12 +71,10 @@ def _close(said: Amount, value: float, origin: Origin) -> bool:
         tight = error <= _last_digit(said) and error <= _TOLERATED_STEP * scale  # "under 3 %" for 2.6 %
         return tight or error / scale <= (_TOLERATED_MULTIPLE if said.kind == "word" and said.unit == "ratio" else _TOLERATED_BOUND)
     rounded = error <= grain / 2 * (1 + _EXACT)
-    if about and said.kind == "word" and said.unit == "percent":
-        return rounded and error / scale <= _TOLERATED_PART
+    if about and said.kind == "word" and said.unit in _TOLERATED_IN_WORDS:
+        return rounded and error / scale <= _TOLERATED_IN_WORDS[said.unit]
     if about and origin == "calculation" and error / scale <= _TOLERATED_NEARLY:
         return True
-    if about and said.kind == "word" and said.unit == "ratio":
-        return rounded and error / scale <= _TOLERATED_TIMES
     return rounded and error / scale <= (_TOLERATED_ABOUT[origin] if about else _TOLERATED[origin])
 
 

@@ -13,8 +13,8 @@ from functools import cache
 from assistant.agent.grounding.amounts import Amount, amounts
 from assistant.agent.grounding.causes import otherwise_caused
 from assistant.agent.grounding.columns import misread
-from assistant.agent.grounding.contrasted import chosen, outdone
 from assistant.agent.grounding.contrary import contrary
+from assistant.agent.grounding.contrasted import chosen, outdone, unheard
 from assistant.agent.grounding.copies import moved, replaced, shifted
 from assistant.agent.grounding.crossed import crossed
 from assistant.agent.grounding.direction import generalised, turned, unexplained
@@ -27,7 +27,7 @@ from assistant.agent.grounding.labelling import mislabelled
 from assistant.agent.grounding.leads import backward, changed, spread
 from assistant.agent.grounding.literal import unwritten
 from assistant.agent.grounding.names import capitalised, unnamed
-from assistant.agent.grounding.numbering import misdosed, misnumbered, misphased
+from assistant.agent.grounding.numbering import misdosed, misnumbered, misphased, prematured
 from assistant.agent.grounding.order import disordered
 from assistant.agent.grounding.people import in_anothers_place, in_office, misattributed, of_people
 from assistant.agent.grounding.polarity import certain, denied, negated, of_some, overstated
@@ -92,7 +92,7 @@ def unsupported(statement: Statement, ground: Ground) -> Iterator[tuple[str, str
     yield "opposed", _opposed(claimed, ground) or unequal(claimed, ground)
     yield from _copied(claimed, ground) if not statement.cells else ()
     yield "contrary", contrary(claimed, ground)
-    yield "order", disordered(claimed, ground) or chosen(said, ground) or outdone(claimed, ground)
+    yield "order", disordered(claimed, ground) or chosen(said, ground) or outdone(claimed, ground) or unheard(claimed, ground)
     yield "rival", _rival(claimed, ground) or misdiagnosed(claimed, ground)
     yield "hedge", certain(claimed, statement.lead, ground, item=statement.item) or overstated(claimed, ground)
     yield "direction", turned(claimed, ground)
@@ -100,7 +100,7 @@ def unsupported(statement: Statement, ground: Ground) -> Iterator[tuple[str, str
     yield "time", mistimed(claimed, ground)
     yield "dated", misdated(claimed, ground)
     yield "period", misplaced_in_time(claimed, ground)
-    yield "numbered", misnumbered(claimed, ground) or misdosed(claimed, ground) or misphased(claimed, ground)
+    yield "numbered", misnumbered(claimed, ground) or misdosed(claimed, ground) or misphased(claimed, ground) or prematured(claimed, ground)
     yield "changed", changed(claimed, ground)
     yield "spread", spread(claimed, ground)
     yield "backward", backward(claimed, ground)

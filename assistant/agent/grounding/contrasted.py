@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from assistant.agent.grounding.copies import kindred
 from assistant.agent.grounding.ground import Ground
 from assistant.agent.grounding.vocabulary import listed, reason, stem, tokens
 from assistant.agent.grounding.wording import is_negative, way
@@ -28,6 +29,7 @@ _COMPARED_WITH = re.compile(
     r"(?P<word>more|less|fewer|[a-z]{3,}er)\b",
     re.IGNORECASE,
 )
+_MORE_OF = re.compile(r"\bthe\s(?:more|less|most|least)\s(?P<word>[a-z]{4,})\s(?:\w+\s)?of\s(?:the|these|those|all|both)\b", re.IGNORECASE)
 _BEGINS = re.compile(r"[,;:()]\s|\b(?:because|that|but|and)\b")
 _ENDS = re.compile(r"[,;:().]|\b(?:because|although)\b")
 _COMPARED_ENDS = re.compile(r"[,;:().]|\b(?:and|because|although)\b")
@@ -66,6 +68,16 @@ def outdone(claimed: str, ground: Ground) -> str | None:
             whole = not straight and bool(behind) and (behind <= other[0] or behind <= other[1])
             if crossed > straight and (crossed >= _SURE or whole):
                 return reason("direction", name=claimed.strip()[:60])
+    return None
+
+
+def unheard(claimed: str, ground: Ground) -> str | None:
+    """What is called the more of something than the other, of which the cited text does not speak: "the more potent of the two"."""
+    for found in _MORE_OF.finditer(claimed) if not ground.computed else ():
+        word = found["word"].lower()
+        known = {token for line in ground.lines for token in line.tokens}
+        if stem(word) not in ground.words and not ground.says(word) and not any(kindred(word, other) for other in known):
+            return reason("word", name=found.group())
     return None
 
 

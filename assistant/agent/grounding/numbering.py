@@ -6,10 +6,11 @@ import re
 from functools import lru_cache
 
 from assistant.agent.grounding.amounts import amounts
+from assistant.agent.grounding.codes import codes
 from assistant.agent.grounding.ground import Ground
 from assistant.agent.grounding.reading import saying_most
-from assistant.agent.grounding.vocabulary import content, reason, stem, stems, table
-from assistant.agent.grounding.wording import clauses
+from assistant.agent.grounding.vocabulary import content, has, listed, reason, stem, stems, table, tokens
+from assistant.agent.grounding.wording import clauses, is_negative
 from assistant.language.abbreviations import implied
 from assistant.language.designations import ARM_NOUN, SIGN
 
@@ -21,6 +22,10 @@ _NUMBERED = re.compile(
 )
 # "Once in phase I as well as twice in phase II"
 _OTHER_PHASE = re.compile(r"\bas well as\b|\b(?:while|whereas|but)\b|;|,?\sand\s(?=(?:in\s)?(?:an?\s|the\s)?phase\s)", re.IGNORECASE)
+_PRECLINICAL = re.compile(r"\bpre-?clinical", re.IGNORECASE)
+_IN_PEOPLE = re.compile(
+    r"\bphase\s?(?:[1-4]|I{1,3}|IV)[ab]?\b|\b(?:clinical|human) (?:trial|stud|test)\w*|\bin (?:patients|humans|the clinic)\b", re.IGNORECASE
+)
 _SHORT = re.compile(r"\b[A-Z](?:/?[A-Z])+\b")
 _OR = re.compile(r"-?\s(?:or|and|to)\s")
 # A sentence tells of what a clause says where it has this share of its words, and so many at least.
@@ -73,6 +78,24 @@ def misphased(claimed: str, ground: Ground) -> str | None:
             and all(phases and not phases & own for phases in saying)
         ):
             return reason("numbered", name=f"phase {min(own)}")
+    return None
+
+
+def prematured(claimed: str, ground: Ground) -> str | None:
+    """A trial in people of what the cited sentences that name it call preclinical, and know in no trial."""
+    for clause in clauses(claimed) if not is_negative(claimed) else ():
+        tried = _IN_PEOPLE.search(clause)
+        if not tried or _PRECLINICAL.search(clause) or has(tokens(clause), listed("meaning", "hedges")):
+            continue
+        rest = _IN_PEOPLE.sub(" ", clause)
+        words = (content(rest) | codes(rest)) - stems(table("words")["frame"]) - stems(table("meaning")["people"])
+        words -= stems("phase trial study clinical recent enter begin")
+        readings = [line.reading for line in ground.lines]
+        shares = [len(words & (content(reading) | codes(reading))) for reading in readings]
+        most = max(shares, default=0)
+        nearest = [reading for reading, share in zip(readings, shares, strict=True) if share == most > 0]
+        if nearest and all(_PRECLINICAL.search(reading) and not _IN_PEOPLE.search(reading) for reading in nearest):
+            return reason("word", name=tried.group())
     return None
 
 
