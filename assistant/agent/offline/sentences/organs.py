@@ -29,7 +29,7 @@ def asks_of_organs(topic: Topic) -> bool:
     """Whether an uptake or an absorbed dose is asked for, so that "liver" is an organ and no disease."""
     before = (match["of"] for match in _DOSE_OF.finditer(topic.question))
     of_organ = any(stem(word.casefold()) in organ for word in before for organ in _known())
-    of_organ = of_organ or any(_organs(frozenset(stems(match["to"]))) for match in _DOSE_TO.finditer(topic.question))
+    of_organ = of_organ or any(organs_of(frozenset(stems(match["to"]))) for match in _DOSE_TO.finditer(topic.question))
     return "takes_up" in topic.signals or of_organ or _DOSED.search(topic.question) is not None
 
 
