@@ -107,7 +107,9 @@ def next_step(questions: Sequence[str], findings: Findings, mind: Mind) -> list[
         settled(narrowed(topic, findings.evidence, mind.common_words), findings.evidence, mind.intents, mind.encode) for topic in understood
     )
     topics = tuple(with_nuclide(topic, findings.evidence) for topic in topics)
-    topics = tuple(replace(topic, aspect=TEXT) if designates_unknown(topic.named, topic.studies) or _asks_share(topic) else topic for topic in topics)
+    topics = tuple(
+        replace(topic, aspect=TEXT) if designates_unknown(topic.named, topic.studies) or _asks_share(topic) else topic for topic in topics
+    )
     kind = meta.kind_of(meta.signals_of(read[-1]), topics[0] if topics else None)
     if kind == "advice" and topics and text.tells_reader(topics[0], findings, mind.encode):
         kind = None  # what a leaflet tells those who read it is no advice of ours

@@ -14,7 +14,9 @@ from assistant.agent.offline.understanding.topic import Topic
 from assistant.language.units import ACTIVITY_UNITS
 from assistant.studies.facts import Arm, Study
 
-_ALL_ARMS = re.compile(r"\b(?:all|whole|entire)\s+(?:the\s+)?(?:[\w-]+\s+){0,2}?(?:groups|arms|cohorts|study|experiment|trial)\b", re.IGNORECASE)
+_ALL_ARMS = re.compile(
+    r"\b(?:all|whole|entire)\s+(?:the\s+)?(?:[\w-]+\s+){0,2}?(?:groups|arms|cohorts|study|experiment|trial)\b", re.IGNORECASE
+)
 
 
 def asks(topic: Topic) -> bool:
@@ -34,7 +36,10 @@ def say(topic: Topic, findings: Findings) -> list[str]:
     if wanted is None or working is None:
         return []
     cited = [findings.cite_of(study, arm.spans.get("activity"), arm.spans.get("n"), arm.spans.get("label")) for study, arm in _arms(topic)]
-    groups = [phrase("sample_size", arm=arm_words(study, arm, capital=True), n=arm.n or 0, marker=marker) for (study, arm), marker in zip(_arms(topic), cited, strict=True)]
+    groups = [
+        phrase("sample_size", arm=arm_words(study, arm, capital=True), n=arm.n or 0, marker=marker)
+        for (study, arm), marker in zip(_arms(topic), cited, strict=True)
+    ]
     result = working.results[0]
     return [*groups, phrase("worked_total", amount=amount(significant(result.value, 6), result.unit), mark=findings.mark(wanted))]
 

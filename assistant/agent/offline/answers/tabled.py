@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 from assistant.agent.offline.answers.text import quotes
 from assistant.agent.offline.answers.worked import result_amount
-from assistant.agent.offline.deriving.crossing import Crossed
 from assistant.agent.offline.deriving.cumulative import Cumulative
 from assistant.agent.offline.deriving.funnel import Funnel
 from assistant.agent.offline.deriving.tabled import tabled
+from assistant.agent.offline.deriving.views import Crossed
 from assistant.agent.offline.encoders import Encode
 from assistant.agent.offline.findings import Call, Findings, call
 from assistant.agent.offline.phrasing import phrase

@@ -25,19 +25,24 @@ _ALL = re.compile(
     re.IGNORECASE,
 )
 _TOGETHER = re.compile(r"\b(?:cumulative|total|in all|altogether|together|add(?:s|ed)? up|sum|overall)\b", re.IGNORECASE)
-_COURSE = re.compile(rf"\b(?:cycles?|infusions?|injections?|courses?|administrations?|schedule|treatment course)\b|\b{_GIVEN}\b", re.IGNORECASE)
+_COURSE = re.compile(
+    rf"\b(?:cycles?|infusions?|injections?|courses?|administrations?|schedule|treatment course)\b|\b{_GIVEN}\b", re.IGNORECASE
+)
 # By these names documents call the activity that is given in the end.
 _CHOSEN = (
     re.compile(r"\bRP2D\b|\brecommended (?:\w+ ){0,2}?(?:dose|activity)\b|\brecommended phase (?:2|II|two)\b", re.IGNORECASE),
     re.compile(r"\bMTD\b|\bmaximum tolerated (?:dose|activity)\b", re.IGNORECASE),
 )
 _NUMBER_OF = re.compile(
-    rf"(?<!phase )(?<!phases )(?<!grade )(?<!cohort )(?<!level )\b(?P<count>\d|two|three|four|five|six|seven|eight)\s+(?:(?!and\b|or\b|of\b)[a-z-]+\s+)?{_GIVEN}\b", re.IGNORECASE
+    r"(?<!phase )(?<!phases )(?<!grade )(?<!cohort )(?<!level )\b(?P<count>\d|two|three|four|five|six|seven|eight)"
+    rf"\s+(?:(?!and\b|or\b|of\b)[a-z-]+\s+)?{_GIVEN}\b",
+    re.IGNORECASE,
 )
 _AT_MOST = re.compile(r"\b(?:up to|a maximum of|at most|no more than|a total of|all)\s+$", re.IGNORECASE)
 _COUNTS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8}
 _EACH_TIME = re.compile(
-    r"\b(?:per|each|every)\s+(?:cycle|dose|infusion|injection|administration|treatment|fraction|(?:\w+\s+)?(?:weeks?|months?|days?))\b", re.IGNORECASE
+    r"\b(?:per|each|every)\s+(?:cycle|dose|infusion|injection|administration|treatment|fraction|(?:\w+\s+)?(?:weeks?|months?|days?))\b",
+    re.IGNORECASE,
 )
 
 

@@ -64,7 +64,11 @@ def funnel(topic: Topic, matches: Sequence[Match], findings: Findings) -> Funnel
 def _tells_more(question: str) -> bool:
     """Whether a word of the question narrows whom it means: "of the women who were screened"."""
     known = frozenset[str]().union(*_STAGES) | scaffold() | light() | words_of(table="operations") | words_of(table="derivations")
-    known |= words_of("whom", table="reference_figures") | words_of("plain", "population", table="tabled") | frozenset(stems("actually end never"))
+    known |= (
+        words_of("whom", table="reference_figures")
+        | words_of("plain", "population", table="tabled")
+        | frozenset(stems("actually end never"))
+    )
     return any(word not in known and not word.replace(".", "").isdigit() for word in stems(question))
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from assistant.agent.offline.deriving.crossing import Crossed, crossed
+from assistant.agent.offline.deriving.crossing import crossed
 from assistant.agent.offline.deriving.cumulative import Cumulative, cumulative
 from assistant.agent.offline.deriving.funnel import Funnel, funnel
 from assistant.agent.offline.deriving.grids import grids
+from assistant.agent.offline.deriving.views import Crossed
 from assistant.agent.offline.deriving.wanted import Wanted, wanted, wanted_of
 from assistant.agent.offline.encoders import Encode
 from assistant.agent.offline.findings import Findings
