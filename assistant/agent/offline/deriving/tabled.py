@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from assistant.agent.offline.deriving.crossing import crossed
 from assistant.agent.offline.deriving.cumulative import Cumulative, cumulative
-from assistant.agent.offline.deriving.funnel import Funnel, funnel
+from assistant.agent.offline.deriving.funnel import Funnel, asks_stages, funnel
 from assistant.agent.offline.deriving.grids import grids
 from assistant.agent.offline.deriving.views import Crossed
 from assistant.agent.offline.deriving.wanted import Wanted, wanted, wanted_of
@@ -35,6 +35,8 @@ def tabled(topic: Topic, findings: Findings, encode: Encode) -> Crossed | Cumula
     if topic.follows or topic.form in _OTHER_FORMS or ("significance" in topic.signals and not by_name):
         return None
     asked = _asked(topic, findings)
+    if asked is None and not asks_stages(topic.question):
+        return None  # before sentences are encoded
     within = scope(topic, findings.evidence.sources, whole=True)
     matches = [
         match
