@@ -41,12 +41,13 @@ def test_a_rule_above_the_totals_begins_no_table() -> None:
 
 
 def test_a_table_without_a_rule_or_bars_at_its_ends_has_names_of_columns_too() -> None:
-    text = "Table 1. Uptake\n\nTissue | 4 h | 24 h\nBlood  | 4.8 ± 0.5 | 1.2 ± 0.1\nTumour | 14 | 22\n\nDose | Gy/MBq\nTumour | 2.1\n\nThe end."
+    uptake, doses = "Tissue | 4 h | 24 h\nBlood  | 4.8 ± 0.5 | 1.2 ± 0.1\nTumour | 14 | 22", "Dose | Gy/MBq\nTumour | 2.1"
+    text = f"Uptake\n\n{uptake}\n\n{doses}\n\nThe end."
     found = [(cells(row.text), names) for row, names in headed_rows(sentences(text))]
-    uptake = "Tissue | 4 h | 24 h"
+    names = "Tissue | 4 h | 24 h"
     assert found == [
-        (("Blood", "4.8 ± 0.5", "1.2 ± 0.1"), uptake),
-        (("Tumour", "14", "22"), uptake),
+        (("Blood", "4.8 ± 0.5", "1.2 ± 0.1"), names),
+        (("Tumour", "14", "22"), names),
         (("Tumour", "2.1"), "Dose | Gy/MBq"),
     ]
 

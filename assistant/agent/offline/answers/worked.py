@@ -10,14 +10,7 @@ from assistant.agent.offline.answers.selection import pairs
 from assistant.agent.offline.answers.text import quotes
 from assistant.agent.offline.deriving.formulas import Formula, amounts, formula, is_wanted
 from assistant.agent.offline.deriving.labelled import labelled
-from assistant.agent.offline.deriving.misfits import (
-    are_levels,
-    is_against,
-    means_everybody,
-    of_another_quantity,
-    of_one_group,
-    of_other_organs,
-)
+from assistant.agent.offline.deriving.misfits import means_everybody, misfit
 from assistant.agent.offline.deriving.operands import operands
 from assistant.agent.offline.encoders import Encode
 from assistant.agent.offline.findings import Call, Findings, call
@@ -134,15 +127,7 @@ def _operands(asked: Operation, topic: Topic, matches: Sequence[Match], findings
         document = findings.document_of(match.unit.source).id
         spoken[document] = spoken.get(document, frozenset()) | stem_set(match.unit.text)
     found = operands(asked, topic, labelled(meant, findings), spoken)
-    if found and found[1].kind == "total" and are_levels(found[0]):
-        return None
-    if found and found[1].kind in ("share", "rest") and of_one_group(topic.question, found[0]):
-        return None
-    if found and (
-        of_other_organs(topic.question, found[0])
-        or of_another_quantity(topic.question, found[0])
-        or is_against(topic.question, found[1].kind)
-    ):
+    if found and misfit(topic.question, found[0], found[1].kind):
         return None
     return (tuple(dict.fromkeys(each.match for each in found[0])), found[1]) if found else None
 

@@ -12,14 +12,7 @@ from assistant.agent.offline.deriving.elapsed import elapsed
 from assistant.agent.offline.deriving.fits import fits, is_other_way, uses_own
 from assistant.agent.offline.deriving.inputs import inputs, joined
 from assistant.agent.offline.deriving.labelled import NEAR, Labelled, labelled
-from assistant.agent.offline.deriving.misfits import (
-    are_levels,
-    is_against,
-    means_everybody,
-    of_another_quantity,
-    of_one_group,
-    of_other_organs,
-)
+from assistant.agent.offline.deriving.misfits import misfit
 from assistant.agent.offline.deriving.pairs import told_of
 from assistant.agent.offline.deriving.periods import of_two_periods
 from assistant.agent.offline.deriving.wanted import Wanted, wanted
@@ -73,17 +66,7 @@ def chosen(topic: Topic, findings: Findings, encode: Encode, *, only_decay: bool
     if not only_decay and asks_lapse(topic.question):
         passed = elapsed(topic, _matches(topic, findings, encode, titles=True), findings, encode)
     found = passed or _of_figures(topic, findings, encode, only_decay=only_decay)
-    if found and (
-        of_other_organs(topic.question, found.inputs)
-        or of_another_quantity(topic.question, found.inputs)
-        or is_against(topic.question, found.said_as)
-    ):
-        return None
-    if found and means_everybody(topic.question) and found.kind == "product":
-        return None
-    if found and found.kind in ("share", "remainder") and of_one_group(topic.question, found.inputs):
-        return None
-    return None if found and found.kind == "total" and are_levels(found.inputs) else found
+    return None if found and misfit(topic.question, found.inputs, found.said_as) else found
 
 
 def _of_figures(topic: Topic, findings: Findings, encode: Encode, *, only_decay: bool) -> Candidate | None:

@@ -34,7 +34,8 @@ _CHOSEN = (
     re.compile(r"\bMTD\b|\bmaximum tolerated (?:dose|activity)\b", re.IGNORECASE),
 )
 _NUMBER_OF = re.compile(
-    rf"(?<!phase )(?<!phases )(?<!grade )(?<!cohort )(?<!level )\b(?P<count>\d|two|three|four|five|six|seven|eight)\s+(?:(?!and\b|or\b|of\b)[a-z-]+\s+)?{_GIVEN}\b",
+    r"(?<!phase )(?<!phases )(?<!grade )(?<!cohort )(?<!level )\b(?P<count>\d|two|three|four|five|six|seven|eight)"
+    rf"\s+(?:(?!and\b|or\b|of\b)[a-z-]+\s+)?{_GIVEN}\b",
     re.IGNORECASE,
 )
 _AT_MOST = re.compile(r"\b(?:up to|a maximum of|at most|no more than|a total of|all)\s+$", re.IGNORECASE)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from assistant.agent.offline.deriving.candidate import Candidate
 from assistant.agent.offline.deriving.in_unit import is_in_unit
-from assistant.agent.offline.deriving.inputs import came_of, in_text, joined, told_as_part
+from assistant.agent.offline.deriving.inputs import came_of, in_text, of_two_wholes, told_as_part
 from assistant.agent.offline.deriving.labelled import NEAR, Labelled, counts
 from assistant.agent.offline.deriving.over_time import NUMBER
 from assistant.agent.offline.deriving.pairing import is_listed, is_of_another, is_untimed, told_apart
@@ -75,8 +75,10 @@ def fits(each: Candidate, asked: Wanted, stated: Sequence[Labelled]) -> bool:
         and not any("/" in part.measure or _is_for_each(part, asked) for part in each.inputs)
     ):
         return False
-    if _is_of_levels(each, asked, stated) or not (
-        _is_of_both(each, asked, stated) and _is_of_one_thing(each, asked, stated) and _is_of_all(each, asked, stated)
+    if (
+        (each.kind == "share" and of_two_wholes(each.inputs, stated))
+        or _is_of_levels(each, asked, stated)
+        or not (_is_of_both(each, asked, stated) and _is_of_one_thing(each, asked, stated) and _is_of_all(each, asked, stated))
     ):
         return False
     if (
@@ -91,8 +93,6 @@ def fits(each: Candidate, asked: Wanted, stated: Sequence[Labelled]) -> bool:
         and of_extreme(each, asked, stated)
         and of_plain_columns(each, asked, stated)
     ):
-        return False
-    if _is_of_two_wholes(each, stated):
         return False
     excluding = (_is_stated, _is_of_periods, _is_of_others, _is_excluded, is_other_way)
     meant = (_is_of_its_time, _is_of_its_length, is_in_unit, _is_of_whole, _is_named)
@@ -201,14 +201,6 @@ def is_other_way(each: Candidate, asked: Wanted) -> bool:
         return False  # what the old one had more is no fall
     known = came_of(*each.inputs)
     return known is not None and (known[0].size > known[1].size) is not asked.upwards
-
-
-def _is_of_two_wholes(each: Candidate, stated: Sequence[Labelled]) -> bool:
-    """Whether a share is of figures of which a sentence tells the parts by themselves: of the 36 and the 18 of "9 of 36 and 1 of 18"."""
-    if each.kind != "share" or len(each.inputs) < 2 or told_as_part(*each.inputs):
-        return False
-    others = [part for part in stated if part not in each.inputs]
-    return any(joined(part, other) or joined(other, part) for part in each.inputs for other in others)
 
 
 def _is_excluded(each: Candidate, asked: Wanted) -> bool:

@@ -38,10 +38,19 @@ class Funnel:
     matches: tuple[Match, ...]
 
 
+def asks_stages(question: str) -> bool:
+    """Whether a question names two of the stages."""
+    return len(_stages(question)) == 2
+
+
+def _stages(question: str) -> list[int]:
+    said = frozenset(stems(question))
+    return [place for place, stage in enumerate(_STAGES) if stage & said]
+
+
 def funnel(topic: Topic, matches: Sequence[Match], findings: Findings) -> Funnel | None:
     """The share of one stage that came to a later one, or how many did not; None where the question tells more than two stages."""
-    said = stems(topic.question)
-    asked = [place for place, stage in enumerate(_STAGES) if stage & set(said)]
+    asked = _stages(topic.question)
     cues = calculation_cues(topic.question)
     share = bool(cues & {"percent", "share"}) and not NEGATION.search(topic.question)
     rest = "rest" in cues and "percent" not in cues and re.search(r"\bhow many\b|\bnumber of\b", topic.question, re.IGNORECASE)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from assistant.agent.evidence import Source
 from assistant.agent.offline.deriving.labelled import Labelled, labelled
@@ -77,7 +78,7 @@ def _is_complete(found: Sequence[Match], findings: Findings) -> bool:
     passages = [findings.evidence.sources[number - 1].passage for number in sources]
     if found[0].unit.columns not in passages[0].text:
         return False
-    if any(not 0 <= after.start - before.end <= _GAP for before, after in zip(passages, passages[1:], strict=False)):
+    if any(not 0 <= after.start - before.end <= _GAP for before, after in pairwise(passages)):
         return False
     last = passages[-1]
     ends = last.text.rstrip().endswith(found[-1].unit.text.rstrip())

@@ -123,6 +123,14 @@ def told_as_part(part: Labelled, whole: Labelled) -> bool:
     return behind and _OF_WHICH.fullmatch(part.unit.text, whole.figure.end, part.figure.start) is not None
 
 
+def of_two_wholes(pair: Sequence[Labelled], stated: Sequence[Labelled]) -> bool:
+    """Whether a sentence tells other parts of two figures by themselves: of the 36 and the 18 of "9 of 36 and 1 of 18"."""
+    if len(pair) < 2 or told_as_part(pair[0], pair[1]):
+        return False
+    others = [part for part in stated if part not in pair]
+    return any(joined(part, other) or joined(other, part) for part in pair for other in others)
+
+
 def taken_of(part: Labelled, whole: Labelled) -> bool:
     """Whether the columns of a row tell of the one as what is spent or done of the other: "Approved", "Spent to date"."""
     if not (part.column and whole.column and part.place == whole.place and part.measure == whole.measure):

@@ -67,8 +67,8 @@ _FROM_ITS_TIME = re.compile(r"\b(?:at|after|by|on)\s+(?:day\s+)?$", re.IGNORECAS
 # "9 of 36 treated dogs and 1 of 18 control dogs were alive": what is told of both stands behind the last.
 _PART_OF = r"\d+ (?:out )?of (?:the )?\d+\b[^,.;:\d()]{0,60}?"
 _OF_ALL_PARTS = re.compile(
-    rf"{_PART_OF}(?:,? and|,? versus|,? vs\.?|,? compared with|,)\s+{_PART_OF}\b(?:were|was|had|have|did|are|survived|responded|died|showed|lived)\b"
-    r"(?P<told>[^.;:]*)"
+    rf"{_PART_OF}(?:,? and|,? versus|,? vs\.?|,? compared with|,)\s+{_PART_OF}"
+    r"\b(?:were|was|had|have|did|are|survived|responded|died|showed|lived)\b(?P<told>[^.;:]*)"
 )
 
 

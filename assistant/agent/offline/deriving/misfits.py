@@ -16,8 +16,9 @@ from assistant.language.units import ACTIVITY_UNITS, TIME_UNITS, canonical_unit
 
 # "Over all the animals", "across all patients": what each got is not what they got together.
 _OF_EVERYBODY = re.compile(
-    r"\b(?:across|over|for|in|to|by|between|among)\s+(?:all|the whole|every|the entire)\s+(?:(?:of\s+)?(?:the|these|those|our)\s+)?(?:[\w-]+\s+){0,3}?"
-    r"(?:patients|animals|mice|rats|dogs|men|women|people|participants|subjects|groups?|arms|cohorts|study|trial)\b|\ball (?:groups|arms|animals|mice|patients)\b",
+    r"\b(?:across|over|for|in|to|by|between|among)\s+(?:all|the whole|every|the entire)\s+(?:(?:of\s+)?(?:the|these|those|our)\s+)?"
+    r"(?:[\w-]+\s+){0,3}?(?:patients|animals|mice|rats|dogs|men|women|people|participants|subjects|groups?|arms|cohorts|study|trial)\b"
+    r"|\ball (?:groups|arms|animals|mice|patients)\b",
     re.IGNORECASE,
 )
 _LEVEL = re.compile(r"\b(?:cohorts?|levels?|groups?|arms?)\b|\bDL-?\d", re.IGNORECASE)
@@ -28,10 +29,22 @@ _NOT_EACH = re.compile(r"\b(?:limit\w*|cumulative|in total|altogether|maximum|th
 _QUANTITY = re.compile(r"\b(?:ages?|weights?|heights?|price|costs?)\b", re.IGNORECASE)
 # "Seven treated dogs and two control dogs".
 _BESIDE = re.compile(
-    r"\s+(?!(?:of|out)\b)(?:(?!(?:were|was|had|have|has|are|is|received|got|did|could|who|whom|that|which|completed|of)\b)[\w%-]+[ \n]+){1,4}?"
+    r"\s+(?!out\b)(?:(?!(?:were|was|had|have|has|are|is|received|got|did|could|who|whom|that|which|completed|of)\b)"
+    r"[\w%-]+[ \n]+){1,4}?"
     r"(?:and|versus|vs\.?|compared (?:with|to)|against)\s+(?:only\s+|in\s+)?",
     re.IGNORECASE,
 )
+
+
+def misfit(question: str, inputs: Sequence[Labelled], said_as: str) -> bool:
+    """Whether a result of ``inputs``, of the kind ``said_as``, is none of what ``question`` means."""
+    if said_as == "total" and are_levels(inputs):
+        return True
+    if said_as in ("share", "rest", "remainder") and of_one_group(question, inputs):
+        return True
+    if said_as == "product" and means_everybody(question):
+        return True
+    return of_other_organs(question, inputs) or of_another_quantity(question, inputs) or is_against(question, said_as)
 
 
 def means_everybody(question: str) -> bool:

@@ -1,9 +1,9 @@
-"""Which rows or columns of a table a question names, and where: by their words, a time, an amount, how often something was given, a sign."""
+"""Which rows or columns of a table a question names, and where: by words, a time, an amount, a number of doses, a sign."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -25,10 +25,8 @@ _DAY = re.compile(r"\bday\s+(?P<day>\d+)\b", re.IGNORECASE)
 _NOUN = rf"(?:{ARM_NOUN}|dose level|DL|batch|lot|patient|subject)"
 _SIGN = r"(?:[A-Za-z]\d{0,2}|\d{1,2})"
 # "Arms A and B", "cohort 3", "dose level 3 to dose level 4".
-_SIGNED = re.compile(
-    rf"\b{_NOUN}s?\s+(?P<sign>{_SIGN})\b(?P<more>(?:\s*(?:,|/|and|or|to|vs\.?|versus|&|\+|through)\s*(?:{_NOUN}s?\s+)?{_SIGN}\b)*)",
-    re.IGNORECASE,
-)
+_FURTHER = rf"(?:\s*(?:,|/|and|or|to|vs\.?|versus|&|\+|through)\s*(?:{_NOUN}s?\s+)?{_SIGN}\b)*"
+_SIGNED = re.compile(rf"\b{_NOUN}s?\s+(?P<sign>{_SIGN})\b(?P<more>{_FURTHER})", re.IGNORECASE)
 _MORE_SIGNS = re.compile(rf"(?:^|[\s,/+&])(?:{_NOUN}s?\s+)?(?P<sign>{_SIGN})(?=$|[\s,/+&])", re.IGNORECASE)
 _JOINTS = frozenset(["and", "or", "to", "vs", "versus", "through", "a"])
 _CODE = re.compile(r"\b(?=[A-Za-z]*\d)(?P<letters>[A-Za-z]{1,4})-?(?P<number>\d{1,2})\b")
@@ -41,7 +39,8 @@ _BEHIND_HEAD = re.compile(r"(?<=\w)\s+(?:per|by|at|after|in|for|of|over|on|durin
 _BESIDE = frozenset(["diseas", "event"])
 _BRACKETS = re.compile(r"\([^()]*\)")
 _TWO_TIMES = re.compile(
-    r"(?P<one>\d+(?:\.\d+)?)\s*(?P<joint>and|to|or|vs\.?|[-–])\s*(?P<two>\d+(?:\.\d+)?)\s*(?P<unit>h|hours?|d|days?|min|weeks?)\b"
+    r"(?P<one>\d+(?:\.\d+)?)\s*(?P<joint>and|to|or|vs\.?|[-–])\s*(?P<two>\d+(?:\.\d+)?)\s*"
+    r"(?P<unit>h|hours?|d|days?|min|weeks?)\b"
 )
 _ADVERBS = re.compile(r"\b(?:once|twice|single|double|one|two|three|four|2x|3x)\b", re.IGNORECASE)
 
@@ -114,43 +113,61 @@ def _with_units(text: str) -> str:
 
 @lru_cache(maxsize=256)
 def traits_in(question: str) -> dict[Trait, int]:
-    """What a question names things by, each with the place of the first character."""
+    """What a question names things by, each with the place of its first character."""
     text = _with_units(question)
     found: dict[Trait, int] = {}
-    rest = text
+    for trait, at in (*_amounts(text), *_signs(text), *_counts(text), *_words(_without_amounts(text))):
+        found.setdefault(trait, at)
+    return found
+
+
+def _amounts(text: str) -> Iterator[tuple[Trait, int]]:
     for figure in figures(text):
         if figure.unit and figure.unit != "ratio":
-            found.update({trait: figure.start for trait in _measured(figure) if trait not in found})
-            rest = _blank(rest, figure.start, figure.end)
+            yield from ((trait, figure.start) for trait in _measured(figure))
         elif figure.kind == "number":
-            found.setdefault(("number", f"{figure.value:.6g}"), figure.start)
-    for match in _DAY.finditer(text):
-        found.setdefault(("time", f"{convert(float(match['day']), 'day', 'minute'):.6g}"), match.start())
-        rest = _blank(rest, match.start(), match.end())
+            yield ("number", f"{figure.value:.6g}"), figure.start
+    yield from ((_day(match), match.start()) for match in _DAY.finditer(text))
+
+
+def _signs(text: str) -> Iterator[tuple[Trait, int]]:
     for match in _SIGNED.finditer(text):
-        found.setdefault(("sign", match["sign"].casefold()), match.start())
+        yield ("sign", match["sign"].casefold()), match.start()
         for more in _MORE_SIGNS.finditer(match["more"]):
             if more["sign"].casefold() not in _JOINTS:
-                found.setdefault(("sign", more["sign"].casefold()), match.start("more") + more.start("sign"))
-    for match in _GRADE.finditer(text):
-        found.setdefault(("sign", f"grade {match['sign']}"), match.start())
-    for match in _CODE.finditer(text):
-        if not canonical_unit(match["letters"]):
-            found.setdefault(("sign", match["number"]), match.start())
+                yield ("sign", more["sign"].casefold()), match.start("more") + more.start("sign")
+    yield from ((("sign", f"grade {match['sign']}"), match.start()) for match in _GRADE.finditer(text))
+    yield from ((("sign", match["number"]), match.start()) for match in _CODE.finditer(text) if not canonical_unit(match["letters"]))
+
+
+def _counts(text: str) -> Iterator[tuple[Trait, int]]:
     for match in _ADVERBS.finditer(text):
-        for term in read(match.group().replace("2x", "twice").replace("3x", "three")):
-            for count in term.values("count"):
-                found.setdefault(("count", count), match.start())
-    for term in terms_of(text, ()):  # "low platelets" is one thing
-        if " " in term.stem and not any(map(str.isdigit, term.stem)):
-            found.setdefault(("word", term.stem), max(0, text.casefold().find(term.text)))
-    for match in _TOKEN.finditer(rest):
-        for word in words(match.group()):
-            if word.stem not in scaffold():
-                found.setdefault(("word", word.stem), match.start())
-            if match.group().isupper() and len(match.group()) > 1:
-                found.setdefault(("initials", match.group()), match.start())
-    return found
+        adverb = match.group().replace("2x", "twice").replace("3x", "three")
+        yield from ((("count", count), match.start()) for term in read(adverb) for count in term.values("count"))
+
+
+def _words(text: str) -> Iterator[tuple[Trait, int]]:
+    for term in terms_of(text, ()):
+        if " " in term.stem and not any(map(str.isdigit, term.stem)):  # "low platelets" is one thing
+            yield ("word", term.stem), max(0, text.casefold().find(term.text))
+    for match in _TOKEN.finditer(text):
+        yield from ((("word", word.stem), match.start()) for word in words(match.group()) if word.stem not in scaffold())
+        if match.group().isupper() and len(match.group()) > 1:
+            yield ("initials", match.group()), match.start()
+
+
+def _without_amounts(text: str) -> str:
+    """``text`` with blanks for its amounts and days."""
+    for figure in figures(text):
+        if figure.unit and figure.unit != "ratio":
+            text = _blank(text, figure.start, figure.end)
+    for match in _DAY.finditer(text):
+        text = _blank(text, match.start(), match.end())
+    return text
+
+
+def _day(match: re.Match[str]) -> Trait:
+    return "time", f"{convert(float(match['day']), 'day', 'minute'):.6g}"
 
 
 def _blank(text: str, start: int, end: int) -> str:
@@ -171,22 +188,13 @@ def traits_of(label: str) -> frozenset[Trait]:
     name = " ".join(_BRACKETS.sub(" ", label).split()) or label
     if sign := _LABEL_SIGN.fullmatch(name):
         return frozenset([("sign", (sign["sign"] or sign["of_code"]).casefold())])
-    found: set[Trait] = set()
-    rest = name
-    for figure in figures(name):
-        if figure.unit and figure.unit != "ratio":
-            found.add(_measured(figure)[0])
-            rest = _blank(rest, figure.start, figure.end)
-    for match in _DAY.finditer(name):
-        found.add(("time", f"{convert(float(match['day']), 'day', 'minute'):.6g}"))
-        rest = _blank(rest, match.start(), match.end())
-    for match in _GRADE.finditer(rest):
-        found.add(("sign", f"grade {match['sign']}"))
-    for match in _ADVERBS.finditer(rest):
-        found |= {("count", count) for term in read(match.group()) for count in term.values("count")}
-        rest = _blank(rest, match.start(), match.end())
-    own = {word.stem for word in words(_BEHIND_HEAD.split(rest, maxsplit=1)[0]) if word.stem not in scaffold() | light()}
+    measured = {_measured(figure)[0] for figure in figures(name) if figure.unit and figure.unit != "ratio"}
+    measured |= {_day(match) for match in _DAY.finditer(name)}
+    rest = _without_amounts(name)
+    given = {trait for trait, _ in _counts(rest)} | {("sign", f"grade {match['sign']}") for match in _GRADE.finditer(rest)}
+    head = _BEHIND_HEAD.split(_ADVERBS.sub(" ", rest), maxsplit=1)[0]
+    own = {word.stem for word in words(head) if word.stem not in scaffold() | light()}
     own = own - _BESIDE or own
     initials = "".join(word[0].upper() for word in re.findall(r"[A-Za-z-]+", name))
     known = {("initials", initials)} if 2 <= len(initials) <= 3 and len(own) > 1 else set[Trait]()
-    return frozenset(found | {("word", stem) for stem in own} | known)
+    return frozenset(measured | given | {("word", stem) for stem in own} | known)

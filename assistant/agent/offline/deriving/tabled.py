@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.agent.offline.deriving.crossing import Crossed, crossed
+from assistant.agent.offline.deriving.crossing import crossed
 from assistant.agent.offline.deriving.cumulative import Cumulative, cumulative
-from assistant.agent.offline.deriving.funnel import Funnel, funnel
-from assistant.agent.offline.deriving.grids import grids
+from assistant.agent.offline.deriving.funnel import Funnel, asks_stages, funnel
+from assistant.agent.offline.deriving.grids import Grid, grids
+from assistant.agent.offline.deriving.views import Crossed
 from assistant.agent.offline.deriving.wanted import Wanted, wanted, wanted_of
 from assistant.agent.offline.encoders import Encode
 from assistant.agent.offline.findings import Findings
@@ -34,6 +36,8 @@ def tabled(topic: Topic, findings: Findings, encode: Encode) -> Crossed | Cumula
     if topic.follows or topic.form in _OTHER_FORMS or ("significance" in topic.signals and not by_name):
         return None
     asked = _asked(topic, findings)
+    if asked is None and not asks_stages(topic.question):
+        return None  # before sentences are encoded
     within = scope(topic, findings.evidence.sources, whole=True)
     matches = [
         match
@@ -42,17 +46,17 @@ def tabled(topic: Topic, findings: Findings, encode: Encode) -> Crossed | Cumula
         and speaks_of_phases(topic.question, f"{match.unit.meaning} {match.unit.context}")
         and not tells_other_animals(topic.question, match.unit, findings)
     ]
-    if passed := funnel(topic, matches, findings):
+    if (passed := funnel(topic, matches, findings)) or asked is None:
         return passed
-    if asked is None:
-        return None
     tables = list(grids(matches, findings))
-    if summed := cumulative(topic, matches, tables, findings):
-        return summed
+    return cumulative(topic, matches, tables, findings) or _of_one(asked, tables)
+
+
+def _of_one(asked: Wanted, tables: Sequence[Grid]) -> Crossed | None:
+    """What the table gives of which the question names most; nothing where two give something else and it names as much of each."""
     found = sorted((each for grid in tables if (each := crossed(asked, grid))), key=lambda each: -each.told)
-    if not found or (len(found) > 1 and found[1].told == found[0].told and found[1].expression != found[0].expression):
-        return None
-    return found[0]
+    open_between = len(found) > 1 and found[1].told == found[0].told and found[1].expression != found[0].expression
+    return found[0] if found and not open_between else None
 
 
 def _asked(topic: Topic, findings: Findings) -> Wanted | None:
