@@ -496,3 +496,23 @@ TWO_GROUPS = "Fever led to a rest of three dogs in Group A, seven in Group B and
 )
 def test_which_side_has_the_larger_figure(question, sentence, said):
     assert verdict(question, sentence).rstrip(":") == said
+
+
+SAMPLE = "Kennel B: one air sample on 26 May gave 7 spores (alert limit 5, action limit 10)."
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "said"),
+    [
+        ("did the air sample of kennel B exceed the alert limit?", SAMPLE, "Yes"),
+        ("was the air sample of kennel B within the alert limit?", SAMPLE, "No"),
+        ("was the air sample of kennel B below the alert limit?", SAMPLE, "No"),
+        ("was the air sample of kennel B over the limit?", SAMPLE, ""),
+        ("was the air sample of kennel B over the legal limit?", SAMPLE, ""),
+        ("was the water sample of kennel B over the alert limit?", SAMPLE, ""),
+        ("was the warmth of kennel B within the limit?", "Kennel B had a warmth of 5 (limit 2 to 8).", ""),
+        ("was the purity above the limit?", "The purity was 94.1% against a limit of 95%.", "No"),
+    ],
+)
+def test_a_figure_lies_to_one_side_of_the_limit_that_is_named(question, sentence, said):
+    assert verdict(question, sentence).rstrip(":") == said
