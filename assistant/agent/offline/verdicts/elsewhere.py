@@ -53,7 +53,7 @@ def tells_of_another_case(topic: Topic, match: Match) -> bool:
         or _is_of_another_time(question, text)
         or names_other_code(question, text)
         or _is_compared_with(topic, match.unit.text)
-        or _is_of_apposed(question, match.unit.text)
+        or is_of_apposed(question, match.unit.text)
         or is_of_a_new_one(question, match.unit.text)
         or any(name not in f"{text} {match.unit.context}".upper() for name in _called_alike(question))
     )
@@ -126,7 +126,7 @@ def is_of_a_new_one(question: str, text: str) -> bool:
     return bool(codes(question)) and codes(question).isdisjoint(codes(text)) and _NEW_ONE.match(text) is not None
 
 
-def _is_of_apposed(question: str, text: str) -> bool:
+def is_of_apposed(question: str, text: str) -> bool:
     """Whether what is asked of one code the text says of another alone: the antibody of "QX-7 and QX-9, an antibody" is QX-9."""
     folded, asked = fold(text), codes(question)
     for apposed in _APPOSED.finditer(folded):

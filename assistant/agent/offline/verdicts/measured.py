@@ -35,8 +35,8 @@ _BOUNDING = re.compile(
 )
 # What is set, planned or expected was not found so.
 _SET = re.compile(
-    r"\b(?:limits?|specifications?|criteri\w+|thresholds?|targets?|plan\w*|expect\w*|aim\w*|will|would|may|might|could|should|must|up to"
-    r"|eligib\w+|allow\w*|permit\w*|requir\w*)\b",
+    r"\b(?:limits?|specifications?|criteri\w+|thresholds?|targets?|plan\w*|expect\w*|aim\w*|will|would|(?-i:may)|might|could|should|must"
+    r"|up to|eligib\w+|allow\w*|permit\w*|requir\w*)\b",
     re.IGNORECASE,
 )
 _APART = re.compile(rf"{CLAUSE.pattern}|[()]", re.IGNORECASE)

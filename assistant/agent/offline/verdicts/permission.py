@@ -33,7 +33,7 @@ _ENDS_IN_A_CASE = re.compile(
     re.IGNORECASE,
 )
 _FORBIDDEN = re.compile(
-    r"\b(?:can|could|may|must|should|do) ?not\b|\bcannot\b|\b(?:can|couldn|mustn|shouldn|don)[’']t\b|\bno one\b|\bnobody\b"
+    r"\b(?:can|could|may|must|should|do) ?(?:not|no longer)\b|\bcannot\b|\b(?:can|couldn|mustn|shouldn|don)[’']t\b|\bno one\b|\bnobody\b"
     rf"|\bnot (?:allowed|permitted|accepted|eligible|possible)\b|\b(?:must|should|has to|have to|needs? to) be {_ENDED}\b"
     r"|\b(?:forbidden|prohibited|banned|contra-?indicated)\b",
     re.IGNORECASE,
@@ -54,6 +54,11 @@ _LIMITED = re.compile(
 _TOLD = re.compile(r"\b(?:must|should|have to|need to|please)\b(?! ?not\b)", re.IGNORECASE)
 # Such a sentence has to be so likely to answer, and its denial has to stand in a clause with so much of what it has of the question.
 _LIKELY, _IN_CLAUSE = 0.4, 0.5
+
+
+def asks_leave(question: str) -> bool:
+    """Whether a question asks if something may be done."""
+    return _MAY.search(question) is not None
 
 
 def ends_in_a_case(text: str) -> bool:

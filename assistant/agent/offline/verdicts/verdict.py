@@ -30,7 +30,7 @@ from assistant.agent.offline.verdicts.elsewhere import tells_of_another_case
 from assistant.agent.offline.verdicts.halves import of_its_half
 from assistant.agent.offline.verdicts.negating import leaves_within
 from assistant.agent.offline.verdicts.passing import leaves_bound_open
-from assistant.agent.offline.verdicts.permission import ends_in_a_case, is_allowed
+from assistant.agent.offline.verdicts.permission import asks_leave, ends_in_a_case, is_allowed
 from assistant.agent.offline.verdicts.restricted import gives_choice
 from assistant.agent.offline.verdicts.significance import compares_others, is_significant
 from assistant.agent.offline.verdicts.sizes import compares_nothing, tells_size
@@ -68,8 +68,7 @@ _CALLED_PLANNED = re.compile(
 _BOUNDING = re.compile(
     rf"{DENIED_BOUND}|\b(?:no|not) (?:more|less|later|fewer|longer|earlier|sooner|greater|higher|lower) than\b|\bnot only\b", re.IGNORECASE
 )
-_SHOULD = re.compile(r"\b(?:should|ought)\b", re.IGNORECASE)
-_QUOTED = re.compile(r"[\"“][^\"“”]{1,40}[\"”]")
+_SHOULD, _QUOTED = re.compile(r"\b(?:should|ought)\b", re.IGNORECASE), re.compile(r"[\"“][^\"“”]{1,40}[\"”]")
 # How the reply in an interview opens, and how near its question has to be to the one that is asked.
 _REPLY = re.compile(
     r"\W*(?:A(?:nswer)?:\s*)?(?:(?P<no>no|not (?:yet|really|at all|any ?more|so far)|never|hardly)|yes|yeah|indeed|absolutely|of course"
@@ -83,8 +82,8 @@ _EXACTLY = re.compile(r"\b(?:exact|exactly|precise|precisely)\b", re.IGNORECASE)
 _ROUGHLY = re.compile(r"\b(?:approximately|about|nearly|around|roughly|almost|more than|less than)\b|~", re.IGNORECASE)
 # What is denied altogether is denied of a time, too, "need I fast before the infusion?", but not what is denied of another time.
 _AT_A_TIME = frozenset({("befor",), ("after",), ("next",)})
-# What is denied is denied of any place and time.
-_ANY = frozenset({("anywher",), ("any", "more")})
+# What is denied is denied of any place and time; "can I still drive?" asks no more than "can I drive?".
+_ANY, _STILL = frozenset({("anywher",), ("any", "more")}), frozenset({("still",)})
 _OF_A_TIME = re.compile(r"\b(?:before|after|until|till|prior|following|next|during|while|since|within)\b", re.IGNORECASE)
 # "Can I?" is answered by what can be, "could they?" by what could, and what will be by what is planned.
 _CAN = re.compile(r"^\W*(?:(?:so|and|but)\W+)?(?:can|may)\b", re.IGNORECASE)
@@ -201,6 +200,7 @@ def _asks_otherwise(topic: Topic, match: Match) -> frozenset[tuple[str, ...]]:
     """
     done = cues(topic.question, "by_now", TABLE) if not _TO_COME.search(match.unit.text) else frozenset[tuple[str, ...]]()
     turned = cues(topic.question, "turned", TABLE) - cues(match.unit.meaning, "turned", TABLE)
+    done |= _STILL if asks_leave(topic.question) else frozenset()
     turned |= cues(" ".join(topic.question.split()[-_JUDGING_WITHIN:]), "judging", TABLE) - cues(match.unit.meaning, "judging", TABLE)
     return turned | (narrowing(topic.question, match.unit.meaning) - done)
 

@@ -43,6 +43,7 @@ def verdict(question: str, sentence: str) -> str:
         ("did any dog go over 6 kg?", "No dog exceeded 6 kg."),
         ("did any dog go over 7 kg?", "No dog exceeded 6 kg."),
         ("did anybody get more than 6 mSv?", "Nobody exceeded the level of 6 mSv."),
+        ("can children still visit?", "Children can no longer visit."),
         ("can children visit?", "Pregnant women and children may not visit."),
         ("is feeding the dogs allowed?", "Feeding the dogs must be avoided."),
         ("can dogs be given the vaccine with a weight of 3 kg?", "Dogs with a weight below 5 kg must not be given the vaccine."),
@@ -115,6 +116,7 @@ def test_a_sentence_denies(question, sentence):
         ("can I drive home myself afterwards?", "You can drive home yourself if you feel well."),
         ("is the filing still on schedule?", "The filing remains on schedule for May."),
         ("can I bring my phone in?", "You may bring a phone or a book."),
+        ("can I still bring my phone in?", "You may bring a phone or a book."),
         ("was the difference between the arms significant?", "The arms differed in survival (log-rank p = 0.031)."),
         ("was the difference between the arms significant?", "The difference between the arms was large (p < 0.05)."),
         (
@@ -501,4 +503,24 @@ TWO_GROUPS = "Fever led to a rest of three dogs in Group A, seven in Group B and
     ],
 )
 def test_which_side_has_the_larger_figure(question, sentence, said):
+    assert verdict(question, sentence).rstrip(":") == said
+
+
+SAMPLE = "Kennel B: one air sample on 26 May gave 7 spores (alert limit 5, action limit 10)."
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "said"),
+    [
+        ("did the air sample of kennel B exceed the alert limit?", SAMPLE, "Yes"),
+        ("was the air sample of kennel B within the alert limit?", SAMPLE, "No"),
+        ("was the air sample of kennel B below the alert limit?", SAMPLE, "No"),
+        ("was the air sample of kennel B over the limit?", SAMPLE, ""),
+        ("was the air sample of kennel B over the legal limit?", SAMPLE, ""),
+        ("was the water sample of kennel B over the alert limit?", SAMPLE, ""),
+        ("was the warmth of kennel B within the limit?", "Kennel B had a warmth of 5 (limit 2 to 8).", ""),
+        ("was the purity above the limit?", "The purity was 94.1% against a limit of 95%.", "No"),
+    ],
+)
+def test_a_figure_lies_to_one_side_of_the_limit_that_is_named(question, sentence, said):
     assert verdict(question, sentence).rstrip(":") == said
