@@ -37,6 +37,8 @@ _TERMS_NAMED = 3
 _DISEASE = re.compile(
     r"\b[a-z]+ (?:cancers?|carcinomas?|tumou?rs?|metastas[ei]s|malignanc(?:y|ies))\b|\b[a-z]+(?:omas?|a?emias?)\b", re.IGNORECASE
 )
+# What is put as a request asks for no yes or no: "could you explain …".
+_REQUEST = re.compile(r"\W*(?:could|can|would|will) you\b", re.IGNORECASE)
 _INTERROGATIVE = re.compile(r"(?:who|whom|whose|what|which|when|where|how)\b", re.IGNORECASE)
 # A question of so many words is said again, and one of so few that has no such word: "cost of a dose?".
 _LONGEST_ECHO, _FRAGMENT = 16, 7
@@ -77,7 +79,8 @@ def lacks_the_kind(topic: Topic, match: Match, findings: Findings) -> bool:
     of a name in capitals, of a disease, or of what tells the kind of a thing, "breakthrough status"; or for want of one of which no passage
     has another word for the same: "warranty".
     """
-    if frozenset(match.lacks).intersection(unmentioned(topic, findings)):
+    requested = _REQUEST.match(topic.question) is not None
+    if not requested and frozenset(match.lacks).intersection(unmentioned(topic, findings)):
         return True
     known = _known(findings)
     strange = frozenset(word for word in match.lacks if not _compared(stem(word)) & known and stem(word) not in light())
