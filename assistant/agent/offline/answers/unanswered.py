@@ -19,6 +19,7 @@ from assistant.agent.offline.understanding.topic import Topic
 from assistant.language.abbreviations import explained
 from assistant.language.ages import without_age
 from assistant.language.figures import figures
+from assistant.language.negations import NEGATION
 from assistant.language.stems import stem, words
 from assistant.language.thesaurus import related
 from assistant.resources import prompt_table
@@ -77,10 +78,10 @@ def _known(findings: Findings) -> frozenset[str]:
 def lacks_the_kind(topic: Topic, match: Match, findings: Findings) -> bool:
     """Whether the sentence is beside the question for want of a word that no passage has, in another form or by another name either:
     of a name in capitals, of a disease, or of what tells the kind of a thing, "breakthrough status"; or for want of one of which no passage
-    has another word for the same: "warranty".
+    has another word for the same: "warranty". A sentence that denies something may deny just that: "no alarms".
     """
-    requested = _REQUEST.match(topic.question) is not None
-    if not requested and frozenset(match.lacks).intersection(unmentioned(topic, findings)):
+    open_to_it = _REQUEST.match(topic.question) or NEGATION.search(match.unit.text)
+    if not open_to_it and frozenset(match.lacks).intersection(unmentioned(topic, findings)):
         return True
     known = _known(findings)
     strange = frozenset(word for word in match.lacks if not _compared(stem(word)) & known and stem(word) not in light())

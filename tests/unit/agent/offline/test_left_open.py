@@ -240,3 +240,8 @@ def test_micrograms_ask_for_a_mass(question, asked):
 def test_what_is_said_in_other_words_is_an_answer(question, text):
     first, *_ = said(question, ("News", "2031-03-03", f"{text} Parking is free.\n"))
     assert not is_lack(first)
+
+
+def test_what_a_sentence_denies_may_be_what_is_asked_in_other_words():
+    quote, *_ = said("did the pump throw any alarms", ("Minutes", "2031-03-03", "There were no alarms on the pump.\n"))
+    assert "no alarms" in quote
