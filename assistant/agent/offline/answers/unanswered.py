@@ -19,6 +19,7 @@ from assistant.agent.offline.understanding.topic import Topic
 from assistant.language.abbreviations import explained
 from assistant.language.ages import without_age
 from assistant.language.figures import figures
+from assistant.language.negations import NEGATION
 from assistant.language.stems import stem, words
 from assistant.language.thesaurus import related
 from assistant.resources import prompt_table
@@ -37,6 +38,8 @@ _TERMS_NAMED = 3
 _DISEASE = re.compile(
     r"\b[a-z]+ (?:cancers?|carcinomas?|tumou?rs?|metastas[ei]s|malignanc(?:y|ies))\b|\b[a-z]+(?:omas?|a?emias?)\b", re.IGNORECASE
 )
+# What is put as a request asks for no yes or no: "could you explain …".
+_REQUEST = re.compile(r"\W*(?:could|can|would|will) you\b", re.IGNORECASE)
 _INTERROGATIVE = re.compile(r"(?:who|whom|whose|what|which|when|where|how)\b", re.IGNORECASE)
 # A question of so many words is said again, and one of so few that has no such word: "cost of a dose?".
 _LONGEST_ECHO, _FRAGMENT = 16, 7
@@ -75,9 +78,10 @@ def _known(findings: Findings) -> frozenset[str]:
 def lacks_the_kind(topic: Topic, match: Match, findings: Findings) -> bool:
     """Whether the sentence is beside the question for want of a word that no passage has, in another form or by another name either:
     of a name in capitals, of a disease, or of what tells the kind of a thing, "breakthrough status"; or for want of one of which no passage
-    has another word for the same: "warranty".
+    has another word for the same: "warranty". A sentence that denies something may deny just that: "no alarms".
     """
-    if frozenset(match.lacks).intersection(unmentioned(topic, findings)):
+    open_to_it = _REQUEST.match(topic.question) or NEGATION.search(match.unit.text)
+    if not open_to_it and frozenset(match.lacks).intersection(unmentioned(topic, findings)):
         return True
     known = _known(findings)
     strange = frozenset(word for word in match.lacks if not _compared(stem(word)) & known and stem(word) not in light())

@@ -25,6 +25,7 @@ from assistant.agent.offline.sentences.unit_asked import lacks_rate, lacks_unit
 from assistant.agent.offline.sentences.units import Unit
 from assistant.agent.offline.sentences.unnamed import leaves_unnamed
 from assistant.agent.offline.understanding.administrations import administrations_in
+from assistant.agent.offline.understanding.cues import content, light
 from assistant.agent.offline.understanding.definitions import common_word, explains
 from assistant.agent.offline.understanding.kinds import wanted_kinds
 from assistant.agent.offline.understanding.topic import Topic
@@ -41,6 +42,8 @@ from assistant.studies.quantities import scale
 _LIKELY = 0.17
 # One that counts nothing needs more where it is asked how many there are: below this it was as often wrong as right.
 _LIKELY_UNCOUNTED = 0.3
+# One that has so much of the question needs no more than this.
+_WHOLE, _FAR = 0.9, 0.05
 # A question of so few words is none in other words than the text's.
 _FRAGMENT = 2
 # What is told by its form alone, an e-mail address, needs only so many of the question's names beside it.
@@ -90,7 +93,15 @@ def answers(topic: Topic, match: Match, findings: Findings) -> bool:
     plain = (match.sure or names_holder(topic, match) or is_told(topic, match)) and match.names >= _NAMED
     uncounted = topic.form == "how many" and match.kind < 0
     likely = match.chance >= (_LIKELY_UNCOUNTED if uncounted else _LIKELY)
-    return (plain or likely) and not is_beside(topic, match, findings)
+    return (plain or likely or _says_it_all(topic, match)) and not is_beside(topic, match, findings)
+
+
+def _says_it_all(topic: Topic, match: Match) -> bool:
+    """Whether the sentence lacks no word of the question that tells anything, though the encoder finds it far from it."""
+    lacking = content(" ".join(match.lacks)) - light()
+    whole = match.coverage >= _WHOLE and not lacking and match.chance >= _FAR
+    several = len(content(topic.question) - light()) >= _FRAGMENT
+    return whole and several and not topic.follows and match.kind >= 0 and not match.unit.title
 
 
 def is_told(topic: Topic, match: Match) -> bool:

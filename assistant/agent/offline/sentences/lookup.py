@@ -29,8 +29,11 @@ _FOCUS_WEIGHT, _LIGHT_WEIGHT = 1.6, 0.25
 _READ_CLOSELY, _STRETCH = 10, 10
 # A sentence about a person that has so many of the words of a "who" question leaves no room for agencies.
 _OF_A_PERSON = 0.5
-# "Who paid for it?" asks for no price.
+# "Who paid for it?" asks for no price, and "who funds it?" for no figure of a firm's finances.
 _PRICE = frozenset(["price"])
+_MONEY = _PRICE | {"finance"}
+# What is stated for a mass is no mass: an uptake per gram.
+_PER_MASS = re.compile(r"\bper (?:gram|kg|kilo|kilogram)\b", re.IGNORECASE)
 # Whom a text speaks to is nothing that is asked about: "which filing does it point investors to?".
 _ADDRESSED = re.compile(
     r"\b(?P<verb>(?:point|direct|refer|guide|tell|warn|advise|remind|invite|caution|urge)s?)"
@@ -185,10 +188,15 @@ def _asked(wording: Wording, terms: Sequence[Word], kinds: Sequence[Kind], candi
         kinds=tuple(kinds),
         known=frozenset(common),
         form=wording.form,
-        concepts=_concepts(_ADDRESSED.sub(r"\g<verb>", without_age(wording.question))) - (_PRICE if wording.form == "who" else frozenset()),
+        concepts=_concepts_asked(wording),
         thing=_thing(wording.query, wording.form),
         abbreviations=abbreviations,
     )
+
+
+def _concepts_asked(wording: Wording) -> frozenset[str]:
+    text = _PER_MASS.sub(" ", _ADDRESSED.sub(r"\g<verb>", without_age(wording.question)))
+    return _concepts(text) - (_MONEY if wording.form == "who" else frozenset())
 
 
 def covers(unit: Unit, terms: Sequence[Word]) -> bool:

@@ -85,7 +85,7 @@ def common_word(topic_query: str) -> str:
 def explains(thing: str, text: str) -> bool:
     """Whether ``text`` says what ``thing`` is: "a thing is …", "things, which are …", "… such as a thing", "the thing, QX 7"."""
     named = rf"\b(?i:{re.escape(thing)})(?:s|es)?\b"
-    behind = r"(?:\(|[-–—:]\s|,?\s(?:(?:which|that|who)\s)?(?:is|are|was|were|means?)\b|,\s(?:an?\s|[A-Z]))"
+    behind = r"[*_]{0,2}(?:\(|[-–—:]\s|,?\s(?:(?:which|that|who)\s)?(?:is|are|was|were|means?)\b|,\s(?:an?\s|[A-Z]))"
     before = r"\b(?:such as|like|called|known as|namely|including)\b[^.;]{0,60}|\(\s*|,\s(?:the|its|our|an?)\s(?:[\w-]+\s)?"
     return re.search(rf"{named}\s*{behind}|(?:{before}){named}", text) is not None
 

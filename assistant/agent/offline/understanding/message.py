@@ -41,11 +41,14 @@ _INTERJECTION = re.compile(
 # What people add to say why they ask.
 _TAIL = re.compile(
     r",?\s+(?:as|because|since|so that|for) (?:i|we|my|our)\b[^?]*(?=[?.]?$)|,\s*(?:please|thanks|thank you)(?=[?.]?$)"
+    r"|,?\s+in (?:an?|one|two|three|a few|\d)(?: (?:short|single|plain|simple))? (?:sentence|word|line)s?(?=[?.]?$)"
     r"|,?\s+or (?:am|do|did|have) i (?:\w+ ){0,2}?(?:wrong|mistaken|confus\w+|misread\w*|misunderst\w*"
     r"|(?:reading|got) (?:it|that|this) wrong)"
     r"[^?]{0,40}(?=[?.]?$)",
     re.IGNORECASE,
 )
+# What people say behind a question, in small letters, of what they need its answer for.
+_NEEDED_FOR = re.compile(r"(?<=\?)\s+(?:(?:i|we) )?(?:just |only )?(?:need|want)(?:ed)? (?:it|this|that|these|them)\b[^?]*$", re.IGNORECASE)
 _HALF_LIFE = re.compile(r"\bhalf[- ]?life\b", re.IGNORECASE)
 _FEWEST_LEFT = 2
 # So many sentences before a question may tell what decays in it.
@@ -63,7 +66,7 @@ class Message:
 @lru_cache(maxsize=64)  # the steps of a turn read the same questions
 def read_message(text: str) -> Message:
     """The message in parts; one that asks nothing is one question as it stands."""
-    text = _INTERJECTION.sub("", text.strip()) or text
+    text = _NEEDED_FOR.sub("", _INTERJECTION.sub("", text.strip()) or text)
     sentences = [sentence.strip() for sentence in _END.split(text.strip()) if re.search(r"\w", sentence)]
     if len(sentences) < _FEWEST_LEFT:
         question = _plain(text.strip())

@@ -22,8 +22,12 @@ _SPEECH = re.compile(r"(?<!\S)[\"“](?=\w)[^\"”]{30,}")
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+\.\w+")
 _SITE = re.compile(r"\b(?:www\.|https?://)\S+|(?<![@\w.-])[\w-]+\.(?:com|org|net|io|bio)\b")
 _TICKER = re.compile(r"\b(?i:nasdaq|nyse|otcqb|otcqx|lse|tsx|euronext|asx)\b\W{0,3}[A-Z]{2,5}\b|\([A-Z]+:\s?[A-Z]{2,5}\)")
-# A registration, patent or batch number: letters and five digits or more.
-_IDENTIFIER = re.compile(r"\b[A-Z]{2,6}[ -]?\d{5,}\b|\b\d{1,2},\d{3},\d{3}\b")
+# A registration, patent or batch number: letters and five digits or more, or fewer behind what it is the number of.
+_IDENTIFIER = re.compile(
+    r"\b[A-Z]{2,6}[ -]?\d{5,}\b|\b\d{1,2},\d{3},\d{3}\b"
+    r"|\b(?i:grant|contract|award|patent|licen[cs]e|registration|accession|lot|batch)(?i: (?:number|no\.?|id|code))?\W{1,2}(?:is |was )?"
+    r"(?=[A-Z\d/-]*\d)[A-Z\d][A-Z\d/-]{3,}\b"
+)
 _PLACE = re.compile(r"\b[A-Z][A-Za-z]+,\s+(?!Inc|Ltd|LLC|Corp|Co\b|PLC|and\b)(?:[A-Z][a-z]+\.?|[A-Z]{2}|[A-Z]\.[A-Z]\.)(?=\W|$)")
 # How far behind a figure the noun that it counts may stand, in characters and in words.
 _NOUN_WITHIN, _WORDS_WITHIN = 60, 4

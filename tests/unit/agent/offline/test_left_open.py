@@ -219,3 +219,29 @@ def test_what_goes_on_about_another_code_is_not_shown_as_the_nearest_thing():
 )
 def test_micrograms_ask_for_a_mass(question, asked):
     assert asks_mass(read(question, ())) is asked
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        ("strain of rats?", "Male Lewis rats weighed 250 g."),
+        ("which grant number paid for the pond", "The pond was paid for by the Lakewood Fund (grant LCF-2291)."),
+        ("what's a minipump", "The QX-31 is a *minipump*: a pump of 80 g made of two parts."),
+        ("what did the CMO say", '"It is more than we had hoped for in all these years of work," said Ada Holm, Chief Medical Officer.'),
+        ("as of when do these statements hold", "These statements are made only as of the date hereof."),
+        ("who funded the pump", "The authors thank the Marr Trust, which paid for the pump."),
+        ("what share of the activity per gram sat in the kidneys", "Kidney uptake was 42 %IA/g at 4 hours."),
+        (
+            "Why might big ponds need more than one treatment?",
+            "A single treatment may do little, and more comes of a multi-dose treatment in big ponds.",
+        ),
+    ],
+)
+def test_what_is_said_in_other_words_is_an_answer(question, text):
+    first, *_ = said(question, ("News", "2031-03-03", f"{text} Parking is free.\n"))
+    assert not is_lack(first)
+
+
+def test_what_a_sentence_denies_may_be_what_is_asked_in_other_words():
+    quote, *_ = said("did the pump throw any alarms", ("Minutes", "2031-03-03", "There were no alarms on the pump.\n"))
+    assert "no alarms" in quote

@@ -40,3 +40,14 @@ def test_what_is_left_is_asked_of_the_activity_and_half_life_that_were_told(told
 def test_what_is_told_is_kept_apart():
     message = read_message("We look at QX 177 in sarcoma. How long did controls live?")
     assert message.around == "We look at QX 177 in sarcoma."
+
+
+@pytest.mark.parametrize(
+    ("typed", "asked"),
+    [
+        ("Explain what QX-8 is in one sentence", "Explain what QX-8 is"),
+        ("which mouse strain was it, nude or another? need it for the review table", "which mouse strain was it, nude or another?"),
+    ],
+)
+def test_how_long_the_answer_may_be_and_what_it_is_for_is_no_question(typed, asked):
+    assert read_message(typed).questions == (asked,)
