@@ -1,4 +1,4 @@
-"""What stands in another's place, whatever the verb: doers, causes, choices, sides of a comparison, places; beside figures that two others give."""
+"""What stands in another's place, whatever the verb: doers, causes, choices, places; and figures that two others give."""
 
 from __future__ import annotations
 
