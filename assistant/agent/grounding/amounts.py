@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from assistant.agent.grounding.amount import Amount
+from assistant.agent.grounding.moments import ends_in_year, tells_when
 from assistant.agent.grounding.sums import completed
 from assistant.agent.grounding.vocabulary import listed, stem
 from assistant.language.dates import MONTH_STEP, dates
@@ -31,21 +32,7 @@ _EXTRA = re.compile(
     rf"\b(?:(?P<count>{'|'.join(_COUNTS)})(?!(?<=once)\s(?:all|the|a|an|each|every|they|it|he|she|we|these|those|this|that|\d+|{NUMERAL})\b)|{_RANK}|(?P<nth>\d{{1,2}})(?:st|nd|rd|th))\b",
     re.IGNORECASE,
 )
-# "Once labelled, the vial keeps for a day": when, not how often.
-_ONCE = re.compile(r"once\s\w+(?:ed|en)\b", re.IGNORECASE)
-# "Once enrolment has been completed", "given at once"
-_NO_COUNT = re.compile(
-    r"(?<=\bat\s)once\b"
-    r"|\bonce\s(?!(?:in|on|at|per|daily|weekly|monthly|every|with|by|for|to|and|or|more|again|before|after|only|did|were|was|had)\b)"
-    r"(?:[\w-]+\s){1,4}?(?:has|have|had|is|are|was|were)\b",
-    re.IGNORECASE,
-)
 _PART_OF_YEAR = re.compile(r"\b(?:mid|early|late)-((?:19|20)\d\d)\b", re.IGNORECASE)
-# "Secured through 2026 thanks to …": a year counts nothing.
-_A_YEAR = re.compile(
-    r"\b(?:in|through|throughout|until|till|by|since|of|from|to|for|during|before|after|early|late|mid|end)[\s-](?:19|20)\d\d$",
-    re.IGNORECASE,
-)
 _WORD = re.compile(r"[\s\-\u00a0\u202f]*([A-Za-z][A-Za-z'\u2019]*|\d+(?![\d.,]))")
 # "given twice" and "given three times", but not "twice the survival" and "twice as long"
 _TIMES = re.compile(
@@ -159,8 +146,7 @@ def amounts(text: str) -> tuple[Amount, ...]:
     found += [_amount(text, f) for f in read if not any(start <= f.start and f.end <= end for start, end in names)]
     found += [_year(match) for match in _PART_OF_YEAR.finditer(text) if not overlaps(*match.span(), found)]
     for match in _EXTRA.finditer(text):
-        opens = not text[: match.start()].rstrip(" (*_")[-1:].isalnum()
-        if overlaps(*match.span(), found) or (opens and _ONCE.match(text, match.start())) or _NO_COUNT.match(text, match.start()):
+        if overlaps(*match.span(), found) or tells_when(text, match.start()):
             continue
         amount = _in_words(text, match)
         if amount.text.lower() not in ("multi", "multiple") or stem("dose") in amount.nouns:  # "multiple" is no figure by itself
@@ -237,7 +223,7 @@ def _amount(text: str, figure: Figure) -> Amount:
     more = _MORE.match(text, end) if not unit else None
     if more and (known := UNIT_PATTERN.match(text, more.end())):
         unit, end = matched_unit(known) or "", known.end()
-    nouns = frozenset() if unit or _is_pronoun(text, figure) or _A_YEAR.search(text[:end]) else _nouns(text, end)
+    nouns = frozenset() if unit or _is_pronoun(text, figure) or ends_in_year(text[:end]) else _nouns(text, end)
     per = _PER_ACTIVITY.match(text, end) if unit in TIME_UNITS else None
     divisor = UNIT_PATTERN.match(text, per.end()) if per else None
     if divisor and (activity := matched_unit(divisor)) in ACTIVITY_UNITS:

@@ -9,7 +9,7 @@ from itertools import combinations
 
 from assistant.agent.grounding.codes import codes
 from assistant.agent.grounding.ground import Ground
-from assistant.agent.grounding.vocabulary import content, reason, stems, table
+from assistant.agent.grounding.vocabulary import content, reason, stem, stems, table
 from assistant.language.conjunctions import CONTRASTING
 from assistant.language.figures import MONTH, MONTHS
 from assistant.language.names import nuclides
@@ -66,6 +66,11 @@ def _named(text: str) -> Iterator[Thing]:
     for name in re.findall(rf"\b({MONTH})\b", text):
         if name[0].isupper():
             yield "month", str(MONTHS[name.lower()])
+
+
+def sort_of(word: str) -> str:
+    """The sort of what ``word`` names, which must be of one."""
+    return _sorts()[stem(word)][0]
 
 
 @cache

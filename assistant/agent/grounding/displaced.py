@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from assistant.agent.grounding.crossed import Thing, has_rival, things
+from assistant.agent.grounding.crossed import Thing, has_rival, sort_of, things
 from assistant.agent.grounding.ground import Ground
 from assistant.agent.grounding.names import capitalised
 from assistant.agent.grounding.people import speaks
@@ -37,7 +37,8 @@ def displaced(claimed: str, ground: Ground) -> str | None:
         there, around = _all(line.text), _around(line, lines)
         elsewhere = [other for other in lines if other is not line]
         for thing in sorted(own):
-            if not thing[0].startswith("rivals") and thing[0] not in _SORTS:
+            # Of end points ranked.py and binding.py ask; "overall" alone is none.
+            if (not thing[0].startswith("rivals") and thing[0] not in _SORTS) or thing[0] == sort_of("progression"):
                 continue
             known = thing in there | around or stem(thing[1]) in ground.subject or thing[1] in line.text.casefold()
             if not known and has_rival(thing, there - named) and any(thing in _all(other.text) for other in elsewhere):
