@@ -16,23 +16,23 @@ _DIGITS = 4
 def plan(topic: Topic, findings: Findings) -> list[Call]:
     """The activity divided by the share that decay leaves of it, once the half-life is known; nothing where it is asked what is left."""
     calls: list[Call] = []
-    for decay in decays(topic) if asks_earlier(topic.question) else ():
+    for decay in decays(topic, findings) if asks_earlier(topic.question) else ():
         needed = _needed(topic, findings, decay)
-        calls += [*look_up(findings, decay.nuclide, decay.half_life), *([needed] if needed else [])]
+        calls += [*look_up(findings, decay.nuclide, decay.own_half_life), *([needed] if needed else [])]
     return calls
 
 
 def say(topic: Topic, findings: Findings) -> list[str]:
     """The activity, with the half-life that it was worked out from."""
     said = []
-    for decay in decays(topic) if asks_earlier(topic.question) else ():
-        needed, known = _needed(topic, findings, decay), half_life(findings, decay.nuclide, decay.half_life)
+    for decay in decays(topic, findings) if asks_earlier(topic.question) else ():
+        needed, known = _needed(topic, findings, decay), half_life(findings, decay.nuclide, decay.own_half_life)
         working = findings.working(needed) if needed else None
         if needed is None or known is None or working is None:
             continue
         said.append(
             phrase(
-                "beforehand_assumed" if decay.half_life else "beforehand",
+                "beforehand_assumed" if decay.half_life and not decay.stated else "beforehand",
                 activity=activity_words(decay.activity),
                 nuclide=decay.nuclide,
                 elapsed=decay.elapsed_words,
@@ -46,7 +46,7 @@ def say(topic: Topic, findings: Findings) -> list[str]:
 
 
 def _needed(topic: Topic, findings: Findings, decay: Decay) -> Call | None:
-    known = half_life(findings, decay.nuclide, decay.half_life)
+    known = half_life(findings, decay.nuclide, decay.own_half_life)
     if known is None:
         return None
     target = f" in {topic.unit}" if topic.unit in ACTIVITY_UNITS and topic.unit != decay.activity.unit else ""

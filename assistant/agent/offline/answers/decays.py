@@ -5,11 +5,12 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from assistant.agent.offline.answers.selection import selected
-from assistant.agent.offline.findings import Call, call
+from assistant.agent.offline.answers.stated import half_life_of
+from assistant.agent.offline.findings import Call, Findings, call
 from assistant.agent.offline.phrasing import amount, number, time_passed
 from assistant.agent.offline.understanding.arms import given
 from assistant.agent.offline.understanding.bounds import is_bound
@@ -22,6 +23,8 @@ from assistant.studies.quantities import convert, scale
 from assistant.values import Span
 
 # "5 days after the second dose", from which the time since the first is worked out.
+# So many passages are looked through for a half-life that documents state.
+_PASSAGES = 3
 _NEXT = re.compile(r"\s+(?P<side>after|following|past|before|prior to)\s+(?:the\s+)?(?:second|2nd|next|last)\b", re.IGNORECASE)
 # "At the third injection", "between the first and the last".
 _LATER_DOSE = re.compile(
@@ -57,7 +60,10 @@ class Passed(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Decay:
-    """A decay to compute: where activity and time were read, if in a document; ``worked`` is how the time was worked out."""
+    """A decay to compute: where activity and time were read, if in a document; ``worked`` is how the time was worked out.
+
+    ``half_life`` is the question's own, or that of a document which ``stated`` cites; None where the tables tell it.
+    """
 
     nuclide: str
     activity: Activity
@@ -67,6 +73,12 @@ class Decay:
     elapsed_span: Span | None
     half_life: Figure | None = None
     worked: str = ""
+    stated: str = ""
+
+    @property
+    def own_half_life(self) -> Figure | None:
+        """The half-life that the question brings; None where it brings none."""
+        return None if self.stated else self.half_life
 
     @property
     def since(self) -> Call | None:
@@ -100,8 +112,25 @@ class Decay:
         return f"{self.elapsed:.10g} day / {self.half_life.value:.10g} {self.half_life.unit}"
 
 
-def decays(topic: Topic) -> list[Decay]:
-    """One for each distinct dose and nuclide: from the question's own figures, else from the studies."""
+def decays(topic: Topic, findings: Findings) -> list[Decay]:
+    """One for each distinct dose and nuclide: from the question's own figures, else from the studies; by the half-life of the question,
+    else by the one that the documents state.
+    """
+    return [_as_stated(decay, findings) for decay in _decays(topic)]
+
+
+def look_for_half_lives(topic: Topic) -> list[Call]:
+    """The searches for what documents state of the half-lives that decays go by, where the question tells none."""
+    meant = dict.fromkeys(decay.nuclide for decay in _decays(topic) if decay.half_life is None)
+    return [call("search_passages", query=f"half-life of {nuclide}", k=_PASSAGES) for nuclide in meant]
+
+
+def _as_stated(decay: Decay, findings: Findings) -> Decay:
+    stated = None if decay.half_life else half_life_of(findings, decay.nuclide)
+    return replace(decay, half_life=stated.figure, stated=stated.marker) if stated else decay
+
+
+def _decays(topic: Topic) -> list[Decay]:
     activities = [figure for figure in topic.figures if figure.unit in ACTIVITY_UNITS and not is_claimed(topic, figure)]
     half_life = given_half_life(topic)
     times = _times(topic, half_life)

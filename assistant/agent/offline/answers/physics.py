@@ -6,7 +6,7 @@ import math
 import re
 
 from assistant.agent.offline.answers.conversion import conversion, converted
-from assistant.agent.offline.answers.decays import Decay, decays
+from assistant.agent.offline.answers.decays import Decay, decays, look_for_half_lives
 from assistant.agent.offline.answers.doses import summary
 from assistant.agent.offline.answers.held import passed_held, share_held
 from assistant.agent.offline.answers.selection import selected
@@ -34,10 +34,13 @@ def plan_decay(topic: Topic, findings: Findings) -> list[Call]:
     """The decay of each dose that the topic means, and a conversion of what is left where another unit is asked for."""
     # An interval that does not begin on day 0 stands in no source: the dose summary works it out from the days that do.
     calls = [summary(study, arm) for study, arm in selected(topic).arms if len(arm.days) > 1 and arm.days[0]]
-    calls += [since for decay in decays(topic) if (since := decay.since)]
-    calls += [decay.call for decay in decays(topic)]
-    calls += [share for decay in decays(topic) if (share := decay.share)]
-    for decay in decays(topic):
+    searches = look_for_half_lives(topic)
+    if not all(map(findings.made, searches)):
+        return [*calls, *searches]
+    calls += [since for decay in decays(topic, findings) if (since := decay.since)]
+    calls += [decay.call for decay in decays(topic, findings)]
+    calls += [share for decay in decays(topic, findings) if (share := decay.share)]
+    for decay in decays(topic, findings):
         left = _left(findings, decay)
         if left and topic.unit in ACTIVITY_UNITS and topic.unit != left.unit:
             calls.append(call("convert_activity", value=left.value, unit=left.unit, to=topic.unit))
@@ -52,7 +55,7 @@ def say_decay(topic: Topic, findings: Findings) -> list[str]:
     """What is left of each dose, in its unit and in percent; whether that is as the question states."""
     said = []
     shown: list[tuple[Result, Result]] = []
-    for decay in decays(topic):
+    for decay in decays(topic, findings):
         left, percent = _left(findings, decay), _share_left(findings, decay)
         if left is None or percent is None:
             said.append(missing("calculation", reason=findings.refusals.get(decay.call, "")))
@@ -74,7 +77,8 @@ def say_decay(topic: Topic, findings: Findings) -> list[str]:
 def _remaining(findings: Findings, decay: Decay, left: Result, percent: Result) -> str:
     """The sentence that tells what is left of an activity, and by whose half-life."""
     return phrase(
-        "decay_assumed" if decay.half_life else "decay",
+        "decay_stated" if decay.stated else "decay_assumed" if decay.half_life else "decay",
+        source=decay.stated,
         half_life=amount(number(decay.half_life.value), decay.half_life.unit) if decay.half_life else "",
         activity=activity_words(decay.activity),
         nuclide=decay.nuclide,
@@ -130,7 +134,7 @@ def _present(topic: Topic, left: Result, decay: Decay) -> Call | None:
 
 def _of_both(topic: Topic, findings: Findings) -> Call | None:
     """What is left of the first dose and of the second together, at a time that is counted from the second."""
-    found = decays(topic)
+    found = decays(topic, findings)
     left = [each for decay in found if (each := _left(findings, decay))]
     if len(left) != _BOTH or not found[0].worked or found[1].worked:
         return None
@@ -153,14 +157,24 @@ def _gone(topic: Topic, left: Result | None, decay: Decay) -> list[Call]:
 
 def plan_half_lives(topic: Topic, findings: Findings) -> list[Call]:
     """How many half-lives pass: of the decay tool, or by the half-life that the question gives."""
-    return [decay.passed or decay.call for decay in decays(topic)]
+    searches = look_for_half_lives(topic)
+    if not all(map(findings.made, searches)):
+        return searches
+    return [decay.passed or decay.call for decay in decays(topic, findings)]
+
+
+def _told_by(decay: Decay) -> str:
+    """The phrase for how many half-lives pass, by whose half-life."""
+    if decay.stated:
+        return "half_lives_stated"
+    return ("half_lives_assumed" if decay.elapsed_span else "half_lives_passed") if decay.half_life else "half_lives"
 
 
 def say_half_lives(topic: Topic, findings: Findings) -> list[str]:
     """How many half-lives pass; whether these are as many as the question states."""
     said = []
     counts: list[float] = []
-    for decay in decays(topic):
+    for decay in decays(topic, findings):
         wanted = decay.passed or decay.call
         working = findings.working(wanted)
         passed = working.results[0] if decay.half_life and working else findings.result(wanted, "half-lives elapsed")
@@ -168,7 +182,8 @@ def say_half_lives(topic: Topic, findings: Findings) -> list[str]:
             counts.append(passed.value)
             said.append(
                 phrase(
-                    ("half_lives_assumed" if decay.elapsed_span else "half_lives_passed") if decay.half_life else "half_lives",
+                    _told_by(decay),
+                    source=decay.stated,
                     half_life=amount(number(decay.half_life.value), decay.half_life.unit) if decay.half_life else "",
                     elapsed=decay.elapsed_words,
                     count=significant(passed.value, 3),
