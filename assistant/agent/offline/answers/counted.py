@@ -21,6 +21,7 @@ from assistant.language.stems import stems
 from assistant.language.tables import cells
 
 _COUNT = re.compile(r"(?<![\d.,/])(?P<part>\d{1,4})\s*(?:/|\s(?:out )?of (?:the )?)\s*(?P<whole>[1-9]\d{0,3})(?![\d.,/%])")
+_NONE = re.compile(r"\b(?:none|no|not|neither|nor|never|without)\b", re.IGNORECASE)
 _ANY = re.compile(r"\b(?:any|a single|at least one|even one|one or more)\b", re.IGNORECASE)
 # So many sentences are looked through, of which each has so much of the question.
 _TRIED, _COVERED, _COVERED_POOLED = 8, 0.5, 0.35
@@ -80,6 +81,9 @@ def _of_group(topic: Topic, matches: Sequence[Match]) -> _Counted | None:
     """The count of the one group that the question names, of what it names; None where no group is named or several fit."""
     asked = content(topic.question) - light()
     stated = [each for match in matches[:_TRIED] for each in (_in_row(match) if match.unit.columns else _in_sentence(match))]
+    given = frozenset(stem for figure in topic.figures if figure.unit for stem in stems(figure.text))
+    # "None were seen at 10 kBq" counts a group, too.
+    stated = [each for each in stated if not _NONE.search(each.match.unit.text) or (given and given <= each.near)]
     stated = [each for each in stated if each.thing & asked and (each.match.unit.columns or each.match.coverage >= _COVERED)]
     common = frozenset.intersection(*(each.near for each in stated)) if len(stated) > 1 else frozenset[str]()
     rated = [(len((each.near - common) & asked), each) for each in stated]
@@ -94,6 +98,8 @@ def _in_sentence(match: Match) -> list[_Counted]:
     found = list(_COUNT.finditer(text))
     ends = [*(each.start() for each in found), len(text)]
     lead = frozenset(stems(text[: ends[0]]))
+    denied = _NONE.search(text)
+    ends = [min(end, denied.start()) if denied and place else end for place, end in enumerate(ends)]
     return [
         _Counted(int(each["part"]), int(each["whole"]), frozenset(stems(text[each.end() : end])), lead, match)
         for each, (_, end) in zip(found, pairwise(ends), strict=True)

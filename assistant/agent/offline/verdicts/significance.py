@@ -24,6 +24,10 @@ _DENIED = re.compile(
 )
 # What a sentence compares with: "compared with vehicle, HR was 0.3".
 _REFERENCE = re.compile(r"\b(?:compared (?:with|to)|versus|vs\.?|relative to|than)\s+(?P<named>[^,;()]+)", re.IGNORECASE)
+# What names groups together: "the difference between the two labelled arms".
+_OF_ALL = re.compile(
+    r"\b(?:both|all|the (?:two|three|four))\s+(?:[\w-]+\s+){0,2}(?:arms|groups|cohorts|compounds|nuclides|schedules)\b", re.IGNORECASE
+)
 # Signals whose words tell of no group.
 _OF_ANY_GROUP = ("gain", "gain_noun", "compare", "significance", "survival", "added", "shortfall", "quantified")
 # So likely the sentence has to answer, and so many are looked through for one that tells.
@@ -68,7 +72,7 @@ def compares_others(topic: Topic, text: str) -> bool:
     """Whether a side of a question of significance is none of the groups or compounds of the text, or the text compares with a control
     that the question does not name.
     """
-    if not _SIGNIFICANT.search(topic.question):
+    if not _SIGNIFICANT.search(topic.question) or _OF_ALL.search(text):
         return False
     said = mentions(text, topic.known, topic.callings)
     asked = [mentions(side, topic.known, topic.callings) for side in topic.sides]
