@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from assistant.agent.offline.answers.text import quotes
@@ -22,6 +23,8 @@ from assistant.language.written import rounded
 # Forms that ask for no amount.
 _OTHER_FORMS = frozenset(["why", "yesno", "definition"])
 
+# The name of a column that may be a period.
+_OF_PERIODS = re.compile(r"\|[^|\n]*\b(?:19|20)\d\d[^|\n]*\|")
 _SCALES = {1000: "thousands", 1_000_000: "millions"}
 
 
@@ -52,7 +55,8 @@ def say(topic: Topic, findings: Findings, encode: Encode) -> Sequence[str]:
 
 
 def _found(topic: Topic, findings: Findings, encode: Encode) -> Accounted | None:
-    if topic.follows or topic.form in _OTHER_FORMS:
+    texts = (f"{source.passage.columns or ''}\n{source.passage.text}" for source in findings.evidence.sources)
+    if topic.follows or topic.form in _OTHER_FORMS or not any(map(_OF_PERIODS.search, texts)):
         return None
     asked = wanted(topic.question, topic.units, topic.figures, names_in(topic, findings.evidence.sources))
     if asked is None:

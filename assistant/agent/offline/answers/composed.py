@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from assistant.agent.offline.answers.text import quotes
 from assistant.agent.offline.answers.worked import result_amount
-from assistant.agent.offline.deriving.composed import composed
+from assistant.agent.offline.deriving.composed import composed, may_compose
 from assistant.agent.offline.deriving.made import Composed
 from assistant.agent.offline.encoders import Encode
 from assistant.agent.offline.findings import Call, Findings, call
@@ -37,7 +37,7 @@ def say(topic: Topic, findings: Findings, encode: Encode) -> Sequence[str]:
 
 
 def _found(topic: Topic, findings: Findings, encode: Encode) -> Composed | None:
-    if topic.follows or topic.form in _OTHER_FORMS:
+    if topic.follows or topic.form in _OTHER_FORMS or not may_compose(topic.question):
         return None
     within = scope(topic, findings.evidence.sources)
     matches = [match for match in matches_of(topic, findings, encode) if findings.document_of(match.unit.source).id in within]

@@ -34,6 +34,12 @@ _EACH_TIME = re.compile(
 # What is only allowed or planned is added to nothing: "210 and 140; the limit is 2,000".
 _LIMIT = re.compile(r"\b(?:limit|budget|target|goal|capacity|quota|maximum|minimum|allowance|threshold)\b[^.;,]*$", re.IGNORECASE)
 _NOT_AMOUNTS = frozenset(["percent", "ratio"])
+# Of several groups no medians are added up.
+_AVERAGED = re.compile(r"\b(?:median|mean|average)\b", re.IGNORECASE)
+_OF_TIME = re.compile(
+    r"\b(?:time|long|hours?|days?|weeks?|months?|years?|minutes?|min|survival|surviv\w*|lived?|half-li\w+|duration|last\w*)\b",
+    re.IGNORECASE,
+)
 
 
 def remainders(_: Wanted, stated: Sequence[Labelled]) -> Iterator[Candidate]:
@@ -82,7 +88,7 @@ def _shares(stated: Sequence[Labelled]) -> Iterator[tuple[str, Labelled]]:
 def of_series(kind: Kind, asked: Wanted, stated: Sequence[Labelled]) -> Iterator[Candidate]:
     """The sum or mean of a column, of a row, or of the figures of one measure in a sentence."""
     for series in _series(asked, stated):
-        if len(series) < 2 or not alike_in_series(series):
+        if len(series) < 2 or not alike_in_series(series) or (kind == "total" and any(_AVERAGED.search(each.row) for each in series)):
             continue
         percents = series[0].measure == "percent"
         if kind == "mean":
@@ -136,8 +142,8 @@ def _is_ordered(own: Figure, asked: Wanted, amount: Labelled) -> bool:
 def quotients(asked: Wanted, stated: Sequence[Labelled]) -> Iterator[Candidate]:
     """One amount for each of another that the question names: the cost of a patient, an activity per millilitre, patients per site."""
     for one in stated:
-        if one.measure in _NOT_AMOUNTS or "/" in one.measure:
-            continue
+        if one.measure in _NOT_AMOUNTS or "/" in one.measure or (one.measure in TIME_UNITS and not _OF_TIME.search(asked.question)):
+            continue  # a lease of so many months tells nothing of its rent
         for two in stated:
             alike = one.measure == two.measure and (one.measure or nouns(one) & nouns(two))
             if one != two and one.document == two.document and not alike and two.figure.value and _is_called(two, asked.each):

@@ -33,6 +33,13 @@ _PER_THING = re.compile(r"\bper\s+(?P<noun>(?:square\s+)?[a-z]{3,})\b", re.IGNOR
 _ANIMALS = re.compile(r"\b(?:all|every|each|whole|entire)\b[^?]*\b(?:mice|mouse|animals?|rats?|dogs?|patients?|subjects?)\b", re.IGNORECASE)
 _ANIMAL = re.compile(r"\s+(?:\w+\s+){0,2}?(?:mice|animals|rats|dogs|patients|subjects)\b", re.IGNORECASE)
 _N_OF = re.compile(r"\bn\s*=\s*$", re.IGNORECASE)
+# What is due by terms, kept or sold, of which no arm of a study tells.
+_OF_MONEY = re.compile(
+    r"\b(?:interest|market (?:cap\w*|value)|rent\w*|leas\w+|contract\w*|agreements?|supply|supplies|shipments?|deliver\w*|costs?"
+    r"|prices?|fees?|pays?|paid|cash|balance|money|funds|milestones?|royalt\w+|debt|loans?|minus|net of|securities)\b",
+    re.IGNORECASE,
+)
+_TOGETHER = re.compile(r"\b(?:total|how much|needed|used|required|together|altogether)\b", re.IGNORECASE)
 # Who is given an amount more than once gets more in all than a question about one time means.
 _AGAIN = re.compile(r"\b(?:again|twice|two|three|four|five|six|every|weekly|repeated|thrice|times)\b(?!\s+at\b)", re.IGNORECASE)
 _ONCE = re.compile(r"\b(?:first|second|one|single|each|per|day \d+) ?(?:dose|injection|infusion|administration|round)?\b", re.IGNORECASE)
@@ -46,6 +53,11 @@ class _Rate(NamedTuple):
     amount: Figure
     often: str
     expression: str
+
+
+def may_compose(question: str) -> bool:
+    """Whether a question may want such a calculation at all, which its words tell before any sentence is read."""
+    return _OF_MONEY.search(question) is not None or (_ANIMALS.search(question) is not None and _TOGETHER.search(question) is not None)
 
 
 def composed(question: str, units: Sequence[str], matches: Sequence[Match]) -> Composed | None:
@@ -206,7 +218,7 @@ def _for_all(question: str, units: Sequence[str], told: Sequence[Match]) -> Iter
     """What all animals of a group are given together, where one sentence counts them and tells what each got."""
     if not _ANIMALS.search(question) or not ({*units} & ACTIVITY_UNITS or re.search(r"\bactivity\b", question, re.IGNORECASE)):
         return
-    if not re.search(r"\b(?:total|how much|needed|used|required|together|altogether)\b", question, re.IGNORECASE):
+    if not _TOGETHER.search(question):
         return
     for match in _about(question, told):
         text = match.unit.text

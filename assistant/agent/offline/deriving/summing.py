@@ -11,6 +11,7 @@ from assistant.agent.offline.understanding.cues import content, light
 from assistant.agent.offline.understanding.operation import Operation, telling_words
 from assistant.agent.offline.understanding.terms import forms_of
 from assistant.language.stems import Word
+from assistant.language.units import ACTIVITY_UNITS, CURRENCIES
 
 # What a question puts together.
 _JOINED = re.compile(r"\b(?:and|plus|with)\b|[+,]", re.IGNORECASE)
@@ -70,10 +71,16 @@ def _of_thing(words: set[Word], asked: Mapping[Word, float], stated: Sequence[La
 def _of_column(asked: Operation, question: str, stated: Sequence[Labelled]) -> tuple[Labelled, ...]:
     """The cells of the column that is named, where none is a sum already: of the rows that have what the question tells apart."""
     cells = column(asked, stated)
-    if any(_WHOLE_ROW.search(cell.row) for cell in cells):
+    if any(_WHOLE_ROW.search(cell.row) for cell in cells) or _are_levels(cells):
         return ()
     meant = of_meant_rows(question, cells)
     return meant if len(meant) > 1 else ()
+
+
+def _are_levels(cells: Sequence[Labelled]) -> bool:
+    """Whether cells tell how much there was at several times, which add up to nothing; what was given or paid each time does."""
+    given = ACTIVITY_UNITS | CURRENCIES
+    return len({cell.moment for cell in cells if cell.moment}) > 1 and not any(cell.measure in given for cell in cells)
 
 
 def column(asked: Operation, stated: Sequence[Labelled]) -> tuple[Labelled, ...]:

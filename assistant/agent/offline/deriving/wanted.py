@@ -163,7 +163,7 @@ def _kinds(question: str, units: Sequence[str], own: Sequence[Figure], cues: fro
         ("rest" in cues and not cues & {"percent", "ratio"}, ("remainder",)),
         ("each" in cues and "ratio" not in cues, ("quotient",)),
         ("mean" in cues and not _I_MEAN.search(question), ("mean",)),
-        ("together" in cues, ("total", "product")),
+        ("together" in cues and "percent" not in cues, ("total", "product")),
         (not ACTIVITY_UNITS.isdisjoint(units), ("product",) if "together" in cues else ("converted", "product")),
     )
     found += [kind for on, kinds in others if on for kind in kinds]

@@ -461,3 +461,14 @@ class TestRest:
     def test_is_told_without_an_apostrophe_too(self):
         text = "The repair was EUR 9.0 million, of which the insurer paid EUR 5.0 million."
         assert derived(written_out("how much of the repair wasnt paid by the insurer"), text) == ("remainder", 4e6, "EUR")
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        ("total median survival of the groups?", "| Measure | A | B |\n|---|---|---|\n| Median survival (days) | 27 | 36 |"),
+        ("rent per square foot of the hall", "The hall covers 3,000 square feet and is leased for 36 months."),
+    ],
+)
+def test_medians_are_not_added_and_no_term_is_a_rent(question, text):
+    assert derived(question, text) is None
