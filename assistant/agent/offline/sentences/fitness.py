@@ -20,6 +20,7 @@ from assistant.agent.offline.sentences.phases import compares_phases
 from assistant.agent.offline.sentences.roles import lacks_role, names_holder, names_office, other_role
 from assistant.agent.offline.sentences.scope import codes
 from assistant.agent.offline.sentences.sides_said import lacks_a_side
+from assistant.agent.offline.sentences.sought import share_found
 from assistant.agent.offline.sentences.stresses import stresses
 from assistant.agent.offline.sentences.unit_asked import lacks_rate, lacks_unit
 from assistant.agent.offline.sentences.units import Unit
@@ -28,6 +29,7 @@ from assistant.agent.offline.understanding.administrations import administration
 from assistant.agent.offline.understanding.cues import content, light
 from assistant.agent.offline.understanding.definitions import common_word, explains
 from assistant.agent.offline.understanding.kinds import wanted_kinds
+from assistant.agent.offline.understanding.terms import stem_set
 from assistant.agent.offline.understanding.topic import Topic
 from assistant.language.abbreviations import is_abbreviation
 from assistant.language.figures import YEAR, figures
@@ -275,7 +277,10 @@ def _lacks_amount(topic: Topic, match: Match) -> bool:
 def _other_speaker(question: str, around: str, match: Match) -> bool:
     """Whether it is asked what somebody said, whom neither the text nor what stands around it names, in full or by an office's letters."""
     asked = _SPEAKER.search(question)
-    return asked is not None and fold(asked["speaker"]) not in around and asked["speaker"].casefold() in match.lacks
+    if asked is None or fold(asked["speaker"]) in around:
+        return False
+    own = stem_set(match.unit.meaning)
+    return not any(share_found(word, own, own, match.unit.text) for word in words(asked["speaker"]))
 
 
 def _other_count(topic: Topic, text: str) -> bool:
