@@ -20,6 +20,7 @@ from assistant.agent.offline.sentences.phases import compares_phases
 from assistant.agent.offline.sentences.roles import lacks_role, names_holder, names_office, other_role
 from assistant.agent.offline.sentences.scope import codes
 from assistant.agent.offline.sentences.sides_said import lacks_a_side
+from assistant.agent.offline.sentences.speakers import is_of_other_speaker
 from assistant.agent.offline.sentences.stresses import stresses
 from assistant.agent.offline.sentences.unit_asked import lacks_rate, lacks_unit
 from assistant.agent.offline.sentences.units import Unit
@@ -62,11 +63,6 @@ _HALF_A_YEAR = re.compile(r"\b(?:first|last|second|past)\s+(?:six|6)\s+months\b"
 _CAPITALS = re.compile(r"\b[A-Z]{4,}\b")
 _NONE_OR_ALL = re.compile(
     r"\b(?:no|none|nobody|nothing|not|all|every|each|both|half|neither|several|many|few|most|single|once|twice)\b", re.IGNORECASE
-)
-# Somebody who is named as the one that said something.
-_SPEAKER = re.compile(
-    r"\b[Ww]hat (?:did|does|has) (?:the |Dr\.? |Mr\.? |Ms\.? )?(?:[A-Z]\w+ )?"
-    r"(?P<speaker>[A-Z][A-Za-z]+) (?:say|said|think|comment|state|tell)\b"
 )
 _SHARE = re.compile(
     r"(?:%|\bpercent(?:age)?|\bper cent|\bproportion|\bfraction|\bshare)\s+(?:of\s+)?(?:(?:the|all|treated|control)\s+)*"
@@ -200,7 +196,7 @@ def is_about(topic: Topic, match: Match, findings: Findings) -> bool:
         or is_of_other_endpoint(topic, match)
         or lacks_endpoint(topic, match)
         or lacks_value(topic, match.unit)
-        or _other_speaker(topic.question, around, match)
+        or is_of_other_speaker(topic.question, around, match)
         or other_role(topic.question, match.unit.meaning)
         or _other_count(topic, match.unit.text)
         or _is_of_other_code(topic, match.unit, findings)
@@ -270,12 +266,6 @@ def _lacks_amount(topic: Topic, match: Match) -> bool:
     if topic.form not in ("how much", "how many") or match.sure or _NONE_OR_ALL.search(match.unit.text):
         return False
     return not any(figure.kind in ("number", "word") and not YEAR.fullmatch(figure.text) for figure in figures(match.unit.text))
-
-
-def _other_speaker(question: str, around: str, match: Match) -> bool:
-    """Whether it is asked what somebody said, whom neither the text nor what stands around it names, in full or by an office's letters."""
-    asked = _SPEAKER.search(question)
-    return asked is not None and fold(asked["speaker"]) not in around and asked["speaker"].casefold() in match.lacks
 
 
 def _other_count(topic: Topic, text: str) -> bool:

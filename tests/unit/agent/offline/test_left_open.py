@@ -245,3 +245,9 @@ def test_what_is_said_in_other_words_is_an_answer(question, text):
 def test_what_a_sentence_denies_may_be_what_is_asked_in_other_words():
     quote, *_ = said("did the pump throw any alarms", ("Minutes", "2031-03-03", "There were no alarms on the pump.\n"))
     assert "no alarms" in quote
+
+
+def test_what_somebody_said_is_not_what_another_did():
+    text = '"It is more than we had hoped for in all these years of work," said Ada Holm, Chief Medical Officer.\n'
+    lack, *_ = said("what did the FDA say", ("News", "2031-03-03", text))
+    assert is_lack(lack)
