@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
@@ -52,6 +51,7 @@ from assistant.agent.offline.understanding.message import read_message
 from assistant.agent.offline.understanding.physical import plainly
 from assistant.agent.offline.understanding.qualifiers import counts_animals, unknown_qualifiers
 from assistant.agent.offline.understanding.recasing import recased
+from assistant.agent.offline.understanding.shapes import asks_share_of_all
 from assistant.agent.offline.understanding.spelling import corrected
 from assistant.agent.offline.understanding.topic import Topic, designates_unknown
 from assistant.agent.offline.understanding.topic import read as read_topic
@@ -70,13 +70,8 @@ _OF_WHAT_WAS_GIVEN = frozenset(["dose", "total", "schedule", "interval", "dose_c
 _OF_FIGURES = frozenset(["control", "dose", "dose_count", "extreme", "interval", "schedule", "studies_compared", "total"])
 # Aspects of questions whose numbers count no doses that an arm got.
 _OWN_COUNTS = frozenset(["scaled", "supposed", "next_dose", "halved", "half_lives", "half_lives_time", "halvings"])
-# Aspects that tell no share of those who took part, and what asks for one: "what percentage of the treated dogs were alive".
+# Aspects that tell no share of those who took part.
 _NO_SHARES = frozenset(["survival", "benefit", "dose", "total", "arms_list", "dose_count", "extreme"])
-_SHARE_OF_ALL = re.compile(
-    r"(?:\b(?:percent|percentage|per cent|pct|share|fraction|proportion)|%)\s+of\s+(?:the\s+|all\s+|those\s+|our\s+)*(?:[\w-]+\s+){0,4}?"
-    r"(?:patients|mice|rats|dogs|cats|animals|men|women|people|participants|subjects|children)\b",
-    re.IGNORECASE,
-)
 _NEAREST_AT_MOST = 4
 
 
@@ -146,7 +141,7 @@ def _wanted(kind: str | None, question: str, topics: Sequence[Topic], findings: 
 
 def _asks_share(topic: Topic) -> bool:
     """Whether a share of those who took part is asked for, which no survival or dose of an arm tells."""
-    return topic.aspect in _NO_SHARES and _SHARE_OF_ALL.search(topic.question) is not None
+    return topic.aspect in _NO_SHARES and asks_share_of_all(topic.question)
 
 
 def _is_told(topic: Topic, findings: Findings) -> bool:

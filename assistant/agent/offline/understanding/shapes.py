@@ -108,6 +108,12 @@ _NEXT_DOSE = re.compile(
     r"(?=.*\b(?:(?:which|what) (?:study )?(?:day|date|time)|when)\b).*\b(?:would|if|suppose|assuming|were)\b",
     re.IGNORECASE | re.DOTALL,
 )
+# "What percentage of the treated dogs were alive".
+_SHARE_OF_ALL = re.compile(
+    r"(?:\b(?:percent|percentage|per cent|pct|share|fraction|proportion)|%)\s+of\s+(?:the\s+|all\s+|those\s+|our\s+)*(?:[\w-]+\s+){0,4}?"
+    r"(?:patients|mice|rats|dogs|cats|animals|men|women|people|participants|subjects|children)\b",
+    re.IGNORECASE,
+)
 _SHAPES = {
     "next_dose": _NEXT_DOSE,
     "after_dose": _AFTER_DOSE,
@@ -134,6 +140,11 @@ _WHOLE = frozenset(["of_species"])
 def shapes(question: str) -> frozenset[str]:
     """The names of the shapes that ``question`` has."""
     return frozenset(name for name, pattern in _SHAPES.items() if (pattern.fullmatch if name in _WHOLE else pattern.search)(question))
+
+
+def asks_share_of_all(question: str) -> bool:
+    """Whether a share of those who took part is asked for."""
+    return _SHARE_OF_ALL.search(question) is not None
 
 
 def tells_several(question: str) -> bool:

@@ -3,19 +3,26 @@
 import pytest
 from made_studies import ALL, QX
 
+from assistant.agent.evidence import Evidence
 from assistant.agent.offline.answers.decays import decays
 from assistant.agent.offline.answers.held import passed_held, share_held
+from assistant.agent.offline.answers.stated import half_life_of
+from assistant.agent.offline.findings import Findings
 from assistant.agent.offline.understanding.followup import understand
 from assistant.agent.offline.understanding.lifetimes import own_half_life
 from assistant.agent.offline.understanding.physical import plainly
 from assistant.language.figures import figures
 from assistant.values import Result
+from tests.unit.agent.offline.worded import found
+
+NOTHING = Findings(Evidence(), {}, {})
 
 
 def meant(question):
     (topic,) = understand((plainly(question),), ALL)
     return topic.aspect, [
-        (each.nuclide, each.activity.value, each.elapsed, each.half_life.value if each.half_life else None) for each in decays(topic)
+        (each.nuclide, each.activity.value, each.elapsed, each.half_life.value if each.half_life else None)
+        for each in decays(topic, NOTHING)
     ]
 
 
@@ -136,4 +143,29 @@ def test_a_time_may_be_a_half_life_without_being_called_so(question, half_life):
 def test_a_follow_up_takes_no_half_life_for_the_time_that_passes():
     asked = ("How much of the first QX 177 dose was left at the second with a half-life of 6.6 days?", "And in the QX 177 study?")
     *_, topic = understand(asked, ALL)
-    assert [decay.elapsed for decay in decays(topic)] == [21]
+    assert [decay.elapsed for decay in decays(topic, NOTHING)] == [21]
+
+
+def test_a_decay_goes_by_the_half_life_that_a_document_states_before_that_of_the_tables():
+    text = "QX 177 delivers Lu-177 (half-life 6.65 days) to tumors.\n"
+    (topic,) = understand(("How much of the first QX 177 dose is left at the second?",), ALL)
+    (decay,) = decays(topic, found(("QX 177", "2031-03-03", text)))
+    assert (decay.half_life.value, decay.stated, decay.own_half_life) == (6.65, "[1]", None)
+    asked = "How much of the first QX 177 dose is left at the second, taking Lu-177 at 6.6 days?"
+    (topic,) = understand((plainly(asked),), ALL)
+    (decay,) = decays(topic, found(("QX 177", "2031-03-03", text)))
+    assert (decay.half_life.value, decay.stated) == (6.6, "")
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("The half-life of lutetium-177 is 6.65 days and that of actinium-225 is 9.92 days.", 9.92),
+        ("We used Lu-177 (half-life 6.65 d) and Ac-225 (half-life 9.9 d).", 9.9),
+        ("Actinium-225 has a longer half-life than lutetium-177: 9.92 and 6.65 days.", None),
+        ("The blood half-life of [225Ac]Ac-QX was 3 hours.", None),
+    ],
+)
+def test_the_half_life_of_one_of_two_nuclides(text, value):
+    stated = half_life_of(found(("Report", "2031-03-03", text)), "Ac-225")
+    assert (stated.figure.value if stated else None) == value

@@ -153,5 +153,6 @@ def _anything() -> dict[str, str]:
     fields = """activity alike amount animals approximately arm arms asked compound converted count day days disease document dose elapsed
         expression gain half_life source
         interval label lead mark marker model name nuclide numeral n percent question quote ratio reason reference remaining
-        reference_survival result schedule species scale statistic study survival terms concept differences title total treatment unit date"""
+        reference_survival result schedule species
+        scale statistic study survival terms concept differences title total treatment unit date"""
     return dict.fromkeys(fields.split(), "word")
