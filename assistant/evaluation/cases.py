@@ -14,12 +14,12 @@ from assistant.values import Status
 
 
 class Expected(BaseModel):
-    """A result that some calculation of the answer has to have: within ``tol`` of ``value``, in ``unit`` (ASCII)."""
+    """A result that some calculation of the answer has to have: within ``tol`` of ``value``, in ``unit`` (ASCII) or, without, in any."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     value: float
-    unit: str
+    unit: str | None = None
     tol: float
 
 

@@ -54,6 +54,7 @@ def case(**fields):
         {"must_not": ["61", "\\bweeks\\b"]},
         {"quote": ["day 21) lived 90.5 days", "approximately400 µCi"]},
         {"calc": [{"value": 29.4, "unit": "day", "tol": 0.2}, {"value": 1.48, "unit": "ratio", "tol": 0.01}]},
+        {"calc": [{"value": 29.4, "tol": 0.2}]},
     ],
 )
 def test_an_answer_that_holds_all_checks_passes(fields):
@@ -70,6 +71,7 @@ def test_an_answer_that_holds_all_checks_passes(fields):
         ({"quote": ["lived 90.6 days"]}, "no citation quotes 'lived 90.6 days'"),
         ({"calc": [{"value": 29.5, "unit": "week", "tol": 1}]}, "no calculation gives 29.5 week within 1"),
         ({"calc": [{"value": 29.0, "unit": "day", "tol": 0.4}]}, "no calculation gives 29 day within 0.4"),
+        ({"calc": [{"value": 29.0, "tol": 0.4}]}, "no calculation gives 29 within 0.4"),
     ],
 )
 def test_each_broken_check_is_a_reason(fields, reason):
