@@ -15,7 +15,9 @@ _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}\b)")
 _WORD_OPERATORS = (
     (rf"\bdivide\s+({_AMOUNT})\s+by\s+(?=\d)", r"\1 / "),
     (rf"\bmultiply\s+({_AMOUNT})\s+by\s+(?=\d)", r"\1 * "),
-    (r"\bdivided by\b|÷|(?<=[\d)])\s+over\s+(?=[\d(])", "/"),
+    (r"\bdivided by\b|÷|(?<=\))\s+over\s+(?=[\d(])", "/"),
+    # "80 over 52", but not "one dose of QX 177 over 150 days": what stands before the number names nothing.
+    (rf"((?:^\W*|\b(?:is|are|s|calculate|compute|of|and)\s+|[-+*/(]\s*){_AMOUNT})\s+over\s+(?=[\d(])", r"\1 / "),
     (r"\bmultiplied by\b|(?<=[\d)])\s+times\s+(?=[\d(])|(?<=\d)\s*[x×]\s*(?=\d)", "*"),
     (r"\bminus\b|\bless\b|−|–", "-"),
     (r"\bplus\b", "+"),

@@ -11,6 +11,8 @@ from assistant.agent.offline.understanding.arithmetic import claimed_result, exp
     ("question", "wanted"),
     [
         ("what is 80 - 52", "80 - 52"),
+        ("what's 80 days over 52 days", "80 days / 52 days"),
+        ("was survival with one dose of qx 177 over 150 days?", None),
         ("(80 - 52) / 52 as a percentage", "(80 - 52) / 52 in percent"),
         ("80 days minus 52 days", "80 days - 52 days"),
         ("difference in days between 52 and 80.5", "80.5 - 52"),
