@@ -9,6 +9,7 @@ from assistant.agent.offline.deriving.crossing import Crossed, crossed
 from assistant.agent.offline.deriving.cumulative import Cumulative, cumulative
 from assistant.agent.offline.deriving.funnel import Funnel, funnel
 from assistant.agent.offline.deriving.grids import grids
+from assistant.agent.offline.deriving.readings import read_off
 from assistant.agent.offline.deriving.wanted import Wanted, wanted, wanted_of
 from assistant.agent.offline.encoders import Encode
 from assistant.agent.offline.findings import Findings
@@ -50,6 +51,7 @@ def tabled(topic: Topic, findings: Findings, encode: Encode) -> Crossed | Cumula
     if summed := cumulative(topic, matches, tables, findings):
         return summed
     found = sorted((each for grid in tables if (each := crossed(asked, grid))), key=lambda each: -each.told)
+    found = found or [each for grid in tables if (each := read_off(asked, grid))]
     if not found or (len(found) > 1 and found[1].told == found[0].told and found[1].expression != found[0].expression):
         return None
     return found[0]

@@ -1,0 +1,222 @@
+"""The rows of a table that a question means, by any of their descriptive cells: what was given, how much, how often, the sign, the name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from assistant.agent.offline.deriving.grids import Grid
+from assistant.agent.offline.deriving.naming_lines import forms, named_lines, traits_in
+from assistant.agent.offline.understanding.cues import light, scaffold, signals, words_of
+from assistant.agent.offline.understanding.terms import stem_set
+from assistant.language.designations import ARM_NOUN
+from assistant.language.figures import figures
+from assistant.language.stems import stems, words
+from assistant.language.units import ACTIVITY_UNITS
+from assistant.studies.quantities import convert
+
+_TABLE = "tabled"
+OF_ALL = re.compile(r"^\W*(?:total|all|overall|sum|any|whole)\b", re.IGNORECASE)
+"""How the row of all begins."""
+_ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4}
+_ORDINAL = re.compile(rf"\b(?P<which>{'|'.join(_ORDINALS)}|\d+th)\s+(?P<noun>(?:dose )?level|cohort|arm|group)\b", re.IGNORECASE)
+_EXTREME = re.compile(
+    rf"\b(?P<most>highest|top|maximum|lowest|smallest|starting)\s+(?:(?:dose|activity)\s*)?(?:level|dose|activity|{ARM_NOUN})\b", re.IGNORECASE
+)
+_LEAST = frozenset(["lowest", "smallest", "starting"])
+_WITHOUT = re.compile(r"\b(?:except|excluding|without|other than|leaving out|but not|apart from)\b(?P<rest>.*)", re.IGNORECASE)
+# How often something was given to each, as columns have it; with these words beside it a column counts what all got.
+_TIMES_GIVEN = re.compile(
+    r"(?:no\. of |number of |# )?(?:injections?|doses|shots|administrations|cycles)(?: per (?:animal|mouse|rat|patient))?", re.IGNORECASE
+)
+_JOINT = re.compile(r"\s(?:vs\.?|versus|compared (?:to|with)|than|against|relative to|over|and|to|or|minus)\s|,", re.IGNORECASE)
+_MOST_GIVEN = 12
+
+
+@dataclass(frozen=True, slots=True)
+class RowGroups:
+    """``sides`` are the rows of each thing that the question names, in its order: one of all rows where it names none.
+
+    ``words`` are the stems by which it names them, ``named`` whether it names any, ``total`` the row of all, where there is one.
+    """
+
+    sides: tuple[tuple[int, ...], ...]
+    words: frozenset[str]
+    named: bool
+    total: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Selector:
+    """What the question tells of rows, ``kind`` of trait by kind: the ``rows`` that have it."""
+
+    kind: str
+    rows: frozenset[int]
+    words: frozenset[str]
+
+
+def is_descriptive(grid: Grid, column: int) -> bool:
+    """Whether the cells of a column tell rows apart rather than what came of them: text, an activity given, how often."""
+    cells = [grid.cell(row, column) for row in range(len(grid.rows))]
+    known = [cell for cell in cells if cell]
+    if _TIMES_GIVEN.fullmatch(grid.columns[column].strip()):
+        return all(cell.measure.casefold() in ("", "n") and cell.figure.value <= _MOST_GIVEN for cell in known)
+    texts = [row[column + 1] for row in grid.texts]
+    written = [text for text in texts if any(map(str.isalpha, text)) and not figures(text)]
+    return (bool(known) and all(cell.measure in ACTIVITY_UNITS for cell in known)) or (len(written) * 2 > len(texts))
+
+
+def row_groups(question: str, grid: Grid) -> RowGroups | None:
+    """The rows meant; None where the question names an amount, a number of doses, a sign or a nuclide that no row has, or no single set."""
+    question = _ORDINAL.sub(_signed, question)
+    totals = [row for row, name in enumerate(grid.rows) if OF_ALL.match(name)]
+    body = frozenset(range(len(grid.rows))) - set(totals)
+    total = totals[0] if len(totals) == 1 else None
+    left_out = frozenset[int]()
+    if without := _WITHOUT.search(question):
+        out = _meant(_selectors(without["rest"], grid, body), body)
+        if out is None or not out[0] or out[0] == body:
+            return None
+        left_out, question = out[0], question[: without.start()]
+    selectors = _selectors(question, grid, body)
+    if any(not each.rows for each in selectors):
+        return None
+    lines = next((each for each in _lines(question, grid, body) if len(each) > 1), ())
+    told = frozenset(word for each in selectors for word in each.words)
+    if lines:
+        rest = [each for each in selectors if each.kind not in ("line", "word")]
+        return RowGroups(tuple((row,) for row in lines), told, True, None) if not rest else None
+    meant = _meant(selectors, body)
+    if meant is not None:
+        rows = tuple(sorted(meant[0] - left_out))
+        return RowGroups((rows,), told, bool(selectors) or bool(left_out), None if selectors or left_out else total) if rows else None
+    sides = _two_sides(question, grid, body)
+    return RowGroups(sides, told, True, None) if sides else None
+
+
+def _signed(match: re.Match[str]) -> str:
+    which = match["which"].casefold()
+    return f"{match['noun']} {_ORDINALS.get(which) or which.removesuffix('th')}"
+
+
+def _meant(selectors: Sequence[_Selector], body: frozenset[int]) -> tuple[frozenset[int], None] | None:
+    """The rows that have all that is told; None where no row has."""
+    rows = frozenset.intersection(body, *(each.rows for each in selectors))
+    return (rows, None) if rows else None
+
+
+def _two_sides(question: str, grid: Grid, body: frozenset[int]) -> tuple[tuple[int, ...], ...]:
+    """The rows on both sides of a joint; what only one side tells is told of the other too, where this leaves any."""
+    for joint in _JOINT.finditer(question):
+        halves = [_selectors(part, grid, body) for part in (question[: joint.start()], question[joint.end() :])]
+        if not all(halves) or any(not each.rows for half in halves for each in half):
+            continue
+        found = []
+        for own, other in (halves, halves[::-1]):
+            rows = frozenset.intersection(body, *(each.rows for each in own))
+            for each in other:
+                if each.kind not in {one.kind for one in own} and rows & each.rows:
+                    rows &= each.rows
+            found.append(tuple(sorted(rows)))
+        if all(found) and not set(found[0]) & set(found[1]):
+            return tuple(found)
+    return ()
+
+
+def _lines(question: str, grid: Grid, body: frozenset[int]) -> list[tuple[int, ...]]:
+    """The rows that are named by their first cell."""
+    found = named_lines(question, grid.rows)
+    return [tuple(each.place for each in found if each.place in body)] if found else []
+
+
+def _selectors(question: str, grid: Grid, body: frozenset[int]) -> list[_Selector]:
+    found: list[_Selector] = []
+    first = [each for each in named_lines(question, grid.rows) if each.place in body]
+    asked = traits_in(question)
+    signs = {value for kind, value in asked if kind == "sign"}
+    has_signs = any(kind == "sign" for each in first for kind, _ in each.traits)
+    if first:
+        own = frozenset(value for each in first for kind, value in each.traits if kind == "word")
+        own |= {form for stem in own for form in forms(stem)}
+        found.append(_Selector("line", frozenset(each.place for each in first), own))
+    elif signs:
+        found.append(_Selector("line", frozenset(), frozenset()))
+    amounts = [each for each in figures(question) if each.unit in ACTIVITY_UNITS]
+    if amounts:
+        rows = {row for row in body for each in amounts if _is_given(grid, row, each.value, each.unit)}
+        if not has_signs or rows:
+            found.append(_Selector("amount", frozenset(rows), frozenset()))
+    counts = {float(value) for kind, value in asked if kind == "count"}
+    if counts and (given := _times_given(grid, body)):
+        rows = {row for row, count in given.items() if count in counts}
+        found.append(_Selector("count", frozenset(rows), words_of("given", table="derivations_named")))
+    if extreme := _EXTREME.search(question):
+        row = _most(grid, body, least=extreme["most"].casefold() in _LEAST)
+        found.append(_Selector("extreme", frozenset() if row is None else frozenset([row]), stems_in(extreme.group())))
+    return [*found, *_by_words(question, grid, body, first=bool(first))]
+
+
+def stems_in(text: str) -> frozenset[str]:
+    """The stems of a text's words."""
+    return frozenset(stems(text))
+
+
+def _by_words(question: str, grid: Grid, body: frozenset[int], *, first: bool) -> list[_Selector]:
+    """What words of descriptive cells tell some rows from others; those of the first cell only where no name is told by all its words."""
+    columns = [c for c in range(len(grid.columns)) if is_descriptive(grid, c)]
+    told = {
+        row: stem_set(" ".join([*(grid.texts[row][c + 1] for c in columns), *([] if first else grid.texts[row][:1])])) for row in body
+    }
+    control = words_of("control", table=_TABLE)
+    found = []
+    for word in words(question):
+        own = forms(word.stem) | (stem_set(word.text) if any(map(str.isdigit, word.text)) else frozenset())
+        if word.stem in scaffold() | light() or word.text.isdigit():
+            continue
+        if "control" in signals(word.text, _TABLE):
+            own |= control
+        rows = frozenset(row for row in body if own & told[row])
+        if rows and rows != body:
+            found.append(_Selector("word", rows, frozenset([word.stem]) | own))
+    return found
+
+
+def _is_given(grid: Grid, row: int, value: float, unit: str) -> bool:
+    for column in range(len(grid.columns)):
+        cell = grid.cell(row, column)
+        written = figures(grid.texts[row][column + 1]) if cell is None else ()
+        for own, of in ((cell.figure.value, cell.measure) if cell else (0.0, ""), *((each.value, each.unit) for each in written)):
+            if of in ACTIVITY_UNITS and abs(convert(own, of, unit) - value) <= value * 1e-6:
+                return True
+    return any(
+        each.unit in ACTIVITY_UNITS and abs(convert(each.value, each.unit, unit) - value) <= value * 1e-6
+        for each in figures(grid.texts[row][0])
+    )
+
+
+def _times_given(grid: Grid, body: frozenset[int]) -> Mapping[int, float]:
+    """How often each row's group was given something, as a column has it or the words of a cell: "two doses"."""
+    for column, name in enumerate(grid.columns):
+        if _TIMES_GIVEN.fullmatch(name.strip()) and is_descriptive(grid, column):
+            return {row: cell.figure.value for row in body if (cell := grid.cell(row, column))}
+    told = {}
+    for row in body:
+        counts = [float(value) for text in grid.texts[row] for kind, value in traits_in(text) if kind == "count"]
+        if len(counts) == 1:
+            told[row] = counts[0]
+    return told
+
+
+def _most(grid: Grid, body: frozenset[int], *, least: bool) -> int | None:
+    """The row of the largest activity, or the smallest; None where none is alone in it."""
+    sizes: dict[int, float] = {}
+    for row in body:
+        own = [cell for c in range(len(grid.columns)) if (cell := grid.cell(row, c)) and cell.measure in ACTIVITY_UNITS]
+        if len(own) == 1:
+            sizes[row] = own[0].size
+    if not sizes or not grid.complete:
+        return None
+    best = (min if least else max)(sizes.values())
+    rows = [row for row, size in sizes.items() if size == best]
+    return rows[0] if len(rows) == 1 else None
