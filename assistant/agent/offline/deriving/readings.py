@@ -21,8 +21,14 @@ _TABLE = "tabled"
 _BRACKETS = re.compile(r"\([^()]*\)")
 # What tells how far values lie apart, or how long something lasts, beside the value itself.
 _SPREAD = re.compile(r"^\W*(?:SD|SE|SEM|s\.d\.|range|min|max|minimum|maximum|95% CI|CI|IQR|CV)\b|half[- ]life", re.IGNORECASE)
-_EACH = re.compile(r"\b(?:per|each|every|a)\s+(?:treated\s+|evaluable\s+)?(?:patients?|animals?|mouse|mice|rats?|dogs?|subjects?|participants?|pts?)\b")
+_EACH = re.compile(
+    r"\b(?:per|each|every|a)\s+(?:treated\s+|evaluable\s+)?(?:patients?|animals?|mouse|mice|rats?|dogs?|subjects?|participants?|pts?)\b"
+)
 _DOSE_UNITS = frozenset(["Gy", "mGy", "cGy", "Sv", "mSv"])
+_COMPARED = frozenset(["compare", "difference", "apart", "ratio", "percent", "change"])
+# "Who were evaluable for DLT" are counted themselves.
+_WERE_ASSESSED = re.compile(r"\b(?:were|was|are|became|being)\s+(?:\w+\s+)?(?:evaluable|assessable)\b", re.IGNORECASE)
+_PAIRED = frozenset(["ratio", "factor", "change", "difference", "moved", "points"])
 _CATEGORIES = ("complete", "partial", "stable", "progressive")
 
 
@@ -34,6 +40,7 @@ class _Reading:
     grid: Grid
     groups: RowGroups
     values: tuple[int, ...]
+    text: str
 
     @property
     def question(self) -> str:
@@ -52,13 +59,16 @@ class _Reading:
         return found if all(map(_is_count, found)) else ()
 
 
-def read_off(asked: Wanted, grid: Grid) -> Crossed | None:
-    """What is wanted of the table's cells; None where rows, columns or what to do with them are open, or a word tells of something else."""
-    groups = row_groups(asked.question, grid)
+def read_off(asked: Wanted, grid: Grid, text: str) -> Crossed | None:
+    """What is wanted of the table's cells; None where rows, columns or what to do with them are open, or a word tells of something else.
+
+    ``text`` is what is found of the table's document.
+    """
+    groups = row_groups(asked.question, grid, paired=bool(_PAIRED & set(asked.kinds)))
     if groups is None:
         return None
     values = tuple(c for c in range(len(grid.columns)) if not is_descriptive(grid, c))
-    view = _Reading(asked, grid, groups, values)
+    view = _Reading(asked, grid, groups, values, text)
     ways: Sequence[Callable[[_Reading], tuple[Crossed, tuple[int, ...]] | None]] = (_of_two, _per_head, _share, _mean, _total)
     for way in ways:
         if found := way(view):
@@ -87,6 +97,7 @@ def _names_of(grid: Grid, column: int) -> frozenset[str]:
 def _column(view: _Reading, among: Sequence[int], leaving: frozenset[str] = frozenset()) -> int | None:
     """The one column of which the question has most words, or the only one that tells values; None where two are as good."""
     told = {word.stem for word in words(view.question)} - view.groups.words - scaffold() - light() - leaving
+    told -= words_of("mean", table="derivations")
     told |= {value.casefold() for kind, value in traits_in(view.question) if kind == "initials"}
     fit = {column: len(told & _names_of(view.grid, column)) for column in among}
     best = max(fit.values(), default=0)
@@ -107,7 +118,7 @@ def _singles(view: _Reading) -> tuple[int, int] | None:
 
 def _of_two(view: _Reading) -> tuple[Crossed, tuple[int, ...]] | None:
     """What the cells of two rows give in one column."""
-    kind = next((each for each in view.asked.kinds if each in ("ratio", "factor", "change", "difference", "moved", "points")), None)
+    kind = next((each for each in view.asked.kinds if each in _PAIRED), None)
     rows = _singles(view)
     if kind is None or rows is None or _parts(view):
         return None
@@ -168,10 +179,15 @@ def _sum(cells: Sequence[Labelled]) -> str:
 
 def _parts(view: _Reading) -> tuple[int, ...]:
     """The columns that count together those who had what is asked for."""
+    if _WERE_ASSESSED.search(view.question):
+        assessed = [c for c in view.values if _is_population(view, c) and _is_said(view, c, set(_stems(view)))]
+        return tuple(c for c in assessed if "evaluable" in view.grid.columns[c].casefold())[:1]
     on = signals(view.question, _TABLE)
     labels = {column: signals(view.grid.columns[column], _TABLE) for column in view.values}
     by_kind = {
-        kind: next((c for c, had in labels.items() if kind in had and not had & {"response", "disease_control"} and not _unit(view, c)), None)
+        kind: next(
+            (c for c, had in labels.items() if kind in had and not had & {"response", "disease_control"} and not _unit(view, c)), None
+        )
         for kind in _CATEGORIES
     }
     named = [column for kind, column in by_kind.items() if kind in on and column is not None]
@@ -236,12 +252,13 @@ def _categories(view: _Reading, parts: Sequence[int]) -> tuple[int, ...]:
 def _share(view: _Reading) -> tuple[Crossed, tuple[int, ...]] | None:
     """What part of a group had what is counted."""
     parts, rows = _parts(view), _group(view)
+    if len(view.groups.sides) == 2 and parts and _PAIRED & set(view.asked.kinds):
+        return _of_two_shares(view, parts)
+    if {"points", "ratio", "factor", "difference"} & set(view.asked.kinds[:1]):
+        return None
     if not {"percent", "share", "part_of"} & view.asked.cues or not parts or rows is None or view.asked.operation.denied:
         return None
-    assessed = "evaluable" in view.question.casefold() or signals(view.question, _TABLE) & {"response", "disease_control"}
-    whole = _categories(view, parts) if assessed else ()
-    if not whole and (population := _population(view, parts)) is not None:
-        whole = (population,)
+    whole = _whole(view, parts)
     top, below = view.counted(rows, parts), view.counted(rows, whole)
     if not top or not below or not (bottom := sum(each.figure.value for each in below)):
         return None
@@ -250,10 +267,43 @@ def _share(view: _Reading) -> tuple[Crossed, tuple[int, ...]] | None:
     return Crossed("share", f"{_sum(top)} / {_sum(below)} in percent", tuple(dict.fromkeys((*top, *below))), 3), (*parts, *whole)
 
 
+def _whole(view: _Reading, parts: Sequence[int]) -> tuple[int, ...]:
+    """The columns that count all of whom the ``parts`` are some: of responses all that were assessed."""
+    assessed = "evaluable" in view.question.casefold() or signals(view.question, _TABLE) & {"response", "disease_control"}
+    whole = _categories(view, parts) if assessed else ()
+    if not whole and (population := _population(view, parts)) is not None:
+        return (population,)
+    return whole
+
+
+def _of_two_shares(view: _Reading, parts: Sequence[int]) -> tuple[Crossed, tuple[int, ...]] | None:
+    """How many points the share of one group lies above that of another, or how often it is the other."""
+    whole = _whole(view, parts)
+    told = [(view.counted(rows, parts), view.counted(rows, whole)) for rows in view.groups.sides]
+    if not all(top and below and sum(each.figure.value for each in below) for top, below in told):
+        return None
+    shares = [sum(each.figure.value for each in top) / sum(each.figure.value for each in below) for top, below in told]
+    if max(shares) > 1 or shares[0] == shares[1] or not {"percent", "share", "part_of", "points"} & view.asked.cues:
+        return None
+    (one, other) = told if shares[0] > shares[1] else told[::-1]
+    written = [f"{_sum(top)} / {_sum(below)}" for top, below in (one, other)]
+    if not {"points", "difference"} & set(view.asked.kinds[:1]):
+        return None
+    cells = tuple(dict.fromkeys((*one[0], *one[1], *other[0], *other[1])))
+    return Crossed("points", f"{written[0]} - {written[1]} in percent", cells, 3), (*parts, *whole)
+
+
 def _mean(view: _Reading) -> tuple[Crossed, tuple[int, ...]] | None:
     """The mean of one column over several rows."""
     rows = _group(view)
-    if "mean" not in view.asked.cues or rows is None or len(rows) < 2 or not (view.groups.named or view.grid.complete):
+    if (
+        "mean" not in view.asked.cues
+        or view.asked.cues & _COMPARED
+        or rows is None
+        or len(rows) < 2
+        or _EACH.search(view.question)
+        or not (view.groups.named or view.grid.complete)
+    ):
         return None
     column = _column(view, view.values)
     cells = view.cells(rows, [column]) if column is not None else ()
@@ -279,6 +329,17 @@ def _total(view: _Reading) -> tuple[Crossed, tuple[int, ...]] | None:
     return Crossed("total", " + ".join(f"{each.figure.value:.10g}" for each in cells), cells, 3), columns
 
 
+def _tells_some(word: str, text: str) -> bool:
+    """Whether the document counts those of whom a word tells, so that they are some of all: "15 PDAC, 9 CRC", "13 men"."""
+    if word_is := words_of("population", "put", "plain", table=_TABLE) & set(stems(word)):
+        return not word_is
+    joined = rf"\b{re.escape(word)}\s+(?:and|or)\s+\w+|\w\s+(?:and|or)\s+{re.escape(word)}\b"
+    if re.search(joined, text, re.IGNORECASE):  # "pancreatic and colorectal cancer"
+        return True
+    short = [letters for letters, long in explained([text]).items() if any(set(stems(word)) <= set(each) for each in long)]
+    return any(re.search(rf"\b\d+\s+{re.escape(each)}\b", text, re.IGNORECASE) for each in (word, *short))
+
+
 def _is_strange(view: _Reading, columns: Sequence[int]) -> bool:
     """Whether the question tells something apart of which the rows and columns taken, and what stands around the table, say nothing."""
     grid = view.grid
@@ -294,6 +355,8 @@ def _is_strange(view: _Reading, columns: Sequence[int]) -> bool:
         if weight < 0.25 or counts(word.text) or is_light(word.stem) or any(map(str.isdigit, word.text)) or len(word.text) == 1:
             continue
         own = all_forms(word) | forms(word.stem)
+        if any(_tells_some(part, f"{grid.context} {view.text}") for part in word.text.split()) and not own & named:
+            return True
         if own & (named | around) or all(part in how | named for part in word.stem.split()):
             continue
         return True

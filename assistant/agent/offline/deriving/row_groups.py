@@ -22,7 +22,8 @@ OF_ALL = re.compile(r"^\W*(?:total|all|overall|sum|any|whole)\b", re.IGNORECASE)
 _ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4}
 _ORDINAL = re.compile(rf"\b(?P<which>{'|'.join(_ORDINALS)}|\d+th)\s+(?P<noun>(?:dose )?level|cohort|arm|group)\b", re.IGNORECASE)
 _EXTREME = re.compile(
-    rf"\b(?P<most>highest|top|maximum|lowest|smallest|starting)\s+(?:(?:dose|activity)\s*)?(?:level|dose|activity|{ARM_NOUN})\b", re.IGNORECASE
+    rf"\b(?P<most>highest|top|maximum|lowest|smallest|starting)\s+(?:(?:dose|activity)\s*)?(?:level|dose|activity|{ARM_NOUN})\b",
+    re.IGNORECASE,
 )
 _LEAST = frozenset(["lowest", "smallest", "starting"])
 _WITHOUT = re.compile(r"\b(?:except|excluding|without|other than|leaving out|but not|apart from)\b(?P<rest>.*)", re.IGNORECASE)
@@ -30,6 +31,15 @@ _WITHOUT = re.compile(r"\b(?:except|excluding|without|other than|leaving out|but
 _TIMES_GIVEN = re.compile(
     r"(?:no\. of |number of |# )?(?:injections?|doses|shots|administrations|cycles)(?: per (?:animal|mouse|rat|patient))?", re.IGNORECASE
 )
+_NUMBERS = {"a": 1, "one": 1, "once": 1, "single": 1, "two": 2, "twice": 2, "double": 2, "three": 3, "four": 4, "five": 5, "six": 6}
+# "Two shots", "a single 20 MBq injection", "one-dose".
+_TOLD_TIMES = re.compile(
+    rf"\b(?P<count>\d{{1,2}}|{'|'.join(each for each in _NUMBERS if each != 'a')})(?:st|nd|rd|th)?[- x]+(?:(?:\d[\d.]*|[A-Za-z]+)[- ]){{0,3}}?"
+    r"(?:injections?|injected|shots?|doses?|dosed|administrations?|cycles?|jabs?)\b|\b(?P<once>once|twice)\b",
+    re.IGNORECASE,
+)
+# "Two shots than one".
+_TOLD_SHORT = re.compile(r"\b(?:than|vs\.?|versus|and|or|over|to|against)\s+(?:one|two|three|four|single|double)\b(?=\W*$)", re.IGNORECASE)
 _JOINT = re.compile(r"\s(?:vs\.?|versus|compared (?:to|with)|than|against|relative to|over|and|to|or|minus)\s|,", re.IGNORECASE)
 _MOST_GIVEN = 12
 
@@ -67,9 +77,13 @@ def is_descriptive(grid: Grid, column: int) -> bool:
     return (bool(known) and all(cell.measure in ACTIVITY_UNITS for cell in known)) or (len(written) * 2 > len(texts))
 
 
-def row_groups(question: str, grid: Grid) -> RowGroups | None:
-    """The rows meant; None where the question names an amount, a number of doses, a sign or a nuclide that no row has, or no single set."""
+def row_groups(question: str, grid: Grid, *, paired: bool = False) -> RowGroups | None:
+    """The rows meant, on two sides where they are ``paired``; None where the question names an amount, a number of doses, a sign or a
+    name that no row has, or where no row has all of them.
+    """
     question = _ORDINAL.sub(_signed, question)
+    if _TOLD_TIMES.search(question):
+        question = _TOLD_SHORT.sub(r"\g<0> dose", question)
     totals = [row for row, name in enumerate(grid.rows) if OF_ALL.match(name)]
     body = frozenset(range(len(grid.rows))) - set(totals)
     total = totals[0] if len(totals) == 1 else None
@@ -87,11 +101,11 @@ def row_groups(question: str, grid: Grid) -> RowGroups | None:
     if lines:
         rest = [each for each in selectors if each.kind not in ("line", "word")]
         return RowGroups(tuple((row,) for row in lines), told, True, None) if not rest else None
+    sides = _two_sides(question, grid, body)
     meant = _meant(selectors, body)
-    if meant is not None:
+    if meant is not None and not (paired and sides):
         rows = tuple(sorted(meant[0] - left_out))
         return RowGroups((rows,), told, bool(selectors) or bool(left_out), None if selectors or left_out else total) if rows else None
-    sides = _two_sides(question, grid, body)
     return RowGroups(sides, told, True, None) if sides else None
 
 
@@ -147,7 +161,7 @@ def _selectors(question: str, grid: Grid, body: frozenset[int]) -> list[_Selecto
         rows = {row for row in body for each in amounts if _is_given(grid, row, each.value, each.unit)}
         if not has_signs or rows:
             found.append(_Selector("amount", frozenset(rows), frozenset()))
-    counts = {float(value) for kind, value in asked if kind == "count"}
+    counts = {_number(each["count"] or each["once"]) for each in _TOLD_TIMES.finditer(question)}
     if counts and (given := _times_given(grid, body)):
         rows = {row for row, count in given.items() if count in counts}
         found.append(_Selector("count", frozenset(rows), words_of("given", table="derivations_named")))
@@ -155,6 +169,10 @@ def _selectors(question: str, grid: Grid, body: frozenset[int]) -> list[_Selecto
         row = _most(grid, body, least=extreme["most"].casefold() in _LEAST)
         found.append(_Selector("extreme", frozenset() if row is None else frozenset([row]), stems_in(extreme.group())))
     return [*found, *_by_words(question, grid, body, first=bool(first))]
+
+
+def _number(text: str) -> float:
+    return float(_NUMBERS.get(text.casefold()) or text)
 
 
 def stems_in(text: str) -> frozenset[str]:
@@ -165,9 +183,7 @@ def stems_in(text: str) -> frozenset[str]:
 def _by_words(question: str, grid: Grid, body: frozenset[int], *, first: bool) -> list[_Selector]:
     """What words of descriptive cells tell some rows from others; those of the first cell only where no name is told by all its words."""
     columns = [c for c in range(len(grid.columns)) if is_descriptive(grid, c)]
-    told = {
-        row: stem_set(" ".join([*(grid.texts[row][c + 1] for c in columns), *([] if first else grid.texts[row][:1])])) for row in body
-    }
+    told = {row: stem_set(" ".join([*(grid.texts[row][c + 1] for c in columns), *([] if first else grid.texts[row][:1])])) for row in body}
     control = words_of("control", table=_TABLE)
     found = []
     for word in words(question):

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.agent.offline.deriving.crossing import Crossed, crossed
 from assistant.agent.offline.deriving.cumulative import Cumulative, cumulative
 from assistant.agent.offline.deriving.funnel import Funnel, funnel
-from assistant.agent.offline.deriving.grids import grids
+from assistant.agent.offline.deriving.grids import Grid, grids
 from assistant.agent.offline.deriving.readings import read_off
 from assistant.agent.offline.deriving.wanted import Wanted, wanted, wanted_of
 from assistant.agent.offline.encoders import Encode
 from assistant.agent.offline.findings import Findings
 from assistant.agent.offline.sentences.animals import tells_other_animals
+from assistant.agent.offline.sentences.lookup import Match
 from assistant.agent.offline.sentences.matching import matches_of
 from assistant.agent.offline.sentences.phases import speaks_of_phases
 from assistant.agent.offline.sentences.scope import names_in, scope
@@ -51,10 +53,16 @@ def tabled(topic: Topic, findings: Findings, encode: Encode) -> Crossed | Cumula
     if summed := cumulative(topic, matches, tables, findings):
         return summed
     found = sorted((each for grid in tables if (each := crossed(asked, grid))), key=lambda each: -each.told)
-    found = found or [each for grid in tables if (each := read_off(asked, grid))]
+    found = found or [each for grid in tables if (each := read_off(asked, grid, _text(grid, matches, findings)))]
     if not found or (len(found) > 1 and found[1].told == found[0].told and found[1].expression != found[0].expression):
         return None
     return found[0]
+
+
+def _text(grid: Grid, matches: Sequence[Match], findings: Findings) -> str:
+    """What is found of the document of a table."""
+    known = {findings.document_of(each.match.unit.source).id for each in grid.cells.values()}
+    return " ".join(match.unit.text for match in matches if findings.document_of(match.unit.source).id in known)
 
 
 def _asked(topic: Topic, findings: Findings) -> Wanted | None:
