@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from assistant.agent.offline.deriving.crossing import Crossed
 from assistant.agent.offline.deriving.grids import Grid
 from assistant.agent.offline.deriving.labelled import Labelled, counts
-from assistant.agent.offline.deriving.naming_lines import forms, traits_in
+from assistant.agent.offline.deriving.naming_lines import forms, traits_in, traits_of
 from assistant.agent.offline.deriving.row_groups import RowGroups, is_descriptive, row_groups
 from assistant.agent.offline.deriving.wanted import Wanted
 from assistant.agent.offline.understanding.cues import content, cues, light, scaffold, signals, words_of
@@ -25,6 +25,10 @@ _EACH = re.compile(
     r"\b(?:per|each|every|a)\s+(?:treated\s+|evaluable\s+)?(?:patients?|animals?|mouse|mice|rats?|dogs?|subjects?|participants?|pts?)\b"
 )
 _DOSE_UNITS = frozenset(["Gy", "mGy", "cGy", "Sv", "mSv"])
+_SIZE = re.compile(
+    r"\b(?:(?:group|arm|cohort|sample) sizes?|(?:number of|how many)\s+(?:patients?|animals?|mice|rats?|dogs?|subjects?|participants?|pts?))\b",
+    re.IGNORECASE,
+)
 _COMPARED = frozenset(["compare", "difference", "apart", "ratio", "percent", "change"])
 # "Who were evaluable for DLT" are counted themselves.
 _WERE_ASSESSED = re.compile(r"\b(?:were|was|are|became|being)\s+(?:\w+\s+)?(?:evaluable|assessable)\b", re.IGNORECASE)
@@ -78,7 +82,8 @@ def read_off(asked: Wanted, grid: Grid, text: str) -> Crossed | None:
 
 
 def _is_count(cell: Labelled) -> bool:
-    return cell.measure.casefold() in ("", "n") and not cell.figure.value % 1
+    named = cell.measure.casefold() in ("", "n") or f"({cell.measure})" in cell.row  # "A (PBS)" is no measure
+    return named and not cell.figure.unit and not cell.figure.value % 1
 
 
 def _names_of(grid: Grid, column: int) -> frozenset[str]:
@@ -207,7 +212,10 @@ def _parts(view: _Reading) -> tuple[int, ...]:
 
 def _is_said(view: _Reading, column: int, told: set[str]) -> bool:
     """Whether the question has every telling word of a column's name."""
-    own = content(_BRACKETS.sub(" ", view.grid.columns[column])) - light() - words_of("plain", "put", "population", table=_TABLE)
+    traits = traits_of(view.grid.columns[column])
+    if any(trait[0] == "time" and trait not in traits_in(view.question) for trait in traits):
+        return False
+    own = {value for kind, value in traits if kind == "word"} - light() - words_of("plain", "put", "population", table=_TABLE)
     return bool(own) and all(forms(stem) & told for stem in own)
 
 
@@ -305,7 +313,7 @@ def _mean(view: _Reading) -> tuple[Crossed, tuple[int, ...]] | None:
         or not (view.groups.named or view.grid.complete)
     ):
         return None
-    column = _column(view, view.values)
+    column = _population(view, ()) if _SIZE.search(view.question) else _column(view, view.values)
     cells = view.cells(rows, [column]) if column is not None else ()
     if column is None or not cells or len({each.measure for each in cells}) > 1:
         return None
@@ -348,16 +356,16 @@ def _is_strange(view: _Reading, columns: Sequence[int]) -> bool:
     how = words_of(table="operations") | words_of(table="derivations") | words_of(table="directions")
     how |= words_of("plain", "overall", "population", "put", "response", "disease_control", *_CATEGORIES, table=_TABLE)
     how |= {stem for name in ("response", "disease_control", *_CATEGORIES) for cue in cues(view.question, name, _TABLE) for stem in cue}
-    for kind, _ in traits_in(view.question):
-        if kind == "time":
-            return True
+    times = {trait for column in columns for trait in traits_of(grid.columns[column])}
+    if any(trait[0] == "time" and trait not in times for trait in traits_in(view.question)):
+        return True
     for word, weight in view.asked.operation.words.items():
         if weight < 0.25 or counts(word.text) or is_light(word.stem) or any(map(str.isdigit, word.text)) or len(word.text) == 1:
             continue
         own = all_forms(word) | forms(word.stem)
         if any(_tells_some(part, f"{grid.context} {view.text}") for part in word.text.split()) and not own & named:
             return True
-        if own & (named | around) or all(part in how | named for part in word.stem.split()):
+        if own & (named | around) or all(part in how | named | scaffold() or is_light(part) for part in word.stem.split()):
             continue
         return True
     return False

@@ -11,9 +11,9 @@ from assistant.agent.offline.deriving.naming_lines import forms, named_lines, tr
 from assistant.agent.offline.understanding.cues import light, scaffold, signals, words_of
 from assistant.agent.offline.understanding.terms import stem_set
 from assistant.language.designations import ARM_NOUN
-from assistant.language.figures import figures
+from assistant.language.figures import Figure, figures
 from assistant.language.stems import stems, words
-from assistant.language.units import ACTIVITY_UNITS
+from assistant.language.units import ACTIVITY_UNITS, canonical_unit
 from assistant.studies.quantities import convert
 
 _TABLE = "tabled"
@@ -31,16 +31,30 @@ _WITHOUT = re.compile(r"\b(?:except|excluding|without|other than|leaving out|but
 _TIMES_GIVEN = re.compile(
     r"(?:no\. of |number of |# )?(?:injections?|doses|shots|administrations|cycles)(?: per (?:animal|mouse|rat|patient))?", re.IGNORECASE
 )
-_NUMBERS = {"a": 1, "one": 1, "once": 1, "single": 1, "two": 2, "twice": 2, "double": 2, "three": 3, "four": 4, "five": 5, "six": 6}
+_NUMBERS = {"a": 1, "one": 1, "once": 1, "single": 1, "two": 2, "twice": 2, "double": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7}
 # "Two shots", "a single 20 MBq injection", "one-dose".
 _TOLD_TIMES = re.compile(
     rf"\b(?P<count>\d{{1,2}}|{'|'.join(each for each in _NUMBERS if each != 'a')})(?:st|nd|rd|th)?[- x]+(?:(?:\d[\d.]*|[A-Za-z]+)[- ]){{0,3}}?"
     r"(?:injections?|injected|shots?|doses?|dosed|administrations?|cycles?|jabs?)\b|\b(?P<once>once|twice)\b",
     re.IGNORECASE,
 )
+# "Cohort five", "cohorts 1 to 3", "the ABC-12 study".
+_NOUN = rf"(?:{ARM_NOUN}|(?:dose )?level)s?"
+_SPELLED = re.compile(rf"\b(?P<noun>{_NOUN})\s+(?P<number>one|two|three|four|five|six|seven)\b", re.IGNORECASE)
+_RANGE = re.compile(
+    rf"(?<!from )(?<!between )\b(?P<noun>(?:{ARM_NOUN}|(?:dose )?level)s)\s+(?P<first>\d{{1,2}})\s?(?:to|-|–|through)\s?(?P<last>\d{{1,2}})\b",
+    re.IGNORECASE,
+)
+_NAME_OF_STUDY = re.compile(r"\b[\w-]*\d[\w-]*\s+(?=(?:study|trial|experiment|report|programme|program|poster)\b)", re.IGNORECASE)
+# "7.5 MBq and above", "below 10 MBq".
+_BEHIND_AMOUNT = re.compile(r"\s*(?:and|or)\s+(?:(?P<up>above|more|higher|up|over|upwards)|below|less|lower|under)\b", re.IGNORECASE)
+_BEFORE_AMOUNT = re.compile(
+    r"\b(?:(?P<up>above|more than|over|higher than)|(?P<least>at least)|(?P<most>up to|at most)|below|under|less than|lower than)\s+(?:the\s+)?$", re.IGNORECASE
+)
 # "Two shots than one".
 _TOLD_SHORT = re.compile(r"\b(?:than|vs\.?|versus|and|or|over|to|against)\s+(?:one|two|three|four|single|double)\b(?=\W*$)", re.IGNORECASE)
 _JOINT = re.compile(r"\s(?:vs\.?|versus|compared (?:to|with)|than|against|relative to|over|and|to|or|minus)\s|,", re.IGNORECASE)
+_FIGURE = re.compile(r"[\d.,]+")
 _MOST_GIVEN = 12
 
 
@@ -81,7 +95,7 @@ def row_groups(question: str, grid: Grid, *, paired: bool = False) -> RowGroups 
     """The rows meant, on two sides where they are ``paired``; None where the question names an amount, a number of doses, a sign or a
     name that no row has, or where no row has all of them.
     """
-    question = _ORDINAL.sub(_signed, question)
+    question = _RANGE.sub(_each_sign, _SPELLED.sub(_in_digits, _ORDINAL.sub(_signed, _NAME_OF_STUDY.sub("", question))))
     if _TOLD_TIMES.search(question):
         question = _TOLD_SHORT.sub(r"\g<0> dose", question)
     totals = [row for row, name in enumerate(grid.rows) if OF_ALL.match(name)]
@@ -112,6 +126,15 @@ def row_groups(question: str, grid: Grid, *, paired: bool = False) -> RowGroups 
 def _signed(match: re.Match[str]) -> str:
     which = match["which"].casefold()
     return f"{match['noun']} {_ORDINALS.get(which) or which.removesuffix('th')}"
+
+
+def _in_digits(match: re.Match[str]) -> str:
+    return f"{match['noun']} {_NUMBERS[match['number'].casefold()]}"
+
+
+def _each_sign(match: re.Match[str]) -> str:
+    signs = [str(each) for each in range(int(match["first"]), int(match["last"]) + 1)]
+    return f"{match['noun']} {', '.join(signs[:-1])} and {signs[-1]}" if len(signs) > 1 else match.group()
 
 
 def _meant(selectors: Sequence[_Selector], body: frozenset[int]) -> tuple[frozenset[int], None] | None:
@@ -158,7 +181,7 @@ def _selectors(question: str, grid: Grid, body: frozenset[int]) -> list[_Selecto
         found.append(_Selector("line", frozenset(), frozenset()))
     amounts = [each for each in figures(question) if each.unit in ACTIVITY_UNITS]
     if amounts:
-        rows = {row for row in body for each in amounts if _is_given(grid, row, each.value, each.unit)}
+        rows = {row for row in body for each in amounts if _fits(grid, row, each, question)}
         if not has_signs or rows:
             found.append(_Selector("amount", frozenset(rows), frozenset()))
     counts = {_number(each["count"] or each["once"]) for each in _TOLD_TIMES.finditer(question)}
@@ -188,7 +211,7 @@ def _by_words(question: str, grid: Grid, body: frozenset[int], *, first: bool) -
     found = []
     for word in words(question):
         own = forms(word.stem) | (stem_set(word.text) if any(map(str.isdigit, word.text)) else frozenset())
-        if word.stem in scaffold() | light() or word.text.isdigit():
+        if word.stem in scaffold() | light() or _FIGURE.fullmatch(word.text) or canonical_unit(word.text):
             continue
         if "control" in signals(word.text, _TABLE):
             own |= control
@@ -196,6 +219,31 @@ def _by_words(question: str, grid: Grid, body: frozenset[int], *, first: bool) -
         if rows and rows != body:
             found.append(_Selector("word", rows, frozenset([word.stem]) | own))
     return found
+
+
+def has_bounds(question: str) -> bool:
+    """Whether an activity that the question names bounds others: "7.5 MBq and above"."""
+    return any(
+        each.unit in ACTIVITY_UNITS and (_BEHIND_AMOUNT.match(question, each.end) or _BEFORE_AMOUNT.search(question[: each.start]))
+        for each in figures(question)
+    )
+
+
+def _fits(grid: Grid, row: int, amount: Figure, question: str) -> bool:
+    """Whether what a row's group was given is the amount, or lies on the side of it that the question tells."""
+    behind, before = _BEHIND_AMOUNT.match(question, amount.end), _BEFORE_AMOUNT.search(question[: amount.start])
+    same = _is_given(grid, row, amount.value, amount.unit)
+    if not behind and not before:
+        return same
+    own = [cell for c in range(len(grid.columns)) if (cell := grid.cell(row, c)) and cell.measure in ACTIVITY_UNITS]
+    if len(own) != 1:
+        return False
+    size, bound = own[0].size, convert(amount.value, amount.unit, "Bq")
+    if behind:
+        return same or (size > bound if behind["up"] else size < bound)
+    if before and (before["least"] or before["most"]) and same:
+        return True
+    return not same and (size > bound if before and (before["up"] or before["least"]) else size < bound)
 
 
 def _is_given(grid: Grid, row: int, value: float, unit: str) -> bool:

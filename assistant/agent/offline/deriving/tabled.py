@@ -11,6 +11,7 @@ from assistant.agent.offline.deriving.cumulative import Cumulative, cumulative
 from assistant.agent.offline.deriving.funnel import Funnel, funnel
 from assistant.agent.offline.deriving.grids import Grid, grids
 from assistant.agent.offline.deriving.readings import read_off
+from assistant.agent.offline.deriving.row_groups import has_bounds
 from assistant.agent.offline.deriving.wanted import Wanted, wanted, wanted_of
 from assistant.agent.offline.encoders import Encode
 from assistant.agent.offline.findings import Findings
@@ -26,6 +27,7 @@ from assistant.resources import prompt_table
 
 # "T/M", "T:K", "T/B (blood)".
 _TO_ORGAN = re.compile(r"(?<![\w/])T\s?[/:]\s?(?P<organ>[A-Z])\b(?:\s*\((?P<name>[a-z]+)\))?(?:\s+ratio)?")
+_TUMOR_TO = re.compile(r"\btumou?r[- ]to[- ][a-z]+", re.IGNORECASE)
 _RATE = re.compile(r"\b[a-z]+ rate\b", re.IGNORECASE)
 # Forms that ask for no amount.
 _OTHER_FORMS = frozenset(["why", "yesno", "definition"])
@@ -52,7 +54,8 @@ def tabled(topic: Topic, findings: Findings, encode: Encode) -> Crossed | Cumula
     tables = list(grids(matches, findings))
     if summed := cumulative(topic, matches, tables, findings):
         return summed
-    found = sorted((each for grid in tables if (each := crossed(asked, grid))), key=lambda each: -each.told)
+    plain = tables if not has_bounds(asked.question) else []
+    found = sorted((each for grid in plain if (each := crossed(asked, grid))), key=lambda each: -each.told)
     found = found or [each for grid in tables if (each := read_off(asked, grid, _text(grid, matches, findings)))]
     if not found or (len(found) > 1 and found[1].told == found[0].told and found[1].expression != found[0].expression):
         return None
@@ -71,6 +74,8 @@ def _asked(topic: Topic, findings: Findings) -> Wanted | None:
     asked = wanted(topic.question, topic.units, topic.figures, names)
     if asked is None and (_RATE.search(topic.question) or signals(topic.question, "tabled") & {"response", "disease_control"}):
         return wanted_of("share", topic.question, names)
+    if asked is None and _TUMOR_TO.search(topic.question):
+        return wanted_of("ratio", topic.question, names)
     if asked is None and any(figure.unit in ACTIVITY_UNITS or figure.unit == "Gy" for figure in topic.figures):
         return replace(wanted_of("product", topic.question, names), own=topic.figures, units=topic.units)
     return asked
