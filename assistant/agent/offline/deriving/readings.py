@@ -315,10 +315,11 @@ def _mean(view: _Reading) -> tuple[Crossed, tuple[int, ...]] | None:
         return None
     column = _population(view, ()) if _SIZE.search(view.question) else _column(view, view.values)
     cells = view.cells(rows, [column]) if column is not None else ()
-    if column is None or not cells or len({each.measure for each in cells}) > 1:
+    if column is None or not cells or (_unit(view, column) and len({each.measure for each in cells}) > 1):
         return None
-    added = " + ".join(each.written for each in cells)
-    return Crossed("mean", f"({added}) / {len(cells)}", cells, 3), (column,)
+    listed = ", ".join(each.written if _unit(view, column) else f"{each.figure.value:.10g}" for each in cells)
+    suffix = " in percent" if cells[0].measure == "percent" else ""
+    return Crossed("mean", f"mean({listed}){suffix}", cells, 3), (column,)
 
 
 def _total(view: _Reading) -> tuple[Crossed, tuple[int, ...]] | None:
