@@ -16,6 +16,7 @@ from assistant.agent.offline.understanding.cues import content, cues, light, sca
 from assistant.agent.offline.understanding.terms import all_forms, is_light, stem_set
 from assistant.language.abbreviations import explained
 from assistant.language.stems import stems, words
+from assistant.language.units import canonical_unit
 
 _TABLE = "tabled"
 _BRACKETS = re.compile(r"\([^()]*\)")
@@ -25,6 +26,8 @@ _EACH = re.compile(
     r"\b(?:per|each|every|a)\s+(?:treated\s+|evaluable\s+)?(?:patients?|animals?|mouse|mice|rats?|dogs?|subjects?|participants?|pts?)\b"
 )
 _DOSE_UNITS = frozenset(["Gy", "mGy", "cGy", "Sv", "mSv"])
+# "How many times longer is the tumour's?" has the larger first, unless it tells than what.
+_TIMES_MORE = re.compile(r"\btimes\s+(?:longer|higher|more|greater|larger|bigger)\b(?!.*\bthan\b)", re.IGNORECASE)
 _SIZE = re.compile(
     r"\b(?:(?:group|arm|cohort|sample) sizes?|(?:number of|how many)\s+(?:patients?|animals?|mice|rats?|dogs?|subjects?|participants?|pts?))\b",
     re.IGNORECASE,
@@ -134,6 +137,8 @@ def _of_two(view: _Reading) -> tuple[Crossed, tuple[int, ...]] | None:
     if one.figure.value == two.figure.value or not one.figure.value or not two.figure.value or one.measure != two.measure:
         return None
     large, small = (one, two) if one.size > two.size else (two, one)
+    if kind == "ratio" and _TIMES_MORE.search(view.question) and one.size < two.size:
+        kind = "factor"
     if kind == "ratio":
         made = Crossed("ratio", f"{one.written} / {two.written}", (one, two), 3)
     elif kind == "factor":
@@ -315,7 +320,8 @@ def _mean(view: _Reading) -> tuple[Crossed, tuple[int, ...]] | None:
         return None
     column = _population(view, ()) if _SIZE.search(view.question) else _column(view, view.values)
     cells = view.cells(rows, [column]) if column is not None else ()
-    if column is None or not cells or (_unit(view, column) and len({each.measure for each in cells}) > 1):
+    compared = view.asked.cues & (_COMPARED - ({"percent"} if cells and cells[0].measure == "percent" else set()))
+    if column is None or not cells or compared or (_unit(view, column) and len({each.measure for each in cells}) > 1):
         return None
     listed = ", ".join(each.written if _unit(view, column) else f"{each.figure.value:.10g}" for each in cells)
     suffix = " in percent" if cells[0].measure == "percent" else ""
@@ -361,12 +367,27 @@ def _is_strange(view: _Reading, columns: Sequence[int]) -> bool:
     if any(trait[0] == "time" and trait not in times for trait in traits_in(view.question)):
         return True
     for word, weight in view.asked.operation.words.items():
-        if weight < 0.25 or counts(word.text) or is_light(word.stem) or any(map(str.isdigit, word.text)) or len(word.text) == 1:
+        if (
+            weight < 0.25
+            or counts(word.text)
+            or is_light(word.stem)
+            or canonical_unit(word.text)
+            or any(map(str.isdigit, word.text))
+            or len(word.text) == 1
+        ):
             continue
         own = all_forms(word) | forms(word.stem)
-        if any(_tells_some(part, f"{grid.context} {view.text}") for part in word.text.split()) and not own & named:
+        if (
+            any(
+                _tells_some(part, f"{grid.context} {view.text}")
+                for part in word.text.split()
+                if stems(part) and not is_light(stems(part)[0])
+            )
+            and not own & named
+        ):
             return True
-        if own & (named | around) or all(part in how | named | scaffold() or is_light(part) for part in word.stem.split()):
+        known = how | named | around | scaffold()
+        if own & (named | around) or all(part in known or is_light(part) or forms(part) & named for part in word.stem.split()):
             continue
         return True
     return False

@@ -31,7 +31,20 @@ _WITHOUT = re.compile(r"\b(?:except|excluding|without|other than|leaving out|but
 _TIMES_GIVEN = re.compile(
     r"(?:no\. of |number of |# )?(?:injections?|doses|shots|administrations|cycles)(?: per (?:animal|mouse|rat|patient))?", re.IGNORECASE
 )
-_NUMBERS = {"a": 1, "one": 1, "once": 1, "single": 1, "two": 2, "twice": 2, "double": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7}
+_NUMBERS = {
+    "a": 1,
+    "one": 1,
+    "once": 1,
+    "single": 1,
+    "two": 2,
+    "twice": 2,
+    "double": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+    "seven": 7,
+}
 # "Two shots", "a single 20 MBq injection", "one-dose".
 _TOLD_TIMES = re.compile(
     rf"\b(?P<count>\d{{1,2}}|{'|'.join(each for each in _NUMBERS if each != 'a')})(?:st|nd|rd|th)?[- x]+(?:(?:\d[\d.]*|[A-Za-z]+)[- ]){{0,3}}?"
@@ -49,8 +62,12 @@ _NAME_OF_STUDY = re.compile(r"\b[\w-]*\d[\w-]*\s+(?=(?:study|trial|experiment|re
 # "7.5 MBq and above", "below 10 MBq".
 _BEHIND_AMOUNT = re.compile(r"\s*(?:and|or)\s+(?:(?P<up>above|more|higher|up|over|upwards)|below|less|lower|under)\b", re.IGNORECASE)
 _BEFORE_AMOUNT = re.compile(
-    r"\b(?:(?P<up>above|more than|over|higher than)|(?P<least>at least)|(?P<most>up to|at most)|below|under|less than|lower than)\s+(?:the\s+)?$", re.IGNORECASE
+    r"\b(?:(?P<up>above|more than|over|higher than)|(?P<least>at least)|(?P<most>up to|at most)|below|under|less than|lower than)\s+(?:the\s+)?$",
+    re.IGNORECASE,
 )
+# "All three groups".
+_SO_MANY = re.compile(rf"\b(?P<count>two|three|four|five|six|seven|\d{{1,2}})[- ](?:[a-z-]+ )?(?:{ARM_NOUN}|levels?)s\b", re.IGNORECASE)
+_LABELLED = re.compile(r"\b(?:radiolabel\w*|radioactive|hot)\b", re.IGNORECASE)
 # "Two shots than one".
 _TOLD_SHORT = re.compile(r"\b(?:than|vs\.?|versus|and|or|over|to|against)\s+(?:one|two|three|four|single|double)\b(?=\W*$)", re.IGNORECASE)
 _JOINT = re.compile(r"\s(?:vs\.?|versus|compared (?:to|with)|than|against|relative to|over|and|to|or|minus)\s|,", re.IGNORECASE)
@@ -119,6 +136,9 @@ def row_groups(question: str, grid: Grid, *, paired: bool = False) -> RowGroups 
     meant = _meant(selectors, body)
     if meant is not None and not (paired and sides):
         rows = tuple(sorted(meant[0] - left_out))
+        counted = {_number(each["count"]) for each in _SO_MANY.finditer(question)}
+        if counted and len(rows) not in counted:
+            return None
         return RowGroups((rows,), told, bool(selectors) or bool(left_out), None if selectors or left_out else total) if rows else None
     return RowGroups(sides, told, True, None) if sides else None
 
@@ -184,6 +204,11 @@ def _selectors(question: str, grid: Grid, body: frozenset[int]) -> list[_Selecto
         rows = {row for row in body for each in amounts if _fits(grid, row, each, question)}
         if not has_signs or rows:
             found.append(_Selector("amount", frozenset(rows), frozenset()))
+    if _LABELLED.search(question):
+        active = [
+            row for row in body if any((cell := grid.cell(row, c)) and cell.measure in ACTIVITY_UNITS for c in range(len(grid.columns)))
+        ]
+        found.append(_Selector("labelled", frozenset(active), stems_in(" ".join(_LABELLED.findall(question)))))
     counts = {_number(each["count"] or each["once"]) for each in _TOLD_TIMES.finditer(question)}
     if counts and (given := _times_given(grid, body)):
         rows = {row for row, count in given.items() if count in counts}

@@ -27,6 +27,7 @@ from assistant.resources import prompt_table
 
 # "T/M", "T:K", "T/B (blood)".
 _TO_ORGAN = re.compile(r"(?<![\w/])T\s?[/:]\s?(?P<organ>[A-Z])\b(?:\s*\((?P<name>[a-z]+)\))?(?:\s+ratio)?")
+_MINUS = re.compile(r"\w\s+minus\s+\w", re.IGNORECASE)
 _TUMOR_TO = re.compile(r"\btumou?r[- ]to[- ][a-z]+", re.IGNORECASE)
 _RATE = re.compile(r"\b[a-z]+ rate\b", re.IGNORECASE)
 # Forms that ask for no amount.
@@ -56,10 +57,18 @@ def tabled(topic: Topic, findings: Findings, encode: Encode) -> Crossed | Cumula
         return summed
     plain = tables if not has_bounds(asked.question) else []
     found = sorted((each for grid in plain if (each := crossed(asked, grid))), key=lambda each: -each.told)
-    found = found or [each for grid in tables if (each := read_off(asked, grid, _text(grid, matches, findings)))]
+    read = [each for grid in tables if (each := read_off(asked, grid, _text(grid, matches, findings)))]
+    found = read if not found or (len(read) == 1 and _is_narrower(read[0], found[0])) else found
     if not found or (len(found) > 1 and found[1].told == found[0].told and found[1].expression != found[0].expression):
         return None
     return found[0]
+
+
+def _is_narrower(one: Crossed, other: Crossed) -> bool:
+    """Whether ``one`` is of some of the rows of ``other`` only, since more of what the question tells was found in their cells."""
+    if (one.said_as, other.said_as) == ("factor", "ratio"):
+        return set(one.inputs) == set(other.inputs)  # the same two cells, the larger first as it is asked
+    return one.said_as == other.said_as and set(one.matches) < set(other.matches)
 
 
 def _text(grid: Grid, matches: Sequence[Match], findings: Findings) -> str:
@@ -74,6 +83,8 @@ def _asked(topic: Topic, findings: Findings) -> Wanted | None:
     asked = wanted(topic.question, topic.units, topic.figures, names)
     if asked is None and (_RATE.search(topic.question) or signals(topic.question, "tabled") & {"response", "disease_control"}):
         return wanted_of("share", topic.question, names)
+    if asked is None and _MINUS.search(topic.question):
+        return wanted_of("difference", topic.question, names)
     if asked is None and _TUMOR_TO.search(topic.question):
         return wanted_of("ratio", topic.question, names)
     if asked is None and any(figure.unit in ACTIVITY_UNITS or figure.unit == "Gy" for figure in topic.figures):
