@@ -20,7 +20,8 @@ _GAP = 4
 class Grid:
     """A table of one document: ``cells`` by row and column where these are one figure, ``corner`` the name above the rows' names.
 
-    ``context`` is what stands around the table, ``complete`` whether it is known that no row is missing.
+    ``context`` is what stands around the table, ``complete`` whether it is known that no row is missing. ``texts`` are all cells of each
+    row as they are written, the row's name first.
     """
 
     rows: tuple[str, ...]
@@ -29,6 +30,7 @@ class Grid:
     cells: Mapping[tuple[int, int], Labelled]
     context: str
     complete: bool
+    texts: tuple[tuple[str, ...], ...] = ()
 
     def cell(self, row: int, column: int, *, flipped: bool = False) -> Labelled | None:
         """The figure there; ``flipped`` takes the table as if its rows were its columns."""
@@ -69,7 +71,8 @@ def _grid(found: Sequence[Match], findings: Findings) -> Grid | None:
     cells = {
         (row, places[each.column]): each for row, match in enumerate(found) for each in labelled([match], findings) if each.column in places
     }
-    return Grid(rows, tuple(names[1:]), names[0], cells, _caption(found[0]), _is_complete(found, findings))
+    texts = tuple(tuple(plain_cells(match.unit.text)) for match in found)
+    return Grid(rows, tuple(names[1:]), names[0], cells, _caption(found[0]), _is_complete(found, findings), texts)
 
 
 def _is_complete(found: Sequence[Match], findings: Findings) -> bool:

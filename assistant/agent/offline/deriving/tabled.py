@@ -10,11 +10,14 @@ from assistant.agent.offline.deriving.crossing import crossed
 from assistant.agent.offline.deriving.cumulative import Cumulative, cumulative
 from assistant.agent.offline.deriving.funnel import Funnel, asks_stages, funnel
 from assistant.agent.offline.deriving.grids import Grid, grids
+from assistant.agent.offline.deriving.readings import read_off
+from assistant.agent.offline.deriving.row_groups import has_bounds
 from assistant.agent.offline.deriving.views import Crossed
 from assistant.agent.offline.deriving.wanted import Wanted, wanted, wanted_of
 from assistant.agent.offline.encoders import Encode
 from assistant.agent.offline.findings import Findings
 from assistant.agent.offline.sentences.animals import tells_other_animals
+from assistant.agent.offline.sentences.lookup import Match
 from assistant.agent.offline.sentences.matching import matches_of
 from assistant.agent.offline.sentences.phases import speaks_of_phases
 from assistant.agent.offline.sentences.scope import names_in, scope
@@ -25,6 +28,8 @@ from assistant.resources import prompt_table
 
 # "T/M", "T:K", "T/B (blood)".
 _TO_ORGAN = re.compile(r"(?<![\w/])T\s?[/:]\s?(?P<organ>[A-Z])\b(?:\s*\((?P<name>[a-z]+)\))?(?:\s+ratio)?")
+_MINUS = re.compile(r"\w\s+minus\s+\w", re.IGNORECASE)
+_TUMOR_TO = re.compile(r"\btumou?r[- ]to[- ][a-z]+", re.IGNORECASE)
 _RATE = re.compile(r"\b[a-z]+ rate\b", re.IGNORECASE)
 # Forms that ask for no amount.
 _OTHER_FORMS = frozenset(["why", "yesno", "definition"])
@@ -49,14 +54,30 @@ def tabled(topic: Topic, findings: Findings, encode: Encode) -> Crossed | Cumula
     if (passed := funnel(topic, matches, findings)) or asked is None:
         return passed
     tables = list(grids(matches, findings))
-    return cumulative(topic, matches, tables, findings) or _of_one(asked, tables)
+    return cumulative(topic, matches, tables, findings) or _of_one(asked, tables, matches, findings)
 
 
-def _of_one(asked: Wanted, tables: Sequence[Grid]) -> Crossed | None:
+def _of_one(asked: Wanted, tables: Sequence[Grid], matches: Sequence[Match], findings: Findings) -> Crossed | None:
     """What the table gives of which the question names most; nothing where two give something else and it names as much of each."""
-    found = sorted((each for grid in tables if (each := crossed(asked, grid))), key=lambda each: -each.told)
+    plain = tables if not has_bounds(asked.question) else []
+    found = sorted((each for grid in plain if (each := crossed(asked, grid))), key=lambda each: -each.told)
+    read = [each for grid in tables if (each := read_off(asked, grid, _text(grid, matches, findings)))]
+    found = read if not found or (len(read) == 1 and _is_narrower(read[0], found[0])) else found
     open_between = len(found) > 1 and found[1].told == found[0].told and found[1].expression != found[0].expression
     return found[0] if found and not open_between else None
+
+
+def _is_narrower(one: Crossed, other: Crossed) -> bool:
+    """Whether ``one`` is of some of the rows of ``other`` only, since more of what the question tells was found in their cells."""
+    if (one.said_as, other.said_as) == ("factor", "ratio"):
+        return set(one.inputs) == set(other.inputs)  # the same two cells, the larger first as it is asked
+    return one.said_as == other.said_as and set(one.matches) < set(other.matches)
+
+
+def _text(grid: Grid, matches: Sequence[Match], findings: Findings) -> str:
+    """What is found of the document of a table."""
+    known = {findings.document_of(each.match.unit.source).id for each in grid.cells.values()}
+    return " ".join(match.unit.text for match in matches if findings.document_of(match.unit.source).id in known)
 
 
 def _asked(topic: Topic, findings: Findings) -> Wanted | None:
@@ -65,6 +86,10 @@ def _asked(topic: Topic, findings: Findings) -> Wanted | None:
     asked = wanted(topic.question, topic.units, topic.figures, names)
     if asked is None and (_RATE.search(topic.question) or signals(topic.question, "tabled") & {"response", "disease_control"}):
         return wanted_of("share", topic.question, names)
+    if asked is None and _MINUS.search(topic.question):
+        return wanted_of("difference", topic.question, names)
+    if asked is None and _TUMOR_TO.search(topic.question):
+        return wanted_of("ratio", topic.question, names)
     if asked is None and any(figure.unit in ACTIVITY_UNITS or figure.unit == "Gy" for figure in topic.figures):
         return replace(wanted_of("product", topic.question, names), own=topic.figures, units=topic.units)
     return asked

@@ -49,6 +49,8 @@ Kind = Literal[
 _PER = re.compile(r"(?:\b(?:per|for (?:each|every)|each|every)\s+|/)(?P<of>[\w]+(?:\s+[a-z]+)?)", re.IGNORECASE)
 # No statistic is asked for by who explains himself.
 _I_MEAN = re.compile(r"\b(?:I|you|we|it|this|that)\s+means?\b|\bmean(?:s|t)?\s+(?:by|that|with)\b", re.IGNORECASE)
+# "The difference in mean weight loss" is of two means that are stated.
+_DIFFERENCE = re.compile(r"\bdifference\b", re.IGNORECASE)
 # What a share is of, up to the verb that tells the part: "what share of the women had".
 _WHOLE = re.compile(
     r"(?:\b(?:percent|percentage|per cent|pct|share|fraction|proportion|part|slice|how much)|%)\s+(?:of|among)\s+"
@@ -162,7 +164,7 @@ def _kinds(question: str, units: Sequence[str], own: Sequence[Figure], cues: fro
     others: tuple[tuple[bool, tuple[Kind, ...]], ...] = (
         ("rest" in cues and not cues & {"percent", "ratio"}, ("remainder",)),
         ("each" in cues and "ratio" not in cues, ("quotient",)),
-        ("mean" in cues and not _I_MEAN.search(question), ("mean",)),
+        ("mean" in cues and not _I_MEAN.search(question), ("difference",) if _DIFFERENCE.search(question) else ("mean",)),
         ("together" in cues and "percent" not in cues, ("total", "product")),
         (not ACTIVITY_UNITS.isdisjoint(units), ("product",) if "together" in cues else ("converted", "product")),
     )
