@@ -11,6 +11,7 @@ from assistant.agent.offline.deriving.made import Composed
 from assistant.agent.offline.encoders import Encode
 from assistant.agent.offline.findings import Call, Findings, call
 from assistant.agent.offline.phrasing import phrase
+from assistant.agent.offline.sentences.lookup import Match
 from assistant.agent.offline.sentences.matching import matches_of
 from assistant.agent.offline.sentences.scope import scope
 from assistant.agent.offline.understanding.topic import Topic
@@ -40,8 +41,12 @@ def _found(topic: Topic, findings: Findings, encode: Encode) -> Composed | None:
     if topic.follows or topic.form in _OTHER_FORMS:
         return None
     within = scope(topic, findings.evidence.sources)
-    matches = [match for match in matches_of(topic, findings, encode) if findings.document_of(match.unit.source).id in within]
-    return composed(topic.question, topic.units, matches)
+    own: dict[str, list[Match]] = {}
+    for match in matches_of(topic, findings, encode):
+        if (document := findings.document_of(match.unit.source).id) in within:
+            own.setdefault(document, []).append(match)
+    made = [found for matches in own.values() if (found := composed(topic.question, topic.units, matches))]
+    return made[0] if len({found.expression for found in made}) == 1 else None  # of several documents nothing tells which is meant
 
 
 def _call(found: Composed) -> Call:
