@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from assistant.agent.offline.answers.text import quotes
 from assistant.agent.offline.answers.worked import result_amount
+from assistant.agent.offline.deriving.calendars import between_of
 from assistant.agent.offline.deriving.composed import composed
 from assistant.agent.offline.deriving.made import Composed
 from assistant.agent.offline.encoders import Encode
@@ -14,6 +15,7 @@ from assistant.agent.offline.phrasing import phrase
 from assistant.agent.offline.sentences.lookup import Match
 from assistant.agent.offline.sentences.matching import matches_of
 from assistant.agent.offline.sentences.scope import scope
+from assistant.agent.offline.understanding.lapse import asks_lapse
 from assistant.agent.offline.understanding.topic import Topic
 
 # Forms that ask for no amount.
@@ -38,13 +40,16 @@ def say(topic: Topic, findings: Findings, encode: Encode) -> Sequence[str]:
 
 
 def _found(topic: Topic, findings: Findings, encode: Encode) -> Composed | None:
-    if topic.follows or topic.form in _OTHER_FORMS:
+    lapse = asks_lapse(topic.question)
+    if topic.follows or (topic.form in _OTHER_FORMS and not lapse):
         return None
     within = scope(topic, findings.evidence.sources)
     own: dict[str, list[Match]] = {}
     for match in matches_of(topic, findings, encode):
         if (document := findings.document_of(match.unit.source).id) in within:
             own.setdefault(document, []).append(match)
+    if lapse:
+        return between_of(topic.question, own)
     made = [found for matches in own.values() if (found := composed(topic.question, topic.units, matches))]
     return made[0] if len({found.expression for found in made}) == 1 else None  # of several documents nothing tells which is meant
 

@@ -1,0 +1,107 @@
+"""The time between two days that entries of calendars or single sentences tell, or that a document is of: "the report and the AGM"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from assistant.agent.offline.deriving.asked_words import asked_words, said
+from assistant.agent.offline.deriving.made import Composed
+from assistant.agent.offline.sentences.lookup import Match
+from assistant.agent.offline.understanding.lapse import asks_lapse, events, in_unit
+from assistant.language.abbreviations import spelled_out
+from assistant.language.dates import Dated, dates
+from assistant.language.stems import stems
+
+# A document that speaks of itself.
+_OWN = re.compile(
+    r"(?:(?:the|this|its)\s+)?(?:(?:date|day|publication|issue)\s+of\s+)?(?:the|this)\s+(?:(?:press|news)\s+)?"
+    r"(?:release|announcement|report|letter|abstract|document|statement|update|article|newsletter)(?:\s+(?:itself|date|was|is|came|out|dated|published|issued))*",
+    re.IGNORECASE,
+)
+_HEAD = 320
+_SHORT = {"agm": "annual general meeting", "egm": "extraordinary general meeting", "ipo": "initial public offering"}
+# Words that tell that something happened and not what.
+_HAPPENED = frozenset(
+    stems(
+        "publication publish published publishing release released date day days held holding hold took take taken place happen happened study trial company"
+        " event given giving give gave done made announcement announced pass passed elapsed study's its"
+    )
+)
+# So much of what is told of an event has to be said with its day; nothing but a little may stand around it.
+_SAID, _MARGIN = 0.75, 0.15
+
+_Day = tuple[date, Match]
+
+
+def between(question: str, matches: Sequence[Match]) -> Composed | None:
+    """The days between two events of a document, in the unit that is asked for; None where a day is not plain.
+
+    ``matches`` are the sentences of one document, titles among them.
+    """
+    named = events(question) if asks_lapse(question) else ()
+    if len(named) != 2 or any(dates(event) for event in named):
+        return None
+    days = [_own_day(matches) if _OWN.fullmatch(event.strip()) else _day_of(event, matches) for event in named]
+    if not days[0] or not days[1] or days[0][0] == days[1][0]:
+        return None
+    later, earlier = sorted((day for day, _ in filter(None, days)), reverse=True)
+    told = tuple(dict.fromkeys(match for _, match in filter(None, days)))
+    return Composed("elapsed", f"{later.isoformat()} - {earlier.isoformat()}{in_unit(question)}", told)
+
+
+def _own_day(matches: Sequence[Match]) -> _Day | None:
+    """The day that a document is of: the first that its beginning tells, before any event of its text."""
+    first = min(((match.unit.source, match.unit.position) for match in matches), default=None)
+    head = sorted((m for m in matches if first and m.unit.source == first[0] and m.unit.position < _HEAD), key=lambda m: m.unit.position)
+    for match in head[:8]:
+        found = [each for each in _known(match.unit.text)]
+        dated = [each for each in found if _is_dateline(match.unit.text, each)]
+        if dated and (day := dated[0].within(0)):
+            return day, match
+    return None
+
+
+def _is_dateline(text: str, day: Dated) -> bool:
+    """Whether a day stands alone, behind a place or before a dash: "AARHUS, Denmark, 18 September 2025 –"."""
+    before, behind = text[: day.start], text[day.end :]
+    led = re.fullmatch(r"[\W\w]{0,60}", before) is not None and not re.search(r"\b(?:on|to|from|since|until|between|ended|by|in|of)\s+$", before)
+    return led and (not behind.strip(" *_.") or re.match(r"[\s*_)]*(?:[-–—:/]|\n)", behind) is not None)
+
+
+def _day_of(event: str, matches: Sequence[Match]) -> _Day | None:
+    """The one day of which an entry of a calendar, or else a sentence with no other day, says what is told of an event."""
+    event = " ".join(_SHORT.get(word.casefold().strip(".,"), word) for word in spelled_out(event).split())
+    asked = asked_words(event, _HAPPENED)
+    which = {word for word in stems(event) if word in _ORDINALS}
+    if not asked and not which:
+        return None
+    rated: list[tuple[float, date, Match]] = []
+    for match in matches if asked else ():
+        for text in _entries(match.unit.text):
+            days = {day for each in _known(text) if (day := each.within(0))}
+            if len(days) == 1 and which <= set(stems(text)) and (rate := said(asked, text)) >= _SAID:
+                rated.append((rate - len(stems(text)) / 1000, days.pop(), match))
+    most = max((rate for rate, *_ in rated), default=0.0)
+    near = [(day, match) for rate, day, match in rated if rate >= most - _MARGIN]
+    return near[0] if len({day for day, _ in near}) == 1 else None
+
+
+_ORDINALS = frozenset(stems("first second third fourth last final"))
+
+
+def _entries(text: str) -> list[str]:
+    """The lines of a calendar that a text is, or the text."""
+    lines = [line for line in text.split("\n") if line.strip()]
+    return lines if len(lines) > 1 and sum(bool(_known(line)) for line in lines) > 1 else [text]
+
+
+def _known(text: str) -> list[Dated]:
+    return [each for each in dates(text) if each.year]
+
+
+def between_of(question: str, own: Mapping[str, Sequence[Match]]) -> Composed | None:
+    """The time between two events of the one document that tells of both."""
+    made = [found for matches in own.values() if (found := between(question, matches))]
+    return made[0] if len({found.expression for found in made}) == 1 else None
