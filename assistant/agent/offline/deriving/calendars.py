@@ -6,28 +6,33 @@ import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from assistant.agent.offline.deriving.asked_words import asked_words, said
+from assistant.agent.offline.deriving.asked_words import said
 from assistant.agent.offline.deriving.made import Composed
 from assistant.agent.offline.sentences.lookup import Match
 from assistant.agent.offline.understanding.lapse import asks_lapse, events, in_unit
 from assistant.language.abbreviations import spelled_out
 from assistant.language.dates import Dated, dates
-from assistant.language.stems import stems
+from assistant.language.stems import stems, words
 
 # A document that speaks of itself.
 _OWN = re.compile(
-    r"(?:(?:the|this|its)\s+)?(?:(?:date|day|publication|issue)\s+of\s+)?(?:the|this)\s+(?:(?:press|news)\s+)?"
+    r"(?:(?:the|this|its)\s+)?(?:(?:date|day|publication|issue)?\s*of\s+)?(?:the|this|our)\s+(?:(?:press|news)\s+)?"
     r"(?:release|announcement|report|letter|abstract|document|statement|update|article|newsletter)(?:\s+(?:itself|date|was|is|came|out|dated|published|issued))*",
     re.IGNORECASE,
 )
-_HEAD = 320
+# "AARHUS, Denmark, " before the day, a dash or nothing behind.
+_PLACE = re.compile(r"[\s*_#(]*(?:[A-Z][\w.'-]+(?: [A-Z][\w.'-]+)*(?:,\s*(?:the )?[A-Z][\w.' -]+)*,?)\s*(?:\([^()]*\)\s*)?[-–—,]?\s*")
+_THEN = re.compile(r"[\s*_.)]*(?:$|[-–—:/]|\()")
 _SHORT = {"agm": "annual general meeting", "egm": "extraordinary general meeting", "ipo": "initial public offering"}
 # Words that tell that something happened and not what.
 _HAPPENED = frozenset(
     stems(
-        "publication publish published publishing release released date day days held holding hold took take taken place happen happened study trial company"
-        " event given giving give gave done made announcement announced pass passed elapsed study's its"
+        "publication publish published publishing release released date day days held holding hold took take taken place happen happened"
+        " event study trial company announcement announced pass passed elapsed"
     )
+)
+_SMALL = frozenset(
+    "the of a an in on at to for and or by with was were is are be being been did do does has had have its their our this that it when then us".split()
 )
 # So much of what is told of an event has to be said with its day; nothing but a little may stand around it.
 _SAID, _MARGIN = 0.75, 0.15
@@ -52,31 +57,23 @@ def between(question: str, matches: Sequence[Match]) -> Composed | None:
 
 
 def _own_day(matches: Sequence[Match]) -> _Day | None:
-    """The day that a document is of: the first that its beginning tells, before any event of its text."""
-    first = min(((match.unit.source, match.unit.position) for match in matches), default=None)
-    head = sorted((m for m in matches if first and m.unit.source == first[0] and m.unit.position < _HEAD), key=lambda m: m.unit.position)
-    for match in head[:8]:
-        found = [each for each in _known(match.unit.text)]
-        dated = [each for each in found if _is_dateline(match.unit.text, each)]
-        if dated and (day := dated[0].within(0)):
-            return day, match
-    return None
-
-
-def _is_dateline(text: str, day: Dated) -> bool:
-    """Whether a day stands alone, behind a place or before a dash: "AARHUS, Denmark, 18 September 2025 –"."""
-    before, behind = text[: day.start], text[day.end :]
-    led = re.fullmatch(r"[\W\w]{0,60}", before) is not None and not re.search(r"\b(?:on|to|from|since|until|between|ended|by|in|of)\s+$", before)
-    return led and (not behind.strip(" *_.") or re.match(r"[\s*_)]*(?:[-–—:/]|\n)", behind) is not None)
+    """The one day that stands behind a place, and before a dash or nothing: "AARHUS, Denmark, 18 September 2025 –"."""
+    found = [
+        (day, match)
+        for match in matches
+        if not match.unit.columns
+        for line in match.unit.text.split("\n")
+        for each in _known(line)[:1]
+        if _PLACE.fullmatch(line[: each.start]) and _THEN.match(line, each.end) and (day := each.within(0))
+    ]
+    return found[0] if len({day for day, _ in found}) == 1 else None
 
 
 def _day_of(event: str, matches: Sequence[Match]) -> _Day | None:
     """The one day of which an entry of a calendar, or else a sentence with no other day, says what is told of an event."""
     event = " ".join(_SHORT.get(word.casefold().strip(".,"), word) for word in spelled_out(event).split())
-    asked = asked_words(event, _HAPPENED)
+    asked = tuple(word for word in words(event) if word.stem not in _HAPPENED and word.text not in _SMALL)
     which = {word for word in stems(event) if word in _ORDINALS}
-    if not asked and not which:
-        return None
     rated: list[tuple[float, date, Match]] = []
     for match in matches if asked else ():
         for text in _entries(match.unit.text):

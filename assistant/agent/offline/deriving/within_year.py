@@ -28,15 +28,22 @@ _PUT = re.compile(
     r"|\b(?:fell|fall|was|were|spent|spend|incurred|booked|recorded|earned|made|did|done) (?:in|into)\b",
     re.IGNORECASE,
 )
-_AMOUNT = re.compile(r"\b(?:how much|what (?:was|were|is|are)|how many)\b|^\W*[A-Z&a-z ]+\b(?:(?:in|for) )?(?:the )?(?:second half|H2)", re.IGNORECASE)
-_OTHER = re.compile(r"\b(?:percent|percentage|ratio|more|less|than|compared|versus|vs|change\w*|increase\w*|decrease\w*|grow\w*|between|share)\b|%", re.IGNORECASE)
+_AMOUNT = re.compile(
+    r"\b(?:how much|what (?:was|were|is|are)|how many)\b|^\W*[A-Z&a-z ]+\b(?:(?:in|for) )?(?:the )?(?:second half|H2)", re.IGNORECASE
+)
+_OTHER = re.compile(
+    r"\b(?:percent|percentage|ratio|more|less|than|compared|versus|vs|change\w*|increase\w*|decrease\w*|grow\w*|between|share)\b|%",
+    re.IGNORECASE,
+)
 _SHARE_OF = re.compile(
     r"\b(?:how much|what (?:percentage|percent|share|fraction|part|portion|proportion)|(?:percent(?:age)?|share) )\s*of\s+(?P<whole>.+?)\s+"
     r"(?:was|were|is|are|came|comes|come|stems?|stemmed|consisted|went|due)\b(?P<part>.+)",
     re.IGNORECASE,
 )
 # What one sentence tells of all tables.
-_IN_SCALE = re.compile(r"\b(?:amounts|figures|numbers|values|sums)\b[^.]{0,30}\bin\b[^.\d]{0,20}\b(?P<scale>thousand|million)s?\b", re.IGNORECASE)
+_IN_SCALE = re.compile(
+    r"\b(?:amounts|figures|numbers|values|sums)\b[^.]{0,30}\bin\b[^.\d]{0,20}\b(?P<scale>thousand|million)s?\b", re.IGNORECASE
+)
 _SCALES = {"thousand": 1000, "million": 1_000_000}
 _SAID = 0.9
 
@@ -74,7 +81,7 @@ def _each_month(question: str, known: Sequence[Account]) -> Accounted | None:
     if row is None or period is None:
         return None
     cell = row.cells[period]
-    return _of((cell,), "quotient", f"{_plain(cell)} / {12 // period.parts}", 1)
+    return _of((cell,), "quotient", f"{_plain(cell)} / {'12' if period.parts == 1 else f'(12 / {period.parts})'}", 1)
 
 
 def _lasting(question: str, known: Sequence[Account]) -> Accounted | None:
@@ -86,7 +93,7 @@ def _lasting(question: str, known: Sequence[Account]) -> Accounted | None:
     if len(used) != 1 or len(cash) != 1:
         return None
     period = _period(question, used[0])
-    if period is None or period not in cash[0].cells or not used[0].cells[period].figure.value:
+    if period is None or period.parts > 4 or period not in cash[0].cells or not used[0].cells[period].figure.value:
         return None
     cells = cash[0].cells[period], used[0].cells[period]
     return _of(cells, "lasting", f"{_plain(cells[0])} / {_plain(cells[1])} * {12 // period.parts} month", 1)
