@@ -16,6 +16,7 @@ from assistant.agent.offline.deriving.apportioned import (
     of_tolerance,
 )
 from assistant.agent.offline.deriving.balances import lasting, one_less_other, price_of_one, still_to_come
+from assistant.agent.offline.deriving.before_after import cash_used, new_shares
 from assistant.agent.offline.deriving.made import Composed, amounts, money, period_of, written
 from assistant.agent.offline.deriving.proportions import shares
 from assistant.agent.offline.sentences.lookup import Match
@@ -245,5 +246,7 @@ _MAKERS: tuple[Callable[[str, Sequence[str], Sequence[Match]], Iterator[Composed
     of_list,
     of_half_lives,
     for_each_patient,
+    cash_used,
+    new_shares,
     shares,
 )
