@@ -17,6 +17,7 @@ from assistant.agent.offline.deriving.misfits import (
     of_another_quantity,
     of_one_group,
     of_other_organs,
+    tells_nothing_asked,
 )
 from assistant.agent.offline.deriving.operands import operands
 from assistant.agent.offline.encoders import Encode
@@ -137,6 +138,8 @@ def _operands(asked: Operation, topic: Topic, matches: Sequence[Match], findings
     if found and found[1].kind == "total" and are_levels(found[0]):
         return None
     if found and found[1].kind in ("share", "rest") and of_one_group(topic.question, found[0]):
+        return None
+    if found and found[1].kind == "share" and tells_nothing_asked(topic.question, found[0]):
         return None
     if found and (
         of_other_organs(topic.question, found[0])

@@ -45,6 +45,7 @@ _TREATED = re.compile(
     r"(?<![\w.,/])(?P<count>\d[\d,]*)\s+(?:patients|participants|subjects|people|dogs|animals)?\s*(?:were|have been|had been)\s+(?:treated|dosed)\b",
     re.I,
 )
+_ORDERED = re.compile(r"\b(?:targets?|order\w*|dispens\w*|draw\w*|allow\w*|accept\w*|prescribed|nominal)\b", re.IGNORECASE)
 # So much of what a question tells of has to be said in a sentence and around it.
 _SAID, _HALF = 0.7, 0.5
 
@@ -91,7 +92,7 @@ def of_tolerance(question: str, _: Sequence[str], told: Sequence[Match]) -> Iter
     ]
     best = max((rate for rate, *_ in found), default=0.0)
     for rate, figure, match in found:
-        if rate == best >= _HALF:
+        if rate == best >= _HALF or (len(found) == 1 and _ORDERED.search(question)):
             yield Composed("converted", f"{written(own[0])} * (1 {'-' if least else '+'} {figure.value:.10g} / 100)", (match,))
 
 
@@ -111,6 +112,8 @@ def of_allotment(question: str, _: Sequence[str], told: Sequence[Match]) -> Iter
         if allotted is None or len(counts) != 1 or not _PLANNED.search(text):
             continue
         parts = [int(part) for part in re.split(r"\s?:\s?", allotted["ratio"])]
+        if not re.match(r"\W*(?:ratio\W+)?to\b", allotted["sides"]) and len(set(parts)) > 1:
+            continue  # which side gets more is not told
         sides = [side for side in _SIDE.split(re.sub(r"^\W*(?:to\b)?", "", allotted["sides"])) if side.strip()]
         place = _side(question, sides[: len(parts)], parts)
         if place is not None:

@@ -19,6 +19,7 @@ from assistant.agent.offline.deriving.misfits import (
     of_another_quantity,
     of_one_group,
     of_other_organs,
+    tells_nothing_asked,
 )
 from assistant.agent.offline.deriving.pairs import told_of
 from assistant.agent.offline.deriving.periods import of_two_periods
@@ -82,6 +83,8 @@ def chosen(topic: Topic, findings: Findings, encode: Encode, *, only_decay: bool
     if found and means_everybody(topic.question) and found.kind == "product":
         return None
     if found and found.kind in ("share", "remainder") and of_one_group(topic.question, found.inputs):
+        return None
+    if found and found.kind == "share" and tells_nothing_asked(topic.question, found.inputs):
         return None
     return None if found and found.kind == "total" and are_levels(found.inputs) else found
 

@@ -73,6 +73,12 @@ _STAGED = re.compile(
 _COUNTED = re.compile(
     rf"\b(?:in|among)\s+(?P<count>{_NUMBER})(?:\s+{_WHOM})?(?=\W*$|[.;,])|(?<![\w.,/-])(?P<subject>{_NUMBER})\s+{_WHOM}\b", re.IGNORECASE
 )
+_GROUP = re.compile(r"\b(?:cohort|arm|group|level|dose level|part|stage) (?:\d{1,2}|[A-Z])\b", re.IGNORECASE)
+_COMPARED_GROUP = re.compile(r"\b(?:control\w*|placebo|vehicle|sham|untreated|cohort|arm)\b", re.IGNORECASE)
+# "9 of 36 treated dogs and 1 of 18 control dogs were alive": what is told of all stands behind the last.
+_OF_ALL = re.compile(
+    r"\d(?=[^\d.;]*$)[^\d.;]*?\b(?:were|was|had|have|did|are|survived|responded|died|showed|lived)\b(?P<told>[^\d.;]*)\W*$", re.IGNORECASE
+)
 # What is no number of all who were treated: "of 24 patients treated", "cohort 2".
 _NUMBERED = re.compile(r"\b(?:of|among|in|cohort|group|arm|phase|level|grade|table|part)\s+(?:the\s+)?$", re.IGNORECASE)
 # So much of what a question tells of has to be said of a count; so much more of one than of another.
@@ -156,13 +162,25 @@ def _value(text: str) -> float:
 def _rate(each: _Share, asked: tuple[Word, ...], given: frozenset[str], question: str) -> float:
     """How much of what is asked is said of a share, 0 where it is of others or lacks an amount that is named."""
     known = stem_set(each.match.unit.text)
+    if not _of_named_group(question, each.match.unit.text):
+        return 0.0
     if not given <= known or not _of_those(question, each.who) or not _of_grade(question, each.own):
         return 0.0
     if not asked:
         return 1.0
-    whole = each.match.unit.text
-    several = len(_in_sentence(whole, each.match)) > 1
-    return said(asked, each.own, f"{whole} {surroundings(each.match)}") if several else said(asked, whole, surroundings(each.match))
+    text = each.match.unit.text
+    if len(_in_sentence(text, each.match)) == 1:
+        return said(asked, text, surroundings(each.match))
+    if bool(_COMPARED_GROUP.search(each.who)) != bool(_COMPARED_GROUP.search(question)):
+        return 0.0
+    parts = _OF_ALL.search(text)
+    return said(asked, f"{each.own} {parts['told'] if parts else ''}", f"{text} {surroundings(each.match)}")
+
+
+def _of_named_group(question: str, text: str) -> bool:
+    """Whether a text tells of the cohort, arm or group that the question names by its number or letter, if it does."""
+    asked = {" ".join(name.casefold().split()) for name in _GROUP.findall(question)}
+    return asked <= {" ".join(name.casefold().split()) for name in _GROUP.findall(text)}
 
 
 def _of_grade(question: str, text: str) -> bool:
@@ -245,7 +263,7 @@ def _of_population(question: str, asked: tuple[Word, ...], given: frozenset[str]
     """The share of all who were treated, or whom the question names, that the one count of a sentence is which says all that is asked."""
     named = _populations(question) or {_TREATED}
     whole = _number_of(next(iter(named)), told) if len(named) == 1 else None
-    if whole is None or not asked:
+    if whole is None or not asked or _GROUP.search(question) or _COMPARED_GROUP.search(question):
         return
     found = {}
     for match in told:
