@@ -78,7 +78,7 @@ def _day_of(event: str, matches: Sequence[Match]) -> _Day | None:
     for match in matches if asked else ():
         for text in _entries(match.unit.text):
             days = {day for each in _known(text) if (day := each.within(0))}
-            if len(days) == 1 and which <= set(stems(text)) and (rate := said(asked, text)) >= _SAID:
+            if len(days) == 1 and which <= set(stems(text)) and (rate := said(asked, _without_days(text))) >= _SAID:
                 rated.append((rate - len(stems(text)) / 1000, days.pop(), match))
     most = max((rate for rate, *_ in rated), default=0.0)
     near = [(day, match) for rate, day, match in rated if rate >= most - _MARGIN]
@@ -92,6 +92,13 @@ def _entries(text: str) -> list[str]:
     """The lines of a calendar that a text is, or the text."""
     lines = [line for line in text.split("\n") if line.strip()]
     return lines if len(lines) > 1 and sum(bool(_known(line)) for line in lines) > 1 else [text]
+
+
+def _without_days(text: str) -> str:
+    """A text without its days, whose year says nothing of an event."""
+    for each in reversed(_known(text)):
+        text = f"{text[: each.start]} {text[each.end :]}"
+    return text
 
 
 def _known(text: str) -> list[Dated]:
