@@ -17,6 +17,7 @@ _PERIOD = re.compile(
     r"(?:year )?(?P<of>(?:19|20)\d\d)\b)?"
     r"|\b(?P<months>three|six|nine|twelve|3|6|9|12)(?:[ -]months?|M)\b(?: (?:period )?(?:ended|ending|to))?"
     r"(?:[ ,]+(?:\d{1,2}\s+)?(?P<month>[A-Z][a-z]+)(?:\s+\d{1,2})?,?)?[ ,]+(?P<to>(?:19|20)\d\d)\b"
+    r"|\bfirst (?P<first>six|6|three|3) months(?: of| in)?(?:[ ,]+(?:the )?(?:fiscal |financial )?(?:year )?(?P<in>(?:19|20)\d\d))?\b"
     r"|(?<![\d.,/-])(?:FY ?'?)?(?P<year>(?:19|20)\d\d)(?![\d,]|\.\d)",
     re.IGNORECASE,
 )
@@ -80,6 +81,8 @@ def _read(match: re.Match[str]) -> Period | None:
         which = match["which"].casefold()
         parts, part = _OF_YEAR[match["part"].casefold()], ORDINALS.get(which) or int(which[0])
         return Period(int(match["of"] or 0), part, parts) if part <= parts else None
+    if match["first"]:
+        return Period(int(match["in"] or 0), 1, 12 // (_MONTHS.get(match["first"].casefold()) or int(match["first"])))
     if match["months"]:
         return _ended(_MONTHS.get(match["months"].casefold()) or int(match["months"]), match["month"] or "", int(match["to"]))
     return Period(int(match["year"]), 1, 1)
@@ -122,13 +125,21 @@ def tells_the_same(question: str, text: str) -> bool:
     return bool(_PART_BEFORE.search(text)) if _PART_BEFORE.search(question) else True
 
 
+def meant_of(named: Period, known: Sequence[Period]) -> list[Period]:
+    """Those of the ``known`` periods that ``named`` names: itself if it is known, of a part without a year that of the latest year."""
+    if named in known:
+        return [named]
+    meant = [period for period in known if period.is_meant_by(named)]
+    return [max(meant)] if meant and not named.year else meant
+
+
 def set_side_by_side(question: str, known: Sequence[Period]) -> tuple[Period, Period] | None:
     """Of the ``known`` periods the later and the earlier one that a question compares; None where it does not tell just these.
 
     "Than a year ago" is told of the period that the question names, else of the latest that is known, and what changed "in 2024" of the
     year before; where two are known and none is named, these are meant.
     """
-    mentions = [([period for period in known if period.is_meant_by(each)], before) for each, before in _named(written_out(question))]
+    mentions = [(meant_of(each, known), before) for each, before in _named(written_out(question))]
     if not known or any(len(meant) != 1 for meant, _ in mentions):
         return None  # a year of which two quarters are known, or a period of which nothing is
     named = list(dict.fromkeys(period for meant, _ in mentions for period in meant))

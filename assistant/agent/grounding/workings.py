@@ -31,8 +31,8 @@ _HALF = 0.5
 _WORD = re.compile(r"[a-z]+")
 # So much more an operand with a unit tells of which sentence a calculation is than a plain number.
 _MEASURED = 3
-# The three months of a quarter, by which an amount of a year, or one of a quarter for each month, is told.
-_MONTHS_OF_QUARTER = re.compile(r"[×/] 3 month(?: / 12 month)?(?:\)|$)")
+# The months of a quarter or a half, by which an amount of a year, or one of such a part for each month, is told.
+_MONTHS_OF_PART = re.compile(r"[×/] (?P<months>3|6) month(?: / 12 month)?(?:\)|$)")
 # Plain numbers that a formula brings along: parts of a whole, percent, and exact ratios of units of time and of SI prefixes.
 _CONSTANTS = frozenset({0.0, 1.0, 7.0, 12.0, 24.0, 60.0, 100.0, 1000.0, 1e6})
 
@@ -185,8 +185,8 @@ def _says_day(line: Line, source: Source, operand: Operand) -> bool:
 def is_constant(value: float, unit: str, formula: str) -> bool:
     """Whether a number is one that formulas bring along, such as 100 of a percentage, or the half of a decay: "0.5^(t / half-life)"."""
     if unit == "month":
-        of_quarter = _MONTHS_OF_QUARTER.search(formula)
-        return of_quarter is not None and (value == 3.0 or (value == 12.0 and "12" in of_quarter.group()))
+        of_part = _MONTHS_OF_PART.search(formula)
+        return of_part is not None and (value == float(of_part["months"]) or (value == 12.0 and "12" in of_part.group()))
     return not unit and (value in _CONSTANTS or (value == _HALF and f"{_HALF:g}^(" in formula))
 
 

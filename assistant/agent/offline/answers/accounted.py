@@ -11,6 +11,7 @@ from assistant.agent.offline.deriving.accounted import Accounted, accounted
 from assistant.agent.offline.deriving.accounts import accounts
 from assistant.agent.offline.deriving.labelled import labelled
 from assistant.agent.offline.deriving.wanted import wanted
+from assistant.agent.offline.deriving.within_year import within_year
 from assistant.agent.offline.encoders import Encode
 from assistant.agent.offline.findings import Call, Findings, call
 from assistant.agent.offline.phrasing import missing, phrase
@@ -39,7 +40,7 @@ def say(topic: Topic, findings: Findings, encode: Encode) -> Sequence[str]:
     found = _found(topic, findings, encode)
     if found is None:
         return []
-    matches = tuple(dict.fromkeys(each.match for each in found.inputs))
+    matches = tuple(dict.fromkeys([*(each.match for each in found.inputs), *found.beside]))
     if found.lacking:
         return [missing("period", name=found.lacking), *quotes(matches, phrase("nearest"), findings)]
     said = list(quotes(matches, "", findings))
@@ -59,13 +60,17 @@ def _found(topic: Topic, findings: Findings, encode: Encode) -> Accounted | None
     if topic.follows or topic.form in _OTHER_FORMS or not any(map(_OF_PERIODS.search, texts)):
         return None
     asked = wanted(topic.question, topic.units, topic.figures, names_in(topic, findings.evidence.sources))
-    if asked is None:
+    if asked is None and not periods(topic.question) and "month" not in topic.units:
         return None
     within = scope(topic, findings.evidence.sources, whole=True)
     matches = [match for match in matches_of(topic, findings, encode) if findings.document_of(match.unit.source).id in within]
     rows = [match for match in matches if match.unit.columns]
     elsewhere = {period for match in matches if not match.unit.columns for period in periods(match.unit.text)} if rows else set()
-    return accounted(asked, accounts(labelled(rows, findings)), elsewhere) if rows else None
+    known = accounts(labelled(rows, findings))
+    if not known:
+        return None
+    told = [match for match in matches if not match.unit.columns and not match.unit.title]
+    return within_year(topic.question, known, told) or (accounted(asked, known, elsewhere) if asked else None)
 
 
 def _call(found: Accounted) -> Call:

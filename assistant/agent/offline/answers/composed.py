@@ -6,13 +6,16 @@ from collections.abc import Sequence
 
 from assistant.agent.offline.answers.text import quotes
 from assistant.agent.offline.answers.worked import result_amount
+from assistant.agent.offline.deriving.calendars import between_of
 from assistant.agent.offline.deriving.composed import composed, may_compose
 from assistant.agent.offline.deriving.made import Composed
 from assistant.agent.offline.encoders import Encode
 from assistant.agent.offline.findings import Call, Findings, call
 from assistant.agent.offline.phrasing import phrase
+from assistant.agent.offline.sentences.lookup import Match
 from assistant.agent.offline.sentences.matching import matches_of
 from assistant.agent.offline.sentences.scope import scope
+from assistant.agent.offline.understanding.lapse import asks_lapse
 from assistant.agent.offline.understanding.topic import Topic
 
 # Forms that ask for no amount.
@@ -37,11 +40,18 @@ def say(topic: Topic, findings: Findings, encode: Encode) -> Sequence[str]:
 
 
 def _found(topic: Topic, findings: Findings, encode: Encode) -> Composed | None:
-    if topic.follows or topic.form in _OTHER_FORMS or not may_compose(topic.question):
+    lapse = asks_lapse(topic.question)
+    if topic.follows or not (lapse or (topic.form not in _OTHER_FORMS and may_compose(topic.question))):
         return None
     within = scope(topic, findings.evidence.sources)
-    matches = [match for match in matches_of(topic, findings, encode) if findings.document_of(match.unit.source).id in within]
-    return composed(topic.question, topic.units, matches)
+    own: dict[str, list[Match]] = {}
+    for match in matches_of(topic, findings, encode):
+        if (document := findings.document_of(match.unit.source).id) in within:
+            own.setdefault(document, []).append(match)
+    if lapse:
+        return between_of(topic.question, own)
+    made = [found for matches in own.values() if (found := composed(topic.question, topic.units, matches))]
+    return made[0] if len({found.expression for found in made}) == 1 else None  # of several documents nothing tells which is meant
 
 
 def _call(found: Composed) -> Call:

@@ -11,7 +11,8 @@ from assistant.agent.offline.deriving.accounts import Account, joined_names, nam
 from assistant.agent.offline.deriving.labelled import Labelled
 from assistant.agent.offline.deriving.pairing import apart
 from assistant.agent.offline.deriving.wanted import Wanted
-from assistant.language.periods import Period, periods, set_side_by_side, tells_earlier, without_earlier
+from assistant.agent.offline.sentences.lookup import Match
+from assistant.language.periods import Period, meant_of, periods, set_side_by_side, tells_earlier, without_earlier
 
 # A question that asks for a share, by the words for the part and for the whole.
 _PORTION = r"(?:percent(?:age)?|per cent|pct|share|fraction|proportion|portion|part|slice|%)"
@@ -40,7 +41,8 @@ class Accounted:
     """The cells that a question is about; ``kind`` and ``expression`` are empty where nothing may be worked out of them.
 
     So it is where what the question takes to have risen fell, and where the row called ``lacking`` has no cell of a period that is
-    asked for. ``scale`` is what one of the table's amounts stands for where the result is in such amounts written out.
+    asked for. ``scale`` is what one of the table's amounts stands for where the result is in such amounts written out;
+    ``beside`` are sentences that state a further figure of it.
     """
 
     inputs: tuple[Labelled, ...]
@@ -48,6 +50,7 @@ class Accounted:
     expression: str = ""
     scale: int = 1
     lacking: str = ""
+    beside: tuple[Match, ...] = ()
 
 
 def accounted(asked: Wanted, known: Sequence[Account], elsewhere: Collection[Period] = ()) -> Accounted | None:
@@ -91,7 +94,7 @@ def _share(asked: Wanted, known: Sequence[Account]) -> Accounted | None:
 def _meant(question: str, account: Account) -> Period | None:
     """The one period that a question names, the latest where it names none; None where it names another or several."""
     asked = periods(question)
-    meant = {period for period in account.cells if any(period.is_meant_by(each) for each in asked)}
+    meant = {period for each in asked for period in meant_of(each, tuple(account.cells))}
     if tells_earlier(question):
         return None
     return account.latest if not asked else meant.pop() if len(meant) == 1 else None

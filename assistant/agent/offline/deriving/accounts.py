@@ -29,6 +29,8 @@ _LENGTH = re.compile(
 )
 # What is counted is in no thousands of a currency.
 _COUNTED = re.compile(r"\bshares?\b|\bper\b|\bemployees?\b|\bheadcount\b|%|\bmargin\b|\brate\b", re.IGNORECASE)
+# What a row is made up of, "Revenue (grants and licences)", need not be named with it.
+_ASIDE = re.compile(r"\([^()]*\)")
 _AND = re.compile(r"\s+and\s+", re.IGNORECASE)
 
 
@@ -110,7 +112,8 @@ def named(text: str, known: Sequence[Account]) -> tuple[Account, ...]:
     for each, own in zip(known, owns, strict=True):
         had = {stem for stem in own if forms_of(stem) & rest}
         others = {stem for stem in rest if not forms_of(stem) & own} - filler
-        if had and (own - optional or own) <= had | _of_code(each.name, had) and others <= each.around:
+        needed = _own(_ASIDE.sub(" ", each.name)) or own
+        if had and (needed - optional or needed) <= had | _of_code(each.name, had) and others <= each.around:
             rated.append(((len(had), -len(own)), each))
     best = max((rate for rate, _ in rated), default=None)
     return tuple(each for rate, each in rated if rate == best)

@@ -6,8 +6,19 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from assistant.agent.offline.deriving.apportioned import (
+    for_each_patient,
+    of_allotment,
+    of_half_lives,
+    of_list,
+    of_organs,
+    of_rate,
+    of_tolerance,
+)
 from assistant.agent.offline.deriving.balances import lasting, one_less_other, price_of_one, still_to_come
+from assistant.agent.offline.deriving.before_after import cash_used, new_shares
 from assistant.agent.offline.deriving.made import Composed, amounts, money, period_of, written
+from assistant.agent.offline.deriving.proportions import shares
 from assistant.agent.offline.sentences.lookup import Match
 from assistant.agent.offline.understanding.cues import content, light, words_of
 from assistant.agent.offline.understanding.terms import forms_of, stem_set
@@ -94,9 +105,9 @@ def _market_value(question: str, _: Sequence[str], told: Sequence[Match]) -> Ite
         return
     counts = [(m, f) for m in told for f in amounts(m.unit.text) if not f.unit and _counts_outstanding(m.unit.text, f)]
     prices = [(m, f) for m in told for f in money(m.unit.text) if _is_price(m.unit.text, f)]
-    for one, shares in _on_days(question, counts):
+    for one, held in _on_days(question, counts):
         for other, price in _on_days(question, prices):
-            yield Composed("converted", f"{shares.value:.10g} * {written(price)}", tuple(dict.fromkeys((one, other))))
+            yield Composed("converted", f"{held.value:.10g} * {written(price)}", tuple(dict.fromkeys((one, other))))
 
 
 def _counts_outstanding(text: str, figure: Figure) -> bool:
@@ -240,4 +251,14 @@ _MAKERS: tuple[Callable[[str, Sequence[str], Sequence[Match]], Iterator[Composed
     still_to_come,
     one_less_other,
     price_of_one,
+    of_organs,
+    of_rate,
+    of_tolerance,
+    of_allotment,
+    of_list,
+    of_half_lives,
+    for_each_patient,
+    cash_used,
+    new_shares,
+    shares,
 )

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from assistant.agent.offline.deriving.asked_words import asked_words
+from assistant.agent.offline.deriving.asked_words import said as said_of
 from assistant.agent.offline.deriving.labelled import Labelled
 from assistant.agent.offline.sentences.organs import has_any, organs_of
-from assistant.agent.offline.understanding.cues import signals
+from assistant.agent.offline.understanding.cues import signals, words_of
 from assistant.agent.offline.understanding.terms import forms_of, measure_key, stem_set
 from assistant.language.figures import figures
 from assistant.language.stems import stem, stems
@@ -42,6 +44,8 @@ def misfit(question: str, inputs: Sequence[Labelled], said_as: str) -> bool:
         return True
     if said_as in ("share", "rest", "remainder") and of_one_group(question, inputs):
         return True
+    if said_as == "share" and tells_nothing_asked(question, inputs):
+        return True
     if said_as == "product" and means_everybody(question):
         return True
     return of_other_organs(question, inputs) or of_another_quantity(question, inputs) or is_against(question, said_as)
@@ -73,6 +77,8 @@ def of_other_organs(question: str, inputs: Sequence[Labelled]) -> bool:
     said = frozenset[str]().union(*(each.near | each.said | each.around for each in inputs))
     if any(not has_any(frozenset([organ]), said) for organ in asked):
         return True
+    if len(asked) > 1 and len({(each.place, each.measure) for each in inputs}) == 1 and not inputs[0].column:
+        return not all(has_any(frozenset([organ]), inputs[0].said) for organ in asked)  # the bounds of one organ's range
     apart = all(told) and not frozenset.intersection(*map(frozenset, told))
     return apart and not all(has_any(asked, each.near) for each in inputs)
 
@@ -105,6 +111,13 @@ def are_set_beside(one: Labelled, two: Labelled) -> bool:
         return False
     between = one.unit.text[first.figure.end : last.figure.start]
     return ";" in between or _BESIDE.fullmatch(between) is not None
+
+
+def tells_nothing_asked(question: str, inputs: Sequence[Labelled]) -> bool:
+    """Whether no word for what a share is asked of is said with the figures or near them: of "alive" the vomiting is no share."""
+    asked = asked_words(question, words_of("population", table="tabled"))
+    texts = " ".join(f"{each.unit.text} {each.unit.meaning} {each.unit.columns}" for each in inputs)
+    return bool(asked) and not any(each.column for each in inputs) and said_of(asked, texts) == 0.0
 
 
 def is_against(question: str, said_as: str) -> bool:

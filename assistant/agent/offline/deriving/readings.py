@@ -6,11 +6,11 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from assistant.agent.offline.deriving.crossing import Crossed
 from assistant.agent.offline.deriving.grids import Grid
 from assistant.agent.offline.deriving.labelled import Labelled, counts
 from assistant.agent.offline.deriving.naming_lines import forms, traits_in, traits_of
 from assistant.agent.offline.deriving.row_groups import RowGroups, is_descriptive, row_groups
+from assistant.agent.offline.deriving.views import Crossed
 from assistant.agent.offline.deriving.wanted import Wanted
 from assistant.agent.offline.understanding.cues import content, cues, light, scaffold, signals, words_of
 from assistant.agent.offline.understanding.terms import all_forms, is_light, stem_set
@@ -29,7 +29,8 @@ _DOSE_UNITS = frozenset(["Gy", "mGy", "cGy", "Sv", "mSv"])
 # "How many times longer is the tumour's?" has the larger first, unless it tells than what.
 _TIMES_MORE = re.compile(r"\btimes\s+(?:longer|higher|more|greater|larger|bigger)\b(?!.*\bthan\b)", re.IGNORECASE)
 _SIZE = re.compile(
-    r"\b(?:(?:group|arm|cohort|sample) sizes?|(?:number of|how many)\s+(?:patients?|animals?|mice|rats?|dogs?|subjects?|participants?|pts?))\b",
+    r"\b(?:(?:group|arm|cohort|sample) sizes?|(?:number of|how many)\s+(?:patients?|animals?|mice|rats?|dogs?|subjects?"
+    r"|participants?|pts?))\b",
     re.IGNORECASE,
 )
 _COMPARED = frozenset(["compare", "difference", "apart", "ratio", "percent", "change"])

@@ -47,7 +47,8 @@ _NUMBERS = {
 }
 # "Two shots", "a single 20 MBq injection", "one-dose".
 _TOLD_TIMES = re.compile(
-    rf"\b(?P<count>\d{{1,2}}|{'|'.join(each for each in _NUMBERS if each != 'a')})(?:st|nd|rd|th)?[- x]+(?:(?:\d[\d.]*|[A-Za-z]+)[- ]){{0,3}}?"
+    rf"\b(?P<count>\d{{1,2}}|{'|'.join(each for each in _NUMBERS if each != 'a')})(?:st|nd|rd|th)?[- x]+(?:(?:\d[\d.]*"
+    rf"|[A-Za-z]+)[- ]){{0,3}}?"
     r"(?:injections?|injected|shots?|doses?|dosed|administrations?|cycles?|jabs?)\b|\b(?P<once>once|twice)\b",
     re.IGNORECASE,
 )
@@ -55,14 +56,16 @@ _TOLD_TIMES = re.compile(
 _NOUN = rf"(?:{ARM_NOUN}|(?:dose )?level)s?"
 _SPELLED = re.compile(rf"\b(?P<noun>{_NOUN})\s+(?P<number>one|two|three|four|five|six|seven)\b", re.IGNORECASE)
 _RANGE = re.compile(
-    rf"(?<!from )(?<!between )\b(?P<noun>(?:{ARM_NOUN}|(?:dose )?level)s)\s+(?P<first>\d{{1,2}})\s?(?:to|-|–|through)\s?(?P<last>\d{{1,2}})\b",
+    rf"(?<!from )(?<!between )\b(?P<noun>(?:{ARM_NOUN}|(?:dose )?level)s)\s+(?P<first>\d{{1,2}})\s?(?:to|-|–"
+    rf"|through)\s?(?P<last>\d{{1,2}})\b",
     re.IGNORECASE,
 )
 _NAME_OF_STUDY = re.compile(r"\b[\w-]*\d[\w-]*\s+(?=(?:study|trial|experiment|report|programme|program|poster)\b)", re.IGNORECASE)
 # "7.5 MBq and above", "below 10 MBq".
 _BEHIND_AMOUNT = re.compile(r"\s*(?:and|or)\s+(?:(?P<up>above|more|higher|up|over|upwards)|below|less|lower|under)\b", re.IGNORECASE)
 _BEFORE_AMOUNT = re.compile(
-    r"\b(?:(?P<up>above|more than|over|higher than)|(?P<least>at least)|(?P<most>up to|at most)|below|under|less than|lower than)\s+(?:the\s+)?$",
+    r"\b(?:(?P<up>above|more than|over|higher than)|(?P<least>at least)|(?P<most>up to|at most)|below|under|less than|lower "
+    r"than)\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
 # "All three groups".
