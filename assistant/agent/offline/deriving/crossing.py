@@ -21,6 +21,7 @@ _TABLE = "tabled"
 # What came of it stands last: "from 4 to 24 h", "between dose level 1 and 2".
 _IN_TIME = re.compile(r"\b(?:from|between|going)\b", re.IGNORECASE)
 _EXCEPT = re.compile(r"\b(?:not|except|excluding|without|but not|other than|leaving out)\b(?P<rest>.*)", re.IGNORECASE)
+_SAME = re.compile(r"\b(?:same|equal|identical)\s+(?:total\s+)?(?:activity|dose)\b", re.IGNORECASE)
 _GONE = re.compile(r"\b(?:gone|lost|cleared|disappeared|washed out|eliminated)\b", re.IGNORECASE)
 _HIGHEST = re.compile(
     r"\b(?P<most>highest|top|maximum|largest|lowest|smallest|first|starting)\s+(?:(?:dose|activity)\s*)?(?:level|cohort|group|dose|activity)\b",
@@ -139,6 +140,8 @@ def _pair(asked: Wanted, view: _View) -> Crossed | None:
     if measure is None:
         return None
     one, two = (view.cell(named.place, measure) for named in view.groups)
+    if one and one.measure in ACTIVITY_UNITS and _SAME.search(asked.question):
+        return None  # what is said to be the same is not what differs
     if one is None or two is None or one.figure.value == two.figure.value or not two.figure.value or not one.figure.value:
         return None
     if kind in ("change", "moved", "share") or (kind == "difference" and _is_over_time(view)):
