@@ -86,6 +86,8 @@ def _said(topic: Topic, findings: Findings, encode: Encode, *, near: bool) -> li
     shown = further(topic, best, matches, findings)
     if verdict and len({findings.document_of(match.unit.source).id for match in shown}) == 1:  # what says so comes first
         shown = [best, *(match for match in shown if match is not best)]
+    if verdict and shown[0] is not best and yes_or_no(topic, shown[0]) != verdict:  # a newer document does not say so
+        verdict = ""
     return quotes(shown, verdict, findings)
 
 

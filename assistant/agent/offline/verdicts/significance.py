@@ -19,7 +19,8 @@ from assistant.language.stems import stems
 
 _SIGNIFICANT = re.compile(r"\bsignificant(?:ly)?\b|\bsignificance\b|\bstatistically\b", re.IGNORECASE)
 _DENIED = re.compile(
-    r"\b(?:not|no)\s+(?:\w+\s+)?(?:statistically\s+)?significant(?:ly)?\b|\bdid not (?:significantly )?differ\b|\bnon-?significant\b",
+    r"\b(?:not|no)\s+(?:\w+\s+)?(?:statistically\s+)?significant(?:ly)?\b|\bdid not (?:significantly )?differ\b|\bnon-?significant\b"
+    r"|\b(?:no longer|never|failed to|did not|does not|not)\s+(?:reach|achiev|attain)\w*\s+(?:statistical\s+)?significance\b",
     re.IGNORECASE,
 )
 # What a sentence compares with: "compared with vehicle, HR was 0.3".
