@@ -18,10 +18,7 @@ from assistant.language.units import ACTIVITY_UNITS
 
 # What came of it stands last: "from 4 to 24 h", "between dose level 1 and 2".
 _IN_TIME = re.compile(r"\b(?:from|between|going)\b", re.IGNORECASE)
-<<<<<<< HEAD
-=======
 _SAME = re.compile(r"\b(?:same|equal|identical)\s+(?:total\s+)?(?:activity|dose)\b", re.IGNORECASE)
->>>>>>> tab
 _GONE = re.compile(r"\b(?:gone|lost|cleared|disappeared|washed out|eliminated)\b", re.IGNORECASE)
 _LEVEL = re.compile(r"\b(?:low|mid|middle|high|intermediate)[- ]?(?:er)?[- ]dose", re.IGNORECASE)
 # What two cells give of each kind that may be wanted.
@@ -91,14 +88,10 @@ def _pair(asked: Wanted, view: View) -> Crossed | None:
     if not kind or measure is None or len(view.groups) != 2:
         return None
     one, two = (view.cell(named.place, measure) for named in view.groups)
-<<<<<<< HEAD
     if not one or not two or one.size == two.size or not one.figure.value or not two.figure.value:
-=======
-    if one and one.measure in ACTIVITY_UNITS and _SAME.search(asked.question):
-        return None  # what is said to be the same is not what differs
-    if one is None or two is None or one.figure.value == two.figure.value or not two.figure.value or not one.figure.value:
->>>>>>> tab
         return None
+    if one.measure in ACTIVITY_UNITS and _SAME.search(asked.question):
+        return None  # what is said to be the same is not what differs
     later, earlier = _ordered(asked.question, view, one, two)
     large, small = (one, two) if one.size > two.size else (two, one)
     percents = one.measure == "percent"
