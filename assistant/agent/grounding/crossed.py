@@ -19,8 +19,8 @@ Thing = tuple[str, str]
 
 _CUT = re.compile(rf";|,\s(?:and\s)?|\band\b|{CONTRASTING}", re.IGNORECASE)
 _NUMBERED = re.compile(r"\b(?i:(group|arm|cohort|phase|stage|grade|cycle|visit|level|batch|lot|patient|day))\s([A-Z0-9][\w-]{0,6})\b")
-# "Q1 2027", "phase1", "day42": no names
-_NO_NAME = re.compile(r"[qh][1-4]|(?:phase|day|ph|p)\w*")
+# "Q1 2027", "phase1", "day42", "cohort2": no names, or numbered things already
+_NO_NAME = re.compile(r"[qh][1-4]|(?:phase|day|ph|p|group|arm|cohort|stage|grade|cycle|visit|level|batch|lot|patient)\w*")
 
 
 def crossed(claimed: str, ground: Ground) -> str | None:

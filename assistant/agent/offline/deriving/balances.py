@@ -7,14 +7,14 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from assistant.agent.offline.deriving.linking import earlier_and_later
-from assistant.agent.offline.deriving.made import Composed, amounts, money, period_of, written
+from assistant.agent.offline.deriving.made import Composed, money, written
 from assistant.agent.offline.sentences.lookup import Match
 from assistant.agent.offline.sentences.surroundings import around
 from assistant.agent.offline.understanding.cues import content, light, scaffold, words_of
 from assistant.agent.offline.understanding.operation import operation_of
 from assistant.agent.offline.understanding.terms import forms_of, stem_set
 from assistant.language.figures import Figure
-from assistant.language.stems import stem, stems
+from assistant.language.stems import stem
 
 _HOW_LONG = re.compile(r"\bhow (?:long|many (?P<unit>months?|quarters?|years?))\b", re.IGNORECASE)
 _LASTS = re.compile(r"\b(?:lasts?|cover|enough|run out|suffice)\b", re.IGNORECASE)
@@ -30,9 +30,6 @@ _RECEIVED = re.compile(r"\b(?:received|earned|paid|collected)\b", re.IGNORECASE)
 _UP_TO = re.compile(r"\b(?:up to|as much as|a total of|maximum of)\s*$", re.IGNORECASE)
 _OF_WHAT = re.compile(r"\s+(?:in|of)\s+(?:\w+\s+)?(?P<noun>[a-z]{4,})", re.IGNORECASE)
 _LESS = re.compile(r"\b(?:minus|less(?! than)|net of|excluding|without|not counting|after deducting)\b", re.IGNORECASE)
-_COST = re.compile(r"\b(?:cost|costs|price|pay|paid|worth)\b", re.IGNORECASE)
-_ONE_OF = re.compile(r"\b(?:one|single|each|every|per|a)\s+(?P<first>[a-z]+)(?:\s+(?P<second>[a-z]+))?", re.IGNORECASE)
-_A_YEAR = re.compile(r"\s+(?:\w+\s+){1,2}?(?:a|per|each|every)\s+(?:\w+\s+)?(?P<period>year|quarter|month)\b", re.IGNORECASE)
 _FOR_YEAR = re.compile(
     r"\s+(?:for|per|a|each|in)\s+(?:the\s+|every\s+|each\s+)?(?:\w+\s+){0,2}?(?P<period>year|quarter|month)\b", re.IGNORECASE
 )
@@ -121,29 +118,3 @@ def _sums_of(side: str, told: Sequence[Match]) -> list[tuple[Match, Figure]]:
         near = [(each, around(each, match.unit.text) | (lead if each is sums[0] else set())) for each in sums if each not in early]
         found += [(match, figure) for figure, own in near if all(forms_of(word) & own for word in words)]
     return found
-
-
-def price_of_one(question: str, _: Sequence[str], told: Sequence[Match]) -> Iterator[Composed]:
-    """What one of those costs of which so many come a year, where another sentence, of the same partner, tells what a year costs."""
-    of = _ONE_OF.search(question) if _COST.search(question) else None
-    names = {stem(word.casefold()) for word in of.group("first", "second") if word} - light() if of else set[str]()
-    for one in told if names else ():
-        for count in amounts(one.unit.text):
-            often = _A_YEAR.match(one.unit.text, count.end)
-            if count.unit or often is None or not names & set(stems(one.unit.text[count.end : often.end()])[:2]):
-                continue
-            for other in told:
-                prices = [f for f in money(other.unit.text) if _is_of_period(other.unit.text, f, period_of(often))]
-                if len(prices) == 1 and _of_one_partner(one, other):
-                    yield Composed("quotient", f"{written(prices[0])} / {count.value:.10g}", tuple(dict.fromkeys((one, other))))
-
-
-def _is_of_period(text: str, price: Figure, period: str) -> bool:
-    return period_of(_FOR_YEAR.match(text, price.end)) == period
-
-
-def _of_one_partner(one: Match, other: Match) -> bool:
-    """Whether two sentences, each with what stands around it, name the same partner of a contract."""
-    names = [frozenset(re.findall(r"\b[A-Z][a-z]{3,}\b", f"{m.unit.text} {m.unit.meaning} {m.unit.context}")) for m in (one, other)]
-    common = {"The", "This", "Under", "During", "April", "March", "January", "February", "June", "July"}
-    return bool(names[0] & names[1] - common)

@@ -15,7 +15,7 @@ from assistant.agent.offline.deriving.apportioned import (
     of_rate,
     of_tolerance,
 )
-from assistant.agent.offline.deriving.balances import lasting, one_less_other, price_of_one, still_to_come
+from assistant.agent.offline.deriving.balances import lasting, one_less_other, still_to_come
 from assistant.agent.offline.deriving.before_after import cash_used, new_shares
 from assistant.agent.offline.deriving.made import Composed, amounts, money, period_of, written
 from assistant.agent.offline.deriving.proportions import shares
@@ -250,7 +250,6 @@ _MAKERS: tuple[Callable[[str, Sequence[str], Sequence[Match]], Iterator[Composed
     lasting,
     still_to_come,
     one_less_other,
-    price_of_one,
     of_organs,
     of_rate,
     of_tolerance,

@@ -88,10 +88,10 @@ def _pair(asked: Wanted, view: View) -> Crossed | None:
     if not kind or measure is None or len(view.groups) != 2:
         return None
     one, two = (view.cell(named.place, measure) for named in view.groups)
-    if not one or not two or one.size == two.size or not one.figure.value or not two.figure.value:
+    unlike = one and two and one.size != two.size and one.figure.value and two.figure.value
+    # What is said to be the same is not what differs.
+    if not one or not two or not unlike or (one.measure in ACTIVITY_UNITS and _SAME.search(asked.question)):
         return None
-    if one.measure in ACTIVITY_UNITS and _SAME.search(asked.question):
-        return None  # what is said to be the same is not what differs
     later, earlier = _ordered(asked.question, view, one, two)
     large, small = (one, two) if one.size > two.size else (two, one)
     percents = one.measure == "percent"

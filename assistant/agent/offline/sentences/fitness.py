@@ -29,6 +29,7 @@ from assistant.agent.offline.understanding.administrations import administration
 from assistant.agent.offline.understanding.cues import content, light
 from assistant.agent.offline.understanding.definitions import common_word, explains
 from assistant.agent.offline.understanding.kinds import wanted_kinds
+from assistant.agent.offline.understanding.things import tells_price
 from assistant.agent.offline.understanding.topic import Topic
 from assistant.language.abbreviations import is_abbreviation
 from assistant.language.figures import YEAR, figures
@@ -80,6 +81,9 @@ _AMOUNT = re.compile(r"\d[\d.,]*(?:\s?[^\W\d]+)*$")
 _SEVERAL_TIMES = re.compile(
     r"\b(?:multi|multiple|repeat(?:ed)?|several)[ -](?:doses?|dosing|cycles?|treatments?|injections?|infusions?)\b", re.IGNORECASE
 )
+# "What will a cycle cost?", which no expense of a year tells.
+_COSTS = re.compile(r"\b(?:an?|one|each|per|single)\s+(?:[\w-]+\s+){1,5}?costs?\b|\bcosts?\s+of\s+(?:an?|one|each)\b", re.IGNORECASE)
+_SPENT = re.compile(r"\b(?:expenses?|expenditures?|spending|spent|budget|outlays?)\b", re.IGNORECASE)
 # A question of several parts, one of which another sentence may answer.
 _SEVERAL = re.compile(r"\b(?:and|plus|or)\b|[,&+]", re.IGNORECASE)
 
@@ -196,10 +200,18 @@ def is_about(topic: Topic, match: Match, findings: Findings) -> bool:
         or is_of_other_endpoint(topic, match)
         or lacks_endpoint(topic, match)
         or lacks_value(topic, match.unit)
+        or _is_spending(topic, match)
         or is_of_other_speaker(topic.question, around, match)
         or other_role(topic.question, match.unit.meaning)
         or _other_count(topic, match.unit.text)
         or _is_of_other_code(topic, match.unit, findings)
+    )
+
+
+def _is_spending(topic: Topic, match: Match) -> bool:
+    """Whether it is asked what one of something costs, and the sentence tells what was spent in a period."""
+    return bool(_COSTS.search(topic.question) and _SPENT.search(match.unit.text)) and not (
+        _SPENT.search(topic.question) or tells_price(match.unit.text)
     )
 
 
