@@ -15,6 +15,7 @@ from assistant.agent.offline.phrasing import phrase
 from assistant.agent.offline.sentences.lookup import Match
 from assistant.agent.offline.sentences.matching import matches_of
 from assistant.agent.offline.sentences.scope import scope
+from assistant.agent.offline.understanding.aspects import TEXT
 from assistant.agent.offline.understanding.lapse import asks_lapse
 from assistant.agent.offline.understanding.topic import Topic
 
@@ -41,7 +42,8 @@ def say(topic: Topic, findings: Findings, encode: Encode) -> Sequence[str]:
 
 def _found(topic: Topic, findings: Findings, encode: Encode) -> Composed | None:
     lapse = asks_lapse(topic.question)
-    if topic.follows or not (lapse or (topic.form not in _OTHER_FORMS and may_compose(topic.question))):
+    may = topic.aspect == TEXT or may_compose(topic.question)  # else what studies tell would be looked for in sentences, too
+    if topic.follows or not (lapse or (may and topic.form not in _OTHER_FORMS)):
         return None
     within = scope(topic, findings.evidence.sources)
     own: dict[str, list[Match]] = {}

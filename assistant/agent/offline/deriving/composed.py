@@ -50,6 +50,10 @@ _OF_MONEY = re.compile(
     r"|prices?|fees?|pays?|paid|cash|balance|money|funds|milestones?|royalt\w+|debt|loans?|minus|net of|securities)\b",
     re.IGNORECASE,
 )
+# "Each mouse got" tells of one of them.
+_OF_ONE = re.compile(
+    r"\b(?:each|every|per|an?|one|a single)\s+(?:\w+\s+)?(?:mouse|animal|rat|dog|cat|patient|subject)\b(?!'?s\b)", re.IGNORECASE
+)
 _TOGETHER = re.compile(r"\b(?:total|how much|needed|used|required|together|altogether)\b", re.IGNORECASE)
 # Who is given an amount more than once gets more in all than a question about one time means.
 _AGAIN = re.compile(r"\b(?:again|twice|two|three|four|five|six|every|weekly|repeated|thrice|times)\b(?!\s+at\b)", re.IGNORECASE)
@@ -229,7 +233,7 @@ def _for_all(question: str, units: Sequence[str], told: Sequence[Match]) -> Iter
     """What all animals of a group are given together, where one sentence counts them and tells what each got."""
     if not _ANIMALS.search(question) or not ({*units} & ACTIVITY_UNITS or re.search(r"\bactivity\b", question, re.IGNORECASE)):
         return
-    if not _TOGETHER.search(question):
+    if not _TOGETHER.search(question) or _OF_ONE.search(question):
         return
     for match in _about(question, told):
         text = match.unit.text

@@ -27,7 +27,7 @@ _NUMBER = r"(?:\d[\d,]*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|
 _WHOM = r"(?:patients?|people|participants?|subjects?|animals?|mice|mouse|rats?|dogs?|cats?|women|men|children|cases|volunteers|persons)"
 _PART_OF = re.compile(
     rf"(?<![\w.,/-])(?P<part>{_NUMBER})(?:\s+{_WHOM})?\s*(?:/|(?:out )?of)\s*(?:(?:the|all|these|our|its|a planned|an? total of)\s+)*"
-    rf"(?P<whole>{_NUMBER})(?![\w/%-]|[.,]\d)(?!\s*(?:%|percent))",
+    rf"(?P<whole>{_NUMBER})(?![\w/%-]|[.,]\d)(?!\s*(?:%|percent)|\s+(?:\w+\s+)?(?:arms|groups|cohorts|schedules|levels|sites|regimens|doses)\b)",
     re.IGNORECASE,
 )
 _WHOLE_FIRST = re.compile(

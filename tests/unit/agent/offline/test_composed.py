@@ -51,7 +51,6 @@ Under the supply agreement with Nordlys we will pay $1.2 million for the first y
         ("How many quarters will the cash last at that rate?", (6, "ratio")),
         ("how much milestone money can still come?", (192_000_000, "USD")),
         ("cash and securities minus the loan?", (78_000_000, "USD")),
-        ("What does one Nordlys shipment cost in the first year?", (100_000, "USD")),
     ],
 )
 def test_sums_are_set_against_each_other(question, expected):
@@ -59,7 +58,13 @@ def test_sums_are_set_against_each_other(question, expected):
 
 
 @pytest.mark.parametrize(
-    "question", ["How much of the milestones for approvals is still left?", "cash minus the debt?", "How long does an infusion last?"]
+    "question",
+    [
+        "What does one Nordlys shipment cost in the first year?",
+        "How much of the milestones for approvals is still left?",
+        "cash minus the debt?",
+        "How long does an infusion last?",
+    ],
 )
 def test_sums_of_something_else_are_not(question):
     assert given(question, BALANCES) is None
@@ -93,3 +98,7 @@ def test_two_steps_are_taken(question, expected):
 )
 def test_what_is_not_plain_gives_nothing(question):
     assert given(question) is None
+
+
+def test_what_each_of_them_got_is_no_amount_of_all():
+    assert given("total MBq that each mouse got over both injections", "177Lu-HVT-9 (n = 14): 7.4 MBq per mouse on day 0.") is None
