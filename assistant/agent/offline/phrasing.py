@@ -123,7 +123,8 @@ def arm_words(study: Study, arm: Arm, *, capital: bool = False) -> str:
     if arm.control:
         words = phrase("control_arm", label=control_label(arm), study=where)
     elif study.compound and study.compound.casefold() in arm.label.casefold():
-        words = phrase("arm_in_model", label=arm.label, model=study.model or study.disease or "")
+        model = study.model or study.disease
+        words = phrase("arm_in_model", label=arm.label, model=model) if model else arm.label
     else:
         words = phrase("arm" if study.compound else "arm_in_model", label=called(arm), study=where, model=where)
     return words[:1].upper() + words[1:] if capital else words

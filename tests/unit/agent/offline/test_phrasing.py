@@ -108,6 +108,7 @@ def test_an_arm_is_named_with_its_compound_and_model():
     assert arm_words(QX, two, capital=True).startswith("Two doses")
     assert arm_words(QZ, control) == "the control arm of the QX 161 in LNCaP study"
     labelled = two.model_copy(update={"label": "two doses of QX 177"})
+    assert arm_words(QX.model_copy(update={"model": None, "disease": None}), labelled) == labelled.label
     assert arm_words(QX, labelled).count("QX 177") == 1
 
 
