@@ -10,6 +10,7 @@ from assistant.agent.offline.deriving.asked_words import asked_words, said, surr
 from assistant.agent.offline.deriving.made import Composed
 from assistant.agent.offline.sentences.lookup import Match
 from assistant.agent.offline.understanding.terms import measure_key, stem_set
+from assistant.agent.offline.verdicts.contrary import is_contrary
 from assistant.language.figures import Figure, figures
 from assistant.language.negations import NEGATION
 from assistant.language.stems import Word, stems
@@ -82,6 +83,8 @@ _OF_ALL = re.compile(
 )
 # What is no number of all who were treated: "of 24 patients treated", "cohort 2".
 _NUMBERED = re.compile(r"\b(?:of|among|in|cohort|group|arm|phase|level|grade|table|part)\s+(?:the\s+)?$", re.IGNORECASE)
+_FAILED = re.compile(r"\b(?:fail\w*|reject\w*|miss(?:ed|ing)|discard\w*|exclud\w*|withdr[ae]w\w*|drop(?:ped)? ?out\w*)\b", re.IGNORECASE)
+_LISTED = re.compile(r"\(\s*\d+(?:\s+\w+)?\s*\)")
 # So much of what a question tells of has to be said of a count; so much more of one than of another.
 _SAID, _MARGIN = 0.75, 0.1
 
@@ -163,7 +166,7 @@ def _value(text: str) -> float:
 def _rate(each: _Share, asked: tuple[Word, ...], given: frozenset[str], question: str) -> float:
     """How much of what is asked is said of a share, 0 where it is of others or lacks an amount that is named."""
     known = stem_set(each.match.unit.text)
-    if not _of_named_group(question, each.match.unit.text):
+    if _is_of_the_rest(question, each.match.unit.text) or not _of_named_group(question, each.match.unit.text):
         return 0.0
     if not given <= known or not _of_those(question, each.who) or not _of_grade(question, each.own):
         return 0.0
@@ -176,6 +179,11 @@ def _rate(each: _Share, asked: tuple[Word, ...], given: frozenset[str], question
         return 0.0
     parts = _OF_ALL.search(text)
     return said(asked, f"{each.own} {parts['told'] if parts else ''}", f"{text} {surroundings(each.match)}")
+
+
+def _is_of_the_rest(question: str, text: str) -> bool:
+    """Whether a text tells of those that passed where those that failed are asked for, or of another contrary."""
+    return is_contrary(question, text, instead=True) or (_FAILED.search(question) is not None) is not (_FAILED.search(text) is not None)
 
 
 def _of_named_group(question: str, text: str) -> bool:
@@ -272,6 +280,8 @@ def _of_population(question: str, asked: tuple[Word, ...], given: frozenset[str]
         value = _value(counts[0]["count"] or counts[0]["subject"]) if len(counts) == 1 else 0.0
         if (
             _of_grade(question, match.unit.text)
+            and len(_LISTED.findall(match.unit.text)) < 2  # of several things, each with its count
+            and not _is_of_the_rest(question, match.unit.text)
             and 0 < value < whole[0]
             and said(asked, match.unit.text) >= _SAID
             and not _in_sentence(match.unit.text, match)

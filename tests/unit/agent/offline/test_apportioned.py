@@ -70,3 +70,18 @@ def test_shares_of_counts_that_sentences_tell(question, result):
 def test_what_one_sentence_gives_with_what_the_question_brings(question, result):
     made = given(question, LABORATORY)
     assert (made and made[0]) == result
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        ("percent of lots that failed", "Three of the four validation lots met specification."),
+        (
+            "what percent of patients had nausea?",
+            "The most common events were fatigue (9 patients), nausea (7) and anaemia (4). In all, 18 were treated.",
+        ),
+        ("what percentage of the animals survived?", "Animals were assigned to one of three arms and survived the injection."),
+    ],
+)
+def test_the_share_of_others_is_none(question: str, text: str) -> None:
+    assert given(question, text) is None
