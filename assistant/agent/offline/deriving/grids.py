@@ -71,7 +71,8 @@ def _grid(found: Sequence[Match], findings: Findings) -> Grid | None:
     cells = {
         (row, places[each.column]): each for row, match in enumerate(found) for each in labelled([match], findings) if each.column in places
     }
-    texts = tuple(tuple(plain_cells(match.unit.text)) for match in found)
+    told = [tuple(plain_cells(match.unit.text)) for match in found]
+    texts = tuple(row + ("",) * (len(names) - len(row)) for row in told)  # a row may leave its last cells out
     return Grid(rows, tuple(names[1:]), names[0], cells, _caption(found[0]), _is_complete(found, findings), texts)
 
 
