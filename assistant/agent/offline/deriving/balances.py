@@ -1,4 +1,4 @@
-"""Sums of money that a question sets against each other: what lasts how long, what is still to come, one less another, what one costs."""
+"""Sums of money that a question sets against each other: what lasts how long, what is still to come, one less another."""
 
 from __future__ import annotations
 
@@ -30,9 +30,6 @@ _RECEIVED = re.compile(r"\b(?:received|earned|paid|collected)\b", re.IGNORECASE)
 _UP_TO = re.compile(r"\b(?:up to|as much as|a total of|maximum of)\s*$", re.IGNORECASE)
 _OF_WHAT = re.compile(r"\s+(?:in|of)\s+(?:\w+\s+)?(?P<noun>[a-z]{4,})", re.IGNORECASE)
 _LESS = re.compile(r"\b(?:minus|less(?! than)|net of|excluding|without|not counting|after deducting)\b", re.IGNORECASE)
-_FOR_YEAR = re.compile(
-    r"\s+(?:for|per|a|each|in)\s+(?:the\s+|every\s+|each\s+)?(?:\w+\s+){0,2}?(?P<period>year|quarter|month)\b", re.IGNORECASE
-)
 
 
 def lasting(question: str, _: Sequence[str], told: Sequence[Match]) -> Iterator[Composed]:
