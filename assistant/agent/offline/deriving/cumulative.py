@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from assistant.agent.offline.deriving.grids import Grid
 from assistant.agent.offline.deriving.labelled import Labelled, labelled
+from assistant.agent.offline.deriving.made import Composed
 from assistant.agent.offline.deriving.misfits import means_everybody
 from assistant.agent.offline.deriving.naming_lines import named_lines
 from assistant.agent.offline.findings import Findings
@@ -46,16 +46,7 @@ _EACH_TIME = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Cumulative:
-    """``expression`` as ``studies.calculate`` reads it; ``matches`` are the sentences and rows that its figures stand in."""
-
-    expression: str
-    matches: tuple[Match, ...]
-    said_as: str = "total"
-
-
-def cumulative(topic: Topic, matches: Sequence[Match], tables: Iterable[Grid], findings: Findings) -> Cumulative | None:
+def cumulative(topic: Topic, matches: Sequence[Match], tables: Iterable[Grid], findings: Findings) -> Composed | None:
     """None where it is not asked for, or the sources leave open how often or how much is given, or how much of it an organ takes."""
     question = topic.question
     if not (_ALL.search(question) and _TOGETHER.search(question) and _COURSE.search(question)) or means_everybody(question):
@@ -74,7 +65,7 @@ def cumulative(topic: Topic, matches: Sequence[Match], tables: Iterable[Grid], f
     target = f" in {topic.unit}" if not rate and topic.unit in ACTIVITY_UNITS and topic.unit != activity.measure else ""
     by_rate = f" * {rate.written}" if rate else ""
     told = [*([sentence] if sentence else []), activity.match, *([rate.match] if rate else [])]
-    return Cumulative(f"{number} * {activity.written}{by_rate}{target}", tuple(dict.fromkeys(told)))
+    return Composed("total", f"{number} * {activity.written}{by_rate}{target}", tuple(dict.fromkeys(told)))
 
 
 def _of_level(question: str, tables: Iterable[Grid]) -> Labelled | None:

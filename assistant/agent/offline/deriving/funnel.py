@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from assistant.agent.offline.deriving.labelled import Labelled, labelled
+from assistant.agent.offline.deriving.made import Composed
 from assistant.agent.offline.findings import Findings
 from assistant.agent.offline.sentences.lookup import Match
 from assistant.agent.offline.understanding.cues import light, scaffold, words_of
@@ -29,15 +29,6 @@ _VERBS = frozenset(stems("were was had received met"))
 _OF_GROUP = re.compile(r"\b(?:cohort|arm|group|level|DL)\s?-?[A-Z\d]\b", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Funnel:
-    """``expression`` as ``studies.calculate`` reads it; ``matches`` are the sentences of the two counts."""
-
-    said_as: str
-    expression: str
-    matches: tuple[Match, ...]
-
-
 def asks_stages(question: str) -> bool:
     """Whether a question names two of the stages."""
     return len(_stages(question)) == 2
@@ -48,7 +39,7 @@ def _stages(question: str) -> list[int]:
     return [place for place, stage in enumerate(_STAGES) if stage & said]
 
 
-def funnel(topic: Topic, matches: Sequence[Match], findings: Findings) -> Funnel | None:
+def funnel(topic: Topic, matches: Sequence[Match], findings: Findings) -> Composed | None:
     """The share of one stage that came to a later one, or how many did not; None where the question tells more than two stages."""
     asked = _stages(topic.question)
     cues = calculation_cues(topic.question)
@@ -67,7 +58,7 @@ def funnel(topic: Topic, matches: Sequence[Match], findings: Findings) -> Funnel
         return None
     told = tuple(dict.fromkeys([whole.match, part.match]))
     one, all_of = f"{part.figure.value:.10g}", f"{whole.figure.value:.10g}"
-    return Funnel("share", f"{one} / {all_of} in percent", told) if share else Funnel("rest", f"{all_of} - {one}", told)
+    return Composed("share", f"{one} / {all_of} in percent", told) if share else Composed("rest", f"{all_of} - {one}", told)
 
 
 def _tells_more(question: str) -> bool:

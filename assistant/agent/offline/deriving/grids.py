@@ -30,11 +30,18 @@ class Grid:
     cells: Mapping[tuple[int, int], Labelled]
     context: str
     complete: bool
-    texts: tuple[tuple[str, ...], ...] = ()
+    texts: tuple[tuple[str, ...], ...]
 
-    def cell(self, row: int, column: int, *, flipped: bool = False) -> Labelled | None:
-        """The figure there; ``flipped`` takes the table as if its rows were its columns."""
-        return self.cells.get((column, row) if flipped else (row, column))
+    @property
+    def turned(self) -> Grid:
+        """The table with its rows as columns, of which none is missing."""
+        cells = {(column, row): cell for (row, column), cell in self.cells.items()}
+        texts = tuple((name, *(row[column + 1] for row in self.texts)) for column, name in enumerate(self.columns))
+        return Grid(self.columns, self.rows, self.corner, cells, self.context, True, texts)
+
+    def cell(self, row: int, column: int) -> Labelled | None:
+        """The figure there."""
+        return self.cells.get((row, column))
 
 
 def grids(matches: Sequence[Match], findings: Findings) -> Iterator[Grid]:

@@ -6,13 +6,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.agent.offline.deriving.crossing import crossed
-from assistant.agent.offline.deriving.cumulative import Cumulative, cumulative
-from assistant.agent.offline.deriving.funnel import Funnel, asks_stages, funnel
+from assistant.agent.offline.deriving.cumulative import cumulative
+from assistant.agent.offline.deriving.funnel import asks_stages, funnel
 from assistant.agent.offline.deriving.grids import Grid, grids
+from assistant.agent.offline.deriving.made import Composed
 from assistant.agent.offline.deriving.readings import read_off
-from assistant.agent.offline.deriving.row_groups import has_bounds
-from assistant.agent.offline.deriving.views import Crossed
 from assistant.agent.offline.deriving.wanted import Wanted, wanted, wanted_of
 from assistant.agent.offline.encoders import Encode
 from assistant.agent.offline.findings import Findings
@@ -22,6 +20,7 @@ from assistant.agent.offline.sentences.matching import matches_of
 from assistant.agent.offline.sentences.phases import speaks_of_phases
 from assistant.agent.offline.sentences.scope import names_in, scope
 from assistant.agent.offline.understanding.cues import signals
+from assistant.agent.offline.understanding.terms import stem_set
 from assistant.agent.offline.understanding.topic import Topic
 from assistant.language.units import ACTIVITY_UNITS
 from assistant.resources import prompt_table
@@ -35,7 +34,7 @@ _RATE = re.compile(r"\b[a-z]+ rate\b", re.IGNORECASE)
 _OTHER_FORMS = frozenset(["why", "yesno", "definition"])
 
 
-def tabled(topic: Topic, findings: Findings, encode: Encode) -> Crossed | Cumulative | Funnel | None:
+def tabled(topic: Topic, findings: Findings, encode: Encode) -> Composed | None:
     """The calculation of a table's cells that ``topic`` wants; of two tables that of which the question names more."""
     by_name = signals(topic.question, "tabled") & {"response", "disease_control"}
     if topic.follows or topic.form in _OTHER_FORMS or ("significance" in topic.signals and not by_name):
@@ -57,21 +56,16 @@ def tabled(topic: Topic, findings: Findings, encode: Encode) -> Crossed | Cumula
     return cumulative(topic, matches, tables, findings) or _of_one(asked, tables, matches, findings)
 
 
-def _of_one(asked: Wanted, tables: Sequence[Grid], matches: Sequence[Match], findings: Findings) -> Crossed | None:
-    """What the table gives of which the question names most; nothing where two give something else and it names as much of each."""
-    plain = tables if not has_bounds(asked.question) else []
-    found = sorted((each for grid in plain if (each := crossed(asked, grid))), key=lambda each: -each.told)
-    read = [each for grid in tables if (each := read_off(asked, grid, _text(grid, matches, findings)))]
-    found = read if not found or (len(read) == 1 and _is_narrower(read[0], found[0])) else found
-    open_between = len(found) > 1 and found[1].told == found[0].told and found[1].expression != found[0].expression
-    return found[0] if found and not open_between else None
+def _of_one(asked: Wanted, tables: Sequence[Grid], matches: Sequence[Match], findings: Findings) -> Composed | None:
+    """What the table gives of which the question has most words; nothing where two give something else and it has as many of each."""
+    read = [(_words_had(asked.question, grid), each) for grid in tables if (each := read_off(asked, grid, _text(grid, matches, findings)))]
+    most = max((number for number, _ in read), default=0)
+    made = [each for number, each in read if number == most]
+    return made[0] if len({each.expression for each in made}) == 1 else None
 
 
-def _is_narrower(one: Crossed, other: Crossed) -> bool:
-    """Whether ``one`` is of some of the rows of ``other`` only, since more of what the question tells was found in their cells."""
-    if (one.said_as, other.said_as) == ("factor", "ratio"):
-        return set(one.inputs) == set(other.inputs)  # the same two cells, the larger first as it is asked
-    return one.said_as == other.said_as and set(one.matches) < set(other.matches)
+def _words_had(question: str, grid: Grid) -> int:
+    return len(stem_set(question) & stem_set(" ".join([grid.context, grid.corner, *grid.rows, *grid.columns])))
 
 
 def _text(grid: Grid, matches: Sequence[Match], findings: Findings) -> str:

@@ -47,7 +47,7 @@ def told(question: str, text: str) -> tuple[str, float] | None:
     """What the cells give, and as what it is said; None where they give nothing."""
     topic = read(question, ())
     made = tabled(topic, searched(topic, found(("Report", "2031-03-03", text))), near_answers)
-    return (made.said_as, round(calculate(made.expression).results[0].value, 2)) if made else None
+    return (made.kind, round(calculate(made.expression).results[0].value, 2)) if made else None
 
 
 @pytest.mark.parametrize(

@@ -73,7 +73,7 @@ def worked_out(question, text):
     if outcome is None:
         return None
     (result,) = calculate(outcome.expression).results
-    return outcome.said_as, round(result.value, 2), result.unit
+    return outcome.kind, round(result.value, 2), result.unit
 
 
 @pytest.mark.parametrize(
