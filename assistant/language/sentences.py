@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Literal
 
 from assistant.language.kept import kept_for_passages
@@ -20,11 +20,10 @@ _TERMINAL = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s|$)")
 _OPENER = re.compile(r"(?:The|This|These|Those|In|It|We|Our|A|An|Its|They|On|At|For|With|However|Both|All|Each|He|She|As|After|Mice)\s")
 ITEM = re.compile(r"\s*(?:[-*•–·]|\(?\d{1,2}[.)]|\(?[a-z]\))\s+\S")
 """How an item of a list begins."""
-# Cells between bars, tabs, or in columns that at least three spaces set apart twice.
-_ROW = re.compile(r"\s*\|.*\|\s*$|[^\t\n]*(?:\t[^\t\n]*)+|\S+(?: {1,2}\S+)*(?: {3,}\S+(?: {1,2}\S+)*){2,}\s*")
-# A bar between two cells or before an empty one, and a cell that begins with a figure.
-_BAR = re.compile(r"(?:^|(?<=\s))\|(?=\s|$)")
-_CELL_OF_FIGURE = re.compile(r"\|\s+[(<>~≤≥+-]?\d")
+_ROW = re.compile(r"\|.*\|")
+# Where a line is laid out by tabs or wide spaces and yet is no table's that the readers know, as in a list of what was in a parcel,
+# the next one begins anew.
+_LAID_OUT = re.compile(r"\t|\S {3,}\S.*? {3,}\S")
 _MARKDOWN_HEADING = re.compile(r"\s*#{1,6}\s")
 _ENDS_SENTENCE = re.compile(r"[.!?…:;][\"'”’)\]]*\s*$")
 # A line that ends so has its sentence go on in the next, a page break between them or not.
@@ -57,7 +56,6 @@ class _Line:
     end: int
     text: str
     after_blank: bool
-    row: bool = False
 
 
 @kept_for_passages
@@ -90,44 +88,22 @@ def _blocks(text: str) -> Iterator[tuple[int, int, Kind]]:
     """Joins lines into blocks, across a blank line too where the sentence plainly goes on."""
     current: tuple[int, int, Kind] | None = None
     previous: _Line | None = None
-    for line in _with_rows(list(_lines(text))):
+    for line in _lines(text):
         if current and previous and _continues(previous, line, current[2]):
             current = (current[0], line.end, "paragraph" if current[2] == "heading" else current[2])
         else:
             if current:
                 yield current
-            current = (line.start, line.end, "row" if line.row else _kind(line.text))
+            current = (line.start, line.end, _kind(line.text))
         previous = line
     if current:
         yield current
 
 
-def _with_rows(lines: Sequence[_Line]) -> Iterator[_Line]:
-    """The lines, each told whether it is a row of a table: with bars at its ends, or in a run of lines of as many bars."""
-    for count, run in _runs(lines):
-        figured = any(_CELL_OF_FIGURE.search(line.text) for line in run)
-        bare = (count > 1 and (figured or len(run) > 1)) or (count == 1 and figured and len(run) > 1)
-        for line in run:
-            yield replace(line, row=True) if bare or _ROW.fullmatch(line.text) else line
-
-
-def _runs(lines: Sequence[_Line]) -> Iterator[tuple[int, Sequence[_Line]]]:
-    """Lines below each other that have as many bars, with how many these are."""
-    run: list[_Line] = []
-    last = 0
-    for line in lines:
-        count = len(_BAR.findall(line.text))
-        if run and (line.after_blank or count != last):
-            yield last, run
-            run = []
-        run.append(line)
-        last = count
-    if run:
-        yield last, run
-
-
 def _kind(line: str) -> Kind:
-    if ITEM.match(line):
+    if _ROW.fullmatch(line):
+        return "row"
+    if ITEM.match(line) or _LAID_OUT.search(line):
         return "item"
     if _MARKDOWN_HEADING.match(line) or not _ENDS_SENTENCE.search(line):
         return "heading"
@@ -135,9 +111,9 @@ def _kind(line: str) -> Kind:
 
 
 def _continues(previous: _Line, line: _Line, kind: Kind) -> bool:
-    if kind == "row" or line.row or ITEM.match(line.text) or _MARKDOWN_HEADING.match(line.text):
+    if kind == "row" or _kind(line.text) in ("row", "item") or _MARKDOWN_HEADING.match(line.text):
         return False
-    if _MARKDOWN_HEADING.match(previous.text):
+    if _MARKDOWN_HEADING.match(previous.text) or _LAID_OUT.search(previous.text):
         return False
     if _OPEN_ENDED.search(previous.text):
         return True

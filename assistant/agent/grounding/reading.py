@@ -13,7 +13,7 @@ from assistant.agent.grounding.tables import in_words, known_amounts
 from assistant.agent.grounding.vocabulary import content, squeezed, tokens
 from assistant.language.abbreviations import implied
 from assistant.language.sentences import Sentence, sentences
-from assistant.language.tables import headed_rows, names_above, tables
+from assistant.language.tables import cells, headed_rows, tables
 from assistant.values import Passage, Span, Working
 
 NEARLY_ALL = 0.8
@@ -48,7 +48,7 @@ class Line:
 def lines(text: str, columns: str | None = None) -> tuple[Line, ...]:
     """The sentences of a text, read once; ``columns`` are the names of columns that it begins below."""
     figures, found = known_amounts(text, columns), sentences(text)
-    names = {row.start: names_above(above, row.text) for row, above in headed_rows(found, columns)}
+    names = {row.start: cells(above) for row, above in headed_rows(found, columns)}
     return tuple(Line(sentence, figures, text, names.get(sentence.start, ())) for sentence in found)
 
 

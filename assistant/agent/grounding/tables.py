@@ -13,7 +13,7 @@ from assistant.agent.grounding.sums import of_heading
 from assistant.agent.grounding.vocabulary import content
 from assistant.language.figures import figures
 from assistant.language.sentences import sentences
-from assistant.language.tables import cells, headed_rows, names_above
+from assistant.language.tables import cells, headed_rows
 from assistant.language.units import canonical_unit
 
 # "Survival (days)", "Activity, uCi", "survival in days"
@@ -54,7 +54,7 @@ def known_amounts(text: str, columns: str | None = None) -> tuple[Amount, ...]:
     for row, names in headed_rows(sentences(text), columns):
         starts = [match.end() for match in re.finditer(r"^\s*\|?|\|", row.text)]
         measure = cells(row.text)[0]  # "Purity (%)", whose unit is that of the whole row
-        for heading, (start, end) in zip(names_above(names, row.text), pairwise([*starts, len(row.text)]), strict=False):
+        for heading, (start, end) in zip(cells(names), pairwise([*starts, len(row.text)]), strict=False):
             inside = [a for a in found if row.start + start <= a.start < row.start + end and not a.unit and a.kind == "number"]
             unit = _unit_of(heading) or _unit_of(measure) or ""
             found += [replace(a, unit=unit, nouns=content(_UNIT_NOTE.sub("", heading))) for a in inside]

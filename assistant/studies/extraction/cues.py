@@ -32,7 +32,7 @@ _GIVEN_AFTER = re.compile(
 )
 
 
-# What parts the cells of a table.
+# What parts the cells of a table, and what is laid out without being one.
 _BORDER = re.compile(r"\||\t| {3,}")
 _LOOSELY_BEFORE = re.compile(r"\b(?:of|about|with)\s+$", re.IGNORECASE)
 

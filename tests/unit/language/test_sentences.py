@@ -75,10 +75,18 @@ def test_a_heading_is_not_joined_to_its_paragraph() -> None:
     assert found[0].block != found[1].block
 
 
-@pytest.mark.parametrize("row", ["| a | 1 | 2 |", "a\t1\t2", "a\t\t\t3", "Vehicle     8     21 days     4"])
-def test_rows_stay_single(row: str) -> None:
-    found = sentences(f"{row}\n{row}")
-    assert [(s.text, s.kind) for s in found] == [(row, "row"), (row, "row")]
+@pytest.mark.parametrize(
+    ("row", "kind"),
+    [
+        ("| a | 1 | 2 |", "row"),
+        ("a\t1\t2", "item"),
+        ("P7        I-131 solution                  7.4 GBq     lid off, vial cracked", "item"),
+    ],
+)
+def test_rows_and_lines_that_are_laid_out_stay_single(row: str, kind: str) -> None:
+    found = sentences(f"{row}\n{row}\nand so on.")
+    assert [(s.text, s.kind) for s in found[:2]] == [(row, kind), (row, kind)]
+    assert found[-1].text == "and so on."
 
 
 def test_items_stay_single() -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from assistant.language.names import name_key
+from assistant.library.readers.laid_out import with_tables
 from assistant.studies.extract import extract_studies
 from assistant.studies.facts import Arm, Study
 
@@ -52,7 +53,7 @@ def score(paths: list[Path]) -> Score:
     total = Score()
     for path in paths:
         case = tomllib.loads(path.read_text(encoding="utf-8"))
-        _score_text(total, path.stem, case["studies"], list(extract_studies(path.stem, case["text"])))
+        _score_text(total, path.stem, case["studies"], list(extract_studies(path.stem, with_tables(case["text"]))))
     return total
 
 

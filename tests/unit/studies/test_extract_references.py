@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from assistant.library.readers.laid_out import with_tables
 from assistant.studies.extract import extract_studies
 from assistant.studies.facts import Arm
 
@@ -12,7 +13,7 @@ RATS = "Rats with CA20948 tumours "
 
 
 def _arms(text: str) -> list[Arm]:
-    return [arm for study in extract_studies("doc", text) for arm in study.arms]
+    return [arm for study in extract_studies("doc", with_tables(text)) for arm in study.arms]
 
 
 def _told(text: str) -> set[tuple[float | None, int | None, float | None]]:

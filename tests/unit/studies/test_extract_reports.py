@@ -8,6 +8,7 @@ import pytest
 from pydantic import TypeAdapter
 
 from assistant.evaluation.extraction import StatedStudy, Tally
+from assistant.library.readers import read
 from assistant.studies.extract import extract_studies
 
 EVALS = Path(__file__).parents[2] / "evals"
@@ -22,7 +23,7 @@ def _compared(folder: str) -> Tally:
     for name, entry in stated.items():
         document = EVALS / folder / name
         if document.is_file():
-            tally.compare(name, entry["studies"], extract_studies("doc", document.read_text(encoding="utf-8")))
+            tally.compare(name, entry["studies"], extract_studies("doc", read(document).text))
     return tally
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from assistant.library.readers.laid_out import with_tables
 from assistant.studies.extract import extract_studies
 from assistant.studies.facts import Study
 
@@ -66,7 +67,7 @@ QX-40       SKOV-3    Vehicle                 40 days
 QX-40       SKOV-3    20 kBq, one dose        70 days
 QX-40       SKOV-3    20 kBq, three doses     110 days
 """
-    found = extract_studies("doc", text)
+    found = extract_studies("doc", with_tables(text))
     assert {study.name: _told(study) for study in found} == {
         "QX-12 in HT-29": {"300 µCi, two doses": 80, "300 µCi, one dose": 50, "Vehicle": 30},
         "QX-40 in SKOV-3": {"20 kBq, three doses": 110, "20 kBq, one dose": 70, "Vehicle": 40},

@@ -10,6 +10,7 @@ import pytest
 from extraction_score import cases, score
 
 from assistant.language.figures import figures
+from assistant.library.readers.laid_out import with_tables
 from assistant.studies.extract import extract_studies
 from assistant.values import Span
 
@@ -17,7 +18,7 @@ ALL = [*cases("fitted"), *cases("unfitted")]
 
 
 def _text(path: Path) -> str:
-    return str(tomllib.loads(path.read_text(encoding="utf-8"))["text"])
+    return with_tables(str(tomllib.loads(path.read_text(encoding="utf-8"))["text"]))
 
 
 def test_there_are_texts_of_both_parts() -> None:

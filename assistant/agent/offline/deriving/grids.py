@@ -8,9 +8,14 @@ from itertools import pairwise
 
 from assistant.agent.evidence import Source
 from assistant.agent.offline.deriving.labelled import Labelled, labelled
-from assistant.agent.offline.deriving.rows import column_names, plain_cells
+from assistant.agent.offline.deriving.rows import plain_cells
 from assistant.agent.offline.findings import Findings
 from assistant.agent.offline.sentences.lookup import Match
+from assistant.language.sentences import sentences
+from assistant.language.tables import cells as cells_of
+from assistant.language.tables import headed_rows
+from assistant.language.units import ACTIVITY_UNITS
+from assistant.values import Passage
 
 # So many characters may stand between two passages that go on with each other.
 _GAP = 4
@@ -21,7 +26,8 @@ class Grid:
     """A table of one document: ``cells`` by row and column where these are one figure, ``corner`` the name above the rows' names.
 
     ``context`` is what stands around the table, ``complete`` whether it is known that no row is missing. ``texts`` are all cells of each
-    row as they are written, the row's name first.
+    row as they are written, the row's name first; ``even`` whether each row has as many as there are columns: which are missing in one
+    that has fewer, nobody knows.
     """
 
     rows: tuple[str, ...]
@@ -31,17 +37,22 @@ class Grid:
     context: str
     complete: bool
     texts: tuple[tuple[str, ...], ...]
+    even: bool
 
     @property
     def turned(self) -> Grid:
         """The table with its rows as columns, of which none is missing."""
         cells = {(column, row): cell for (row, column), cell in self.cells.items()}
         texts = tuple((name, *(row[column + 1] for row in self.texts)) for column, name in enumerate(self.columns))
-        return Grid(self.columns, self.rows, self.corner, cells, self.context, True, texts)
+        return Grid(self.columns, self.rows, self.corner, cells, self.context, True, texts, self.even)
 
     def cell(self, row: int, column: int) -> Labelled | None:
         """The figure there."""
         return self.cells.get((row, column))
+
+    def activities(self, row: int) -> list[Labelled]:
+        """The activities among the figures of a row."""
+        return [cell for column in range(len(self.columns)) if (cell := self.cell(row, column)) and cell.measure in ACTIVITY_UNITS]
 
 
 def grids(matches: Sequence[Match], findings: Findings) -> Iterator[Grid]:
@@ -69,24 +80,34 @@ def _source(match: Match, findings: Findings) -> Source:
 
 def _grid(found: Sequence[Match], findings: Findings) -> Grid | None:
     """None where a row or a column is named like another one."""
-    first = plain_cells(found[0].unit.text)
-    names = column_names(found[0].unit.columns, first)
-    rows = tuple(plain_cells(match.unit.text)[0] for match in found)
-    if len(set(rows)) < len(rows) or len(set(names)) < len(names):
+    columns = found[0].unit.columns
+    names = cells_of(columns)
+    passages = [_source(match, findings).passage for match in {match.unit.source: match for match in found}.values()]
+    matched = {match.unit.text: match for match in found}
+    told = {tuple(plain_cells(text)): matched.get(text) for text in [*_rows(passages, columns), *matched]}
+    rows = tuple(row[0] for row in told)
+    if len(set(rows)) < len(told) or len(set(names)) < len(names):
         return None
     places = {name: place for place, name in enumerate(names[1:])}
     cells = {
-        (row, places[each.column]): each for row, match in enumerate(found) for each in labelled([match], findings) if each.column in places
+        (row, places[each.column]): each
+        for row, match in enumerate(told.values())
+        for each in (labelled([match], findings) if match else ())
+        if each.column in places
     }
-    told = [tuple(plain_cells(match.unit.text)) for match in found]
     texts = tuple(row + ("",) * (len(names) - len(row)) for row in told)  # a row may leave its last cells out
-    return Grid(rows, tuple(names[1:]), names[0], cells, _caption(found[0]), _is_complete(found, findings), texts)
+    even = {len(row) for row in told} == {len(names)}
+    return Grid(rows, tuple(names[1:]), names[0], cells, _caption(found[0]), _is_complete(passages, found, findings), texts, even)
 
 
-def _is_complete(found: Sequence[Match], findings: Findings) -> bool:
+def _rows(passages: Sequence[Passage], columns: str) -> Iterator[str]:
+    """All rows below the names of the columns, those too that have no figure and answer nothing by themselves."""
+    for passage in passages:
+        yield from (row.text for row, names in headed_rows(sentences(passage.text), passage.columns) if names == columns)
+
+
+def _is_complete(passages: Sequence[Passage], found: Sequence[Match], findings: Findings) -> bool:
     """Whether the rows begin below their heading, go on without a gap, and something else stands below the last one."""
-    sources = list(dict.fromkeys(match.unit.source for match in found))
-    passages = [findings.evidence.sources[number - 1].passage for number in sources]
     if found[0].unit.columns not in passages[0].text:
         return False
     if any(not 0 <= after.start - before.end <= _GAP for before, after in pairwise(passages)):

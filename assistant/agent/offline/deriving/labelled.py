@@ -10,7 +10,6 @@ from typing import NamedTuple
 
 from assistant.agent.offline.deriving.rows import (
     SPREAD,
-    column_names,
     measure_named,
     plain_cells,
     stated_in,
@@ -29,6 +28,7 @@ from assistant.agent.offline.understanding.terms import measure_key, stem_set
 from assistant.language.abbreviations import explained, written_out
 from assistant.language.figures import YEAR, Figure, figures
 from assistant.language.stems import Word, stems
+from assistant.language.tables import cells
 from assistant.language.units import ACTIVITY_UNITS, CURRENCIES, TIME_UNITS, canonical_unit
 from assistant.studies.quantities import convert
 from assistant.studies.vocabulary import read
@@ -264,7 +264,7 @@ def _is_aside(before: str) -> bool:
 def _cells(match: Match, document: str) -> Iterator[Labelled]:
     """The cells of a row that are one figure, or a part and its whole, with the words of the row's first cell and their column's name."""
     row = plain_cells(match.unit.text)
-    names = column_names(match.unit.columns, row)
+    names = cells(match.unit.columns)
     if len(names) != len(row):
         return  # of a cell that is left out only its place in the line tells
     context = stem_set(match.unit.context)

@@ -45,12 +45,6 @@ def plain_cells(text: str) -> Sequence[str]:
     return [row[0], *(loss["amount"] or loss["less"] if spent and (loss := _LOSS.fullmatch(cell)) else cell for cell in row[1:])]
 
 
-def column_names(columns: str, row: Sequence[str]) -> Sequence[str]:
-    """The names of the columns, one for each cell of a row; what stands above the names of the rows may be left out."""
-    names = cells(columns)
-    return ("", *names) if len(names) == len(row) - 1 else names
-
-
 def measure_named(names: str) -> str:
     """What the names of a column and a row give in brackets: a unit that is known, before what may be anything."""
     named = [each for each in _IN_NAME.findall(names) if whole_of(each) is None]

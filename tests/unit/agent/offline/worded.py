@@ -19,11 +19,13 @@ from assistant.agent.offline.understanding.topic import Topic
 from assistant.language.stems import stems
 from assistant.library.encoder import PACKAGED_DIGEST
 from assistant.library.questions import QuestionEncoder
+from assistant.library.readers.laid_out import with_tables
 from assistant.values import DocumentRef, Passage
 
 
 def found(*texts: tuple[str, str, str]) -> Findings:
-    """Findings of one passage for each title, date and text."""
+    """Findings of one passage for each title, date and text, which is read as plain text is."""
+    texts = tuple((title, date, with_tables(text)) for title, date, text in texts)
     documents = [DocumentRef(id=f"d{n}", title=title, date=date, path=f"{n}.txt") for n, (title, date, _) in enumerate(texts)]
     sources = [
         Source(passage=Passage(id=f"p{n}", document=f"d{n}", start=0, end=len(text), text=text), document=documents[n])
