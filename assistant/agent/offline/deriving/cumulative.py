@@ -73,8 +73,7 @@ def _of_level(question: str, tables: Iterable[Grid]) -> Labelled | None:
     found = []
     for grid in tables:
         named = named_lines(question, grid.rows)
-        cells = [grid.cell(line.place, column) for line in named for column in range(len(grid.columns))]
-        given = [cell for cell in cells if cell and cell.measure in ACTIVITY_UNITS]
+        given = [cell for line in named for cell in grid.activities(line.place)]
         if len(named) == 1 and len(given) == 1 and any(kind in ("sign", "amount", "count") for kind, _ in named[0].traits):
             found += given
     return _only(found)

@@ -80,7 +80,8 @@ def parts_meant(view: Reading) -> tuple[int, ...]:
     if named := tuple(column for kind in CATEGORIES if kind in on for column in of_kind[kind][:1]):
         return named
     if "response" in on:
-        whole = [c for c, had in labels.items() if "response" in had and not had & {"complete", "partial"} and not _counts_all(view, c)]
+        known = [c for c in view.values if not _counts_all(view, c) and any(view.grid.cell(row, c) for row in range(len(view.grid.rows)))]
+        whole = [c for c in known if "response" in labels[c] and not labels[c] & {"complete", "partial"}]
         return tuple(whole[:1]) or tuple(column for kind in CATEGORIES[:2] for column in of_kind[kind][:1])
     told = (view.stems | view.initials) - view.groups.words - scaffold() - light()
     said = [
@@ -108,8 +109,11 @@ def _telling(view: Reading, column: int) -> frozenset[str]:
 def _counts_all(view: Reading, column: int) -> bool:
     name = view.grid.columns[column]
     on = "population" in signals(name, TABLE) or name.strip(" ()").casefold() == "n"
-    assessed = any(word in name.casefold() for word in ("evaluable", "assessable"))
-    return on and view.counts(column) and (assessed or not _telling(view, column))
+    return on and view.counts(column) and (_is_assessed(name) or not _telling(view, column))
+
+
+def _is_assessed(name: str) -> bool:
+    return any(word in name.casefold() for word in ("evaluable", "assessable"))
 
 
 def _is_any(view: Reading, column: int, own: frozenset[str]) -> bool:
@@ -135,12 +139,12 @@ def population(view: Reading, parts: Sequence[int], among: str = "") -> int | No
 
 
 def whole_meant(view: Reading, parts: Sequence[int]) -> tuple[int, ...]:
-    """The columns that count all of whom the ``parts`` are some: of responses all that were assessed."""
+    """The columns that count all of whom the ``parts`` are some: of responses all that were assessed, of each kind if not together."""
     assessed = "evaluable" in view.question.casefold() or signals(view.question, TABLE) & {"response", "disease_control"}
-    whole = _categories(view, parts) if assessed else ()
-    if not whole and (column := population(view, parts)) is not None:
-        return (column,)
-    return whole
+    column = population(view, parts)
+    together = column is not None and _is_assessed(view.grid.columns[column]) and not _telling(view, column)
+    whole = _categories(view, parts) if assessed and not together else ()
+    return whole or (() if column is None else (column,))
 
 
 def _categories(view: Reading, parts: Sequence[int]) -> tuple[int, ...]:

@@ -96,9 +96,8 @@ class Reading:
         return self.groups.named or (self.grid.complete and not (len(rows) > 1 and any(map(is_time, self.grid.rows))))
 
     def counts(self, column: int) -> bool:
-        """Whether a column has counts and nothing else."""
-        known = [cell for row in range(len(self.grid.rows)) if (cell := self.grid.cell(row, column))]
-        return bool(known) and all(map(is_count, known))
+        """Whether a column measures nothing: where a cell of it is empty, it still tells what is to be counted."""
+        return all(is_count(cell) for row in range(len(self.grid.rows)) if (cell := self.grid.cell(row, column)))
 
 
 def reading(asked: Wanted, grid: Grid, text: str, *, question: str = "") -> Reading | None:

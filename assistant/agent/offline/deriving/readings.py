@@ -38,7 +38,7 @@ def read_off(asked: Wanted, grid: Grid, text: str) -> Composed | None:
 
     ``text`` is what is found of the table's document.
     """
-    for table, ways in ((grid, _WAYS), (grid.turned, _WAYS_OF_COLUMNS)):
+    for table, ways in ((grid, _WAYS), (grid.turned, _WAYS_OF_COLUMNS if grid.even else ())):
         view = reading(asked, table, text)
         made = next((made for way in ways if (made := way(view))), None) if view else None
         if view and made and not tells_more(view, made.columns):
@@ -141,10 +141,10 @@ def _of_own(asked: Wanted, grid: Grid, text: str) -> Composed | None:
         return None
     rated = [column for column in view.values if any("/" in cell.measure for cell in view.cells(view.groups.sides[0], [column]))]
     column = column_meant(view, rated)
-    if column is None or tells_more(view, [column]):
-        return None
     (row,) = view.groups.sides[0]
-    (cell,) = view.cells([row], [column])
+    cell = grid.cell(row, column) if column is not None else None
+    if column is None or cell is None or not cell.figure.value or tells_more(view, [column]):
+        return None
     above, _, per = cell.measure.partition("/")
     for own in asked.own:
         if own.unit == per or (own.unit in ACTIVITY_UNITS and per in ACTIVITY_UNITS):

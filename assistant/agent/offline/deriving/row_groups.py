@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.agent.offline.deriving.grids import Grid
-from assistant.agent.offline.deriving.naming_lines import named_lines
+from assistant.agent.offline.deriving.naming_lines import named_lines, traits_of
 from assistant.agent.offline.deriving.selectors import NUMBERS, TOLD_TIMES, Selector, number, selectors
 from assistant.language.designations import ARM_NOUN
 
@@ -49,11 +49,11 @@ class RowGroups:
 
 def row_groups(question: str, grid: Grid, *, paired: bool = False) -> RowGroups | None:
     """The rows meant, on two sides where they are ``paired``; None where the question names an amount, a number of doses, a sign or a
-    name that no row has, or where no row has all of them.
+    name that no row has, where no row has all of them, or where other cells than the first tell and it is open which these are.
     """
     question = _in_signs(question)
     totals = [row for row, name in enumerate(grid.rows) if OF_ALL.match(name)]
-    body = frozenset(range(len(grid.rows))) - set(totals)
+    body = frozenset(row for row, texts in enumerate(grid.texts) if not _is_heading(texts)) - set(totals)
     left_out, words = frozenset[int](), frozenset[str]()
     if without := _WITHOUT.search(question):
         told = selectors(without["rest"], grid, body)
@@ -63,7 +63,8 @@ def row_groups(question: str, grid: Grid, *, paired: bool = False) -> RowGroups 
         elif without["which"].casefold() != "not":  # which may deny what the rows are counted for
             return None
     told = selectors(question, grid, body)
-    if not all(each.rows for each in told):
+    uncertain = not grid.even and any(each.kind != "line" for each in told)
+    if uncertain or not all(each.rows for each in told):
         return None
     words |= _words(told)
     lines = [each for each in named_lines(question, grid.rows) if each.place in body]
@@ -79,6 +80,11 @@ def row_groups(question: str, grid: Grid, *, paired: bool = False) -> RowGroups 
         return None
     named = bool(told) or bool(left_out)
     return RowGroups((rows,), words, named, totals[0] if len(totals) == 1 and not named else None, bool(left_out))
+
+
+def _is_heading(texts: Sequence[str]) -> bool:
+    """Whether a line among the rows only names those below it: it has no cell but the first, which is the sign of no group."""
+    return not any(texts[1:]) and not any(kind == "sign" for kind, _ in traits_of(texts[0]))
 
 
 def _in_signs(question: str) -> str:

@@ -102,12 +102,7 @@ def selectors(question: str, grid: Grid, body: frozenset[int]) -> list[Selector]
     if (level := _LEVEL.search(question)) and not any(_LEVEL.search(text) for row in body for text in grid.texts[row]):
         found.append(Selector("level", frozenset(), frozenset(stems(level.group()))))
     if _LABELLED.search(question):
-        active = [
-            row
-            for row in body
-            if any((cell := grid.cell(row, c)) and cell.measure in ACTIVITY_UNITS for c in range(len(grid.columns)))
-            or any(each.unit in ACTIVITY_UNITS for each in figures(grid.rows[row]))
-        ]
+        active = [row for row in body if grid.activities(row) or any(each.unit in ACTIVITY_UNITS for each in figures(grid.rows[row]))]
         found.append(Selector("labelled", frozenset(active), frozenset(stems(" ".join(_LABELLED.findall(question))))))
     counts = {number(each["count"] or each["once"]) for each in TOLD_TIMES.finditer(question)}
     if counts and (given := _times_given(grid, body)):
@@ -148,7 +143,7 @@ def _fits(grid: Grid, row: int, amount: Figure, question: str) -> bool:
     same = _is_given(grid, row, amount.value, amount.unit)
     if not behind and not before:
         return same
-    own = [cell for c in range(len(grid.columns)) if (cell := grid.cell(row, c)) and cell.measure in ACTIVITY_UNITS]
+    own = grid.activities(row)
     if len(own) != 1:
         return False
     size, bound = own[0].size, convert(amount.value, amount.unit, "Bq")
@@ -186,13 +181,11 @@ def _times_given(grid: Grid, body: frozenset[int]) -> Mapping[int, float]:
 
 
 def _most(grid: Grid, body: frozenset[int], *, least: bool) -> int | None:
-    """The row of the largest activity, or the smallest; None where none is alone in it."""
-    sizes: dict[int, float] = {}
-    for row in body:
-        own = [cell for c in range(len(grid.columns)) if (cell := grid.cell(row, c)) and cell.measure in ACTIVITY_UNITS]
-        if len(own) == 1:
-            sizes[row] = own[0].size
-    if not sizes or not grid.complete:
+    """The row of the largest activity, or the smallest; None where none is alone in it, or a cell that may have it is empty."""
+    sizes = {row: own[0].size for row in body if len(own := grid.activities(row)) == 1}
+    given = [c for c in range(len(grid.columns)) if any((cell := grid.cell(row, c)) and cell in grid.activities(row) for row in sizes)]
+    left_open = any(not grid.texts[row][column + 1].strip() for row in body - sizes.keys() for column in given)
+    if not sizes or left_open or not grid.complete:
         return None
     best = (min if least else max)(sizes.values())
     rows = [row for row, size in sizes.items() if size == best]

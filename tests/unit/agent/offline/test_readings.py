@@ -104,8 +104,94 @@ def test_what_no_cell_tells_gives_nothing(question: str, text: str) -> None:
     assert told(question, text) is None
 
 
-def test_a_row_may_leave_its_last_cells_out() -> None:
-    ragged = MICE.replace("| 4 | [225Ac]Ac-KLO-3 | 10 kBq | 1 | 7 | 50 | 2 | 9.0% |", "| 4 | [225Ac]Ac-KLO-3 | 10 kBq |")
-    topic = read("What percentage of the mice that got two injections of 10 kBq had a complete response?", ())
-    wanted = tabled(topic, searched(topic, found(("Report", "2031-03-03", ragged))), near_answers)
-    assert wanted is None or wanted.expression == "3 / 5 in percent"
+RESPONSES = """Table 3. Best response
+
+| | Arm A | Arm B |
+|---|---|---|
+| Enrolled | 42 | 22 |
+| Evaluable | 40 | 20 |
+| Complete response | 2 | 1 |
+| Partial response | 12 | 10 |
+| Stable disease | 16 | 6 |
+| Progressive disease | 10 | 3 |
+
+Follow-up goes on."""
+LEVELS = """Table 4. Escalation
+
+| Dose level | Activity per cycle | Evaluable | DLTs |
+|---|---|---|---|
+| DL1 | 2 GBq | 4 | 0 |
+| DL2 | 3 GBq | 5 | 1 |
+| DL3 | 6 GBq | 3 | 2 |
+
+DLT, dose-limiting toxicity."""
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "row", "instead"),
+    [
+        (
+            "What percent of the mice that got two injections of 10 kBq had a complete response?",
+            MICE,
+            "| 4 |",
+            "| 4 | [225Ac]Ac-KLO-3 | 10 kBq |",
+        ),
+        ("complete response rate in all radiolabelled arms, percent", MICE, "| 3 |", "| 3 | [177Lu]Lu-KLO-3 | 15 MBq | 2 | 10 | 60 |"),
+        ("total number of animals in the five-arm study?", MICE, "| 2 |", "| 2 |"),
+        ("total number of animals in the five-arm study?", MICE, "| 2 |", "| 2 | [177Lu]Lu-KLO-3 | 15 MBq | 1 | | 40 | 1 | 4.0% |"),
+        (
+            "what percent of mice in arm 3 had a complete response?",
+            MICE,
+            "| 3 |",
+            "| 3 | 3 | [177Lu]Lu-KLO-3 | 15 MBq | 2 | 10 | 60 | 4 | 6.0% |",
+        ),
+        ("ORR arm A?", RESPONSES, "| Partial", "| Partial response |"),
+        ("ORR arm A?", RESPONSES, "| Partial", "| Partial response | | |"),
+        ("Pooled response rate for both arms?", RESPONSES, "| Partial", "| 12 | 10 |"),
+        ("What percentage of evaluable patients in arm B responded", RESPONSES, "| Evaluable", "| Evaluable | 40 | |"),
+        ("DLT rate at the highest dose level in %", LEVELS, "| DL3", "| DL3 |"),
+        ("DLT rate at the highest dose level in %", LEVELS, "| DL3", "| DL3 | | 3 | 2 |"),
+        ("DLT rate at 3 GBq and above, percent", LEVELS, "| DL2", "| DL2 | 3 GBq | 5 |"),
+        ("escalation factor DL1 to DL2", LEVELS, "| DL2", "| DL1 | 3 GBq | 5 | 1 |"),
+        ("escalation factor DL1 to DL2", LEVELS, "| Dose", "| Dose level |"),
+        ("escalation factor DL1 to DL2", LEVELS, "| Dose", "| Dose level | n | n | DLTs |"),
+    ],
+)
+def test_a_cell_that_is_missing_is_not_passed_over(question: str, text: str, row: str, instead: str) -> None:
+    whole = "\n".join(instead if line.startswith(row) else line for line in text.split("\n"))
+    assert told(question, text) is not None
+    assert told(question, whole) is None
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "| Arm |\n|---|\n| A |\n| 3 |",
+        "| |\n|---|\n| |",
+        "| Arm | n |\n|---|---|",
+        "| Arm | Treatment |\n|---|---|\n| 1 | Saline |\n| 2 | none |",
+        "| Arm | n | n |\n|---|---|---|\n| 1 | 3 | 4 |\n| 1 | 3 | 4 |",
+        "| Arm | n | CR |\n|---|---|---|\n| 1 |\n| 2 | 3 | 1 | 7 | 9 |\n| | | |\n|---|",
+        "| Arm | Gy/MBq |\n|---|---|\n| Tumour | 0 |\n| Kidneys | 0 |",
+    ],
+    ids=["one column", "nothing", "no rows", "no numbers", "names twice", "ragged", "zeros"],
+)
+@pytest.mark.parametrize(
+    "question",
+    [
+        "what percent of patients in arm 2 had a CR?",
+        "total number of patients in all arms?",
+        "average number of patients over the arms",
+        "ratio of CR in arm 1 to arm 2",
+        "how many MBq to give a tumor dose of 40 Gy?",
+        "tumor to kidney dose ratio?",
+    ],
+)
+def test_a_table_of_any_shape_is_read(table: str, question: str) -> None:
+    assert told(question, f"Results by arm\n\n{table}\n\nThat is all.") is None
+
+
+def test_a_heading_among_the_rows_is_no_row() -> None:
+    parted = LEVELS.replace("| DL2", "| Expansion of levels | | | |\n| DL2")
+    assert told("DLT rate at the highest dose level in %", parted) == ("share", 66.67)
+    assert told("overall DLT rate across all evaluable patients, percent", parted) == ("share", 25)
