@@ -101,6 +101,11 @@ class Figure:
     qualifier: str
     text: str
 
+    @property
+    def written(self) -> str:
+        """The value with its unit, as ``studies.calculate`` reads it."""
+        return f"{self.value:.10g} {self.unit}".strip()
+
 
 @kept_for_passages
 def figures(text: str) -> tuple[Figure, ...]:

@@ -10,7 +10,7 @@ from assistant.agent.offline.answers.worked import result_amount
 from assistant.agent.offline.deriving.accounted import Accounted, accounted
 from assistant.agent.offline.deriving.accounts import accounts
 from assistant.agent.offline.deriving.labelled import labelled
-from assistant.agent.offline.deriving.wanted import wanted
+from assistant.agent.offline.deriving.wanted import asks_amount, wanted
 from assistant.agent.offline.deriving.within_year import within_year
 from assistant.agent.offline.encoders import Encode
 from assistant.agent.offline.findings import Call, Findings, call
@@ -20,9 +20,6 @@ from assistant.agent.offline.sentences.scope import names_in, scope
 from assistant.agent.offline.understanding.topic import Topic
 from assistant.language.periods import periods
 from assistant.language.written import rounded
-
-# Forms that ask for no amount.
-_OTHER_FORMS = frozenset(["why", "yesno", "definition"])
 
 # The name of a column that may be a period.
 _OF_PERIODS = re.compile(r"\|[^|\n]*\b(?:19|20)\d\d[^|\n]*\|")
@@ -57,7 +54,7 @@ def say(topic: Topic, findings: Findings, encode: Encode) -> Sequence[str]:
 
 def _found(topic: Topic, findings: Findings, encode: Encode) -> Accounted | None:
     texts = (f"{source.passage.columns or ''}\n{source.passage.text}" for source in findings.evidence.sources)
-    if topic.follows or topic.form in _OTHER_FORMS or not any(map(_OF_PERIODS.search, texts)):
+    if not asks_amount(topic) or not any(map(_OF_PERIODS.search, texts)):
         return None
     asked = wanted(topic.question, topic.units, topic.figures, names_in(topic, findings.evidence.sources))
     if asked is None and not periods(topic.question) and "month" not in topic.units:

@@ -8,7 +8,6 @@ from assistant.agent.offline.answers.told import Told, told
 from assistant.agent.offline.findings import Call, Findings, call
 from assistant.agent.offline.phrasing import amount, phrase, quoted, significant
 from assistant.agent.offline.understanding.topic import Topic
-from assistant.language.figures import Figure
 from assistant.language.names import elements
 from assistant.language.units import ACTIVITY_UNITS, TIME_UNITS
 from assistant.studies.quantities import convert
@@ -53,14 +52,14 @@ def _decay(topic: Topic, findings: Findings) -> Call | None:
     times = [figure for figure in topic.figures if figure.unit in TIME_UNITS and figure.value]
     if half_life is None or len(times) != 1:
         return None
-    left = f"0.5 ^ ({_written(times[0])} / {_written(half_life.figure)})"
+    left = f"0.5 ^ ({times[0].written} / {half_life.figure.written})"
     if _fraction(topic):
         return call("calculate", expression=f"{left} in percent")
     given = _activity(topic, findings)
     if given is None:
         return None
     target = f" in {topic.unit}" if topic.unit in ACTIVITY_UNITS and topic.unit != given.figure.unit else ""
-    return call("calculate", expression=f"{_written(given.figure)} * {left}{target}")
+    return call("calculate", expression=f"{given.figure.written} * {left}{target}")
 
 
 def _gone(topic: Topic, findings: Findings) -> Call | None:
@@ -98,7 +97,3 @@ def _activity(topic: Topic, findings: Findings) -> Told | None:
     if own:
         return Told("", own[0], "") if len(own) == 1 else None
     return told(topic.query, findings, lambda figure: figure.unit in ACTIVITY_UNITS, at_least=3)
-
-
-def _written(figure: Figure) -> str:
-    return f"{figure.value:.10g} {figure.unit}".strip()

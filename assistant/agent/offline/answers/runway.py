@@ -38,7 +38,7 @@ def say(topic: Topic, findings: Findings) -> list[str]:
 
 
 def _runway(cash: Told, used: Told) -> Call:
-    return call("calculate", expression=f"{cash.figure.value:.10g} {cash.figure.unit} / {used.figure.value:.10g} {used.figure.unit}")
+    return call("calculate", expression=f"{cash.figure.written} / {used.figure.written}")
 
 
 def _sums(topic: Topic, findings: Findings) -> list[tuple[Told, Told]]:

@@ -65,7 +65,7 @@ def say(topic: Topic, findings: Findings) -> list[str]:
         done = say_species(topic, findings) if topic.form == "yesno" and _asks_in_whom(topic.question) else []
         lead = [f"{phrase('no')} {done[0]}", *done[1:]] if done else [gap]
         return [*lead, *sentences_on(topic, findings, chosen)]
-    lacks = lacking_arms(topic, chosen)
+    lacks = _lacking_arms(topic, chosen)
     held = _verdict(topic, chosen)
     differing = [(study, arm) for study, arm in chosen.arms if _differs(topic, arm)]
     median = [missing("median", findings.cite_arm(s, a), asked=_asked_statistic(topic), arm=arm_words(s, a)) for s, a in differing]
@@ -133,7 +133,7 @@ def _called_by(label: str, question: str) -> bool:
     return bool(frozenset(stems(label)) & frozenset(stems(question)) - _NO_NAMES)
 
 
-def lacking_arms(topic: Topic, chosen: Selected) -> list[str]:
+def _lacking_arms(topic: Topic, chosen: Selected) -> list[str]:
     """What is said of the studies that have no arm such as the question names."""
     lacks = []
     for study in chosen.without:

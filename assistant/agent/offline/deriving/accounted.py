@@ -87,7 +87,7 @@ def _share(asked: Wanted, known: Sequence[Account]) -> Accounted | None:
         if period and period in whole[0].cells:
             cells = part[0].cells[period], whole[0].cells[period]
             if cells[0].figure.value < cells[1].figure.value:
-                return Accounted(cells, "share", f"{_plain(cells[0])} / {_plain(cells[1])} in percent")
+                return Accounted(cells, "share", f"{cells[0].number} / {cells[1].number} in percent")
     return None
 
 
@@ -136,12 +136,12 @@ def _lacking(question: str, account: Account, elsewhere: Collection[Period]) -> 
 def _apart(asked: Wanted, one: Labelled, other: Labelled, scale: int) -> Accounted:
     """What two cells give: ``one`` is the later one, or that which is said to be more."""
     high, low = sorted((one, other), key=lambda cell: -cell.figure.value)
-    difference = f"{_plain(high)} - {_plain(low)}"
+    difference = f"{high.number} - {low.number}"
     if asked.kinds[0] == "change":
         kind = "increase" if high is one else "decrease"
-        return Accounted((one, other), kind, f"({difference}) / {_plain(other)} in percent")
+        return Accounted((one, other), kind, f"({difference}) / {other.number} in percent")
     if asked.kinds[0] in ("ratio", "factor"):
-        return Accounted((one, other), asked.kinds[0], f"{_plain(one)} / {_plain(other)}")
+        return Accounted((one, other), asked.kinds[0], f"{one.number} / {other.number}")
     return Accounted((one, other), "difference", f"({difference}){_times(scale)}" if scale > 1 else difference, scale)
 
 
@@ -177,7 +177,7 @@ def _sum(asked: Wanted, known: Sequence[Account]) -> Accounted | None:
     ):
         return None
     cells = tuple(row.cells[period] for row in rows)
-    total = " + ".join(map(_plain, cells))
+    total = " + ".join(cell.number for cell in cells)
     return Accounted(cells, "total", f"({total}){_times(rows[0].scale)}" if rows[0].scale > 1 else total, rows[0].scale)
 
 
@@ -198,7 +198,7 @@ def _per_share(asked: Wanted, known: Sequence[Account]) -> Accounted | None:
 
 def _rates(asked: Wanted, pairs: Sequence[tuple[Labelled, Labelled]], scale: int) -> Accounted:
     """What an amount and a number give for each, or by how much that of the first pair, the later one, differs from the other's."""
-    each = [f"{_plain(amount)}{_times(scale)} / {_plain(count)}" for amount, count in pairs]
+    each = [f"{amount.number}{_times(scale)} / {count.number}" for amount, count in pairs]
     inputs = tuple(chain.from_iterable(pairs))
     if len(each) == 1:
         return Accounted(inputs, "quotient", each[0], scale)
@@ -213,10 +213,6 @@ def _rates(asked: Wanted, pairs: Sequence[tuple[Labelled, Labelled]], scale: int
 
 def _counts_shares(account: Account) -> bool:
     return bool(_SHARE_COUNT.search(account.name) and _SHARES_OUTSTANDING.search(account.name))
-
-
-def _plain(cell: Labelled) -> str:
-    return f"{cell.figure.value:.10g}"
 
 
 def _times(scale: int) -> str:

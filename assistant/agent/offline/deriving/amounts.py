@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from itertools import combinations, groupby
 
-from assistant.agent.offline.deriving.candidate import Candidate, target, written, written_own
+from assistant.agent.offline.deriving.candidate import Candidate, target, written
 from assistant.agent.offline.deriving.inputs import TAKEN, alike_in_series, counts_given, nouns, taken_of
 from assistant.agent.offline.deriving.labelled import Labelled
 from assistant.agent.offline.deriving.meant_rows import of_meant_rows
@@ -81,7 +81,7 @@ def _is_amount(each: Labelled) -> bool:
 
 def _shares(stated: Sequence[Labelled]) -> Iterator[tuple[str, Labelled]]:
     """The shares that are stated, in figures or in words, with a figure of the sentence that states them."""
-    yield from ((f"{each.figure.value:.10g} / 100", each) for each in stated if each.measure == "percent")
+    yield from ((f"{each.number} / 100", each) for each in stated if each.measure == "percent")
     yield from ((part, each) for each in {each.place: each for each in stated}.values() for part in parts(each.unit.text))
 
 
@@ -118,15 +118,15 @@ def products(asked: Wanted, stated: Sequence[Labelled]) -> Iterator[Candidate]:
         if not _is_amount(amount) or amount.measure in TIME_UNITS or is_no_single(amount):
             continue
         per, to = amount.measure.partition("/")[2], target(asked, amount.measure)
-        times = [(f"{each.figure.value:.10g} * ", each) for each in counts if each.document == amount.document]
+        times = [(f"{each.number} * ", each) for each in counts if each.document == amount.document]
         given = administrations_in(asked.question)
         for own in asked.own:
             if per and own.unit == per and len(given) == 1 and max(given) > 1 and not times:
-                yield Candidate("product", f"{max(given)} * {amount.written} * {written_own(own)}{to}", (amount,), (own,))
+                yield Candidate("product", f"{max(given)} * {amount.written} * {own.written}{to}", (amount,), (own,))
             elif per and own.unit == per:
-                yield Candidate("product", f"{amount.written} * {written_own(own)}{to}", (amount,), (own,))
+                yield Candidate("product", f"{amount.written} * {own.written}{to}", (amount,), (own,))
                 for number, count in times:
-                    yield Candidate("product", f"{number}{amount.written} * {written_own(own)}{to}", (amount, count), (own,))
+                    yield Candidate("product", f"{number}{amount.written} * {own.written}{to}", (amount, count), (own,))
             elif not own.unit and own.value > 1 and not per and _is_ordered(own, asked, amount):
                 yield Candidate("product", f"{own.value:.10g} * {amount.written}{to}", (amount,), (own,))
         for number, count in times if amount.measure in ACTIVITY_UNITS else ():
@@ -152,7 +152,7 @@ def quotients(asked: Wanted, stated: Sequence[Labelled]) -> Iterator[Candidate]:
                 yield Candidate("quotient", f"{one.written} / {two.written}", (one, two))
         for own in asked.own:
             if own.unit in asked.each and one.measure not in ("", own.unit) and own.value:
-                yield Candidate("quotient", f"{one.written} / {written_own(own)}", (one,), (own,))
+                yield Candidate("quotient", f"{one.written} / {own.written}", (one,), (own,))
 
 
 def _is_called(each: Labelled, names: Collection[str]) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from assistant.agent.offline.deriving.asked_words import asked_words, said, surroundings
-from assistant.agent.offline.deriving.made import Composed, amounts, written
+from assistant.agent.offline.deriving.made import Composed, amounts
 from assistant.agent.offline.sentences.lookup import Match
 from assistant.agent.offline.sentences.organs import has_any, organs_of
 from assistant.agent.offline.understanding.terms import measure_key
@@ -69,7 +69,7 @@ def of_rate(question: str, _: Sequence[str], told: Sequence[Match]) -> Iterator[
             each = _FOR_EACH.match(text, figure.end) if figure.unit and "/" not in figure.unit else None
             unit = canonical_unit(each["unit"]) if each else None
             if unit and unit == own[0].unit and figure.unit != unit and asked and said(asked, text, surroundings(match)) >= _SAID:
-                yield Composed("product", f"{written(figure)} * {own[0].value:.10g}", (match,))
+                yield Composed("product", f"{figure.written} * {own[0].value:.10g}", (match,))
 
 
 def of_tolerance(question: str, _: Sequence[str], told: Sequence[Match]) -> Iterator[Composed]:
@@ -95,7 +95,7 @@ def of_tolerance(question: str, _: Sequence[str], told: Sequence[Match]) -> Iter
     best = max((rate for rate, *_ in found), default=0.0)
     for rate, figure, match in found:
         if rate == best >= _HALF or (len(found) == 1 and _ORDERED.search(question)):
-            yield Composed("converted", f"{written(own[0])} * (1 {'-' if least else '+'} {figure.value:.10g} / 100)", (match,))
+            yield Composed("converted", f"{own[0].written} * (1 {'-' if least else '+'} {figure.value:.10g} / 100)", (match,))
 
 
 def of_allotment(question: str, _: Sequence[str], told: Sequence[Match]) -> Iterator[Composed]:
@@ -153,7 +153,7 @@ def of_list(question: str, _: Sequence[str], told: Sequence[Match]) -> Iterator[
     for rate, listed, match in rated:
         if rate == most:
             percents = " in percent" if listed[0].unit == "percent" else ""
-            yield Composed("mean", f"mean({', '.join(map(written, listed))}){percents}", (match,))
+            yield Composed("mean", f"mean({', '.join(each.written for each in listed)}){percents}", (match,))
 
 
 def _listed(text: str) -> list[Figure]:
@@ -186,7 +186,7 @@ def of_half_lives(question: str, _: Sequence[str], told: Sequence[Match]) -> Ite
     for rate, time, match in rated:
         if rate == most >= _HALF and len(lives) == 1:
             ((life, source),) = lives.values()
-            yield Composed("converted", f"{written(time)} / ({written(life)})", tuple(dict.fromkeys((match, source))))
+            yield Composed("converted", f"{time.written} / ({life.written})", tuple(dict.fromkeys((match, source))))
 
 
 def of_organs(question: str, _: Sequence[str], told: Sequence[Match]) -> Iterator[Composed]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from assistant.agent.offline.deriving.linking import earlier_and_later
-from assistant.agent.offline.deriving.made import Composed, money, written
+from assistant.agent.offline.deriving.made import Composed, money
 from assistant.agent.offline.sentences.lookup import Match
 from assistant.agent.offline.sentences.surroundings import around
 from assistant.agent.offline.understanding.cues import content, light, scaffold, words_of
@@ -40,10 +40,8 @@ def lasting(question: str, _: Sequence[str], told: Sequence[Match]) -> Iterator[
     for one, cash in _cash(told):
         for other, used, months in _uses(told):
             in_quarters = (asked["unit"] or "").startswith("quarter")
-            rate = written(used) if in_quarters else f"({written(used)} / {months} month)"
-            yield Composed(
-                "lasting_quarters" if in_quarters else "lasting", f"{written(cash)} / {rate}", tuple(dict.fromkeys((one, other)))
-            )
+            rate = used.written if in_quarters else f"({used.written} / {months} month)"
+            yield Composed("lasting_quarters" if in_quarters else "lasting", f"{cash.written} / {rate}", tuple(dict.fromkeys((one, other))))
 
 
 def _cash(told: Sequence[Match]) -> list[tuple[Match, Figure]]:
@@ -82,7 +80,7 @@ def still_to_come(question: str, _: Sequence[str], told: Sequence[Match]) -> Ite
             for other in told:
                 got = money(other.unit.text)
                 if other is not match and len(got) == 1 and _RECEIVED.search(other.unit.text) and noun in stem_set(other.unit.text):
-                    yield Composed("remainder", f"{written(figure)} - {written(got[0])}", (match, other))
+                    yield Composed("remainder", f"{figure.written} - {got[0].written}", (match, other))
 
 
 def _names_part(asked: set[str], before: str, behind: str) -> bool:
@@ -100,7 +98,7 @@ def one_less_other(question: str, _: Sequence[str], told: Sequence[Match]) -> It
     if len({figure.value for _, figure in first}) == len({figure.value for _, figure in second}) == 1:
         (one, whole), (other, part) = first[0], second[0]
         if whole.unit == part.unit and whole.value > part.value:
-            yield Composed("rest", f"{written(whole)} - {written(part)}", tuple(dict.fromkeys((one, other))))
+            yield Composed("rest", f"{whole.written} - {part.written}", tuple(dict.fromkeys((one, other))))
 
 
 def _sums_of(side: str, told: Sequence[Match]) -> list[tuple[Match, Figure]]:

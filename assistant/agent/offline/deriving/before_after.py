@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from assistant.agent.offline.deriving.made import Composed, amounts, money, written
+from assistant.agent.offline.deriving.made import Composed, amounts, money
 from assistant.agent.offline.sentences.lookup import Match
 from assistant.language.abbreviations import written_out
 from assistant.language.dates import dates
@@ -46,7 +46,7 @@ def cash_used(question: str, _: Sequence[str], told: Sequence[Match]) -> Iterato
             continue
         (now, later), (then, earlier) = ((sums[0], one), (sums[1], two)) if one > two else ((sums[1], two), (sums[0], one))
         if then.value > now.value and len(asked) <= 1 and all(_is_so_long(each.parts, each.year, later, earlier) for each in asked):
-            yield Composed("difference", f"{written(then)} - {written(now)}", (match,))
+            yield Composed("difference", f"{then.written} - {now.written}", (match,))
 
 
 def _is_so_long(parts: int, year: int, later: date, earlier: date) -> bool:

@@ -45,17 +45,12 @@ class Candidate:
 def written(*figures: Labelled) -> tuple[str, ...]:
     """The figures with their units, or all without where one leaves its unit to another: no source states it with one."""
     lent = any(not each.column and each.measure and (not each.figure.unit or _leaves_out(each)) for each in figures)
-    return tuple(f"{each.figure.value:.10g}" if lent else each.written for each in figures)
+    return tuple(each.number if lent else each.written for each in figures)
 
 
 def _leaves_out(each: Labelled) -> bool:
     """Whether it is a percentage that leaves out of what it is one: "14 % of the dose per gram, compared with 5 %"."""
     return each.figure.unit == "percent" != each.measure
-
-
-def written_own(figure: Figure) -> str:
-    """A figure of the question."""
-    return f"{figure.value:.10g} {figure.unit}".strip()
 
 
 def target(asked: Wanted, unit: str) -> str:

@@ -15,7 +15,7 @@ from assistant.agent.offline.deriving.labelled import NEAR, Labelled, labelled
 from assistant.agent.offline.deriving.misfits import misfit
 from assistant.agent.offline.deriving.pairs import told_of
 from assistant.agent.offline.deriving.periods import of_two_periods
-from assistant.agent.offline.deriving.wanted import Wanted, wanted
+from assistant.agent.offline.deriving.wanted import Wanted, asks_amount, wanted
 from assistant.agent.offline.encoders import Encode
 from assistant.agent.offline.findings import Findings
 from assistant.agent.offline.sentences.animals import tells_other_animals
@@ -51,8 +51,6 @@ _MARGIN = 0.15
 _NEAR, _SAID, _LIKELY = 0.1, 0.25, 0.43
 # A word that only stands around a sentence is said less well.
 _AROUND = 0.5
-# Forms that ask for no amount.
-_OTHER_FORMS = frozenset(["why", "yesno", "definition"])
 _SUPPOSED = re.compile(r"\W*(?:if|suppose|supposing|assuming|assume|imagine|let's say|say)\b", re.IGNORECASE)
 _ALL = re.compile(r"\b(?:all|every|each|whole|full|complete[sd]?)\b", re.IGNORECASE)
 _AT_MOST = re.compile(r"\bat (?:the )?(?:very )?(?:most|least)\b", re.IGNORECASE)
@@ -60,7 +58,7 @@ _AT_MOST = re.compile(r"\bat (?:the )?(?:very )?(?:most|least)\b", re.IGNORECASE
 
 def chosen(topic: Topic, findings: Findings, encode: Encode, *, only_decay: bool = False) -> Candidate | None:
     """The calculation that ``topic`` wants of stated figures, or ``only_decay`` of them; None where it wants none or none is plain."""
-    if topic.follows or topic.form in _OTHER_FORMS:
+    if not asks_amount(topic):
         return None
     passed = None
     if not only_decay and asks_lapse(topic.question):

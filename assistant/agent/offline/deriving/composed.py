@@ -17,7 +17,7 @@ from assistant.agent.offline.deriving.apportioned import (
 )
 from assistant.agent.offline.deriving.balances import lasting, one_less_other, still_to_come
 from assistant.agent.offline.deriving.before_after import cash_used, new_shares
-from assistant.agent.offline.deriving.made import Composed, amounts, money, period_of, written
+from assistant.agent.offline.deriving.made import Composed, amounts, money, period_of
 from assistant.agent.offline.deriving.proportions import shares
 from assistant.agent.offline.sentences.lookup import Match
 from assistant.agent.offline.understanding.cues import content, light, words_of
@@ -100,7 +100,7 @@ def _interest(question: str, _: Sequence[str], told: Sequence[Match]) -> Iterato
         rates = [f for f in amounts(text) if f.unit == "percent" and period_of(_PER_PERIOD.match(text, f.end)) == "year"]
         if len(rates) == 1 and len(money(text)) == 1 and re.search(r"\binterest\b", text, re.IGNORECASE):
             part = "" if period == "year" else f" * {_MONTHS[period]} month / 12 month"
-            yield Composed("converted", f"{written(money(text)[0])} * {written(rates[0])}{part}", (match,))
+            yield Composed("converted", f"{money(text)[0].written} * {rates[0].written}{part}", (match,))
 
 
 def _market_value(question: str, _: Sequence[str], told: Sequence[Match]) -> Iterator[Composed]:
@@ -111,7 +111,7 @@ def _market_value(question: str, _: Sequence[str], told: Sequence[Match]) -> Ite
     prices = [(m, f) for m in told for f in money(m.unit.text) if _is_price(m.unit.text, f)]
     for one, held in _on_days(question, counts):
         for other, price in _on_days(question, prices):
-            yield Composed("converted", f"{held.value:.10g} * {written(price)}", tuple(dict.fromkeys((one, other))))
+            yield Composed("converted", f"{held.value:.10g} * {price.written}", tuple(dict.fromkeys((one, other))))
 
 
 def _counts_outstanding(text: str, figure: Figure) -> bool:
@@ -145,7 +145,7 @@ def _over_term(question: str, units: Sequence[str], told: Sequence[Match]) -> It
             lasting = [f for f in amounts(text) if f.unit in ("month", "year") and _LASTING.search(text[: f.start])]
             if whole and not period and len(lasting) == 1 and (times := _count_of(lasting[0], rate.often)):
                 yield Composed("product", f"{rate.expression} * {times}{_target(rate.amount, units)}", (match,))
-            elif period and (period != rate.often or rate.expression != written(rate.amount)):
+            elif period and (period != rate.often or rate.expression != rate.amount.written):
                 yield from _of_period(question, match, rate, units)
 
 
@@ -186,14 +186,14 @@ def _rates(text: str, units: Sequence[str]) -> Iterator[_Rate]:
     found = amounts(text)
     for figure in found:
         if figure.unit in CURRENCIES and (period := period_of(_PER_PERIOD.match(text, figure.end))):
-            yield _Rate(figure, period, written(figure))
+            yield _Rate(figure, period, figure.written)
         if figure.unit:
             continue
         often = re.compile(rf"\s+(?:\w+\s+){{1,2}}?{_EACH}{_PERIOD}", re.IGNORECASE).match(text, figure.end)
         each = [other for other in found if often and other.start >= often.end() and _EACH_OF.match(text, _past_restated(text, other))]
         meant = [other for other in each if other.unit in units] or [other for other in each if not units or _alike(other, units)]
         if often and meant:
-            yield _Rate(meant[0], period_of(often), f"{figure.value:.10g} * {written(meant[0])}")
+            yield _Rate(meant[0], period_of(often), f"{figure.value:.10g} * {meant[0].written}")
 
 
 def _past_restated(text: str, figure: Figure) -> int:
@@ -243,7 +243,7 @@ def _for_all(question: str, units: Sequence[str], told: Sequence[Match]) -> Iter
         if _AGAIN.search(text) and not _ONCE.search(question):
             continue  # what each got in all is another amount
         if len(counts) == 1 and len({f.unit for f in given}) == len(given) and own:
-            yield Composed("product", f"{counts[0].value:.10g} * {written(own[0])}{_target(own[0], units)}", (match,))
+            yield Composed("product", f"{counts[0].value:.10g} * {own[0].written}{_target(own[0], units)}", (match,))
 
 
 _MAKERS: tuple[Callable[[str, Sequence[str], Sequence[Match]], Iterator[Composed]], ...] = (

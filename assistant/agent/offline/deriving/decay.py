@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from assistant.agent.offline.deriving.candidate import Candidate, target, written_own
+from assistant.agent.offline.deriving.candidate import Candidate, target
 from assistant.agent.offline.deriving.labelled import Labelled
 from assistant.agent.offline.deriving.wanted import Wanted
 from assistant.agent.offline.sentences.units import Unit
@@ -30,12 +30,12 @@ def left(asked: Wanted, stated: Sequence[Labelled]) -> Iterator[Candidate]:
     activities = [figure for figure in asked.own if figure.unit in ACTIVITY_UNITS]
     for time in (figure for figure in asked.own if figure.unit in TIME_UNITS):
         for half_life in _half_lives(stated):
-            share = f"0.5 ^ ({written_own(time)} / {half_life.written})"
+            share = f"0.5 ^ ({time.written} / {half_life.written})"
             if asked.share:
                 yield Candidate("left", f"{share} in percent", (half_life,), (time,))
                 continue
             for own in activities:
-                yield Candidate("left", f"{written_own(own)} * {share}{target(asked, own.unit)}", (half_life,), (own, time))
+                yield Candidate("left", f"{own.written} * {share}{target(asked, own.unit)}", (half_life,), (own, time))
             for each in stated if not activities else ():
                 if each.measure in ACTIVITY_UNITS:
                     yield Candidate("left", f"{each.written} * {share}{target(asked, each.measure)}", (each, half_life), (time,))

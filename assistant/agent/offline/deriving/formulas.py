@@ -82,8 +82,8 @@ def _rate(asked: Sequence[Figure], stated: Sequence[Figure], unit: str | None, c
     rate, given = next((pair for pair in found if unit and pair[0].unit.startswith(f"{unit}/")), found[0])
     target = f" in {unit}" if unit in ACTIVITY_UNITS and is_activity(rate.unit) else ""
     times = max(counts) if len(counts) == 1 else 1
-    amount = f"{times} * {_written(given)}" if times > 1 else _written(given)
-    return Formula("rate", f"{_written(rate)} * {amount}{target}", amount.replace("*", "×"))
+    amount = f"{times} * {given.written}" if times > 1 else given.written
+    return Formula("rate", f"{rate.written} * {amount}{target}", amount.replace("*", "×"))
 
 
 def _meant(stated: Sequence[Figure], sentence: str, question: str) -> Sequence[Figure]:
@@ -102,7 +102,7 @@ def _limit(asked: Sequence[Figure], stated: Sequence[Figure], signals: Collectio
     rates = [f for f in stated if is_activity(f.unit) and f.unit.partition("/")[2] in ("kg", "m2") and not f.qualifier]
     if "body_weight" not in signals or len(limits) != 1 or len({(f.value, f.unit) for f in rates}) != 1:
         return None
-    return Formula("limit", f"{_written(limits[0])} / ({_written(rates[0])})", _written(limits[0]))
+    return Formula("limit", f"{limits[0].written} / ({rates[0].written})", limits[0].written)
 
 
 def _price(asked: Sequence[Figure], stated: Sequence[Figure], sentence: str) -> Formula | None:
@@ -111,7 +111,7 @@ def _price(asked: Sequence[Figure], stated: Sequence[Figure], sentence: str) -> 
         told = price.unit in CURRENCIES and _FOR.fullmatch(sentence[price.end : of.start]) is not None
         given = [figure for figure in amounts(asked) if told and of.unit in ACTIVITY_UNITS and figure.unit in ACTIVITY_UNITS]
         if len(given) == 1:
-            return Formula("rate", f"{_written(price)} / {_written(of)} * {_written(given[0])}", _written(given[0]))
+            return Formula("rate", f"{price.written} / {of.written} * {given[0].written}", given[0].written)
     return None
 
 
@@ -182,7 +182,3 @@ def of_sum(parts: Sequence[Labelled], unit: str | None) -> Formula:
     """What figures of one measure come to."""
     target = f" in {unit}" if unit and unit != parts[0].measure and measures_alike(parts[0].measure, unit) else ""
     return Formula("total", " + ".join(each.written for each in parts) + target)
-
-
-def _written(figure: Figure) -> str:
-    return f"{figure.value:.10g} {figure.unit}".strip()

@@ -57,7 +57,7 @@ def funnel(topic: Topic, matches: Sequence[Match], findings: Findings) -> Compos
     if own - {whole.figure.value, part.figure.value}:
         return None
     told = tuple(dict.fromkeys([whole.match, part.match]))
-    one, all_of = f"{part.figure.value:.10g}", f"{whole.figure.value:.10g}"
+    one, all_of = part.number, whole.number
     return Composed("share", f"{one} / {all_of} in percent", told) if share else Composed("rest", f"{all_of} - {one}", told)
 
 

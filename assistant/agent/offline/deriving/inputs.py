@@ -79,13 +79,13 @@ def _filled(before: Labelled, each: Labelled) -> Labelled:
         other.unit == before.measure and _AT.fullmatch(each.unit.text, each.figure.end, other.start) for other in figures(each.unit.text)
     ):
         return each  # "15 at 2.0 MBq and 24 at 2.5 MBq"
-    leaves_out = not each.measure and each.figure.kind != "word" and lacks_noun(each)
+    leaves_out = not each.measure and each.figure.kind != "word" and _lacks_noun(each)
     if not (leaves_out and _GOES_ON.search(each.unit.text[: each.figure.start])) or _SCALED.search(before.figure.text):
         return each
     return replace(each, measure=before.measure)
 
 
-def lacks_noun(each: Labelled) -> bool:
+def _lacks_noun(each: Labelled) -> bool:
     """Whether it is not said right behind a figure what it counts or measures."""
     return not each.column and _NO_NOUN.match(each.unit.text, each.figure.end) is not None
 
@@ -169,7 +169,7 @@ def _count_alike(one: Labelled, two: Labelled) -> bool:
         return True
     if one.place != two.place or one.column or two.column:
         return one.column == two.column != ""
-    lacking = [lacks_noun(one), lacks_noun(two)]
+    lacking = [_lacks_noun(one), _lacks_noun(two)]
     return all(lacking) or (any(lacking) and came_of(one, two) is not None)
 
 

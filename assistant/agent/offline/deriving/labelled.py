@@ -109,7 +109,12 @@ class Labelled:
     @property
     def written(self) -> str:
         """The figure as ``calculate`` reads it, a cell's in the unit of its column."""
-        return f"{self.figure.value:.10g} {self.figure.unit or unit_of(self.measure)}".strip()
+        return f"{self.number} {self.figure.unit or unit_of(self.measure)}".strip()
+
+    @property
+    def number(self) -> str:
+        """The figure without a unit as ``calculate`` reads it."""
+        return f"{self.figure.value:.10g}"
 
     @property
     def size(self) -> float:

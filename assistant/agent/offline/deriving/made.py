@@ -35,7 +35,3 @@ def period_of(match: re.Match[str] | None) -> str:
         return ""
     named = (match.groupdict().get("period") or match.groupdict().get("often") or "").casefold()
     return _OFTEN.get(named, named)
-
-
-def written(figure: Figure) -> str:
-    return f"{figure.value:.10g} {figure.unit}".strip()

@@ -40,15 +40,15 @@ _BESIDE = re.compile(
 
 def misfit(question: str, inputs: Sequence[Labelled], said_as: str) -> bool:
     """Whether a result of ``inputs``, of the kind ``said_as``, is none of what ``question`` means."""
-    if said_as == "total" and are_levels(inputs):
+    if said_as == "total" and _are_levels(inputs):
         return True
-    if said_as in ("share", "rest", "remainder") and of_one_group(question, inputs):
+    if said_as in ("share", "rest", "remainder") and _of_one_group(question, inputs):
         return True
-    if said_as == "share" and tells_nothing_asked(question, inputs):
+    if said_as == "share" and _tells_nothing_asked(question, inputs):
         return True
     if said_as == "product" and means_everybody(question):
         return True
-    return of_other_organs(question, inputs) or of_another_quantity(question, inputs) or is_against(question, said_as)
+    return _of_other_organs(question, inputs) or _of_another_quantity(question, inputs) or is_against(question, said_as)
 
 
 def means_everybody(question: str) -> bool:
@@ -61,14 +61,14 @@ def is_no_single(each: Labelled) -> bool:
     return not each.column and _NOT_EACH.search(each.unit.text[: each.figure.start]) is not None
 
 
-def are_levels(inputs: Sequence[Labelled]) -> bool:
+def _are_levels(inputs: Sequence[Labelled]) -> bool:
     """Whether activities of several rows are added: nobody got those of all levels."""
     given = all(each.column and each.measure in ACTIVITY_UNITS for each in inputs)
     named = all(_LEVEL.search(f"{cells(each.unit.columns)[0]} {each.row}") for each in inputs)
     return given and named and len({each.place for each in inputs}) > 1
 
 
-def of_other_organs(question: str, inputs: Sequence[Labelled]) -> bool:
+def _of_other_organs(question: str, inputs: Sequence[Labelled]) -> bool:
     """Whether the question names an organ of which no figure is told, or figures of two organs of which it names one."""
     asked = organs_of(frozenset(stems(question)))
     told = [organs_of(each.near) for each in inputs]
@@ -83,7 +83,7 @@ def of_other_organs(question: str, inputs: Sequence[Labelled]) -> bool:
     return apart and not all(has_any(asked, each.near) for each in inputs)
 
 
-def of_another_quantity(question: str, inputs: Sequence[Labelled]) -> bool:
+def _of_another_quantity(question: str, inputs: Sequence[Labelled]) -> bool:
     """Whether an age, a weight or a price is asked for, of which nothing near the figures speaks, or how it was at a time that no sentence
     or column of figures of organs has.
     """
@@ -97,7 +97,7 @@ def of_another_quantity(question: str, inputs: Sequence[Labelled]) -> bool:
     return of_organs and bool(times) and not times & frozenset[str]().union(*told)
 
 
-def of_one_group(question: str, inputs: Sequence[Labelled]) -> bool:
+def _of_one_group(question: str, inputs: Sequence[Labelled]) -> bool:
     """Whether a sentence opens with a group, "Cohort 4: 7 patients treated", and the question names none."""
     return not _SIGNED.search(question) and any(not each.column and _SIGNED.match(each.unit.text) for each in inputs)
 
@@ -113,7 +113,7 @@ def are_set_beside(one: Labelled, two: Labelled) -> bool:
     return ";" in between or _BESIDE.fullmatch(between) is not None
 
 
-def tells_nothing_asked(question: str, inputs: Sequence[Labelled]) -> bool:
+def _tells_nothing_asked(question: str, inputs: Sequence[Labelled]) -> bool:
     """Whether no word for what a share is asked of is said with the figures or near them: of "alive" the vomiting is no share."""
     asked = asked_words(question, words_of("population", table="tabled"))
     texts = " ".join(f"{each.unit.text} {each.unit.meaning} {each.unit.columns}" for each in inputs)

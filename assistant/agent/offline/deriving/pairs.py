@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import permutations
 
-from assistant.agent.offline.deriving.candidate import Candidate, target, written, written_own
+from assistant.agent.offline.deriving.candidate import Candidate, target, written
 from assistant.agent.offline.deriving.inputs import came_of, comparable, joined, told_as_part
 from assistant.agent.offline.deriving.labelled import NEAR, Labelled
 from assistant.agent.offline.deriving.misfits import are_set_beside
@@ -79,7 +79,7 @@ def of_columns(kind: Kind, stated: Sequence[Labelled]) -> Iterator[Candidate]:
 def with_own(kind: Kind, asked: Wanted, stated: Sequence[Labelled]) -> Iterator[Candidate]:
     """A stated figure beside one of the question's in the same measure: "how far below the limit is 8 GBq"."""
     for own in asked.own:
-        mine = written_own(own)
+        mine = own.written
         for each in stated:
             if not own.unit or not (own.unit == each.measure or measures_alike(own.unit, each.measure)):
                 continue

@@ -119,7 +119,7 @@ def shares(question: str, _: Sequence[str], told: Sequence[Match]) -> Iterator[C
     for each in best:
         yield Composed("share", f"{each.part:.10g} / {each.whole:.10g} in percent", (each.match,))
     if not best:
-        yield from _of_population(question, asked, given, told)
+        yield from _of_population(question, asked, told)
 
 
 def _asked(question: str, told: Sequence[Match]) -> tuple[tuple[Word, ...], frozenset[str] | None]:
@@ -268,7 +268,7 @@ def _number_of(stage: frozenset[str], told: Sequence[Match]) -> tuple[float, Mat
     return found[0] if len({value for value, _ in found}) == 1 else None
 
 
-def _of_population(question: str, asked: tuple[Word, ...], given: frozenset[str], told: Sequence[Match]) -> Iterator[Composed]:
+def _of_population(question: str, asked: tuple[Word, ...], told: Sequence[Match]) -> Iterator[Composed]:
     """The share of all who were treated, or whom the question names, that the one count of a sentence is which says all that is asked."""
     named = _populations(question) or {_TREATED}
     whole = _number_of(next(iter(named)), told) if len(named) == 1 else None

@@ -117,7 +117,7 @@ def _mean(view: Reading) -> Made | None:
     if column is None or compared or len(measures) != 1:
         return None
     counted = view.counts(column)
-    listed = ", ".join(f"{each.figure.value:.10g}" if counted else each.written for each in cells)
+    listed = ", ".join(each.number if counted else each.written for each in cells)
     return Made("mean", f"mean({listed}){' in percent' if measures == {'percent'} else ''}", cells, (column,))
 
 
@@ -131,7 +131,7 @@ def _total(view: Reading) -> Made | None:
     if not columns and signals(view.question, TABLE) & {"population"} and (whole := population(view, ())) is not None:
         columns = (whole,)
     cells = view.counted(rows, columns) if len(columns) == 1 else ()
-    return Made("total", " + ".join(f"{each.figure.value:.10g}" for each in cells), cells, columns) if len(cells) > 1 else None
+    return Made("total", " + ".join(each.number for each in cells), cells, columns) if len(cells) > 1 else None
 
 
 def _of_own(asked: Wanted, grid: Grid, text: str) -> Composed | None:

@@ -67,5 +67,5 @@ def _number(cells: Sequence[Labelled]) -> float:
 
 
 def _sum(cells: Sequence[Labelled]) -> str:
-    added = " + ".join(f"{each.figure.value:.10g}" for each in cells)
+    added = " + ".join(each.number for each in cells)
     return f"({added})" if len(cells) > 1 else added

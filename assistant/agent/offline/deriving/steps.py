@@ -5,6 +5,7 @@ from __future__ import annotations
 from assistant.agent.offline.deriving.calendars import between_of
 from assistant.agent.offline.deriving.composed import composed, may_compose
 from assistant.agent.offline.deriving.made import Composed
+from assistant.agent.offline.deriving.wanted import asks_amount
 from assistant.agent.offline.encoders import Encode
 from assistant.agent.offline.findings import Findings
 from assistant.agent.offline.sentences.lookup import Match
@@ -14,15 +15,15 @@ from assistant.agent.offline.understanding.aspects import TEXT
 from assistant.agent.offline.understanding.lapse import asks_lapse
 from assistant.agent.offline.understanding.topic import Topic
 
-# Forms that ask for no amount.
-_OTHER_FORMS = frozenset(["why", "yesno", "definition", "when", "who", "where"])
+# Forms that ask for no amount either.
+_OTHER_FORMS = frozenset(["when", "who", "where"])
 
 
 def in_steps(topic: Topic, findings: Findings, encode: Encode) -> Composed | None:
     """None where nothing of the kind is asked, or of several documents nothing tells which is meant."""
     lapse = asks_lapse(topic.question)
     may = topic.aspect == TEXT or may_compose(topic.question)  # else what studies tell would be looked for in sentences, too
-    if topic.follows or not (lapse or (may and topic.form not in _OTHER_FORMS)):
+    if topic.follows or not (lapse or (may and asks_amount(topic) and topic.form not in _OTHER_FORMS)):
         return None
     within = scope(topic, findings.evidence.sources)
     own: dict[str, list[Match]] = {}

@@ -11,7 +11,7 @@ from assistant.agent.offline.deriving.funnel import asks_stages, funnel
 from assistant.agent.offline.deriving.grids import Grid, grids
 from assistant.agent.offline.deriving.made import Composed
 from assistant.agent.offline.deriving.readings import read_off
-from assistant.agent.offline.deriving.wanted import Wanted, wanted, wanted_of
+from assistant.agent.offline.deriving.wanted import Wanted, asks_amount, wanted, wanted_of
 from assistant.agent.offline.encoders import Encode
 from assistant.agent.offline.findings import Findings
 from assistant.agent.offline.sentences.animals import tells_other_animals
@@ -30,14 +30,12 @@ _TO_ORGAN = re.compile(r"(?<![\w/])T\s?[/:]\s?(?P<organ>[A-Z])\b(?:\s*\((?P<name
 _MINUS = re.compile(r"\w\s+minus\s+\w", re.IGNORECASE)
 _TUMOR_TO = re.compile(r"\btumou?r[- ]to[- ][a-z]+", re.IGNORECASE)
 _RATE = re.compile(r"\b[a-z]+ rate\b", re.IGNORECASE)
-# Forms that ask for no amount.
-_OTHER_FORMS = frozenset(["why", "yesno", "definition"])
 
 
 def tabled(topic: Topic, findings: Findings, encode: Encode) -> Composed | None:
     """The calculation of a table's cells that ``topic`` wants; of two tables that of which the question names more."""
     by_name = signals(topic.question, "tabled") & {"response", "disease_control"}
-    if topic.follows or topic.form in _OTHER_FORMS or ("significance" in topic.signals and not by_name):
+    if not asks_amount(topic) or ("significance" in topic.signals and not by_name):
         return None
     asked = _asked(topic, findings)
     if asked is None and not asks_stages(topic.question):

@@ -18,6 +18,7 @@ from assistant.agent.offline.understanding.operation import (
     operation_of,
     telling_words,
 )
+from assistant.agent.offline.understanding.topic import Topic
 from assistant.language.designations import ARM_NOUN
 from assistant.language.figures import Figure
 from assistant.language.parts import parts as told_parts
@@ -45,6 +46,8 @@ Kind = Literal[
     "elapsed",
 ]
 
+# Forms that ask for no amount.
+_OTHER_FORMS = frozenset(["why", "yesno", "definition"])
 # "Per treated patient", "cost/patient": what something is wanted for each of.
 _PER = re.compile(r"(?:\b(?:per|for (?:each|every)|each|every)\s+|/)(?P<of>[\w]+(?:\s+[a-z]+)?)", re.IGNORECASE)
 # No statistic is asked for by who explains himself.
@@ -116,6 +119,11 @@ class Wanted:
         """Whether a number of the question counts what is given several times: "four doses"."""
         behind = " ".join(word.stem for word in words(self.question[own.end :])[:2])
         return "given" in signals(behind, "derivations_named")
+
+
+def asks_amount(topic: Topic) -> bool:
+    """Whether a question may want something worked out: it follows no other one and asks for no reason, verdict or meaning."""
+    return not topic.follows and topic.form not in _OTHER_FORMS
 
 
 def wanted(question: str, units: Sequence[str], own: Sequence[Figure], names: Collection[str]) -> Wanted | None:

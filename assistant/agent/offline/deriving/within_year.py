@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from assistant.agent.offline.deriving.accounted import Accounted
 from assistant.agent.offline.deriving.accounts import Account, named
 from assistant.agent.offline.deriving.asked_words import asked_words, said
-from assistant.agent.offline.deriving.labelled import Labelled
 from assistant.agent.offline.deriving.made import money
 from assistant.agent.offline.sentences.lookup import Match
 from assistant.language.abbreviations import written_out
@@ -72,7 +71,7 @@ def _other_half(question: str, known: Sequence[Account]) -> Accounted | None:
     if len(rows) != 1 or asked[0]._replace(year=year) in rows[0].cells or not {whole, first} <= set(rows[0].cells):
         return None
     cells = rows[0].cells[whole], rows[0].cells[first]
-    return _of(cells, "difference", f"{_plain(cells[0])} - {_plain(cells[1])}", 1)
+    return Accounted(cells, "difference", f"{cells[0].number} - {cells[1].number}")
 
 
 def _each_month(question: str, known: Sequence[Account]) -> Accounted | None:
@@ -84,7 +83,7 @@ def _each_month(question: str, known: Sequence[Account]) -> Accounted | None:
     if row is None or period is None:
         return None
     cell = row.cells[period]
-    return _of((cell,), "quotient", f"{_plain(cell)} / {'12' if period.parts == 1 else f'(12 / {period.parts})'}", 1)
+    return Accounted((cell,), "quotient", f"{cell.number} / {'12' if period.parts == 1 else f'(12 / {period.parts})'}")
 
 
 def _lasting(question: str, known: Sequence[Account]) -> Accounted | None:
@@ -99,7 +98,7 @@ def _lasting(question: str, known: Sequence[Account]) -> Accounted | None:
     if period is None or period.parts > 4 or period not in cash[0].cells or not used[0].cells[period].figure.value:
         return None
     cells = cash[0].cells[period], used[0].cells[period]
-    return _of(cells, "lasting", f"{_plain(cells[0])} / {_plain(cells[1])} * {12 // period.parts} month", 1)
+    return Accounted(cells, "lasting", f"{cells[0].number} / {cells[1].number} * {12 // period.parts} month")
 
 
 def _row(question: str, known: Sequence[Account]) -> Account | None:
@@ -134,12 +133,4 @@ def _told_share(question: str, known: Sequence[Account], told: Sequence[Match]) 
     cell, value, scale = rows[0].cells[period], found[0][0], scales.pop()
     if not 0 < value < cell.figure.value * scale:
         return None
-    return Accounted((cell,), "share", f"{value:.10g} / ({_plain(cell)} * {scale}) in percent", beside=(found[0][1],))
-
-
-def _of(cells: tuple[Labelled, ...], kind: str, expression: str, scale: int) -> Accounted:
-    return Accounted(cells, kind, expression, scale)
-
-
-def _plain(cell: Labelled) -> str:
-    return f"{cell.figure.value:.10g}"
+    return Accounted((cell,), "share", f"{value:.10g} / ({cell.number} * {scale}) in percent", beside=(found[0][1],))

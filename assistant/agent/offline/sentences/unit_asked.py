@@ -44,7 +44,7 @@ def asks_mass(topic: Topic) -> bool:
     return bool(_MASSES & set(_units_in(topic.question).values()) - {figure.unit.partition("/")[0] for figure in topic.figures})
 
 
-def states_rate(topic: Topic, text: str) -> bool:
+def _states_rate(topic: Topic, text: str) -> bool:
     """Whether a text states a rate for the unit of activity or mass that the question names, 0.7 Gy/MBq for "per MBq"."""
     asked = _rated_units(topic.question)
     return bool(asked) and any(figure.unit.partition("/")[2] in asked for figure in figures(text))
@@ -52,14 +52,14 @@ def states_rate(topic: Topic, text: str) -> bool:
 
 def lacks_rate(topic: Topic, unit: Unit, findings: Findings) -> bool:
     """Whether a rate is asked for that another passage states, and the text states none."""
-    if not _rated_units(topic.question) or states_rate(topic, unit.text):
+    if not _rated_units(topic.question) or _states_rate(topic, unit.text):
         return False
     return is_rate_stated(topic, findings)
 
 
 def is_rate_stated(topic: Topic, findings: Findings) -> bool:
     """Whether a passage states such a rate, so that none has to be worked out."""
-    return any(states_rate(topic, source.passage.text) for source in findings.evidence.sources)
+    return any(_states_rate(topic, source.passage.text) for source in findings.evidence.sources)
 
 
 @kept_for_passages
