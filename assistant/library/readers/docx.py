@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import zipfile
 import zlib
+from collections.abc import Iterator, Sequence
 from io import BytesIO
+from itertools import groupby
 
 from docx import Document
 from docx.document import Document as WordDocument
@@ -13,6 +15,7 @@ from docx.opc.exceptions import PackageNotFoundError
 from assistant.errors import ReadingError
 from assistant.library.readers.docx_text import notes_of, text_of
 from assistant.library.readers.extract import Extract
+from assistant.library.readers.laid_out import with_tables
 from assistant.library.titles import plausible_title
 
 # Of all parts together once unpacked; a bomb is known by it before anything is unpacked.
@@ -35,13 +38,22 @@ def extract(data: bytes) -> Extract:
     _require_sound(data)
     try:
         document = Document(BytesIO(data))
-        text = "\n\n".join([*text_of(document), *notes_of(document)])
+        text = "\n\n".join(_with_tables([*text_of(document), *notes_of(document)]))
     except _DAMAGED as error:
         raise ReadingError(
             "it cannot be read as DOCX: it is damaged, or larger than a document ever is; save it again with a word processor"
         ) from error
     title, made = _properties(document)
     return Extract(f"{text}\n" if text else "", title, made=made)
+
+
+def _with_tables(blocks: Sequence[str]) -> Iterator[str]:
+    """The blocks, paragraphs that lay a table out by tabs as its rows."""
+    for tabbed, group in groupby(blocks, key=lambda block: "\t" in block):
+        paragraphs = list(group)
+        lines = "\n".join(paragraphs)
+        laid_out = with_tables(lines) if tabbed else lines
+        yield from paragraphs if laid_out == lines else [laid_out]
 
 
 def _require_sound(data: bytes) -> None:

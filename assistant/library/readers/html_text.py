@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from selectolax.lexbor import LexborNode
 
+from assistant.library.readers.laid_out import with_tables
 from assistant.library.readers.superscripts import raised
 from assistant.library.readers.symbols import in_symbol, is_symbol
 from assistant.library.readers.tables import count_heads, pipe_table, with_signs_joined
@@ -75,7 +76,7 @@ class _Writer:
         elif tag == "pre":
             self.end()
             if text := "\n".join(line.rstrip() for line in node.text().splitlines()).strip("\n"):
-                self._blocks.append(text)
+                self._blocks.append(with_tables(text))
         elif tag in ("table", "dl"):
             self.end()
             (self._table if tag == "table" else self._definitions)(node)

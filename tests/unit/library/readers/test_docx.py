@@ -49,6 +49,15 @@ def test_headings_paragraphs_lists_and_tables_in_order() -> None:
     )
 
 
+def test_paragraphs_that_lay_a_table_out_by_tabs_are_its_rows() -> None:
+    def build(document: WordDocument) -> None:
+        for line in ("Table 1", "Arm\tMice\tSurvival", "Saline\t8\t24", "20 kBq\t10\t61.5", "The end."):
+            document.add_paragraph(line)
+
+    rows = "| Arm | Mice | Survival |\n|---|---|---|\n| Saline | 8 | 24 |\n| 20 kBq | 10 | 61.5 |"
+    assert extract(saved(build)).text == f"Table 1\n\n{rows}\n\nThe end.\n"
+
+
 def test_a_table_with_merged_cells_and_heads_of_two_rows() -> None:
     def build(document: WordDocument) -> None:
         table = document.add_table(rows=0, cols=3)

@@ -26,6 +26,12 @@ def test_content_in_order_with_headings_lists_and_lines() -> None:
     )
 
 
+def test_a_table_that_preformatted_text_lays_out_is_one() -> None:
+    laid_out = "Arm      Mice  Survival\nSaline      8      24\n20 kBq     10    61.5"
+    rows = "| Arm | Mice | Survival |\n|---|---|---|\n| Saline | 8 | 24 |\n| 20 kBq | 10 | 61.5 |"
+    assert text(f"<p>Table 1</p><pre>{laid_out}</pre>") == f"Table 1\n\n{rows}\n"
+
+
 @pytest.mark.parametrize(
     "around",
     [
