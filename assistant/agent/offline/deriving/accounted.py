@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import chain
 
 from assistant.agent.offline.deriving.accounts import Account, joined_names, named, tells
 from assistant.agent.offline.deriving.labelled import Labelled
+from assistant.agent.offline.deriving.made import Composed
 from assistant.agent.offline.deriving.pairing import apart
 from assistant.agent.offline.deriving.wanted import Wanted
-from assistant.agent.offline.sentences.lookup import Match
 from assistant.language.periods import Period, meant_of, periods, set_side_by_side, tells_earlier, without_earlier
 
 # A question that asks for a share, by the words for the part and for the whole.
@@ -36,24 +36,7 @@ _IN_FULL = 100_000
 _OVER_TIME = frozenset(["change", "difference", "moved", "ratio", "factor"])
 
 
-@dataclass(frozen=True, slots=True)
-class Accounted:
-    """The cells that a question is about; ``kind`` and ``expression`` are empty where nothing may be worked out of them.
-
-    So it is where what the question takes to have risen fell, and where the row called ``lacking`` has no cell of a period that is
-    asked for. ``scale`` is what one of the table's amounts stands for where the result is in such amounts written out;
-    ``beside`` are sentences that state a further figure of it.
-    """
-
-    inputs: tuple[Labelled, ...]
-    kind: str = ""
-    expression: str = ""
-    scale: int = 1
-    lacking: str = ""
-    beside: tuple[Match, ...] = ()
-
-
-def accounted(asked: Wanted, known: Sequence[Account], elsewhere: Collection[Period] = ()) -> Accounted | None:
+def accounted(asked: Wanted, known: Sequence[Account], elsewhere: Collection[Period] = ()) -> Composed | None:
     """What the accounts give for a question; None where it names none. ``elsewhere`` are the periods that sentences speak of."""
     asked = replace(asked, question=joined_names(asked.question, known), upwards=_upwards(asked))
     kind = asked.kinds[0]
@@ -74,7 +57,7 @@ def _upwards(asked: Wanted) -> bool | None:
     return asked.upwards
 
 
-def _share(asked: Wanted, known: Sequence[Account]) -> Accounted | None:
+def _share(asked: Wanted, known: Sequence[Account]) -> Composed | None:
     for pattern in _SHARES:
         match = pattern.search(asked.question)
         whole = named(match["whole"], known) if match else ()
@@ -87,7 +70,7 @@ def _share(asked: Wanted, known: Sequence[Account]) -> Accounted | None:
         if period and period in whole[0].cells:
             cells = part[0].cells[period], whole[0].cells[period]
             if cells[0].figure.value < cells[1].figure.value:
-                return Accounted(cells, "share", f"{cells[0].number} / {cells[1].number} in percent")
+                return of_accounts(cells, "share", f"{cells[0].number} / {cells[1].number} in percent")
     return None
 
 
@@ -104,7 +87,7 @@ def _both(question: str, account: Account) -> tuple[Period, Period] | None:
     return set_side_by_side(question, tuple(account.cells))
 
 
-def _over_time(asked: Wanted, known: Sequence[Account], elsewhere: Collection[Period]) -> Accounted | None:
+def _over_time(asked: Wanted, known: Sequence[Account], elsewhere: Collection[Period]) -> Composed | None:
     """How one row changed between the two periods that the question sets side by side."""
     found = named(without_earlier(asked.question), known)
     if len(found) != 1:
@@ -117,11 +100,11 @@ def _over_time(asked: Wanted, known: Sequence[Account], elsewhere: Collection[Pe
         return None
     rose = later.figure.value > earlier.figure.value
     if asked.upwards not in (None, rose):
-        return Accounted((later, earlier))
+        return of_accounts((later, earlier))
     return _apart(asked, later, earlier, found[0].scale)
 
 
-def _lacking(question: str, account: Account, elsewhere: Collection[Period]) -> Accounted | None:
+def _lacking(question: str, account: Account, elsewhere: Collection[Period]) -> Composed | None:
     """The row, where it has no cell of a period that a question sets it beside, and no sentence speaks of that either."""
     asked = periods(question)
     if not asked and not tells_earlier(question):
@@ -130,22 +113,22 @@ def _lacking(question: str, account: Account, elsewhere: Collection[Period]) -> 
     unknown = [each for each in asked if not any(period.is_meant_by(each) for period in account.cells)]
     needed = unknown or [base.before, base._replace(year=base.year - 1)]
     told = any(period.is_meant_by(each) for each in needed for period in elsewhere if period not in account.cells)
-    return None if told else Accounted((account.cells[account.latest],), lacking=account.name)
+    return None if told else of_accounts((account.cells[account.latest],), lacking=account.name)
 
 
-def _apart(asked: Wanted, one: Labelled, other: Labelled, scale: int) -> Accounted:
+def _apart(asked: Wanted, one: Labelled, other: Labelled, scale: int) -> Composed:
     """What two cells give: ``one`` is the later one, or that which is said to be more."""
     high, low = sorted((one, other), key=lambda cell: -cell.figure.value)
     difference = f"{high.number} - {low.number}"
     if asked.kinds[0] == "change":
         kind = "increase" if high is one else "decrease"
-        return Accounted((one, other), kind, f"({difference}) / {other.number} in percent")
+        return of_accounts((one, other), kind, f"({difference}) / {other.number} in percent")
     if asked.kinds[0] in ("ratio", "factor"):
-        return Accounted((one, other), asked.kinds[0], f"{one.number} / {other.number}")
-    return Accounted((one, other), "difference", f"({difference}){_times(scale)}" if scale > 1 else difference, scale)
+        return of_accounts((one, other), asked.kinds[0], f"{one.number} / {other.number}")
+    return of_accounts((one, other), "difference", f"({difference}){_times(scale)}" if scale > 1 else difference, scale)
 
 
-def _set_apart(asked: Wanted, known: Sequence[Account]) -> Accounted | None:
+def _set_apart(asked: Wanted, known: Sequence[Account]) -> Composed | None:
     """What the rows of two things give that the question sets side by side: "how much more R&D than G&A"."""
     minus = _MINUS.split(asked.question)
     minus_told = len(minus) == 2
@@ -159,11 +142,11 @@ def _set_apart(asked: Wanted, known: Sequence[Account]) -> Accounted | None:
         return None
     cells = one.cells[period], other.cells[period]
     if not minus_told and asked.upwards not in (None, cells[0].figure.value > cells[1].figure.value):
-        return Accounted(cells)
+        return of_accounts(cells)
     return _apart(asked, *cells, one.scale)
 
 
-def _sum(asked: Wanted, known: Sequence[Account]) -> Accounted | None:
+def _sum(asked: Wanted, known: Sequence[Account]) -> Composed | None:
     """The sum of the rows that the question joins."""
     found = [named(part, known) for part in _JOINED.split(asked.question) if tells(part, known)]
     rows = list(chain.from_iterable(each for each in found if each))
@@ -178,10 +161,10 @@ def _sum(asked: Wanted, known: Sequence[Account]) -> Accounted | None:
         return None
     cells = tuple(row.cells[period] for row in rows)
     total = " + ".join(cell.number for cell in cells)
-    return Accounted(cells, "total", f"({total}){_times(rows[0].scale)}" if rows[0].scale > 1 else total, rows[0].scale)
+    return of_accounts(cells, "total", f"({total}){_times(rows[0].scale)}" if rows[0].scale > 1 else total, rows[0].scale)
 
 
-def _per_share(asked: Wanted, known: Sequence[Account]) -> Accounted | None:
+def _per_share(asked: Wanted, known: Sequence[Account]) -> Composed | None:
     """An amount for each of the shares that the same document counts for the same period, and by how much that differs from before."""
     found = named(without_earlier(_PER_SHARE.sub(" ", asked.question)), [each for each in known if not each.counts])
     stated = any(_PER.search(each.name) and _SHARE.search(each.name) for each in known)
@@ -196,19 +179,19 @@ def _per_share(asked: Wanted, known: Sequence[Account]) -> Accounted | None:
     return _rates(asked, pairs, found[0].scale)
 
 
-def _rates(asked: Wanted, pairs: Sequence[tuple[Labelled, Labelled]], scale: int) -> Accounted:
+def _rates(asked: Wanted, pairs: Sequence[tuple[Labelled, Labelled]], scale: int) -> Composed:
     """What an amount and a number give for each, or by how much that of the first pair, the later one, differs from the other's."""
     each = [f"{amount.number}{_times(scale)} / {count.number}" for amount, count in pairs]
     inputs = tuple(chain.from_iterable(pairs))
     if len(each) == 1:
-        return Accounted(inputs, "quotient", each[0], scale)
+        return of_accounts(inputs, "quotient", each[0], scale)
     later, earlier = (amount.figure.value / count.figure.value for amount, count in pairs)
     if asked.upwards not in (None, later > earlier) or later == earlier:
-        return Accounted(inputs)
+        return of_accounts(inputs)
     difference = " - ".join(each if later > earlier else each[::-1])
     if asked.kinds[0] == "change":
-        return Accounted(inputs, "increase" if later > earlier else "decrease", f"({difference}) / ({each[1]}) in percent")
-    return Accounted(inputs, "difference", difference, scale)
+        return of_accounts(inputs, "increase" if later > earlier else "decrease", f"({difference}) / ({each[1]}) in percent")
+    return of_accounts(inputs, "difference", difference, scale)
 
 
 def _counts_shares(account: Account) -> bool:
@@ -217,3 +200,8 @@ def _counts_shares(account: Account) -> bool:
 
 def _times(scale: int) -> str:
     return f" * {scale}" if scale > 1 else ""
+
+
+def of_accounts(cells: Sequence[Labelled], kind: str = "", expression: str = "", scale: int = 1, *, lacking: str = "") -> Composed:
+    """What is made of ``cells`` of accounts, of which one amount stands for ``scale``."""
+    return Composed(kind, expression, tuple(dict.fromkeys(each.match for each in cells)), scale, lacking)

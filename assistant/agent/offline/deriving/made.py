@@ -1,4 +1,4 @@
-"""A calculation of two steps, and the amounts and periods that sentences tell for it."""
+"""A calculation of figures that rows and sentences state, and the amounts and periods that sentences tell for it."""
 
 from __future__ import annotations
 
@@ -14,11 +14,18 @@ _OFTEN = {"monthly": "month", "quarterly": "quarter", "yearly": "year", "annual"
 
 @dataclass(frozen=True, slots=True)
 class Composed:
-    """``expression`` of the figures of ``matches``; ``kind`` names the phrase that tells the result."""
+    """``expression`` of the figures of ``matches``; ``kind`` names the phrase that tells the result.
+
+    Both are empty where ``matches`` are what is asked about and nothing may be worked out of them: what the question takes to have risen
+    fell, or the row called ``lacking`` has no cell of a period that is asked for. ``scale`` is what one of the amounts of a statement of
+    accounts stands for, 1000 in one "in thousands", and None for what is of no such statement.
+    """
 
     kind: str
     expression: str
     matches: tuple[Match, ...]
+    scale: int | None = None
+    lacking: str = ""
 
 
 def amounts(text: str) -> list[Figure]:

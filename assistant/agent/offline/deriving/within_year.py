@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.agent.offline.deriving.accounted import Accounted
+from assistant.agent.offline.deriving.accounted import of_accounts
 from assistant.agent.offline.deriving.accounts import Account, named
 from assistant.agent.offline.deriving.asked_words import asked_words, said
-from assistant.agent.offline.deriving.made import money
+from assistant.agent.offline.deriving.made import Composed, money
 from assistant.agent.offline.sentences.lookup import Match
 from assistant.language.abbreviations import written_out
 from assistant.language.periods import Period, meant_of, periods, tells_earlier
@@ -50,7 +50,7 @@ _SCALES = {"thousand": 1000, "million": 1_000_000}
 _SAID = 0.9
 
 
-def within_year(question: str, known: Sequence[Account], told: Sequence[Match]) -> Accounted | None:
+def within_year(question: str, known: Sequence[Account], told: Sequence[Match]) -> Composed | None:
     """What the accounts give for a part of a year, or a sum that a sentence tells as a share of a row; None where none is asked for."""
     plain = written_out(question)
     if tells_earlier(question):
@@ -58,7 +58,7 @@ def within_year(question: str, known: Sequence[Account], told: Sequence[Match]) 
     return _lasting(plain, known) or _each_month(plain, known) or _other_half(plain, known) or _told_share(plain, known, told)
 
 
-def _other_half(question: str, known: Sequence[Account]) -> Accounted | None:
+def _other_half(question: str, known: Sequence[Account]) -> Composed | None:
     """The second half of a year of which the whole and the first half are known."""
     asked = periods(question)
     if len(asked) != 1 or asked[0].parts != 2 or asked[0].part != 2 or _OTHER.search(question) or not _AMOUNT.search(question):
@@ -71,10 +71,10 @@ def _other_half(question: str, known: Sequence[Account]) -> Accounted | None:
     if len(rows) != 1 or asked[0]._replace(year=year) in rows[0].cells or not {whole, first} <= set(rows[0].cells):
         return None
     cells = rows[0].cells[whole], rows[0].cells[first]
-    return Accounted(cells, "difference", f"{cells[0].number} - {cells[1].number}")
+    return of_accounts(cells, "difference", f"{cells[0].number} - {cells[1].number}")
 
 
-def _each_month(question: str, known: Sequence[Account]) -> Accounted | None:
+def _each_month(question: str, known: Sequence[Account]) -> Composed | None:
     """An amount of a half, a quarter or a year for each of its months."""
     if not _MONTHLY.search(question) or _OTHER.search(question):
         return None
@@ -83,10 +83,10 @@ def _each_month(question: str, known: Sequence[Account]) -> Accounted | None:
     if row is None or period is None:
         return None
     cell = row.cells[period]
-    return Accounted((cell,), "quotient", f"{cell.number} / {'12' if period.parts == 1 else f'(12 / {period.parts})'}")
+    return of_accounts((cell,), "quotient", f"{cell.number} / {'12' if period.parts == 1 else f'(12 / {period.parts})'}")
 
 
-def _lasting(question: str, known: Sequence[Account]) -> Accounted | None:
+def _lasting(question: str, known: Sequence[Account]) -> Composed | None:
     """For how many months the cash lasts at the rate at which it was used in a period."""
     if not (_LASTS.search(question) and _CASH.search(question)):
         return None
@@ -98,7 +98,7 @@ def _lasting(question: str, known: Sequence[Account]) -> Accounted | None:
     if period is None or period.parts > 4 or period not in cash[0].cells or not used[0].cells[period].figure.value:
         return None
     cells = cash[0].cells[period], used[0].cells[period]
-    return Accounted(cells, "lasting", f"{cells[0].number} / {cells[1].number} * {12 // period.parts} month")
+    return of_accounts(cells, "lasting", f"{cells[0].number} / {cells[1].number} * {12 // period.parts} month")
 
 
 def _row(question: str, known: Sequence[Account]) -> Account | None:
@@ -118,7 +118,7 @@ def _period(question: str, row: Account) -> Period | None:
     return meant.pop() if len(meant) == 1 else None
 
 
-def _told_share(question: str, known: Sequence[Account], told: Sequence[Match]) -> Accounted | None:
+def _told_share(question: str, known: Sequence[Account], told: Sequence[Match]) -> Composed | None:
     """A sum that one sentence tells as a share of the row that the question names as the whole."""
     match = _SHARE_OF.search(question)
     rows = named(_PUT.sub(" ", match["whole"]), known) if match else ()
@@ -133,4 +133,4 @@ def _told_share(question: str, known: Sequence[Account], told: Sequence[Match]) 
     cell, value, scale = rows[0].cells[period], found[0][0], scales.pop()
     if not 0 < value < cell.figure.value * scale:
         return None
-    return Accounted((cell,), "share", f"{value:.10g} / ({cell.number} * {scale}) in percent", beside=(found[0][1],))
+    return Composed("share", f"{value:.10g} / ({cell.number} * {scale}) in percent", (cell.match, found[0][1]), 1)

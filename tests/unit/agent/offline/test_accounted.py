@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.agent.offline.answers.accounted import say
+from assistant.agent.offline.answers.reckoned import say
 from assistant.agent.offline.deriving.accounted import accounted
 from assistant.agent.offline.deriving.accounts import accounts
 from assistant.agent.offline.deriving.labelled import labelled
