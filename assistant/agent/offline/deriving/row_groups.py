@@ -9,13 +9,15 @@ from dataclasses import dataclass
 from assistant.agent.offline.deriving.grids import Grid
 from assistant.agent.offline.deriving.naming_lines import named_lines, traits_of
 from assistant.agent.offline.deriving.selectors import NUMBERS, TOLD_TIMES, Selector, number, selectors
+from assistant.agent.offline.understanding.cues import content, light
 from assistant.language.designations import ARM_NOUN
 
 OF_ALL = re.compile(r"^\W*(?:total|all|overall|sum|any|whole)\b", re.IGNORECASE)
 """How the row of all begins."""
 _ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4}
 _ORDINAL = re.compile(rf"\b(?P<which>{'|'.join(_ORDINALS)}|\d+th)\s+(?P<noun>(?:dose )?level|cohort|arm|group)\b", re.IGNORECASE)
-_WITHOUT = re.compile(r"\b(?P<which>except|excluding|without|other than|leaving out|not|apart from)\b(?P<rest>.*)", re.IGNORECASE)
+_WITHOUT = re.compile(r"\b(?:except|excluding|without|other than|leaving out|but not|apart from)\b(?P<rest>.*)", re.IGNORECASE)
+_NOT = re.compile(r"\bnot\s(?P<rest>[^(),;?]+)", re.IGNORECASE)
 # "Cohort five", "cohorts 1 to 3", "the ABC-12 study".
 _NOUN = rf"(?:{ARM_NOUN}|(?:dose )?level)s?"
 _SPELLED = re.compile(rf"\b(?P<noun>{_NOUN})\s+(?P<number>one|two|three|four|five|six|seven)\b", re.IGNORECASE)
@@ -54,19 +56,15 @@ def row_groups(question: str, grid: Grid, *, paired: bool = False) -> RowGroups 
     question = _in_signs(question)
     totals = [row for row, name in enumerate(grid.rows) if OF_ALL.match(name)]
     body = frozenset(row for row, texts in enumerate(grid.texts) if not _is_heading(texts)) - set(totals)
-    left_out, words = frozenset[int](), frozenset[str]()
-    if without := _WITHOUT.search(question):
-        told = selectors(without["rest"], grid, body)
-        out = _having(told, body)
-        if out and out != body:
-            left_out, words, question = out, _words(told), question[: without.start()]
-        elif without["which"].casefold() != "not":  # which may deny what the rows are counted for
-            return None
+    question, out = _without(question, grid, body)
+    left_out = _having(out, body) if out is not None else frozenset[int]()
+    if out is not None and left_out in (frozenset(), body):
+        return None
     told = selectors(question, grid, body)
-    uncertain = not grid.even and any(each.kind != "line" for each in told)
+    uncertain = not grid.even and any(each.kind != "line" for each in (*told, *(out or ())))
     if uncertain or not all(each.rows for each in told):
         return None
-    words |= _words(told)
+    words = _words([*told, *(out or ())])
     lines = [each for each in named_lines(question, grid.rows) if each.place in body]
     if len(lines) > 1:
         own = {"line", "word"} | {kind for line in lines for kind, _ in line.traits}
@@ -85,6 +83,20 @@ def row_groups(question: str, grid: Grid, *, paired: bool = False) -> RowGroups 
 def _is_heading(texts: Sequence[str]) -> bool:
     """Whether a line among the rows only names those below it: it has no cell but the first, which is the sign of no group."""
     return not any(texts[1:]) and not any(kind == "sign" for kind, _ in traits_of(texts[0]))
+
+
+def _without(question: str, grid: Grid, body: frozenset[int]) -> tuple[str, list[Selector] | None]:
+    """``question`` up to the rows that it leaves out, and what it tells of these; None where it leaves out none."""
+    if without := _WITHOUT.search(question):
+        return question[: without.start()], selectors(without["rest"], grid, body)
+    denied = _NOT.search(question)
+    out = selectors(denied["rest"], grid, body) if denied else []
+    return (question[: denied.start()], out) if denied and _only_names(denied["rest"], out) else (question, None)
+
+
+def _only_names(rest: str, told: Sequence[Selector]) -> bool:
+    """Whether what stands behind "not" only names rows: "not vehicle", but not "not respond to vehicle"."""
+    return bool(told) and all(each.rows for each in told) and content(rest) - light() <= _words(told)
 
 
 def _in_signs(question: str) -> str:

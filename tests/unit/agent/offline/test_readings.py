@@ -98,6 +98,8 @@ def test_a_dose_is_the_mean_and_no_range_of_a_sentence() -> None:
         ("what percent of the mice that got 30 MBq lutetium had a complete response?", MICE),
         ("total number of animals in all nine arms", MICE),
         ("spleen to kidney dose ratio?", ORGANS),
+        ("what percent of the mice did not show a complete response in arm 3?", MICE),
+        ("what percent of the mice had a complete response and were not in the lutetium arms that lost weight?", MICE),
     ],
 )
 def test_what_no_cell_tells_gives_nothing(question: str, text: str) -> None:
