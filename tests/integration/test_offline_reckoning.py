@@ -90,17 +90,6 @@ class TestDivision:
         assert "added activity" in release.ask("days gained per uCi with two doses of CLR 125").text
 
 
-class TestSuppositions:
-    def test_one_dose_more_that_adds_as_much(self, release):
-        answer = release.ask("What if another dose of CLR 125 gave the same gain again: how long would they live?")
-        assert results(answer, "result") == [187]
-        assert "an arm with 3 doses" in " ".join(answer.missing)
-
-    def test_doses_of_another_activity(self, release):
-        assert results(release.ask("Suppose each dose of CLR 131 had 80 uCi, what is the total?"), "result") == [160]
-        assert results(release.ask("what would 4 injections of 30 uCi come to?"), "result") == [120]
-
-
 class TestComparisons:
     @pytest.mark.parametrize(
         ("question", "verdict"),

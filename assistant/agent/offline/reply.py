@@ -69,7 +69,7 @@ _OF_WHAT_WAS_GIVEN = frozenset(["dose", "total", "schedule", "interval", "dose_c
 # Aspects whose answer is a figure, which stands before what the text says besides.
 _OF_FIGURES = frozenset(["control", "dose", "dose_count", "extreme", "interval", "schedule", "studies_compared", "total"])
 # Aspects of questions whose numbers count no doses that an arm got.
-_OWN_COUNTS = frozenset(["scaled", "supposed", "next_dose", "halved", "half_lives", "half_lives_time", "halvings"])
+_OWN_COUNTS = frozenset(["scaled", "next_dose", "halved", "half_lives", "half_lives_time", "halvings"])
 # Aspects that tell no share of those who took part.
 _NO_SHARES = frozenset(["survival", "benefit", "dose", "total", "arms_list", "dose_count", "extreme"])
 _NEAREST_AT_MOST = 4

@@ -29,7 +29,6 @@ _CERTAIN = frozenset(
         "amounts",
         "gaps",
         "overview",
-        "supposed",
         "next_dose",
         "title",
         "scaled",

@@ -33,7 +33,6 @@ from assistant.agent.offline.answers import (
     sameness,
     scaled,
     spans,
-    supposed,
     survival,
     titles,
 )
@@ -90,7 +89,6 @@ def _say_total(topic: Topic, findings: Findings) -> list[str]:
 # By the names that offline/understanding/aspects.py gives; `text` is answered by offline/answers/text.py.
 ASPECTS = {
     "survival": Aspect(survival.say, survival.plan),
-    "supposed": Aspect(supposed.say, supposed.plan),
     "next_dose": Aspect(next_dose.say, next_dose.plan),
     "gaps": Aspect(gaps.say, gaps.plan),
     "chart": Aspect(chart.say, chart.plan),

@@ -27,7 +27,7 @@ _AGAINST = re.compile(COMPARING, re.IGNORECASE)
 _COMPARED = re.compile(r"\b(?:outlive[sd]?|outlast(?:s|ed)?|than|as (?:long|much|many) as)\b", re.IGNORECASE)
 # Questions in which a figure is something to compute with and claims nothing.
 _COMPUTED = frozenset(
-    {"amounts", "supposed", "conversion", "arithmetic", "decay", "halved", "half_life", "half_lives", "half_lives_time", "halvings"}
+    {"amounts", "conversion", "arithmetic", "decay", "halved", "half_life", "half_lives", "half_lives_time", "halvings"}
 )
 
 

@@ -52,8 +52,6 @@ RULES: tuple[Rule, ...] = (
     _rule("decay", "remaining named_share", "how_long schedule", "named_nuclide named_study nuclide compound dose", none="survival gain"),
     _rule("next_dose", "next_dose"),
     _rule("interval_contrast", "interval which_study", "compare gain shortfall size extreme"),
-    _rule("supposed", "hypothesis same_again", none="interval remaining"),
-    _rule("supposed", "hypothesis named_activity total", none="survival remaining named_body yesno"),
     _rule(
         "sameness", "alike yesno", "both two_studies named_two_studies named_two_arms", none="survival cross gain_noun clinical hypothesis"
     ),
