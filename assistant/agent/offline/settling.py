@@ -26,7 +26,6 @@ _CERTAIN = frozenset(
         "carriers",
         "chart",
         "control_given",
-        "amounts",
         "gaps",
         "overview",
         "next_dose",

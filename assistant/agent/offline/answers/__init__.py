@@ -8,7 +8,6 @@ from typing import NamedTuple
 
 from assistant.agent.offline.answers import (
     after_dose,
-    amounts,
     beforehand,
     benefit,
     bounded,
@@ -119,7 +118,6 @@ ASPECTS = {
     "half_lives_time": Aspect(spans.say, spans.plan),
     "half_life": Aspect(physics.say_half_life, physics.plan_half_life),
     "conversion": Aspect(conversion.say, conversion.plan),
-    "amounts": Aspect(amounts.say, amounts.plan),
     "arithmetic": Aspect(expressions.say, expressions.plan),
     "sample_size": Aspect(facts.say_sample_size, facts.plan_sample_size),
     "statistic": Aspect(facts.say_statistic),

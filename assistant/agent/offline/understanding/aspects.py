@@ -71,7 +71,6 @@ RULES: tuple[Rule, ...] = (
     _rule("dose_contrast", "dose which_study", "compare gain shortfall size greater_amount", none="survival second_dose total"),
     _rule("chart", "chart", "survival outcome gain compare named_study named_arm both studies study_list arms_list"),
     _rule("arithmetic", "operators", none="significance"),
-    _rule("amounts", "two_amounts yesno", "compare as_much convert size", none="named_arm given remaining interval schedule"),
     _rule(TEXT, "supposed yesno"),
     _rule(TEXT, "opinion", none="how_long quantified percent ratio named_time named_unit schedule interval total extreme how_much control"),
     _rule("title", "title", none="survival yesno person_pronoun why"),
