@@ -94,17 +94,6 @@ class TestComparisons:
     @pytest.mark.parametrize(
         ("question", "verdict"),
         [
-            ("Was the activity of CLR 125 five times that of CLR 131?", "No"),
-            ("Was the activity of CLR 125 ten times that of CLR 131?", "Yes"),
-            ("Was the activity of CLR 131 ten times that of CLR 125?", "No"),
-        ],
-    )
-    def test_amounts_are_held_against_each_other(self, release, question, verdict):
-        assert release.ask(question).text.startswith(f"{verdict}:")
-
-    @pytest.mark.parametrize(
-        ("question", "verdict"),
-        [
             ("Was survival with one dose of CLR 125 above 130 days?", "Yes"),
             ("Did two doses add at least 30 days in PC3?", "No"),
             ("Did the second dose of CLR 131 add about 70 days?", "Yes"),
