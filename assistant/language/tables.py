@@ -13,9 +13,6 @@ RULE = re.compile(r"[\s|:+-]*-{2,}[\s|:+-]*")
 # So many rows stand above those of a table: the names of the columns, and the rule.
 _HEAD = 2
 
-# A cell that is nothing but an amount, with its spread or share; the name of a column is none.
-_AMOUNT = re.compile(r"[<>~≤≥+-]?\s?[$€£]?\d[\d.,]*\s?%?(?:\s*(?:±|\+/-)\s*[\d.,]+)?(?:\s*\([^()]*\))?")
-_YEAR = re.compile(r"(?:19|20)\d\d")
 # Columns of plain text; two spaces may stand in a cell.
 _WIDE = re.compile(r"\t+| {3,}")
 
@@ -39,7 +36,7 @@ def tables(found: Iterable[Sentence]) -> tuple[tuple[Sentence, ...], ...]:
     for piece in found:
         if piece.kind != "row":
             continue
-        if rows and rows[-1][-1].block == piece.block - 1 and not _is_apart(rows[-1][-1], piece):
+        if rows and rows[-1][-1].block == piece.block - 1:
             rows[-1].append(piece)
             if RULE.fullmatch(piece.text) and len(rows[-1]) > _HEAD and _begins(*rows[-1][-_HEAD - 1 : -1]):
                 rows.append(rows[-1][-_HEAD:])
@@ -47,11 +44,6 @@ def tables(found: Iterable[Sentence]) -> tuple[tuple[Sentence, ...], ...]:
         else:
             rows.append([piece])
     return tuple(map(tuple, rows))
-
-
-def _is_apart(above: Sentence, row: Sentence) -> bool:
-    """Whether a blank line sets a row apart from one above it, where neither rules nor bars at their ends hold them together."""
-    return is_bare(row.text) and row.start - above.end > len("\n") and not RULE.fullmatch(above.text)
 
 
 def _begins(above: Sentence, row: Sentence) -> bool:
@@ -72,20 +64,3 @@ def headed_rows(found: Sequence[Sentence], above: str | None = None) -> Iterator
             yield from ((row, rows[0].text) for row in rows[2:])
         elif above and rows[0] == found[0]:
             yield from ((row, above) for row in rows)
-        elif len(rows) > 1 and is_bare(rows[1].text) and names_columns(rows[0].text) and _head(rows[0].text, rows[1].text):
-            yield from ((row, rows[0].text) for row in rows[1:] if _head(rows[0].text, row.text))
-
-
-def is_bare(row: str) -> bool:
-    """Whether a row has no bar at its end, as people write tables without rules: bars, tabs or spaces stand between its cells."""
-    return not row.rstrip().endswith("|")
-
-
-def names_columns(row: str) -> bool:
-    """Whether a row may name columns: none of its cells but the first is an amount alone, years aside."""
-    return not any(_AMOUNT.fullmatch(cell) and not _YEAR.fullmatch(cell) for cell in cells(row)[1:])
-
-
-def _head(names: str, row: str) -> bool:
-    """Whether there is a name for each cell of a row, or for each but the first."""
-    return len(cells(row)) - len(cells(names)) in (0, 1)

@@ -40,25 +40,5 @@ def test_a_rule_above_the_totals_begins_no_table() -> None:
     ] == "| test | 2025 |"
 
 
-def test_a_table_without_a_rule_or_bars_at_its_ends_has_names_of_columns_too() -> None:
-    uptake, doses = "Tissue | 4 h | 24 h\nBlood  | 4.8 ± 0.5 | 1.2 ± 0.1\nTumour | 14 | 22", "Dose | Gy/MBq\nTumour | 2.1"
-    text = f"Uptake\n\n{uptake}\n\n{doses}\n\nThe end."
-    found = [(cells(row.text), names) for row, names in headed_rows(sentences(text))]
-    names = "Tissue | 4 h | 24 h"
-    assert found == [
-        (("Blood", "4.8 ± 0.5", "1.2 ± 0.1"), names),
-        (("Tumour", "14", "22"), names),
-        (("Tumour", "2.1"), "Dose | Gy/MBq"),
-    ]
-
-
-def test_an_empty_corner_and_columns_of_spaces_are_read_and_a_row_of_amounts_names_nothing() -> None:
-    arms = "            | Arm A | Arm B\nEnrolled    | 40    | 22\nEvaluable   | 36    | 20"
-    assert [(cells(row.text)[0], names) for row, names in headed_rows(sentences(arms))] == [
-        ("Enrolled", "| Arm A | Arm B"),
-        ("Evaluable", "| Arm A | Arm B"),
-    ]
-    spaced = "Group   Dose (MBq)   Animals\n1       60           20\n2       180          20"
-    assert {names for _, names in headed_rows(sentences(spaced))} == {"Group   Dose (MBq)   Animals"}
-    assert list(headed_rows(sentences("Liver | 3.6 | 2.8\nLungs | 3.1 | 1.3"))) == []
+def test_a_bar_in_prose_makes_no_row() -> None:
     assert [piece.kind for piece in sentences("Ask Jo Doe | press office for more.")] == ["paragraph"]

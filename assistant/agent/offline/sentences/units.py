@@ -10,7 +10,6 @@ from typing import NamedTuple
 
 from assistant.agent.evidence import Source
 from assistant.language.sentences import Sentence, sentences
-from assistant.language.tables import cells, is_bare, names_columns
 from assistant.resources import prompt_table
 
 # The number of the source until a turn gives it one.
@@ -179,12 +178,7 @@ class _Reading:
         """Whether a row names columns or only rules a line; keeps the names for the rows below."""
         if not re.search(r"\w", row.text):
             return True
-        first = not self.columns
-        if first and self.run and _heads(self.run[-1].text, row.text):
-            self.columns, first = self.run[-1].text, False  # two names alone make no row
-        elif first and is_bare(row.text) and not names_columns(row.text):
-            first = False  # a row of amounts whose heading is not here
-        elif first:
+        if first := not self.columns:
             self.columns = row.text
         return first or not re.search(r"\d", row.text)
 
@@ -207,12 +201,6 @@ class _Reading:
         spoken = _speaker(sentence.text, self.previous) is not None
         replies_to = self.asked if self.asked == self.previous else ""
         return Unit(_UNNUMBERED, position, sentence.text, meaning, context, self.columns, headline, spoken, replies_to)
-
-
-def _heads(line: str, row: str) -> bool:
-    """Whether a line right above a row has a name for each of its cells, or for each but the first."""
-    names = cells(line)
-    return len(names) > 1 and len(cells(row)) - len(names) in (0, 1)
 
 
 def _speaker(text: str, previous: str) -> str | None:

@@ -51,14 +51,6 @@ def test_rows_of_the_next_passage_have_the_names_of_their_columns_and_the_captio
     assert CAPTION in liver.context
 
 
-def test_a_line_above_rows_without_bars_names_their_columns():
-    text = "INCOME\n\n               Q3 2031    Q3 2030\nNet sales          9.0        6.0\nTax                1.0        0.5\n"
-    passage = Passage(id="p1", document="d1", start=0, end=len(text), text=text)
-    rows = [unit for unit in units([Source(passage=passage, document=DOCUMENT)]) if unit.columns]
-    assert [cells(unit.text) for unit in rows] == [("Net sales", "9.0", "6.0"), ("Tax", "1.0", "0.5")]
-    assert {cells(unit.columns) for unit in rows} == {("Q3 2031", "Q3 2030")}
-
-
 @pytest.mark.parametrize(
     ("row", "expected"),
     [
