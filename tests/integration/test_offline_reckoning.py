@@ -119,9 +119,6 @@ class TestComparisons:
         assert "64.6" not in text
         assert not text.startswith(("Yes", "No:"))
 
-    def test_gains_of_two_studies_are_subtracted(self, release):
-        assert results(release.ask("How far did the gain of the second dose differ between the two studies?"), "result") == [45]
-
     def test_what_is_exaggerated_is_no_yes(self, release):
         assert release.ask("Is it exaggerated that the second dose of CLR 131 doubled survival?").text.startswith("No:")
 

@@ -53,6 +53,8 @@ def plan(topic: Topic, findings: Findings) -> list[Call]:
 
 def say(topic: Topic, findings: Findings) -> list[str]:
     """A sentence for each study, then what keeps the comparison from saying more."""
+    if rivals := _set_against(topic):
+        return [*_measured(findings, rivals), *no_ranking(rivals)]
     studies = _studies(topic, findings)
     said = [sentence for study in studies for arms in pairs(study, topic) for sentence in _sentences(topic, findings, study, arms)]
     said += [sentence for study in studies for sentence in say_multiple(topic, findings, study, pairs(study, topic))]
@@ -239,6 +241,17 @@ def _is_ranking(topic: Topic, studies: Sequence[Study]) -> bool:
         and len({study.compound for study in studies}) > 1
         and ("as_much" in topic.signals or ("cross" in topic.signals and "second_dose" not in topic.signals))
     )
+
+
+def _set_against(topic: Topic) -> list[Study]:
+    """The studies whose survivals the question sets against each other by their figures: "is 80 longer than 52, so is it better?"."""
+    stated = {figure.value for figure in topic.figures}
+    meant = {
+        figure: [study for study in topic.known if any(arm.survival and arm.survival.value == figure for arm in study.arms)]
+        for figure in stated
+    }
+    alone = [studies[0] for studies in meant.values() if len(studies) == 1]
+    return [study for study in topic.known if study in alone] if len({study.name for study in alone}) > 1 else []
 
 
 def _absent_counts(topic: Topic, studies: Sequence[Study]) -> list[str]:

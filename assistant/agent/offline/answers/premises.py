@@ -10,15 +10,15 @@ from assistant.agent.offline.answers.claims import contradictions
 from assistant.agent.offline.answers.facts import say_nuclide, say_species, say_statistic, tested
 from assistant.agent.offline.answers.selection import selected
 from assistant.agent.offline.findings import Findings
-from assistant.agent.offline.phrasing import amount, arm_words, number, phrase
-from assistant.agent.offline.understanding.arms import lived
+from assistant.agent.offline.phrasing import activity_words, amount, arm_words, number, phrase
+from assistant.agent.offline.understanding.arms import given, lived
 from assistant.agent.offline.understanding.mentions import mentions, place_of
 from assistant.agent.offline.understanding.topic import Topic
 from assistant.language.conjunctions import COMPARING
 from assistant.language.figures import Figure
 from assistant.language.names import fold, name_key
 from assistant.language.units import ACTIVITY_UNITS, TIME_UNITS
-from assistant.studies.facts import Arm
+from assistant.studies.facts import Arm, Study
 
 # Where one thing that is claimed of a study ends and another begins.
 _CLAUSES = re.compile(r"[,;]\s|\b(?:and|but|while|whereas|versus|vs|than)\b", re.IGNORECASE)
@@ -39,6 +39,7 @@ def corrections(topic: Topic, findings: Findings) -> list[str]:
     said += _other_statistic(topic, findings)
     if topic.aspect not in _COMPUTED and not topic.follows:
         said += misplaced(topic, findings)
+    said += _other_totals(topic, findings)
     said += contradictions(topic, findings)
     return list(dict.fromkeys(said))
 
@@ -127,6 +128,27 @@ def _names_besides_figures(topic: Topic) -> bool:
             question = question.replace(figure.text, " ")
     named = mentions(question, topic.known, topic.callings)
     return bool(named.studies or named.arms)
+
+
+def _other_totals(topic: Topic, findings: Findings) -> Iterator[str]:
+    """What an arm was given, where the question says of all arms that they got in total what only another one of its study did."""
+    if not {"both", "named_arms_word", "total"} <= topic.signals:
+        return
+    for figure in topic.figures:
+        owners = [study for study in topic.known for arm in study.arms if figure.unit in ACTIVITY_UNITS and _has_in_all(study, arm, figure)]
+        for study in owners:
+            for arm in study.arms:
+                if arm.activity and not _has_in_all(study, arm, figure):
+                    marker = findings.cite_of(study, arm.spans.get("activity"), arm.spans.get("label"))
+                    words = {"arm": arm_words(study, arm, capital=True), "activity": activity_words(arm.activity)}
+                    yield phrase("dose", schedule="", marker=marker, **words)
+
+
+def _has_in_all(study: Study, arm: Arm, figure: Figure) -> bool:
+    """Whether the doses of an arm come to the figure together."""
+    if arm.activity is None or name_key(arm.activity.measure) != name_key(figure.unit):
+        return False
+    return arm.activity.value * (given(study, arm) or 1) == figure.value
 
 
 def _given_to(topic: Topic, figure: Figure) -> set[tuple[str, str, str]]:

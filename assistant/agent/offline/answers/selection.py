@@ -12,7 +12,7 @@ from assistant.agent.offline.understanding.arms import arms_of, given, is_plain,
 from assistant.agent.offline.understanding.sides import two_arms
 from assistant.agent.offline.understanding.topic import Topic
 from assistant.language.names import name_key
-from assistant.language.units import ACTIVITY_UNITS
+from assistant.language.units import ACTIVITY_UNITS, TIME_UNITS
 from assistant.resources import prompt_table
 from assistant.studies.facts import Arm, Study
 from assistant.studies.naming import administrations
@@ -100,8 +100,18 @@ def pair(study: Study, topic: Topic) -> tuple[Arm, Arm] | None:
     """
     if apart := side_by_side(study, topic):
         return apart if all(arm.survival for arm in apart) else None
-    found = _paired(study, topic)
+    found = _of_stated_gain(study, topic) or _paired(study, topic)
     return found if found and found[0] is not found[1] else None
+
+
+def _of_stated_gain(study: Study, topic: Topic) -> tuple[Arm, Arm] | None:
+    """The two arms that are as far apart as the question states, where it names none: "why is the 20-day gain hard to judge?"."""
+    stated = {(figure.value, figure.unit) for figure in topic.figures if figure.unit in TIME_UNITS}
+    if not stated or topic.named.any_arm or topic.signals & {"first_dose", "second_dose", "stated_survival"}:
+        return None
+    measured = [(arm, arm.survival) for arm in study.arms if arm.survival]
+    found = [(more, less) for more, one in measured for less, other in measured if (round(one.value - other.value, 6), one.unit) in stated]
+    return found[0] if len(found) == 1 else None
 
 
 def _paired(study: Study, topic: Topic) -> tuple[Arm, Arm] | None:

@@ -21,6 +21,7 @@ from assistant.agent.offline.phrasing import (
     title_words,
 )
 from assistant.agent.offline.understanding.bounds import holds
+from assistant.agent.offline.understanding.cues import words_of
 from assistant.agent.offline.understanding.sides import arms_on
 from assistant.agent.offline.understanding.things import tells_unreached
 from assistant.agent.offline.understanding.topic import Topic
@@ -36,6 +37,7 @@ from assistant.studies.quantities import convert
 # Beyond so many studies it is no news which of them lack an arm.
 _FEW_STUDIES = 3
 _CLAUSE = re.compile(r"[^,;()]+")
+_LONGEST = frozenset(stems("longest best highest most"))
 # Words of a label of controls that tell no kind of them.
 _NO_NAMES = frozenset(stems("control controls arm group mice rats animals"))
 
@@ -91,11 +93,20 @@ def _chosen(topic: Topic) -> Selected:
 def say_extreme(topic: Topic, findings: Findings) -> list[str]:
     """The arms from the one that lived longest on, or shortest if that is asked; of several studies, that they rank nothing."""
     measured = [(convert(arm.survival.value, arm.survival.unit, "day"), s, arm) for s in topic.studies for arm in s.arms if arm.survival]
-    measured.sort(key=lambda each: each[0], reverse="shortest" not in topic.signals)
+    measured.sort(key=lambda each: each[0], reverse=not _shortest_first(topic))
     several = selected(topic).several_documents
     said = [_sentence(topic, findings, study, arm, several=several) for _, study, arm in measured]
     studies = tuple(study for study in topic.studies if any(study is other for _, other, _ in measured))
     return [*said, *no_ranking(studies)] if len(studies) > 1 else said
+
+
+def _shortest_first(topic: Topic) -> bool:
+    """Whether the shortest is asked for, and first where the longest is too: "from shortest to longest"."""
+    if "shortest" not in topic.signals:
+        return False
+    found = stems(topic.question)
+    shortest, longest = ([place for place, word in enumerate(found) if word in words] for words in (words_of("shortest"), _LONGEST))
+    return not longest or (bool(shortest) and shortest[0] < longest[0])
 
 
 def _verdict(topic: Topic, chosen: Selected) -> str:

@@ -51,12 +51,14 @@ RULES: tuple[Rule, ...] = (
     ),
     _rule("decay", "remaining named_share", "how_long schedule", "named_nuclide named_study nuclide compound dose", none="survival gain"),
     _rule("next_dose", "next_dose"),
+    _rule("interval_contrast", "interval which_study", "compare gain shortfall size extreme"),
     _rule(
         "sameness", "alike yesno", "both two_studies named_two_studies named_two_arms", none="survival cross gain_noun clinical hypothesis"
     ),
     _rule("species", "of_species yesno"),
     _rule("interval", "interval pause dose yesno named_study", none="survival gain_noun half_life named_two_arms sides_across total"),
     _rule("interval_contrast", "sized yesno sides_across", "interval dose_timed", none="survival gain_noun half_life named_two_arms"),
+    _rule("total_contrast", "total sized yesno sides_across", none="survival gain_noun interval second_dose"),
     _rule("dose_contrast", "dose sized yesno sides_across", none="survival gain_noun interval second_dose total burden"),
     _rule(
         "gaps",

@@ -45,6 +45,7 @@ _BEFORE_RATE = re.compile(r"(?:\bper|\beach|\bevery|/)(?:\s+(?:extra|additional|
 _CONFIDENCE = "ci"
 _INTO = re.compile(r"\b(?:in|into|to|as|many|much)\s*$", re.IGNORECASE)
 _WHEN = re.compile(r"\bwhen\b", re.IGNORECASE)
+_ONE = re.compile(r"\s+ones?\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +183,8 @@ def _in_full(question: str, amounts: Sequence[Figure], named: Sequence[Study]) -
     for figure in reversed(amounts):
         compounds = {study.compound for study in named if study.compound and _names_compound(figure, [study])}
         before = question[: figure.start]
+        if _ONE.match(question, figure.end):
+            continue  # "the 125 one" is read as it is
         if len(compounds) == 1 and not before.rstrip(" -").casefold().endswith(_letters(compound := compounds.pop())):
             question = f"{before}{compound}{question[figure.end :]}"
     return question
