@@ -169,12 +169,11 @@ def _in_doses(match: re.Match[str]) -> str:
 def _is_short_for(short: str, long: list[str]) -> bool:
     """Whether the initials of ``long``, with its small words or without, are ``short``."""
     letters = short.rstrip("s").casefold()
-    initials = ["".join(word if word.isdigit() else word[0] for word in words).casefold() for words in (long, _large(long))]
+    initials = [
+        "".join(word if word.isdigit() else word[0] for word in words).casefold()
+        for words in (long, [word for word in long if word not in _SMALL_WORDS])
+    ]
     return letters in initials and long[0] not in _SMALL_WORDS
-
-
-def _large(long: list[str]) -> list[str]:
-    return [word for word in long if word not in _SMALL_WORDS]
 
 
 @cache

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 # They open a clause that tells of something else.
 CONTRASTING = r"\b(?:but|while|whereas|although|though)\b"
+# Where a sentence goes over to its next clause.
+NEXT_CLAUSE = re.compile(rf";|,\sand\s|{CONTRASTING}", re.IGNORECASE)
 # Behind them stands what is compared with.
 COMPARING = r"\b(?:versus|vs|against|than|compared (?:with|to))\b\.?"
 # Between what is compared and what it is compared with stands one of these in a question, verbs among them.

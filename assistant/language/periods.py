@@ -152,7 +152,7 @@ def set_side_by_side(question: str, known: Sequence[Period]) -> tuple[Period, Pe
     earlier = _earlier(question, now, known, alone=bool(named) and not against)
     if earlier is None and named and against and now != latest and not tells_earlier(question):
         now, earlier = latest, now
-    return _both(now, earlier, known) if earlier and earlier.parts == now.parts else None
+    return (now, earlier) if earlier and earlier.parts == now.parts and {now, earlier} <= set(known) else None
 
 
 def _earlier(question: str, now: Period, known: Sequence[Period], *, alone: bool) -> Period | None:
@@ -163,7 +163,3 @@ def _earlier(question: str, now: Period, known: Sequence[Period], *, alone: bool
         return now.before
     other = min(known)
     return other if len(known) == 2 and other < now and not periods(question) else None
-
-
-def _both(one: Period, other: Period, known: Sequence[Period]) -> tuple[Period, Period] | None:
-    return (one, other) if {one, other} <= set(known) else None

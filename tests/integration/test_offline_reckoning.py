@@ -90,31 +90,7 @@ class TestDivision:
         assert "added activity" in release.ask("days gained per uCi with two doses of CLR 125").text
 
 
-class TestSuppositions:
-    def test_one_dose_more_that_adds_as_much(self, release):
-        answer = release.ask("What if another dose of CLR 125 gave the same gain again: how long would they live?")
-        assert results(answer, "result") == [187]
-        assert "an arm with 3 doses" in " ".join(answer.missing)
-
-    def test_doses_of_another_activity(self, release):
-        assert results(release.ask("Suppose each dose of CLR 131 had 80 uCi, what is the total?"), "result") == [160]
-        assert results(release.ask("what would 4 injections of 30 uCi come to?"), "result") == [120]
-
-
 class TestComparisons:
-    @pytest.mark.parametrize(
-        ("question", "verdict"),
-        [
-            ("is 400 uCi less than 20 MBq?", "Yes"),
-            ("is 3 weeks longer than 30 days?", "No"),
-            ("Was the activity of CLR 125 five times that of CLR 131?", "No"),
-            ("Was the activity of CLR 125 ten times that of CLR 131?", "Yes"),
-            ("Was the activity of CLR 131 ten times that of CLR 125?", "No"),
-        ],
-    )
-    def test_amounts_are_held_against_each_other(self, release, question, verdict):
-        assert release.ask(question).text.startswith(f"{verdict}:")
-
     @pytest.mark.parametrize(
         ("question", "verdict"),
         [
@@ -142,9 +118,6 @@ class TestComparisons:
         assert "135.6 days" in text
         assert "64.6" not in text
         assert not text.startswith(("Yes", "No:"))
-
-    def test_gains_of_two_studies_are_subtracted(self, release):
-        assert results(release.ask("How far did the gain of the second dose differ between the two studies?"), "result") == [45]
 
     def test_what_is_exaggerated_is_no_yes(self, release):
         assert release.ask("Is it exaggerated that the second dose of CLR 131 doubled survival?").text.startswith("No:")

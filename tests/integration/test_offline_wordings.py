@@ -545,7 +545,6 @@ def test_what_is_missing_follows_what_is_there(release):
 
 def test_days_between_dates_that_are_counted_otherwise_are_no_calendar(release):
     assert not release.ask("Between 3 May 2022 and 14 June 2022, how many days of rain were there?").calculations
-    assert [c.results[0].value for c in release.ask("How many days from 28 December to 4 January 2023?").calculations] == [7]
 
 
 @pytest.mark.parametrize("question", ["Ph1 vs Ph2 of 131, whats different on dosing", "How many more doses in phase II than phase I?"])

@@ -144,10 +144,11 @@ def _compares_others(figure: Amount, clause: _Clause, known: Sequence[_Clause]) 
     saying = [other for other in known if any(stated(figure, source) for source in other.figures)]
     if not clause.mentions or not saying:
         return False
-    return not any(_may_compare(clause.mentions, other.mentions) for other in saying)
+    return not any(may_compare(clause.mentions, other.mentions) for other in saying)
 
 
-def _may_compare(ones: Sequence[Mention], others: Sequence[Mention]) -> bool:
+def may_compare(ones: Sequence[Mention], others: Sequence[Mention]) -> bool:
+    """Whether arms named with a figure can be those that a source names with it."""
     meeting = [any(not are_apart(one.pairs, other.pairs) for other in others) for one in ones]
     return not others or (all(meeting) if len(others) >= len(ones) else any(meeting))
 

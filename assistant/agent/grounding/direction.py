@@ -12,7 +12,7 @@ from assistant.agent.grounding.names import capitalised
 from assistant.agent.grounding.reading import Line
 from assistant.agent.grounding.vocabulary import content, has, pattern, reason, stemmed, stems, table, tokens
 from assistant.agent.grounding.wording import clauses, is_negative, way
-from assistant.language.conjunctions import CONTRASTING
+from assistant.language.conjunctions import CONTRASTING, NEXT_CLAUSE
 
 _JUDGED = re.compile(r"\b(?:improv\w+|bett?er|worse(?:n\w*)?|deteriorat\w+)\b", re.IGNORECASE)
 _THAN = re.compile(r"\bthan\b", re.IGNORECASE)
@@ -24,7 +24,6 @@ _DIFFERENCE = re.compile(
 )
 _LED = re.compile(r"leads? to|led to", re.IGNORECASE)
 _EVERY = re.compile(r"\b(?:all|every|each)\s(?:of the\s|the\s)?(\w+)", re.IGNORECASE)
-_CUT = re.compile(rf";|,\sand\s|{CONTRASTING}", re.IGNORECASE)
 _STATISTIC = re.compile(r"\b(?:mean|average|median)\b", re.IGNORECASE)
 # So many words before "than", and behind it, say what is compared.
 _COMPARED = 8
@@ -37,7 +36,7 @@ _FOREIGN_CAUSE = 0.6
 
 def turned(claimed: str, ground: Ground) -> str | None:
     """Words of increase against a source that only decreases or against the sentence's own figures, and the reverse."""
-    for clause in _CUT.split(claimed):
+    for clause in NEXT_CLAUSE.split(claimed):
         if _against_its_figures(clause):
             return reason("direction", name=clause.strip()[:60])
     here = way(claimed)

@@ -12,9 +12,8 @@ from assistant.agent.grounding.names import capitalised
 from assistant.agent.grounding.people import speaks
 from assistant.agent.grounding.reading import Line, saying_most
 from assistant.agent.grounding.vocabulary import content, listed, reason, stem, stems, table
-from assistant.language.conjunctions import CONTRASTING
+from assistant.language.conjunctions import NEXT_CLAUSE
 
-_PARTS = re.compile(rf";|,\sand\s|{CONTRASTING}", re.IGNORECASE)
 _CAPITAL = re.compile(r"\b[A-Z][a-z]{2,}[\w'’-]*")
 _NAME = "name"
 # A human tumour may grow in a mouse.
@@ -29,7 +28,7 @@ def displaced(claimed: str, ground: Ground) -> str | None:
     """A thing of a clause that the one cited sentence with the rest has no place for, while it has another of its sort."""
     lines = [line for line in dict.fromkeys(ground.lines) if not line.is_row]
     named = _all(claimed)
-    for clause in _PARTS.split(claimed):
+    for clause in NEXT_CLAUSE.split(claimed):
         own = _all(clause)
         line = _saying(clause, own, lines)
         if line is None:

@@ -183,7 +183,9 @@ class Registry:
         """Control arms; one called by what it got, where a study has an arm with that in its label, is that arm."""
         found = []
         for match in _CONTROL.finditer(text):
-            own = {p for p in self.pairs if self.arm(p).control and _same_control(match[1], self.arm(p).label)}
+            word = match[1].lower()
+            named = not word.startswith("control")
+            own = {p for p in self.pairs if named and self.arm(p).control and word in self.arm(p).label.lower()}
             studies = {study for study, _ in own}
             pairs = own | {pair for pair in self.pairs if self.arm(pair).control and pair[0] not in studies}
             found.append(self._mention(text, match.start(), match.end(), frozenset(pairs)))
@@ -286,10 +288,6 @@ def _noun(text: str) -> str:
     """The noun before the code of "cohort 3" or "saline (arm I)"; an arm is a group. Empty for a bare code."""
     named = _NOUN_OF_CODE.search(text)
     return named["noun"].lower().replace("arm", "group") if named else ""
-
-
-def _same_control(word: str, label: str) -> bool:
-    return not word.lower().startswith("control") and word.lower() in label.lower()
 
 
 def _without_figures(label: str) -> str:

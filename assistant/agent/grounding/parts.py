@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from itertools import pairwise
 
 from assistant.agent.grounding.agreement import stated
@@ -24,7 +24,7 @@ def unlike(said: str, support: Support) -> str | None:
 
     Where they give no part of this whole at all, one of their sentences must have both figures.
     """
-    known = {pair for text in support.passages for pair in _values(stated_parts(text))}
+    known = {(part.value, whole.value) for text in support.passages for part, whole in stated_parts(text)}
     for part, whole in _claimed(said):
         pair = (part.value, whole.value)
         if any(pair[1] == other for _, other in known):
@@ -109,7 +109,3 @@ def _claimed(said: str) -> Iterator[tuple[Amount, Amount]]:
 
 def _is_year(amount: Amount) -> bool:
     return not amount.nouns and amount.text.isdigit() and len(amount.text) == len("2021")
-
-
-def _values(pairs: Iterable[tuple[Amount, Amount]]) -> Iterator[tuple[float, float]]:
-    return ((part.value, whole.value) for part, whole in pairs)

@@ -12,7 +12,7 @@ from assistant.agent.grounding.ground import Ground
 from assistant.agent.grounding.reading import NEARLY_ALL, Line, saying_most
 from assistant.agent.grounding.vocabulary import content, has, listed, pattern, reason, stems, table, tokens
 from assistant.agent.grounding.wording import clauses, is_negative
-from assistant.language.conjunctions import CONTRASTING
+from assistant.language.conjunctions import NEXT_CLAUSE
 
 _NAME = re.compile(r"(?:[A-Z][\w.'’-]*\s){1,3}[A-Z][\w'’-]+|[A-Z]\.\s[A-Z][\w'’-]+")
 _TITLED = re.compile(r"\b(?:Dr|Prof|Professor|Mr|Mrs|Ms)\b\.?\s((?:[A-Z][\w.'’-]*\s){0,3}[A-Z][\w'’-]+)")
@@ -21,7 +21,6 @@ _PRONOUN = re.compile(r"\W*(?:he|she|it|they|we|i|his|her|its|their|this|these|t
 _AS = re.compile(r"\bas (?:the |its |a )?(?:new )?$", re.IGNORECASE)
 # "of Harrow Isotopes"
 _OF = re.compile(r"\b(?:of|at|for|from|by|with)(?: the)?\s$", re.IGNORECASE)
-_PARTS = re.compile(rf";|,\sand\s|{CONTRASTING}", re.IGNORECASE)
 _LAST_NAME = r"[A-Z][\w'’]+(?:-[A-Z][\w'’]+)*"
 _SAYS = (
     r"(?:says?|said|adds|added|tells|told|asks|asked|notes|noted|wrote|writes|describe[sd]|argue[sd]|believe[sd]|explain(?:s|ed)"
@@ -56,7 +55,7 @@ def of_people(claimed: str, ground: Ground) -> str | None:
 
 def in_anothers_place(claimed: str, ground: Ground) -> str | None:
     """A person, firm or compound of whom the sentence that says the rest does not speak, but of another."""
-    for clause in _PARTS.split(claimed):
+    for clause in NEXT_CLAUSE.split(claimed):
         for name in _names(clause):
             words = content(clause) - content(name)
             line = _saying(words, ground.lines)

@@ -30,12 +30,8 @@ def misranked(claimed: str, ground: Ground) -> str | None:
             own = max((len(words & other) for same, other in known if same == rank), default=0)
             others = max((len(words & other) for same, other in known if same != rank), default=0)
             if others >= max(1.0, _SAME * len(words)) and own < others:
-                return reason("instead", name=rank, other=_other(rank))
+                return reason("instead", name=rank, other="primary" if rank == "secondary" else "secondary")
     return None
-
-
-def _other(rank: str) -> str:
-    return "primary" if rank == "secondary" else "secondary"
 
 
 @lru_cache(maxsize=2048)  # the same sentences are cited again

@@ -76,12 +76,6 @@ def verbatim(text: str) -> str:
     return squeezed(unemphasised(text)).casefold()
 
 
-@lru_cache(maxsize=1024)
-def words_of(text: str) -> frozenset[str]:
-    """Content stems of a whole passage or heading."""
-    return content(text)
-
-
 @dataclass(frozen=True, slots=True)
 class Support:
     """The evidence that a statement cites, under its markers."""

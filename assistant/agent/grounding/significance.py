@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from assistant.agent.grounding.agreement import stated
 from assistant.agent.grounding.amounts import Amount, amounts
-from assistant.agent.grounding.binding import are_apart, is_statistic, named_parts
+from assistant.agent.grounding.binding import is_statistic, may_compare, named_parts
 from assistant.agent.grounding.mentions import Mention, Registry
 from assistant.agent.grounding.reading import Line
 from assistant.agent.grounding.vocabulary import reason
@@ -32,7 +32,7 @@ def uncompared(said: str, registry: Registry, cited: Sequence[Line]) -> str | No
     for comparison in _comparisons(said, registry):
         for figure in comparison.figures:
             saying = [other for other in known if _has(other, figure)]
-            if comparison.arms and saying and not any(_may_be(comparison.arms, other.arms) for other in saying):
+            if comparison.arms and saying and not any(may_compare(comparison.arms, other.arms) for other in saying):
                 return reason("compares", name=figure.text)
         for one, two in pairwise(comparison.figures):
             with_one, with_two = ([other for other in known if _has(other, figure)] for figure in (one, two))
@@ -43,12 +43,6 @@ def uncompared(said: str, registry: Registry, cited: Sequence[Line]) -> str | No
 
 def _has(comparison: _Comparison, figure: Amount) -> bool:
     return any(stated(figure, known) and figure.qualifier[:1] == known.qualifier[:1] for known in comparison.figures)
-
-
-def _may_be(ones: Sequence[Mention], others: Sequence[Mention]) -> bool:
-    """Whether arms named with a statistic can be those that a source names with it."""
-    meeting = [any(not are_apart(one.pairs, other.pairs) for other in others) for one in ones]
-    return not others or (all(meeting) if len(others) >= len(ones) else any(meeting))
 
 
 def _comparisons(text: str, registry: Registry) -> Iterator[_Comparison]:

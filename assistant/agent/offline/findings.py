@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from langchain_core.messages import AIMessage, AnyMessage, ToolMessage
 
 from assistant.agent.evidence import Evidence
+from assistant.agent.grounding.markdown import markers
 from assistant.agent.presentation import current_turn, evidence_of, gather, marker_of
+from assistant.language.brackets import quotations_covered
 from assistant.language.sentences import sentences
 from assistant.studies.facts import Arm, Study
 from assistant.values import DocumentRef, Result, Span, Working
@@ -105,6 +107,10 @@ class Findings:
     def document_of(self, number: int) -> DocumentRef:
         """The document that source ``number``, cited as ``[number]``, is a passage of."""
         return self.evidence.sources[number - 1].document
+
+    def cited_in(self, text: str) -> set[str]:
+        """The ids of the documents that ``text`` cites; brackets of a quotation are its source's own."""
+        return {self.document_of(int(name)).id for name in markers(quotations_covered(text)) if name.isdecimal()}
 
     def document(self, document_id: str) -> DocumentRef | None:
         """The document with this id, if the evidence has a passage of it."""

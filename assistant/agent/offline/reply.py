@@ -56,8 +56,7 @@ from assistant.agent.offline.understanding.spelling import corrected
 from assistant.agent.offline.understanding.topic import Topic, designates_unknown
 from assistant.agent.offline.understanding.topic import read as read_topic
 from assistant.language.abbreviations import spelled_out, written_out
-from assistant.language.figures import figures
-from assistant.language.units import ACTIVITY_UNITS, is_activity
+from assistant.language.units import ACTIVITY_UNITS
 from assistant.resources import prompt_table
 from assistant.studies.facts import Study
 
@@ -69,7 +68,7 @@ _OF_WHAT_WAS_GIVEN = frozenset(["dose", "total", "schedule", "interval", "dose_c
 # Aspects whose answer is a figure, which stands before what the text says besides.
 _OF_FIGURES = frozenset(["control", "dose", "dose_count", "extreme", "interval", "schedule", "studies_compared", "total"])
 # Aspects of questions whose numbers count no doses that an arm got.
-_OWN_COUNTS = frozenset(["scaled", "supposed", "next_dose", "halved", "half_lives", "half_lives_time", "halvings"])
+_OWN_COUNTS = frozenset(["scaled", "next_dose", "halved", "half_lives", "half_lives_time", "halvings"])
 # Aspects that tell no share of those who took part.
 _NO_SHARES = frozenset(["survival", "benefit", "dose", "total", "arms_list", "dose_count", "extreme"])
 _NEAREST_AT_MOST = 4
@@ -210,18 +209,12 @@ def _answer(topic: Topic, told: Sequence[str], findings: Findings, mind: Mind) -
     return [*corrected_premises, *_stated(topic, corrected_premises, findings, mind)]
 
 
-def _tells_activity(quote: str) -> bool:
-    return any(is_activity(figure.unit) for figure in figures(quote))
-
-
 def _stated(topic: Topic, premises: Sequence[str], findings: Findings, mind: Mind) -> Sequence[str]:
     """What the studies tell, else what figures of the text come to, else its sentences; ``premises`` are what was corrected before."""
     unmeasured = _is_unmeasured(topic, findings)
     said = list(ASPECTS[topic.aspect].say(topic, findings)) if topic.aspect in ASPECTS and not unmeasured else []
     if topic.aspect == "sample_size" and not any(arm.n for study in topic.studies for arm in study.arms):
         said = [quote for quote in text.accepted(topic, findings, mind.encode) if counts_animals(quote)] or said
-    if topic.aspect == "dose" and said and all(map(is_lack, said)):  # an arm of which the extraction has no activity
-        said = [quote for quote in text.accepted(topic, findings, mind.encode) if _tells_activity(quote)] or said
     if worked_out := derived.say(topic, findings, mind.encode, only_decay=not all(map(is_lack, said))):
         return worked_out
     if not said and premises and (topic.aspect != TEXT or any(misplaced(topic, findings))):

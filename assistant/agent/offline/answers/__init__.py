@@ -8,7 +8,6 @@ from typing import NamedTuple
 
 from assistant.agent.offline.answers import (
     after_dose,
-    amounts,
     beforehand,
     benefit,
     bounded,
@@ -33,7 +32,6 @@ from assistant.agent.offline.answers import (
     sameness,
     scaled,
     spans,
-    supposed,
     survival,
     titles,
 )
@@ -90,7 +88,6 @@ def _say_total(topic: Topic, findings: Findings) -> list[str]:
 # By the names that offline/understanding/aspects.py gives; `text` is answered by offline/answers/text.py.
 ASPECTS = {
     "survival": Aspect(survival.say, survival.plan),
-    "supposed": Aspect(supposed.say, supposed.plan),
     "next_dose": Aspect(next_dose.say, next_dose.plan),
     "gaps": Aspect(gaps.say, gaps.plan),
     "chart": Aspect(chart.say, chart.plan),
@@ -121,7 +118,6 @@ ASPECTS = {
     "half_lives_time": Aspect(spans.say, spans.plan),
     "half_life": Aspect(physics.say_half_life, physics.plan_half_life),
     "conversion": Aspect(conversion.say, conversion.plan),
-    "amounts": Aspect(amounts.say, amounts.plan),
     "arithmetic": Aspect(expressions.say, expressions.plan),
     "sample_size": Aspect(facts.say_sample_size, facts.plan_sample_size),
     "statistic": Aspect(facts.say_statistic),

@@ -12,9 +12,7 @@ from assistant.agent.offline.phrasing import missing
 from assistant.agent.offline.understanding.bounds import holds, is_above, is_bound
 from assistant.agent.offline.understanding.topic import Topic
 from assistant.agent.offline.verdicts.polarity import verdict
-from assistant.language.figures import Figure
 from assistant.language.units import TIME_UNITS
-from assistant.studies.facts import Survival
 
 
 def say(topic: Topic, findings: Findings) -> Sequence[str]:
@@ -23,7 +21,11 @@ def say(topic: Topic, findings: Findings) -> Sequence[str]:
     chosen = selected(topic)
     if len(times) != 1:
         return sentences_on(topic, findings, chosen)
-    kept = tuple((study, arm) for study, arm in chosen.arms if arm.survival and _fits(arm.survival, times[0]))
+    kept = tuple(
+        (study, arm)
+        for study, arm in chosen.arms
+        if (lived := arm.survival) and lived.unit == times[0].unit and holds(lived.value, times[0])
+    )
     if topic.form == "yesno":
         said = sentences_on(topic, findings, replace(chosen, arms=kept or chosen.arms))
         open_ended = not kept and not all(arm.survival for _, arm in chosen.arms)  # who has not died yet may have lived so long
@@ -31,7 +33,3 @@ def say(topic: Topic, findings: Findings) -> Sequence[str]:
     if not kept:
         return [missing("below" if is_bound(times[0]) and not is_above(times[0]) else "above", amount=" ".join(times[0].text.split()))]
     return sentences_on(topic, findings, replace(chosen, arms=kept))
-
-
-def _fits(survival: Survival, bound: Figure) -> bool:
-    return survival.unit == bound.unit and holds(survival.value, bound)

@@ -126,14 +126,14 @@ def _dates(topic: Topic, findings: Findings, said: Sequence[Unit]) -> Iterator[s
     published = date.fromisoformat(str(documents[0].date))
     claimed = [figure for figure in figures(topic.question) if figure.unit == "date" or (not figure.unit and YEAR.fullmatch(figure.text))]
     known = {figure.value for unit in said for figure in figures(unit.text) if figure.unit == "date"}
-    wrong = [f for f in claimed if f.value not in (known if f.unit == "date" else {published.year, *_years(known)})]
+    wrong = [
+        f
+        for f in claimed
+        if f.value not in (known if f.unit == "date" else {published.year, *(date.fromordinal(int(day)).year for day in known)})
+    ]
     telling = [unit for unit in said if any(f.unit == "date" and f.value == published.toordinal() for f in figures(unit.text))]
     if wrong and telling:
         yield _quote(telling[0])
-
-
-def _years(ordinals: set[float]) -> set[int]:
-    return {date.fromordinal(int(ordinal)).year for ordinal in ordinals}
 
 
 def _diseases(topic: Topic, said: Sequence[Unit]) -> Iterator[str]:

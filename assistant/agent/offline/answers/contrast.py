@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from math import isclose
 
 from assistant.agent.offline.answers import benefit, doses, facts, survival
 from assistant.agent.offline.answers.ranking import is_one_experiment, no_ranking
@@ -17,12 +16,9 @@ from assistant.agent.offline.understanding.mentions import mentions, place_of
 from assistant.agent.offline.understanding.shapes import larger_asked
 from assistant.agent.offline.understanding.topic import Topic
 from assistant.agent.offline.verdicts.polarity import verdict
-from assistant.language.names import fold
 from assistant.language.units import ACTIVITY_UNITS, TIME_UNITS
 from assistant.studies.facts import Arm, Study
 
-# "Ten times" is said of what is that to within a twentieth.
-_ROUNDED = 0.05
 _LONGER = re.compile(
     r"\b(?:longer|better|greater|higher|more|outliv\w+|outlast\w*|prolong\w*|exceed\w*|beat\w*|surpass\w*)\b", re.IGNORECASE
 )
@@ -60,7 +56,7 @@ def say(quantity: Quantity, topic: Topic, findings: Findings) -> list[str]:
         if working := findings.working(wanted):
             expression = str(dict(wanted.arguments)["expression"])
             told = arithmetic(expression, working.results[0], findings.mark(wanted))
-            compared.append(f"{_held(topic, expression, working.results[0].value)} {told}".strip())
+            compared.append(told)
     if said and (ranked := _ranked(quantity, topic, findings)):
         return [f"{ranked} {said[0]}", *said[1:], *compared]
     told_all = [*said, *compared] if _is_choice(topic) else [*compared, *said]
@@ -85,15 +81,6 @@ def _largest_first(quantity: Quantity, topic: Topic, findings: Findings) -> tupl
     if quantity.outcome or len(known) < len(topic.studies):
         return topic.studies
     return tuple(sorted(topic.studies, key=lambda study: known[study.name], reverse=not (topic.signals & {"shortfall", "lesser_amount"})))
-
-
-def _held(topic: Topic, expression: str, result: float) -> str:
-    """Yes or no to a ratio that the question states of studies that it names: "did QX 1 mice get ten times the activity of QX 2's?"."""
-    stated = [figure.value for figure in topic.figures if figure.unit == "ratio"]
-    unnamed = any(place_of(study, topic.question) == len(fold(topic.question)) for study in topic.studies)
-    if topic.form != "yesno" or len(stated) != 1 or "/" not in expression or unnamed:
-        return ""
-    return verdict(topic, held=isclose(stated[0], result, rel_tol=_ROUNDED))
 
 
 def _ranked(quantity: Quantity, topic: Topic, findings: Findings) -> str:

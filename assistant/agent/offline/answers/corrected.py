@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 from functools import cache, lru_cache
 
-from assistant.agent.grounding.markdown import markers
 from assistant.agent.offline.encoders import Encode
 from assistant.agent.offline.findings import Call, Findings, call
 from assistant.agent.offline.phrasing import is_lack, phrase, quoted, title
@@ -16,7 +15,7 @@ from assistant.agent.offline.sentences.lookup import Wording, rank
 from assistant.agent.offline.sentences.units import Unit
 from assistant.agent.offline.understanding.mentions import Mentions, mentions
 from assistant.agent.offline.understanding.topic import Topic
-from assistant.language.brackets import MARKER, quotations_covered
+from assistant.language.brackets import MARKER
 from assistant.language.figures import Figure, figures
 from assistant.resources import prompt_table
 
@@ -37,11 +36,11 @@ def say(topic: Topic, said: Sequence[str], findings: Findings, encode: Encode) -
     asked_with = {(figure.value, figure.unit) for figure in topic.figures}
     told = [figure for sentence in said for figure in figures(MARKER.sub("", sentence)) if figure.kind in _KINDS and figure.unit]
     stated = [figure for figure in told if (figure.value, figure.unit) not in asked_with]
-    if not stated or not _cited(" ".join(said), findings):
+    if not stated or not findings.cited_in(" ".join(said)):
         return list(said)
     read = candidates(topic.question, topic.query, findings.evidence.sources)
     matches = rank(Wording(topic.question, topic.query, topic.form, topic.follows), [unit for unit in read if _is_plain(unit)], encode)
-    cited = _cited(" ".join(said), findings)
+    cited = findings.cited_in(" ".join(said))
     apart = [match for match in matches if findings.document_of(match.unit.source).id not in cited and is_about(topic, match, findings)]
     asked = [match for match in apart if match.coverage >= _COVERED and _may_mean(topic, match.unit, said, findings)]
     telling = [units_ for match in matches if (units_ := _correcting(match.unit, read, stated, asked=match in asked))]
@@ -54,14 +53,8 @@ def say(topic: Topic, said: Sequence[str], findings: Findings, encode: Encode) -
 
 def _as_earlier(sentence: str, document: str, findings: Findings) -> str:
     """``sentence`` as one that another document than the correcting one reported."""
-    cited = _cited(sentence, findings)
+    cited = findings.cited_in(sentence)
     return f"{phrase('earlier')} {sentence}" if cited and document not in cited and not is_lack(sentence) else sentence
-
-
-def _cited(text: str, findings: Findings) -> set[str]:
-    """The ids of the documents that a text cites; brackets of a quotation are its source's own."""
-    cited = [name for name in markers(quotations_covered(text)) if name.isdecimal()]
-    return {findings.document_of(int(number)).id for number in cited}
 
 
 def _is_plain(unit: Unit) -> bool:
@@ -82,7 +75,7 @@ def _correction() -> re.Pattern[str]:
 
 def _may_mean(topic: Topic, unit: Unit, said: Sequence[str], findings: Findings) -> bool:
     """Whether a sentence without the old figure may correct the answer: it names nothing else, and its document is no earlier one."""
-    cited = [findings.document(document) for document in _cited(" ".join(said), findings)]
+    cited = [findings.document(document) for document in findings.cited_in(" ".join(said))]
     dates = [document.date for document in cited if document and document.date]
     date = findings.document_of(unit.source).date
     return not (date and dates and date < min(dates)) and not _names_another(topic, unit, said, findings)
@@ -92,7 +85,7 @@ def _names_another(topic: Topic, unit: Unit, said: Sequence[str], findings: Find
     """Whether a sentence names an arm, a control, a study or a species that neither the question nor the answer speaks of."""
     here, there = (mentions(text, topic.known, topic.callings) for text in (unit.text, " ".join([topic.question, *said])))
     studies = {study.name for study in there.studies or topic.studies}
-    cited = _cited(" ".join(said), findings)
+    cited = findings.cited_in(" ".join(said))
     passages = " ".join(source.passage.text for source in findings.evidence.sources if source.document.id in cited)
     species = there.species | mentions(passages, ()).species | {study.species for study in topic.studies}
     elsewhere = studies.isdisjoint(study.name for study in here.studies) if studies and here.studies else False

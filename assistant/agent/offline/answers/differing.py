@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.agent.grounding.markdown import markers
 from assistant.agent.offline.answers.differing_times import told_otherwise
 from assistant.agent.offline.answers.text import quotes
 from assistant.agent.offline.deriving.fitting import one_figure
@@ -21,7 +20,7 @@ from assistant.agent.offline.sentences.scope import about, names_in
 from assistant.agent.offline.understanding.operation import Operation, comparison
 from assistant.agent.offline.understanding.terms import all_forms, is_name
 from assistant.agent.offline.understanding.topic import Topic
-from assistant.language.brackets import MARKER, quotations_covered
+from assistant.language.brackets import MARKER
 from assistant.language.figures import Figure, figures
 from assistant.language.stems import stems
 from assistant.language.units import measures_alike
@@ -34,7 +33,7 @@ _ASPECTS = frozenset(["text", "survival", "dose", "sample_size"])
 
 def say(topic: Topic, said: Sequence[str], findings: Findings, encode: Encode) -> list[str]:
     """``said`` with the sentences of other documents that give another figure for what is asked; ``said`` itself where none does."""
-    cited = _cited(" ".join(said), findings)
+    cited = findings.cited_in(" ".join(said))
     stated = _stated(topic, said)
     if cited >= {source.document.id for source in findings.evidence.sources}:  # there is no other document to look through
         return list(said)
@@ -91,9 +90,3 @@ def _both(said: Sequence[str], cited: set[str], others: Sequence[Match], finding
     behind = quotes([match for day, match in newest if day <= answered], "", findings)
     first, *rest = [*before, *said, *behind]
     return [f"{phrase('differ')} {first}", *rest]
-
-
-def _cited(text: str, findings: Findings) -> set[str]:
-    """The ids of the documents that a text cites; brackets of a quotation are its source's own."""
-    cited = [name for name in markers(quotations_covered(text)) if name.isdecimal()]
-    return {findings.document_of(int(number)).id for number in cited}

@@ -69,8 +69,6 @@ def further(topic: Topic, best: Match, matches: Sequence[Match], findings: Findi
     meant = [m for m in matches if (m.kind < 1 or is_about(topic, m, findings)) and not tells_other_organ(topic, m, texts)]
     rest = _listed(topic, best, meant, listing=listing, whole=_is_document_title(best, findings))
     good = rest or _further(topic, best, [m for m in others if m.kind >= best.kind])
-    if not rest and good and good[0].unit.columns and (rest := _rows(topic, good[0], matches)):  # no row of it alone
-        good = rest = [good[0], *rest]
     if best.unit.title and not rest:
         good = [m for m in others if not m.unit.title and m.chance >= _UNDER_HEADING][:1] + good
     if listing and not rest:

@@ -14,7 +14,6 @@ from assistant.agent.offline.answers.stated import stated_half_lives
 from assistant.agent.offline.findings import Call, Findings, call
 from assistant.agent.offline.phrasing import activity_words, amount, missing, number, phrase, significant
 from assistant.agent.offline.understanding.topic import Topic
-from assistant.language.names import nuclides
 from assistant.language.units import ACTIVITY_UNITS, TIME_UNITS
 from assistant.values import Result
 
@@ -24,7 +23,6 @@ _BOTH = 2
 _COMPARING = frozenset(["compare", "decay_rate", "gain", "quantified", "ratio", "which_study"])
 
 # "The half-life of the isotope", which a document names.
-_UNNAMED = re.compile(r"\b(?:radio-?)?(?:isotope|nuclide)\b|\b(?:alpha|beta|gamma)[ -]emitter\b", re.IGNORECASE)
 
 # What asks how much is no longer there.
 _GONE = re.compile(r"\b(?:gone|lost|loses?|decayed|disappeared|vanished|decays? (?:away|within|over|in|during|between))\b", re.IGNORECASE)
@@ -198,10 +196,8 @@ def say_half_lives(topic: Topic, findings: Findings) -> list[str]:
 
 def plan_half_life(topic: Topic, findings: Findings) -> list[Call]:
     """The half-life of each nuclide that the topic means, in the unit asked for, and a search for what the documents state of it."""
-    nuclides_meant = _nuclides(topic, findings)
+    nuclides_meant = _known_nuclides(topic)
     searches = [call("search_passages", query=f"half-life of {nuclide}", k=_PASSAGES) for nuclide in nuclides_meant]
-    if not _known_nuclides(topic) and _UNNAMED.search(topic.question):
-        searches.append(call("search_passages", query=topic.query, k=_PASSAGES))
     tables = [call("half_life", nuclide=nuclide) for nuclide in nuclides_meant]
     shown = [working.results[-1] for table in tables if (working := findings.working(table))]
     apart = _apart(topic, findings)
@@ -223,7 +219,7 @@ def say_half_life(topic: Topic, findings: Findings) -> list[str]:
     wanted_calls = [wanted for wanted in plan_half_life(topic, findings) if wanted.name == "half_life"]
     if topic.signals & {"decay_rate", "which_study"}:
         wanted_calls.sort(key=lambda wanted: _days(findings, wanted), reverse="gain" in topic.signals and "decay_rate" not in topic.signals)
-    said = stated_half_lives(findings, _nuclides(topic, findings))
+    said = stated_half_lives(findings, _known_nuclides(topic))
     for wanted in wanted_calls:
         working = findings.working(wanted)
         if working:
@@ -243,7 +239,7 @@ def say_half_life(topic: Topic, findings: Findings) -> list[str]:
 
 def _apart(topic: Topic, findings: Findings) -> Call | None:
     """The difference of two half-lives, or how many times the other one is, where they are compared."""
-    half_lives = [findings.result(call("half_life", nuclide=nuclide), "half-life") for nuclide in _nuclides(topic, findings)]
+    half_lives = [findings.result(call("half_life", nuclide=nuclide), "half-life") for nuclide in _known_nuclides(topic)]
     known = sorted((f"{each.value:g} {each.unit}" for each in half_lives if each), key=lambda each: -float(each.split()[0]))
     if len(known) != 2 or len({each.split()[1] for each in known}) > 1 or not topic.signals & _COMPARING:
         return None
@@ -253,14 +249,6 @@ def _apart(topic: Topic, findings: Findings) -> Call | None:
 def _days(findings: Findings, wanted: Call) -> float:
     half_life = findings.result(wanted, "half-life")
     return half_life.value if half_life else math.inf
-
-
-def _nuclides(topic: Topic, findings: Findings) -> list[str]:
-    """The nuclides that the topic means: "the isotope" is the only one that the passages name where no study has one."""
-    if (known := _known_nuclides(topic)) or not _UNNAMED.search(topic.question):
-        return known
-    named = dict.fromkeys(mention.name for source in findings.evidence.sources for mention in nuclides(source.passage.text))
-    return list(named) if len(named) == 1 else []
 
 
 def _known_nuclides(topic: Topic) -> list[str]:

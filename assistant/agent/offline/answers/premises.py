@@ -26,9 +26,7 @@ _CLAUSES = re.compile(r"[,;]\s|\b(?:and|but|while|whereas|versus|vs|than)\b", re
 _AGAINST = re.compile(COMPARING, re.IGNORECASE)
 _COMPARED = re.compile(r"\b(?:outlive[sd]?|outlast(?:s|ed)?|than|as (?:long|much|many) as)\b", re.IGNORECASE)
 # Questions in which a figure is something to compute with and claims nothing.
-_COMPUTED = frozenset(
-    {"amounts", "supposed", "conversion", "arithmetic", "decay", "halved", "half_life", "half_lives", "half_lives_time", "halvings"}
-)
+_COMPUTED = frozenset({"conversion", "arithmetic", "decay", "halved", "half_life", "half_lives", "half_lives_time", "halvings"})
 
 
 def corrections(topic: Topic, findings: Findings) -> list[str]:

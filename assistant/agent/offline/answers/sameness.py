@@ -50,7 +50,11 @@ def say(topic: Topic, findings: Findings) -> list[str]:
     if not said or is_lack(said[0]) or not all(len(values) >= 2 and all(values) for values in groups):
         return said
     same = {len(set(values)) == 1 for values in groups}
-    return [f"{verdict(topic, held=same == {not _is_different(topic)})} {said[0]}".strip(), *said[1:]] if len(same) == 1 else said
+    return (
+        [f"{verdict(topic, held=same == {_DIFFERENT.search(topic.question) is None})} {said[0]}".strip(), *said[1:]]
+        if len(same) == 1
+        else said
+    )
 
 
 def _is_of_arms(topic: Topic) -> bool:
@@ -67,10 +71,6 @@ def _of_arms(attribute: Attribute, topic: Topic, study: Study) -> list[frozenset
 def _of_all(topic: Topic) -> Topic:
     """``topic`` about every study, where it names less than two."""
     return topic if len(topic.named.studies) > 1 else replace(topic, studies=topic.known)
-
-
-def _is_different(topic: Topic) -> bool:
-    return _DIFFERENT.search(topic.question) is not None
 
 
 def _attribute(topic: Topic) -> Attribute:

@@ -25,8 +25,6 @@ _TREATED = re.compile(
     r"|\b(?:vs?\.?|versus|and|or|against|to|with|than)\s+(?:the\s+)?(?:treated|treatment)\b(?!\s+(?:dose|schedule|regimen|plan|was|is))",
     re.IGNORECASE,
 )
-# "One of the same total activity": what got in one dose as much as another in several.
-_SAME_TOTAL = re.compile(r"\bsame total\b|\b(?:equal|identical) total\b", re.IGNORECASE)
 # Names what is compared with first: "how much longer than controls did treated mice live".
 _BEHIND_THAN = re.compile(r"\b(?:longer|more|better|shorter|less)\b[^,;]{0,20}?\bthan\b[^,;]+?\b(?:did|do|does|was|were)\b", re.IGNORECASE)
 # Sets two things side by side without saying which is measured against the other.
@@ -121,8 +119,6 @@ def _paired(study: Study, topic: Topic) -> tuple[Arm, Arm] | None:
     meant = arms_of(study, topic.named)
     named = [arm for arm in _least_of_each_activity(study, meant, topic) if arm.survival]
     treated = [arm for arm in measured if not arm.control]
-    if _SAME_TOTAL.search(topic.question):
-        return _divided(study, treated, topic)
     if "split" in topic.signals and (divided := _divided(study, treated, topic)):
         return divided
     if any(not arm.survival for arm in meant) and len(named) < 2 and len(meant) < len(study.arms):

@@ -68,7 +68,10 @@ def say(topic: Topic, findings: Findings) -> list[str]:
     lacks = _lacking_arms(topic, chosen)
     held = _verdict(topic, chosen)
     differing = [(study, arm) for study, arm in chosen.arms if _differs(topic, arm)]
-    median = [missing("median", findings.cite_arm(s, a), asked=_asked_statistic(topic), arm=arm_words(s, a)) for s, a in differing]
+    median = [
+        missing("median", findings.cite_arm(s, a), asked="median" if "median" in topic.signals else "mean", arm=arm_words(s, a))
+        for s, a in differing
+    ]
     said = sentences_on(topic, findings, chosen)
     if held and said:
         said[0] = f"{held} {said[0]}"
@@ -237,10 +240,6 @@ def _conversion(topic: Topic, arm: Arm) -> Call | None:
     if topic.unit not in TIME_UNITS or arm.survival is None or arm.survival.unit == topic.unit:
         return None
     return call("convert_activity", value=arm.survival.value, unit=arm.survival.unit, to=topic.unit)
-
-
-def _asked_statistic(topic: Topic) -> str:
-    return "median" if "median" in topic.signals else "mean"
 
 
 def _differs(topic: Topic, arm: Arm) -> bool:

@@ -28,7 +28,6 @@ from assistant.agent.offline.understanding.cues import words_of
 from assistant.agent.offline.understanding.operation import Operation, operation, pools_groups
 from assistant.agent.offline.understanding.terms import stem_set
 from assistant.agent.offline.understanding.topic import Topic
-from assistant.language.figures import figures
 from assistant.language.periods import begins_earlier, tells_earlier
 from assistant.language.stems import stem
 from assistant.language.units import CURRENCIES, TIME_UNITS, canonical_unit
@@ -143,20 +142,10 @@ def _of_one_sentence(topic: Topic, about: Sequence[Match]) -> list[tuple[Match, 
         wanted = _formula(topic, match)
         if wanted and match.coverage >= (_RELATED if wanted.kind == "rate" else enough if position < _TRIED else 1.0):
             found.setdefault(wanted.expression, (match, wanted))
-    if not found and (limiting := _limiting(topic, about)):
-        return [limiting]
     if not found and (alone := _alone(topic, about)):
         return [alone]
     rates = {wanted.kind for _, wanted in found.values()} == {"rate"}
     return list(found.values()) if len(found) == 1 or (rates and len(found) <= _RATES) else []
-
-
-def _limiting(topic: Topic, about: Sequence[Match]) -> tuple[Match, Formula] | None:
-    """The one sentence that states both a limit which the question names and the rate by which it is reached."""
-    fitting = [(match, wanted) for match in about if (wanted := _formula(topic, match)) is not None and wanted.kind == "limit"]
-    named = {(figure.value, figure.unit) for figure in topic.figures}
-    stating = [(match, wanted) for match, wanted in fitting if named & {(f.value, f.unit) for f in figures(match.unit.text)}]
-    return stating[0] if len(stating) == 1 else None
 
 
 def _alone(topic: Topic, about: Sequence[Match]) -> tuple[Match, Formula] | None:

@@ -42,7 +42,9 @@ def told_of_another(topic: Topic, match: Match, matches: Sequence[Match], weak: 
         lacking = [word for word in match.lacks if word not in weak and stem(word) not in light()]
         tells_it = [word for word in lacking if any(asked & each for each in _named(word))]
         if asked and said and not asked & said and _WIDE not in asked | said and len(tells_it) == len(lacking):
-            return not any(_is_of(each, asked) for each in matches if each.coverage >= _AS_MUCH * match.coverage)
+            return not any(
+                asked & kind for each in matches for kind in _named(each.unit.meaning) if each.coverage >= _AS_MUCH * match.coverage
+            )
     return False
 
 
@@ -89,7 +91,3 @@ def _named(text: str) -> tuple[frozenset[str], ...]:
 
 def _values(text: str, kind: str) -> frozenset[str]:
     return frozenset(value for term in read(text) for value in term.values(kind))
-
-
-def _is_of(match: Match, asked: frozenset[str]) -> bool:
-    return any(asked & each for each in _named(match.unit.meaning))

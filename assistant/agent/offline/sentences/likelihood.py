@@ -110,8 +110,4 @@ def _numbers(sentence: Signs, best: Best) -> tuple[float, ...]:
 def likelihoods(sentences: Sequence[Signs]) -> list[float]:
     """For each sentence the probability that it answers, 0..1."""
     best, weights = best_of(sentences), tuple(WEIGHTS.values())
-    return [_sigmoid(BIAS + sum(map(mul, weights, _numbers(each, best)))) for each in sentences]
-
-
-def _sigmoid(x: float) -> float:
-    return 1 / (1 + math.exp(-x))
+    return [1 / (1 + math.exp(-BIAS - sum(map(mul, weights, _numbers(each, best))))) for each in sentences]

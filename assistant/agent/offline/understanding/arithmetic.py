@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from assistant.agent.offline.understanding.lapse import of_named_dates
 from assistant.language.units import UNIT
 
 # The units of language/units.py but those of a ratio, "times" and "x", which stand between two numbers as signs.
@@ -82,8 +81,6 @@ def expression(question: str) -> str | None:
 
     None, too, where the operation has a further operand than those that are read.
     """
-    if lapse := of_named_dates(question):
-        return lapse
     text = _THOUSANDS.sub("", question)
     for pattern, form in _compiled(_SAID):
         if match := pattern.search(text):

@@ -53,7 +53,6 @@ def named_signals(
         "definition": bool(thing_to_define(question, named)),
         "many_compared": len(re.findall(r"\b(?:vs\.?|versus)(?=\s)", question, re.IGNORECASE)) > 1 and arms < 3,
         "why": form_of(question) == "why",
-        "two_amounts": two_amounts(amounts) is not None,
         "uptake": _ASKS_UPTAKE.search(question) is not None,
         "takes_up": _ASKS_UPTAKE.search(question) is not None,
         "other_endpoint": _ASKS_UPTAKE.search(question) is not None,
@@ -65,16 +64,6 @@ def named_signals(
 def is_bounding_time(figure: Figure) -> bool:
     """Whether it is a time that is a bound: "longer than 90 days"."""
     return figure.unit in TIME_UNITS and is_bound(figure)
-
-
-def two_amounts(stated: Sequence[Figure]) -> tuple[Figure, Figure] | None:
-    """The two activities or times that a question has in different units, if it has no other figure."""
-    measured = [figure for figure in stated if figure.unit in ACTIVITY_UNITS | TIME_UNITS]
-    if len(measured) != len(stated) or len(measured) != 2:
-        return None
-    one, two = measured
-    alike = any({one.unit, two.unit} <= family for family in (ACTIVITY_UNITS, TIME_UNITS))
-    return (one, two) if alike and one.unit != two.unit else None
 
 
 def half_lives(question: str) -> float | None:

@@ -14,9 +14,6 @@ _TITLE = re.compile(
 _ACTIVE = re.compile(r"(?<!still )\bactive(?= (?:in|against|on)\b)", re.IGNORECASE)
 # "Double-dosed" says how often, and is no ratio.
 _TIMES_DOSED = re.compile(r"\b(?:double|triple)(?=[- ]?(?:dose[ds]?|dosing|shots?|injected|treated)\b)", re.IGNORECASE)
-_ARMS_COUNTED = re.compile(
-    r"\b(?:how many|number of) (?:(?:treatment|study|dose|dosing|different|experimental|test) )?(?:arms|groups|cohorts)\b", re.IGNORECASE
-)
 # "How many studies are there in the library?" asks for all of them; "how many studies did the company conduct?" is told by a text.
 _STUDIES_COUNTED = re.compile(
     r"\b(?:how many|number of) (?:[\w-]+ ){0,2}?(?:studies|experiments)\b"
@@ -123,7 +120,6 @@ _SHAPES = {
     "dose_timed": _DOSE_TIMED,
     "alike": _SHARING,
     "about_study": _ABOUT_STUDY,
-    "arms_counted": _ARMS_COUNTED,
     "outcome": _CAME_OF,
     "control_given": _CONTROL_GIVEN,
     "studies_counted": _STUDIES_COUNTED,

@@ -13,6 +13,7 @@ from assistant.agent.offline.sentences.numbered import is_of_other_number, names
 from assistant.agent.offline.understanding.cues import light, words_of
 from assistant.agent.offline.understanding.topic import Topic
 from assistant.agent.offline.verdicts.elsewhere import has_opposite, is_of_another_study
+from assistant.agent.offline.verdicts.undecided import HAPPENED
 from assistant.language.figures import MONTH, MONTHS
 from assistant.language.negations import NEGATION
 from assistant.language.numerals import ORDINALS
@@ -49,7 +50,6 @@ _ENDED = re.compile(r"\b(?:end|ends|ended|finish\w*|complet\w+|clos\w+|conclud\w
 _BEGAN = re.compile(r"\b(?:start\w*|beg[aiu]n\w*|open\w*|launch\w*|initiat\w*|commenc\w*)\b", re.IGNORECASE)
 _RANGE = re.compile(r"\s*(?:and|to|until|through|–|-)\s*(?:the )?", re.IGNORECASE)
 # What was is not told by what is to come.
-_PAST = re.compile(r"^\W*(?:(?:so|and|but)\W+)?(?:was|were|did|has|have|had)\b", re.IGNORECASE)
 _TO_COME = re.compile(r"\b(?:will|plan\w*|expect\w*|due|scheduled|intend\w*|aim\w*|target\w*)\b", re.IGNORECASE)
 # What tells only the time, or that something is in it.
 _TIMING = re.compile(
@@ -77,7 +77,7 @@ def lies_in_time(topic: Topic, match: Match) -> bool | None:
     against = _AGAINST.search(question[: asked[0].start]) if len(asked) == 1 else None
     if against is None or match.cosine < _CLOSE or NEGATION.search(f"{question} {text}") or _is_beside(topic, match, asked[0]):
         return None
-    if _PAST.match(question) and _TO_COME.search(text):
+    if HAPPENED.match(question) and _TO_COME.search(text):
         return None
     lasting = _LASTS.search(question) is not None
     held = {_held(str(against.lastgroup), asked[0], told, lasting) for told in _told(question, text, asked[0], lasting)}

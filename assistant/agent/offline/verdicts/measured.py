@@ -137,7 +137,7 @@ def _found(question: str, bound: Figure, match: Match) -> Iterator[tuple[Figure,
             its_base, its_factor = scale(bound.unit)
             if figure.unit and base == its_base and figure.unit != "date":
                 yield replace(figure, value=figure.value * factor / its_factor, unit=bound.unit), around(figure, text)
-        elif not figure.unit and counted and any(forms_of(each) & counted for each in _behind(text, figure)):
+        elif not figure.unit and counted and any(forms_of(each) & counted for each in stems(text[figure.end :])[:_COUNTED_WITHIN]):
             yield figure, around(figure, text)
 
 
@@ -173,10 +173,6 @@ def _counts(question: str, bound: Figure) -> frozenset[str]:
     """What a bound without a unit counts, by all its forms."""
     counted = [word for word in words(question[bound.end :])[:_COUNTED_WITHIN] if word.stem in content(word.text)]
     return frozenset(form for word in counted[:1] for form in all_forms(word))
-
-
-def _behind(text: str, figure: Figure) -> Sequence[str]:
-    return stems(text[figure.end :])[:_COUNTED_WITHIN]
 
 
 def _fitting(found: Iterator[tuple[Figure, frozenset[str]]], asked: Sequence[frozenset[str]]) -> list[Figure]:

@@ -25,7 +25,7 @@ _NOT_KNOWN = re.compile(
     re.IGNORECASE,
 )
 # What happened is asked by these; what would happen in a case tells nothing of it.
-_HAPPENED = re.compile(r"^\W*(?:(?:so|and|but)\W+)?(?:did|was|were|has|have|had)\b", re.IGNORECASE)
+HAPPENED = re.compile(r"^\W*(?:(?:so|and|but)\W+)?(?:did|was|were|has|have|had)\b", re.IGNORECASE)
 _IN_CASE = re.compile(r"\b(?:if|in (?:the )?(?:case|event) of|whenever|should (?:there|it|they|an?|the|any)\b)", re.IGNORECASE)
 EXCEPT = re.compile(r"\b(?:except|unless|other than|save (?:for|that)|apart from)\b", re.IGNORECASE)
 # Of a list of those who are spoken of each item; what tells some of them from the others; what narrows nobody: how, and why.
@@ -61,7 +61,7 @@ def leaves_open(topic: Topic, match: Match) -> bool:
     meant, or makes the question's case an exception.
     """
     text = match.unit.text
-    supposed = _HAPPENED.match(topic.question) and _IN_CASE.search(text) and not _IN_CASE.search(topic.question)
+    supposed = HAPPENED.match(topic.question) and _IN_CASE.search(text) and not _IN_CASE.search(topic.question)
     told_otherwise = _is_prefixed(topic.question, text) or _is_with_or_without(topic.question, text)
     return bool(supposed or _NOT_KNOWN.search(text) or told_otherwise) or _stand_apart(topic.question, text, EXCEPT)
 

@@ -3,14 +3,10 @@
 import pytest
 from made_studies import QX
 
-from assistant.agent.evidence import Evidence
 from assistant.agent.grounding.amounts import amounts
-from assistant.agent.offline.answers import amounts as two_amounts
-from assistant.agent.offline.findings import Findings
 from assistant.agent.offline.understanding.bounds import bounded, holds, without
 from assistant.agent.offline.understanding.topic import read
 from assistant.language.figures import figures
-from assistant.studies.activity import convert_activity
 
 
 @pytest.mark.parametrize(
@@ -69,22 +65,3 @@ def test_a_topic_has_the_bounds_of_its_figures():
     assert [figure.qualifier for figure in topic.figures] == ["<="]
     assert "bound_below" in topic.signals
     assert "bound_above" not in topic.signals
-
-
-@pytest.mark.parametrize(
-    ("question", "verdict"),
-    [
-        ("Is 400 uCi no more than 20 MBq?", "Yes: 400 uCi is 14.8 MBq [c1]."),
-        ("Is 400 uCi at least 20 MBq?", "No: 400 uCi is 14.8 MBq [c1]."),
-        ("Does 400 uCi exceed 20 MBq?", "No: 400 uCi is 14.8 MBq [c1]."),
-        ("Is 400 uCi at most 14.8 MBq?", "Yes: 400 uCi is 14.8 MBq [c1]."),
-        ("Is 400 uCi more than 14.8 MBq?", "No: 400 uCi is 14.8 MBq [c1]."),
-        ("Is 400 uCi the same as 14.8 MBq?", "Yes: 400 uCi is 14.8 MBq [c1]."),
-        ("Is 400 uCi smaller in activity than 20 MBq?", "400 uCi is 14.8 MBq [c1]."),
-    ],
-)
-def test_two_amounts_are_held_against_each_other_as_the_second_is_bounded(question, verdict):
-    topic = read(question, ())
-    evidence = Evidence(workings=(convert_activity(400, "uCi", "MBq"),))
-    (wanted,) = two_amounts.plan(topic, Findings(evidence, {}, {}))
-    assert two_amounts.say(topic, Findings(evidence, {wanted: evidence}, {})) == [verdict]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.agent.offline.answers import ASPECTS, falling, physics
+from assistant.agent.offline.answers import ASPECTS, falling
 from assistant.agent.offline.findings import call
 from assistant.agent.offline.understanding.topic import read
 from tests.unit.agent.offline.worded import found
@@ -54,19 +54,6 @@ def test_the_half_life_is_looked_up_where_no_document_states_it():
     silent = ("Odda on lutetium", "2031-03-03", "Lutetium-177 was made.\n")
     (wanted,) = falling.plan(read("How long until only 20 % of the Lu-177 is left?", ()), found(silent))
     assert wanted == call("half_life", nuclide="Lu-177")
-
-
-@pytest.mark.parametrize(
-    ("text", "nuclides"),
-    [
-        ("Our candidate carries astatine-211.\n", ["At-211"]),
-        ("One carries astatine-211, the other lead-212.\n", []),  # which is meant is not told
-        ("Our candidate carries an antibody.\n", []),
-    ],
-)
-def test_the_isotope_is_the_only_one_that_is_named(text, nuclides):
-    calls = physics.plan_half_life(read("half life of the isotope?", ()), found(("Letter", "2031-03-03", text)))
-    assert [dict(each.arguments)["nuclide"] for each in calls if each.name == "half_life"] == nuclides
 
 
 @pytest.mark.parametrize(

@@ -21,9 +21,11 @@ RESULTS = """Results in millions of euros.
 | Profit before tax | (2.0) | (1.0) | (4.0) |
 """
 PLAIN = """INCOME STATEMENT
-                         Q3 2031    Q3 2030
-Net sales                    9.0        6.0
-Selling expenses            -3.0       -2.0
+
+| | Q3 2031 | Q3 2030 |
+|---|---|---|
+| Net sales | 9.0 | 6.0 |
+| Selling expenses | -3.0 | -2.0 |
 """
 UPTAKE = """Mean uptake, % IA/g.
 
