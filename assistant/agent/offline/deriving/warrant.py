@@ -1,0 +1,116 @@
+"""Whether the sources bear out that the figures of a calculation are those that the question means; else it stays unsaid."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+
+from assistant.agent.offline.deriving.inputs import told_as_part
+from assistant.agent.offline.deriving.labelled import NEAR, Labelled
+from assistant.agent.offline.sentences.scope import codes
+from assistant.agent.offline.understanding.terms import forms_of
+from assistant.language.stems import Word, stem
+from assistant.language.units import TIME_UNITS, canonical_unit
+
+# So well a word is said of a figure that stands elsewhere in its sentence, and, for a cell, of its table.
+_SAID, _AROUND = 0.6, 0.2
+# Results that are of a part and its whole.
+_OF_WHOLE = frozenset(["share", "others", "rest", "remainder"])
+# Results that are sums of what several sentences or cells state.
+_ADDED = frozenset(["total", "sum", "mean"])
+# Results whose figures count or measure the same.
+_ALIKE = frozenset(["difference", "moved", "points", "change", "increase", "decrease", "ratio", "factor", *_ADDED])
+# "2 of 6": what stands behind is of how many the first is a part.
+_WHOLE_OF = re.compile(r"\d\s*(?:/|(?:out )?of (?:the |all )?)\s*$", re.IGNORECASE)
+_SPREAD = re.compile(r"(?:±|\+/-)\s*$")
+# "7.9 million (5.2)", "25 (31.6)": what stands in the brackets alone is another figure of the same thing.
+_ASIDE = re.compile(r"[\d%)]\s*(?:[A-Za-z]+\s*)?\((?:[A-Z]{3}\s|[$€£])?$")
+# "2.9% and 2.2%", "8.7, 6.4": figures that stand in one row, of which something else tells which is whose.
+_IN_A_ROW = re.compile(r"\s*(?:%|percent|[A-Za-zµμ/%]{1,9})?\s*(?:,|,?\s*(?:and|or|to|then)|/|–|-)\s*", re.IGNORECASE)
+_FOR_EACH = re.compile(r"\b(?:per|each|every)\s+(?P<noun>[a-z]+)", re.IGNORECASE)
+_COUNTED = re.compile(r"\bhow many\s+(?:more |fewer |other |of the )?(?P<noun>[a-z-]+)", re.IGNORECASE)
+_LASTING = re.compile(r"\b(?:how (?:much|many \w+) longer|longer|outlive\w*|surviv\w+|lived?|extend\w*|prolong\w*)\b", re.IGNORECASE)
+
+
+def is_warranted(question: str, said_as: str, words: Collection[Word], inputs: Sequence[Labelled], stated: Sequence[Labelled]) -> bool:
+    """Whether every one of ``words``, which tell what is meant, is said of the figures, and none of these is another thing beside it.
+
+    ``said_as`` is the kind of result; ``stated`` are all figures of the sentences and rows of ``inputs``.
+    """
+    beside = [each for each in stated if each not in inputs]
+    if not words or not all(_is_borne(word, inputs, beside) for word in words):
+        return False
+    if any(_is_beside_another(each, inputs, beside) for each in inputs):
+        return False
+    if said_as in _OF_WHOLE and not (_is_whole_told(inputs) and all(0 < each.figure.value for each in inputs)):
+        return False
+    if said_as in _ALIKE and (len({each.measure for each in inputs}) > 1 or any(map(_is_whole, inputs))):
+        return False
+    if said_as in _ADDED and not all(each.column for each in inputs):
+        return False  # no sentence tells whether what it counts is counted twice
+    return _is_of_kind(question, said_as, inputs) and _is_for_each(question, inputs) and _is_of_named(question, inputs)
+
+
+def _is_borne(word: Word, inputs: Sequence[Labelled], beside: Sequence[Labelled]) -> bool:
+    """Whether a word is said near one of the figures; elsewhere in their sentence only where it is near no other figure."""
+    if any(each.has(word) >= NEAR for each in inputs):
+        return True
+    if any(each.has(word) >= NEAR for each in beside):
+        return False
+    return any(each.has(word) >= (_AROUND if each.column else _SAID) for each in inputs)
+
+
+def _is_beside_another(each: Labelled, inputs: Sequence[Labelled], beside: Sequence[Labelled]) -> bool:
+    """Whether a figure is only the spread of another, stands aside in brackets behind one, or in a row with one that is left out."""
+    if each.column:
+        return False
+    text, figure = each.unit.text, each.figure
+    if _SPREAD.search(text[: figure.start]):
+        return True
+    own = [other for other in inputs if other.place == each.place]
+    if _ASIDE.search(text[: figure.start]) and len(own) < 2:
+        return True
+    near = [other for other in beside if other.place == each.place and other.measure == each.measure and not other.tells_when]
+    return any(_stand_in_a_row(text, each, other) for other in near)
+
+
+def _stand_in_a_row(text: str, one: Labelled, other: Labelled) -> bool:
+    first, second = sorted((one.figure, other.figure), key=lambda figure: figure.start)
+    return _IN_A_ROW.fullmatch(text, first.end, second.start) is not None
+
+
+def _is_whole_told(inputs: Sequence[Labelled]) -> bool:
+    """Whether the text tells of one figure as a part of the other; a cell's column tells its whole."""
+    if len(inputs) != 2:
+        return len(inputs) == 1
+    part, whole = sorted(inputs, key=lambda each: each.figure.value)
+    return all(each.column for each in inputs) or part.place != whole.place or told_as_part(part, whole)
+
+
+def _is_whole(each: Labelled) -> bool:
+    return not each.column and _WHOLE_OF.search(each.unit.text[: each.figure.start]) is not None
+
+
+def _is_of_kind(question: str, said_as: str, inputs: Sequence[Labelled]) -> bool:
+    """Whether the figures count where something is counted, and are times where it is asked how long."""
+    counted = _COUNTED.search(question)
+    unit = canonical_unit(counted["noun"]) if counted else None
+    if said_as in _ALIKE and counted and not unit and any(each.measure for each in inputs):
+        return False
+    lasting = said_as in _ALIKE and _LASTING.search(question) is not None
+    return not lasting or all(each.measure in TIME_UNITS or (each.column and not each.measure) for each in inputs)
+
+
+def _is_for_each(question: str, inputs: Sequence[Labelled]) -> bool:
+    """Whether the figures are for each of that for each of which the question asks: "net loss per share"."""
+    for asked in _FOR_EACH.finditer(question):
+        forms = forms_of(stem(asked["noun"].casefold()))
+        if not any(forms & (each.near | frozenset(each.counted)) or forms & forms_of(each.measure.partition("/")[2]) for each in inputs):
+            return False
+    return True
+
+
+def _is_of_named(question: str, inputs: Sequence[Labelled]) -> bool:
+    """Whether no sentence speaks only of others than those that the question names by a code: of CLR 125 where CLR 131 is meant."""
+    asked = codes(question)
+    return not asked or all(not (told := codes(each.unit.text)) or told & asked for each in inputs)
