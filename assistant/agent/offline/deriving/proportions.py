@@ -37,6 +37,11 @@ _WHOLE_FIRST = re.compile(
     rf"(?:only\s+|just\s+)?(?P<part>{_NUMBER})(?![\w/%-]|[.,]\d)",
     re.IGNORECASE,
 )
+# A further part in a list: "and 9 a partial response, 10 had stable disease".
+_LISTED_PART = re.compile(
+    rf"(?:,\s+(?:and\s+)?|\band\s+)(?P<part>{_NUMBER})(?=\s+[a-z])(?!\s+(?:of|weeks?|months?|days?|years?|cycles?|doses?)\b)",
+    re.IGNORECASE,
+)
 # Who may be counted as all, from those who were looked for to those of whom a result is known.
 _POPULATIONS = tuple(
     frozenset(stems(words))
@@ -152,10 +157,24 @@ def _in_sentence(text: str, match: Match) -> list[_Share]:
     edges = [0, *(each.end() for each in found)]
     starts = [*(each.start() for each in found[1:]), len(text)]
     return [
-        _Share(part, whole, text[edge:start], f"{each.groupdict().get('who') or ''} {text[each.end() : each.end() + 30]}", match)
+        share
         for each, edge, start in zip(found, edges, starts, strict=False)
-        if 0 < (part := _value(each["part"])) < (whole := _value(each["whole"]))
+        for share in (_listed(each, text[:start], match) if "who" in each.re.groupindex else _one(each, text, edge, start, match))
+        if 0 < share.part < share.whole
     ]
+
+
+def _one(each: re.Match[str], text: str, edge: int, start: int, match: Match) -> Iterator[_Share]:
+    """ "Nine of 23": what is told of it stands around it, as far as its neighbours."""
+    yield _Share(_value(each["part"]), _value(each["whole"]), text[edge:start], text[each.end() : each.end() + 30], match)
+
+
+def _listed(each: re.Match[str], text: str, match: Match) -> Iterator[_Share]:
+    """ "Of 28 patients, 2 had a complete and 9 a partial response": each part has what stands behind it, as far as the next."""
+    parts = [each.span("part"), *(part.span("part") for part in _LISTED_PART.finditer(text, each.end()))]
+    ends = [*(start for start, _ in parts[1:]), len(text)]
+    for (start, end), behind in zip(parts, ends, strict=True):
+        yield _Share(_value(text[start:end]), _value(each["whole"]), text[end:behind], each["who"], match)
 
 
 def _value(text: str) -> float:
@@ -177,8 +196,21 @@ def _rate(each: _Share, asked: tuple[Word, ...], given: frozenset[str], question
         return said(asked, text, surroundings(each.match))
     if bool(_COMPARED_GROUP.search(each.who)) != bool(_COMPARED_GROUP.search(question)):
         return 0.0
+    return _rate_beside(each, _in_sentence(text, each.match), asked, given)
+
+
+def _rate_beside(each: _Share, shares: Sequence[_Share], asked: tuple[Word, ...], given: frozenset[str]) -> float:
+    """The same where a sentence tells several: nothing of what the question names may be told of another of them, or of none."""
+    text = each.match.unit.text
     parts = _OF_ALL.search(text)
-    return said(asked, f"{each.own} {parts['told'] if parts else ''}", f"{text} {surroundings(each.match)}")
+    own = f"{each.own} {parts['told'] if parts else ''}"
+    others = [other.own for other in shares if other.own != each.own]
+    if any(given & stem_set(other) for other in others) and not given <= stem_set(each.own):
+        return 0.0  # "3 of 8 given 0.8 MBq and 4 of 8 given two doses"
+    for word in (word for word in asked if said((word,), own) < 1):
+        if said((word,), text) == 0 or any(said((word,), other) == 1 for other in others):
+            return 0.0
+    return said(asked, own, f"{text} {surroundings(each.match)}")
 
 
 def _is_of_the_rest(question: str, text: str) -> bool:

@@ -5,15 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 
-from assistant.agent.offline.deriving.inputs import told_as_part
+from assistant.agent.offline.deriving.asked_words import surroundings
+from assistant.agent.offline.deriving.inputs import came_of, told_as_part
 from assistant.agent.offline.deriving.labelled import NEAR, Labelled
 from assistant.agent.offline.sentences.scope import codes
-from assistant.agent.offline.understanding.terms import forms_of
-from assistant.language.stems import Word, stem
+from assistant.agent.offline.understanding.terms import all_forms, forms_of, stem_set
+from assistant.language.figures import figures
+from assistant.language.periods import periods
+from assistant.language.stems import Word, stem, stems
 from assistant.language.units import TIME_UNITS, canonical_unit
 
 # So well a word is said of a figure that stands elsewhere in its sentence, and, for a cell, of its table.
-_SAID, _AROUND = 0.6, 0.2
+_SAID, _AROUND = 0.65, 0.2
 # Results that are of a part and its whole.
 _OF_WHOLE = frozenset(["share", "others", "rest", "remainder"])
 # Results that are sums of what several sentences or cells state.
@@ -24,9 +27,15 @@ _ALIKE = frozenset(["difference", "moved", "points", "change", "increase", "decr
 _WHOLE_OF = re.compile(r"\d\s*(?:/|(?:out )?of (?:the |all )?)\s*$", re.IGNORECASE)
 _SPREAD = re.compile(r"(?:±|\+/-)\s*$")
 # "7.9 million (5.2)", "25 (31.6)": what stands in the brackets alone is another figure of the same thing.
-_ASIDE = re.compile(r"[\d%)]\s*(?:[A-Za-z]+\s*)?\((?:[A-Z]{3}\s|[$€£])?$")
+_ASIDE = re.compile(r"\(\s*(?:[A-Z]{3}\s|[$€£])?$")
 # "2.9% and 2.2%", "8.7, 6.4": figures that stand in one row, of which something else tells which is whose.
 _IN_A_ROW = re.compile(r"\s*(?:%|percent|[A-Za-zµμ/%]{1,9})?\s*(?:,|,?\s*(?:and|or|to|then)|/|–|-)\s*", re.IGNORECASE)
+_OF_THEM = re.compile(r"\bof (?:which|whom|these|them|those)\b", re.IGNORECASE)
+_CLAUSE = re.compile(r"[^,;.()\d]*")
+_LETTERS = re.compile(r"[a-z]*")
+# Words that only join what is told.
+_JOINING = frozenset(stems("under after because due during right with from within"))
+_GRADE = re.compile(r"\bgrades?\b", re.IGNORECASE)
 _FOR_EACH = re.compile(r"\b(?:per|each|every)\s+(?P<noun>[a-z]+)", re.IGNORECASE)
 _COUNTED = re.compile(r"\bhow many\s+(?:more |fewer |other |of the )?(?P<noun>[a-z-]+)", re.IGNORECASE)
 _LASTING = re.compile(r"\b(?:how (?:much|many \w+) longer|longer|outlive\w*|surviv\w+|lived?|extend\w*|prolong\w*)\b", re.IGNORECASE)
@@ -38,22 +47,23 @@ def is_warranted(question: str, said_as: str, words: Collection[Word], inputs: S
     ``said_as`` is the kind of result; ``stated`` are all figures of the sentences and rows of ``inputs``.
     """
     beside = [each for each in stated if each not in inputs]
+    words = [word for word in words if word.stem not in _JOINING]
     if not words or not all(_is_borne(word, inputs, beside) for word in words):
         return False
-    if any(_is_beside_another(each, inputs, beside) for each in inputs):
+    if any(_is_beside_another(each, inputs, beside) for each in inputs) or _is_graded(question, inputs):
         return False
-    if said_as in _OF_WHOLE and not (_is_whole_told(inputs) and all(0 < each.figure.value for each in inputs)):
+    if said_as in _OF_WHOLE and not _is_of_its_whole(words, inputs):
         return False
-    if said_as in _ALIKE and (len({each.measure for each in inputs}) > 1 or any(map(_is_whole, inputs))):
+    if said_as in _ALIKE and not _are_alike(said_as, words, inputs):
         return False
-    if said_as in _ADDED and not all(each.column for each in inputs):
-        return False  # no sentence tells whether what it counts is counted twice
-    return _is_of_kind(question, said_as, inputs) and _is_for_each(question, inputs) and _is_of_named(question, inputs)
+    if not _is_of_kind(question, said_as, inputs) or not _is_for_each(question, inputs):
+        return False
+    return _is_of_named(question, inputs) and _is_of_periods(question, inputs)
 
 
 def _is_borne(word: Word, inputs: Sequence[Labelled], beside: Sequence[Labelled]) -> bool:
     """Whether a word is said near one of the figures; elsewhere in their sentence only where it is near no other figure."""
-    if any(each.has(word) >= NEAR for each in inputs):
+    if any(each.leads(word) >= NEAR for each in inputs):
         return True
     if any(each.has(word) >= NEAR for each in beside):
         return False
@@ -67,11 +77,16 @@ def _is_beside_another(each: Labelled, inputs: Sequence[Labelled], beside: Seque
     text, figure = each.unit.text, each.figure
     if _SPREAD.search(text[: figure.start]):
         return True
-    own = [other for other in inputs if other.place == each.place]
-    if _ASIDE.search(text[: figure.start]) and len(own) < 2:
+    if _ASIDE.search(text[: figure.start]) and not any(_is_right_before(other, each) for other in inputs):
         return True
     near = [other for other in beside if other.place == each.place and other.measure == each.measure and not other.tells_when]
     return any(_stand_in_a_row(text, each, other) for other in near)
+
+
+def _is_right_before(one: Labelled, other: Labelled) -> bool:
+    """Whether no figure stands between the one and the other."""
+    between = other.unit.text[one.figure.end : other.figure.start]
+    return one.place == other.place and one.figure.end <= other.figure.start and not figures(between)
 
 
 def _stand_in_a_row(text: str, one: Labelled, other: Labelled) -> bool:
@@ -79,12 +94,40 @@ def _stand_in_a_row(text: str, one: Labelled, other: Labelled) -> bool:
     return _IN_A_ROW.fullmatch(text, first.end, second.start) is not None
 
 
-def _is_whole_told(inputs: Sequence[Labelled]) -> bool:
-    """Whether the text tells of one figure as a part of the other; a cell's column tells its whole."""
-    if len(inputs) != 2:
-        return len(inputs) == 1
+def _is_graded(question: str, inputs: Sequence[Labelled]) -> bool:
+    """Whether a figure is only of those who had something severely, of which the question does not speak."""
+    graded = any(not each.column and "grade" in each.near for each in inputs)
+    return graded and _GRADE.search(question) is None
+
+
+def _is_of_its_whole(words: Collection[Word], inputs: Sequence[Labelled]) -> bool:
+    """Whether the text tells of one figure as a part of the other, and says of the part what is asked; a cell's column tells its whole."""
+    if len(inputs) != 2 or all(each.column for each in inputs):
+        return 0 < len(inputs) <= 2
     part, whole = sorted(inputs, key=lambda each: each.figure.value)
-    return all(each.column for each in inputs) or part.place != whole.place or told_as_part(part, whole)
+    if not told_as_part(part, whole):
+        return False
+    text = part.unit.text
+    if whole.figure.end > part.figure.start or not _OF_THEM.search(text, whole.figure.end):
+        return True
+    behind = _CLAUSE.match(text, part.figure.end)
+    told = stem_set(behind.group()) if behind else frozenset[str]()
+    return any(all_forms(word) & told for word in words)
+
+
+def _are_alike(said_as: str, words: Collection[Word], inputs: Sequence[Labelled]) -> bool:
+    """Whether the figures count or measure one thing, so that they may be added or set side by side."""
+    if len({each.measure for each in inputs}) > 1 or any(map(_is_whole, inputs)):
+        return False
+    if said_as in _ADDED:
+        return all(each.column for each in inputs)  # no sentence tells whether what it counts is counted twice
+    if len(inputs) != 2 or any(each.column for each in inputs):
+        return True
+    one, two = inputs
+    own = [any(first.leads(word) >= NEAR > second.leads(word) for word in words) for first, second in ((one, two), (two, one))]
+    if own[0] != own[1]:
+        return False  # a word of one alone tells that the other is another thing, unless that has one, too
+    return own[0] or one.place != two.place or came_of(one, two) is not None or _ASIDE.search(two.unit.text[: two.figure.start]) is not None
 
 
 def _is_whole(each: Labelled) -> bool:
@@ -107,10 +150,25 @@ def _is_for_each(question: str, inputs: Sequence[Labelled]) -> bool:
         forms = forms_of(stem(asked["noun"].casefold()))
         if not any(forms & (each.near | frozenset(each.counted)) or forms & forms_of(each.measure.partition("/")[2]) for each in inputs):
             return False
-    return True
+    rows = [_FOR_EACH.search(each.row) for each in inputs if each.column]
+    return not any(row and not _FOR_EACH.search(question) and not forms_of(row["noun"]) & stem_set(question) for row in rows)
+
+
+def _is_of_periods(question: str, inputs: Sequence[Labelled]) -> bool:
+    """Whether each of the two periods that a question sets side by side is told of a figure, or around it."""
+    asked = periods(question)
+    told = [period for each in inputs for text in (each.unit.text, each.unit.columns, surroundings(each.match)) for period in periods(text)]
+    return len(asked) < 2 or all(any(period == own or own.is_meant_by(period) for own in told) for period in asked)
 
 
 def _is_of_named(question: str, inputs: Sequence[Labelled]) -> bool:
-    """Whether no sentence speaks only of others than those that the question names by a code: of CLR 125 where CLR 131 is meant."""
+    """Whether no sentence speaks only of a sister of what the question names by a code: of CLR 125 where CLR 131 is meant."""
     asked = codes(question)
-    return not asked or all(not (told := codes(each.unit.text)) or told & asked for each in inputs)
+    series = {_series(code) for code in asked} - {""}
+    told = [codes(each.unit.text) for each in inputs]
+    return not any(not own & asked and {_series(code) for code in own} & series for own in told)
+
+
+def _series(code: str) -> str:
+    letters = _LETTERS.match(code)
+    return letters.group() if letters else ""
