@@ -82,7 +82,9 @@ def _of_figures(topic: Topic, findings: Findings, encode: Encode, *, only_decay:
     over = None if only_decay else of_two_periods(asked, labelled([match for match in matches if match.chance >= _NAMED_ROW], findings))
     if over and is_other_way(over, asked):
         return None
-    found = over or (None if asked.only_over_time else _of_likely(topic, asked, matches, findings, encode))
+    if over or asked.only_over_time:
+        return over
+    found = _of_likely(topic, asked, matches, findings, encode)
     return found if found and (found.kind in _UNTOLD or _is_warranted(found, topic, asked, findings)) else None
 
 
