@@ -9,9 +9,10 @@ from dataclasses import replace
 from assistant.agent.offline.answers.selection import pairs
 from assistant.agent.offline.answers.text import quotes
 from assistant.agent.offline.deriving.formulas import Formula, amounts, formula, is_wanted
-from assistant.agent.offline.deriving.labelled import labelled
+from assistant.agent.offline.deriving.labelled import Labelled, labelled
 from assistant.agent.offline.deriving.misfits import means_everybody, misfit
 from assistant.agent.offline.deriving.operands import operands
+from assistant.agent.offline.deriving.warrant import is_warranted
 from assistant.agent.offline.encoders import Encode
 from assistant.agent.offline.findings import Call, Findings, call
 from assistant.agent.offline.phrasing import amount, phrase, significant
@@ -126,9 +127,16 @@ def _operands(asked: Operation, topic: Topic, matches: Sequence[Match], findings
         document = findings.document_of(match.unit.source).id
         spoken[document] = spoken.get(document, frozenset()) | stem_set(match.unit.text)
     found = operands(asked, topic, labelled(meant, findings), spoken)
-    if found and misfit(topic.question, found[0], found[1].kind):
+    if found and (misfit(topic.question, found[0], found[1].kind) or not _is_warranted(found[0], found[1], asked, topic, findings)):
         return None
     return (tuple(dict.fromkeys(each.match for each in found[0])), found[1]) if found else None
+
+
+def _is_warranted(inputs: Sequence[Labelled], wanted: Formula, asked: Operation, topic: Topic, findings: Findings) -> bool:
+    """Whether all that the question tells of what it means is said of the figures."""
+    heavy = [word for word, weight in asked.words.items() if weight >= 1]
+    stated = labelled(tuple(dict.fromkeys(each.match for each in inputs)), findings, loosely=True)
+    return is_warranted(topic.question, wanted.kind, heavy, inputs, stated)
 
 
 def _of_one_sentence(topic: Topic, about: Sequence[Match]) -> list[tuple[Match, Formula]]:

@@ -16,6 +16,7 @@ from assistant.agent.offline.deriving.misfits import misfit
 from assistant.agent.offline.deriving.pairs import told_of
 from assistant.agent.offline.deriving.periods import of_two_periods
 from assistant.agent.offline.deriving.wanted import Wanted, asks_amount, wanted
+from assistant.agent.offline.deriving.warrant import is_warranted
 from assistant.agent.offline.encoders import Encode
 from assistant.agent.offline.findings import Findings
 from assistant.agent.offline.sentences.animals import tells_other_animals
@@ -35,6 +36,8 @@ from assistant.language.stems import Word
 from assistant.language.units import TIME_UNITS
 
 OF_DECAY = frozenset(["left", "until"])
+# Of what is left of something, or is only written in another unit, few words tell.
+_UNTOLD = OF_DECAY | {"converted"}
 # The numbers below were chosen on the questions of tests/evals/worked, authors a to d, so that few calculations are of other figures
 # than those that are meant.
 # So many sentences are tried, the likeliest first, and so many rows looked at of their tables.
@@ -77,7 +80,17 @@ def _of_figures(topic: Topic, findings: Findings, encode: Encode, *, only_decay:
     over = None if only_decay else of_two_periods(asked, labelled([match for match in matches if match.chance >= _NAMED_ROW], findings))
     if over and is_other_way(over, asked):
         return None
-    return over or (None if asked.only_over_time else _of_likely(topic, asked, matches, findings, encode))
+    if over or asked.only_over_time:
+        return over
+    found = _of_likely(topic, asked, matches, findings, encode)
+    return found if found and (found.kind in _UNTOLD or _is_warranted(found, topic, asked, findings)) else None
+
+
+def _is_warranted(found: Candidate, topic: Topic, asked: Wanted, findings: Findings) -> bool:
+    """Whether all that the question tells of what it means is said of the figures."""
+    heavy = [word for word, weight in asked.operation.words.items() if weight >= 1]
+    stated = labelled(tuple(dict.fromkeys(each.match for each in found.inputs)), findings, loosely=True)
+    return is_warranted(topic.question, found.said_as, heavy, found.inputs, stated)
 
 
 def _of_likely(topic: Topic, asked: Wanted, matches: Sequence[Match], findings: Findings, encode: Encode) -> Candidate | None:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from assistant.agent.offline.deriving.asked_words import asked_words, said, surroundings
+from assistant.agent.offline.deriving.counted_parts import NUMBER, PART_OF, WHOM, Share, number_in, shares_in
 from assistant.agent.offline.deriving.made import Composed
 from assistant.agent.offline.sentences.lookup import Match
+from assistant.agent.offline.sentences.scope import codes
 from assistant.agent.offline.understanding.terms import measure_key, stem_set
 from assistant.agent.offline.verdicts.contrary import is_contrary
 from assistant.language.figures import Figure, figures
@@ -22,19 +23,6 @@ _OTHER = re.compile(
     r"rate|decay\w*|per|each"
     r"|compared"
     r"|versus|vs|interest|tax|times|average|mean|median|exceed\w*|than|hazard)\b",
-    re.IGNORECASE,
-)
-_NUMBER = r"(?:\d[\d,]*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
-_WHOM = r"(?:patients?|people|participants?|subjects?|animals?|mice|mouse|rats?|dogs?|cats?|women|men|children|cases|volunteers|persons)"
-_PART_OF = re.compile(
-    rf"(?<![\w.,/-])(?P<part>{_NUMBER})(?:\s+{_WHOM})?\s*(?:/|(?:out )?of)\s*(?:(?:the|all|these|our|its|a planned|an? total of)\s+)*"
-    rf"(?P<whole>{_NUMBER})(?![\w/%-]|[.,]\d)(?!\s*(?:%|percent)|\s+(?:\w+\s+)?(?:arms|groups|cohorts|schedules|levels|sites|regimens|doses)\b)",
-    re.IGNORECASE,
-)
-_WHOLE_FIRST = re.compile(
-    rf"(?:^|[.;:]\s|\n)\W*(?:out of|of|among|in)\s+(?:(?:the|all|these)\s+)?(?P<whole>{_NUMBER})\s+"
-    rf"(?P<who>[^\d,.;:]*(?:\d[\d.]*\s[^,.;:\d]*)?),\s+"
-    rf"(?:only\s+|just\s+)?(?P<part>{_NUMBER})(?![\w/%-]|[.,]\d)",
     re.IGNORECASE,
 )
 # Who may be counted as all, from those who were looked for to those of whom a result is known.
@@ -58,7 +46,7 @@ _KINDS = {
     "stable": re.compile(r"\b(?:stable disease|SD)\b"),
 }
 _CONTROL = re.compile(r"\b(?:disease control|clinical benefit|DCR|CBR)\b")
-_COUNT_OF = re.compile(rf"(?<![\w.,/-])(?P<count>{_NUMBER})\s+(?:[A-Za-z]+\s+){{0,6}}?$", re.IGNORECASE)
+_COUNT_OF = re.compile(rf"(?<![\w.,/-])(?P<count>{NUMBER})\s+(?:[A-Za-z]+\s+){{0,6}}?$", re.IGNORECASE)
 _RECOMMENDED = re.compile(r"\b(?:RP2D|recommended (?:phase (?:2|II|two) )?dose)\b", re.IGNORECASE)
 _SCREEN_FAILURE = re.compile(r"\bscreen(?:ing)?[ -]?fail\w*", re.IGNORECASE)
 # How severe something was tells of another number of patients.
@@ -70,10 +58,10 @@ _SERIOUS = re.compile(r"\b(?:serious|SAEs?)\b", re.IGNORECASE)
 _OF_GRADE = frozenset(stems("grade severe serious fatal higher above worse or drug-related treatment-related related drug treatment 3 4 5"))
 # "24 were treated", "31 patients screened"; "it occurred in 9 patients", "9 patients had it".
 _STAGED = re.compile(
-    rf"(?<![\w.,/-])(?P<count>\d[\d,]*)(?:\s+{_WHOM})?\s+(?:(?:were|was|had been|have been|has been)\s+)?(?P<stage>[a-z]+)", re.IGNORECASE
+    rf"(?<![\w.,/-])(?P<count>\d[\d,]*)(?:\s+{WHOM})?\s+(?:(?:were|was|had been|have been|has been)\s+)?(?P<stage>[a-z]+)", re.IGNORECASE
 )
 _COUNTED = re.compile(
-    rf"\b(?:in|among)\s+(?P<count>{_NUMBER})(?:\s+{_WHOM})?(?=\W*$|[.;,])|(?<![\w.,/-])(?P<subject>{_NUMBER})\s+{_WHOM}\b", re.IGNORECASE
+    rf"\b(?:in|among)\s+(?P<count>{NUMBER})(?:\s+{WHOM})?(?=\W*$|[.;,])|(?<![\w.,/-])(?P<subject>{NUMBER})\s+{WHOM}\b", re.IGNORECASE
 )
 _GROUP = re.compile(r"\b(?:cohort|arm|group|level|dose level|part|stage) (?:\d{1,2}|[A-Z])\b", re.IGNORECASE)
 _COMPARED_GROUP = re.compile(r"\b(?:control\w*|placebo|vehicle|sham|untreated|cohort|arm)\b", re.IGNORECASE)
@@ -89,16 +77,6 @@ _LISTED = re.compile(r"\(\s*\d+(?:\s+\w+)?\s*\)")
 _SAID, _MARGIN = 0.75, 0.1
 
 
-class _Share(NamedTuple):
-    """A ``part`` and its ``whole``, each as a number; ``own`` is what is told of just these, ``who`` what stands behind the whole."""
-
-    part: float
-    whole: float
-    own: str
-    who: str
-    match: Match
-
-
 def shares(question: str, _: Sequence[str], told: Sequence[Match]) -> Iterator[Composed]:
     """The share for which a question asks of the counts of one sentence, or of one count and all of whom it is one."""
     if not _SHARE.search(question) or _OTHER.search(question) or NEGATION.search(question):
@@ -112,7 +90,7 @@ def shares(question: str, _: Sequence[str], told: Sequence[Match]) -> Iterator[C
     asked, given = _asked(question, told)
     if given is None or not (asked or given):
         return
-    rated = [(_rate(each, asked, given, question), each) for match in told for each in _in_sentence(match.unit.text, match)]
+    rated = [(_rate(each, asked, given, question), each) for match in told for each in shares_in(match.unit.text, match)]
     rated = [(rate, each) for rate, each in rated if rate >= _SAID]
     most = max((rate for rate, _ in rated), default=0.0)
     best = [each for rate, each in rated if rate >= most - _MARGIN]
@@ -146,24 +124,7 @@ def _recommended(text: str) -> list[Figure]:
     return found
 
 
-def _in_sentence(text: str, match: Match) -> list[_Share]:
-    """The parts and wholes of a sentence, each with the words from the one before to the one behind."""
-    found = sorted([*_PART_OF.finditer(text), *_WHOLE_FIRST.finditer(text)], key=lambda each: each.start())
-    edges = [0, *(each.end() for each in found)]
-    starts = [*(each.start() for each in found[1:]), len(text)]
-    return [
-        _Share(part, whole, text[edge:start], f"{each.groupdict().get('who') or ''} {text[each.end() : each.end() + 30]}", match)
-        for each, edge, start in zip(found, edges, starts, strict=False)
-        if 0 < (part := _value(each["part"])) < (whole := _value(each["whole"]))
-    ]
-
-
-def _value(text: str) -> float:
-    known = figures(text)
-    return known[0].value if known else 0.0
-
-
-def _rate(each: _Share, asked: tuple[Word, ...], given: frozenset[str], question: str) -> float:
+def _rate(each: Share, asked: tuple[Word, ...], given: frozenset[str], question: str) -> float:
     """How much of what is asked is said of a share, 0 where it is of others or lacks an amount that is named."""
     known = stem_set(each.match.unit.text)
     if _is_of_the_rest(question, each.match.unit.text) or not _of_named_group(question, each.match.unit.text):
@@ -172,13 +133,25 @@ def _rate(each: _Share, asked: tuple[Word, ...], given: frozenset[str], question
         return 0.0
     if not asked:
         return 1.0
-    text = each.match.unit.text
-    if len(_in_sentence(text, each.match)) == 1:
-        return said(asked, text, surroundings(each.match))
-    if bool(_COMPARED_GROUP.search(each.who)) != bool(_COMPARED_GROUP.search(question)):
+    if (
+        bool(_COMPARED_GROUP.search(each.who)) != bool(_COMPARED_GROUP.search(question))
+        and len(shares_in(each.match.unit.text, each.match)) > 1
+    ):
         return 0.0
+    return _rate_beside(each, asked, given, codes(question))
+
+
+def _rate_beside(each: Share, asked: tuple[Word, ...], given: frozenset[str], named: frozenset[str]) -> float:
+    """The same where a sentence tells of others, too: nothing of what the question names may be told of these alone."""
+    text = each.match.unit.text
     parts = _OF_ALL.search(text)
-    return said(asked, f"{each.own} {parts['told'] if parts else ''}", f"{text} {surroundings(each.match)}")
+    own = f"{each.own} {parts['told'] if parts else ''}"
+    if (given & stem_set(text)) - stem_set(own) or (named & codes(text)) - codes(own):
+        return 0.0  # "3 of 8 given 0.8 MBq and 4 of 8 given two doses"
+    several = len(shares_in(text, each.match)) > 1
+    if any(said((word,), own) < 1 and (said((word,), text) == 1 or several) for word in asked):
+        return 0.0
+    return said(asked, own, f"{text} {surroundings(each.match)}")
 
 
 def _is_of_the_rest(question: str, text: str) -> bool:
@@ -230,7 +203,7 @@ def _responses(kinds: Sequence[str], told: Sequence[Match]) -> Iterator[Composed
     if not {"partial", "stable"} & set(kinds) <= set(found) or len(found) < 2:
         return
     matches = tuple(dict.fromkeys(match for _, match in found.values()))
-    wholes = {each.whole for match in matches for each in _in_sentence(match.unit.text, match)}
+    wholes = {each.whole for match in matches for each in shares_in(match.unit.text, match)}
     if len(wholes) == 1:
         yield Composed("share", f"({' + '.join(f'{value:.10g}' for value, _ in found.values())}) / {wholes.pop():.10g} in percent", matches)
 
@@ -241,8 +214,8 @@ def _counts(kind: re.Pattern[str], told: Sequence[Match]) -> list[tuple[float, M
         text = match.unit.text
         for mention in kind.finditer(text):
             before = _COUNT_OF.search(text, 0, mention.start())
-            if before and (before.start() == 0 or not _PART_OF.search(text[before.start() : mention.start()])):
-                found.append((_value(before["count"]), match))
+            if before and (before.start() == 0 or not PART_OF.search(text[before.start() : mention.start()])):
+                found.append((number_in(before["count"]), match))
     return found
 
 
@@ -258,7 +231,7 @@ def _screen_failures(told: Sequence[Match]) -> Iterator[Composed]:
 def _number_of(stage: frozenset[str], told: Sequence[Match]) -> tuple[float, Match] | None:
     """The one number of those of whom the sentences say that they were ``stage``; None where they tell several."""
     found = [
-        (_value(each["count"]), match)
+        (number_in(each["count"]), match)
         for match in told
         for each in _STAGED.finditer(match.unit.text)
         if set(stems(each["stage"])) & stage
@@ -277,14 +250,14 @@ def _of_population(question: str, asked: tuple[Word, ...], told: Sequence[Match]
     found = {}
     for match in told:
         counts = list(_COUNTED.finditer(match.unit.text))
-        value = _value(counts[0]["count"] or counts[0]["subject"]) if len(counts) == 1 else 0.0
+        value = number_in(counts[0]["count"] or counts[0]["subject"]) if len(counts) == 1 else 0.0
         if (
             _of_grade(question, match.unit.text)
             and len(_LISTED.findall(match.unit.text)) < 2  # of several things, each with its count
             and not _is_of_the_rest(question, match.unit.text)
             and 0 < value < whole[0]
             and said(asked, match.unit.text) >= _SAID
-            and not _in_sentence(match.unit.text, match)
+            and not shares_in(match.unit.text, match)
         ):
             found[value] = match
     if len(found) == 1:
