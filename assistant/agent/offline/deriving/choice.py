@@ -16,7 +16,7 @@ from assistant.agent.offline.deriving.misfits import misfit
 from assistant.agent.offline.deriving.pairs import told_of
 from assistant.agent.offline.deriving.periods import of_two_periods
 from assistant.agent.offline.deriving.wanted import Wanted, asks_amount, wanted
-from assistant.agent.offline.deriving.warrant import is_warranted
+from assistant.agent.offline.deriving.warrant import are_nearest, is_warranted
 from assistant.agent.offline.encoders import Encode
 from assistant.agent.offline.findings import Findings
 from assistant.agent.offline.sentences.animals import tells_other_animals
@@ -25,7 +25,7 @@ from assistant.agent.offline.sentences.endpoints import endpoints
 from assistant.agent.offline.sentences.lookup import Match
 from assistant.agent.offline.sentences.matching import matches_of
 from assistant.agent.offline.sentences.phases import speaks_of_phases
-from assistant.agent.offline.sentences.scope import names_in, scope
+from assistant.agent.offline.sentences.scope import codes, names_in, scope
 from assistant.agent.offline.sentences.unit_asked import is_rate_stated
 from assistant.agent.offline.understanding.cues import signals
 from assistant.agent.offline.understanding.lapse import asks_lapse
@@ -83,14 +83,22 @@ def _of_figures(topic: Topic, findings: Findings, encode: Encode, *, only_decay:
     if over or asked.only_over_time:
         return over
     found = _of_likely(topic, asked, matches, findings, encode)
-    return found if found and (found.kind in _UNTOLD or _is_warranted(found, topic, asked, findings)) else None
+    return found if found and _is_warranted(found, topic, asked, findings) else None
 
 
 def _is_warranted(found: Candidate, topic: Topic, asked: Wanted, findings: Findings) -> bool:
     """Whether all that the question tells of what it means is said of the figures."""
+    if found.kind in _UNTOLD:
+        named = codes(topic.question)
+        told = codes(" ".join(f"{each.unit.text} {each.unit.meaning} {each.unit.context}" for each in found.inputs))
+        return found.kind in OF_DECAY or (are_nearest(topic.question, found.inputs, _all(found, findings)) and named <= told)
     heavy = [word for word, weight in asked.operation.words.items() if weight >= 1]
-    stated = labelled(tuple(dict.fromkeys(each.match for each in found.inputs)), findings, loosely=True)
-    return is_warranted(topic.question, found.said_as, heavy, found.inputs, stated)
+    return is_warranted(topic.question, found.said_as, heavy, found.inputs, _all(found, findings))
+
+
+def _all(found: Candidate, findings: Findings) -> tuple[Labelled, ...]:
+    """All figures of the sentences and rows that a calculation has figures of."""
+    return labelled(tuple(dict.fromkeys(each.match for each in found.inputs)), findings, loosely=True)
 
 
 def _of_likely(topic: Topic, asked: Wanted, matches: Sequence[Match], findings: Findings, encode: Encode) -> Candidate | None:

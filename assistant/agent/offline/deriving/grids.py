@@ -89,12 +89,11 @@ def _grid(found: Sequence[Match], findings: Findings) -> Grid | None:
     if len(set(rows)) < len(told) or len(set(names)) < len(names):
         return None
     places = {name: place for place, name in enumerate(names[1:])}
-    cells = {
-        (row, places[each.column]): each
-        for row, match in enumerate(told.values())
-        for each in (labelled([match], findings) if match else ())
-        if each.column in places
-    }
+    cells: dict[tuple[int, int], Labelled] = {}
+    for row, match in enumerate(told.values()):
+        for each in labelled([match], findings) if match else ():
+            if each.column in places:
+                cells.setdefault((row, places[each.column]), each)  # of "3/20" the part
     texts = tuple(row + ("",) * (len(names) - len(row)) for row in told)  # a row may leave its last cells out
     even = {len(row) for row in told} == {len(names)}
     return Grid(rows, tuple(names[1:]), names[0], cells, _caption(found[0]), _is_complete(passages, found, findings), texts, even)

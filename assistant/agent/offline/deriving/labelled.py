@@ -55,6 +55,7 @@ _OWN_UNIT = re.compile(r"(?:\s?/\s?|\s(?:per|a|an|each)\s)(?P<of>[A-Za-zµμ]+)\
 _OF_MONEY = re.compile(r"(?:million|billion|thousand|mn|bn|m|k)$", re.IGNORECASE)
 # "37 GBq/µmol": what an activity is of that no table of units has.
 _EACH = re.compile(r"/(?P<of>[A-Za-zµμ]+)\b")
+_COUNT_AND_SHARE = re.compile(r"\s*\d+\s*\(\s*[\d.]+\s*%?\s*\)\s*")
 _SPREAD_OF = re.compile(r"(?:±|\+/-)\s*$")
 # The noun that a figure counts stands so few words behind it.
 _COUNTED_WITHIN = 3
@@ -282,6 +283,8 @@ def _cells(match: Match, document: str) -> Iterator[Labelled]:
             continue
         measure = found[0].unit or unit_alone(name) or measure_named(f"{name} {row[0]}")
         measure = known if (known := canonical_unit(measure)) and known.startswith("percent") else measure
+        if _COUNT_AND_SHARE.fullmatch(cell):
+            measure = ""  # "25 (31.6)" below "n (%)" counts first
         near = stem_set(written_out(f"{names[0]} {row[0]}")) | stem_set(row[0]) | stem_set(name)
         for figure in found[: 2 if part_of else 1]:
             yield Labelled(

@@ -17,6 +17,7 @@ from assistant.agent.offline.deriving.wanted import Wanted
 from assistant.agent.offline.understanding.administrations import administrations_in
 from assistant.agent.offline.understanding.cues import signals
 from assistant.language.figures import figures
+from assistant.language.periods import periods, tells_earlier
 from assistant.language.units import ACTIVITY_UNITS
 
 # What came of it stands last: "from 4 to 24 h", "between dose level 1 and 2".
@@ -41,9 +42,15 @@ def read_off(asked: Wanted, grid: Grid, text: str) -> Composed | None:
     for table, ways in ((grid, _WAYS), (grid.turned, _WAYS_OF_COLUMNS if grid.even else ())):
         view = reading(asked, table, text)
         made = next((made for way in ways if (made := way(view))), None) if view else None
-        if view and made and not tells_more(view, made.columns):
+        if view and made and not tells_more(view, made.columns) and _are_of_named_periods(view.question, made.cells):
             return made.composed
     return _of_own(asked, grid, text)
+
+
+def _are_of_named_periods(question: str, cells: Sequence[Labelled]) -> bool:
+    """Whether cells of two periods are of two that the question names, as far as it names any, or the one right before."""
+    told = {period for each in cells for period in periods(each.column)[:1]}
+    return len(told) < 2 or len(periods(question)) != 1 or tells_earlier(question)
 
 
 def _of_two(view: Reading) -> Made | None:

@@ -31,6 +31,8 @@ def share_of(view: Reading) -> Made | None:
     top, below = view.counted(rows, parts), view.counted(rows, whole)
     if not top or not 0 < _number(below) >= _number(top):
         return None
+    if all(each.whole is not None for each in top) and sum(each.whole or 0 for each in top) != _number(below):
+        return None  # the column tells another whole, "200 mg (n=79)"
     return Made("share", f"{_sum(top)} / {_sum(below)} in percent", (*top, *below), (*parts, *whole))
 
 

@@ -26,6 +26,9 @@ _ADDED = frozenset(["total", "sum", "mean"])
 _ALIKE = frozenset(["difference", "moved", "points", "change", "increase", "decrease", "ratio", "factor", *_ADDED])
 # "2 of 6": what stands behind is of how many the first is a part.
 _WHOLE_OF = re.compile(r"\d\s*(?:/|(?:out )?of (?:the |all )?)\s*$", re.IGNORECASE)
+# Results in the unit of the figures, which a table in thousands does not state in full.
+_IN_FULL = frozenset(["difference", "moved", *_ADDED])
+_SCALED = re.compile(r"\b(?:thousands?|millions?)\b", re.IGNORECASE)
 _PERIODS = frozenset(["month", "year"])
 _LEADING = 30  # characters before a whole that name it
 _SPREAD = re.compile(r"(?:±|\+/-)\s*$")
@@ -67,9 +70,25 @@ def is_warranted(question: str, said_as: str, words: Collection[Word], inputs: S
         return False
     if said_as in _ALIKE and not _are_alike(said_as, words, inputs):
         return False
-    if not _is_of_kind(question, said_as, inputs) or not _is_for_each(question, inputs):
+    if not _is_of_kind(question, said_as, inputs) or not _is_for_each(question, inputs) or _is_scaled(said_as, inputs):
         return False
-    return _is_of_named(question, inputs) and _is_of_periods(question, inputs)
+    return _is_of_named(question, inputs) and _is_of_periods(question, inputs) and are_nearest(question, inputs, stated)
+
+
+def _is_scaled(said_as: str, inputs: Sequence[Labelled]) -> bool:
+    """Whether a result in the unit of the figures is of a table in thousands."""
+    return said_as in _IN_FULL and any(each.column and not each.measure and _SCALED.search(surroundings(each.match)) for each in inputs)
+
+
+def are_nearest(question: str, inputs: Sequence[Labelled], stated: Sequence[Labelled]) -> bool:
+    """Whether no other cell of the row of one of the figures has more of the question's words above it."""
+    asked = frozenset(stems(question))
+    for each in inputs:
+        own = len(asked & stem_set(each.column))
+        rivals = [other for other in stated if each.column and other.place == each.place and other.measure == each.measure]
+        if any(len(asked & stem_set(other.column)) > own for other in rivals if other not in inputs):
+            return False
+    return True
 
 
 def _is_borne(word: Word, inputs: Sequence[Labelled], beside: Sequence[Labelled]) -> bool:
@@ -139,7 +158,9 @@ def _are_alike(said_as: str, words: Collection[Word], inputs: Sequence[Labelled]
         return False
     if said_as in _ADDED:  # no sentence tells whether those whom it counts are counted twice
         measured = inputs[0].measure not in ("", *CURRENCIES) and len({each.place for each in inputs}) == 1
-        return measured or all(each.column for each in inputs)
+        rows = len({each.place for each in inputs}) > 1
+        lines = stem_set(" ".join(each.column if rows else each.row for each in inputs))
+        return measured or (all(each.column for each in inputs) and any(all_forms(word) & lines for word in words))
     if len(inputs) != 2 or any(each.column for each in inputs):
         return True
     one, two = sorted(inputs, key=lambda each: each.figure.start)

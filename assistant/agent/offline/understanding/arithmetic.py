@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from assistant.agent.offline.understanding.cues import content, light
+from assistant.language.figures import YEAR
 from assistant.language.units import UNIT
 
 # The units of language/units.py but those of a ratio, "times" and "x", which stand between two numbers as signs.
@@ -24,7 +26,10 @@ _WORD_OPERATORS = (
 _BETWEEN = rf"(?P<one>{_AMOUNT})\s*(?:,|and|to|by|from|with|into|over)+\s+(?P<two>{_AMOUNT})"
 _LIST = rf"(?P<list>{_AMOUNT}(?:(?:\s*(?:[,;&]|\b(?:and|plus|with)\b))+\s*{_AMOUNT})+)"
 _MORE_THAN = r"(?:bigger|larger|greater|higher|longer|more|smaller|lower|shorter|less) than"
-_APART = r"(?:\s+in \w+)?"
+_APART = rf"(?:\s+in {UNIT})?"
+# "2024 minus 2023" sets two years apart, "x10^3 per microliter" is a unit.
+_OF_YEARS = re.compile(rf"\b{YEAR.pattern}\b\s*(?:minus|less|-|–|over)\s*\b{YEAR.pattern}\b", re.IGNORECASE)
+_POWER_OF_TEN = re.compile(r"^(?!.*\d\s*[x×*]\s*10\^).*\b[x×]?\s?10\^\d+\s*(?:/|per\b)", re.IGNORECASE)
 # A difference is taken from the larger figure, whichever is named first.
 _APART_FROM = "{larger} - {smaller}"
 # What is said in words, and the expression that it stands for.
@@ -82,9 +87,12 @@ def expression(question: str) -> str | None:
     None, too, where the operation has a further operand than those that are read.
     """
     text = _THOUSANDS.sub("", question)
+    if _OF_YEARS.search(text) or _POWER_OF_TEN.search(text):
+        return None
     for pattern, form in _compiled(_SAID):
         if match := pattern.search(text):
-            return _filled(form, match) if _is_whole(match) else None
+            tells_of_something = form == _APART_FROM and content(text[: match.start()]) - light()
+            return _filled(form, match) if _is_whole(match) and not tells_of_something else None
     for pattern, operator in _compiled(_WORD_OPERATORS):
         text = pattern.sub(operator, text)
     written = _WRITTEN.search(text)
