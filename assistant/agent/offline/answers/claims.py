@@ -37,6 +37,8 @@ _PUBLISHED = re.compile(
 _LEFT_ON = re.compile(r"\b(?:left|remain\w*|gone|there|decayed)\s+(?:(?:at|on|by|until|up to)\s+)?(?:study\s+)?days?\s*$", re.IGNORECASE)
 _STUDY_DAY = re.compile(r"\bdays?[ -]$", re.IGNORECASE)
 _GIVEN_BEFORE = 60
+# How far a figure counts: to the next mark, verb or figure, and what stands before when and where it was so.
+_COUNTED_TO = re.compile(r"[,;.?!:()]|\s\d|\b(?:at|in|on|after|before|by|for|from|have|has|had|were|was|are|is|did)\b", re.IGNORECASE)
 _COUNTED_WORDS, _COUNTED_NOUNS = 4, 2
 _RARE = 3
 # Cancers of the blood are of these kinds, too.
@@ -97,7 +99,7 @@ def _counts(topic: Topic, said: Sequence[Unit]) -> Iterator[str]:
 
 def _counted(text: str, figure: Figure) -> frozenset[str]:
     """The stems of what a figure counts: the words behind it up to the next mark or verb."""
-    behind = re.split(r"[,;.?!:()]", text[figure.end :])[0]
+    behind = _COUNTED_TO.split(text[figure.end :])[0]
     following = words(behind)[:_COUNTED_WORDS]
     numbers = {
         word.text for word in following if any(term.values("count") or term.values("administration") for term in read_terms(word.text))

@@ -1,0 +1,339 @@
+"""Which words of a sentence or row tell of whom, when and where one of its figures is: "41 % with A and 24 % with B", "kidney 6 % and 2 %"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
+from typing import NamedTuple
+
+from assistant.agent.offline.sentences.units import Unit
+from assistant.agent.offline.understanding.cues import content, light, scaffold
+from assistant.agent.offline.understanding.terms import measure_key, stem_set
+from assistant.language.figures import MONTH, YEAR, Figure, figures
+from assistant.language.kept import kept_for_passages
+from assistant.language.numerals import SCALES, SMALL
+from assistant.language.periods import Period, periods
+from assistant.language.stems import is_irregular, stem, words
+from assistant.language.tables import cells
+from assistant.language.units import CURRENCIES
+from assistant.studies.quantities import scale
+
+Key = str | Period
+"""A stem, an amount in its base unit, a numbered thing ("cohort 1"), a date or a period."""
+
+_CUT = re.compile(
+    r";|(?<!\d),(?!\d| or\b)|,(?=\s)(?! or\b)|\b(?:and|while|whereas|versus|vs\.?|against|compared|than|but|up from|down from)\b|(?<!, )\bor\b",
+    re.IGNORECASE,
+)
+_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+# What leads to whom or when a figure is of, and names nothing new: ", and in the control arm 12".
+_CONTINUES = re.compile(r"\W*(?:(?:and|but|with|from)\W+)*(?:in|for|with|at|on|after|under|among|during|as of|from|of|by)\b", re.IGNORECASE)
+_NESTED = re.compile(r"\W*(?:and\W+)?(?:of (?:which|whom|them|these|those)\b|including\b|among (?:which|whom|them)\b)", re.IGNORECASE)
+_NESTED_BEHIND = re.compile(r"\s*of (?:which|whom|them|these|those)\b", re.IGNORECASE)
+_VERB = re.compile(r"\b(?:is|are|was|were|has|have|had|will|would|did|does|do|can|may|to (?!the\b)[a-z]{3,}|\w{3,}ed)\b", re.IGNORECASE)
+# What is told behind the last of several is told of all of them.
+_OF_ALL = re.compile(
+    r"\b(?:was|were|is|are|had|have|has|did|because|respectively|survived|responded|died|lived|showed|at the same)\b.*",
+    re.IGNORECASE | re.DOTALL,
+)
+_JOINED = re.compile(r"\s*(?:,\s*(?:and|or)?|and|or)\s*(?:[A-Z]{3}\s)?[$€£]?\s*", re.IGNORECASE)
+_IN_TURN = re.compile(r"\brespectively\b|\bat the same (?:times?|hours?|days?)\b|\bin (?:that|this) order\b", re.IGNORECASE)
+_NUMBERS = "|".join(sorted((*SMALL, "single"), key=len, reverse=True))
+_DOSES = re.compile(rf"\b(?P<number>{_NUMBERS}|\d{{1,2}})[- ](?P<thing>dose|cycle|treatment|injection|cohort)s?\b", re.IGNORECASE)
+_NUMBERED = re.compile(
+    rf"\b(?P<thing>group|arm|cohort|phase|stage|grade|cycle|visit|level|batch|lot|patient|part|table|{MONTH})\.?\s(?P<sign>[A-Z]?\d{{1,3}}|[A-Z])\b(?![.,]\d|%)",
+    re.IGNORECASE,
+)
+_CALLED_BY_NUMBER = re.compile(r"(?<![\d.,$€£])(?P<sign>\d+(?:\.\d+)?)\s(?P<thing>degrees?)\b", re.IGNORECASE)
+# Of a figure that was so before what stands beside it, and of the end of a range.
+_THEN = re.compile(r":|\b(?:year|earlier|before|prior|ago)\b", re.IGNORECASE)
+_FROM = re.compile(r"\bfrom\s+(?:[A-Z]{3}\s)?[$€£]?$", re.IGNORECASE)
+_TO = re.compile(r"\bto\s+(?:[A-Z]{3}\s)?[$€£]?$", re.IGNORECASE)
+_OF_A = re.compile(r"\bof (?:an?|the|its|their)\s+(?:[A-Z]{3}\s)?[$€£]?$", re.IGNORECASE)
+_HALF_YEAR = re.compile(r"\b(?:first|second|1st|2nd)[ -]$", re.IGNORECASE)
+_MANY = re.compile(r"\b(?:thousand|million|billion)\b", re.IGNORECASE)
+_BETWEEN = re.compile(r"\bbetween\s+(?:[A-Z]{3}\s)?[$€£]?$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A figure of a sentence, with ``own``, what tells it from the others, and ``said``, that and what is said of several.
+
+    ``part`` numbers the stretch of the sentence, or the cell, where it stands; ``aside`` tells that it stands in brackets, ``nested`` that
+    it is some of the figure before: "22, of whom 14".
+    """
+
+    figure: Figure
+    own: frozenset[Key]
+    said: frozenset[Key]
+    part: int
+    aside: bool = False
+    nested: bool = False
+
+
+class _Part(NamedTuple):
+    """A stretch of a sentence with ``lead``, ``label`` and ``rest``: what stands before its figures, behind and between them, and what is
+    told behind the last of several.
+    """
+
+    found: tuple[Figure, ...]
+    lead: frozenset[Key]
+    label: frozenset[Key]
+    rest: frozenset[Key]
+    nested: bool
+    ends: bool
+
+
+@dataclass(slots=True)
+class _Group:
+    """Parts that share what leads up to the first of them."""
+
+    lead: frozenset[Key]
+    above: frozenset[Key]
+    parts: list[_Part] = field(default_factory=list)
+    beside: frozenset[Key] = frozenset()
+
+
+def told(unit: Unit) -> tuple[Told, ...]:
+    """The figures of a sentence or row with what is told of each."""
+    return _in_row(unit.text, unit.columns) if unit.columns else _in_sentence(unit.text)
+
+
+@kept_for_passages
+def keys(text: str) -> frozenset[Key]:
+    """What a text names: its words with content, amounts, numbered things, dates and periods."""
+    telling = content(text) - light() - scaffold()
+    named = {each for each in stem_set(text) if " " in each or (each in telling or each not in _plain(text))}
+    named = {each for each in named if not each.isdigit()}
+    dates = {f"date {figure.value:.0f}" for figure in figures(text) if figure.kind == "date"}
+    return frozenset({*named, *dates, *numbered(text), *periods(text)})
+
+
+def _plain(text: str) -> frozenset[str]:
+    return frozenset(word.stem for word in words(text))
+
+
+def numbered(text: str) -> Iterator[str]:
+    """Things by their number or letter, "cohort 1", "december 31", and so many doses."""
+    for found in _NUMBERED.finditer(text):
+        yield f"{stem(found['thing'].casefold())} #{found['sign'].casefold()}"
+    for found in _CALLED_BY_NUMBER.finditer(text):
+        yield f"{stem(found['thing'].casefold())} #{found['sign']}"
+    for found in _DOSES.finditer(text):
+        number = found["number"].casefold()
+        yield f"{stem(found['thing'].casefold())} x{1 if number == 'single' else int(SMALL.get(number, 0) or number)}"
+
+
+def _in_row(row: str, columns: str) -> tuple[Told, ...]:
+    """The figures in the cells of a row, each with the name of its column."""
+    own, names = cells(row), cells(columns)
+    names = ("", *names) if len(own) - len(names) == 1 else names
+    if len(own) != len(names):
+        return ()
+    label = keys(own[0])
+    return tuple(
+        Told(figure, heading, heading | label, place)
+        for place, (cell, name) in enumerate(zip(own, names, strict=True))
+        if place
+        for heading in [keys(name)]
+        for figure in figures(cell)
+    )
+
+
+@kept_for_passages
+def _in_sentence(text: str) -> tuple[Told, ...]:
+    plain = _BRACKETS.sub(lambda match: " " * len(match.group()), text)
+    groups = _grouped(plain)
+    found: list[Told] = []
+    for group in groups:
+        sorts = [sort_of(figure) for part in group.parts for figure in part.found[:1]]
+        last = frozenset[Key]()
+        shared = group.above | group.beside | frozenset[Key]().union(*(part.rest for part in group.parts))
+        for part in group.parts:
+            several = sorts.count(sort_of(part.found[0])) > 1
+            own = part.label | part.lead if part is not group.parts[0] or not several else part.label
+            said = own | group.lead | shared | (last if part.nested else frozenset())
+            number = len(found)
+            found += [Told(figure, own, said, number, nested=part.nested) for figure in part.found]
+            last = last if part.nested else own
+    found = _in_turn(text, _aligned(found, groups))
+    return tuple(sorted((*found, *_aside(text, found)), key=lambda each: each.figure.start))
+
+
+def _grouped(plain: str) -> list[_Group]:
+    """The parts of a sentence without brackets, those that share their subject together."""
+    groups: list[_Group] = []
+    waiting, values = frozenset[Key](), _values(plain)
+    nested = False
+    for start, end, hard in _stretches(plain):
+        found = tuple(figure for figure in values if start <= figure.start < end)
+        if not found:
+            waiting |= keys(plain[start:end])
+            if groups:
+                groups[-1].beside |= keys(plain[start:end])
+            continue
+        main = _first_told(plain, found)
+        before = plain[start : main.start]
+        behind = plain[main.end : end]
+        rest = _OF_ALL.search(behind)
+        lead, before = _without(found, before, start), _CUT.sub(" ", before)
+        begun = _NESTED.match(before) is not None or _NESTED_BEHIND.match(behind) is not None
+        nested = begun or (nested and not lead and not hard)
+        amounts = frozenset[Key](measure_key(figure) for figure in found if figure.unit)
+        label = _without(found, behind[: rest.start()] if rest else behind, main.end) | amounts
+        told_behind = _without(found, rest.group(), main.end + rest.start()) if rest else frozenset[Key]()
+        part = _Part(found, lead, label, told_behind, nested, rest is not None)
+        continues = bool(groups) and not (hard and lead) and (not lead or nested or _CONTINUES.match(before) is not None)
+        if continues:
+            groups[-1].parts.append(part)
+            groups[-1].beside |= waiting
+        else:
+            elliptical = bool(groups) and not hard and not _has_verb(before)
+            above = groups[-1].lead | groups[-1].above if elliptical else frozenset[Key]()
+            first = lead | waiting if not groups else lead
+            groups.append(_Group(first, above, [part], frozenset() if not groups else waiting))
+        waiting = frozenset()
+    return [_told_apart(group) for group in groups]
+
+
+def _first_told(plain: str, found: Sequence[Figure]) -> Figure:
+    """The first figure that is told of a subject, which another may be part of: "a dose of 4 MBq gave 38 days"."""
+    for one, two in pairwise(found):
+        if sort_of(one) != sort_of(two) and _has_verb(plain[one.end : two.start]):
+            return two
+    return found[0]
+
+
+def _values(plain: str) -> tuple[Figure, ...]:
+    """The figures of a text that measure or count: no dates, years, halves of a year, and no doses by which arms are called."""
+    return tuple(
+        figure
+        for figure in figures(plain)
+        if figure.kind in ("number", "word")
+        and not (not figure.unit and YEAR.fullmatch(figure.text))
+        and not (figure.unit == "ratio" and _HALF_YEAR.search(plain[: figure.start]))
+        and not _DOSES.match(plain, figure.start)
+    )
+
+
+def _without(found: Sequence[Figure], text: str, start: int) -> frozenset[Key]:
+    """What a text that begins at ``start`` of its sentence names beside the figures ``found``."""
+    for figure in reversed(found):
+        if start <= figure.start < start + len(text):
+            text = f"{text[: figure.start - start]} , {text[figure.end - start :]}"
+    return keys(text)
+
+
+def _told_apart(group: _Group) -> _Group:
+    """The group, where more than one part has a verb behind its figures, with what these say as its own: "5 were cured and 3 died"."""
+    if sum(part.ends for part in group.parts) > 1:
+        group.parts = [part._replace(label=part.label | part.rest, rest=frozenset()) for part in group.parts]
+    return group
+
+
+def _has_verb(text: str) -> bool:
+    return _VERB.search(text) is not None or any(is_irregular(word.text) for word in words(text))
+
+
+def stretches(text: str) -> Iterator[str]:
+    """The stretches of a sentence, of which each tells of something of its own."""
+    plain = _BRACKETS.sub(lambda match: " " * len(match.group()), text)
+    yield from (plain[start:end] for start, end, _ in _stretches(plain))
+
+
+def _stretches(plain: str) -> Iterator[tuple[int, int, bool]]:
+    """Where the stretches of a sentence begin and end, and whether a semicolon stands before."""
+    found = figures(plain)
+    cuts = {cut.start() for cut in _CUT.finditer(plain) if not any(figure.start < cut.start() < figure.end for figure in found)}
+    values = _values(plain)
+    for one, two in pairwise(values):
+        if _BETWEEN.search(plain[: one.start]) and sort_of(one) == sort_of(two):
+            cuts -= set(range(one.end, two.start))
+    for place, two in enumerate(values):
+        alike = [one for one in values[:place] if one.unit and sort_of(one) == sort_of(two)]
+        joint = _TO.search(plain[: two.start]) if any(_FROM.search(plain[: one.start]) for one in alike[-1:]) else None
+        joint = joint or (_OF_A.search(plain[: two.start]) if alike and alike[-1] is values[place - 1] else None)
+        cuts |= {joint.start()} if joint else set()
+    edges = [0, *sorted(cuts), len(plain)]
+    for start, end in pairwise(edges):
+        yield start, end, plain[start : start + 1] == ";"
+
+
+def _aligned(found: Sequence[Told], groups: Sequence[_Group]) -> list[Told]:
+    """The figures, those of a group that says nothing of each with what a group of as many says: "kidney 6 % and 2 %"."""
+    labelled = [group for group in groups if len(group.parts) > 1 and all(_label(part) for part in group.parts)]
+    told_of = list(found)
+    place = 0
+    for group in groups:
+        size = sum(len(part.found) for part in group.parts)
+        bare = len(group.parts) > 1 and all(len(part.found) == 1 and not _label(part) for part in group.parts[:-1])
+        like = [other for other in labelled if len(other.parts) == len(group.parts)]
+        if bare and like and size == len(group.parts):
+            for step, part in enumerate(like[0].parts):
+                each = told_of[place + step]
+                told_of[place + step] = Told(each.figure, each.own | _label(part), each.said | _label(part), each.part, nested=each.nested)
+        place += size
+    return told_of
+
+
+def sort_of(figure: Figure) -> str:
+    """What a figure measures: its base unit, shares of all kinds being one and sums of money, too; empty where it counts."""
+    if figure.unit in CURRENCIES or (not figure.unit and _MANY.search(figure.text)):
+        return "sum"
+    return "percent" if figure.unit.startswith("percent") else scale(figure.unit)[0]
+
+
+def _label(part: _Part) -> frozenset[Key]:
+    """What a part says behind its figures, without these."""
+    return part.label - frozenset(measure_key(figure) for figure in part.found if figure.unit)
+
+
+def _in_turn(text: str, found: Sequence[Told]) -> list[Told]:
+    """The figures, those of lists of one length with those in the same place of the others: "0, 2 and 5 after 5, 10 and 20 MBq"."""
+    if not _IN_TURN.search(text):
+        return list(found)
+    runs: list[list[int]] = []
+    for place, each in enumerate(found):
+        joined = place and _JOINED.fullmatch(text, found[place - 1].figure.end, each.figure.start)
+        runs = [*runs[:-1], [*runs[-1], place]] if joined else [*runs, [place]]
+    told_of = list(found)
+    for run in runs:
+        for other in runs:
+            if other is run or len(run) != len(other) or len(run) == 1:
+                continue
+            for here, there in zip(run, other, strict=True):
+                each, label = told_of[here], _amount(found[there].figure)
+                told_of[here] = Told(each.figure, each.own | label, each.said | label, each.part)
+    return told_of
+
+
+def _alike(host: Told | None, figure: Figure, piece: str) -> Figure:
+    """A figure that stands alone in brackets, in the unit of the one before it, and as many millions: "EUR 7.9 million (5.2)"."""
+    if host is None or not host.figure.unit or figure.unit or piece.strip() != figure.text:
+        return figure
+    many = _MANY.search(host.figure.text)
+    return replace(figure, unit=host.figure.unit, value=figure.value * (SCALES[many.group().casefold()] if many else 1))
+
+
+def _amount(figure: Figure) -> frozenset[Key]:
+    return frozenset([measure_key(figure)]) if figure.unit and figure.kind != "date" else frozenset()
+
+
+def _aside(text: str, found: Sequence[Told]) -> Iterator[Told]:
+    """The figures in brackets, with what is told of the figure before them unless they tell a time of their own."""
+    for bracket in _BRACKETS.finditer(text):
+        hosts = [each for each in found if each.figure.start < bracket.start()]
+        host = hosts[-1] if hosts else None
+        for piece in re.split(r";|,\s", bracket.group()[1:-1]):
+            start = text.index(piece, bracket.start())
+            own = keys(piece)
+            then = bool(periods(piece)) or _THEN.search(piece) is not None
+            above = frozenset[Key]() if host is None else host.said - host.own if then else host.said
+            mine = own if then or host is None else own | host.own
+            for figure in (_alike(host, figure, piece) for figure in _values(piece)):
+                moved = Figure(
+                    start + figure.start, start + figure.end, figure.value, figure.unit, figure.kind, figure.qualifier, figure.text
+                )
+                yield Told(moved, mine, mine | above, -start, aside=True)
