@@ -38,7 +38,9 @@ _LEFT_ON = re.compile(r"\b(?:left|remain\w*|gone|there|decayed)\s+(?:(?:at|on|by
 _STUDY_DAY = re.compile(r"\bdays?[ -]$", re.IGNORECASE)
 _GIVEN_BEFORE = 60
 # How far a figure counts: to the next mark, verb or figure, and what stands before when and where it was so.
-_COUNTED_TO = re.compile(r"[,;.?!:()]|\s\d|\b(?:at|in|on|after|before|by|for|from|have|has|had|were|was|are|is|did)\b", re.IGNORECASE)
+_COUNTED_TO = re.compile(r"[,;.?!:()]|\s\d|\b(?:at|after|before|have|has|had|were|was|are|is|did)\b", re.IGNORECASE)
+# "Did 9 patients have a response?" tells of what they had.
+_HAVING = re.compile(r"(?:\s[\w-]+){1,3}\s(?:have|has|had|were|was|are|is|did)\b", re.IGNORECASE)
 _COUNTED_WORDS, _COUNTED_NOUNS = 4, 2
 _RARE = 3
 # Cancers of the blood are of these kinds, too.
@@ -90,7 +92,7 @@ def _counts(topic: Topic, said: Sequence[Unit]) -> Iterator[str]:
     """
     for figure in bounded(topic.question):
         nouns = _counted(topic.question, figure)
-        if figure.unit or figure.kind not in ("number", "word") or len(nouns) < _COUNTED_NOUNS:
+        if _HAVING.match(topic.question, figure.end) or figure.unit or figure.kind not in ("number", "word") or len(nouns) < _COUNTED_NOUNS:
             continue
         counting = [(unit, other) for unit in said for other in figures(unit.text) if nouns <= set(_counted(unit.text, other))]
         if counting and not any(other.value == figure.value or (is_bound(figure) and holds(other.value, figure)) for _, other in counting):

@@ -23,7 +23,7 @@ from assistant.agent.offline.understanding.operation import Operation, compariso
 from assistant.agent.offline.understanding.terms import forms_of
 from assistant.agent.offline.understanding.topic import Topic
 from assistant.agent.offline.verdicts.aligned import are_meant
-from assistant.agent.offline.verdicts.measured import holds_of
+from assistant.agent.offline.verdicts.measured import holds_of, lacks_more
 from assistant.agent.offline.verdicts.polarity import verdict
 from assistant.agent.offline.verdicts.sizes import has_measured
 from assistant.errors import CalculationError
@@ -63,6 +63,9 @@ def say(topic: Topic, findings: Findings, encode: Encode) -> list[str]:
     if compared is None:
         return []
     shown, held = compared
+    nowhere = frozenset.intersection(*(frozenset(each.match.lacks) for each in shown))
+    if lacks_more(shown[0].match._replace(lacks=tuple(nowhere)), bound):
+        return []
     texts = [f"{each.match.unit.meaning} {each.match.unit.columns}" for each in shown]
     of_tumors = topic.aspect != "burden" or all(signals(text) & _OF_TUMORS for text in texts)
     if not of_tumors or not all(has_measured(topic.question, text) for text in texts):
@@ -75,8 +78,10 @@ def _held_to(bound: Figure, asked: Operation, topic: Topic, stated: Sequence[Lab
     counted = stems(topic.question[bound.end :])[:_COUNTED_WITHIN]
     alike = [each for each in latest(stated) if value_in(each, bound.unit) is not None and _counts(each, bound, counted)]
     single = one_figure(asked, alike)
-    told = holds_of(topic.question, bound, single.match) if single else None
-    return None if single is None or told is None else ([single], told)
+    if single is None or lacks_more(single.match, bound):
+        return None
+    told = holds_of(topic.question, bound, single.match)
+    return None if told is None else ([single], told)
 
 
 def _compared(asked: Operation, topic: Topic, stated: Sequence[Labelled], *, up: bool) -> tuple[Sequence[Labelled], bool] | None:

@@ -1,4 +1,4 @@
-"""Which words of a sentence or row tell of whom, when and where one of its figures is: "41 % with A and 24 % with B", "kidney 6 % and 2 %"."""
+"""Of whom, when and where each figure of a sentence or row is: "41 % with A and 24 % with B", "kidney 6 % and 2 %"."""
 
 from __future__ import annotations
 
@@ -24,7 +24,8 @@ Key = str | Period
 """A stem, an amount in its base unit, a numbered thing ("cohort 1"), a date or a period."""
 
 _CUT = re.compile(
-    r";|(?<!\d),(?!\d| or\b)|,(?=\s)(?! or\b)|\b(?:and|while|whereas|versus|vs\.?|against|compared|than|but|up from|down from)\b|(?<!, )\bor\b",
+    r";|(?<!\d),(?!\d| or\b)|,(?=\s)(?! or\b)|\b(?:and|while|whereas|versus|vs\.?|against|compared|than|but"
+    r"|up from|down from)\b|(?<!, )\bor\b",
     re.IGNORECASE,
 )
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
@@ -40,6 +41,7 @@ _OF_ALL = re.compile(
 )
 _JOINED = re.compile(r"\s*(?:,\s*(?:and|or)?|and|or)\s*(?:[A-Z]{3}\s)?[$€£]?\s*", re.IGNORECASE)
 _IN_TURN = re.compile(r"\brespectively\b|\bat the same (?:times?|hours?|days?)\b|\bin (?:that|this) order\b", re.IGNORECASE)
+_NONE = re.compile(r"\b(?:none|no|neither|nor|not|one|all|both|others?)\b", re.IGNORECASE)
 _NUMBERS = "|".join(sorted((*SMALL, "single"), key=len, reverse=True))
 _DOSES = re.compile(rf"\b(?P<number>{_NUMBERS}|\d{{1,2}})[- ](?P<thing>dose|cycle|treatment|injection|cohort)s?\b", re.IGNORECASE)
 _NUMBERED = re.compile(
@@ -59,13 +61,15 @@ _BETWEEN = re.compile(r"\bbetween\s+(?:[A-Z]{3}\s)?[$€£]?$", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A figure of a sentence, with ``own``, what tells it from the others, and ``said``, that and what is said of several.
+    """A figure of a sentence: ``label`` is what tells it from those beside it, ``own`` that and what leads up to these, ``said`` that and
+    what is told of all, or of those before: "fatigue in 9" of "dry mouth occurred in 34, fatigue in 9".
 
     ``part`` numbers the stretch of the sentence, or the cell, where it stands; ``aside`` tells that it stands in brackets, ``nested`` that
     it is some of the figure before: "22, of whom 14".
     """
 
     figure: Figure
+    label: frozenset[Key]
     own: frozenset[Key]
     said: frozenset[Key]
     part: int
@@ -134,7 +138,7 @@ def _in_row(row: str, columns: str) -> tuple[Told, ...]:
         return ()
     label = keys(own[0])
     return tuple(
-        Told(figure, heading, heading | label, place)
+        Told(figure, heading, heading, heading | label, place)
         for place, (cell, name) in enumerate(zip(own, names, strict=True))
         if place
         for heading in [keys(name)]
@@ -156,7 +160,7 @@ def _in_sentence(text: str) -> tuple[Told, ...]:
             own = part.label | part.lead if part is not group.parts[0] or not several else part.label
             said = own | group.lead | shared | (last if part.nested else frozenset())
             number = len(found)
-            found += [Told(figure, own, said, number, nested=part.nested) for figure in part.found]
+            found += [Told(figure, own, own | group.lead, said, number, nested=part.nested) for figure in part.found]
             last = last if part.nested else own
     found = _in_turn(text, _aligned(found, groups))
     return tuple(sorted((*found, *_aside(text, found)), key=lambda each: each.figure.start))
@@ -169,6 +173,10 @@ def _grouped(plain: str) -> list[_Group]:
     nested = False
     for start, end, hard in _stretches(plain):
         found = tuple(figure for figure in values if start <= figure.start < end)
+        if not found and groups and _belongs_before(plain[start:end]):
+            last = groups[-1].parts[-1]
+            groups[-1].parts[-1] = last._replace(label=last.label | keys(plain[start:end]))
+            continue
         if not found:
             waiting |= keys(plain[start:end])
             if groups:
@@ -196,6 +204,13 @@ def _grouped(plain: str) -> list[_Group]:
             groups.append(_Group(first, above, [part], frozenset() if not groups else waiting))
         waiting = frozenset()
     return [_told_apart(group) for group in groups]
+
+
+def _belongs_before(text: str) -> bool:
+    """Whether a stretch without a figure goes on with the one before: ", for the third quarter", "and development"."""
+    if text.startswith(","):
+        return _CONTINUES.match(text) is not None
+    return text.startswith(("and", "or")) and not _has_verb(text) and not _NONE.search(text)
 
 
 def _first_told(plain: str, found: Sequence[Figure]) -> Figure:
@@ -228,6 +243,7 @@ def _without(found: Sequence[Figure], text: str, start: int) -> frozenset[Key]:
 
 def _told_apart(group: _Group) -> _Group:
     """The group, where more than one part has a verb behind its figures, with what these say as its own: "5 were cured and 3 died"."""
+    group.parts = [part._replace(label=part.label | part.rest, rest=frozenset()) if part.nested else part for part in group.parts]
     if sum(part.ends for part in group.parts) > 1:
         group.parts = [part._replace(label=part.label | part.rest, rest=frozenset()) for part in group.parts]
     return group
@@ -273,7 +289,7 @@ def _aligned(found: Sequence[Told], groups: Sequence[_Group]) -> list[Told]:
         if bare and like and size == len(group.parts):
             for step, part in enumerate(like[0].parts):
                 each = told_of[place + step]
-                told_of[place + step] = Told(each.figure, each.own | _label(part), each.said | _label(part), each.part, nested=each.nested)
+                told_of[place + step] = _with(each, _label(part))
         place += size
     return told_of
 
@@ -283,6 +299,10 @@ def sort_of(figure: Figure) -> str:
     if figure.unit in CURRENCIES or (not figure.unit and _MANY.search(figure.text)):
         return "sum"
     return "percent" if figure.unit.startswith("percent") else scale(figure.unit)[0]
+
+
+def _with(each: Told, label: frozenset[Key]) -> Told:
+    return replace(each, label=each.label | label, own=each.own | label, said=each.said | label)
 
 
 def _label(part: _Part) -> frozenset[Key]:
@@ -305,7 +325,7 @@ def _in_turn(text: str, found: Sequence[Told]) -> list[Told]:
                 continue
             for here, there in zip(run, other, strict=True):
                 each, label = told_of[here], _amount(found[there].figure)
-                told_of[here] = Told(each.figure, each.own | label, each.said | label, each.part)
+                told_of[here] = _with(each, label)
     return told_of
 
 
@@ -330,10 +350,11 @@ def _aside(text: str, found: Sequence[Told]) -> Iterator[Told]:
             start = text.index(piece, bracket.start())
             own = keys(piece)
             then = bool(periods(piece)) or _THEN.search(piece) is not None
-            above = frozenset[Key]() if host is None else host.said - host.own if then else host.said
-            mine = own if then or host is None else own | host.own
+            above = frozenset[Key]() if host is None else host.said - host.label if then else host.said
+            mine = own if then or host is None else own | host.label
             for figure in (_alike(host, figure, piece) for figure in _values(piece)):
                 moved = Figure(
                     start + figure.start, start + figure.end, figure.value, figure.unit, figure.kind, figure.qualifier, figure.text
                 )
-                yield Told(moved, mine, mine | above, -start, aside=True)
+                near = frozenset[Key]() if host is None else host.own - host.label if then else host.own
+                yield Told(moved, mine, mine | near, mine | above, -start, aside=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from math import isclose
 
 from assistant.agent.offline.sentences.alignment import Key, Told, keys, numbered, sort_of, stretches, told
@@ -21,6 +22,7 @@ from assistant.language.periods import Period, periods
 from assistant.language.stems import Word, stems, words
 from assistant.language.tables import cells, names_above
 from assistant.language.units import TIME_UNITS
+from assistant.resources import prompt_table
 from assistant.studies.quantities import scale
 
 _OF_YEAR = frozenset(stems("first second third fourth quarter half"))
@@ -33,6 +35,7 @@ _DOSES_OF = re.compile(r"[- ](?:dose|cycle|treatment|injection|cohort)s?\b", re.
 _RANGE = re.compile(r"\d%?\s*(?:to|-|–|—)\s*(?:[A-Z]{3}\s)?[$€£]?$", re.IGNORECASE)
 _ZERO = re.compile(r"0(?:\.0+)?(?:\s*[(/%].*)?$")
 _UNSAID = re.compile(r"[-–—]|n/?a|nr|nd|", re.IGNORECASE)
+_OTHER_SPAN = re.compile(r"\b(?:(?:nine|six|three|twelve|\d{1,2}) months|full year|year to date)\b", re.IGNORECASE)
 _ARM = re.compile(r"\b(?:arm|group|cohort)s?\b", re.IGNORECASE)
 _RANGE_BEHIND = re.compile(r"\s*(?:to|-|–|—)\s*(?:[A-Z]{3}\s)?[$€£]?\d")
 _LED_FROM = re.compile(r"\bfrom\b[^.;]{0,60}$", re.IGNORECASE)
@@ -97,7 +100,9 @@ def held(bound: Figure, question: str, match: Match, found: Sequence[tuple[int, 
     """
     values = dict(found)
     place = {each: each.part if match.unit.columns else each.figure.start for each in told(match.unit)}
-    likely = meant(asked_of(question, [bound]), list({at: each for each, at in place.items() if at in values}.values()))
+    likely = meant(
+        asked_of(question, [with_noun(question, bound)]), list({at: each for each, at in place.items() if at in values}.values())
+    )
     return [values[place[each]] for each in likely]
 
 
@@ -123,9 +128,9 @@ def counts_nothing(topic: Topic, match: Match) -> bool | None:
         return False
     asked = asked_of(topic.question)
     named = [hits(asked, keys(name)) for name in names]
-    most = max(named[1:], key=len, default=frozenset[int]())
-    meant = {_ZERO.match(row[place]) is not None if row[place] else None for place in range(1, len(row)) if named[place] == most}
-    unsaid = any(_UNSAID.fullmatch(row[place]) for place in range(1, len(row)) if named[place] == most)
+    most = max(map(len, named[1:]), default=0)
+    meant = {_ZERO.match(row[place]) is not None if row[place] else None for place in range(1, len(row)) if len(named[place]) == most}
+    unsaid = any(_UNSAID.fullmatch(row[place]) for place in range(1, len(row)) if len(named[place]) == most)
     if not most:
         return None if any(_ZERO.match(cell) for cell in row[1:]) else False
     return None if len(meant) != 1 or unsaid else meant.pop()
@@ -144,7 +149,7 @@ def states(topic: Topic, match: Match) -> bool | None:
     """Whether what a question states, a figure or a period, is what the sentence or row tells of just that of which it is asked: False
     where it tells it of something else and another figure of the very thing, None where that is not clear.
     """
-    if names_other_element(topic.question, match.unit.meaning) or lacks_written_out(topic.question, match):
+    if is_beside(topic.question, match):
         return None
     every = told(match.unit)
     held = [_is_stated(topic.question, each, match, every) for each in _stated(topic.question)]
@@ -171,11 +176,15 @@ def _is_stated(question: str, stated: Figure, match: Match, every: Sequence[Told
     text = match.unit.text
     same = [each for each in every if _is_same(stated, each, rows=bool(match.unit.columns))]
     if not same:
-        return None if _is_in(stated, every) else True
+        said = {figure.value for figure in figures(match.unit.meaning)}
+        return None if _is_in(stated, every) or (stated.kind == "number" and stated.value not in said) else True
     sentence = not match.unit.columns
     if sentence and all(_is_beside(question, stated, each.figure, text) for each in same):
         return None
-    asked = asked_of(question, [stated])
+    asked = asked_of(question, [with_noun(question, stated)])
+    around = keys(f"{text} {match.unit.meaning} {match.unit.columns}")
+    if any(not hits([forms], around) for forms in asked if not any(isinstance(form, Period) or " " in form for form in forms)):
+        return None
     if sentence and not stated.unit and (counted := _counts_another(question, stated, same, every, text)) is not True:
         return counted
     alike = [*same, *rivals(same[0], every)]
@@ -232,6 +241,19 @@ def _counts_another(question: str, stated: Figure, same: Sequence[Told], every: 
     return False if {each.part for each in others} == {each.part for each in same} else None
 
 
+def with_noun(question: str, figure: Figure) -> Figure:
+    """A number of a question together with what it counts; any other figure as it is."""
+    noun = None if figure.unit else noun_behind(question, figure.end)
+    found = _NOUN.match(question, figure.end)
+    return replace(figure, end=found.end()) if noun and found else figure
+
+
+def is_beside(question: str, match: Match) -> bool:
+    """Whether a sentence tells of another element, line item or period than the question names."""
+    text = f"{match.unit.meaning} {match.unit.columns}"
+    return names_other_element(question, text) or lacks_written_out(question, match) or is_of_another_period(question, text)
+
+
 def names_other_element(question: str, text: str) -> bool:
     """Whether a question names an element, "with yttrium", and a text speaks of nuclides of others only."""
     carried = elements_of(text)
@@ -239,11 +261,20 @@ def names_other_element(question: str, text: str) -> bool:
     return bool(carried and asked) and not asked & (carried | frozenset(elements(text).values()))
 
 
+def is_of_another_period(question: str, text: str) -> bool:
+    """Whether a question names a quarter, half or month, and a text other times only: "the nine months"."""
+    asked, said = [period for period in periods(question) if period.parts > 1], periods(text)
+    if not asked or any(each.is_meant_by(period) for period in asked for each in said):
+        return False
+    return bool(said) or _OTHER_SPAN.search(text) is not None
+
+
 def lacks_written_out(question: str, match: Match) -> bool:
     """Whether a sentence, and what stands around it, lacks what is written by letters alone in the question: "R&D"."""
-    meant = frozenset(stems(written_out(question))) - frozenset(stems(question)) - scaffold() - _OF_YEAR
-    said = frozenset(stems(written_out(f"{match.unit.text} {match.unit.meaning} {match.unit.context}")))
-    return "&" in question and not meant - light() <= said
+    phrases = [name for name in prompt_table("abbreviations.toml")["written_out"].values() if " and " in name]
+    asked = [name for name in phrases if name in written_out(question).casefold()]
+    said = frozenset(stems(written_out(f"{match.unit.text} {match.unit.meaning}").casefold()))
+    return any(not frozenset(stems(name)) <= said for name in asked)
 
 
 def noun_behind(text: str, end: int) -> Word | None:
@@ -264,7 +295,7 @@ def _is_surely(asked: Asked, other: Told, same: Sequence[Told]) -> bool:
 
 
 def _names(each: Told) -> bool:
-    return any(isinstance(key, Period) or not any(map(str.isdigit, key)) or "#" in key for key in each.own)
+    return any(isinstance(key, Period) or not any(map(str.isdigit, key)) or "#" in key for key in each.label)
 
 
 def _is_in_period(question: str, match: Match) -> bool | None:

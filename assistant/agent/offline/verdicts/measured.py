@@ -15,7 +15,7 @@ from assistant.agent.offline.understanding.bounds import bounded, holds, is_abov
 from assistant.agent.offline.understanding.cues import content, light, words_of
 from assistant.agent.offline.understanding.terms import all_forms, forms_of
 from assistant.agent.offline.understanding.topic import Topic
-from assistant.agent.offline.verdicts.aligned import held, lacks_written_out, names_other_element, noun_behind
+from assistant.agent.offline.verdicts.aligned import held, is_beside, noun_behind
 from assistant.agent.offline.verdicts.elsewhere import has_opposite, is_of_another_study
 from assistant.agent.offline.verdicts.undecided import CLAUSE
 from assistant.language.figures import YEAR, Figure, figures
@@ -78,7 +78,7 @@ def holds_of(question: str, bound: Figure, match: Match) -> bool | None:
     found = list(_found(question, bound, match))
     if _UP_TO.search(question[: bound.start]) or any(_is_bound_itself(bound, figure) for figure in figures(match.unit.text)):
         return None
-    if names_other_element(question, match.unit.meaning) or lacks_written_out(question, match):
+    if is_beside(question, match):
         return None
     values = held(bound, question, match, found)
     sides = {_holds(value, bound) for value in values}
@@ -101,13 +101,19 @@ def counts_none(topic: Topic, match: Match) -> bool | None:
     if match.unit.columns:
         named = frozenset(form for word in words(question) if _tells(word) for form in all_forms(word))
         row, columns = cells(text), cells(match.unit.columns)
-        told = zip(row, columns, strict=True) if len(row) == len(columns) else ()
-        held = {bool(_NONE_OF.fullmatch(cell)) for cell, name in told if _share_in(cell) is not None and named & frozenset(stems(name))}
+        told_in = (
+            [(len(named & frozenset(stems(name))), cell) for cell, name in zip(row, columns, strict=False)]
+            if len(row) == len(columns)
+            else []
+        )
+        most = max((count for count, _ in told_in[1:]), default=0)
+        best = [cell for count, cell in told_in[1:] if count == most > 0]
+        none = {bool(_NONE_OF.fullmatch(cell)) for cell in best} if all(_share_in(cell) is not None for cell in best) else set()
     else:
         asked = [all_forms(word) for word in words(question) if _tells(word)]
         found = ((replace(each, value=share), around(each, text)) for each in figures(text) if (share := share_of(each, text)) is not None)
-        held = {not figure.value for figure in _fitting(found, asked)}
-    return held.pop() if len(held) == 1 else None
+        none = {not figure.value for figure in _fitting(found, asked)}
+    return none.pop() if len(none) == 1 else None
 
 
 def _share_in(cell: str) -> float | None:
@@ -146,7 +152,7 @@ def lacks_more(match: Match, bound: Figure | None) -> bool:
 
 
 def _found(question: str, bound: Figure, match: Match) -> Iterator[tuple[int, Figure]]:
-    """The figures of a sentence or row in the unit of the bound, or that count the same, each by where it begins or the place of its cell."""
+    """The figures of a text in the unit of the bound, or that count the same, each by where it begins or the place of its cell."""
     if match.unit.columns:
         yield from in_cells(bound, match)
         return

@@ -9,13 +9,13 @@ from assistant.agent.offline.phrasing import phrase
 from assistant.agent.offline.sentences.another import is_of_namesake
 from assistant.agent.offline.sentences.levels import meets, meets_all
 from assistant.agent.offline.sentences.lookup import Match
-from assistant.agent.offline.understanding.bounds import bounded, is_above, is_bound, meets_bound
+from assistant.agent.offline.understanding.bounds import meets_bound
 from assistant.agent.offline.understanding.cues import content, cues, light, scaffold
 from assistant.agent.offline.understanding.terms import amount_of, forms_of, measure_key
 from assistant.agent.offline.understanding.topic import Topic
-from assistant.agent.offline.verdicts.aligned import counts_nothing, is_of_another_arm, states
 from assistant.agent.offline.verdicts.asked import asks_mention, offers_choice, with_both
 from assistant.agent.offline.verdicts.by_figures import told_by_figures
+from assistant.agent.offline.verdicts.confirming import confirmed
 from assistant.agent.offline.verdicts.contrary import OPPOSITE_CLOSE, is_contrary
 from assistant.agent.offline.verdicts.denials import (
     PAST,
@@ -182,19 +182,7 @@ def _affirmed(topic: Topic, match: Match) -> str:
         return ""
     if _EXACTLY.search(topic.question) and _ROUGHLY.search(match.unit.text):
         return phrase("no")
-    if not _agree(topic, match):
-        return ""
-    stated, none = states(topic, match), counts_nothing(topic, match)
-    if stated is None or none is None or is_of_another_arm(topic, match) or _leaves_bound(topic, match):
-        return ""
-    return phrase("yes" if stated and not none else "no")
-
-
-def _leaves_bound(topic: Topic, match: Match) -> bool:
-    """Whether the question sets a bound to a figure that the sentence does not set, so that only its figures could tell."""
-    set_there = {(bound.value, bound.unit, is_above(bound)) for bound in bounded(match.unit.text) if is_bound(bound)}
-    asked = [bound for bound in bounded(topic.question) if is_bound(bound)]
-    return bool(figures(match.unit.text)) and any((bound.value, bound.unit, is_above(bound)) not in set_there for bound in asked)
+    return confirmed(topic, match) if _agree(topic, match) else ""
 
 
 def _is_labelled_otherwise(topic: Topic, text: str) -> bool:
