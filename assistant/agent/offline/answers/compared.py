@@ -16,6 +16,7 @@ from assistant.agent.offline.encoders import Encode
 from assistant.agent.offline.findings import Findings
 from assistant.agent.offline.sentences.endpoints import endpoints
 from assistant.agent.offline.sentences.matching import matches_of
+from assistant.agent.offline.sentences.organs import has_any, organs_of
 from assistant.agent.offline.sentences.scope import names_in
 from assistant.agent.offline.understanding.bounds import bounded, is_bound, without
 from assistant.agent.offline.understanding.cues import signals
@@ -63,14 +64,17 @@ def say(topic: Topic, findings: Findings, encode: Encode) -> list[str]:
     if compared is None:
         return []
     shown, held = compared
-    nowhere = frozenset.intersection(*(frozenset(each.match.lacks) for each in shown))
-    if lacks_more(shown[0].match._replace(lacks=tuple(nowhere)), bound):
-        return []
     texts = [f"{each.match.unit.meaning} {each.match.unit.columns}" for each in shown]
     of_tumors = topic.aspect != "burden" or all(signals(text) & _OF_TUMORS for text in texts)
-    if not of_tumors or not all(has_measured(topic.question, text) for text in texts):
+    if not _has_organs(topic.question, texts) or not of_tumors or not all(has_measured(topic.question, text) for text in texts):
         return []
     return quotes(tuple(dict.fromkeys(each.match for each in shown)), verdict(topic, held=held), findings)
+
+
+def _has_organs(question: str, texts: Sequence[str]) -> bool:
+    """Whether the texts of the figures that are compared have each organ that a question names: a dose of fingers is none of a kidney."""
+    said = frozenset(stems(" ".join(texts)))
+    return all(has_any(frozenset([organ]), said) for organ in organs_of(frozenset(stems(question))))
 
 
 def _held_to(bound: Figure, asked: Operation, topic: Topic, stated: Sequence[Labelled]) -> tuple[Sequence[Labelled], bool] | None:
@@ -103,12 +107,13 @@ def _are_meant(question: str, asked: Operation, sides: Sequence[str], pair: Sequ
     if one.place != two.place or not (first and second):
         return True
     texts = [_without(question, other, own) for own, other in ((first, second), (second, first))]
-    return are_meant([(one.figure, texts[0]), (two.figure, texts[1])], one.match)
+    orders = (texts, texts[::-1])  # what came later stands first in a pair
+    return any(are_meant([(one.figure, here), (two.figure, there)], one.match) for here, there in orders)
 
 
 def _without(question: str, other: Weights, own: Weights) -> str:
     """The question without what tells the other side; a time that is put behind one of them is that of both."""
-    numbered = any(any(map(str.isdigit, word.text)) for word in own)
+    numbered = any(any(map(str.isdigit, word.text)) for word in own) or all(any(map(str.isdigit, word.text)) for word in other)
     for word in other:
         if numbered or not any(map(str.isdigit, word.text)):
             question = re.sub(rf"\b{re.escape(word.text)}", " ", question, flags=re.IGNORECASE)

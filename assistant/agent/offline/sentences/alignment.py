@@ -306,8 +306,9 @@ def _with(each: Told, label: frozenset[Key]) -> Told:
 
 
 def _label(part: _Part) -> frozenset[Key]:
-    """What a part says behind its figures, without these."""
-    return part.label - frozenset(measure_key(figure) for figure in part.found if figure.unit)
+    """What a part says behind its first figure, without that and others of its kind."""
+    alike = (figure for figure in part.found if sort_of(figure) == sort_of(part.found[0]))
+    return part.label - frozenset(measure_key(figure) for figure in alike if figure.unit)
 
 
 def _in_turn(text: str, found: Sequence[Told]) -> list[Told]:
@@ -316,7 +317,8 @@ def _in_turn(text: str, found: Sequence[Told]) -> list[Told]:
         return list(found)
     runs: list[list[int]] = []
     for place, each in enumerate(found):
-        joined = place and _JOINED.fullmatch(text, found[place - 1].figure.end, each.figure.start)
+        alike = place and sort_of(found[place - 1].figure) == sort_of(each.figure)
+        joined = alike and _JOINED.fullmatch(text, found[place - 1].figure.end, each.figure.start)
         runs = [*runs[:-1], [*runs[-1], place]] if joined else [*runs, [place]]
     told_of = list(found)
     for run in runs:

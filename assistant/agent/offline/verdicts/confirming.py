@@ -26,7 +26,8 @@ _SO_FAR = re.compile(
 )
 _TO_COME = re.compile(
     r"\b(?:will|would|shall|(?:is|are|was|were) (?:also |now )?(?:expected|planned|scheduled|due|intended|anticipated|set|to)\b"
-    r"|expects?|plans?|intends?|anticipates?|aims?|hopes?|planned|scheduled|proposed)\b",
+    r"|expects?|plans?|intends?|anticipates?|aims?|hopes?)\b"
+    r"|\b(?:planned|scheduled|proposed) (?:for|to|in|on|by|from)\b",
     re.IGNORECASE,
 )
 _ASKED_TO_COME = re.compile(
