@@ -8,20 +8,15 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import NamedTuple
 
+from assistant.agent.offline.sentences.keys import DOSES, MANY, Key, keys, sort_of
 from assistant.agent.offline.sentences.units import Unit
-from assistant.agent.offline.understanding.cues import content, light, scaffold
-from assistant.agent.offline.understanding.terms import measure_key, stem_set
-from assistant.language.figures import MONTH, YEAR, Figure, figures
+from assistant.agent.offline.understanding.terms import measure_key
+from assistant.language.figures import YEAR, Figure, figures
 from assistant.language.kept import kept_for_passages
-from assistant.language.numerals import SCALES, SMALL
-from assistant.language.periods import Period, periods
-from assistant.language.stems import is_irregular, stem, words
+from assistant.language.numerals import SCALES
+from assistant.language.periods import periods
+from assistant.language.stems import is_irregular, words
 from assistant.language.tables import cells
-from assistant.language.units import CURRENCIES
-from assistant.studies.quantities import scale
-
-Key = str | Period
-"""A stem, an amount in its base unit, a numbered thing ("cohort 1"), a date or a period."""
 
 _CUT = re.compile(
     r";|(?<!\d),(?!\d| or\b)|,(?=\s)(?! or\b)|\b(?:and|while|whereas|versus|vs\.?|against|compared|than|but"
@@ -42,20 +37,12 @@ _OF_ALL = re.compile(
 _JOINED = re.compile(r"\s*(?:,\s*(?:and|or)?|and|or)\s*(?:[A-Z]{3}\s)?[$€£]?\s*", re.IGNORECASE)
 _IN_TURN = re.compile(r"\brespectively\b|\bat the same (?:times?|hours?|days?)\b|\bin (?:that|this) order\b", re.IGNORECASE)
 _NONE = re.compile(r"\b(?:none|no|neither|nor|not|one|all|both|others?)\b", re.IGNORECASE)
-_NUMBERS = "|".join(sorted((*SMALL, "single"), key=len, reverse=True))
-_DOSES = re.compile(rf"\b(?P<number>{_NUMBERS}|\d{{1,2}})[- ](?P<thing>dose|cycle|treatment|injection|cohort)s?\b", re.IGNORECASE)
-_NUMBERED = re.compile(
-    rf"\b(?P<thing>group|arm|cohort|phase|stage|grade|cycle|visit|level|batch|lot|patient|part|table|{MONTH})\.?\s(?P<sign>[A-Z]?\d{{1,3}}|[A-Z])\b(?![.,]\d|%)",
-    re.IGNORECASE,
-)
-_CALLED_BY_NUMBER = re.compile(r"(?<![\d.,$€£])(?P<sign>\d+(?:\.\d+)?)\s(?P<thing>degrees?)\b", re.IGNORECASE)
 # Of a figure that was so before what stands beside it, and of the end of a range.
 _THEN = re.compile(r":|\b(?:year|earlier|before|prior|ago)\b", re.IGNORECASE)
 _FROM = re.compile(r"\bfrom\s+(?:[A-Z]{3}\s)?[$€£]?$", re.IGNORECASE)
 _TO = re.compile(r"\bto\s+(?:[A-Z]{3}\s)?[$€£]?$", re.IGNORECASE)
 _OF_A = re.compile(r"\bof (?:an?|the|its|their)\s+(?:[A-Z]{3}\s)?[$€£]?$", re.IGNORECASE)
 _HALF_YEAR = re.compile(r"\b(?:first|second|1st|2nd)[ -]$", re.IGNORECASE)
-_MANY = re.compile(r"\b(?:thousand|million|billion)\b", re.IGNORECASE)
 _BETWEEN = re.compile(r"\bbetween\s+(?:[A-Z]{3}\s)?[$€£]?$", re.IGNORECASE)
 
 
@@ -103,31 +90,6 @@ class _Group:
 def told(unit: Unit) -> tuple[Told, ...]:
     """The figures of a sentence or row with what is told of each."""
     return _in_row(unit.text, unit.columns) if unit.columns else _in_sentence(unit.text)
-
-
-@kept_for_passages
-def keys(text: str) -> frozenset[Key]:
-    """What a text names: its words with content, amounts, numbered things, dates and periods."""
-    telling = content(text) - light() - scaffold()
-    named = {each for each in stem_set(text) if " " in each or (each in telling or each not in _plain(text))}
-    named = {each for each in named if not each.isdigit()}
-    dates = {f"date {figure.value:.0f}" for figure in figures(text) if figure.kind == "date"}
-    return frozenset({*named, *dates, *numbered(text), *periods(text)})
-
-
-def _plain(text: str) -> frozenset[str]:
-    return frozenset(word.stem for word in words(text))
-
-
-def numbered(text: str) -> Iterator[str]:
-    """Things by their number or letter, "cohort 1", "december 31", and so many doses."""
-    for found in _NUMBERED.finditer(text):
-        yield f"{stem(found['thing'].casefold())} #{found['sign'].casefold()}"
-    for found in _CALLED_BY_NUMBER.finditer(text):
-        yield f"{stem(found['thing'].casefold())} #{found['sign']}"
-    for found in _DOSES.finditer(text):
-        number = found["number"].casefold()
-        yield f"{stem(found['thing'].casefold())} x{1 if number == 'single' else int(SMALL.get(number, 0) or number)}"
 
 
 def _in_row(row: str, columns: str) -> tuple[Told, ...]:
@@ -229,7 +191,7 @@ def _values(plain: str) -> tuple[Figure, ...]:
         if figure.kind in ("number", "word")
         and not (not figure.unit and YEAR.fullmatch(figure.text))
         and not (figure.unit == "ratio" and _HALF_YEAR.search(plain[: figure.start]))
-        and not _DOSES.match(plain, figure.start)
+        and not DOSES.match(plain, figure.start)
     )
 
 
@@ -294,13 +256,6 @@ def _aligned(found: Sequence[Told], groups: Sequence[_Group]) -> list[Told]:
     return told_of
 
 
-def sort_of(figure: Figure) -> str:
-    """What a figure measures: its base unit, shares of all kinds being one and sums of money, too; empty where it counts."""
-    if figure.unit in CURRENCIES or (not figure.unit and _MANY.search(figure.text)):
-        return "sum"
-    return "percent" if figure.unit.startswith("percent") else scale(figure.unit)[0]
-
-
 def _with(each: Told, label: frozenset[Key]) -> Told:
     return replace(each, label=each.label | label, own=each.own | label, said=each.said | label)
 
@@ -335,7 +290,7 @@ def _alike(host: Told | None, figure: Figure, piece: str) -> Figure:
     """A figure that stands alone in brackets, in the unit of the one before it, and as many millions: "EUR 7.9 million (5.2)"."""
     if host is None or not host.figure.unit or figure.unit or piece.strip() != figure.text:
         return figure
-    many = _MANY.search(host.figure.text)
+    many = MANY.search(host.figure.text)
     return replace(figure, unit=host.figure.unit, value=figure.value * (SCALES[many.group().casefold()] if many else 1))
 
 

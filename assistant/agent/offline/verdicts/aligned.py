@@ -4,29 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from math import isclose
 
-from assistant.agent.offline.sentences.alignment import Key, Told, keys, numbered, sort_of, stretches, told
+from assistant.agent.offline.sentences.alignment import Told, stretches, told
+from assistant.agent.offline.sentences.keys import Key, keys, sort_of
 from assistant.agent.offline.sentences.lookup import Match
-from assistant.agent.offline.sentences.scope import codes, elements_of
+from assistant.agent.offline.sentences.scope import codes
 from assistant.agent.offline.understanding.bounds import bounded, is_bound
-from assistant.agent.offline.understanding.cues import content, light, scaffold, words_of
+from assistant.agent.offline.understanding.cues import words_of
 from assistant.agent.offline.understanding.mentions import mentions
-from assistant.agent.offline.understanding.terms import all_forms, measure_key
+from assistant.agent.offline.understanding.terms import all_forms
 from assistant.agent.offline.understanding.topic import Topic
-from assistant.language.abbreviations import written_out
+from assistant.agent.offline.verdicts.beside import is_beside
+from assistant.agent.offline.verdicts.meant import Asked, asked_of, hits, meant, noun_behind, rivals, with_noun
 from assistant.language.figures import YEAR, Figure, figures
-from assistant.language.names import elements
 from assistant.language.periods import Period, periods
-from assistant.language.stems import Word, stems, words
 from assistant.language.tables import cells, names_above
 from assistant.language.units import TIME_UNITS
-from assistant.resources import prompt_table
 from assistant.studies.quantities import scale
-
-_OF_YEAR = frozenset(stems("first second third fourth quarter half"))
-Asked = Sequence[frozenset[Key]]
 
 # When something was so, which is not itself stated: "at 24 hours".
 _AT = re.compile(r"\b(?:at|after|by|on|within|until|to)\s+(?:the\s+|about\s+)?(?:day\s+|week\s+|month\s+)?$", re.IGNORECASE)
@@ -35,63 +30,14 @@ _DOSES_OF = re.compile(r"[- ](?:dose|cycle|treatment|injection|cohort)s?\b", re.
 _RANGE = re.compile(r"\d%?\s*(?:to|-|–|—)\s*(?:[A-Z]{3}\s)?[$€£]?$", re.IGNORECASE)
 _ZERO = re.compile(r"0(?:\.0+)?(?:\s*[(/%].*)?$")
 _UNSAID = re.compile(r"[-–—]|n/?a|nr|nd|", re.IGNORECASE)
-_OTHER_SPAN = re.compile(r"\b(?:(?:nine|six|three|twelve|\d{1,2}) months|full year|year to date)\b", re.IGNORECASE)
 _ARM = re.compile(r"\b(?:arm|group|cohort)s?\b", re.IGNORECASE)
 _RANGE_BEHIND = re.compile(r"\s*(?:to|-|–|—)\s*(?:[A-Z]{3}\s)?[$€£]?\d")
 _LED_FROM = re.compile(r"\bfrom\b[^.;]{0,60}$", re.IGNORECASE)
-_NOUN = re.compile(r"\s+(?:(?:new|other|more|of the|evaluable|treated)\s+)?(?P<noun>[a-z][a-z-]+)", re.IGNORECASE)
-_NO_NOUN = re.compile(
-    r"(?:in|on|at|of|to|for|with|without|from|by|and|or|against|had|has|have|was|were|is|are|did|do|does|per|after|before|than|as|under|over|\w+ed|\w+ing)"
-)
-
-
-def asked_of(question: str, beside: Sequence[Figure] = ()) -> Asked:
-    """What a question names, each by all its forms, without the figures ``beside``, which it states or holds something to."""
-    plain = question
-    for figure in sorted(beside, key=lambda each: -each.start):
-        plain = f"{plain[: figure.start]} {plain[figure.end :]}"
-    amounts = [figure for figure in figures(plain) if figure.unit and figure.kind in ("number", "word") and figure.unit != "ratio"]
-    named: list[frozenset[Key]] = [frozenset[Key]([measure_key(figure)]) for figure in amounts]
-    named += [frozenset[Key]([f"date {figure.value:.0f}"]) for figure in figures(plain) if figure.kind == "date"]
-    named += [frozenset[Key]([each]) for each in numbered(plain)]
-    named += [frozenset[Key]([each]) for each in periods(plain)]
-    for figure in reversed(figures(plain)):
-        plain = f"{plain[: figure.start]} {plain[figure.end :]}"
-    plain = written_out(plain)
-    part_of_year = _OF_YEAR if periods(question) else frozenset[str]()
-    telling = content(plain) - part_of_year - light() - scaffold() - words_of("whom", table="reference_figures")
-    named += [frozenset[Key](all_forms(word)) for word in words(plain) if word.stem in telling and not any(map(str.isdigit, word.text))]
-    return named
-
-
-def hits(asked: Asked, own: frozenset[Key]) -> frozenset[int]:
-    """Which of the things asked are among ``own``."""
-    return frozenset(place for place, forms in enumerate(asked) if forms & own or any(_is_period(each, own) for each in forms))
-
-
-def _is_period(asked: Key, own: frozenset[Key]) -> bool:
-    return isinstance(asked, Period) and any(isinstance(each, Period) and each.is_meant_by(asked) for each in own)
 
 
 def _names_year(question: str) -> bool:
     """Whether a question names a whole year, in which quarters and days lie."""
     return any(period.parts == 1 for period in periods(question))
-
-
-def meant(asked: Asked, some: Sequence[Told]) -> list[Told]:
-    """Those of several figures of one kind of which all is said that is asked and said of any of them; none where one has what another
-    lacks and lacks what that has.
-    """
-    said = [hits(asked, each.said) for each in some]
-    own = [hits(asked, each.own) for each in some]
-    most = max(said, key=len, default=frozenset[int]())
-    if not all(each <= most for each in said):
-        return []
-    whole = [place for place, each in enumerate(said) if each == most]
-    nearest = max((own[place] for place in whole), key=len, default=frozenset[int]())
-    if not all(own[place] <= nearest for place in whole):
-        return []
-    return [some[place] for place in whole if own[place] == nearest]
 
 
 def held(bound: Figure, question: str, match: Match, found: Sequence[tuple[int, Figure]]) -> list[Figure]:
@@ -241,49 +187,6 @@ def _counts_another(question: str, stated: Figure, same: Sequence[Told], every: 
     return False if {each.part for each in others} == {each.part for each in same} else None
 
 
-def with_noun(question: str, figure: Figure) -> Figure:
-    """A number of a question together with what it counts; any other figure as it is."""
-    noun = None if figure.unit else noun_behind(question, figure.end)
-    found = _NOUN.match(question, figure.end)
-    return replace(figure, end=found.end()) if noun and found else figure
-
-
-def is_beside(question: str, match: Match) -> bool:
-    """Whether a sentence tells of another element, line item or period than the question names."""
-    text = f"{match.unit.meaning} {match.unit.columns}"
-    return names_other_element(question, text) or lacks_written_out(question, match) or is_of_another_period(question, text)
-
-
-def names_other_element(question: str, text: str) -> bool:
-    """Whether a question names an element, "with yttrium", and a text speaks of nuclides of others only."""
-    carried = elements_of(text)
-    asked = frozenset(elements(question).values()) | elements_of(question)
-    return bool(carried and asked) and not asked & (carried | frozenset(elements(text).values()))
-
-
-def is_of_another_period(question: str, text: str) -> bool:
-    """Whether a question names a quarter, half or month, and a text other times only: "the nine months"."""
-    asked, said = [period for period in periods(question) if period.parts > 1], periods(text)
-    if not asked or any(each.is_meant_by(period) for period in asked for each in said):
-        return False
-    return bool(said) or _OTHER_SPAN.search(text) is not None
-
-
-def lacks_written_out(question: str, match: Match) -> bool:
-    """Whether a sentence, and what stands around it, lacks what is written by letters alone in the question: "R&D"."""
-    phrases = [name for name in prompt_table("abbreviations.toml")["written_out"].values() if " and " in name]
-    asked = [name for name in phrases if name in written_out(question).casefold()]
-    said = frozenset(stems(written_out(f"{match.unit.text} {match.unit.meaning}").casefold()))
-    return any(not frozenset(stems(name)) <= said for name in asked)
-
-
-def noun_behind(text: str, end: int) -> Word | None:
-    """The word right behind a number, where it may be what this counts."""
-    found = _NOUN.match(text, end)
-    word = words(found["noun"])[-1:] if found else ()
-    return word[0] if word and word[0].stem not in scaffold() and not _NO_NOUN.fullmatch(word[0].text) else None
-
-
 def _is_surely(asked: Asked, other: Told, same: Sequence[Told]) -> bool:
     """Whether ``other`` has all that each of ``same`` has of what is asked and more, both are told apart by words of their own, and neither
     is a part of the other or stands in brackets.
@@ -319,12 +222,3 @@ def _is_in_period(question: str, match: Match) -> bool | None:
         return True
     surely = bool(own) and not _names_year(question) and len(parts) == 2 and own[0] < others[0]
     return False if surely else None
-
-
-def rivals(each: Told, every: Sequence[Told]) -> list[Told]:
-    """The other figures that may be meant in the place of one: of its kind, of another value, and in another part of the sentence."""
-    return [
-        other
-        for other in every
-        if other.part != each.part and sort_of(other.figure) == sort_of(each.figure) and other.figure.value != each.figure.value
-    ]

@@ -15,8 +15,10 @@ from assistant.agent.offline.understanding.bounds import bounded, holds, is_abov
 from assistant.agent.offline.understanding.cues import content, light, words_of
 from assistant.agent.offline.understanding.terms import all_forms, forms_of
 from assistant.agent.offline.understanding.topic import Topic
-from assistant.agent.offline.verdicts.aligned import held, is_beside, noun_behind
+from assistant.agent.offline.verdicts.aligned import held
+from assistant.agent.offline.verdicts.beside import is_beside
 from assistant.agent.offline.verdicts.elsewhere import has_opposite, is_of_another_study
+from assistant.agent.offline.verdicts.meant import noun_behind
 from assistant.agent.offline.verdicts.undecided import CLAUSE
 from assistant.language.figures import YEAR, Figure, figures
 from assistant.language.negations import NEGATION

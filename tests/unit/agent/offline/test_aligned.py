@@ -9,9 +9,10 @@ from assistant.agent.offline.sentences.alignment import told
 from assistant.agent.offline.sentences.lookup import Match
 from assistant.agent.offline.sentences.units import Unit
 from assistant.agent.offline.understanding.topic import read
-from assistant.agent.offline.verdicts.aligned import asked_of, meant
 from assistant.agent.offline.verdicts.confirming import is_only_planned
+from assistant.agent.offline.verdicts.meant import asked_of, meant
 from assistant.agent.offline.verdicts.measured import lies_beyond
+from assistant.agent.offline.verdicts.verdict import yes_or_no
 from tests.unit.agent.offline.test_compared import asked
 from tests.unit.agent.offline.test_verdict import ranked, verdict
 
@@ -129,6 +130,4 @@ def test_what_was_decided_at_a_planned_review_was_done():
 def test_none_in_the_column_that_is_named(question, answer):
     topic = read(question, ())
     row = next(match for match in ranked(topic, GROUPS) if "Tremor" in match.unit.text)
-    from assistant.agent.offline.verdicts.verdict import yes_or_no
-
     assert yes_or_no(topic, row) == answer
