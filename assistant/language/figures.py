@@ -80,6 +80,8 @@ _BARE = re.compile(r"\b(?:factor|ratio|number)\s(?:of\s)?$", re.IGNORECASE)
 _OF_WHICH = re.compile(r"\s+(?:in|for|to|on|at|by|from|during|after)\s+(?:the\s+)?[a-z]+\s+", re.IGNORECASE)
 YEAR = re.compile(r"(?:19|20)\d\d")
 """What may be the number of a year: "$24 million in 2019 and $30 million in 2020" has two that are no sums."""
+# "At day 60, 5 of 12 mice": no second day.
+_OF_SO_MANY = re.compile(r"\s(?:out )?of\s(?:the\s)?\d")
 _DAY_BEFORE = re.compile(r"\b(day|week|month|year)s?\s*$", re.IGNORECASE)
 # What may stand between a figure and its unit; where a text is broken into lines, the next one may be indented.
 _BEFORE_UNIT = re.compile(r"[ \u00a0\u202f]?\n[ \t]*|[ \u00a0\u202f-]")
@@ -262,6 +264,12 @@ def _share_units(text: str, found: list[Figure]) -> list[Figure]:
         leads = _DAY_BEFORE.search(text, max(0, previous.start - 12), previous.start) is not None or (
             previous.unit in ("day", "week") and previous.text[-1].isdigit()
         )
-        if not here.unit and here.kind == previous.kind and leads and _JOIN.fullmatch(text, previous.end, here.start):
+        if (
+            not here.unit
+            and here.kind == previous.kind
+            and leads
+            and not _OF_SO_MANY.match(text, here.end)
+            and _JOIN.fullmatch(text, previous.end, here.start)
+        ):
             shared[index] = replace(here, unit=previous.unit)
     return shared

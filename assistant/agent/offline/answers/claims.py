@@ -37,6 +37,10 @@ _PUBLISHED = re.compile(
 _LEFT_ON = re.compile(r"\b(?:left|remain\w*|gone|there|decayed)\s+(?:(?:at|on|by|until|up to)\s+)?(?:study\s+)?days?\s*$", re.IGNORECASE)
 _STUDY_DAY = re.compile(r"\bdays?[ -]$", re.IGNORECASE)
 _GIVEN_BEFORE = 60
+# How far a figure counts: to the next mark, verb or figure, and what stands before when and where it was so.
+_COUNTED_TO = re.compile(r"[,;.?!:()]|\s\d|\b(?:at|after|before|have|has|had|were|was|are|is|did)\b", re.IGNORECASE)
+# "Did 9 patients have a response?" tells of what they had.
+_HAVING = re.compile(r"(?:\s[\w-]+){1,3}\s(?:have|has|had|were|was|are|is|did)\b", re.IGNORECASE)
 _COUNTED_WORDS, _COUNTED_NOUNS = 4, 2
 _RARE = 3
 # Cancers of the blood are of these kinds, too.
@@ -88,7 +92,7 @@ def _counts(topic: Topic, said: Sequence[Unit]) -> Iterator[str]:
     """
     for figure in bounded(topic.question):
         nouns = _counted(topic.question, figure)
-        if figure.unit or figure.kind not in ("number", "word") or len(nouns) < _COUNTED_NOUNS:
+        if _HAVING.match(topic.question, figure.end) or figure.unit or figure.kind not in ("number", "word") or len(nouns) < _COUNTED_NOUNS:
             continue
         counting = [(unit, other) for unit in said for other in figures(unit.text) if nouns <= set(_counted(unit.text, other))]
         if counting and not any(other.value == figure.value or (is_bound(figure) and holds(other.value, figure)) for _, other in counting):
@@ -97,7 +101,7 @@ def _counts(topic: Topic, said: Sequence[Unit]) -> Iterator[str]:
 
 def _counted(text: str, figure: Figure) -> frozenset[str]:
     """The stems of what a figure counts: the words behind it up to the next mark or verb."""
-    behind = re.split(r"[,;.?!:()]", text[figure.end :])[0]
+    behind = _COUNTED_TO.split(text[figure.end :])[0]
     following = words(behind)[:_COUNTED_WORDS]
     numbers = {
         word.text for word in following if any(term.values("count") or term.values("administration") for term in read_terms(word.text))

@@ -11,17 +11,20 @@ from assistant.agent.offline.deriving.fitting import one_figure
 from assistant.agent.offline.deriving.labelled import Labelled, labelled
 from assistant.agent.offline.deriving.linking import changed, latest
 from assistant.agent.offline.deriving.over_time import over_time
-from assistant.agent.offline.deriving.pairing import apart, paired, told_apart
+from assistant.agent.offline.deriving.pairing import Weights, apart, paired, told_apart
 from assistant.agent.offline.encoders import Encode
 from assistant.agent.offline.findings import Findings
 from assistant.agent.offline.sentences.endpoints import endpoints
 from assistant.agent.offline.sentences.matching import matches_of
+from assistant.agent.offline.sentences.organs import has_any, organs_of
 from assistant.agent.offline.sentences.scope import names_in
-from assistant.agent.offline.understanding.bounds import bounded, holds, is_bound, without
+from assistant.agent.offline.understanding.bounds import bounded, is_bound, without
 from assistant.agent.offline.understanding.cues import signals
 from assistant.agent.offline.understanding.operation import Operation, comparison
 from assistant.agent.offline.understanding.terms import forms_of
 from assistant.agent.offline.understanding.topic import Topic
+from assistant.agent.offline.verdicts.aligned import are_meant
+from assistant.agent.offline.verdicts.measured import holds_of, lacks_more
 from assistant.agent.offline.verdicts.polarity import verdict
 from assistant.agent.offline.verdicts.sizes import has_measured
 from assistant.errors import CalculationError
@@ -63,9 +66,15 @@ def say(topic: Topic, findings: Findings, encode: Encode) -> list[str]:
     shown, held = compared
     texts = [f"{each.match.unit.meaning} {each.match.unit.columns}" for each in shown]
     of_tumors = topic.aspect != "burden" or all(signals(text) & _OF_TUMORS for text in texts)
-    if not of_tumors or not all(has_measured(topic.question, text) for text in texts):
+    if not _has_organs(topic.question, texts) or not of_tumors or not all(has_measured(topic.question, text) for text in texts):
         return []
     return quotes(tuple(dict.fromkeys(each.match for each in shown)), verdict(topic, held=held), findings)
+
+
+def _has_organs(question: str, texts: Sequence[str]) -> bool:
+    """Whether the texts of the figures that are compared have each organ that a question names: a dose of fingers is none of a kidney."""
+    said = frozenset(stems(" ".join(texts)))
+    return all(has_any(frozenset([organ]), said) for organ in organs_of(frozenset(stems(question))))
 
 
 def _held_to(bound: Figure, asked: Operation, topic: Topic, stated: Sequence[Labelled]) -> tuple[Sequence[Labelled], bool] | None:
@@ -73,8 +82,10 @@ def _held_to(bound: Figure, asked: Operation, topic: Topic, stated: Sequence[Lab
     counted = stems(topic.question[bound.end :])[:_COUNTED_WITHIN]
     alike = [each for each in latest(stated) if value_in(each, bound.unit) is not None and _counts(each, bound, counted)]
     single = one_figure(asked, alike)
-    value = value_in(single, bound.unit) if single else None
-    return None if single is None or value is None or value == bound.value else ([single], holds(value, bound))
+    if single is None or lacks_more(single.match, bound):
+        return None
+    told = holds_of(topic.question, bound, single.match)
+    return None if told is None else ([single], told)
 
 
 def _compared(asked: Operation, topic: Topic, stated: Sequence[Labelled], *, up: bool) -> tuple[Sequence[Labelled], bool] | None:
@@ -84,7 +95,29 @@ def _compared(asked: Operation, topic: Topic, stated: Sequence[Labelled], *, up:
     pair = pair or over_time(topic.question, asked, stated)
     if pair is None and (tells_earlier(topic.question) or not told_apart(asked, sides)[1]):  # than before, and than nothing else
         pair = changed(asked, [each for each in stated if tells_the_same(topic.question, each.unit.text)], ordered=True)
+    if pair and not _are_meant(topic.question, asked, sides, pair):
+        return None
     return (pair, (pair[0].size > pair[1].size) is up) if pair else None
+
+
+def _are_meant(question: str, asked: Operation, sides: Sequence[str], pair: Sequence[Labelled]) -> bool:
+    """Whether each of two figures of one sentence is that of its side by all that the question says beside: the time, the organ."""
+    one, two = pair
+    first, second = told_apart(asked, sides)
+    if one.place != two.place or not (first and second):
+        return True
+    texts = [_without(question, other, own) for own, other in ((first, second), (second, first))]
+    orders = (texts, texts[::-1])  # what came later stands first in a pair
+    return any(are_meant([(one.figure, here), (two.figure, there)], one.match) for here, there in orders)
+
+
+def _without(question: str, other: Weights, own: Weights) -> str:
+    """The question without what tells the other side; a time that is put behind one of them is that of both."""
+    numbered = any(any(map(str.isdigit, word.text)) for word in own) or all(any(map(str.isdigit, word.text)) for word in other)
+    for word in other:
+        if numbered or not any(map(str.isdigit, word.text)):
+            question = re.sub(rf"\b{re.escape(word.text)}", " ", question, flags=re.IGNORECASE)
+    return question
 
 
 def _is_of(each: Labelled, topic: Topic) -> bool:

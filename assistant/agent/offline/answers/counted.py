@@ -17,10 +17,12 @@ from assistant.agent.offline.sentences.matching import matches_of
 from assistant.agent.offline.understanding.cues import content, light
 from assistant.agent.offline.understanding.operation import POOLED, pools_groups
 from assistant.agent.offline.understanding.topic import Topic
+from assistant.language.figures import figures
 from assistant.language.stems import stems
 from assistant.language.tables import cells
 
 _COUNT = re.compile(r"(?<![\d.,/])(?P<part>\d{1,4})\s*(?:/|\s(?:out )?of (?:the )?)\s*(?P<whole>[1-9]\d{0,3})(?![\d.,/%])")
+_UNIT = re.compile(r"\((?P<unit>[^()]{1,12})\)")
 _NONE = re.compile(r"\b(?:none|no|not|neither|nor|never|without)\b", re.IGNORECASE)
 _ANY = re.compile(r"\b(?:any|a single|at least one|even one|one or more)\b", re.IGNORECASE)
 # So many sentences are looked through, of which each has so much of the question.
@@ -85,11 +87,20 @@ def _of_group(topic: Topic, matches: Sequence[Match]) -> _Counted | None:
     # "None were seen at 10 kBq" counts a group, too.
     stated = [each for each in stated if not _NONE.search(each.match.unit.text) or (given and given <= each.near)]
     stated = [each for each in stated if each.thing & asked and (each.match.unit.columns or each.match.coverage >= _COVERED)]
+    stated = [each for each in stated if not _is_of_another_amount(topic, each.match)]
     common = frozenset.intersection(*(each.near for each in stated)) if len(stated) > 1 else frozenset[str]()
     rated = [(len((each.near - common) & asked), each) for each in stated]
     most = max((rate for rate, _ in rated), default=0)
     best = [each for rate, each in rated if rate == most > 0]
     return best[0] if len({(each.part > 0) for each in best}) == 1 else None
+
+
+def _is_of_another_amount(topic: Topic, match: Match) -> bool:
+    """Whether a row gives another amount than the question in a column of that unit: 8 of "Dose (mg/kg)" where 2 mg/kg is asked about."""
+    asked = {figure.unit: figure.value for figure in topic.figures if figure.unit}
+    named = [(cell, _UNIT.search(name)) for cell, name in zip(cells(match.unit.text), cells(match.unit.columns), strict=False)]
+    given = [own[0] for cell, unit in named if unit and len(own := figures(f"{cell} {unit['unit']}")) == 1]
+    return any(figure.unit in asked and figure.value != asked[figure.unit] for figure in given)
 
 
 def _in_sentence(match: Match) -> list[_Counted]:

@@ -68,7 +68,7 @@ def is_warranted(question: str, said_as: str, words: Collection[Word], inputs: S
         return False
     if said_as in _OF_WHOLE and not _is_of_its_whole(said_as, words, inputs):
         return False
-    if said_as in _ALIKE and not _are_alike(said_as, words, inputs):
+    if said_as in _ALIKE and not _are_alike(question, said_as, words, inputs):
         return False
     if not _is_of_kind(question, said_as, inputs) or not _is_for_each(question, inputs) or _is_scaled(said_as, inputs):
         return False
@@ -152,7 +152,7 @@ def _is_of_its_whole(said_as: str, words: Collection[Word], inputs: Sequence[Lab
     return any(all_forms(word) & told for word in words)
 
 
-def _are_alike(said_as: str, words: Collection[Word], inputs: Sequence[Labelled]) -> bool:
+def _are_alike(question: str, said_as: str, words: Collection[Word], inputs: Sequence[Labelled]) -> bool:
     """Whether the figures count or measure one thing, so that they may be added or set side by side."""
     if len({each.measure for each in inputs}) > 1 or any(map(_is_whole, inputs)):
         return False
@@ -160,7 +160,7 @@ def _are_alike(said_as: str, words: Collection[Word], inputs: Sequence[Labelled]
         measured = inputs[0].measure not in ("", *CURRENCIES) and len({each.place for each in inputs}) == 1
         rows = len({each.place for each in inputs}) > 1
         lines = stem_set(" ".join(each.column if rows else each.row for each in inputs))
-        return measured or (all(each.column for each in inputs) and any(all_forms(word) & lines for word in words))
+        return measured or (all(each.column for each in inputs) and bool(lines & frozenset(stems(question))))
     if len(inputs) != 2 or any(each.column for each in inputs):
         return True
     one, two = sorted(inputs, key=lambda each: each.figure.start)

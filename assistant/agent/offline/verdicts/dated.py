@@ -123,6 +123,8 @@ def _held(against: str, asked: _Span, told: _Span, lasting: bool) -> bool | None
     """Whether ``told`` lies to the side of ``asked`` that a question means; None where it may lie on either."""
     if against == "before":
         return True if told.last < asked.first else False if told.first >= asked.first else None
+    if against == "through" and lasting and told.last == asked.last:
+        return True
     if against == "by" or (against == "through" and not lasting):
         return True if told.last <= asked.last else False if told.first > asked.last else None
     return True if told.first > asked.last else False if told.last <= asked.last else None

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from assistant.agent.offline.sentences.endpoints import endpoints
 from assistant.agent.offline.sentences.lookup import Match
 from assistant.agent.offline.understanding.cues import light, scaffold, words_of
 from assistant.agent.offline.understanding.mentions import Mentions, mentions
@@ -52,6 +53,8 @@ def is_significant(topic: Topic, match: Match) -> bool | None:
     if match.chance < _LIKELY and not _compares_the_same(topic, text):
         return None
     denied = _DENIED.search(text)
+    if not endpoints(topic.question) <= endpoints(text):
+        return None
     if NEGATION.search(_DENIED.sub(" ", text)) or is_of_another_study(topic, text) or is_of_other_arms(topic, text):
         return None
     stated = tuple(p_values(text))

@@ -15,6 +15,7 @@ from assistant.agent.offline.understanding.terms import amount_of, forms_of, mea
 from assistant.agent.offline.understanding.topic import Topic
 from assistant.agent.offline.verdicts.asked import asks_mention, offers_choice, with_both
 from assistant.agent.offline.verdicts.by_figures import told_by_figures
+from assistant.agent.offline.verdicts.confirming import confirmed
 from assistant.agent.offline.verdicts.contrary import OPPOSITE_CLOSE, is_contrary
 from assistant.agent.offline.verdicts.denials import (
     PAST,
@@ -181,7 +182,7 @@ def _affirmed(topic: Topic, match: Match) -> str:
         return ""
     if _EXACTLY.search(topic.question) and _ROUGHLY.search(match.unit.text):
         return phrase("no")
-    return phrase("yes") if _agree(topic, match) else ""
+    return confirmed(topic, match) if _agree(topic, match) else ""
 
 
 def _is_labelled_otherwise(topic: Topic, text: str) -> bool:
