@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.agent.offline.findings import Findings
+from assistant.agent.offline.sentences.amounts_at import is_at_other_amount
 from assistant.agent.offline.sentences.animals import tells_other_animals
 from assistant.agent.offline.sentences.another import tells_figure_of_another
 from assistant.agent.offline.sentences.carriers import lacks_carrier, names_carrier
@@ -126,6 +127,7 @@ def is_beside(topic: Topic, match: Match, findings: Findings) -> bool:
         or _lacks_year(topic, match.unit, findings)
         or _is_of_other_period(topic, match.unit)
         or _lacks_amount(topic, match)
+        or is_at_other_amount(topic.question, match.unit.text)
         or _leaves_open(topic, match, findings)
     )
     other_unit = not defining and (lacks_unit(topic, match.unit, findings) or lacks_rate(topic, match.unit, findings))
