@@ -59,9 +59,7 @@ def further(topic: Topic, best: Match, matches: Sequence[Match], findings: Findi
     # What is less likely is quoted in no case, but behind a reason; whether it is beside the point takes long to tell.
     floor = 0.0 if topic.form == "why" else min(_UNDER_HEADING, _PART * best.chance)
     others = [m for m in matches if m.chance >= floor and not _overlap(m, best) and not is_beside(topic, m, findings)]
-    others = [m for m in others if m.unit.columns != best.unit.columns or not _is_of_other_row(topic, best, m)]
-    if names_cell(topic, best):
-        others = [m for m in others if not m.lacks]
+    others = [m for m in others if not _is_beside_row(topic, best, m)]
     if speaks_of_phases(topic.question, best.unit.text):
         others = [m for m in others if speaks_of_phases(topic.question, f"{m.unit.meaning} {m.unit.context}")]
     if names_office(topic, best) and not best.unit.spoken:
@@ -237,6 +235,12 @@ def _rows(topic: Topic, best: Match, matches: Sequence[Match]) -> list[Match]:
         return named if _PARTS.search(topic.question) else []
     whole = 0 < len(rows) < _ITEMS_AT_MOST and bool(asked) and asked <= frozenset(stems(best.unit.columns))
     return sorted(rows, key=lambda m: (m.unit.source, m.unit.position)) if whole else []
+
+
+def _is_beside_row(topic: Topic, best: Match, match: Match) -> bool:
+    """Whether the best match is the very row and cell that is asked for and the other lacks a word of it, or is another row."""
+    lacking = bool(match.lacks) and names_cell(topic, best)
+    return lacking or (match.unit.columns == best.unit.columns and _is_of_other_row(topic, best, match))
 
 
 def _is_of_other_row(topic: Topic, best: Match, match: Match) -> bool:

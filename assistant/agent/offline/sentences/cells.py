@@ -17,7 +17,6 @@ from assistant.language.stems import stems, words
 from assistant.language.tables import cells
 from assistant.language.units import TIME_UNITS
 
-
 # What the thing that a row tells of is besides what it is called: "the vehicle group".
 _CALLED_SO = frozenset(["group", "groups", "arm", "arms", "cohort", "dose", "level", "value", "animals", "batch"])
 # What makes a cell more than a figure; a unit or mark of a few letters does not.
