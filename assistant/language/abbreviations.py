@@ -24,7 +24,7 @@ _PERIOD = re.compile(
     r"(?!\s*(?i:h|hrs?|hours?|min|mins|minutes?|s|sec|seconds?|d|days?|w|wks?|weeks?|months?)\b)"
 )
 # "On 9 nov", "in nov", "nov 9"; Jan alone is a name.
-_MONTHS = {name[:3].casefold(): name for name in calendar.month_name if len(name) > len("May")}
+_MONTHS = {name[:3].casefold(): name for name in calendar.month_name if len(name) > len("May")} | {"sept": "September"}
 _MONTH_CUT = re.compile(
     rf"(?:(?<=\d )|(?<=\b(?:in|by|of) )|(?<=\bsince )|(?<=\buntil )|(?<=\bfrom ))(?P<behind>{'|'.join(_MONTHS)})\b\.?"
     rf"|\b(?P<before>{'|'.join(_MONTHS)})\b\.?(?=\s+\d)",

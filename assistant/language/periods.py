@@ -96,6 +96,15 @@ def _ended(months: int, month: str, year: int) -> Period | None:
     return Period(year, last // months, 12 // months) if months in (3, 6) and last and last % months == 0 else None
 
 
+def called(period: Period) -> str:
+    """``the third quarter of 2025``, ``the first half of 2025``, ``June 2025``: a part of a year in words."""
+    if period.parts == 12:
+        return f"{next(name for name, number in MONTHS.items() if number == period.part).capitalize()} {period.year}"
+    which = next(word for word, number in ORDINALS.items() if number == period.part)
+    part = next(name for name, parts in _OF_YEAR.items() if parts == period.parts)
+    return f"the {which} {part} of {period.year}"
+
+
 def is_period(text: str) -> bool:
     """Whether a text is nothing but the name of a period."""
     return _PERIOD.fullmatch(written_out(text.strip(" ?.,"))) is not None

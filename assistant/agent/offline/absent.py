@@ -10,6 +10,7 @@ from assistant.agent.offline.phrasing import doses_words, missing, phrase
 from assistant.agent.offline.sentences.organs import asks_of_organs
 from assistant.agent.offline.sentences.scope import elements_of
 from assistant.agent.offline.understanding.arms import given
+from assistant.agent.offline.understanding.bounds import is_bound
 from assistant.agent.offline.understanding.designations import spoken_of
 from assistant.agent.offline.understanding.mentions import occurs
 from assistant.agent.offline.understanding.qualifiers import rivals_unknown
@@ -102,9 +103,16 @@ def ungiven(topic: Topic) -> list[Figure]:
     """The doses in a question about what was measured that no known arm was given."""
     if topic.aspect not in MEASURED or topic.follows:
         return []
-    asked = [figure for figure in topic.figures if figure.unit.partition("/")[0] in _DOSE_UNITS]
+    asked = [figure for figure in topic.figures if figure.unit.partition("/")[0] in _DOSE_UNITS and _is_dose(figure, topic)]
     known = [activity for study in topic.known for arm in study.arms for activity in _activities(study, arm, topic)]
     return [figure for figure in asked if not any(_same_amount(figure, activity) for activity in known)]
+
+
+def _is_dose(figure: Figure, topic: Topic) -> bool:
+    """Whether a figure is not what an activity is held to, "was it over 20 MBq?", and no number of a compound, "QX 125 kBq"."""
+    named = f"{topic.question[: figure.start]}{figure.text.split()[0]}".casefold()
+    held_to = is_bound(figure) and topic.form == "yesno" and topic.aspect in ("dose", "total")
+    return not held_to and not any(study.compound and named.endswith(study.compound.casefold()) for study in topic.known)
 
 
 def states(texts: Sequence[str], amount: Figure) -> bool:

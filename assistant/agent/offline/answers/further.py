@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from itertools import takewhile
 
 from assistant.agent.offline.findings import Findings
+from assistant.agent.offline.sentences.cells import calls_row, names_cell
 from assistant.agent.offline.sentences.enumerations import listed
 from assistant.agent.offline.sentences.fitness import is_about, is_beside
 from assistant.agent.offline.sentences.lookup import Match
@@ -58,7 +59,7 @@ def further(topic: Topic, best: Match, matches: Sequence[Match], findings: Findi
     # What is less likely is quoted in no case, but behind a reason; whether it is beside the point takes long to tell.
     floor = 0.0 if topic.form == "why" else min(_UNDER_HEADING, _PART * best.chance)
     others = [m for m in matches if m.chance >= floor and not _overlap(m, best) and not is_beside(topic, m, findings)]
-    others = [m for m in others if m.unit.columns != best.unit.columns or not _is_of_other_row(topic, best, m)]
+    others = [m for m in others if not _is_beside_row(topic, best, m)]
     if speaks_of_phases(topic.question, best.unit.text):
         others = [m for m in others if speaks_of_phases(topic.question, f"{m.unit.meaning} {m.unit.context}")]
     if names_office(topic, best) and not best.unit.spoken:
@@ -227,18 +228,24 @@ def _rows(topic: Topic, best: Match, matches: Sequence[Match]) -> list[Match]:
     """
     rows = [m for m in matches if m.unit.columns and m.unit.columns == best.unit.columns and m.unit.text != best.unit.text]
     asked = frozenset(stems(topic.question)) - scaffold() - light()
-    named = [m for m in rows if asked & frozenset(stems(_name(m.unit.text)))]
+    named = [m for m in rows if asked & frozenset(stems(_name(m.unit.text))) and calls_row(topic.question, m.unit)]
     if named or best.lacks or asked & frozenset(stems(_name(best.unit.text))):
         return named if _PARTS.search(topic.question) else []
     whole = 0 < len(rows) < _ITEMS_AT_MOST and bool(asked) and asked <= frozenset(stems(best.unit.columns))
     return sorted(rows, key=lambda m: (m.unit.source, m.unit.position)) if whole else []
 
 
+def _is_beside_row(topic: Topic, best: Match, match: Match) -> bool:
+    """Whether the best match is the very row and cell that is asked for and the other lacks a word of it, or is another row."""
+    lacking = bool(match.lacks) and names_cell(topic, best)
+    return lacking or (match.unit.columns == best.unit.columns and _is_of_other_row(topic, best, match))
+
+
 def _is_of_other_row(topic: Topic, best: Match, match: Match) -> bool:
     """Whether the question names the best match's row of a table by its words, and none that only the other row has."""
     asked = frozenset(stems(topic.question)) - scaffold() - light()
     name = frozenset(stems(_name(match.unit.text))) - light() - scaffold()
-    if name and name <= asked:
+    if name and name <= asked and calls_row(topic.question, match.unit):
         return False
     own, other = ({word for word in asked if _has(word, m.unit.text)} for m in (best, match))
     return bool(best.unit.columns) and bool(own) and other < own

@@ -11,7 +11,8 @@ from assistant.agent.offline.findings import Findings
 from assistant.agent.offline.phrasing import lacking, missing, phrase, quoted
 from assistant.agent.offline.sentences.fitness import asks_share, goes_on_about, is_about
 from assistant.agent.offline.sentences.lookup import Match
-from assistant.agent.offline.understanding.cues import content, cue_words, cues, light, signals
+from assistant.agent.offline.sentences.periods_said import untold_periods
+from assistant.agent.offline.understanding.cues import content, cue_words, cues, light, signals, unspoken
 from assistant.agent.offline.understanding.definitions import common_word
 from assistant.agent.offline.understanding.kinds import wanted_kinds
 from assistant.agent.offline.understanding.terms import forms_of, stem_set
@@ -20,8 +21,10 @@ from assistant.language.abbreviations import explained
 from assistant.language.ages import without_age
 from assistant.language.figures import figures
 from assistant.language.negations import NEGATION
+from assistant.language.periods import called
 from assistant.language.stems import stem, words
 from assistant.language.thesaurus import related
+from assistant.language.units import canonical_unit
 from assistant.resources import prompt_table
 from assistant.studies.vocabulary import read
 
@@ -54,7 +57,8 @@ def unanswered(topic: Topic, matches: Sequence[Match], findings: Findings) -> li
     unheard = not content(topic.question) & known and (not matches or matches[0].chance < _NEAREST)
     if _UNRELATED in concepts or (unheard and not named):
         return [missing("out_of_scope", question=question)]
-    terms = " or ".join(f"“{term}”" for term in nowhere(topic, findings)[:_TERMS_NAMED])
+    unheard_of = nowhere(topic, findings)
+    terms = " or ".join(f"“{term}”" for term in _worth_naming(topic, unheard_of, findings)[:_TERMS_NAMED])
     if named:
         question = lacking("concept", concept=named)
     elif "definition" in topic.signals and (word := common_word(topic.query)):
@@ -62,7 +66,9 @@ def unanswered(topic: Topic, matches: Sequence[Match], findings: Findings) -> li
     elif asks_share(topic.question):
         question = lacking("share")
     lack = missing("terms" if terms else "statement", question=question, terms=terms)
-    return [lack] if _is_exact(topic, terms) else [lack, *nearest_said(topic, matches, findings)]
+    if untold := untold_periods(topic, findings.evidence.sources):
+        lack = missing("untold", question=question, period=joined(map(called, untold)))
+    return [lack] if _is_exact(topic, bool(unheard_of)) else [lack, *nearest_said(topic, matches, findings)]
 
 
 def _speaks_of(concepts: frozenset[str], question: str, known: frozenset[str]) -> bool:
@@ -124,9 +130,28 @@ def unmentioned(topic: Topic, findings: Findings) -> list[str]:
     return [word for word in nowhere(topic, findings) if not any(form <= known for form in related(stem(word)))]
 
 
-def _is_exact(topic: Topic, unheard: str) -> bool:
+def _worth_naming(topic: Topic, unheard_of: Sequence[str], findings: Findings) -> list[str]:
+    """Of the words that no passage has those that name the thing asked for, each once: no verbs, measures, units, figures or clipped
+    words, and none of which a passage has another word for the same.
+    """
+    if "mentioned" in topic.signals:
+        return list(dict.fromkeys(unheard_of))
+    known, unmeant = _known(findings), unspoken()
+    others = frozenset(unmentioned(topic, findings))
+    return [
+        word
+        for word in dict.fromkeys(unheard_of)
+        if word in others
+        and stem(word) not in unmeant
+        and not any(map(str.isdigit, word))
+        and canonical_unit(word) is None
+        and not any(term.startswith(word) for term in known)
+    ]
+
+
+def _is_exact(topic: Topic, unheard: bool) -> bool:
     """Whether nothing is near to what is missing: to a word that no text has, to what is told by its form, such as a fax number."""
-    defined = "definition" in topic.signals and bool(unheard)
+    defined = "definition" in topic.signals and unheard
     return defined or any(kind.sure for kind in wanted_kinds(topic.question, topic.form))
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.agent.offline.findings import Findings
+from assistant.agent.offline.sentences.amounts_at import is_at_other_amount
 from assistant.agent.offline.sentences.animals import tells_other_animals
 from assistant.agent.offline.sentences.another import tells_figure_of_another
 from assistant.agent.offline.sentences.carriers import lacks_carrier, names_carrier
@@ -16,6 +17,7 @@ from assistant.agent.offline.sentences.measures import lacks_measure
 from assistant.agent.offline.sentences.numbered import goes_on_about_other, is_of_other_number, names_other_code, numbered
 from assistant.agent.offline.sentences.of_endpoint import is_of_other_endpoint, lacks_endpoint, lacks_value, names_statistic
 from assistant.agent.offline.sentences.organs import tells_other_organ
+from assistant.agent.offline.sentences.periods_said import is_of_other_period, lacks_year
 from assistant.agent.offline.sentences.phases import compares_phases
 from assistant.agent.offline.sentences.roles import lacks_role, names_holder, names_office, other_role
 from assistant.agent.offline.sentences.scope import codes
@@ -34,7 +36,6 @@ from assistant.agent.offline.understanding.topic import Topic
 from assistant.language.abbreviations import is_abbreviation
 from assistant.language.figures import YEAR, figures
 from assistant.language.names import fold, nuclides
-from assistant.language.periods import periods
 from assistant.language.stems import words
 from assistant.language.subjects import SUBJECTS
 from assistant.language.units import TIME_UNITS
@@ -55,11 +56,6 @@ _OF_TIME = re.compile(
     r"(?:day|week|month|quarter|year|hour|minute|season|morning|evening)s?|daily|weekly|monthly|annual\w*)\b",
     re.IGNORECASE,
 )
-_ASKS_YEAR = re.compile(r"\b(?:what|which) year\b", re.IGNORECASE)
-_A_YEAR = re.compile(r"\b(?:1[89]|20|21)\d{2}\b")
-# In so many parts a year is told.
-_HALVES, _QUARTERS = 2, 4
-_HALF_A_YEAR = re.compile(r"\b(?:first|last|second|past)\s+(?:six|6)\s+months\b", re.IGNORECASE)
 # So many letters in capitals are a name.
 _CAPITALS = re.compile(r"\b[A-Z]{4,}\b")
 _NONE_OR_ALL = re.compile(
@@ -123,9 +119,10 @@ def is_beside(topic: Topic, match: Match, findings: Findings) -> bool:
         or lacks_role(topic, match)
         or _is_of_nothing_said(topic, match)
         or _lacks_numbered(topic, match.unit)
-        or _lacks_year(topic, match.unit, findings)
-        or _is_of_other_period(topic, match.unit)
+        or lacks_year(topic, match.unit, findings)
+        or is_of_other_period(topic, match.unit)
         or _lacks_amount(topic, match)
+        or is_at_other_amount(topic.question, match.unit.text)
         or _leaves_open(topic, match, findings)
     )
     other_unit = not defining and (lacks_unit(topic, match.unit, findings) or lacks_rate(topic, match.unit, findings))
@@ -245,32 +242,6 @@ def _lacks_numbered(topic: Topic, unit: Unit) -> bool:
     """Whether it is asked when something numbered was, and the text does not speak of it: of "Phase II"."""
     asked = numbered(topic.query) if topic.form == "when" else []
     return bool(asked) and frozenset(numbered(f"{unit.text} {unit.context}")).isdisjoint(asked)
-
-
-def _lacks_year(topic: Topic, unit: Unit, findings: Findings) -> bool:
-    """Whether a year is asked for or named, and neither the text nor what stands around it has one or that one, nor the document."""
-    around = f"{unit.text} {unit.context} {unit.meaning} {unit.columns}"
-    named = frozenset[str]() if topic.follows or topic.form == "yesno" else frozenset(_A_YEAR.findall(topic.question))
-    if named and named.isdisjoint(_A_YEAR.findall(around)):
-        return _A_YEAR.search(around) is not None or named.isdisjoint(_years_of_document(unit, findings))
-    return _ASKS_YEAR.search(topic.question) is not None and not _A_YEAR.search(f"{unit.text} {unit.context} {unit.meaning}")
-
-
-def _is_of_other_period(topic: Topic, unit: Unit) -> bool:
-    """Whether half a year is asked about, and the text tells only of quarters."""
-    if topic.form == "yesno" or topic.follows:
-        return False
-    asked = _HALF_A_YEAR.search(topic.question) or any(period.parts == _HALVES for period in periods(topic.question))
-    said = {period.parts for period in periods(f"{unit.text} {unit.columns}")}
-    return bool(asked and said) and said <= {_QUARTERS}
-
-
-def _years_of_document(unit: Unit, findings: Findings) -> frozenset[str]:
-    """The years that the title and the found passages of the sentence's document name: one in a heading is said of what stands under it."""
-    own = findings.document_of(unit.source)
-    dated = (own.date or "")[:4]
-    texts = (source.passage.text for source in findings.evidence.sources if source.document == own)
-    return frozenset(year for text in (own.title, dated, *texts) for year in _A_YEAR.findall(text))
 
 
 def _lacks_amount(topic: Topic, match: Match) -> bool:

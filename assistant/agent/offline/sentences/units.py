@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from assistant.agent.evidence import Source
+from assistant.agent.offline.sentences.row_names import amount_named, arm_of_none
 from assistant.language.sentences import Sentence, sentences
 from assistant.resources import prompt_table
 
@@ -97,10 +98,19 @@ def units(sources: Sequence[Source], about: Mapping[str, str] | None = None) -> 
     ``about`` tells what a whole document, by its id, is about, which stands around each of its sentences.
     """
     return tuple(
-        unit.under(number, " ".join([unit.context, *_caption(unit, source, sources), (about or {}).get(source.document.id, "")]))
+        _named(unit, source, sources).under(
+            number, " ".join([unit.context, *_caption(unit, source, sources), (about or {}).get(source.document.id, "")])
+        )
         for number, source in enumerate(sources, 1)
         for unit in _units(source.passage.text, source.document.title, source.passage.columns or "")
     )
+
+
+def _named(unit: Unit, source: Source, sources: Sequence[Source]) -> Unit:
+    """A row of none of what the others got, with the arm that the document says that this is: "0 (vehicle)"."""
+    amount = amount_named(unit.columns, unit.text) if unit.columns else ""
+    arm = arm_of_none(amount, [s.passage.text for s in sources if s.passage.document == source.passage.document]) if amount else ""
+    return unit._replace(meaning=f"{arm} {unit.meaning}") if arm else unit
 
 
 def _caption(unit: Unit, source: Source, sources: Sequence[Source]) -> list[str]:
@@ -192,7 +202,8 @@ class _Reading:
         leads = [self.asked] if self.asked and self.asked == self.previous else []
         if position == 0 and sentence.text and " ".join(sentence.text.split()) in self.title:
             leads.append(prompt_table("questions.toml")["parts"]["title"])
-        leads += [lead for lead in (self.columns, self.block[1]) if lead and lead not in sentence.text]
+        row = amount_named(self.columns, sentence.text) if self.columns else ""
+        leads += [lead for lead in (self.columns, row, self.block[1]) if lead and lead not in sentence.text]
         meaning = " ".join([*leads, _meaning(sentence.text, self.heading, self.previous, self.text[: sentence.start])])
         before = self.above if self.columns else self.previous  # what stands above the table, and not another row
         lead = self.lead if sentence.kind == "item" and self.lead not in before else ""  # that of a list, for each of its items

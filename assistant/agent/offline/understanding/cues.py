@@ -98,6 +98,12 @@ def another_time() -> frozenset[str]:
 
 
 @cache
+def unspoken() -> frozenset[str]:
+    """Stems of words of which it says nothing that no text has them: verbs, measures, currencies."""
+    return frozenset(stem for word in prompt_table("questions.toml")["scaffold"]["unspoken"] for stem in stems(word))
+
+
+@cache
 def definition_words() -> frozenset[str]:
     """Stems of words that ask what an abbreviation is short for."""
     return frozenset(stem for word in prompt_table("questions.toml")["scaffold"]["definition"] for stem in stems(word))

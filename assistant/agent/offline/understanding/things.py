@@ -55,6 +55,9 @@ _EACH = re.compile(
     r"|head|ticket|copy|litre|liter|kg|GBq|MBq|mCi)\b",
     re.IGNORECASE,
 )
+# A share is priced where it is sold "at $8 per share"; a loss of so much per share is no price.
+_AT = re.compile(r"\b(?:at|for|price of)\s*$", re.IGNORECASE)
+_PER_SHARE = re.compile(r"\s+(?:per|an?|each)\s+(?:share|warrant|option|ADS)\b")
 _FREQUENCY = re.compile(
     r"\b(?:every|each) (?:other |second |third |\w+ )?(?:hours?|days?|weeks?|months?|years?|quarter)\b"
     r"|\b(?:once|twice|times) (?:a|an|per|every|each|daily|weekly|monthly)\b|\b(?:hourly|daily|weekly|monthly|quarterly|yearly|annually)\b",
@@ -102,8 +105,9 @@ def tells_sum(text: str) -> bool:
 
 
 def tells_price(text: str) -> bool:
-    """Whether a text has a sum of money for each of something: "£60 each", "$2 per vial"."""
-    return any(figure.unit in CURRENCIES and _EACH.match(text, figure.end) for figure in figures(text))
+    """Whether a text has a sum of money for each of something: "£60 each", "$2 per vial", "sold at $8 per share"."""
+    sums = [figure for figure in figures(text) if figure.unit in CURRENCIES]
+    return any(_EACH.match(text, money.end) or (_PER_SHARE.match(text, money.end) and _AT.search(text[: money.start])) for money in sums)
 
 
 def tells_length(text: str) -> bool:

@@ -216,3 +216,16 @@ def test_a_dose_that_only_a_text_tells_of_is_not_missing():
     assert [figure.value for figure in ungiven(topic)] == [90]
     assert absent_amounts(topic, ["Patients received 90 MBq."]) == []
     assert "90 MBq" in absent_amounts(topic, ["Patients received 9 MBq."])[0]
+
+
+def test_what_an_activity_is_held_to_is_no_dose_of_an_arm():
+    topic = replace(read("Was the total activity over 90 MBq?", (LETTERS,)), aspect="total", studies=(LETTERS,))
+    assert ungiven(topic) == []
+    topic = replace(read("How long did mice live with over 90 MBq?", (LETTERS,)), aspect="survival", studies=(LETTERS,))
+    assert [figure.value for figure in ungiven(topic)] == [90]
+
+
+def test_the_number_of_a_compound_is_no_dose():
+    numbered = LETTERS.model_copy(update={"compound": "QX 125"})
+    topic = replace(read("total activity of QX 125 kBq", (numbered,)), aspect="total", studies=(numbered,))
+    assert ungiven(topic) == []

@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from assistant.agent.offline.sentences.fitness import answers, asks_share
+from assistant.agent.offline.sentences.periods_said import is_of_other_period, untold_periods
 from assistant.agent.offline.understanding.topic import read
+from assistant.language.periods import called
 from tests.unit.agent.offline.worded import found, ranked
 
 
@@ -202,3 +204,43 @@ def test_a_quarter_tells_nothing_of_half_a_year(question, answered):
 )
 def test_what_the_question_has_in_capitals_is_somewhere_in_the_sources(question, answered):
     assert best_answers(question, NEWS) is answered
+
+
+BALANCES = (
+    "Report",
+    "2031-11-03",
+    "Net loss was $9 million for the third quarter of 2031, compared with $7 million for the third quarter of 2030. "
+    "Cash was $40 million as of September 30, 2031, compared with $46 million as of June 30, 2031 and $60 million on December 31, 2030.\n",
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "answered"),
+    [
+        ("What was the net loss in Q3 2031?", True),
+        ("What was the net loss in Q3 2030?", True),
+        ("What was the net loss in Q2 2031?", False),
+        ("What was the net loss in the fourth quarter of 2030?", False),
+        ("What was cash on September 30, 2031?", True),
+        ("What was cash on Sept 30 2031?", True),
+        ("What was cash at the end of the second quarter of 2031?", True),
+        ("What was cash on March 31, 2031?", False),
+        ("What was cash on September 30, 2030?", False),
+    ],
+)
+def test_a_sentence_of_other_quarters_or_months_is_no_answer(question, answered):
+    assert best_answers(question, BALANCES) is answered
+
+
+def test_a_sentence_that_names_only_the_period_it_compares_with_leaves_its_own_open():
+    topic = read("sales in the second quarter of 2031?", ())
+    compared = "Sales were $9 million, compared with $7 million in the second quarter of 2030.\n"
+    for text, other in ((compared, False), (compared.replace("million,", "million in the first quarter of 2031,"), True)):
+        assert is_of_other_period(topic, ranked(topic, found(("Report", "2031-08-03", text)))[0].unit) is other
+
+
+def test_a_period_that_nothing_tells_of_is_named():
+    topic, findings = read("What was cash on March 31, 2031?", ()), found(BALANCES)
+    assert [called(period) for period in untold_periods(topic, findings.evidence.sources)] == ["March 2031"]
+    topic = read("What was cash on June 30, 2031?", ())
+    assert not untold_periods(topic, findings.evidence.sources)

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.agent.offline.understanding.things import THINGS, sets_side_by_side, tells_frequency, tells_time, tells_unreached
+from assistant.agent.offline.understanding.things import (
+    THINGS,
+    sets_side_by_side,
+    tells_frequency,
+    tells_price,
+    tells_time,
+    tells_unreached,
+)
 
 
 @pytest.mark.parametrize(("text", "told"), [("the median was not yet reached", True), ("median OS: NR", True), ("see nr 5", False)])
@@ -32,3 +39,15 @@ def test_two_figures_of_one_unit_are_side_by_side(text: str, told: bool) -> None
 
 def test_countries_are_told_from_cities_and_from_longer_names() -> None:
     assert THINGS["country"]("In Oslo, Norway, and in the U.S. by Indiana Labs") == {"Norway", "U.S."}
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("2 million shares at $8.25 per share", True),
+        ("warrants at $11 per share", True),
+        ("a loss of $9 million, or $0.42 per share", False),
+    ],
+)
+def test_a_share_is_priced_where_it_is_sold(text: str, told: bool) -> None:
+    assert tells_price(text) == told

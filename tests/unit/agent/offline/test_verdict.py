@@ -281,6 +281,8 @@ def test_a_choice_is_no_question_for_yes_or_no(question, choice):
         ("does the clinic promise to update its outlook?", "The clinic undertakes no duty to update its outlook.", True),
         ("is the clinic obliged to update its outlook?", "The clinic disclaims any obligation to update its outlook.", True),
         ("is the clinic obliged to update its outlook?", "The clinic has an obligation to update its outlook.", False),
+        ("did batch DEV-7 meet the specification?", "Batch DEV-7 failed the specification for purity.", True),
+        ("did batch DEV-8 meet the specification?", "The specification was 95% and DEV-7 met it.", False),
         ("is it safe?", "Making a vaccine involves a high degree of risk.", False),
         ("will the chair stay?", "Part of the plant could be left out.", False),
     ],
