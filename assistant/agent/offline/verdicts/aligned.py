@@ -19,7 +19,7 @@ from assistant.agent.offline.verdicts.beside import is_beside
 from assistant.agent.offline.verdicts.meant import Asked, asked_of, hits, meant, noun_behind, rivals, with_noun
 from assistant.language.figures import YEAR, Figure, figures
 from assistant.language.periods import Period, periods
-from assistant.language.tables import cells, names_above
+from assistant.language.tables import cells
 from assistant.language.units import TIME_UNITS
 from assistant.studies.quantities import scale
 
@@ -69,7 +69,7 @@ def counts_nothing(topic: Topic, match: Match) -> bool | None:
     """
     if not match.unit.columns or _stated(topic.question):
         return False
-    row, names = cells(match.unit.text), names_above(match.unit.columns, match.unit.text)
+    row, names = cells(match.unit.text), cells(match.unit.columns)
     if len(row) != len(names):
         return False
     asked = asked_of(topic.question)

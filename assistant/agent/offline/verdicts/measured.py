@@ -23,7 +23,7 @@ from assistant.agent.offline.verdicts.undecided import CLAUSE
 from assistant.language.figures import YEAR, Figure, figures
 from assistant.language.negations import NEGATION
 from assistant.language.stems import Word, stem, stems, words
-from assistant.language.tables import cells, names_above
+from assistant.language.tables import cells
 from assistant.language.units import CURRENCIES
 from assistant.studies.quantities import scale
 
@@ -173,7 +173,7 @@ def _found(question: str, bound: Figure, match: Match) -> Iterator[tuple[int, Fi
                 yield figure.start, replace(figure, value=figure.value * factor / its_factor, unit=bound.unit)
         elif not figure.unit and counted:
             named = noun_behind(text, figure.end)
-            so_far = any(forms_of(each) & counted for each in _behind(text, figure)) or (so_far and named is None)
+            so_far = any(forms_of(each) & counted for each in stems(text[figure.end :])[:_COUNTED_WITHIN]) or (so_far and named is None)
             if so_far:
                 yield figure.start, figure
 
@@ -187,7 +187,7 @@ def in_cells(bound: Figure, match: Match) -> Iterator[tuple[int, Figure]]:
     """The figures in the cells of a row, in the unit that its label, its column or the caption names, if that is what ``bound`` has, by
     their place: of "17 (21.0)" the share where one is asked for.
     """
-    row, columns = cells(match.unit.text), names_above(match.unit.columns, match.unit.text)
+    row, columns = cells(match.unit.text), cells(match.unit.columns)
     if len(row) != len(columns):
         return
     caption = "%" if not _UNIT_NAMED.search(" ".join((row[0], *columns))) and "%" in match.unit.context else ""
