@@ -12,6 +12,7 @@ from assistant.agent.offline.deriving.formulas import Formula, amounts, formula,
 from assistant.agent.offline.deriving.labelled import labelled
 from assistant.agent.offline.deriving.misfits import means_everybody, misfit
 from assistant.agent.offline.deriving.operands import operands
+from assistant.agent.offline.deriving.survivals import are_asked
 from assistant.agent.offline.encoders import Encode
 from assistant.agent.offline.findings import Call, Findings, call
 from assistant.agent.offline.phrasing import amount, phrase, significant
@@ -127,7 +128,7 @@ def _operands(asked: Operation, topic: Topic, matches: Sequence[Match], findings
         document = findings.document_of(match.unit.source).id
         spoken[document] = spoken.get(document, frozenset()) | stem_set(match.unit.text)
     found = operands(asked, topic, labelled(meant, findings), spoken)
-    if found and misfit(topic.question, found[0], found[1].kind):
+    if found and (misfit(topic.question, found[0], found[1].kind) or not are_asked(topic, found[0])):
         return None
     return (tuple(dict.fromkeys(each.match for each in found[0])), found[1]) if found else None
 
