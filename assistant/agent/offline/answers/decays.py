@@ -140,6 +140,8 @@ def _decays(topic: Topic) -> list[Decay]:
         length, words = last.value * scale(last.unit)[1], time_passed(last.value, last.unit)
         return [Decay(nuclide, asked, None, length, words, None, half_life) for nuclide in topic.nuclides]
     found: dict[tuple[str, float, float], Decay] = {}
+    if topic.named.unknown and not topic.nuclides and not topic.named.studies:
+        return []  # what it carries is not known
     for study, arm in _given(_arms(topic, times), activities if not times else ()):
         own = study.nuclide.name if study.nuclide else None
         wrong = bool(topic.named.studies and study.nuclide and study.nuclide.stated)
