@@ -135,10 +135,10 @@ def _present(topic: Topic, left: Result, decay: Decay) -> Call | None:
 
 
 def _of_both(topic: Topic, findings: Findings) -> Call | None:
-    """What is left of the first dose and of the second together, at a time that is counted from the second."""
+    """What is left of the first dose and of the second together, at a time that is counted from the second, or on a later day."""
     found = decays(topic, findings)
     left = [each for decay in found if (each := _left(findings, decay))]
-    if len(left) != _BOTH or not found[0].worked or found[1].worked:
+    if len(left) != _BOTH or bool(found[0].worked) == bool(found[1].worked):
         return None
     return call("calculate", expression=" + ".join(f"{each.value:.6g} {each.unit}" for each in left) + _target(topic, left[0].unit))
 

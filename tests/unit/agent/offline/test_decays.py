@@ -41,6 +41,7 @@ def meant(question):
         ("How much of the single QX 177 dose was left at 60 days?", [("Lu-177", 40, 60, None)]),
         ("How much of the second QX 177 dose was left on day 30?", [("Lu-177", 40, 9, None)]),
         ("How much of the first QX 177 dose was left at the third dose?", []),
+        ("What activity of two doses of QX 177 was left on day 30?", [("Lu-177", 40, 30, None), ("Lu-177", 40, 9, None)]),
         ("How much of the 40 MBq of QX 177 is still there at the time of the second injection?", [("Lu-177", 40, 21, None)]),
         ("What must be shipped 4 days before to have 3 MBq of Tb-161 on day 0?", [("Tb-161", 3, 4, None)]),
         ("What activity 4 days before would give 3 MBq of Tb-161?", [("Tb-161", 3, 4, None)]),
