@@ -55,6 +55,7 @@ def verdict(topic: Topic, compared: Sequence[Call], findings: Findings, studies:
     apart = len(compared) > 1 and equal and not times  # what is asked is whether the gains are equal
     apart = apart or _is_against_another(topic, studies)
     apart = apart or (len(topic.named.studies) > 1 and len(compared) == 1 and _AGAINST.search(topic.question) is not None)
+    apart = apart or (len({study.compound for study in topic.named.studies}) > 1 and _AGAINST.search(topic.question) is not None)
     if (
         apart
         or offers_choice(topic.question)

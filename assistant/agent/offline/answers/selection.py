@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from assistant.agent.offline.answers.increments import increments, of_each_dose
 from assistant.agent.offline.phrasing import missing
 from assistant.agent.offline.understanding.arms import arms_of, given, is_plain, strength
-from assistant.agent.offline.understanding.arms_meant import are_meant, doses_called, side_of
+from assistant.agent.offline.understanding.arms_meant import are_meant, last_dose_called, side_of
 from assistant.agent.offline.understanding.sides import two_arms
 from assistant.agent.offline.understanding.topic import Topic
 from assistant.language.names import name_key
@@ -18,7 +18,8 @@ from assistant.resources import prompt_table
 from assistant.studies.facts import Arm, Study
 from assistant.studies.naming import administrations
 
-_SECOND = 2
+# "The second 3.7 MBq" calls the arm that got so much a second time.
+_ADDED = re.compile(r"\b(?:second|2nd|third|3rd|added|additional|extra|further)\b", re.IGNORECASE)
 # More arms than this are not compared one by one.
 _FEW_ARMS = 4
 # Who was treated is named beside the controls.
@@ -137,8 +138,8 @@ def _paired(study: Study, topic: Topic) -> tuple[Arm, Arm] | None:
         return divided
     if any(not arm.survival for arm in meant) and len(named) < 2 and len(meant) < len(study.arms):
         return None  # an arm that is named has no survival, and another one would not be what was asked for
-    if later := [count for count in doses_called(topic) if count > _SECOND]:
-        return _of_last_dose(study, measured, max(later))
+    if later := last_dose_called(topic):
+        return _of_last_dose(study, measured, later)
     if "second_dose" in topic.signals and not topic.named.control and any(administrations(arm) for arm in treated):
         more = [arm for arm in named if (given(study, arm) or 0) > 1] or [arm for arm in treated if (given(study, arm) or 0) > 1]
         once = [arm for arm in treated if given(study, arm) == 1]
@@ -192,7 +193,7 @@ def _two_of(study: Study, measured: Sequence[Arm], named: Sequence[Arm], topic: 
         len(named) == 1
         and topic.named.called
         and not topic.named.arms
-        and not topic.sides
+        and not _ADDED.search(topic.question)
         and (alone := _over_control(study, measured, named[0]))
     ):
         return alone

@@ -30,6 +30,7 @@ from assistant.agent.offline.understanding.operation import Operation, operation
 from assistant.agent.offline.understanding.terms import stem_set
 from assistant.agent.offline.understanding.topic import Topic
 from assistant.language.figures import figures
+from assistant.language.names import elements, nuclides
 from assistant.language.periods import begins_earlier, tells_earlier
 from assistant.language.stems import stem
 from assistant.language.units import CURRENCIES, TIME_UNITS, canonical_unit
@@ -188,8 +189,16 @@ def _formula(topic: Topic, match: Match) -> Formula | None:
     summed = wanted is not None and wanted.kind in ("total", "total_at_most")
     if summed and means_everybody(topic.question):
         return None
+    asked, told = _elements(topic.question), _elements(match.unit.text)
+    if asked and told and not asked & told:
+        return None  # a rate of another radionuclide
     counted = summed and not topic.signals & _OF_AMOUNTS  # "how many models in total?"
     return None if counted or (summed and "percent" in topic.signals) else wanted
+
+
+def _elements(text: str) -> frozenset[str]:
+    """The symbols of the radionuclides, and of the elements without a mass number, that a text names."""
+    return frozenset([*elements(text), *(mention.name.partition("-")[0] for mention in nuclides(text))])
 
 
 def _thing(topic: Topic) -> Topic:

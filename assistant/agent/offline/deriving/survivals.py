@@ -17,11 +17,19 @@ _LENGTH = re.compile(
 )
 # How many are alive is no length of time, nor is what was measured of those that lived.
 _OF_HEADS = re.compile(
-    r"\b(?:alive|surviving|survivors?|how many (?!days|weeks|months|years|times)|number of|share|fraction|proportion"
+    r"\b(?:alive|surviving|survivors?|how many (?!days|weeks|months|years|times)|number of|(?:share|fraction|proportion)\b"
     r"|what percent(?:age)? of (?:the )?\w+"
     r"|surviv(?:al|ed?)\s+(?:rate|to|past|beyond|until|at)|(?:activity|dose|cost|price|uptake|volume|weight)\b)",
     re.IGNORECASE,
 )
+# How often, or how far apart, something was given is told by no survival.
+_OF_DOSES = re.compile(r"\b(?:given|administered|injected|dosed|apart|doses|injections|interval)\b", re.IGNORECASE)
+_OUTCOME = re.compile(
+    r"\bsurviv\w*|\bli(?:ve[ds]?|ving|fe)\b|\blong(?:er|est)?\b|\bgain\w*|\bbenefits?\b|\boutli\w+|\bdie[ds]?\b|\bdeaths?\b|\bextra\b"
+    r"|\bbetter\b|\bworse\b|\badd(?:s|ed)?\b|\bextend\w*|\bprolong\w*|\bdifferen\w+",
+    re.IGNORECASE,
+)
+_TELLS_SURVIVAL = re.compile(r"\bsurviv(?:al|e|ed)\b|\blived\b", re.IGNORECASE)
 # Of one figure so many arms may be meant that trying all is no use.
 _MOST = 6
 
@@ -34,6 +42,8 @@ def asks_survival(topic: Topic) -> bool:
 
 def are_asked(topic: Topic, inputs: Sequence[Labelled]) -> bool:
     """Whether ``inputs`` may be what is calculated with: where survivals are asked for, times of the arms that the question names."""
+    if _OF_DOSES.search(topic.question) and not _OUTCOME.search(topic.question):
+        return not any(each.measure in TIME_UNITS and _TELLS_SURVIVAL.search(each.unit.text) for each in inputs)
     if not asks_survival(topic):
         return True
     if any(each.measure not in TIME_UNITS for each in inputs):

@@ -33,12 +33,15 @@ _BESIDE_ONE = re.compile(
     r"\b(?:over|than|against|versus|vs\.?|to|from|with|beyond|and|or|between)\s+(?:a\s+|the\s+|just\s+|only\s+)*(?:one|single|1)\b",
     re.IGNORECASE,
 )
+_THAN_ONE = re.compile(r"\b(?:over|than|against|versus|vs\.?)\s+(?:(?:a|the|just|only)\s+)*(?:one|single|1)\b", re.IGNORECASE)
+_CARDINALS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
+_DOSES = re.compile(rf"(?<![\w.])(?P<count>{'|'.join(_CARDINALS)}|\d)[\s-]+(?:[\w-]+\s+){{0,2}}?{_GIVEN}", re.IGNORECASE)
 _NUMBERS = {**ORDINALS, "2nd": 2, "3rd": 3, "4th": 4, "5th": 5}
 # Words of labels by which no agent is told: what every group may be called.
 _OF_ANY_ARM = frozenset(
     [
         *stems("alone only single dose doses dosing arm arms group groups cohort activity other"),
-        *stems("mice mouse rats animals control controls treated treatment"),
+        *stems("mice mouse rats animals control controls treated treatment injection injected infusion administration shot cycle"),
     ]
 )
 _PAIR, _LETTERS = 2, 3
@@ -57,6 +60,11 @@ class Side:
     amounts: tuple[tuple[float, str], ...] = ()
     control: bool = False
     told: bool = False
+
+
+def tells_combination(text: str) -> bool:
+    """Whether a text speaks of a combination."""
+    return _COMBINED.search(text) is not None
 
 
 def side_of(study: Study, arm: Arm) -> Side:
@@ -87,19 +95,24 @@ def are_meant(topic: Topic, compared: Sequence[Side]) -> bool:
 
 def _is_turned(topic: Topic, treatment: Side, reference: Side) -> bool:
     """Whether the question names as what gains the one that another arm is compared with: "did cisplatin extend survival?", "one dose"."""
-    if topic.named.counts == {1} and "second_dose" not in topic.signals and not _BESIDE_ONE.search(topic.question):
+    own = topic.named.counts == {1} and not topic.follows  # which a follow-up may have from before
+    if own and "second_dose" not in topic.signals and not _BESIDE_ONE.search(topic.question):
         return 1 not in treatment.counts
+    if own and _THAN_ONE.search(topic.question) and 1 not in reference.counts:
+        return True
     verb = _LENGTHENS.search(topic.question)
     if verb is None:
         return False
-    named = [_telling(side.label) & frozenset(stems(topic.question[: verb.start()])) for side in (treatment, reference)]
-    return bool(named[1] - named[0]) and not named[0]
+    before = frozenset(stems(topic.question[: verb.start()]))
+    amounts = [figure for figure in _amounts(topic) if figure.end <= verb.start()]
+    named = [bool(_telling(side.label) & before or any(_is_amount(figure, side) for figure in amounts)) for side in (treatment, reference)]
+    return named == [False, True]
 
 
 def _has_combination(topic: Topic, compared: Sequence[Side]) -> bool:
     asked = _COMBINED.search(topic.question) is not None
     combined = [side for side in compared if _COMBINED.search(side.label)]
-    return bool(combined) if asked else not combined or all(side.told for side in combined) or not _names_anything(topic)
+    return bool(combined) if asked else not combined or not _names_anything(topic)
 
 
 def _names_anything(topic: Topic) -> bool:
@@ -113,16 +126,28 @@ def _names_anything(topic: Topic) -> bool:
 
 def _has_counts(topic: Topic, compared: Sequence[Side]) -> bool:
     known = frozenset[int]().union(*(side.counts for side in compared))
-    if not topic.named.counts <= known:
-        return False
+    every = {given(study, arm) for study in topic.known for arm in study.arms}
+    counted = {
+        int(match["count"]) if match["count"].isdigit() else _CARDINALS[match["count"].casefold()]
+        for match in _DOSES.finditer(topic.question)
+    }
+    if not {count for count in topic.named.counts if count in every or count in counted} <= known:
+        return False  # of other numbers none may count doses: "to 3 decimals"
     called = doses_called(topic)
-    return all({count, count - 1} <= known or (count == _PAIR and max(known, default=0) > 1) for count in called)
+    alone = not topic.named.control and topic.named.counts <= called
+    return all((count in known and (not alone or count - 1 in known)) or (count == _PAIR and max(known, default=0) > 1) for count in called)
 
 
 def doses_called(topic: Topic) -> frozenset[int]:
-    """The doses that the question calls by their place, where it sets them against nothing else: 3 of "what did the third dose add?"."""
-    called = frozenset(_NUMBERS[match["nth"].casefold()] for match in _NTH.finditer(topic.question))
-    return frozenset() if topic.named.control or topic.named.counts - called else called
+    """The doses that the question calls by their place: 3 of "what did the third dose add?"."""
+    return frozenset(_NUMBERS[match["nth"].casefold()] for match in _NTH.finditer(topic.question))
+
+
+def last_dose_called(topic: Topic) -> int | None:
+    """The last of the doses that the question calls by their place and sets against nothing else, behind a second one; None without."""
+    called = doses_called(topic)
+    last = max(called, default=0)
+    return last if last > _PAIR and not topic.named.control and topic.named.counts <= called else None
 
 
 def _amounts(topic: Topic) -> list[Figure]:
