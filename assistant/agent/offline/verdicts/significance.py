@@ -76,7 +76,7 @@ def compares_others(topic: Topic, text: str) -> bool:
     """
     if not _SIGNIFICANT.search(topic.question) or _OF_ALL.search(text):
         return False
-    if tells_combination(text) and not tells_combination(topic.question):
+    if len(tuple(p_values(text))) == 1 and tells_combination(text) and not tells_combination(topic.question):
         return True
     said = mentions(text, topic.known, topic.callings)
     asked = [mentions(side, topic.known, topic.callings) for side in topic.sides]
