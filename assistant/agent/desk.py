@@ -116,14 +116,14 @@ class Desk:
 
         Name study and arms as list_studies does; ``document``, an id, only where two documents have a study of that name.
         """
-        chosen = find_study(self._studies_of(document), study)
+        chosen = find_study(self._studies_of(document), study, [treatment] if reference_study else [treatment, reference])
         other = find_study(self.studies(), reference_study) if reference_study else None
         working = benefit_of(chosen, find_arm(chosen, treatment), find_arm(other or chosen, reference), other, per_activity=per_activity)
         return self._calculated(working, [chosen, *([other] if other else [])])
 
     def dose_summary(self, study: str, arm: str, document: OptionalText = None) -> Output:
         """Activity given to an arm: each time, in total, and the interval."""
-        chosen = find_study(self._studies_of(document), study)
+        chosen = find_study(self._studies_of(document), study, [arm])
         return self._calculated(activity_calculations.dose_summary(chosen, find_arm(chosen, arm)), [chosen])
 
     def convert_activity(self, value: float, unit: str, to: str) -> Output:

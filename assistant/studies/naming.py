@@ -43,11 +43,17 @@ def matching_studies(studies: Sequence[Study], name: str) -> tuple[Study, ...]:
     return ()
 
 
-def find_study(studies: Sequence[Study], name: str) -> Study:
-    """The one study that goes by ``name``. Raises StudyError, which lists the choices, for none or several."""
+def find_study(studies: Sequence[Study], name: str, arms: Sequence[str] = ()) -> Study:
+    """The one study that goes by ``name``, of several the only one that has arms labelled just as ``arms``.
+
+    Raises StudyError, which lists the choices, for none or several.
+    """
     if not studies:
         raise StudyError("no study is known; add a document that reports one")
     found = matching_studies(studies, name)
+    having = [study for study in found if set(arms) <= {arm.label for arm in study.arms}]
+    if arms and len(having) == 1:
+        return having[0]
     if len(found) == 1:
         return found[0]
     if found:

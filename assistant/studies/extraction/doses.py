@@ -61,7 +61,7 @@ _SCHEDULE = re.compile(
 )
 _DAY_LIST = re.compile(
     r"\b(?:days?|d)\s?\d{1,3}(?:\s*(?:,|and|,\s*and|&|/|\+)\s*(?:days?\s?|d\s?)?\d{1,3}(?!\s?[\d.]*\s?(?:mice"
-    rf"|days|%|{ACTIVITY})))*\b(?!\s?%|\.\d)",
+    rf"|of\s(?:the\s)?\d+\s(?:mice|animals|rats|dogs|patients)|days|%|{ACTIVITY})))*\b(?!\s?%|\.\d)",
     re.IGNORECASE,
 )
 # "… than those that had one": the noun stands elsewhere in the sentence.

@@ -10,6 +10,7 @@ from assistant.studies.extraction.comparators import COMBINATION
 from assistant.studies.extraction.drafts import ArmDraft
 from assistant.studies.extraction.groups import REFERRING
 from assistant.studies.extraction.traits import Attribute, Trait
+from assistant.studies.vocabulary import read
 
 _SINGULAR = re.compile(r"(?<=[a-z])s$")
 _GROUP_WORD = re.compile(r"(?<=dose|vity)\s+(?:group|arm|level|cohort)$", re.IGNORECASE)
@@ -20,6 +21,7 @@ _NOT_COUNTED = re.compile(
 )
 # What groups are called by that have signs: "arm a", "group 2".
 _SIGNED = re.compile(rf"(?:group|arm|cohort)\s{SIGN}", re.IGNORECASE)
+_MANNER = re.compile(r"\b(?:dosing|treatment|administration)\W*$", re.IGNORECASE)
 _TIMES = {"once": "one dose", "twice": "two doses", "thrice": "three doses"}
 _KINDS: tuple[Attribute, ...] = ("group", "activity", "doses", "drug", "compound")
 Label = tuple[str, Trait]
@@ -63,13 +65,18 @@ def _drug(arm: ArmDraft) -> Label:
 
 def _base(known: dict[Attribute, Trait], distinct: dict[Attribute, int]) -> Label | None:
     doses, activity, group = known.get("doses"), known.get("activity"), known.get("group")
-    if group and group.name not in REFERRING:
+    if group and group.name not in REFERRING and not (doses and doses.number == 1 and _tells_several(group)):
         return _GROUP_WORD.sub("", _group(group)), group
     if activity and doses and doses.number > 1 and distinct["activity"] > 1:
         return f"{doses.number} \N{MULTIPLICATION SIGN} {_amount(activity)}", activity
     if activity and (distinct["activity"] > 1 or not doses or distinct["doses"] < 2):
         return _amount(activity), activity
     return (_spoken(doses), doses) if doses else None
+
+
+def _tells_several(group: Trait) -> bool:
+    """Whether what seems to name a group is how several doses are given: "fractionated dosing", which is no name of an arm that got one."""
+    return _MANNER.search(group.text) is not None and any(term.values("several") for term in read(group.text))
 
 
 def _group(trait: Trait) -> str:

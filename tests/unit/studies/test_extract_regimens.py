@@ -290,3 +290,21 @@ def test_how_far_activities_lie_apart_is_none_that_was_given() -> None:
         MICE + "were injected with 1.5 ± 0.1 MBq of 89Zr-ABC-12. Mean survival was 30 days. Mice that got saline lived for 20 days."
     )
     assert [arm.activity.value for arm in arms.values() if arm.activity] == [1.5]
+
+
+def test_what_an_experiment_is_called_by_is_no_name_of_the_arm_that_got_one_dose() -> None:
+    arms = _arms(
+        MICE
+        + "were used again with fractionated dosing: mice received either one dose of ABC-12 at 150 uCi or two doses of 75 uCi one week "
+        "apart. Mean survival was 79.5 days and 97.0 days, respectively; the control group lived 46.9 days."
+    )
+    assert {label: _life(arm) for label, arm in arms.items()} == {"150 uCi": 79.5, "2 × 75 uCi": 97.0, "control": 46.9}
+
+
+def test_how_many_of_a_group_were_alive_on_a_day_is_no_day_of_dosing() -> None:
+    arms = _arms(
+        MICE + "were given a single dose of ABC-12 at 200 uCi, saline, or the combination of ABC-12 and cisplatin. Median survival was 64 "
+        "days with ABC-12 alone, 32 days with saline and 89 days with the combination. "
+        "At day 90, 4 of the 8 mice given the combination lived."
+    )
+    assert all(len(arm.days) < 2 and (arm.doses or 1) < 2 for arm in arms.values())

@@ -52,6 +52,14 @@ def test_message_is_one_line_and_tells_apart_studies_of_one_name():
     assert find_study((QX, twin), "d9") is twin
 
 
+def test_of_two_studies_of_one_name_the_arms_tell_which_is_meant():
+    other = QX.model_copy(update={"arms": (arm("weekly", 50.0), arm("vehicle", 20.0, control=True))})
+    assert find_study((QX, other), QX.name, ["weekly", "vehicle"]) is other
+    assert find_study((QX, other), QX.name, [QX.arms[0].label]) is QX
+    with pytest.raises(StudyError, match="may mean several studies"):
+        find_study((QX, other), QX.name, ["monthly"])
+
+
 def test_no_studies_at_all():
     with pytest.raises(StudyError, match="no study is known"):
         find_study((), "QX 177")

@@ -66,7 +66,7 @@ def say(topic: Topic, findings: Findings) -> list[str]:
         return [gap, *said]
     if of_each_dose(topic) and not any(increments(study, topic) for study in studies):
         return [*lacks, *said]
-    if topic.named.control and not any(pair(study, topic) for study in studies):
+    if topic.named.control and not any(pairs(study, topic) for study in studies):
         return [*lacks, *_measured(findings, studies)]
     if topic.form == "why":
         said += facts.say_burden(topic, findings)
@@ -81,10 +81,11 @@ def say(topic: Topic, findings: Findings) -> list[str]:
 def _lacks(topic: Topic, findings: Findings, study: Study, *, only: bool) -> list[str]:
     """What keeps a study from being compared as asked."""
     lacks = []
-    arms = pair(study, topic)
-    if arms and (refusal := findings.refusals.get(comparison(topic, study, *arms))):
-        lacks.append(missing("calculation", reason=refusal))
-    if not arms and (topic.named.studies or only):
+    compared = pairs(study, topic)
+    for arms in compared[:1]:
+        if refusal := findings.refusals.get(comparison(topic, study, *arms)):
+            lacks.append(missing("calculation", reason=refusal))
+    if not compared and (topic.named.studies or only):
         lacks.append(missing("comparison", study=study.name))
     if not any(arm.control for arm in study.arms) and (topic.named.control or of_each_dose(topic) or topic.aspect == "claim"):
         lacks.append(missing("control", study=study.name))

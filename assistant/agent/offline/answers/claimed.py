@@ -37,6 +37,11 @@ _BY_SHARE = re.compile(r"\bby\b", re.IGNORECASE)
 _OVER_CONTROL = re.compile(
     r"\b(?:one|single|1) (?:dose|shot|injection|jab)\b[^,.;?]*?\b(?:controls?|vehicle|saline|placebo|untreated)\b", re.IGNORECASE
 )
+# A bound in words, which is read as no figure.
+_UNREAD_BOUND = re.compile(
+    r"\b(?:than|least|most|over|under|by)\s+(?:about\s+)?(?:a|an|half an?)\s+(?:day|week|fortnight|month|quarter|third|half|fifth|year)\b",
+    re.IGNORECASE,
+)
 _FIRST, _SECOND = (
     re.compile(rf"\b(?:{names}|(?:dose|shot|injection)(?: number)? (?:{counts}))\b", re.IGNORECASE)
     for names, counts in (("first|1st", "1|one"), ("second|2nd", "2|two"))
@@ -50,9 +55,11 @@ def verdict(topic: Topic, compared: Sequence[Call], findings: Findings, studies:
     apart = len(compared) > 1 and equal and not times  # what is asked is whether the gains are equal
     apart = apart or _is_against_another(topic, studies)
     apart = apart or (len(topic.named.studies) > 1 and len(compared) == 1 and _AGAINST.search(topic.question) is not None)
+    apart = apart or (len({study.compound for study in topic.named.studies}) > 1 and _AGAINST.search(topic.question) is not None)
     if (
         apart
         or offers_choice(topic.question)
+        or _UNREAD_BOUND.search(topic.question)
         or topic.signals & {"significance", "cross_study", "judgement"}
         or (len(compared) > 1 and not topic.named.arms and "second_dose" not in topic.signals and not of_each_dose(topic))
     ):

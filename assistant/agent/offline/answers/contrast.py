@@ -12,6 +12,7 @@ from assistant.agent.offline.answers.selection import Selected, pair, selected
 from assistant.agent.offline.findings import Call, Findings, call
 from assistant.agent.offline.phrasing import arithmetic
 from assistant.agent.offline.understanding.arms import arms_of
+from assistant.agent.offline.understanding.arms_meant import are_meant, side_of
 from assistant.agent.offline.understanding.mentions import mentions, place_of
 from assistant.agent.offline.understanding.shapes import larger_asked
 from assistant.agent.offline.understanding.topic import Topic
@@ -24,6 +25,7 @@ _LONGER = re.compile(
 )
 _SHORTER = re.compile(r"\b(?:shorter|worse|less|lower|sooner|earlier)\b", re.IGNORECASE)
 _DENIED = re.compile(r"\b(?:not|no|never)\b|n[’']t\b", re.IGNORECASE)
+_OUTCOME = re.compile(r"\bsurviv\w*|\blive[ds]?\b|\blong(?:er|est)\b|\bgain(?:s|ed)?\b|\bbenefits?\b", re.IGNORECASE)
 _FIGURE_ASKED = frozenset(["quantified", "ratio", "percent"])
 
 
@@ -117,6 +119,8 @@ def _comparisons(quantity: Quantity, topic: Topic, findings: Findings) -> list[C
     """
     if quantity.outcome and (topic.form == "yesno" or not topic.signals & _FIGURE_ASKED):
         return []
+    if not quantity.outcome and _OUTCOME.search(topic.question):
+        return []  # of survivals no activity is the difference
     studies = sorted(topic.studies, key=lambda study: place_of(study, topic.question))
     figures = [figure for study in studies if (figure := quantity.of(topic, findings, study))]
     if len(figures) != 2:
@@ -168,7 +172,7 @@ def _of_survival(topic: Topic, _: Findings, study: Study) -> str | None:
     """The survival of the arm that is set against another study's, or of the one that is named, else the longest."""
     meant = _on_sides(topic) or selected(topic).arms
     arms = [arm for each, arm in meant if each == study and arm.survival]
-    if not arms:
+    if not arms or not are_meant(topic, [side_of(each, arm) for each, arm in meant]):
         return None
     longest = max(arms, key=lambda arm: arm.survival.value if arm.survival else 0.0)
     assert longest.survival is not None
@@ -176,6 +180,8 @@ def _of_survival(topic: Topic, _: Findings, study: Study) -> str | None:
 
 
 def _of_dose(topic: Topic, _: Findings, study: Study) -> str | None:
+    if max(topic.named.counts, default=1) > 1:
+        return None  # what was given in several doses is no single one
     activities = {(arm.activity.value, arm.activity.unit) for arm in _treated(topic, study) if arm.activity and not arm.activity.per}
     return "{:g} {}".format(*activities.pop()) if len(activities) == 1 else None
 

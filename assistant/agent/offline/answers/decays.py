@@ -39,6 +39,7 @@ _OF_SECOND = re.compile(
     re.IGNORECASE,
 )
 _ON_DAY = re.compile(r"\bday\s*$", re.IGNORECASE)
+_TWO = 2
 _BEHIND = frozenset(["after", "following", "past"])
 # "How many half-lives did they live?"
 _LIVED = re.compile(r"\b(?:survive[ds]?|survival|lived?|die[ds]?|death)\b", re.IGNORECASE)
@@ -140,6 +141,8 @@ def _decays(topic: Topic) -> list[Decay]:
         length, words = last.value * scale(last.unit)[1], time_passed(last.value, last.unit)
         return [Decay(nuclide, asked, None, length, words, None, half_life) for nuclide in topic.nuclides]
     found: dict[tuple[str, float, float], Decay] = {}
+    if topic.named.unknown and not topic.nuclides and not topic.named.studies:
+        return []  # what it carries is not known
     for study, arm in _given(_arms(topic, times), activities if not times else ()):
         own = study.nuclide.name if study.nuclide else None
         wrong = bool(topic.named.studies and study.nuclide and study.nuclide.stated)
@@ -189,10 +192,11 @@ def _passed(topic: Topic, study: Study, arm: Arm, times: Sequence[Figure]) -> li
     if counted := _counted_from_next(topic, times):
         return _since(topic, arm, times[0], counted["side"])
     of_second = "first_dose" not in topic.signals and _OF_SECOND.search(topic.question) is not None
-    if of_second and len(arm.days) < 2:
+    if of_second and len(arm.days) < _TWO:
         return []
-    if len(times) == 1 and _is_study_day(topic, study, times[0]) and (of_second or _of_either(topic, arm, times[0])):
-        return _since_second(arm, times[0]) if of_second else []
+    day = times[0] if len(times) == 1 and _is_study_day(topic, study, times[0]) else None
+    if day and (of_second or _of_either(topic, arm, day) or _is_of_all(topic, arm, day)):
+        return _since_second(arm, day) if of_second else [] if _of_either(topic, arm, day) else _since_each(arm, day)
     if times:
         first = next((time.value for time in times if time.value), 0.0)
         length = times[-1].value - times[0].value if _are_days(topic, times) else first
@@ -232,6 +236,13 @@ def _of_either(topic: Topic, arm: Arm, time: Figure) -> bool:
     return len(arm.days) > 1 and "first_dose" not in topic.signals and _lived(arm, time)
 
 
+def _is_of_all(topic: Topic, arm: Arm, time: Figure) -> bool:
+    """Whether a study day is behind the second dose of an arm, of whose doses the question names none: what all of them leave is asked."""
+    named = "first_dose" in topic.signals or any(figure.unit in ACTIVITY_UNITS for figure in topic.figures)
+    late = len(arm.days) > 1 and time.value * scale(time.unit)[1] > arm.days[1]
+    return late and not named and _ON_DAY.search(topic.question, 0, time.start) is not None
+
+
 def _lived(arm: Arm, time: Figure) -> bool:
     return arm.survival is not None and (arm.survival.value, arm.survival.unit) == (time.value, time.unit)
 
@@ -247,6 +258,13 @@ def _since_second(arm: Arm, time: Figure) -> list[Passed]:
     elapsed = day - arm.days[1]
     worked = f"{day:.10g} day - {arm.days[1]} day"
     return [Passed(elapsed, amount(number(elapsed), "day"), arm.spans.get("days"), worked)] if elapsed > 0 else []
+
+
+def _since_each(arm: Arm, time: Figure) -> list[Passed]:
+    """The days from each of two doses to a study day; of more nothing is worked out."""
+    first = time.value * scale(time.unit)[1] - arm.days[0]
+    of_first = Passed(first, amount(number(first), "day"), arm.spans.get("days"))
+    return [of_first, *_since_second(arm, time)] if len(arm.days) == _TWO else []
 
 
 def _counted_from_next(topic: Topic, times: Sequence[Figure]) -> re.Match[str] | None:

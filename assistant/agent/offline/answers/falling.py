@@ -15,7 +15,10 @@ from assistant.language.units import ACTIVITY_UNITS, TIME_UNITS
 
 _DIGITS = 4
 # "Decayed to 10 %" leaves 10 %, where "decayed by 90 %" leaves as much.
-_HOW_OLD = re.compile(r"\bhow old\b|\b(?:after|at|by|in) (?:what|which) time\b", re.IGNORECASE)
+_HOW_OLD = re.compile(
+    r"\bhow old\b|\b(?:after|at|by|in) (?:what|which) time\b|\b(?:after|in|within) how (?:many \w+s|long)\b",
+    re.IGNORECASE,
+)
 _DOWN_TO = re.compile(r"\b(?:to|below|under|than)\s+(?:about\s+|only\s+)?$", re.IGNORECASE)
 
 
@@ -49,7 +52,8 @@ def asks_when(topic: Topic) -> bool:
     """Whether it is asked when so much is left or gone, so that what is left at a time is no answer."""
     shares = [figure for figure in topic.figures if figure.unit == "percent"]
     activities = [figure for figure in topic.figures if figure.unit in ACTIVITY_UNITS]
-    return topic.form != "yesno" and _asks_time(topic) and (len(shares) == 1 or len(activities) > 1)
+    down_to = len(activities) == 1 and _DOWN_TO.search(topic.question[: activities[0].start]) is not None
+    return topic.form != "yesno" and _asks_time(topic) and (len(shares) == 1 or len(activities) > 1 or down_to)
 
 
 def _asks_time(topic: Topic) -> bool:

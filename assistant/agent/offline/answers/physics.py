@@ -5,16 +5,19 @@ from __future__ import annotations
 import math
 import re
 
-from assistant.agent.offline.answers.conversion import conversion, converted
+from assistant.agent.offline.answers.conversion import converted
 from assistant.agent.offline.answers.decays import Decay, decays, look_for_half_lives
 from assistant.agent.offline.answers.doses import summary
+from assistant.agent.offline.answers.half_life import HalfLife, half_life, look_up
 from assistant.agent.offline.answers.held import passed_held, share_held
 from assistant.agent.offline.answers.selection import selected
 from assistant.agent.offline.answers.stated import stated_half_lives
 from assistant.agent.offline.findings import Call, Findings, call
 from assistant.agent.offline.phrasing import activity_words, amount, missing, number, phrase, significant
 from assistant.agent.offline.understanding.topic import Topic
+from assistant.language.names import nuclides
 from assistant.language.units import ACTIVITY_UNITS, TIME_UNITS
+from assistant.studies.quantities import convert
 from assistant.values import Result
 
 # So many passages are searched for what documents say of a half-life.
@@ -23,6 +26,7 @@ _BOTH = 2
 _COMPARING = frozenset(["compare", "decay_rate", "gain", "quantified", "ratio", "which_study"])
 
 # "The half-life of the isotope", which a document names.
+_UNNAMED = re.compile(r"\b(?:radio-?)?(?:isotope|nuclide)\b|\b(?:alpha|beta|gamma)[ -]emitter\b", re.IGNORECASE)
 
 # What asks how much is no longer there.
 _GONE = re.compile(r"\b(?:gone|lost|loses?|decayed|disappeared|vanished|decays? (?:away|within|over|in|during|between))\b", re.IGNORECASE)
@@ -131,10 +135,10 @@ def _present(topic: Topic, left: Result, decay: Decay) -> Call | None:
 
 
 def _of_both(topic: Topic, findings: Findings) -> Call | None:
-    """What is left of the first dose and of the second together, at a time that is counted from the second."""
+    """What is left of the first dose and of the second together, at a time that is counted from the second, or on a later day."""
     found = decays(topic, findings)
     left = [each for decay in found if (each := _left(findings, decay))]
-    if len(left) != _BOTH or not found[0].worked or found[1].worked:
+    if len(left) != _BOTH or bool(found[0].worked) == bool(found[1].worked):
         return None
     return call("calculate", expression=" + ".join(f"{each.value:.6g} {each.unit}" for each in left) + _target(topic, left[0].unit))
 
@@ -195,41 +199,50 @@ def say_half_lives(topic: Topic, findings: Findings) -> list[str]:
 
 
 def plan_half_life(topic: Topic, findings: Findings) -> list[Call]:
-    """The half-life of each nuclide that the topic means, in the unit asked for, and a search for what the documents state of it."""
-    nuclides_meant = _known_nuclides(topic)
+    """A search for what the documents state of each nuclide that the topic means; where they state none the tables; then its unit."""
+    nuclides_meant = _nuclides(topic, findings)
     searches = [call("search_passages", query=f"half-life of {nuclide}", k=_PASSAGES) for nuclide in nuclides_meant]
-    tables = [call("half_life", nuclide=nuclide) for nuclide in nuclides_meant]
-    shown = [working.results[-1] for table in tables if (working := findings.working(table))]
+    if not _known_nuclides(topic) and _UNNAMED.search(topic.question):
+        searches.append(call("search_passages", query=topic.query, k=_PASSAGES))
+    if not all(map(findings.made, searches)):
+        return searches
+    known = [found for nuclide in nuclides_meant if (found := half_life(findings, nuclide, None))]
     apart = _apart(topic, findings)
     return [
-        *tables,
+        *(table for nuclide in nuclides_meant for table in look_up(findings, nuclide, None)),
         *searches,
         *([apart] if apart else []),
-        *(conversion(result, topic.unit) for result in shown if _is_in_another(result, topic)),
+        *(_in_asked_unit(found, topic) for found in known if _is_in_another(found, topic)),
     ]
 
 
-def _is_in_another(result: Result, topic: Topic) -> bool:
-    """Whether a time is asked for in another unit than that of ``result``."""
-    return topic.unit in TIME_UNITS and topic.unit != result.unit
+def _in_asked_unit(known: HalfLife, topic: Topic) -> Call:
+    return call("convert_activity", value=known.value, unit=known.unit, to=topic.unit)
+
+
+def _is_in_another(known: HalfLife, topic: Topic) -> bool:
+    """Whether a time is asked for in another unit than that of ``known``."""
+    return topic.unit in TIME_UNITS and topic.unit != known.unit
 
 
 def say_half_life(topic: Topic, findings: Findings) -> list[str]:
-    """The half-life of each nuclide as the documents state it, then as the tables have it; the shortest first if they are compared."""
-    wanted_calls = [wanted for wanted in plan_half_life(topic, findings) if wanted.name == "half_life"]
+    """The half-life of each nuclide as the documents state it, else as the tables have it; the shortest first if they are compared."""
+    meant = [(nuclide, half_life(findings, nuclide, None)) for nuclide in _nuclides(topic, findings)]
     if topic.signals & {"decay_rate", "which_study"}:
-        wanted_calls.sort(key=lambda wanted: _days(findings, wanted), reverse="gain" in topic.signals and "decay_rate" not in topic.signals)
-    said = stated_half_lives(findings, _known_nuclides(topic))
-    for wanted in wanted_calls:
-        working = findings.working(wanted)
-        if working:
-            result = working.results[-1]
-            value = amount(significant(result.value), result.unit)
-            said.append(phrase("half_life", nuclide=dict(wanted.arguments)["nuclide"], amount=value, mark=findings.mark(wanted)))
-            said += converted(findings, result.value, result.unit, topic.unit or "") if _is_in_another(result, topic) else []
-        elif wanted in findings.refusals:
-            said.append(missing("calculation", reason=findings.refusals[wanted]))
-    if said and "decay_rate" in topic.signals and len(wanted_calls) > 1:
+        meant.sort(key=lambda each: _days(each[1]), reverse="gain" in topic.signals and "decay_rate" not in topic.signals)
+    said = stated_half_lives(findings, [nuclide for nuclide, _ in meant])
+    for nuclide, known in meant:
+        if known is None:
+            said += [
+                missing("calculation", reason=findings.refusals[each])
+                for each in look_up(findings, nuclide, None)
+                if each in findings.refusals
+            ]
+            continue
+        if not known.text or len(meant) > 1:
+            said.append(phrase("half_life", nuclide=nuclide, amount=known.words, mark=known.marker))
+        said += converted(findings, known.value, known.unit, topic.unit or "") if _is_in_another(known, topic) else []
+    if said and "decay_rate" in topic.signals and len(meant) > 1:
         said[0] = f"{phrase('fastest_first')} {said[0]}"
     if (apart := _apart(topic, findings)) and (working := findings.working(apart)):
         name = "worked_ratio" if "ratio" in topic.signals else "worked_difference"
@@ -239,16 +252,23 @@ def say_half_life(topic: Topic, findings: Findings) -> list[str]:
 
 def _apart(topic: Topic, findings: Findings) -> Call | None:
     """The difference of two half-lives, or how many times the other one is, where they are compared."""
-    half_lives = [findings.result(call("half_life", nuclide=nuclide), "half-life") for nuclide in _known_nuclides(topic)]
-    known = sorted((f"{each.value:g} {each.unit}" for each in half_lives if each), key=lambda each: -float(each.split()[0]))
-    if len(known) != 2 or len({each.split()[1] for each in known}) > 1 or not topic.signals & _COMPARING:
+    known = [found for nuclide in _nuclides(topic, findings) if (found := half_life(findings, nuclide, None))]
+    if len(known) != _BOTH or not topic.signals & _COMPARING:
         return None
-    return call("calculate", expression=f"{known[0]} {'/' if 'ratio' in topic.signals else '-'} {known[1]}")
+    longer, shorter = sorted(known, key=_days, reverse=True)
+    return call("calculate", expression=f"{longer.written} {'/' if 'ratio' in topic.signals else '-'} {shorter.written}")
 
 
-def _days(findings: Findings, wanted: Call) -> float:
-    half_life = findings.result(wanted, "half-life")
-    return half_life.value if half_life else math.inf
+def _days(known: HalfLife | None) -> float:
+    return convert(known.value, known.unit, "day") if known else math.inf
+
+
+def _nuclides(topic: Topic, findings: Findings) -> list[str]:
+    """The nuclides that the topic means: "the isotope" is the only one that the passages name where no study has one."""
+    if (known := _known_nuclides(topic)) or not _UNNAMED.search(topic.question):
+        return known
+    named = dict.fromkeys(mention.name for source in findings.evidence.sources for mention in nuclides(source.passage.text))
+    return list(named) if len(named) == 1 else []
 
 
 def _known_nuclides(topic: Topic) -> list[str]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.agent.offline.answers.increments import increments, of_each_dose
 from assistant.agent.offline.phrasing import missing
 from assistant.agent.offline.understanding.arms import arms_of, given, is_plain, strength
+from assistant.agent.offline.understanding.arms_meant import are_meant, last_dose_called, side_of
 from assistant.agent.offline.understanding.sides import two_arms
 from assistant.agent.offline.understanding.topic import Topic
 from assistant.language.names import name_key
@@ -17,6 +18,8 @@ from assistant.resources import prompt_table
 from assistant.studies.facts import Arm, Study
 from assistant.studies.naming import administrations
 
+# "The second 3.7 MBq" calls the arm that got so much a second time.
+_ADDED = re.compile(r"\b(?:second|2nd|third|3rd|added|additional|extra|further)\b", re.IGNORECASE)
 # More arms than this are not compared one by one.
 _FEW_ARMS = 4
 # Who was treated is named beside the controls.
@@ -99,9 +102,17 @@ def pair(study: Study, topic: Topic) -> tuple[Arm, Arm] | None:
     The reference is the control if one is asked for, else the arm with the fewest administrations or least activity.
     """
     if apart := side_by_side(study, topic):
-        return apart if all(arm.survival for arm in apart) else None
-    found = _of_stated_gain(study, topic) or _paired(study, topic)
-    return found if found and found[0] is not found[1] else None
+        found = apart if all(arm.survival for arm in apart) else None
+    else:
+        found = _of_stated_gain(study, topic) or _paired(study, topic)
+    return found if found and found[0] is not found[1] and _are_named(topic, study, found) else None
+
+
+def _are_named(topic: Topic, study: Study, arms: Iterable[Arm]) -> bool:
+    """Whether ``arms`` of ``study`` are those that the question names; of two studies that it sets against each other one names its own."""
+    if len(topic.named.studies) > 1 or "sides_across" in topic.signals:
+        topic = replace(topic, known=(study,))
+    return are_meant(topic, [side_of(study, arm) for arm in arms])
 
 
 def _of_stated_gain(study: Study, topic: Topic) -> tuple[Arm, Arm] | None:
@@ -123,6 +134,8 @@ def _paired(study: Study, topic: Topic) -> tuple[Arm, Arm] | None:
         return divided
     if any(not arm.survival for arm in meant) and len(named) < 2 and len(meant) < len(study.arms):
         return None  # an arm that is named has no survival, and another one would not be what was asked for
+    if later := last_dose_called(topic):
+        return _of_last_dose(study, measured, later)
     if "second_dose" in topic.signals and not topic.named.control and any(administrations(arm) for arm in treated):
         more = [arm for arm in named if (given(study, arm) or 0) > 1] or [arm for arm in treated if (given(study, arm) or 0) > 1]
         once = [arm for arm in treated if given(study, arm) == 1]
@@ -130,15 +143,21 @@ def _paired(study: Study, topic: Topic) -> tuple[Arm, Arm] | None:
     return _two_of(study, measured, named, topic)
 
 
+def _of_last_dose(study: Study, measured: Sequence[Arm], count: int) -> tuple[Arm, Arm] | None:
+    """The arm that got ``count`` doses beside the one that got a dose less, where there is one of each."""
+    more, less = ([arm for arm in measured if not arm.control and given(study, arm) == number] for number in (count, count - 1))
+    return (more[0], less[0]) if len(more) == len(less) == 1 else None
+
+
 def pairs(study: Study, topic: Topic) -> tuple[tuple[Arm, Arm], ...]:
     """The comparisons that are asked for: what each dose added, each arm named beside the control with it, else the one ``pair``."""
     if of_each_dose(topic) and (added := increments(study, topic)):
-        return added
+        return added if _are_named(topic, study, [arm for compared in added for arm in compared]) else ()
     controls = [arm for arm in study.arms if arm.control and arm.survival]
     if topic.named.control and len(controls) == 1 and side_by_side(study, topic) is None:
         meant = [arm for arm in arms_of(study, topic.named) if arm.survival and not arm.control]
         if 1 < len(meant) <= _FEW_ARMS and len(topic.named.counts) + len(topic.named.designations) + len(topic.named.levels) > 1:
-            return tuple((arm, controls[0]) for arm in meant)
+            return tuple((arm, controls[0]) for arm in meant) if _are_named(topic, study, [*meant, controls[0]]) else ()
     found = pair(study, topic)
     return (found,) if found else ()
 
@@ -166,6 +185,14 @@ def _two_of(study: Study, measured: Sequence[Arm], named: Sequence[Arm], topic: 
         return (named[1], named[0]) if named[0].control else (named[0], named[1])
     if topic.named.control:
         return _against(study, [arm for arm in measured if arm.control], [arm for arm in named if not arm.control] or treated)
+    if (
+        len(named) == 1
+        and topic.named.called
+        and not topic.named.arms
+        and not _ADDED.search(topic.question)
+        and (alone := _over_control(study, measured, named[0]))
+    ):
+        return alone
     if len(named) == 1 and (topic.named.arms or len(measured) == 1):
         others = [arm for arm in treated if arm is not named[0]] or [arm for arm in measured if arm is not named[0]]
         return _ordered(named[0], min(others, key=strength)) if others else None
@@ -174,6 +201,14 @@ def _two_of(study: Study, measured: Sequence[Arm], named: Sequence[Arm], topic: 
         return _against(study, [arm for arm in measured if arm.control], candidates)
     most, least = max(candidates, key=strength), min(candidates, key=strength)
     return _with_same_activity(most, [least, *candidates]) if len(topic.named.counts) == 2 else (most, least)
+
+
+def _over_control(study: Study, measured: Sequence[Arm], named: Arm) -> tuple[Arm, Arm] | None:
+    """An arm that is called by its words alone beside the controls: "by how much did 10 MBq extend survival?"."""
+    controls = [arm for arm in measured if arm.control and arm is not named]
+    if named.control and len(controls) > 1:
+        return None
+    return _against(study, controls, [named])
 
 
 def _least_of_each_activity(study: Study, arms: Sequence[Arm], topic: Topic) -> list[Arm]:

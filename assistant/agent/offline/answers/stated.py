@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from assistant.agent.offline.answers.told import Told
 from assistant.agent.offline.findings import Findings
 from assistant.agent.offline.phrasing import quoted
+from assistant.agent.offline.understanding.lifetimes import time_of
 from assistant.language.figures import Figure, figures
 from assistant.language.names import nuclides
 from assistant.language.sentences import Sentence, sentences
@@ -39,7 +40,7 @@ def half_life_of(findings: Findings, nuclide: str) -> Told | None:
             if not _states(sentence, [nuclide]) and not (in_table and named == {nuclide}):
                 continue
             times = [figure for figure in figures(sentence.text) if figure.unit in TIME_UNITS and figure.value]
-            figure = _own(sentence.text, nuclide, times) if len(named) > 1 and len(times) > 1 else _first(sentence.text, times)
+            figure = time_of(sentence.text, nuclide, times) if len(named) > 1 and len(times) > 1 else _first(sentence.text, times)
             if figure:
                 told = Told(" ".join(sentence.text.split()), figure, f"[{number}]")
                 found.setdefault((figure.value, figure.unit), told)
@@ -50,16 +51,6 @@ def _first(text: str, times: Sequence[Figure]) -> Figure | None:
     """The first time behind the word for half-lives, or the first of all."""
     word = _HALF.search(text)
     return next((figure for figure in times if word and figure.start >= word.end()), times[0] if times else None)
-
-
-def _own(text: str, nuclide: str, times: Sequence[Figure]) -> Figure | None:
-    """The time of one of several nuclides, where one stands behind each of them: "that of X is 6.6 days and that of Y is 9.9 days"."""
-    mentions = [mention for mention in nuclides(text) if any(time.start > mention.end for time in times)]
-    ends = [*(mention.start for mention in mentions[1:]), len(text)]
-    behind = [[time for time in times if mention.end <= time.start < end] for mention, end in zip(mentions, ends, strict=True)]
-    if not mentions or any(len(own) != 1 for own in behind):
-        return None
-    return next((own[0] for mention, own in zip(mentions, behind, strict=True) if mention.name == nuclide), None)
 
 
 def _states(sentence: Sentence, wanted: Sequence[str]) -> bool:

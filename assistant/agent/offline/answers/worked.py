@@ -12,6 +12,7 @@ from assistant.agent.offline.deriving.formulas import Formula, amounts, formula,
 from assistant.agent.offline.deriving.labelled import Labelled, labelled
 from assistant.agent.offline.deriving.misfits import means_everybody, misfit
 from assistant.agent.offline.deriving.operands import operands
+from assistant.agent.offline.deriving.survivals import are_asked
 from assistant.agent.offline.deriving.warrant import is_warranted
 from assistant.agent.offline.encoders import Encode
 from assistant.agent.offline.findings import Call, Findings, call
@@ -29,6 +30,7 @@ from assistant.agent.offline.understanding.cues import words_of
 from assistant.agent.offline.understanding.operation import Operation, operation, pools_groups
 from assistant.agent.offline.understanding.terms import stem_set
 from assistant.agent.offline.understanding.topic import Topic
+from assistant.language.names import elements, nuclides
 from assistant.language.periods import begins_earlier, tells_earlier
 from assistant.language.stems import stem
 from assistant.language.units import CURRENCIES, TIME_UNITS, canonical_unit
@@ -127,7 +129,9 @@ def _operands(asked: Operation, topic: Topic, matches: Sequence[Match], findings
         document = findings.document_of(match.unit.source).id
         spoken[document] = spoken.get(document, frozenset()) | stem_set(match.unit.text)
     found = operands(asked, topic, labelled(meant, findings), spoken)
-    if found and (misfit(topic.question, found[0], found[1].kind) or not _is_warranted(found[0], found[1], asked, topic, findings)):
+    if found and (misfit(topic.question, found[0], found[1].kind) or not are_asked(topic, found[0])):
+        return None
+    if found and not _is_warranted(found[0], found[1], asked, topic, findings):
         return None
     return (tuple(dict.fromkeys(each.match for each in found[0])), found[1]) if found else None
 
@@ -184,8 +188,16 @@ def _formula(topic: Topic, match: Match) -> Formula | None:
     summed = wanted is not None and wanted.kind in ("total", "total_at_most")
     if summed and means_everybody(topic.question):
         return None
+    asked, told = _elements(topic.question), _elements(match.unit.text)
+    if asked and told and not asked & told:
+        return None  # a rate of another radionuclide
     counted = summed and not topic.signals & _OF_AMOUNTS  # "how many models in total?"
     return None if counted or (summed and "percent" in topic.signals) else wanted
+
+
+def _elements(text: str) -> frozenset[str]:
+    """The symbols of the radionuclides, and of the elements without a mass number, that a text names."""
+    return frozenset([*elements(text), *(mention.name.partition("-")[0] for mention in nuclides(text))])
 
 
 def _thing(topic: Topic) -> Topic:

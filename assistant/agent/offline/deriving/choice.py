@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 
 from assistant.agent.offline.deriving.candidate import Candidate
 from assistant.agent.offline.deriving.candidates import candidates
-from assistant.agent.offline.deriving.decay import tells_half_life
+from assistant.agent.offline.deriving.decay import is_of_nuclide, tells_half_life
 from assistant.agent.offline.deriving.elapsed import elapsed
 from assistant.agent.offline.deriving.fits import fits, is_other_way, uses_own
 from assistant.agent.offline.deriving.inputs import inputs, joined
@@ -15,6 +15,7 @@ from assistant.agent.offline.deriving.labelled import NEAR, Labelled, labelled
 from assistant.agent.offline.deriving.misfits import misfit
 from assistant.agent.offline.deriving.pairs import told_of
 from assistant.agent.offline.deriving.periods import of_two_periods
+from assistant.agent.offline.deriving.survivals import are_asked
 from assistant.agent.offline.deriving.wanted import Wanted, asks_amount, wanted
 from assistant.agent.offline.deriving.warrant import are_nearest, is_warranted
 from assistant.agent.offline.encoders import Encode
@@ -67,7 +68,9 @@ def chosen(topic: Topic, findings: Findings, encode: Encode, *, only_decay: bool
     if not only_decay and asks_lapse(topic.question):
         passed = elapsed(topic, _matches(topic, findings, encode, titles=True), findings, encode)
     found = passed or _of_figures(topic, findings, encode, only_decay=only_decay)
-    return None if found and misfit(topic.question, found.inputs, found.said_as) else found
+    if found is None or misfit(topic.question, found.inputs, found.said_as) or not are_asked(topic, found.inputs):
+        return None
+    return found if found.kind not in OF_DECAY or is_of_nuclide(topic.nuclides, found) else None
 
 
 def _of_figures(topic: Topic, findings: Findings, encode: Encode, *, only_decay: bool) -> Candidate | None:

@@ -11,6 +11,7 @@ from math import isclose
 from typing import Literal
 
 from assistant.agent.offline.deriving.labelled import Labelled
+from assistant.agent.offline.sentences.organs import has_any, organs_of
 from assistant.agent.offline.sentences.surroundings import behind
 from assistant.agent.offline.understanding.administrations import administrations_in
 from assistant.agent.offline.understanding.operation import Kind as Operations
@@ -33,6 +34,10 @@ _WHOLE = re.compile(
 )
 # So many words behind a rate may tell what it is of: "to the tumour".
 _NEXT = 3
+# What a mean is given with, and how far clauses of several means go.
+_SPREAD, _ITS_SPREAD = re.compile(r"(?:±|\+/-)\s*$"), re.compile(r"\s*(?:±|\+/-)\s*[\d.,]+(?:\s*[A-Za-z]+/[A-Za-z]+)?")
+_CLAUSE = re.compile(r"[,;.](?=\s|$)|\band\b")
+_DOSES = ("Gy", "Sv", "gray", "sievert")
 # One amount in two units is rounded in one of them.
 _ROUNDED = 0.02
 # "60 euros for 20 MBq": what so much of a thing costs.
@@ -53,9 +58,9 @@ def formula(asked: Sequence[Figure], signals: Collection[str], unit: str | None,
 
     None where the sentence does not state the one set of figures that fits: of two candidates neither is taken.
     """
-    stated = [figure for figure in figures(sentence) if figure.kind in ("number", "word")]
+    stated = [figure for figure in figures(sentence) if figure.kind in ("number", "word") and not _SPREAD.search(sentence[: figure.start])]
     return (
-        _rate(asked, _meant(stated, sentence, question), unit, administrations_in(question))
+        _rate(asked, _meant(_of_organ(stated, sentence, question), sentence, question), unit, administrations_in(question))
         or _limit(asked, stated, signals)
         or _price(asked, stated, sentence)
         or (_total(stated, sentence, question, unit) if "total" in signals else None)
@@ -84,6 +89,27 @@ def _rate(asked: Sequence[Figure], stated: Sequence[Figure], unit: str | None, c
     times = max(counts) if len(counts) == 1 else 1
     amount = f"{times} * {given.written}" if times > 1 else given.written
     return Formula("rate", f"{rate.written} * {amount}{target}", amount.replace("*", "×"))
+
+
+def _of_organ(stated: Sequence[Figure], sentence: str, question: str) -> Sequence[Figure]:
+    """Of several doses those of the organ that the question names, where their clauses tell organs; no other's is taken for it."""
+    asked = organs_of(frozenset(stems(question)))
+    doses = [figure for figure in stated if figure.unit.partition("/")[0].endswith(_DOSES)]
+    told = {figure.start: _organs(figure, sentence) for figure in doses}
+    if not asked or not any(told.values()):
+        return stated
+    return [figure for figure in stated if figure not in doses or has_any(asked, told[figure.start])]
+
+
+def _organs(figure: Figure, sentence: str) -> frozenset[str]:
+    """The stems of the organs behind a figure and its spread, up to the next clause, else of those before it."""
+    spread = _ITS_SPREAD.match(sentence, figure.end)
+    behind_it = _CLAUSE.split(sentence[spread.end() if spread else figure.end :], maxsplit=1)[0]
+    for clause in (behind_it, _CLAUSE.split(sentence[: figure.start])[-1]):
+        found = frozenset(stems(clause))
+        if organs_of(found):
+            return found
+    return frozenset()
 
 
 def _meant(stated: Sequence[Figure], sentence: str, question: str) -> Sequence[Figure]:

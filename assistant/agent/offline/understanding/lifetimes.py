@@ -1,4 +1,4 @@
-"""Which time of a question is the half-life that it gives, and none that passes."""
+"""Which time of a question is the half-life that it gives, and none that passes; which time of a sentence that of a nuclide."""
 
 from __future__ import annotations
 
@@ -23,6 +23,8 @@ _HALF_LIFE_BEHIND = re.compile(
 _IN_BRACKETS, _CLOSED = re.compile(r"[A-Za-z]{1,9}-?\d{1,3}m?,? \($"), re.compile(r"\)")
 _WITH = re.compile(r"\bwith\s+$|,\s*at\s+$", re.IGNORECASE)
 _NAME_LENGTH = 18
+# "6.65 days (lutetium-177)", "6.65 days for lutetium-177": whose time it is stands right behind it.
+_WHOSE = re.compile(r"\s*(?:\(\s*|(?:for|of|in)\s+(?:the\s+)?)\[?$", re.IGNORECASE)
 _AT_END = re.compile(r"\s*(?:[,;?.]|$)")
 
 
@@ -41,3 +43,24 @@ def _is_half_life(question: str, time: Figure) -> bool:
     if _IN_BRACKETS.search(before) and nuclides(before[-_NAME_LENGTH:]) and _CLOSED.match(question, time.end):
         return True
     return bool(_WITH.search(before) and _AT_END.match(question, time.end))
+
+
+def time_of(text: str, nuclide: str, times: Sequence[Figure]) -> Figure | None:
+    """The one of ``times``, all half-lives of ``text``, that is of ``nuclide``: the only one of the only nuclide, or the one beside it.
+
+    None where that is unclear: "X decays more slowly than Y: 9.9 and 6.7 days".
+    """
+    mentions = nuclides(text)
+    names = {mention.name for mention in mentions}
+    if names == {nuclide} and len(times) == 1:
+        return times[0]
+    beside = [[m.name for m in mentions if m.start >= time.end and _WHOSE.fullmatch(text[time.end : m.start])] for time in times]
+    if all(len(own) == 1 for own in beside):
+        found = [time for time, own in zip(times, beside, strict=True) if own == [nuclide]]
+        return found[0] if len(found) == 1 else None
+    told = [mention for mention in mentions if any(time.start > mention.end for time in times)]
+    ends = [*(mention.start for mention in told[1:]), len(text)]
+    behind = [[time for time in times if mention.end <= time.start < end] for mention, end in zip(told, ends, strict=True)]
+    if not told or any(len(own) != 1 for own in behind) or times[0].start < told[0].end:
+        return None
+    return next((own[0] for mention, own in zip(told, behind, strict=True) if mention.name == nuclide), None)

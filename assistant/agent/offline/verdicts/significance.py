@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from assistant.agent.offline.sentences.endpoints import endpoints
 from assistant.agent.offline.sentences.lookup import Match
+from assistant.agent.offline.understanding.arms_meant import tells_combination
 from assistant.agent.offline.understanding.cues import light, scaffold, words_of
 from assistant.agent.offline.understanding.mentions import Mentions, mentions
 from assistant.agent.offline.understanding.topic import Topic
@@ -78,6 +79,8 @@ def compares_others(topic: Topic, text: str) -> bool:
     """
     if not _SIGNIFICANT.search(topic.question) or _OF_ALL.search(text):
         return False
+    if len(tuple(p_values(text))) == 1 and tells_combination(text) and not tells_combination(topic.question):
+        return True
     said = mentions(text, topic.known, topic.callings)
     asked = [mentions(side, topic.known, topic.callings) for side in topic.sides]
     if any(_names(side) and not _names(side) & _names(said) for side in asked):

@@ -6,6 +6,7 @@ from made_studies import ALL, QX
 from assistant.agent.evidence import Evidence
 from assistant.agent.offline.answers.decays import decays
 from assistant.agent.offline.answers.held import passed_held, share_held
+from assistant.agent.offline.answers.physics import plan_half_life, say_half_life
 from assistant.agent.offline.answers.stated import half_life_of
 from assistant.agent.offline.findings import Findings
 from assistant.agent.offline.understanding.followup import understand
@@ -40,6 +41,7 @@ def meant(question):
         ("How much of the single QX 177 dose was left at 60 days?", [("Lu-177", 40, 60, None)]),
         ("How much of the second QX 177 dose was left on day 30?", [("Lu-177", 40, 9, None)]),
         ("How much of the first QX 177 dose was left at the third dose?", []),
+        ("What activity of two doses of QX 177 was left on day 30?", [("Lu-177", 40, 30, None), ("Lu-177", 40, 9, None)]),
         ("How much of the 40 MBq of QX 177 is still there at the time of the second injection?", [("Lu-177", 40, 21, None)]),
         ("What must be shipped 4 days before to have 3 MBq of Tb-161 on day 0?", [("Tb-161", 3, 4, None)]),
         ("What activity 4 days before would give 3 MBq of Tb-161?", [("Tb-161", 3, 4, None)]),
@@ -164,8 +166,22 @@ def test_a_decay_goes_by_the_half_life_that_a_document_states_before_that_of_the
         ("We used Lu-177 (half-life 6.65 d) and Ac-225 (half-life 9.9 d).", 9.9),
         ("Actinium-225 has a longer half-life than lutetium-177: 9.92 and 6.65 days.", None),
         ("The blood half-life of [225Ac]Ac-QX was 3 hours.", None),
+        ("The half-lives are 9.92 days (actinium-225) and 6.65 days (lutetium-177).", 9.92),
+        ("The half-lives are 6.65 days for lutetium-177 and 9.92 days for actinium-225.", 9.92),
     ],
 )
 def test_the_half_life_of_one_of_two_nuclides(text, value):
     stated = half_life_of(found(("Report", "2031-03-03", text)), "Ac-225")
     assert (stated.figure.value if stated else None) == value
+
+
+def test_a_half_life_is_told_as_the_document_has_it_and_not_by_the_tables():
+    (topic,) = understand(("What is the half-life of Pb-212 in minutes?",), ())
+    told = found(("Report", "2031-03-03", "Lead-212 has a half-life of 10.6 hours.\n"))
+    calls = plan_half_life(topic, told)
+    told = Findings(told.evidence, dict.fromkeys(calls, None), {})
+    assert [(wanted.name, dict(wanted.arguments).get("value")) for wanted in plan_half_life(topic, told)] == [
+        ("search_passages", None),
+        ("convert_activity", 10.6),
+    ]
+    assert say_half_life(topic, told) == ["“Lead-212 has a half-life of 10.6 hours.” [1]"]

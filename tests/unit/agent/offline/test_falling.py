@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.agent.offline.answers import ASPECTS, falling
-from assistant.agent.offline.findings import call
+from assistant.agent.offline.answers import ASPECTS, falling, physics
+from assistant.agent.offline.findings import Findings, call
 from assistant.agent.offline.understanding.topic import read
 from tests.unit.agent.offline.worded import found
 
@@ -57,6 +57,21 @@ def test_the_half_life_is_looked_up_where_no_document_states_it():
 
 
 @pytest.mark.parametrize(
+    ("text", "nuclides"),
+    [
+        ("Our candidate carries astatine-211.\n", ["At-211"]),
+        ("One carries astatine-211, the other lead-212.\n", []),  # which is meant is not told
+        ("Our candidate carries an antibody.\n", []),
+    ],
+)
+def test_the_isotope_is_the_only_one_that_is_named(text, nuclides):
+    topic, told = read("half life of the isotope?", ()), found(("Letter", "2031-03-03", text))
+    searched = Findings(told.evidence, dict.fromkeys(physics.plan_half_life(topic, told), told.evidence), {})
+    calls = physics.plan_half_life(topic, searched)
+    assert [dict(each.arguments)["nuclide"] for each in calls if each.name == "half_life"] == nuclides
+
+
+@pytest.mark.parametrize(
     "question",
     [
         "How much of 40 MBq of Lu-177 is left after 3 days?",
@@ -66,3 +81,9 @@ def test_the_half_life_is_looked_up_where_no_document_states_it():
 )
 def test_nothing_falls_where_no_such_time_is_asked_for(question):
     assert not falling.plan(read(question, ()), found(HALF_LIFE))
+
+
+def test_an_activity_that_is_only_fallen_to_is_none_that_decays():
+    topic = read("After how many days is the Lu-177 down to 5 MBq?", ())
+    assert falling.asks_when(topic)
+    assert falling.plan(topic, found(HALF_LIFE)) == []

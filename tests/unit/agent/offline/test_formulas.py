@@ -32,6 +32,20 @@ def test_a_rate_is_multiplied_with_what_the_question_gives(question, sentence, u
 
 
 @pytest.mark.parametrize(
+    ("question", "given"),
+    [
+        ("Tumor dose for 10 GBq", ("rate", 39.0, "Gy")),
+        ("Kidney dose for 10 GBq", ("rate", 4.6, "Gy")),
+        ("What do the salivary glands get from 10 GBq?", ("rate", 3.8, "Gy")),
+        ("Bladder dose for 10 GBq", None),
+    ],
+)
+def test_the_dose_is_that_of_the_organ_asked_for_and_not_its_spread(question, given):
+    sentence = "Doses were 0.46 ± 0.15 Gy/GBq for the kidneys, 0.38 ± 0.20 Gy/GBq for the salivary glands and 3.9 ± 2.8 Gy/GBq for tumors."
+    assert worked(question, sentence) == (pytest.approx(given) if given else None)
+
+
+@pytest.mark.parametrize(
     ("question", "sentence", "total"),
     [
         ("What is the total activity?", "The dose was 3 GBq, repeated for up to four cycles.", ("total_at_most", 12.0, "GBq")),
