@@ -15,6 +15,7 @@ from assistant.agent.offline.deriving.pairing import Weights, apart, paired, tol
 from assistant.agent.offline.encoders import Encode
 from assistant.agent.offline.findings import Findings
 from assistant.agent.offline.sentences.endpoints import endpoints
+from assistant.agent.offline.sentences.lookup import Match
 from assistant.agent.offline.sentences.matching import matches_of
 from assistant.agent.offline.sentences.organs import has_any, organs_of
 from assistant.agent.offline.sentences.scope import names_in
@@ -46,6 +47,7 @@ _UP_OR_DOWN = re.compile(
 )
 # What tells of a disease burden.
 _OF_TUMORS = frozenset(["burden", "tumor"])
+_MOVED = re.compile(r"f[ae]ll\w*|drop\w*|r[io]se\w*|climb\w*|s[iau]nk\w*|declin\w*|c[ao]me", re.IGNORECASE)
 _CAUSE = re.compile(r"\b(?:significant\w*|because|due to|statistical\w*|why)\b", re.IGNORECASE)
 
 
@@ -82,10 +84,15 @@ def _held_to(bound: Figure, asked: Operation, topic: Topic, stated: Sequence[Lab
     counted = stems(topic.question[bound.end :])[:_COUNTED_WITHIN]
     alike = [each for each in latest(stated) if value_in(each, bound.unit) is not None and _counts(each, bound, counted)]
     single = one_figure(asked, alike)
-    if single is None or lacks_more(single.match, bound):
+    if single is None or lacks_more(_of_level(single.match), bound):
         return None
     told = holds_of(topic.question, bound, single.match)
     return None if told is None else ([single], told)
+
+
+def _of_level(match: Match) -> Match:
+    """The match without the words by which a level is said to fall below a bound."""
+    return match._replace(lacks=tuple(word for word in match.lacks if not _MOVED.fullmatch(word)))
 
 
 def _compared(asked: Operation, topic: Topic, stated: Sequence[Labelled], *, up: bool) -> tuple[Sequence[Labelled], bool] | None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import NamedTuple
 
-from assistant.agent.offline.sentences.keys import DOSES, MANY, Key, keys, sort_of
+from assistant.agent.offline.sentences.keys import DOSES, MANY, Key, keys, numbered, sort_of
 from assistant.agent.offline.sentences.units import Unit
 from assistant.agent.offline.understanding.terms import measure_key
 from assistant.language.figures import YEAR, Figure, figures
@@ -120,12 +120,27 @@ def _in_sentence(text: str) -> tuple[Told, ...]:
         for part in group.parts:
             several = sorts.count(sort_of(part.found[0])) > 1
             own = part.label | part.lead if part is not group.parts[0] or not several else part.label
-            said = own | group.lead | shared | (last if part.nested else frozenset())
+            lead = _unless_told(group.lead, own)
+            said = own | lead | _unless_told(shared, own) | (last if part.nested else frozenset())
             number = len(found)
-            found += [Told(figure, own, own | group.lead, said, number, nested=part.nested) for figure in part.found]
+            found += [Told(figure, own, own | lead, said, number, nested=part.nested) for figure in part.found]
             last = last if part.nested else own
     found = _in_turn(text, _aligned(found, groups))
     return tuple(sorted((*found, *_aside(text, found)), key=lambda each: each.figure.start))
+
+
+def _unless_told(inherited: frozenset[Key], own: frozenset[Key]) -> frozenset[Key]:
+    """What is told of several, without the times and numbered things of which one has its own: "at 95 degrees 98 %, at 75 degrees 92 %"."""
+    told_of = frozenset(map(_kind, own)) - {""}
+    return frozenset(key for key in inherited if _kind(key) not in told_of)
+
+
+def _kind(key: Key) -> str:
+    """Of what kind a time, an amount or a numbered thing is; empty for words."""
+    if not isinstance(key, str):
+        return "period"
+    thing, _, sign = key.partition(" ")
+    return thing if sign.startswith("#") else sign if thing.replace(".", "").isdigit() else ""
 
 
 def _grouped(plain: str) -> list[_Group]:
@@ -153,6 +168,7 @@ def _grouped(plain: str) -> list[_Group]:
         nested = begun or (nested and not lead and not hard)
         amounts = frozenset[Key](measure_key(figure) for figure in found if figure.unit)
         label = _without(found, behind[: rest.start()] if rest else behind, main.end) | amounts
+        label |= frozenset(numbered(plain[start:end])) - lead
         told_behind = _without(found, rest.group(), main.end + rest.start()) if rest else frozenset[Key]()
         part = _Part(found, lead, label, told_behind, nested, rest is not None)
         continues = bool(groups) and not (hard and lead) and (not lead or nested or _CONTINUES.match(before) is not None)
@@ -197,10 +213,11 @@ def _values(plain: str) -> tuple[Figure, ...]:
 
 def _without(found: Sequence[Figure], text: str, start: int) -> frozenset[Key]:
     """What a text that begins at ``start`` of its sentence names beside the figures ``found``."""
+    called = frozenset[Key](numbered(text))
     for figure in reversed(found):
         if start <= figure.start < start + len(text):
             text = f"{text[: figure.start - start]} , {text[figure.end - start :]}"
-    return keys(text)
+    return keys(text) | called
 
 
 def _told_apart(group: _Group) -> _Group:

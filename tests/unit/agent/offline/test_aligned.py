@@ -82,6 +82,7 @@ def test_a_figure_of_something_else_is_not_confirmed(text, question, answer):
         (TIMES, "Was kidney uptake below 3% at 48 hours?", True),
         (TIMES, "Was liver uptake above 3.5% at 48 hours?", False),
         (EVENTS, "Was rash seen in more than 40%?", False),
+        ("Labelling at 95 degrees gave 98.6% and at 75 degrees 92.4% yield.", "Was the yield at 95 degrees above 95%?", None),
         ("We have 60 chemists in Bern and 15 in Oslo.", "Do you have more than 70 chemists?", None),
         (
             "At day 60, 5 of 12 dogs of the first group and 1 of 12 of the second lived.",
@@ -103,6 +104,7 @@ def test_the_figure_that_is_meant_is_held_to_the_bound(text, question, held):
         ("Was bone uptake above 1% at 96 h?", "Yes:"),
         ("Was spleen uptake below 1% at 96 h?", "Yes:"),
         ("Was spleen uptake below 1% at 24 h?", "No:"),
+        ("Did spleen uptake fall below 1% at 96 h?", "Yes:"),
     ],
 )
 def test_the_column_that_is_named_is_held_to_the_bound(question, answer):
