@@ -21,7 +21,11 @@ _HALF_A_YEAR = re.compile(r"\b(?:first|last|second|past)\s+(?:six|6)\s+months\b"
 _BEFORE_COMMA = re.compile(r"\b((?:19|20)\d\d),(?!\d)")
 
 # What a sentence sets its own period against, which it may leave to the heading: "was $5 million, compared with $4 million in Q2 2024".
-_AGAINST = re.compile(r"\b(?:compared (?:with|to)|against|versus|vs\.?|than|from|relative to)\b", re.IGNORECASE)
+_AGAINST = re.compile(r"\b(?:compared (?:with|to)|against|versus|vs\.?|relative to)\b", re.IGNORECASE)
+
+# What is no quarter, though the year is not named.
+_LONGER = re.compile(r"\b(?:six|nine|twelve|6|9|12)[ -]months?\b|\bfull[ -]year\b", re.IGNORECASE)
+_OF_A_QUARTER = re.compile(r"\bquarter|\b(?:three|3)[ -]months?\b", re.IGNORECASE)
 
 
 def lacks_year(topic: Topic, unit: Unit, findings: Findings) -> bool:
@@ -53,6 +57,9 @@ def is_of_other_period(topic: Topic, unit: Unit) -> bool:
     if half and told and {period.parts for period in told} <= {_QUARTERS}:
         return True
     asked = _asked(topic)
+    longer = _LONGER.search(unit.text) and not _OF_A_QUARTER.search(unit.text)
+    if longer and asked and all(each.parts == _QUARTERS for each in asked):
+        return True
     its_own = _told(f"{_AGAINST.split(unit.text)[0]} {unit.columns}")
     return bool(asked and its_own) and not any(_tells(each, told, f"{unit.text} {unit.columns}") for each in asked)
 
