@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from math import isclose
 
 from assistant.agent.offline.sentences.alignment import Told, stretches, told
+from assistant.agent.offline.sentences.cells import tells_figures_only
 from assistant.agent.offline.sentences.keys import Key, keys, sort_of
 from assistant.agent.offline.sentences.lookup import Match
 from assistant.agent.offline.sentences.scope import codes
@@ -67,9 +68,12 @@ def counts_nothing(topic: Topic, match: Match) -> bool | None:
     """Whether the cell of a row that a question names by its column counts none; None where no cell is named and some count none, or the
     cell says nothing.
     """
-    if not match.unit.columns or _stated(topic.question):
+    if not match.unit.columns:
         return False
     row, names = cells(match.unit.text), cells(match.unit.columns)
+    called = {figure.value for figure in figures(row[0])}  # "at 2 mg/kg" names the row
+    if any(figure.value not in called for figure in _stated(topic.question)):
+        return False
     if len(row) != len(names):
         return False
     asked = asked_of(topic.question)
@@ -78,7 +82,7 @@ def counts_nothing(topic: Topic, match: Match) -> bool | None:
     meant = {_ZERO.match(row[place]) is not None if row[place] else None for place in range(1, len(row)) if len(named[place]) == most}
     unsaid = any(_UNSAID.fullmatch(row[place]) for place in range(1, len(row)) if len(named[place]) == most)
     if not most:
-        return None if any(_ZERO.match(cell) for cell in row[1:]) else False
+        return None if any(_ZERO.match(cell) for cell in row[1:]) or tells_figures_only(match.unit) else False
     return None if len(meant) != 1 or unsaid else meant.pop()
 
 

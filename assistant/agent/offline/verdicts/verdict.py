@@ -7,7 +7,6 @@ from collections.abc import Sequence
 
 from assistant.agent.offline.phrasing import phrase
 from assistant.agent.offline.sentences.another import is_of_namesake
-from assistant.agent.offline.sentences.cells import tells_figures_only
 from assistant.agent.offline.sentences.levels import meets, meets_all
 from assistant.agent.offline.sentences.lookup import Match
 from assistant.agent.offline.understanding.bounds import meets_bound
@@ -169,7 +168,7 @@ def _affirmed(topic: Topic, match: Match) -> str:
     """Yes or no by a sentence that excludes nothing of the question: what it allows or forbids, else whether it says all of it."""
     met = meets(topic.question, match.unit.text)
     of_another_level = met is not None and not meets_all(topic.question, match.unit.text)
-    if of_another_level or ends_in_a_case(match.unit.text) or tells_figures_only(match.unit):
+    if of_another_level or ends_in_a_case(match.unit.text):
         return ""
     allowed = is_allowed(topic, match) if met or not _lacks_number(topic, match) else None
     if allowed is not None:

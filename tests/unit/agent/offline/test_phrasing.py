@@ -153,7 +153,7 @@ def test_every_phrase_can_be_filled_and_states_no_figure():
 def _anything() -> dict[str, str]:
     fields = """activity alike amount animals approximately arm arms asked compound converted count day days disease document dose elapsed
         expression gain half_life source
-        interval label lead mark marker model name nuclide numeral n percent question quote ratio reason reference remaining
+        interval label lead mark marker model name nuclide numeral n percent period question quote ratio reason reference remaining
         reference_survival result schedule species
         scale statistic study survival terms concept differences title total treatment unit date"""
     return dict.fromkeys(fields.split(), "word")
