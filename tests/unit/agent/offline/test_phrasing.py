@@ -155,5 +155,5 @@ def _anything() -> dict[str, str]:
         expression gain half_life source
         interval label lead mark marker model name nuclide numeral n percent period question quote ratio reason reference remaining
         reference_survival result schedule species
-        scale statistic study survival terms concept differences title total treatment unit date"""
+        scale statistic study survival terms concept differences title total treatment unit date period"""
     return dict.fromkeys(fields.split(), "word")
