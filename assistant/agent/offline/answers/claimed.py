@@ -59,7 +59,7 @@ def verdict(topic: Topic, compared: Sequence[Call], findings: Findings, studies:
     if (
         apart
         or offers_choice(topic.question)
-        or (_UNREAD_BOUND.search(topic.question) and not topic.figures)
+        or (_UNREAD_BOUND.search(topic.question) and not any(each.unit in TIME_UNITS for each in topic.figures))
         or topic.signals & {"significance", "cross_study", "judgement"}
         or (len(compared) > 1 and not topic.named.arms and "second_dose" not in topic.signals and not of_each_dose(topic))
     ):
