@@ -38,10 +38,7 @@ _OVER_CONTROL = re.compile(
     r"\b(?:one|single|1) (?:dose|shot|injection|jab)\b[^,.;?]*?\b(?:controls?|vehicle|saline|placebo|untreated)\b", re.IGNORECASE
 )
 # A bound in words, which is read as no figure.
-_UNREAD_BOUND = re.compile(
-    r"\b(?:than|least|most|over|under|by)\s+(?:about\s+)?(?:a|an|half an?)\s+(?:day|week|fortnight|month|quarter|third|half|fifth|year)\b",
-    re.IGNORECASE,
-)
+_ONE_TIME = re.compile(r"\b(?:(?P<least>at least)|more than|over)\s+(?:a|one)\s+(?P<unit>day|week|month|year)\b", re.IGNORECASE)
 _FIRST, _SECOND = (
     re.compile(rf"\b(?:{names}|(?:dose|shot|injection)(?: number)? (?:{counts}))\b", re.IGNORECASE)
     for names, counts in (("first|1st", "1|one"), ("second|2nd", "2|two"))
@@ -59,7 +56,6 @@ def verdict(topic: Topic, compared: Sequence[Call], findings: Findings, studies:
     if (
         apart
         or offers_choice(topic.question)
-        or _UNREAD_BOUND.search(topic.question)
         or topic.signals & {"significance", "cross_study", "judgement"}
         or (len(compared) > 1 and not topic.named.arms and "second_dose" not in topic.signals and not of_each_dose(topic))
     ):
@@ -78,6 +74,9 @@ def _of_each(topic: Topic, compared: Sequence[Call], findings: Findings, studies
     days = [figure for figure in topic.figures if figure.unit in TIME_UNITS and not _is_survival(figure, studies)]
     percent = [figure for figure in topic.figures if figure.unit == "percent"]
     times = [figure for figure in topic.figures if figure.unit == "ratio"]
+    if not days and (bound := _ONE_TIME.search(topic.question)):
+        gained = [convert(gain.value, gain.unit, bound["unit"].casefold()) for gain in gains]
+        return [gain >= 1 if bound["least"] else gain > 1 for gain in gained]
     if len(days) == 1:
         return [held for gain in gains if (held := _is_so_long(gain, days[0])) is not None]
     if len(percent) == 1:

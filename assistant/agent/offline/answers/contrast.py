@@ -25,7 +25,7 @@ _LONGER = re.compile(
 )
 _SHORTER = re.compile(r"\b(?:shorter|worse|less|lower|sooner|earlier)\b", re.IGNORECASE)
 _DENIED = re.compile(r"\b(?:not|no|never)\b|n[’']t\b", re.IGNORECASE)
-_OUTCOME = re.compile(r"\bsurviv\w*|\blive[ds]?\b|\blong(?:er|est)\b|\bgain(?:s|ed)?\b|\bbenefits?\b", re.IGNORECASE)
+_OUTCOME = re.compile(r"\bsurviv\w*|\blive[ds]?\b|\bgain(?:s|ed)?\b|\bbenefits?\b", re.IGNORECASE)
 _FIGURE_ASKED = frozenset(["quantified", "ratio", "percent"])
 
 
