@@ -74,11 +74,9 @@ def _of_each(topic: Topic, compared: Sequence[Call], findings: Findings, studies
     days = [figure for figure in topic.figures if figure.unit in TIME_UNITS and not _is_survival(figure, studies)]
     percent = [figure for figure in topic.figures if figure.unit == "percent"]
     times = [figure for figure in topic.figures if figure.unit == "ratio"]
-    if not days and (bound := _ONE_TIME.search(topic.question)):
-        gained = [convert(gain.value, gain.unit, bound["unit"].casefold()) for gain in gains]
-        return [gain >= 1 if bound["least"] else gain > 1 for gain in gained]
-    if len(days) == 1:
-        return [held for gain in gains if (held := _is_so_long(gain, days[0])) is not None]
+    bound = None if days else _ONE_TIME.search(topic.question)
+    if bound or len(days) == 1:
+        return [held for gain in gains if (held := _is_beyond(gain, bound) if bound else _is_so_long(gain, days[0])) is not None]
     if len(percent) == 1:
         return [holds(increase.value, percent[0], rounded=True) for increase in increases]
     if times and times[0].value < 1 and _BY_SHARE.search(topic.question):
@@ -101,6 +99,12 @@ def _is_so_many_times(ratio: float, stated: Figure, question: str) -> bool | Non
     if abs(ratio - stated.value) <= _ROUNDED * stated.value:
         return True
     return None if 0 < ratio - stated.value <= _SOMEWHAT * stated.value else False
+
+
+def _is_beyond(gain: Result, bound: re.Match[str]) -> bool:
+    """Whether a gain is more than the one week, or as long as it at least, that the question names."""
+    value = convert(gain.value, gain.unit, bound["unit"].casefold())
+    return value >= 1 if bound["least"] else value > 1
 
 
 def _is_so_long(gain: Result, stated: Figure) -> bool | None:
