@@ -42,9 +42,16 @@ def read_off(asked: Wanted, grid: Grid, text: str) -> Composed | None:
     for table, ways in ((grid, _WAYS), (grid.turned, _WAYS_OF_COLUMNS if grid.even else ())):
         view = reading(asked, table, text)
         made = next((made for way in ways if (made := way(view))), None) if view else None
-        if view and made and not tells_more(view, made.columns) and _are_of_named_periods(view.question, made.cells):
+        if not (view and made) or tells_more(view, made.columns):
+            continue
+        if _are_of_named_periods(view.question, made.cells) and not (made.kind in PAIRED and any(map(_has_its_share, made.cells))):
             return made.composed
     return _of_own(asked, grid, text)
+
+
+def _has_its_share(cell: Labelled) -> bool:
+    """Whether a cell counts and tells the share beside it, "25 (31.6)": which of the two is set against another's nobody says."""
+    return re.search(rf"(?<![\d.]){re.escape(cell.figure.text)}\s*\(\s*[\d.]+\s*%?\s*\)", cell.unit.text) is not None
 
 
 def _are_of_named_periods(question: str, cells: Sequence[Labelled]) -> bool:
