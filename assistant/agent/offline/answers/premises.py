@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from assistant.agent.offline.answers.claims import contradictions
+from assistant.agent.offline.answers.doses import say_schedule
 from assistant.agent.offline.answers.facts import say_nuclide, say_species, say_statistic, tested
 from assistant.agent.offline.answers.selection import selected
 from assistant.agent.offline.findings import Findings
@@ -25,6 +26,7 @@ _CLAUSES = re.compile(r"[,;]\s|\b(?:and|but|while|whereas|versus|vs|than)\b", re
 # What stands between the two sides of a comparison.
 _AGAINST = re.compile(COMPARING, re.IGNORECASE)
 _COMPARED = re.compile(r"\b(?:outlive[sd]?|outlast(?:s|ed)?|than|as (?:long|much|many) as)\b", re.IGNORECASE)
+_ON_DAY = re.compile(r"\bday\s+(\d{1,3})\b", re.IGNORECASE)
 # Questions in which a figure is something to compute with and claims nothing.
 _COMPUTED = frozenset({"conversion", "arithmetic", "decay", "halved", "half_life", "half_lives", "half_lives_time", "halvings"})
 
@@ -40,8 +42,21 @@ def corrections(topic: Topic, findings: Findings) -> list[str]:
     if topic.aspect not in _COMPUTED and not topic.follows:
         said += misplaced(topic, findings)
     said += _other_totals(topic, findings)
+    said += _other_days(topic, findings)
     said += contradictions(topic, findings)
     return list(dict.fromkeys(said))
+
+
+def _other_days(topic: Topic, findings: Findings) -> list[str]:
+    """On which days the named study was dosed, where the question takes a day of another one for its."""
+    asked = {int(day) for day in _ON_DAY.findall(topic.question)}
+    named = [study for study in topic.studies if topic.named.studies]
+    own = {day for study in named for arm in study.arms for day in arm.days}
+    others = {day for study in topic.known if study not in named for arm in study.arms for day in arm.days}
+    dosed = topic.signals & {"given", "second_dose"} and not topic.signals & {"survival", "outcome", "remaining"}
+    if not (dosed and asked and own) or asked & own or not asked <= others or topic.form == "yesno":
+        return []
+    return say_schedule(replace(topic, studies=tuple(named), form="what"), findings)
 
 
 def _other_nuclide(topic: Topic, findings: Findings) -> list[str]:

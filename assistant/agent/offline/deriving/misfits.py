@@ -19,10 +19,12 @@ from assistant.language.units import ACTIVITY_UNITS, TIME_UNITS, canonical_unit
 # "Over all the animals", "across all patients": what each got is not what they got together.
 _OF_EVERYBODY = re.compile(
     r"\b(?:across|over|for|in|to|by|between|among)\s+(?:all|the whole|every|the entire)\s+(?:(?:of\s+)?(?:the|these|those|our)\s+)?"
-    r"(?:[\w-]+\s+){0,3}?(?:patients|animals|mice|rats|dogs|men|women|people|participants|subjects|groups?|arms|cohorts|study|trial)\b"
+    r"(?:[\w-]+\s+){0,3}?(?:patients|animals|mice|rats|dogs|men|women|people|participants|subjects|groups?|arms|cohorts)\b"
+    r"|\b(?:across|for|in|to|by)\s+(?:all|the whole|the entire)\s+(?:[\w-]+\s+){0,3}?(?:study|trial)\b"  # over it is as long as it lasts
     r"|\ball (?:groups|arms|animals|mice|patients)\b",
     re.IGNORECASE,
 )
+_OF_ONE = re.compile(r"\b(?:an?|each|per|one|single)\s+(?:[\w-]+\s+)?(?:mouse|animal|rat|dog|patient|subject)\b(?!'?s\b)", re.IGNORECASE)
 _LEVEL = re.compile(r"\b(?:cohorts?|levels?|groups?|arms?)\b|\bDL-?\d", re.IGNORECASE)
 _SIGNED = re.compile(r"\W*\b(?:cohort|arm|group|(?:dose )?level)s?\s+(?:[A-Z]|\d{1,2})\b", re.IGNORECASE)
 # What is only allowed, or counted up already, is given no second time: "limits the cumulative dose to 23 Gy".
@@ -53,7 +55,7 @@ def misfit(question: str, inputs: Sequence[Labelled], said_as: str) -> bool:
 
 def means_everybody(question: str) -> bool:
     """Whether it is asked what all who were treated got together."""
-    return _OF_EVERYBODY.search(question) is not None
+    return _OF_EVERYBODY.search(question) is not None and _OF_ONE.search(question) is None
 
 
 def is_no_single(each: Labelled) -> bool:

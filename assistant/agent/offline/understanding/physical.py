@@ -30,6 +30,11 @@ _PHYSICAL_ONLY = re.compile(
     r"(?:(?:physical|radioactive)\s+decay(?:\s+(?:only|alone))?|decay\s+(?:only|alone))\s*[,:;)]?(?=\s|[?.]|$)(?!\s+(?:of|has|had|leave|is|was|are|will))",
     re.IGNORECASE,
 )
+_UNDECAYED = re.compile(
+    r"[\s,;:(]*\b(?:ignor(?:e|ing)|neglect(?:ing)?|disregard(?:ing)?|not counting|leaving aside|without(?: counting)?)\s+"
+    r"(?:any\s+|the\s+)?(?:physical\s+|radioactive\s+)?decay\b\s*[,:;)]?",
+    re.IGNORECASE,
+)
 _ABOUT = r"(?:about|approximately|roughly|~)?\s*"
 _TAKING = r"(?:tak(?:e|ing)|us(?:e|ing)|assum(?:e|ing)|given|with|if)"
 # What leads to a time that is taken as a half-life, and what may follow it: "taking I-125 at 59.407 days", "taking 8.02 d for I-131".
@@ -64,6 +69,7 @@ _OF_OTHERS = frozenset(["how_long", "sample_size", "gain", "significance", "pers
 @lru_cache(maxsize=64)  # the steps of a turn read the same questions
 def plainly(question: str) -> str:
     """``question`` as it would be asked without asides, if it asks what decay leaves; as it stands where it asks another thing."""
+    question = _UNDECAYED.sub(_bracket, question)
     named = _SHORT.sub("half-life", question).replace("half-life half-life", "half-life")
     if all(_amounts(named)) and _LAST_CLAUSE.search(named):  # told and asked in one sentence
         named = named.replace(";", ",")

@@ -94,7 +94,10 @@ _SEVERAL = re.compile(r"\b(?:studies|compounds|drugs|experiments|models)\b|\bone
 # "Between the repeat dose and the reported survival": what came after it.
 _AFTER_DOSE = re.compile(
     r"\b(?:between|from) the (?:last|final|second|2nd|repeat) (?:[\w-]+ ){0,3}?(?:dose|injection|shot|administration|treatment)"
-    r" (?:and|to|until|till) (?:the |their |its )?(?:[\w-]+ ){0,2}?(?:survival|death|end)\b",
+    r" (?:and|to|until|till) (?:the |their |its )?(?:[\w-]+ ){0,2}?(?:survival|death|end)\b"
+    r"|\b(?:live[sd]?|survive[ds]?|survival|alive)\b[^?]{0,40}?\bafter "
+    r"(?:(?:getting|receiving|being given|having(?: had)?|they (?:got|received))\s+)?"
+    r"(?:the|their|its|that) (?:last|final|second|2nd|repeat) (?:[\w-]+ ){0,2}?(?:dose|injection|shot|administration|treatment)\b",
     re.IGNORECASE,
 )
 # "On which day would a third dose fall, the interval kept?"

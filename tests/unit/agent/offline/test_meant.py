@@ -6,6 +6,7 @@ import pytest
 
 from assistant.agent.offline.answers.text import say
 from assistant.agent.offline.deriving.labelled import labelled
+from assistant.agent.offline.deriving.misfits import means_everybody
 from assistant.agent.offline.deriving.operands import operands
 from assistant.agent.offline.sentences.scope import scope
 from assistant.agent.offline.understanding.operation import operation
@@ -114,3 +115,16 @@ def test_a_name_tells_documents_apart_and_not_the_year_of_a_title():
     sources = found(*texts).evidence.sources
     assert scope(read("What was Kestrow's R&D expense in 2031?", ()), sources) == {"d1"}
     assert scope(read("What was the R&D expense of Lindmar in 2031?", ()), sources) == {"d0"}
+
+
+@pytest.mark.parametrize(
+    ("question", "everybody"),
+    [
+        ("total activity over all the animals?", True),
+        ("total activity in the whole trial?", True),
+        ("total activity that a mouse got over the whole study?", False),
+        ("total activity of two doses over the whole study?", False),
+    ],
+)
+def test_what_lasts_a_whole_study_is_not_given_to_everybody(question, everybody):
+    assert means_everybody(question) is everybody

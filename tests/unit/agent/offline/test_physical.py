@@ -2,6 +2,7 @@
 
 import pytest
 
+from assistant.agent.offline.understanding.cues import signals
 from assistant.agent.offline.understanding.message import read_message
 from assistant.agent.offline.understanding.physical import plainly
 
@@ -72,3 +73,16 @@ def test_what_decays_is_told_before_the_question(message):
 )
 def test_what_is_told_before_another_question_stays_apart(message):
     assert len(read_message(message).questions[0]) < len(message)
+
+
+@pytest.mark.parametrize(
+    ("question", "plain"),
+    [
+        ("total QX 177 given in mCi (ignore decay)?", "total QX 177 given in mCi?"),
+        ("total given, not counting decay", "total given"),
+        ("how much is left after decay?", "how much is left after decay?"),
+    ],
+)
+def test_decay_that_is_left_aside_is_not_asked_for(question, plain):
+    assert "decay" not in plainly(question) or question == plain
+    assert ("remaining" in signals(plainly(question))) is ("remaining" in signals(plain))

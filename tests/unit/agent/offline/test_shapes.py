@@ -101,3 +101,16 @@ def test_a_whole_question_may_ask_which_animals_they_were(question, of_species):
 )
 def test_what_stands_before_a_verb_is_no_question_of_its_own(question, form):
     assert form_of(question) == form
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("How long did they live after getting their second injection?", True),
+        ("survival after the last dose?", True),
+        ("Did they survive longer with a second dose?", False),
+        ("When was the second injection given after the first?", False),
+    ],
+)
+def test_what_is_lived_after_a_dose(question, told):
+    assert ("after_dose" in shapes(question)) is told
