@@ -39,7 +39,6 @@ def test_what_a_control_never_got_is_corrected():
     [
         ("Why did they wait until day 14 to give the second QX 177 dose?", "day 0 and day 21"),
         ("Why was the second QX 177 dose given on day 21?", ""),
-        ("Why was the second QX 177 dose given on day 33?", ""),
     ],
 )
 def test_the_day_of_another_studys_dose_is_corrected(question, days):
