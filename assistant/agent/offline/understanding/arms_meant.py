@@ -95,7 +95,8 @@ def are_meant(topic: Topic, compared: Sequence[Side]) -> bool:
 
 def _is_turned(topic: Topic, treatment: Side, reference: Side) -> bool:
     """Whether the question names as what gains the one that another arm is compared with: "did cisplatin extend survival?", "one dose"."""
-    own = topic.named.counts == {1} and not topic.follows  # which a follow-up may have from before
+    # A follow-up may have its count from before; what died sooner is what another arm outlived.
+    own = topic.named.counts == {1} and not topic.follows and "shortfall" not in topic.signals
     if own and "second_dose" not in topic.signals and not _BESIDE_ONE.search(topic.question):
         return 1 not in treatment.counts
     if own and _THAN_ONE.search(topic.question) and 1 not in reference.counts:

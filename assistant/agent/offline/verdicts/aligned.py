@@ -31,6 +31,7 @@ _DOSES_OF = re.compile(r"[- ](?:dose|cycle|treatment|injection|cohort)s?\b", re.
 _RANGE = re.compile(r"\d%?\s*(?:to|-|–|—)\s*(?:[A-Z]{3}\s)?[$€£]?$", re.IGNORECASE)
 _ZERO = re.compile(r"0(?:\.0+)?(?:\s*[(/%].*)?$")
 _UNSAID = re.compile(r"[-–—]|n/?a|nr|nd|", re.IGNORECASE)
+_LETTERS = re.compile(r"[A-Za-z][\s-]?$")
 _ARM = re.compile(r"\b(?:arm|group|cohort)s?\b", re.IGNORECASE)
 _RANGE_BEHIND = re.compile(r"\s*(?:to|-|–|—)\s*(?:[A-Z]{3}\s)?[$€£]?\d")
 _LED_FROM = re.compile(r"\bfrom\b[^.;]{0,60}$", re.IGNORECASE)
@@ -72,7 +73,7 @@ def counts_nothing(topic: Topic, match: Match) -> bool | None:
         return False
     row, names = cells(match.unit.text), cells(match.unit.columns)
     called = {figure.value for figure in figures(row[0])}  # "at 2 mg/kg" names the row
-    if any(figure.value not in called for figure in _stated(topic.question)):
+    if any(figure.value not in called for figure in _stated(topic.question, match)):
         return False
     if len(row) != len(names):
         return False
@@ -102,19 +103,21 @@ def states(topic: Topic, match: Match) -> bool | None:
     if is_beside(topic.question, match):
         return None
     every = told(match.unit)
-    held = [_is_stated(topic.question, each, match, every) for each in _stated(topic.question)]
+    held = [_is_stated(topic.question, each, match, every) for each in _stated(topic.question, match)]
     held += [_is_in_period(topic.question, match)] if not held else []
     return False if False in held else None if None in held else True
 
 
-def _stated(question: str) -> list[Figure]:
-    """The figures that a question states, without those that tell of whom or when: "at 24 hours", "two doses"."""
+def _stated(question: str, match: Match) -> list[Figure]:
+    """The figures that a question states, without those that tell of whom or when, "at 24 hours", "two doses", or are in a name: "qx 7"."""
+    names = codes(f"{match.unit.meaning} {match.unit.context}") & codes(question)
     found = [
         figure
         for figure in bounded(question)
         if figure.kind in ("number", "word")
         and figure.unit != "ratio"
         and not is_bound(figure)
+        and not any(name.endswith(figure.text) and _LETTERS.search(question[: figure.start]) for name in names)
         and not (not figure.unit and YEAR.fullmatch(figure.text))
         and not (figure.kind == "word" and _DOSES_OF.match(question, figure.end))
     ]
