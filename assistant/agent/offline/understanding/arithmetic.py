@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from assistant.agent.offline.understanding.cues import content, light
+from assistant.agent.offline.understanding.lapse import of_named_dates
 from assistant.language.figures import YEAR
 from assistant.language.units import UNIT
 
@@ -86,6 +87,8 @@ def expression(question: str) -> str | None:
 
     None, too, where the operation has a further operand than those that are read.
     """
+    if lapse := of_named_dates(question):
+        return lapse
     text = _THOUSANDS.sub("", question)
     if _OF_YEARS.search(text) or _POWER_OF_TEN.search(text):
         return None

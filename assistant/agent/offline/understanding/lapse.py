@@ -1,9 +1,11 @@
-"""The time between two events as questions ask for it: which events, in which unit."""
+"""The time between two events as questions ask for it: which events, in which unit, and of two dates that a question names itself."""
 
 from __future__ import annotations
 
 import re
 
+from assistant.agent.offline.understanding.cues import content, light
+from assistant.language.dates import dates
 from assistant.language.units import canonical_unit
 
 _UNIT = r"(?P<unit>days?|weeks?|wks?|months?|years?)"
@@ -44,6 +46,9 @@ _EDGES = " ,;:.?!–—-"
 # What stands before an event and is no word of it, and words that tell which of two dates is meant and not of what.
 _LEADING = re.compile(rf"^(?:(?:and|then|when|the time|the day|the date|{_VERB})\b\s*)+", re.IGNORECASE)
 _BARE = re.compile(r"\b(?:the|its?|their|very|first|last|final|day|date|start|beginning|end|finish|one|to|of)\b|\W", re.IGNORECASE)
+_CONNECTING = re.compile(
+    r"\b(?:between|and|from|to|until|till|through|since|apart|lie|lay|dates?|days?|weeks?|months?|years?)\b", re.IGNORECASE
+)
 
 
 def asks_lapse(question: str) -> bool:
@@ -75,3 +80,15 @@ def _told(question: str, *patterns: re.Pattern[str]) -> tuple[str, ...]:
             told = tuple(_LEADING.sub("", event.strip(_EDGES)).strip(_EDGES) for event in match.group("one", "two"))
             return told if all(_BARE.sub("", event) for event in told) else ()
     return ()
+
+
+def of_named_dates(question: str) -> str | None:
+    """The time between the two dates that a question names, each with its year, as ``studies.calculate`` reads it; else None."""
+    days = {day.isoformat() for dated in dates(question) if dated.year and (day := dated.within(dated.year))}
+    rest = question
+    for dated in reversed(dates(question)):
+        rest = f"{rest[: dated.start]} {rest[dated.end :]}"
+    rest = _CONNECTING.sub(" ", _ASKING.sub(" ", rest))
+    if len(days) != 2 or not asks_lapse(question) or content(rest) - light():
+        return None  # "days of rain between 3 May and 4 June" are no time
+    return f"{max(days)} - {min(days)}{in_unit(question)}"

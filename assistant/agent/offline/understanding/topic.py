@@ -46,6 +46,12 @@ _CONFIDENCE = "ci"
 _INTO = re.compile(r"\b(?:in|into|to|as|many|much)\s*$", re.IGNORECASE)
 _WHEN = re.compile(r"\bwhen\b", re.IGNORECASE)
 _ONE = re.compile(r"\s+ones?\b", re.IGNORECASE)
+_SHORT_NAME = r"[A-Z][A-Z/]+s?"
+# Two abbreviations that are asked for at once: "what do PDC and PLE mean?".
+_TWO_TERMS = re.compile(
+    rf"(?P<ask>\W*(?i:explain|define|meaning of|what(?:['’]s| is| are| does| do)?)\s+)(?P<one>{_SHORT_NAME})"
+    rf"\s*(?:and|&|,|or)\s+(?P<two>{_SHORT_NAME})(?P<end>(?:\s+(?:mean|means|stands? for))?\W*)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +99,8 @@ class Topic:
 
 def parts(question: str) -> tuple[str, ...]:
     """The questions that one message asks: ``"Who is X and when was Y?"`` has two, ``"Who left, and when?"`` one."""
+    if both := _TWO_TERMS.fullmatch(question):
+        return tuple(f"{both['ask']}{both[name]}{both['end']}" for name in ("one", "two"))
     found: list[str] = []
     for part in (part.strip(" ,") for part in _PARTS.split(question) if part and re.search(r"\w", part)):
         if found and canonical_unit(part.strip(" ?.")):
