@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 
 from assistant.agent.offline.deriving.asked_words import surroundings
 from assistant.agent.offline.deriving.inputs import came_of, told_as_part
-from assistant.agent.offline.deriving.labelled import NEAR, Labelled, counts
+from assistant.agent.offline.deriving.labelled import NEAR, THEN, Labelled, counts
 from assistant.agent.offline.sentences.scope import codes
 from assistant.agent.offline.understanding.terms import all_forms, forms_of, measure_key, stem_set
 from assistant.language.figures import figures
@@ -165,8 +165,9 @@ def _are_alike(question: str, said_as: str, words: Collection[Word], inputs: Seq
         return True
     one, two = sorted(inputs, key=lambda each: each.figure.start)
     between = one.unit.text[one.figure.end : two.figure.start] if one.place == two.place else ""
-    own = not any(figure.unit == two.figure.unit for figure in figures(between))
-    if between and own and (_WENT.search(between) or came_of(one, two)):
+    behind = between[between.rfind("(") + 1 :] if THEN.match(between) else between  # "$7 million, or $0.30 per share (2030: "
+    own = not any(figure.unit == two.figure.unit for figure in figures(behind))
+    if between and own and (_WENT.search(between) or behind != between or came_of(one, two)):
         return True
     alone = [any(first.has(word) >= NEAR > second.has(word) for word in words) for first, second in ((one, two), (two, one))]
     if alone[0] != alone[1]:

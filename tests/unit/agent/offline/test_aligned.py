@@ -9,6 +9,7 @@ from assistant.agent.offline.sentences.alignment import told
 from assistant.agent.offline.sentences.lookup import Match
 from assistant.agent.offline.sentences.units import Unit
 from assistant.agent.offline.understanding.topic import read
+from assistant.agent.offline.verdicts.aligned import states
 from assistant.agent.offline.verdicts.confirming import is_only_planned
 from assistant.agent.offline.verdicts.meant import asked_of, meant
 from assistant.agent.offline.verdicts.measured import lies_beyond
@@ -133,3 +134,10 @@ def test_none_in_the_column_that_is_named(question, answer):
     topic = read(question, ())
     row = next(match for match in ranked(topic, GROUPS) if "Tremor" in match.unit.text)
     assert yes_or_no(topic, row) == answer
+
+
+def test_the_number_of_a_name_is_no_figure_that_is_stated():
+    topic = read("does qx 177 carry lutetium", ())
+    assert states(topic, ranked(topic, "QX 177 carries lutetium.")[0])
+    topic = read("does qx carry 177 atoms of lutetium", ())
+    assert not states(topic, ranked(topic, "QX carries 170 atoms of lutetium.")[0])
