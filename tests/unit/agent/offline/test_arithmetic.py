@@ -11,6 +11,10 @@ from assistant.agent.offline.understanding.arithmetic import claimed_result, exp
     ("question", "wanted"),
     [
         ("what is 80 - 52", "80 - 52"),
+        ("Difference in yield between 95 and 75 degrees", None),
+        ("serum lipase difference between 8 and 0.5 mg/kg", None),
+        ("net loss in 2031 minus 2030", None),
+        ("platelets in x10^3 per microliter", None),
         ("what's 80 days over 52 days", "80 days / 52 days"),
         ("was survival with one dose of qx 177 over 150 days?", None),
         ("(80 - 52) / 52 as a percentage", "(80 - 52) / 52 in percent"),

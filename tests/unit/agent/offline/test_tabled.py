@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from assistant.agent.offline.deriving.grids import grids
 from assistant.agent.offline.deriving.misfits import is_against
 from assistant.agent.offline.deriving.naming_lines import named_lines
 from assistant.agent.offline.deriving.tabled import tabled
+from assistant.agent.offline.sentences.matching import matches_of
 from assistant.agent.offline.understanding.topic import read
 from assistant.studies.calculate import calculate
 from tests.unit.agent.offline.test_deriving import BESIDE, derived
@@ -187,3 +189,31 @@ def test_what_is_told_of_two_parts_stands_behind_the_last():
 def test_what_is_taken_to_have_fallen_did_not_rise():
     assert is_against("how much did costs fall, in percent?", "increase")
     assert not is_against("how much did costs rise, in percent?", "increase")
+
+
+FINDINGS = """Findings in rats.
+
+| Dose (mg/kg) | Tubular change | Remission, n (%) |
+|---|---|---|
+| 1 | 0/20 | 8 (10.0) |
+| 2 | 3/20 | 17 (21.0) |
+| 8 | 14/20 | 25 (31.6) |
+"""
+
+
+def _of_findings(question: str) -> float | None:
+    topic = read(question, ())
+    made = tabled(topic, searched(topic, found(("Report", "2031-03-03", FINDINGS))), near_answers)
+    return round(calculate(made.expression).results[0].value, 2) if made and made.expression else None
+
+
+def test_of_counts_out_of_so_many_a_cell_holds_the_part():
+    topic = read("tubular change", ())
+    findings = searched(topic, found(("Report", "2031-03-03", FINDINGS)))
+    (grid,) = grids(matches_of(topic, findings, near_answers), findings)
+    assert [cell.figure.value for row in range(3) if (cell := grid.cell(row, 0))] == [0, 3, 14]
+    assert {cell.measure for row in range(3) if (cell := grid.cell(row, 1))} == {""}
+
+
+def test_no_ratio_is_told_of_counts_beside_their_shares():
+    assert _of_findings("ratio of remission at 8 mg/kg to 1 mg/kg") is None
